@@ -1,0 +1,1 @@
+"""The official table as a plain value. Pure: knows no file format, no rule, no database."""

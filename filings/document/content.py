@@ -1,0 +1,135 @@
+"""The document: one department's table for one year, as a value in normal form."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from filings.document import money, target
+from filings.document.edition import Edition
+from filings.document.labels import match_key
+from filings.document.text import line, prose
+
+UNCLASSIFIED = "待归类"
+
+MOST_DUTIES = 60
+MOST_INDICATORS = 300
+LONGEST_FIELD = 200
+LONGEST_AMOUNT = 60
+LONGEST_PROSE = 5000
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One duty with its numeral as printed: （一）负责…"""
+
+    key: str = field(compare=False)
+    text: str
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """A third-level indicator with its target as written.
+
+    `node` is the key of its second level in the edition, None for a row that still has to be classified; the labels are
+    the edition's for a known node, otherwise as they were found. `more` holds further columns by their keys.
+    """
+
+    key: str = field(compare=False)
+    node: str | None
+    first_level: str
+    second_level: str
+    name: str
+    target: str
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A line of a task table, for editions that have one."""
+
+    key: str = field(compare=False)
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class FilingDocument:
+    """The whole table. Amounts are texts in normal form, by the edition's budget lines; a blank one is ''."""
+
+    edition: str
+    edition_sha256: str
+    year: int | None
+    fields: Mapping[str, str]
+    amounts: Mapping[str, str]
+    duties: tuple[Duty, ...] = ()
+    goals: tuple[str, ...] = ()
+    indicators: tuple[IndicatorRow, ...] = ()
+    tasks: tuple[Task, ...] = ()
+
+    @property
+    def department(self) -> str:
+        return self.fields.get("department", "")
+
+    @property
+    def goal(self) -> str:
+        """All goals as one text."""
+        return "\n".join(self.goals)
+
+    def amount(self, key: str, edition: Edition) -> money.Amount:
+        """An amount as understood, in 万元."""
+        return money.parse(self.amounts.get(key, ""), edition.unit)
+
+    def same_content(self, other: "FilingDocument") -> bool:
+        """Equality without the edition's hash: the same words and figures on the same form."""
+        return replace(self, edition_sha256="") == replace(other, edition_sha256="")
+
+
+def compose(
+    edition: Edition,
+    *,
+    year: int | None,
+    fields: Mapping[str, str],
+    amounts: Mapping[str, str],
+    duties: Iterable[tuple[str, str]] = (),
+    goals: Iterable[str] = (),
+    indicators: Iterable[IndicatorRow] = (),
+) -> FilingDocument:
+    """A document in normal form out of any text, as typed or as read.
+
+    Blank rows go; indicators stand in the edition's order, those without a class last. Duties are (row key, text).
+    Keys that the edition does not have are ignored.
+    """
+    paragraphs = ((key, line(text)) for key, text in duties)
+    rows = (_normal_row(row, edition) for row in indicators)
+    filled = [row for row in rows if row.name or row.target or any(row.more.values())]
+    return FilingDocument(
+        edition=edition.code,
+        edition_sha256=edition.sha256,
+        year=year,
+        fields={key: line(fields.get(key, "")) for key in edition.field_keys},
+        amounts={item.key: money.parse(amounts.get(item.key, ""), edition.unit).text for item in edition.lines},
+        duties=tuple(Duty(key, text) for key, text in paragraphs if text),
+        goals=tuple(text for text in map(prose, goals) if text),
+        indicators=tuple(_in_order(filled, edition)),
+    )
+
+
+def _normal_row(row: IndicatorRow, edition: Edition) -> IndicatorRow:
+    first, second = line(row.first_level), line(row.second_level)
+    node = row.node if row.node and edition.levels(row.node) else edition.classify(first, second)
+    levels = edition.levels(node) if node else None
+    if levels:
+        first, second = ("".join(level.label.split()) for level in levels)
+    elif match_key(first) == UNCLASSIFIED:
+        first = ""
+    more = {key: text for key, text in ((key, line(text)) for key, text in row.more.items()) if text}
+    return IndicatorRow(row.key, node, first, second, line(row.name), target.normal(row.target), more)
+
+
+def _in_order(rows: list[IndicatorRow], edition: Edition) -> list[IndicatorRow]:
+    """In the edition's order; rows without a class last, those with the same labels together as they first came."""
+    first_seen: dict[tuple[str, str], int] = {}
+    for at, row in enumerate(rows):
+        if row.node is None:
+            first_seen.setdefault((row.first_level, row.second_level), at)
+    return sorted(
+        rows, key=lambda row: (edition.position(row.node), first_seen.get((row.first_level, row.second_level), 0))
+    )

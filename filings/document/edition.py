@@ -1,0 +1,231 @@
+"""An edition: the form of a year and a place, as data. Labels are printed exactly as they stand here.
+
+One edition is one JSON file in `fixtures/editions/`; this module reads and writes that shape.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, Self
+
+from filings.choices import Severity, Side
+from filings.document.labels import match_key
+
+
+class EditionError(ValueError):
+    """A form's data that cannot be used, with the reason."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A line above or below the table: 填报单位：（盖章）. `stamp` is the printed mark that a seal covers."""
+
+    key: str
+    label: str
+    stamp: str = ""
+
+
+@dataclass(frozen=True)
+class BudgetLine:
+    """One line of the budget block."""
+
+    key: str
+    label: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Split:
+    """One way to split the total: heading, the words before its first line, the lines, which add up to the total."""
+
+    side: Side
+    label: str
+    lead: str
+    lines: tuple[BudgetLine, ...]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A first- or second-level indicator. `canonical` compares across forms and years and may repeat within one."""
+
+    key: str
+    canonical: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    required: bool = True
+    children: tuple["Node", ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the indicator table; `span` is how many of the grid's columns it covers."""
+
+    key: str
+    label: str
+    span: int = 1
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the table, beginning with a label at its left. `kind` is field, budget, duties, goal or indicators."""
+
+    kind: str
+    label: str
+    key: str = ""
+
+
+KINDS = ("field", "budget", "duties", "goal", "indicators")
+INDICATOR_COLUMNS = ("first_level", "second_level", "name", "target")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The whole form. `title` holds `{year}`; `widths` are the grid's columns in per cent of the table's width."""
+
+    code: str
+    version: int
+    name: str
+    title: str
+    unit: str
+    decimals: int
+    header: tuple[Field, ...]
+    sections: tuple[Section, ...]
+    total: BudgetLine
+    splits: tuple[Split, ...]
+    columns: tuple[Column, ...]
+    tree: tuple[Node, ...]
+    footer: tuple[Field, ...]
+    widths: tuple[int, ...]
+    rules: Mapping[str, str] = field(default_factory=dict)
+    notes: str = ""
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """An edition out of parsed JSON. Raises EditionError when a part is missing or does not fit."""
+        try:
+            edition = cls(
+                **{key: data[key] for key in ("code", "version", "name", "title", "unit", "decimals", "notes")},
+                header=tuple(Field(**item) for item in data["header"]),
+                sections=tuple(Section(**item) for item in data["sections"]),
+                total=_line(data["total"]),
+                splits=tuple(_split(item) for item in data["splits"]),
+                columns=tuple(Column(**item) for item in data["columns"]),
+                tree=tuple(_node(item) for item in data["tree"]),
+                footer=tuple(Field(**item) for item in data["footer"]),
+                widths=tuple(data["widths"]),
+                rules=dict(data["rules"]),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise EditionError(f"the edition's data lack or misname a part: {error}") from error
+        edition._check()
+        return edition
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """An edition out of the text of its file. Raises EditionError."""
+        try:
+            data = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise EditionError(f"the edition is no JSON: {error}") from error
+        return cls.from_data(data)
+
+    def to_data(self) -> dict[str, Any]:
+        """What `from_data` reads."""
+        return asdict(self)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The form's identity: hash of its data, keys sorted, without spaces."""
+        text = json.dumps(self.to_data(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return sha256(text.encode()).hexdigest()
+
+    def title_for(self, year: int | None) -> str:
+        """The printed title of a year's table."""
+        return self.title.replace("{year}", str(year) if year else "")
+
+    @property
+    def lines(self) -> tuple[BudgetLine, ...]:
+        """The total and every line of both splits, in printed order."""
+        return (self.total, *(line for split in self.splits for line in split.lines))
+
+    @property
+    def field_keys(self) -> tuple[str, ...]:
+        """Keys of everything written as a field: above, inside and below the table."""
+        inside = (section.key for section in self.sections if section.kind == "field")
+        return (*(item.key for item in self.header), *inside, *(item.key for item in self.footer))
+
+    def leaves(self) -> Iterator[tuple[Node, Node]]:
+        """(first level, second level) in printed order."""
+        for first in self.tree:
+            for second in first.children:
+                yield first, second
+
+    @cached_property
+    def _places_in_tree(self) -> dict[str, tuple[int, Node, Node]]:
+        return {second.key: (at, first, second) for at, (first, second) in enumerate(self.leaves())}
+
+    def levels(self, key: str) -> tuple[Node, Node] | None:
+        """The first and second level of a node's key, None when this form has no such node."""
+        found = self._places_in_tree.get(key)
+        return (found[1], found[2]) if found else None
+
+    def position(self, key: str | None) -> int:
+        """Where a node stands in printed order; what belongs to no node comes after all."""
+        found = self._places_in_tree.get(key or "")
+        return found[0] if found else len(self._places_in_tree)
+
+    @cached_property
+    def _by_label(self) -> dict[tuple[str, str], str]:
+        return {
+            (match_key(first_label), match_key(second_label)): second.key
+            for first, second in self.leaves()
+            for first_label in (first.label, *first.aliases)
+            for second_label in (second.label, *second.aliases)
+        }
+
+    def classify(self, first_level: str, second_level: str) -> str | None:
+        """The key of the node that these two labels mean, None when they mean none of this form."""
+        return self._by_label.get((match_key(first_level), match_key(second_level)))
+
+    def is_first_level(self, label: str) -> bool:
+        """Whether a label is one of this form's first-level indicators, by its words or an alias."""
+        return any(match_key(label) == match_key(name) for node in self.tree for name in (node.label, *node.aliases))
+
+    def is_second_level(self, label: str) -> bool:
+        """Whether a label is one of this form's second-level indicators, by its words or an alias."""
+        wanted = match_key(label)
+        return any(wanted == match_key(name) for _, node in self.leaves() for name in (node.label, *node.aliases))
+
+    def _check(self) -> None:
+        keys = [line.key for line in self.lines] + [node.key for _, node in self.leaves()]
+        if len(set(keys)) != len(keys):
+            raise EditionError("two budget lines or two nodes of the edition have one key")
+        if any(section.kind not in KINDS for section in self.sections):
+            raise EditionError(f"a section's kind is one of {', '.join(KINDS)}")
+        if tuple(column.key for column in self.columns) != INDICATOR_COLUMNS:
+            raise EditionError(f"the indicator table's columns are {', '.join(INDICATOR_COLUMNS)}")
+        if 1 + sum(column.span for column in self.columns) != len(self.widths) or sum(self.widths) != 100:
+            raise EditionError("the widths are one for the labels and one for each column's span, and add up to 100")
+        if any(severity not in (*Severity, "off") for severity in self.rules.values()):
+            raise EditionError("a rule's severity is error, warning, advice or off")
+
+
+def _line(data: Mapping[str, Any]) -> BudgetLine:
+    return BudgetLine(data["key"], data["label"], tuple(data.get("aliases", ())))
+
+
+def _split(data: Mapping[str, Any]) -> Split:
+    return Split(Side(data["side"]), data["label"], data["lead"], tuple(_line(item) for item in data["lines"]))
+
+
+def _node(data: Mapping[str, Any]) -> Node:
+    return Node(
+        data["key"],
+        data["canonical"],
+        data["label"],
+        tuple(data.get("aliases", ())),
+        data.get("required", True),
+        tuple(_node(child) for child in data.get("children", ())),
+    )

@@ -1,0 +1,111 @@
+"""Amounts of money: '550.13万元', '２３３', '7,242,318元' understood as exact Decimals in 万元, the text kept."""
+
+import re
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from enum import StrEnum
+
+from filings.document.text import bare, line, symbols
+
+UNITS = {
+    "元": Decimal("0.0001"),
+    "千元": Decimal("0.1"),
+    "万元": Decimal(1),
+    "万": Decimal(1),
+    "百万元": Decimal(100),
+    "千万元": Decimal(1000),
+    "亿元": Decimal(10000),
+    "亿": Decimal(10000),
+}
+_EXACTLY = Context(prec=100)
+FEN_IN_WAN = Decimal(1_000_000)
+LARGEST_FEN = 10**15
+
+_GROUPED = r"\d{1,3}(?:,\d{3})+"
+_AMOUNT = re.compile(
+    rf"(?:人民币|[¥￥])?(?P<sign>[-+])?(?P<number>(?:{_GROUPED}|\d+)(?:\.\d+)?)(?P<unit>{'|'.join(UNITS)})?", re.ASCII
+)
+
+
+class Unreadable(StrEnum):
+    """Why a text gives no valid amount."""
+
+    NO_NUMBER = "no_number"
+    NEGATIVE = "negative"
+    BELOW_FEN = "below_fen"
+    TOO_LARGE = "too_large"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount as written and as understood.
+
+    `text` is the normal form, without the form's own unit; `value` is in 万元, exact, None when the text is blank or
+    no valid amount, and then `problem` says why; `places` counts decimals in the unit that was written.
+    """
+
+    text: str
+    value: Decimal | None = None
+    places: int = 0
+    unit: str = ""
+    problem: Unreadable | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text
+
+    @property
+    def fen(self) -> int | None:
+        """The amount in 分, None when it is blank or no valid amount."""
+        return None if self.value is None else int(self.value * FEN_IN_WAN)
+
+
+def parse(text: str, unit: str = "万元") -> Amount:
+    """An amount out of any text; `unit` is the form's own, meant when none is written. Never raises, never rounds."""
+    compact = bare(symbols(text)).replace("，", ",").lstrip(":：")
+    if not compact:
+        return Amount("")
+    match = _AMOUNT.fullmatch(compact)
+    if not match:
+        return Amount(line(text).lstrip(":： "), problem=Unreadable.NO_NUMBER)
+    written = match["unit"] or unit
+    own = UNITS[written] == UNITS[unit]
+    sign = "-" if match["sign"] == "-" else ""
+    normal = f"{sign}{match['number']}{'' if own else written}"
+    digits = match["number"].replace(",", "")
+    places = len(digits.partition(".")[2])
+    problem = _problem(digits, UNITS[written], negative=bool(sign))
+    value = None if problem else _exact(digits, UNITS[written])
+    return Amount(normal, value, places, written, problem)
+
+
+def from_fen(fen: int) -> Decimal:
+    """分 to 万元, exact."""
+    return _exact(str(fen), 1 / FEN_IN_WAN)
+
+
+def plain(value: Decimal) -> str:
+    """A Decimal as people write it: no exponent, no trailing noughts behind the point."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def figure(value: Decimal) -> str:
+    """A sum or a gap in a sentence: at least two decimals, never rounded: 3 gives '3.00', 0.123 gives '0.123'."""
+    whole, _, decimals = plain(value).partition(".")
+    return f"{whole}.{decimals:0<2}"
+
+
+def _problem(digits: str, factor: Decimal, *, negative: bool) -> Unreadable | None:
+    if negative:
+        return Unreadable.NEGATIVE
+    if len(digits) > 40:
+        return Unreadable.TOO_LARGE
+    fen = _exact(digits, factor * FEN_IN_WAN)
+    if fen > LARGEST_FEN:
+        return Unreadable.TOO_LARGE
+    return Unreadable.BELOW_FEN if fen != fen.to_integral_value() else None
+
+
+def _exact(digits: str, factor: Decimal) -> Decimal:
+    return Decimal(digits).scaleb(factor.adjusted(), _EXACTLY)

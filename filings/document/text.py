@@ -1,0 +1,61 @@
+"""The normal form of text: what is left of something typed once nothing invisible or accidental is in it.
+
+Drafts keep what was typed; documents hold only normal text, so that equal tables have equal hashes.
+"""
+
+import re
+import unicodedata
+
+_LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BLANKS = re.compile(r"[^\S\n]+")
+_RADICAL_OR_COMPATIBILITY = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_VARIATION_SELECTORS = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_WIDE = re.compile(
+    r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+)
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+# Full-width letters, digits and signs become half-width; brackets and punctuation of Chinese prose stay as they are.
+_KEPT_FULL_WIDTH = "（）：；，！？｛｝［］"
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT_FULL_WIDTH} | {
+    ord("﹥"): ord(">"),
+    ord("﹤"): ord("<"),
+    ord("﹦"): ord("="),
+    ord("﹪"): ord("%"),
+    ord("−"): ord("-"),
+}
+_COMPARISONS = (
+    (re.compile(r">\s*=|[≧⩾≽]"), "≥"),
+    (re.compile(r"<\s*=|[≦⩽≼]"), "≤"),
+)
+
+
+def prose(text: str) -> str:
+    """Text of several lines in normal form: lines joined by LF, none of them blank, single spaces inside a line."""
+    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    visible = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _INVISIBLE)
+    visible = _VARIATION_SELECTORS.sub("", visible)
+    mapped = _RADICAL_OR_COMPATIBILITY.sub(lambda match: unicodedata.normalize("NFKC", match[0]), visible)
+    lines = (_BLANKS.sub(" ", line).strip() for line in unicodedata.normalize("NFC", mapped).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def line(text: str) -> str:
+    """Text of one line in normal form; a line break between Chinese characters goes, between others becomes a space."""
+    joined = ""
+    for part in prose(text).split("\n"):
+        glue = " " if joined and not (_WIDE.match(joined[-1]) or _WIDE.match(part[:1])) else ""
+        joined += glue + part
+    return joined
+
+
+def symbols(text: str) -> str:
+    """One line with digits, letters and signs in half width and comparisons as one sign: '＞＝９０％' gives '≥90%'."""
+    half = line(text).translate(_HALF_WIDTH)
+    for pattern, sign in _COMPARISONS:
+        half = pattern.sub(sign, half)
+    return line(half)
+
+
+def bare(text: str) -> str:
+    """Text without any white space, for comparing labels: '经济效\\n率指标' gives '经济效率指标'."""
+    return "".join(text.split())

@@ -1,0 +1,1 @@
+"""The official table as cells, and back. Pure: knows no file format."""
