@@ -1,0 +1,122 @@
+"""What is being filled in: raw text as typed, beside what was understood of it. Frozen versions live in revision.py."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from filings.document.money import LARGEST_FEN
+from filings.models.edition import IndicatorNode
+from filings.models.filing import Filing
+
+
+class DraftText(models.Model):
+    """A text that is no row and no amount, by its place: `fields[department]`, `goals[0]`."""
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="texts", verbose_name=_("申报表"))
+    place = models.CharField(_("位置"), max_length=100)
+    raw = models.TextField(_("内容"), blank=True)
+
+    class Meta:
+        verbose_name = _("文字")
+        verbose_name_plural = _("文字")
+        ordering = ("filing", "place")
+        constraints = (models.UniqueConstraint(fields=("filing", "place"), name="draft_text_place_once"),)
+
+    def __str__(self) -> str:
+        return self.place
+
+
+class BudgetAmount(models.Model):
+    """An amount as typed; `fen` is what was understood, NULL when it is blank or no valid amount."""
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="amounts", verbose_name=_("申报表"))
+    line = models.CharField(_("预算行"), max_length=60)
+    raw = models.CharField(_("内容"), max_length=200, blank=True)
+    fen = models.BigIntegerField(_("金额（分）"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("金额")
+        verbose_name_plural = _("金额")
+        ordering = ("filing", "line")
+        constraints = (
+            models.UniqueConstraint(fields=("filing", "line"), name="budget_amount_line_once"),
+            models.CheckConstraint(
+                condition=Q(fen__isnull=True) | Q(fen__gte=0, fen__lte=LARGEST_FEN), name="budget_amount_in_range"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.raw}"
+
+
+class Duty(models.Model):
+    """A duty, addressed by its lasting key."""
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="duties", verbose_name=_("申报表"))
+    key = models.CharField(_("行键"), max_length=64)
+    position = models.PositiveIntegerField(_("次序"))
+    raw = models.TextField(_("内容"), blank=True)
+
+    class Meta:
+        verbose_name = _("职责")
+        verbose_name_plural = _("职责")
+        ordering = ("filing", "position", "id")
+        constraints = (models.UniqueConstraint(fields=("filing", "key"), name="duty_key_once"),)
+
+    def __str__(self) -> str:
+        return self.raw[:30]
+
+
+class Indicator(models.Model):
+    """A third-level indicator. Without a node it still has to be classified; labels are kept as they were found.
+
+    `kind`, `comparator`, `number` and `unit` are what was understood of the target, for search.
+    """
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="indicators", verbose_name=_("申报表"))
+    key = models.CharField(_("行键"), max_length=64)
+    position = models.PositiveIntegerField(_("次序"))
+    node = models.ForeignKey(
+        IndicatorNode, models.SET_NULL, null=True, blank=True, related_name="indicators", verbose_name=_("二级指标")
+    )
+    found_first_level = models.CharField(_("原一级指标"), max_length=200, blank=True)
+    found_second_level = models.CharField(_("原二级指标"), max_length=200, blank=True)
+    name = models.TextField(_("三级指标"), blank=True)
+    target = models.TextField(_("指标值"), blank=True)
+    more = models.JSONField(_("其他列"), default=dict, blank=True)
+    kind = models.CharField(_("值的种类"), max_length=20, blank=True)
+    comparator = models.CharField(_("计算符号"), max_length=4, blank=True)
+    number = models.CharField(_("数值"), max_length=200, blank=True)
+    unit = models.CharField(_("计量单位"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("指标")
+        verbose_name_plural = _("指标")
+        ordering = ("filing", "position", "id")
+        constraints = (models.UniqueConstraint(fields=("filing", "key"), name="indicator_key_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.target}"
+
+
+class Edit(models.Model):
+    """One save: who changed which places when. `changes` is a list of {place, before, after}; rows are only added.
+
+    `client_id` is chosen by the page, so that a save that is sent twice is stored once.
+    """
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="edits", verbose_name=_("申报表"))
+    client_id = models.CharField(_("保存标识"), max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="edits", verbose_name=_("保存人"))
+    at = models.DateTimeField(_("保存时间"))
+    changes = models.JSONField(_("修改"))
+
+    class Meta:
+        verbose_name = _("保存记录")
+        verbose_name_plural = _("保存记录")
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("filing", "client_id"), name="edit_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.at:%Y-%m-%d %H:%M}"

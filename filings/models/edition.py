@@ -1,0 +1,170 @@
+"""Editions of the form as stored: what a manager sees and filings point to. the pure Edition is made of these."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from filings.choices import Side
+from filings.document import edition as form
+
+
+class EditionInUse(Exception):
+    """A change of a form that a submitted filing was made on."""
+
+
+class FormEdition(models.Model):
+    """The form of a year and a place. `layout` is everything of its data but budget lines and indicator nodes."""
+
+    code = models.CharField(_("代码"), max_length=60)
+    version = models.PositiveIntegerField(_("版次"))
+    name = models.CharField(_("名称"), max_length=100)
+    layout = models.JSONField(_("版式"))
+
+    class Meta:
+        verbose_name = _("表样")
+        verbose_name_plural = _("表样")
+        ordering = ("code", "version")
+        constraints = (models.UniqueConstraint(fields=("code", "version"), name="edition_code_and_version_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if self.in_use():
+            raise ValidationError(_("已有申报表按「%(name)s」提交，不能再改；请另建一个版次。") % {"name": self.name})
+
+    def in_use(self) -> bool:
+        """Whether a filing on this form has been submitted."""
+        return bool(self.pk) and self.cycles.filter(filings__revisions__isnull=False).exists()
+
+    def definition(self) -> form.Edition:
+        """The form as a value, equal to the one that was stored."""
+        lines = list(self.lines.all())
+        nodes = list(self.nodes.all())
+        total = next(line for line in lines if not line.side)
+        splits = [
+            {**split, "lines": [line.data() for line in lines if line.side == split["side"]]}
+            for split in self.layout["splits"]
+        ]
+        tree = [
+            {**first.data(), "children": [node.data() for node in nodes if node.parent_id == first.pk]}
+            for first in nodes
+            if first.parent_id is None
+        ]
+        names = {"code": self.code, "version": self.version, "name": self.name}
+        return form.Edition.from_data({**self.layout, **names, "total": total.data(), "splits": splits, "tree": tree})
+
+
+class BudgetLine(models.Model):
+    """A line of the budget block; the total has no side."""
+
+    edition = models.ForeignKey(FormEdition, models.CASCADE, related_name="lines", verbose_name=_("表样"))
+    key = models.CharField(_("键"), max_length=60)
+    side = models.CharField(_("分类"), max_length=20, blank=True)
+    position = models.PositiveIntegerField(_("次序"))
+    label = models.CharField(_("名称"), max_length=100)
+    aliases = models.JSONField(_("别名"), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("预算行")
+        verbose_name_plural = _("预算行")
+        ordering = ("edition", "position")
+        constraints = (
+            models.UniqueConstraint(fields=("edition", "key"), name="budget_line_key_once"),
+            models.CheckConstraint(condition=Q(side__in=["", *Side]), name="budget_line_side_known"),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+    def data(self) -> dict[str, Any]:
+        return {"key": self.key, "label": self.label, "aliases": self.aliases}
+
+
+class IndicatorNode(models.Model):
+    """A first-level indicator, or a second-level one below its parent. `canonical` compares across forms."""
+
+    edition = models.ForeignKey(FormEdition, models.CASCADE, related_name="nodes", verbose_name=_("表样"))
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("一级指标")
+    )
+    key = models.CharField(_("键"), max_length=60)
+    canonical = models.CharField(_("通用键"), max_length=60)
+    position = models.PositiveIntegerField(_("次序"))
+    label = models.CharField(_("名称"), max_length=100)
+    aliases = models.JSONField(_("别名"), default=list, blank=True)
+    required = models.BooleanField(_("必填"), default=True)
+
+    class Meta:
+        verbose_name = _("指标分类")
+        verbose_name_plural = _("指标分类")
+        ordering = ("edition", "position")
+        constraints = (models.UniqueConstraint(fields=("edition", "key"), name="indicator_node_key_once"),)
+
+    def __str__(self) -> str:
+        return self.label
+
+    def data(self) -> dict[str, Any]:
+        names = ("key", "canonical", "label", "aliases", "required")
+        return {name: getattr(self, name) for name in names}
+
+
+@transaction.atomic
+def store(definition: form.Edition) -> FormEdition:
+    """Put a form into the database; storing the same again changes nothing. Raises EditionInUse."""
+    stored = FormEdition.objects.filter(code=definition.code, version=definition.version).first()
+    if stored and stored.definition().sha256 == definition.sha256:
+        return stored
+    if stored and stored.in_use():
+        raise EditionInUse(
+            f"{definition.code} version {definition.version} is used by submitted filings: make the next"
+        )
+    row, _created = FormEdition.objects.update_or_create(
+        code=definition.code,
+        version=definition.version,
+        defaults={"name": definition.name, "layout": _layout(definition)},
+    )
+    _store_lines(row, definition)
+    _store_nodes(row, definition)
+    return row
+
+
+def _layout(definition: form.Edition) -> dict[str, Any]:
+    elsewhere = ("code", "version", "name", "total", "tree")
+    data = {key: value for key, value in definition.to_data().items() if key not in elsewhere}
+    data["splits"] = [{key: split[key] for key in split if key != "lines"} for split in data["splits"]]
+    return data
+
+
+def _store_lines(row: FormEdition, definition: form.Edition) -> None:
+    lines = [("", definition.total), *((split.side, line) for split in definition.splits for line in split.lines)]
+    row.lines.exclude(key__in=[line.key for _side, line in lines]).delete()
+    for position, (side, line) in enumerate(lines):
+        values = {"side": side, "position": position, "label": line.label, "aliases": list(line.aliases)}
+        row.lines.update_or_create(key=line.key, defaults=values)
+
+
+def _store_nodes(row: FormEdition, definition: form.Edition) -> None:
+    """Nodes keep their rows where the key stays, because rows of drafts point to them."""
+    kept: list[int] = []
+    for first in definition.tree:
+        parent = _store_node(row, first, None, len(kept))
+        kept.append(parent.pk)
+        for second in first.children:
+            kept.append(_store_node(row, second, parent, len(kept)).pk)
+    row.nodes.exclude(pk__in=kept).delete()
+
+
+def _store_node(row: FormEdition, node: form.Node, parent: IndicatorNode | None, position: int) -> IndicatorNode:
+    values = {
+        "parent": parent,
+        "position": position,
+        "canonical": node.canonical,
+        "label": node.label,
+        "aliases": list(node.aliases),
+        "required": node.required,
+    }
+    return row.nodes.update_or_create(key=node.key, defaults=values)[0]

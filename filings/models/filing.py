@@ -1,0 +1,73 @@
+"""A filing: one department's table in one cycle, and where it stands. What is being filled in lives in content.py."""
+
+from typing import TYPE_CHECKING, Optional
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from filings.choices import Stage, Status
+from filings.models.cycle import Cycle
+from filings.models.department import Department
+
+if TYPE_CHECKING:
+    from filings.models.issued import IssuedCopy
+    from filings.models.revision import Revision
+
+EDITABLE = (Status.DRAFT, Status.RETURNED)
+
+
+class Filing(models.Model):
+    """申报表. `lock` rises with every step and every save; both compare it in the WHERE of their UPDATE.
+
+    `stage` is where it is being reviewed; `resume_stage` is where it goes, once signed again, after a return.
+    `adjusts` is the issued copy that a version being prepared will replace.
+    """
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="filings", verbose_name=_("申报批次"))
+    department = models.ForeignKey(Department, models.PROTECT, related_name="filings", verbose_name=_("单位"))
+    status = models.CharField(_("状态"), max_length=20, default=Status.DRAFT)
+    stage = models.CharField(_("审核环节"), max_length=20, blank=True, default="")
+    resume_stage = models.CharField(_("退回后续审环节"), max_length=20, blank=True, default="")
+    lock = models.PositiveIntegerField(_("修改计数"), default=0)
+    adjusts = models.ForeignKey(
+        "IssuedCopy", models.PROTECT, null=True, blank=True, related_name="adjusted_by", verbose_name=_("调整自")
+    )
+
+    class Meta:
+        verbose_name = _("申报表")
+        verbose_name_plural = _("申报表")
+        ordering = ("-cycle__year", "department__code")
+        constraints = (
+            models.UniqueConstraint(fields=("cycle", "department"), name="filing_once_in_cycle"),
+            models.CheckConstraint(condition=Q(status__in=list(Status)), name="filing_status_known"),
+            models.CheckConstraint(
+                condition=Q(status=Status.IN_REVIEW, stage__in=list(Stage))
+                | (~Q(status=Status.IN_REVIEW) & Q(stage="")),
+                name="filing_stage_in_review_only",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.RETURNED, resume_stage__in=list(Stage))
+                | Q(status=Status.SIGNING, resume_stage__in=["", *Stage])
+                | Q(status__in=[Status.DRAFT, Status.IN_REVIEW, Status.APPROVED], resume_stage=""),
+                name="filing_resume_stage_after_return_only",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.APPROVED) | Q(adjusts__isnull=True), name="filing_approved_adjusts_nothing"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.cycle.year}年 {self.department}"
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in EDITABLE
+
+    def last_revision(self) -> Optional["Revision"]:
+        """What was submitted last, None before the first time."""
+        return self.revisions.order_by("-number").first()
+
+    def live_copy(self) -> Optional["IssuedCopy"]:
+        """The issued copy in force; a filing is approved when it has one, also while an adjustment is under way."""
+        return self.issued_copies.filter(live=True).first()

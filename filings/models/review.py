@@ -1,0 +1,74 @@
+"""Reviews: decisions on a revision at a stage, and remarks on places of the table with the filler's answers."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from filings.choices import Action, Grade, Stage
+from filings.models.revision import Revision
+
+DECISIONS = (Action.PASS, Action.RETURN)
+
+
+class Review(models.Model):
+    """审核: passed or returned, by whom, with name, role and office as they were at that moment."""
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="reviews", verbose_name=_("版本"))
+    stage = models.CharField(_("审核环节"), max_length=20)
+    decision = models.CharField(_("决定"), max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews", verbose_name=_("审核人"))
+    by_name = models.CharField(_("审核人姓名"), max_length=50)
+    by_role = models.CharField(_("角色"), max_length=20)
+    by_office = models.CharField(_("股室或单位"), max_length=100)
+    grade = models.CharField(_("等级"), max_length=20, blank=True)
+    scores = models.JSONField(_("评分"), default=dict, blank=True)
+    reason = models.TextField(_("意见"), blank=True)
+    at = models.DateTimeField(_("审核时间"))
+
+    class Meta:
+        verbose_name = _("审核")
+        verbose_name_plural = _("审核")
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("revision", "stage", "by"), name="review_once_at_a_stage"),
+            models.CheckConstraint(condition=Q(stage__in=list(Stage)), name="review_stage_known"),
+            models.CheckConstraint(condition=Q(decision__in=DECISIONS), name="review_decision_known"),
+            models.CheckConstraint(condition=Q(grade__in=["", *Grade]), name="review_grade_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.revision} {self.stage} {self.decision}"
+
+
+class Remark(models.Model):
+    """意见: what a reviewer says about one place of the table."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="remarks", verbose_name=_("审核"))
+    place = models.CharField(_("位置"), max_length=100)
+    text = models.TextField(_("意见"))
+    answer = models.TextField(_("答复"), blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answered_remarks",
+        verbose_name=_("答复人"),
+    )
+    answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("逐条意见")
+        verbose_name_plural = _("逐条意见")
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(answered_by__isnull=True, answered_at__isnull=True)
+                | Q(answered_by__isnull=False, answered_at__isnull=False),
+                name="remark_answer_has_person_and_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text[:30]
