@@ -1,0 +1,130 @@
+"""Rules of the budget block, and the sums that they and the fill-in page share. All sums are in 万元."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from filings.choices import Side
+from filings.document import money, place
+from filings.document.edition import BudgetLine, Edition, Split
+from filings.document.money import Amount, Unreadable
+from filings.document.text import bare
+from filings.rules.finding import NOT_APPLICABLE, Answer, CannotTell, Case, Fault, quote
+
+TOLERANCE = Decimal("0.005")
+
+
+@dataclass(frozen=True)
+class SplitSum:
+    """One split of the total, added up: `parts` are its filled lines that can be read; a blank line or total counts 0.
+
+    `gap` is the sum less the total, negative when the lines fall short; None when the total or a line cannot be read,
+    and `unreadable` then holds those lines.
+    """
+
+    split: Split
+    total: Decimal
+    parts: tuple[tuple[BudgetLine, Decimal], ...]
+    sum: Decimal
+    gap: Decimal | None
+    unreadable: tuple[BudgetLine, ...]
+
+    @property
+    def holds(self) -> bool:
+        return self.gap is not None and abs(self.gap) <= TOLERANCE
+
+
+def sums(amounts: Mapping[str, str], edition: Edition) -> tuple[SplitSum, ...]:
+    """Each split of the edition added up, from the texts of the amounts by budget line, as typed or in normal form."""
+    understood = {line.key: money.parse(amounts.get(line.key, ""), edition.unit) for line in edition.lines}
+    return tuple(_add_up(split, understood, edition.total) for split in edition.splits)
+
+
+def gap_in_words(added: SplitSum) -> str:
+    """How the lines of a split miss the total, and what to do; empty when they meet it or nobody can tell."""
+    if added.gap is None or added.holds:
+        return ""
+    heading, total = name_of(added.split), money.figure(added.total)
+    todo = f"请核对{heading}的各行或资金总额。"
+    if not added.parts:
+        return f"{heading}的各行都没有填写，资金总额是 {total} 万元。请填写{heading}的各行。"
+    direction = "少" if added.gap < 0 else "多"
+    missed = f"比资金总额 {total} {direction} {money.figure(abs(added.gap))} 万元。"
+    parts = " ＋ ".join(f"{name_of(line)} {money.figure(value)}" for line, value in added.parts)
+    whole = f" ＝ {money.figure(added.sum)}" if len(added.parts) > 1 else ""
+    return f"{parts}{whole}，{missed}{todo}"
+
+
+def name_of(labelled: BudgetLine | Split) -> str:
+    """A printed label inside a sentence: without its line breaks and its colon."""
+    return bare(labelled.label).rstrip("：:")
+
+
+def income_lines_add_up_to_total(case: Case) -> Answer:
+    """B1. A total that is not filled in is this rule's fault too."""
+    if not case.document.amounts.get(case.edition.total.key):
+        return [_total_is_blank(case)]
+    return _lines_add_up(case, Side.INCOME)
+
+
+def expenditure_lines_add_up_to_total(case: Case) -> Answer:
+    """B2."""
+    return _lines_add_up(case, Side.EXPENDITURE)
+
+
+def amounts_can_be_read(case: Case) -> Answer:
+    """B3. Decimals are counted in the unit that was written, so that 元 typed into a form in 万元 may have two."""
+    return [fault for line in case.edition.lines if (fault := _unreadable_amount(line, case))]
+
+
+def _add_up(split: Split, understood: Mapping[str, Amount], total_line: BudgetLine) -> SplitSum:
+    parts = [(line, value) for line in split.lines if (value := understood[line.key].value) is not None]
+    unreadable = tuple(line for line in (total_line, *split.lines) if understood[line.key].problem)
+    total = understood[total_line.key].value or Decimal(0)
+    whole = sum((value for _, value in parts), Decimal(0))
+    return SplitSum(split, total, tuple(parts), whole, None if unreadable else whole - total, unreadable)
+
+
+def _lines_add_up(case: Case, side: Side) -> Answer:
+    added = next((item for item in sums(case.document.amounts, case.edition) if item.split.side is side), None)
+    if added is None or not case.document.amounts.get(case.edition.total.key):
+        return NOT_APPLICABLE
+    if added.gap is None:
+        names = "、".join(name_of(line) for line in added.unreadable)
+        return CannotTell(f"{names}读不出金额，暂时不能核对{name_of(added.split)}的合计。")
+    if added.holds:
+        return []
+    places = (place.amount(case.edition.total.key), *(place.amount(line.key) for line, _ in added.parts))
+    numbers = {"sum": added.sum, "total": added.total, "gap": added.gap}
+    return [Fault(places, gap_in_words(added), numbers)]
+
+
+def _total_is_blank(case: Case) -> Fault:
+    whole = [added for added in sums(case.document.amounts, case.edition) if added.parts and not added.unreadable]
+    known = "，".join(f"{name_of(added.split)}的各行合计 {money.figure(added.sum)} 万元" for added in whole)
+    message = f"资金总额还没有填写，{known}。请填写资金总额。" if known else "资金总额还没有填写。请填写资金总额。"
+    return Fault((place.amount(case.edition.total.key),), message)
+
+
+def _unreadable_amount(line: BudgetLine, case: Case) -> Fault | None:
+    amount = case.document.amount(line.key, case.edition)
+    problem = _problem_in_words(amount, case.edition)
+    if not problem:
+        return None
+    message = f"{name_of(line)}填的是{quote(amount.text)}，{problem}"
+    numbers = {"decimals": Decimal(amount.places)} if amount.places > case.edition.decimals else {}
+    return Fault((place.amount(line.key),), message, numbers)
+
+
+def _problem_in_words(amount: Amount, edition: Edition) -> str:
+    if amount.problem is Unreadable.NO_NUMBER:
+        return f"读不出金额。请只填数字，以{edition.unit}为单位，如 550.13；没有金额就留空。"
+    if amount.problem is Unreadable.NEGATIVE:
+        return "金额不能小于零。请填零或正数；没有金额就留空。"
+    if amount.problem is Unreadable.TOO_LARGE:
+        return f"超过了能登记的上限（十万亿元）。请核对数字和单位；不写单位时按{edition.unit}计。"
+    if amount.places > edition.decimals:
+        return (
+            f"有 {amount.places} 位小数，最多 {edition.decimals} 位。请按{amount.unit}保留 {edition.decimals} 位小数。"
+        )
+    return "小于一分的部分无法登记。请填到分为止。" if amount.problem is Unreadable.BELOW_FEN else ""
