@@ -808,8 +808,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("resume_stage__in", ["supervisor", "section", "performance"]), ("status", "returned")),
-                    models.Q(("resume_stage__in", ["", "supervisor", "section", "performance"]), ("status", "signing")),
-                    models.Q(("resume_stage", ""), ("status__in", ["draft", "in_review", "approved"])),
+                    models.Q(
+                        ("resume_stage__in", ["", "supervisor", "section", "performance"]),
+                        ("status__in", ["signing", "in_review"]),
+                    ),
+                    models.Q(("resume_stage", ""), ("status__in", ["draft", "approved"])),
                     _connector="OR",
                 ),
                 name="filing_resume_stage_after_return_only",

@@ -20,7 +20,8 @@ EDITABLE = (Status.DRAFT, Status.RETURNED)
 class Filing(models.Model):
     """申报表. `lock` rises with every step and every save; both compare it in the WHERE of their UPDATE.
 
-    `stage` is where it is being reviewed; `resume_stage` is where it goes, once signed again, after a return.
+    `stage` is where it is being reviewed; `resume_stage` is where a returned one goes once it is signed again, kept
+    until somebody decides on it there.
     `adjusts` is the issued copy that a version being prepared will replace.
     """
 
@@ -48,8 +49,8 @@ class Filing(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status=Status.RETURNED, resume_stage__in=list(Stage))
-                | Q(status=Status.SIGNING, resume_stage__in=["", *Stage])
-                | Q(status__in=[Status.DRAFT, Status.IN_REVIEW, Status.APPROVED], resume_stage=""),
+                | Q(status__in=[Status.SIGNING, Status.IN_REVIEW], resume_stage__in=["", *Stage])
+                | Q(status__in=[Status.DRAFT, Status.APPROVED], resume_stage=""),
                 name="filing_resume_stage_after_return_only",
             ),
             models.CheckConstraint(
