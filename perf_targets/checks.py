@@ -1,0 +1,86 @@
+"""What the settings must not be when the program is served, and what the machine lacks for printing."""
+
+import ctypes
+import sys
+from collections.abc import Iterator, Sequence
+from ipaddress import ip_address
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+
+# What WeasyPrint loads, and the Debian package that holds it.
+PRINTING_LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
+
+
+def refusals() -> list[str]:
+    """Why these settings must not be served, a sentence each; empty when they may be."""
+    public = [host for host in settings.ALLOWED_HOSTS if not is_loopback(host)]
+    return [*missing(), *(loopback_only("、".join(public)) if public else [])]
+
+
+def is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def missing() -> Iterator[str]:
+    if not settings.DEBUG and not settings.SECRET_KEY_GIVEN:
+        yield (
+            "没有设置 SECRET_KEY（会话与签名所用的密钥）。请把至少 50 个随机字符写入环境变量 SECRET_KEY 并妥善保管；"
+            "以后更换它，所有人都要重新登录。"
+        )
+    if not settings.DEBUG and (not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS):
+        yield (
+            "没有写明本系统的访问地址。请把域名或 IP 地址写入环境变量 ALLOWED_HOSTS，"
+            "多个地址用英文逗号分开，不能用 *，例如：ALLOWED_HOSTS=jixiao.example.cn。"
+        )
+
+
+def loopback_only(public: str) -> Iterator[str]:
+    if settings.DEBUG:
+        yield f"DEBUG=1 会把程序内部信息显示给访问者，只能在本机使用，但 ALLOWED_HOSTS 中有 {public}。请设 DEBUG=0。"
+    if settings.DEMO:
+        yield (
+            f"DEMO=1（演示）不用密码就能登录，只能在本机使用，但 ALLOWED_HOSTS 中有 {public}。"
+            "请设 DEMO=0，或者让 ALLOWED_HOSTS 只含 127.0.0.1 和 localhost。"
+        )
+    if not settings.HTTPS:
+        yield (
+            f"HTTPS=0 会让密码在网络上明文传送，只能在本机使用，但 ALLOWED_HOSTS 中有 {public}。"
+            "请设 HTTPS=1，并由反向代理提供 HTTPS。"
+        )
+
+
+@register(Tags.security, deploy=True)
+def may_be_served(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[Error]:
+    return [Error(sentence, id="perf_targets.E001") for sentence in refusals()]
+
+
+@register()
+def can_print(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[Warning]:
+    if not sys.platform.startswith("linux"):
+        return []
+    packages = [package for library, package in PRINTING_LIBRARIES.items() if not loads(library)]
+    if not packages:
+        return []
+    hint = f"请由管理员安装：apt-get install {' '.join(packages)}"
+    return [
+        Warning(f"缺少打印所需的系统组件：{'、'.join(packages)}，打印会失败或慢几十倍。", hint, id="perf_targets.W001")
+    ]
+
+
+def loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
