@@ -69,13 +69,11 @@ def may_be_served(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> 
 def can_print(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[Warning]:
     if not sys.platform.startswith("linux"):
         return []
-    packages = [package for library, package in PRINTING_LIBRARIES.items() if not loads(library)]
-    if not packages:
+    lacking = [package for library, package in PRINTING_LIBRARIES.items() if not loads(library)]
+    if not lacking:
         return []
-    hint = f"请由管理员安装：apt-get install {' '.join(packages)}"
-    return [
-        Warning(f"缺少打印所需的系统组件：{'、'.join(packages)}，打印会失败或慢几十倍。", hint, id="perf_targets.W001")
-    ]
+    message = f"缺少打印所需的系统组件：{'、'.join(lacking)}。没有它们，打印会失败或慢几十倍。"
+    return [Warning(message, f"请由管理员安装：apt-get install {' '.join(lacking)}", id="perf_targets.W001")]
 
 
 def loads(library: str) -> bool:
