@@ -1,0 +1,20 @@
+"""A file as every format gives it: name, content type, bytes."""
+
+import re
+from dataclasses import dataclass
+
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+
+
+@dataclass(frozen=True)
+class File:
+    """What a format has written. `name` is safe on Windows."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def safe_name(stem: str, ending: str) -> str:
+    """A file name without characters that Windows forbids, at most 120 characters before its ending."""
+    return f"{_FORBIDDEN.sub('', stem).strip('. ')[:120] or 'table'}.{ending}"

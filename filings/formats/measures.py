@@ -1,0 +1,126 @@
+"""How tall the rows of the printed table are: guessed before they are laid out, measured afterwards. In CSS pixels.
+
+The guess is good enough that most tables are laid out once; where it was wrong, the measured heights cut the pages.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from filings.formats.html import CONTINUED
+from filings.table import paging
+from filings.table.grid import Cell, Grid, Join, Row, Style
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+
+# What paper.css says, in pixels of 1/96 inch.
+_MM = 96 / 25.4
+_PAGE_HEIGHT, _TOP, _BOTTOM = 297 * _MM, 22 * _MM, 20 * _MM
+_TABLE_WIDTH = (210 - 2 * 19) * _MM - 1
+_FONT = 14.0
+_LINE = 1.42 * _FONT
+_PADDING, _RULE, _SIDES = 2.6 * 96 / 72, 1.0, 2 * 4 * 96 / 72 + 1
+_NARROW = 0.56 * _FONT
+_ABOVE = {Style.TITLE: 1.3 * 22 * 96 / 72 + 9 * _MM, Style.HEADER: 1.42 * 16 + 2 * _MM}
+
+ROOM = _PAGE_HEIGHT - _TOP - _BOTTOM - 1
+# What stays on one line: a word or a number, or a character with the punctuation that clings to it.
+_UNBROKEN = re.compile(r"[（《“「【〔(]*(?:[!-'*-~]+|.)[，。；：、！？）》”」】〕)…%℃]*|.", re.DOTALL)
+# Less than this is a matter of rounding.
+_HAIR = 0.5
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Heights of the rows of each sheet, None where one ran over its page's end; and whether all pages are whole."""
+
+    heights: list[list[float | None]]
+    first_room: float
+    is_whole: bool
+
+
+def anchors(sheet: int, grid: Grid) -> list[str]:
+    """Ids for the rows of a sheet, by which they are found again when it is laid out."""
+    return [f"r{sheet}-{row}" for row in range(len(grid.rows))]
+
+
+def end(sheet: int) -> str:
+    """The id of what follows a sheet's table."""
+    return f"e{sheet}"
+
+
+def guess(grid: Grid) -> list[int]:
+    """Rows that begin the second page and those after it, as far as can be told from the text alone."""
+    above = sum(_ABOVE.get(cell.style, 0) for cell in grid.above)
+    return paging.fill(grid, guessed_heights(grid), ROOM - above, ROOM)
+
+
+def guessed_heights(grid: Grid) -> list[float]:
+    """The height of each row, guessed from its text. Labels that span rows stretch none of them."""
+    joined = [bool(row.join) for row in grid.rows[1:]] + [False]
+    return [_row_height(grid, row, goes_on) for row, goes_on in zip(grid.rows, joined, strict=True)]
+
+
+def measure(pages: "Document", sheets: Sequence[Grid]) -> Measured:
+    """What came out: the rows' heights and whether each sheet stands on one page."""
+    found = {name: (number, at[1]) for number, page in enumerate(pages.pages) for name, at in page.anchors.items()}
+    heights: list[list[float | None]] = []
+    is_whole = True
+    for number, sheet in enumerate(sheets):
+        spots = [found[name] for name in (*anchors(number, sheet), end(number))]
+        heights.append([below[1] - row[1] if below[0] == row[0] else None for row, below in pairwise(spots)])
+        body = [row for row in sheet.rows if not row.is_head]
+        is_whole &= len(body) == 1 or spots[0][0] == spots[-1][0]
+    top = found[anchors(0, sheets[0])[0]][1]
+    return Measured(heights, _PAGE_HEIGHT - _BOTTOM - top, is_whole)
+
+
+def recut(grid: Grid, starts: Sequence[int], measured: Measured) -> list[int]:
+    """Where pages begin by the heights that were measured; guessed ones serve where a row ran over."""
+    heights = guessed_heights(grid)
+    for start, end_, found in zip([0, *starts], [*starts, len(grid.rows)], measured.heights, strict=True):
+        own = found[len(found) - (end_ - start) :]
+        heights[start:end_] = [
+            height if height is not None else guessed for height, guessed in zip(own, heights[start:end_], strict=True)
+        ]
+    return paging.fill(grid, heights, measured.first_room + _HAIR, ROOM + _HAIR)
+
+
+def count_lines(text: str, room: float, indent: float = 0) -> int:
+    """How many lines a text takes in a width: no line begins with closing punctuation or ends with an opening one."""
+    lines, used = 1, indent
+    for piece in _UNBROKEN.findall(text):
+        width = _width(piece)
+        if used + width > room and used:
+            lines, used = lines + 1, 0
+        while width > room:
+            lines, width = lines + 1, width - room
+        used += width
+    return lines
+
+
+def _row_height(grid: Grid, row: Row, goes_on: bool) -> float:
+    # An empty row is as tall as a line.
+    single = [cell for cell in row.cells if cell.rows == 1] or [Cell("")]
+    padding = 2 * _PADDING + _RULE
+    if row.join:
+        padding -= _PADDING
+    if goes_on:
+        padding -= _PADDING + _RULE
+    return max(_lines(cell, grid, row) * _LINE for cell in single) + padding
+
+
+def _lines(cell: Cell, grid: Grid, row: Row) -> int:
+    share = sum(grid.widths[cell.column : cell.column + cell.columns]) / 100
+    room = max(share * _TABLE_WIDTH - _SIDES, _FONT)
+    indent = 2 * _FONT if cell.style is Style.PROSE and row.join is not Join.RUN else 0
+    text = cell.content + (CONTINUED if cell.continued else "")
+    return sum(count_lines(line, room, indent) for line in text.split("\n"))
+
+
+def _width(text: str) -> float:
+    return sum(_FONT if unicodedata.east_asian_width(char) in "WFA" else _NARROW for char in text)

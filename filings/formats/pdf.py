@@ -1,0 +1,97 @@
+"""Writes the printed table: PDF/A-3u, every page whole, the document itself attached as canonical JSON."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import TYPE_CHECKING
+
+from filings.document import canonical
+from filings.document.content import FilingDocument
+from filings.document.edition import Edition
+from filings.formats import html, measures
+from filings.table import paging
+from filings.table.grid import Cell, Grid, Style
+from filings.table.layout import lay_out
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+
+ATTACHED = "filing.json"
+MOST_PASSES = 4
+LONGEST_DOCUMENT = 200_000
+_SEAL = "picture:seal"
+_DRAFT = '<div class="draft">草稿</div>'
+
+
+class TooLong(ValueError):
+    """A document longer than is ever printed, with its length, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What a print carries beside the table: 草稿 across the page, words at its foot, a seal over the stamp (PNG)."""
+
+    is_draft: bool = False
+    foot: str = ""
+    seal: bytes | None = None
+
+
+UNMARKED = Marks()
+
+
+def write(document: FilingDocument, edition: Edition, *, made_at: datetime, marks: Marks = UNMARKED) -> bytes:
+    """The PDF of a document. The same input gives the same bytes; `made_at` is the date that the file carries.
+
+    Raises TooLong, or weasy.PrintError when a page cannot be printed faithfully.
+    """
+    text = canonical.dumps(document)
+    if len(text) > LONGEST_DOCUMENT:
+        raise TooLong(f"表格共有 {len(text)} 个字符，超过可打印的上限 {LONGEST_DOCUMENT} 个。请缩短文字后再打印。")
+    from filings.formats import weasy  # slow to import, and everything but printing works without Pango
+
+    grid = lay_out(document, edition)
+    title = edition.title_for(document.year)
+    with weasy.supervised():
+        pages = _whole_pages(grid, title, marks, made_at)
+        return weasy.finish(pages, {ATTACHED: text}, made_at)
+
+
+def _whole_pages(grid: Grid, title: str, marks: Marks, made_at: datetime) -> "Document":
+    """Lays out, measures the rows, and cuts again until the pages that were cut are the pages that came out."""
+    from filings.formats import weasy  # see above
+
+    pictures = {_SEAL: marks.seal} if marks.seal else {}
+    starts = measures.guess(grid)
+    for _ in range(MOST_PASSES):
+        sheets = paging.cut(grid, starts)
+        pages = weasy.lay_out(_source(sheets, title, marks, made_at), pictures)
+        measured = measures.measure(pages, sheets)
+        better = measures.recut(grid, starts, measured)
+        if better == starts and measured.is_whole:
+            return pages
+        starts = better
+    if not measured.is_whole:
+        raise weasy.PrintError(f"no whole pages after {MOST_PASSES} passes")
+    return pages
+
+
+def _source(sheets: list[Grid], title: str, marks: Marks, made_at: datetime) -> str:
+    def inside(cell: Cell) -> str:
+        return _sealed(cell) if marks.seal and cell.after and cell.style is Style.HEADER else html.inside(cell)
+
+    foot = f'<p class="foot">{escape(marks.foot)}</p>'
+    body = "".join(
+        f'<section class="sheet">{html.write(sheet, inside, anchors=measures.anchors(number, sheet))}'
+        f'<div id="{measures.end(number)}"></div></section>'
+        for number, sheet in enumerate(sheets)
+    )
+    date = made_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    head = f'<meta name="dcterms.created" content="{date}"><meta name="dcterms.modified" content="{date}">'
+    return html.page(f"{foot}{_DRAFT if marks.is_draft else ''}{body}", title=title, head=head)
+
+
+def _sealed(cell: Cell) -> str:
+    """A header line with the seal centred over its stamp."""
+    alt = escape(f"{cell.text}印章（图样）")
+    stamp = f'<span class="stamped">{escape(cell.after)}<img src="{_SEAL}" alt="{alt}"></span>'
+    return f"{escape(cell.before)}{escape(cell.text)}{stamp}"

@@ -1,0 +1,102 @@
+"""WeasyPrint on a short leash: our fonts alone, our pictures alone, one table at a time, and no fault unnoticed.
+
+Importing this module takes half a second and needs Pango: import it late.
+"""
+
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+FONTS = Path(__file__).parent / "fonts"
+STYLES = Path(__file__).parent / "paper.css"
+# Pango reads this once, when it is loaded.
+os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
+
+from weasyprint import CSS, HTML, Attachment  # noqa: E402 — after the fonts are chosen
+from weasyprint.document import Document  # noqa: E402
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
+
+# Pango's font map is not made for several threads, and layout holds the interpreter anyway.
+_ONE_AT_A_TIME = Lock()
+_LOGGER = logging.getLogger("weasyprint")
+
+
+class PrintError(RuntimeError):
+    """A table that could not be printed faithfully, with the reason."""
+
+
+class _Faults(logging.Handler):
+    """Keeps what WeasyPrint only logs: it swallows errors and prints without the thing that failed."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.ERROR or "notdef" in record.msg or "HarfBuzz" in record.msg:
+            self.messages.append(record.getMessage()[:200])
+
+
+class _OnlyOurs(URLFetcher):  # type: ignore[misc] # the library is not typed
+    """Serves the pictures that a table was given, by name, and refuses everything else."""
+
+    def __init__(self, pictures: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=())
+        self._pictures = pictures
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        if url not in self._pictures:
+            raise ValueError(f"not one of our files: {url[:200]}")
+        return URLFetcherResponse(url, self._pictures[url], {"Content-Type": "image/png"})
+
+
+NOTHING = _OnlyOurs({})
+
+
+@contextmanager
+def supervised() -> Iterator[None]:
+    """Print inside this, one table at a time. Raises PrintError for an error, a missing glyph or a slow fallback."""
+    faults = _Faults()
+    with _ONE_AT_A_TIME:
+        _LOGGER.addHandler(faults)
+        try:
+            yield
+        finally:
+            _LOGGER.removeHandler(faults)
+    if faults.messages:
+        raise PrintError("; ".join(faults.messages[:5]))
+
+
+def lay_out(html: str, pictures: Mapping[str, bytes]) -> Document:
+    """Lays out the pages of an HTML document; `pictures` are PNG files by the addresses that the document uses."""
+    fonts, styles = _engine()
+    source = HTML(string=html, url_fetcher=_OnlyOurs(pictures))
+    return source.render(font_config=fonts, stylesheets=[styles], presentational_hints=True)
+
+
+def finish(pages: Document, attached: Mapping[str, str], made_at: datetime) -> bytes:
+    """Draws the pages as PDF/A-3u with texts attached, by their file names. The same input gives the same bytes."""
+    pages.metadata.attachments = [
+        Attachment(
+            string=text, name=name, created=made_at, modified=made_at, relationship="Source", url_fetcher=NOTHING
+        )
+        for name, text in attached.items()
+    ]
+    identifier = sha256("".join(attached.values()).encode()).digest()[:16]
+    drawn = pages.write_pdf(pdf_variant="pdf/a-3u", pdf_tags=True, pdf_identifier=identifier)
+    return bytes(drawn)
+
+
+@cache
+def _engine() -> tuple[FontConfiguration, CSS]:
+    """One font configuration and one parsed style sheet a process: without that, memory grows with every table."""
+    fonts = FontConfiguration()
+    styles = STYLES.read_text(encoding="utf-8")
+    return fonts, CSS(string=styles, font_config=fonts, url_fetcher=NOTHING)
