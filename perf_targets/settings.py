@@ -91,8 +91,6 @@ def database(url: str) -> dict[str, Any]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
                 "timeout": 20,
             },
-            # A file and not memory, so that tests lock and wait as the program does.
-            "TEST": {"NAME": str(VAR_DIR / "test.sqlite3")},
         }
     limits = "-c statement_timeout=60s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
     return found | {

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test.utils import override_settings
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -28,6 +29,22 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         CSRF_COOKIE_SECURE=False,
     ):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file and not in memory, so that tests lock and wait as the program does."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    other = {"sqlite": "postgres", "postgresql": "sqlite"}[connection.vendor]
+    for item in items:
+        if item.get_closest_marker(other):
+            item.add_marker(pytest.mark.skip(reason=f"needs another database than {connection.vendor}"))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,0 +1,70 @@
+#!/bin/sh
+# Sets up the program on a bare Debian 12 and passes every test that this machine can run; what it cannot run it names.
+#   ./test.sh [--no-apt]                     everything
+#   ./test.sh [--no-apt] ARGUMENTS…          only pytest with these arguments, on SQLite
+# TEST_DATABASE_URL names a PostgreSQL whose user may create databases; without it, 127.0.0.1:5432 is asked, without a
+# password. With REQUIRE_ALL=1 whatever would be left out is a failure.
+set -eu
+cd "$(dirname "$0")"
+. deploy/set-up.sh
+
+skipped=""
+skip() {
+    [ "${REQUIRE_ALL:-0}" != 1 ] || fail "FAILED, for REQUIRE_ALL=1 allows nothing to be left out: $1"
+    say "SKIPPED: $1"
+    skipped="$skipped$1
+"
+}
+
+step() {
+    say "" "== $*"
+    "$@"
+}
+
+# Django's settings come from here alone, whatever the caller has set.
+unset DEBUG DEMO HTTPS PROXIES ALLOWED_HOSTS SECRET_KEY DATABASE_URL
+
+check_deployment() {
+    env SECRET_KEY="$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+        ALLOWED_HOSTS=jixiao.example.cn .venv/bin/python manage.py check --deploy --fail-level WARNING
+}
+
+# $1: address of the database, empty for SQLite; $2: which tests
+run_tests() {
+    env DATABASE_URL="$1" .venv/bin/python -m pytest -n 2 -m "$2"
+}
+
+answers() {
+    .venv/bin/python -c 'import sys, psycopg2; psycopg2.connect(sys.argv[1], connect_timeout=2).close()' "$1" 2>/dev/null
+}
+
+install_packages $(missing_packages) $(command -v pdftotext >/dev/null || say poppler-utils)
+install_requirements requirements-dev.txt
+
+if [ $# -gt 0 ]; then
+    exec .venv/bin/python -m pytest "$@"
+fi
+
+step .venv/bin/ruff check .
+step .venv/bin/ruff format --check .
+step .venv/bin/mypy --strict
+step .venv/bin/python manage.py makemigrations --check --dry-run
+step check_deployment
+
+browser=""
+if ! command -v chromium >/dev/null; then
+    skip "the journeys in a browser: chromium is not installed"
+    browser=" and not browser"
+fi
+step run_tests "" "not postgres$browser"
+
+postgresql=${TEST_DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}
+if answers "$postgresql"; then
+    say "" "== the same on PostgreSQL"
+    run_tests "$postgresql" "not sqlite$browser"
+else
+    skip "the tests on PostgreSQL: neither TEST_DATABASE_URL nor 127.0.0.1:5432 without a password lets us in"
+fi
+
+say "" "All passed."
+[ -z "$skipped" ] || say "Left out on this machine:" "$skipped"
