@@ -1,9 +1,11 @@
 """A filing: one department's table in one cycle, and where it stands. What is being filled in lives in content.py."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Optional
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from filings.choices import Stage, Status
@@ -68,6 +70,10 @@ class Filing(models.Model):
     def last_revision(self) -> Optional["Revision"]:
         """What was submitted last, None before the first time."""
         return self.revisions.order_by("-number").first()
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether this moment lies after the department's deadline."""
+        return timezone.localdate(at) > self.cycle.deadline_for(self.department)
 
     def live_copy(self) -> Optional["IssuedCopy"]:
         """The issued copy in force; a filing is approved when it has one, also while an adjustment is under way."""

@@ -1,0 +1,189 @@
+"""Who may see which filing and do what to it, with reasons. Whether a filing's status allows it: workflow.py."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from filings.choices import Action, OfficeKind, Role, Stage, Status
+from filings.models import Department, Filing, Membership, Review, User
+from filings.models.filing import EDITABLE
+
+WHO: Mapping[Action, tuple[Role, ...]] = {
+    Action.START: (Role.FILLER,),
+    Action.SUBMIT: (Role.FILLER,),
+    Action.SEND_BACK: (Role.HEAD,),
+    Action.SIGN: (Role.HEAD,),
+    Action.WITHDRAW: (Role.FILLER,),
+    Action.RETURN: (Role.REVIEWER,),
+    Action.PASS: (Role.REVIEWER,),
+    Action.ADJUST: (Role.FILLER,),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Allowed, and then by which membership; or not, and then why."""
+
+    allowed: bool
+    reason: str = ""
+    acting: Membership | None = None
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+def may(user: User, action: Action, filing: Filing) -> Answer:
+    """Whether this person's roles allow the step, wherever the filing stands."""
+    if Role.REVIEWER in WHO[action]:
+        return may_decide(user, filing)
+    return _as_member(user, filing.department, WHO[action])
+
+
+def may_start(user: User, department: Department) -> Answer:
+    return _as_member(user, department, WHO[Action.START])
+
+
+def may_fill(user: User, filing: Filing) -> Answer:
+    """Whether this person may change what is written in the draft."""
+    if not filing.is_editable:
+        return Answer(False, _("这份申报表已经提交，不能修改；需要修改的，请先撤回或等待退回。"))
+    return _as_member(user, filing.department, (Role.FILLER,))
+
+
+def may_decide(user: User, filing: Filing) -> Answer:
+    """Whether this person may pass or return the filing at the stage where it is. Nobody decides on their own."""
+    memberships = _memberships(user)
+    if any(membership.department_id == filing.department_id for membership in memberships):
+        return Answer(
+            False, _("您在「%(department)s」任职，不能审核本单位的申报表。") % {"department": filing.department}
+        )
+    for membership in memberships:
+        if membership.role == Role.REVIEWER and _reviews_at(membership, filing.stage, filing.department):
+            return Answer(True, acting=membership)
+    return Answer(False, _("您不是这份申报表当前审核环节的审核人。"))
+
+
+def may_see(user: User, filing: Filing) -> Answer:
+    if visible_to(user).filter(pk=filing.pk).exists():
+        return Answer(True)
+    return Answer(False, _("这份申报表不归您办理，也还没有送到您这里。"))
+
+
+def may_see_draft(user: User, filing: Filing) -> Answer:
+    """Drafts are for the own department and managers; reviewers see the last revision."""
+    for membership in _memberships(user):
+        if membership.role == Role.MANAGER or membership.department_id == filing.department_id:
+            return Answer(True, acting=membership)
+    return Answer(False, _("填报中的内容只有本单位和管理员可以看；您看到的是最近一次提交的版本。"))
+
+
+def visible_to(user: User) -> QuerySet[Filing]:
+    """Every filing that this person may see; whoever may not see one is to be told that it does not exist."""
+    return Filing.objects.filter(_any(_seen_through(membership) for membership in _memberships(user)))
+
+
+def awaiting(user: User) -> QuerySet[Filing]:
+    """The filings in which this person has to take the next step."""
+    memberships = _memberships(user)
+    own = [membership.department_id for membership in memberships if membership.department_id]
+    next_steps = _any(_awaited_of(membership) for membership in memberships)
+    return Filing.objects.filter(next_steps).exclude(status=Status.IN_REVIEW, department__in=own)
+
+
+def next_people(filing: Filing) -> QuerySet[User]:
+    """Everybody who could take the filing's next step."""
+    department = filing.department
+    where = {
+        Status.DRAFT: Q(role=Role.FILLER, department=department),
+        Status.RETURNED: Q(role=Role.FILLER, department=department),
+        Status.SIGNING: Q(role=Role.HEAD, department=department),
+        Status.IN_REVIEW: Q(role=Role.REVIEWER) & _reviewers_at(filing.stage, department),
+        Status.APPROVED: Q(role__in=(Role.FILLER, Role.HEAD), department=department),
+    }[Status(filing.status)]
+    people = User.objects.filter(is_active=True, memberships__in=Membership.objects.filter(where))
+    if filing.status == Status.IN_REVIEW:
+        people = people.exclude(memberships__department=department)
+    return people.distinct()
+
+
+def _memberships(user: User) -> list[Membership]:
+    return list(user.memberships.select_related("department", "office"))
+
+
+def _as_member(user: User, department: Department, roles: Iterable[str]) -> Answer:
+    for membership in _memberships(user):
+        if membership.role in roles and membership.department_id == department.pk:
+            return Answer(True, acting=membership)
+    if Role.HEAD in roles:
+        return Answer(False, _("这一步由「%(department)s」的单位负责人办理。") % {"department": department})
+    return Answer(False, _("这一步由「%(department)s」的填报人办理。") % {"department": department})
+
+
+def _reviews_at(membership: Membership, stage: str, department: Department) -> bool:
+    if stage == Stage.SUPERVISOR:
+        return membership.department_id is not None and membership.department_id == department.supervisor_id
+    if stage == Stage.SECTION:
+        return membership.office_id is not None and membership.office_id == department.section_id
+    office = membership.office
+    return stage == Stage.PERFORMANCE and office is not None and office.kind == OfficeKind.PERFORMANCE
+
+
+def _reviewers_at(stage: str, department: Department) -> Q:
+    """The same as `_reviews_at`, asked of memberships in the database."""
+    return {
+        Stage.SUPERVISOR: Q(department__isnull=False, department=department.supervisor_id),
+        Stage.SECTION: Q(office__isnull=False, office=department.section_id),
+        Stage.PERFORMANCE: Q(office__kind=OfficeKind.PERFORMANCE),
+    }[Stage(stage)]
+
+
+def _reviewed_by(membership: Membership) -> dict[Stage, Q]:
+    """The filings that a reviewer's membership has to do with, by the stage at which it has."""
+    if membership.department_id:
+        return {Stage.SUPERVISOR: Q(department__supervisor=membership.department_id)}
+    found = {Stage.SECTION: Q(department__section=membership.office_id)}
+    if membership.office and membership.office.kind == OfficeKind.PERFORMANCE:
+        found[Stage.PERFORMANCE] = Q(pk__isnull=False)
+    return found
+
+
+def _seen_through(membership: Membership) -> Q:
+    if membership.role == Role.MANAGER:
+        return Q(pk__isnull=False)
+    seen = Q(department=membership.department_id) if membership.department_id else _none()
+    if membership.role == Role.REVIEWER:
+        seen |= _any(filings & _has_reached(stage) for stage, filings in _reviewed_by(membership).items())
+    return seen
+
+
+def _awaited_of(membership: Membership) -> Q:
+    if membership.role == Role.FILLER:
+        return Q(department=membership.department_id, status__in=EDITABLE)
+    if membership.role == Role.HEAD:
+        return Q(department=membership.department_id, status=Status.SIGNING)
+    if membership.role == Role.REVIEWER:
+        at = _reviewed_by(membership).items()
+        return _any(filings & Q(status=Status.IN_REVIEW, stage=stage) for stage, filings in at)
+    return _none()
+
+
+def _has_reached(stage: Stage) -> Q:
+    """Filings that are at this stage or a later one, or were decided on there."""
+    order = list(Stage)
+    from_here = order[order.index(stage) :]
+    return Q(stage__in=from_here) | Q(
+        Exists(Review.objects.filter(revision__filing=OuterRef("pk"), stage__in=from_here))
+    )
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    found = _none()
+    for condition in conditions:
+        found |= condition
+    return found
+
+
+def _none() -> Q:
+    return Q(pk__in=[])
