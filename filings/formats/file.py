@@ -1,9 +1,13 @@
-"""A file as every format gives it: name, content type, bytes."""
+"""A file as every format gives it: name, content type, bytes; and the refusal to make one."""
 
 import re
 from dataclasses import dataclass
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+
+
+class CannotPrint(ValueError):
+    """A document that cannot be printed faithfully, with the reason and what to do, in Chinese."""
 
 
 @dataclass(frozen=True)

@@ -22,16 +22,16 @@ _MM = 96 / 25.4
 _PAGE_HEIGHT, _TOP, _BOTTOM = 297 * _MM, 22 * _MM, 20 * _MM
 _TABLE_WIDTH = (210 - 2 * 19) * _MM - 1
 _FONT = 14.0
-_LINE = 1.42 * _FONT
+LINE = 1.42 * _FONT
 _PADDING, _RULE, _SIDES = 2.6 * 96 / 72, 1.0, 2 * 4 * 96 / 72 + 1
 _NARROW = 0.56 * _FONT
 _ABOVE = {Style.TITLE: 1.3 * 22 * 96 / 72 + 9 * _MM, Style.HEADER: 1.42 * 16 + 2 * _MM}
 
-ROOM = _PAGE_HEIGHT - _TOP - _BOTTOM - 1
+# A row that ends this close to the page's end is pushed over it.
+_EDGE = 2.0
+ROOM = _PAGE_HEIGHT - _TOP - _BOTTOM - 1 - _EDGE
 # What stays on one line: a word or a number, or a character with the punctuation that clings to it.
 _UNBROKEN = re.compile(r"[（《“「【〔(]*(?:[!-'*-~]+|.)[，。；：、！？）》”」】〕)…%℃]*|.", re.DOTALL)
-# Less than this is a matter of rounding.
-_HAIR = 0.5
 
 
 @dataclass(frozen=True)
@@ -76,18 +76,21 @@ def measure(pages: "Document", sheets: Sequence[Grid]) -> Measured:
         body = [row for row in sheet.rows if not row.is_head]
         is_whole &= len(body) == 1 or spots[0][0] == spots[-1][0]
     top = found[anchors(0, sheets[0])[0]][1]
-    return Measured(heights, _PAGE_HEIGHT - _BOTTOM - top, is_whole)
+    return Measured(heights, _PAGE_HEIGHT - _BOTTOM - top - _EDGE, is_whole)
 
 
-def recut(grid: Grid, starts: Sequence[int], measured: Measured) -> list[int]:
-    """Where pages begin by the heights that were measured; guessed ones serve where a row ran over."""
+def recut(grid: Grid, starts: Sequence[int], measured: Measured, spare: float) -> list[int]:
+    """Where pages begin by the heights that were measured; guessed ones serve where a row ran over.
+
+    `spare` is left free at the end of each page.
+    """
     heights = guessed_heights(grid)
     for start, end_, found in zip([0, *starts], [*starts, len(grid.rows)], measured.heights, strict=True):
         own = found[len(found) - (end_ - start) :]
         heights[start:end_] = [
             height if height is not None else guessed for height, guessed in zip(own, heights[start:end_], strict=True)
         ]
-    return paging.fill(grid, heights, measured.first_room + _HAIR, ROOM + _HAIR)
+    return paging.fill(grid, heights, measured.first_room - spare, ROOM - spare)
 
 
 def count_lines(text: str, room: float, indent: float = 0) -> int:
@@ -111,7 +114,7 @@ def _row_height(grid: Grid, row: Row, goes_on: bool) -> float:
         padding -= _PADDING
     if goes_on:
         padding -= _PADDING + _RULE
-    return max(_lines(cell, grid, row) * _LINE for cell in single) + padding
+    return max(_lines(cell, grid, row) * LINE for cell in single) + padding
 
 
 def _lines(cell: Cell, grid: Grid, row: Row) -> int:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from filings.document import canonical
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.formats import html, measures
+from filings.formats import glyphs, html, measures
+from filings.formats.file import CannotPrint
 from filings.table import paging
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout import lay_out
@@ -21,10 +22,6 @@ MOST_PASSES = 4
 LONGEST_DOCUMENT = 200_000
 _SEAL = "picture:seal"
 _DRAFT = '<div class="draft">草稿</div>'
-
-
-class TooLong(ValueError):
-    """A document longer than is ever printed, with its length, in Chinese."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +39,14 @@ UNMARKED = Marks()
 def write(document: FilingDocument, edition: Edition, *, made_at: datetime, marks: Marks = UNMARKED) -> bytes:
     """The PDF of a document. The same input gives the same bytes; `made_at` is the date that the file carries.
 
-    Raises TooLong, or weasy.PrintError when a page cannot be printed faithfully.
+    Raises CannotPrint when the document is too long or a page cannot be printed faithfully.
     """
     text = canonical.dumps(document)
     if len(text) > LONGEST_DOCUMENT:
-        raise TooLong(f"表格共有 {len(text)} 个字符，超过可打印的上限 {LONGEST_DOCUMENT} 个。请缩短文字后再打印。")
+        raise CannotPrint(f"表格共有 {len(text)} 个字符，超过可打印的上限 {LONGEST_DOCUMENT} 个。请缩短文字后再打印。")
+    missing = glyphs.lacking(text)
+    if missing:
+        raise CannotPrint(f"有 {len(missing)} 个字符无法打印：「{missing[:20]}」。请换成通用的汉字或符号。")
     from filings.formats import weasy  # slow to import, and everything but printing works without Pango
 
     grid = lay_out(document, edition)
@@ -62,16 +62,20 @@ def _whole_pages(grid: Grid, title: str, marks: Marks, made_at: datetime) -> "Do
 
     pictures = {_SEAL: marks.seal} if marks.seal else {}
     starts = measures.guess(grid)
+    spare = 0.0
     for _ in range(MOST_PASSES):
         sheets = paging.cut(grid, starts)
         pages = weasy.lay_out(_source(sheets, title, marks, made_at), pictures)
         measured = measures.measure(pages, sheets)
-        better = measures.recut(grid, starts, measured)
-        if better == starts and measured.is_whole:
-            return pages
+        better = measures.recut(grid, starts, measured, spare)
+        if measured.is_whole and better == starts:
+            break
+        if better == starts:
+            spare += measures.LINE
+            better = measures.recut(grid, starts, measured, spare)
         starts = better
     if not measured.is_whole:
-        raise weasy.PrintError(f"no whole pages after {MOST_PASSES} passes")
+        raise CannotPrint(f"排版 {MOST_PASSES} 次后仍有一行放不进一页。请缩短最长的单元格。")
     return pages
 
 

@@ -23,13 +23,13 @@ from weasyprint.document import Document  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
+from filings.formats.file import CannotPrint  # noqa: E402
+
 # Pango's font map is not made for several threads, and layout holds the interpreter anyway.
 _ONE_AT_A_TIME = Lock()
 _LOGGER = logging.getLogger("weasyprint")
-
-
-class PrintError(RuntimeError):
-    """A table that could not be printed faithfully, with the reason."""
+# It reports eleven steps for each table.
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
 
 class _Faults(logging.Handler):
@@ -62,7 +62,7 @@ NOTHING = _OnlyOurs({})
 
 @contextmanager
 def supervised() -> Iterator[None]:
-    """Print inside this, one table at a time. Raises PrintError for an error, a missing glyph or a slow fallback."""
+    """Print inside this, one table at a time. Raises CannotPrint for an error, a missing glyph or a slow fallback."""
     faults = _Faults()
     with _ONE_AT_A_TIME:
         _LOGGER.addHandler(faults)
@@ -71,7 +71,7 @@ def supervised() -> Iterator[None]:
         finally:
             _LOGGER.removeHandler(faults)
     if faults.messages:
-        raise PrintError("; ".join(faults.messages[:5]))
+        raise CannotPrint(f"打印程序报告了问题，没有生成文件：{'; '.join(faults.messages[:5])}")
 
 
 def lay_out(html: str, pictures: Mapping[str, bytes]) -> Document:

@@ -117,9 +117,9 @@ def _blocks(edition: Edition) -> list[tuple[Split, int, int]]:
     """Each split with its first column and span: the columns right of the label, shared as evenly as widths let."""
     ends = list(accumulate(edition.widths[1:]))
     shares = [ends[-1] * number / len(edition.splits) for number in range(1, len(edition.splits) + 1)]
-    bounds = [0, *(min(range(len(ends)), key=lambda at, share=share: abs(ends[at] - share)) + 1 for share in shares)]
-    pairs = pairwise(bounds)
-    return [(split, 1 + start, end - start) for split, (start, end) in zip(edition.splits, pairs, strict=True)]
+    nearest = [min((abs(end - share), at) for at, end in enumerate(ends, start=1))[1] for share in shares]
+    spans = pairwise([0, *nearest])
+    return [(split, 1 + start, end - start) for split, (start, end) in zip(edition.splits, spans, strict=True)]
 
 
 def _prose(section: Section, sheet: _Sheet, texts: Iterable[tuple[Place, str]]) -> Iterator[Row]:
