@@ -28,14 +28,23 @@ def digest(document: FilingDocument) -> str:
 
 
 def loads(text: str) -> FilingDocument:
-    """The document that `dumps` wrote. Raises NotCanonical for any other text."""
+    """The document that `dumps` wrote. Raises NotCanonical for any other text, be it only another white space."""
     try:
         data = json.loads(text)
         if data["schema"] != SCHEMA:
             raise NotCanonical(f"schema {data['schema']!r} is not {SCHEMA!r}")
-        return _document(data)
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        document = _document(data)
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise NotCanonical(f"no document in canonical JSON: {error}") from error
+    if not _holds_texts_only(data) or dumps(document) != text:
+        raise NotCanonical("the JSON is not in canonical form")
+    return document
+
+
+def _holds_texts_only(data: object) -> bool:
+    if isinstance(data, dict):
+        return all(map(_holds_texts_only, data.values()))
+    return all(map(_holds_texts_only, data)) if isinstance(data, list) else isinstance(data, str)
 
 
 def _data(document: FilingDocument) -> dict[str, Any]:
@@ -79,5 +88,12 @@ def _document(data: Mapping[str, Any]) -> FilingDocument:
 
 
 def _row(item: Mapping[str, Any]) -> IndicatorRow:
-    texts = (item[key] for key in ("first_level", "second_level", "name", "target"))
-    return IndicatorRow(item["key"], item["node"] or None, *texts, dict(item["more"]))
+    return IndicatorRow(
+        key=item["key"],
+        node=item["node"] or None,
+        first_level=item["first_level"],
+        second_level=item["second_level"],
+        name=item["name"],
+        target=item["target"],
+        more=dict(item["more"]),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from filings.document import money, target
-from filings.document.edition import Edition
+from filings.document.edition import INDICATOR_COLUMNS, Edition
 from filings.document.labels import match_key
 from filings.document.text import line, prose
 
@@ -120,7 +120,8 @@ def _normal_row(row: IndicatorRow, edition: Edition) -> IndicatorRow:
         first, second = ("".join(level.label.split()) for level in levels)
     elif match_key(first) == UNCLASSIFIED:
         first = ""
-    more = {key: text for key, text in ((key, line(text)) for key, text in row.more.items()) if text}
+    further = (column.key for column in edition.columns if column.key not in INDICATOR_COLUMNS)
+    more = {key: text for key in further if (text := line(row.more.get(key, "")))}
     return IndicatorRow(row.key, node, first, second, line(row.name), target.normal(row.target), more)
 
 

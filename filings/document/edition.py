@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from filings.choices import Severity, Side
 from filings.document.labels import match_key
+from filings.document.money import UNITS
 
 
 class EditionError(ValueError):
@@ -78,6 +79,7 @@ class Section:
 
 KINDS = ("field", "budget", "duties", "goal", "indicators")
 INDICATOR_COLUMNS = ("first_level", "second_level", "name", "target")
+MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -117,9 +119,11 @@ class Edition:
                 widths=tuple(data["widths"]),
                 rules=dict(data["rules"]),
             )
+            edition._check()
+        except EditionError:
+            raise
         except (KeyError, TypeError, ValueError) as error:
             raise EditionError(f"the edition's data lack or misname a part: {error}") from error
-        edition._check()
         return edition
 
     @classmethod
@@ -199,9 +203,9 @@ class Edition:
         return any(wanted == match_key(name) for _, node in self.leaves() for name in (node.label, *node.aliases))
 
     def _check(self) -> None:
-        keys = [line.key for line in self.lines] + [node.key for _, node in self.leaves()]
-        if len(set(keys)) != len(keys):
-            raise EditionError("two budget lines or two nodes of the edition have one key")
+        self._check_keys()
+        if self.unit not in UNITS or self.decimals not in range(MOST_DECIMALS + 1):
+            raise EditionError(f"the unit is one of {', '.join(UNITS)}, and decimals are 0 to {MOST_DECIMALS}")
         if any(section.kind not in KINDS for section in self.sections):
             raise EditionError(f"a section's kind is one of {', '.join(KINDS)}")
         if tuple(column.key for column in self.columns) != INDICATOR_COLUMNS:
@@ -210,6 +214,14 @@ class Edition:
             raise EditionError("the widths are one for the labels and one for each column's span, and add up to 100")
         if any(severity not in (*Severity, "off") for severity in self.rules.values()):
             raise EditionError("a rule's severity is error, warning, advice or off")
+
+    def _check_keys(self) -> None:
+        nodes = [node.key for first in self.tree for node in (first, *first.children)]
+        for keys in ([line.key for line in self.lines], nodes, self.field_keys):
+            if len(set(keys)) != len(keys):
+                raise EditionError("two budget lines, two nodes or two fields of the edition have one key")
+            if not all(keys):
+                raise EditionError("a budget line, a node or a field of the edition is without a key")
 
 
 def _line(data: Mapping[str, Any]) -> BudgetLine:

@@ -31,8 +31,8 @@ class Numeral:
 
     def written(self, number: int) -> str:
         """The numeral of another number in the same hand: （三） for 3 after （一）."""
-        if self.circled and 1 <= number <= len(_CIRCLED):
-            return _CIRCLED[number - 1]
+        if self.circled:
+            return _CIRCLED[number - 1] if number <= len(_CIRCLED) else f"{number}."
         return f"{self.before}{to_chinese(number) if self.chinese else number}{self.after}"
 
 

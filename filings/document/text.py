@@ -9,6 +9,11 @@ import unicodedata
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _RADICAL_OR_COMPATIBILITY = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+# Radicals that copies from PDF files put in the place of characters, and that Unicode itself does not map (⻓ for 长).
+_RADICALS = str.maketrans(
+    "⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
+    "民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+)
 _VARIATION_SELECTORS = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _WIDE = re.compile(
     r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
@@ -35,6 +40,7 @@ def prose(text: str) -> str:
     visible = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _INVISIBLE)
     visible = _VARIATION_SELECTORS.sub("", visible)
     mapped = _RADICAL_OR_COMPATIBILITY.sub(lambda match: unicodedata.normalize("NFKC", match[0]), visible)
+    mapped = mapped.translate(_RADICALS)
     lines = (_BLANKS.sub(" ", line).strip() for line in unicodedata.normalize("NFC", mapped).split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -45,7 +51,7 @@ def line(text: str) -> str:
     for part in prose(text).split("\n"):
         glue = " " if joined and not (_WIDE.match(joined[-1]) or _WIDE.match(part[:1])) else ""
         joined += glue + part
-    return joined
+    return unicodedata.normalize("NFC", joined)
 
 
 def symbols(text: str) -> str:

@@ -1,0 +1,126 @@
+"""Amounts of money as people write them."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from filings.document import money
+from filings.document.money import LARGEST_FEN, UNITS, Unreadable
+
+READ = [
+    ("550.13万元", "550.13", "550.13", 2, 550_130_000),
+    ("550.13", "550.13", "550.13", 2, 550_130_000),
+    ("２３３", "233", "233", 0, 233_000_000),
+    ("：550.13 万元", "550.13", "550.13", 2, 550_130_000),
+    ("7,242,318元", "7,242,318元", "724.2318", 0, 724_231_800),
+    ("7，242，318 元", "7,242,318元", "724.2318", 0, 724_231_800),
+    ("0.01元", "0.01元", "0.000001", 2, 1),
+    ("1.5亿元", "1.5亿元", "15000", 1, 15_000_000_000),
+    ("3亿", "3亿", "30000", 0, 30_000_000_000),
+    ("250万", "250", "250", 0, 250_000_000),
+    ("50千元", "50千元", "5.0", 0, 5_000_000),
+    ("2百万元", "2百万元", "200", 0, 200_000_000),
+    ("¥12.50", "12.50", "12.50", 2, 12_500_000),
+    ("人民币12元", "12元", "0.0012", 0, 1_200),
+    ("+5", "5", "5", 0, 5_000_000),
+    ("007.10", "007.10", "7.10", 2, 7_100_000),
+    ("0", "0", "0", 0, 0),
+]
+REFUSED = [
+    ("约五百万", "约五百万", Unreadable.NO_NUMBER),
+    ("1.2.3", "1.2.3", Unreadable.NO_NUMBER),
+    ("12,34", "12,34", Unreadable.NO_NUMBER),
+    ("5美元", "5美元", Unreadable.NO_NUMBER),
+    (".5", ".5", Unreadable.NO_NUMBER),
+    ("见附表\n第二页", "见附表第二页", Unreadable.NO_NUMBER),
+    ("١٢", "١٢", Unreadable.NO_NUMBER),
+    ("-3", "-3", Unreadable.NEGATIVE),
+    ("－3.5万元", "-3.5", Unreadable.NEGATIVE),
+    ("−3元", "-3元", Unreadable.NEGATIVE),
+    ("0.001元", "0.001元", Unreadable.BELOW_FEN),
+    ("0.0000001", "0.0000001", Unreadable.BELOW_FEN),
+    ("1." + "0" * 35 + "1", "1." + "0" * 35 + "1", Unreadable.BELOW_FEN),
+    ("1000000000.01", "1000000000.01", Unreadable.TOO_LARGE),
+    ("9" * 60, "9" * 60, Unreadable.TOO_LARGE),
+]
+WRITTEN = st.one_of(
+    st.text(max_size=20),
+    st.text(alphabet="0123456789.,-+万亿千百元 ：￥０９", max_size=15),
+    st.decimals(min_value=-10, max_value=10**9, places=6).map(str),
+)
+
+
+@pytest.mark.parametrize(("written", "text", "value", "places", "fen"), READ)
+def test_read(written: str, text: str, value: str, places: int, fen: int) -> None:
+    amount = money.parse(written)
+    assert (amount.text, amount.value, amount.places, amount.problem) == (text, Decimal(value), places, None)
+    assert amount.fen == fen
+
+
+@pytest.mark.parametrize(("written", "text", "problem"), REFUSED)
+def test_refused(written: str, text: str, problem: Unreadable) -> None:
+    amount = money.parse(written)
+    assert (amount.text, amount.value, amount.fen, amount.problem) == (text, None, None, problem)
+
+
+@pytest.mark.parametrize("written", ["", "  ", "：", ": \t\n", "\u200b"])
+def test_blank(written: str) -> None:
+    assert money.parse(written) == money.Amount("")
+    assert money.parse(written).is_blank
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "value"), [("7242318", "7242318", "724.2318"), ("5元", "5", "0.0005"), ("5万", "5万", "5")]
+)
+def test_a_form_in_yuan(written: str, text: str, value: str) -> None:
+    amount = money.parse(written, "元")
+    assert (amount.text, amount.value) == (text, Decimal(value))
+
+
+@pytest.mark.parametrize("unit", ["万元", "元"])
+@given(WRITTEN)
+@example(": ：5")
+@example("： ＝\u0338")
+def test_never_raises_and_normal_form_is_idempotent(unit: str, written: str) -> None:
+    once = money.parse(written, unit)
+    assert money.parse(once.text, unit) == once
+
+
+@given(WRITTEN)
+def test_text_value_and_problem_agree(written: str) -> None:
+    amount = money.parse(written)
+    assert (amount.value is not None) + (amount.problem is not None) + amount.is_blank == 1
+    assert (amount.fen is None) == (amount.value is None)
+    if amount.value is not None and amount.fen is not None:
+        assert 0 <= amount.fen <= LARGEST_FEN
+        assert money.from_fen(amount.fen) == amount.value
+
+
+@given(st.integers(0, LARGEST_FEN))
+def test_every_amount_in_fen_comes_back_exactly(fen: int) -> None:
+    value = money.from_fen(fen)
+    assert money.parse(money.plain(value)).fen == fen
+    assert money.parse(money.figure(value)).fen == fen
+
+
+@given(st.integers(0, 10**11), st.integers(0, 2), st.sampled_from(sorted(UNITS)))
+def test_value_is_number_times_unit(number: int, places: int, unit: str) -> None:
+    written = Decimal(number).scaleb(-places)
+    amount = money.parse(f"{written:f}{unit}")
+    assert amount.value == written * UNITS[unit] or amount.problem in (Unreadable.TOO_LARGE, Unreadable.BELOW_FEN)
+
+
+@pytest.mark.parametrize(
+    ("value", "plain", "figure"),
+    [
+        ("3", "3", "3.00"),
+        ("0.1230", "0.123", "0.123"),
+        ("5E+4", "50000", "50000.00"),
+        ("317.10", "317.1", "317.10"),
+        ("0.000001", "0.000001", "0.000001"),
+    ],
+)
+def test_figures(value: str, plain: str, figure: str) -> None:
+    assert (money.plain(Decimal(value)), money.figure(Decimal(value))) == (plain, figure)

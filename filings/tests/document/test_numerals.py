@@ -1,0 +1,129 @@
+"""Numerals at the beginning of paragraphs."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from filings.document.numerals import (
+    from_chinese,
+    leading,
+    next_numeral,
+    renumber,
+    split_at_numerals,
+    to_chinese,
+)
+from filings.document.text import bare
+
+HANDS = ("（{c}）", "({c})", "{c}、", "第{c}，", "（{n}）", "{n}.", "{n}、")
+
+
+def numbered(hand: str, number: int) -> str:
+    return hand.format(c=to_chinese(number), n=number)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (13, "十三"),
+        (20, "二十"),
+        (99, "九十九"),
+        (100, "一百"),
+        (105, "一百零五"),
+        (110, "一百一十"),
+        (999, "九百九十九"),
+    ],
+)
+def test_to_chinese(number: int, text: str) -> None:
+    assert to_chinese(number) == text
+
+
+def test_from_chinese_is_the_inverse() -> None:
+    assert [from_chinese(to_chinese(number)) for number in range(1, 1000)] == list(range(1, 1000))
+
+
+@pytest.mark.parametrize("text", ["", "零", "十一十", "1", "千", "一一"])
+def test_what_is_no_numeral(text: str) -> None:
+    assert from_chinese(text) is None
+
+
+@pytest.mark.parametrize("number", [0, -1, 1000])
+def test_numbers_without_numeral_are_refused(number: int) -> None:
+    with pytest.raises(ValueError, match="no numeral"):
+        to_chinese(number)
+
+
+@pytest.mark.parametrize("hand", HANDS)
+@given(st.integers(1, 99))
+def test_leading_numeral_in_every_hand(hand: str, number: int) -> None:
+    found = leading(numbered(hand, number) + "负责")
+    assert found is not None
+    assert (found.number, found.written(number)) == (number, numbered(hand, number))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "负责", "3.5%以上", "2022年", "（党组）负责", "一是负责", "十几个", "0.负责", "()"]
+)
+def test_no_leading_numeral(text: str) -> None:
+    assert leading(text) is None
+
+
+@given(st.text())
+def test_leading_never_raises(text: str) -> None:
+    leading(text)
+    split_at_numerals(text)
+
+
+def test_renumber_counts_from_one_in_the_first_hand() -> None:
+    assert renumber(["（二）甲", "乙", "3.丙", "（十三）丁"]) == ["（一）甲", "乙", "（二）丙", "（三）丁"]
+
+
+def test_renumber_leaves_texts_without_numerals() -> None:
+    assert renumber(["甲", "乙"]) == ["甲", "乙"]
+
+
+def test_circled_numerals_go_on_in_figures_where_circles_end() -> None:
+    texts = renumber([f"①第{number}件" for number in range(1, 23)])
+    assert (texts[0], texts[19], texts[20]) == ("①第1件", "⑳第20件", "21.第21件")
+
+
+@given(st.lists(st.text(alphabet="甲乙（一）1.①、"), max_size=30))
+@example(["1.1.甲"])
+def test_renumber_keeps_what_follows_the_numerals(texts: list[str]) -> None:
+    again = renumber(texts)
+    assert len(again) == len(texts)
+    for before, after in zip(texts, again, strict=True):
+        numeral = leading(before)
+        assert after.endswith(before[numeral.length :]) if numeral else after == before
+
+
+def test_next_numeral() -> None:
+    assert next_numeral(["（一）甲", "（十二）乙"]) == "（十三）"
+    assert next_numeral(["（一）甲", "乙"]) == ""
+    assert next_numeral([]) == ""
+
+
+@pytest.mark.parametrize("hand", HANDS)
+def test_split_at_numerals_in_every_hand(hand: str) -> None:
+    pieces = [f"{numbered(hand, number)}负责第{number}项工作。" for number in range(1, 14)]
+    assert split_at_numerals("".join(pieces)) == pieces
+    assert split_at_numerals("\n".join(pieces)) == pieces
+
+
+def test_split_cuts_only_where_the_count_goes_on() -> None:
+    text = "（一）负责。（三）不是下一项。（二）指导：1.检查；2.督促。"
+    assert split_at_numerals(text) == ["（一）负责。（三）不是下一项。", "（二）指导：1.检查；2.督促。"]
+
+
+def test_split_keeps_words_before_the_first_numeral() -> None:
+    assert split_at_numerals("主要职责：\n1.甲\n2.乙") == ["主要职责：", "1.甲", "2.乙"]
+
+
+def test_text_without_numerals_stays_whole() -> None:
+    assert split_at_numerals("负责全县干部工作。") == ["负责全县干部工作。"]
+
+
+@given(st.text(alphabet="甲。（一二三）12.①② \n"))
+def test_split_loses_nothing(text: str) -> None:
+    assert bare("".join(split_at_numerals(text))) == bare(text)
