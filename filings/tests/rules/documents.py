@@ -1,0 +1,48 @@
+"""A table that every rule is content with, to be spoilt one way at a time."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from filings.document.content import FilingDocument, IndicatorRow, compose
+from filings.document.shipped import editions
+from filings.rules.engine import check
+from filings.rules.finding import Finding
+
+EDITION = editions()["hunan-county-2022"]
+AMOUNTS = {"TOTAL": "550.13", "INC.GENERAL": "550.13", "EXP.BASIC": "317.13", "EXP.PROJECT": "233"}
+ROWS = (
+    IndicatorRow("r1", "OUT.QTY", "", "", "财政供养人员", "28人"),
+    IndicatorRow("r2", "OUT.TIME", "", "", "完成时间", "2022年12月底前"),
+    IndicatorRow("r3", "BEN.SAT", "", "", "群众满意度", "≥90%"),
+)
+
+
+def a_table(
+    *,
+    amounts: Mapping[str, str] | None = None,
+    duties: tuple[str, ...] = ("（一）负责全县干部工作。",),
+    goal: str = "完成全年任务。",
+    rows: tuple[IndicatorRow, ...] = ROWS,
+) -> FilingDocument:
+    """The sound table with some of its parts replaced; amounts are added to the sound ones."""
+    return compose(
+        EDITION,
+        year=2022,
+        fields={"department": "中共衡东县委组织部"},
+        amounts=AMOUNTS | dict(amounts or {}),
+        duties=[(f"d{number}", text) for number, text in enumerate(duties, start=1)],
+        goals=[goal],
+        indicators=rows,
+    )
+
+
+def findings(document: FilingDocument, code: str) -> tuple[Finding, ...]:
+    """What one rule finds in a table, every other one switched off."""
+    return check(document, replace(EDITION, rules={code: "error"}))
+
+
+def told(document: FilingDocument, code: str) -> list[tuple[str, str, str]]:
+    """Severity, places and message of what one rule finds."""
+    return [
+        (found.severity.value, " ".join(map(str, found.places)), found.message) for found in findings(document, code)
+    ]
