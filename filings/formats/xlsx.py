@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
 from filings.formats import xlsx_look as look
+from filings.formats.file import CannotPrint
 from filings.table.grid import Cell, Grid, Style
 
 LONGEST_CELL = 32_767
@@ -30,10 +31,6 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 _PROPERTIES = "docProps/core.xml"
 _MM_PER_INCH = 25.4
-
-
-class TooLong(ValueError):
-    """A cell longer than Excel can hold, with its length, in Chinese."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class _Box:
 def write(grid: Grid, *, made_at: datetime) -> bytes:
     """The workbook. The same input gives the same bytes; `made_at` is the date that the file carries.
 
-    Raises TooLong.
+    Raises CannotPrint for a cell longer than Excel can hold.
     """
     workbook = Workbook()
     # Column widths count digits of this font, and nothing public sets it.
@@ -122,7 +119,9 @@ def _clean(text: str) -> str:
     clean = _ESCAPE.sub("_x005F_", _NOT_IN_XML.sub("", _LINE_ENDS.sub("\n", text)))
     # Excel counts a character outside the basic plane as two.
     if len(clean) > LONGEST_CELL // 2 and len(clean.encode("utf-16-le")) // 2 > LONGEST_CELL:
-        raise TooLong(f"有一格共 {len(clean)} 字，超过 Excel 一格能容纳的 {LONGEST_CELL} 字。请缩短这一格后再导出。")
+        raise CannotPrint(
+            f"有一格共 {len(clean)} 字，超过 Excel 一格能容纳的 {LONGEST_CELL} 字。请缩短这一格后再导出。"
+        )
     return clean
 
 
