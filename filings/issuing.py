@@ -4,7 +4,6 @@ A file is kept under its own hash and written before the transaction that names 
 name impossible. Rows of IssuedCopy are made in workflow.py.
 """
 
-import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,24 +14,17 @@ from typing import Protocol
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats import pdf
 from filings.models import Department, IssuedCopy, Revision
 
-logger = logging.getLogger(__name__)
-
 # Without 0 O 1 I L, which people take for each other, and U, which looks like V.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 12
 # Another process may be writing the very same bytes at this moment: seconds to wait before looking again.
 _WAITS = (0.0, 0.05, 0.2, 1.0)
-
-
-class NotPrinted(Exception):
-    """A copy that could not be printed faithfully, with the reason in Chinese."""
 
 
 class FileClash(Exception):
@@ -61,7 +53,7 @@ class Printed:
 
 
 def print_copy(revision: Revision, printer: Printer) -> Printed:
-    """Print a revision with the department's seal and keep the file; no transaction may be open. Raises NotPrinted."""
+    """Print a revision with the department's seal and keep the file; no transaction may be open. Raises CannotPrint."""
     filing = revision.filing
     seal = seal_of(filing.department)
     code = new_code()
@@ -71,17 +63,9 @@ def print_copy(revision: Revision, printer: Printer) -> Printed:
 
 
 def print_pdf(document: FilingDocument, edition: Edition, *, made_at: datetime, seal: bytes | None, code: str) -> bytes:
-    """The printer of issued copies. Raises NotPrinted."""
-    from filings.formats.weasy import PrintError  # slow to import, and everything but printing works without Pango
-
+    """The printer of issued copies. Raises CannotPrint."""
     foot = "核验码：" + "-".join(code[at : at + 4] for at in range(0, len(code), 4))
-    try:
-        return pdf.write(document, edition, made_at=made_at, marks=pdf.Marks(foot=foot, seal=seal))
-    except pdf.TooLong as error:
-        raise NotPrinted(str(error)) from error
-    except PrintError as error:
-        logger.exception("an issued copy was not printed")
-        raise NotPrinted(_("定稿没有打印成功，这一步没有办理；请联系管理员查看日志。")) from error
+    return pdf.write(document, edition, made_at=made_at, marks=pdf.Marks(foot=foot, seal=seal))
 
 
 def seal_of(department: Department) -> bytes | None:

@@ -95,17 +95,12 @@ def awaiting(user: User) -> QuerySet[Filing]:
 def next_people(filing: Filing) -> QuerySet[User]:
     """Everybody who could take the filing's next step."""
     department = filing.department
-    where = {
-        Status.DRAFT: Q(role=Role.FILLER, department=department),
-        Status.RETURNED: Q(role=Role.FILLER, department=department),
-        Status.SIGNING: Q(role=Role.HEAD, department=department),
-        Status.IN_REVIEW: Q(role=Role.REVIEWER) & _reviewers_at(filing.stage, department),
-        Status.APPROVED: Q(role__in=(Role.FILLER, Role.HEAD), department=department),
-    }[Status(filing.status)]
-    people = User.objects.filter(is_active=True, memberships__in=Membership.objects.filter(where))
+    people = User.objects.filter(is_active=True)
     if filing.status == Status.IN_REVIEW:
-        people = people.exclude(memberships__department=department)
-    return people.distinct()
+        reviewers = Membership.objects.filter(_reviewers_at(filing.stage, department), role=Role.REVIEWER)
+        return people.filter(memberships__in=reviewers).exclude(memberships__department=department).distinct()
+    role = Role.HEAD if filing.status == Status.SIGNING else Role.FILLER
+    return people.filter(memberships__in=Membership.objects.filter(role=role, department=department)).distinct()
 
 
 def _memberships(user: User) -> list[Membership]:

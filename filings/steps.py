@@ -12,6 +12,7 @@ from filings import drafts, issuing
 from filings.choices import Action, Severity, Stage, Status
 from filings.document import canonical
 from filings.document.content import FilingDocument
+from filings.formats.file import CannotPrint
 from filings.models import Filing, IssuedCopy, Membership, Remark, Review, Revision, User
 from filings.refusals import NotReady, StepRefused
 from filings.rules.engine import check
@@ -98,8 +99,8 @@ def _pass(request: Request) -> Outcome:
         return Outcome({"stage": _ready(filing, following[0]), "resume_stage": ""}, partial(_decide, request))
     try:
         printed = issuing.print_copy(_current(filing), request.printer)
-    except issuing.NotPrinted as error:
-        raise StepRefused(str(error)) from error
+    except CannotPrint as error:
+        raise StepRefused(_("定稿没有印成，所以没有批复。%(reason)s") % {"reason": error}) from error
     changes = {"status": Status.APPROVED, "stage": "", "resume_stage": "", "adjusts": None}
     return Outcome(changes, partial(_approve, request, printed))
 

@@ -5,7 +5,6 @@ the status and the lock it expects: whoever comes second changes nothing.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 
 from django.db import transaction
 from django.db.models import F
@@ -13,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from filings import events, issuing, notices, permissions, steps
+from filings import drafts, events, issuing, notices, permissions, steps
 from filings.choices import Action, Grade, Status
 from filings.document.place import Place
 from filings.document.text import prose
@@ -52,7 +51,7 @@ def start(cycle: Cycle, department: Department, *, by: User) -> Filing:
     if not cycle.is_open():
         raise StepRefused(_("本批次 %(day)s 开始申报，现在还不能填报。") % {"day": cycle.opens_on})
     with transaction.atomic():
-        filing, created = Filing.objects.get_or_create(cycle=cycle, department=department)
+        filing, created = drafts.start(cycle, department)
         if created:
             events.record(filing, Action.START, by=by, acting=answer.acting, at=timezone.now(), detail={"lock": "0"})
     return filing
@@ -127,7 +126,7 @@ def _carry_out(request: steps.Request, outcome: steps.Outcome, expected_lock: in
         filing.refresh_from_db()
         detail["to"] = filing.status
         events.record(filing, request.action, by=request.by, acting=request.acting, at=at, detail=detail)
-        transaction.on_commit(partial(notices.tell, filing), robust=True)
+        transaction.on_commit(lambda: notices.tell(filing), robust=True)
 
 
 def _too_late(filing: Filing, action: Action, by: User, expected_lock: int) -> StepRefused:

@@ -1,0 +1,129 @@
+"""A small county for tests: offices, a department below a supervising one, a stranger, and everybody with a role."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from filings import workflow
+from filings.choices import Action, OfficeKind, Role, Stage
+from filings.document.content import FilingDocument
+from filings.document.edition import Edition
+from filings.document.shipped import editions
+from filings.models import Cycle, Department, Filing, FormEdition, Membership, Office, User
+from filings.models.edition import store
+
+ALL_STAGES = (Stage.SUPERVISOR, Stage.SECTION, Stage.PERFORMANCE)
+
+
+@dataclass(frozen=True)
+class County:
+    """Attributes named after a role are the people of `department`; the stranger fills in for another one."""
+
+    cycle: Cycle
+    department: Department
+    supervising: Department
+    section: Office
+    performance: Office
+    filler: User
+    head: User
+    observer: User
+    supervisor_reviewer: User
+    section_reviewer: User
+    performance_reviewer: User
+    manager: User
+    stranger: User
+
+    def started(self) -> Filing:
+        return workflow.start(self.cycle, self.department, by=self.filler)
+
+    def filled(self) -> Filing:
+        """A draft without errors."""
+        filing = self.started()
+        fill(filing)
+        return filing
+
+    def signing(self) -> Filing:
+        return step(Action.SUBMIT, self.filled(), self.filler)
+
+    def in_review(self) -> Filing:
+        return step(Action.SIGN, self.signing(), self.head)
+
+
+def found_county(stages: tuple[Stage, ...] = ALL_STAGES) -> County:
+    bureau = Office.objects.create(name="财政局", kind=OfficeKind.BUREAU)
+    section = Office.objects.create(name="行政政法股", kind=OfficeKind.SECTION)
+    performance = Office.objects.create(name="绩效股", kind=OfficeKind.PERFORMANCE)
+    supervising = Department.objects.create(code="100", name="县委办公室", section=section)
+    department = Department.objects.create(code="101", name="县档案馆", supervisor=supervising, section=section)
+    other = Department.objects.create(code="200", name="县教育局")
+    return County(
+        cycle=open_cycle(stages),
+        department=department,
+        supervising=supervising,
+        section=section,
+        performance=performance,
+        filler=person("filler", Role.FILLER, department),
+        head=person("head", Role.HEAD, department),
+        observer=person("observer", Role.OBSERVER, department),
+        supervisor_reviewer=person("supervisor_reviewer", Role.REVIEWER, supervising),
+        section_reviewer=person("section_reviewer", Role.REVIEWER, section),
+        performance_reviewer=person("performance_reviewer", Role.REVIEWER, performance),
+        manager=person("manager", Role.MANAGER, bureau),
+        stranger=person("stranger", Role.FILLER, other),
+    )
+
+
+def founding_edition() -> FormEdition:
+    return store(editions()["hunan-county-2022"])
+
+
+def open_cycle(stages: tuple[Stage, ...] = ALL_STAGES) -> Cycle:
+    today = timezone.localdate()
+    return Cycle.objects.create(
+        year=today.year,
+        edition=founding_edition(),
+        opens_on=today - timedelta(days=10),
+        deadline=today + timedelta(days=10),
+        stages=list(stages),
+    )
+
+
+def person(username: str, role: Role, place: Department | Office) -> User:
+    user = User.objects.create(username=username, name=f"{username}甲")
+    join(user, role, place)
+    return user
+
+
+def join(user: User, role: Role, place: Department | Office) -> Membership:
+    where = {"department": place} if isinstance(place, Department) else {"office": place}
+    return Membership.objects.create(user=user, role=role, **where)
+
+
+def fill(filing: Filing) -> None:
+    """Content that breaks no rule."""
+    filing.texts.update_or_create(place="goals[0]", defaults={"raw": "保障单位运转，管好县档案。"})
+    for line in ("TOTAL", "INC.GENERAL", "EXP.BASIC"):
+        filing.amounts.update_or_create(line=line, defaults={"raw": "100", "fen": 100_000_000})
+    filing.duties.create(key="d1", position=0, raw="（一）负责全县档案的收集和保管。")
+    rows = {"OUT.QTY": ("接收档案", "≥500卷"), "BEN.SOC": ("查阅人次", "≥300人次")}
+    nodes = {node.key: node for node in filing.cycle.edition.nodes.filter(key__in=rows)}
+    for position, (key, (name, target)) in enumerate(rows.items()):
+        filing.indicators.create(key=f"i{position}", position=position, node=nodes[key], name=name, target=target)
+
+
+def step(
+    action: Action, filing: Filing, by: User, *, reason: str = "", remarks: tuple[tuple[str, str], ...] = ()
+) -> Filing:
+    """Take a step on the filing as it stands, printing what is printed with `fixed_bytes`."""
+    lock = Filing.objects.get(pk=filing.pk).lock
+    return workflow.perform(
+        action, filing, by=by, expected_lock=lock, printer=fixed_bytes, reason=reason, remarks=remarks
+    )
+
+
+def fixed_bytes(
+    document: FilingDocument, edition: Edition, *, made_at: datetime, seal: bytes | None, code: str
+) -> bytes:
+    """A printer that is quick and gives every document the same bytes again."""
+    return f"%PDF {document.department} {document.amounts['TOTAL']}".encode()
