@@ -12,8 +12,8 @@ skipped=""
 skip() {
     [ "${REQUIRE_ALL:-0}" != 1 ] || fail "FAILED, for REQUIRE_ALL=1 allows nothing to be left out: $1"
     say "SKIPPED: $1"
-    skipped="$skipped$1
-"
+    skipped="$skipped
+  $1"
 }
 
 step() {
@@ -67,4 +67,4 @@ else
 fi
 
 say "" "All passed."
-[ -z "$skipped" ] || say "Left out on this machine:" "$skipped"
+[ -z "$skipped" ] || say "Left out on this machine:$skipped"

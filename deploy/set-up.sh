@@ -1,6 +1,6 @@
 # The set-up that run.sh and test.sh share: system packages, virtual environment, locked requirements. Sourced, POSIX sh.
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 
 fail() {
     printf '%s\n' "$*" >&2
