@@ -1,0 +1,90 @@
+"""What comes with a step: the state of the filing that the person saw, a reason, and a review's remarks."""
+
+from collections.abc import Iterator
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from filings import labels
+from filings.choices import Grade
+
+LONGEST_REASON = 2000
+LONGEST_REMARK = 1000
+REMARK = "remark:"
+
+
+class StepForm(forms.Form):
+    """A step without words. `lock` is the filing's counter as it stood on the page, which prints it itself: a form
+    that comes back after a refusal must not bring the old one."""
+
+    lock = forms.IntegerField(
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": gettext_lazy("这一页不完整，请刷新后再办。"),
+            "invalid": gettext_lazy("这一页不完整，请刷新后再办。"),
+        },
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        """Fields alone: the page has the form's tag and its buttons."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+
+class ReasonForm(StepForm):
+    """A step that is given a reason. Whether one must be given is for the step to say."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("意见（退回和调整时须写明原因）"),
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ReviewForm(ReasonForm):
+    """A decision: grade, overall reason, remarks by place, and where a returned filing comes back to."""
+
+    grade = forms.ChoiceField(
+        label=gettext_lazy("等级"),
+        required=False,
+        choices=[("", gettext_lazy("不评")), *((grade.value, labels.GRADE[grade]) for grade in Grade)],
+    )
+    from_first_stage = forms.TypedChoiceField(
+        label=gettext_lazy("退回后重新提交时"),
+        required=False,
+        choices=[("", gettext_lazy("直接回到本环节")), ("1", gettext_lazy("从第一个环节重新审核"))],
+        coerce=bool,
+        empty_value=False,
+        widget=forms.RadioSelect,
+        initial="",
+    )
+
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, object] = super().clean() or {}
+        for _place, text in self.remarks():
+            if len(text) > LONGEST_REMARK:
+                raise ValidationError(
+                    _("有一条意见长 %(length)s 字，每条最多 %(most)s 字，请缩短。")
+                    % {"length": len(text), "most": LONGEST_REMARK}
+                )
+        return cleaned
+
+    def remarks(self) -> list[tuple[str, str]]:
+        """(place, text) for every remark that was typed, in the order of the page."""
+        return list(self._typed())
+
+    def _typed(self) -> Iterator[tuple[str, str]]:
+        if not isinstance(self.data, QueryDict):
+            return
+        for name in self.data:
+            if name.startswith(REMARK) and self.data[name].strip():
+                yield name.removeprefix(REMARK), self.data[name]

@@ -1,0 +1,40 @@
+"""The standing people of the demonstration, whom the login page offers as buttons. None without DEMO."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+
+from filings import labels
+from filings.choices import OfficeKind, Role
+from filings.models import Membership
+
+register = template.Library()
+STANDING = ("demo-filler", "demo-head", "demo-section", "demo-performance", "demo-manager")
+
+
+@dataclass(frozen=True)
+class Person:
+    """A button: which post, where, and whom it logs in."""
+
+    username: str
+    post: str
+    place: str
+
+
+@register.simple_tag
+def demo_people() -> list[Person]:
+    if not settings.DEMO:
+        return []
+    held = Membership.objects.filter(user__username__in=STANDING, user__is_demo=True, user__is_active=True)
+    held = held.select_related("user", "department", "office")
+    return sorted((_person(post) for post in held), key=lambda person: STANDING.index(person.username))
+
+
+def _person(membership: Membership) -> Person:
+    office = membership.office
+    if membership.role == Role.REVIEWER and office:
+        post = labels.OFFICE_KIND[OfficeKind(office.kind)]
+    else:
+        post = labels.ROLE[membership.role]
+    return Person(membership.user.username, str(post), f"{membership.place_name} {membership.user.name}")

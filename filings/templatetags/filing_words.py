@@ -1,0 +1,73 @@
+"""What templates say of a filing, a person and their steps, in words."""
+
+from datetime import date
+
+from django import template
+from django.template.context import RequestContext
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from filings import labels
+from filings.choices import Status
+from filings.models import Filing, User
+from filings.views.todo import waiting_for
+
+register = template.Library()
+
+
+@register.filter
+def status_words(filing: Filing) -> str:
+    """业务股室审核中 rather than 审核中: where it lies is what people ask."""
+    stage = labels.STAGE.get(filing.stage, "")
+    return f"{stage}{labels.STATUS[Status(filing.status)]}"
+
+
+@register.filter
+def action_words(action: str) -> str:
+    return str(labels.ACTION.get(action, action))
+
+
+@register.filter
+def role_words(role: str) -> str:
+    return str(labels.ROLE.get(role, role))
+
+
+@register.filter
+def stage_words(stage: str) -> str:
+    return str(labels.STAGE.get(stage, stage))
+
+
+@register.filter
+def severity_words(severity: str) -> str:
+    return str(labels.SEVERITY.get(severity, severity))
+
+
+@register.filter
+def grade_words(grade: str) -> str:
+    return str(labels.GRADE.get(grade, grade))
+
+
+@register.simple_tag
+def days_left(due: date) -> int:
+    """Days until a date, negative when it has passed."""
+    return (due - timezone.localdate()).days
+
+
+@register.simple_tag(takes_context=True)
+def todo_count(context: RequestContext) -> int:
+    """How many things wait for the person who is logged in."""
+    user = context["request"].user
+    return waiting_for(user).count if isinstance(user, User) else 0
+
+
+@register.simple_tag(takes_context=True)
+def person_in_words(context: RequestContext) -> str:
+    """Name, and what for and where: 王敏 填报人 · 县教育局."""
+    user = context["request"].user
+    posts = [
+        _("%(role)s · %(place)s") % {"role": labels.ROLE[membership.role], "place": membership.place_name}
+        for membership in user.memberships.select_related("department", "office")
+    ]
+    return " ".join([str(user), *posts[:1]]) + (
+        _(" 等 %(number)s 项任职") % {"number": len(posts)} if posts[1:] else ""
+    )

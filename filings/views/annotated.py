@@ -1,0 +1,130 @@
+"""The official table on a page, with what is said about its places under the words of its cells."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from filings import labels
+from filings.document.place import Place
+from filings.formats import html
+from filings.models import Remark
+from filings.rules.finding import Finding
+from filings.table.grid import Cell, Grid, Style
+from filings.table.layout import lay_out
+from filings.views.shown import Shown
+
+_NO_LETTER = re.compile(r"[^A-Za-z0-9]+")
+_NOTE = '<span class="note {}"><b>{}</b> {}</span>'
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something said about a place. `kind` is a finding's severity, `remark` or `answer`."""
+
+    place: Place
+    kind: str
+    label: str
+    text: str
+
+
+def finding_notes(findings: Iterable[Finding]) -> list[Note]:
+    """A finding at each of its places."""
+    return [
+        Note(place, finding.severity, str(labels.SEVERITY[finding.severity]), finding.message)
+        for finding in findings
+        for place in finding.places
+    ]
+
+
+def remark_notes(remarks: Iterable[Remark]) -> list[Note]:
+    """Remarks with their answers."""
+    notes = []
+    for remark in remarks:
+        place = Place.parse(remark.place)
+        notes.append(Note(place, "remark", remark.review.by_office, remark.text))
+        if remark.answer:
+            notes.append(Note(place, "answer", _("填报单位答复"), remark.answer))
+    return notes
+
+
+def grid_of(shown: Shown) -> Grid:
+    return lay_out(shown.document, shown.edition, whole_texts=True)
+
+
+def row_of(cell: Cell) -> Place | None:
+    """What a remark beside this cell is about: the whole row for an indicator's name, else the cell's own place."""
+    if cell.place and cell.style is Style.NAME:
+        return Place(cell.place.section, cell.place.key)
+    return cell.place
+
+
+def anchor(place: Place) -> str:
+    """The id of a place on the page."""
+    return "at-" + _NO_LETTER.sub("-", str(place)).strip("-")
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Something about a place, with the address of its cell on this page, '' when the table has no such cell."""
+
+    about: Finding | Remark
+    href: str
+
+
+def linked_findings(grid: Grid, findings: Iterable[Finding]) -> list[Linked]:
+    """Each finding at the first of its places that the table shows."""
+    cells = _cells(grid)
+    return [Linked(finding, _address(cells, finding.places)) for finding in findings]
+
+
+def linked_remarks(grid: Grid, remarks: Iterable[Remark]) -> list[Linked]:
+    cells = _cells(grid)
+    return [Linked(remark, _address(cells, [Place.parse(remark.place)])) for remark in remarks]
+
+
+def _address(cells: Mapping[Place, Cell], places: Iterable[Place]) -> str:
+    return next((f"#{anchor(place)}" for place in places if place in cells), "")
+
+
+def write(grid: Grid, notes: Iterable[Note] = (), *, field: Callable[[Place], SafeString] | None = None) -> SafeString:
+    """The table as HTML. `field` gives what stands below a cell's notes, for pages on which something is written."""
+    by_cell: Mapping[int, Sequence[Note]] = _by_cell(grid, notes)
+
+    def inside(cell: Cell) -> str:
+        places = [place for place in dict.fromkeys((cell.place, row_of(cell))) if place]
+        ids = format_html_join("", '<span class="anchor" id="{}"></span>', ((anchor(place),) for place in places))
+        said = format_html_join("", _NOTE, ((note.kind, note.label, note.text) for note in by_cell.get(id(cell), ())))
+        row = row_of(cell)
+        return ids + html.inside(cell) + said + (field(row) if field and row and _can_be_remarked(cell) else "")
+
+    return mark_safe(html.write(grid, inside))  # noqa: S308 — html.write escapes whatever comes out of a cell
+
+
+def places(grid: Grid) -> set[Place]:
+    """Every place that the table shows."""
+    return set(_cells(grid))
+
+
+def _can_be_remarked(cell: Cell) -> bool:
+    return cell.style not in (Style.HEADER, Style.TITLE, Style.TARGET)
+
+
+def _cells(grid: Grid) -> dict[Place, Cell]:
+    """The cell that stands for each place: its own, or the one that its row is remarked in."""
+    cells = [cell for row in grid.rows for cell in row.cells] + [*grid.above, *grid.below]
+    found = {place: cell for cell in cells if (place := row_of(cell))}
+    return found | {cell.place: cell for cell in cells if cell.place}
+
+
+def _by_cell(grid: Grid, notes: Iterable[Note]) -> Mapping[int, Sequence[Note]]:
+    cells = _cells(grid)
+    found: dict[int, list[Note]] = defaultdict(list)
+    for note in notes:
+        if cell := cells.get(note.place):
+            found[id(cell)].append(note)
+    return found

@@ -1,0 +1,62 @@
+"""查看: the table read-only, what was said about it, its history, and the steps that this person may take."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from filings import permissions, workflow
+from filings.forms.steps import ReasonForm
+from filings.models import Filing
+from filings.rules.engine import check
+from filings.views import annotated
+from filings.views.access import PersonRequest, filing_or_404
+from filings.views.downloads import KINDS
+from filings.views.history import history_of
+from filings.views.shown import latest_remarks, reviews_of, shown_to, submitted
+
+
+@login_required
+def read(request: PersonRequest, filing_id: int) -> HttpResponse:
+    return read_page(request, filing_or_404(request.user, filing_id))
+
+
+def read_page(
+    request: PersonRequest, filing: Filing, *, form: ReasonForm | None = None, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    """The page. After a refusal `form` holds what was typed, and the page shows the filing as it is by now."""
+    shown = shown_to(request.user, filing)
+    reviews = reviews_of(filing)
+    remarks = latest_remarks(reviews)
+    findings = check(shown.document, shown.edition) if shown.revision is None else ()
+    grid = annotated.grid_of(shown)
+    notes = [*annotated.finding_notes(findings), *annotated.remark_notes(remarks)]
+    context = {
+        "filing": filing,
+        "shown": shown,
+        "table": annotated.write(grid, notes),
+        "findings": annotated.linked_findings(grid, findings),
+        "remarks": annotated.linked_remarks(grid, remarks),
+        "reviews": reviews,
+        "history": history_of(filing),
+        "revisions": filing.revisions.order_by("-number"),
+        "copies": filing.issued_copies.select_related("revision").order_by("-id"),
+        "due": filing.cycle.deadline_for(filing.department),
+        "possible": workflow.possible(filing, request.user),
+        "may_fill": permissions.may_fill(request.user, filing),
+        "form": form or ReasonForm(),
+        "refusal": refusal,
+        "kinds": KINDS,
+    }
+    return render(request, "filings/read.html", context, status=status)
+
+
+@login_required
+def revision(request: PersonRequest, filing_id: int, number: int) -> HttpResponse:
+    """One version as it was submitted, with what was said about it."""
+    filing = filing_or_404(request.user, filing_id)
+    shown = submitted(get_object_or_404(filing.revisions, number=number))
+    reviews = [review for review in reviews_of(filing) if review.revision.number == number]
+    notes = annotated.remark_notes(latest_remarks(reviews))
+    table = annotated.write(annotated.grid_of(shown), notes)
+    context = {"filing": filing, "shown": shown, "reviews": reviews, "table": table}
+    return render(request, "filings/revision.html", context)

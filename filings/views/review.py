@@ -1,0 +1,77 @@
+"""审核: the table with what was found, a remark at each row, and the two decisions."""
+
+from functools import partial
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from filings import permissions, workflow
+from filings.choices import Action, Status
+from filings.document.place import Place
+from filings.forms.steps import LONGEST_REMARK, REMARK, ReviewForm
+from filings.models import Filing
+from filings.rules.engine import check
+from filings.table.grid import Grid
+from filings.views import annotated
+from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.shown import latest_remarks, reviews_of, shown_to
+
+_FIELD = (
+    '<details class="remark-field"{open}><summary>{verb}</summary>'
+    '<textarea name="{name}" rows="3" maxlength="{most}" aria-label="{label}">{text}</textarea></details>'
+)
+
+
+@login_required
+def review(request: PersonRequest, filing_id: int) -> HttpResponse:
+    filing = filing_or_404(request.user, filing_id)
+    if filing.status == Status.IN_REVIEW:
+        demand(permissions.may_decide(request.user, filing))
+    return review_page(request, filing)
+
+
+def review_page(
+    request: PersonRequest, filing: Filing, *, form: ReviewForm | None = None, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    """The page. After a refusal `form` holds what was typed, and the page shows the filing as it is by now."""
+    shown = shown_to(request.user, filing)
+    findings = check(shown.document, shown.edition)
+    reviews = reviews_of(filing)
+    grid = annotated.grid_of(shown)
+    notes = [*annotated.finding_notes(findings), *annotated.remark_notes(latest_remarks(reviews))]
+    typed = dict(form.remarks()) if form else {}
+    context = {
+        "filing": filing,
+        "shown": shown,
+        "table": annotated.write(grid, notes, field=partial(_field, typed)),
+        "unplaced": _unplaced(grid, typed),
+        "findings": annotated.linked_findings(grid, findings),
+        "reviews": reviews,
+        "can_decide": Action.PASS in workflow.possible(filing, request.user),
+        "form": form or ReviewForm(),
+        "refusal": refusal,
+    }
+    return render(request, "filings/review.html", context, status=status)
+
+
+def _field(typed: dict[str, str], place: Place) -> SafeString:
+    text = typed.get(str(place), "")
+    return format_html(
+        _FIELD,
+        open=" open" if text else "",
+        verb=_("写意见"),
+        name=f"{REMARK}{place}",
+        most=LONGEST_REMARK,
+        label=_("对这一处的意见"),
+        text=text,
+    )
+
+
+def _unplaced(grid: Grid, typed: dict[str, str]) -> list[str]:
+    """Remarks on rows that the table, as it is by now, no longer has."""
+    shown = {str(place) for place in annotated.places(grid)}
+    return [text for place, text in typed.items() if place not in shown]

@@ -1,0 +1,56 @@
+"""What of a filing a person is shown: the draft, or what was submitted last; with what was found and said about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from filings import drafts, permissions
+from filings.document.content import FilingDocument
+from filings.document.edition import Edition
+from filings.models import Filing, IssuedCopy, Remark, Review, Revision, User
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A document with its form; `revision` is None for a draft."""
+
+    filing: Filing
+    document: FilingDocument
+    edition: Edition
+    revision: Revision | None
+
+    @property
+    def title(self) -> str:
+        return self.edition.title_for(self.document.year)
+
+    @property
+    def issued_copy(self) -> IssuedCopy | None:
+        """The copy in force, when it is this revision that was issued."""
+        copy = self.filing.live_copy()
+        return copy if copy and self.revision and copy.revision_id == self.revision.pk else None
+
+
+def shown_to(user: User, filing: Filing) -> Shown:
+    """A draft to its own department and managers, to everybody else and in every other status the last revision."""
+    last = filing.last_revision()
+    if last is None or (filing.is_editable and permissions.may_see_draft(user, filing)):
+        return Shown(filing, drafts.document(filing), filing.cycle.edition.definition(), None)
+    return submitted(last)
+
+
+def submitted(revision: Revision) -> Shown:
+    """One frozen revision."""
+    filing = revision.filing
+    return Shown(filing, revision.document(), filing.cycle.edition.definition(), revision)
+
+
+def reviews_of(filing: Filing) -> list[Review]:
+    """Every decision on this filing with its remarks, newest first."""
+    found = Review.objects.filter(revision__filing=filing).select_related("revision", "by")
+    return list(found.prefetch_related("remarks__answered_by").order_by("-id"))
+
+
+def latest_remarks(reviews: Iterable[Review]) -> list[Remark]:
+    """Remarks on the newest revision that has any."""
+    with_remarks = [review for review in reviews if review.remarks.all()]
+    newest = with_remarks[0].revision_id if with_remarks else None
+    return [remark for review in with_remarks if review.revision_id == newest for remark in review.remarks.all()]

@@ -1,0 +1,40 @@
+"""审签: the head of the unit reads the table and signs it, or sends it back to the filler."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from filings import permissions, workflow
+from filings.choices import Action
+from filings.forms.steps import ReasonForm
+from filings.models import Filing
+from filings.rules.engine import check
+from filings.views import annotated
+from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.shown import shown_to
+
+
+@login_required
+def signing(request: PersonRequest, filing_id: int) -> HttpResponse:
+    filing = filing_or_404(request.user, filing_id)
+    demand(permissions.may(request.user, Action.SIGN, filing))
+    return signing_page(request, filing)
+
+
+def signing_page(
+    request: PersonRequest, filing: Filing, *, form: ReasonForm | None = None, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    """The page. After a refusal `form` holds what was typed, and the page shows the filing as it is by now."""
+    shown = shown_to(request.user, filing)
+    findings = check(shown.document, shown.edition)
+    grid = annotated.grid_of(shown)
+    context = {
+        "filing": filing,
+        "shown": shown,
+        "table": annotated.write(grid, annotated.finding_notes(findings)),
+        "findings": annotated.linked_findings(grid, findings),
+        "can_sign": Action.SIGN in workflow.possible(filing, request.user),
+        "form": form or ReasonForm(),
+        "refusal": refusal,
+    }
+    return render(request, "filings/signing.html", context, status=status)
