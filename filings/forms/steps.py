@@ -15,6 +15,7 @@ from filings.choices import Grade
 LONGEST_REASON = 2000
 LONGEST_REMARK = 1000
 REMARK = "remark:"
+_INCOMPLETE = gettext_lazy("这一页不完整，请刷新后再办。")
 
 
 class StepForm(forms.Form):
@@ -24,10 +25,7 @@ class StepForm(forms.Form):
     lock = forms.IntegerField(
         min_value=0,
         widget=forms.HiddenInput,
-        error_messages={
-            "required": gettext_lazy("这一页不完整，请刷新后再办。"),
-            "invalid": gettext_lazy("这一页不完整，请刷新后再办。"),
-        },
+        error_messages={"required": _INCOMPLETE, "invalid": _INCOMPLETE, "min_value": _INCOMPLETE},
     )
 
     @property
@@ -53,17 +51,17 @@ class ReasonForm(StepForm):
 class ReviewForm(ReasonForm):
     """A decision: grade, overall reason, remarks by place, and where a returned filing comes back to."""
 
+    FROM_FIRST = "first"
+
     grade = forms.ChoiceField(
         label=gettext_lazy("等级"),
         required=False,
         choices=[("", gettext_lazy("不评")), *((grade.value, labels.GRADE[grade]) for grade in Grade)],
     )
-    from_first_stage = forms.TypedChoiceField(
+    from_first_stage = forms.ChoiceField(
         label=gettext_lazy("退回后重新提交时"),
         required=False,
-        choices=[("", gettext_lazy("直接回到本环节")), ("1", gettext_lazy("从第一个环节重新审核"))],
-        coerce=bool,
-        empty_value=False,
+        choices=[("", gettext_lazy("直接回到本环节")), (FROM_FIRST, gettext_lazy("从第一个环节重新审核"))],
         widget=forms.RadioSelect,
         initial="",
     )
@@ -86,5 +84,6 @@ class ReviewForm(ReasonForm):
         if not isinstance(self.data, QueryDict):
             return
         for name in self.data:
-            if name.startswith(REMARK) and self.data[name].strip():
-                yield name.removeprefix(REMARK), self.data[name]
+            text = str(self.data[name])
+            if name.startswith(REMARK) and text.strip():
+                yield name.removeprefix(REMARK), text

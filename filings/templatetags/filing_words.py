@@ -68,6 +68,5 @@ def person_in_words(context: RequestContext) -> str:
         _("%(role)s · %(place)s") % {"role": labels.ROLE[membership.role], "place": membership.place_name}
         for membership in user.memberships.select_related("department", "office")
     ]
-    return " ".join([str(user), *posts[:1]]) + (
-        _(" 等 %(number)s 项任职") % {"number": len(posts)} if posts[1:] else ""
-    )
+    more = _("等 %(number)s 项任职") % {"number": len(posts)}
+    return " ".join([str(user), *posts[:1], *([more] if posts[1:] else [])])

@@ -114,9 +114,8 @@ def _decide(request: PersonRequest, filing_id: int, action: Action) -> HttpRespo
     try:
         return _step(request, filing_id, action, form, partial(review_page, request, form=form))
     except Http404:
-        return render(
-            request, "filings/gone.html", {"typed": form.remarks(), "reason": form["reason"].value()}, status=404
-        )
+        context = {"typed": form.remarks(), "reason": form["reason"].value()}
+        return render(request, "filings/gone.html", context, status=404)
 
 
 def _step(request: PersonRequest, filing_id: int, action: Action, form: StepForm, page: Page) -> HttpResponse:
@@ -149,5 +148,5 @@ def _perform(action: Action, filing: Filing, by: User, form: StepForm) -> None:
         reason=typed.get("reason", ""),
         remarks=form.remarks() if isinstance(form, ReviewForm) else (),
         grade=Grade(typed["grade"]) if typed.get("grade") else None,
-        from_first_stage=typed.get("from_first_stage", False),
+        from_first_stage=typed.get("from_first_stage") == ReviewForm.FROM_FIRST,
     )
