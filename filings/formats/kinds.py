@@ -57,5 +57,5 @@ def _page(document: FilingDocument, edition: Edition) -> str:
 _TEXTS: dict[str, Callable[[FilingDocument, Edition], str]] = {
     "html": _page,
     "txt": lambda document, edition: text.write(lay_out(document, edition)),
-    "json": lambda document, edition: canonical.dumps(document) + "\n",
+    "json": lambda document, edition: canonical.dumps(document),
 }

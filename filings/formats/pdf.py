@@ -52,12 +52,15 @@ def write(document: FilingDocument, edition: Edition, *, made_at: datetime, mark
     grid = lay_out(document, edition)
     title = edition.title_for(document.year)
     with weasy.supervised():
-        pages = _whole_pages(grid, title, marks, made_at)
+        pages, _ = whole_pages(grid, title, marks, made_at)
         return weasy.finish(pages, {ATTACHED: text}, made_at)
 
 
-def _whole_pages(grid: Grid, title: str, marks: Marks, made_at: datetime) -> "Document":
-    """Lays out, measures the rows, and cuts again until the pages that were cut are the pages that came out."""
+def whole_pages(grid: Grid, title: str, marks: Marks, made_at: datetime) -> "tuple[Document, list[Grid]]":
+    """The pages laid out, and what stands on each.
+
+    Lays out, measures the rows, and cuts again until the pages that were cut are the pages that came out.
+    """
     from filings.formats import weasy  # see above
 
     pictures = {_SEAL: marks.seal} if marks.seal else {}
@@ -76,7 +79,7 @@ def _whole_pages(grid: Grid, title: str, marks: Marks, made_at: datetime) -> "Do
         starts = better
     if not measured.is_whole:
         raise CannotPrint(f"排版 {MOST_PASSES} 次后仍有一行放不进一页。请缩短最长的单元格。")
-    return pages
+    return pages, sheets
 
 
 def _source(sheets: list[Grid], title: str, marks: Marks, made_at: datetime) -> str:
