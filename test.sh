@@ -38,7 +38,15 @@ answers() {
     .venv/bin/python -c 'import sys, psycopg2; psycopg2.connect(sys.argv[1], connect_timeout=2).close()' "$1" 2>/dev/null
 }
 
-install_packages $(missing_packages) $(command -v pdftotext >/dev/null || say poppler-utils)
+has_browser() { command -v chromium >/dev/null; }
+
+missing_for_tests() {
+    command -v pdftotext >/dev/null || say poppler-utils
+    # Playwright's driver loads it.
+    if has_browser; then missing_library libatomic.so.1 libatomic1; fi
+}
+
+install_packages $(missing_packages) $(missing_for_tests)
 install_requirements requirements-dev.txt
 
 if [ $# -gt 0 ]; then
@@ -52,7 +60,7 @@ step .venv/bin/python manage.py makemigrations --check --dry-run
 step check_deployment
 
 browser=""
-if ! command -v chromium >/dev/null; then
+if ! has_browser; then
     skip "the journeys in a browser: chromium is not installed"
     browser=" and not browser"
 fi
