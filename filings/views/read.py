@@ -5,9 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from filings import permissions, workflow
+from filings.checking import check
 from filings.forms.steps import ReasonForm
 from filings.models import Filing
-from filings.rules.engine import check
 from filings.views import annotated
 from filings.views.access import PersonRequest, filing_or_404
 from filings.views.downloads import KINDS

@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from filings import permissions, workflow
+from filings.checking import check
 from filings.choices import Action, Status
 from filings.document.place import Place
 from filings.forms.steps import LONGEST_REMARK, REMARK, ReviewForm
 from filings.models import Filing
-from filings.rules.engine import check
 from filings.table.grid import Grid
 from filings.views import annotated
 from filings.views.access import PersonRequest, demand, filing_or_404

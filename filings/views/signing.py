@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from filings import permissions, workflow
+from filings.checking import check
 from filings.choices import Action
 from filings.forms.steps import ReasonForm
 from filings.models import Filing
-from filings.rules.engine import check
 from filings.views import annotated
 from filings.views.access import PersonRequest, demand, filing_or_404
 from filings.views.shown import shown_to
