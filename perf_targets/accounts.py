@@ -1,7 +1,11 @@
-"""How people get in. Accounts are made by managers, in the admin; nobody signs up."""
+"""How people get in. Accounts are made and stopped by managers, in the admin; nobody signs up."""
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.translation import gettext as _
 
 from filings.models import User
 
@@ -10,7 +14,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth co
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        messages.error(request, _("这个账号已经停用。要重新启用，请与绩效股联系。"))
+        return redirect("account_login")
+
     def set_password(self, user: User, password: str) -> None:
-        """A person has chosen a password of their own: it need not be changed any more."""
+        """Called when people change their own; what a manager sets in the admin does not come this way."""
         user.must_change_password = False
         super().set_password(user, password)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
