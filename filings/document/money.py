@@ -76,7 +76,7 @@ def parse(text: str, unit: str = "万元") -> Amount:
     places = len(digits.partition(".")[2])
     problem = _problem(digits, UNITS[written], negative=bool(sign))
     value = None if problem else _exact(digits, UNITS[written])
-    return Amount(normal, value, places, written, problem)
+    return Amount(normal, value, places, unit if own else written, problem)
 
 
 def from_fen(fen: int) -> Decimal:

@@ -65,6 +65,10 @@ def test_refused(written: str, text: str, problem: Unreadable) -> None:
     assert (amount.text, amount.value, amount.fen, amount.problem) == (text, None, None, problem)
 
 
+def test_the_forms_own_unit_has_one_name() -> None:
+    assert money.parse("250万") == money.parse("250万元") == money.parse("250")
+
+
 @pytest.mark.parametrize("written", ["", "  ", "：", ": \t\n", "\u200b"])
 def test_blank(written: str) -> None:
     assert money.parse(written) == money.Amount("")
@@ -81,6 +85,7 @@ def test_a_form_in_yuan(written: str, text: str, value: str) -> None:
 
 @pytest.mark.parametrize("unit", ["万元", "元"])
 @given(WRITTEN)
+@example("250万")
 @example(": ：5")
 @example("： ＝\u0338")
 def test_never_raises_and_normal_form_is_idempotent(unit: str, written: str) -> None:
