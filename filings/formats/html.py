@@ -31,7 +31,7 @@ def write(grid: Grid, inside: Inside = inside, *, anchors: Sequence[str] = ()) -
     below = "".join(_line(cell, inside) for cell in grid.below)
     columns = "".join(f'<col width="{width}%">' for width in grid.widths)
     ids = anchors or [""] * len(grid.rows)
-    joined = [bool(after.join) for _, after in pairwise(grid.rows)] + [False]
+    joined = [bool(after.join) for _, after in pairwise(grid.rows)] + [False] * bool(grid.rows)
     rows = (_row(row, inside, id_, goes_on) for row, id_, goes_on in zip(grid.rows, ids, joined, strict=True))
     table = f'<table class="official"><colgroup>{columns}</colgroup><tbody>{"".join(rows)}</tbody></table>'
     return f"{above}{table if grid.rows else ''}{below}\n"

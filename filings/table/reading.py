@@ -69,22 +69,18 @@ def read(grid: Grid, edition: Edition) -> Reading:
 
 
 def _read_line(text: str, edition: Edition, found: _Found) -> None:
-    """A line above or below the table: the title with its year, or a field."""
-    words = bare(text)
-    year = _YEAR.search(text)
-    if (
-        year
-        and found.year is None
-        and (_TITLE in words or match_key(words) == match_key(edition.title_for(int(year[0]))))
-    ):
-        found.year = int(year[0])
-        return
+    """A line above or below the table: a field, or the title with its year."""
     for item in (*edition.header, *edition.footer):
         match = _labelled(item.label).fullmatch(line(text))
         if match and item.key not in found.fields:
             found.fields[item.key] = match[1].removesuffix(item.stamp)
             return
-    if words and _TITLE not in words:
+    words = bare(text)
+    year = _YEAR.search(text)
+    is_title = _TITLE in words
+    if year and found.year is None and (is_title or match_key(words) == match_key(edition.title_for(int(year[0])))):
+        found.year = int(year[0])
+    elif words and not is_title:
         found.leftovers.append(Leftover(0, line(text)))
 
 

@@ -1,0 +1,98 @@
+"""Text as such tables travel by, and the bytes it comes in."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filings.document.content import FilingDocument
+from filings.formats import text
+from filings.formats.text import NotText
+from filings.table.layout import lay_out
+from filings.table.reading import read
+from filings.tests.founding import EDITION, founding_document, sample_text
+from filings.tests.strategies import documents
+
+
+def test_the_founding_table_comes_back_as_it_was_white_space_aside() -> None:
+    written = text.write(lay_out(founding_document(), EDITION))
+    assert "".join(written.split()) == "".join(sample_text().split())
+
+
+def test_what_was_written_of_the_founding_table_is_written_alike_again() -> None:
+    written = text.write(lay_out(founding_document(), EDITION))
+    again = read(text.read(written), EDITION)
+    assert text.write(lay_out(again.document, EDITION)) == written
+
+
+@given(documents(EDITION))
+def test_reading_what_was_written_gives_the_document(document: FilingDocument) -> None:
+    reading = read(text.read(text.write(lay_out(document, EDITION))), EDITION)
+    assert reading.document == document
+    assert reading.not_understood == ()
+
+
+def cells(written: str) -> list[list[str]]:
+    return list(text.read(written).flow())
+
+
+def test_a_tab_begins_a_cell_and_an_empty_line_ends_a_row() -> None:
+    assert cells("\t甲\n\t乙\n\n\t丙\n") == [["甲", "乙"], ["丙"]]
+
+
+def test_several_cells_may_stand_on_one_line() -> None:
+    assert cells("\t甲\t乙\t\n") == [["甲", "乙", ""]]
+
+
+def test_a_line_without_tab_goes_on_with_the_cell_before() -> None:
+    assert cells("\t甲\n乙\n\t丙\n") == [["甲\n乙", "丙"]]
+
+
+def test_a_lone_tab_is_an_empty_cell() -> None:
+    assert cells("\t\n\t\n\t丙\n") == [["", "", "丙"]]
+
+
+def test_words_before_the_first_tab_are_a_cell_too() -> None:
+    assert cells("甲\t乙\n") == [["甲", "乙"]]
+
+
+def test_lines_outside_rows_stand_above_and_below() -> None:
+    grid = text.read("题\n 行 \n\t甲\n\n下\n")
+    assert [cell.text for cell in grid.above] == ["题", "行"]
+    assert [cell.text for cell in grid.below] == ["下"]
+
+
+def test_line_ends_of_windows_make_no_difference() -> None:
+    assert cells("题\r\n\t甲\r\n乙\r\n\r\n\t丙\r\n") == [["甲\n乙"], ["丙"]]
+
+
+def test_an_empty_text_has_no_cells() -> None:
+    grid = text.read("")
+    assert (grid.above, grid.rows, grid.below) == ((), (), ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_usual_encodings_are_known(encoding: str) -> None:
+    assert text.decode(sample_text().encode(encoding)) == sample_text()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"PK\x03\x04\x00\x00", "文件不是文本：请另存为 UTF-8 或 GB 18030 编码的文本文件。"),
+        (b"\xff\xff\xff", "文件不是文本：请另存为 UTF-8 或 GB 18030 编码的文本文件。"),
+        (b"a" * 2_000_001, "文件有 2000001 字节，超过文本表的上限 2000000 字节。"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_the_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(NotText) as caught:
+        text.decode(data)
+    assert str(caught.value) == reason
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_text_or_refused(data: bytes) -> None:
+    try:
+        decoded = text.decode(data)
+    except NotText:
+        return
+    assert "\x00" not in decoded
