@@ -807,12 +807,11 @@ class Migration(migrations.Migration):
             model_name="filing",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("resume_stage__in", ["supervisor", "section", "performance"]), ("status", "returned")),
                     models.Q(
-                        ("resume_stage__in", ["", "supervisor", "section", "performance"]),
-                        ("status__in", ["signing", "in_review"]),
+                        ("resume_stage__in", ["supervisor", "section", "performance"]),
+                        ("status__in", ["returned", "signing", "in_review"]),
                     ),
-                    models.Q(("resume_stage", ""), ("status__in", ["draft", "approved"])),
+                    models.Q(models.Q(("status", "returned"), _negated=True), ("resume_stage", "")),
                     _connector="OR",
                 ),
                 name="filing_resume_stage_after_return_only",

@@ -50,9 +50,10 @@ class Filing(models.Model):
                 name="filing_stage_in_review_only",
             ),
             models.CheckConstraint(
-                condition=Q(status=Status.RETURNED, resume_stage__in=list(Stage))
-                | Q(status__in=[Status.SIGNING, Status.IN_REVIEW], resume_stage__in=["", *Stage])
-                | Q(status__in=[Status.DRAFT, Status.APPROVED], resume_stage=""),
+                condition=Q(
+                    status__in=[Status.RETURNED, Status.SIGNING, Status.IN_REVIEW], resume_stage__in=list(Stage)
+                )
+                | (~Q(status=Status.RETURNED) & Q(resume_stage="")),
                 name="filing_resume_stage_after_return_only",
             ),
             models.CheckConstraint(

@@ -3,11 +3,16 @@
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.test.utils import override_settings
+
+from filings import append_only
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
@@ -38,6 +43,27 @@ def django_db_modify_db_settings(
     """SQLite in a file and not in memory, so that tests lock and wait as the program does."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def history_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that commits is followed by emptying all tables, which the triggers of the history refuse: they are lifted
+    for that moment, and put back once the tables are empty."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not commits and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    # Asked for here, so that the emptying comes after the end of this fixture.
+    request.getfixturevalue("transactional_db")
+    yield
+    append_only.remove(connection)
+    post_migrate.connect(_restore_history, sender=apps.get_app_config("filings"))
+
+
+def _restore_history(**told: Any) -> None:
+    append_only.install(connection)
+    post_migrate.disconnect(_restore_history, sender=apps.get_app_config("filings"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

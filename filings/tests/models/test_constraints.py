@@ -1,0 +1,174 @@
+"""What the database itself refuses, each by the name of its constraint."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models import BaseConstraint
+from django.utils import timezone
+
+from filings.choices import Action, OfficeKind, Role, Stage, Status
+from filings.document.money import LARGEST_FEN
+from filings.models import (
+    Department,
+    Edit,
+    Filing,
+    Indicator,
+    IssuedCopy,
+    Membership,
+    Office,
+    Remark,
+    Review,
+    Revision,
+)
+from filings.tests.county import County, found_county
+
+pytestmark = pytest.mark.django_db
+
+
+def review(revision: Revision, county: County, **columns: str) -> Review:
+    values = {"stage": Stage.SECTION, "decision": Action.PASS} | columns
+    return Review.objects.create(revision=revision, by=county.section_reviewer, at=timezone.now(), **values)
+
+
+def copy(revision: Revision, code: str, **columns: object) -> IssuedCopy:
+    return IssuedCopy.objects.create(
+        filing=revision.filing, revision=revision, sha256="0" * 64, code=code, issued_at=timezone.now(), **columns
+    )
+
+
+def revise(filing: Filing, county: County, number: int) -> Revision:
+    return filing.revisions.create(number=number, submitted_by=county.filler, submitted_at=timezone.now())
+
+
+def edit(filing: Filing, county: County) -> Edit:
+    return filing.edits.create(client_id="one", by=county.filler, at=timezone.now(), changes=[])
+
+
+def change(filing: Filing, **columns: object) -> None:
+    Filing.objects.filter(pk=filing.pk).update(**columns)
+
+
+Write = Callable[[County, Filing, Revision], object]
+
+REFUSED: dict[str, Write] = {
+    "membership_department_or_office": lambda county, filing, revision: Membership.objects.create(
+        user=county.filler, role=Role.REVIEWER, department=county.department, office=county.section
+    ),
+    "membership_role_fits": lambda county, filing, revision: Membership.objects.create(
+        user=county.filler, role=Role.MANAGER, department=county.department
+    ),
+    "membership_once_in_department": lambda county, filing, revision: Membership.objects.create(
+        user=county.filler, role=Role.FILLER, department=county.department
+    ),
+    "membership_once_in_office": lambda county, filing, revision: Membership.objects.create(
+        user=county.section_reviewer, role=Role.REVIEWER, office=county.section
+    ),
+    "filings_department.code": lambda county, filing, revision: Department.objects.create(code="101", name="同码"),
+    "department_not_its_own_supervisor": lambda county, filing, revision: Department.objects.filter(
+        pk=county.department.pk
+    ).update(supervisor=county.department),
+    "filings_office.name": lambda county, filing, revision: Office.objects.create(
+        name="绩效股", kind=OfficeKind.SECTION
+    ),
+    "office_kind_known": lambda county, filing, revision: Office.objects.create(name="新股", kind="other"),
+    "edition_code_and_version_once": lambda county, filing, revision: type(county.cycle.edition).objects.create(
+        code="hunan-county-2022", version=1, name="又一份", layout={}
+    ),
+    "budget_line_key_once": lambda county, filing, revision: county.cycle.edition.lines.create(key="TOTAL", position=9),
+    "budget_line_side_known": lambda county, filing, revision: county.cycle.edition.lines.create(
+        key="NEW", position=9, side="both"
+    ),
+    "indicator_node_key_once": lambda county, filing, revision: county.cycle.edition.nodes.create(
+        key="OUT", position=99
+    ),
+    "cycle_deadline_not_before_opening": lambda county, filing, revision: (
+        type(county.cycle).objects.filter(pk=county.cycle.pk).update(deadline=date(2000, 1, 1))
+    ),
+    "extension_once": lambda county, filing, revision: [
+        county.cycle.extensions.create(department=county.department, until=date(2099, 1, 1)) for _ in range(2)
+    ],
+    "filing_once_in_cycle": lambda county, filing, revision: Filing.objects.create(
+        cycle=county.cycle, department=county.department
+    ),
+    "filing_status_known": lambda county, filing, revision: change(filing, status="lost"),
+    "filing_stage_in_review_only": lambda county, filing, revision: change(filing, stage=Stage.SECTION),
+    "filing_resume_stage_after_return_only": lambda county, filing, revision: change(filing, status=Status.RETURNED),
+    "filing_approved_adjusts_nothing": lambda county, filing, revision: change(
+        filing, status=Status.APPROVED, adjusts=copy(revision, "A")
+    ),
+    "draft_text_place_once": lambda county, filing, revision: filing.texts.create(place="fields[department]"),
+    "budget_amount_line_once": lambda county, filing, revision: filing.amounts.create(line="TOTAL"),
+    "budget_amount_in_range": lambda county, filing, revision: filing.amounts.create(line="X", fen=-1),
+    "duty_key_once": lambda county, filing, revision: [filing.duties.create(key="d", position=at) for at in (1, 2)],
+    "indicator_key_once": lambda county, filing, revision: Indicator.objects.bulk_create(
+        Indicator(filing=filing, key="i", position=at) for at in (1, 2)
+    ),
+    "edit_once": lambda county, filing, revision: [edit(filing, county) for _ in range(2)],
+    "revision_number_once": lambda county, filing, revision: revise(filing, county, 1),
+    "revision_number_from_one": lambda county, filing, revision: revise(filing, county, 0),
+    "review_once_at_a_stage": lambda county, filing, revision: [review(revision, county) for _ in range(2)],
+    "review_stage_known": lambda county, filing, revision: review(revision, county, stage="attic"),
+    "review_decision_known": lambda county, filing, revision: review(revision, county, decision=Action.SIGN),
+    "review_grade_known": lambda county, filing, revision: review(revision, county, grade="A"),
+    "remark_answer_has_person_and_time": lambda county, filing, revision: Remark.objects.create(
+        review=review(revision, county), place="goals[0]", text="改", answered_by=county.filler
+    ),
+    "issued_copy_one_live": lambda county, filing, revision: [copy(revision, code) for code in "AB"],
+    "filings_issuedcopy.code": lambda county, filing, revision: [copy(revision, "A", live=False) for _ in range(2)],
+    "issued_copy_superseded_once": lambda county, filing, revision: _supersede_twice(revision),
+    "event_number_once": lambda county, filing, revision: filing.events.create(
+        number=1, action=Action.SIGN, by=county.head, at=timezone.now()
+    ),
+    "event_action_known": lambda county, filing, revision: filing.events.create(
+        number=9, action="dance", by=county.head, at=timezone.now()
+    ),
+}
+
+
+def _supersede_twice(revision: Revision) -> None:
+    first = copy(revision, "A", live=False)
+    copy(revision, "B", live=False, supersedes=first)
+    copy(revision, "C", live=False, supersedes=first)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_the_database_refuses(name: str) -> None:
+    county = found_county()
+    filing = county.filled()
+    revision = revise(filing, county, 1)
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        REFUSED[name](county, filing, revision)
+    assert _named(name) in str(refusal.value)
+
+
+def test_every_constraint_is_tried() -> None:
+    assert {constraint.name for constraint in _constraints()} <= set(REFUSED)
+
+
+def test_an_amount_may_be_unknown_nought_or_the_largest() -> None:
+    filing = found_county().started()
+    for line, fen in (("A", None), ("B", 0), ("C", LARGEST_FEN)):
+        filing.amounts.create(line=line, fen=fen)
+    with pytest.raises(IntegrityError, match=_named("budget_amount_in_range")), transaction.atomic():
+        filing.amounts.create(line="D", fen=LARGEST_FEN + 1)
+
+
+def _constraints() -> list[BaseConstraint]:
+    models = apps.get_app_config("filings").get_models()
+    return [constraint for model in models for constraint in model._meta.constraints]
+
+
+def _named(name: str) -> str:
+    """How the database names a constraint: SQLite names the columns of a plain unique one."""
+    table, _, column = name.partition(".")
+    if connection.vendor == "postgresql":
+        return f"{table}_{column}" if column else name
+    if column:
+        return name
+    constraint = next(found for found in _constraints() if found.name == name)
+    columns = getattr(constraint, "fields", ())
+    plain = columns and getattr(constraint, "condition", None) is None
+    return f".{columns[0]}" if plain else ("UNIQUE constraint failed" if columns else name)

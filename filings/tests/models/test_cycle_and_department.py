@@ -1,0 +1,75 @@
+"""What code guards beside the database: stages of a cycle, extensions, loops of departments."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from filings.choices import Stage
+from filings.models import Department
+from filings.models.cycle import check_stages
+from filings.tests.county import found_county
+
+
+@pytest.mark.parametrize(
+    "stages", [["section"], ["performance"], ["supervisor", "section"], ["supervisor", "section", "performance"]]
+)
+def test_stages_in_their_order_are_accepted(stages: list[str]) -> None:
+    check_stages(stages)
+
+
+@pytest.mark.parametrize(
+    "stages",
+    [
+        [],
+        ["supervisor"],
+        ["section", "supervisor"],
+        ["section", "section"],
+        ["attic", "section"],
+        "section",
+        3,
+        [["x"]],
+    ],
+)
+def test_other_stages_are_refused(stages: object) -> None:
+    with pytest.raises(ValidationError, match="审核环节"):
+        check_stages(stages)
+
+
+@pytest.mark.django_db
+def test_stages_are_frozen_once_a_cycle_has_opened() -> None:
+    cycle = found_county().cycle
+    cycle.stages = [Stage.SECTION]
+    with pytest.raises(ValidationError, match="审核环节不能再改"):
+        cycle.full_clean()
+    cycle.opens_on = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(ValidationError, match="审核环节不能再改"):
+        cycle.full_clean()
+
+    type(cycle).objects.update(opens_on=timezone.localdate() + timedelta(days=1))
+    cycle.full_clean()
+
+
+@pytest.mark.django_db
+def test_an_extension_is_for_one_department() -> None:
+    county = found_county()
+    later = county.cycle.deadline + timedelta(days=5)
+    county.cycle.extensions.create(department=county.department, until=later)
+    assert county.cycle.deadline_for(county.department) == later
+    assert county.cycle.deadline_for(county.supervising) == county.cycle.deadline
+
+
+@pytest.mark.django_db
+def test_departments_make_no_loop() -> None:
+    top = Department.objects.create(code="1", name="甲")
+    middle = Department.objects.create(code="2", name="乙", supervisor=top)
+    bottom = Department.objects.create(code="3", name="丙", supervisor=middle)
+    bottom.full_clean()
+    for above in (middle, bottom):
+        top.supervisor = above
+        with pytest.raises(ValidationError, match="在本单位之下"):
+            top.full_clean()
+    top.supervisor = top
+    with pytest.raises(ValidationError):
+        top.full_clean()
