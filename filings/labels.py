@@ -1,13 +1,16 @@
 """What a person reads for the words of choices.py. Sentences of steps and findings live where they are made."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from filings.choices import Action, Criterion, Grade, OfficeKind, Role, Severity, Stage, Status
 
-Label = str | Promise
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+Label: TypeAlias = "str | StrPromise"
 
 STATUS: Mapping[str, Label] = {
     Status.DRAFT: _("填报中"),

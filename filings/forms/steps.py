@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from filings import labels
 from filings.choices import Grade
+from filings.labels import Label
 
 LONGEST_REASON = 2000
 LONGEST_REMARK = 1000
@@ -37,22 +38,30 @@ class StepForm(forms.Form):
         return helper
 
 
-class ReasonForm(StepForm):
-    """A step that is given a reason. Whether one must be given is for the step to say."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("意见（退回和调整时须写明原因）"),
-        max_length=LONGEST_REASON,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+def reason(label: Label) -> forms.CharField:
+    """What a person says with a step. Whether something must be said is for the step to judge."""
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, max_length=LONGEST_REASON, required=False, widget=widget)
 
 
-class ReviewForm(ReasonForm):
+class SigningForm(StepForm):
+    """The head's answer."""
+
+    reason = reason(gettext_lazy("意见（退回时须写明原因）"))
+
+
+class AdjustForm(StepForm):
+    """What an approved table is opened for again."""
+
+    reason = reason(gettext_lazy("为什么要调整（须写明）"))
+
+
+class ReviewForm(StepForm):
     """A decision: grade, overall reason, remarks by place, and where a returned filing comes back to."""
 
     FROM_FIRST = "first"
 
+    reason = reason(gettext_lazy("总体意见（退回时须写明，或在表中逐条写）"))
     grade = forms.ChoiceField(
         label=gettext_lazy("等级"),
         required=False,

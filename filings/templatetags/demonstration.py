@@ -27,8 +27,8 @@ def demo_people() -> list[Person]:
     if not settings.DEMO:
         return []
     held = Membership.objects.filter(user__username__in=STANDING, user__is_demo=True, user__is_active=True)
-    held = held.select_related("user", "department", "office")
-    return sorted((_person(post) for post in held), key=lambda person: STANDING.index(person.username))
+    first = {post.user.username: post for post in held.select_related("user", "department", "office").order_by("-pk")}
+    return [_person(first[username]) for username in STANDING if username in first]
 
 
 def _person(membership: Membership) -> Person:

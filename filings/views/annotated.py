@@ -18,6 +18,7 @@ from filings.table.grid import Cell, Grid, Style
 from filings.table.layout import lay_out
 from filings.views.shown import Shown
 
+LONGEST_WORDS = 20
 _NO_LETTER = re.compile(r"[^A-Za-z0-9]+")
 _NOTE = '<span class="note {}"><b>{}</b> {}</span>'
 
@@ -70,25 +71,29 @@ def anchor(place: Place) -> str:
 
 @dataclass(frozen=True)
 class Linked:
-    """Something about a place, with the address of its cell on this page, '' when the table has no such cell."""
+    """Something about a place, with the address and the words of its cell, '' when the table has no such cell."""
 
     about: Finding | Remark
     href: str
+    where: str
 
 
 def linked_findings(grid: Grid, findings: Iterable[Finding]) -> list[Linked]:
     """Each finding at the first of its places that the table shows."""
-    cells = _cells(grid)
-    return [Linked(finding, _address(cells, finding.places)) for finding in findings]
+    return [_linked(finding, finding.places, grid) for finding in findings]
 
 
 def linked_remarks(grid: Grid, remarks: Iterable[Remark]) -> list[Linked]:
+    return [_linked(remark, [Place.parse(remark.place)], grid) for remark in remarks]
+
+
+def _linked(about: Finding | Remark, places: Iterable[Place], grid: Grid) -> Linked:
     cells = _cells(grid)
-    return [Linked(remark, _address(cells, [Place.parse(remark.place)])) for remark in remarks]
-
-
-def _address(cells: Mapping[Place, Cell], places: Iterable[Place]) -> str:
-    return next((f"#{anchor(place)}" for place in places if place in cells), "")
+    at = next((place for place in places if place in cells), None)
+    if at is None:
+        return Linked(about, "", "")
+    words = cells[at].content
+    return Linked(about, f"#{anchor(at)}", words if len(words) <= LONGEST_WORDS else f"{words[:LONGEST_WORDS]}…")
 
 
 def write(grid: Grid, notes: Iterable[Note] = (), *, field: Callable[[Place], SafeString] | None = None) -> SafeString:

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from filings import events, labels
 from filings.models import Filing
+from filings.models.review import DECISIONS
 
 
 @dataclass(frozen=True)
 class Line:
-    """One event: when, who and for whom, what was done, and what they said."""
+    """One event: when, who and for whom, what was done, and what they said; what reviewers said stands with reviews."""
 
     at: datetime
     who: str
@@ -33,7 +34,8 @@ def history_of(filing: Filing) -> History:
     for event in filing.events.order_by("-number"):
         detail = events.detail(event)
         post = f"{event.by_office} {labels.ROLE[event.by_role]}"
-        lines.append(Line(event.at, event.by_name, post, _done(event.action, detail), detail.get("reason", "")))
+        said = "" if event.action in DECISIONS else detail.get("reason", "")
+        lines.append(Line(event.at, event.by_name, post, _done(event.action, detail), said))
     return History(lines, events.first_broken(filing))
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 
 from filings import permissions, workflow
 from filings.checking import check
-from filings.forms.steps import ReasonForm
+from filings.forms.steps import AdjustForm
 from filings.models import Filing
 from filings.views import annotated
 from filings.views.access import PersonRequest, filing_or_404
@@ -21,7 +21,7 @@ def read(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 
 def read_page(
-    request: PersonRequest, filing: Filing, *, form: ReasonForm | None = None, refusal: str = "", status: int = 200
+    request: PersonRequest, filing: Filing, *, form: AdjustForm | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     """The page. After a refusal `form` holds what was typed, and the page shows the filing as it is by now."""
     shown = shown_to(request.user, filing)
@@ -43,7 +43,7 @@ def read_page(
         "due": filing.cycle.deadline_for(filing.department),
         "possible": workflow.possible(filing, request.user),
         "may_fill": permissions.may_fill(request.user, filing),
-        "form": form or ReasonForm(),
+        "form": form or AdjustForm(),
         "refusal": refusal,
         "kinds": KINDS,
     }

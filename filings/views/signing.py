@@ -7,7 +7,7 @@ from django.shortcuts import render
 from filings import permissions, workflow
 from filings.checking import check
 from filings.choices import Action
-from filings.forms.steps import ReasonForm
+from filings.forms.steps import SigningForm
 from filings.models import Filing
 from filings.views import annotated
 from filings.views.access import PersonRequest, demand, filing_or_404
@@ -22,7 +22,7 @@ def signing(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 
 def signing_page(
-    request: PersonRequest, filing: Filing, *, form: ReasonForm | None = None, refusal: str = "", status: int = 200
+    request: PersonRequest, filing: Filing, *, form: SigningForm | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     """The page. After a refusal `form` holds what was typed, and the page shows the filing as it is by now."""
     shown = shown_to(request.user, filing)
@@ -34,7 +34,7 @@ def signing_page(
         "table": annotated.write(grid, annotated.finding_notes(findings)),
         "findings": annotated.linked_findings(grid, findings),
         "can_sign": Action.SIGN in workflow.possible(filing, request.user),
-        "form": form or ReasonForm(),
+        "form": form or SigningForm(),
         "refusal": refusal,
     }
     return render(request, "filings/signing.html", context, status=status)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from filings import workflow
 from filings.choices import Action, Grade
 from filings.formats.file import CannotPrint
-from filings.forms.steps import ReasonForm, ReviewForm, StepForm
+from filings.forms.steps import AdjustForm, ReviewForm, SigningForm, StepForm
 from filings.labels import Label
 from filings.models import Cycle, Department, Filing, User
 from filings.refusals import AlreadyDone, NotAllowed, NotReady, StepRefused
@@ -78,21 +78,21 @@ def withdraw(request: PersonRequest, filing_id: int) -> HttpResponse:
 @require_POST
 @login_required
 def adjust(request: PersonRequest, filing_id: int) -> HttpResponse:
-    form = ReasonForm(request.POST)
+    form = AdjustForm(request.POST)
     return _step(request, filing_id, Action.ADJUST, form, partial(read_page, request, form=form))
 
 
 @require_POST
 @login_required
 def sign(request: PersonRequest, filing_id: int) -> HttpResponse:
-    form = ReasonForm(request.POST)
+    form = SigningForm(request.POST)
     return _step(request, filing_id, Action.SIGN, form, partial(signing_page, request, form=form))
 
 
 @require_POST
 @login_required
 def send_back(request: PersonRequest, filing_id: int) -> HttpResponse:
-    form = ReasonForm(request.POST)
+    form = SigningForm(request.POST)
     return _step(request, filing_id, Action.SEND_BACK, form, partial(signing_page, request, form=form))
 
 
