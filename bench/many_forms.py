@@ -1,0 +1,37 @@
+"""300 different tables, printed by two processes."""
+
+import time
+from concurrent.futures import ProcessPoolExecutor
+from datetime import datetime
+
+from bench.measuring import peak_mb, show
+from filings.formats import pdf
+from filings.tests.founding import EDITION, founding_document, with_indicators
+
+FORMS, PROCESSES = 300, 2
+
+
+def print_one(number: int) -> int:
+    """A table with 6 to 35 indicators, or the founding one; gives back its size."""
+    document = with_indicators(6 + number % 30) if number % 5 else founding_document()
+    return len(pdf.write(document, EDITION, made_at=datetime(2022, 3, 1, 0, number // 60, number % 60)))
+
+
+def memory(_: int) -> float:
+    return peak_mb()
+
+
+def main() -> None:
+    with ProcessPoolExecutor(PROCESSES) as pool:
+        list(pool.map(print_one, range(8)))
+        start = time.perf_counter()
+        sizes = list(pool.map(print_one, range(FORMS), chunksize=5))
+        took = time.perf_counter() - start
+        peak = max(pool.map(memory, range(PROCESSES)))
+    show(f"{FORMS} tables, {PROCESSES} processes", f"{FORMS / took:.1f} a second", "≥ 8 a second")
+    show("  size of a file, on average", f"{sum(sizes) / len(sizes) / 1024:.0f} kB")
+    show("  peak memory of a process", f"{peak:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

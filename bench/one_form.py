@@ -1,0 +1,51 @@
+"""One table, warm: our print against a naive one, turn by turn, each in a process of its own; and what memory does."""
+
+import subprocess
+import sys
+from statistics import median
+
+from bench.measuring import p95, show, show_times
+
+TURNS = 30
+FORMS = 300
+
+
+class Printer:
+    """A process that prints one table at each request and answers with figures."""
+
+    def __init__(self, kind: str) -> None:
+        command = [sys.executable, "-m", f"bench.printers.{kind}"]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+
+    def ask(self, question: str) -> float:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(f"{question}\n")
+        return float(self._process.stdout.readline())
+
+    def close(self) -> None:
+        self._process.communicate()
+
+
+def main() -> None:
+    ours, naive = Printer("ours"), Printer("naive")
+    ours_cold, naive_cold = ours.ask("print"), naive.ask("print")
+    pairs = [(ours.ask("print"), naive.ask("print")) for _ in range(TURNS)]
+    ours_times, naive_times = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    show("first table of a process, ours / naive", f"{ours_cold:.0f} / {naive_cold:.0f} ms")
+    show_times("one table, PDF/A-3u with its JSON, tagged", ours_times)
+    show("  95 % of them within", f"{p95(ours_times):.0f} ms", "≤ 400 ms")
+    show_times("the same, naive", naive_times)
+    show("  ours is faster by", f"{median(naive_times) / median(ours_times):.1f} times", "≥ 6 times")
+    show("memory after these, ours / naive", f"{ours.ask('resident'):.0f} / {naive.ask('resident'):.0f} MB", "≤ 130 MB")
+    naive.close()
+    before = ours.ask("resident")
+    for _ in range(FORMS):
+        ours.ask("print")
+    show(f"growth over {FORMS} tables", f"{ours.ask('resident') - before:.1f} MB", "≤ 5 MB")
+    show("peak memory", f"{ours.ask('peak'):.0f} MB", "≤ 130 MB")
+    ours.close()
+
+
+if __name__ == "__main__":
+    main()
