@@ -36,6 +36,7 @@ _FONTS = {
 _BODY_FONT = Font(name=SONG, size=BODY)
 _LEFT = frozenset({Style.HEADER, Style.AMOUNT, Style.SPLIT, Style.PROSE})
 _THIN = Side(style="thin", color="FF000000")
+_OPEN = Side()
 
 
 def font(style: Style) -> Font:
@@ -49,7 +50,7 @@ def alignment(style: Style) -> Alignment:
 
 def border(*, joined: bool, goes_on: bool) -> Border:
     """Closed all round, but open where a row's text goes on with the row above or below."""
-    return Border(left=_THIN, right=_THIN, top=None if joined else _THIN, bottom=None if goes_on else _THIN)
+    return Border(left=_THIN, right=_THIN, top=_OPEN if joined else _THIN, bottom=_OPEN if goes_on else _THIN)
 
 
 def column_widths(grid: Grid) -> list[float]:
