@@ -29,9 +29,7 @@ if [ "$current" != "$(cat "$VAR_DIR/static.sha256" 2>/dev/null)" ]; then
     manage collectstatic --no-input --clear --verbosity 0
     say "$current" >"$VAR_DIR/static.sha256"
 fi
-if [ -e filings/management/commands/load_demo.py ]; then
-    manage load_demo
-fi
+manage load_demo
 
 say "http://127.0.0.1:$PORT/ (Ctrl+C stops it)"
 # A worker told to stop while it starts up may not hear it, hence the timeout.
