@@ -1,7 +1,7 @@
 """The demonstration: a small county with a filing in every status, each brought there by the program's own steps.
 
-Once it is loaded, loading it again changes nothing: whatever people made of it since is theirs. A loading that was broken
-off goes on where it stopped.
+Once it is loaded, loading it again changes nothing: whatever people made of it since is theirs.
+A loading that was broken off goes on where it stopped.
 """
 
 import json
