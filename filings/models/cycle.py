@@ -77,3 +77,7 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.department} {self.until}"
+
+    def clean(self) -> None:
+        if self.until and self.cycle.deadline and self.until <= self.cycle.deadline:
+            raise ValidationError({"until": _("延期须晚于截止日期 %(day)s。") % {"day": self.cycle.deadline}})

@@ -1,6 +1,6 @@
 """What the database itself refuses, each by the name of its constraint."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
@@ -169,6 +169,6 @@ def _named(name: str) -> str:
     if column:
         return name
     constraint = next(found for found in _constraints() if found.name == name)
-    columns = getattr(constraint, "fields", ())
+    columns: Sequence[str] = getattr(constraint, "fields", ())
     plain = columns and getattr(constraint, "condition", None) is None
     return f".{columns[0]}" if plain else ("UNIQUE constraint failed" if columns else name)

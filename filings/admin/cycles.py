@@ -1,0 +1,44 @@
+"""Cycles: their dates, their stages, and departments that have longer."""
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from filings import labels
+from filings.models import Cycle, Extension
+
+
+class CycleForm(forms.ModelForm):
+    stages = forms.MultipleChoiceField(
+        label=_("审核环节"),
+        choices=[(str(stage), label) for stage, label in labels.STAGE.items()],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("按从上到下的次序审核；开始申报后不能再改。"),
+    )
+
+    class Meta:
+        model = Cycle
+        fields = ("year", "edition", "opens_on", "deadline", "stages")
+
+
+class ExtensionInline(admin.TabularInline):
+    model = Extension
+    extra = 1
+    autocomplete_fields = ("department",)
+
+
+@admin.register(Cycle)
+class CycleAdmin(admin.ModelAdmin):
+    form = CycleForm
+    inlines = (ExtensionInline,)
+    list_display = ("year", "edition", "opens_on", "deadline", "stage_labels")
+    list_select_related = ("edition",)
+
+    @admin.display(description=_("审核环节"))
+    def stage_labels(self, cycle: Cycle) -> str:
+        return " → ".join(str(labels.STAGE[stage]) for stage in cycle.stages)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Cycle | None = None) -> tuple[str, ...]:
+        """Filings that were begun keep their year and their form."""
+        return ("year", "edition") if obj and obj.filings.exists() else ()

@@ -1,0 +1,70 @@
+"""Filings and their history, to look at."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from filings import labels
+from filings.admin.read_only import ReadOnly
+from filings.models import Event, Filing, IssuedCopy, Remark, Review, Revision
+
+
+@admin.register(Filing)
+class FilingAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("department", "cycle", "status_label", "stage_label")
+    list_filter = ("cycle", "department__section")
+    list_select_related = ("cycle__edition", "department")
+    search_fields = ("department__code", "department__name")
+
+    @admin.display(description=_("状态"))
+    def status_label(self, filing: Filing) -> str:
+        return str(labels.STATUS[filing.status])
+
+    @admin.display(description=_("审核环节"))
+    def stage_label(self, filing: Filing) -> str:
+        return str(labels.STAGE[filing.stage]) if filing.stage else ""
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("filing", "number", "submitted_by_name", "submitted_at", "sha256")
+    list_select_related = ("filing__cycle", "filing__department")
+    search_fields = ("filing__department__code", "filing__department__name", "sha256")
+
+
+class RemarkInline(ReadOnly, admin.TabularInline):
+    model = Remark
+
+
+@admin.register(Review)
+class ReviewAdmin(ReadOnly, admin.ModelAdmin):
+    inlines = (RemarkInline,)
+    list_display = ("revision", "stage_label", "decision_label", "by_name", "by_office", "at")
+    list_select_related = ("revision__filing__cycle", "revision__filing__department")
+    search_fields = ("revision__filing__department__name", "by_name")
+
+    @admin.display(description=_("审核环节"))
+    def stage_label(self, review: Review) -> str:
+        return str(labels.STAGE[review.stage])
+
+    @admin.display(description=_("决定"))
+    def decision_label(self, review: Review) -> str:
+        return str(labels.ACTION[review.decision])
+
+
+@admin.register(IssuedCopy)
+class IssuedCopyAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("filing", "code", "live", "issued_at", "sha256")
+    list_filter = ("live",)
+    list_select_related = ("filing__cycle", "filing__department")
+    search_fields = ("code", "sha256", "filing__department__name")
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("filing", "number", "action_label", "by_name", "by_office", "at")
+    list_select_related = ("filing__cycle", "filing__department")
+    search_fields = ("filing__department__name", "by_name")
+
+    @admin.display(description=_("动作"))
+    def action_label(self, event: Event) -> str:
+        return str(labels.ACTION[event.action])

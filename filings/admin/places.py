@@ -1,0 +1,103 @@
+"""Departments with their seals, and offices."""
+
+import base64
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from filings import labels
+from filings.formats import seal
+from filings.issuing import seal_of
+from filings.models import Department, Office
+
+
+class DepartmentForm(forms.ModelForm):
+    """A seal is a picture that somebody has uploaded: only what was decoded and written anew is kept."""
+
+    new_seal = forms.FileField(label=_("上传印章"), required=False, help_text=_("PNG 或 JPEG，不超过 5 MB。"))
+    without_seal = forms.BooleanField(label=_("去掉印章"), required=False)
+
+    class Meta:
+        model = Department
+        fields = ("code", "name", "supervisor", "section", "contact", "telephone", "withheld")
+
+    def clean_new_seal(self) -> ContentFile | None:
+        upload = self.cleaned_data["new_seal"]
+        if not isinstance(upload, UploadedFile):
+            return None
+        try:
+            picture = seal.reencode(upload.read(seal.LARGEST_FILE + 1))
+        except seal.NotASeal as error:
+            raise forms.ValidationError(str(error)) from error
+        return ContentFile(picture, name=f"{sha256(picture).hexdigest()}.png")
+
+    def save(self, commit: bool = True) -> Any:
+        if self.cleaned_data["new_seal"]:
+            self.instance.seal = self.cleaned_data["new_seal"]
+        elif self.cleaned_data["without_seal"]:
+            self.instance.seal = None
+        return super().save(commit)
+
+
+@admin.register(Department)
+class DepartmentAdmin(admin.ModelAdmin):
+    form = DepartmentForm
+    list_display = ("code", "name", "supervisor", "section", "contact", "telephone", "has_seal", "withheld")
+    list_display_links = ("code", "name")
+    list_filter = ("section", "withheld")
+    list_select_related = ("supervisor", "section")
+    search_fields = ("code", "name")
+    autocomplete_fields = ("supervisor",)
+    readonly_fields = ("picture",)
+    fields = (
+        "code",
+        "name",
+        "supervisor",
+        "section",
+        "contact",
+        "telephone",
+        "withheld",
+        "picture",
+        "new_seal",
+        "without_seal",
+    )
+
+    @admin.display(description=_("印章"), boolean=True)
+    def has_seal(self, department: Department) -> bool:
+        return bool(department.seal)
+
+    @admin.display(description=_("现用印章"))
+    def picture(self, department: Department) -> str:
+        """Inside the page, because stored files have no address."""
+        content = seal_of(department)
+        if content is None:
+            return "—"
+        data = base64.b64encode(content).decode()
+        return format_html('<img src="data:image/png;base64,{}" alt="{}" width="160">', data, _("印章"))
+
+
+class OfficeForm(forms.ModelForm):
+    kind = forms.ChoiceField(
+        label=_("类别"), choices=[(str(kind), label) for kind, label in labels.OFFICE_KIND.items()]
+    )
+
+    class Meta:
+        model = Office
+        fields = ("name", "kind")
+
+
+@admin.register(Office)
+class OfficeAdmin(admin.ModelAdmin):
+    form = OfficeForm
+    list_display = ("name", "kind_label")
+    search_fields = ("name",)
+
+    @admin.display(description=_("类别"))
+    def kind_label(self, office: Office) -> str:
+        return str(labels.OFFICE_KIND[office.kind])

@@ -1,0 +1,247 @@
+"""What managers set up in the admin, and what is only seen there."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha256
+from io import BytesIO, StringIO
+
+import pytest
+from django.contrib import admin
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from filings import managers
+from filings.choices import Action, Role, Stage
+from filings.document.shipped import editions
+from filings.formats import seal
+from filings.models import Cycle, Department, Event, Filing, FormEdition, IssuedCopy, Office, Review, Revision, User
+from filings.tests.county import County, found_county, step
+
+pytestmark = pytest.mark.django_db
+
+SETS_UP = (User, Department, Office, FormEdition, Cycle)
+SEES = (Filing, Revision, Review, IssuedCopy, Event)
+
+
+@pytest.fixture
+def county() -> County:
+    county = found_county((Stage.PERFORMANCE,))
+    managers.align(county.manager)
+    return county
+
+
+@pytest.fixture
+def client(county: County) -> Client:
+    client = Client()
+    client.force_login(county.manager)
+    return client
+
+
+def page(model: type, name: str, *args: object) -> str:
+    return reverse(f"admin:filings_{model.__name__.lower()}_{name}", args=args)
+
+
+NO_MEMBERSHIPS = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+NO_EXTENSIONS = {"extensions-TOTAL_FORMS": "0", "extensions-INITIAL_FORMS": "0"}
+NO_ROWS = {f"{rows}-{count}_FORMS": "0" for rows in ("lines", "nodes") for count in ("TOTAL", "INITIAL")}
+
+
+@pytest.mark.parametrize("model", SETS_UP)
+def test_a_manager_opens_what_is_set_up(client: Client, county: County, model: type) -> None:
+    found = model.objects.first()  # type: ignore[attr-defined]
+    for address in (page(model, "changelist"), page(model, "add"), page(model, "change", found.pk)):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("model", SEES)
+def test_history_is_seen_and_not_touched(client: Client, county: County, model: type) -> None:
+    step(Action.PASS, county.in_review(), county.performance_reviewer)
+    found = model.objects.first()  # type: ignore[attr-defined]
+    assert client.get(page(model, "changelist")).status_code == 200
+    assert client.get(page(model, "change", found.pk)).status_code == 200
+    assert client.get(page(model, "add")).status_code == 403
+    assert client.post(page(model, "change", found.pk), {}).status_code == 403
+    assert client.post(page(model, "delete", found.pk), {"post": "yes"}).status_code == 403
+
+
+def test_every_model_of_the_admin_is_tested() -> None:
+    registered = {model for model in admin.site._registry if model._meta.app_label == "filings"}
+    assert registered == {*SETS_UP, *SEES}
+
+
+def test_people_without_the_role_do_not_come_in(county: County) -> None:
+    client = Client()
+    client.force_login(county.filler)
+    assert client.get(page(Department, "changelist")).status_code in (302, 403)
+    assert client.post(page(Department, "add"), {"code": "1", "name": "x"}).status_code in (302, 403)
+
+
+def test_a_new_person_has_a_first_password_that_must_be_changed(client: Client, county: County) -> None:
+    person = {"username": "xin", "name": "新来的", "password1": "ri-luo-xi-shan", "password2": "ri-luo-xi-shan"}
+    post = {"memberships-0-role": "filler", "memberships-0-department": str(county.department.pk)}
+    counts = {"memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0"}
+    assert client.post(page(User, "add"), person | post | counts).status_code == 302
+    made = User.objects.get(username="xin")
+    assert made.check_password("ri-luo-xi-shan")
+    assert (made.must_change_password, made.is_staff, made.is_superuser) == (True, False, False)
+    assert [(held.role, held.department) for held in made.memberships.all()] == [(Role.FILLER, county.department)]
+
+
+def test_a_password_set_by_a_manager_must_be_changed(client: Client, county: County) -> None:
+    address = reverse("admin:auth_user_password_change", args=[county.filler.pk])
+    passwords = {"password1": "ri-luo-xi-shan", "password2": "ri-luo-xi-shan"}
+    assert client.post(address, passwords).status_code == 302
+    county.filler.refresh_from_db()
+    assert county.filler.must_change_password
+    assert county.filler.check_password("ri-luo-xi-shan")
+
+
+def test_a_membership_says_who_is_a_manager(client: Client, county: County) -> None:
+    held = {"memberships-0-role": "manager", "memberships-0-office": str(county.section.pk)}
+    counts = {"memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0"}
+    person = {"username": "head", "name": "头", "is_active": "on", "is_superuser": "on", "is_staff": ""}
+    address = page(User, "change", county.head.pk)
+    assert client.post(address, person | held | counts).status_code == 302
+    county.head.refresh_from_db()
+    assert (county.head.is_staff, county.head.is_superuser) == (True, False)
+    assert [group.name for group in county.head.groups.all()] == ["管理员"]
+
+    county.head.memberships.filter(role=Role.MANAGER).delete()
+    managers.align(county.head)
+    assert (county.head.is_staff, county.head.groups.count()) == (False, 0)
+
+
+def test_a_membership_in_a_department_and_an_office_is_refused_in_words(client: Client, county: County) -> None:
+    held = {
+        "memberships-0-role": "reviewer",
+        "memberships-0-office": str(county.section.pk),
+        "memberships-0-department": str(county.department.pk),
+    }
+    counts = {"memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0"}
+    person = {"username": "head", "name": "头", "is_active": "on"}
+    answer = client.post(page(User, "change", county.head.pk), person | held | counts)
+    assert "每条任职只能属于一个单位或一个股室" in answer.content.decode()
+
+
+def test_superusers_are_not_for_managers(client: Client) -> None:
+    root = User.objects.create(username="root", name="根", is_superuser=True)
+    assert client.get(page(User, "change", root.pk)).status_code == 302
+    assert client.get(reverse("admin:auth_user_password_change", args=[root.pk])).status_code == 404
+
+
+def upload(county: County, client: Client, content: bytes) -> str:
+    values = {"code": "101", "name": "县档案馆", "new_seal": SimpleUploadedFile("x.png", content)}
+    answer = client.post(page(Department, "change", county.department.pk), values)
+    return "" if answer.status_code == 302 else answer.content.decode()
+
+
+def test_a_seal_is_written_anew(client: Client, county: County) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (40, 40), "red").save(picture, "PNG", pnginfo=None)
+    tail = b"<script>alert(1)</script>"
+    assert upload(county, client, picture.getvalue() + tail) == ""
+    county.department.refresh_from_db()
+    name = str(county.department.seal.name)
+    with default_storage.open(name) as file:
+        kept = file.read()
+    assert kept == seal.reencode(picture.getvalue())
+    assert sha256(kept).hexdigest() in name
+    assert "data:image/png;base64" in client.get(page(Department, "change", county.department.pk)).content.decode()
+
+    values = {"code": "101", "name": "县档案馆", "without_seal": "on"}
+    client.post(page(Department, "change", county.department.pk), values)
+    county.department.refresh_from_db()
+    assert not county.department.seal
+
+
+@pytest.mark.parametrize("content", [b"GIF89a", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"x" * (5 * 1024**2 + 9)])
+def test_what_is_no_picture_is_refused_in_words(client: Client, county: County, content: bytes) -> None:
+    assert "请" in upload(county, client, content)
+    county.department.refresh_from_db()
+    assert not county.department.seal
+
+
+def test_a_huge_picture_is_refused(client: Client, county: County) -> None:
+    picture = BytesIO()
+    Image.new("1", (20_000, 20_000)).save(picture, "PNG")
+    assert "像素" in upload(county, client, picture.getvalue())
+
+
+def test_a_form_is_made_from_its_json_and_frozen_by_use(client: Client, county: County) -> None:
+    second = replace(editions()["hunan-county-2022"], version=2)
+    text = json.dumps(second.to_data(), ensure_ascii=False)
+    assert client.post(page(FormEdition, "add"), {"content": text} | NO_ROWS).status_code == 302
+    stored = FormEdition.objects.get(version=2)
+    assert stored.definition() == second
+    renamed = json.dumps(replace(second, name="改名").to_data(), ensure_ascii=False)
+    assert client.post(page(FormEdition, "change", stored.pk), {"content": renamed} | NO_ROWS).status_code == 302
+    assert FormEdition.objects.get(version=2).name == "改名"
+
+    for wrong, said in (("{", "读不出表样"), (text.replace('"version": 2', '"version": 1'), "代码和版次不能改")):
+        answer = client.post(page(FormEdition, "change", stored.pk), {"content": wrong} | NO_ROWS)
+        assert said in answer.content.decode()
+
+    county.signing()
+    used = page(FormEdition, "change", county.cycle.edition.pk)
+    assert client.get(used).status_code == 200
+    assert client.post(used, {"content": text} | NO_ROWS).status_code == 403
+    assert client.post(page(FormEdition, "delete", county.cycle.edition.pk), {"post": "yes"}).status_code == 403
+
+
+def test_a_cycle_has_its_stages_in_order_and_keeps_them_once_open(client: Client, county: County) -> None:
+    values = {
+        "year": "2031",
+        "edition": str(county.cycle.edition.pk),
+        "opens_on": "2031-01-01",
+        "deadline": "2031-02-01",
+        "stages": ["supervisor", "performance"],
+    }
+    assert client.post(page(Cycle, "add"), values | NO_EXTENSIONS).status_code == 302
+    made = Cycle.objects.get(year=2031)
+    assert made.stages == ["supervisor", "performance"]
+    Cycle.objects.filter(pk=made.pk).update(opens_on=county.cycle.opens_on)
+    values |= {"opens_on": str(county.cycle.opens_on), "stages": ["section"]}
+    answer = client.post(page(Cycle, "change", made.pk), values | NO_EXTENSIONS)
+    assert "审核环节不能再改" in answer.content.decode()
+
+
+def test_an_extension_is_later_than_the_deadline(client: Client, county: County) -> None:
+    address = page(Cycle, "change", county.cycle.pk)
+    values = {
+        "year": str(county.cycle.year),
+        "edition": str(county.cycle.edition.pk),
+        "opens_on": str(county.cycle.opens_on),
+        "deadline": str(county.cycle.deadline),
+        "stages": ["performance"],
+        "extensions-TOTAL_FORMS": "1",
+        "extensions-INITIAL_FORMS": "0",
+        "extensions-0-department": str(county.department.pk),
+    }
+    answer = client.post(address, values | {"extensions-0-until": str(county.cycle.deadline)})
+    assert "延期须晚于截止日期" in answer.content.decode()
+    later = str(county.cycle.deadline + timedelta(days=1))
+    assert client.post(address, values | {"extensions-0-until": later}).status_code == 302
+    assert str(county.cycle.deadline_for(county.department)) == later
+
+
+def test_the_first_manager_is_made_by_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    for _time in range(2):
+        monkeypatch.setattr("sys.stdin", StringIO("ri-luo-xi-shan\n"))
+        call_command("make_manager", "first", name="第一人", stdout=StringIO())
+    made = User.objects.get()
+    assert (made.name, made.is_staff, made.is_superuser, made.must_change_password) == ("第一人", True, False, False)
+    assert made.check_password("ri-luo-xi-shan")
+    assert [(held.role, str(held.office)) for held in made.memberships.all()] == [(Role.MANAGER, "财政局")]
+    assert made.has_perm("filings.add_department")
+    assert made.has_perm("filings.view_event")
+    assert not made.has_perm("filings.delete_event")
+
+    monkeypatch.setattr("sys.stdin", StringIO("123\n"))
+    with pytest.raises(CommandError):
+        call_command("make_manager", "second", stdout=StringIO())
+    assert User.objects.count() == 1
