@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from filings.views import steps
+from filings.views import fill_rows, fill_saving, steps
 from filings.views.demo_login import demo_login
 from filings.views.downloads import download
+from filings.views.fill import fill
 from filings.views.overview import overview
 from filings.views.read import read, revision
 from filings.views.review import review
@@ -19,7 +20,14 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/", read, name="read"),
     path("filings/<int:filing_id>/revisions/<int:number>/", revision, name="revision"),
     path("filings/<int:filing_id>/files/<str:kind>/", download, name="download"),
-    # Filling in stands here: filings/<id>/fill/ and what belongs to it.
+    path("filings/<int:filing_id>/fill/", fill, name="fill"),
+    path("filings/<int:filing_id>/fill/save/", fill_saving.save, name="fill_save"),
+    path("filings/<int:filing_id>/fill/changes/", fill_saving.changes, name="fill_changes"),
+    path("filings/<int:filing_id>/fill/submit/", fill_saving.submit, name="fill_submit"),
+    path("filings/<int:filing_id>/fill/rows/add/", fill_rows.add, name="fill_add_row"),
+    path("filings/<int:filing_id>/fill/rows/remove/", fill_rows.remove, name="fill_remove_row"),
+    path("filings/<int:filing_id>/fill/rows/up/", fill_rows.move_up, name="fill_move_up"),
+    path("filings/<int:filing_id>/fill/rows/down/", fill_rows.move_down, name="fill_move_down"),
     path("filings/<int:filing_id>/submit/", steps.submit, name="submit"),
     path("filings/<int:filing_id>/withdraw/", steps.withdraw, name="withdraw"),
     path("filings/<int:filing_id>/adjust/", steps.adjust, name="adjust"),

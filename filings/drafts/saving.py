@@ -55,9 +55,14 @@ class Saved:
     at: datetime | None = None
 
     @property
+    def kept_out(self) -> tuple[Change, ...]:
+        """What was typed and is not stored."""
+        return (*(item.change for item in self.conflicts), *(item.change for item in self.refusals))
+
+    @property
     def is_whole(self) -> bool:
         """Whether everything that was typed is stored."""
-        return not self.conflicts and not self.refusals
+        return not self.kept_out
 
 
 @transaction.atomic

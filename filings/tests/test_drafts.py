@@ -54,7 +54,8 @@ def test_a_draft_begins_with_the_names_and_a_blank_row_for_each_class(county: Co
     assert draft.raw.fields == {"filing_unit": "县档案馆", "department": "县档案馆"}
     assert [row.node for row in draft.raw.indicators] == [second.key for _, second in draft.edition.leaves()]
     assert duties(filing) == ["（一）"]
-    assert draft.document.indicators == draft.document.duties == draft.document.goals == ()
+    empty = draft.document
+    assert (empty.indicators, empty.duties, empty.goals) == ((), (), ())
     assert drafts.start(county.cycle, county.department) == (filing, False)
     assert filing.indicators.count() == len(draft.raw.indicators)
 

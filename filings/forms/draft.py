@@ -1,0 +1,81 @@
+"""The whole table as forms: of a stored draft, to be shown, or of what was posted, to become a list of changes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Self
+
+from django import forms
+from django.http import QueryDict
+
+from filings.document.edition import Edition
+from filings.document.place import Place
+from filings.drafts import Change, Draft
+from filings.forms.budget import BudgetForm
+from filings.forms.cells import CellForm
+from filings.forms.rows import DutyForm, DutyFormSet, IndicatorForm, IndicatorFormSet
+from filings.forms.texts import GOAL, TextsForm
+
+_CLIENT_ID = re.compile(r"[A-Za-z0-9-]{8,40}")
+
+
+@dataclass(frozen=True)
+class DraftForms:
+    """Budget, texts, and the two formsets of rows."""
+
+    budget: BudgetForm
+    texts: TextsForm
+    duties: "forms.BaseFormSet[DutyForm]"
+    indicators: "forms.BaseFormSet[IndicatorForm]"
+
+    @classmethod
+    def of(cls, draft: Draft) -> Self:
+        """What is stored, to be shown."""
+        raw = draft.raw
+        texts = {**raw.fields, GOAL: raw.goal}
+        duties = [{"key": duty.key, "text": duty.text} for duty in raw.duties]
+        rows = [
+            {"key": row.key, "name": row.name, "target": row.target, "node": row.node or ""} for row in raw.indicators
+        ]
+        return cls(
+            BudgetForm(draft.edition, initial=dict(raw.amounts)),
+            TextsForm(draft.edition, initial=texts),
+            DutyFormSet(prefix="duties", initial=duties),
+            IndicatorFormSet(prefix="indicators", initial=rows),
+        )
+
+    @classmethod
+    def posted(cls, edition: Edition, data: QueryDict) -> Self:
+        """What a person sent. A formset without its counters has no rows."""
+        return cls(
+            BudgetForm(edition, data),
+            TextsForm(edition, data),
+            DutyFormSet(data, prefix="duties"),
+            IndicatorFormSet(data, prefix="indicators"),
+        )
+
+    def cells(self) -> dict[Place, forms.BoundField]:
+        """Every field of the table by its place."""
+        return {place: bound for form in self._forms() for place, bound in form.cells()}
+
+    def changes(self) -> list[Change]:
+        """What was typed over what was seen, in the order of the table."""
+        return [change for form in self._forms() for change in form.changes()]
+
+    def _forms(self) -> Iterator[CellForm]:
+        yield self.texts
+        yield self.budget
+        yield from self.duties.forms
+        yield from self.indicators.forms
+
+
+def identity(client_id: str, *parts: str) -> str | None:
+    """What a save is known by: the page it comes from and what it says, so that only a true repetition is one.
+
+    None when the page's own id is missing or was made up.
+    """
+    if not _CLIENT_ID.fullmatch(client_id):
+        return None
+    said = "\x00".join(parts).encode("utf-8", "surrogatepass")
+    return f"{client_id}-{sha256(said).hexdigest()[:20]}"

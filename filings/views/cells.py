@@ -1,0 +1,157 @@
+"""Inside the cells of the table while it is filled in: fields, what is said about them, steps with rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.forms import BoundField
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from filings.document.edition import Edition
+from filings.document.place import Place, duty, indicator
+from filings.formats import html
+from filings.models import Filing
+from filings.table.grid import Cell, Grid, Style
+from filings.views.annotated import Note, anchor
+
+_NOTE = '<span class="note {}"><b>{}</b> {}</span>'
+_FIELD = (
+    '<{tag} class="cell" id="{id}" name="{name}" aria-label="{label}" aria-describedby="{id}-notes"{extra}'
+    ' autocomplete="off" spellcheck="false"'
+)
+_SEEN = '<input type="hidden" name="{}" value="{}">'
+_NOTES = '<span class="notes" id="{}-notes" data-notes="{}">{}</span>'
+_BUTTON = '<button type="submit" class="{}" formaction="{}" name="row" value="{}">{}</button>'
+_MENU = (
+    '<details class="row-menu"><summary title="{title}" aria-label="{label}：{title}">⋯</summary>'
+    '<div class="row-steps">{steps}</div></details>'
+)
+_CLASS = '<label>{}<select class="cell" name="{}" id="{}">{}</select></label>'
+_ONE_LINE = (Style.AMOUNT, Style.FIELD, Style.HEADER)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The inside of every cell. `typed` holds what a person typed where something else is stored."""
+
+    filing: Filing
+    edition: Edition
+    fields: Mapping[Place, BoundField]
+    labels: Mapping[Place, str]
+    notes: Mapping[Place, list[Note]]
+    typed: Mapping[Place, str] = field(default_factory=dict)
+
+    def write(self, grid: Grid) -> SafeString:
+        """The whole table, each section's first row with an id."""
+        sections = iter(range(len(self.edition.sections)))
+        ids = [
+            f"section-{next(sections)}" if any(cell.style is Style.LABEL for cell in row.cells) else ""
+            for row in grid.rows
+        ]
+        return mark_safe(html.write(grid, self.inside, anchors=ids))  # noqa: S308 — both escape what comes from people
+
+    def inside(self, cell: Cell) -> str:
+        if cell.place in self.fields:
+            return self._field(cell, cell.place) if cell.place else ""
+        words = html.inside(cell)
+        if cell.place and cell.place.section == "nodes":
+            return words + self._notes(cell.place) + self._add(cell.place)
+        if cell.style is Style.LABEL and cell.text == self._duties_label():
+            return words + self._notes(Place("duties")) + self._add(Place("duties"))
+        return words
+
+    def _field(self, cell: Cell, at: Place) -> str:
+        bound = self.fields[at]
+        stored = str(bound.value() or "")
+        typed = self.typed.get(at, stored)
+        after = cell.after or (self.edition.unit if cell.style is Style.AMOUNT and not cell.text else "")
+        before = cell.before if cell.before[-1:] in ":：" or cell.style is not Style.AMOUNT else f"{cell.before}："
+        return (
+            format_html('<span class="printed">{}</span>', before)
+            + (self._input(at, typed, cell) if cell.style in _ONE_LINE else self._area(at, typed))
+            + format_html(_SEEN, bound.html_initial_name, stored)
+            + format_html('<span class="printed">{}</span>', after)
+            + self._notes(at)
+            + (self._menu(at) if cell.style in (Style.PROSE, Style.TARGET) and at.section != "goals" else "")
+        )
+
+    def _input(self, at: Place, typed: str, cell: Cell) -> SafeString:
+        is_amount = cell.style is Style.AMOUNT
+        extra = SafeString(' type="text" inputmode="decimal" data-amount' if is_amount else ' type="text"')
+        return self._opening("input", at, extra) + format_html(' value="{}">', typed)
+
+    def _area(self, at: Place, typed: str) -> SafeString:
+        return self._opening("textarea", at, SafeString(' rows="1"')) + format_html(">\n{}</textarea>", typed)
+
+    def _opening(self, tag: str, at: Place, extra: SafeString) -> SafeString:
+        name = self.fields[at].html_name
+        return format_html(_FIELD, tag=tag, id=anchor(at), name=name, label=self.labels[at], extra=extra)
+
+    def _notes(self, at: Place) -> SafeString:
+        return format_html(_NOTES, anchor(at), at, notes_html(self.notes.get(at, ())))
+
+    def _add(self, at: Place) -> SafeString:
+        is_first_level = at.section == "nodes" and self.edition.levels(at.key) is None
+        if is_first_level:
+            return SafeString("")
+        words = _("＋加一条") if at.section == "duties" else _("＋加一行")
+        return format_html(_BUTTON, "add-row", reverse("fill_add_row", args=(self.filing.pk,)), at, words)
+
+    def _menu(self, at: Place) -> SafeString:
+        row = Place(at.section, at.key)
+        steps = (
+            ("fill_move_up", _("上移")),
+            ("fill_move_down", _("下移")),
+            ("fill_add_row", _("在下面加一行")),
+            ("fill_remove_row", _("删去这一行")),
+        )
+        buttons = format_html_join(
+            "",
+            _BUTTON,
+            (("row-step", reverse(name, args=(self.filing.pk,)), row, words) for name, words in steps),
+        )
+        class_ = self._class(at) if at.section == "indicators" else ""
+        return format_html(_MENU, title=_("移动、增加、删去"), label=self.labels[at], steps=class_ + buttons)
+
+    def _class(self, at: Place) -> SafeString:
+        """To put an indicator into another class."""
+        place = indicator(at.key, "node")
+        bound = self.fields[place]
+        stored = str(bound.value() or "")
+        chosen = self.typed.get(place, stored)
+        offered = [(second.key, "".join(second.label.split())) for _first, second in self.edition.leaves()]
+        if not stored:
+            offered.insert(0, ("", _("待归类")))
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SafeString(" selected") if key == chosen else "", label) for key, label in offered),
+        )
+        select = format_html(_CLASS, bound.label, bound.html_name, anchor(place), options)
+        return select + format_html(_SEEN, bound.html_initial_name, stored) + self._notes(place)
+
+    def _duties_label(self) -> str:
+        return next((section.label for section in self.edition.sections if section.kind == "duties"), "")
+
+
+def notes_html(notes: Iterable[Note]) -> SafeString:
+    """What is said about one place."""
+    return format_html_join("", _NOTE, ((note.kind, note.label, note.text) for note in notes))
+
+
+def notes_by_cell(notes: Iterable[Note], fields: Mapping[Place, BoundField]) -> dict[Place, list[Note]]:
+    """Each note at the place whose cell shows it; what is said of a row stands at its first cell."""
+    found: dict[Place, list[Note]] = defaultdict(list)
+    for note in notes:
+        found[shown_at(note.place, fields)].append(note)
+    return found
+
+
+def shown_at(place: Place, fields: Mapping[Place, BoundField]) -> Place:
+    """The place on the page that stands for this one."""
+    at = indicator(place.key, "name") if place.section == "indicators" and not place.column else place
+    at = duty(place.key) if place.section == "duties" and place.key else at
+    return at if at in fields else place

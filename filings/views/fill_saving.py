@@ -1,0 +1,160 @@
+"""Saving what was typed: by the plain form, by the page's script, and on the way to the head of the unit."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from filings import drafts, permissions, workflow
+from filings.choices import Action, Status
+from filings.drafts import Change, Saved
+from filings.drafts.answers import answer
+from filings.forms.answers import AnswerFormSet, answered
+from filings.forms.draft import DraftForms, identity
+from filings.models import Filing
+from filings.refusals import AlreadyDone, NotAllowed, NotReady, StepRefused
+from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.annotated import anchor
+from filings.views.cells import notes_html
+from filings.views.fill import fill_page
+from filings.views.labelled import cell_labels
+from filings.views.sheet import Sheet
+from filings.views.shown import latest_remarks, reviews_of
+
+UNREADABLE = 400
+REFUSED = 409
+
+
+@require_POST
+@login_required
+def save(request: PersonRequest, filing_id: int) -> HttpResponse:
+    """What the form posts, with or without scripts."""
+    filing = own_filing(request, filing_id)
+    forms = DraftForms.posted(filing.cycle.edition.definition(), request.POST)
+    try:
+        saved = save_posted(request, filing, forms)
+    except StepRefused as refusal:
+        return unsaved_page(request, filing, forms, refusal)
+    if not saved.is_whole:
+        return fill_page(request, filing, saved=saved, status=REFUSED)
+    messages.success(request, _("已保存。"))
+    return redirect("fill", filing.pk)
+
+
+@require_POST
+@login_required
+def submit(request: PersonRequest, filing_id: int) -> HttpResponse:
+    """Save what was typed, and hand the table to the head of the unit if nothing stops it.
+
+    The counter expected is the one that the page showed, one higher when this very page has just saved.
+    """
+    filing = own_filing(request, filing_id)
+    forms = DraftForms.posted(filing.cycle.edition.definition(), request.POST)
+    try:
+        saved = save_posted(request, filing, forms)
+    except StepRefused as refusal:
+        return unsaved_page(request, filing, forms, refusal)
+    if not saved.is_whole:
+        return fill_page(request, filing, saved=saved, stopped=(), status=REFUSED)
+    if not forms.budget.is_valid():
+        return fill_page(
+            request, filing, stopped=[str(words) for words in forms.budget.non_field_errors()], status=REFUSED
+        )
+    return _hand_on(request, filing, _seen_lock(request) + bool(saved.at))
+
+
+def _hand_on(request: PersonRequest, filing: Filing, expected_lock: int) -> HttpResponse:
+    try:
+        workflow.perform(Action.SUBMIT, filing, by=request.user, expected_lock=expected_lock)
+    except NotReady:
+        return fill_page(request, filing, stopped=(), status=REFUSED)
+    except NotAllowed as refusal:
+        raise PermissionDenied(refusal.reason) from refusal
+    except AlreadyDone as done:
+        messages.info(request, done.reason)
+    except StepRefused as refusal:
+        return fill_page(request, filing, refusal=refusal.reason, status=REFUSED)
+    else:
+        messages.success(request, _("已提交，等单位负责人审签。"))
+    return redirect("read", filing.pk)
+
+
+@require_POST
+@login_required
+def changes(request: PersonRequest, filing_id: int) -> JsonResponse:
+    """A list of changes from the page's script, answered with all that the page must show anew."""
+    filing = own_filing(request, filing_id)
+    try:
+        client_id, typed = _read(request.body)
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"refusal": _("这次保存没有读懂，请刷新页面后再试。")}, status=UNREADABLE)
+    try:
+        saved = drafts.save(filing, typed, by=request.user, client_id=client_id)
+    except StepRefused as refusal:
+        return JsonResponse({"refusal": refusal.reason}, status=REFUSED)
+    return JsonResponse(_answer(request, filing, saved))
+
+
+def own_filing(request: PersonRequest, filing_id: int) -> Filing:
+    """The filing of a person who fills in for its department, whatever its status: drafts.save looks at that."""
+    filing = filing_or_404(request.user, filing_id)
+    demand(permissions.may(request.user, Action.SUBMIT, filing))
+    return filing
+
+
+def save_posted(request: PersonRequest, filing: Filing, forms: DraftForms) -> Saved:
+    """Save a posted form, answers to remarks included. Raises StepRefused."""
+    typed = forms.changes()
+    said = [part for change in typed for part in (change.place, change.before, change.after)]
+    client_id = identity(request.POST.get("client_id", ""), *said)
+    if client_id is None:
+        raise StepRefused(_("这一页不完整，请刷新后再填。"))
+    answer(filing, answered(AnswerFormSet(request.POST, prefix="answers")), by=request.user)
+    return drafts.save(filing, typed, by=request.user, client_id=client_id)
+
+
+def unsaved_page(request: PersonRequest, filing: Filing, forms: DraftForms, refusal: StepRefused) -> HttpResponse:
+    """Nothing was stored: everything that was typed, to be copied."""
+    labels = {str(place): label for place, label in cell_labels(drafts.load(filing)).items()}
+    typed = [(labels.get(change.place, ""), change.after) for change in forms.changes()]
+    context = {"filing": filing, "refusal": refusal.reason, "typed": typed}
+    return render(request, "filings/unsaved.html", context, status=REFUSED)
+
+
+def _seen_lock(request: PersonRequest) -> int:
+    text = request.POST.get("lock", "")
+    return int(text) if text.isascii() and text.isdigit() else -1
+
+
+def _read(body: bytes) -> tuple[str, list[Change]]:
+    """Raises ValueError, KeyError or TypeError for anything that the script does not send."""
+    data = json.loads(body)
+    typed = [Change(str(item["place"]), str(item["before"]), str(item["after"])) for item in data["changes"]]
+    client_id = identity(str(data["client_id"]))
+    if client_id is None:
+        raise ValueError("no client id")
+    return client_id, typed
+
+
+def _answer(request: PersonRequest, filing: Filing, saved: Saved) -> dict[str, Any]:
+    reviews = reviews_of(filing) if filing.status == Status.RETURNED else []
+    sheet = Sheet(filing, drafts.load(filing), saved, latest_remarks(reviews))
+    beside = {"filing": filing, **sheet.beside()}
+    return {
+        "saved_at": timezone.localtime(saved.at).strftime("%H:%M") if saved.at else "",
+        "lock": filing.lock,
+        "applied": [change.place for change in saved.applied],
+        "conflicts": [{"place": item.change.place, "stored": item.stored} for item in saved.conflicts],
+        "refused": [item.change.place for item in saved.refusals],
+        "notes": {f"{anchor(place)}-notes": str(notes_html(notes)) for place, notes in sheet.notes.items()},
+        "sections": render_to_string("filings/_sections.html", beside, request),
+        "beside": render_to_string("filings/_beside.html", beside, request),
+    }

@@ -1,0 +1,108 @@
+"""How far a draft has come: each section with its state, and each split of the total with its gap."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from filings.choices import Severity
+from filings.document import money
+from filings.document.edition import Section
+from filings.document.place import Place
+from filings.document.text import bare
+from filings.drafts import Draft
+from filings.rules.budget import SplitSum, name_of, sums
+from filings.rules.finding import Finding
+
+_SECTIONS_OF = {
+    "budget": ("amounts",),
+    "duties": ("duties",),
+    "goal": ("goals",),
+    "indicators": ("indicators", "nodes"),
+}
+
+
+@dataclass(frozen=True)
+class SectionState:
+    """A section of the table: `state` is error, blank or filled, `words` what a person reads of it."""
+
+    label: str
+    href: str
+    state: str
+    words: str
+
+
+@dataclass(frozen=True)
+class SplitState:
+    """A split of the total: `state` is holds, gap, blank or unreadable; `lines` are the keys of what is added up."""
+
+    label: str
+    side: str
+    lines: str
+    sum: str
+    state: str
+    words: str
+
+
+def sections_of(draft: Draft, findings: Iterable[Finding]) -> list[SectionState]:
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    return [_section(at, section, draft, errors) for at, section in enumerate(draft.edition.sections)]
+
+
+def splits_of(draft: Draft) -> list[SplitState]:
+    return [_split(added) for added in sums(draft.raw.amounts, draft.edition)]
+
+
+def total_of(draft: Draft) -> str:
+    """The total as a figure, '—' when it is blank or cannot be read."""
+    value = money.parse(draft.raw.amounts[draft.edition.total.key], draft.edition.unit).value
+    return "—" if value is None else money.figure(value)
+
+
+def _section(at: int, section: Section, draft: Draft, errors: list[Finding]) -> SectionState:
+    count = sum(any(_belongs(place, section) for place in finding.places) for finding in errors)
+    is_filled = _is_filled(section, draft)
+    if not is_filled:
+        state, words = "blank", _("未填写")
+    elif count:
+        state, words = "error", _("%(count)s 处须改") % {"count": count}
+    else:
+        state, words = "filled", _("已填写")
+    return SectionState(bare(section.label), f"#section-{at}", state, words)
+
+
+def _belongs(place: Place, section: Section) -> bool:
+    if section.kind == "field":
+        return place.section == "fields" and place.key == section.key
+    return place.section in _SECTIONS_OF[section.kind]
+
+
+def _is_filled(section: Section, draft: Draft) -> bool:
+    document = draft.document
+    match section.kind:
+        case "field":
+            return bool(document.fields.get(section.key))
+        case "budget":
+            return any(document.amounts.values())
+        case "duties":
+            return bool(document.duties)
+        case "goal":
+            return bool(document.goals)
+    return bool(document.indicators)
+
+
+def _split(added: SplitSum) -> SplitState:
+    lines = " ".join(line.key for line in added.split.lines)
+    state, words = _gap(added)
+    return SplitState(name_of(added.split), added.split.side, lines, money.figure(added.sum), state, words)
+
+
+def _gap(added: SplitSum) -> tuple[str, str]:
+    if added.gap is None:
+        return "unreadable", _("读不出")
+    if not added.parts and not added.total:
+        return "blank", _("未填写")
+    if added.holds:
+        return "holds", _("相符")
+    gap = {"gap": money.figure(abs(added.gap))}
+    return "gap", (_("少 %(gap)s") if added.gap < 0 else _("多 %(gap)s")) % gap
