@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from filings import drafts, workflow
+from filings import drafts, managers, workflow
 from filings.choices import Action, Grade, Role
 from filings.document import place
 from filings.document.content import FilingDocument
@@ -58,13 +58,7 @@ def _department(data: Data) -> None:
 
 
 def _person(data: Data) -> None:
-    roles = [Role(role) for role, _place in data["roles"]]
-    values = {
-        "name": data["name"],
-        "telephone": data.get("telephone", ""),
-        "is_demo": True,
-        "is_staff": Role.MANAGER in roles,
-    }
+    values = {"name": data["name"], "telephone": data.get("telephone", ""), "is_demo": True}
     person, created = User.objects.get_or_create(username=data["username"], defaults=values)
     if created:
         person.set_unusable_password()
@@ -72,7 +66,8 @@ def _person(data: Data) -> None:
     for role, name in data["roles"]:
         department = Department.objects.filter(name=name).first()
         office = None if department else Office.objects.get(name=name)
-        Membership.objects.get_or_create(user=person, role=role, department=department, office=office)
+        Membership.objects.get_or_create(user=person, role=Role(role), department=department, office=office)
+    managers.align(person)
 
 
 def _cycle(county: Data) -> Cycle:
