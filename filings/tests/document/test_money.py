@@ -44,6 +44,7 @@ REFUSED = [
     ("1." + "0" * 35 + "1", "1." + "0" * 35 + "1", Unreadable.BELOW_FEN),
     ("1000000000.01", "1000000000.01", Unreadable.TOO_LARGE),
     ("9" * 60, "9" * 60, Unreadable.TOO_LARGE),
+    ("1." + "0" * 60, "1." + "0" * 60, Unreadable.TOO_LARGE),
 ]
 WRITTEN = st.one_of(
     st.text(max_size=20),
