@@ -106,8 +106,9 @@ def _read_cells(
     """Takes the cells of one row into what was found; gives back those that were not understood."""
     match section.kind:
         case "field" if section.key not in found.fields:
-            found.fields[section.key] = cells[0] if cells else ""
-            return cells[1:]
+            text, *others = [text for text in cells if text] or [""]
+            found.fields[section.key] = text
+            return others
         case "budget":
             return [text for text in cells if not _read_amount(text, edition, found)]
         case "duties":
@@ -129,9 +130,9 @@ def _read_amount(text: str, edition: Edition, found: _Found) -> bool:
     if not words or any(same(words, split.label) for split in edition.splits):
         return True
     names = [(name, item.key) for item in edition.lines for name in (item.label, *item.aliases)]
-    leads = "|".join(_spaced(split.lead) for split in edition.splits)
+    leads = "|".join(_label(split.lead) for split in edition.splits)
     for name, key in sorted(names, key=lambda pair: -len(pair[0])):
-        match = re.fullmatch(rf"(?:{leads})?\s*{_labelled(name).pattern}", words)
+        match = re.fullmatch(rf"(?:{leads})?{_labelled(name).pattern}", words)
         if match and key not in found.amounts:
             found.amounts[key] = match[1]
             return True
@@ -139,12 +140,13 @@ def _read_amount(text: str, edition: Edition, found: _Found) -> bool:
 
 
 def _labelled(label: str) -> re.Pattern[str]:
-    """Matches a text that begins with a label, with or without its colon; what follows is group 1."""
-    return re.compile(rf"{_spaced(label.rstrip('：: '))}\s*[：:]?\s*(.*)")
+    """Matches a text that begins with a label; what follows is group 1."""
+    return re.compile(rf"{_label(label)}(.*)")
 
 
-def _spaced(words: str) -> str:
-    return r"\s*".join(map(re.escape, bare(words)))
+def _label(words: str) -> str:
+    """A pattern of a label, with or without its colon and spaces."""
+    return r"\s*".join(map(re.escape, bare(words).rstrip("：:"))) + r"\s*[：:]?\s*"
 
 
 def _what_is_missing(grid: Grid, edition: Edition) -> str:
