@@ -12,14 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from filings import workflow
+from filings import permissions, workflow
 from filings.choices import Action, Grade
 from filings.formats.file import CannotPrint
 from filings.forms.steps import AdjustForm, ReviewForm, SigningForm, StepForm
 from filings.labels import Label
 from filings.models import Cycle, Department, Filing, User
 from filings.refusals import AlreadyDone, NotAllowed, NotReady, StepRefused
-from filings.views.access import PersonRequest, filing_or_404
+from filings.views.access import PersonRequest, demand, filing_or_404
 from filings.views.read import read_page
 from filings.views.review import review_page
 from filings.views.signing import signing_page
@@ -121,6 +121,7 @@ def _decide(request: PersonRequest, filing_id: int, action: Action) -> HttpRespo
 def _step(request: PersonRequest, filing_id: int, action: Action, form: StepForm, page: Page) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
     if not form.is_valid():
+        demand(permissions.may(request.user, action, filing))
         sentences = [str(error) for errors in form.errors.values() for error in errors]
         return page(filing, refusal=" ".join(sentences), status=UNREADABLE)
     try:

@@ -1,0 +1,152 @@
+"""Every address is walked as nobody, as a stranger and in each role; a new one fails until it stands in the table."""
+
+import re
+from collections.abc import Iterator
+from types import ModuleType
+
+import pytest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
+
+from filings.models import Filing, User
+from filings.tests.county import County, found_county
+
+PEOPLE = ("stranger", "filler", "head", "observer", "supervisor_reviewer", "section_reviewer", "manager")
+
+_CONVERTER = re.compile(r"<[^>]+>")
+
+# Open to nobody in particular, with the answer of a GET.
+PUBLIC = {"account_login": 200, "account_logout": 302, "verify": 404, "demo_login": 405}
+
+# What each of PEOPLE is answered about a filing that lies at the supervising department: to a GET, or, where an
+# address takes only POST, to a POST with nothing in it.
+ALL = (200, 200, 200, 200, 200, 200, 200)
+OWN = (404, 200, 200, 200, 200, 404, 200)
+ANSWERS = {
+    "account_change_password": ALL,
+    "todo": ALL,
+    "overview": ALL,
+    "start": (404, 302, 403, 403, 404, 404, 404),
+    "read": OWN,
+    "revision": OWN,
+    "download": OWN,
+    "signing": (404, 403, 200, 403, 403, 404, 403),
+    "review": (404, 403, 403, 403, 200, 404, 403),
+    **dict.fromkeys(("submit", "withdraw", "adjust"), (404, 400, 403, 403, 403, 404, 403)),
+    **dict.fromkeys(("sign", "send_back"), (404, 403, 400, 403, 403, 404, 403)),
+    **dict.fromkeys(("return", "pass"), (404, 403, 403, 403, 400, 404, 403)),
+    "fill": (404, 302, 403, 403, 403, 404, 403),
+    "fill_changes": (404, 400, 403, 403, 403, 404, 403),
+    **dict.fromkeys(
+        ("fill_save", "fill_submit", "fill_add_row", "fill_remove_row", "fill_move_up", "fill_move_down"),
+        (404, 409, 403, 403, 403, 404, 403),
+    ),
+}
+
+
+def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[tuple[str, str, URLPattern]]:
+    """(namespace:name, route, pattern) of every address below some patterns."""
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, route)
+        else:
+            yield str(pattern.name), route, pattern
+
+
+def filled(name: str, pattern: URLPattern, filing: Filing) -> str:
+    values = {
+        "filing_id": filing.pk,
+        "number": 1,
+        "kind": "json",
+        "code": "AAAABBBBCCCC",
+        "username": "nobody",
+        "cycle_id": filing.cycle_id,
+        "department_id": filing.department_id,
+    }
+    return reverse(name, kwargs={key: values[key] for key in pattern.pattern.converters})
+
+
+def ours() -> list[tuple[str, URLPattern]]:
+    """Every address outside the admin."""
+    found = addresses(get_resolver().url_patterns)
+    return [(name, pattern) for name, route, pattern in found if not route.startswith("admin/")]
+
+
+def answer(client: Client, address: str) -> int:
+    status = client.get(address).status_code
+    return client.post(address).status_code if status == 405 else status
+
+
+def unguarded(filing: Filing) -> list[str]:
+    """The addresses that give nobody anything but the way to the login page."""
+    login = reverse("account_login")
+    found = []
+    for name, pattern in ours():
+        address = filled(name, pattern, filing)
+        for reply in (Client().get(address), Client().post(address)):
+            leads_to_login = reply.status_code == 302 and reply["Location"].startswith(f"{login}?")
+            if name not in PUBLIC and not leads_to_login and reply.status_code != 405:
+                found.append(name)
+    return found
+
+
+@pytest.fixture
+def county(db: None) -> County:
+    return found_county()
+
+
+@pytest.fixture
+def filing(county: County) -> Filing:
+    return county.in_review()
+
+
+def test_nobody_gets_anywhere_but_to_the_login(filing: Filing) -> None:
+    assert unguarded(filing) == []
+
+
+def test_an_address_without_a_guard_is_found(filing: Filing) -> None:
+    def open_door(request: HttpRequest) -> HttpResponse:
+        return HttpResponse("everything")
+
+    root = get_resolver().url_patterns
+    planted = ModuleType("planted")
+    planted.urlpatterns = [*root, path("open/", open_door, name="open_door")]  # type: ignore[attr-defined]
+    with override_settings(ROOT_URLCONF=planted):
+        assert unguarded(filing) == ["open_door", "open_door"]
+
+
+def test_the_table_names_every_address() -> None:
+    assert sorted(name for name, _ in ours()) == sorted([*PUBLIC, *ANSWERS])
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_what_is_public_shows_nobody_anything(filing: Filing, name: str) -> None:
+    (pattern,) = (pattern for found, pattern in ours() if found == name)
+    reply = Client().get(filled(name, pattern, filing))
+    assert reply.status_code == PUBLIC[name]
+    assert filing.department.name not in reply.content.decode()
+
+
+@pytest.mark.parametrize("at", range(len(PEOPLE)), ids=PEOPLE)
+def test_each_person_is_answered_as_the_table_says(county: County, filing: Filing, at: int) -> None:
+    person: User = getattr(county, PEOPLE[at])
+    client = Client()
+    client.force_login(person)
+    was = Filing.objects.values().get()
+    answers = {name: answer(client, filled(name, pattern, filing)) for name, pattern in ours() if name in ANSWERS}
+    assert answers == {name: expected[at] for name, expected in ANSWERS.items()}
+    assert Filing.objects.values().get() == was
+
+
+def test_the_admin_is_for_staff(county: County) -> None:
+    found = [route for name, route, _ in addresses(get_resolver().url_patterns) if route.startswith("admin/")]
+    assert len(found) > len(settings.INSTALLED_APPS)
+    filler = Client()
+    filler.force_login(county.filler)
+    for client in (Client(), filler):
+        for route in found:
+            address = "/" + _CONVERTER.sub("1", route).removesuffix("(?P<url>.*)$")
+            assert client.get(address).status_code in (302, 403, 404), address

@@ -1,0 +1,28 @@
+"""The small county for tests of pages, and a client for each of its people."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from filings.models import User
+from filings.tests.county import County, found_county
+
+ClientOf = Callable[[User], Client]
+
+
+@pytest.fixture
+def county(db: None) -> County:
+    return found_county()
+
+
+@pytest.fixture
+def client_of() -> ClientOf:
+    """Gives a client that a person is logged in with."""
+
+    def logged_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return logged_in

@@ -1,0 +1,159 @@
+"""Each step from its address: done once, refused with a sentence, and what was typed is not lost."""
+
+import pytest
+
+from filings.choices import Action, Status
+from filings.models import Event, Filing
+from filings.tests.county import County, step
+from filings.tests.views.conftest import ClientOf
+from filings.tests.views.pages import html, take, words
+
+
+def status_of(filing: Filing) -> str:
+    return Filing.objects.get(pk=filing.pk).status
+
+
+def test_submitting_hands_the_table_to_the_head(county: County, client_of: ClientOf) -> None:
+    filing = county.filled()
+    answer = take(client_of(county.filler), filing, "submit")
+    assert (answer.status_code, answer.url) == (302, f"/filings/{filing.pk}/")
+    assert status_of(filing) == Status.SIGNING
+    assert filing.revisions.count() == 1
+
+
+def test_a_table_with_errors_is_not_submitted_and_the_filler_is_led_to_it(county: County, client_of: ClientOf) -> None:
+    filing = county.started()
+    client = client_of(county.filler)
+    answer = take(client, filing, "submit")
+    assert (answer.status_code, answer.url) == (302, f"/filings/{filing.pk}/fill/")
+    assert "处问题须先改正，才能提交。" in words(client.get(f"/filings/{filing.pk}/"))
+    assert status_of(filing) == Status.DRAFT
+
+
+def test_signing_sends_it_to_review(county: County, client_of: ClientOf) -> None:
+    filing = county.signing()
+    client = client_of(county.head)
+    page = words(client.get(f"/filings/{filing.pk}/signing/"))
+    assert "打印送审稿（PDF），纸质签字用" in page
+    answer = take(client, filing, "sign")
+    assert answer.url == f"/filings/{filing.pk}/"
+    assert status_of(filing) == Status.IN_REVIEW
+    assert "已审签同意，送出审核。" in words(client.get(answer.url))
+
+
+def test_sending_back_wants_a_reason(county: County, client_of: ClientOf) -> None:
+    filing = county.signing()
+    client = client_of(county.head)
+    answer = take(client, filing, "send-back", reason="  ")
+    assert answer.status_code == 409
+    assert "这一步没有办成。 请写明原因" in words(answer)
+    assert status_of(filing) == Status.SIGNING
+    assert take(client, filing, "send-back", reason="职责写少了。").status_code == 302
+    assert status_of(filing) == Status.DRAFT
+    assert "职责写少了。" in words(client_of(county.filler).get(f"/filings/{filing.pk}/"))
+
+
+def test_withdrawing_is_offered_and_done_until_somebody_decided(county: County, client_of: ClientOf) -> None:
+    filing = county.in_review()
+    client = client_of(county.filler)
+    assert f'action="/filings/{filing.pk}/withdraw/"' in html(client.get(f"/filings/{filing.pk}/"))
+    assert take(client, filing, "withdraw").status_code == 302
+    assert status_of(filing) == Status.DRAFT
+    step(Action.SUBMIT, filing, county.filler)
+    step(Action.SIGN, filing, county.head)
+    step(Action.PASS, filing, county.supervisor_reviewer)
+    assert f"/filings/{filing.pk}/withdraw/" not in html(client.get(f"/filings/{filing.pk}/"))
+    answer = take(client, filing, "withdraw")
+    assert answer.status_code == 409
+    assert "已经有人审核，不能撤回" in words(answer)
+
+
+def test_adjusting_wants_a_reason_and_leaves_the_copy_live(county: County, client_of: ClientOf) -> None:
+    filing = county.in_review()
+    for reviewer in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
+        step(Action.PASS, filing, reviewer)
+    client = client_of(county.filler)
+    assert take(client, filing, "adjust").status_code == 409
+    assert take(client, filing, "adjust", reason="年中追加预算。").status_code == 302
+    assert status_of(filing) == Status.DRAFT
+    assert Filing.objects.get(pk=filing.pk).live_copy() is not None
+
+
+def test_a_second_click_is_shown_as_done(county: County, client_of: ClientOf) -> None:
+    filing = county.signing()
+    client = client_of(county.head)
+    lock = Filing.objects.get(pk=filing.pk).lock
+    take(client, filing, "sign", lock=lock)
+    events = Event.objects.count()
+    again = client.post(f"/filings/{filing.pk}/sign/", {"lock": lock}, follow=True)
+    assert "这一步您已经办过了，不需要再办。" in words(again)
+    assert Event.objects.count() == events
+
+
+def test_a_step_on_an_older_state_names_who_was_first_and_keeps_what_was_typed(
+    county: County, client_of: ClientOf
+) -> None:
+    filing = county.signing()
+    lock = Filing.objects.get(pk=filing.pk).lock
+    step(Action.WITHDRAW, filing, county.filler)
+    step(Action.SUBMIT, filing, county.filler)
+    answer = take(client_of(county.head), filing, "send-back", lock=lock, reason="绩效目标太笼统。")
+    assert answer.status_code == 409
+    assert f"{county.filler.name}在" in words(answer)
+    assert "绩效目标太笼统。</textarea>" in html(answer)
+    assert f'name="lock" value="{lock + 2}"' in html(answer)
+    assert status_of(filing) == Status.SIGNING
+
+
+@pytest.mark.parametrize(
+    ("action", "person", "sentence"),
+    [
+        ("submit", "filler", "只有填报中或被退回的申报表可以提交。"),
+        ("sign", "head", "只有待单位审签的申报表可以审签。"),
+        ("send-back", "head", "只有待单位审签的申报表可以退回填报人。"),
+        ("adjust", "filler", "只有已批复的申报表可以调整。"),
+    ],
+)
+def test_a_step_that_the_status_does_not_allow_is_refused(
+    county: County, client_of: ClientOf, action: str, person: str, sentence: str
+) -> None:
+    filing = county.in_review()
+    events = Event.objects.count()
+    answer = take(client_of(getattr(county, person)), filing, action, reason="原因")
+    assert answer.status_code == 409
+    assert sentence in words(answer)
+    assert (status_of(filing), Event.objects.count()) == (Status.IN_REVIEW, events)
+
+
+@pytest.mark.parametrize(
+    ("action", "person"),
+    [("submit", "head"), ("withdraw", "manager"), ("adjust", "observer"), ("sign", "filler"), ("send-back", "filler")],
+)
+def test_a_step_of_somebody_elses_is_forbidden(county: County, client_of: ClientOf, action: str, person: str) -> None:
+    reach = {"submit": county.filled, "adjust": county.filled}.get(action, county.signing)
+    filing = reach()
+    if action == "adjust":
+        Filing.objects.update(status=Status.APPROVED)
+    was, events = status_of(filing), Event.objects.count()
+    answer = take(client_of(getattr(county, person)), filing, action, reason="原因")
+    assert answer.status_code == 403
+    assert "这一步由「县档案馆」的" in words(answer)
+    assert (status_of(filing), Event.objects.count()) == (was, events)
+
+
+def test_a_page_without_its_counter_is_refused(county: County, client_of: ClientOf) -> None:
+    filing = county.signing()
+    answer = client_of(county.head).post(f"/filings/{filing.pk}/sign/", {"lock": "x"})
+    assert answer.status_code == 400
+    assert "这一页不完整，请刷新后再办。" in words(answer)
+    assert status_of(filing) == Status.SIGNING
+
+
+def test_steps_are_posted_with_a_token(county: County, client_of: ClientOf) -> None:
+    filing = county.signing()
+    client = client_of(county.head)
+    client.handler.enforce_csrf_checks = True
+    answer = take(client, filing, "sign")
+    assert answer.status_code == 403
+    assert "页面已过期，这一步没有办理" in words(answer)
+    assert status_of(filing) == Status.SIGNING

@@ -1,0 +1,123 @@
+"""待办: everybody sees what waits for them, by when, and nothing else; the number of queries stays put."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from filings.choices import Role, Status
+from filings.models import Department, Extension, Filing
+from filings.tests.county import County, join
+from filings.tests.views.conftest import ClientOf
+from filings.tests.views.pages import html, words
+
+
+def test_each_person_sees_their_own_next_step(county: County, client_of: ClientOf) -> None:
+    filing = county.signing()
+    head = client_of(county.head).get("/")
+    assert f'href="/filings/{filing.pk}/signing/">审签</a>' in html(head)
+    assert "待办 1" in words(head)
+    for other in (county.filler, county.observer, county.manager, county.section_reviewer):
+        answer = client_of(other).get("/")
+        assert "现在没有需要您办理的事。" in words(answer)
+        assert "待办 0" in words(answer)
+
+
+def test_a_reviewer_sees_what_lies_at_their_stage(county: County, client_of: ClientOf) -> None:
+    filing = county.in_review()
+    assert f'href="/filings/{filing.pk}/review/">审核</a>' in html(client_of(county.supervisor_reviewer).get("/"))
+    assert "现在没有需要您办理的事。" in words(client_of(county.section_reviewer).get("/"))
+
+
+def test_a_filler_starts_once_and_then_goes_on_filling(county: County, client_of: ClientOf) -> None:
+    client = client_of(county.filler)
+    address = f"/cycles/{county.cycle.pk}/departments/{county.department.pk}/start/"
+    assert f'action="{address}"' in html(client.get("/"))
+    assert client.post(address).url == client.post(address).url  # type: ignore[attr-defined]
+    filing = Filing.objects.get()
+    page = html(client.get("/"))
+    assert address not in page
+    assert f'href="/filings/{filing.pk}/fill/">填报</a>' in page
+
+
+def test_starting_for_somebody_else_is_refused(county: County, client_of: ClientOf) -> None:
+    address = f"/cycles/{county.cycle.pk}/departments/{county.department.pk}/start/"
+    assert client_of(county.stranger).post(address).status_code == 404
+    answer = client_of(county.head).post(address)
+    assert answer.status_code == 403
+    assert "这一步由「县档案馆」的填报人办理。" in words(answer)
+    assert not Filing.objects.exists()
+
+
+def test_starting_before_the_opening_is_refused_with_the_day(county: County, client_of: ClientOf) -> None:
+    county.cycle.opens_on = timezone.localdate() + timedelta(days=1)
+    county.cycle.save()
+    client = client_of(county.filler)
+    answer = client.post(f"/cycles/{county.cycle.pk}/departments/{county.department.pk}/start/", follow=True)
+    assert f"本批次 {county.cycle.opens_on} 开始申报" in words(answer)
+    assert "可以开始填报" not in words(answer)
+    assert not Filing.objects.exists()
+
+
+def test_the_deadline_is_the_departments_own_and_lateness_is_said(county: County, client_of: ClientOf) -> None:
+    county.started()
+    client = client_of(county.filler)
+    assert "还有 10 天" in words(client.get("/"))
+    until = timezone.localdate() + timedelta(days=12)
+    extension = Extension.objects.create(cycle=county.cycle, department=county.department, until=until)
+    assert f"{until} 还有 12 天" in words(client.get("/"))
+    extension.until = timezone.localdate()
+    extension.save()
+    assert "今天截止" in words(client.get("/"))
+    extension.until -= timedelta(days=3)
+    extension.save()
+    assert "已逾期 3 天" in words(client.get("/"))
+
+
+def test_a_person_without_a_post_is_told_whom_to_ask(county: County, client_of: ClientOf) -> None:
+    county.filler.memberships.all().delete()
+    answer = client_of(county.filler).get("/")
+    assert "您的账号还没有任职" in words(answer)
+
+
+@pytest.mark.parametrize(("page", "number"), [("/", 14), ("/filings/", 13)])
+def test_a_list_takes_as_many_queries_for_300_filings_as_for_1(
+    county: County, client_of: ClientOf, page: str, number: int
+) -> None:
+    client = client_of(county.performance_reviewer)
+
+    def queries(count: int) -> int:
+        _in_performance_review(county, count)
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(page)
+        assert f"待办 {count}" in words(answer)
+        return len(asked)
+
+    assert [queries(count) for count in (1, 3, 300)] == [number] * 3
+
+
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_what_can_be_started_takes_as_many_queries_however_many(
+    county: County, client_of: ClientOf, count: int
+) -> None:
+    made = [Department(code=f"9{at}", name=f"单位{at}") for at in range(count - 1)]
+    for department in Department.objects.bulk_create(made):
+        join(county.filler, Role.FILLER, department)
+    client: Client = client_of(county.filler)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get("/")
+    assert f"待办 {count}" in words(answer)
+    assert len(asked) == 14
+
+
+def _in_performance_review(county: County, count: int) -> None:
+    """Make so many filings lie at the performance section."""
+    missing = range(Filing.objects.count(), count)
+    departments = Department.objects.bulk_create(Department(code=f"7{at}", name=f"单位{at}") for at in missing)
+    Filing.objects.bulk_create(
+        Filing(cycle=county.cycle, department=department, status=Status.IN_REVIEW, stage="performance")
+        for department in departments
+    )
