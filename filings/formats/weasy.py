@@ -18,12 +18,16 @@ STYLES = Path(__file__).parent / "paper.css"
 # Pango reads this once, when it is loaded.
 os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
 
+from PIL import ImageFile  # noqa: E402
 from weasyprint import CSS, HTML, Attachment  # noqa: E402 — after the fonts are chosen
 from weasyprint.document import Document  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
 from filings.formats.file import CannotPrint  # noqa: E402
+
+# Importing WeasyPrint lets the whole process take pictures that are cut short: an uploaded seal must not be one.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 # Pango's font map is not made for several threads, and layout holds the interpreter anyway.
 _ONE_AT_A_TIME = Lock()

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from importlib import import_module
 from io import BytesIO
 
 import pytest
@@ -124,3 +125,9 @@ def test_a_damaged_picture_is_read_or_refused_and_nothing_else(sound: bytes, at:
     except NotASeal:
         return
     assert picture.mode == "RGBA"
+
+
+def test_a_seal_cut_short_is_refused_after_a_print_too() -> None:
+    import_module("filings.formats.weasy")
+    with pytest.raises(NotASeal):
+        seal.reencode(seal.draw(NAME)[:5000])
