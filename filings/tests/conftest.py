@@ -11,15 +11,9 @@ from django.conf import settings
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test.utils import override_settings
-from hypothesis import HealthCheck
-from hypothesis import settings as hypothesis_settings
 from hypothesis import settings as hypothesis_settings
 
 from filings import append_only
-
-# A loaded machine is slow, which says nothing about the program: no property fails for the time it took.
-hypothesis_settings.register_profile("filings", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-hypothesis_settings.load_profile("filings")
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
