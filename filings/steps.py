@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -32,6 +32,11 @@ class Request:
     grade: str = ""
     scores: Mapping[str, str] = field(default_factory=dict)
     from_first_stage: bool = False
+
+    @cached_property
+    def revision(self) -> Revision:
+        """What was submitted last, and is signed, decided on and printed now."""
+        return self.filing.revisions.latest("number")
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ def _reopen(request: Request) -> Outcome:
     filing = request.filing
     if request.action == Action.SEND_BACK:
         _demand_reason(request)
-    elif _current(filing).reviews.exists():
+    elif request.revision.reviews.exists():
         raise StepRefused(_("已经有人审核，不能撤回；需要修改的，请联系审核人退回。"))
     status = Status.RETURNED if filing.resume_stage else Status.DRAFT
     return Outcome({"status": status, "stage": ""}, partial(_note, request))
@@ -98,7 +103,7 @@ def _pass(request: Request) -> Outcome:
     if following:
         return Outcome({"stage": _ready(filing, following[0]), "resume_stage": ""}, partial(_decide, request))
     try:
-        printed = issuing.print_copy(_current(filing), request.printer)
+        printed = issuing.print_copy(request.revision, request.printer)
     except CannotPrint as error:
         raise StepRefused(_("定稿没有印成，所以没有批复。%(reason)s") % {"reason": error}) from error
     changes = {"status": Status.APPROVED, "stage": "", "resume_stage": "", "adjusts": None}
@@ -136,10 +141,6 @@ def _ready(filing: Filing, stage: Stage) -> Stage:
     return stage
 
 
-def _current(filing: Filing) -> Revision:
-    return filing.revisions.latest("number")
-
-
 def _note(request: Request, at: datetime) -> dict[str, str]:
     return {"reason": request.reason} if request.reason else {}
 
@@ -160,7 +161,7 @@ def _freeze(request: Request, document: FilingDocument, at: datetime) -> dict[st
 
 
 def _decide(request: Request, at: datetime) -> dict[str, str]:
-    revision = _current(request.filing)
+    revision = request.revision
     review = Review.objects.create(
         revision=revision,
         stage=request.filing.stage,
@@ -190,7 +191,7 @@ def _approve(request: Request, printed: issuing.Printed, at: datetime) -> dict[s
     filing.issued_copies.filter(live=True).update(live=False)
     IssuedCopy.objects.create(
         filing=filing,
-        revision=_current(filing),
+        revision=request.revision,
         sha256=printed.sha256,
         code=printed.code,
         seal_sha256=printed.seal_sha256,

@@ -28,7 +28,7 @@ def at_once(number: int, work: Callable[[int], None]) -> None:
     for child in children:
         child.start()
     for child in children:
-        child.join(120)
+        child.join(300)
     assert [child.exitcode for child in children] == [0] * number
 
 
