@@ -8,14 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from filings import drafts, issuing
-from filings.choices import Action, Severity, Stage, Status
+from filings import checking, drafts, issuing
+from filings.choices import Action, Stage, Status
 from filings.document import canonical
 from filings.document.content import FilingDocument
 from filings.formats.file import CannotPrint
 from filings.models import Filing, IssuedCopy, Membership, Remark, Review, Revision, User
 from filings.refusals import NotReady, StepRefused
-from filings.rules.engine import check
 
 
 @dataclass(frozen=True)
@@ -63,8 +62,7 @@ def stages_of(filing: Filing) -> list[Stage]:
 
 def _submit(request: Request) -> Outcome:
     document = drafts.document(request.filing)
-    findings = check(document, request.filing.cycle.edition.definition())
-    errors = tuple(finding for finding in findings if finding.severity == Severity.ERROR)
+    errors = checking.errors(checking.check(document, request.filing.cycle.edition.definition()))
     if errors:
         raise NotReady(errors)
     return Outcome({"status": Status.SIGNING}, partial(_freeze, request, document))

@@ -25,7 +25,7 @@ _FONT = 14.0
 LINE = 1.42 * _FONT
 _PADDING, _RULE, _SIDES = 2.6 * 96 / 72, 1.0, 2 * 4 * 96 / 72 + 1
 _NARROW = 0.56 * _FONT
-_ABOVE = {Style.TITLE: 1.3 * 22 * 96 / 72 + 9 * _MM, Style.HEADER: 1.42 * 16 + 2 * _MM}
+_ABOVE = {Style.TITLE: 1.3 * 22 * 96 / 72 + 13 * _MM, Style.HEADER: 1.42 * 16 + 2 * _MM}
 
 # A row that ends this close to the page's end is pushed over it.
 _EDGE = 2.0

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 ATTACHED = "filing.json"
 MOST_PASSES = 4
 LONGEST_DOCUMENT = 200_000
+# Characters of a unit's name behind which the seal stands left of its stamp: beside it, it would run off the page.
+# Behind a longer name still, the stamp begins the next line.
+NAMES_BEFORE_THE_EDGE = range(21, 32)
 _SEAL = "picture:seal"
 _DRAFT = '<div class="draft">草稿</div>'
 
@@ -100,5 +103,6 @@ def _source(sheets: list[Grid], title: str, marks: Marks, made_at: datetime) -> 
 def _sealed(cell: Cell) -> str:
     """A header line with the seal centred over its stamp."""
     alt = escape(f"{cell.text}印章（图样）")
-    stamp = f'<span class="stamped">{escape(cell.after)}<img src="{_SEAL}" alt="{alt}"></span>'
+    far = " far-right" if len(cell.text) in NAMES_BEFORE_THE_EDGE else ""
+    stamp = f'<span class="stamped{far}">{escape(cell.after)}<img src="{_SEAL}" alt="{alt}"></span>'
     return f"{escape(cell.before)}{escape(cell.text)}{stamp}"

@@ -1,6 +1,7 @@
 """The printed table: whole pages, the document's text and nothing else, the same bytes every time."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
@@ -145,15 +146,32 @@ def test_words_at_the_foot_stand_on_every_page() -> None:
 
 @needs_poppler
 def test_the_seal_is_42_mm_wide_over_its_stamp_on_the_first_page_alone() -> None:
-    seal = BytesIO()
-    Image.new("RGBA", (400, 400), (255, 0, 0, 255)).save(seal, "PNG")
-    first, second = pictures(printed(founding_document(), Marks(seal=seal.getvalue())), dpi=254)
+    first, second = pictures(printed(founding_document(), Marks(seal=_red_square())), dpi=254)
     left, top, right, bottom = _red_part(first) or (0, 0, 0, 0)
     assert (right - left, bottom - top) == pytest.approx((420, 420), abs=2)
     # 填报单位： is five characters of 12 pt; the stamp's four come after the margin of 19 mm and those.
     middle_of_stamp = 190 + (5 + 2) * 12 / 72 * 254
-    assert (left + right) / 2 == pytest.approx(middle_of_stamp, abs=10)
+    assert (left + right) / 2 == pytest.approx(middle_of_stamp + 100, abs=10)
     assert _red_part(second) is None
+
+
+@needs_poppler
+@pytest.mark.parametrize("length", [0, 12, 20, 21, 31, 32, 40])
+def test_the_seal_stays_on_the_page_and_touches_its_stamp(length: int) -> None:
+    document = founding_document()
+    document = replace(document, fields={**document.fields, "filing_unit": "局" * length})
+    left, _, right, _ = _red_part(pictures(printed(document, Marks(seal=_red_square())), dpi=254)[0]) or (0, 0, 0, 0)
+    before = 5 + length if length < 32 else max(0, 5 + length - 40)
+    stamp = 190 + before * 12 / 72 * 254
+    assert left < stamp + 4 * 12 / 72 * 254
+    assert right > stamp
+    assert right <= 2100 - 50
+
+
+def _red_square() -> bytes:
+    seal = BytesIO()
+    Image.new("RGBA", (400, 400), (255, 0, 0, 255)).save(seal, "PNG")
+    return seal.getvalue()
 
 
 def _red_part(page: Image.Image) -> tuple[int, int, int, int] | None:
