@@ -3,7 +3,7 @@
 import pytest
 
 from filings import permissions
-from filings.choices import Action, Role
+from filings.choices import Action, Role, Stage
 from filings.models import Department, Filing, User
 from filings.tests.county import County, found_county, join, open_cycle, person, step
 
@@ -40,6 +40,15 @@ def test_a_filing_withdrawn_before_anybody_decided_is_seen_inside_only() -> None
     county = found_county()
     filing = step(Action.WITHDRAW, county.in_review(), county.filler)
     assert seen_by(county, filing) == INSIDE
+
+
+def test_a_section_sees_its_departments_also_where_the_cycle_skips_it() -> None:
+    county = found_county((Stage.PERFORMANCE,))
+    assert seen_by(county, county.in_review()) == INSIDE | {
+        "supervisor_reviewer",
+        "section_reviewer",
+        "performance_reviewer",
+    }
 
 
 def test_a_section_sees_its_departments_alone() -> None:
