@@ -1,0 +1,28 @@
+"""A loading of the demonstration that was broken off goes on where it stopped."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from filings import workflow
+from filings.choices import Status
+from filings.models import Filing, Revision
+
+
+@pytest.mark.django_db
+def test_a_loading_that_was_broken_off_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = workflow.perform
+    left = iter(range(5))
+
+    def breaks_off(*args: object, **kwargs: object) -> Filing:
+        next(left)
+        return whole(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(workflow, "perform", breaks_off)
+    with pytest.raises(StopIteration):
+        call_command("load_demo", stdout=StringIO())
+    monkeypatch.undo()
+    call_command("load_demo", stdout=StringIO())
+    assert set(Filing.objects.values_list("status", flat=True)) == set(Status)
+    assert Revision.objects.count() == 5

@@ -1,0 +1,47 @@
+"""Who logs in, and who must choose a password of their own first."""
+
+from django.test import Client
+
+from filings.models import User
+from filings.tests.county import County
+from filings.tests.views.conftest import ClientOf
+from filings.tests.views.pages import html, words
+
+
+def with_password(person: User, password: str, *, must_change: bool) -> User:
+    person.set_password(password)
+    person.must_change_password = must_change
+    person.save()
+    return person
+
+
+def test_people_log_in_by_user_name_and_out_by_post(county: County) -> None:
+    with_password(county.filler, "Xue-hai-78321", must_change=False)
+    client = Client()
+    page = html(client.get("/accounts/login/"))
+    assert '<html lang="zh-hans">' in page
+    assert "注册" not in words(client.get("/accounts/login/"))
+    wrong = client.post("/accounts/login/", {"login": "filler", "password": "wrong"})
+    assert "_auth_user_id" not in client.session
+    assert wrong.status_code == 200
+    assert client.post("/accounts/login/", {"login": "filler", "password": "Xue-hai-78321"})["Location"] == "/"
+    assert f"{county.filler.name} 填报人 · 县档案馆" in words(client.get("/"))
+    client.post("/accounts/logout/")
+    assert client.get("/").status_code == 302
+
+
+def test_a_first_password_is_changed_before_anything_else(county: County, client_of: ClientOf) -> None:
+    client = client_of(with_password(county.filler, "Xue-hai-78321", must_change=True))
+    for address in ("/", "/filings/", "/admin/"):
+        assert client.get(address)["Location"] == "/accounts/password/change/"
+    assert "您用的是管理员给的初始密码" in words(client.get("/accounts/password/change/"))
+    changed = {"oldpassword": "Xue-hai-78321", "password1": "Shan-lu-90114", "password2": "Shan-lu-90114"}
+    client.post("/accounts/password/change/", changed)
+    assert User.objects.get(pk=county.filler.pk).must_change_password is False
+    assert Client().login(username="filler", password="Shan-lu-90114")
+
+
+def test_someone_who_must_change_their_password_can_still_leave(county: County, client_of: ClientOf) -> None:
+    client = client_of(with_password(county.filler, "Xue-hai-78321", must_change=True))
+    client.post("/accounts/logout/")
+    assert "_auth_user_id" not in client.session
