@@ -61,6 +61,10 @@ class EditionAdmin(admin.ModelAdmin):
     def is_used(self, row: FormEdition) -> bool:
         return row.in_use()
 
+    def get_fields(self, request: HttpRequest, obj: FormEdition | None = None) -> tuple[str, ...]:
+        """What cannot be changed is shown as what it is called; its lines and classes stand below."""
+        return ("content",) if self.has_change_permission(request, obj) else ("name", "code", "version", "layout")
+
     def has_change_permission(self, request: HttpRequest, obj: FormEdition | None = None) -> bool:
         return super().has_change_permission(request, obj) and not (obj and obj.in_use())
 

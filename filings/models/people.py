@@ -90,7 +90,7 @@ class Membership(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.user} {self.role} {self.place_name}"
+        return f"{self.user} {self.place_name}"
 
     @property
     def place_name(self) -> str:
