@@ -5,11 +5,12 @@ from functools import cached_property
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
 from filings.document import content, money, numerals, place, target
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
-from filings.drafts.holding import hold, now
+from filings.drafts.holding import hold
 from filings.models import BudgetAmount, Cycle, Department, DraftText, Duty, Edit, Filing, Indicator, User
 
 FIRST_NUMERAL = "（一）"
@@ -137,7 +138,7 @@ def put(filing: Filing, document: FilingDocument, *, by: User) -> None:
         for at, row in enumerate(document.indicators)
     )
     whole = [{"place": section, "before": "", "after": ""} for section in place.SECTIONS]
-    Edit.objects.create(filing=filing, client_id=new_key(), by=by, at=now(), changes=whole)
+    Edit.objects.create(filing=filing, client_id=new_key(), by=by, at=timezone.now(), changes=whole)
 
 
 def understood(row: Indicator) -> Indicator:

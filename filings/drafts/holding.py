@@ -1,9 +1,6 @@
 """Holding a filing while its draft is changed, so that saves and steps of the way go one after another."""
 
-from datetime import datetime
-
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from filings.models import Filing
@@ -19,8 +16,3 @@ def hold(filing: Filing) -> None:
     if not Filing.objects.filter(pk=filing.pk, status__in=EDITABLE).update(lock=F("lock") + 1):
         raise StepRefused(_("这份申报表已经提交，刚才的修改没有保存；需要修改的，请先撤回或等待退回。"))
     filing.refresh_from_db(fields=["lock", "status", "stage", "resume_stage"])
-
-
-def now() -> datetime:
-    """The time of a save, to the second, as pages show it."""
-    return timezone.now().replace(microsecond=0)

@@ -7,11 +7,12 @@ rows, and when the filing is no longer being filled in.
 from collections.abc import Callable
 
 from django.db import transaction
+from django.utils import timezone
 
 from filings.document.place import Place
 from filings.drafts import duties, indicators
 from filings.drafts.changes import Changes
-from filings.drafts.holding import hold, now
+from filings.drafts.holding import hold
 from filings.models import Edit, Filing, User
 
 
@@ -42,5 +43,5 @@ def _once(filing: Filing, by: User, client_id: str, step: Callable[[], Changes])
         hold(filing)
         done = filing.edits.filter(client_id=client_id).first()
     if done is None:
-        done = Edit.objects.create(filing=filing, client_id=client_id, by=by, at=now(), changes=step())
+        done = Edit.objects.create(filing=filing, client_id=client_id, by=by, at=timezone.now(), changes=step())
     return list(done.changes)

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from filings.document.place import Place
 from filings.drafts.desk import Desk
-from filings.drafts.holding import hold, now
+from filings.drafts.holding import hold
 from filings.models import Edit, Filing, User
 
 
@@ -79,7 +80,9 @@ def save(filing: Filing, changes: Sequence[Change], *, by: User, client_id: str)
     if done := _done_before(filing, client_id):
         return done
     saved = _apply(filing, [_cleaned(change) for change in changes])
-    Edit.objects.create(filing=filing, client_id=client_id, by=by, at=saved.at or now(), changes=_written(saved))
+    Edit.objects.create(
+        filing=filing, client_id=client_id, by=by, at=saved.at or timezone.now(), changes=_written(saved)
+    )
     return saved
 
 
@@ -107,7 +110,7 @@ def _apply(filing: Filing, changes: Sequence[Change]) -> Saved:
         elif at:
             conflicts.append(Conflict(change, desk.text(at)))
     desk.store()
-    return Saved(tuple(applied), tuple(_with_names(filing, conflicts)), tuple(refusals), now())
+    return Saved(tuple(applied), tuple(_with_names(filing, conflicts)), tuple(refusals), timezone.now())
 
 
 def _place(text: str) -> Place | None:

@@ -1,6 +1,5 @@
 """Inside the cells of the table while it is filled in: fields, what is said about them, steps with rows."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from filings.document.edition import Edition
-from filings.document.place import Place, duty, indicator
+from filings.document.place import Place, indicator
+from filings.document.text import bare
 from filings.formats import html
 from filings.models import Filing
 from filings.table.grid import Cell, Grid, Style
@@ -20,8 +20,9 @@ from filings.views.annotated import Note, anchor
 _NOTE = '<span class="note {}"><b>{}</b> {}</span>'
 _FIELD = (
     '<{tag} class="cell" id="{id}" name="{name}" aria-label="{label}" aria-describedby="{id}-notes"{extra}'
-    ' autocomplete="off" spellcheck="false"'
+    ' autocomplete="off" spellcheck="false" placeholder=" "'
 )
+_WITH_UNIT = '<span class="with-unit">{}<span class="printed{}">{}</span></span>'
 _SEEN = '<input type="hidden" name="{}" value="{}">'
 _NOTES = '<span class="notes" id="{}-notes" data-notes="{}">{}</span>'
 _BUTTON = '<button type="submit" class="{}" formaction="{}" name="row" value="{}">{}</button>'
@@ -67,13 +68,11 @@ class Cells:
         bound = self.fields[at]
         stored = str(bound.value() or "")
         typed = self.typed.get(at, stored)
-        after = cell.after or (self.edition.unit if cell.style is Style.AMOUNT and not cell.text else "")
         before = cell.before if cell.before[-1:] in ":：" or cell.style is not Style.AMOUNT else f"{cell.before}："
         return (
             format_html('<span class="printed">{}</span>', before)
             + (self._input(at, typed, cell) if cell.style in _ONE_LINE else self._area(at, typed))
             + format_html(_SEEN, bound.html_initial_name, stored)
-            + format_html('<span class="printed">{}</span>', after)
             + self._notes(at)
             + (self._menu(at) if cell.style in (Style.PROSE, Style.TARGET) and at.section != "goals" else "")
         )
@@ -81,7 +80,10 @@ class Cells:
     def _input(self, at: Place, typed: str, cell: Cell) -> SafeString:
         is_amount = cell.style is Style.AMOUNT
         extra = SafeString(' type="text" inputmode="decimal" data-amount' if is_amount else ' type="text"')
-        return self._opening("input", at, extra) + format_html(' value="{}">', typed)
+        field = self._opening("input", at, extra) + format_html(' value="{}">', typed)
+        is_faint = is_amount and not cell.text
+        after = self.edition.unit if is_faint else cell.after
+        return format_html(_WITH_UNIT, field, " faint" if is_faint else "", after) if after else field
 
     def _area(self, at: Place, typed: str) -> SafeString:
         return self._opening("textarea", at, SafeString(' rows="1"')) + format_html(">\n{}</textarea>", typed)
@@ -98,7 +100,10 @@ class Cells:
         if is_first_level:
             return SafeString("")
         words = _("＋加一条") if at.section == "duties" else _("＋加一行")
-        return format_html(_BUTTON, "add-row", reverse("fill_add_row", args=(self.filing.pk,)), at, words)
+        levels = self.edition.levels(at.key)
+        where = bare(levels[1].label if levels else self._duties_label())
+        said = format_html('<span class="visually-hidden">{}</span>{}', where, words)
+        return format_html(_BUTTON, "add-row", reverse("fill_add_row", args=(self.filing.pk,)), at, said)
 
     def _menu(self, at: Place) -> SafeString:
         row = Place(at.section, at.key)
@@ -122,7 +127,7 @@ class Cells:
         bound = self.fields[place]
         stored = str(bound.value() or "")
         chosen = self.typed.get(place, stored)
-        offered = [(second.key, "".join(second.label.split())) for _first, second in self.edition.leaves()]
+        offered = [(second.key, bare(second.label)) for _first, second in self.edition.leaves()]
         if not stored:
             offered.insert(0, ("", _("待归类")))
         options = format_html_join(
@@ -140,18 +145,3 @@ class Cells:
 def notes_html(notes: Iterable[Note]) -> SafeString:
     """What is said about one place."""
     return format_html_join("", _NOTE, ((note.kind, note.label, note.text) for note in notes))
-
-
-def notes_by_cell(notes: Iterable[Note], fields: Mapping[Place, BoundField]) -> dict[Place, list[Note]]:
-    """Each note at the place whose cell shows it; what is said of a row stands at its first cell."""
-    found: dict[Place, list[Note]] = defaultdict(list)
-    for note in notes:
-        found[shown_at(note.place, fields)].append(note)
-    return found
-
-
-def shown_at(place: Place, fields: Mapping[Place, BoundField]) -> Place:
-    """The place on the page that stands for this one."""
-    at = indicator(place.key, "name") if place.section == "indicators" and not place.column else place
-    at = duty(place.key) if place.section == "duties" and place.key else at
-    return at if at in fields else place

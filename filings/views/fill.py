@@ -45,7 +45,7 @@ def fill_page(
 ) -> HttpResponse:
     """The page. `stopped` are the sentences of a submission that did not go through, beside the errors found."""
     reviews = reviews_of(filing) if filing.status == Status.RETURNED else []
-    sheet = Sheet(filing, drafts.load(filing), saved or Saved(), latest_remarks(reviews))
+    sheet = Sheet(filing, drafts.load(filing), saved or Saved(), latest_remarks(reviews), asks_more=stopped is not None)
     answers = answers_to(sheet.remarks)
     hrefs = [sheet.href(Place.parse(remark.place)) for remark in sheet.remarks]
     context = {

@@ -1,5 +1,6 @@
 """The table of the fill-in page as it stands after a save, and everything that is said about its cells."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,17 +12,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from filings.checking import check, errors
-from filings.document.place import Place
+from filings.document.place import Place, duty, indicator
 from filings.drafts import Conflict, Draft, Saved
 from filings.forms.draft import DraftForms
 from filings.labels import SEVERITY
 from filings.models import Filing, Remark
 from filings.rules.finding import Finding, quote
 from filings.table.layout import lay_out
-from filings.views.annotated import Note, anchor, finding_notes, remark_notes
-from filings.views.cells import Cells, notes_by_cell, shown_at
+from filings.views.annotated import Note, anchor, remark_notes
+from filings.views.cells import Cells
 from filings.views.labelled import cell_labels
-from filings.views.standing import sections_of, splits_of, total_of
+from filings.views.standing import belongs, is_begun, sections_of, splits_of, total_of
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The page's table as it stands after `saved`: what was typed and not stored is still in its cells."""
+    """The page's table as it stands after `saved`: what was typed and not stored is still in its cells.
+
+    A section that nobody has begun is only listed as such, unless `asks_more`: the table was to be submitted.
+    """
 
     filing: Filing
     draft: Draft
     saved: Saved = field(default_factory=Saved)
     remarks: Sequence[Remark] = ()
+    asks_more: bool = False
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -54,8 +59,12 @@ class Sheet:
     @cached_property
     def notes(self) -> dict[Place, list[Note]]:
         """What is said at each cell: what was not stored, what was found, what reviewers remarked."""
-        said = [*unsaved_notes(self.saved), *finding_notes(self.findings), *remark_notes(self.remarks)]
-        return notes_by_cell(said, self.fields)
+        found = [finding for finding in self.findings if self.asks_more or not self._is_unbegun(finding)]
+        said = [*unsaved_notes(self.saved), *_finding_notes(found), *remark_notes(self.remarks)]
+        by_cell: dict[Place, list[Note]] = defaultdict(list)
+        for note in said:
+            by_cell[self.shown_at(note.place)].append(note)
+        return by_cell
 
     @cached_property
     def fields(self) -> dict[Place, BoundField]:
@@ -76,14 +85,37 @@ class Sheet:
         return [Item(note.kind, note.label, note.text, self.href(note.place)) for note in unsaved_notes(self.saved)]
 
     def items(self, findings: Iterable[Finding]) -> list[Item]:
-        return [
-            Item(finding.severity, str(SEVERITY[finding.severity]), finding.message, self.href(finding.places[0]))
-            for finding in findings
-        ]
+        return [self._item(finding) for finding in findings]
 
     def href(self, place: Place) -> str:
-        at = shown_at(place, self.fields)
+        at = self.shown_at(place)
         return f"#{anchor(at)}" if at in self.fields else f"#{anchor(at)}-notes"
+
+    def shown_at(self, place: Place) -> Place:
+        """The place whose cell stands for this one: a row's first, and for a class or the duties their first row's."""
+        rows = self.draft.raw.indicators
+        match place.section, place.column:
+            case "indicators", "":
+                return indicator(place.key, "name")
+            case "duties", "":
+                first = place.key or next((row.key for row in self.draft.raw.duties), "")
+                return duty(first) if first else place
+            case "nodes", _:
+                keys = self._second_levels(place.key)
+                return next((indicator(row.key, "name") for row in rows if row.node in keys), place)
+        return place
+
+    def _second_levels(self, key: str) -> set[str]:
+        return {second.key for first, second in self.draft.edition.leaves() if key in (first.key, second.key)}
+
+    def _item(self, finding: Finding) -> Item:
+        is_unbegun = not self.asks_more and self._is_unbegun(finding)
+        kind, label = ("blank", _("待填")) if is_unbegun else (finding.severity, SEVERITY[finding.severity])
+        return Item(kind, str(label), finding.message, self.href(finding.places[0]))
+
+    def _is_unbegun(self, finding: Finding) -> bool:
+        blank = [section for section in self.draft.edition.sections if not is_begun(section, self.draft)]
+        return any(belongs(finding.places[0], section) for section in blank)
 
     def beside(self) -> dict[str, object]:
         """What the lists at both sides of the table show."""
@@ -96,6 +128,15 @@ class Sheet:
             "findings": self.items(self.findings),
             "error_count": len(errors(self.findings)),
         }
+
+
+def _finding_notes(findings: Iterable[Finding]) -> list[Note]:
+    """A finding at each of its places; a sum that does not hold, at the total alone."""
+    return [
+        Note(place, finding.severity, str(SEVERITY[finding.severity]), finding.message)
+        for finding in findings
+        for place in (finding.places[:1] if finding.places[0].section == "amounts" else finding.places)
+    ]
 
 
 def unsaved_notes(saved: Saved) -> list[Note]:

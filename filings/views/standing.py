@@ -60,9 +60,8 @@ def total_of(draft: Draft) -> str:
 
 
 def _section(at: int, section: Section, draft: Draft, errors: list[Finding]) -> SectionState:
-    count = sum(any(_belongs(place, section) for place in finding.places) for finding in errors)
-    is_filled = _is_filled(section, draft)
-    if not is_filled:
+    count = sum(any(belongs(place, section) for place in finding.places) for finding in errors)
+    if not is_begun(section, draft):
         state, words = "blank", _("未填写")
     elif count:
         state, words = "error", _("%(count)s 处须改") % {"count": count}
@@ -71,13 +70,15 @@ def _section(at: int, section: Section, draft: Draft, errors: list[Finding]) -> 
     return SectionState(bare(section.label), f"#section-{at}", state, words)
 
 
-def _belongs(place: Place, section: Section) -> bool:
+def belongs(place: Place, section: Section) -> bool:
+    """Whether a place lies in a section."""
     if section.kind == "field":
         return place.section == "fields" and place.key == section.key
     return place.section in _SECTIONS_OF[section.kind]
 
 
-def _is_filled(section: Section, draft: Draft) -> bool:
+def is_begun(section: Section, draft: Draft) -> bool:
+    """Whether anything is filled in there."""
     document = draft.document
     match section.kind:
         case "field":

@@ -1,0 +1,158 @@
+"""Filling in, in a real browser: live sums, a gap, saving as one types, rows, and two windows on one cell."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from filings import drafts
+from filings.choices import Role
+from filings.models import Filing, User
+from filings.tests.county import County, found_county, person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def county() -> County:
+    return found_county()
+
+
+@pytest.fixture
+def filing(county: County) -> Filing:
+    return county.filled()
+
+
+@pytest.fixture
+def window(page: Page, live_server: LiveServer, county: County, filing: Filing) -> Page:
+    return opened(page, live_server, county.filler, filing)
+
+
+def opened(page: Page, live_server: LiveServer, user: User, filing: Filing) -> Page:
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+    page.goto(f"{live_server.url}/filings/{filing.pk}/fill/")
+    return page
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#saved")).to_contain_text("已保存")
+
+
+def test_sums_follow_and_what_is_typed_saves_itself(window: Page, filing: Filing) -> None:
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        complaints.append(message.text)
+
+    window.on("console", note)
+    window.on("pageerror", lambda error: complaints.append(str(error)))
+    split = window.locator("#sums .split").nth(1)
+    expect(split).to_contain_text("相符")
+    window.get_by_label("项目支出，万元").fill("3.5")
+    expect(split).to_contain_text("多 3.50")
+    window.get_by_label("基本支出，万元").fill("９0")
+    expect(split).to_contain_text("少 6.50")
+    saved(window)
+    sentence = "基本支出 90.00 ＋ 项目支出 3.50 ＝ 93.50，比资金总额 100.00 少 6.50 万元。"
+    expect(window.locator("#at-amounts-TOTAL-notes")).to_contain_text(sentence)
+    expect(window.locator("#beside .said")).to_contain_text(sentence)
+    expect(window.locator("#sections")).to_contain_text("1 处须改")
+    window.get_by_label("基本支出，万元").fill("96.5")
+    expect(split).to_contain_text("相符")
+    expect(window.locator("#at-amounts-TOTAL-notes")).to_be_empty()
+    assert filing.amounts.get(line="EXP.BASIC").raw == "96.5"
+    assert complaints == []
+
+
+def test_an_amount_that_cannot_be_read_is_kept_and_told_of(window: Page, filing: Filing) -> None:
+    window.get_by_label("项目支出，万元").fill("三百")
+    expect(window.locator("#sums .split").nth(1)).to_contain_text("读不出")
+    expect(window.locator("#at-amounts-EXP-PROJECT-notes")).to_contain_text("读不出金额")
+    assert filing.amounts.get(line="EXP.PROJECT").raw == "三百"
+
+
+def test_rows_are_added_filled_moved_and_removed(window: Page, filing: Filing) -> None:
+    window.get_by_label("整体绩效目标", exact=True).fill("先写一半")
+    window.get_by_role("button", name="质量指标＋加一行").click()
+    added = window.get_by_label("质量指标第 2 行，三级指标")
+    expect(added).to_be_focused()
+    added.fill("档案完好率")
+    window.get_by_label("质量指标第 2 行，指标值及单位").fill("≥99%")
+    saved(window)
+    row = window.locator("tr", has=added)
+    row.locator("summary").click()
+    row.get_by_role("button", name="上移").click()
+    expect(window.get_by_label("质量指标第 1 行，三级指标")).to_have_value("档案完好率")
+    row = window.locator("tr", has=window.get_by_label("质量指标第 2 行，三级指标"))
+    row.locator("summary").click()
+    row.get_by_role("button", name="删去这一行").click()
+    expect(window.get_by_label("质量指标第 2 行，三级指标")).to_have_count(0)
+    document = drafts.document(filing)
+    assert [(row.node, row.name, row.target) for row in document.indicators][:2] == [
+        ("OUT.QTY", "接收档案", "≥500卷"),
+        ("OUT.QUAL", "档案完好率", "≥99%"),
+    ]
+    assert document.goal == "先写一半"
+
+
+def test_two_windows_on_one_cell(
+    window: Page, browser: Browser, live_server: LiveServer, county: County, filing: Filing
+) -> None:
+    other = person("other", Role.FILLER, county.department)
+    theirs = opened(browser.new_context(locale="zh-CN").new_page(), live_server, other, filing)
+    theirs.get_by_label("资金总额，万元").fill("110")
+    saved(theirs)
+    mine = window.get_by_label("资金总额，万元")
+    mine.fill("120")
+    expect(window.locator("#at-amounts-TOTAL-notes")).to_contain_text("other甲")
+    expect(window.locator("#at-amounts-TOTAL-notes")).to_contain_text("已改为「110」，您填的「120」没有保存")
+    expect(mine).to_have_value("120")
+    window.get_by_label("整体绩效目标", exact=True).fill("别的格照样保存。")
+    expect(window.locator("#saved")).to_contain_text("有内容没有保存")
+    assert filing.amounts.get(line="TOTAL").raw == "110"
+    window.get_by_role("button", name="保存", exact=True).click()
+    saved(window)
+    expect(window.locator("#at-amounts-TOTAL-notes")).not_to_contain_text("没有保存")
+    assert filing.amounts.get(line="TOTAL").raw == "120"
+
+
+def test_nothing_is_saved_while_an_input_method_composes(window: Page, filing: Filing) -> None:
+    goal = window.get_by_label("整体绩效目标", exact=True)
+    goal.dispatch_event("compositionstart")
+    goal.fill("bao'zhang")
+    total = window.get_by_label("资金总额，万元")
+    expect(window.locator("#saved")).not_to_contain_text("尚未保存")
+    goal.fill("保障")
+    goal.dispatch_event("compositionend")
+    saved(window)
+    expect(total).to_have_value("100")
+    assert [item["after"] for edit in filing.edits.all() for item in edit.changes] == ["保障"]
+
+
+def test_it_all_works_without_scripts(
+    browser: Browser, live_server: LiveServer, county: County, filing: Filing
+) -> None:
+    context = browser.new_context(locale="zh-CN", java_script_enabled=False, viewport={"width": 1366, "height": 768})
+    page = opened(context.new_page(), live_server, county.filler, filing)
+    page.get_by_label("项目支出，万元").fill("3")
+    page.get_by_role("button", name="提交送签").click()
+    expect(page.locator("#stopped")).to_contain_text("多 3.00 万元")
+    page.get_by_label("项目支出，万元").fill("")
+    page.locator(".official .row-menu summary").first.click()
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.get_by_text("已保存。")).to_be_visible()
+    page.get_by_role("button", name="提交送签").click()
+    expect(page.get_by_text("已提交，等单位负责人审签。")).to_be_visible()
+
+
+def test_the_page_is_no_wider_than_a_phone(
+    browser: Browser, live_server: LiveServer, county: County, filing: Filing
+) -> None:
+    context = browser.new_context(locale="zh-CN", viewport={"width": 390, "height": 844})
+    page = opened(context.new_page(), live_server, county.filler, filing)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    expect(page.get_by_role("button", name="提交送签")).to_be_in_viewport()
