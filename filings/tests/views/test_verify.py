@@ -1,0 +1,79 @@
+"""核验: anybody with a code learns whether the copy is ours and in force, and plainly what it carries."""
+
+from django.test import Client
+
+from filings.choices import Action
+from filings.models import IssuedCopy
+from filings.tests.county import County, step
+from filings.tests.views.pages import words
+
+
+def issue(county: County) -> IssuedCopy:
+    filing = county.in_review()
+    for reviewer in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
+        step(Action.PASS, filing, reviewer)
+    return filing.issued_copies.get()
+
+
+def verify(code: str) -> str:
+    answer = Client().get(f"/v/{code}/")
+    assert answer.status_code == 200
+    return words(answer)
+
+
+def test_a_live_copy_is_told_with_its_hash(county: County) -> None:
+    copy = issue(county)
+    page = verify(copy.code)
+    assert "现行有效" in page
+    assert f"单位 县档案馆 年度 {county.cycle.year}" in page
+    assert copy.sha256 in page
+    assert "印章图片：没有。" in page
+    assert "电子签名：没有。" in page
+
+
+def test_a_seal_is_told_to_be_a_picture_only(county: County) -> None:
+    copy = issue(county)
+    IssuedCopy.objects.update(seal_sha256="0" * 64)
+    assert "印章图片：有。它只是图片，不是具有法律效力的电子印章。" in verify(copy.code)
+
+
+def test_the_code_is_read_as_it_is_printed_or_typed(county: County) -> None:
+    copy = issue(county)
+    printed = "-".join(copy.code[at : at + 4] for at in range(0, 12, 4))
+    assert copy.sha256 in verify(printed)
+    assert copy.sha256 in verify(f" {printed.lower()} ")
+
+
+def test_a_superseded_copy_names_the_one_in_force(county: County) -> None:
+    old = issue(county)
+    filing = old.filing
+    step(Action.ADJUST, filing, county.filler, reason="追加预算。")
+    filing.amounts.filter(line="TOTAL").update(raw="100.00")
+    step(Action.SUBMIT, filing, county.filler)
+    step(Action.SIGN, filing, county.head)
+    for reviewer in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
+        step(Action.PASS, filing, reviewer)
+    new = filing.issued_copies.get(live=True)
+    assert "已被新的定稿取代" in verify(old.code)
+    assert f"核验码 {new.code} 。请以新的定稿为准" in verify(old.code).replace("。请", " 。请")
+    assert "现行有效" in verify(new.code)
+
+
+def test_an_unknown_code_is_said_to_be_unknown(county: County) -> None:
+    answer = Client().get("/v/AAAA-BBBB-CCCC/")
+    assert answer.status_code == 404
+    assert "没有这个核验码" in words(answer)
+
+
+def test_a_withheld_department_is_not_named(county: County) -> None:
+    copy = issue(county)
+    county.department.withheld = True
+    county.department.save()
+    page = verify(copy.code)
+    assert "县档案馆" not in page
+    assert copy.sha256 in page
+
+
+def test_people_are_not_named(county: County) -> None:
+    page = verify(issue(county).code)
+    assert not [name for name in (county.filler.name, county.head.name, county.manager.name) if name in page]
