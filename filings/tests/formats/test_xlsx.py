@@ -251,14 +251,14 @@ def test_a_grid_without_anything_is_an_empty_sheet() -> None:
 
 
 @given(documents(EDITION))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_text_of_a_document_stands_in_the_sheet_once(document: FilingDocument) -> None:
     grid = lay_out(document, EDITION)
     assert Counter(texts(sheet_of(grid))) == Counter(text for text in contents(grid) if text)
 
 
 @given(st.lists(st.tuples(st.text(), st.sampled_from(Style), st.sampled_from([None, *Join])), max_size=5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_text_in_any_cell_is_written(cells: list[tuple[str, Style, Join | None]]) -> None:
     rows = tuple(Row((Cell(text, style=style),), "goal", join=join) for text, style, join in cells)
     assert len(list(texts(sheet_of(Grid(rows, widths=(100,)))))) <= len(cells)
