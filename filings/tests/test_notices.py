@@ -1,0 +1,46 @@
+"""E-mail about a step: after it stands, to whoever is next, and never in its way."""
+
+import pytest
+from django.core import mail
+from django.db.models import Value
+from django.db.models.functions import Concat
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+from filings.choices import Action, Status
+from filings.models import Filing, User
+from filings.tests.county import found_county, step
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_next_people_are_told_once_the_step_stands(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, settings: Settings
+) -> None:
+    settings.EMAIL_HOST = "mail.example.org"
+    county = found_county()
+    User.objects.update(email=Concat("username", Value("@example.org")))
+    filing = county.filled()
+    with django_capture_on_commit_callbacks(execute=True):
+        filing = step(Action.SUBMIT, filing, county.filler)
+        filing = step(Action.SIGN, filing, county.head)
+        assert mail.outbox == []
+    assert [(message.to, message.subject.split("：")[1]) for message in mail.outbox] == [
+        (["head@example.org"], "待单位审签"),
+        (["supervisor_reviewer@example.org"], "待审核"),
+    ]
+
+
+def test_a_step_stands_though_nobody_could_be_told(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    settings: Settings,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    county = found_county()
+    User.objects.filter(username="head").update(email="head@example.org")
+    filing = county.filled()
+    with django_capture_on_commit_callbacks(execute=True):
+        step(Action.SUBMIT, filing, county.filler)
+    assert "could not tell head@example.org" in caplog.text
+    assert Filing.objects.get().status == Status.SIGNING
