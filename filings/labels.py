@@ -26,7 +26,7 @@ STAGE: Mapping[str, Label] = {
 }
 ACTION: Mapping[str, Label] = {
     Action.START: _("开始填报"),
-    Action.SUBMIT: _("提交单位审签"),
+    Action.SUBMIT: _("提交送签"),
     Action.SEND_BACK: _("退回填报人"),
     Action.SIGN: _("审签同意"),
     Action.WITHDRAW: _("撤回修改"),

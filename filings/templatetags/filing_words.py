@@ -47,6 +47,12 @@ def grade_words(grade: str) -> str:
     return str(labels.GRADE.get(grade, grade))
 
 
+@register.filter
+def code_words(code: str) -> str:
+    """A verification code in groups of four, as it is printed."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
 @register.simple_tag
 def days_left(due: date) -> int:
     """Days until a date, negative when it has passed."""

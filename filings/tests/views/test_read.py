@@ -61,7 +61,7 @@ def test_history_names_people_steps_and_reasons(county: County, client_of: Clien
     filing = county.in_review()
     step(Action.RETURN, filing, county.supervisor_reviewer, reason="请改。")
     page = words(client_of(county.filler).get(f"/filings/{filing.pk}/"))
-    for done in ("开始填报", "提交单位审签（第 1 版）", "审签同意", "主管部门退回（第 1 版）"):
+    for done in ("开始填报", "提交送签（第 1 版）", "审签同意", "主管部门退回（第 1 版）"):
         assert done in page
     assert f"{county.supervisor_reviewer.name} · 县委办公室 审核人" in page
     assert "4 条记录校验无误，未被改动。" in page

@@ -4,6 +4,7 @@ from django.test import Client
 
 from filings.choices import Action
 from filings.models import IssuedCopy
+from filings.templatetags.filing_words import code_words
 from filings.tests.county import County, step
 from filings.tests.views.pages import words
 
@@ -39,7 +40,8 @@ def test_a_seal_is_told_to_be_a_picture_only(county: County) -> None:
 
 def test_the_code_is_read_as_it_is_printed_or_typed(county: County) -> None:
     copy = issue(county)
-    printed = "-".join(copy.code[at : at + 4] for at in range(0, 12, 4))
+    printed = code_words(copy.code)
+    assert len(printed) == 14
     assert copy.sha256 in verify(printed)
     assert copy.sha256 in verify(f" {printed.lower()} ")
 
@@ -55,7 +57,7 @@ def test_a_superseded_copy_names_the_one_in_force(county: County) -> None:
         step(Action.PASS, filing, reviewer)
     new = filing.issued_copies.get(live=True)
     assert "已被新的定稿取代" in verify(old.code)
-    assert f"核验码 {new.code} 。请以新的定稿为准" in verify(old.code).replace("。请", " 。请")
+    assert f"核验码 {code_words(new.code)}。请以新的定稿为准" in verify(old.code)
     assert "现行有效" in verify(new.code)
 
 
