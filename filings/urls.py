@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/fill/submit/", fill_saving.submit, name="fill_submit"),
     path("filings/<int:filing_id>/fill/rows/add/", fill_rows.add, name="fill_add_row"),
     path("filings/<int:filing_id>/fill/rows/remove/", fill_rows.remove, name="fill_remove_row"),
+    path("filings/<int:filing_id>/fill/rows/split/", fill_rows.split, name="fill_split_row"),
     path("filings/<int:filing_id>/fill/rows/up/", fill_rows.move_up, name="fill_move_up"),
     path("filings/<int:filing_id>/fill/rows/down/", fill_rows.move_down, name="fill_move_down"),
     path("filings/<int:filing_id>/submit/", steps.submit, name="submit"),

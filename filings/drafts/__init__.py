@@ -1,7 +1,7 @@
 """Drafts: what is being filled in, row by row, forgiving whatever is typed. Steps of the way live in workflow.py."""
 
 from filings.drafts.content import Draft, document, load, put, raw, start
-from filings.drafts.rows import add, move, remove
+from filings.drafts.rows import add, move, remove, split
 from filings.drafts.saving import Change, Conflict, Refusal, Saved, save
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "raw",
     "remove",
     "save",
+    "split",
     "start",
 ]

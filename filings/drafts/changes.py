@@ -22,7 +22,8 @@ def change(at: Place, before: str, after: str) -> dict[str, Any]:
     return {"place": str(at), "before": before, "after": after}
 
 
-def enough(rows: Sequence[object], most: int) -> None:
-    """Raises StepRefused when there is no room for one more row."""
-    if len(rows) >= most:
-        raise StepRefused(_("已有 %(count)s 行，最多 %(most)s 行，不能再加。") % {"count": len(rows), "most": most})
+def check_room(rows: Sequence[object], new: int, most: int) -> None:
+    """Raises StepRefused when there is no room for so many new rows."""
+    if len(rows) + new > most:
+        numbers = {"count": len(rows), "new": new, "most": most}
+        raise StepRefused(_("已有 %(count)s 行，最多 %(most)s 行，不能再加 %(new)s 行。") % numbers)

@@ -3,14 +3,14 @@
 from filings.document import numerals
 from filings.document.content import MOST_DUTIES
 from filings.document.place import Place, duty
-from filings.drafts.changes import Changes, RowGone, change, enough
+from filings.drafts.changes import Changes, RowGone, change, check_room
 from filings.drafts.content import FIRST_NUMERAL, counted, new_key
 from filings.models import Duty, Filing
 
 
 def add(filing: Filing, at: Place) -> Changes:
     rows = list(filing.duties.all())
-    enough(rows, MOST_DUTIES)
+    check_room(rows, 1, MOST_DUTIES)
     behind = _at(rows, at) + 1 if at.key else len(rows)
     texts = [row.raw.strip() for row in rows]
     text = numerals.next_numeral(texts[:behind]) if rows else FIRST_NUMERAL
@@ -34,6 +34,20 @@ def move(filing: Filing, at: Place, step: int) -> Changes:
     moved = [row for row in rows if row is not rows[was]]
     moved.insert(to, rows[was])
     return [change(Place("duties", at.key), str(was), str(to)), *_write(filing, rows, moved)]
+
+
+def split(filing: Filing, at: Place) -> Changes:
+    """Cut a duty in which several were pasted at the numerals that count on, one row for each."""
+    rows = list(filing.duties.all())
+    number = _at(rows, at)
+    whole = rows[number]
+    first, *others = numerals.split_at_numerals(whole.raw) or [whole.raw]
+    check_room(rows, len(others), MOST_DUTIES)
+    new = [Duty(filing=filing, key=new_key(), position=number, raw=text) for text in others]
+    before, whole.raw = whole.raw, first
+    written = _write(filing, [whole, *new], [*rows[: number + 1], *new, *rows[number + 1 :]])
+    added = [change(Place("duties", row.key), "", row.raw) for row in new]
+    return [change(duty(whole.key), before, whole.raw), *added, *written]
 
 
 def _at(rows: list[Duty], at: Place) -> int:

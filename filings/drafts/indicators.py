@@ -4,14 +4,14 @@ from django.db.models import F
 
 from filings.document.content import MOST_INDICATORS
 from filings.document.place import Place, indicator
-from filings.drafts.changes import Changes, RowGone, change, enough
+from filings.drafts.changes import Changes, RowGone, change, check_room
 from filings.drafts.content import new_key
 from filings.models import Filing, Indicator, IndicatorNode
 
 
 def add(filing: Filing, at: Place) -> Changes:
     rows = list(filing.indicators.all())
-    enough(rows, MOST_INDICATORS)
+    check_room(rows, 1, MOST_INDICATORS)
     if at.section == "nodes":
         node = _nodes(filing).get(at.key)
         if node is None:

@@ -35,6 +35,11 @@ def move(filing: Filing, at: Place, step: int, *, by: User, client_id: str) -> N
     _once(filing, by, client_id, lambda: keeper(filing, at, step))
 
 
+def split(filing: Filing, at: Place, *, by: User, client_id: str) -> None:
+    """Cut a duty in which several were pasted into a row for each."""
+    _once(filing, by, client_id, lambda: duties.split(filing, at))
+
+
 @transaction.atomic
 def _once(filing: Filing, by: User, client_id: str, step: Callable[[], Changes]) -> Changes:
     """Take a step unless it was taken before; answers the changes that it made."""

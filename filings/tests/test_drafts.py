@@ -1,5 +1,6 @@
 """Saves forgive, tell conflicts, and happen once; rows come, go and move; the number of queries stays put."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -207,6 +208,31 @@ def test_duties_are_counted_on_when_added_moved_and_removed(county: County, fili
     assert duties(filing) == ["（一）乙。", "（二）"]
 
 
+def test_duties_pasted_into_one_row_are_cut_at_their_numerals(county: County, filing: Filing) -> None:
+    first = Place("duties", drafts.raw(filing).duties[0].key)
+    last = drafts.add(filing, first, by=county.filler, client_id="a")
+    save(
+        filing,
+        county,
+        (f"{first}.text", "（一）", "（一）甲。\n（二）乙。（三）丙。"),
+        (f"{last}.text", "（二）", "（二）丁。"),
+    )
+    for _ in range(2):
+        drafts.split(filing, first, by=county.filler, client_id="b")
+    assert duties(filing) == ["（一）甲。", "（二）乙。", "（三）丙。", "（四）丁。"]
+    drafts.split(filing, last, by=county.filler, client_id="c")
+    assert duties(filing)[3] == "（四）丁。"
+
+
+def test_a_text_of_too_many_duties_stays_in_one_row(county: County, filing: Filing) -> None:
+    first = Place("duties", drafts.raw(filing).duties[0].key)
+    pasted = "\n".join(f"{at}.职责。" for at in range(1, MOST_DUTIES + 2))
+    save(filing, county, (f"{first}.text", "（一）", pasted))
+    with pytest.raises(StepRefused, match=f"最多 {MOST_DUTIES} 行"):
+        drafts.split(filing, first, by=county.filler, client_id="b")
+    assert duties(filing) == [pasted]
+
+
 def test_duties_without_counted_numerals_are_left_alone(county: County, filing: Filing) -> None:
     first = Place("duties", drafts.raw(filing).duties[0].key)
     save(filing, county, (f"{first}.text", "（一）", "统管全县。"))
@@ -280,3 +306,24 @@ def test_reading_and_saving_take_as_many_queries_for_300_rows_as_for_8(county: C
     few = queries("甲", "乙")
     Indicator.objects.bulk_create(Indicator(filing=filing, key=f"i{at}", position=at + 9) for at in range(292))
     assert queries("乙", "丙") == few <= 22
+
+
+@pytest.mark.django_db(transaction=True)
+def test_saves_at_one_moment_go_one_after_another(county: County, filing: Filing) -> None:
+    """Of changes of one cell that saw the same text only the first is applied; the same save twice is one."""
+
+    def send(number: int) -> drafts.Saved:
+        try:
+            change = Change("amounts[TOTAL]", "", str(100 + number // 2))
+            return drafts.save(
+                Filing.objects.get(pk=filing.pk), [change], by=county.filler, client_id=f"n{number // 2}"
+            )
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(send, range(8)))
+    assert [len(set(answers[at : at + 2])) for at in (0, 2, 4, 6)] == [1, 1, 1, 1]
+    assert len({answer.applied for answer in answers if answer.applied}) == 1
+    assert filing.amounts.count() == 1
+    assert filing.edits.count() == 4

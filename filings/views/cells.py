@@ -111,6 +111,7 @@ class Cells:
             ("fill_move_up", _("上移")),
             ("fill_move_down", _("下移")),
             ("fill_add_row", _("在下面加一行")),
+            *((("fill_split_row", _("按序号分成几条")),) if at.section == "duties" else ()),
             ("fill_remove_row", _("删去这一行")),
         )
         buttons = format_html_join(
@@ -119,7 +120,8 @@ class Cells:
             (("row-step", reverse(name, args=(self.filing.pk,)), row, words) for name, words in steps),
         )
         class_ = self._class(at) if at.section == "indicators" else ""
-        return format_html(_MENU, title=_("移动、增加、删去"), label=self.labels[at], steps=class_ + buttons)
+        row_label = self.labels[at].partition("，")[0]
+        return format_html(_MENU, title=_("移动、增加、删去"), label=row_label, steps=class_ + buttons)
 
     def _class(self, at: Place) -> SafeString:
         """To put an indicator into another class."""

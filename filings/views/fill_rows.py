@@ -55,6 +55,16 @@ def move_down(request: PersonRequest, filing_id: int) -> HttpResponse:
     return _move(request, filing_id, 1)
 
 
+@require_POST
+@login_required
+def split(request: PersonRequest, filing_id: int) -> HttpResponse:
+    def step(filing: Filing, at: Place, client_id: str) -> Place:
+        drafts.split(filing, at, by=request.user, client_id=client_id)
+        return at
+
+    return _step(request, filing_id, "split", step)
+
+
 def _move(request: PersonRequest, filing_id: int, by: int) -> HttpResponse:
     def step(filing: Filing, at: Place, client_id: str) -> Place:
         drafts.move(filing, at, by, by=request.user, client_id=client_id)

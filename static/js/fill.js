@@ -42,4 +42,15 @@ print.addEventListener("click", (event) => {
   autosave.saveAll().then(() => location.assign(print.href));
 });
 
+// A row that was put into another class is shown there.
+form.addEventListener("change", async (event) => {
+  if (!event.target.matches("select.cell")) return;
+  await autosave.saveAll();
+  location.hash = event.target.id.replace(/-node$/, "-name");
+  location.reload();
+});
+
+// A refused step answers at its own address: reloading must not take it again.
+history.replaceState(null, "", form.dataset.page + location.hash);
+
 if (location.hash.startsWith("#at-")) document.getElementById(location.hash.slice(1))?.focus();

@@ -77,7 +77,7 @@ def test_an_amount_that_cannot_be_read_is_kept_and_told_of(window: Page, filing:
 
 def test_rows_are_added_filled_moved_and_removed(window: Page, filing: Filing) -> None:
     window.get_by_label("整体绩效目标", exact=True).fill("先写一半")
-    window.get_by_role("button", name="质量指标＋加一行").click()
+    window.get_by_role("button", name="质量指标 ＋加一行").click()
     added = window.get_by_label("质量指标第 2 行，三级指标")
     expect(added).to_be_focused()
     added.fill("档案完好率")

@@ -62,7 +62,7 @@ def test_a_duty_begins_with_the_next_numeral(client: Client, filing: Filing) -> 
 @pytest.mark.parametrize("row", ["", "indicators[none]", "goals[0]", "indicators[i0].name", "nodes[NONE]"])
 def test_a_row_that_is_not_there_changes_nothing(client: Client, filing: Filing, row: str) -> None:
     before = drafts.raw(filing)
-    for address in ("add", "remove", "up", "down"):
+    for address in ("add", "split", "remove", "up", "down"):
         response = client.post(f"/filings/{filing.pk}/fill/rows/{address}/", form(client, filing) | {"row": row})
         assert response.status_code == 409
         assert "这一步没有办成" in response.content.decode()
