@@ -44,22 +44,26 @@ def review_page(
     grid = annotated.grid_of(shown)
     notes = [*annotated.finding_notes(findings), *annotated.remark_notes(latest_remarks(reviews))]
     typed = dict(form.remarks()) if form else {}
+    can_decide = Action.PASS in workflow.possible(filing, request.user)
     context = {
         "filing": filing,
         "shown": shown,
-        "table": annotated.write(grid, notes, field=partial(_field, typed)),
+        "table": annotated.write(grid, notes, field=partial(_field, typed, can_decide)),
         "unplaced": _unplaced(grid, typed),
         "findings": annotated.linked_findings(grid, findings),
         "reviews": reviews,
-        "can_decide": Action.PASS in workflow.possible(filing, request.user),
+        "can_decide": can_decide,
         "form": form or ReviewForm(),
         "refusal": refusal,
     }
     return render(request, "filings/review.html", context, status=status)
 
 
-def _field(typed: dict[str, str], place: Place) -> SafeString:
+def _field(typed: dict[str, str], can_decide: bool, place: Place) -> SafeString:
+    """Where a remark is written; when nothing can be decided any more, only those that were."""
     text = typed.get(str(place), "")
+    if not text and not can_decide:
+        return SafeString()
     return format_html(
         _FIELD,
         open=" open" if text else "",

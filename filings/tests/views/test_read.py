@@ -1,10 +1,11 @@
 """查看: the table with what was said and done, in words; user text is text."""
 
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from filings import append_only
 from filings.choices import Action
-from filings.models import Event, Filing
+from filings.models import Event, Filing, Indicator
 from filings.tests.county import County, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
@@ -108,3 +109,19 @@ def test_only_steps_that_can_be_taken_now_are_offered(county: County, client_of:
 
 def _leads_to(filing: Filing, name: str, page: str) -> bool:
     return f'="/filings/{filing.pk}/{name}/"' in page
+
+
+def test_a_page_takes_as_many_queries_for_300_indicators_as_for_2(county: County, client_of: ClientOf) -> None:
+    filing = county.filled()
+    client = client_of(county.filler)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(f"/filings/{filing.pk}/").status_code == 200
+        return len(asked)
+
+    few = queries()
+    rows = [Indicator(filing=filing, key=f"k{at}", position=at, name=f"指标{at}", target="1个") for at in range(298)]
+    Indicator.objects.bulk_create(rows)
+    assert queries() == few
+    assert few <= 30

@@ -117,6 +117,7 @@ def test_after_the_status_changed_the_remarks_can_still_be_copied(
     assert "这份申报表现在是「已退回」，不能由您审核。" in words(answer)
     assert "您写的意见还在下面" in words(answer)
     assert "口径不清。</textarea>" in html(answer)
+    assert html(answer).count("<textarea") == 1
     assert "同意。" in words(answer)
 
 
