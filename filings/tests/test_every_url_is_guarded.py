@@ -40,7 +40,15 @@ ANSWERS = {
     "fill": (404, 302, 403, 403, 403, 404, 403),
     "fill_changes": (404, 400, 403, 403, 403, 404, 403),
     **dict.fromkeys(
-        ("fill_save", "fill_submit", "fill_add_row", "fill_remove_row", "fill_move_up", "fill_move_down"),
+        (
+            "fill_save",
+            "fill_submit",
+            "fill_add_row",
+            "fill_remove_row",
+            "fill_split_row",
+            "fill_move_up",
+            "fill_move_down",
+        ),
         (404, 409, 403, 403, 403, 404, 403),
     ),
 }

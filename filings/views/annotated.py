@@ -92,12 +92,18 @@ def _linked(about: Finding | Remark, places: Iterable[Place], grid: Grid) -> Lin
     at = next((place for place in places if place in cells), None)
     if at is None:
         return Linked(about, "", "")
-    words = cells[at].content
-    return Linked(about, f"#{anchor(at)}", words if len(words) <= LONGEST_WORDS else f"{words[:LONGEST_WORDS]}…")
+    return Linked(about, f"#{anchor(at)}", shortened(cells[at].content))
 
 
-def write(grid: Grid, notes: Iterable[Note] = (), *, field: Callable[[Place], SafeString] | None = None) -> SafeString:
-    """The table as HTML. `field` gives what stands below a cell's notes, for pages on which something is written."""
+def shortened(words: str) -> str:
+    """The words of a cell, as much of them as names it."""
+    return words if len(words) <= LONGEST_WORDS else f"{words[:LONGEST_WORDS]}…"
+
+
+def write(
+    grid: Grid, notes: Iterable[Note] = (), *, field: Callable[[Place, str], SafeString] | None = None
+) -> SafeString:
+    """The table as HTML. `field` is given a place and its words, and gives what stands below the cell's notes."""
     by_cell: Mapping[int, Sequence[Note]] = _by_cell(grid, notes)
 
     def inside(cell: Cell) -> str:
@@ -105,7 +111,12 @@ def write(grid: Grid, notes: Iterable[Note] = (), *, field: Callable[[Place], Sa
         ids = format_html_join("", '<span class="anchor" id="{}"></span>', ((anchor(place),) for place in places))
         said = format_html_join("", _NOTE, ((note.kind, note.label, note.text) for note in by_cell.get(id(cell), ())))
         row = row_of(cell)
-        return ids + html.inside(cell) + said + (field(row) if field and row and _can_be_remarked(cell) else "")
+        return (
+            ids
+            + html.inside(cell)
+            + said
+            + (field(row, shortened(cell.content)) if field and row and _can_be_remarked(cell) else "")
+        )
 
     return mark_safe(html.write(grid, inside))  # noqa: S308 — html.write escapes whatever comes out of a cell
 

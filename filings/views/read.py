@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from filings import permissions, workflow
 from filings.checking import check
 from filings.forms.steps import AdjustForm
-from filings.models import Filing
+from filings.models import Filing, Review
 from filings.views import annotated
 from filings.views.access import PersonRequest, filing_or_404
 from filings.views.downloads import KINDS
 from filings.views.history import history_of
-from filings.views.shown import latest_remarks, reviews_of, shown_to, submitted
+from filings.views.shown import Shown, latest_remarks, reviews_of, shown_to, submitted
 
 
 @login_required
@@ -26,20 +26,12 @@ def read_page(
     """The page. After a refusal `form` holds what was typed, and the page shows the filing as it is by now."""
     shown = shown_to(request.user, filing)
     reviews = reviews_of(filing)
-    remarks = latest_remarks(reviews)
-    findings = check(shown.document, shown.edition) if shown.revision is None else ()
-    grid = annotated.grid_of(shown)
-    notes = [*annotated.finding_notes(findings), *annotated.remark_notes(remarks)]
     context = {
+        **_said(shown, reviews),
+        **_past(filing),
         "filing": filing,
         "shown": shown,
-        "table": annotated.write(grid, notes),
-        "findings": annotated.linked_findings(grid, findings),
-        "remarks": annotated.linked_remarks(grid, remarks),
         "reviews": reviews,
-        "history": history_of(filing),
-        "revisions": filing.revisions.order_by("-number"),
-        "copies": filing.issued_copies.select_related("revision").order_by("-id"),
         "due": filing.cycle.deadline_for(filing.department),
         "possible": workflow.possible(filing, request.user),
         "may_fill": permissions.may_fill(request.user, filing),
@@ -48,6 +40,28 @@ def read_page(
         "kinds": KINDS,
     }
     return render(request, "filings/read.html", context, status=status)
+
+
+def _said(shown: Shown, reviews: list[Review]) -> dict[str, object]:
+    """The table with what was remarked, and, on a draft, what was found; both as lists too."""
+    remarks = latest_remarks(reviews)
+    findings = check(shown.document, shown.edition) if shown.revision is None else ()
+    grid = annotated.grid_of(shown)
+    notes = [*annotated.finding_notes(findings), *annotated.remark_notes(remarks)]
+    return {
+        "table": annotated.write(grid, notes),
+        "findings": annotated.linked_findings(grid, findings),
+        "remarks": annotated.linked_remarks(grid, remarks),
+    }
+
+
+def _past(filing: Filing) -> dict[str, object]:
+    """What has happened, what was submitted and what was issued, newest first."""
+    return {
+        "history": history_of(filing),
+        "revisions": filing.revisions.order_by("-number"),
+        "copies": filing.issued_copies.select_related("revision").order_by("-id"),
+    }
 
 
 @login_required

@@ -59,7 +59,7 @@ def review_page(
     return render(request, "filings/review.html", context, status=status)
 
 
-def _field(typed: dict[str, str], can_decide: bool, place: Place) -> SafeString:
+def _field(typed: dict[str, str], can_decide: bool, place: Place, words: str) -> SafeString:
     """Where a remark is written; when nothing can be decided any more, only those that were."""
     text = typed.get(str(place), "")
     if not text and not can_decide:
@@ -70,7 +70,7 @@ def _field(typed: dict[str, str], can_decide: bool, place: Place) -> SafeString:
         verb=_("写意见"),
         name=f"{REMARK}{place}",
         most=LONGEST_REMARK,
-        label=_("对这一处的意见"),
+        label=_("对「%(words)s」的意见") % {"words": words},
         text=text,
     )
 
