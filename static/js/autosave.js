@@ -11,6 +11,13 @@ function newId() {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+// Logging in again on another page changes the token: the cookie's is the one that counts, for the form's own posts too.
+function currentToken(form) {
+  const field = form.elements.csrfmiddlewaretoken;
+  field.value = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? field.value;
+  return field.value;
+}
+
 export class Autosave {
   constructor(form, cells, followSums) {
     this.form = form;
@@ -86,7 +93,7 @@ export class Autosave {
     try {
       const response = await fetch(this.form.dataset.changes, {
         method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value },
+        headers: { "Content-Type": "application/json", "X-CSRFToken": currentToken(this.form) },
         body: JSON.stringify(work),
       });
       this.lost = null;
