@@ -13,6 +13,7 @@ from filings.table.grid import Cell, Grid, Join, Row, Style
 from filings.table.tree import indicator_rows
 
 LONGEST_PARAGRAPH = 600
+_WHERE_EMPTY = {"duties": Place("duties"), "goal": place.goal()}
 _SENTENCE_END = re.compile(r"[。；！？;!?]")
 
 
@@ -124,7 +125,7 @@ def _blocks(edition: Edition) -> list[tuple[Split, int, int]]:
 
 def _prose(section: Section, sheet: _Sheet, texts: Iterable[tuple[Place, str]]) -> Iterator[Row]:
     join: Join | None = None
-    for at, text in list(texts) or [(Place(section.kind), "")]:
+    for at, text in list(texts) or [(_WHERE_EMPTY[section.kind], "")]:
         for piece, joins in _pieces(text, sheet):
             yield Row((Cell(piece, 1, sheet.wide, style=Style.PROSE, place=at),), section.kind, join=join and joins)
             join = Join.LINE

@@ -30,6 +30,14 @@ def test_faults_stand_at_their_cells_and_in_a_list_that_leads_there(county: Coun
     assert page.count('id="at-amounts-TOTAL"') == 1
 
 
+def test_what_is_still_empty_is_found_at_its_cell(county: County, client_of: ClientOf) -> None:
+    filing = county.started()
+    page = html(client_of(county.filler).get(f"/filings/{filing.pk}/"))
+    for place in ("duties", "goals-0", "nodes-OUT"):
+        assert f'<a href="#at-{place}">' in page
+        assert page.count(f'id="at-{place}"') == 1
+
+
 def test_every_id_of_the_page_is_there_once(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
     for address in (f"/filings/{filing.pk}/review/", f"/filings/{filing.pk}/"):
