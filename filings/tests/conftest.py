@@ -45,7 +45,9 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """SQLite in a file and not in memory, so that tests lock and wait as the program does."""
+    """SQLite in a file and not in memory, so that tests lock and wait as the program does; and no connection outlives
+    its request, so that the server of a browser's journey holds none when the database is removed."""
+    connection.settings_dict["CONN_MAX_AGE"] = 0
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
