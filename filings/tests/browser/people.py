@@ -115,7 +115,7 @@ class Reviewer(Person):
     def remark(self, row: str, text: str) -> None:
         cell = self.page.locator(".official td").filter(has_text=row).first
         cell.locator("summary").click()
-        cell.get_by_label("对这一处的意见").fill(text)
+        cell.get_by_role("textbox", name=row).fill(text)
 
     def return_(self, reason: str) -> None:
         self.page.get_by_label("总体意见").fill(reason)

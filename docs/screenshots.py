@@ -1,0 +1,161 @@
+"""Makes the pictures of the README in docs/images/ from the running program, started here with a demonstration.
+
+Its data are thrown away afterwards. To be run from the root of the repository, with the development requirements,
+Chromium and poppler-utils installed:
+
+    .venv/bin/python -m docs.screenshots
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from filings.tests.browser.people import Head, Officer, Reviewer
+from filings.tests.founding import founding_document
+
+IMAGES = Path(__file__).parent / "images"
+DESK = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+LONGEST_START = 120.0
+GOES_WRONG = ("项目支出", "200")
+REMARKS = {"财政供养人员": "请写明是编制人数还是实有人数。", "公用经费控制率": "请补充上年实际数，便于判断目标高低。"}
+
+
+def main() -> None:
+    IMAGES.mkdir(exist_ok=True)
+    with running() as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox"])
+        photograph_the_officer(Officer(window(browser), site))
+        photograph_the_reviewer(Reviewer(window(browser), site))
+        photograph_the_head(Head(window(browser, PHONE, scale=2), site))
+        photograph_the_sealed_copy(Officer(window(browser), site))
+        browser.close()
+
+
+def photograph_the_officer(officer: Officer) -> None:
+    officer.page.goto(officer.site)
+    shoot(officer.page, "login", height=470)
+    officer.enter("填报人")
+    shoot(officer.page, "todo", height=470)
+    officer.open("填报")
+    officer.fill_in(founding_document())
+    officer.amount(*GOES_WRONG)
+    officer.waits_until_saved()
+    expect(officer.page.locator("#at-amounts-TOTAL-notes")).to_contain_text("少")
+    officer.page.evaluate("scrollTo(0, 0)")
+    rest(officer.page)
+    shoot(officer.page, "fill")
+
+
+def photograph_the_reviewer(reviewer: Reviewer) -> None:
+    reviewer.enter("业务股室")
+    reviewer.page.get_by_role("link", name="审核", exact=True).click()
+    for row, text in REMARKS.items():
+        reviewer.remark(row, text)
+    reviewer.page.get_by_label("等级").select_option("良")
+    reviewer.page.locator(".official").get_by_text("整体绩效").first.evaluate("cell => cell.scrollIntoView()")
+    rest(reviewer.page)
+    shoot(reviewer.page, "review")
+
+
+def photograph_the_head(head: Head) -> None:
+    """On a telephone."""
+    head.enter("单位负责人")
+    head.page.get_by_role("link", name="审签", exact=True).click()
+    expect(head.page.get_by_role("button", name="审签同意")).to_be_visible()
+    shoot(head.page, "phone")
+
+
+def photograph_the_sealed_copy(officer: Officer) -> None:
+    """The first page of what the bureau has approved, as it is printed; and what is said of it to those who ask."""
+    officer.enter("管理员")
+    officer.page.goto(f"{officer.site}/filings/?status=approved")
+    officer.page.locator(".overview a").click()
+    _, content = officer.downloaded()
+    command = (program("pdftoppm"), "-r", "80", "-f", "1", "-l", "1", "-png", "-")
+    drawn = subprocess.run(command, input=content, capture_output=True, check=True)  # noqa: S603
+    keep(drawn.stdout, "sealed")
+    officer.page.get_by_role("link", name=officer.page.locator("code").first.inner_text()).click()
+    shoot(officer.page, "verify", height=500)
+
+
+def window(browser: Browser, size: dict[str, int] | None = None, *, scale: int = 1) -> Page:
+    context = browser.new_context(
+        locale="zh-CN",
+        viewport=size or DESK,  # type: ignore[arg-type]
+        device_scale_factor=scale,
+        reduced_motion="reduce",
+    )
+    return context.new_page()
+
+
+def rest(page: Page) -> None:
+    """Nothing has the focus, nothing blinks."""
+    page.evaluate("document.activeElement.blur()")
+
+
+def shoot(page: Page, name: str, *, height: int | None = None) -> None:
+    """What the window shows, or the upper part of it."""
+    page.evaluate("document.fonts.ready")
+    part = {"x": 0, "y": 0, "width": DESK["width"], "height": height} if height else None
+    keep(page.screenshot(animations="disabled", caret="hide", clip=part), name)  # type: ignore[arg-type]
+
+
+def keep(png: bytes, name: str) -> None:
+    """As a palette of 256 colours, which is enough for a page and a third of the size."""
+    picture = Image.open(BytesIO(png)).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    path = IMAGES / f"{name}.png"
+    picture.save(path, optimize=True)
+    print(f"{path.name:<12} {path.stat().st_size // 1024:>4} kB")
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """The program on a free port, with data that is thrown away. Gives its address."""
+    with TemporaryDirectory() as folder, socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        started = {**os.environ, "VAR_DIR": folder, "PORT": str(port), "DATABASE_URL": ""}
+        server = subprocess.Popen(["./run.sh", "--no-apt"], env=started)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + LONGEST_START
+    while server.poll() is None and time.monotonic() < until:
+        try:
+            urlopen(address).close()  # noqa: S310 — an address of our own
+        except URLError:
+            time.sleep(0.2)
+        else:
+            return
+    raise SystemExit(f"{address} did not come up")
+
+
+def program(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        raise SystemExit(f"{name} is not installed")
+    return found
+
+
+if __name__ == "__main__":
+    main()
