@@ -41,6 +41,14 @@ def test_a_first_password_is_changed_before_anything_else(county: County, client
     assert Client().login(username="filler", password="Shan-lu-90114")
 
 
+def test_what_is_wrong_with_a_new_password_is_said_in_chinese(county: County, client_of: ClientOf) -> None:
+    client = client_of(with_password(county.filler, "Xue-hai-78321", must_change=True))
+    typed = {"oldpassword": "Xue-hai-78321", "password1": "123", "password2": "123"}
+    page = words(client.post("/accounts/password/change/", typed))
+    assert "密码太短，至少要有 8 个字符。" in page
+    assert "This password" not in page
+
+
 def test_someone_who_must_change_their_password_can_still_leave(county: County, client_of: ClientOf) -> None:
     client = client_of(with_password(county.filler, "Xue-hai-78321", must_change=True))
     client.post("/accounts/logout/")
