@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from filings import permissions, workflow
-from filings.choices import Action, Grade
+from filings.choices import Action, Grade, Status
 from filings.formats.file import CannotPrint
 from filings.forms.steps import AdjustForm, ReviewForm, SigningForm, StepForm
 from filings.labels import Label
@@ -35,6 +35,7 @@ DONE: Mapping[Action, Label] = {
     Action.PASS: _("已审核通过。"),
     Action.ADJUST: _("已开始调整。新表批复之前，原定稿仍然有效。"),
 }
+APPROVED: Label = _("已批复。定稿已盖章存档，可以下载。")
 
 
 class Page(Protocol):
@@ -125,7 +126,7 @@ def _step(request: PersonRequest, filing_id: int, action: Action, form: StepForm
         sentences = [str(error) for errors in form.errors.values() for error in errors]
         return page(filing, refusal=" ".join(sentences), status=UNREADABLE)
     try:
-        _perform(action, filing, request.user, form)
+        filing = _perform(action, filing, request.user, form)
     except AlreadyDone as done:
         messages.info(request, done.reason)
     except NotAllowed as refusal:
@@ -135,13 +136,13 @@ def _step(request: PersonRequest, filing_id: int, action: Action, form: StepForm
     except (StepRefused, CannotPrint) as refusal:
         return page(filing_or_404(request.user, filing_id), refusal=str(refusal), status=REFUSED)
     else:
-        messages.success(request, str(DONE[action]))
+        messages.success(request, str(APPROVED if filing.status == Status.APPROVED else DONE[action]))
     return redirect("read", filing_id)
 
 
-def _perform(action: Action, filing: Filing, by: User, form: StepForm) -> None:
+def _perform(action: Action, filing: Filing, by: User, form: StepForm) -> Filing:
     typed = form.cleaned_data
-    workflow.perform(
+    return workflow.perform(
         action,
         filing,
         by=by,
