@@ -1,4 +1,4 @@
-"""Saves forgive, tell conflicts, and happen once; rows come, go and move; the number of queries stays put."""
+"""Saves forgive, tell conflicts, and happen once; the number of queries stays put. Rows: test_draft_rows.py."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,15 +10,15 @@ from django.test.utils import CaptureQueriesContext
 
 from filings import drafts
 from filings.choices import Role, Status
-from filings.document.content import MOST_DUTIES, MOST_INDICATORS
 from filings.document.place import Place
 from filings.document.shipped import editions
 from filings.drafts import Change
 from filings.formats import text
-from filings.models import Duty, Edit, Filing, Indicator
+from filings.models import Edit, Filing, Indicator
 from filings.refusals import StepRefused
 from filings.table.reading import read
 from filings.tests.county import County, found_county, person
+from filings.tests.drafting import duties, rows, save
 
 pytestmark = pytest.mark.django_db
 
@@ -33,21 +33,9 @@ def filing(county: County) -> Filing:
     return drafts.start(county.cycle, county.department)[0]
 
 
-def save(filing: Filing, county: County, *changes: tuple[str, str, str], client_id: str = "one") -> drafts.Saved:
-    return drafts.save(filing, [Change(*change) for change in changes], by=county.filler, client_id=client_id)
-
-
 def sample() -> str:
     path = Path(settings.BASE_DIR, "fixtures", "samples", "2022-hengdong-organization-department.txt")
     return path.read_text(encoding="utf-8")
-
-
-def rows(filing: Filing) -> list[tuple[str | None, str]]:
-    return [(row.node, row.name) for row in drafts.raw(filing).indicators]
-
-
-def duties(filing: Filing) -> list[str]:
-    return [duty.text for duty in drafts.raw(filing).duties]
 
 
 def test_a_draft_begins_with_the_names_and_a_blank_row_for_each_class(county: County, filing: Filing) -> None:
@@ -191,103 +179,6 @@ def test_the_founding_table_is_put_into_a_draft_and_comes_out_the_same(county: C
     keys = [row.key for row in stored.indicators]
     drafts.put(filing, stored, by=county.filler)
     assert [row.key for row in drafts.document(filing).indicators] == keys
-
-
-def test_duties_are_counted_on_when_added_moved_and_removed(county: County, filing: Filing) -> None:
-    first = Place("duties", drafts.raw(filing).duties[0].key)
-    save(filing, county, (f"{first}.text", "（一）", "（一）甲。"))
-    second = drafts.add(filing, first, by=county.filler, client_id="a")
-    save(filing, county, (f"{second}.text", "（二）", "（二）乙。"), client_id="b")
-    between = drafts.add(filing, first, by=county.filler, client_id="c")
-    assert duties(filing) == ["（一）甲。", "（二）", "（三）乙。"]
-    assert [duty.text for duty in drafts.document(filing).duties] == ["（一）甲。", "（二）乙。"]
-    drafts.move(filing, second, -1, by=county.filler, client_id="d")
-    assert duties(filing) == ["（一）甲。", "（二）乙。", "（三）"]
-    drafts.move(filing, between, 1, by=county.filler, client_id="e")
-    drafts.remove(filing, first, by=county.filler, client_id="f")
-    assert duties(filing) == ["（一）乙。", "（二）"]
-
-
-def test_duties_pasted_into_one_row_are_cut_at_their_numerals(county: County, filing: Filing) -> None:
-    first = Place("duties", drafts.raw(filing).duties[0].key)
-    last = drafts.add(filing, first, by=county.filler, client_id="a")
-    save(
-        filing,
-        county,
-        (f"{first}.text", "（一）", "（一）甲。\n（二）乙。（三）丙。"),
-        (f"{last}.text", "（二）", "（二）丁。"),
-    )
-    for _ in range(2):
-        drafts.split(filing, first, by=county.filler, client_id="b")
-    assert duties(filing) == ["（一）甲。", "（二）乙。", "（三）丙。", "（四）丁。"]
-    drafts.split(filing, last, by=county.filler, client_id="c")
-    assert duties(filing)[3] == "（四）丁。"
-
-
-def test_a_text_of_too_many_duties_stays_in_one_row(county: County, filing: Filing) -> None:
-    first = Place("duties", drafts.raw(filing).duties[0].key)
-    pasted = "\n".join(f"{at}.职责。" for at in range(1, MOST_DUTIES + 2))
-    save(filing, county, (f"{first}.text", "（一）", pasted))
-    with pytest.raises(StepRefused, match=f"最多 {MOST_DUTIES} 行"):
-        drafts.split(filing, first, by=county.filler, client_id="b")
-    assert duties(filing) == [pasted]
-
-
-def test_duties_without_counted_numerals_are_left_alone(county: County, filing: Filing) -> None:
-    first = Place("duties", drafts.raw(filing).duties[0].key)
-    save(filing, county, (f"{first}.text", "（一）", "统管全县。"))
-    drafts.add(filing, first, by=county.filler, client_id="a")
-    assert duties(filing) == ["统管全县。", ""]
-
-
-def test_an_added_row_stands_below_the_one_it_was_asked_at(county: County, filing: Filing) -> None:
-    first = drafts.raw(filing).indicators[0].key
-    save(filing, county, (f"indicators[{first}].name", "", "甲"))
-    last = drafts.add(filing, Place("nodes", "OUT.QTY"), by=county.filler, client_id="a")
-    new = drafts.add(filing, Place("indicators", first), by=county.filler, client_id="b")
-    assert drafts.add(filing, Place("indicators", first), by=county.filler, client_id="b") == new
-    assert [row.key for row in drafts.raw(filing).indicators[:4]] == [
-        first,
-        new.key,
-        last.key,
-        drafts.raw(filing).indicators[3].key,
-    ]
-    assert rows(filing)[:4] == [("OUT.QTY", "甲"), ("OUT.QTY", ""), ("OUT.QTY", ""), ("OUT.QUAL", "")]
-
-
-def test_an_indicator_moves_within_its_class_and_over_its_edge(county: County, filing: Filing) -> None:
-    quantity, quality = (row.key for row in drafts.raw(filing).indicators[:2])
-    save(filing, county, (f"indicators[{quantity}].name", "", "甲"), (f"indicators[{quality}].name", "", "乙"))
-    second = Place("indicators", quality)
-    assert rows(filing)[:2] == [("OUT.QTY", "甲"), ("OUT.QUAL", "乙")]
-    for number, (step, expected) in enumerate(
-        [
-            (-1, [("OUT.QTY", "甲"), ("OUT.QTY", "乙")]),
-            (-1, [("OUT.QTY", "乙"), ("OUT.QTY", "甲")]),
-            (-1, [("OUT.QTY", "乙"), ("OUT.QTY", "甲")]),
-            (1, [("OUT.QTY", "甲"), ("OUT.QTY", "乙")]),
-            (1, [("OUT.QTY", "甲"), ("OUT.QUAL", "乙")]),
-        ]
-    ):
-        drafts.move(filing, second, step, by=county.filler, client_id=f"m{number}")
-        assert rows(filing)[:2] == expected
-
-
-def test_a_row_that_is_gone_is_no_longer_stepped_on(county: County, filing: Filing) -> None:
-    row = Place("indicators", drafts.raw(filing).indicators[0].key)
-    drafts.remove(filing, row, by=county.filler, client_id="a")
-    drafts.remove(filing, row, by=county.filler, client_id="a")
-    with pytest.raises(StepRefused, match="已经被删去"):
-        drafts.remove(filing, row, by=county.filler, client_id="b")
-
-
-def test_there_are_enough_rows_at_some_point(county: County, filing: Filing) -> None:
-    missing = MOST_INDICATORS - filing.indicators.count()
-    Indicator.objects.bulk_create(Indicator(filing=filing, key=f"i{at}", position=at) for at in range(missing))
-    Duty.objects.bulk_create(Duty(filing=filing, key=f"d{at}", position=at) for at in range(MOST_DUTIES - 1))
-    for at, most in ((Place("nodes", "OUT.QTY"), MOST_INDICATORS), (Place("duties"), MOST_DUTIES)):
-        with pytest.raises(StepRefused, match=f"最多 {most} 行"):
-            drafts.add(filing, at, by=county.filler, client_id="a")
 
 
 def test_reading_and_saving_take_as_many_queries_for_300_rows_as_for_8(county: County, filing: Filing) -> None:
