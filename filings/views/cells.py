@@ -22,7 +22,8 @@ _FIELD = (
     '<{tag} class="cell" id="{id}" name="{name}" aria-label="{label}" aria-describedby="{id}-notes"{extra}'
     ' autocomplete="off" spellcheck="false" placeholder=" "'
 )
-_WITH_UNIT = '<span class="with-unit">{}<span class="printed{}">{}</span></span>'
+_WITH_STAMP = '<span class="with-unit">{}<span class="printed">{}</span></span>'
+_WITH_UNIT = '<span class="with-unit">{}<span class="printed unit{}"{}>{}</span></span>'
 _SEEN = '<input type="hidden" name="{}" value="{}">'
 _NOTES = '<span class="notes" id="{}-notes" data-notes="{}">{}</span>'
 _BUTTON = '<button type="submit" class="{}" formaction="{}" name="row" value="{}">{}</button>'
@@ -81,9 +82,11 @@ class Cells:
         is_amount = cell.style is Style.AMOUNT
         extra = SafeString(' type="text" inputmode="decimal" data-amount' if is_amount else ' type="text"')
         field = self._opening("input", at, extra) + format_html(' value="{}">', typed)
-        is_faint = is_amount and not cell.text
-        after = self.edition.unit if is_faint else cell.after
-        return format_html(_WITH_UNIT, field, " faint" if is_faint else "", after) if after else field
+        if not is_amount:
+            return format_html(_WITH_STAMP, field, cell.after) if cell.after else field
+        # A text that carries a unit of its own, or none that can be read, prints without the form's.
+        hidden = SafeString(" hidden") if cell.text and not cell.after else ""
+        return format_html(_WITH_UNIT, field, "" if cell.text else " faint", hidden, self.edition.unit)
 
     def _area(self, at: Place, typed: str) -> SafeString:
         return self._opening("textarea", at, SafeString(' rows="1"')) + format_html(">\n{}</textarea>", typed)
@@ -119,7 +122,7 @@ class Cells:
             _BUTTON,
             (("row-step", reverse(name, args=(self.filing.pk,)), row, words) for name, words in steps),
         )
-        class_ = self._class(at) if at.section == "indicators" else ""
+        class_ = self._class(at) if at.section == "indicators" else SafeString("")
         row_label = self.labels[at].partition("，")[0]
         return format_html(_MENU, title=_("移动、增加、删去"), label=row_label, steps=class_ + buttons)
 

@@ -6,12 +6,14 @@ import { cellsOf } from "./cells.js";
 import { growWithText } from "./grow.js";
 import { closeMenus } from "./menus.js";
 import { followSums } from "./sums.js";
+import { followUnits } from "./units.js";
 
 const form = document.getElementById("fill");
 const cells = cellsOf(form);
 const autosave = new Autosave(form, cells, followSums(form));
 
 growWithText(form);
+followUnits(form);
 closeMenus(form);
 
 const answers = [...form.querySelectorAll("textarea.answer")];

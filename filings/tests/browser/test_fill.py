@@ -75,6 +75,17 @@ def test_an_amount_that_cannot_be_read_is_kept_and_told_of(window: Page, filing:
     assert filing.amounts.get(line="EXP.PROJECT").raw == "三百"
 
 
+def test_a_unit_that_is_typed_takes_the_place_of_the_forms(window: Page) -> None:
+    amount = window.get_by_label("项目支出，万元")
+    unit = window.locator("td", has=amount).locator(".unit")
+    for text, is_shown in (("", True), ("3", True), ("3万元", False), ("30,000元", False), ("４", True)):
+        amount.fill(text)
+        expect(unit).to_be_visible(visible=is_shown)
+    duty = window.locator("tr", has=window.get_by_label("职责第 1 条"))
+    duty.locator("summary").click()
+    expect(duty.get_by_role("button", name="按序号分成几条")).to_be_visible()
+
+
 def test_rows_are_added_filled_moved_and_removed(window: Page, filing: Filing) -> None:
     window.get_by_label("整体绩效目标", exact=True).fill("先写一半")
     window.get_by_role("button", name="质量指标 ＋加一行").click()

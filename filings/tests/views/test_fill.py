@@ -71,6 +71,10 @@ def test_what_people_type_is_text(client: Client, county: County) -> None:
     assert nasty in fields.values()
 
 
+def test_what_the_page_itself_writes_is_markup(client: Client, county: County) -> None:
+    assert "&lt;" not in page(client, county.filler, county.filled())
+
+
 def test_findings_stand_at_their_cells_and_in_a_list_that_leads_there(client: Client, county: County) -> None:
     filing = county.filled()
     filing.indicators.filter(key="i0").update(target="")
