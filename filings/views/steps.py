@@ -35,7 +35,7 @@ DONE: Mapping[Action, Label] = {
     Action.PASS: _("已审核通过。"),
     Action.ADJUST: _("已开始调整。新表批复之前，原定稿仍然有效。"),
 }
-APPROVED: Label = _("已批复。定稿已盖章存档，可以下载。")
+APPROVED: Label = _("已审核通过。批复的定稿已盖章存档，可以下载。")
 
 
 class Page(Protocol):

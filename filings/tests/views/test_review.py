@@ -68,7 +68,7 @@ def test_passing_goes_on_to_the_next_stage_and_at_last_issues_the_copy(
     assert stages == [Stage.SUPERVISOR, Stage.SECTION, Stage.PERFORMANCE]
     assert Filing.objects.get().status == Status.APPROVED
     assert filing.issued_copies.count() == 1
-    assert "已批复。定稿已盖章存档，可以下载。" in words(client.get(f"/filings/{filing.pk}/"))
+    assert "已审核通过。批复的定稿已盖章存档，可以下载。" in words(client.get(f"/filings/{filing.pk}/"))
 
 
 def test_returning_without_a_word_is_refused(county: County, client_of: ClientOf, filing: Filing) -> None:
