@@ -1,0 +1,60 @@
+"""Requests that no view can answer are answered in words, and nothing of them is kept."""
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from filings.document.content import LONGEST_FIELD, LONGEST_PROSE, MOST_DUTIES, MOST_INDICATORS
+from filings.document.target import LONGEST as LONGEST_TARGET
+from filings.models import Filing
+from filings.tests.county import County, found_county
+from filings.tests.views.pages import words
+
+pytestmark = pytest.mark.django_db
+MEGABYTE = 1024 * 1024
+
+
+@pytest.fixture
+def county() -> County:
+    return found_county()
+
+
+@pytest.fixture
+def filing(client: Client, county: County) -> Filing:
+    client.force_login(county.filler)
+    return county.filled()
+
+
+def test_a_file_that_is_too_large_is_refused_with_its_size_before_anybody_logs_in(client: Client) -> None:
+    upload = SimpleUploadedFile("a.png", b"x" * 12 * MEGABYTE)
+    reply = client.post("/accounts/login/", {"file": upload})
+    assert reply.status_code == 413
+    assert "共 12.0 MB，一次最多 10 MB" in words(reply)
+
+
+def test_a_table_with_every_text_as_long_as_it_may_be_can_be_posted() -> None:
+    bytes_a_character, seen_and_typed = len("%E4%B8%AD"), 2
+    characters = (MOST_DUTIES + 1) * LONGEST_PROSE + MOST_INDICATORS * (LONGEST_FIELD + LONGEST_TARGET)
+    assert characters * bytes_a_character * seen_and_typed + MEGABYTE < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+@pytest.mark.parametrize("address", ["/filings/?status=%00", "/v/%00/", "/admin/filings/department/?code__exact=%00"])
+def test_an_address_with_a_nul_is_refused_in_words(client: Client, address: str) -> None:
+    reply = client.get(address)
+    assert reply.status_code == 400
+    assert "没有读懂这次请求，这一步没有办" in words(reply)
+
+
+def test_too_many_fields_are_refused_in_words(client: Client, filing: Filing) -> None:
+    fields = {f"field{number}": "" for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
+    reply = client.post(f"/filings/{filing.pk}/fill/save/", fields)
+    assert reply.status_code == 400
+    assert "没有读懂这次请求" in words(reply)
+
+
+def test_an_address_of_a_step_that_is_opened_says_so(client: Client, filing: Filing) -> None:
+    reply = client.get(f"/filings/{filing.pk}/submit/")
+    assert (reply.status_code, reply["Allow"]) == (405, "POST")
+    assert int(reply["Content-Length"]) == len(reply.content)
+    assert "这个地址不能直接打开" in words(reply)
