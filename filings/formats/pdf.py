@@ -62,27 +62,32 @@ def write(document: FilingDocument, edition: Edition, *, made_at: datetime, mark
 def whole_pages(grid: Grid, title: str, marks: Marks, made_at: datetime) -> "tuple[Document, list[Grid]]":
     """The pages laid out, and what stands on each.
 
-    Lays out, measures the rows, and cuts again until the pages that were cut are the pages that came out.
+    Lays out, measures the rows, and cuts again until no page could take more rows. A label that is taller than the
+    rows left to it stretches them, so that two cuts can each call for the other: then the one whose pages are whole
+    is taken. Raises CannotPrint when none is.
     """
     from filings.formats import weasy  # see above
 
     pictures = {_SEAL: marks.seal} if marks.seal else {}
     starts = measures.guess(grid)
     spare = 0.0
-    for _ in range(MOST_PASSES):
+    whole: tuple[Document, list[Grid]] | None = None
+    tried: list[list[int]] = []
+    while len(tried) < MOST_PASSES and starts not in tried:
         sheets = paging.cut(grid, starts)
         pages = weasy.lay_out(_source(sheets, title, marks, made_at), pictures)
         measured = measures.measure(pages, sheets)
+        if measured.is_whole:
+            whole = pages, sheets
+        tried.append(starts)
         better = measures.recut(grid, starts, measured, spare)
-        if measured.is_whole and better == starts:
-            break
-        if better == starts:
+        if better == starts and not measured.is_whole:
             spare += measures.LINE
             better = measures.recut(grid, starts, measured, spare)
         starts = better
-    if not measured.is_whole:
-        raise CannotPrint(f"排版 {MOST_PASSES} 次后仍有一行放不进一页。请缩短最长的单元格。")
-    return pages, sheets
+    if whole is None:
+        raise CannotPrint(f"排版 {len(tried)} 次后仍有一行放不进一页。请缩短最长的单元格。")
+    return whole
 
 
 def _source(sheets: list[Grid], title: str, marks: Marks, made_at: datetime) -> str:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, PdfObject, StreamObject
 
 from filings.document import canonical
-from filings.document.content import FilingDocument
+from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.formats import glyphs, html, pdf, weasy
 from filings.formats.file import CannotPrint
 from filings.formats.pdf import Marks
@@ -84,6 +84,26 @@ def assert_closed(page: Image.Image) -> None:
 
 def _longest_run(strip: Image.Image) -> int:
     return max(map(len, bytes(strip.tobytes()).replace(b"\xff", b"#").replace(b"\x00", b" ").split()), default=0)
+
+
+@needs_poppler
+def test_pages_are_whole_where_a_tall_label_stretches_the_last_row_of_a_page() -> None:
+    """Two cuts that each call for the other: with the row its label does not fit, without it the row would."""
+    founding = founding_document()
+    duties = ("6。", "1.。", "（一）" + "。" * 900)
+    rows = [IndicatorRow(f"r{at}", "OUT.QTY", "", "", f"甲乙丙丁戊己庚辛{at}", "") for at in range(3)]
+    document = compose(
+        EDITION,
+        year=None,
+        fields=founding.fields,
+        amounts=founding.amounts,
+        duties=[(f"d{at}", text) for at, text in enumerate(duties)],
+        goals=["（二）甲乙丙丁\n①甲乙丙丁\n第三，甲"],
+        indicators=rows,
+    )
+    for page in pictures(printed(document)):
+        assert_closed(page)
+    assert page_texts(printed(document)) == expected_texts(sheets_of(document))
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
