@@ -21,14 +21,15 @@ def inside(cell: Cell) -> str:
     return escape(cell.content).replace("\n", "<br>") + continued
 
 
-def write(grid: Grid, inside: Inside = inside, *, anchors: Sequence[str] = ()) -> str:
+def write(grid: Grid, inside: Inside = inside, *, anchors: Sequence[str] = (), heading: str = "h1") -> str:
     """The lines above the table, the table, the lines below it, as a fragment of safe HTML.
 
     `inside` gives the safe HTML of one cell: the fill-in page puts its fields there. A cell with a place carries it as
-    `data-place`. `anchors` are ids for the rows, in order, when the caller wants to find them again.
+    `data-place`. `anchors` are ids for the rows, in order, when the caller wants to find them again;
+    `heading` is the title's tag, for a page that has a first heading of its own.
     """
-    above = "".join(_line(cell, inside) for cell in grid.above)
-    below = "".join(_line(cell, inside) for cell in grid.below)
+    above = "".join(_line(cell, inside, heading) for cell in grid.above)
+    below = "".join(_line(cell, inside, heading) for cell in grid.below)
     columns = "".join(f'<col width="{width}%">' for width in grid.widths)
     ids = anchors or [""] * len(grid.rows)
     joined = [bool(after.join) for _, after in pairwise(grid.rows)] + [False] * bool(grid.rows)
@@ -45,8 +46,8 @@ def page(body: str, *, title: str, head: str = "") -> str:
     )
 
 
-def _line(cell: Cell, inside: Inside) -> str:
-    tag = "h1" if cell.style is Style.TITLE else "p"
+def _line(cell: Cell, inside: Inside, heading: str) -> str:
+    tag = heading if cell.style is Style.TITLE else "p"
     return f'<{tag} class="{cell.style}"{_place(cell)}>{inside(cell)}</{tag}>\n'
 
 

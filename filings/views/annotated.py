@@ -118,7 +118,7 @@ def write(
             + (field(row, shortened(cell.content)) if field and row and _can_be_remarked(cell) else "")
         )
 
-    return mark_safe(html.write(grid, inside))  # noqa: S308 — html.write escapes whatever comes out of a cell
+    return mark_safe(html.write(grid, inside, heading="h2"))  # noqa: S308 — html.write escapes whatever comes out of a cell
 
 
 def places(grid: Grid) -> set[Place]:

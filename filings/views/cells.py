@@ -53,7 +53,7 @@ class Cells:
             f"section-{next(sections)}" if any(cell.style is Style.LABEL for cell in row.cells) else ""
             for row in grid.rows
         ]
-        return mark_safe(html.write(grid, self.inside, anchors=ids))  # noqa: S308 — both escape what comes from people
+        return mark_safe(html.write(grid, self.inside, anchors=ids, heading="h2"))  # noqa: S308 — both escape what comes from people
 
     def inside(self, cell: Cell) -> str:
         if cell.place in self.fields:

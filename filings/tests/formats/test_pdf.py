@@ -171,7 +171,7 @@ def test_the_seal_is_42_mm_wide_over_its_stamp_on_the_first_page_alone() -> None
     assert (right - left, bottom - top) == pytest.approx((420, 420), abs=2)
     # 填报单位： is five characters of 12 pt; the stamp's four come after the margin of 19 mm and those.
     middle_of_stamp = 190 + (5 + 2) * 12 / 72 * 254
-    assert (left + right) / 2 == pytest.approx(middle_of_stamp + 100, abs=10)
+    assert (left + right) / 2 == pytest.approx(middle_of_stamp + 190, abs=10)
     assert _red_part(second) is None
 
 
