@@ -7,7 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-_WRITTEN = re.compile(r"(?P<section>[a-z]+)(?:\[(?P<key>[^\[\]]+)\])?(?:\.(?P<column>[A-Za-z0-9_.]+))?")
+# Keys and columns are short enough to be stored, and hold nothing that a database refuses.
+_WRITTEN = re.compile(
+    r"(?P<section>[a-z]+)(?:\[(?P<key>[^\[\]\x00-\x1f\x7f\ud800-\udfff]{1,64})\])?(?:\.(?P<column>[A-Za-z0-9_.]{1,20}))?"
+)
 
 SECTIONS = ("fields", "amounts", "tasks", "duties", "goals", "indicators", "nodes")
 

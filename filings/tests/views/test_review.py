@@ -171,3 +171,13 @@ def test_the_reviewer_sees_the_revision_while_the_filler_mends_the_draft(
     assert "改了一半的名称" not in reviewer
     for person in (county.filler, county.head, county.manager):
         assert "改了一半的名称" in words(client_of(person).get(f"/filings/{filing.pk}/"))
+
+
+@pytest.mark.parametrize("place", ["indicators[\0]", f"indicators[{'k' * 300}]", "nowhere", ""])
+def test_a_remark_at_no_place_of_a_table_is_refused_and_nothing_is_decided(
+    county: County, filing: Filing, client_of: ClientOf, place: str
+) -> None:
+    reply = take(client_of(county.supervisor_reviewer), filing, "return", **{f"remark:{place}": "写明口径。"})
+    assert reply.status_code == 409
+    assert "所指的位置不在表中" in words(reply)
+    assert Filing.objects.get().status == Status.IN_REVIEW
