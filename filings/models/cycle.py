@@ -49,8 +49,12 @@ class Cycle(models.Model):
 
     def clean(self) -> None:
         before = Cycle.objects.filter(pk=self.pk).first()
-        if before and before.is_open() and list(before.stages) != list(self.stages):
+        if before is None or list(before.stages) == list(self.stages):
+            return
+        if before.is_open():
             raise ValidationError({"stages": _("%(day)s 已开始申报，审核环节不能再改。") % {"day": before.opens_on}})
+        if count := before.filings.count():
+            raise ValidationError({"stages": _("已有 %(count)s 份申报表，审核环节不能再改。") % {"count": count}})
 
     def is_open(self, on: date | None = None) -> bool:
         """Whether filings can be started. A deadline does not close a cycle: what comes later is marked late."""

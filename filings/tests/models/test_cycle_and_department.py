@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from filings.choices import Stage
-from filings.models import Department
+from filings.models import Cycle, Department
 from filings.models.cycle import check_stages
 from filings.tests.county import found_county
 
@@ -73,3 +73,15 @@ def test_departments_make_no_loop() -> None:
     top.supervisor = top
     with pytest.raises(ValidationError):
         top.full_clean()
+
+
+@pytest.mark.django_db
+def test_putting_off_the_opening_does_not_free_the_stages_of_filings_that_were_begun() -> None:
+    county = found_county()
+    county.in_review()
+    cycle = county.cycle
+    Cycle.objects.update(opens_on=timezone.localdate() + timedelta(days=1))
+    cycle.refresh_from_db()
+    cycle.stages = ["section"]
+    with pytest.raises(ValidationError, match="已有 1 份申报表，审核环节不能再改"):
+        cycle.clean()
