@@ -1,13 +1,23 @@
 """How people get in. Accounts are made and stopped by managers, in the admin; nobody signs up."""
 
+from allauth.account import views
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
 
 from filings.models import User
+
+
+def password_change(request: HttpRequest) -> HttpResponse:
+    """allauth would send people without a password to a page that does not exist here."""
+    if request.user.is_authenticated and not request.user.has_usable_password():
+        raise PermissionDenied(_("演示账号没有密码，不需要修改。"))
+    changed: HttpResponse = views.password_change(request)
+    return changed
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth comes without types

@@ -53,3 +53,12 @@ def test_changing_the_first_password_lifts_the_duty_to_change_it(client: Client,
 def test_a_session_ends_with_the_browser(client: Client, person: User) -> None:
     log_in(client, PASSWORD)
     assert client.session.get_expire_at_browser_close()
+
+
+def test_an_account_without_a_password_is_told_that_there_is_none_to_change(client: Client, person: User) -> None:
+    person.set_unusable_password()
+    person.save()
+    client.force_login(person)
+    reply = client.get("/accounts/password/change/")
+    assert reply.status_code == 403
+    assert "没有密码" in reply.content.decode()
