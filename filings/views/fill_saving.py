@@ -1,6 +1,7 @@
 """Saving what was typed: by the plain form, by the page's script, and on the way to the head of the unit."""
 
 import json
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -31,6 +32,7 @@ from filings.views.shown import latest_remarks, reviews_of
 
 UNREADABLE = 400
 REFUSED = 409
+_COUNTER = re.compile(r"[0-9]{1,18}")
 
 
 @require_POST
@@ -93,8 +95,8 @@ def changes(request: PersonRequest, filing_id: int) -> JsonResponse:
     """A list of changes from the page's script, answered with all that the page must show anew."""
     filing = own_filing(request, filing_id)
     try:
-        client_id, typed = _read(request.body)
-    except (ValueError, KeyError, TypeError):
+        client_id, typed = _read(request)
+    except (ValueError, KeyError, TypeError, RecursionError):
         return JsonResponse({"refusal": _("这次保存没有读懂，请刷新页面后再试。")}, status=UNREADABLE)
     try:
         saved = drafts.save(filing, typed, by=request.user, client_id=client_id)
@@ -125,18 +127,21 @@ def unsaved_page(request: PersonRequest, filing: Filing, forms: DraftForms, refu
     """Nothing was stored: everything that was typed, to be copied."""
     labels = {str(place): label for place, label in cell_labels(drafts.load(filing)).items()}
     typed = [(labels.get(change.place, ""), change.after) for change in forms.changes()]
+    typed += [(_("答复"), text) for text in answered(AnswerFormSet(request.POST, prefix="answers")).values()]
     context = {"filing": filing, "refusal": refusal.reason, "typed": typed}
     return render(request, "filings/unsaved.html", context, status=REFUSED)
 
 
 def _seen_lock(request: PersonRequest) -> int:
     text = request.POST.get("lock", "")
-    return int(text) if text.isascii() and text.isdigit() else -1
+    return int(text) if _COUNTER.fullmatch(text) else -1
 
 
-def _read(body: bytes) -> tuple[str, list[Change]]:
-    """Raises ValueError, KeyError or TypeError for anything that the script does not send."""
-    data = json.loads(body)
+def _read(request: PersonRequest) -> tuple[str, list[Change]]:
+    """Raises ValueError, KeyError, TypeError or RecursionError for anything that the script does not send."""
+    if request.content_type != "application/json":
+        raise ValueError("not what the script sends")
+    data = json.loads(request.body)
     typed = [Change(str(item["place"]), str(item["before"]), str(item["after"])) for item in data["changes"]]
     client_id = identity(str(data["client_id"]))
     if client_id is None:

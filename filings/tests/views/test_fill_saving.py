@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from filings import drafts
 from filings.choices import Action, Role, Status
@@ -179,12 +180,34 @@ def test_the_script_learns_of_conflicts_and_of_what_was_kept_out(
 
 
 @pytest.mark.parametrize(
-    "body", ["", "[]", "{}", '{"client_id": "0123456789"}', '{"client_id": "x", "changes": []}', '{"changes": [1]}']
+    "body",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"client_id": "0123456789"}',
+        '{"client_id": "x", "changes": []}',
+        '{"changes": [1]}',
+        "[" * 100_000,
+        b"\xff\xfe\x00",
+    ],
 )
 def test_what_no_script_of_ours_sends_is_refused(client: Client, county: County, filing: Filing, body: str) -> None:
     response = client.post(f"/filings/{filing.pk}/fill/changes/", body, content_type="application/json")
     assert response.status_code == 400
     assert response.json()["refusal"].startswith("这次保存没有读懂")
+
+
+def test_a_form_is_no_list_of_changes(client: Client, county: County, filing: Filing) -> None:
+    response = client.post(f"/filings/{filing.pk}/fill/changes/", {"client_id": "0123456789"})
+    assert (response.status_code, Edit.objects.count()) == (400, 0)
+
+
+def test_a_counter_of_5000_digits_is_one_that_nobody_has_seen(client: Client, county: County, filing: Filing) -> None:
+    data = form(client, filing) | {"lock": "9" * 5000}
+    response = client.post(f"/filings/{filing.pk}/fill/submit/", data)
+    assert response.status_code == 409
+    assert Filing.objects.get().status == Status.DRAFT
 
 
 def test_the_script_is_told_that_the_table_was_submitted(client: Client, county: County, filing: Filing) -> None:
@@ -218,3 +241,39 @@ def test_answers_to_remarks_are_kept_with_name_and_only_on_this_table(client: Cl
     assert (remark.answer, remark.answered_by) == ("已改。", county.filler)
     client.post(f"/filings/{returned.pk}/fill/save/", data | {"answers-0-remark": "999", "answers-0-text": "别的"})
     assert Remark.objects.get().answer == "已改。"
+
+
+def test_an_answer_that_another_gave_meanwhile_is_not_undone_by_a_page_that_does_not_show_it(
+    client: Client, county: County
+) -> None:
+    returned = step(
+        Action.RETURN, county.in_review(), county.supervisor_reviewer, remarks=(("goals[0]", "说得具体一些。"),)
+    )
+    client.force_login(county.filler)
+    opened_before = form(client, returned)
+    Remark.objects.update(answer="已改。", answered_by=county.filler, answered_at=timezone.now())
+    client.post(f"/filings/{returned.pk}/fill/save/", opened_before)
+    assert Remark.objects.get().answer == "已改。"
+
+
+def test_an_answer_with_as_many_characters_as_the_page_takes_is_kept_whole(client: Client, county: County) -> None:
+    returned = step(
+        Action.RETURN, county.in_review(), county.supervisor_reviewer, remarks=(("goals[0]", "说得具体一些。"),)
+    )
+    client.force_login(county.filler)
+    text = "一行\n" * 333 + "完"
+    data = form(client, returned) | {"answers-0-text": text.replace("\n", "\r\n")}
+    client.post(f"/filings/{returned.pk}/fill/save/", data)
+    assert Remark.objects.get().answer == text
+
+
+def test_answers_that_come_too_late_are_still_on_the_page(client: Client, county: County) -> None:
+    returned = step(
+        Action.RETURN, county.in_review(), county.supervisor_reviewer, remarks=(("goals[0]", "说得具体一些。"),)
+    )
+    client.force_login(county.filler)
+    data = form(client, returned) | {"answers-0-text": "已改为三项。", "texts-goal:0": "甲"}
+    step(Action.SUBMIT, returned, county.filler)
+    response = client.post(f"/filings/{returned.pk}/fill/save/", data)
+    assert response.status_code == 409
+    assert "已改为三项。" in response.content.decode()
