@@ -22,7 +22,8 @@ def read(text: str) -> Grid:
     """The cells of a text, one after another in each row: nothing is known of spans, so columns are only counted."""
     above: list[str] = []
     below: list[str] = []
-    rows: list[list[str]] = []
+    # Each cell as its lines: a text put together line by line takes a minute for a file of the largest size.
+    rows: list[list[list[str]]] = []
     is_open = False
     for line in text.splitlines():
         if "\t" in line:
@@ -31,16 +32,16 @@ def read(text: str) -> Grid:
                 rows.append([])
             if before.strip():
                 cells = [before, *cells]
-            rows[-1].extend(cells)
+            rows[-1].extend([cell] for cell in cells)
             is_open = True
         elif not line.strip():
             is_open = False
         elif is_open:
-            rows[-1][-1] += f"\n{line}"
+            rows[-1][-1].append(line)
         else:
             (below if rows else above).append(line)
     return Grid(
-        tuple(Row(tuple(Cell(cell.strip(), at) for at, cell in enumerate(row)), "") for row in rows),
+        tuple(Row(tuple(Cell("\n".join(lines).strip(), at) for at, lines in enumerate(row)), "") for row in rows),
         tuple(Cell(line.strip()) for line in above),
         tuple(Cell(line.strip()) for line in below),
     )

@@ -1,5 +1,7 @@
 """Text as such tables travel by, and the bytes it comes in."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,3 +98,9 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     except NotText:
         return
     assert "\x00" not in decoded
+
+
+def test_a_cell_of_300000_lines_takes_seconds_and_not_a_minute() -> None:
+    begun = perf_counter()
+    ((cell,),) = (row.cells for row in text.read("\t甲" + "\n一" * 300_000).rows)
+    assert (len(cell.text), perf_counter() - begun < 15) == (600_001, True)
