@@ -4,6 +4,7 @@ One edition is one JSON file in `fixtures/editions/`; this module reads and writ
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -80,6 +81,9 @@ class Section:
 KINDS = ("field", "budget", "duties", "goal", "indicators")
 INDICATOR_COLUMNS = ("first_level", "second_level", "name", "target")
 MOST_DECIMALS = 6
+# What the database has room for.
+LONGEST_KEY, LONGEST_LABEL, LARGEST_VERSION = 60, 100, 9999
+_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,7 @@ class Edition:
         """An edition out of the text of its file. Raises EditionError."""
         try:
             data = json.loads(text)
-        except json.JSONDecodeError as error:
+        except (json.JSONDecodeError, RecursionError) as error:
             raise EditionError(f"the edition is no JSON: {error}") from error
         return cls.from_data(data)
 
@@ -203,7 +207,12 @@ class Edition:
         return any(wanted == match_key(name) for _, node in self.leaves() for name in (node.label, *node.aliases))
 
     def _check(self) -> None:
+        self._check_texts()
         self._check_keys()
+        if not (self.sections and self.splits and self.tree):
+            raise EditionError("an edition has sections, splits of the total and a tree of indicators")
+        if not isinstance(self.version, int) or self.version not in range(1, LARGEST_VERSION + 1):
+            raise EditionError(f"the version is a number from 1 to {LARGEST_VERSION}")
         if self.unit not in UNITS or self.decimals not in range(MOST_DECIMALS + 1):
             raise EditionError(f"the unit is one of {', '.join(UNITS)}, and decimals are 0 to {MOST_DECIMALS}")
         if any(section.kind not in KINDS for section in self.sections):
@@ -214,6 +223,27 @@ class Edition:
             raise EditionError("the widths are one for the labels and one for each column's span, and add up to 100")
         if any(severity not in (*Severity, "off") for severity in self.rules.values()):
             raise EditionError("a rule's severity is error, warning, advice or off")
+
+    def _check_texts(self) -> None:
+        """Whatever is stored or printed is text that can be."""
+        nodes = [node for first in self.tree for node in (first, *first.children)]
+        fields = [*self.header, *self.footer]
+        named: list[BudgetLine | Node | Field | Column | Section] = [
+            *self.lines,
+            *nodes,
+            *fields,
+            *self.columns,
+            *self.sections,
+        ]
+        keys = [self.code, self.unit, *(item.key for item in named), *(node.canonical for node in nodes)]
+        splits = [words for split in self.splits for words in (split.label, split.lead)]
+        aliased: list[BudgetLine | Node] = [*self.lines, *nodes]
+        aliases = [alias for item in aliased for alias in item.aliases]
+        labels = [self.name, self.title, *(item.label for item in named), *(item.stamp for item in fields), *splits]
+        for most, texts in ((LONGEST_KEY, keys), (LONGEST_LABEL, [*labels, *aliases])):
+            for text in texts:
+                if not isinstance(text, str) or len(text) > most or _UNPRINTABLE.search(text):
+                    raise EditionError(f"no text of at most {most} characters that can be printed: {str(text)[:20]!r}")
 
     def _check_keys(self) -> None:
         nodes = [node.key for first in self.tree for node in (first, *first.children)]

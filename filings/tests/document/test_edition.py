@@ -101,6 +101,17 @@ REFUSED: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "an unknown unit": (lambda d: d.update(unit="美元"), "unit"),
     "decimals as text": (lambda d: d.update(decimals="2"), "decimals"),
     "more decimals than can be stored": (lambda d: d.update(decimals=7), "decimals"),
+    "a title that is a number": (lambda d: d.update(title=5), "can be printed"),
+    "a title with a NUL": (lambda d: d.update(title="a\0b"), "can be printed"),
+    "half a character in a name": (lambda d: d.update(name="\ud800"), "can be printed"),
+    "a name longer than can be stored": (lambda d: d.update(name="长" * 101), "at most 100"),
+    "a key longer than can be stored": (lambda d: d["total"].update(key="K" * 61), "at most 60"),
+    "an alias that is no text": (lambda d: d["tree"][0].update(aliases=[7]), "can be printed"),
+    "a version below one": (lambda d: d.update(version=0), "version"),
+    "a version as text": (lambda d: d.update(version="2"), "version"),
+    "a version that cannot be stored": (lambda d: d.update(version=10**30), "version"),
+    "no split of the total": (lambda d: d.update(splits=[]), "splits"),
+    "no sections": (lambda d: d.update(sections=[]), "sections"),
 }
 
 
@@ -110,7 +121,7 @@ def test_data_that_do_not_fit_are_refused(change: Callable[[dict[str, Any]], obj
         Edition.from_data(broken(change))
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}"])
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}", "[" * 100_000])
 def test_text_that_is_no_edition_is_refused(text: str) -> None:
     with pytest.raises(EditionError):
         Edition.from_json(text)
