@@ -32,7 +32,7 @@ class DepartmentForm(forms.ModelForm):
         if not isinstance(upload, UploadedFile):
             return None
         try:
-            picture = seal.reencode(upload.read(seal.LARGEST_FILE + 1))
+            picture = seal.reencode(upload.read())
         except seal.NotASeal as error:
             raise forms.ValidationError(str(error)) from error
         return ContentFile(picture, name=f"{sha256(picture).hexdigest()}.png")

@@ -166,6 +166,10 @@ def test_what_is_no_picture_is_refused_in_words(client: Client, county: County, 
     assert not county.department.seal
 
 
+def test_a_file_that_is_too_large_is_refused_with_its_size(client: Client, county: County) -> None:
+    assert "图片有 7.0 MB，超过上限 5 MB" in upload(county, client, b"x" * 7 * 1024**2)
+
+
 def test_a_huge_picture_is_refused(client: Client, county: County) -> None:
     picture = BytesIO()
     Image.new("1", (20_000, 20_000)).save(picture, "PNG")
