@@ -24,9 +24,9 @@ def inside(cell: Cell) -> str:
 def write(grid: Grid, inside: Inside = inside, *, anchors: Sequence[str] = (), heading: str = "h1") -> str:
     """The lines above the table, the table, the lines below it, as a fragment of safe HTML.
 
-    `inside` gives the safe HTML of one cell: the fill-in page puts its fields there. A cell with a place carries it as
-    `data-place`. `anchors` are ids for the rows, in order, when the caller wants to find them again;
-    `heading` is the title's tag, for a page that has a first heading of its own.
+    `inside` gives the safe HTML of one cell: the fill-in page puts its fields there. `anchors` are ids for the rows,
+    in order, when the caller wants to find them again; `heading` is the title's tag, for a page whose first heading
+    is another.
     """
     above = "".join(_line(cell, inside, heading) for cell in grid.above)
     below = "".join(_line(cell, inside, heading) for cell in grid.below)
@@ -48,7 +48,7 @@ def page(body: str, *, title: str, head: str = "") -> str:
 
 def _line(cell: Cell, inside: Inside, heading: str) -> str:
     tag = heading if cell.style is Style.TITLE else "p"
-    return f'<{tag} class="{cell.style}"{_place(cell)}>{inside(cell)}</{tag}>\n'
+    return f'<{tag} class="{cell.style}">{inside(cell)}</{tag}>\n'
 
 
 def _row(row: Row, inside: Inside, id_: str, goes_on: bool) -> str:
@@ -67,8 +67,4 @@ def _cell(cell: Cell, row: Row, inside: Inside, goes_on: bool) -> str:
     if cell.style is Style.PROSE:
         classes += ["run"] * (row.join is Join.RUN) + ["joined"] * bool(row.join) + ["goes-on"] * goes_on
     scoped = f' scope="{scope}"' if scope else ""
-    return f'<{tag} class="{" ".join(classes)}"{spans}{scoped}{_place(cell)}>{inside(cell)}</{tag}>'
-
-
-def _place(cell: Cell) -> str:
-    return f' data-place="{escape(str(cell.place))}"' if cell.place else ""
+    return f'<{tag} class="{" ".join(classes)}"{spans}{scoped}>{inside(cell)}</{tag}>'

@@ -102,7 +102,13 @@ def _source(sheets: list[Grid], title: str, marks: Marks, made_at: datetime) -> 
     )
     date = made_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     head = f'<meta name="dcterms.created" content="{date}"><meta name="dcterms.modified" content="{date}">'
+    head += f"<style>{_widths(sheets[0])}</style>"
     return html.page(f"{foot}{_DRAFT if marks.is_draft else ''}{body}", title=title, head=head)
+
+
+def _widths(grid: Grid) -> str:
+    """The columns' widths as style: heeding attributes of HTML would cost a twentieth of the time."""
+    return "".join(f"col:nth-child({at}){{width:{width}%}}" for at, width in enumerate(grid.widths, start=1))
 
 
 def _sealed(cell: Cell) -> str:

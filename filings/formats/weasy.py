@@ -82,7 +82,7 @@ def lay_out(html: str, pictures: Mapping[str, bytes]) -> Document:
     """Lays out the pages of an HTML document; `pictures` are PNG files by the addresses that the document uses."""
     fonts, styles = _engine()
     source = HTML(string=html, url_fetcher=_OnlyOurs(pictures))
-    return source.render(font_config=fonts, stylesheets=[styles], presentational_hints=True)
+    return source.render(font_config=fonts, stylesheets=[styles])
 
 
 def finish(pages: Document, attached: Mapping[str, str], made_at: datetime) -> bytes:

@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 
-from filings.document import place
 from filings.document.content import FilingDocument
 from filings.formats import html
 from filings.table.grid import Cell, Grid, Join, Row, Style
@@ -58,9 +57,8 @@ def test_lines_above_and_below_are_escaped() -> None:
     assert html.write(grid) == f'<h1 class="title">{ESCAPED}</h1>\n<p class="header">{ESCAPED}</p>\n\n'
 
 
-def test_places_and_anchors_are_escaped() -> None:
-    written = html.write(one_cell(Cell("", place=place.duty('"><b>'))), anchors=['"><i>'])
-    assert 'data-place="duties[&quot;&gt;&lt;b&gt;].text"' in written
+def test_anchors_are_escaped() -> None:
+    written = html.write(one_cell(Cell("")), anchors=['"><i>'])
     assert '<tr id="&quot;&gt;&lt;i&gt;" class="goal">' in written
 
 
