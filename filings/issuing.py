@@ -18,6 +18,7 @@ from django.utils import timezone
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats import pdf
+from filings.formats.file import CannotPrint
 from filings.models import Department, IssuedCopy, Revision
 
 # Without 0 O 1 I L, which people take for each other, and U, which looks like V.
@@ -69,8 +70,13 @@ def print_pdf(document: FilingDocument, edition: Edition, *, made_at: datetime, 
 
 
 def seal_of(department: Department) -> bytes | None:
-    """The PNG of the department's seal, None when it has none."""
-    return _bytes(department.seal.name) if department.seal.name else None
+    """The PNG of the department's seal, None when it has none. Raises CannotPrint when its file is gone."""
+    if not department.seal.name:
+        return None
+    try:
+        return _bytes(department.seal.name)
+    except FileNotFoundError as error:
+        raise CannotPrint(f"「{department}」的印章图片文件不在了。请管理员重新上传，或者去掉印章。") from error
 
 
 def new_code() -> str:

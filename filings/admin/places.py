@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from filings import labels
 from filings.formats import seal
+from filings.formats.file import CannotPrint
 from filings.issuing import seal_of
 from filings.models import Department, Office
 
@@ -75,7 +76,10 @@ class DepartmentAdmin(admin.ModelAdmin):
     @admin.display(description=_("现用印章"))
     def picture(self, department: Department) -> str:
         """Inside the page, because stored files have no address."""
-        content = seal_of(department)
+        try:
+            content = seal_of(department)
+        except CannotPrint as gone:
+            return str(gone)
         if content is None:
             return "—"
         data = base64.b64encode(content).decode()

@@ -20,6 +20,7 @@ from filings.choices import Action, Role, Stage
 from filings.document.shipped import editions
 from filings.formats import seal
 from filings.models import Cycle, Department, Event, Filing, FormEdition, IssuedCopy, Office, Review, Revision, User
+from filings.refusals import StepRefused
 from filings.tests.county import County, found_county, step
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +165,18 @@ def test_what_is_no_picture_is_refused_in_words(client: Client, county: County, 
     assert "请" in upload(county, client, content)
     county.department.refresh_from_db()
     assert not county.department.seal
+
+
+def test_a_seal_whose_file_is_gone_can_be_replaced_and_nothing_is_approved_without_it(
+    client: Client, county: County
+) -> None:
+    filing = county.in_review()
+    Department.objects.filter(pk=county.department.pk).update(seal="seals/gone.png")
+    shown = client.get(page(Department, "change", county.department.pk)).content.decode()
+    assert "「县档案馆」的印章图片文件不在了。请管理员重新上传，或者去掉印章。" in shown
+    with pytest.raises(StepRefused, match="印章图片文件不在了"):
+        step(Action.PASS, filing, county.performance_reviewer)
+    assert not IssuedCopy.objects.exists()
 
 
 def test_a_file_that_is_too_large_is_refused_with_its_size(client: Client, county: County) -> None:
