@@ -33,7 +33,8 @@ def show(what: str, figure: str, aim: str = "") -> None:
 
 
 def show_times(what: str, times: Sequence[float], aim: str = "") -> None:
-    show(f"{what}, median of {len(times)}", f"{median(times):.0f} ms", aim)
+    middle = median(times)
+    show(f"{what}, median of {len(times)}", f"{middle:.1f} ms" if middle < 10 else f"{middle:.0f} ms", aim)
 
 
 def _status(field: str) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from filings import drafts, permissions
 from filings.document.content import FilingDocument
@@ -11,12 +12,19 @@ from filings.models import Filing, IssuedCopy, Remark, Review, Revision, User
 
 @dataclass(frozen=True)
 class Shown:
-    """A document with its form; `revision` is None for a draft."""
+    """What is shown of a filing: one revision, or the draft when that is None. Read from the database when asked for:
+    a copy that was printed once is downloaded without it."""
 
     filing: Filing
-    document: FilingDocument
-    edition: Edition
     revision: Revision | None
+
+    @cached_property
+    def document(self) -> FilingDocument:
+        return self.revision.document() if self.revision else drafts.document(self.filing)
+
+    @cached_property
+    def edition(self) -> Edition:
+        return self.filing.cycle.edition.definition()
 
     @property
     def title(self) -> str:
@@ -33,14 +41,13 @@ def shown_to(user: User, filing: Filing) -> Shown:
     """A draft to its own department and managers, to everybody else and in every other status the last revision."""
     last = filing.last_revision()
     if last is None or (filing.is_editable and permissions.may_see_draft(user, filing)):
-        return Shown(filing, drafts.document(filing), filing.cycle.edition.definition(), None)
+        return Shown(filing, None)
     return submitted(last)
 
 
 def submitted(revision: Revision) -> Shown:
     """One frozen revision."""
-    filing = revision.filing
-    return Shown(filing, revision.document(), filing.cycle.edition.definition(), revision)
+    return Shown(revision.filing, revision)
 
 
 def reviews_of(filing: Filing) -> list[Review]:
