@@ -1,26 +1,22 @@
 """Which characters can be printed: one that the font lacks is an error at its cell, before anything is printed."""
 
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-
-from fontTools.ttLib import TTFont
 
 from filings.choices import Criterion, Severity
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.place import Place
+from filings.formats.font import advances
 from filings.rules.finding import Finding, quote
 from filings.table.layout import lay_out
 
 CODE = "P1"
-FONT = Path(__file__).parent / "fonts" / "NotoSerifSC-Regular.ttf"
 _BASIS = "打印字体：思源宋体（Noto Serif SC）收字范围"
 
 
 def lacking(text: str) -> str:
     """The characters of a text that the printed table's font does not have, each once."""
-    return "".join(char for char in dict.fromkeys(text) if ord(char) not in _covered() and char not in "\n ")
+    return "".join(char for char in dict.fromkeys(text) if char not in advances() and char not in "\n ")
 
 
 def check(document: FilingDocument, edition: Edition) -> tuple[Finding, ...]:
@@ -40,9 +36,3 @@ def _finding(place: Place, missing: str) -> Finding:
     codes = "、".join(f"U+{ord(char):04X}" for char in missing[:5])
     message = f"有 {len(missing)} 个字符无法打印：{quote(missing)}（{codes}）。请换成通用的汉字或符号。"
     return Finding(CODE, Severity.ERROR, (place,), message, {}, Criterion.COMPLETENESS, _BASIS)
-
-
-@cache
-def _covered() -> frozenset[int]:
-    with TTFont(FONT, lazy=True) as font:
-        return frozenset(font.getBestCmap())

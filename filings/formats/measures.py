@@ -4,12 +4,12 @@ The guess is good enough that most tables are laid out once; where it was wrong,
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from filings.formats import font
 from filings.formats.html import CONTINUED
 from filings.table import paging
 from filings.table.grid import Cell, Grid, Join, Row, Style
@@ -24,11 +24,12 @@ _TABLE_WIDTH = (210 - 2 * 19) * _MM - 1
 _FONT = 14.0
 LINE = 1.42 * _FONT
 _PADDING, _RULE, _SIDES = 2.6 * 96 / 72, 1.0, 2 * 4 * 96 / 72 + 1
-_NARROW = 0.56 * _FONT
 _ABOVE = {Style.TITLE: 1.3 * 22 * 96 / 72 + 13 * _MM, Style.HEADER: 1.42 * 16 + 2 * _MM}
 
-# A row that ends this close to the page's end is pushed over it.
-_EDGE = 2.0
+# What closes a box that goes on over the page: the last row's padding and rule.
+_CLOSING = _PADDING + _RULE
+# WeasyPrint wants room for that twice, and pushes a row over that ends within a hair of the page's end.
+_EDGE = 2.0 + 2 * _CLOSING
 ROOM = _PAGE_HEIGHT - _TOP - _BOTTOM - 1 - _EDGE
 # What stays on one line: a word or a number, or a character with the punctuation that clings to it.
 _UNBROKEN = re.compile(r"[（《“「【〔(]*(?:[!-'*-~]+|.)[，。；：、！？）》”」】〕)…%℃]*|.", re.DOTALL)
@@ -36,9 +37,9 @@ _UNBROKEN = re.compile(r"[（《“「【〔(]*(?:[!-'*-~]+|.)[，。；：、�
 
 @dataclass(frozen=True)
 class Measured:
-    """Heights of the rows of each sheet, None where one ran over its page's end; and whether all pages are whole."""
+    """Heights of the rows of each sheet, the room for rows on the first page, and whether all pages are whole."""
 
-    heights: list[list[float | None]]
+    heights: list[list[float]]
     first_room: float
     is_whole: bool
 
@@ -46,11 +47,6 @@ class Measured:
 def anchors(sheet: int, grid: Grid) -> list[str]:
     """Ids for the rows of a sheet, by which they are found again when it is laid out."""
     return [f"r{sheet}-{row}" for row in range(len(grid.rows))]
-
-
-def end(sheet: int) -> str:
-    """The id of what follows a sheet's table."""
-    return f"e{sheet}"
 
 
 def guess(grid: Grid) -> list[int]:
@@ -67,42 +63,47 @@ def guessed_heights(grid: Grid) -> list[float]:
 
 def measure(pages: "Document", sheets: Sequence[Grid]) -> Measured:
     """What came out: the rows' heights and whether each sheet stands on one page."""
-    found = {name: (number, at[1]) for number, page in enumerate(pages.pages) for name, at in page.anchors.items()}
-    heights: list[list[float | None]] = []
-    is_whole = True
-    for number, sheet in enumerate(sheets):
-        spots = [found[name] for name in (*anchors(number, sheet), end(number))]
-        heights.append([below[1] - row[1] if below[0] == row[0] else None for row, below in pairwise(spots)])
-        body = [row for row in sheet.rows if not row.is_head]
-        is_whole &= len(body) == 1 or spots[0][0] == spots[-1][0]
-    top = found[anchors(0, sheets[0])[0]][1]
-    return Measured(heights, _PAGE_HEIGHT - _BOTTOM - top - _EDGE, is_whole)
+    found = {name: (number, at) for number, page in enumerate(pages.pages) for name, at in page.anchors.items()}
+    spots = [[found[name] for name in anchors(number, sheet)] for number, sheet in enumerate(sheets)]
+    heights = [[bottom - top for _, (_, top, _, bottom) in sheet] for sheet in spots]
+    begins = [sheet[0][0] for sheet in spots] + [len(pages.pages)]
+    is_whole = all(
+        following == begun + 1 or _is_one_row(sheet)
+        for sheet, (begun, following) in zip(sheets, pairwise(begins), strict=True)
+    )
+    first_top = spots[0][0][1][1]
+    return Measured(heights, _PAGE_HEIGHT - _BOTTOM - _EDGE - first_top, is_whole)
 
 
 def recut(grid: Grid, starts: Sequence[int], measured: Measured, spare: float) -> list[int]:
-    """Where pages begin by the heights that were measured; guessed ones serve where a row ran over.
-
-    `spare` is left free at the end of each page.
-    """
-    heights = guessed_heights(grid)
-    for start, end_, found in zip([0, *starts], [*starts, len(grid.rows)], measured.heights, strict=True):
-        own = found[len(found) - (end_ - start) :]
-        heights[start:end_] = [
-            height if height is not None else guessed for height, guessed in zip(own, heights[start:end_], strict=True)
-        ]
+    """Where pages begin by the heights that were measured; `spare` is left free at the end of each page."""
+    heights: list[float] = []
+    for end, found in zip([*starts, len(grid.rows)], measured.heights, strict=True):
+        # Column heads that a page repeats have their height from where they first stand.
+        heights.extend(found[len(heights) - end :])
+        if end < len(grid.rows) and grid.rows[end].join:
+            heights[-1] -= _CLOSING
     return paging.fill(grid, heights, measured.first_room - spare, ROOM - spare)
+
+
+def _is_one_row(sheet: Grid) -> bool:
+    """A row that is taller than a page runs over several."""
+    return sum(not row.is_head for row in sheet.rows) == 1
 
 
 def count_lines(text: str, room: float, indent: float = 0) -> int:
     """How many lines a text takes in a width: no line begins with closing punctuation or ends with an opening one."""
     lines, used = 1, indent
     for piece in _UNBROKEN.findall(text):
-        width = _width(piece)
+        width = font.width(piece) * _FONT
         if used + width > room and used:
             lines, used = lines + 1, 0
-        while width > room:
-            lines, width = lines + 1, width - room
-        used += width
+        # What is wider than a line is broken anywhere.
+        for part in piece if width > room else (piece,):
+            width = font.width(part) * _FONT
+            if used + width > room and used:
+                lines, used = lines + 1, 0
+            used += width
     return lines
 
 
@@ -113,7 +114,7 @@ def _row_height(grid: Grid, row: Row, goes_on: bool) -> float:
     if row.join:
         padding -= _PADDING
     if goes_on:
-        padding -= _PADDING + _RULE
+        padding -= _CLOSING
     return max(_lines(cell, grid, row) * LINE for cell in single) + padding
 
 
@@ -123,7 +124,3 @@ def _lines(cell: Cell, grid: Grid, row: Row) -> int:
     indent = 2 * _FONT if cell.style is Style.PROSE and row.join is not Join.RUN else 0
     text = cell.content + (CONTINUED if cell.continued else "")
     return sum(count_lines(line, room, indent) for line in text.split("\n"))
-
-
-def _width(text: str) -> float:
-    return sum(_FONT if unicodedata.east_asian_width(char) in "WFA" else _NARROW for char in text)

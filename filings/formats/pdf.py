@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from filings.document import canonical
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 ATTACHED = "filing.json"
 MOST_PASSES = 4
 LONGEST_DOCUMENT = 200_000
+# Seconds after which no further pass begins.
+LONGEST_LAYOUT = 45
 # Characters of a unit's name behind which the seal stands left of its stamp: beside it, it would run off the page.
 # Behind a longer name still, the stamp begins the next line.
 NAMES_BEFORE_THE_EDGE = range(21, 32)
@@ -73,9 +76,10 @@ def whole_pages(grid: Grid, title: str, marks: Marks, made_at: datetime) -> "tup
     spare = 0.0
     whole: tuple[Document, list[Grid]] | None = None
     tried: list[list[int]] = []
-    while len(tried) < MOST_PASSES and starts not in tried:
+    deadline = monotonic() + LONGEST_LAYOUT
+    while len(tried) < MOST_PASSES and starts not in tried and monotonic() < deadline:
         sheets = paging.cut(grid, starts)
-        pages = weasy.lay_out(_source(sheets, title, marks, made_at), pictures)
+        pages = weasy.lay_out(source(sheets, title, marks, made_at), pictures)
         measured = measures.measure(pages, sheets)
         if measured.is_whole:
             whole = pages, sheets
@@ -90,14 +94,15 @@ def whole_pages(grid: Grid, title: str, marks: Marks, made_at: datetime) -> "tup
     return whole
 
 
-def _source(sheets: list[Grid], title: str, marks: Marks, made_at: datetime) -> str:
+def source(sheets: list[Grid], title: str, marks: Marks, made_at: datetime) -> str:
+    """The HTML of the pages, each row with an id by which it is measured."""
+
     def inside(cell: Cell) -> str:
         return _sealed(cell) if marks.seal and cell.after and cell.style is Style.HEADER else html.inside(cell)
 
     foot = f'<p class="foot">{escape(marks.foot)}</p>'
     body = "".join(
-        f'<section class="sheet">{html.write(sheet, inside, anchors=measures.anchors(number, sheet))}'
-        f'<div id="{measures.end(number)}"></div></section>'
+        f'<section class="sheet">{html.write(sheet, inside, anchors=measures.anchors(number, sheet))}</section>'
         for number, sheet in enumerate(sheets)
     )
     date = made_at.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -31,6 +31,8 @@ ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 # Pango's font map is not made for several threads, and layout holds the interpreter anyway.
 _ONE_AT_A_TIME = Lock()
+# Seconds to wait for the table that is being printed.
+LONGEST_WAIT = 60
 _LOGGER = logging.getLogger("weasyprint")
 # It reports eleven steps for each table.
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
@@ -66,14 +68,17 @@ NOTHING = _OnlyOurs({})
 
 @contextmanager
 def supervised() -> Iterator[None]:
-    """Print inside this, one table at a time. Raises CannotPrint for an error, a missing glyph or a slow fallback."""
+    """Print inside this, one table at a time. Raises CannotPrint for an error, a missing glyph, a slow
+    fallback, or when the table before it takes too long."""
     faults = _Faults()
-    with _ONE_AT_A_TIME:
-        _LOGGER.addHandler(faults)
-        try:
-            yield
-        finally:
-            _LOGGER.removeHandler(faults)
+    if not _ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT):
+        raise CannotPrint("正在打印别的表，轮不到这一份。请过一分钟再试。")
+    _LOGGER.addHandler(faults)
+    try:
+        yield
+    finally:
+        _LOGGER.removeHandler(faults)
+        _ONE_AT_A_TIME.release()
     if faults.messages:
         raise CannotPrint(f"打印程序报告了问题，没有生成文件：{'; '.join(faults.messages[:5])}")
 
