@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from filings.choices import Action, OfficeKind, Role, Stage, Status
-from filings.models import Department, Filing, Membership, Review, User
+from filings.models import Department, Filing, Membership, Review, Revision, User
 from filings.models.filing import EDITABLE
 
 WHO: Mapping[Action, tuple[Role, ...]] = {
@@ -72,11 +72,19 @@ def may_see(user: User, filing: Filing) -> Answer:
 
 
 def may_see_draft(user: User, filing: Filing) -> Answer:
-    """Drafts are for the own department and managers; reviewers see the last revision."""
+    """Drafts are for the own department and managers; reviewers see the last revision that was signed."""
     for membership in _memberships(user):
         if membership.role == Role.MANAGER or membership.department_id == filing.department_id:
             return Answer(True, acting=membership)
     return Answer(False, _("填报中的内容只有本单位和管理员可以看；您看到的是最近一次提交的版本。"))
+
+
+def revisions_seen(user: User, filing: Filing) -> QuerySet[Revision]:
+    """Everything that was submitted, for the own department and managers; others see what the head has signed."""
+    if may_see_draft(user, filing):
+        return filing.revisions.all()
+    signed = filing.events.filter(action=Action.SIGN).order_by("-number").first()
+    return filing.revisions.filter(submitted_at__lte=signed.at) if signed else filing.revisions.none()
 
 
 def visible_to(user: User) -> QuerySet[Filing]:

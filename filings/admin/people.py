@@ -54,6 +54,8 @@ class PersonAdmin(UserAdmin):
     """Who is a manager follows from the memberships; superusers are not for managers to change."""
 
     add_form = NewPersonForm
+    # The other template says more than there is to say, and in English.
+    add_form_template = "admin/change_form.html"
     change_password_form = NewPasswordForm
     inlines = (MembershipInline,)
     list_display = ("username", "name", "telephone", "posts", "is_active")

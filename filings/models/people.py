@@ -54,7 +54,7 @@ class Membership(models.Model):
         Department, models.CASCADE, null=True, blank=True, related_name="memberships", verbose_name=_("单位")
     )
     office = models.ForeignKey(
-        Office, models.CASCADE, null=True, blank=True, related_name="memberships", verbose_name=_("股室")
+        Office, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("股室")
     )
 
     class Meta:

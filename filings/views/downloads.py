@@ -40,6 +40,9 @@ def download(request: PersonRequest, filing_id: int, kind: str) -> HttpResponse:
     except CannotPrint as error:
         messages.error(request, str(error))
         return redirect("read", filing.pk)
+    except issuing.FileDamaged:
+        messages.error(request, _("批复定稿的文件缺失或被改动过，没有下载。请联系管理员从备份恢复。"))
+        return redirect("read", filing.pk)
     disposition = content_disposition_header(as_attachment=True, filename=file.name)
     headers = {"Content-Disposition": str(disposition), "X-Content-Type-Options": "nosniff"}
     return HttpResponse(file.content, content_type=file.content_type, headers=headers)

@@ -28,7 +28,7 @@ def read_page(
     reviews = reviews_of(filing)
     context = {
         **_said(shown, reviews),
-        **_past(filing),
+        **_past(shown),
         "filing": filing,
         "shown": shown,
         "reviews": reviews,
@@ -55,12 +55,12 @@ def _said(shown: Shown, reviews: list[Review]) -> dict[str, object]:
     }
 
 
-def _past(filing: Filing) -> dict[str, object]:
+def _past(shown: Shown) -> dict[str, object]:
     """What has happened, what was submitted and what was issued, newest first."""
     return {
-        "history": history_of(filing),
-        "revisions": filing.revisions.order_by("-number"),
-        "copies": filing.issued_copies.select_related("revision").order_by("-id"),
+        "history": history_of(shown.filing),
+        "revisions": shown.revisions,
+        "copies": shown.filing.issued_copies.select_related("revision").order_by("-id"),
     }
 
 
@@ -68,7 +68,7 @@ def _past(filing: Filing) -> dict[str, object]:
 def revision(request: PersonRequest, filing_id: int, number: int) -> HttpResponse:
     """One version as it was submitted, with what was said about it."""
     filing = filing_or_404(request.user, filing_id)
-    shown = submitted(get_object_or_404(filing.revisions, number=number))
+    shown = submitted(get_object_or_404(permissions.revisions_seen(request.user, filing), number=number))
     reviews = [review for review in reviews_of(filing) if review.revision.number == number]
     notes = annotated.remark_notes(latest_remarks(reviews))
     table = annotated.write(annotated.grid_of(shown), notes)

@@ -8,15 +8,17 @@ from filings import drafts, permissions
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.models import Filing, IssuedCopy, Remark, Review, Revision, User
+from filings.views.access import demand
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What is shown of a filing: one revision, or the draft when that is None. Read from the database when asked for:
-    a copy that was printed once is downloaded without it."""
+    """What is shown of a filing: one revision, or the draft when that is None. Its table is read when asked for: a copy
+    that was printed once is downloaded without it. `revisions` are all that may be seen, newest first."""
 
     filing: Filing
     revision: Revision | None
+    revisions: tuple[Revision, ...] = ()
 
     @cached_property
     def document(self) -> FilingDocument:
@@ -39,10 +41,13 @@ class Shown:
 
 def shown_to(user: User, filing: Filing) -> Shown:
     """A draft to its own department and managers, to everybody else and in every other status the last revision."""
-    last = filing.last_revision()
-    if last is None or (filing.is_editable and permissions.may_see_draft(user, filing)):
-        return Shown(filing, None)
-    return submitted(last)
+    revisions = tuple(permissions.revisions_seen(user, filing).order_by("-number"))
+    if revisions and not filing.is_editable:
+        return Shown(filing, revisions[0], revisions)
+    may_see_draft = permissions.may_see_draft(user, filing)
+    if not revisions:
+        demand(may_see_draft)
+    return Shown(filing, None if may_see_draft else revisions[0], revisions)
 
 
 def submitted(revision: Revision) -> Shown:

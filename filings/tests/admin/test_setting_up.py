@@ -262,3 +262,12 @@ def test_the_first_manager_is_made_by_a_command(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(CommandError):
         call_command("make_manager", "second", stdout=StringIO())
     assert User.objects.count() == 1
+
+
+def test_an_office_with_people_in_it_cannot_be_deleted(county: County, client: Client) -> None:
+    client.force_login(county.manager)
+    office = county.section_reviewer.memberships.get().office
+    assert office
+    client.post(page(Office, "delete", office.pk), {"post": "yes"})
+    assert Office.objects.filter(pk=office.pk).exists()
+    assert county.section_reviewer.memberships.exists()

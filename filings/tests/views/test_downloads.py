@@ -6,6 +6,8 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -122,3 +124,18 @@ def test_what_cannot_be_printed_is_said_on_the_page(county: County, client_of: C
     assert answer.status_code == 200
     assert answer.redirect_chain == [(f"/filings/{filing.pk}/", 302)]
     assert "无法打印" in words(answer)
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 something else", None])
+def test_an_issued_file_that_is_gone_or_altered_is_not_given_out(
+    county: County, client_of: ClientOf, content: bytes | None
+) -> None:
+    filing = approved(county)
+    name = issuing.file_name(filing.issued_copies.get().sha256)
+    default_storage.delete(name)
+    if content is not None:
+        default_storage.save(name, ContentFile(content))
+    answer = client_of(county.filler).get(f"/filings/{filing.pk}/files/pdf/", follow=True)
+    # Other tests may print the same bytes.
+    default_storage.delete(name)
+    assert "批复定稿的文件缺失或被改动过，没有下载。" in words(answer)

@@ -181,3 +181,19 @@ def test_a_remark_at_no_place_of_a_table_is_refused_and_nothing_is_decided(
     assert reply.status_code == 409
     assert "所指的位置不在表中" in words(reply)
     assert Filing.objects.get().status == Status.IN_REVIEW
+
+
+def test_the_reviewer_sees_what_was_mended_once_the_head_has_signed_it(
+    county: County, client_of: ClientOf, filing: Filing
+) -> None:
+    step(Action.RETURN, filing, county.supervisor_reviewer, reason="请改。")
+    filing.indicators.filter(key="i0").update(name="改好的名称")
+    step(Action.SUBMIT, filing, county.filler)
+    reviewer = client_of(county.supervisor_reviewer)
+    second = f"/filings/{filing.pk}/revisions/2/"
+    assert "改好的名称" not in words(reviewer.get(f"/filings/{filing.pk}/"))
+    assert reviewer.get(second).status_code == 404
+    assert client_of(county.head).get(second).status_code == 200
+    step(Action.SIGN, filing, county.head)
+    assert "改好的名称" in words(reviewer.get(f"/filings/{filing.pk}/"))
+    assert reviewer.get(second).status_code == 200
