@@ -32,7 +32,7 @@ class Shown:
     def title(self) -> str:
         return self.edition.title_for(self.document.year)
 
-    @property
+    @cached_property
     def issued_copy(self) -> IssuedCopy | None:
         """The copy in force, when it is this revision that was issued."""
         copy = self.filing.live_copy()
