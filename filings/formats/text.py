@@ -3,6 +3,7 @@
 from filings.table.grid import Cell, Grid, Row
 
 LARGEST = 2_000_000
+MOST_CELLS = 20_000
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -58,5 +59,12 @@ def decode(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if "\x00" not in text:
-            return text
+            return _bounded(text)
     raise NotText("文件不是文本：请另存为 UTF-8 或 GB 18030 编码的文本文件。")
+
+
+def _bounded(text: str) -> str:
+    cells = text.count("\t")
+    if cells > MOST_CELLS:
+        raise NotText(f"文件有 {cells} 个单元格，超过上限 {MOST_CELLS} 个。")
+    return text

@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.usefixtures("loaded"), pytest.mark.django_db]
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Loaded once for this module, and taken back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with override_settings(DEMO=True), django_db_blocker.unblock(), transaction.atomic():
         call_command("load_demo", stdout=StringIO())
         yield
         transaction.set_rollback(True)

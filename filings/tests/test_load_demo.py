@@ -3,15 +3,24 @@
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from filings import workflow
 from filings.choices import Status
-from filings.models import Filing, Revision
+from filings.models import Filing, Revision, User
 
 
 @pytest.mark.django_db
-def test_a_loading_that_was_broken_off_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_demonstration_is_loaded_nowhere_else() -> None:
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command("load_demo", stdout=StringIO())
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_loading_that_was_broken_off_goes_on(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    settings.DEMO = True
     whole = workflow.perform
     left = iter(range(5))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from filings import drafts, managers, workflow
@@ -34,6 +34,8 @@ class Command(BaseCommand):
     help = "Loads the demonstration: offices, departments, people, and a filing in every status."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("演示的人员和单位只装进演示系统：先设置 DEMO=1，并且只用本机地址。")
         county: Data = json.loads((FIXTURES / "demo" / "county.json").read_text(encoding="utf-8"))
         if all(_was_told(story, county["year"]) for story in county["filings"]):
             return

@@ -83,6 +83,7 @@ def test_usual_encodings_are_known(encoding: str) -> None:
         (b"PK\x03\x04\x00\x00", "文件不是文本：请另存为 UTF-8 或 GB 18030 编码的文本文件。"),
         (b"\xff\xff\xff", "文件不是文本：请另存为 UTF-8 或 GB 18030 编码的文本文件。"),
         (b"a" * 2_000_001, "文件有 2000001 字节，超过文本表的上限 2000000 字节。"),
+        (b"\t" * 20_001, "文件有 20001 个单元格，超过上限 20000 个。"),
     ],
 )
 def test_what_is_no_text_is_refused_with_the_reason(data: bytes, reason: str) -> None:
