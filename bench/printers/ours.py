@@ -1,11 +1,13 @@
-"""Prints the founding table as the program does."""
+"""Prints the founding table as the program does; with the word `sealed`, under the demonstration's seal."""
 
+import sys
 from datetime import datetime
 
 from bench.printers import serve
-from filings.formats import pdf
+from filings.formats import pdf, seal
 from filings.tests.founding import EDITION, founding_document
 
 if __name__ == "__main__":
     document = founding_document()
-    serve(lambda: pdf.write(document, EDITION, made_at=datetime(2022, 3, 1)))
+    marks = pdf.Marks(seal=seal.draw(document.department)) if "sealed" in sys.argv else pdf.UNMARKED
+    serve(lambda: pdf.write(document, EDITION, made_at=datetime(2022, 3, 1), marks=marks))
