@@ -85,7 +85,7 @@ def photograph_the_sealed_copy(officer: Officer) -> None:
     officer.page.locator(".overview a").click()
     _, content = officer.downloaded()
     command = (program("pdftoppm"), "-r", "80", "-f", "1", "-l", "1", "-png", "-")
-    drawn = subprocess.run(command, input=content, capture_output=True, check=True)  # noqa: S603
+    drawn = subprocess.run(command, input=content, capture_output=True, check=True)  # noqa: S603 — our own words
     keep(drawn.stdout, "sealed")
     officer.page.get_by_role("link", name=officer.page.locator("code").first.inner_text()).click()
     shoot(officer.page, "verify", height=500)

@@ -18,8 +18,9 @@ STYLES = Path(__file__).parent / "paper.css"
 # Pango reads this once, when it is loaded.
 os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
 
+# These come after the fonts are chosen.
 from PIL import ImageFile  # noqa: E402
-from weasyprint import CSS, HTML, Attachment  # noqa: E402 — after the fonts are chosen
+from weasyprint import CSS, HTML, Attachment  # noqa: E402
 from weasyprint.document import Document  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402

@@ -17,6 +17,7 @@ ROLES_OF_A_DEPARTMENT = (Role.FILLER, Role.HEAD, Role.OBSERVER)
 class User(AbstractUser):
     """A person who logs in by user name. Name and telephone are seen inside only, never published."""
 
+    # Django takes a field of the base class away when it is set to None.
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("姓名"), max_length=50)

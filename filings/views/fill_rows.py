@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,13 +17,14 @@ from filings.views.access import PersonRequest
 from filings.views.annotated import anchor
 from filings.views.fill import fill_page
 from filings.views.fill_saving import REFUSED, own_filing, save_posted, unsaved_page
+from filings.views.logged_out import login_required_for_typing
 
 # Takes the step under a client's id, and answers the row to go on at.
 Step = Callable[[Filing, Place, str], Place]
 
 
 @require_POST
-@login_required
+@login_required_for_typing
 def add(request: PersonRequest, filing_id: int) -> HttpResponse:
     def step(filing: Filing, at: Place, client_id: str) -> Place:
         return drafts.add(filing, at, by=request.user, client_id=client_id)
@@ -33,7 +33,7 @@ def add(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@login_required_for_typing
 def remove(request: PersonRequest, filing_id: int) -> HttpResponse:
     def step(filing: Filing, at: Place, client_id: str) -> Place:
         neighbour = _neighbour(drafts.raw(filing), at)
@@ -44,19 +44,19 @@ def remove(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@login_required_for_typing
 def move_up(request: PersonRequest, filing_id: int) -> HttpResponse:
     return _move(request, filing_id, -1)
 
 
 @require_POST
-@login_required
+@login_required_for_typing
 def move_down(request: PersonRequest, filing_id: int) -> HttpResponse:
     return _move(request, filing_id, 1)
 
 
 @require_POST
-@login_required
+@login_required_for_typing
 def split(request: PersonRequest, filing_id: int) -> HttpResponse:
     def step(filing: Filing, at: Place, client_id: str) -> Place:
         drafts.split(filing, at, by=request.user, client_id=client_id)

@@ -27,6 +27,7 @@ from filings.views.annotated import anchor
 from filings.views.cells import notes_html
 from filings.views.fill import fill_page
 from filings.views.labelled import cell_labels
+from filings.views.logged_out import login_required_for_typing
 from filings.views.sheet import Sheet
 from filings.views.shown import latest_remarks, reviews_of
 
@@ -36,7 +37,7 @@ _COUNTER = re.compile(r"[0-9]{1,18}")
 
 
 @require_POST
-@login_required
+@login_required_for_typing
 def save(request: PersonRequest, filing_id: int) -> HttpResponse:
     """What the form posts, with or without scripts."""
     filing = own_filing(request, filing_id)
@@ -52,7 +53,7 @@ def save(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@login_required_for_typing
 def submit(request: PersonRequest, filing_id: int) -> HttpResponse:
     """Save what was typed, and hand the table to the head of the unit if nothing stops it.
 
