@@ -72,6 +72,16 @@ class Comparator(StrEnum):
     EQUAL = "="
 
 
+class PointKind(StrEnum):
+    """Before what a restore point was kept, or at what."""
+
+    OPENED = "opened"
+    PASTE = "paste"
+    IMPORT = "import"
+    SUBMISSION = "submission"
+    RESTORE = "restore"
+
+
 class TargetKind(StrEnum):
     """What a target value was understood to be."""
 

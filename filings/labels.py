@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
-from filings.choices import Action, Criterion, Grade, OfficeKind, Role, Severity, Stage, Status
+from filings.choices import Action, Criterion, Grade, OfficeKind, PointKind, Role, Severity, Stage, Status
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -45,6 +45,13 @@ OFFICE_KIND: Mapping[str, Label] = {
     OfficeKind.SECTION: _("业务股室"),
     OfficeKind.PERFORMANCE: _("绩效股"),
     OfficeKind.BUREAU: _("局领导"),
+}
+POINT: Mapping[str, Label] = {
+    PointKind.OPENED: _("打开填报时"),
+    PointKind.PASTE: _("粘贴之前"),
+    PointKind.IMPORT: _("导入之前"),
+    PointKind.SUBMISSION: _("提交时"),
+    PointKind.RESTORE: _("恢复之前"),
 }
 SEVERITY: Mapping[str, Label] = {
     Severity.ERROR: _("阻断"),

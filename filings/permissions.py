@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from filings.choices import Action, OfficeKind, Role, Stage, Status
@@ -111,8 +111,15 @@ def next_people(filing: Filing) -> QuerySet[User]:
     return people.filter(memberships__in=Membership.objects.filter(role=role, department=department)).distinct()
 
 
+def remember(user: User) -> None:
+    """Ask for this person's memberships once: for a request, in which many things depend on them."""
+    everything = Membership.objects.select_related("department", "office")
+    prefetch_related_objects([user], Prefetch("memberships", everything, to_attr="known_memberships"))
+
+
 def _memberships(user: User) -> list[Membership]:
-    return list(user.memberships.select_related("department", "office"))
+    known: list[Membership] | None = getattr(user, "known_memberships", None)
+    return list(user.memberships.select_related("department", "office")) if known is None else known
 
 
 def _as_member(user: User, department: Department, roles: Iterable[str]) -> Answer:

@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from filings import checking, drafts, issuing
-from filings.choices import Action, Stage, Status
+from filings.choices import Action, PointKind, Stage, Status
 from filings.document import canonical
-from filings.document.content import FilingDocument
+from filings.drafts import Draft
 from filings.formats.file import CannotPrint
 from filings.models import Filing, IssuedCopy, Membership, Remark, Review, Revision, User
 from filings.refusals import NotReady, StepRefused
@@ -61,11 +61,11 @@ def stages_of(filing: Filing) -> list[Stage]:
 
 
 def _submit(request: Request) -> Outcome:
-    document = drafts.document(request.filing)
-    errors = checking.errors(checking.check(document, request.filing.cycle.edition.definition()))
+    draft = drafts.load(request.filing)
+    errors = checking.errors(checking.check(draft.document, draft.edition))
     if errors:
         raise NotReady(errors)
-    return Outcome({"status": Status.SIGNING}, partial(_freeze, request, document))
+    return Outcome({"status": Status.SIGNING}, partial(_freeze, request, draft))
 
 
 def _sign(request: Request) -> Outcome:
@@ -143,8 +143,8 @@ def _note(request: Request, at: datetime) -> dict[str, str]:
     return {"reason": request.reason} if request.reason else {}
 
 
-def _freeze(request: Request, document: FilingDocument, at: datetime) -> dict[str, str]:
-    filing = request.filing
+def _freeze(request: Request, draft: Draft, at: datetime) -> dict[str, str]:
+    filing, document = request.filing, draft.document
     last = filing.last_revision()
     revision = filing.revisions.create(
         number=last.number + 1 if last else 1,
@@ -154,6 +154,7 @@ def _freeze(request: Request, document: FilingDocument, at: datetime) -> dict[st
         submitted_by_name=request.by.name,
         submitted_at=at,
     )
+    drafts.keep(filing, PointKind.SUBMISSION, draft, by=request.by)
     late = {"late": "1"} if filing.is_late(at) else {}
     return {"revision": str(revision.number), "sha256": revision.sha256, **late}
 

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from filings.views import fill_rows, fill_saving, steps
+from filings.views import fill_changes, fill_points, fill_rows, fill_saving, steps
 from filings.views.demo_login import demo_login
 from filings.views.downloads import download
 from filings.views.fill import fill
+from filings.views.fill_pages import pages
 from filings.views.overview import overview
 from filings.views.read import read, revision
 from filings.views.review import review
@@ -21,8 +22,12 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/revisions/<int:number>/", revision, name="revision"),
     path("filings/<int:filing_id>/files/<str:kind>/", download, name="download"),
     path("filings/<int:filing_id>/fill/", fill, name="fill"),
+    path("filings/<int:filing_id>/fill/pages/", pages, name="fill_pages"),
+    path("filings/<int:filing_id>/fill/points/", fill_points.points, name="fill_points"),
+    path("filings/<int:filing_id>/fill/points/<int:point_id>/", fill_points.point, name="fill_point"),
+    path("filings/<int:filing_id>/fill/points/<int:point_id>/restore/", fill_points.restore, name="fill_restore"),
     path("filings/<int:filing_id>/fill/save/", fill_saving.save, name="fill_save"),
-    path("filings/<int:filing_id>/fill/changes/", fill_saving.changes, name="fill_changes"),
+    path("filings/<int:filing_id>/fill/changes/", fill_changes.changes, name="fill_changes"),
     path("filings/<int:filing_id>/fill/submit/", fill_saving.submit, name="fill_submit"),
     path("filings/<int:filing_id>/fill/rows/add/", fill_rows.add, name="fill_add_row"),
     path("filings/<int:filing_id>/fill/rows/remove/", fill_rows.remove, name="fill_remove_row"),

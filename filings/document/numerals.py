@@ -83,6 +83,12 @@ def next_numeral(texts: Sequence[str]) -> str:
     return last.written(last.number + 1) if last and last.number < 999 else ""
 
 
+def counted(texts: Sequence[str]) -> bool:
+    """Whether the numerals that texts begin with count 1, 2, 3 …; texts without one do not matter."""
+    numbers = [numeral.number for text in texts if (numeral := leading(text.strip()))]
+    return bool(numbers) and numbers == list(range(1, len(numbers) + 1))
+
+
 def split_at_numerals(text: str) -> list[str]:
     """A pasted text cut before each numeral that counts on from the one before; in one piece when it has none."""
     cuts: list[int] = []

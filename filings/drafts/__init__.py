@@ -1,8 +1,11 @@
-"""Drafts: what is being filled in, row by row, forgiving whatever is typed. Steps of the way live in workflow.py."""
+"""Drafts: what is being filled in, cell by cell, forgiving whatever is typed. Steps of the way live in workflow.py."""
 
-from filings.drafts.content import Draft, document, load, put, raw, start
+from filings.drafts.beginning import put, start
+from filings.drafts.changes import Change, Conflict, Refusal, Saved
+from filings.drafts.content import Draft, document, load, raw
+from filings.drafts.points import keep
 from filings.drafts.rows import add, move, remove, split
-from filings.drafts.saving import Change, Conflict, Refusal, Saved, save
+from filings.drafts.saving import save
 
 __all__ = [
     "Change",
@@ -12,6 +15,7 @@ __all__ = [
     "Saved",
     "add",
     "document",
+    "keep",
     "load",
     "move",
     "put",

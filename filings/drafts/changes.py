@@ -1,29 +1,111 @@
-"""What a step with a row leaves in its Edit, and why such a step is not taken."""
+"""A change of a cell, and what becomes of it: applied, kept out because someone else was there first, or refused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from filings.document.place import Place
-from filings.refusals import StepRefused
-
-Changes = list[dict[str, Any]]
+from filings.drafts.content import Draft
+from filings.models import Edit
 
 
-class RowGone(StepRefused):
-    """A step with a row that someone has removed meanwhile."""
+@dataclass(frozen=True)
+class Change:
+    """What a person saw in a cell, and what they typed instead. `place` is as it came: it may be no place at all.
 
-    def __init__(self) -> None:
-        super().__init__(_("这一行已经被删去，没有改动别的内容。"))
+    A row's own place holds its rank: blank before, it is a new row or one brought back; blank after, it is removed.
+    """
+
+    place: str
+    before: str
+    after: str
 
 
-def change(at: Place, before: str, after: str) -> dict[str, Any]:
-    return {"place": str(at), "before": before, "after": after}
+@dataclass(frozen=True)
+class Conflict:
+    """A change of a cell that someone else changed meanwhile. `stored` is None when the whole row is gone.
+
+    `by` and `at` are blank when nobody's save is known, after a draft was begun anew say.
+    """
+
+    change: Change
+    stored: str | None
+    by: str = ""
+    at: datetime | None = None
 
 
-def check_room(rows: Sequence[object], new: int, most: int) -> None:
-    """Raises StepRefused when there is no room for so many new rows."""
-    if len(rows) + new > most:
-        numbers = {"count": len(rows), "new": new, "most": most}
-        raise StepRefused(_("已有 %(count)s 行，最多 %(most)s 行，不能再加 %(new)s 行。") % numbers)
+@dataclass(frozen=True)
+class Refusal:
+    """A change that was kept out, with the reason and what to do."""
+
+    change: Change
+    reason: str
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a save. `at` is None when there was nothing to save.
+
+    Beside it, for the page that saved: `edit` is the number of the newest save that it now knows of, `news` what others
+    have put into cells meanwhile, `is_outdated` that the whole draft was replaced; `draft` is what is stored now.
+    """
+
+    applied: tuple[Change, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    at: datetime | None = None
+    edit: int = field(default=0, compare=False)
+    news: Mapping[str, str] = field(default_factory=dict, compare=False)
+    is_outdated: bool = field(default=False, compare=False)
+    draft: Draft | None = field(default=None, compare=False)
+
+    @property
+    def kept_out(self) -> tuple[Change, ...]:
+        """What was typed and is not stored."""
+        return (*(item.change for item in self.conflicts), *(item.change for item in self.refusals))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything that was typed is stored."""
+        return not self.kept_out
+
+
+def written(saved: Saved) -> list[dict[str, Any]]:
+    """A save as its Edit keeps it; what was not applied says why, so that the answer can be given again."""
+    return [
+        *(_data(change) for change in saved.applied),
+        *(
+            {
+                **_data(conflict.change),
+                "stored": conflict.stored,
+                "by": conflict.by,
+                "at": conflict.at.isoformat() if conflict.at else "",
+            }
+            for conflict in saved.conflicts
+        ),
+        *({**_data(refusal.change), "reason": refusal.reason} for refusal in saved.refusals),
+    ]
+
+
+def read(edit: Edit) -> Saved:
+    """The save that an Edit keeps."""
+    applied, conflicts, refusals = [], [], []
+    for item in edit.changes:
+        change = Change(item["place"], item["before"], item["after"])
+        if "stored" in item:
+            at = datetime.fromisoformat(item["at"]) if item["at"] else None
+            conflicts.append(Conflict(change, item["stored"], item["by"], at))
+        elif "reason" in item:
+            refusals.append(Refusal(change, item["reason"]))
+        else:
+            applied.append(change)
+    return Saved(tuple(applied), tuple(conflicts), tuple(refusals), edit.at, edit.pk)
+
+
+def applied_places(edit: Edit) -> list[str]:
+    """The places that a save has changed."""
+    return [item["place"] for item in edit.changes if "stored" not in item and "reason" not in item]
+
+
+def _data(change: Change) -> dict[str, Any]:
+    return {"place": change.place, "before": change.before, "after": change.after}

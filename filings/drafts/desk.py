@@ -1,37 +1,38 @@
-"""The stored texts at the places of one save: read at once, changed one by one, written back at once."""
+"""The cells of one save: what may be put into each, and writing back what was changed, a statement a kind of row."""
 
-from collections.abc import Iterable
-
-from filings.document import money
-from filings.document.content import LONGEST_AMOUNT, LONGEST_FIELD, LONGEST_PROSE
+from filings.document import money, rank, target
+from filings.document.content import (
+    LONGEST_AMOUNT,
+    LONGEST_FIELD,
+    LONGEST_PROSE,
+    MOST_DUTIES,
+    MOST_INDICATORS,
+)
 from filings.document.edition import Edition
 from filings.document.place import Place
-from filings.document.target import LONGEST as LONGEST_TARGET
-from filings.drafts.content import understood
-from filings.models import BudgetAmount, DraftText, Duty, Filing, Indicator, IndicatorNode
+from filings.drafts.stored import COLUMNS, Stored, StoredRow, is_row
+from filings.models import BudgetAmount, DraftText, Duty, Filing, Indicator
 
-_LONGEST = {"name": LONGEST_FIELD, "target": LONGEST_TARGET}
+MOST = {"duties": MOST_DUTIES, "indicators": MOST_INDICATORS}
+_LONGEST = {
+    "fields": LONGEST_FIELD,
+    "amounts": LONGEST_AMOUNT,
+    "goals": LONGEST_PROSE,
+    "duties.text": LONGEST_PROSE,
+    "indicators.target": target.LONGEST,
+}
 _UNDERSTOOD = ("kind", "comparator", "number", "unit")
 
 
 class Desk:
-    """A fixed number of queries, however many places there are."""
+    """A draft under one save. `put` changes it in memory, `store` writes what was changed and nothing else."""
 
-    def __init__(self, filing: Filing, edition: Edition, places: Iterable[Place]) -> None:
+    def __init__(self, filing: Filing, edition: Edition, stored: Stored) -> None:
         self._filing = filing
         self._edition = edition
-        asked = list(places)
-        keys = {section: {at.key for at in asked if at.section == section} for section in ("amounts", "duties")}
-        rows = {at.key for at in asked if at.section == "indicators"}
-        texts = {str(at) for at in asked if at.section in ("fields", "goals")}
-        self._texts = {row.place: row for row in filing.texts.filter(place__in=texts)} if texts else {}
-        self._amounts = {row.line: row for row in filing.amounts.filter(line__in=keys["amounts"])}
-        self._duties = {row.key: row for row in filing.duties.filter(key__in=keys["duties"])}
-        self._indicators = {row.key: row for row in filing.indicators.filter(key__in=rows)} if rows else {}
-        self._nodes: dict[str, IndicatorNode] = {}
-        if any(at.column == "node" for at in asked):
-            self._nodes = {node.key: node for node in filing.cycle.edition.nodes.filter(parent__isnull=False)}
-        self._changed: dict[Place, DraftText | BudgetAmount | Duty | Indicator] = {}
+        self.stored = stored
+        self._nodes = {node.key: node.pk for node in filing.cycle.edition.nodes.all() if node.parent_id}
+        self._changed: set[Place] = set()
 
     def has(self, at: Place) -> bool:
         """Whether the form has such a cell; its row may have been removed."""
@@ -42,78 +43,103 @@ class Desk:
                 return at.key == "0" and not at.column
             case "amounts":
                 return any(line.key == at.key for line in self._edition.lines) and not at.column
-            case "duties":
-                return at.column == "text"
-            case "indicators":
-                return at.column in ("name", "target", "node")
+            case "duties" | "indicators":
+                return bool(at.key) and at.column in ("", *COLUMNS[at.section])
         return False
 
     def text(self, at: Place) -> str | None:
-        """What is stored in a cell, None when its row is gone."""
-        match at.section:
-            case "fields" | "goals":
-                return self._texts[str(at)].raw if str(at) in self._texts else ""
-            case "amounts":
-                return self._amounts[at.key].raw if at.key in self._amounts else ""
-            case "duties":
-                return self._duties[at.key].raw if at.key in self._duties else None
-        row = self._indicators.get(at.key)
-        if row is None:
-            return None
-        if at.column == "node":
-            return next((key for key, node in self._nodes.items() if node.pk == row.node_id), "")
-        return row.name if at.column == "name" else row.target
+        """What stands in a cell now, None when its row is gone."""
+        return self.stored.text(at)
 
     def longest(self, at: Place) -> int:
         """How many characters a cell takes."""
-        match at.section:
-            case "fields":
-                return LONGEST_FIELD
-            case "amounts":
-                return LONGEST_AMOUNT
-            case "indicators":
-                return _LONGEST.get(at.column, LONGEST_FIELD)
-        return LONGEST_PROSE
+        return _LONGEST.get(f"{at.section}.{at.column}" if at.column else at.section, LONGEST_FIELD)
 
     def takes(self, at: Place, text: str) -> bool:
-        """Whether a text is one of those that a cell offers; all but the class take any."""
-        return at.column != "node" or text in self._nodes
+        """Whether a text is one of those that a cell can hold: a class of the form, a rank; all others take any."""
+        if is_row(at):
+            return not text or rank.is_rank(text)
+        return at.column != "node" or not text or text in self._nodes
+
+    def has_room(self, at: Place) -> bool:
+        """Whether one more row of this section is allowed."""
+        return self.stored.count(at.section) < MOST[at.section]
 
     def put(self, at: Place, text: str) -> None:
-        """Change a cell, to be written by `store`."""
-        match at.section:
-            case "fields" | "goals":
-                row = self._texts.setdefault(str(at), DraftText(filing=self._filing, place=str(at)))
-                row.raw = text
-                self._changed[at] = row
-            case "amounts":
-                amount = self._amounts.setdefault(at.key, BudgetAmount(filing=self._filing, line=at.key))
-                amount.raw, amount.fen = text, money.parse(text, self._edition.unit).fen
-                self._changed[at] = amount
-            case "duties":
-                self._duties[at.key].raw = text
-                self._changed[at] = self._duties[at.key]
-            case _:
-                self._changed[Place(at.section, at.key)] = self._put_in_row(self._indicators[at.key], at.column, text)
+        """Change a cell, to be written by `store`. A row's own place takes its rank: the row comes, moves or goes."""
+        rows = self.stored.rows.get(at.section)
+        if rows is None:
+            self.stored.cells[at] = text
+            self._changed.add(at)
+            return
+        row = rows.setdefault(at.key, StoredRow(at.key, "", dict.fromkeys(COLUMNS[at.section], "")))
+        if at.column:
+            row.texts[at.column] = text
+        else:
+            row.rank = text
+        self._changed.add(Place(at.section, at.key))
 
     def store(self) -> None:
-        """Write what was changed, in one statement for each kind of row and nothing for those that did not change."""
-        texts = [row for row in self._changed.values() if isinstance(row, DraftText)]
-        amounts = [row for row in self._changed.values() if isinstance(row, BudgetAmount)]
-        duties = [row for row in self._changed.values() if isinstance(row, Duty)]
-        indicators = [understood(row) for row in self._changed.values() if isinstance(row, Indicator)]
-        DraftText.objects.bulk_create([row for row in texts if not row.pk])
-        DraftText.objects.bulk_update([row for row in texts if row.pk], ["raw"])
-        BudgetAmount.objects.bulk_create([row for row in amounts if not row.pk])
-        BudgetAmount.objects.bulk_update([row for row in amounts if row.pk], ["raw", "fen"])
-        Duty.objects.bulk_update(duties, ["raw"])
-        Indicator.objects.bulk_update(indicators, ["name", "target", "node", *_UNDERSTOOD])
+        """Write what was changed: one statement for each kind, none for a kind of which nothing was."""
+        by_section: dict[str, list[Place]] = {}
+        for at in sorted(self._changed):
+            by_section.setdefault("texts" if at.section in ("fields", "goals") else at.section, []).append(at)
+        for section, places in by_section.items():
+            getattr(self, f"_store_{section}")(places)
 
-    def _put_in_row(self, row: Indicator, column: str, text: str) -> Indicator:
-        if column == "name":
-            row.name = text
-        elif column == "target":
-            row.target = text
-        else:
-            row.node = self._nodes[text]
-        return row
+    def _store_texts(self, places: list[Place]) -> None:
+        rows = [DraftText(filing=self._filing, place=str(at), raw=self.stored.cells[at]) for at in places]
+        DraftText.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["filing", "place"], update_fields=["raw"]
+        )
+
+    def _store_amounts(self, places: list[Place]) -> None:
+        texts = [(at.key, self.stored.cells[at]) for at in places]
+        rows = [
+            BudgetAmount(filing=self._filing, line=line, raw=text, fen=money.parse(text, self._edition.unit).fen)
+            for line, text in texts
+        ]
+        BudgetAmount.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["filing", "line"], update_fields=["raw", "fen"]
+        )
+
+    def _store_duties(self, places: list[Place]) -> None:
+        found = [self.stored.rows["duties"][at.key] for at in places]
+        rows = [Duty(filing=self._filing, key=row.key, rank=row.rank, raw=row.texts["text"]) for row in found]
+        Duty.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["filing", "key"], update_fields=["rank", "raw"]
+        )
+
+    def _store_indicators(self, places: list[Place]) -> None:
+        found = [self.stored.rows["indicators"][at.key] for at in places]
+        rows = [self._indicator(row) for row in found]
+        Indicator.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["filing", "key"],
+            update_fields=["rank", "node", "name", "target", *_UNDERSTOOD],
+        )
+
+    def _indicator(self, row: StoredRow) -> Indicator:
+        indicator = Indicator(
+            filing=self._filing,
+            key=row.key,
+            rank=row.rank,
+            node_id=self._nodes.get(row.texts["node"]),
+            found_first_level=row.found[0],
+            found_second_level=row.found[1],
+            name=row.texts["name"],
+            target=row.texts["target"],
+            more=dict(row.more),
+        )
+        return understood(indicator)
+
+
+def understood(row: Indicator) -> Indicator:
+    """The same row, with what its target was understood to be."""
+    read = target.parse(row.target)
+    row.kind = read.kind if read else ""
+    row.comparator = (read and read.comparator) or ""
+    row.number = (read and read.number) or ""
+    row.unit = (read and read.unit) or ""
+    return row

@@ -1,72 +1,113 @@
-"""Duties of a draft as rows. Where their numerals count 1, 2, 3 … they are counted anew after each step."""
+"""Steps with duties, as changes. Where their numerals count 1, 2, 3 … they are counted anew after each step."""
 
-from filings.document import numerals
-from filings.document.content import MOST_DUTIES
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from filings.document import numerals, rank
 from filings.document.place import Place, duty
-from filings.drafts.changes import Changes, RowGone, change, check_room
-from filings.drafts.content import FIRST_NUMERAL, counted, new_key
-from filings.models import Duty, Filing
+from filings.drafts.beginning import FIRST_NUMERAL, new_key
+from filings.drafts.changes import Change
+from filings.drafts.content import Draft
+from filings.drafts.desk import MOST
+from filings.drafts.stored import StoredRow
+from filings.refusals import StepRefused
 
 
-def add(filing: Filing, at: Place) -> Changes:
-    rows = list(filing.duties.all())
-    check_room(rows, 1, MOST_DUTIES)
-    behind = _at(rows, at) + 1 if at.key else len(rows)
-    texts = [row.raw.strip() for row in rows]
-    text = numerals.next_numeral(texts[:behind]) if rows else FIRST_NUMERAL
-    new = Duty(filing=filing, key=new_key(), position=behind, raw=text)
-    written = _write(filing, rows, [*rows[:behind], new, *rows[behind:]])
-    return [change(Place("duties", new.key), "", new.raw), *written]
+class RowGone(StepRefused):
+    """A step with a row that someone has removed meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这一行已经被删去，没有改动别的内容。"))
 
 
-def remove(filing: Filing, at: Place) -> Changes:
-    rows = list(filing.duties.all())
-    gone = rows[_at(rows, at)]
-    gone.delete()
-    written = _write(filing, rows, [row for row in rows if row is not gone])
-    return [change(Place("duties", at.key), gone.raw, ""), *written]
+def check_room(draft: Draft, section: str, new: int) -> None:
+    """Raises StepRefused when there is no room for so many new rows."""
+    count, most = draft.stored.count(section), MOST[section]
+    if count + new > most:
+        numbers = {"count": count, "new": new, "most": most}
+        raise StepRefused(_("已有 %(count)s 行，最多 %(most)s 行，不能再加 %(new)s 行。") % numbers)
 
 
-def move(filing: Filing, at: Place, step: int) -> Changes:
-    rows = list(filing.duties.all())
-    was = _at(rows, at)
-    to = min(max(was + step, 0), len(rows) - 1)
-    moved = [row for row in rows if row is not rows[was]]
-    moved.insert(to, rows[was])
-    return [change(Place("duties", at.key), str(was), str(to)), *_write(filing, rows, moved)]
-
-
-def split(filing: Filing, at: Place) -> Changes:
-    """Cut a duty in which several were pasted at the numerals that count on, one row for each."""
-    rows = list(filing.duties.all())
-    number = _at(rows, at)
-    whole = rows[number]
-    first, *others = numerals.split_at_numerals(whole.raw) or [whole.raw]
-    check_room(rows, len(others), MOST_DUTIES)
-    new = [Duty(filing=filing, key=new_key(), position=number, raw=text) for text in others]
-    before, whole.raw = whole.raw, first
-    written = _write(filing, [whole, *new], [*rows[: number + 1], *new, *rows[number + 1 :]])
-    added = [change(Place("duties", row.key), "", row.raw) for row in new]
-    return [change(duty(whole.key), before, whole.raw), *added, *written]
-
-
-def _at(rows: list[Duty], at: Place) -> int:
+def find(rows: Sequence[StoredRow], at: Place) -> int:
+    """The number of a row. Raises RowGone."""
     for number, row in enumerate(rows):
         if row.key == at.key:
             return number
     raise RowGone()
 
 
-def _write(filing: Filing, before: list[Duty], after: list[Duty]) -> Changes:
-    """Store the new order and the new numerals; answers the texts that were changed by them."""
-    changes = []
-    texts = [row.raw for row in after]
-    if counted([row.raw for row in before]):
-        texts = numerals.renumber([text.lstrip() for text in texts])
-    for position, (row, text) in enumerate(zip(after, texts, strict=True)):
-        if row.pk and row.raw != text:
-            changes.append(change(duty(row.key), row.raw, text))
-        row.position, row.raw = position, text
-    Duty.objects.bulk_create([row for row in after if not row.pk])
-    Duty.objects.bulk_update([row for row in after if row.pk], ["position", "raw"])
-    return changes
+def ranks_between(rows: Sequence[StoredRow], number: int, count: int) -> list[str]:
+    """Ranks for so many rows that are to stand before the row of this number, or behind all."""
+    low = rows[number - 1].rank if number else ""
+    return rank.spread(low, rows[number].rank if number < len(rows) else "", count)
+
+
+def add(draft: Draft, at: Place) -> list[Change]:
+    rows = draft.stored.standing("duties")
+    check_room(draft, "duties", 1)
+    behind = find(rows, at) + 1 if at.key else len(rows)
+    texts = [_text(row).strip() for row in rows]
+    text = numerals.next_numeral(texts[:behind]) if rows else FIRST_NUMERAL
+    new = StoredRow(new_key(), ranks_between(rows, behind, 1)[0], {"text": text})
+    return [*_come(new), *_counted_anew(rows, [*rows[:behind], new, *rows[behind:]])]
+
+
+def remove(draft: Draft, at: Place) -> list[Change]:
+    rows = draft.stored.standing("duties")
+    gone = rows[find(rows, at)]
+    rest = [row for row in rows if row is not gone]
+    return [Change(str(Place("duties", gone.key)), gone.rank, ""), *_counted_anew(rows, rest)]
+
+
+def move(draft: Draft, at: Place, step: int) -> list[Change]:
+    rows = draft.stored.standing("duties")
+    was = find(rows, at)
+    to = min(max(was + step, 0), len(rows) - 1)
+    rest = [row for row in rows if row is not rows[was]]
+    if to == was:
+        return []
+    moved = Change(str(Place("duties", at.key)), rows[was].rank, ranks_between(rest, to, 1)[0])
+    return [moved, *_counted_anew(rows, [*rest[:to], rows[was], *rest[to:]])]
+
+
+def split(draft: Draft, at: Place) -> list[Change]:
+    """Cut a duty in which several were pasted at the numerals that count on, one row for each."""
+    rows = draft.stored.standing("duties")
+    number = find(rows, at)
+    whole = rows[number]
+    first, *others = numerals.split_at_numerals(_text(whole)) or [_text(whole)]
+    check_room(draft, "duties", len(others))
+    if not others:
+        return []
+    ranks = ranks_between(rows, number + 1, len(others))
+    new = [StoredRow(new_key(), at, {"text": text}) for at, text in zip(ranks, others, strict=True)]
+    cut = StoredRow(whole.key, whole.rank, {"text": first})
+    after = [*rows[:number], cut, *new, *rows[number + 1 :]]
+    renumbered = {change.place: change for change in _counted_anew([cut, *new], after)}
+    cells = {change.place: change for change in [Change(str(duty(whole.key)), _text(whole), first)]}
+    for row in new:
+        cells |= {change.place: change for change in _come(row)}
+    for place, change in renumbered.items():
+        cells[place] = Change(place, cells[place].before if place in cells else change.before, change.after)
+    return list(cells.values())
+
+
+def _come(row: StoredRow) -> list[Change]:
+    return [Change(str(Place("duties", row.key)), "", row.rank), Change(str(duty(row.key)), "", _text(row))]
+
+
+def _counted_anew(before: Sequence[StoredRow], after: Sequence[StoredRow]) -> list[Change]:
+    """The texts that change because their numerals are counted anew, where those of `before` counted."""
+    if not numerals.counted([_text(row) for row in before]):
+        return []
+    texts = numerals.renumber([_text(row).lstrip() for row in after])
+    return [
+        Change(str(duty(row.key)), _text(row), text)
+        for row, text in zip(after, texts, strict=True)
+        if _text(row) != text
+    ]
+
+
+def _text(row: StoredRow) -> str:
+    return row.texts["text"]

@@ -13,6 +13,10 @@ def hold(filing: Filing) -> None:
 
     Submitting names the counter that it has seen in the WHERE of its UPDATE: after this save it finds another.
     """
-    if not Filing.objects.filter(pk=filing.pk, status__in=EDITABLE).update(lock=F("lock") + 1):
+    editable = Filing.objects.filter(pk=filing.pk, status__in=EDITABLE)
+    if editable.filter(lock=filing.lock).update(lock=F("lock") + 1):
+        filing.lock += 1
+        return
+    if not editable.update(lock=F("lock") + 1):
         raise StepRefused(_("这份申报表已经提交，刚才的修改没有保存；需要修改的，请先撤回或等待退回。"))
     filing.refresh_from_db(fields=["lock", "status", "stage", "resume_stage"])

@@ -2,115 +2,118 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import replace
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from filings.choices import PointKind
 from filings.document.place import Place
-from filings.drafts.desk import Desk
+from filings.drafts import changes as outcome
+from filings.drafts import meanwhile, points
+from filings.drafts.changes import Change, Conflict, Refusal, Saved
+from filings.drafts.content import Draft, load
+from filings.drafts.desk import MOST, Desk
 from filings.drafts.holding import hold
+from filings.drafts.meanwhile import Meanwhile
+from filings.drafts.stored import is_row
 from filings.models import Edit, Filing, User
+from filings.refusals import StepRefused
 
 
-@dataclass(frozen=True)
-class Change:
-    """What a person saw in a cell, and what they typed instead. `place` is as it came: it may be no place at all."""
+class _DoneBefore(Exception):
+    """A save that was stored already: nothing of this one remains."""
 
-    place: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """A change of a cell that someone else changed meanwhile. `stored` is None when the whole row is gone.
-
-    `by` and `at` are blank when nobody's save is known, after a draft was begun anew say.
-    """
-
-    change: Change
-    stored: str | None
-    by: str = ""
-    at: datetime | None = None
+    def __init__(self, edit: Edit) -> None:
+        super().__init__()
+        self.edit = edit
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """A change that was kept out, with the reason and what to do."""
-
-    change: Change
-    reason: str
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What became of a save. `at` is None when there was nothing to save."""
-
-    applied: tuple[Change, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-    refusals: tuple[Refusal, ...] = ()
-    at: datetime | None = None
-
-    @property
-    def kept_out(self) -> tuple[Change, ...]:
-        """What was typed and is not stored."""
-        return (*(item.change for item in self.conflicts), *(item.change for item in self.refusals))
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether everything that was typed is stored."""
-        return not self.kept_out
-
-
-@transaction.atomic
-def save(filing: Filing, changes: Sequence[Change], *, by: User, client_id: str) -> Saved:
+def save(
+    filing: Filing,
+    changes: Sequence[Change],
+    *,
+    by: User,
+    client_id: str,
+    since: int | None = None,
+    point: PointKind | None = None,
+) -> Saved:
     """Store what was typed. The same `client_id` again changes nothing and is answered as the first time.
 
-    Raises StepRefused when the filing is no longer being filled in, and then nothing has changed.
+    `since` is the number of the newest save that the page knows: what came after it decides who was there first, and
+    is answered as news. `point` keeps what was stored before as a restore point. Raises StepRefused when the filing is
+    no longer being filled in, and then nothing has changed.
     """
     if not changes:
         return Saved()
-    if done := _done_before(filing, client_id):
-        return done
-    hold(filing)
-    if done := _done_before(filing, client_id):
-        return done
-    saved = _apply(filing, [_cleaned(change) for change in changes])
-    Edit.objects.create(
-        filing=filing, client_id=client_id, by=by, at=saved.at or timezone.now(), changes=_written(saved)
-    )
-    return saved
+    try:
+        with transaction.atomic():
+            return _save(filing, changes, by, client_id, since, point)
+    except _DoneBefore as before:
+        filing.refresh_from_db(fields=["lock"])
+        return outcome.read(before.edit)
 
 
 def cleaned(text: str) -> str:
     """A text as typed, without what no keyboard makes: control characters, NUL, halves of characters."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    if lines.isprintable():
+        return lines
     return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+def _save(
+    filing: Filing, changes: Sequence[Change], by: User, client_id: str, since: int | None, point: PointKind | None
+) -> Saved:
+    _hold(filing, client_id)
+    done, story = meanwhile.since(filing, since, client_id)
+    if done:
+        raise _DoneBefore(done)
+    draft = load(filing)
+    if point:
+        points.keep(filing, point, draft, by=by)
+    saved = _apply(filing, draft, [_cleaned(change) for change in changes], story)
+    at = saved.at or timezone.now()
+    edit = Edit.objects.create(filing=filing, client_id=client_id, by=by, at=at, changes=outcome.written(saved))
+    own = {change.place for change in changes}
+    news = {place: draft.stored.text(Place.parse(place)) or "" for place in story.others if place not in own}
+    return replace(saved, edit=edit.pk, news=news, is_outdated=story.is_replaced, draft=draft.again())
+
+
+def _hold(filing: Filing, client_id: str) -> None:
+    try:
+        hold(filing)
+    except StepRefused:
+        if done := filing.edits.filter(client_id=client_id).first():
+            raise _DoneBefore(done) from None
+        raise
 
 
 def _cleaned(change: Change) -> Change:
     return Change(cleaned(change.place), cleaned(change.before), cleaned(change.after))
 
 
-def _apply(filing: Filing, changes: Sequence[Change]) -> Saved:
-    places = {change.place: at for change in changes if (at := _place(change.place))}
-    desk = Desk(filing, filing.cycle.edition.definition(), places.values())
+def _apply(filing: Filing, draft: Draft, changes: Sequence[Change], story: Meanwhile) -> Saved:
+    desk = Desk(filing, draft.edition, draft.stored)
     applied, conflicts, refusals = [], [], []
-    for change in changes:
-        at = places.get(change.place)
+    for change, at in sorted(_placed(changes), key=_rows_come_first_and_go_last):
         if reason := _why_not(change, at, desk):
             refusals.append(Refusal(change, reason))
-        elif at and desk.text(at) in (change.before, change.after):
-            desk.put(at, change.after)
-            applied.append(change)
+        elif at and _is_taken(change, at, desk, story):
+            stored = desk.text(at)
+            conflicts.append(Conflict(change, stored if stored or not is_row(at) else None))
         elif at:
-            conflicts.append(Conflict(change, desk.text(at)))
+            if desk.text(at) != change.after and not story.has_later(change.place):
+                desk.put(at, change.after)
+            applied.append(change)
     desk.store()
     return Saved(tuple(applied), tuple(_with_names(filing, conflicts)), tuple(refusals), timezone.now())
+
+
+def _placed(changes: Sequence[Change]) -> list[tuple[Change, Place | None]]:
+    return [(change, _place(change.place)) for change in changes]
 
 
 def _place(text: str) -> Place | None:
@@ -118,6 +121,13 @@ def _place(text: str) -> Place | None:
         return Place.parse(text)
     except ValueError:
         return None
+
+
+def _rows_come_first_and_go_last(item: tuple[Change, Place | None]) -> int:
+    change, at = item
+    if at is None or not is_row(at):
+        return 1
+    return 0 if change.after else 2
 
 
 def _why_not(change: Change, at: Place | None, desk: Desk) -> str:
@@ -128,7 +138,36 @@ def _why_not(change: Change, at: Place | None, desk: Desk) -> str:
     if len(change.after) > longest:
         numbers = {"count": len(change.after), "longest": longest}
         return _("这里有 %(count)s 个字，最多 %(longest)s 个，没有保存。请删减后再保存。") % numbers
-    return "" if desk.takes(at, change.after) else _("没有这个二级指标，没有保存。请另选一个。")
+    if not desk.takes(at, change.after):
+        return _("没有这个二级指标，没有保存。请另选一个。") if at.column else _("表中没有这一格，请刷新页面。")
+    return _why_no_row(change, at, desk)
+
+
+def _why_no_row(change: Change, at: Place, desk: Desk) -> str:
+    if not is_row(at) or not change.after or desk.text(at):
+        return ""
+    if at.key not in desk.stored.rows[at.section] and not _is_lasting(at.key):
+        return _("表中没有这一格，请刷新页面。")
+    if desk.has_room(at):
+        return ""
+    return _("已有 %(most)s 行，最多 %(most)s 行，这一行没有加上。") % {"most": MOST[at.section]}
+
+
+def _is_lasting(key: str) -> bool:
+    try:
+        return str(UUID(key)) == key
+    except ValueError:
+        return False
+
+
+def _is_taken(change: Change, at: Place, desk: Desk, story: Meanwhile) -> bool:
+    """Whether someone else was there first. Where a row stands is no text of anybody's: the last to move it has it."""
+    stored = desk.text(at)
+    if is_row(at):
+        if not change.after:
+            return bool(stored) and story.others_in_row(at) is not None
+        return not stored and bool(change.before)
+    return stored is None or (stored not in (change.before, change.after) and not story.is_mine(change.place))
 
 
 def _with_names(filing: Filing, conflicts: list[Conflict]) -> Iterable[Conflict]:
@@ -138,12 +177,19 @@ def _with_names(filing: Filing, conflicts: list[Conflict]) -> Iterable[Conflict]
     if not missing:
         return conflicts
     for edit in filing.edits.select_related("by").order_by("-id").iterator(chunk_size=100):
-        for place in missing & {change["place"] for change in edit.changes if _is_applied(change)}:
+        for place in missing & {*_with_rows(outcome.applied_places(edit))}:
             last[place] = edit
         missing -= last.keys()
         if all(any(place in last for place in _causes(conflict)) for conflict in conflicts):
             break
     return [_named(conflict, last) for conflict in conflicts]
+
+
+def _with_rows(places: Iterable[str]) -> Iterable[str]:
+    """Places, and the rows that they are in."""
+    for place in places:
+        yield place
+        yield place.partition(".")[0]
 
 
 def _causes(conflict: Conflict) -> tuple[str, str]:
@@ -158,47 +204,3 @@ def _named(conflict: Conflict, last: dict[str, Edit]) -> Conflict:
         return conflict
     edit = max(edits, key=lambda edit: edit.pk)
     return Conflict(conflict.change, conflict.stored, edit.by.name, edit.at)
-
-
-def _done_before(filing: Filing, client_id: str) -> Saved | None:
-    edit = filing.edits.filter(client_id=client_id).first()
-    return _read(edit) if edit else None
-
-
-def _written(saved: Saved) -> list[dict[str, Any]]:
-    """A save as its Edit keeps it; what was not applied says why, so that the answer can be given again."""
-    return [
-        *(_change_data(change) for change in saved.applied),
-        *(
-            {
-                **_change_data(conflict.change),
-                "stored": conflict.stored,
-                "by": conflict.by,
-                "at": conflict.at.isoformat() if conflict.at else "",
-            }
-            for conflict in saved.conflicts
-        ),
-        *({**_change_data(refusal.change), "reason": refusal.reason} for refusal in saved.refusals),
-    ]
-
-
-def _change_data(change: Change) -> dict[str, Any]:
-    return {"place": change.place, "before": change.before, "after": change.after}
-
-
-def _is_applied(change: dict[str, Any]) -> bool:
-    return "stored" not in change and "reason" not in change
-
-
-def _read(edit: Edit) -> Saved:
-    applied, conflicts, refusals = [], [], []
-    for item in edit.changes:
-        change = Change(item["place"], item["before"], item["after"])
-        if "stored" in item:
-            at = datetime.fromisoformat(item["at"]) if item["at"] else None
-            conflicts.append(Conflict(change, item["stored"], item["by"], at))
-        elif "reason" in item:
-            refusals.append(Refusal(change, item["reason"]))
-        else:
-            applied.append(change)
-    return Saved(tuple(applied), tuple(conflicts), tuple(refusals), edit.at)

@@ -1,5 +1,6 @@
 """Writes the printed table: PDF/A-3u, every page whole, the document itself attached as canonical JSON."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -42,11 +43,24 @@ class Marks:
 UNMARKED = Marks()
 
 
+@dataclass(frozen=True)
+class Written:
+    """A PDF, and for each page the cell that it begins with, None where no cell with a place stands on it."""
+
+    content: bytes
+    begins: tuple[Cell | None, ...]
+
+
 def write(document: FilingDocument, edition: Edition, *, made_at: datetime, marks: Marks = UNMARKED) -> bytes:
     """The PDF of a document. The same input gives the same bytes; `made_at` is the date that the file carries.
 
     Raises CannotPrint when the document is too long or a page cannot be printed faithfully.
     """
+    return write_pages(document, edition, made_at=made_at, marks=marks).content
+
+
+def write_pages(document: FilingDocument, edition: Edition, *, made_at: datetime, marks: Marks = UNMARKED) -> Written:
+    """The same PDF, with where its pages begin. Raises CannotPrint as `write` does."""
     text = canonical.dumps(document)
     if len(text) > LONGEST_DOCUMENT:
         raise CannotPrint(f"表格共有 {len(text)} 个字符，超过可打印的上限 {LONGEST_DOCUMENT} 个。请缩短文字后再打印。")
@@ -58,8 +72,8 @@ def write(document: FilingDocument, edition: Edition, *, made_at: datetime, mark
     grid = lay_out(document, edition)
     title = edition.title_for(document.year)
     with weasy.supervised():
-        pages, _ = whole_pages(grid, title, marks, made_at)
-        return weasy.finish(pages, {ATTACHED: text}, made_at)
+        pages, sheets = whole_pages(grid, title, marks, made_at)
+        return Written(weasy.finish(pages, {ATTACHED: text}, made_at), tuple(_begins(pages, sheets)))
 
 
 def whole_pages(grid: Grid, title: str, marks: Marks, made_at: datetime) -> "tuple[Document, list[Grid]]":
@@ -92,6 +106,19 @@ def whole_pages(grid: Grid, title: str, marks: Marks, made_at: datetime) -> "tup
     if whole is None:
         raise CannotPrint(f"排版 {len(tried)} 次后仍有一行放不进一页。请缩短最长的单元格。")
     return whole
+
+
+def _begins(pages: "Document", sheets: list[Grid]) -> Iterator[Cell | None]:
+    """Labels set again begin no page. A row that is taller than a page begins each page that it stands on."""
+    rows = {
+        anchor: sheet.rows[at:]
+        for number, sheet in enumerate(sheets)
+        for at, anchor in enumerate(measures.anchors(number, sheet))
+    }
+    for page in pages.pages:
+        first = next(iter(page.anchors), "")
+        cells = (cell for row in rows.get(first, ()) for cell in row.cells)
+        yield next((cell for cell in cells if cell.place and not cell.continued), None)
 
 
 def source(sheets: list[Grid], title: str, marks: Marks, made_at: datetime) -> str:

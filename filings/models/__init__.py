@@ -1,6 +1,6 @@
 """What is stored. The database itself refuses what must never be; steps and saves live in workflow.py and drafts.py."""
 
-from filings.models.content import BudgetAmount, DraftText, Duty, Edit, Indicator
+from filings.models.content import BudgetAmount, DraftText, Duty, Edit, Indicator, RestorePoint
 from filings.models.cycle import Cycle, Extension
 from filings.models.department import Department
 from filings.models.edition import BudgetLine, FormEdition, IndicatorNode
@@ -30,6 +30,7 @@ __all__ = [
     "Membership",
     "Office",
     "Remark",
+    "RestorePoint",
     "Review",
     "Revision",
     "User",

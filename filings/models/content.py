@@ -1,10 +1,15 @@
-"""What is being filled in: raw text as typed, beside what was understood of it. Frozen versions live in revision.py."""
+"""What is being filled in: raw text as typed, beside what was understood of it. Frozen versions live in revision.py.
+
+A row stands where its `rank` says (document/rank.py); a removed one keeps what is in it and has none, so that it can be
+brought back as it was.
+"""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from filings.choices import PointKind
 from filings.document.money import LARGEST_FEN
 from filings.models.edition import IndicatorNode
 from filings.models.filing import Filing
@@ -55,13 +60,13 @@ class Duty(models.Model):
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="duties", verbose_name=_("申报表"))
     key = models.CharField(_("行键"), max_length=64)
-    position = models.PositiveIntegerField(_("次序"))
+    rank = models.CharField(_("次序"), max_length=80, blank=True)
     raw = models.TextField(_("内容"), blank=True)
 
     class Meta:
         verbose_name = _("职责")
         verbose_name_plural = _("职责")
-        ordering = ("filing", "position", "id")
+        ordering = ("filing", "id")
         constraints = (models.UniqueConstraint(fields=("filing", "key"), name="duty_key_once"),)
 
     def __str__(self) -> str:
@@ -76,7 +81,7 @@ class Indicator(models.Model):
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="indicators", verbose_name=_("申报表"))
     key = models.CharField(_("行键"), max_length=64)
-    position = models.PositiveIntegerField(_("次序"))
+    rank = models.CharField(_("次序"), max_length=80, blank=True)
     node = models.ForeignKey(
         IndicatorNode, models.SET_NULL, null=True, blank=True, related_name="indicators", verbose_name=_("二级指标")
     )
@@ -93,7 +98,7 @@ class Indicator(models.Model):
     class Meta:
         verbose_name = _("指标")
         verbose_name_plural = _("指标")
-        ordering = ("filing", "position", "id")
+        ordering = ("filing", "id")
         constraints = (models.UniqueConstraint(fields=("filing", "key"), name="indicator_key_once"),)
 
     def __str__(self) -> str:
@@ -120,3 +125,22 @@ class Edit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} {self.at:%Y-%m-%d %H:%M}"
+
+
+class RestorePoint(models.Model):
+    """What a draft held at a moment, to be looked at and gone back to: `texts` is a JSON object of texts by place."""
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="points", verbose_name=_("申报表"))
+    kind = models.CharField(_("缘由"), max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="points", verbose_name=_("办理人"))
+    at = models.DateTimeField(_("时间"))
+    texts = models.TextField(_("内容"))
+
+    class Meta:
+        verbose_name = _("恢复点")
+        verbose_name_plural = _("恢复点")
+        ordering = ("-id",)
+        constraints = (models.CheckConstraint(condition=Q(kind__in=list(PointKind)), name="point_kind_known"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"

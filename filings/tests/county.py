@@ -105,11 +105,11 @@ def fill(filing: Filing) -> None:
     filing.texts.update_or_create(place="goals[0]", defaults={"raw": "保障单位运转，管好县档案。"})
     for line in ("TOTAL", "INC.GENERAL", "EXP.BASIC"):
         filing.amounts.update_or_create(line=line, defaults={"raw": "100", "fen": 100_000_000})
-    filing.duties.create(key="d1", position=0, raw="（一）负责全县档案的收集和保管。")
+    filing.duties.create(key="d1", rank="2", raw="（一）负责全县档案的收集和保管。")
     rows = {"OUT.QTY": ("接收档案", "≥500卷"), "BEN.SOC": ("查阅人次", "≥300人次")}
     nodes = {node.key: node for node in filing.cycle.edition.nodes.filter(key__in=rows)}
-    for position, (key, (name, target)) in enumerate(rows.items()):
-        filing.indicators.create(key=f"i{position}", position=position, node=nodes[key], name=name, target=target)
+    for number, (key, (name, target)) in enumerate(rows.items()):
+        filing.indicators.create(key=f"i{number}", rank=str(20 + number), node=nodes[key], name=name, target=target)
 
 
 def step(

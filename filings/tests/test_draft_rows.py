@@ -113,8 +113,8 @@ def test_a_row_that_is_gone_is_no_longer_stepped_on(county: County, filing: Fili
 
 def test_there_are_enough_rows_at_some_point(county: County, filing: Filing) -> None:
     missing = MOST_INDICATORS - filing.indicators.count()
-    Indicator.objects.bulk_create(Indicator(filing=filing, key=f"i{at}", position=at) for at in range(missing))
-    Duty.objects.bulk_create(Duty(filing=filing, key=f"d{at}", position=at) for at in range(MOST_DUTIES - 1))
+    Indicator.objects.bulk_create(Indicator(filing=filing, key=f"i{at}", rank=str(at + 50)) for at in range(missing))
+    Duty.objects.bulk_create(Duty(filing=filing, key=f"d{at}", rank=str(at + 50)) for at in range(MOST_DUTIES - 1))
     for at, most in ((Place("nodes", "OUT.QTY"), MOST_INDICATORS), (Place("duties"), MOST_DUTIES)):
         with pytest.raises(StepRefused, match=f"最多 {most} 行"):
             drafts.add(filing, at, by=county.filler, client_id="a")

@@ -37,7 +37,9 @@ ANSWERS = {
     **dict.fromkeys(("submit", "withdraw", "adjust"), (404, 400, 403, 403, 403, 404, 403)),
     **dict.fromkeys(("sign", "send_back"), (404, 403, 400, 403, 403, 404, 403)),
     **dict.fromkeys(("return", "pass"), (404, 403, 403, 403, 400, 404, 403)),
-    "fill": (404, 302, 403, 403, 403, 404, 403),
+    **dict.fromkeys(("fill", "fill_pages"), (404, 302, 403, 403, 403, 404, 403)),
+    "fill_points": (404, 200, 403, 403, 403, 404, 403),
+    **dict.fromkeys(("fill_point", "fill_restore"), (404, 404, 403, 403, 403, 404, 403)),
     "fill_changes": (404, 400, 403, 403, 403, 404, 403),
     **dict.fromkeys(
         (
@@ -68,6 +70,7 @@ def filled(name: str, pattern: URLPattern, filing: Filing) -> str:
     values = {
         "filing_id": filing.pk,
         "number": 1,
+        "point_id": 2**63,
         "kind": "json",
         "code": "AAAABBBBCCCC",
         "username": "nobody",
@@ -96,7 +99,9 @@ def unguarded(filing: Filing) -> list[str]:
         address = filled(name, pattern, filing)
         for reply in (Client().get(address), Client().post(address)):
             leads_to_login = reply.status_code == 302 and reply["Location"].startswith(f"{login}?")
-            if name not in PUBLIC and not leads_to_login and reply.status_code != 405:
+            # A script is told so: it opens the login on its page.
+            is_told = reply.status_code == 401 and set(reply.json()) == {"refusal"}
+            if name not in PUBLIC and not leads_to_login and not is_told and reply.status_code != 405:
                 found.append(name)
     return found
 

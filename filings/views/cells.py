@@ -1,7 +1,11 @@
-"""Inside the cells of the table while it is filled in: fields, what is said about them, steps with rows."""
+"""Inside the cells of the table while it is filled in: fields, what is said about them, steps with rows.
+
+Scripts find what they need in the markup: each field its place and its notes, each row its rank, and a blank row of
+each kind to be copied.
+"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.forms import BoundField
 from django.urls import reverse
@@ -16,6 +20,7 @@ from filings.formats import html
 from filings.models import Filing
 from filings.table.grid import Cell, Grid, Style
 from filings.views.annotated import Note, anchor
+from filings.views.understood import understood_html
 
 _NOTE = '<span class="note {}"><b>{}</b> {}</span>'
 _FIELD = (
@@ -26,9 +31,16 @@ _WITH_STAMP = '<span class="with-unit">{}<span class="printed">{}</span></span>'
 _WITH_UNIT = '<span class="with-unit">{}<span class="printed unit{}"{}>{}</span></span>'
 _SEEN = '<input type="hidden" name="{}" value="{}">'
 _NOTES = '<span class="notes" id="{}-notes" data-notes="{}">{}</span>'
-_BUTTON = '<button type="submit" class="{}" formaction="{}" name="row" value="{}">{}</button>'
+_REMARKS = '<span class="remarks">{}</span>'
+_TEMPLATE = '<template id="new-{}">{}</template>'
+_BUTTON = '<button type="submit" class="{}" formaction="{}" name="row" value="{}" data-step="{}">{}</button>'
+_UNDERSTOOD = (
+    '<button type="button" class="row-step with-scripts" name="row" value="{}" data-step="understood">{}</button>'
+)
+_STEP = "{} <kbd>{}</kbd>"
 _MENU = (
-    '<details class="row-menu"><summary title="{title}" aria-label="{label}：{title}">⋯</summary>'
+    '<details class="row-menu" data-row="{row}" data-rank="{rank}">'
+    '<summary title="{title}" aria-label="{label}：{title}">⋯</summary>'
     '<div class="row-steps">{steps}</div></details>'
 )
 _CLASS = '<label>{}<select class="cell" name="{}" id="{}">{}</select></label>'
@@ -44,6 +56,8 @@ class Cells:
     fields: Mapping[Place, BoundField]
     labels: Mapping[Place, str]
     notes: Mapping[Place, list[Note]]
+    remarks: Mapping[Place, list[Note]] = field(default_factory=dict)
+    ranks: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[Place, str] = field(default_factory=dict)
 
     def write(self, grid: Grid) -> SafeString:
@@ -54,6 +68,19 @@ class Cells:
             for row in grid.rows
         ]
         return mark_safe(html.write(grid, self.inside, anchors=ids, heading="h2"))  # noqa: S308 — both escape what comes from people
+
+    def templates(self, grid: Grid) -> SafeString:
+        """A blank row of each kind, for scripts: the rows of a grid that has one of each, without the labels beside."""
+        rows = [replace(row, cells=tuple(cell for cell in row.cells if _is_in_row(cell))) for row in grid.rows]
+        return format_html_join(
+            "",
+            _TEMPLATE,
+            (
+                (row.section, mark_safe(html.write(Grid((row,)), self.inside)))  # noqa: S308 — as above
+                for row in rows
+                if row.cells
+            ),
+        )
 
     def inside(self, cell: Cell) -> str:
         if cell.place in self.fields:
@@ -74,6 +101,7 @@ class Cells:
             format_html('<span class="printed">{}</span>', before)
             + (self._input(at, typed, cell) if cell.style in _ONE_LINE else self._area(at, typed))
             + format_html(_SEEN, bound.html_initial_name, stored)
+            + (understood_html(at, typed) if cell.style is Style.TARGET else "")
             + self._notes(at)
             + (self._menu(at) if cell.style in (Style.PROSE, Style.TARGET) and at.section != "goals" else "")
         )
@@ -96,7 +124,9 @@ class Cells:
         return format_html(_FIELD, tag=tag, id=anchor(at), name=name, label=self.labels[at], extra=extra)
 
     def _notes(self, at: Place) -> SafeString:
-        return format_html(_NOTES, anchor(at), at, notes_html(self.notes.get(at, ())))
+        said = format_html(_NOTES, anchor(at), at, notes_html(self.notes.get(at, ())))
+        remarks = self.remarks.get(at)
+        return said + format_html(_REMARKS, notes_html(remarks)) if remarks else said
 
     def _add(self, at: Place) -> SafeString:
         is_first_level = at.section == "nodes" and self.edition.levels(at.key) is None
@@ -106,25 +136,32 @@ class Cells:
         levels = self.edition.levels(at.key)
         where = bare(levels[1].label if levels else self._duties_label())
         said = format_html('<span class="visually-hidden">{}</span>{}', where, words)
-        return format_html(_BUTTON, "add-row", reverse("fill_add_row", args=(self.filing.pk,)), at, said)
+        return format_html(_BUTTON, "add-row", reverse("fill_add_row", args=(self.filing.pk,)), at, "add", said)
 
     def _menu(self, at: Place) -> SafeString:
         row = Place(at.section, at.key)
         steps = (
-            ("fill_move_up", _("上移")),
-            ("fill_move_down", _("下移")),
-            ("fill_add_row", _("在下面加一行")),
-            *((("fill_split_row", _("按序号分成几条")),) if at.section == "duties" else ()),
-            ("fill_remove_row", _("删去这一行")),
+            ("fill_move_up", "up", _("上移"), "Alt+↑"),
+            ("fill_move_down", "down", _("下移"), "Alt+↓"),
+            ("fill_add_row", "add", _("在下面加一行"), "Ctrl+Enter"),
+            *((("fill_split_row", "split", _("按序号分成几条"), ""),) if at.section == "duties" else ()),
+            ("fill_remove_row", "remove", _("删去这一行"), "Alt+Delete"),
         )
         buttons = format_html_join(
             "",
             _BUTTON,
-            (("row-step", reverse(name, args=(self.filing.pk,)), row, words) for name, words in steps),
+            (
+                ("row-step", reverse(name, args=(self.filing.pk,)), row, step, format_html(_STEP, words, key))
+                for name, step, words, key in steps
+            ),
         )
-        class_ = self._class(at) if at.section == "indicators" else SafeString("")
+        class_ = SafeString("")
+        if at.section == "indicators":
+            class_ = self._class(at)
+            buttons = format_html(_UNDERSTOOD, row, _("更正指标值的理解")) + buttons
         row_label = self.labels[at].partition("，")[0]
-        return format_html(_MENU, title=_("移动、增加、删去"), label=row_label, steps=class_ + buttons)
+        title, rank = _("移动、增加、删去"), self.ranks.get(at.key, "")
+        return format_html(_MENU, row=row, rank=rank, title=title, label=row_label, steps=class_ + buttons)
 
     def _class(self, at: Place) -> SafeString:
         """To put an indicator into another class."""
@@ -145,6 +182,10 @@ class Cells:
 
     def _duties_label(self) -> str:
         return next((section.label for section in self.edition.sections if section.kind == "duties"), "")
+
+
+def _is_in_row(cell: Cell) -> bool:
+    return cell.place is not None and cell.place.section in ("duties", "indicators")
 
 
 def notes_html(notes: Iterable[Note]) -> SafeString:

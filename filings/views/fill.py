@@ -19,6 +19,7 @@ from filings.forms.answers import answers_to
 from filings.labels import SEVERITY
 from filings.models import Filing
 from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.fill_words import form_data, words
 from filings.views.sheet import Item, Sheet
 from filings.views.shown import latest_remarks, reviews_of
 
@@ -52,6 +53,9 @@ def fill_page(
         "filing": filing,
         "sheet": sheet,
         "table": sheet.table(),
+        "templates": sheet.templates(),
+        "words": words(),
+        "form_data": form_data(sheet.draft.edition),
         "forms": sheet.forms,
         "client_id": uuid4().hex,
         "last_edit": filing.edits.select_related("by").order_by("-id").first(),
@@ -64,7 +68,8 @@ def fill_page(
         "unsaved": sheet.unsaved(),
         "stopped": None if stopped is None else _stopping(sheet, stopped),
         "refusal": refusal,
-        **sheet.beside(),
+        **sheet.found(),
+        **sheet.sums(),
     }
     return render(request, "filings/fill.html", context, status=status)
 

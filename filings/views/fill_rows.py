@@ -16,7 +16,7 @@ from filings.refusals import StepRefused
 from filings.views.access import PersonRequest
 from filings.views.annotated import anchor
 from filings.views.fill import fill_page
-from filings.views.fill_saving import REFUSED, own_filing, save_posted, unsaved_page
+from filings.views.fill_saving import REFUSED, own_filing, save_posted, seen_number, unsaved_page
 from filings.views.logged_out import login_required_for_typing
 
 # Takes the step under a client's id, and answers the row to go on at.
@@ -37,7 +37,8 @@ def add(request: PersonRequest, filing_id: int) -> HttpResponse:
 def remove(request: PersonRequest, filing_id: int) -> HttpResponse:
     def step(filing: Filing, at: Place, client_id: str) -> Place:
         neighbour = _neighbour(drafts.raw(filing), at)
-        drafts.remove(filing, at, by=request.user, client_id=client_id)
+        since = seen_number(request, "since")
+        drafts.remove(filing, at, by=request.user, client_id=client_id, since=since)
         return neighbour
 
     return _step(request, filing_id, "remove", step)

@@ -1,37 +1,27 @@
-"""Saving what was typed: by the plain form, by the page's script, and on the way to the head of the unit."""
+"""Saving what was typed by the plain form, and on the way to the head of the unit. By the script: fill_changes.py."""
 
-import json
 import re
-from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from filings import drafts, permissions, workflow
-from filings.choices import Action, Status
-from filings.drafts import Change, Saved
+from filings.choices import Action
+from filings.drafts import Saved
 from filings.drafts.answers import answer
 from filings.forms.answers import AnswerFormSet, answered
 from filings.forms.draft import DraftForms, identity
 from filings.models import Filing
 from filings.refusals import AlreadyDone, NotAllowed, NotReady, StepRefused
 from filings.views.access import PersonRequest, demand, filing_or_404
-from filings.views.annotated import anchor
-from filings.views.cells import notes_html
 from filings.views.fill import fill_page
 from filings.views.labelled import cell_labels
 from filings.views.logged_out import login_required_for_typing
-from filings.views.sheet import Sheet
-from filings.views.shown import latest_remarks, reviews_of
 
-UNREADABLE = 400
 REFUSED = 409
 _COUNTER = re.compile(r"[0-9]{1,18}")
 
@@ -90,22 +80,6 @@ def _hand_on(request: PersonRequest, filing: Filing, expected_lock: int) -> Http
     return redirect("read", filing.pk)
 
 
-@require_POST
-@login_required
-def changes(request: PersonRequest, filing_id: int) -> JsonResponse:
-    """A list of changes from the page's script, answered with all that the page must show anew."""
-    filing = own_filing(request, filing_id)
-    try:
-        client_id, typed = _read(request)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return JsonResponse({"refusal": _("这次保存没有读懂，请刷新页面后再试。")}, status=UNREADABLE)
-    try:
-        saved = drafts.save(filing, typed, by=request.user, client_id=client_id)
-    except StepRefused as refusal:
-        return JsonResponse({"refusal": refusal.reason}, status=REFUSED)
-    return JsonResponse(_answer(request, filing, saved))
-
-
 def own_filing(request: PersonRequest, filing_id: int) -> Filing:
     """The filing of a person who fills in for its department, whatever its status: drafts.save looks at that."""
     filing = filing_or_404(request.user, filing_id)
@@ -121,7 +95,7 @@ def save_posted(request: PersonRequest, filing: Filing, forms: DraftForms) -> Sa
     if client_id is None:
         raise StepRefused(_("这一页不完整，请刷新后再填。"))
     answer(filing, answered(AnswerFormSet(request.POST, prefix="answers")), by=request.user)
-    return drafts.save(filing, typed, by=request.user, client_id=client_id)
+    return drafts.save(filing, typed, by=request.user, client_id=client_id, since=seen_number(request, "since"))
 
 
 def unsaved_page(request: PersonRequest, filing: Filing, forms: DraftForms, refusal: StepRefused) -> HttpResponse:
@@ -133,34 +107,12 @@ def unsaved_page(request: PersonRequest, filing: Filing, forms: DraftForms, refu
     return render(request, "filings/unsaved.html", context, status=REFUSED)
 
 
+def seen_number(request: PersonRequest, name: str) -> int | None:
+    """A number that the page showed and sends back, None when it is none."""
+    text = request.POST.get(name, "")
+    return int(text) if _COUNTER.fullmatch(text) else None
+
+
 def _seen_lock(request: PersonRequest) -> int:
-    text = request.POST.get("lock", "")
-    return int(text) if _COUNTER.fullmatch(text) else -1
-
-
-def _read(request: PersonRequest) -> tuple[str, list[Change]]:
-    """Raises ValueError, KeyError, TypeError or RecursionError for anything that the script does not send."""
-    if request.content_type != "application/json":
-        raise ValueError("not what the script sends")
-    data = json.loads(request.body)
-    typed = [Change(str(item["place"]), str(item["before"]), str(item["after"])) for item in data["changes"]]
-    client_id = identity(str(data["client_id"]))
-    if client_id is None:
-        raise ValueError("no client id")
-    return client_id, typed
-
-
-def _answer(request: PersonRequest, filing: Filing, saved: Saved) -> dict[str, Any]:
-    reviews = reviews_of(filing) if filing.status == Status.RETURNED else []
-    sheet = Sheet(filing, drafts.load(filing), saved, latest_remarks(reviews))
-    beside = {"filing": filing, **sheet.beside()}
-    return {
-        "saved_at": timezone.localtime(saved.at).strftime("%H:%M") if saved.at else "",
-        "lock": filing.lock,
-        "applied": [change.place for change in saved.applied],
-        "conflicts": [{"place": item.change.place, "stored": item.stored} for item in saved.conflicts],
-        "refused": [item.change.place for item in saved.refusals],
-        "notes": {f"{anchor(place)}-notes": str(notes_html(notes)) for place, notes in sheet.notes.items()},
-        "sections": render_to_string("filings/_sections.html", beside, request),
-        "beside": render_to_string("filings/_beside.html", beside, request),
-    }
+    lock = seen_number(request, "lock")
+    return -1 if lock is None else lock

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from filings.checking import check, errors
 from filings.document.place import Place, duty, indicator
 from filings.drafts import Conflict, Draft, Saved
+from filings.drafts.stored import composed, is_row
 from filings.forms.draft import DraftForms
 from filings.labels import SEVERITY
 from filings.models import Filing, Remark
@@ -23,6 +24,9 @@ from filings.views.annotated import Note, anchor, remark_notes
 from filings.views.cells import Cells
 from filings.views.labelled import cell_labels
 from filings.views.standing import belongs, is_begun, sections_of, splits_of, total_of
+
+# Stands for the key of a row in the blank ones that scripts copy.
+NEW = "ROWKEY"
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,20 @@ class Sheet:
 
     @cached_property
     def notes(self) -> dict[Place, list[Note]]:
-        """What is said at each cell: what was not stored, what was found, what reviewers remarked."""
-        found = [finding for finding in self.findings if self.asks_more or not self._is_unbegun(finding)]
-        said = [*unsaved_notes(self.saved), *_finding_notes(found), *remark_notes(self.remarks)]
+        """What is said at each cell: what was not stored, what was found."""
+        return self._by_cell([*unsaved_notes(self.saved), *self._finding_notes()])
+
+    @cached_property
+    def found_notes(self) -> dict[Place, list[Note]]:
+        """What was found at each cell."""
+        return self._by_cell(self._finding_notes())
+
+    def _finding_notes(self) -> list[Note]:
+        return _finding_notes([finding for finding in self.findings if self.asks_more or not self._is_unbegun(finding)])
+
+    def _by_cell(self, notes: Iterable[Note]) -> dict[Place, list[Note]]:
         by_cell: dict[Place, list[Note]] = defaultdict(list)
-        for note in said:
+        for note in notes:
             by_cell[self.shown_at(note.place)].append(note)
         return by_cell
 
@@ -76,9 +89,30 @@ class Sheet:
         return {_place(change.place): change.after for change in self.saved.kept_out}
 
     def table(self) -> SafeString:
-        grid = lay_out(self.draft.raw, self.draft.edition, whole_texts=True)
-        cells = Cells(self.filing, self.draft.edition, self.fields, cell_labels(self.draft), self.notes, self.typed)
-        return cells.write(grid)
+        return self._cells.write(lay_out(self.draft.raw, self.draft.edition, whole_texts=True))
+
+    def templates(self) -> SafeString:
+        """Blank rows for scripts to copy."""
+        edition = self.draft.edition
+        first = next(second.key for _, second in edition.leaves())
+        texts = {Place("duties", NEW): "1", Place("indicators", NEW): "1", indicator(NEW, "node"): first}
+        blank = Draft(edition, self.draft.year, composed(texts))
+        cells = Cells(self.filing, edition, DraftForms.of(blank).cells(), cell_labels(blank), {})
+        return cells.templates(lay_out(blank.raw, edition, whole_texts=True))
+
+    @property
+    def _cells(self) -> Cells:
+        stored = self.draft.stored
+        return Cells(
+            self.filing,
+            self.draft.edition,
+            self.fields,
+            cell_labels(self.draft),
+            self.notes,
+            self._by_cell(remark_notes(self.remarks)),
+            {row.key: row.rank for section in stored.rows for row in stored.standing(section)},
+            self.typed,
+        )
 
     def unsaved(self) -> list[Item]:
         """Why something that was typed is not stored, as lines that lead to its cell."""
@@ -89,7 +123,8 @@ class Sheet:
 
     def href(self, place: Place) -> str:
         at = self.shown_at(place)
-        return f"#{anchor(at)}" if at in self.fields else f"#{anchor(at)}-notes"
+        is_field = at.section != "nodes" and not is_row(at) and bool(at.key)
+        return f"#{anchor(at)}" if is_field else f"#{anchor(at)}-notes"
 
     def shown_at(self, place: Place) -> Place:
         """The place whose cell stands for this one: a row's first, and for a class or the duties their first row's."""
@@ -117,16 +152,21 @@ class Sheet:
         blank = [section for section in self.draft.edition.sections if not is_begun(section, self.draft)]
         return any(belongs(finding.places[0], section) for section in blank)
 
-    def beside(self) -> dict[str, object]:
-        """What the lists at both sides of the table show."""
+    def found(self) -> dict[str, object]:
+        """What the lists at both sides of the table show anew after each save."""
         return {
             "sections": sections_of(self.draft, self.findings),
+            "findings": self.items(self.findings),
+            "error_count": len(errors(self.findings)),
+        }
+
+    def sums(self) -> dict[str, object]:
+        """What is added up beside the table; scripts go on from there."""
+        return {
             "total": total_of(self.draft),
             "total_line": self.draft.edition.total.key,
             "unit": self.draft.edition.unit,
             "splits": splits_of(self.draft),
-            "findings": self.items(self.findings),
-            "error_count": len(errors(self.findings)),
         }
 
 
@@ -148,14 +188,22 @@ def unsaved_notes(saved: Saved) -> list[Note]:
 
 def conflict_in_words(conflict: Conflict) -> str:
     """Who changed the cell, when, and to what; what was typed stays on the page."""
+    words = other_in_words(conflict)
+    return words if conflict.stored is None else words + _("要用您填的，请再保存一次；否则请改回。")
+
+
+def other_in_words(conflict: Conflict) -> str:
+    """Who was first, when, and what they have put there."""
     who = conflict.by or _("其他人")
     when = date_format(timezone.localtime(conflict.at), "H:i") if conflict.at else _("刚才")
     names = {"who": who, "when": when, "typed": quote(conflict.change.after)}
+    at = _place(conflict.change.place)
+    if is_row(at) and not conflict.change.after:
+        return _("%(who)s %(when)s 改过这一行，没有删去。") % names
     if conflict.stored is None:
         return _("%(who)s %(when)s 删去了这一行，您填的%(typed)s没有保存。") % names
     stored = quote(conflict.stored) if conflict.stored else _("空白")
-    words = _("%(who)s %(when)s 已改为%(stored)s，您填的%(typed)s没有保存。要用您填的，请再保存一次；否则请改回。")
-    return words % {**names, "stored": stored}
+    return _("%(who)s %(when)s 已改为%(stored)s，您填的%(typed)s没有保存。") % {**names, "stored": stored}
 
 
 def _place(text: str) -> Place:

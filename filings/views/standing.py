@@ -62,11 +62,11 @@ def total_of(draft: Draft) -> str:
 def _section(at: int, section: Section, draft: Draft, errors: list[Finding]) -> SectionState:
     count = sum(any(belongs(place, section) for place in finding.places) for finding in errors)
     if not is_begun(section, draft):
-        state, words = "blank", _("未填写")
+        state, words = "blank", _("未填")
     elif count:
-        state, words = "error", _("%(count)s 处须改") % {"count": count}
+        state, words = "error", _("%(count)s 处问题") % {"count": count}
     else:
-        state, words = "filled", _("已填写")
+        state, words = "filled", _("已完成")
     return SectionState(bare(section.label), f"#section-{at}", state, words)
 
 
@@ -100,10 +100,10 @@ def _split(added: SplitSum) -> SplitState:
 
 def _gap(added: SplitSum) -> tuple[str, str]:
     if added.gap is None:
-        return "unreadable", _("读不出")
+        return "unreadable", _("有金额读不出")
     if not added.parts and not added.total:
         return "blank", _("未填写")
     if added.holds:
-        return "holds", _("相符")
+        return "holds", _("与资金总额相符")
     gap = {"gap": money.figure(abs(added.gap))}
-    return "gap", (_("少 %(gap)s") if added.gap < 0 else _("多 %(gap)s")) % gap
+    return "gap", (_("比资金总额少 %(gap)s 万元") if added.gap < 0 else _("比资金总额多 %(gap)s 万元")) % gap

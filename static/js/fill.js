@@ -1,58 +1,83 @@
-// The fill-in page with scripts: fields grow with their text, sums follow, changes save themselves.
-// Without scripts the same form posts the same changes; nothing here is needed to fill in or to submit.
+// The fill-in page with scripts: puts its parts together. Without scripts the same form posts the same changes; nothing
+// here is needed to fill in or to submit.
 
+import { Amounts } from "./amounts.js";
+import { Asks } from "./asks.js";
 import { Autosave } from "./autosave.js";
-import { cellsOf } from "./cells.js";
+import { Beside } from "./beside.js";
+import { Buttons } from "./buttons.js";
+import { Classes, form as edition } from "./classes.js";
 import { growWithText } from "./grow.js";
+import { cellAt, History } from "./history.js";
+import { Keys } from "./keys.js";
+import { Line } from "./line.js";
+import { LocalCopy } from "./localcopy.js";
+import { Login } from "./login.js";
 import { closeMenus } from "./menus.js";
-import { followSums } from "./sums.js";
-import { followUnits } from "./units.js";
+import { Offers } from "./offers.js";
+import { Paste } from "./paste.js";
+import { PasteDialog } from "./pastedialog.js";
+import { Preview } from "./preview.js";
+import { Rows } from "./rows.js";
+import { Server } from "./server.js";
+import { Sheet } from "./sheet.js";
+import { Sums } from "./sums.js";
+import { Table } from "./table.js";
+import { Targets } from "./targets.js";
+import { Told } from "./told.js";
+import { Typing } from "./typing.js";
+import { words } from "./words.js";
 
-const form = document.getElementById("fill");
-const cells = cellsOf(form);
-const autosave = new Autosave(form, cells, followSums(form));
+const byId = (id) => document.getElementById(id);
+const form = byId("fill");
+const sheet = new Sheet();
+const table = new Table(form, sheet);
+const history = new History(sheet);
+const typing = new Typing(form, sheet, table, history);
+const told = new Told(byId("told"));
+const classes = new Classes();
+const rows = new Rows({ sheet, table, history, told, most: edition.most, classes });
+const server = new Server(form);
+const copy = new LocalCopy({ person: form.dataset.person, filing: form.dataset.filing, window: server.window });
+const labelOf = (place) => table.field(place)?.getAttribute("aria-label") ?? "";
+
+const asks = new Asks({ sheet, table, history, decided: () => autosave.saveNow() });
+const autosave = new Autosave({ form, sheet, typing, server, copy, asks, line: new Line(byId("saved")) });
+const login = new Login(byId("login"), form, () => autosave.saveNow());
+autosave.addEventListener("expired", () => login.ask());
+new Beside({ form, table, autosave });
+
+function step(outcome, done, nothing) {
+  if (!outcome) return told.say(words(nothing));
+  const cell = outcome.at && cellAt(outcome.at, table);
+  if (cell) table.focus(cell, { atEnd: true });
+  told.say(words(done) + (outcome.left ? words("left_alone", { count: outcome.left }) : ""));
+}
+const undo = () => step(history.undo(), "undone", "nothing_to_undo");
+const redo = () => step(history.redo(), "redone", "nothing_to_redo");
 
 growWithText(form);
-followUnits(form);
 closeMenus(form);
+new Sums({ form, element: byId("sums"), sheet, table, history, told });
+new Amounts({ form, sheet, table, history, unit: edition.unit, splits: edition.splits, total: edition.total });
+const targets = new Targets({ form, sheet, table, history });
+const help = () => byId("keys").showModal();
+new Keys({ form, table, sheet, rows, typing, undo, redo, help });
+const dialog = new PasteDialog(byId("paste"), { sheet, labelOf });
+new Paste({ element: form, sheet, table, history, told, rows, classes, autosave, dialog, undo });
+new Preview({ tabs: [...document.querySelectorAll("[role=tab]")], desk: byId("desk"), pages: byId("pages"), table, autosave });
+new Buttons({ form, table, rows, history, autosave, targets, undo, redo, help });
 
-const answers = [...form.querySelectorAll("textarea.answer")];
-const answersChanged = () => answers.some((field) => field.value !== field.defaultValue);
-
-// The save button stays on the page, unless answers are to be kept too: they travel with the form alone.
-document.getElementById("save").addEventListener("click", (event) => {
-  if (answersChanged()) return;
-  event.preventDefault();
-  autosave.saveAll();
+autosave.addEventListener("saved", ({ detail }) => {
+  form.elements.lock.value = detail.lock;
+  form.elements.since.value = server.since;
+  targets.show(detail.understood);
+  if (detail.is_outdated) told.say(words("replaced"), words("refresh"), () => location.reload());
 });
-
-// Every other button posts the form; it waits for a save that is under way, so that both see the same table.
-form.addEventListener("submit", (event) => {
-  if (!autosave.isBusy) {
-    autosave.stop();
-    return;
-  }
-  event.preventDefault();
-  autosave.settled().then(() => form.requestSubmit(event.submitter));
-});
-
-// What is printed is what is stored.
-const print = document.getElementById("print");
-print.addEventListener("click", (event) => {
-  if (!autosave.hasChanges) return;
-  event.preventDefault();
-  autosave.saveAll().then(() => location.assign(print.href));
-});
-
-// A row that was put into another class is shown there.
-form.addEventListener("change", async (event) => {
-  if (!event.target.matches("select.cell")) return;
-  await autosave.saveAll();
-  location.hash = event.target.id.replace(/-node$/, "-name");
-  location.reload();
-});
+autosave.addEventListener("news", ({ detail }) => told.say(words("others_saved", { count: detail.length })));
+new Offers({ element: byId("offer"), sheet, history, asks, copy, labelOf }).look();
 
 // A refused step answers at its own address: reloading must not take it again.
-history.replaceState(null, "", form.dataset.page + location.hash);
-
-if (location.hash.startsWith("#at-")) document.getElementById(location.hash.slice(1))?.focus();
+window.history.replaceState(null, "", form.dataset.page + location.hash);
+if (location.hash.startsWith("#at-")) byId(location.hash.slice(1))?.focus();
+document.documentElement.dataset.ready = "";

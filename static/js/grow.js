@@ -2,14 +2,20 @@
 
 export function growWithText(form) {
   if (CSS.supports("field-sizing", "content")) return;
-  const areas = form.querySelectorAll("textarea");
   const grow = (area) => {
     area.style.height = "auto";
     area.style.height = `${area.scrollHeight}px`;
   };
-  areas.forEach(grow);
+  const growAll = () => form.querySelectorAll("textarea").forEach(grow);
+  growAll();
+  form.addEventListener("table:changed", ({ detail }) => {
+    if (detail.changes.some(({ place }) => place.endsWith("]"))) growAll();
+  });
   form.addEventListener("input", (event) => {
     if (event.target.tagName === "TEXTAREA") grow(event.target);
   });
-  window.addEventListener("resize", () => areas.forEach(grow));
+  form.addEventListener("cell:written", ({ target }) => {
+    if (target.tagName === "TEXTAREA") grow(target);
+  });
+  window.addEventListener("resize", growAll);
 }

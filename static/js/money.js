@@ -1,22 +1,37 @@
-// Amounts as people type them, understood as document/money.py does: exact, in 分.
+// Amounts as people type them, understood as document/money.py does: exact, in 分 as BigInt.
 
 const FEN = {
   元: 100n, 千元: 100_000n, 万元: 1_000_000n, 万: 1_000_000n, 百万元: 100_000_000n, 千万元: 1_000_000_000n,
   亿元: 10_000_000_000n, 亿: 10_000_000_000n,
 };
-const AMOUNT = /^(?:人民币|¥)?\+?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(元|千元|万元|万|百万元|千万元|亿元|亿)?$/;
+const AMOUNT = /^(?:人民币|[¥￥])?([-+])?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(元|千元|万元|万|百万元|千万元|亿元|亿)?$/;
+const PLAIN = /^\d+(?:\.\d+)?$/;
 const LARGEST = 10n ** 15n;
+const MOST_DIGITS = 40;
+// 0.005 万元, the same as in rules/budget.py.
+const TOLERANCE = 5000n;
+
+// What document/text.py takes out of a text, and all that it writes in another form and an amount may hold.
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\s\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+const FULL_WIDTH = /[＋-：]/g;
+const OTHER_FORMS = { "−": "-", "⺠": "民", "⼈": "人" };
+
+// An amount out of any text; `ownUnit` is the form's, meant when none is written. `fen` is null for a blank text and
+// undefined for one that is no valid amount; `unit` is the one that counts; `isPlain` when the text is digits and a
+// point alone, so that nothing needs to be shown converted.
+export function readAmount(text, ownUnit) {
+  const isPlain = PLAIN.test(text);
+  const amount = compact(text);
+  if (!amount) return { fen: null, unit: "", isPlain };
+  const [, sign, number, written = ownUnit] = AMOUNT.exec(amount) ?? [];
+  if (!number) return { fen: undefined, unit: "", isPlain };
+  const unit = FEN[written] === FEN[ownUnit] ? ownUnit : written;
+  return { fen: sign === "-" ? undefined : exactly(number.replaceAll(",", ""), FEN[unit]), unit, isPlain };
+}
 
 // 分 as a BigInt, null for a blank text, undefined for one that is no valid amount.
 export function parse(text, unit) {
-  const compact = text.normalize("NFKC").replace(/\s/g, "").replace(/^:+/, "");
-  if (!compact) return null;
-  const match = AMOUNT.exec(compact);
-  if (!match) return undefined;
-  const [, whole, decimals = "", written = unit] = match;
-  const scale = 10n ** BigInt(decimals.length);
-  const fen = BigInt(whole.replaceAll(",", "") + decimals) * FEN[written];
-  return fen % scale || fen / scale > LARGEST ? undefined : fen / scale;
+  return readAmount(text, unit).fen;
 }
 
 // 分 as a figure in 万元 with at least two decimals: 3000000n gives "3.00".
@@ -24,4 +39,47 @@ export function figure(fen) {
   const digits = String(fen).padStart(7, "0");
   const decimals = digits.slice(-6).replace(/0+$/, "").padEnd(2, "0");
   return `${digits.slice(0, -6)}.${decimals}`;
+}
+
+// Which amount of a split was probably typed in 元 on a form in 万元: the index of a line, "total", or null for none.
+// Amounts are as `parse` gives them. It is a line when a ten-thousandth of it makes the sum right, or when it is a
+// thousand times the total or more; the total when a ten-thousandth of it is the sum.
+export function looksLikeYuan(parts, total) {
+  if (!total) return null;
+  const lines = parts.map((part) => part ?? 0n);
+  const sum = lines.reduce((whole, line) => whole + line, 0n);
+  if (!parts.includes(undefined)) {
+    if (near(sum, total)) return null;
+    const at = lines.findIndex((line) => isSlip(line, total - (sum - line)));
+    if (at >= 0) return at;
+    if (isSlip(total, sum)) return "total";
+  }
+  const at = lines.findIndex((line) => line >= 1000n * total);
+  return at >= 0 ? at : null;
+}
+
+// A ten-thousandth within the tolerance is as good as nothing: any line that is one too many would look like a slip.
+function isSlip(amount, right) {
+  const tenThousandth = amount / 10_000n;
+  return tenThousandth > TOLERANCE && near(tenThousandth, right);
+}
+
+function near(one, other) {
+  const gap = one - other;
+  return gap <= TOLERANCE && -gap <= TOLERANCE;
+}
+
+function exactly(digits, unit) {
+  if (digits.length > MOST_DIGITS) return undefined;
+  const [whole, decimals = ""] = digits.split(".");
+  const scale = 10n ** BigInt(decimals.length);
+  const fen = BigInt(whole + decimals) * unit;
+  return fen % scale || fen / scale > LARGEST ? undefined : fen / scale;
+}
+
+function compact(text) {
+  return text.replace(UNSEEN, "")
+    .replace(FULL_WIDTH, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/[−⺠⼈]/g, (sign) => OTHER_FORMS[sign])
+    .replace(/^:+/, "");
 }

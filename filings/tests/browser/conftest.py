@@ -8,7 +8,12 @@ from typing import Any
 
 import pytest
 from django.core.signals import request_finished, request_started
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from filings.models import Filing
+from filings.tests.browser.window import Window
+from filings.tests.county import County, found_county
 
 # Playwright's synchronous interface runs an event loop in the test's own thread, where Django refuses the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -65,3 +70,27 @@ def no_request_outlives_its_test(transactional_db: None, browser: Browser) -> It
         for page in context.pages:
             page.close()
     assert under_way.wait_for_none()
+
+
+@pytest.fixture
+def county(transactional_db: None) -> County:
+    return found_county()
+
+
+@pytest.fixture
+def filing(county: County) -> Filing:
+    """A draft without errors."""
+    return county.filled()
+
+
+@pytest.fixture
+def officer(page: Page, live_server: LiveServer, county: County, filing: Filing) -> Window:
+    """The filler's window on the draft."""
+    window = Window(page, live_server.url, filing)
+    window.open(county.filler)
+    return window
+
+
+@pytest.fixture
+def window(officer: Window) -> Page:
+    return officer.page

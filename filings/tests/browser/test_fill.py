@@ -1,48 +1,18 @@
-"""Filling in, in a real browser: live sums, a gap, saving as one types, rows, and two windows on one cell."""
+"""Filling in, in a real browser: live sums, a gap, saving as one types, rows, without scripts, on a phone."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from filings import drafts
-from filings.choices import Role
-from filings.models import Filing, User
-from filings.tests.county import County, found_county, person
+from filings.models import Filing
+from filings.tests.browser.window import Window
+from filings.tests.county import County
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def county() -> County:
-    return found_county()
-
-
-@pytest.fixture
-def filing(county: County) -> Filing:
-    return county.filled()
-
-
-@pytest.fixture
-def window(page: Page, live_server: LiveServer, county: County, filing: Filing) -> Page:
-    return opened(page, live_server, county.filler, filing)
-
-
-def opened(page: Page, live_server: LiveServer, user: User, filing: Filing) -> Page:
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-    page.goto(f"{live_server.url}/filings/{filing.pk}/fill/")
-    return page
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("#saved")).to_contain_text("已保存")
-
-
-def test_sums_follow_and_what_is_typed_saves_itself(window: Page, filing: Filing) -> None:
+def test_sums_follow_and_what_is_typed_saves_itself(officer: Window, window: Page, filing: Filing) -> None:
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -56,11 +26,11 @@ def test_sums_follow_and_what_is_typed_saves_itself(window: Page, filing: Filing
     expect(split).to_contain_text("多 3.50")
     window.get_by_label("基本支出，万元").fill("９0")
     expect(split).to_contain_text("少 6.50")
-    saved(window)
+    officer.is_saved()
     sentence = "基本支出 90.00 ＋ 项目支出 3.50 ＝ 93.50，比资金总额 100.00 少 6.50 万元。"
     expect(window.locator("#at-amounts-TOTAL-notes")).to_contain_text(sentence)
     expect(window.locator("#beside .said")).to_contain_text(sentence)
-    expect(window.locator("#sections")).to_contain_text("1 处须改")
+    expect(window.locator("#sections")).to_contain_text("1 处问题")
     window.get_by_label("基本支出，万元").fill("96.5")
     expect(split).to_contain_text("相符")
     expect(window.locator("#at-amounts-TOTAL-notes")).to_be_empty()
@@ -86,14 +56,14 @@ def test_a_unit_that_is_typed_takes_the_place_of_the_forms(window: Page) -> None
     expect(duty.get_by_role("button", name="按序号分成几条")).to_be_visible()
 
 
-def test_rows_are_added_filled_moved_and_removed(window: Page, filing: Filing) -> None:
+def test_rows_are_added_filled_moved_and_removed(officer: Window, window: Page, filing: Filing) -> None:
     window.get_by_label("整体绩效目标", exact=True).fill("先写一半")
     window.get_by_role("button", name="质量指标 ＋加一行").click()
     added = window.get_by_label("质量指标第 2 行，三级指标")
     expect(added).to_be_focused()
     added.fill("档案完好率")
     window.get_by_label("质量指标第 2 行，指标值及单位").fill("≥99%")
-    saved(window)
+    officer.is_saved()
     row = window.locator("tr", has=added)
     row.locator("summary").click()
     row.get_by_role("button", name="上移").click()
@@ -110,45 +80,13 @@ def test_rows_are_added_filled_moved_and_removed(window: Page, filing: Filing) -
     assert document.goal == "先写一半"
 
 
-def test_two_windows_on_one_cell(
-    window: Page, browser: Browser, live_server: LiveServer, county: County, filing: Filing
-) -> None:
-    other = person("other", Role.FILLER, county.department)
-    theirs = opened(browser.new_context(locale="zh-CN").new_page(), live_server, other, filing)
-    theirs.get_by_label("资金总额，万元").fill("110")
-    saved(theirs)
-    mine = window.get_by_label("资金总额，万元")
-    mine.fill("120")
-    expect(window.locator("#at-amounts-TOTAL-notes")).to_contain_text("other甲")
-    expect(window.locator("#at-amounts-TOTAL-notes")).to_contain_text("已改为「110」，您填的「120」没有保存")
-    expect(mine).to_have_value("120")
-    window.get_by_label("整体绩效目标", exact=True).fill("别的格照样保存。")
-    expect(window.locator("#saved")).to_contain_text("有内容没有保存")
-    assert filing.amounts.get(line="TOTAL").raw == "110"
-    window.get_by_role("button", name="保存", exact=True).click()
-    saved(window)
-    expect(window.locator("#at-amounts-TOTAL-notes")).not_to_contain_text("没有保存")
-    assert filing.amounts.get(line="TOTAL").raw == "120"
-
-
-def test_nothing_is_saved_while_an_input_method_composes(window: Page, filing: Filing) -> None:
-    goal = window.get_by_label("整体绩效目标", exact=True)
-    goal.dispatch_event("compositionstart")
-    goal.fill("bao'zhang")
-    total = window.get_by_label("资金总额，万元")
-    expect(window.locator("#saved")).not_to_contain_text("尚未保存")
-    goal.fill("保障")
-    goal.dispatch_event("compositionend")
-    saved(window)
-    expect(total).to_have_value("100")
-    assert [item["after"] for edit in filing.edits.all() for item in edit.changes] == ["保障"]
-
-
 def test_it_all_works_without_scripts(
     browser: Browser, live_server: LiveServer, county: County, filing: Filing
 ) -> None:
     context = browser.new_context(locale="zh-CN", java_script_enabled=False, viewport={"width": 1366, "height": 768})
-    page = opened(context.new_page(), live_server, county.filler, filing)
+    page = context.new_page()
+    Window(page, live_server.url, filing).enter(county.filler)
+    page.goto(f"{live_server.url}/filings/{filing.pk}/fill/")
     page.get_by_label("项目支出，万元").fill("3")
     page.get_by_role("button", name="提交送签").click()
     expect(page.locator("#stopped")).to_contain_text("多 3.00 万元")
@@ -164,6 +102,7 @@ def test_the_page_is_no_wider_than_a_phone(
     browser: Browser, live_server: LiveServer, county: County, filing: Filing
 ) -> None:
     context = browser.new_context(locale="zh-CN", viewport={"width": 390, "height": 844})
-    page = opened(context.new_page(), live_server, county.filler, filing)
+    page = context.new_page()
+    Window(page, live_server.url, filing).open(county.filler)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     expect(page.get_by_role("button", name="提交送签")).to_be_in_viewport()

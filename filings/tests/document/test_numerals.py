@@ -5,6 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from filings.document.numerals import (
+    counted,
     from_chinese,
     leading,
     next_numeral,
@@ -102,6 +103,31 @@ def test_next_numeral() -> None:
     assert next_numeral(["（一）甲", "（十二）乙"]) == "（十三）"
     assert next_numeral(["（一）甲", "乙"]) == ""
     assert next_numeral([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_counted"),
+    [
+        ([], False),
+        (["甲", "乙"], False),
+        (["（一）甲"], True),
+        (["（二）甲"], False),
+        (["（一）甲", "（二）乙", "（三）丙"], True),
+        (["（一）甲", "（三）乙"], False),
+        (["（一）甲", "（一）乙"], False),
+        (["（一）甲", "乙", "", "（二）丙"], True),
+        (["（一）甲", "2.乙", "③丙"], True),
+        ([" \u3000（一）甲", "\n（二）"], True),
+        (("1.甲", "2.乙"), True),
+    ],
+)
+def test_counted(texts: list[str], is_counted: bool) -> None:
+    assert counted(texts) is is_counted
+
+
+@given(st.lists(st.text(alphabet="甲乙（一二）1.①、"), max_size=30))
+def test_what_is_renumbered_is_counted(texts: list[str]) -> None:
+    assert counted(renumber(texts)) == any(leading(text) for text in texts)
 
 
 @pytest.mark.parametrize("hand", HANDS)

@@ -102,9 +102,12 @@ REFUSED: dict[str, Write] = {
     "draft_text_place_once": lambda county, filing, revision: filing.texts.create(place="fields[department]"),
     "budget_amount_line_once": lambda county, filing, revision: filing.amounts.create(line="TOTAL"),
     "budget_amount_in_range": lambda county, filing, revision: filing.amounts.create(line="X", fen=-1),
-    "duty_key_once": lambda county, filing, revision: [filing.duties.create(key="d", position=at) for at in (1, 2)],
+    "duty_key_once": lambda county, filing, revision: [filing.duties.create(key="d", rank=str(at)) for at in (1, 2)],
     "indicator_key_once": lambda county, filing, revision: Indicator.objects.bulk_create(
-        Indicator(filing=filing, key="i", position=at) for at in (1, 2)
+        Indicator(filing=filing, key="i", rank=str(at)) for at in (1, 2)
+    ),
+    "point_kind_known": lambda county, filing, revision: filing.points.create(
+        kind="whim", by=county.filler, at=timezone.now(), texts="{}"
     ),
     "edit_once": lambda county, filing, revision: [edit(filing, county) for _ in range(2)],
     "revision_number_once": lambda county, filing, revision: revise(filing, county, 1),

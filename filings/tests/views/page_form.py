@@ -37,7 +37,7 @@ class _Fields(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._is_inside = False
-        if tag == "textarea":
+        if tag == "textarea" and self._area:
             self.values[self._area] = self.values[self._area].removeprefix("\n")
             self._area = ""
 

@@ -122,7 +122,7 @@ def test_300_rows_ask_no_more_of_the_database_than_10(client: Client, county: Co
         page(client, county.filler, filing)
     node = filing.indicators.get(key="i0").node
     Indicator.objects.bulk_create(
-        Indicator(filing=filing, key=f"n{at}", position=20 + at, node=node, name=f"名称{at}") for at in range(290)
+        Indicator(filing=filing, key=f"n{at}", rank=str(30 + at), node=node, name=f"名称{at}") for at in range(290)
     )
     with CaptureQueriesContext(connection) as many:
         page(client, county.filler, filing)

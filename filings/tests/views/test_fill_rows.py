@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 
 from filings import drafts
+from filings.choices import Role
 from filings.document.content import MOST_DUTIES
+from filings.drafts import Change
 from filings.models import Duty, Filing
-from filings.tests.county import County
+from filings.tests.county import County, person
 from filings.tests.views.page_form import posted
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +52,20 @@ def test_a_removed_row_leads_to_its_neighbour(client: Client, filing: Filing) ->
     above = drafts.raw(filing).indicators[0].key
     response = client.post(f"/filings/{filing.pk}/fill/rows/remove/", form(client, filing) | {"row": "indicators[i0]"})
     assert response["Location"].endswith(f"#at-indicators-{above}-name")
-    assert not filing.indicators.filter(key="i0").exists()
+    assert "i0" not in {row.key for row in drafts.raw(filing).indicators}
+
+
+def test_a_row_that_another_has_changed_since_the_page_was_shown_is_not_removed(
+    client: Client, county: County, filing: Filing
+) -> None:
+    data = form(client, filing) | {"row": "indicators[i0]"}
+    other = person("other", Role.FILLER, county.department)
+    change = Change("indicators[i0].target", "≥500卷", "≥600卷")
+    drafts.save(filing, [change], by=other, client_id="theirs")
+    response = client.post(f"/filings/{filing.pk}/fill/rows/remove/", data)
+    assert response.status_code == 409
+    assert "other甲 刚刚改过这一行" in response.content.decode()
+    assert "i0" in {row.key for row in drafts.raw(filing).indicators}
 
 
 def test_a_duty_begins_with_the_next_numeral(client: Client, filing: Filing) -> None:
@@ -71,7 +86,7 @@ def test_a_row_that_is_not_there_changes_nothing(client: Client, filing: Filing,
 
 def test_one_row_too_many_is_refused_with_the_number(client: Client, filing: Filing) -> None:
     Duty.objects.bulk_create(
-        Duty(filing=filing, key=f"n{at}", position=at + 5) for at in range(MOST_DUTIES - filing.duties.count())
+        Duty(filing=filing, key=f"n{at}", rank=str(at + 5)) for at in range(MOST_DUTIES - filing.duties.count())
     )
     html = client.post(
         f"/filings/{filing.pk}/fill/rows/add/", form(client, filing) | {"row": "duties"}

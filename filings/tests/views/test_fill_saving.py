@@ -1,7 +1,4 @@
-"""Saving by the plain form and by the script, and handing the table on: what is stored, said, and stopped."""
-
-import json
-from typing import Any
+"""Saving by the plain form and handing the table on: what is stored, said, stopped. The script: test_fill_changes."""
 
 import pytest
 from django.test import Client
@@ -25,11 +22,6 @@ def filing(client: Client, county: County) -> Filing:
 
 def form(client: Client, filing: Filing) -> dict[str, str]:
     return posted(client.get(f"/filings/{filing.pk}/fill/").content.decode())
-
-
-def send(client: Client, filing: Filing, **data: Any) -> Any:
-    body = json.dumps({"client_id": "0123456789abcdef", **data})
-    return client.post(f"/filings/{filing.pk}/fill/changes/", body, content_type="application/json")
 
 
 def by_another(county: County, filing: Filing, *change: str) -> None:
@@ -152,57 +144,6 @@ def test_nobody_submits_what_someone_else_has_changed_unseen(client: Client, cou
     assert Filing.objects.get().status == Status.DRAFT
 
 
-def test_the_script_is_answered_with_all_that_it_must_show(client: Client, county: County, filing: Filing) -> None:
-    changes = [{"place": "amounts[EXP.BASIC]", "before": "100", "after": "97"}]
-    answer = send(client, filing, changes=changes).json()
-    assert answer["applied"] == ["amounts[EXP.BASIC]"]
-    assert answer["lock"] == Filing.objects.get().lock == 1
-    assert len(answer["saved_at"]) == 5
-    assert "少 3.00 万元" in answer["notes"]["at-amounts-TOTAL-notes"]
-    assert "少 3.00" in answer["beside"]
-    assert "1 处须改" in answer["sections"]
-
-
-def test_the_script_learns_of_conflicts_and_of_what_was_kept_out(
-    client: Client, county: County, filing: Filing
-) -> None:
-    by_another(county, filing, "amounts[TOTAL]", "100", "110")
-    changes = [
-        {"place": "amounts[TOTAL]", "before": "100", "after": "120"},
-        {"place": "goals[0]", "before": "保障单位运转，管好县档案。", "after": "长" * 5001},
-    ]
-    answer = send(client, filing, changes=changes).json()
-    assert answer["applied"] == []
-    assert answer["conflicts"] == [{"place": "amounts[TOTAL]", "stored": "110"}]
-    assert answer["refused"] == ["goals[0]"]
-    assert "other甲" in answer["notes"]["at-amounts-TOTAL-notes"]
-    assert send(client, filing, changes=changes).json()["conflicts"] == answer["conflicts"]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "",
-        "[]",
-        "{}",
-        '{"client_id": "0123456789"}',
-        '{"client_id": "x", "changes": []}',
-        '{"changes": [1]}',
-        "[" * 100_000,
-        b"\xff\xfe\x00",
-    ],
-)
-def test_what_no_script_of_ours_sends_is_refused(client: Client, county: County, filing: Filing, body: str) -> None:
-    response = client.post(f"/filings/{filing.pk}/fill/changes/", body, content_type="application/json")
-    assert response.status_code == 400
-    assert response.json()["refusal"].startswith("这次保存没有读懂")
-
-
-def test_a_form_is_no_list_of_changes(client: Client, county: County, filing: Filing) -> None:
-    response = client.post(f"/filings/{filing.pk}/fill/changes/", {"client_id": "0123456789"})
-    assert (response.status_code, Edit.objects.count()) == (400, 0)
-
-
 def test_a_counter_of_5000_digits_is_one_that_nobody_has_seen(client: Client, county: County, filing: Filing) -> None:
     data = form(client, filing) | {"lock": "9" * 5000}
     response = client.post(f"/filings/{filing.pk}/fill/submit/", data)
@@ -210,16 +151,7 @@ def test_a_counter_of_5000_digits_is_one_that_nobody_has_seen(client: Client, co
     assert Filing.objects.get().status == Status.DRAFT
 
 
-def test_the_script_is_told_that_the_table_was_submitted(client: Client, county: County, filing: Filing) -> None:
-    step(Action.SUBMIT, filing, county.filler)
-    response = send(client, filing, changes=[{"place": "goals[0]", "before": "", "after": "甲"}])
-    assert response.status_code == 409
-    assert "已经提交" in response.json()["refusal"]
-
-
-@pytest.mark.parametrize(
-    "address", ["save", "changes", "submit", "rows/add", "rows/split", "rows/remove", "rows/up", "rows/down"]
-)
+@pytest.mark.parametrize("address", ["save", "submit", "rows/add", "rows/split", "rows/remove", "rows/up", "rows/down"])
 def test_each_address_has_its_door(client: Client, county: County, filing: Filing, address: str) -> None:
     path = f"/filings/{filing.pk}/fill/{address}/"
     assert client.get(path).status_code == 405

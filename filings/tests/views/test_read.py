@@ -129,7 +129,7 @@ def test_a_page_takes_as_many_queries_for_300_indicators_as_for_2(county: County
         return len(asked)
 
     few = queries()
-    rows = [Indicator(filing=filing, key=f"k{at}", position=at, name=f"指标{at}", target="1个") for at in range(298)]
+    rows = [Indicator(filing=filing, key=f"k{at}", rank=str(at + 1), name=f"指标{at}", target="1") for at in range(298)]
     Indicator.objects.bulk_create(rows)
     assert queries() == few
     assert few <= 30

@@ -1,0 +1,88 @@
+"""An officer's window on the fill-in page: opened without the login, its clipboard, its state in words."""
+
+import re
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from filings.models import Filing, User
+
+SAVED = re.compile(r"^已保存 \d\d:\d\d$")
+# Both, as Excel writes them; a picture of the text alone where there is no HTML.
+_COPY = """async ([plain, html]) => {
+  const kinds = { "text/plain": new Blob([plain], { type: "text/plain" }) };
+  if (html) kinds["text/html"] = new Blob([html], { type: "text/html" });
+  await navigator.clipboard.write([new ClipboardItem(kinds)]);
+}"""
+
+
+@dataclass(frozen=True)
+class Window:
+    """The page of one person, and the site that it is on."""
+
+    page: Page
+    site: str
+    filing: Filing
+
+    def open(self, user: User) -> None:
+        """The fill-in page, its scripts at work."""
+        self.enter(user)
+        self.page.goto(f"{self.site}/filings/{self.filing.pk}/fill/")
+        self.is_ready()
+
+    def enter(self, user: User) -> None:
+        """Logged in, by the cookie."""
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.site}])
+
+    def is_ready(self) -> None:
+        expect(self.page.locator("html[data-ready]")).to_have_count(1)
+
+    def cell(self, label: str) -> Locator:
+        return self.page.get_by_label(label, exact=True)
+
+    def is_saved(self) -> None:
+        expect(self.page.locator("#saved")).to_have_text(SAVED)
+
+    def says(self, words: str) -> None:
+        """On the line that says how things stand."""
+        expect(self.page.locator("#saved")).to_contain_text(words)
+
+    def tells(self, words: str) -> None:
+        """What has just happened."""
+        expect(self.page.locator("#told [role=status]")).to_contain_text(words)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def copy(self, plain: str, html: str = "") -> None:
+        """As if it had been copied in another program."""
+        self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        self.page.evaluate(_COPY, [plain, html])
+
+    def paste(self, plain: str, html: str = "") -> None:
+        self.copy(plain, html)
+        self.press("Control+V")
+
+    def names(self) -> list[str]:
+        """The names in the table as they stand on the page."""
+        values: list[str] = self.page.locator(".official td.name .cell:not(select)").evaluate_all(
+            "fields => fields.map((field) => field.value)"
+        )
+        return values
+
+
+def another(browser: Browser, window: Window, user: User) -> Window:
+    """The same filing in a browser of its own."""
+    context: BrowserContext = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
+    opened = Window(context.new_page(), window.site, window.filing)
+    opened.open(user)
+    return opened

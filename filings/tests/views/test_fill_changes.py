@@ -1,0 +1,290 @@
+"""What the script saves and is answered: once for one id, in whatever order it comes, under nobody else's name."""
+
+import json
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from filings import drafts
+from filings.choices import Action, Role
+from filings.drafts import Change
+from filings.models import Edit, Filing, Indicator
+from filings.tests.county import County, person, step
+
+pytestmark = pytest.mark.django_db
+
+GOAL = "保障单位运转，管好县档案。"
+ROW = "indicators[00000000-0000-4000-8000-000000000001]"
+MOST_QUERIES = 12
+
+
+@pytest.fixture
+def filing(client: Client, county: County) -> Filing:
+    client.force_login(county.filler)
+    return county.filled()
+
+
+def send(client: Client, filing: Filing, *changes: tuple[str, str, str], **data: Any) -> Any:
+    listed = [dict(zip(("place", "before", "after"), change, strict=True)) for change in changes]
+    sent = {"client_id": "0123456789abcdef-1", "since": 0, "changes": listed, **data}
+    body = json.dumps({"person": client.session["_auth_user_id"], **sent} if "person" not in data else sent)
+    return client.post(f"/filings/{filing.pk}/fill/changes/", body, content_type="application/json")
+
+
+def by_another(county: County, filing: Filing, *changes: tuple[str, str, str]) -> None:
+    other = person("other", Role.FILLER, county.department)
+    drafts.save(filing, [Change(*change) for change in changes], by=other, client_id="theirs-1")
+
+
+def goal(filing: Filing) -> str:
+    return drafts.raw(filing).goal
+
+
+def test_it_is_answered_with_all_that_the_page_must_show(client: Client, filing: Filing) -> None:
+    answer = send(client, filing, ("amounts[EXP.BASIC]", "100", "97")).json()
+    assert answer["applied"] == ["amounts[EXP.BASIC]"]
+    assert answer["lock"] == Filing.objects.get().lock == 1
+    assert answer["edit"] == Edit.objects.get().pk
+    assert len(answer["saved_at"]) == 5
+    assert "少 3.00 万元" in answer["notes"]["at-amounts-TOTAL-notes"]
+    assert "少 3.00 万元" in answer["found"]
+    assert "1 处问题" in answer["sections"]
+
+
+def test_a_target_is_answered_with_how_it_was_understood(client: Client, filing: Filing) -> None:
+    answer = send(client, filing, ("indicators[i0].target", "≥500卷", "不低于９０％<")).json()
+    (line,) = answer["understood"].values()
+    assert "data-kind" in line
+    assert "<<" not in line
+    answer = send(
+        client, filing, ("indicators[i0].target", "不低于９０％<", "不低于９０％"), client_id="0123456789abcdef-2"
+    ).json()
+    assert answer["understood"] == {
+        "at-indicators-i0-target-understood": '<span class="understood" id="at-indicators-i0-target-understood" '
+        'data-kind="number" data-comparator="≥" data-number="90" data-unit="%">≥ · 90 · %</span>'
+    }
+
+
+def test_it_learns_of_conflicts_and_of_what_was_kept_out(client: Client, county: County, filing: Filing) -> None:
+    by_another(county, filing, ("amounts[TOTAL]", "100", "110"))
+    changes = [("amounts[TOTAL]", "100", "120"), ("goals[0]", GOAL, "长" * 5001)]
+    answer = send(client, filing, *changes).json()
+    assert answer["applied"] == []
+    (conflict,) = answer["conflicts"]
+    assert (conflict["place"], conflict["stored"]) == ("amounts[TOTAL]", "110")
+    assert conflict["said"].startswith("other甲 ")
+    assert conflict["said"].endswith(" 已改为「110」，您填的「120」没有保存。")
+    assert answer["refused"] == [
+        {"place": "goals[0]", "said": "这里有 5001 个字，最多 5000 个，没有保存。请删减后再保存。"}
+    ]
+    assert send(client, filing, *changes).json()["conflicts"] == answer["conflicts"]
+
+
+def test_the_same_person_in_another_window_is_named_as_such(client: Client, county: County, filing: Filing) -> None:
+    drafts.save(filing, [Change("goals[0]", GOAL, "甲")], by=county.filler, client_id="otherwindow-1")
+    (conflict,) = send(client, filing, ("goals[0]", GOAL, "乙")).json()["conflicts"]
+    assert conflict["said"].startswith("您自己（另一个窗口） ")
+
+
+def test_what_others_have_saved_comes_as_news(client: Client, county: County, filing: Filing) -> None:
+    by_another(county, filing, (ROW, "", "30"), (f"{ROW}.name", "", "新行"), ("amounts[TOTAL]", "100", "110"))
+    answer = send(client, filing, ("goals[0]", GOAL, "甲")).json()
+    assert answer["news"] == {ROW: "30", f"{ROW}.name": "新行", "amounts[TOTAL]": "110"}
+    assert list(answer["news"])[-1] == f"{ROW}.name"
+    later = send(client, filing, ("goals[0]", "甲", "乙"), client_id="0123456789abcdef-2", since=answer["edit"])
+    assert later.json()["news"] == {}
+
+
+def test_a_draft_that_was_replaced_is_told_of(client: Client, county: County, filing: Filing) -> None:
+    drafts.put(filing, drafts.document(filing), by=county.filler)
+    assert send(client, filing, ("amounts[EXP.PROJECT]", "", "1")).json()["is_outdated"]
+
+
+def test_a_save_that_comes_twice_late_or_out_of_order_changes_nothing_twice(client: Client, filing: Filing) -> None:
+    first = {"client_id": "0123456789abcdef-1"}
+    second = {"client_id": "0123456789abcdef-2"}
+    send(client, filing, ("goals[0]", GOAL, "甲乙"), **second)
+    answer = send(client, filing, ("goals[0]", GOAL, "甲"), ("amounts[EXP.PROJECT]", "", "1"), **first).json()
+    assert answer["conflicts"] == []
+    assert (goal(filing), drafts.raw(filing).amounts["EXP.PROJECT"]) == ("甲乙", "1")
+    for again in (first, second, first):
+        send(client, filing, ("goals[0]", GOAL, "甲"), **again)
+    assert goal(filing) == "甲乙"
+    assert Edit.objects.count() == 2
+
+
+def test_a_page_goes_on_where_its_own_answer_was_lost(client: Client, filing: Filing) -> None:
+    """The page has not heard that its first save was stored, and still names what it saw before it."""
+    send(client, filing, ("goals[0]", GOAL, "甲"), client_id="0123456789abcdef-1")
+    answer = send(client, filing, ("goals[0]", GOAL, "甲乙"), client_id="0123456789abcdef-2").json()
+    assert answer["applied"] == ["goals[0]"]
+    assert goal(filing) == "甲乙"
+
+
+def test_the_pages_own_save_does_not_hide_that_another_was_there_after_it(
+    client: Client, county: County, filing: Filing
+) -> None:
+    send(client, filing, ("goals[0]", GOAL, "甲"), client_id="0123456789abcdef-1")
+    by_another(county, filing, ("goals[0]", "甲", "丙"))
+    answer = send(client, filing, ("goals[0]", GOAL, "甲乙"), client_id="0123456789abcdef-2").json()
+    assert [conflict["stored"] for conflict in answer["conflicts"]] == ["丙"]
+    assert goal(filing) == "丙"
+
+
+def test_a_row_comes_goes_and_comes_back_with_what_was_in_it(client: Client, filing: Filing) -> None:
+    filing.indicators.filter(key="i0").update(more={"note": "留着"})
+    send(client, filing, ("indicators[i0]", "20", ""))
+    assert "i0" not in {row.key for row in drafts.raw(filing).indicators}
+    send(client, filing, ("indicators[i0]", "", "20"), client_id="0123456789abcdef-2")
+    row = next(row for row in drafts.raw(filing).indicators if row.key == "i0")
+    assert (row.node, row.name, row.target, row.more) == ("OUT.QTY", "接收档案", "≥500卷", {"note": "留着"})
+
+
+def test_a_row_that_another_has_changed_is_not_removed_unseen(client: Client, county: County, filing: Filing) -> None:
+    by_another(county, filing, ("indicators[i0].target", "≥500卷", "≥600卷"))
+    (conflict,) = send(client, filing, ("indicators[i0]", "20", "")).json()["conflicts"]
+    assert conflict["stored"] == "20"
+    assert "改过这一行，没有删去" in conflict["said"]
+    edit = Edit.objects.latest("pk").pk
+    answer = send(client, filing, ("indicators[i0]", "20", ""), client_id="0123456789abcdef-2", since=edit).json()
+    assert answer["conflicts"] == []
+
+
+def test_what_is_typed_into_a_row_that_is_gone_is_kept_out(client: Client, county: County, filing: Filing) -> None:
+    by_another(county, filing, ("indicators[i0]", "20", ""))
+    (conflict,) = send(client, filing, ("indicators[i0].name", "接收档案", "接收")).json()["conflicts"]
+    assert conflict["stored"] is None
+    assert "删去了这一行，您填的「接收」没有保存" in conflict["said"]
+    revived = [("indicators[i0]", "", "20"), ("indicators[i0].name", "接收档案", "接收")]
+    answer = send(client, filing, *revived, client_id="0123456789abcdef-2").json()
+    assert answer["conflicts"] == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("indicators[i9]", "", "3"),
+        ("indicators[../x]", "", "3"),
+        ("indicators[i0]", "20", "x"),
+        ("indicators[i0]", "20", "1e5"),
+        ("duties[d1]", "2", "-1"),
+        (f"{ROW}.name", "", "没有这一行"),
+    ],
+)
+def test_a_row_that_cannot_be_is_kept_out(client: Client, filing: Filing, change: tuple[str, str, str]) -> None:
+    answer = send(client, filing, change).json()
+    assert answer["applied"] == []
+    assert len(answer["refused"]) + len(answer["conflicts"]) == 1
+
+
+def test_one_row_too_many_is_kept_out_and_its_cells_with_it(client: Client, filing: Filing) -> None:
+    missing = 300 - filing.indicators.count()
+    Indicator.objects.bulk_create(Indicator(filing=filing, key=f"n{at}", rank=str(at + 50)) for at in range(missing))
+    answer = send(client, filing, (ROW, "", "900"), (f"{ROW}.name", "", "多了")).json()
+    assert answer["refused"] == [{"place": ROW, "said": "已有 300 行，最多 300 行，这一行没有加上。"}]
+    assert answer["applied"] == []
+
+
+def test_pasting_and_opening_keep_what_was_there_before(client: Client, filing: Filing) -> None:
+    send(client, filing, ("goals[0]", GOAL, "甲"), point="opened")
+    send(client, filing, ("goals[0]", "甲", "乙"), client_id="0123456789abcdef-2", point="paste")
+    send(client, filing, ("goals[0]", "乙", "丙"), client_id="0123456789abcdef-3", point="opened")
+    kept = [(point.kind, json.loads(point.texts)["goals[0]"]) for point in filing.points.order_by("id")]
+    assert kept == [("opened", GOAL), ("paste", "甲"), ("opened", "乙")]
+    send(client, filing, ("goals[0]", "丙", "丁"), client_id="0123456789abcdef-4")
+    send(client, filing, ("goals[0]", "丁", "乙"), client_id="0123456789abcdef-5")
+    send(client, filing, ("goals[0]", "乙", "戊"), client_id="0123456789abcdef-6", point="opened")
+    assert filing.points.count() == 3
+
+
+def test_another_person_who_logged_in_since_does_not_save_under_their_name(
+    client: Client, county: County, filing: Filing
+) -> None:
+    other = person("other", Role.FILLER, county.department)
+    response = send(client, filing, ("goals[0]", GOAL, "甲"), person=other.pk)
+    assert response.status_code == 403
+    assert "这一页是别人打开的，没有保存" in response.json()["refusal"]
+    assert goal(filing) == GOAL
+
+
+def test_somebody_whose_login_has_expired_is_told_so_and_nothing_is_stored(client: Client, filing: Filing) -> None:
+    person_id = client.session["_auth_user_id"]
+    client.logout()
+    body = json.dumps({"client_id": "0123456789abcdef-1", "person": person_id, "since": 0, "changes": []})
+    response = client.post(f"/filings/{filing.pk}/fill/changes/", body, content_type="application/json")
+    assert (response.status_code, response.json()) == (401, {"refusal": "登录已经过期。"})
+
+
+def test_it_is_told_that_the_table_was_submitted(client: Client, county: County, filing: Filing) -> None:
+    step(Action.SUBMIT, filing, county.filler)
+    response = send(client, filing, ("goals[0]", GOAL, "甲"))
+    assert response.status_code == 409
+    assert "已经提交" in response.json()["refusal"]
+
+
+def test_a_save_whose_answer_was_lost_is_confirmed_after_submission_too(
+    client: Client, county: County, filing: Filing
+) -> None:
+    send(client, filing, ("goals[0]", GOAL, "甲"))
+    step(Action.SUBMIT, filing, county.filler)
+    assert send(client, filing, ("goals[0]", GOAL, "甲")).json()["applied"] == ["goals[0]"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"client_id": "0123456789"}',
+        '{"client_id": "x", "changes": []}',
+        '{"changes": [1]}',
+        '{"client_id": "0123456789", "person": 1, "since": -1, "changes": []}',
+        '{"client_id": "0123456789", "person": 1, "since": 99999999999999999999, "changes": []}',
+        '{"client_id": "0123456789", "person": 1, "since": 0, "point": "submission", "changes": []}',
+        '{"client_id": "0123456789", "person": 1, "since": NaN, "changes": []}',
+        "[" * 100_000,
+        b"\xff\xfe\x00",
+    ],
+)
+def test_what_no_script_of_ours_sends_is_refused(client: Client, filing: Filing, body: str) -> None:
+    response = client.post(f"/filings/{filing.pk}/fill/changes/", body, content_type="application/json")
+    assert response.status_code == 400
+    assert response.json()["refusal"].startswith("这次保存没有读懂")
+
+
+def test_a_form_is_no_list_of_changes(client: Client, filing: Filing) -> None:
+    response = client.post(f"/filings/{filing.pk}/fill/changes/", {"client_id": "0123456789"})
+    assert (response.status_code, Edit.objects.count()) == (400, 0)
+
+
+def test_the_door(client: Client, county: County, filing: Filing) -> None:
+    assert client.get(f"/filings/{filing.pk}/fill/changes/").status_code == 405
+    for who, status in ((county.stranger, 404), (county.head, 403)):
+        client.force_login(who)
+        assert send(client, filing, ("goals[0]", GOAL, "甲")).status_code == status
+
+
+def test_a_save_asks_the_database_at_most_12_questions_however_many_rows_there_are(
+    client: Client, county: County, filing: Filing
+) -> None:
+    def questions(number: int) -> int:
+        """Beginning and ending the transaction aside."""
+        raw = drafts.raw(filing)
+        changes = [
+            ("goals[0]", raw.goal, f"甲{number}"),
+            ("amounts[EXP.PROJECT]", raw.amounts["EXP.PROJECT"], str(number)),
+        ]
+        with CaptureQueriesContext(connection) as asked:
+            client_id = f"0123456789abcdef-{number}"
+            answer = send(client, filing, *changes, client_id=client_id, person=county.filler.pk)
+        assert answer.json()["applied"]
+        return sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE")) for query in asked)
+
+    questions(2)
+    few = questions(3)
+    Indicator.objects.bulk_create(Indicator(filing=filing, key=f"n{at}", rank=str(at + 50)) for at in range(200))
+    assert questions(4) == few <= MOST_QUERIES

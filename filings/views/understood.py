@@ -1,0 +1,40 @@
+"""How a target was understood, in a quiet line under it; its parts stand in the markup for whoever corrects it."""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from filings.choices import TargetKind
+from filings.document import target
+from filings.document.place import Place
+from filings.document.target import Target
+from filings.views.annotated import anchor
+
+_LINE = (
+    '<span class="understood" id="{}-understood" data-kind="{}" data-comparator="{}" data-number="{}" data-unit="{}">'
+    "{}</span>"
+)
+
+
+def understood_html(at: Place, text: str) -> SafeString:
+    """The line under a target; an empty one where nothing is written."""
+    read = target.parse(text)
+    if read is None:
+        return format_html(_LINE, anchor(at), "", "", "", "", "")
+    parts = (read.kind, read.comparator or "", read.number or "", read.unit or "")
+    return format_html(_LINE, anchor(at), *parts, in_words(read))
+
+
+def in_words(read: Target) -> str:
+    """≥ · 90 · %, or 定性."""
+    match read.kind:
+        case TargetKind.NUMBER:
+            return " · ".join((read.comparator or _("无符号"), read.number or "", read.unit or _("无单位")))
+        case TargetKind.RANGE:
+            return " · ".join(filter(None, (f"{read.low} ～ {read.high}", read.unit)))
+        case TargetKind.DATE:
+            dates = " ～ ".join(filter(None, (read.low, read.high))).replace("--", "")
+            return _("时间 · %(dates)s") % {"dates": f"{read.comparator or ''}{dates}"}
+        case TargetKind.PLACEHOLDER:
+            return _("待填")
+    return _("定性")

@@ -1,0 +1,73 @@
+// What can be clicked: rows' menus and the buttons to add, the bar above. Each does what a key does, on this page; without
+// scripts the same buttons post the form.
+
+import { rowOf } from "./sheet.js";
+
+const STEPS = { add: "addBelow", remove: "remove", split: "split" };
+
+export class Buttons {
+  constructor({ form, table, rows, history, autosave, targets, undo, redo, help }) {
+    Object.assign(this, { form, table, rows, autosave, targets });
+    form.addEventListener("click", (event) => this.clicked(event));
+    form.addEventListener("submit", (event) => this.submitted(event));
+    form.addEventListener("change", ({ target }) => {
+      if (target.matches("select.cell")) this.rows.putIntoClass(rowOf(table.place(target)), target.value);
+    });
+    const press = { undo, redo, help };
+    for (const [id, act] of Object.entries(press)) {
+      const button = document.getElementById(id);
+      button.hidden = false;
+      button.addEventListener("click", act);
+    }
+    this.follow(history);
+    history.addEventListener("change", () => this.follow(history));
+    document.getElementById("print").addEventListener("click", (event) => this.print(event));
+  }
+
+  follow(history) {
+    document.getElementById("undo").disabled = !history.canUndo;
+    document.getElementById("redo").disabled = !history.canRedo;
+  }
+
+  // Buttons with a row's place as their value.
+  clicked(event) {
+    const button = event.target.closest("button[name=row]");
+    if (!button) return;
+    event.preventDefault();
+    button.closest("details")?.removeAttribute("open");
+    this.step(button.dataset.step, button.value);
+  }
+
+  step(step, at) {
+    if (step === "up" || step === "down") this.rows.move(at, step === "up" ? -1 : 1);
+    else if (step === "understood") this.targets.chooseAt(`${at}.target`);
+    else if (step === "add" && at === "duties") this.rows.addDuty();
+    else if (step === "add" && at.startsWith("nodes[")) this.rows.addIndicator(at.slice("nodes[".length, -1));
+    else this.rows[STEPS[step]](at);
+  }
+
+  get hasAnswers() {
+    return [...this.form.querySelectorAll("textarea.answer")].some((field) => field.value !== field.defaultValue);
+  }
+
+  // The save button stays on the page, unless answers are to be kept too: they travel with the form. Every other button
+  // posts the form once all is saved; what could not be saved stays here, with its sentence.
+  async submitted(event) {
+    if (this.isPosting) return;
+    event.preventDefault();
+    await this.autosave.saveNow();
+    const isSave = event.submitter?.id === "save";
+    if (!this.autosave.isClean || (isSave && !this.hasAnswers)) return;
+    this.autosave.stop();
+    this.isPosting = true;
+    this.form.requestSubmit(event.submitter);
+  }
+
+  // What is printed is what is stored.
+  async print(event) {
+    if (this.autosave.isClean) return;
+    event.preventDefault();
+    await this.autosave.saveNow();
+    if (this.autosave.isClean) location.assign(event.target.href);
+  }
+}

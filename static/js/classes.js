@@ -1,0 +1,47 @@
+// The form that is filled in, as data that the page brings along: classes of indicators and budget lines, found by labels.
+
+const FORM = JSON.parse(document.getElementById("edition").textContent);
+
+// What labels have in common that mean the same; as document/labels.py does it.
+function key(label) {
+  const plain = label.normalize("NFKC").replace(/\s/g, "");
+  const bare = plain.replace(/[(（][^()（）]*[)）]/g, "").replace(/^[:：、.．]+|[:：、.．]+$/g, "") || plain;
+  return bare.replace(/指标$/, "") || bare;
+}
+
+function byLabel(items) {
+  return new Map(items.flatMap((item) => [item.label, ...item.aliases].map((label) => [key(label), item.key])));
+}
+
+export const form = FORM;
+
+export class Classes {
+  constructor() {
+    this.keys = FORM.classes.map((item) => item.key);
+    this.labels = new Map(FORM.classes.map((item) => [item.key, item.label]));
+    this.found = byLabel(FORM.classes);
+  }
+
+  name(node) {
+    return this.labels.get(node) ?? FORM.unclassified;
+  }
+
+  // The key of the class that a label means, undefined when it means none.
+  find(label) {
+    return label ? this.found.get(key(label)) : undefined;
+  }
+}
+
+const COLUMN_HEADS = new Map(FORM.columns.map((column) => [key(column.label), column.key]));
+const LINES = byLabel(FORM.lines);
+
+// The column of the indicator table whose head a text is, undefined when it is none.
+export function columnOf(text) {
+  return text ? COLUMN_HEADS.get(key(text)) ?? (/^指标值/.test(key(text)) ? "target" : undefined) : undefined;
+}
+
+// The budget line that a text names, perhaps with an amount behind a colon: {line, amount}.
+export function budgetLineIn(text) {
+  const [, label, amount = ""] = /^(?:其中[:：])?([^:：]*)[:：]?(.*)$/s.exec(text.trim());
+  return { line: LINES.get(key(label)), amount: amount.trim() };
+}

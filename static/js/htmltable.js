@@ -1,0 +1,75 @@
+// The largest table of some HTML, read cell by cell into a grid. The HTML becomes an inert document: nothing in it runs,
+// and nothing is fetched.
+
+const MARKS = [
+  "script", "style", "template", "[hidden]", '[style*="display:none" i]', '[style*="display: none" i]',
+  // What Excel adds to a cell with a comment.
+  '[class^="msocom" i]',
+];
+const NOT_SHOWN = MARKS.map((selector) => `${selector}:not(tr, td, th)`).join();
+const BLOCKS = new Set((
+  "ADDRESS ARTICLE ASIDE BLOCKQUOTE CAPTION CENTER DD DIV DL DT FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER " +
+  "HR LI MAIN NAV OL P PRE SECTION TABLE TR UL"
+).split(" "));
+
+// The table with the most cells of its own, null when there is none.
+export function largestTable(html) {
+  if (!/<table/i.test(html)) return null;
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const element of page.querySelectorAll(NOT_SHOWN)) element.remove();
+  let [largest, most] = [null, -1];
+  for (const table of page.querySelectorAll("table")) {
+    const cells = [...table.rows].reduce((count, row) => count + row.cells.length, 0);
+    if (cells > most) [largest, most] = [table, cells];
+  }
+  return largest;
+}
+
+// Each cell to the first free place of its row, as HTML lays tables out; spans that overlap leave the text that is there.
+export function readTable(table, grid) {
+  const rows = [...table.rows];
+  rows.forEach((row, y) => {
+    let x = 0;
+    for (const cell of row.cells) {
+      while (grid.isTaken(y, x)) x += 1;
+      grid.put(y, x, textOf(cell));
+      if (grid.isKept(y, x)) grid.cover(y, x, heightOf(cell, rows, y), cell.colSpan);
+      x += cell.colSpan;
+    }
+  });
+}
+
+// How many rows a cell takes: no more than its part of the table has, and all of them for rowspan="0".
+function heightOf(cell, rows, y) {
+  const most = cell.rowSpan || rows.length;
+  let height = 1;
+  while (height < most && rows[y + height]?.parentNode === rows[y].parentNode) height += 1;
+  return height;
+}
+
+function textOf(cell) {
+  const pieces = [];
+  for (const node of cell.childNodes) write(node, pieces, false);
+  return pieces.join("");
+}
+
+// As HTML shows it: white space folded, lines for blocks. `isPreformatted` inside <pre>, where it is not folded.
+function write(node, pieces, isPreformatted) {
+  const { nodeName } = node;
+  if (nodeName === "#text") writeText(isPreformatted ? node.data : node.data.replace(/[ \t\r\n\f]+/g, " "), pieces);
+  if (nodeName === "BR") pieces.push("\n");
+  if (BLOCKS.has(nodeName)) startLine(pieces);
+  for (const child of node.childNodes) write(child, pieces, isPreformatted || nodeName === "PRE");
+  if (BLOCKS.has(nodeName)) startLine(pieces);
+  if (nodeName === "TD" || nodeName === "TH") writeText(" ", pieces);
+}
+
+function writeText(text, pieces) {
+  const isFolded = text.startsWith(" ") && /^[ \n]?$/.test(pieces.at(-1)?.at(-1) ?? "");
+  const rest = isFolded ? text.slice(1) : text;
+  if (rest) pieces.push(rest);
+}
+
+function startLine(pieces) {
+  if (pieces.length && !pieces.at(-1).endsWith("\n")) pieces.push("\n");
+}

@@ -1,0 +1,122 @@
+// The keys of the table, as in Excel. Nothing of it while an input method composes: there Enter and the arrows are its own.
+
+import { isAtEnd, isAtStart, isOnFirstLine, isOnLastLine } from "./caret.js";
+import { inNextRow, inReadingOrder } from "./moving.js";
+import { rowOf } from "./sheet.js";
+
+export class Keys {
+  constructor({ form, table, sheet, rows, typing, undo, redo, help }) {
+    Object.assign(this, { form, table, sheet, rows, typing, undo, redo, help });
+    form.addEventListener("keydown", (event) => this.pressed(event));
+    document.addEventListener("keydown", (event) => this.pressedAnywhere(event));
+    form.addEventListener("beforeinput", (event) => this.browsersOwnUndo(event));
+  }
+
+  pressed(event) {
+    if (event.isComposing || this.typing.isComposing || event.defaultPrevented) return;
+    const field = event.target;
+    const place = this.table.place(field);
+    if (!place || field.tagName === "SELECT") return;
+    if (this.act(event, field, place)) event.preventDefault();
+  }
+
+  // Answers whether the key was one of ours.
+  act(event, field, place) {
+    const row = rowOf(place);
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const isControl = ctrlKey || metaKey;
+    if (key === "Enter") return this.enter(field, row, { isControl, altKey, shiftKey });
+    if (altKey && !isControl) return row !== null && this.rowKey(key, row, shiftKey);
+    if (isControl || shiftKey) return false;
+    if (key === "ArrowDown" || key === "ArrowUp") return this.upOrDown(field, key === "ArrowDown" ? 1 : -1);
+    if (key === "ArrowRight") return isAtEnd(field) && this.go(inReadingOrder(this.table, field, 1), false);
+    if (key === "ArrowLeft") return isAtStart(field) && this.go(inReadingOrder(this.table, field, -1), true);
+    return key === "Escape" && this.bringBackStored(field, place);
+  }
+
+  // Enter moves; it never submits and never deletes. With Alt it breaks the line, where a cell has lines.
+  enter(field, row, { isControl, altKey, shiftKey }) {
+    if (isControl) {
+      if (row) this.rows.addBelow(row);
+    } else if (altKey) {
+      if (field.tagName === "TEXTAREA") this.breakLine(field);
+    } else {
+      const next = inNextRow(this.table, field, shiftKey ? -1 : 1);
+      if (next) this.select(next);
+    }
+    return true;
+  }
+
+  rowKey(key, row, shiftKey) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[key];
+    if (step && shiftKey && row.startsWith("indicators")) this.rows.moveToClass(row, step);
+    else if (step) this.rows.move(row, step);
+    else if (key === "Delete") this.rows.remove(row);
+    else if (key === ".") this.openMenu(row);
+    else return false;
+    return true;
+  }
+
+  openMenu(row) {
+    const menu = this.form.querySelector(`[data-row="${CSS.escape(row)}"]`);
+    menu.open = true;
+    menu.querySelector("select, button").focus();
+  }
+
+  upOrDown(field, step) {
+    const leaves = step > 0 ? isOnLastLine(field) : isOnFirstLine(field);
+    const next = leaves && inNextRow(this.table, field, step);
+    if (next) this.select(next);
+    return Boolean(next);
+  }
+
+  go(next, atEnd) {
+    if (!next) return false;
+    next.focus();
+    const at = atEnd ? next.value.length : 0;
+    next.setSelectionRange(at, at);
+    return true;
+  }
+
+  // As Excel does it: what is typed next takes the place of what is there, the arrows and F2 go on in it.
+  select(next) {
+    next.focus();
+    next.select();
+  }
+
+  bringBackStored(field, place) {
+    const stored = this.sheet.storedText(place);
+    if (field.value === stored) return false;
+    const changes = this.sheet.take([{ place, after: stored }]);
+    this.typing.history.push(changes, place);
+    return true;
+  }
+
+  breakLine(field) {
+    field.setRangeText("\n", field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+
+  // Wherever the caret is on the page: undo and redo; the help where a question mark is no text.
+  pressedAnywhere(event) {
+    if (event.isComposing || this.typing.isComposing || document.querySelector("dialog[open]")) return;
+    const key = event.key.toLowerCase();
+    const isControl = (event.ctrlKey || event.metaKey) && !event.altKey;
+    const isInOtherField = event.target.matches("input, textarea, select") && !this.table.place(event.target);
+    if (isControl && !isInOtherField && (key === "y" || (key === "z" && event.shiftKey))) this.redo();
+    else if (isControl && !isInOtherField && key === "z") this.undo();
+    else if ((key === "?" || key === "？") && !isInOtherField && !this.table.place(event.target)) this.help();
+    else if (event.ctrlKey && key === "/") this.help();
+    else return;
+    event.preventDefault();
+  }
+
+  // The browser's menu offers its own undo, which knows one field only.
+  browsersOwnUndo(event) {
+    if (!this.table.place(event.target)) return;
+    if (event.inputType === "historyUndo") this.undo();
+    else if (event.inputType === "historyRedo") this.redo();
+    else return;
+    event.preventDefault();
+  }
+}

@@ -1,0 +1,152 @@
+// Steps with rows: each is one list of changes, one step to take back, one sentence, and a place for the caret.
+
+import { counted, nextNumeral, renumber, splitAtNumerals } from "./numerals.js";
+import { spread } from "./ranks.js";
+import { newRow, sectionOf } from "./sheet.js";
+import { words } from "./words.js";
+
+const FIRST_NUMERAL = "（一）";
+const FIRST_CELL = { duties: "text", indicators: "name" };
+
+function inserted(rows, at, ...made) {
+  return [...rows.slice(0, at), ...made, ...rows.slice(at)];
+}
+
+export class Rows {
+  constructor({ sheet, table, history, told, most, classes }) {
+    Object.assign(this, { sheet, table, history, told, most, classes });
+  }
+
+  firstCell(row) {
+    return `${row}.${FIRST_CELL[sectionOf(row)]}`;
+  }
+
+  hasRoom(section, count) {
+    const now = this.sheet.rows(section).length;
+    if (now + count <= this.most[section]) return true;
+    this.told.say(words("no_room", { now, most: this.most[section], count }));
+    return false;
+  }
+
+  // Below a row, or as the last of a class (a node's key) or of the duties (no row).
+  addBelow(row) {
+    return sectionOf(row) === "duties" ? this.addDuty(row) : this.addIndicator(this.sheet.text(`${row}.node`), row);
+  }
+
+  addDuty(above = null) {
+    if (!this.hasRoom("duties", 1)) return;
+    const rows = this.sheet.rows("duties");
+    const behind = above ? rows.indexOf(above) + 1 : rows.length;
+    const row = newRow("duties");
+    const texts = rows.slice(0, behind).map((one) => this.sheet.text(`${one}.text`).trim());
+    const text = rows.length ? nextNumeral(texts) : FIRST_NUMERAL;
+    const wanted = [{ place: row, after: this.rankAt(rows, behind) }, { place: `${row}.text`, after: text }];
+    this.carryOut([...wanted, ...this.countedAnew(rows, inserted(rows, behind, row), new Map([[row, text]]))], row);
+    this.told.say(words("duty_added", { number: behind + 1 }));
+  }
+
+  addIndicator(node, above = null) {
+    if (!this.hasRoom("indicators", 1)) return;
+    const rows = this.sheet.rows("indicators");
+    const mates = this.sheet.rowsOfClass(node);
+    const last = above ?? mates.at(-1);
+    const behind = last ? rows.indexOf(last) + 1 : rows.length;
+    const row = newRow("indicators");
+    this.carryOut([{ place: row, after: this.rankAt(rows, behind) }, { place: `${row}.node`, after: node }], row);
+    this.told.say(words("indicator_added", { where: this.classes.name(node) }));
+  }
+
+  remove(row) {
+    const section = sectionOf(row);
+    const rows = section === "duties" ? this.sheet.rows(section) : this.sheet.rowsOfClass(this.sheet.text(`${row}.node`));
+    const at = rows.indexOf(row);
+    const neighbour = rows[at + 1] ?? rows[at - 1];
+    const name = this.sheet.text(this.firstCell(row));
+    const wanted = [{ place: row, after: "" }];
+    if (section === "duties") wanted.push(...this.countedAnew(rows, rows.filter((one) => one !== row)));
+    const changes = this.carryOut(wanted, neighbour, row);
+    this.told.say(words("row_removed", { name: name.slice(0, 20) || words("blank") }), words("bring_back"), () =>
+      this.bringBack(row, changes));
+  }
+
+  // From where it was, also when other things have been done since.
+  bringBack(row, changes) {
+    const wanted = changes.filter(({ place, after }) => this.sheet.text(place) === after);
+    this.carryOut(wanted.map(({ place, before }) => ({ place, after: before })), row);
+    this.told.say(words("brought_back"));
+  }
+
+  move(row, step) {
+    const section = sectionOf(row);
+    const mates = section === "duties" ? this.sheet.rows(section) : this.sheet.rowsOfClass(this.sheet.text(`${row}.node`));
+    const to = mates.indexOf(row) + step;
+    if (to < 0 || to >= mates.length) return section === "duties" ? this.told.say(words("at_the_edge")) : this.moveToClass(row, step);
+    const rest = this.sheet.rows(section).filter((one) => one !== row);
+    const behind = rest.indexOf(mates[to]) + (step > 0);
+    const wanted = [{ place: row, after: this.rankAt(rest, behind) }];
+    if (section === "duties") wanted.push(...this.countedAnew(mates, inserted(rest, behind, row)));
+    this.carryOut(wanted, row, row, true);
+    this.told.say(words("row_moved", { number: to + 1 }));
+  }
+
+  // Over to the class above (its end) or below (its beginning).
+  moveToClass(row, step) {
+    const nodes = this.classes.keys;
+    const was = nodes.indexOf(this.sheet.text(`${row}.node`));
+    const node = nodes[(was < 0 ? nodes.length : was) + step];
+    if (node) this.putIntoClass(row, node, step > 0);
+    else this.told.say(words("at_the_edge"));
+  }
+
+  putIntoClass(row, node, atBeginning = false) {
+    const rest = this.sheet.rows("indicators").filter((one) => one !== row);
+    const [first] = this.sheet.rowsOfClass(node);
+    const behind = atBeginning && first ? rest.indexOf(first) : rest.length;
+    this.carryOut([{ place: row, after: this.rankAt(rest, behind) }, { place: `${row}.node`, after: node }], row, row, true);
+    this.told.say(words("class_changed", { where: this.classes.name(node) }));
+  }
+
+  split(row) {
+    const [first, ...others] = splitAtNumerals(this.sheet.text(`${row}.text`));
+    if (!others.length) return this.told.say(words("nothing_to_split"));
+    if (!this.hasRoom("duties", others.length)) return;
+    this.carryOut(this.splitInto(row, [first, ...others]), row);
+    this.told.say(words("duty_split", { count: others.length + 1 }));
+  }
+
+  // The changes that put several duties in the place of one.
+  splitInto(row, texts) {
+    const rows = this.sheet.rows("duties");
+    const at = rows.indexOf(row) + 1;
+    const made = texts.slice(1).map(() => newRow("duties"));
+    const ranks = spread(this.sheet.text(row), rows[at] ? this.sheet.text(rows[at]) : "", made.length);
+    const written = new Map([row, ...made].map((one, number) => [one, texts[number]]));
+    const after = inserted(rows, at, ...made);
+    const rankChanges = made.map((one, number) => ({ place: one, after: ranks[number] }));
+    const textChanges = [...written].map(([one, text]) => ({ place: `${one}.text`, after: text }));
+    return [...rankChanges, ...textChanges, ...this.countedAnew([row, ...made], after, written)];
+  }
+
+  rankAt(rows, number) {
+    const low = number ? this.sheet.text(rows[number - 1]) : "";
+    return spread(low, number < rows.length ? this.sheet.text(rows[number]) : "", 1)[0];
+  }
+
+  // The texts of duties whose numerals are counted anew, where those of `before` counted; `written` are newer texts.
+  countedAnew(before, after, written = new Map()) {
+    const text = (row) => written.get(row) ?? this.sheet.text(`${row}.text`);
+    if (!counted(before.map(text))) return [];
+    const texts = renumber(after.map((row) => text(row).trimStart()));
+    return after.map((row, at) => ({ place: `${row}.text`, after: texts[at] })).filter(({ after: new_ }, at) => new_ !== text(after[at]));
+  }
+
+  // Makes the changes one step; the caret goes into the row that is named, and back into the other when it is undone.
+  carryOut(wanted, row, back = row, keepsColumn = false) {
+    const column = keepsColumn && this.table.place(document.activeElement)?.split("].")[1];
+    const changes = this.sheet.take(wanted, "rows");
+    if (changes.length) this.history.push(changes, this.firstCell(back ?? row));
+    const cell = row && (column && column !== "node" ? `${row}.${column}` : this.firstCell(row));
+    if (cell) this.table.focus(cell, { atEnd: true });
+    return changes;
+  }
+}
