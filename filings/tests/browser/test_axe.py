@@ -1,0 +1,186 @@
+"""Every page, in each state that looks different, has no serious or critical fault that axe-core can find."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as configured
+from django.db import transaction
+from django.test import Client, RequestFactory
+from django.views.defaults import server_error
+from playwright.sync_api import Page
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from filings.models import Membership, User
+from filings.templatetags.demonstration import STANDING
+from filings.tests.browser import states
+from filings.tests.browser.axe import grave_faults, without_known
+from filings.tests.browser.desk import (
+    NOBODY,
+    Desk,
+    Sight,
+    answered,
+    as_printed,
+    filled_in,
+    in_dialog,
+    on_a_phone,
+    seen,
+    unfolded,
+)
+from filings.tests.county import County, found_county
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+READ = "/filings/{0.pk}/"
+FILL, SIGNING, REVIEW, RETURN = (f"{READ}{page}/" for page in ("fill", "signing", "review", "return"))
+SAVE, SUBMIT = f"{FILL}save/", f"{FILL}submit/"
+LOGIN, PASSWORD = "/accounts/login/", "/accounts/password/change/"
+REVIEWER = "supervisor_reviewer"
+REMARK = {"lock": "{0.lock}", "remark:indicators[i0]": "请写明口径。", "reason": "口径不清。"}
+STALE_REMARK = REMARK | {"lock": "0"}
+
+
+def demonstration(desk: Desk) -> None:
+    desk.settings.DEMO = True
+    for membership, username in zip(Membership.objects.order_by("pk"), STANDING, strict=False):
+        User.objects.filter(pk=membership.user_id).update(username=username, is_demo=True)
+    desk.go(LOGIN)
+    assert desk.page.locator(".demo-people button").count() == len(STANDING)
+
+
+def too_large(desk: Desk) -> None:
+    desk.settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    desk.show(Client().post(LOGIN, {"login": "somebody"}))
+
+
+PAGES: dict[str, dict[str, Sight]] = {
+    "account/login.html": {
+        "plain": seen(LOGIN),
+        "refused": answered(LOGIN, NOBODY, {"login": "somebody", "password": "wrong"}),
+        "demonstration": demonstration,
+    },
+    "account/password_change.html": {
+        "first": seen(PASSWORD, "filler", states.first_password),
+        "refused": answered(PASSWORD, "filler", {"password1": "short"}, states.first_password),
+    },
+    "account/logout.html": {"asked": seen("/accounts/logout/", "filler")},
+    "filings/todo.html": {
+        "to_start": seen("/", "filler"),
+        "returned": seen("/", "filler", states.returned),
+        "nothing": seen("/", "head"),
+    },
+    "filings/overview.html": {
+        "many": seen("/filings/?status=draft", "manager", states.many),
+    },
+    "filings/read.html": {
+        "draft": seen(READ, "filler", states.faulty),
+        "signing": seen(READ, "filler", County.signing),
+        "in_review": seen(READ, REVIEWER, County.in_review),
+        "returned": seen(READ, "filler", states.returned),
+        "approved": seen(READ, "filler", states.approved),
+    },
+    "filings/revision.html": {"returned": seen(f"{READ}revisions/1/", "filler", states.returned)},
+    "filings/fill.html": {
+        "fresh": seen(FILL, "filler", County.started),
+        "error_and_warning": seen(FILL, "filler", states.faulty),
+        "menus_open": unfolded(seen(FILL, "filler", County.filled)),
+        "phone": on_a_phone(seen(FILL, "filler", states.faulty)),
+        "returned": seen(FILL, "filler", states.returned),
+        "stopped": filled_in(SUBMIT, states.faulty, states.nothing),
+        "conflict": filled_in(SAVE, County.filled, states.an_amount_that_was_another),
+        "printed": as_printed(seen(FILL, "filler", County.filled)),
+        **{name: in_dialog(name, seen(FILL, "filler", County.filled)) for name in ("keys", "paste", "login")},
+    },
+    "filings/points.html": {"one": seen(f"{FILL}points/", "filler", states.sent_back)},
+    "filings/point.html": {"different": seen("/filings/{0.filing_id}/fill/points/{0.pk}/", "filler", states.kept)},
+    "filings/unsaved.html": {
+        "logged_out": answered(SAVE, NOBODY, {"cell": "三百", "initial-cell": ""}, County.started),
+        "submitted": filled_in(SAVE, County.filled, states.an_amount, late=states.submitted),
+    },
+    "filings/signing.html": {
+        "to_sign": seen(SIGNING, "head", County.signing),
+        "refused": answered(f"{READ}send-back/", "head", {"lock": "{0.lock}"}, County.signing),
+        "signed": seen(SIGNING, "head", County.in_review),
+    },
+    "filings/review.html": {
+        "to_decide": seen(REVIEW, REVIEWER, County.in_review),
+        "remarks_open": unfolded(seen(REVIEW, REVIEWER, County.in_review)),
+        "phone": on_a_phone(seen(REVIEW, REVIEWER, County.in_review)),
+        "refused": answered(RETURN, REVIEWER, STALE_REMARK, County.in_review),
+        "decided": answered(RETURN, REVIEWER, STALE_REMARK, states.returned),
+    },
+    "filings/gone.html": {"withdrawn": answered(RETURN, REVIEWER, REMARK, County.in_review, late=states.withdrawn)},
+    "filings/verify.html": {
+        "in_force": seen("/v/{0.code}/", NOBODY, states.issued),
+        "superseded": seen("/v/{0.code}/", NOBODY, states.superseded),
+        "unknown": seen("/v/AAAABBBBCCCC/"),
+    },
+    "400.html": {"nul": seen("/?at=%00")},
+    "403.html": {"role": seen(FILL, "head", County.started)},
+    "403_csrf.html": {"forged": lambda desk: desk.show(Client(enforce_csrf_checks=True).post(LOGIN))},
+    "404.html": {"unknown": seen("/nowhere/", "filler")},
+    "405.html": {"step": seen(f"{READ}submit/", "filler", County.filled)},
+    "413.html": {"too_large": too_large},
+    "500.html": {"broken": lambda desk: desk.show(server_error(RequestFactory().get("/")))},
+    "admin/index.html": {"manager": seen("/admin/", "manager", states.set_up)},
+    "admin/change_list.html": {"departments": seen("/admin/filings/department/", "manager", states.set_up)},
+    "admin/change_form.html": {
+        "department": seen("/admin/filings/department/{0.supervising.pk}/change/", "manager", states.set_up),
+        "person": seen("/admin/filings/user/{0.filler.pk}/change/", "manager", states.set_up),
+    },
+}
+
+# What Django brings, in templates and scripts that would have to be copied to be mended: select2 names a blank choice
+# by nothing, and rows of a table give their fields no label but the column's head. By state: the rule, and where.
+SELECT2 = {"aria-input-field-name": ".select2 *"}
+KNOWN: dict[str, dict[str, str]] = {
+    "department": SELECT2,
+    "person": SELECT2 | {"label": ".tabular input", "select-name": ".tabular select"},
+}
+
+
+def every_sight() -> Iterator[object]:
+    for name, sights in PAGES.items():
+        for state, look in sights.items():
+            yield pytest.param(name, state, look, id=f"{name.removesuffix('.html')}-{state}")
+
+
+@pytest.fixture
+def desk(page: Page, live_server: LiveServer, settings: Settings) -> Desk:
+    # Together, for each row by itself would wait for the disk.
+    with transaction.atomic():
+        return Desk(page, live_server.url, found_county(), settings)
+
+
+@pytest.mark.parametrize(("name", "state", "look"), list(every_sight()))
+def test_a_page_keeps_nobody_out(desk: Desk, name: str, state: str, look: Sight) -> None:
+    with desk.noting_templates():
+        look(desk)
+    # The first, for the browser may go on to ask for an icon that is not there.
+    assert next((template for template in desk.rendered if template in PAGES), None) == name
+    faults, known = without_known(desk.page, grave_faults(desk.page), KNOWN.get(state, {}))
+    assert not faults, "\n\n".join(["", *map(str, faults)])
+    assert known == set(KNOWN.get(state, {}))
+
+
+PLANTED = {
+    "label (critical)": "hint => hint.innerHTML = '<input id=planted>'",
+    "color-contrast (serious)": "hint => { hint.id = 'planted'; hint.style.color = '#999'; }",
+}
+
+
+@pytest.mark.parametrize("told", PLANTED)
+def test_a_planted_fault_is_found_and_told(desk: Desk, told: str) -> None:
+    desk.go(LOGIN)
+    assert grave_faults(desk.page) == []
+    desk.page.locator(".hint").evaluate(PLANTED[told])
+    (fault,) = grave_faults(desk.page)
+    assert str(fault).startswith(f"{told} at #planted\nFix any of the following:\n  Element ")
+
+
+def test_every_page_is_looked_at() -> None:
+    folder = Path(configured.BASE_DIR, "templates")
+    names = {str(path.relative_to(folder)) for path in folder.rglob("*.html") if not path.name.startswith("_")}
+    frames = {"base.html", "plain.html", "admin/base_site.html"}
+    assert names - frames == {name for name in PAGES if not name.startswith("admin/")}
