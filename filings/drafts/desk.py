@@ -14,7 +14,8 @@ from filings.drafts.stored import COLUMNS, Stored, StoredRow, is_row
 from filings.models import BudgetAmount, DraftText, Duty, Filing, Indicator
 
 MOST = {"duties": MOST_DUTIES, "indicators": MOST_INDICATORS}
-_LONGEST = {
+# How many characters a cell takes, by its section and column.
+LONGEST = {
     "fields": LONGEST_FIELD,
     "amounts": LONGEST_AMOUNT,
     "goals": LONGEST_PROSE,
@@ -53,7 +54,7 @@ class Desk:
 
     def longest(self, at: Place) -> int:
         """How many characters a cell takes."""
-        return _LONGEST.get(f"{at.section}.{at.column}" if at.column else at.section, LONGEST_FIELD)
+        return LONGEST.get(f"{at.section}.{at.column}" if at.column else at.section, LONGEST_FIELD)
 
     def takes(self, at: Place, text: str) -> bool:
         """Whether a text is one of those that a cell can hold: a class of the form, a rank; all others take any."""

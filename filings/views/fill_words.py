@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from filings.document.content import MOST_DUTIES, MOST_INDICATORS, UNCLASSIFIED
+from filings.document.content import UNCLASSIFIED
 from filings.document.edition import Edition
 from filings.document.text import bare
+from filings.drafts.desk import LONGEST, MOST
 from filings.rules.budget import name_of
 
 
@@ -19,7 +20,8 @@ def words() -> Mapping[str, str]:
 def form_data(edition: Edition) -> Mapping[str, Any]:
     """Classes, columns and budget lines with the labels by which they are found, and how many rows there may be."""
     return {
-        "most": {"duties": MOST_DUTIES, "indicators": MOST_INDICATORS},
+        "most": MOST,
+        "longest": LONGEST,
         "unit": edition.unit,
         "total": edition.total.key,
         "unclassified": UNCLASSIFIED,
@@ -44,6 +46,7 @@ def _of_saving() -> Mapping[str, str]:
         "not_saved": _("没有保存："),
         "unreadable": _("服务器没有接受，请刷新页面后再试"),
         "not_stored": _("没有保存"),
+        "too_long": _("这里有 {count} 个字，最多 {longest} 个，没有保存。请删减后再保存。"),
         "keep_mine": _("用我的"),
         "keep_theirs": _("用对方的"),
         "left_behind": _("本机留有 {time} 没有存上的 {count} 处填写"),

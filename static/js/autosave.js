@@ -1,6 +1,7 @@
 // Saves what has changed: after a second of rest, when a cell is left, when the page is left; never while an input method
 // composes. One save is under way at a time; one that was lost is sent again under its own id.
 
+import { longestAt } from "./classes.js";
 import { words } from "./words.js";
 
 const REST = 1000;
@@ -33,9 +34,15 @@ export class Autosave extends EventTarget {
     });
   }
 
-  // Everything that is to be saved and waits for nobody's decision.
+  // Everything that is to be saved and waits for nobody's decision. What is longer than a cell takes does not travel.
   get toSave() {
-    return this.sheet.pending().filter(({ place }) => !this.asks.holds(place));
+    const pending = this.sheet.pending().filter(({ place }) => !this.asks.holds(place));
+    return pending.filter(({ place, after }) => {
+      const longest = longestAt(place);
+      const count = after.length > longest ? [...after].length : 0;
+      if (count > longest) this.asks.refusal({ place, said: words("too_long", { count, longest }) });
+      return count <= longest;
+    });
   }
 
   get isClean() {

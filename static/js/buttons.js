@@ -22,6 +22,10 @@ export class Buttons {
     this.follow(history);
     history.addEventListener("change", () => this.follow(history));
     document.getElementById("print").addEventListener("click", (event) => this.print(event));
+    // Answers to remarks are saved with the form alone.
+    window.addEventListener("beforeunload", (event) => {
+      if (!this.isPosting && this.hasAnswers) event.preventDefault();
+    });
   }
 
   follow(history) {
@@ -60,7 +64,8 @@ export class Buttons {
     if (!this.autosave.isClean || (isSave && !this.hasAnswers)) return;
     this.autosave.stop();
     this.isPosting = true;
-    this.form.requestSubmit(event.submitter);
+    // A form that is still telling of its submission takes no other.
+    setTimeout(() => this.form.requestSubmit(event.submitter));
   }
 
   // What is printed is what is stored.

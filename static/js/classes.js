@@ -15,6 +15,13 @@ function byLabel(items) {
 
 export const form = FORM;
 
+// How many characters a cell takes.
+export function longestAt(place) {
+  const [section] = place.split("[");
+  const column = place.split("].")[1];
+  return FORM.longest[column ? `${section}.${column}` : section] ?? FORM.longest.fields;
+}
+
 export class Classes {
   constructor() {
     this.keys = FORM.classes.map((item) => item.key);

@@ -1,8 +1,17 @@
 // The largest table of some HTML, read cell by cell into a grid. The HTML becomes an inert document: nothing in it runs,
 // and nothing is fetched.
 
+// Comments, style sheets, and tags with their attributes.
+const PARTS = /<!--(?:-?>|[^]*?(?:-->|$))|<style[^]*?(?:<\/style[^>]*>|$)|<(\/?)([a-z][^\s/>]*)[^>]*/gi;
+const FORBIDDEN = /([\s"'/])(style|on[a-z]+)(?=\s*=)/gi;
+// Elements that end by themselves where the next one begins, or hold nothing.
+const SHALLOW = new Set((
+  "area base body br col colgroup dd dt embed head hr html img input li link meta option p param rp rt source tbody td " +
+  "tfoot th thead tr track wbr"
+).split(" "));
+const MOST_WORK = 3_000_000;
 const MARKS = [
-  "script", "style", "template", "[hidden]", '[style*="display:none" i]', '[style*="display: none" i]',
+  "script", "template", "[hidden]", '[data-style*="display:none" i]', '[data-style*="display: none" i]',
   // What Excel adds to a cell with a comment.
   '[class^="msocom" i]',
 ];
@@ -12,10 +21,12 @@ const BLOCKS = new Set((
   "HR LI MAIN NAV OL P PRE SECTION TABLE TR UL"
 ).split(" "));
 
-// The table with the most cells of its own, null when there is none.
+// The table with the most cells of its own, null when there is none that can be read in good time.
 export function largestTable(html) {
-  if (!/<table/i.test(html)) return null;
-  const page = new DOMParser().parseFromString(html, "text/html");
+  const parts = allowed(html);
+  const start = parts.search(/<table/i);
+  if (start < 0 || workOf(parts) > MOST_WORK) return null;
+  const page = new DOMParser().parseFromString(parts.slice(start), "text/html");
   for (const element of page.querySelectorAll(NOT_SHOWN)) element.remove();
   let [largest, most] = [null, -1];
   for (const table of page.querySelectorAll("table")) {
@@ -23,6 +34,27 @@ export function largestTable(html) {
     if (cells > most) [largest, most] = [table, cells];
   }
   return largest;
+}
+
+// Without what our content policy forbids even an inert document: the browser would complain of each cell's style.
+function allowed(html) {
+  return html.replace(PARTS, (part, slash, name) => (name ? part.replace(FORBIDDEN, "$1data-$2") : ""));
+}
+
+// Tags times depth: a browser's parser slows down with depth, and opens what was left open again in all that follows.
+function workOf(html) {
+  const open = new Map();
+  let [tags, depth, deepest] = [0, 0, 0];
+  for (const [, slash, found = ""] of html.matchAll(PARTS)) {
+    const name = found.toLowerCase();
+    const count = open.get(name) ?? 0;
+    tags += 1;
+    if (SHALLOW.has(name) || (slash && !count)) continue;
+    open.set(name, count + (slash ? -1 : 1));
+    depth += slash ? -1 : 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return tags * deepest;
 }
 
 // Each cell to the first free place of its row, as HTML lays tables out; spans that overlap leave the text that is there.

@@ -7,7 +7,12 @@ export class Preview {
   constructor({ tabs, desk, pages, table, autosave }) {
     Object.assign(this, { tabs, desk, pages, table, autosave });
     this.asked = 0;
-    for (const tab of tabs) tab.addEventListener("click", () => this.show(tab.dataset.view));
+    for (const tab of tabs) {
+      tab.addEventListener("click", () => this.show(tab.dataset.view));
+      tab.addEventListener("keydown", ({ key }) => {
+        if (key === "ArrowLeft" || key === "ArrowRight") this.toOtherTab(tab);
+      });
+    }
     autosave.addEventListener("saved", () => {
       if (this.isShown) this.refresh();
     });
@@ -22,6 +27,12 @@ export class Preview {
 
   get isShown() {
     return !this.pages.hidden;
+  }
+
+  toOtherTab(tab) {
+    const other = this.tabs.find((one) => one !== tab);
+    this.show(other.dataset.view);
+    other.focus();
   }
 
   async show(view) {

@@ -21,18 +21,22 @@ export class Table {
   // Takes the fields of a part of the page, with what was stored in them when it was made.
   adopt(element, isStored) {
     for (const notes of element.querySelectorAll("[data-notes]")) this.notes.set(notes.dataset.notes, notes);
+    // Tab goes from field to field; a key of its own opens the row's menu.
+    for (const summary of element.querySelectorAll(".row-menu summary")) summary.tabIndex = -1;
     for (const field of element.querySelectorAll(".cell")) {
       const place = document.getElementById(`${field.id}-notes`)?.dataset.notes ??
         element.querySelector(`#${CSS.escape(field.id)}-notes`).dataset.notes;
       this.fields.set(place, field);
       placeOfField.set(field, place);
-      if (isStored) this.know(place, this.form.elements[`initial-${field.name}`].value, field.value);
+      if (isStored) this.know(place, this.form.elements[`initial-${field.name}`].value, field);
     }
   }
 
-  know(place, stored, now = stored) {
+  // A field of one line cannot show a line break: that it shows none is nobody's change.
+  know(place, stored, field = null) {
+    const isShown = !field || field.value === stored || field.value === stored.replace(/[\r\n]/g, "");
     this.sheet.stored.set(place, stored);
-    this.sheet.now.set(place, now);
+    this.sheet.now.set(place, isShown ? stored : field.value);
   }
 
   field(place) {

@@ -19,8 +19,9 @@ export class Targets {
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.open) this.close(true);
     });
-    document.addEventListener("click", ({ target }) => {
-      if (this.open && !this.open.choices.contains(target) && !target.closest(".understood")) this.close();
+    document.addEventListener("click", ({ target, defaultPrevented }) => {
+      if (defaultPrevented || !this.open) return;
+      if (!this.open.choices.contains(target) && !target.closest(".understood")) this.close();
     });
   }
 
