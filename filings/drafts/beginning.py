@@ -26,6 +26,19 @@ from filings.models import (
 )
 
 FIRST_NUMERAL = "（一）"
+_ALL_OF_A_ROW = (
+    "rank",
+    "node",
+    "found_first_level",
+    "found_second_level",
+    "name",
+    "target",
+    "more",
+    "kind",
+    "comparator",
+    "number",
+    "unit",
+)
 _NAMED_AFTER_THE_DEPARTMENT = ("department", "filing_unit")
 
 
@@ -53,13 +66,15 @@ def start(cycle: Cycle, department: Department) -> tuple[Filing, bool]:
 def put(filing: Filing, document: FilingDocument, *, by: User) -> None:
     """Replace the whole draft by a document on the same form: one that was read from a file, or last year's.
 
-    What it held before stays as a restore point. Rows keep a key that is a UUID and get a new one otherwise. Raises
+    What it held before stays as a restore point, and its rows as removed ones. Rows keep a key that is a UUID and get a new one otherwise. Raises
     StepRefused where nothing can be changed.
     """
     hold(filing)
     points.keep(filing, PointKind.IMPORT, load(filing), by=by)
-    for old in (filing.texts, filing.amounts, filing.duties, filing.indicators):
-        old.all().delete()
+    for cells in (filing.texts, filing.amounts):
+        cells.all().delete()
+    for rows in (filing.duties, filing.indicators):
+        rows.update(rank="")
     _put_texts(filing, document)
     _put_rows(filing, document)
     whole = [{"place": section, "before": "", "after": ""} for section in place.SECTIONS]
@@ -94,13 +109,23 @@ def _put_texts(filing: Filing, document: FilingDocument) -> None:
 
 def _put_rows(filing: Filing, document: FilingDocument) -> None:
     Duty.objects.bulk_create(
-        Duty(filing=filing, key=lasting(duty.key), rank=at, raw=duty.text)
-        for at, duty in zip(rank.spread("", "", len(document.duties)), document.duties, strict=True)
+        (
+            Duty(filing=filing, key=lasting(duty.key), rank=at, raw=duty.text)
+            for at, duty in zip(rank.spread("", "", len(document.duties)), document.duties, strict=True)
+        ),
+        update_conflicts=True,
+        unique_fields=["filing", "key"],
+        update_fields=["rank", "raw"],
     )
     nodes = {node.key: node for node in filing.cycle.edition.nodes.all()}
     Indicator.objects.bulk_create(
-        understood(_indicator(filing, row, nodes.get(row.node or ""), at))
-        for at, row in zip(rank.spread("", "", len(document.indicators)), document.indicators, strict=True)
+        (
+            understood(_indicator(filing, row, nodes.get(row.node or ""), at))
+            for at, row in zip(rank.spread("", "", len(document.indicators)), document.indicators, strict=True)
+        ),
+        update_conflicts=True,
+        unique_fields=["filing", "key"],
+        update_fields=_ALL_OF_A_ROW,
     )
 
 
