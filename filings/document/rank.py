@@ -29,7 +29,7 @@ def spread(low: str, high: str, count: int) -> list[str]:
     """
     low = low or "0"
     for end in (high, _next(low)) if high else ():
-        if order(low) < order(end) and (found := _between(low, end, count)) is not None:
+        if (found := _between(low, end, count)) is not None:
             return found
     whole = int(low.partition(".")[0])
     if whole + count < _BEYOND:

@@ -66,8 +66,8 @@ def start(cycle: Cycle, department: Department) -> tuple[Filing, bool]:
 def put(filing: Filing, document: FilingDocument, *, by: User) -> None:
     """Replace the whole draft by a document on the same form: one that was read from a file, or last year's.
 
-    What it held before stays as a restore point, and its rows as removed ones. Rows keep a key that is a UUID and get a new one otherwise. Raises
-    StepRefused where nothing can be changed.
+    What it held before stays as a restore point, and its rows as removed ones. Rows keep a key that is a UUID and get
+    a new one otherwise. Raises StepRefused where nothing can be changed.
     """
     hold(filing)
     points.keep(filing, PointKind.IMPORT, load(filing), by=by)

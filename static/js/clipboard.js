@@ -36,12 +36,12 @@ class Grid {
     if (this.isKept(row, column)) this.row(row)[column] = clean;
   }
 
-  // The positions of a merged cell that have no text yet.
+  // The positions of a merged cell but its first.
   cover(row, column, height, width) {
     for (let y = row; y < Math.min(row + height, MOST_ROWS); y += 1) {
       const texts = this.row(y);
       for (let x = column; x < Math.min(column + width, MOST_COLUMNS); x += 1) {
-        if ((y > row || x > column) && texts[x] === undefined) texts[x] = null;
+        if (y > row || x > column) texts[x] = null;
       }
     }
   }

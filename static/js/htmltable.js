@@ -11,7 +11,7 @@ const SHALLOW = new Set((
 ).split(" "));
 const MOST_WORK = 3_000_000;
 const MARKS = [
-  "script", "template", "[hidden]", '[data-style*="display:none" i]', '[data-style*="display: none" i]',
+  "script", "[hidden]", '[data-style*="display:none" i]', '[data-style*="display: none" i]',
   // What Excel adds to a cell with a comment.
   '[class^="msocom" i]',
 ];

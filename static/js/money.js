@@ -49,7 +49,6 @@ export function looksLikeYuan(parts, total) {
   const lines = parts.map((part) => part ?? 0n);
   const sum = lines.reduce((whole, line) => whole + line, 0n);
   if (!parts.includes(undefined)) {
-    if (near(sum, total)) return null;
     const at = lines.findIndex((line) => isSlip(line, total - (sum - line)));
     if (at >= 0) return at;
     if (isSlip(total, sum)) return "total";

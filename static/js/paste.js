@@ -26,9 +26,11 @@ export class Paste {
     else this.asText(field, plain);
   }
 
-  // As the browser would do it, without the line break that Excel puts behind a single cell.
-  asText(field, plain) {
-    const text = plain.replace(/\r\n?/g, "\n").replace(/\n$/, "");
+  // As the browser would do it, without what Excel puts around a single cell: a line break behind it, the TABs of empty
+  // neighbours, quotes where it has lines of its own.
+  asText(field, plain, isFromTable = false) {
+    let text = plain.replace(/\r\n?/g, "\n").replace(/[\t\n]+$/, "");
+    if (isFromTable) text = text.trim().replace(/^"(.*\n.*)"$/s, (_, quoted) => quoted.replaceAll('""', '"'));
     field.setRangeText(field.tagName === "INPUT" ? text.replace(/\s*\n\s*/g, " ") : text, field.selectionStart, field.selectionEnd, "end");
     this.history.close();
     field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
@@ -51,7 +53,7 @@ export class Paste {
 
   async intoCells(field, place, html, plain) {
     const block = blockOf(html, plain);
-    if (!block) return this.asText(field, plain);
+    if (!block) return this.asText(field, plain, /<table/i.test(html));
     const found = plan(block, place, this.sheet, this.classes);
     if (found.tooMany) return this.told.say(words("too_many_rows", { ...found.tooMany, count: block.rows ?? found.tooMany.count }));
     if (!found.wanted.length && !found.left.length) return this.told.say(words("nothing_pasted"));

@@ -23,7 +23,7 @@ export function compare(a, b) {
 export function spread(low, high, count) {
   low ||= "0";
   for (const end of high ? [high, next(low)] : []) {
-    const found = compare(low, end) < 0 ? between(low, end, BigInt(count)) : null;
+    const found = between(low, end, BigInt(count));
     if (found) return found;
   }
   const whole = BigInt(low.split(".")[0]);

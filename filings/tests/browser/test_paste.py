@@ -140,8 +140,11 @@ def test_other_numerals_cut_too_and_a_text_without_is_text(officer: Window, fili
     expect(goal).to_have_value("1.先做这个。\n2.再做那个。")
     officer.cell(NAME.format(2)).focus()
     officer.press("End")
-    officer.paste("（新）\r\n", "<table><tr><td>（新）</td></tr></table>")
+    officer.paste("（新）\t\r\n", "<table><tr><td>（新）</td><td></td></tr></table>")
     expect(officer.cell(NAME.format(2))).to_have_value("接收档案（新）")
+    officer.press("Control+A")
+    officer.paste('"甲\n""乙"""\r\n', '<table><tr><td>甲<br>"乙"</td></tr></table>')
+    expect(officer.cell(NAME.format(2))).to_have_value('甲\n"乙"')
 
 
 def test_too_much_is_refused_with_its_numbers_and_changes_nothing(officer: Window, filing: Filing) -> None:

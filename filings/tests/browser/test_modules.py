@@ -1,0 +1,171 @@
+"""What the page understands while one types, and what the server understands: the same."""
+
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from filings.document import money, numerals, rank
+from filings.tests.browser.modules import answers, examples
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Characters that only newer editions of Unicode know are read by the browser's tables and not by Python's.
+TEXTS = st.text(st.characters(exclude_categories=["Cn"]), max_size=8)
+
+
+@pytest.fixture
+def window(page: Page, live_server: LiveServer) -> Page:
+    page.goto(f"{live_server.url}/accounts/login/")
+    return page
+
+
+DECIMALS = st.one_of(st.just(""), st.builds(".{}{}".format, st.text("0123456789", max_size=59), st.integers(1, 9)))
+RANKS = st.builds("{}{}".format, st.integers(0, 999_999_999), DECIMALS).filter(lambda text: text != "0")
+CLOSE = st.integers(1701, 1799).map(lambda number: f"{number / 100}")
+ENDS = st.one_of(st.just(""), RANKS, CLOSE)
+
+
+def test_new_ranks(window: Page) -> None:
+    inputs = [
+        *examples(st.tuples(ENDS, ENDS, st.integers(0, 40)), 1000),
+        *examples(st.tuples(CLOSE, CLOSE, st.integers(1, 2)), 500),
+        ["17." + "4" * 60, "17." + "4" * 59 + "5", 2],
+        ["999999998", "", 300],
+    ]
+    assert answers(window, "ranks.js", "of.spread(...it)", inputs) == [rank.spread(*item) for item in inputs]
+
+
+def test_no_rank_behind_the_last(window: Page) -> None:
+    attempt = '(() => { try { of.spread(it, "", 1); } catch (error) { return `${error}`; } })()'
+    last = "999999999." + "9" * 60
+    assert answers(window, "ranks.js", attempt, [last]) == [f"RangeError: no room for 1 ranks behind {last}"]
+
+
+def test_what_is_a_rank(window: Page) -> None:
+    looks_like = st.text("0123456789.", min_size=1, max_size=12)
+    no_ranks = ["", "0", "1.0", "01", "1\n", "１", "1e3", "-1", "1." + "0" * 60 + "1", "1" * 10]
+    inputs = [*examples(st.one_of(RANKS, looks_like, TEXTS), 1000), *no_ranks]
+    assert answers(window, "ranks.js", "of.isRank(it)", inputs) == [rank.is_rank(text) for text in inputs]
+
+
+def test_the_order_of_ranks(window: Page) -> None:
+    inputs = examples(st.tuples(st.one_of(RANKS, CLOSE), st.one_of(RANKS, CLOSE)), 1000)
+    expected = [(rank.order(a) > rank.order(b)) - (rank.order(a) < rank.order(b)) for a, b in inputs]
+    assert answers(window, "ranks.js", "Math.sign(of.compare(...it))", inputs) == expected
+
+
+MARKS = [*"（(）)一二三十百零第、，,.．1230①②⑳。；;！!\n 甲𠮷\x1c\x1f\x85\ufeff\u3000\xa0"]
+PIECES = ["（一）甲", "（二）", "。 （二）乙", "第一，", "\n二，", "；（二)", "1.", "2."]
+PARAGRAPHS = st.one_of(TEXTS, st.lists(st.sampled_from([*MARKS, *PIECES]), max_size=12).map("".join))
+
+
+def numeral(text: str) -> Any:
+    found = numerals.leading(text)
+    if found is None:
+        return None
+    parts = {"number": found.number, "before": found.before, "after": found.after, "length": found.length}
+    return parts | {"isChinese": found.chinese, "isCircled": found.circled}
+
+
+def test_numerals(window: Page) -> None:
+    texts = [*examples(PARAGRAPHS, 2000), *(f"（{numerals.to_chinese(number)}）" for number in range(1, 1000))]
+    assert answers(window, "numerals.js", "of.leading(it)", texts) == [numeral(text) for text in texts]
+
+
+def test_numerals_written_anew(window: Page) -> None:
+    hands = [hand for text in ("（一）", "(1)", "第一，", "1.", "①", "二、") if (hand := numerals.leading(text))]
+    script = "Array.from({ length: 999 }, (_, at) => of.written(of.leading(it), at + 1))"
+    written = answers(window, "numerals.js", script, [hand.written(1) for hand in hands])
+    assert written == [[hand.written(number) for number in range(1, 1000)] for hand in hands]
+
+
+def test_numbered_paragraphs(window: Page) -> None:
+    counted = st.lists(PARAGRAPHS, max_size=6).map(lambda texts: numerals.renumber([f"（一）{text}" for text in texts]))
+    lists = [*examples(st.lists(PARAGRAPHS, max_size=6), 800), *examples(counted, 200)]
+    lists.append([f"①第{number}件" for number in range(1, 23)])
+    script = "[of.renumber(it), of.nextNumeral(it), of.counted(it), it.map(of.splitAtNumerals)]"
+    assert answers(window, "numerals.js", script, lists) == [
+        [
+            numerals.renumber(texts),
+            numerals.next_numeral(texts),
+            numerals.counted(texts),
+            [numerals.split_at_numerals(text) for text in texts],
+        ]
+        for texts in lists
+    ]
+
+
+SIGNS = [*"0123456789.,-+:：，．－＋−０９¥￥ \u3000\u200b\ufeff\ufe0f\x1c\x85万亿①²٣⼈⺠币", "1,234", "人民币", "e5"]
+AMOUNTS = st.one_of(
+    TEXTS,
+    st.lists(st.sampled_from([*SIGNS, *money.UNITS]), max_size=9).map("".join),
+    st.decimals().map(str),
+    st.builds("{}{}{}".format, st.sampled_from(["", "¥", "：", "-"]), st.integers(), st.sampled_from([*money.UNITS])),
+)
+ODD = ["1e5", "NaN", "∞", "-0", "0", "1." + "0" * 60, "9" * 60, "0.0000001", "1000000000.01", "1,23", "⺠"]
+ODD += ["⼈⺠币１，２３４元", "2\uff0f3", "２\ufe0f３", "5\ufe5a"]
+
+
+def test_amounts(window: Page) -> None:
+    texts = [*examples(AMOUNTS, 3000), *ODD]
+    inputs = [[text, unit] for text in texts for unit in ("万元", "元", "亿元")]
+    script = "(({ fen, unit }) => [typeof fen, `${fen}`, unit])(of.readAmount(...it))"
+    found = answers(window, "money.js", script, inputs)
+    assert found == [as_the_page_says(money.parse(text, unit)) for text, unit in inputs]
+    assert sum(kind == "bigint" for kind, _, _ in found) > 1000
+
+
+def as_the_page_says(amount: money.Amount) -> list[str]:
+    if amount.problem:
+        return ["undefined", "undefined", amount.unit]
+    return ["object", "null", ""] if amount.fen is None else ["bigint", str(amount.fen), amount.unit]
+
+
+def test_plain_amounts(window: Page) -> None:
+    plain = ["550.13", "0", "007", "3.50"]
+    others = ["", "550.13万元", "5.", ".5", "5元", "５", " 5", "5 ", "1,234", "+5", "-5", "5\n", "约五百"]
+    found = answers(window, "money.js", "of.readAmount(it, '万元').isPlain", [*plain, *others])
+    assert found == [True] * len(plain) + [False] * len(others)
+
+
+def test_figures(window: Page) -> None:
+    inputs = [str(fen) for fen in examples(st.integers(0, money.LARGEST_FEN), 500)]
+    expected = [money.figure(money.from_fen(int(fen))) for fen in inputs]
+    assert answers(window, "money.js", "of.figure(BigInt(it))", inputs) == expected
+
+
+SLIPS: list[tuple[str, list[str], int | str | None]] = [
+    # (total, lines of one split, which of them was typed in 元)
+    ("550.13", ["317.13", "233"], None),
+    ("550.13", ["3171300", "233"], 0),
+    ("550.13", ["317.13", "2330000", ""], 1),
+    ("550.13", ["317.134", "2330000"], 1),
+    ("5501300", ["317.13", "233"], "total"),
+    ("5501300", ["550.13", "", ""], "total"),
+    ("5501300", ["3171300", "2330000"], None),
+    ("550.13", ["3171300", "2330000"], 0),
+    ("550.13", ["10", "550130"], 1),
+    ("550.13", ["10", "550129"], None),
+    ("550.13", ["三百", "550130"], 1),
+    ("550.13", ["三百", "2330000"], 1),
+    ("550.13", ["三百", "5000"], None),
+    ("5501300", ["三百", "550.13"], None),
+    ("550.13", ["317.13", "200"], None),
+    # A line too many is no slip, nor is a sum that blank lines make.
+    ("100", ["100", "30"], None),
+    ("100", ["100", "0.01"], None),
+    ("30", ["", ""], None),
+    ("", ["3171300", "233"], None),
+    ("0", ["3171300", "233"], None),
+    ("约五百", ["3171300"], None),
+    ("100", [], None),
+]
+
+
+def test_yuan_typed_for_ten_thousands_of_yuan(window: Page) -> None:
+    script = "of.looksLikeYuan(it[1].map((text) => of.parse(text, '万元')), of.parse(it[0], '万元'))"
+    found = answers(window, "money.js", script, SLIPS)
+    assert [(total, parts, slip) for (total, parts, _), slip in zip(SLIPS, found, strict=True)] == SLIPS
