@@ -203,7 +203,7 @@ def test_limits(window: Page) -> None:
 
 
 def test_no_paste_hangs_the_page(window: Page) -> None:
-    """What would exhaust the stack, or not come to an end while anybody waits, if the work grew faster than the text."""
+    """What would exhaust the stack, or come to no end while anybody waits, if work grew faster than the text."""
     start = "<table><tr><td>甲<td>"
     cases = [
         # (HTML, plain text, rows of the block, 0 for none)
