@@ -64,6 +64,13 @@ def leading(text: str) -> Numeral | None:
     return _numeral(match) if match else None
 
 
+def parted(text: str) -> tuple[str, str]:
+    """The numeral that a text begins with, as written, and what follows it; '' and the text when there is none."""
+    numeral = leading(text)
+    length = numeral.length if numeral else 0
+    return text[:length], text[length:]
+
+
 def renumber(texts: Sequence[str]) -> list[str]:
     """The same texts, their leading numerals counted from one in the hand of the first; others stay as they are."""
     numerals = [leading(text) for text in texts]

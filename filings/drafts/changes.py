@@ -32,6 +32,7 @@ class Conflict:
     stored: str | None
     by: str = ""
     at: datetime | None = None
+    by_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def written(saved: Saved) -> list[dict[str, Any]]:
                 "stored": conflict.stored,
                 "by": conflict.by,
                 "at": conflict.at.isoformat() if conflict.at else "",
+                "by_id": conflict.by_id,
             }
             for conflict in saved.conflicts
         ),
@@ -94,7 +96,7 @@ def read(edit: Edit) -> Saved:
         change = Change(item["place"], item["before"], item["after"])
         if "stored" in item:
             at = datetime.fromisoformat(item["at"]) if item["at"] else None
-            conflicts.append(Conflict(change, item["stored"], item["by"], at))
+            conflicts.append(Conflict(change, item["stored"], item["by"], at, item.get("by_id")))
         elif "reason" in item:
             refusals.append(Refusal(change, item["reason"]))
         else:

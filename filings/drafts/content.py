@@ -37,10 +37,6 @@ class Draft:
             indicators=raw.indicators,
         )
 
-    def again(self) -> "Draft":
-        """The same draft after its cells were changed in memory."""
-        return Draft(self.edition, self.year, self.stored)
-
 
 def load(filing: Filing) -> Draft:
     """The draft as it is stored now."""

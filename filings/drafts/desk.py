@@ -34,6 +34,8 @@ class Desk:
         self.stored = stored
         self._nodes = {node.key: node.pk for node in filing.cycle.edition.nodes.all() if node.parent_id}
         self._changed: set[Place] = set()
+        # Rows that this save removes: they take no room.
+        self.leaving: set[Place] = set()
 
     def has(self, at: Place) -> bool:
         """Whether the form has such a cell; its row may have been removed."""
@@ -64,7 +66,8 @@ class Desk:
 
     def has_room(self, at: Place) -> bool:
         """Whether one more row of this section is allowed."""
-        return self.stored.count(at.section) < MOST[at.section]
+        leaving = sum(bool(self.text(row)) for row in self.leaving if row.section == at.section)
+        return self.stored.count(at.section) - leaving < MOST[at.section]
 
     def put(self, at: Place, text: str) -> None:
         """Change a cell, to be written by `store`. A row's own place takes its rank: the row comes, moves or goes."""

@@ -2,45 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-
-from filings.document import numerals, rank
+from filings.document import numerals
 from filings.document.place import Place, duty
 from filings.drafts.beginning import FIRST_NUMERAL, new_key
 from filings.drafts.changes import Change
 from filings.drafts.content import Draft
-from filings.drafts.desk import MOST
+from filings.drafts.order import check_room, find, make_room
 from filings.drafts.stored import StoredRow
-from filings.refusals import StepRefused
-
-
-class RowGone(StepRefused):
-    """A step with a row that someone has removed meanwhile."""
-
-    def __init__(self) -> None:
-        super().__init__(_("这一行已经被删去，没有改动别的内容。"))
-
-
-def check_room(draft: Draft, section: str, new: int) -> None:
-    """Raises StepRefused when there is no room for so many new rows."""
-    count, most = draft.stored.count(section), MOST[section]
-    if count + new > most:
-        numbers = {"count": count, "new": new, "most": most}
-        raise StepRefused(_("已有 %(count)s 行，最多 %(most)s 行，不能再加 %(new)s 行。") % numbers)
-
-
-def find(rows: Sequence[StoredRow], at: Place) -> int:
-    """The number of a row. Raises RowGone."""
-    for number, row in enumerate(rows):
-        if row.key == at.key:
-            return number
-    raise RowGone()
-
-
-def ranks_between(rows: Sequence[StoredRow], number: int, count: int) -> list[str]:
-    """Ranks for so many rows that are to stand before the row of this number, or behind all."""
-    low = rows[number - 1].rank if number else ""
-    return rank.spread(low, rows[number].rank if number < len(rows) else "", count)
 
 
 def add(draft: Draft, at: Place) -> list[Change]:
@@ -49,8 +17,9 @@ def add(draft: Draft, at: Place) -> list[Change]:
     behind = find(rows, at) + 1 if at.key else len(rows)
     texts = [_text(row).strip() for row in rows]
     text = numerals.next_numeral(texts[:behind]) if rows else FIRST_NUMERAL
-    new = StoredRow(new_key(), ranks_between(rows, behind, 1)[0], {"text": text})
-    return [*_come(new), *_counted_anew(rows, [*rows[:behind], new, *rows[behind:]])]
+    (rank,), tied = make_room("duties", rows, behind)
+    new = StoredRow(new_key(), rank, {"text": text})
+    return [*_come(new), *tied, *_counted_anew(rows, [*rows[:behind], new, *rows[behind:]])]
 
 
 def remove(draft: Draft, at: Place) -> list[Change]:
@@ -67,8 +36,9 @@ def move(draft: Draft, at: Place, step: int) -> list[Change]:
     rest = [row for row in rows if row is not rows[was]]
     if to == was:
         return []
-    moved = Change(str(Place("duties", at.key)), rows[was].rank, ranks_between(rest, to, 1)[0])
-    return [moved, *_counted_anew(rows, [*rest[:to], rows[was], *rest[to:]])]
+    (rank,), tied = make_room("duties", rest, to)
+    moved = Change(str(Place("duties", at.key)), rows[was].rank, rank)
+    return [moved, *tied, *_counted_anew(rows, [*rest[:to], rows[was], *rest[to:]])]
 
 
 def split(draft: Draft, at: Place) -> list[Change]:
@@ -80,17 +50,13 @@ def split(draft: Draft, at: Place) -> list[Change]:
     check_room(draft, "duties", len(others))
     if not others:
         return []
-    ranks = ranks_between(rows, number + 1, len(others))
-    new = [StoredRow(new_key(), at, {"text": text}) for at, text in zip(ranks, others, strict=True)]
+    ranks, tied = make_room("duties", rows, number + 1, len(others))
+    new = [StoredRow(new_key(), rank, {"text": text}) for rank, text in zip(ranks, others, strict=True)]
     cut = StoredRow(whole.key, whole.rank, {"text": first})
     after = [*rows[:number], cut, *new, *rows[number + 1 :]]
-    renumbered = {change.place: change for change in _counted_anew([cut, *new], after)}
-    cells = {change.place: change for change in [Change(str(duty(whole.key)), _text(whole), first)]}
-    for row in new:
-        cells |= {change.place: change for change in _come(row)}
-    for place, change in renumbered.items():
-        cells[place] = Change(place, cells[place].before if place in cells else change.before, change.after)
-    return list(cells.values())
+    changes = [Change(str(duty(whole.key)), _text(whole), first), *tied]
+    changes += [change for row in new for change in _come(row)]
+    return _with_newer(changes, _counted_anew([cut, *new], after))
 
 
 def _come(row: StoredRow) -> list[Change]:
@@ -107,6 +73,15 @@ def _counted_anew(before: Sequence[StoredRow], after: Sequence[StoredRow]) -> li
         for row, text in zip(after, texts, strict=True)
         if _text(row) != text
     ]
+
+
+def _with_newer(changes: Sequence[Change], newer: Sequence[Change]) -> list[Change]:
+    """Both as one list, each place once: from what was there at first to what is there at last."""
+    merged = {change.place: change for change in changes}
+    for change in newer:
+        before = merged[change.place].before if change.place in merged else change.before
+        merged[change.place] = Change(change.place, before, change.after)
+    return list(merged.values())
 
 
 def _text(row: StoredRow) -> str:

@@ -12,24 +12,30 @@ _MOST_DIGITS = 9
 class Meanwhile:
     """Saves since the one that the page knew last. A page numbers its own: `WINDOW-NUMBER` begins each client's id."""
 
-    def __init__(self, client_id: str, edits: Iterable[Edit]) -> None:
-        window, self._number = _numbered(client_id)
+    def __init__(self, client_id: str, edits: Iterable[Edit], newest: int = 0) -> None:
+        self._window, self._number = _numbered(client_id)
         self._mine: dict[str, int] = {}
         self._others: dict[str, Edit] = {}
         self._last: dict[str, Edit] = {}
+        self.newest = newest
         for edit in edits:
-            its_window, its_number = _numbered(edit.client_id)
-            for place in applied_places(edit):
-                self._last[place] = edit
-                if its_window == window:
-                    self._mine[place] = max(its_number, self._mine.get(place, 0))
-                else:
-                    self._others[place] = edit
+            self.add(edit)
+
+    def add(self, edit: Edit) -> None:
+        """A further save, newer than those before."""
+        window, number = _numbered(edit.client_id)
+        self.newest = max(self.newest, edit.pk)
+        for place in applied_places(edit):
+            self._last[place] = edit
+            if window == self._window:
+                self._mine[place] = max(number, self._mine.get(place, 0))
+            else:
+                self._others[place] = edit
 
     @property
     def others(self) -> tuple[str, ...]:
-        """The places that others have changed, those of rows first: a row must be there before its cells."""
-        return tuple(sorted(self._others, key=lambda place: "." in place))
+        """The places of the form that others have changed."""
+        return tuple(place for place in self._others if place not in SECTIONS)
 
     @property
     def is_replaced(self) -> bool:
@@ -56,7 +62,7 @@ def since(filing: Filing, number: int | None, client_id: str) -> tuple[Edit | No
     edits = filing.edits.select_related("by").order_by("id")
     found = list(edits.filter(pk__gt=number) if number is not None else edits.filter(client_id=client_id))
     done = next((edit for edit in found if edit.client_id == client_id), None)
-    return done, Meanwhile(client_id, found if number is not None else ())
+    return done, Meanwhile(client_id, found if number is not None else (), done.pk if done else 0)
 
 
 def _numbered(client_id: str) -> tuple[str, int]:

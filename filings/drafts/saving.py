@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from filings.choices import PointKind
+from filings.document import numerals
 from filings.document.place import Place
 from filings.drafts import changes as outcome
 from filings.drafts import meanwhile, points
@@ -18,7 +19,7 @@ from filings.drafts.content import Draft, load
 from filings.drafts.desk import MOST, Desk
 from filings.drafts.holding import hold
 from filings.drafts.meanwhile import Meanwhile
-from filings.drafts.stored import is_row
+from filings.drafts.stored import COLUMNS, is_row
 from filings.models import Edit, Filing, User
 from filings.refusals import StepRefused
 
@@ -26,9 +27,10 @@ from filings.refusals import StepRefused
 class _DoneBefore(Exception):
     """A save that was stored already: nothing of this one remains."""
 
-    def __init__(self, edit: Edit) -> None:
+    def __init__(self, edit: Edit, story: Meanwhile) -> None:
         super().__init__()
         self.edit = edit
+        self.story = story
 
 
 def save(
@@ -53,7 +55,7 @@ def save(
             return _save(filing, changes, by, client_id, since, point)
     except _DoneBefore as before:
         filing.refresh_from_db(fields=["lock"])
-        return outcome.read(before.edit)
+        return _with_news(outcome.read(before.edit), before.story, load(filing))
 
 
 def cleaned(text: str) -> str:
@@ -70,16 +72,34 @@ def _save(
     _hold(filing, client_id)
     done, story = meanwhile.since(filing, since, client_id)
     if done:
-        raise _DoneBefore(done)
+        raise _DoneBefore(done, story)
     draft = load(filing)
     if point:
         points.keep(filing, point, draft, by=by)
     saved = _apply(filing, draft, [_cleaned(change) for change in changes], story)
     at = saved.at or timezone.now()
     edit = Edit.objects.create(filing=filing, client_id=client_id, by=by, at=at, changes=outcome.written(saved))
-    own = {change.place for change in changes}
-    news = {place: draft.stored.text(Place.parse(place)) or "" for place in story.others if place not in own}
-    return replace(saved, edit=edit.pk, news=news, is_outdated=story.is_replaced, draft=draft.again())
+    story.add(edit)
+    return _with_news(saved, story, Draft(draft.edition, draft.year, draft.stored))
+
+
+def _with_news(saved: Saved, story: Meanwhile, draft: Draft) -> Saved:
+    """The same, with what the page does not know yet: what others have put into cells, and what its own changes became
+    where they were merged or brought a row back."""
+    kept_out = {change.place for change in saved.kept_out}
+    own = {change.place: change.after for change in saved.applied}
+    places = {at for place in (*story.others, *own) for at in _with_cells(Place.parse(place))}
+    news = {
+        str(at): text
+        for at in sorted(places, key=lambda at: (not is_row(at), at))
+        if str(at) not in kept_out and (text := draft.stored.text(at)) is not None and own.get(str(at)) != text
+    }
+    return replace(saved, edit=story.newest, news=news, is_outdated=story.is_replaced, draft=draft)
+
+
+def _with_cells(at: Place) -> list[Place]:
+    """A place; with a row's own, all its cells: it may be new to the page, or back."""
+    return [at, *(Place(at.section, at.key, column) for column in COLUMNS[at.section])] if is_row(at) else [at]
 
 
 def _hold(filing: Filing, client_id: str) -> None:
@@ -87,7 +107,7 @@ def _hold(filing: Filing, client_id: str) -> None:
         hold(filing)
     except StepRefused:
         if done := filing.edits.filter(client_id=client_id).first():
-            raise _DoneBefore(done) from None
+            raise _DoneBefore(done, Meanwhile(client_id, (), done.pk)) from None
         raise
 
 
@@ -97,17 +117,22 @@ def _cleaned(change: Change) -> Change:
 
 def _apply(filing: Filing, draft: Draft, changes: Sequence[Change], story: Meanwhile) -> Saved:
     desk = Desk(filing, draft.edition, draft.stored)
+    desk.leaving = {at for change, at in _placed(changes) if at and is_row(at) and not change.after}
     applied, conflicts, refusals = [], [], []
+    no_row: dict[Place, str] = {}
     for change, at in sorted(_placed(changes), key=_rows_come_first_and_go_last):
-        if reason := _why_not(change, at, desk):
+        row = Place(at.section, at.key) if at else None
+        if reason := _why_not(change, at, desk) or (no_row.get(row, "") if row else ""):
             refusals.append(Refusal(change, reason))
-        elif at and _is_taken(change, at, desk, story):
+            if at and is_row(at):
+                no_row[at] = reason
+        elif at and (after := _merged(change, at, desk, story)) is not None:
+            if desk.text(at) != after and not story.has_later(change.place):
+                desk.put(at, after)
+            applied.append(change)
+        elif at:
             stored = desk.text(at)
             conflicts.append(Conflict(change, stored if stored or not is_row(at) else None))
-        elif at:
-            if desk.text(at) != change.after and not story.has_later(change.place):
-                desk.put(at, change.after)
-            applied.append(change)
     desk.store()
     return Saved(tuple(applied), tuple(_with_names(filing, conflicts)), tuple(refusals), timezone.now())
 
@@ -160,14 +185,31 @@ def _is_lasting(key: str) -> bool:
         return False
 
 
-def _is_taken(change: Change, at: Place, desk: Desk, story: Meanwhile) -> bool:
-    """Whether someone else was there first. Where a row stands is no text of anybody's: the last to move it has it."""
+def _merged(change: Change, at: Place, desk: Desk, story: Meanwhile) -> str | None:
+    """What a cell holds after a change, None when someone else was there first.
+
+    Where a row stands is no text of anybody's: the last to move it has it. A duty's numeral and what follows it are
+    merged each for itself: a row that is added above counts on what another is writing below.
+    """
     stored = desk.text(at)
     if is_row(at):
-        if not change.after:
-            return bool(stored) and story.others_in_row(at) is not None
-        return not stored and bool(change.before)
-    return stored is None or (stored not in (change.before, change.after) and not story.is_mine(change.place))
+        is_taken = story.others_in_row(at) is not None if not change.after else bool(change.before)
+        return None if is_taken and bool(stored) != bool(change.after) else change.after
+    if stored is None:
+        return None
+    if stored in (change.before, change.after) or story.is_mine(change.place):
+        return change.after
+    return _numeral_and_words_merged(change, stored) if at.section == "duties" else None
+
+
+def _numeral_and_words_merged(change: Change, stored: str) -> str | None:
+    (was, words), (numeral, new_words), (their_numeral, their_words) = map(
+        numerals.parted, (change.before, change.after, stored)
+    )
+    if words not in (new_words, their_words):
+        return None
+    merged_numeral = their_numeral if numeral == was else numeral
+    return merged_numeral + (their_words if words == new_words else new_words)
 
 
 def _with_names(filing: Filing, conflicts: list[Conflict]) -> Iterable[Conflict]:
@@ -203,4 +245,4 @@ def _named(conflict: Conflict, last: dict[str, Edit]) -> Conflict:
     if not edits:
         return conflict
     edit = max(edits, key=lambda edit: edit.pk)
-    return Conflict(conflict.change, conflict.stored, edit.by.name, edit.at)
+    return replace(conflict, by=edit.by.name, by_id=edit.by_id, at=edit.at)

@@ -118,3 +118,17 @@ def test_there_are_enough_rows_at_some_point(county: County, filing: Filing) -> 
     for at, most in ((Place("nodes", "OUT.QTY"), MOST_INDICATORS), (Place("duties"), MOST_DUTIES)):
         with pytest.raises(StepRefused, match=f"最多 {most} 行"):
             drafts.add(filing, at, by=county.filler, client_id="a")
+
+
+def test_rows_that_two_put_at_one_rank_give_way(county: County, filing: Filing) -> None:
+    """Two people have added a row below the same one at once."""
+    first = drafts.raw(filing).indicators[0].key
+    node = filing.indicators.get(key=first).node
+    for key in ("a", "b", "c"):
+        filing.indicators.create(key=key, rank="1.5", node=node, name=key)
+    filing.indicators.create(key="last", rank="1.7", node=node, name="last")
+    for number in range(3):
+        drafts.move(filing, Place("indicators", "last"), -1, by=county.filler, client_id=f"m{number}")
+    assert [name for _, name in rows(filing)[:5]] == ["", "last", "a", "b", "c"]
+    between = drafts.add(filing, Place("indicators", "a"), by=county.filler, client_id="add")
+    assert [row.key for row in drafts.raw(filing).indicators[:5]] == [first, "last", "a", between.key, "b"]

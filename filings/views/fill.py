@@ -45,6 +45,8 @@ def fill_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page. `stopped` are the sentences of a submission that did not go through, beside the errors found."""
+    # Before the table: a save in between comes as news, instead of counting as seen.
+    last_edit = filing.edits.select_related("by").order_by("-id").first()
     reviews = reviews_of(filing) if filing.status == Status.RETURNED else []
     sheet = Sheet(filing, drafts.load(filing), saved or Saved(), latest_remarks(reviews), asks_more=stopped is not None)
     answers = answers_to(sheet.remarks)
@@ -58,7 +60,7 @@ def fill_page(
         "form_data": form_data(sheet.draft.edition),
         "forms": sheet.forms,
         "client_id": uuid4().hex,
-        "last_edit": filing.edits.select_related("by").order_by("-id").first(),
+        "last_edit": last_edit,
         "now": timezone.now(),
         "due": filing.cycle.deadline_for(filing.department),
         "reviews": reviews,

@@ -62,7 +62,7 @@ def changes(request: PersonRequest, filing_id: int) -> JsonResponse:
     filing = own_filing(request, filing_id)
     try:
         posted = _read(request)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return JsonResponse({"refusal": _("这次保存没有读懂，请刷新页面后再试。")}, status=UNREADABLE)
     if posted.person != request.user.pk:
         refusal = _("现在登录的是%(name)s，这一页是别人打开的，没有保存。") % {"name": request.user.name}
@@ -82,7 +82,7 @@ def changes(request: PersonRequest, filing_id: int) -> JsonResponse:
 
 
 def _read(request: PersonRequest) -> Posted:
-    """Raises ValueError, KeyError, TypeError or RecursionError for anything that the script does not send."""
+    """Raises ValueError, KeyError, TypeError, OverflowError or RecursionError for what the script does not send."""
     if request.content_type != "application/json":
         raise ValueError("not what the script sends")
     data = json.loads(request.body)
@@ -113,6 +113,7 @@ def _answer(request: PersonRequest, filing: Filing, saved: Saved) -> dict[str, A
         "is_outdated": saved.is_outdated,
         "notes": {f"{anchor(place)}-notes": str(notes_html(notes)) for place, notes in sheet.found_notes.items()},
         "understood": _understood(sheet, saved),
+        "error_count": found["error_count"],
         "sections": render_to_string("filings/_sections.html", found),
         "found": render_to_string("filings/_found.html", found),
     }
@@ -120,7 +121,7 @@ def _answer(request: PersonRequest, filing: Filing, saved: Saved) -> dict[str, A
 
 def _conflict(conflict: Conflict, request: PersonRequest) -> dict[str, str | None]:
     said = other_in_words(conflict)
-    if conflict.by == request.user.name:
+    if conflict.by_id == request.user.pk:
         said = said.replace(conflict.by, _("您自己（另一个窗口）"), 1)
     return {"place": conflict.change.place, "stored": conflict.stored, "said": said}
 

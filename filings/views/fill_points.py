@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString
@@ -19,7 +20,8 @@ from filings import drafts
 from filings.document.place import Place
 from filings.drafts import Draft
 from filings.drafts.going_back import go_back
-from filings.drafts.points import differences, draft_at
+from filings.drafts.points import count_differences, differences, draft_at
+from filings.drafts.stored import COLUMNS, is_row
 from filings.labels import POINT
 from filings.models import Filing, RestorePoint
 from filings.refusals import StepRefused
@@ -28,6 +30,9 @@ from filings.table.layout import lay_out
 from filings.views.access import PersonRequest
 from filings.views.annotated import Note, write
 from filings.views.fill_saving import own_filing
+
+ON_A_PAGE = 50
+FIRST_COLUMN = {"duties": "text", "indicators": "name"}
 
 
 @dataclass(frozen=True)
@@ -43,12 +48,10 @@ class Listed:
 @login_required
 def points(request: PersonRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
-    now = drafts.load(filing)
-    found = [
-        Listed(point, str(POINT[point.kind]), len(differences(now.stored, draft_at(point, now).stored)))
-        for point in filing.points.select_related("by")
-    ]
-    return render(request, "filings/points.html", {"filing": filing, "points": found})
+    page = Paginator(filing.points.select_related("by"), ON_A_PAGE).get_page(request.GET.get("page"))
+    counts = count_differences(drafts.load(filing).stored, page)
+    found = [Listed(point, str(POINT[point.kind]), count) for point, count in zip(page, counts, strict=True)]
+    return render(request, "filings/points.html", {"filing": filing, "points": found, "page": page})
 
 
 @never_cache
@@ -62,8 +65,9 @@ def point(request: PersonRequest, filing_id: int, point_id: int) -> HttpResponse
         "filing": filing,
         "point": kept,
         "reason": POINT[kept.kind],
-        "count": len(differences(now.stored, then.stored)),
+        "count": count_differences(now.stored, [kept])[0],
         "table": _table(now, then),
+        "going": _going(now, then),
     }
     return render(request, "filings/point.html", context)
 
@@ -78,6 +82,9 @@ def restore(request: PersonRequest, filing_id: int, point_id: int) -> HttpRespon
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
         return redirect("read", filing.pk)
+    if not saved.is_whole:
+        kept_out = [item.reason for item in saved.refusals] or [_("有几处刚被别人改过。")]
+        messages.error(request, _("有 %(count)s 处没有恢复：") % {"count": len(saved.kept_out)} + kept_out[0])
     count = len(saved.applied)
     messages.success(
         request, ngettext("已恢复，改动了 %(count)s 处。", "已恢复，改动了 %(count)s 处。", count) % {"count": count}
@@ -94,14 +101,25 @@ def _kept(filing: Filing, point_id: int) -> RestorePoint:
 def _table(now: Draft, then: Draft) -> SafeString:
     """The table as it was, with what stands in a cell now where that is something else."""
     notes = [
-        Note(_shown(at), "warning", _("现在"), quote(text) if text else _("空白"))
-        for at, text, _then in differences(now.stored, then.stored)
-        if at.column != "node"
+        note for difference in differences(now.stored, then.stored) if (note := _note(*difference, now=now)) is not None
     ]
     return write(lay_out(then.raw, then.edition, whole_texts=True), notes)
 
 
-def _shown(at: Place) -> Place:
-    """A row that is not there now says so at its first cell."""
-    first = {"duties": "text", "indicators": "name"}
-    return at if at.column or at.section not in first else Place(at.section, at.key, first[at.section])
+def _note(at: Place, text: str, then: str, *, now: Draft) -> Note | None:
+    """What stands now in a cell; of a row whether it is there, or that it stands elsewhere."""
+    if not is_row(at):
+        words = quote(text) if text else _("空白")
+        return None if at.column == "node" else Note(at, "warning", _("现在"), words)
+    first = Place(at.section, at.key, FIRST_COLUMN[at.section])
+    if not then:
+        return None
+    return Note(first, "warning", _("现在"), _("次序不同") if text else _("没有这一行"))
+
+
+def _going(now: Draft, then: Draft) -> list[str]:
+    """What stands in the rows that there are now and were not then: they go when one goes back."""
+    there = {row.key for section in COLUMNS for row in then.stored.standing(section)}
+    rows = [row for section in COLUMNS for row in now.stored.standing(section) if row.key not in there]
+    texts = (" ".join(filter(None, (row.texts.get(name, "") for name in ("text", "name", "target")))) for row in rows)
+    return [text for text in texts if text.strip()]

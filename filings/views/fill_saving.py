@@ -89,6 +89,9 @@ def own_filing(request: PersonRequest, filing_id: int) -> Filing:
 
 def save_posted(request: PersonRequest, filing: Filing, forms: DraftForms) -> Saved:
     """Save a posted form, answers to remarks included. Raises StepRefused."""
+    if request.POST.get("person", str(request.user.pk)) != str(request.user.pk):
+        names = {"name": request.user.name}
+        raise StepRefused(_("现在登录的是%(name)s，这一页是别人打开的，没有保存。") % names)
     typed = forms.changes()
     said = [part for change in typed for part in (change.place, change.before, change.after)]
     client_id = identity(request.POST.get("client_id", ""), *said)

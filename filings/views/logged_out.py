@@ -39,9 +39,12 @@ def login_required_for_typing(
 
 def _typed(request: HttpRequest) -> list[str]:
     """The texts of a posted form that differ from what its page showed."""
-    seen_and_sent = [(str(request.POST[f"initial-{name}"]), str(request.POST[name])) for name in _fields(request)]
+    seen_and_sent = [(str(request.POST[seen]), str(request.POST[name])) for name, seen in _fields(request)]
     return [text for seen, text in seen_and_sent if seen.split() != text.split() and text.strip()]
 
 
-def _fields(request: HttpRequest) -> list[str]:
-    return [name for name in request.POST if f"initial-{name}" in request.POST]
+def _fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """(name of a field, name of what its page showed): cells of the table, and answers to remarks."""
+    cells = [(name, f"initial-{name}") for name in request.POST]
+    answers = [(name, f"{name.removesuffix('-text')}-seen") for name in request.POST if name.endswith("-text")]
+    return [(name, seen) for name, seen in (*cells, *answers) if seen in request.POST]

@@ -200,6 +200,10 @@ def other_in_words(conflict: Conflict) -> str:
     at = _place(conflict.change.place)
     if is_row(at) and not conflict.change.after:
         return _("%(who)s %(when)s 改过这一行，没有删去。") % names
+    if is_row(at) or (at.column == "node" and conflict.stored is None):
+        return _("%(who)s %(when)s 删去了这一行，没有移动。") % names
+    if at.column == "node":
+        return _("%(who)s %(when)s 已把这一行放到别的二级指标，没有按您的移动。") % names
     if conflict.stored is None:
         return _("%(who)s %(when)s 删去了这一行，您填的%(typed)s没有保存。") % names
     stored = quote(conflict.stored) if conflict.stored else _("空白")

@@ -1,6 +1,7 @@
 // Under an amount: what a text with a unit, separators or full-width digits comes to in the form's own unit; and whether
 // 元 were typed where 万元 are meant. Behind it the form's unit, faint while nothing is written.
 
+import { button } from "./made.js";
 import { figure, looksLikeYuan, readAmount } from "./money.js";
 import { words } from "./words.js";
 
@@ -69,22 +70,13 @@ export class Amounts {
     const { fen, isPlain } = this.read(line);
     if (!isPlain || this.kept.get(place) === text) return;
     const amount = figure(fen / 10_000n);
-    const mend = this.button(words("mend_yuan", { amount, unit: this.unit }), () => {
+    const mend = button(words("mend_yuan", { amount, unit: this.unit }), "choice", () => {
       this.history.push(this.sheet.take([{ place, after: amount.replace(/\.?0+$/, "") }]), place);
     });
-    const keep = this.button(words("keep_yuan"), () => {
+    const keep = button(words("keep_yuan"), "choice", () => {
       this.kept.set(place, text);
       this.follow();
     });
     this.lineOf(this.table.field(place)).replaceChildren(words("is_it_yuan"), " ", mend, " ", keep);
-  }
-
-  button(name, act) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "choice";
-    button.textContent = name;
-    button.addEventListener("click", act);
-    return button;
   }
 }

@@ -1,15 +1,16 @@
-// Cells that are kept out of saving until somebody decides: someone else was there first, or the text cannot be stored.
-// What is said stands at the cell, with the two ways to go on.
+// Cells that are kept out of saving: someone else was there first, and somebody decides between the two texts; or the
+// text cannot be stored, and is written anew. What is said stands at the cell.
 
+import { button } from "./made.js";
 import { isRow, rowOf } from "./sheet.js";
 import { words } from "./words.js";
 
 export class Asks {
   constructor({ sheet, table, history, decided }) {
     Object.assign(this, { sheet, table, history, decided });
+    // place → { note, stored, typed }, or { note, isRefusal }
     this.held = new Map();
     sheet.addEventListener("change", ({ detail }) => {
-      // A text that was too long is tried again once it was written anew.
       for (const { place } of detail.changes) if (this.held.get(place)?.isRefusal) this.release(place);
     });
   }
@@ -18,51 +19,39 @@ export class Asks {
     return this.held.size;
   }
 
-  get places() {
-    return [...this.held.keys()];
-  }
-
+  // Whether a cell is kept out, itself or with its row.
   holds(place) {
     return this.held.has(place) || this.held.has(rowOf(place) ?? "");
   }
 
-  // Whether a cell, or one of a row's, is being asked about: such a row stays in view, even when another removed it.
-  isAbout(place) {
-    return this.held.has(place) || (isRow(place) && this.places.some((held) => rowOf(held) === place));
+  isAsked(place) {
+    return this.held.has(place) && !this.held.get(place).isRefusal;
   }
 
   conflict({ place, stored, said }, typed) {
     // The row that was to be removed comes back into view: it was changed meanwhile.
     if (isRow(place) && stored && !typed) this.sheet.take([{ place, after: stored }], "server");
+    if (!this.sheet.isThere(place)) return;
     const buttons = [
-      [words("keep_mine"), () => this.keepMine(place, stored, typed)],
-      [words("keep_theirs"), () => this.keepTheirs(place, stored)],
+      button(words("keep_mine"), "btn btn-sm btn-outline-primary", () => this.keepMine(place)),
+      button(words("keep_theirs"), "btn btn-sm btn-outline-primary", () => this.keepTheirs(place)),
     ];
-    this.hold(place, said, buttons);
+    this.hold(place, said, buttons, { stored, typed });
   }
 
   refusal({ place, said }) {
-    this.hold(place, said, [], true);
+    this.hold(place, said, [], { isRefusal: true });
   }
 
-  hold(place, said, buttons, isRefusal = false) {
+  hold(place, said, buttons, about) {
     this.release(place);
     const note = document.createElement("span");
     note.className = "note unsaved ask";
     const label = document.createElement("b");
     label.textContent = words("not_stored");
-    note.append(label, ` ${said} `, ...buttons.map(([name, act]) => this.button(name, act)));
+    note.append(label, ` ${said} `, ...buttons);
     this.notesAt(place)?.after(note);
-    this.held.set(place, { note, isRefusal });
-  }
-
-  button(name, act) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn btn-sm btn-outline-primary";
-    button.textContent = name;
-    button.addEventListener("click", act);
-    return button;
+    this.held.set(place, { note, ...about });
   }
 
   // Under the cell; for a row under its first cell.
@@ -72,45 +61,42 @@ export class Asks {
     return places.map((one) => this.table.notes.get(one)).find((notes) => notes?.isConnected);
   }
 
+  // Someone has written there again since: that is what the answer is about now. Answers whether it was asked at all.
+  renew(place, stored) {
+    if (!this.isAsked(place)) return false;
+    this.held.get(place).stored = stored;
+    return true;
+  }
+
   // What the other has put there counts as seen, so that it is written over knowingly; a removed row comes back.
-  keepMine(place, stored, typed) {
+  keepMine(place) {
+    const { stored, typed } = this.held.get(place);
     this.release(place);
     if (stored === null) this.revive(rowOf(place) ?? place);
     else this.sheet.store(place, stored);
-    if (this.sheet.text(place) !== typed) this.sheet.take([{ place, after: typed }]);
+    if (isRow(place)) this.sheet.take([{ place, after: typed }]);
     this.goOn(place);
   }
 
-  keepTheirs(place, stored) {
+  keepTheirs(place) {
+    const { stored } = this.held.get(place);
     this.release(place);
-    if (stored === null) {
-      this.buryHere(rowOf(place) ?? place);
-    } else {
-      this.sheet.store(place, stored);
-      const changes = this.sheet.take([{ place, after: stored }], "server");
-      if (changes.length) this.history.push(changes, place);
-    }
+    const row = rowOf(place);
+    if (stored === null) this.releaseRow(row);
+    this.sheet.store(stored === null ? row : place, stored ?? "");
+    const changes = this.sheet.take([{ place: stored === null ? row : place, after: stored ?? "" }], "server");
+    if (changes.length) this.history.push(changes, place);
     this.goOn(place);
   }
 
   // The row is gone at the server: it is made again, under its own key, with what is in it here.
   revive(row) {
-    this.sheet.stored.set(row, "");
-    for (const place of this.sheet.now.keys()) {
-      if (rowOf(place) === row && place !== row) this.release(place);
-    }
+    this.sheet.store(row, "");
+    this.releaseRow(row);
   }
 
-  buryHere(row) {
-    for (const place of this.sheet.now.keys()) {
-      if (rowOf(place) === row && place !== row) {
-        this.release(place);
-        this.sheet.store(place, this.sheet.text(place));
-      }
-    }
-    this.sheet.stored.set(row, "");
-    const changes = this.sheet.take([{ place: row, after: "" }], "server");
-    if (changes.length) this.history.push(changes, row);
+  releaseRow(row) {
+    for (const place of [...this.held.keys()]) if (rowOf(place) === row) this.release(place);
   }
 
   release(place) {

@@ -2,12 +2,13 @@
 // scripts the same buttons post the form.
 
 import { rowOf } from "./sheet.js";
+import { words } from "./words.js";
 
 const STEPS = { add: "addBelow", remove: "remove", split: "split" };
 
 export class Buttons {
-  constructor({ form, table, rows, history, autosave, targets, undo, redo, help }) {
-    Object.assign(this, { form, table, rows, autosave, targets });
+  constructor({ form, sheet, table, rows, history, autosave, targets, told, undo, redo, help }) {
+    Object.assign(this, { form, sheet, table, rows, autosave, targets, told });
     form.addEventListener("click", (event) => this.clicked(event));
     form.addEventListener("submit", (event) => this.submitted(event));
     form.addEventListener("change", ({ target }) => {
@@ -61,11 +62,21 @@ export class Buttons {
     event.preventDefault();
     await this.autosave.saveNow();
     const isSave = event.submitter?.id === "save";
-    if (!this.autosave.isClean || (isSave && !this.hasAnswers)) return;
+    if (!this.autosave.isClean) return this.told.say(words("not_all_saved"));
+    if (isSave && !this.hasAnswers) return;
     this.autosave.stop();
     this.isPosting = true;
+    this.nothingIsTyped();
     // A form that is still telling of its submission takes no other.
     setTimeout(() => this.form.requestSubmit(event.submitter));
+  }
+
+  // All of it is saved: what the form posts is what this page has seen stored, no change of anything.
+  nothingIsTyped() {
+    for (const [place, field] of this.table.fields) {
+      const seen = this.form.elements[`initial-${field.name}`];
+      if (seen) seen.value = field.value;
+    }
   }
 
   // What is printed is what is stored.

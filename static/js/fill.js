@@ -38,7 +38,7 @@ const told = new Told(byId("told"));
 const classes = new Classes();
 const rows = new Rows({ sheet, table, history, told, most: edition.most, classes });
 const server = new Server(form);
-const copy = new LocalCopy({ person: form.dataset.person, filing: form.dataset.filing, window: server.window });
+const copy = new LocalCopy({ person: form.dataset.person, filing: form.dataset.filing, window: server.window, sheet });
 const labelOf = (place) => table.field(place)?.getAttribute("aria-label") ?? "";
 
 const asks = new Asks({ sheet, table, history, decided: () => autosave.saveNow() });
@@ -66,7 +66,7 @@ new Keys({ form, table, sheet, rows, typing, undo, redo, help });
 const dialog = new PasteDialog(byId("paste"), { sheet, labelOf });
 new Paste({ element: form, sheet, table, history, told, rows, classes, autosave, dialog, undo });
 new Preview({ tabs: [...document.querySelectorAll("[role=tab]")], desk: byId("desk"), pages: byId("pages"), table, autosave });
-new Buttons({ form, table, rows, history, autosave, targets, undo, redo, help });
+new Buttons({ form, sheet, table, rows, history, autosave, targets, told, undo, redo, help });
 
 autosave.addEventListener("saved", ({ detail }) => {
   form.elements.lock.value = detail.lock;
@@ -75,7 +75,7 @@ autosave.addEventListener("saved", ({ detail }) => {
   if (detail.is_outdated) told.say(words("replaced"), words("refresh"), () => location.reload());
 });
 autosave.addEventListener("news", ({ detail }) => told.say(words("others_saved", { count: detail.length })));
-new Offers({ element: byId("offer"), sheet, history, asks, copy, labelOf }).look();
+new Offers({ element: byId("offer"), sheet, history, asks, copy, autosave, labelOf }).look();
 
 // A refused step answers at its own address: reloading must not take it again.
 window.history.replaceState(null, "", form.dataset.page + location.hash);

@@ -1,6 +1,6 @@
 // Taking back and doing again: every change of the table is a step, typing in one cell without a rest is one step.
 
-import { rowOf } from "./sheet.js";
+import { isRow, rowOf } from "./sheet.js";
 
 const MOST = 500;
 const REST = 1500;
@@ -31,7 +31,7 @@ export class History extends EventTarget {
   // Typing goes on in the step before while it is the same cell and there was no rest.
   typed([change], time = performance.now()) {
     const last = this.steps[this.done - 1];
-    if (this.isOpen && last?.changes[0].place === change.place && time - this.typedAt < REST) {
+    if (this.isOpen && this.goesOn(last?.changes[0], change) && time - this.typedAt < REST) {
       last.changes = [{ ...last.changes[0], after: change.after }];
       this.steps.length = this.done;
     } else {
@@ -40,6 +40,11 @@ export class History extends EventTarget {
     this.isOpen = true;
     this.typedAt = time;
     this.dispatchEvent(new Event("change"));
+  }
+
+  // The same cell, and nobody else has written there in between.
+  goesOn(before, change) {
+    return before?.place === change.place && before.after === change.before;
   }
 
   close() {
@@ -62,12 +67,23 @@ export class History extends EventTarget {
     return this.play(changes, at);
   }
 
-  // What somebody else has written meanwhile stays: such a cell is left out and counted.
+  // What somebody else has written meanwhile stays: such a cell is left out and counted, and a row that was made by the
+  // step and holds more than the step has put there.
   play(changes, at) {
-    const wanted = changes.filter(({ place, before }) => this.sheet.text(place) === before);
+    const isOurs = ({ place, before }) => this.sheet.text(place) === before;
+    const kept = new Set(changes.filter((one) => isRow(one.place) && !one.after && this.holdsMore(one.place, changes))
+      .map(({ place }) => place));
+    const wanted = changes.filter((one) => isOurs(one) && !kept.has(rowOf(one.place)));
     const played = this.sheet.take(wanted, "history");
     this.dispatchEvent(new Event("change"));
     return { played, at, left: changes.length - wanted.length };
+  }
+
+  holdsMore(row, changes) {
+    const ours = new Map(changes.filter(({ place }) => rowOf(place) === row).map(({ place, before }) => [place, before]));
+    if (ours.size < 2) return false;
+    return [...this.sheet.now].some(([place, text]) =>
+      rowOf(place) === row && /\.(?:name|target|text)$/.test(place) && text !== (ours.get(place) ?? ""));
   }
 
   add(step) {

@@ -88,8 +88,8 @@ export class Keys {
     const stored = this.sheet.storedText(place);
     if (field.value === stored) return false;
     const changes = this.sheet.take([{ place, after: stored }]);
-    this.typing.history.push(changes, place);
-    return true;
+    if (changes.length) this.typing.history.push(changes, place);
+    return changes.length > 0;
   }
 
   breakLine(field) {

@@ -1,10 +1,13 @@
 // What is typed and not yet confirmed, kept in this browser: one copy for each person, filing and open window.
 // A copy whose window is gone is what a crash, a lost network or an expired login has left: it is offered again.
 
+import { rowOf } from "./sheet.js";
+
 const PREFIX = "perf-targets-draft";
 
 export class LocalCopy {
-  constructor({ person, filing, window: name }) {
+  constructor({ person, filing, window: name, sheet }) {
+    this.sheet = sheet;
     this.mine = `${PREFIX}/${person}/${filing}/`;
     this.key = `${this.mine}${name}`;
     this.isKept = false;
@@ -12,10 +15,11 @@ export class LocalCopy {
     navigator.locks?.request(this.key, () => new Promise(() => {}));
   }
 
-  // `changes` are all that is not confirmed, `sent` what is under way to the server, by place.
+  // `changes` are all that is not confirmed, `sent` what is under way to the server, by place. With a cell goes where its
+  // row stands, should another remove it.
   keep(changes, sent = new Map()) {
     if (!changes.length) return this.drop();
-    const cells = changes.map((change) => ({ ...change, sent: sent.get(change.place) ?? null }));
+    const cells = changes.map((change) => ({ ...change, sent: sent.get(change.place) ?? null, row: this.rowAt(change.place) }));
     try {
       localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), cells }));
       this.isKept = true;
@@ -23,6 +27,12 @@ export class LocalCopy {
       // Full or forbidden: then the page alone holds it, and says so.
       this.isKept = false;
     }
+  }
+
+  rowAt(place) {
+    const row = rowOf(place);
+    if (!row || row === place) return null;
+    return { place: row, rank: this.sheet.text(row), node: this.sheet.now.get(`${row}.node`) };
   }
 
   drop() {

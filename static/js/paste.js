@@ -21,6 +21,8 @@ export class Paste {
     const plain = event.clipboardData.getData("text/plain");
     const html = event.clipboardData.getData("text/html");
     event.preventDefault();
+    // A picture, say.
+    if (!plain && !html) return;
     if (place.startsWith("duties[")) this.intoDuties(field, place, plain);
     else if (/^amounts\[|\.(name|target)$/.test(place)) this.intoCells(field, place, html, plain);
     else this.asText(field, plain);
@@ -58,7 +60,9 @@ export class Paste {
     if (found.tooMany) return this.told.say(words("too_many_rows", { ...found.tooMany, count: block.rows ?? found.tooMany.count }));
     if (!found.wanted.length && !found.left.length) return this.told.say(words("nothing_pasted"));
     const isSafe = !found.overwritten.length && !found.left.length;
+    const seen = new Map(found.wanted.map(({ place: at }) => [at, this.sheet.text(at)]));
     if (isSafe || (await this.dialog.ask(found, field))) {
+      if ([...seen].some(([at, text]) => this.sheet.text(at) !== text)) return this.told.say(words("table_changed"));
       const cells = found.wanted.filter(({ place: at }) => !/\]$|\.node$/.test(at) || at.startsWith("amounts")).length;
       this.land(found.wanted, place, words("block_pasted", { cells, added: found.added }));
     }

@@ -1,7 +1,7 @@
 // Steps with rows: each is one list of changes, one step to take back, one sentence, and a place for the caret.
 
 import { counted, nextNumeral, renumber, splitAtNumerals } from "./numerals.js";
-import { spread } from "./ranks.js";
+import { compare, spread } from "./ranks.js";
 import { newRow, sectionOf } from "./sheet.js";
 import { words } from "./words.js";
 
@@ -40,7 +40,7 @@ export class Rows {
     const row = newRow("duties");
     const texts = rows.slice(0, behind).map((one) => this.sheet.text(`${one}.text`).trim());
     const text = rows.length ? nextNumeral(texts) : FIRST_NUMERAL;
-    const wanted = [{ place: row, after: this.rankAt(rows, behind) }, { place: `${row}.text`, after: text }];
+    const wanted = [...this.standAt(row, rows, behind), { place: `${row}.text`, after: text }];
     this.carryOut([...wanted, ...this.countedAnew(rows, inserted(rows, behind, row), new Map([[row, text]]))], row);
     this.told.say(words("duty_added", { number: behind + 1 }));
   }
@@ -52,7 +52,7 @@ export class Rows {
     const last = above ?? mates.at(-1);
     const behind = last ? rows.indexOf(last) + 1 : rows.length;
     const row = newRow("indicators");
-    this.carryOut([{ place: row, after: this.rankAt(rows, behind) }, { place: `${row}.node`, after: node }], row);
+    this.carryOut([...this.standAt(row, rows, behind), { place: `${row}.node`, after: node }], row);
     this.told.say(words("indicator_added", { where: this.classes.name(node) }));
   }
 
@@ -83,7 +83,7 @@ export class Rows {
     if (to < 0 || to >= mates.length) return section === "duties" ? this.told.say(words("at_the_edge")) : this.moveToClass(row, step);
     const rest = this.sheet.rows(section).filter((one) => one !== row);
     const behind = rest.indexOf(mates[to]) + (step > 0);
-    const wanted = [{ place: row, after: this.rankAt(rest, behind) }];
+    const wanted = this.standAt(row, rest, behind);
     if (section === "duties") wanted.push(...this.countedAnew(mates, inserted(rest, behind, row)));
     this.carryOut(wanted, row, row, true);
     this.told.say(words("row_moved", { number: to + 1 }));
@@ -102,7 +102,7 @@ export class Rows {
     const rest = this.sheet.rows("indicators").filter((one) => one !== row);
     const [first] = this.sheet.rowsOfClass(node);
     const behind = atBeginning && first ? rest.indexOf(first) : rest.length;
-    this.carryOut([{ place: row, after: this.rankAt(rest, behind) }, { place: `${row}.node`, after: node }], row, row, true);
+    this.carryOut([...this.standAt(row, rest, behind), { place: `${row}.node`, after: node }], row, row, true);
     this.told.say(words("class_changed", { where: this.classes.name(node) }));
   }
 
@@ -119,17 +119,26 @@ export class Rows {
     const rows = this.sheet.rows("duties");
     const at = rows.indexOf(row) + 1;
     const made = texts.slice(1).map(() => newRow("duties"));
-    const ranks = spread(this.sheet.text(row), rows[at] ? this.sheet.text(rows[at]) : "", made.length);
     const written = new Map([row, ...made].map((one, number) => [one, texts[number]]));
     const after = inserted(rows, at, ...made);
-    const rankChanges = made.map((one, number) => ({ place: one, after: ranks[number] }));
+    const rankChanges = this.standAll(made, rows, at);
     const textChanges = [...written].map(([one, text]) => ({ place: `${one}.text`, after: text }));
     return [...rankChanges, ...textChanges, ...this.countedAnew([row, ...made], after, written)];
   }
 
-  rankAt(rows, number) {
+  standAt(row, rows, number) {
+    return this.standAll([row], rows, number);
+  }
+
+  // The ranks by which rows come to stand before the one of this number. Two people may have put rows at one rank: those
+  // that stand in the way get new ones.
+  standAll(made, rows, number) {
     const low = number ? this.sheet.text(rows[number - 1]) : "";
-    return spread(low, number < rows.length ? this.sheet.text(rows[number]) : "", 1)[0];
+    let end = number;
+    while (low && end < rows.length && compare(this.sheet.text(rows[end]), low) <= 0) end += 1;
+    const placed = [...made, ...rows.slice(number, end)];
+    const ranks = spread(low, end < rows.length ? this.sheet.text(rows[end]) : "", placed.length);
+    return placed.map((place, at) => ({ place, after: ranks[at] }));
   }
 
   // The texts of duties whose numerals are counted anew, where those of `before` counted; `written` are newer texts.

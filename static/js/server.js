@@ -40,7 +40,8 @@ export class Server {
       clearTimeout(patience);
       return answer;
     } catch (error) {
-      if (error instanceof TypeError || error.name === "AbortError") return { fate: "lost" };
+      // No network, no answer in time, or half an answer.
+      if (error instanceof TypeError || error instanceof SyntaxError || error.name === "AbortError") return { fate: "lost" };
       throw error;
     }
   }

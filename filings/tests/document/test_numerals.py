@@ -9,6 +9,7 @@ from filings.document.numerals import (
     from_chinese,
     leading,
     next_numeral,
+    parted,
     renumber,
     split_at_numerals,
     to_chinese,
@@ -153,3 +154,11 @@ def test_text_without_numerals_stays_whole() -> None:
 @given(st.text(alphabet="甲。（一二三）12.①② \n"))
 def test_split_loses_nothing(text: str) -> None:
     assert bare("".join(split_at_numerals(text))) == bare(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [("（一）甲", ("（一）", "甲")), ("12.乙", ("12.", "乙")), ("丙", ("", "丙")), ("", ("", "")), ("①", ("①", ""))],
+)
+def test_a_text_is_parted_behind_its_numeral(text: str, parts: tuple[str, str]) -> None:
+    assert parted(text) == parts

@@ -92,8 +92,9 @@ def test_the_same_person_in_another_window_is_named_as_such(client: Client, coun
 def test_what_others_have_saved_comes_as_news(client: Client, county: County, filing: Filing) -> None:
     by_another(county, filing, (ROW, "", "30"), (f"{ROW}.name", "", "新行"), ("amounts[TOTAL]", "100", "110"))
     answer = send(client, filing, ("goals[0]", GOAL, "甲")).json()
-    assert answer["news"] == {ROW: "30", f"{ROW}.name": "新行", "amounts[TOTAL]": "110"}
-    assert list(answer["news"])[-1] == f"{ROW}.name"
+    cells = {f"{ROW}.name": "新行", f"{ROW}.node": "", f"{ROW}.target": ""}
+    assert answer["news"] == {ROW: "30", **cells, "amounts[TOTAL]": "110"}
+    assert next(iter(answer["news"])) == ROW
     later = send(client, filing, ("goals[0]", "甲", "乙"), client_id="0123456789abcdef-2", since=answer["edit"])
     assert later.json()["news"] == {}
 
@@ -184,7 +185,8 @@ def test_one_row_too_many_is_kept_out_and_its_cells_with_it(client: Client, fili
     missing = 300 - filing.indicators.count()
     Indicator.objects.bulk_create(Indicator(filing=filing, key=f"n{at}", rank=str(at + 50)) for at in range(missing))
     answer = send(client, filing, (ROW, "", "900"), (f"{ROW}.name", "", "多了")).json()
-    assert answer["refused"] == [{"place": ROW, "said": "已有 300 行，最多 300 行，这一行没有加上。"}]
+    said = "已有 300 行，最多 300 行，这一行没有加上。"
+    assert answer["refused"] == [{"place": place, "said": said} for place in (ROW, f"{ROW}.name")]
     assert answer["applied"] == []
 
 
@@ -194,10 +196,6 @@ def test_pasting_and_opening_keep_what_was_there_before(client: Client, filing: 
     send(client, filing, ("goals[0]", "乙", "丙"), client_id="0123456789abcdef-3", point="opened")
     kept = [(point.kind, json.loads(point.texts)["goals[0]"]) for point in filing.points.order_by("id")]
     assert kept == [("opened", GOAL), ("paste", "甲"), ("opened", "乙")]
-    send(client, filing, ("goals[0]", "丙", "丁"), client_id="0123456789abcdef-4")
-    send(client, filing, ("goals[0]", "丁", "乙"), client_id="0123456789abcdef-5")
-    send(client, filing, ("goals[0]", "乙", "戊"), client_id="0123456789abcdef-6", point="opened")
-    assert filing.points.count() == 3
 
 
 def test_another_person_who_logged_in_since_does_not_save_under_their_name(
@@ -246,6 +244,7 @@ def test_a_save_whose_answer_was_lost_is_confirmed_after_submission_too(
         '{"client_id": "0123456789", "person": 1, "since": 99999999999999999999, "changes": []}',
         '{"client_id": "0123456789", "person": 1, "since": 0, "point": "submission", "changes": []}',
         '{"client_id": "0123456789", "person": 1, "since": NaN, "changes": []}',
+        '{"client_id": "0123456789", "person": 1, "since": Infinity, "changes": []}',
         "[" * 100_000,
         b"\xff\xfe\x00",
     ],
@@ -288,3 +287,72 @@ def test_a_save_asks_the_database_at_most_12_questions_however_many_rows_there_a
     few = questions(3)
     Indicator.objects.bulk_create(Indicator(filing=filing, key=f"n{at}", rank=str(at + 50)) for at in range(200))
     assert questions(4) == few <= MOST_QUERIES
+
+
+def test_a_repeated_save_is_answered_with_the_news_that_came_between(
+    client: Client, county: County, filing: Filing
+) -> None:
+    send(client, filing, ("goals[0]", GOAL, "甲"))
+    by_another(county, filing, ("amounts[TOTAL]", "100", "110"))
+    answer = send(client, filing, ("goals[0]", GOAL, "甲")).json()
+    assert (answer["applied"], answer["news"]) == (["goals[0]"], {"amounts[TOTAL]": "110"})
+    assert answer["edit"] == Edit.objects.latest("pk").pk
+
+
+def test_a_row_that_another_brought_back_comes_with_all_that_is_in_it(
+    client: Client, county: County, filing: Filing
+) -> None:
+    by_another(county, filing, ("indicators[i0]", "20", ""))
+    since = Edit.objects.get().pk
+    other = person("third", Role.FILLER, county.department)
+    drafts.save(filing, [Change("indicators[i0]", "", "20")], by=other, client_id="third-1")
+    news = send(client, filing, ("goals[0]", GOAL, "甲"), since=since).json()["news"]
+    assert news == {
+        "indicators[i0]": "20",
+        "indicators[i0].name": "接收档案",
+        "indicators[i0].node": "OUT.QTY",
+        "indicators[i0].target": "≥500卷",
+    }
+
+
+def test_counting_duties_anew_does_not_disturb_whoever_writes_in_one(
+    client: Client, county: County, filing: Filing
+) -> None:
+    text = "（一）负责全县档案的收集和保管。"
+    by_another(county, filing, ("duties[d1].text", text, "（一）负责全县档案的收集、保管和利用。"))
+    answer = send(client, filing, ("duties[d1].text", text, "（二）负责全县档案的收集和保管。")).json()
+    merged = "（二）负责全县档案的收集、保管和利用。"
+    assert (answer["conflicts"], answer["news"]) == ([], {"duties[d1].text": merged})
+    assert filing.duties.get(key="d1").raw == merged
+
+
+def test_words_of_a_duty_that_two_have_changed_are_asked_about(client: Client, county: County, filing: Filing) -> None:
+    text = "（一）负责全县档案的收集和保管。"
+    by_another(county, filing, ("duties[d1].text", text, "（一）甲。"))
+    answer = send(client, filing, ("duties[d1].text", text, "（二）乙。")).json()
+    assert [conflict["stored"] for conflict in answer["conflicts"]] == ["（一）甲。"]
+
+
+def test_a_row_may_take_the_room_of_one_that_goes_in_the_same_save(client: Client, filing: Filing) -> None:
+    missing = 300 - filing.indicators.count()
+    Indicator.objects.bulk_create(Indicator(filing=filing, key=f"n{at}", rank=str(at + 50)) for at in range(missing))
+    answer = send(client, filing, ("indicators[i0]", "20", ""), (ROW, "", "900")).json()
+    assert sorted(answer["applied"]) == [ROW, "indicators[i0]"]
+
+
+def test_a_namesake_is_not_taken_for_the_same_person(client: Client, county: County, filing: Filing) -> None:
+    other = person("other", Role.FILLER, county.department)
+    other.name = county.filler.name
+    other.save()
+    drafts.save(filing, [Change("goals[0]", GOAL, "甲")], by=other, client_id="theirs-1")
+    (conflict,) = send(client, filing, ("goals[0]", GOAL, "乙")).json()["conflicts"]
+    assert conflict["said"].startswith("filler甲 ")
+
+
+def test_what_is_said_of_a_row_put_into_another_class_shows_no_keys(
+    client: Client, county: County, filing: Filing
+) -> None:
+    by_another(county, filing, ("indicators[i0].node", "OUT.QTY", "OUT.COST"))
+    (conflict,) = send(client, filing, ("indicators[i0].node", "OUT.QTY", "OUT.TIME")).json()["conflicts"]
+    assert "OUT." not in conflict["said"]
+    assert "已把这一行放到别的二级指标" in conflict["said"]

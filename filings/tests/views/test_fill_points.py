@@ -46,7 +46,22 @@ def test_a_point_shows_the_table_as_it_was_and_what_stands_there_now(
     assert "接收档案" in words(answer)
     assert "现在 「<b>改了</b>」" in words(answer)
     assert "<b>改了</b>" not in html(answer)
-    assert "现在 空白" in words(answer)
+    assert "现在 没有这一行" in words(answer)
+
+
+def test_a_point_lists_the_rows_that_would_go(client: Client, county: County, filing: Filing, point: object) -> None:
+    new = "indicators[00000000-0000-4000-8000-000000000001]"
+    changes = [
+        (new, "", "30"),
+        (f"{new}.node", "", "OUT.QTY"),
+        (f"{new}.name", "", "后来加的"),
+        ("duties[d1]", "2", "9"),
+    ]
+    save(filing, county, *changes, client_id="two")
+    shown = words(client.get(f"/filings/{filing.pk}/fill/points/{filing.points.get().pk}/"))
+    assert "恢复后会删去现在的 1 行： 后来加的" in shown
+    assert "现在 次序不同" in shown
+    assert "「9」" not in shown
 
 
 def test_going_back_leads_to_the_table_as_it_was(client: Client, filing: Filing, point: RestorePoint) -> None:
