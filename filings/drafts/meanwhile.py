@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from filings.document.place import SECTIONS, Place
 from filings.drafts.changes import applied_places
 from filings.models import Edit, Filing
@@ -59,10 +61,11 @@ class Meanwhile:
 
 def since(filing: Filing, number: int | None, client_id: str) -> tuple[Edit | None, Meanwhile]:
     """The save that was stored under this client's id before, and what was saved since the page's number of one."""
-    edits = filing.edits.select_related("by").order_by("id")
-    found = list(edits.filter(pk__gt=number) if number is not None else edits.filter(client_id=client_id))
+    asked = Q(client_id=client_id) if number is None else Q(client_id=client_id) | Q(pk__gt=number)
+    found = list(filing.edits.filter(asked).select_related("by").order_by("id"))
     done = next((edit for edit in found if edit.client_id == client_id), None)
-    return done, Meanwhile(client_id, found if number is not None else (), done.pk if done else 0)
+    later = [edit for edit in found if number is not None and edit.pk > number]
+    return done, Meanwhile(client_id, later, max(number or 0, done.pk if done else 0))
 
 
 def _numbered(client_id: str) -> tuple[str, int]:

@@ -37,6 +37,7 @@ _BUTTON = '<button type="submit" class="{}" formaction="{}" name="row" value="{}
 _UNDERSTOOD = (
     '<button type="button" class="row-step with-scripts" name="row" value="{}" data-step="understood">{}</button>'
 )
+_PUT = '<button type="button" class="row-step with-scripts" name="row" value="{}" data-step="class">{}</button>'
 _STEP = "{} <kbd>{}</kbd>"
 _MENU = (
     '<details class="row-menu" data-row="{row}" data-rank="{rank}">'
@@ -151,13 +152,19 @@ class Cells:
             "",
             _BUTTON,
             (
-                ("row-step", reverse(name, args=(self.filing.pk,)), row, step, format_html(_STEP, words, key))
+                (
+                    "row-step",
+                    reverse(name, args=(self.filing.pk,)),
+                    row,
+                    step,
+                    format_html(_STEP, words, key) if key else words,
+                )
                 for name, step, words, key in steps
             ),
         )
         class_ = SafeString("")
         if at.section == "indicators":
-            class_ = self._class(at)
+            class_ = self._class(at) + format_html(_PUT, row, _("移到所选的二级指标"))
             buttons = format_html(_UNDERSTOOD, row, _("更正指标值的理解")) + buttons
         row_label = self.labels[at].partition("，")[0]
         title, rank = _("移动、增加、删去"), self.ranks.get(at.key, "")

@@ -91,7 +91,8 @@ def _of_pasting() -> Mapping[str, str]:
         "nothing_pasted": _("剪贴板里没有可以贴到这里的内容"),
         "paste_summary": _("将贴入 {cells} 格，新增 {added} 行，其中 {over} 格会盖掉已有内容。"),
         "paste_left": _("有 {count} 处没有对应的格子，不会贴入：{texts}"),
-        "new_row": _("新行"),
+        "paste_summary_safe": _("将贴入 {cells} 格，新增 {added} 行。"),
+        "new_row": _("新行（{where}）"),
         "undo": _("撤销"),
     }
 
@@ -115,7 +116,8 @@ def _of_amounts() -> Mapping[str, str]:
 def _of_help() -> Mapping[str, str]:
     return {
         "comparator": _("符号"),
-        "no_comparator": _("无符号"),
+        "no_comparator": _("无"),
+        "laying_out": _("正在排版…"),
         "number": _("数值"),
         "unit": _("单位"),
         "no_pages": _("现在取不到打印样张，请稍后再试。"),

@@ -29,7 +29,7 @@ def in_words(read: Target) -> str:
     """≥ · 90 · %, or 定性."""
     match read.kind:
         case TargetKind.NUMBER:
-            return " · ".join((read.comparator or _("无符号"), read.number or "", read.unit or _("无单位")))
+            return " · ".join(filter(None, (read.comparator, read.number, read.unit or _("无单位"))))
         case TargetKind.RANGE:
             return " · ".join(filter(None, (f"{read.low} ～ {read.high}", read.unit)))
         case TargetKind.DATE:

@@ -1,7 +1,6 @@
 // What can be clicked: rows' menus and the buttons to add, the bar above. Each does what a key does, on this page; without
 // scripts the same buttons post the form.
 
-import { rowOf } from "./sheet.js";
 import { words } from "./words.js";
 
 const STEPS = { add: "addBelow", remove: "remove", split: "split" };
@@ -11,9 +10,6 @@ export class Buttons {
     Object.assign(this, { form, sheet, table, rows, autosave, targets, told });
     form.addEventListener("click", (event) => this.clicked(event));
     form.addEventListener("submit", (event) => this.submitted(event));
-    form.addEventListener("change", ({ target }) => {
-      if (target.matches("select.cell")) this.rows.putIntoClass(rowOf(table.place(target)), target.value);
-    });
     const press = { undo, redo, help };
     for (const [id, act] of Object.entries(press)) {
       const button = document.getElementById(id);
@@ -46,6 +42,7 @@ export class Buttons {
   step(step, at) {
     if (step === "up" || step === "down") this.rows.move(at, step === "up" ? -1 : 1);
     else if (step === "understood") this.targets.chooseAt(`${at}.target`);
+    else if (step === "class") this.rows.putIntoClass(at, this.table.field(`${at}.node`).value);
     else if (step === "add" && at === "duties") this.rows.addDuty();
     else if (step === "add" && at.startsWith("nodes[")) this.rows.addIndicator(at.slice("nodes[".length, -1));
     else this.rows[STEPS[step]](at);

@@ -33,6 +33,11 @@ export class Classes {
     return this.labels.get(node) ?? FORM.unclassified;
   }
 
+  // The button by which a class gets a row, or the duties one.
+  addButton(place) {
+    return document.querySelector(`button.add-row[value="${CSS.escape(place)}"]`);
+  }
+
   // The key of the class that a label means, undefined when it means none.
   find(label) {
     return label ? this.found.get(key(label)) : undefined;

@@ -16,6 +16,7 @@ export class Duties {
     this.blank = this.rows.size ? null : lines[0];
     this.label = lines[0]?.querySelector("th.label");
     this.before = lines[0]?.previousElementSibling;
+    if (lines.length) this.layOut();
   }
 
   layOut() {
@@ -25,6 +26,8 @@ export class Duties {
     inOrder(this.before, lines);
     if (lines[0].firstElementChild !== this.label) lines[0].prepend(this.label);
     this.label.rowSpan = lines.length;
+    const button = this.label.querySelector(".add-row");
+    if (button) button.tabIndex = rows.length ? -1 : 0;
     lines.forEach((line, at) => this.mark(line, at, lines.length));
   }
 

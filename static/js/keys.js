@@ -113,10 +113,10 @@ export class Keys {
 
   // The browser's menu offers its own undo, which knows one field only.
   browsersOwnUndo(event) {
-    if (!this.table.place(event.target)) return;
-    if (event.inputType === "historyUndo") this.undo();
-    else if (event.inputType === "historyRedo") this.redo();
-    else return;
+    if (!/^history(?:Undo|Redo)$/.test(event.inputType) || !this.table.place(event.target)) return;
     event.preventDefault();
+    if (document.querySelector("dialog[open]")) return;
+    if (event.inputType === "historyUndo") this.undo();
+    else this.redo();
   }
 }

@@ -62,7 +62,7 @@ function intoIndicators(block, place, sheet, classes) {
   const slots = new Slots(sheet, shape.second === null ? rowOf(place) : null);
   const wanted = [];
   for (const { node, values } of rows) {
-    const [row, changes] = slots.next(node);
+    const [row, changes] = slots.next(node, values.get("name"));
     wanted.push(...changes, ...[...values].map(([column, after]) => ({ place: `${row}.${column}`, after })));
   }
   const now = sheet.rows("indicators").length;
@@ -116,13 +116,25 @@ class Slots {
       if (!from || node === sheet.text(`${from}.node`)) this.free.set(node, [...(this.free.get(node) ?? []), row]);
     }
     this.last = new Map(this.all.map((row) => [sheet.text(`${row}.node`), row]));
+    // A table that is pasted again finds its rows by their names, once each.
+    this.named = new Map(from ? [] : this.all.map((row) => [this.nameOf(sheet.text(`${row}.node`), sheet.text(`${row}.name`)), row]));
+  }
+
+  nameOf(node, name) {
+    return `${node} ${name.replace(/\s/g, "")}`;
   }
 
   isBlank(row) {
     return VALUE_COLUMNS.every((column) => !this.sheet.text(`${row}.${column}`).trim());
   }
 
-  next(node) {
+  next(node, name) {
+    const called = this.nameOf(node, name ?? "");
+    const same = name?.trim() && this.named.get(called);
+    if (same) {
+      this.named.delete(called);
+      return [same, []];
+    }
     const free = this.free.get(node)?.shift();
     if (free) return [free, []];
     const above = this.last.get(node);

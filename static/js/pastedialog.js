@@ -1,5 +1,6 @@
 // Shows what of a pasted block lands where, beside what stands there now, and asks.
 
+import { rowOf } from "./sheet.js";
 import { quoted, words } from "./words.js";
 
 const SHOWN = 400;
@@ -11,8 +12,8 @@ function cell(text, tag = "td") {
 }
 
 export class PasteDialog {
-  constructor(dialog, { sheet, labelOf }) {
-    Object.assign(this, { dialog, sheet, labelOf });
+  constructor(dialog, { sheet, labelOf, classes }) {
+    Object.assign(this, { dialog, sheet, labelOf, classes });
     dialog.querySelector("[data-go]").addEventListener("click", () => dialog.close("go"));
     dialog.querySelector("[data-stay]").addEventListener("click", () => dialog.close("stay"));
   }
@@ -21,8 +22,11 @@ export class PasteDialog {
   ask({ wanted, overwritten, left, added }, field) {
     const over = new Set(overwritten.map(({ place }) => place));
     const cells = wanted.filter(({ place }) => /\.(name|target)$|^amounts/.test(place));
-    this.dialog.querySelector("p").textContent = words("paste_summary", { cells: cells.length, over: over.size, added });
-    this.dialog.querySelector("tbody").replaceChildren(...cells.slice(0, SHOWN).map((change) => this.line(change, over)));
+    const summary = over.size ? "paste_summary" : "paste_summary_safe";
+    this.dialog.querySelector("p").textContent = words(summary, { cells: cells.length, over: over.size, added });
+    const classes = new Map(wanted.filter(({ place }) => place.endsWith(".node")).map(({ place, after }) => [rowOf(place), after]));
+    const lines = cells.slice(0, SHOWN).map((change) => this.line(change, over, classes.get(rowOf(change.place))));
+    this.dialog.querySelector("tbody").replaceChildren(...lines);
     const rest = this.dialog.querySelector("[data-left]");
     rest.hidden = !left.length;
     rest.textContent = left.length ? words("paste_left", { count: left.length, texts: left.slice(0, 8).map(quoted).join("、") }) : "";
@@ -37,10 +41,11 @@ export class PasteDialog {
     });
   }
 
-  line({ place, after }, over) {
+  // A row that is still to be made is called after its class.
+  line({ place, after }, over, node) {
     const line = document.createElement("tr");
     line.classList.toggle("over", over.has(place));
-    line.append(cell(this.labelOf(place) || words("new_row"), "th"), cell(this.sheet.text(place)), cell(after));
+    line.append(cell(this.labelOf(place) || words("new_row", { where: this.classes.name(node) }), "th"), cell(this.sheet.text(place)), cell(after));
     return line;
   }
 }

@@ -55,6 +55,7 @@ export class Preview {
   async refresh() {
     const number = (this.asked += 1);
     this.pages.setAttribute("aria-busy", "true");
+    if (!this.pages.firstElementChild) this.pages.textContent = words("laying_out");
     const html = await this.ask();
     if (number !== this.asked) return;
     this.pages.removeAttribute("aria-busy");

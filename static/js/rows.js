@@ -65,6 +65,7 @@ export class Rows {
     const wanted = [{ place: row, after: "" }];
     if (section === "duties") wanted.push(...this.countedAnew(rows, rows.filter((one) => one !== row)));
     const changes = this.carryOut(wanted, neighbour, row);
+    if (!neighbour) this.classes.addButton(section === "duties" ? section : `nodes[${this.sheet.text(`${row}.node`)}]`)?.focus();
     this.told.say(words("row_removed", { name: name.slice(0, 20) || words("blank") }), words("bring_back"), () =>
       this.bringBack(row, changes));
   }
@@ -123,7 +124,8 @@ export class Rows {
     const after = inserted(rows, at, ...made);
     const rankChanges = this.standAll(made, rows, at);
     const textChanges = [...written].map(([one, text]) => ({ place: `${one}.text`, after: text }));
-    return [...rankChanges, ...textChanges, ...this.countedAnew([row, ...made], after, written)];
+    const isCounted = counted(rows.map((one) => this.sheet.text(`${one}.text`))) || counted(texts);
+    return [...rankChanges, ...textChanges, ...(isCounted ? this.renumbered(after, written) : [])];
   }
 
   standAt(row, rows, number) {
@@ -143,8 +145,12 @@ export class Rows {
 
   // The texts of duties whose numerals are counted anew, where those of `before` counted; `written` are newer texts.
   countedAnew(before, after, written = new Map()) {
+    const isCounted = counted(before.map((row) => written.get(row) ?? this.sheet.text(`${row}.text`)));
+    return isCounted ? this.renumbered(after, written) : [];
+  }
+
+  renumbered(after, written) {
     const text = (row) => written.get(row) ?? this.sheet.text(`${row}.text`);
-    if (!counted(before.map(text))) return [];
     const texts = renumber(after.map((row) => text(row).trimStart()));
     return after.map((row, at) => ({ place: `${row}.text`, after: texts[at] })).filter(({ after: new_ }, at) => new_ !== text(after[at]));
   }

@@ -63,10 +63,11 @@ export class Sheet extends EventTarget {
     return this.rows("indicators").filter((row) => this.text(`${row}.node`) === node);
   }
 
-  // Puts texts into places, [{place, after}], and answers what has changed by it. Whose doing it was goes with the event.
+  // Puts texts into places, [{place, after}], the last for each, and answers what has changed by it. Whose doing it was
+  // goes with the event.
   take(wanted, by = "person") {
     const changes = [];
-    for (const { place, after } of wanted) {
+    for (const [place, after] of new Map(wanted.map((one) => [one.place, one.after]))) {
       const before = this.text(place);
       if (before === after) continue;
       this.now.set(place, after);

@@ -63,12 +63,12 @@ export class Sums {
     if (line !== undefined) button.textContent = words("put_gap", { line: this.nameOf(line) });
   }
 
-  // The line that was written in last, else a blank one, else the last; the gap must leave it no less than nothing.
+  // The only blank line, else the one that was written in last, else the last; the gap must leave it no less than nothing.
   lineFor({ lines }, gap) {
     const takes = (line) => (this.amount(line) ?? 0n) - gap >= 0n;
     const written = [...this.touched].reverse().find((line) => lines.includes(line) && takes(line));
-    const blank = lines.find((line) => this.amount(line) === null && takes(line));
-    return written ?? blank ?? [...lines].reverse().find(takes);
+    const blank = lines.filter((line) => this.amount(line) === null && takes(line));
+    return (blank.length === 1 ? blank[0] : written) ?? blank[0] ?? [...lines].reverse().find(takes);
   }
 
   nameOf(line) {
@@ -83,5 +83,6 @@ export class Sums {
     const amount = figure((this.amount(line) ?? 0n) - gap);
     this.history.push(this.sheet.take([{ place, after: amount }]), place);
     this.told.say(words("gap_put", { line: this.nameOf(line), amount, unit: this.unit }));
+    this.table.focus(place, { atEnd: true });
   }
 }

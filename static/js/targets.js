@@ -60,6 +60,9 @@ export class Targets {
     choices.append(...fields);
     line.after(choices);
     for (const field of fields) field.addEventListener("change", () => this.write(place, fields));
+    choices.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!choices.contains(relatedTarget)) setTimeout(() => this.open?.choices === choices && this.close());
+    });
     this.open = { choices, place };
     fields[0].focus();
   }

@@ -15,6 +15,7 @@ export class Tree {
     const [heads, ...lines] = form.querySelectorAll("tr.indicators");
     this.heads = heads;
     for (const line of lines) this.read(line);
+    if (lines.length) this.layOut();
   }
 
   // A line as the server made it: labels begin a class, or a first level with its first class.
@@ -77,9 +78,16 @@ export class Tree {
       const there = [...lines[0].querySelectorAll(":scope > th.level")];
       if (there.length !== labels.length || there.some((label, at) => label !== labels[at])) lines[0].prepend(...labels);
       item.second.rowSpan = lines.length;
+      this.tabStop(item, lines);
       item.first.rowSpan = depths.get(item.first);
       lines.forEach((line, at) => this.name(line, item.words, at + 1));
     }
+  }
+
+  // Tab goes from field to field; only where there is none is the button to make one among them.
+  tabStop({ second }, lines) {
+    const button = second.querySelector(".add-row");
+    if (button) button.tabIndex = lines[0].querySelector(".cell") ? -1 : 0;
   }
 
   // What people who hear the page are told of a field: its class, its number, its column.

@@ -129,6 +129,7 @@ def test_the_menu_puts_a_row_into_any_class(officer: Window, filing: Filing) -> 
     officer.press("Alt+.")
     menu = officer.page.locator(".row-menu[open]")
     menu.get_by_label("所属二级指标").select_option("时效指标")
+    menu.get_by_role("button", name="移到所选的二级指标").click()
     officer.is_saved()
     expect(officer.cell("时效指标第 2 行，三级指标")).to_be_focused()
     assert ("OUT.TIME", "接收档案") in rows(filing)

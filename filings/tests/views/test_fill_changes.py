@@ -299,6 +299,13 @@ def test_a_repeated_save_is_answered_with_the_news_that_came_between(
     assert answer["edit"] == Edit.objects.latest("pk").pk
 
 
+def test_a_save_is_known_again_however_much_the_page_has_heard_since(client: Client, filing: Filing) -> None:
+    first = send(client, filing, ("goals[0]", GOAL, "甲")).json()
+    answer = send(client, filing, ("goals[0]", GOAL, "甲"), since=first["edit"])
+    assert (answer.status_code, answer.json()["edit"]) == (200, first["edit"])
+    assert Edit.objects.count() == 1
+
+
 def test_a_row_that_another_brought_back_comes_with_all_that_is_in_it(
     client: Client, county: County, filing: Filing
 ) -> None:

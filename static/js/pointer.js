@@ -1,0 +1,16 @@
+// A click anywhere in a cell is meant for its field; a menu that opens below the window's edge is brought into view.
+
+export function clicksReachFields(form) {
+  form.addEventListener("mousedown", (event) => {
+    const cell = event.target.closest("td");
+    const isOther = event.target.closest(".cell, button, a, summary, details, .note, .understood, .choices");
+    const field = cell?.querySelector(".cell:not(select)");
+    if (!field || isOther) return;
+    event.preventDefault();
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  });
+  form.addEventListener("toggle", ({ target }) => {
+    if (target.matches(".row-menu[open]")) target.querySelector(".row-steps").scrollIntoView({ block: "nearest" });
+  }, true);
+}
