@@ -6,6 +6,7 @@ A value is kept as written and understood as well as it can be; it is never refu
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from filings.choices import Comparator, TargetKind
 from filings.document.text import symbols
@@ -112,6 +113,7 @@ def normal(text: str) -> str:
     return symbols(text)
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Target | None:
     """A target out of any text, None when it is blank. Never raises."""
     written = normal(text)

@@ -5,6 +5,7 @@ Drafts keep what was typed; documents hold only normal text, so that equal table
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -18,6 +19,8 @@ _VARIATION_SELECTORS = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _WIDE = re.compile(
     r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
 )
+# Characters that stand in every normal form as they are: most texts hold no others, and are asked for after each save.
+_PLAIN = re.compile(r"[\u4e00-\u9fff!-~，。；：、（）《》“”≥≤]*")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 # Full-width letters, digits and signs become half-width; brackets and punctuation of Chinese prose stay as they are.
 _KEPT_FULL_WIDTH = "（）：；，！？｛｝［］"
@@ -36,6 +39,8 @@ _COMPARISONS = (
 
 def prose(text: str) -> str:
     """Text of several lines in normal form: lines joined by LF, none of them blank, single spaces inside a line."""
+    if _PLAIN.fullmatch(text):
+        return text
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     visible = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _INVISIBLE)
     visible = _VARIATION_SELECTORS.sub("", visible)
@@ -47,6 +52,8 @@ def prose(text: str) -> str:
 
 def line(text: str) -> str:
     """Text of one line in normal form; a line break between Chinese characters goes, between others becomes a space."""
+    if _PLAIN.fullmatch(text):
+        return text
     joined = ""
     for part in prose(text).split("\n"):
         glue = " " if joined and not (_WIDE.match(joined[-1]) or _WIDE.match(part[:1])) else ""
@@ -54,6 +61,7 @@ def line(text: str) -> str:
     return unicodedata.normalize("NFC", joined)
 
 
+@lru_cache(maxsize=4096)
 def symbols(text: str) -> str:
     """One line with digits, letters and signs in half width and comparisons as one sign: '＞＝９０％' gives '≥90%'."""
     half = line(text).translate(_HALF_WIDTH)

@@ -101,7 +101,9 @@ def read(filing: Filing) -> Stored:
                 stored.rows[section][key] = StoredRow(key, at, {"text": name})
             case _:
                 texts = {"node": node, "name": name, "target": target}
-                stored.rows[section][key] = StoredRow(key, at, texts, (first, second), json.loads(more))
+                stored.rows[section][key] = StoredRow(
+                    key, at, texts, (first, second), json.loads(more) if more != "{}" else {}
+                )
     return stored
 
 

@@ -80,3 +80,14 @@ def test_symbols(written: str, normal: str) -> None:
 
 def test_bare_has_no_white_space() -> None:
     assert text.bare(" 经济\u3000效\n率 ") == "经济效率"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(
+    st.text(
+        st.characters(min_codepoint=33, max_codepoint=126) | st.sampled_from("的一龥𠮷鿿，。；：、（）《》“”≥≤ ＞＝")
+    )
+)
+def test_what_is_plain_is_normal_whichever_way_it_is_found(form: Callable[[str], str], written: str) -> None:
+    """A character that nobody sees keeps a text from being taken as it is."""
+    assert form(written) == form(f"{written}\u200b")
