@@ -69,7 +69,7 @@ step run_tests "" "not postgres$browser"
 postgresql=${TEST_DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}
 if answers "$postgresql"; then
     say "" "== the same on PostgreSQL"
-    run_tests "$postgresql" "not sqlite$browser"
+    run_tests "$postgresql" "not sqlite and not once$browser"
 else
     skip "the tests on PostgreSQL: neither TEST_DATABASE_URL nor 127.0.0.1:5432 without a password lets us in"
 fi

@@ -30,7 +30,7 @@ from filings.tests.browser.desk import (
 )
 from filings.tests.county import County, found_county
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 READ = "/filings/{0.pk}/"
 FILL, SIGNING, REVIEW, RETURN = (f"{READ}{page}/" for page in ("fill", "signing", "review", "return"))

@@ -9,7 +9,7 @@ from filings import drafts
 from filings.choices import Role, Status
 from filings.drafts import Change
 from filings.models import Filing
-from filings.tests.browser.window import Window
+from filings.tests.browser.window import Window, gone
 from filings.tests.county import County, person
 from filings.tests.drafting import rows
 
@@ -276,11 +276,9 @@ def test_what_was_left_in_a_row_that_is_gone_brings_it_back(
     officer.page.context.set_offline(True)
     officer.cell(VALUE).fill("≥700卷")
     officer.says("未保存")
-    page = officer.page.context.new_page()
-    officer.page.close(run_before_unload=False)
-    page.context.set_offline(False)
+    again = gone(officer)
+    again.page.context.set_offline(False)
     theirs(("indicators[i0]", "20", ""))
-    again = Window(page, officer.site, filing)
     again.open(county.filler)
     again.page.get_by_role("button", name="恢复这些填写").click()
     again.page.get_by_role("button", name="用我的").click()

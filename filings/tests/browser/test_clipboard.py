@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from filings.tests.browser.modules import answers
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 EXCEL = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
 xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns="http://www.w3.org/TR/REC-html40">
@@ -207,20 +207,20 @@ def test_no_paste_hangs_the_page(window: Page) -> None:
     start = "<table><tr><td>甲<td>"
     cases = [
         # (HTML, plain text, rows of the block, 0 for none)
-        ("", "负" * 200_000, 0),
-        ("", '"' + "负" * 200_000, 0),
-        ("", '"甲\t' * 200_000, 1),
-        ("", '"""甲\t' * 200_000, 1),
-        ("", "\xa0" * 500_000 + "甲\t乙", 1),
+        ("", "负" * 40_000, 0),
+        ("", '"' + "负" * 40_000, 0),
+        ("", '"甲\t' * 40_000, 1),
+        ("", '"""甲\t' * 40_000, 1),
+        ("", "\xa0" * 100_000 + "甲\t乙", 1),
         ("<table>" + "<tr><td rowspan=9999 colspan=99>甲" * 20_000 + "</table>", "", 20_000),
-        ("<table><tr>" + "<td rowspan=9999>甲" * 50_000 + "</table>", "", 1),
+        ("<table><tr>" + "<td rowspan=9999>甲" * 10_000 + "</table>", "", 1),
         ("<table>" + "<tr><td>甲<td rowspan=9999 colspan=60>乙" * 10_000 + "</table>", "", 10_000),
-        ("<table><tr><td>" * 30_000, "甲\t乙\n丙", 2),
-        (start + "<div>" * 100_000, "", 0),
-        (start + "".join(f"<b class=b{number}>" for number in range(1000)) + "<p>乙" * 100_000, "", 0),
-        (start + "<p>乙</p>" * 100_000, "", 1),
-        (start + "&nbsp;" * 300_000 + "乙", "", 1),
-        (start + "<!--" * 400_000, "", 0),
+        ("<table><tr><td>" * 6_000, "甲\t乙\n丙", 2),
+        (start + "<div>" * 20_000, "", 0),
+        (start + "".join(f"<b class=b{number}>" for number in range(1000)) + "<p>乙" * 20_000, "", 0),
+        (start + "<p>乙</p>" * 20_000, "", 1),
+        (start + "&nbsp;" * 60_000 + "乙", "", 1),
+        (start + "<!--" * 80_000, "", 0),
     ]
     found = answers(window, "clipboard.js", "of.blockOf(...it)?.rows ?? 0", [case[:2] for case in cases])
     assert found == [rows for _, _, rows in cases]

@@ -8,7 +8,7 @@ from filings.models import Filing
 from filings.tests.browser.window import Window
 from filings.tests.drafting import duties, rows
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 QUANTITY = "数量指标第 {} 行，三级指标"
 VALUE = "数量指标第 {} 行，指标值及单位"

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 def test_the_login_page_keeps_to_its_content_policy_and_to_its_host(page: Page, live_server: LiveServer) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import CDPSession, expect
 from filings.models import Filing
 from filings.tests.browser.window import Window
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 GOAL = "整体绩效目标"
 

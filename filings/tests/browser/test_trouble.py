@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from filings import drafts
 from filings.models import Filing
 from filings.tests.browser.served import Served, served
-from filings.tests.browser.window import Window
+from filings.tests.browser.window import Window, gone
 from filings.tests.county import County
 from filings.tests.drafting import duties, rows
 
@@ -32,13 +32,6 @@ def server(county: County, filing: Filing) -> Iterator[Served]:
 
 def goal(filing: Filing) -> str:
     return drafts.raw(filing).goal
-
-
-def gone(officer: Window) -> Window:
-    """The window closed without a word, and another tab of the same browser, with nothing opened in it yet."""
-    page = officer.page.context.new_page()
-    officer.page.close(run_before_unload=False)
-    return Window(page, officer.site, officer.filing)
 
 
 def test_the_server_is_killed_and_started_again_while_somebody_types(

@@ -7,7 +7,7 @@ from filings import drafts
 from filings.models import Filing
 from filings.tests.browser.window import Window
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 TOTAL, BASIC, PROJECT = "资金总额，万元", "基本支出，万元", "项目支出，万元"
 VALUE = "数量指标第 2 行，指标值及单位"

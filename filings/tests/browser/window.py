@@ -80,6 +80,14 @@ class Window:
         return values
 
 
+def gone(window: Window) -> Window:
+    """The window closed without a last word to the server, as in a crash, and another tab of the same browser."""
+    page = window.page.context.new_page()
+    window.page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('gone')); }")
+    window.page.close(run_before_unload=False)
+    return Window(page, window.site, window.filing)
+
+
 def another(browser: Browser, window: Window, user: User) -> Window:
     """The same filing in a browser of its own."""
     context: BrowserContext = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
