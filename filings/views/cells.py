@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from filings.choices import Severity
 from filings.document.edition import Edition
 from filings.document.place import Place, indicator
 from filings.document.text import bare
@@ -122,6 +123,8 @@ class Cells:
 
     def _opening(self, tag: str, at: Place, extra: SafeString) -> SafeString:
         name = self.fields[at].html_name
+        if any(note.kind == Severity.ERROR for note in self.notes.get(at, ())):
+            extra = SafeString(f'{extra} aria-invalid="true"')
         return format_html(_FIELD, tag=tag, id=anchor(at), name=name, label=self.labels[at], extra=extra)
 
     def _notes(self, at: Place) -> SafeString:

@@ -1,7 +1,7 @@
 // Under an amount: what a text with a unit, separators or full-width digits comes to in the form's own unit; and whether
 // 元 were typed where 万元 are meant. Behind it the form's unit, faint while nothing is written.
 
-import { button } from "./made.js";
+import { button, write } from "./made.js";
 import { figure, looksLikeYuan, readAmount } from "./money.js";
 import { words } from "./words.js";
 
@@ -50,7 +50,7 @@ export class Amounts {
   showConverted(field) {
     const { fen, isPlain } = readAmount(field.value, this.unit);
     const isShown = typeof fen === "bigint" && !isPlain;
-    this.lineOf(field).textContent = isShown ? words("converted", { amount: figure(fen), unit: this.unit }) : "";
+    write(this.lineOf(field), isShown ? words("converted", { amount: figure(fen), unit: this.unit }) : "");
   }
 
   askAboutYuan() {

@@ -15,9 +15,16 @@ export class Beside {
     this.replace(document.getElementById("found"), found);
     for (const id of new Set([...this.said, ...Object.keys(notes)])) {
       const element = document.getElementById(id);
-      if (element) this.replace(element, notes[id] ?? "");
+      if (element) this.say(element, notes[id] ?? "");
     }
     this.said = new Set(Object.keys(notes));
+  }
+
+  say(notes, html) {
+    this.replace(notes, html);
+    const field = this.table.field(notes.dataset.notes);
+    if (notes.querySelector(".error")) field?.setAttribute("aria-invalid", "true");
+    else field?.removeAttribute("aria-invalid");
   }
 
   // The sentences are the server's, escaped there. What has not changed keeps the focus that may be in it.

@@ -99,9 +99,11 @@ export class Keys {
 
   // Wherever the caret is on the page: undo and redo; the help where a question mark is no text.
   pressedAnywhere(event) {
-    if (event.isComposing || this.typing.isComposing || document.querySelector("dialog[open]")) return;
-    const key = event.key.toLowerCase();
+    const key = event.key?.toLowerCase();
     const isControl = (event.ctrlKey || event.metaKey) && !event.altKey;
+    // Whatever else is typed goes by at once: this is asked at every key.
+    if (!isControl && key !== "?" && key !== "？") return;
+    if (event.isComposing || this.typing.isComposing || document.querySelector("dialog[open]")) return;
     const isInOtherField = event.target.matches("input, textarea, select") && !this.table.place(event.target);
     if (isControl && !isInOtherField && (key === "y" || (key === "z" && event.shiftKey))) this.redo();
     else if (isControl && !isInOtherField && key === "z") this.undo();

@@ -7,6 +7,7 @@ export class Line {
     this.element = element;
     this.isTroubled = false;
     this.time = null;
+    this.atFirst = element.textContent;
   }
 
   say(name, values = {}, isCare = false) {
@@ -34,5 +35,6 @@ export class Line {
     if (held) this.say("kept_out", { count: held }, true);
     else if (!autosave.isClean) this.say("typing");
     else if (this.time) this.say("saved", { time: this.time });
+    else this.element.textContent = this.atFirst;
   }
 }

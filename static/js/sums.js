@@ -1,6 +1,7 @@
 // The sums beside the table, live: each split of the total with the size and the direction of its gap, and a button that
 // puts the gap on a line.
 
+import { write } from "./made.js";
 import { figure, parse } from "./money.js";
 import { words } from "./words.js";
 
@@ -36,7 +37,7 @@ export class Sums {
 
   follow() {
     const total = this.amount(this.total);
-    this.element.querySelector(".total .sum").textContent = typeof total === "bigint" ? figure(total) : "—";
+    write(this.element.querySelector(".total .sum"), typeof total === "bigint" ? figure(total) : "—");
     for (const split of this.splits) this.show(split, this.state(split, total));
   }
 
@@ -53,14 +54,14 @@ export class Sums {
 
   show(split, { state, sum, gap }) {
     const { row } = split;
-    row.className = `split ${state}`;
-    row.querySelector(".sum").textContent = figure(sum);
+    if (row.className !== `split ${state}`) row.className = `split ${state}`;
+    write(row.querySelector(".sum"), figure(sum));
     const size = gap && figure(gap < 0n ? -gap : gap);
-    row.querySelector(".gap").textContent = words(sentence(state, gap), { gap: size, unit: this.unit });
+    write(row.querySelector(".gap"), words(sentence(state, gap), { gap: size, unit: this.unit }));
     const line = state === "gap" ? this.lineFor(split, gap) : undefined;
     const button = row.querySelector("button");
     button.hidden = line === undefined;
-    if (line !== undefined) button.textContent = words("put_gap", { line: this.nameOf(line) });
+    if (line !== undefined) write(button, words("put_gap", { line: this.nameOf(line) }));
   }
 
   // The only blank line, else the one that was written in last, else the last; the gap must leave it no less than nothing.

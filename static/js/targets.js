@@ -1,6 +1,7 @@
 // The quiet line under a target that says how it was understood, and three small choices that correct it: comparator,
 // number, unit. The understanding is the server's and comes with each save.
 
+import { write } from "./made.js";
 import { words } from "./words.js";
 
 const COMPARATORS = ["≥", "≤", "=", ">", "<", ""];
@@ -33,7 +34,8 @@ export class Targets {
   // Until the server has said how the new text is understood, nothing is claimed.
   forget(place) {
     const line = this.lineOf(place);
-    if (line) line.textContent = this.sheet.text(place).trim() ? "…" : "";
+    const shown = this.sheet.text(place).trim() ? "…" : "";
+    if (line) write(line, shown);
   }
 
   // `lines` are the server's, by their ids.

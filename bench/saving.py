@@ -1,0 +1,132 @@
+"""One save of a large filing, sixty texts and 200 indicators, through the whole request: session, middleware, and the
+answer with all that the page shows anew. On SQLite, and on PostgreSQL where it answers; each in a process of its own.
+
+Statements that only begin and end transactions are counted apart.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import count
+from time import thread_time
+from typing import TYPE_CHECKING, Any
+
+from bench.measuring import in_words, milliseconds, p95, show, show_load, show_times
+from bench.site import HOST, filled, large_document, postgresql, set_up
+
+if TYPE_CHECKING:
+    from filings.models import Filing, User
+
+SAVES, FIRST = 100, 5
+ROWS, FEW_ROWS, PASTED_ROWS = 200, 12, 20
+WINDOW = "be9c4" * 3
+CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
+
+class Window:
+    """The fill-in page of a filing as its script sees it: what stands in the cells, and how it is saved."""
+
+    def __init__(self, filing: "Filing", person: "User") -> None:
+        from django.test import Client
+
+        from filings import drafts
+
+        self._address, self._person = f"/filings/{filing.pk}/fill/", person.pk
+        self._client = Client(enforce_csrf_checks=True, SERVER_NAME=HOST)
+        self._client.force_login(person)
+        self._client.get(self._address)
+        stored = drafts.load(filing).stored
+        self.duties, self.rows = ([row.key for row in stored.standing(name)] for name in ("duties", "indicators"))
+        self._now = {str(at): text for at, text in stored.texts().items()}
+        self._count, self._since = count(1), 0
+
+    def save(self, texts: dict[str, str], point: str | None) -> None:
+        work = {
+            "client_id": f"{WINDOW}-{next(self._count)}",
+            "person": self._person,
+            "since": self._since,
+            "point": point,
+            "changes": [{"place": at, "before": self._now.get(at, ""), "after": texts[at]} for at in texts],
+        }
+        token = {"X-CSRFToken": self._client.cookies["csrftoken"].value}
+        answer: Any = self._client.post(f"{self._address}changes/", work, "application/json", headers=token)
+        assert answer.status_code == 200, answer.content.decode()
+        assert sorted(answer.json()["applied"]) == sorted(texts)
+        self._now |= texts
+        self._since = answer.json()["edit"]
+
+
+class Case:
+    """A kind of save: the places that it writes another text into each time, and what it took."""
+
+    def __init__(self, window: Window, places: list[str], point: str | None = None) -> None:
+        self._window, self._places, self._point = window, places, point
+        self._numbers = count(1000)
+        self.times: list[float] = []
+        self.work: list[float] = []
+
+    def save(self) -> None:
+        text = str(next(self._numbers))
+        self._window.save(dict.fromkeys(self._places, text), self._point)
+
+    def take(self) -> None:
+        begun = thread_time()
+        self.times.append(milliseconds(self.save))
+        self.work.append((thread_time() - begun) * 1000)
+
+    def statements(self) -> tuple[int, int]:
+        """How many: those that ask or write, and those that control transactions."""
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as queries:
+            self.save()
+        control = sum(query["sql"].upper().startswith(CONTROL) for query in queries)
+        return len(queries) - control, control
+
+
+def cases() -> Iterator[tuple[str, Case]]:
+    """Each is one save. The filer fills in for two departments, the second with few indicators."""
+    from filings.choices import Role
+    from filings.tests.county import found_county, join
+
+    county = found_county()
+    join(county.filler, Role.FILLER, county.supervising)
+    large = filled(county.cycle, county.department, large_document(ROWS), by=county.filler)
+    small = filled(county.cycle, county.supervising, large_document(FEW_ROWS), by=county.filler)
+    window, other = Window(large, county.filler), Window(small, county.filler)
+    kinds = ["amounts[EXP.BASIC]", f"duties[{window.duties[9]}].text", f"indicators[{window.rows[9]}].target"]
+    pasted = window.rows[20 : 20 + PASTED_ROWS]
+    block = [f"indicators[{row}].{column}" for row in pasted for column in ("name", "target")]
+    yield f"one cell of {ROWS} rows", Case(window, [f"indicators[{window.rows[99]}].target"])
+    yield f"one cell of {FEW_ROWS} rows", Case(other, [f"indicators[{other.rows[5]}].target"])
+    yield f"{len(block)} cells pasted, with a restore point", Case(window, block, "paste")
+    yield "an amount, a duty and a target in one save", Case(window, kinds)
+
+
+def measure(database: str) -> None:
+    with set_up(database):
+        found = dict(cases())
+        for number in range(FIRST + SAVES):
+            for case in found.values():
+                case.save() if number < FIRST else case.take()
+        for what, case in found.items():
+            asked, control = case.statements()
+            show_times(what, case.times, "≤ 100 ms")
+            show("  95 % of them within", in_words(p95(case.times)))
+            show_times("  of it this process was at work", case.work)
+            show("  SQL statements; and to control transactions", f"{asked}; {control}", "≤ 12")
+
+
+def main() -> None:
+    show_load()
+    with postgresql() as address:
+        for name, database in (("SQLite", ""), ("PostgreSQL", address)):
+            show(name, "" if database is not None else "does not answer")
+            if database is not None:
+                with ProcessPoolExecutor(1) as pool:
+                    pool.submit(measure, database).result()
+    show_load()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""The program with data of its own, for a measurement: settings, a database, the server of run.sh, large filings.
+
+Nothing of it stays. Django is loaded inside, once the settings stand in the environment; server and processes that are
+started meanwhile read them there too.
+"""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import psycopg2
+
+from filings.document.content import FilingDocument
+from filings.tests.founding import with_indicators, with_long_duties
+
+if TYPE_CHECKING:
+    from filings.models import Cycle, Department, Filing, User
+
+HOST = "127.0.0.1"
+POSTGRESQL = os.environ.get("TEST_DATABASE_URL", f"postgres://postgres@{HOST}:5432/postgres")
+# With two fields, seven amounts and the goal these are sixty.
+DUTIES = 50
+CHARACTERS_OF_A_DUTY = 100
+LONGEST_START = 60.0
+QUIETLY = "--respawn-failed-workers --workers-kill-timeout 5 --log-level warning"
+
+
+@contextmanager
+def set_up(database: str = "") -> Iterator[None]:
+    """Settings for this machine alone, in a folder of their own, and the tables; SQLite unless a database is named."""
+    with TemporaryDirectory() as folder:
+        os.environ |= {
+            "VAR_DIR": folder,
+            "DATABASE_URL": database,
+            "SECRET_KEY": secrets.token_urlsafe(64),
+            "DEBUG": "0",
+            "DEMO": "0",
+            "HTTPS": "0",
+            "ALLOWED_HOSTS": HOST,
+            "LOG_LEVEL": "WARNING",
+            "DJANGO_SETTINGS_MODULE": "perf_targets.settings",
+        }
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+        from django.db import connections
+
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        yield
+        connections.close_all()
+
+
+@contextmanager
+def postgresql() -> Iterator[str | None]:
+    """The address of a database that is dropped afterwards, None where no PostgreSQL lets us in without a password."""
+    try:
+        server = psycopg2.connect(POSTGRESQL, connect_timeout=2)
+    except psycopg2.OperationalError:
+        yield None
+        return
+    server.autocommit = True
+    name = f"bench_{os.getpid()}"
+    with server.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{POSTGRESQL.rpartition('/')[0]}/{name}"
+        finally:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            server.close()
+
+
+@contextmanager
+def serving() -> Iterator[tuple[int, int]]:
+    """The server as run.sh starts it, on a free port. Gives the port, and the number of its process."""
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        port = free.getsockname()[1]
+    granian = Path(sys.executable).with_name("granian")
+    options = f"--interface wsgi --host {HOST} --port {port} --workers 2 --blocking-threads 4 {QUIETLY}"
+    server = subprocess.Popen([granian, *options.split(), "perf_targets.wsgi:application"])
+    try:
+        _wait_for(f"http://{HOST}:{port}/", server)
+        yield port, server.pid
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + LONGEST_START
+    while server.poll() is None and time.monotonic() < until:
+        try:
+            urlopen(address).close()  # noqa: S310 — an address of our own
+        except URLError:
+            time.sleep(0.2)
+        else:
+            return
+    raise SystemExit(f"{address} did not come up")
+
+
+def large_document(rows: int) -> FilingDocument:
+    """Sixty texts, all of them filled in, beside so many indicators."""
+    return replace(with_indicators(rows), duties=with_long_duties(60 * CHARACTERS_OF_A_DUTY).duties[:DUTIES])
+
+
+def filled(cycle: "Cycle", department: "Department", document: FilingDocument, *, by: "User") -> "Filing":
+    """A draft of a department with this content."""
+    from filings import drafts, workflow
+
+    filing = workflow.start(cycle, department, by=by)
+    drafts.put(filing, document, by=by)
+    return filing

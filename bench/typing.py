@@ -1,0 +1,107 @@
+"""Filling in a large table in Chromium: sixty texts and 200 indicators, served by the program itself.
+
+A key is measured in three ways. By the clock, in the page: from the first listener that hears it to the last that hears
+what was typed, which then asks for the layout; and to the next task, for which it may have to wait. And by Chromium's
+counters over all keys: how long the page's thread worked for one, its frames and their drawing included.
+"""
+
+from dataclasses import replace
+from statistics import median
+
+from playwright.sync_api import Page, expect
+
+from bench.chromium import PATIENCE_MS, Counters, measured, opening, window
+from bench.measuring import in_words, p95, show, show_load, show_times
+from bench.site import HOST, filled, large_document, serving, set_up
+from filings.document.content import Duty, FilingDocument
+
+ROWS, KEYS, STEPS, OPENINGS, LONG = 200, 200, 20, 5, 20
+# Over and over, so that the cell stays as it is; at the end it holds something new.
+TYPED = ("1", "2", "3", "Backspace", "Backspace", "Backspace")
+LONG_DUTY = "负责全县有关工作，制订规定并组织实施；会同有关部门指导和检查。" * 60
+TARGET = "td.target textarea.cell >> nth=100"
+CELLS = {
+    "an indicator's target": TARGET,
+    "an amount": "input[data-amount] >> nth=5",
+    f"a duty of {len(LONG_DUTY)} characters": f"tr.duties textarea.cell >> nth={LONG}",
+}
+CLASSES = ("数量指标", "质量指标", "时效指标")
+BLOCK = "\n".join(f"产出指标\t{CLASSES[at // 4]}\t粘贴{at}\t≥{at}个" for at in range(12))
+COUNTED = {
+    "all": "TaskDuration",
+    "scripts": "ScriptDuration",
+    "style": "RecalcStyleDuration",
+    "layout": "LayoutDuration",
+}
+
+
+def document() -> FilingDocument:
+    found = large_document(ROWS)
+    duties = [Duty(duty.key, LONG_DUTY if at == LONG else duty.text) for at, duty in enumerate(found.duties)]
+    return replace(found, duties=tuple(duties))
+
+
+def prepared() -> tuple[str, str]:
+    """The path of a filing's fill-in page, and the session of somebody who may open it."""
+    from django.test import Client
+
+    from filings.tests.county import found_county
+
+    county = found_county()
+    filing = filled(county.cycle, county.department, document(), by=county.filler)
+    client = Client(SERVER_NAME=HOST)
+    client.force_login(county.filler)
+    return f"/filings/{filing.pk}/fill/", client.cookies["sessionid"].value
+
+
+def show_opening(page: Page, address: str) -> None:
+    answered, ready = zip(*(opening(page, address) for _ in range(OPENINGS)), strict=True)
+    show_times("opening the page, until the server has answered", answered)
+    show_times("  until it can be filled in", ready)
+
+
+def show_typing(page: Page, what: str, cell: str) -> None:
+    counters = Counters(page)
+    page.locator(cell).evaluate("cell => { cell.focus(); cell.selectionStart = cell.value.length; }")
+    before = counters.read()
+    took = measured(page, "keydown", "input", [TYPED[at % len(TYPED)] for at in range(KEYS)])
+    after = counters.read()
+    show_times(f"a key in {what}, with layout", took["layout"])
+    show("  95 % of them within", in_words(p95(took["layout"])), "< 16 ms")
+    for name, words in (("listeners", "last listener"), ("task", "next task")):
+        show(f"  up to the {words}, median; 95 %", f"{median(took[name]):.1f}; {p95(took[name]):.1f} ms")
+    parts = " / ".join(f"{(after[name] - before[name]) / KEYS:.1f}" for name in COUNTED.values())
+    show(f"  counted for one: {' / '.join(COUNTED)}", f"{parts} ms")
+    page.wait_for_timeout(1500)
+    expect(page.locator("#saved")).to_contain_text("已保存", timeout=PATIENCE_MS)
+
+
+def show_steps(page: Page) -> None:
+    """Rows that are added and taken back, and a block that is pasted and taken back, each with layout."""
+    focus = page.locator(TARGET).focus
+    pairs = measured(page, "keydown", "keydown", ["Control+Enter", "Control+Z"] * STEPS, focus)["layout"]
+    page.evaluate("text => navigator.clipboard.writeText(text)", BLOCK)
+    pasted, undone = [], []
+    for _ in range(STEPS // 2):
+        pasted += measured(page, "paste", "paste", ["Control+V"], focus)["layout"]
+        undone += measured(page, "keydown", "keydown", ["Control+Z"], focus)["layout"]
+    show_times("a row added", pairs[::2])
+    show_times("  taken back", pairs[1::2])
+    show_times("12 × 4 cells pasted", pasted)
+    show_times("  taken back", undone)
+
+
+def main() -> None:
+    show_load()
+    with set_up():
+        path, session = prepared()
+        with serving() as (port, _), window(f"http://{HOST}:{port}", session) as page:
+            show_opening(page, f"http://{HOST}:{port}{path}")
+            for what, cell in CELLS.items():
+                show_typing(page, what, cell)
+            show_steps(page)
+    show_load()
+
+
+if __name__ == "__main__":
+    main()
