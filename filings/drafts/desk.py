@@ -32,7 +32,7 @@ class Desk:
         self._filing = filing
         self._edition = edition
         self.stored = stored
-        self._nodes = {node.key: node.pk for node in filing.cycle.edition.nodes.all() if node.parent_id}
+        self._nodes = filing.cycle.edition.node_ids()
         self._changed: set[Place] = set()
         # Rows that this save removes: they take no room.
         self.leaving: set[Place] = set()

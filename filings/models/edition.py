@@ -1,6 +1,7 @@
 """Editions of the form as stored: what a manager sees and filings point to. the pure Edition is made of these."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -15,13 +16,21 @@ class EditionInUse(Exception):
     """A change of a form that a submitted filing was made on."""
 
 
+def new_stamp() -> str:
+    return uuid4().hex
+
+
 class FormEdition(models.Model):
-    """The form of a year and a place. `layout` is everything of its data but budget lines and indicator nodes."""
+    """The form of a year and a place. `layout` is everything of its data but budget lines and indicator nodes.
+
+    `stamp` is another after each change of those: what was read of them under it need not be read again.
+    """
 
     code = models.CharField(_("代码"), max_length=60)
     version = models.PositiveIntegerField(_("版次"))
     name = models.CharField(_("名称"), max_length=100)
     layout = models.JSONField(_("版式"))
+    stamp = models.CharField(_("修改标记"), max_length=32, default=new_stamp, editable=False)
 
     class Meta:
         verbose_name = _("表样")
@@ -42,8 +51,7 @@ class FormEdition(models.Model):
 
     def definition(self) -> form.Edition:
         """The form as a value, equal to the one that was stored."""
-        lines = list(self.lines.all())
-        nodes = list(self.nodes.all())
+        lines, nodes = self._parts()
         total = next(line for line in lines if not line.side)
         splits = [
             {**split, "lines": [line.data() for line in lines if line.side == split["side"]]}
@@ -56,6 +64,23 @@ class FormEdition(models.Model):
         ]
         names = {"code": self.code, "version": self.version, "name": self.name}
         return form.Edition.from_data({**self.layout, **names, "total": total.data(), "splits": splits, "tree": tree})
+
+    def node_ids(self) -> dict[str, int]:
+        """Second-level nodes by key."""
+        return {node.key: node.pk for node in self._parts()[1] if node.parent_id}
+
+    def _parts(self) -> "tuple[list[BudgetLine], list[IndicatorNode]]":
+        """Lines and nodes in printed order, as they were first read under this stamp: each save asks for them."""
+        kept = _READ.get(self.stamp)
+        if kept is None:
+            if len(_READ) >= MOST_KEPT:
+                _READ.clear()
+            kept = _READ[self.stamp] = (list(self.lines.all()), list(self.nodes.all()))
+        return kept
+
+
+MOST_KEPT = 20
+_READ: "dict[str, tuple[list[BudgetLine], list[IndicatorNode]]]" = {}
 
 
 class BudgetLine(models.Model):
@@ -125,7 +150,7 @@ def store(definition: form.Edition) -> FormEdition:
     row, _created = FormEdition.objects.update_or_create(
         code=definition.code,
         version=definition.version,
-        defaults={"name": definition.name, "layout": _layout(definition)},
+        defaults={"name": definition.name, "layout": _layout(definition), "stamp": new_stamp()},
     )
     _store_lines(row, definition)
     _store_nodes(row, definition)

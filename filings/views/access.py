@@ -20,8 +20,7 @@ def filing_or_404(user: User, filing_id: int) -> Filing:
     """A filing that this person may see; that others exist is not told."""
     permissions.remember(user)
     found = permissions.visible_to(user).filter(pk=filing_id)
-    related = found.select_related("cycle__edition", "department__section", "department__supervisor")
-    filing = related.prefetch_related("cycle__edition__lines", "cycle__edition__nodes").first()
+    filing = found.select_related("cycle__edition", "department__section", "department__supervisor").first()
     if filing is None:
         raise Http404(_("没有这份申报表，或者它不归您办理。"))
     return filing
