@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 
 from filings import append_only
 
+PURE = ("document", "rules", "table", "formats")
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
 # That the machine is busy is no fault of what is tested.
@@ -73,7 +74,12 @@ def _restore_history(**told: Any) -> None:
     post_migrate.disconnect(_restore_history, sender=apps.get_app_config("filings"))
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the pure rooms know no database: once is enough."""
+    for item in items:
+        if item.path.parent.name in PURE:
+            item.add_marker(pytest.mark.once)
     other = {"sqlite": "postgres", "postgresql": "sqlite"}[connection.vendor]
     for item in items:
         if item.get_closest_marker(other):
