@@ -27,12 +27,12 @@ def cell_labels(draft: Draft) -> dict[Place, str]:
 
 def _indicator_labels(draft: Draft, edition: Edition) -> dict[Place, str]:
     columns = {column.key: bare(column.label) for column in edition.columns} | {"node": "所属二级指标"}
-    numbers: Counter[str | None] = Counter()
+    numbers: Counter[tuple[str | None, str]] = Counter()
     found = {}
     for row in draft.raw.indicators:
-        numbers[row.node] += 1
         levels = edition.levels(row.node) if row.node else None
         class_ = bare(levels[1].label) if levels else row.second_level or UNCLASSIFIED
+        numbers[row.node, class_] += 1
         for column in ("name", "target", "node"):
-            found[place.indicator(row.key, column)] = f"{class_}第 {numbers[row.node]} 行，{columns[column]}"
+            found[place.indicator(row.key, column)] = f"{class_}第 {numbers[row.node, class_]} 行，{columns[column]}"
     return found
