@@ -1,16 +1,26 @@
 """Everything that is checked before a table may be submitted: the rules, and whether it can be printed."""
 
+from dataclasses import replace
+
 from filings.choices import Severity
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats import glyphs, length
 from filings.rules import engine
-from filings.rules.finding import Finding
+from filings.rules.engine import Checked
+from filings.rules.finding import Finding, Known
 
 
-def check(document: FilingDocument, edition: Edition) -> tuple[Finding, ...]:
+def run(document: FilingDocument, edition: Edition, known: Known | None = None) -> Checked:
+    """All findings of a document, those of the rules first, and the rules that broke."""
+    checked = engine.run(document, edition, known)
+    printing = (*glyphs.check(document, edition), *length.check(document, edition))
+    return replace(checked, findings=(*checked.findings, *printing))
+
+
+def check(document: FilingDocument, edition: Edition, known: Known | None = None) -> tuple[Finding, ...]:
     """All findings of a document, those of the rules first."""
-    return (*engine.check(document, edition), *glyphs.check(document, edition), *length.check(document, edition))
+    return run(document, edition, known).findings
 
 
 def errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

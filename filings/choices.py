@@ -27,6 +27,7 @@ class Action(StrEnum):
     RETURN = "return"
     PASS = "pass"  # noqa: S105 — the name of a step, no password
     ADJUST = "adjust"
+    WAIVE = "waive"
 
 
 class Role(StrEnum):

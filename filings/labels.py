@@ -33,6 +33,7 @@ ACTION: Mapping[str, Label] = {
     Action.RETURN: _("退回"),
     Action.PASS: _("审核通过"),
     Action.ADJUST: _("调整"),
+    Action.WAIVE: _("豁免核对结果"),
 }
 ROLE: Mapping[str, Label] = {
     Role.FILLER: _("填报人"),

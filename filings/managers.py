@@ -7,8 +7,21 @@ from filings.choices import Role
 from filings.models import User
 
 GROUP = "管理员"
-SETS_UP = ("user", "membership", "department", "office", "formedition", "cycle", "extension")
-LOOKS_AT = ("budgetline", "indicatornode", "filing", "revision", "review", "remark", "issuedcopy", "event")
+SETS_UP = ("user", "membership", "department", "office", "formedition", "cycle", "extension", "libraryentry")
+LOOKS_AT = (
+    "budgetline",
+    "indicatornode",
+    "filing",
+    "revision",
+    "review",
+    "remark",
+    "issuedcopy",
+    "event",
+    "finding",
+    "waiver",
+    "rulefailure",
+    "controlfigure",
+)
 
 
 def group() -> Group:

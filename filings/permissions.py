@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from filings.choices import Action, OfficeKind, Role, Stage, Status
-from filings.models import Department, Filing, Membership, Review, Revision, User
+from filings.models import Department, Event, Filing, Membership, Review, Revision, User
 from filings.models.filing import EDITABLE
 
 WHO: Mapping[Action, tuple[Role, ...]] = {
@@ -19,6 +19,7 @@ WHO: Mapping[Action, tuple[Role, ...]] = {
     Action.RETURN: (Role.REVIEWER,),
     Action.PASS: (Role.REVIEWER,),
     Action.ADJUST: (Role.FILLER,),
+    Action.WAIVE: (Role.MANAGER, Role.REVIEWER),
 }
 
 
@@ -36,6 +37,8 @@ class Answer:
 
 def may(user: User, action: Action, filing: Filing) -> Answer:
     """Whether this person's roles allow the step, wherever the filing stands."""
+    if action == Action.WAIVE:
+        return may_waive(user, filing)
     if Role.REVIEWER in WHO[action]:
         return may_decide(user, filing)
     return _as_member(user, filing.department, WHO[action])
@@ -65,6 +68,49 @@ def may_decide(user: User, filing: Filing) -> Answer:
     return Answer(False, _("您不是这份申报表当前审核环节的审核人。"))
 
 
+def may_waive(user: User, filing: Filing) -> Answer:
+    """Only the bureau lets an error pass: a manager at any time, a reviewer of one of its offices while it is theirs to
+    decide. Nobody for their own department."""
+    memberships = _memberships(user)
+    if any(membership.department_id == filing.department_id for membership in memberships):
+        names = {"department": filing.department}
+        return Answer(False, _("您在「%(department)s」任职，不能豁免本单位的核对结果。") % names)
+    for membership in memberships:
+        if membership.office_id and (
+            membership.role == Role.MANAGER
+            or (membership.role == Role.REVIEWER and _reviews_at(membership, filing.stage, filing.department))
+        ):
+            return Answer(True, acting=membership)
+    return Answer(False, _("只有财政局可以豁免核对结果。"))
+
+
+def may_collect(user: User, filing: Filing) -> Answer:
+    """Whether this person may take the approved table's rows into the library: the bureau's reviewers and managers."""
+    acting = next(
+        (one for one in _memberships(user) if one.office_id and one.role in (Role.REVIEWER, Role.MANAGER)), None
+    )
+    if acting is None:
+        return Answer(False, _("只有财政局的审核人和管理员可以收入指标库。"))
+    if filing.department.withheld:
+        return Answer(False, _("「%(department)s」涉密，它的指标不收入指标库。") % {"department": filing.department})
+    if not filing.issued_copies.filter(live=True).exists():
+        return Answer(False, _("这份申报表还没有批复，批复后才能收入指标库。"))
+    return Answer(True, acting=acting)
+
+
+def may_manage(user: User) -> Answer:
+    """Whether this person sets up what is the same for all departments: control figures, and what broke."""
+    acting = next((one for one in _memberships(user) if one.role == Role.MANAGER), None)
+    return Answer(True, acting=acting) if acting else Answer(False, _("这一项由管理员办理。"))
+
+
+def has_post(user: User) -> Answer:
+    """Whether this person has anything to do here."""
+    if _memberships(user):
+        return Answer(True)
+    return Answer(False, _("您的账号还没有任职，请与财政局绩效股联系。"))
+
+
 def may_see(user: User, filing: Filing) -> Answer:
     if visible_to(user).filter(pk=filing.pk).exists():
         return Answer(True)
@@ -85,6 +131,18 @@ def revisions_seen(user: User, filing: Filing) -> QuerySet[Revision]:
         return filing.revisions.all()
     signed = filing.events.filter(action=Action.SIGN).order_by("-number").first()
     return filing.revisions.filter(submitted_at__lte=signed.at) if signed else filing.revisions.none()
+
+
+def all_revisions_seen(user: User) -> QuerySet[Revision]:
+    """The same as `revisions_seen` for every filing that this person may see, asked of the database at once."""
+    memberships = _memberships(user)
+    visible = Revision.objects.filter(filing__in=visible_to(user))
+    if may_manage(user):
+        return visible
+    own = [membership.department_id for membership in memberships if membership.department_id]
+    signings = Event.objects.filter(filing=OuterRef("filing"), action=Action.SIGN).order_by("-number")
+    signed = Q(submitted_at__lte=Subquery(signings.values("at")[:1]))
+    return visible.filter(signed | Q(filing__department__in=own))
 
 
 def visible_to(user: User) -> QuerySet[Filing]:

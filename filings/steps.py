@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from filings import checking, drafts, issuing
+from filings import assessing, drafts, issuing
+from filings.assessing import Assessing
 from filings.choices import Action, PointKind, Stage, Status
 from filings.document import canonical
 from filings.drafts import Draft
@@ -62,14 +63,15 @@ def stages_of(filing: Filing) -> list[Stage]:
 
 def _submit(request: Request) -> Outcome:
     draft = drafts.load(request.filing)
-    errors = checking.errors(checking.check(draft.document, draft.edition))
-    if errors:
-        raise NotReady(errors)
-    return Outcome({"status": Status.SIGNING}, partial(_freeze, request, draft))
+    found = assessing.of_draft(request.filing, draft)
+    if found.stopping:
+        raise NotReady(found.stopping)
+    return Outcome({"status": Status.SIGNING}, partial(_freeze, request, draft, found))
 
 
 def _sign(request: Request) -> Outcome:
     filing = request.filing
+    _still_holds(request, _("请退回填报人修改，或请财政局豁免。"))
     order = list(Stage)
     resume = order.index(Stage(filing.resume_stage)) if filing.resume_stage else 0
     stages = [stage for stage in stages_of(filing) if order.index(stage) >= resume]
@@ -96,6 +98,7 @@ def _return(request: Request) -> Outcome:
 
 def _pass(request: Request) -> Outcome:
     filing = request.filing
+    _still_holds(request, _("请退回填报单位修改，或写明理由豁免。"))
     order = list(Stage)
     following = [stage for stage in stages_of(filing) if order.index(stage) > order.index(Stage(filing.stage))]
     if following:
@@ -124,6 +127,14 @@ _OUTCOMES: Mapping[Action, Callable[[Request], Outcome]] = {
 }
 
 
+def _still_holds(request: Request, todo: str) -> None:
+    """What was submitted is checked again with what is known by now: a control figure may have come since."""
+    stopping = assessing.again(request.revision).stopping
+    if stopping:
+        words = {"count": len(stopping), "first": stopping[0].message, "todo": todo}
+        raise StepRefused(_("按现在的数据核对，表中有 %(count)s 项阻断：%(first)s%(todo)s") % words)
+
+
 def _demand_reason(request: Request) -> None:
     if not request.reason:
         raise StepRefused(_("请写明原因，让对方知道要改什么。"))
@@ -143,7 +154,7 @@ def _note(request: Request, at: datetime) -> dict[str, str]:
     return {"reason": request.reason} if request.reason else {}
 
 
-def _freeze(request: Request, draft: Draft, at: datetime) -> dict[str, str]:
+def _freeze(request: Request, draft: Draft, found: Assessing, at: datetime) -> dict[str, str]:
     filing, document = request.filing, draft.document
     last = filing.last_revision()
     revision = filing.revisions.create(
@@ -154,6 +165,7 @@ def _freeze(request: Request, draft: Draft, at: datetime) -> dict[str, str]:
         submitted_by_name=request.by.name,
         submitted_at=at,
     )
+    assessing.store(revision, found, at=at)
     drafts.keep(filing, PointKind.SUBMISSION, draft, by=request.by)
     late = {"late": "1"} if filing.is_late(at) else {}
     return {"revision": str(revision.number), "sha256": revision.sha256, **late}

@@ -40,6 +40,7 @@ _OUT_OF_TURN = {
     Action.RETURN: gettext_lazy("只有审核中的申报表可以退回。"),
     Action.PASS: gettext_lazy("只有审核中的申报表可以审核通过。"),
     Action.ADJUST: gettext_lazy("只有已批复的申报表可以调整。"),
+    Action.WAIVE: gettext_lazy("豁免在核对结果处逐项办理。"),
 }
 
 

@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from filings.admin import cycles, editions, history, people, places
+from filings.admin import cycles, editions, findings, history, library, people, places
 
-__all__ = ["cycles", "editions", "history", "people", "places"]
+__all__ = ["cycles", "editions", "findings", "history", "library", "people", "places"]
 
 admin.site.site_header = admin.site.site_title = _("绩效目标申报管理")
 admin.site.index_title = _("设置")

@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from filings import labels
@@ -39,6 +41,15 @@ class CycleAdmin(admin.ModelAdmin):
     def stage_labels(self, cycle: Cycle) -> str:
         return " → ".join(str(labels.STAGE[stage]) for stage in cycle.stages)
 
+    @admin.display(description=_("预算控制数"))
+    def control_figures(self, cycle: Cycle) -> str:
+        """Where they are imported; a cycle that is being made has none yet."""
+        if not cycle.pk:
+            return str(_("先保存批次，再导入。"))
+        words = _("已有 %(count)s 个单位，查看和导入") % {"count": cycle.control_figures.count()}
+        return format_html('<a href="{}">{}</a>', reverse("controls", args=[cycle.pk]), words)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Cycle | None = None) -> tuple[str, ...]:
         """Filings that were begun keep their year and their form."""
-        return ("year", "edition") if obj and obj.filings.exists() else ()
+        kept = ("year", "edition") if obj and obj.filings.exists() else ()
+        return (*kept, "control_figures")

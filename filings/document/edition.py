@@ -83,12 +83,17 @@ INDICATOR_COLUMNS = ("first_level", "second_level", "name", "target")
 MOST_DECIMALS = 6
 # What the database has room for.
 LONGEST_KEY, LONGEST_LABEL, LARGEST_VERSION = 60, 100, 9999
+_LIMIT = re.compile(r"\d{1,9}(?:\.\d{1,4})?", re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
 class Edition:
-    """The whole form. `title` holds `{year}`; `widths` are the grid's columns in per cent of the table's width."""
+    """The whole form. `title` holds `{year}`; `widths` are the grid's columns in per cent of the table's width.
+
+    `rules` gives each rule's severity by its code, `limits` the number of those that have one (otherwise the rule's
+    own), `explained` names the rules whose findings ask for an explanation.
+    """
 
     code: str
     version: int
@@ -105,6 +110,8 @@ class Edition:
     footer: tuple[Field, ...]
     widths: tuple[int, ...]
     rules: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, str] = field(default_factory=dict)
+    explained: tuple[str, ...] = ()
     notes: str = ""
 
     @classmethod
@@ -122,6 +129,8 @@ class Edition:
                 footer=tuple(Field(**item) for item in data["footer"]),
                 widths=tuple(data["widths"]),
                 rules=dict(data["rules"]),
+                limits=dict(data.get("limits", {})),
+                explained=tuple(data.get("explained", ())),
             )
             edition._check()
         except EditionError:
@@ -223,6 +232,8 @@ class Edition:
             raise EditionError("the widths are one for the labels and one for each column's span, and add up to 100")
         if any(severity not in (*Severity, "off") for severity in self.rules.values()):
             raise EditionError("a rule's severity is error, warning, advice or off")
+        if not all(isinstance(limit, str) and _LIMIT.fullmatch(limit) for limit in self.limits.values()):
+            raise EditionError("a rule's limit is a plain number, as text")
 
     def _check_texts(self) -> None:
         """Whatever is stored or printed is text that can be."""

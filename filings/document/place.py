@@ -12,7 +12,7 @@ _WRITTEN = re.compile(
     r"(?P<section>[a-z]+)(?:\[(?P<key>[^\[\]\x00-\x1f\x7f\ud800-\udfff]{1,64})\])?(?:\.(?P<column>[A-Za-z0-9_.]{1,20}))?"
 )
 
-SECTIONS = ("fields", "amounts", "tasks", "duties", "goals", "indicators", "nodes")
+SECTIONS = ("fields", "amounts", "tasks", "duties", "goals", "indicators", "nodes", "links", "explanations")
 
 
 @dataclass(frozen=True, order=True)
@@ -20,6 +20,8 @@ class Place:
     """`fields[department]`, `amounts[INC.GENERAL]`, `duties[KEY].text`, `indicators[KEY].target`, or a whole section.
 
     A row without a column is the row itself: `indicators[KEY]`; `nodes[OUT.QTY]` is a class of the form.
+    Beside the table: `links[KEY].money`, what a row speaks for (links.py); `explanations[ID]`, what an officer says to
+    a finding.
     """
 
     section: str
@@ -62,6 +64,16 @@ def goal(number: int = 0) -> Place:
 def indicator(row: str, column: str = "") -> Place:
     """A cell of an indicator's row, or the row itself."""
     return Place("indicators", row, column)
+
+
+def task(row: str, column: str = "") -> Place:
+    """A cell of a task table's line, or the line itself."""
+    return Place("tasks", row, column)
+
+
+def explanation(identity: str) -> Place:
+    """What an officer says to a finding, by the finding's identity."""
+    return Place("explanations", identity)
 
 
 def node(key: str) -> Place:

@@ -1,6 +1,11 @@
-"""The cells of one save: what may be put into each, and writing back what was changed, a statement a kind of row."""
+"""The cells of one save: what may be put into each, and writing back what was changed, a statement a kind of row.
 
-from filings.document import money, rank, target
+Beside the table there are texts that belong to it: what rows speak for, and what an officer says to a finding.
+"""
+
+import re
+
+from filings.document import links, money, rank, target
 from filings.document.content import (
     LONGEST_AMOUNT,
     LONGEST_FIELD,
@@ -14,6 +19,8 @@ from filings.drafts.stored import COLUMNS, Stored, StoredRow, is_row
 from filings.models import BudgetAmount, DraftText, Duty, Filing, Indicator
 
 MOST = {"duties": MOST_DUTIES, "indicators": MOST_INDICATORS}
+LONGEST_EXPLANATION = 1000
+MOST_EXPLANATIONS = 400
 # How many characters a cell takes, by its section and column.
 LONGEST = {
     "fields": LONGEST_FIELD,
@@ -21,7 +28,11 @@ LONGEST = {
     "goals": LONGEST_PROSE,
     "duties.text": LONGEST_PROSE,
     "indicators.target": target.LONGEST,
+    "links.duties": 40 * MOST_DUTIES,
+    "explanations": LONGEST_EXPLANATION,
 }
+TEXTS = ("fields", "goals", links.SECTION, "explanations")
+_IDENTITY = re.compile(r"[A-Z]\d{1,2}-[0-9a-f]{16}")
 _UNDERSTOOD = ("kind", "comparator", "number", "unit")
 
 
@@ -48,7 +59,15 @@ class Desk:
                 return any(line.key == at.key for line in self._edition.lines) and not at.column
             case "duties" | "indicators":
                 return bool(at.key) and at.column in ("", *COLUMNS[at.section])
+            case links.SECTION:
+                return at.key in self.stored.rows["indicators"] and at.column in links.COLUMNS
+            case "explanations":
+                return bool(_IDENTITY.fullmatch(at.key)) and not at.column and self._can_explain(at)
         return False
+
+    def _can_explain(self, at: Place) -> bool:
+        explained = sum(cell.section == at.section for cell in self.stored.cells)
+        return at in self.stored.cells or explained < MOST_EXPLANATIONS
 
     def text(self, at: Place) -> str | None:
         """What stands in a cell now, None when its row is gone."""
@@ -62,7 +81,13 @@ class Desk:
         """Whether a text is one of those that a cell can hold: a class of the form, a rank; all others take any."""
         if is_row(at):
             return not text or rank.is_rank(text)
+        if at.section == links.SECTION:
+            return self._takes_link(at, text)
         return at.column != "node" or not text or text in self._nodes
+
+    def _takes_link(self, at: Place, text: str) -> bool:
+        known = self._edition.lines if at.column == "money" else self.stored.rows["duties"].values()
+        return text in ("", links.NOTHING) or {*text.split()} <= {item.key for item in known}
 
     def has_room(self, at: Place) -> bool:
         """Whether one more row of this section is allowed."""
@@ -87,7 +112,7 @@ class Desk:
         """Write what was changed: one statement for each kind, none for a kind of which nothing was."""
         by_section: dict[str, list[Place]] = {}
         for at in sorted(self._changed):
-            by_section.setdefault("texts" if at.section in ("fields", "goals") else at.section, []).append(at)
+            by_section.setdefault("texts" if at.section in TEXTS else at.section, []).append(at)
         for section, places in by_section.items():
             getattr(self, f"_store_{section}")(places)
 

@@ -14,6 +14,7 @@ from filings.document.place import Place
 from filings.drafts import Change, Draft
 from filings.forms.budget import BudgetForm
 from filings.forms.cells import CellForm
+from filings.forms.explanations import ExplanationsForm
 from filings.forms.rows import DutyForm, DutyFormSet, IndicatorForm, IndicatorFormSet
 from filings.forms.texts import GOAL, TextsForm
 
@@ -22,12 +23,13 @@ _CLIENT_ID = re.compile(r"[A-Za-z0-9-]{8,40}")
 
 @dataclass(frozen=True)
 class DraftForms:
-    """Budget, texts, and the two formsets of rows."""
+    """Budget, texts, the two formsets of rows, and what is said to findings."""
 
     budget: BudgetForm
     texts: TextsForm
     duties: "forms.BaseFormSet[DutyForm]"
     indicators: "forms.BaseFormSet[IndicatorForm]"
+    explanations: ExplanationsForm
 
     @classmethod
     def of(cls, draft: Draft) -> Self:
@@ -43,6 +45,7 @@ class DraftForms:
             TextsForm(draft.edition, initial=texts),
             DutyFormSet(prefix="duties", initial=duties),
             IndicatorFormSet(prefix="indicators", initial=rows),
+            ExplanationsForm(QueryDict()),
         )
 
     @classmethod
@@ -53,6 +56,7 @@ class DraftForms:
             TextsForm(edition, data),
             DutyFormSet(data, prefix="duties"),
             IndicatorFormSet(data, prefix="indicators"),
+            ExplanationsForm(data),
         )
 
     def cells(self) -> dict[Place, forms.BoundField]:
@@ -68,6 +72,7 @@ class DraftForms:
         yield self.budget
         yield from self.duties.forms
         yield from self.indicators.forms
+        yield self.explanations
 
 
 def identity(client_id: str, *parts: str) -> str | None:

@@ -1,20 +1,25 @@
 """What is stored. The database itself refuses what must never be; steps and saves live in workflow.py and drafts.py."""
 
 from filings.models.content import BudgetAmount, DraftText, Duty, Edit, Indicator, RestorePoint
+from filings.models.control import ControlFigure
 from filings.models.cycle import Cycle, Extension
 from filings.models.department import Department
 from filings.models.edition import BudgetLine, FormEdition, IndicatorNode
 from filings.models.event import Event
 from filings.models.filing import Filing
+from filings.models.finding import Assessment, Finding, RuleFailure, Waiver
 from filings.models.issued import IssuedCopy
+from filings.models.library import LibraryEntry
 from filings.models.office import Office
 from filings.models.people import Membership, User
 from filings.models.review import Remark, Review
 from filings.models.revision import Revision
 
 __all__ = [
+    "Assessment",
     "BudgetAmount",
     "BudgetLine",
+    "ControlFigure",
     "Cycle",
     "Department",
     "DraftText",
@@ -23,15 +28,19 @@ __all__ = [
     "Event",
     "Extension",
     "Filing",
+    "Finding",
     "FormEdition",
     "Indicator",
     "IndicatorNode",
     "IssuedCopy",
+    "LibraryEntry",
     "Membership",
     "Office",
     "Remark",
     "RestorePoint",
     "Review",
     "Revision",
+    "RuleFailure",
     "User",
+    "Waiver",
 ]

@@ -9,9 +9,11 @@ from filings.document import money, place
 from filings.document.edition import BudgetLine, Edition, Split
 from filings.document.money import Amount, Unreadable
 from filings.document.text import bare
-from filings.rules.finding import NOT_APPLICABLE, Answer, CannotTell, Case, Fault, quote
+from filings.rules.finding import NOT_APPLICABLE, Answer, CannotTell, Case, Fault, Mend, quote
 
 TOLERANCE = Decimal("0.005")
+# So many times what the other lines have is no forgotten line: the total is in another unit.
+_TOO_FAR = 1000
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,20 @@ def _lines_add_up(case: Case, side: Side) -> Answer:
         return []
     places = (place.amount(case.edition.total.key), *(place.amount(line.key) for line, _ in added.parts))
     numbers = {"sum": added.sum, "total": added.total, "gap": added.gap}
-    return [Fault(places, gap_in_words(added), numbers)]
+    return [Fault(places, gap_in_words(added), numbers, mend=_mend(added, case.edition))]
+
+
+def _mend(added: SplitSum, edition: Edition) -> Mend | None:
+    """What is missing, for the only line that is blank; None where it does not fit the form's unit and decimals."""
+    filled = {line.key for line, _ in added.parts}
+    blank = [line for line in added.split.lines if line.key not in filled]
+    missing = -(added.gap or Decimal(0))
+    if len(blank) != 1 or not TOLERANCE < missing < added.sum * _TOO_FAR:
+        return None
+    text = money.plain(missing / money.UNITS[edition.unit])
+    if len(text.partition(".")[2]) > edition.decimals:
+        return None
+    return Mend(f"{name_of(blank[0])}填 {text} {edition.unit}", ((place.amount(blank[0].key), text),))
 
 
 def _total_is_blank(case: Case) -> Fault:

@@ -1,23 +1,21 @@
 """The list of all rules, each with its code, its sentence, and why a reviewer asks for it. The rules live beside it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from filings.choices import Criterion
-from filings.rules import budget, narrative, tree
-from filings.rules.finding import Answer, Case
-
-
-@dataclass(frozen=True)
-class Rule:
-    """`sentence` is what must hold, `basis` where that comes from; an edition says how severe it is."""
-
-    code: str
-    sentence: str
-    criterion: Criterion
-    basis: str
-    answer: Callable[[Case], Answer]
-
+from filings.rules import (
+    budget,
+    classes,
+    completeness,
+    cost,
+    history,
+    measurability,
+    narrative,
+    slips,
+    tree,
+    values,
+    words,
+    yardsticks,
+)
+from filings.rules.rule import Rule
 
 CATALOGUE = (
     Rule(
@@ -42,11 +40,69 @@ CATALOGUE = (
         budget.amounts_can_be_read,
     ),
     Rule(
-        "H1",
-        "部门职能职责概述和整体绩效目标都已经填写。",
-        Criterion.COMPLETENESS,
-        "表样：部门职能职责概述、整体绩效目标两栏",
-        narrative.duties_and_goal_are_filled,
+        "B4",
+        "没有把元当成万元填写：任何一行都不到资金总额的 {limit} 倍，缩小一万倍也不会让合计正好相符。",
+        Criterion.APPROPRIATENESS,
+        "表样：金额以万元为单位",
+        slips.units_are_not_mixed_up,
+        limit="1000",
+    ),
+    Rule(
+        "B5",
+        "其中各行都不超过资金总额。",
+        Criterion.APPROPRIATENESS,
+        "表样：其中各行是资金总额的一部分",
+        slips.no_line_exceeds_the_total,
+    ),
+    Rule(
+        "B6",
+        "资金总额与上年批复数相差不超过 {limit}%。",
+        Criterion.APPROPRIATENESS,
+        "审核口径：与上年批复的绩效目标对照",
+        yardsticks.total_is_near_last_years,
+        limit="30",
+    ),
+    Rule(
+        "B7",
+        "资金总额等于财政部门下达的预算控制数。",
+        Criterion.APPROPRIATENESS,
+        "预算控制数：由财政部门导入",
+        yardsticks.total_equals_the_control_figure,
+    ),
+    Rule(
+        "B8",
+        "各项任务的预算金额之和等于资金总额。",
+        Criterion.APPROPRIATENESS,
+        "表样：年度任务的预算金额",
+        yardsticks.tasks_add_up_to_the_total,
+    ),
+    Rule(
+        "K1",
+        "成本指标的金额合计不超过资金总额。",
+        Criterion.APPROPRIATENESS,
+        "审核口径：成本指标与预算资金相匹配",
+        cost.costs_stay_within_the_total,
+    ),
+    Rule(
+        "K2",
+        "有项目支出的，有成本指标与它对应。",
+        Criterion.APPROPRIATENESS,
+        "审核口径：成本指标与预算资金相匹配",
+        cost.project_money_is_spoken_for,
+    ),
+    Rule(
+        "K3",
+        "成本指标不用「≥」或「>」。",
+        Criterion.APPROPRIATENESS,
+        "审核口径：成本是上限",
+        cost.costs_are_not_at_least,
+    ),
+    Rule(
+        "K4",
+        "成本指标的指标值有数字。",
+        Criterion.FEASIBILITY,
+        "审核口径：成本指标应当量化",
+        cost.costs_have_a_number,
     ),
     Rule(
         "T1",
@@ -54,6 +110,20 @@ CATALOGUE = (
         Criterion.COMPLETENESS,
         "表样：一级指标",
         tree.required_first_levels_have_rows,
+    ),
+    Rule(
+        "T2",
+        "每个必填的二级指标下面至少有一行指标。",
+        Criterion.COMPLETENESS,
+        "表样：二级指标",
+        completeness.required_second_levels_have_rows,
+    ),
+    Rule(
+        "T3",
+        "至少有一行满意度指标。",
+        Criterion.COMPLETENESS,
+        "审核口径：绩效目标应当包括服务对象满意度",
+        completeness.satisfaction_is_asked,
     ),
     Rule(
         "T4",
@@ -75,5 +145,148 @@ CATALOGUE = (
         Criterion.COMPLETENESS,
         "审核口径：指标值应当填实",
         tree.no_placeholder_is_left,
+    ),
+    Rule(
+        "T7",
+        "指标不少于 {limit} 行。",
+        Criterion.COMPLETENESS,
+        "审核口径：指标数量与部门职责相称",
+        completeness.there_are_enough_rows,
+        limit="8",
+    ),
+    Rule(
+        "T8",
+        "各行权重之和等于 {limit}。",
+        Criterion.COMPLETENESS,
+        "表样：权重一列",
+        completeness.weights_add_up,
+        limit="100",
+    ),
+    Rule(
+        "M1",
+        "数量指标的指标值是数字。",
+        Criterion.FEASIBILITY,
+        "审核口径：数量指标应当量化",
+        measurability.quantities_are_numbers,
+    ),
+    Rule(
+        "M2",
+        "定性的指标值不超过全部的 {limit}%，也不占满一个一级指标。",
+        Criterion.FEASIBILITY,
+        "审核口径：指标值以定量为主",
+        measurability.phrases_are_few,
+        limit="30",
+    ),
+    Rule(
+        "M3",
+        "计算符号与指标名称的方向一致：满意度、覆盖率、完成率越高越好，控制率、成本、投诉率越低越好。",
+        Criterion.APPROPRIATENESS,
+        "审核口径：指标值的方向",
+        values.comparators_fit_the_names,
+    ),
+    Rule(
+        "M4",
+        "比率用「≥」或「=」时不超过 100%；「≥100%」写作「=100%」。",
+        Criterion.APPROPRIATENESS,
+        "审核口径：指标值应当符合实际",
+        values.rates_stay_within_a_hundred,
+    ),
+    Rule(
+        "M5",
+        "数值前面有计算符号。",
+        Criterion.FEASIBILITY,
+        "审核口径：说明怎样算达到目标",
+        measurability.numbers_say_how_to_compare,
+    ),
+    Rule(
+        "M6",
+        "数值后面有计量单位。",
+        Criterion.FEASIBILITY,
+        "表样：指标值及单位",
+        measurability.numbers_have_a_unit,
+    ),
+    Rule(
+        "M7",
+        "指标放在合适的二级指标下：满意度、时效、经济效益各归其类。",
+        Criterion.RELEVANCE,
+        "审核口径：指标分类与内容相符",
+        classes.rows_stand_in_their_class,
+    ),
+    Rule(
+        "M8",
+        "指标值里的日期在本年度以内。",
+        Criterion.FEASIBILITY,
+        "审核口径：年度绩效目标在年度内完成",
+        values.dates_lie_in_the_year,
+    ),
+    Rule(
+        "M9",
+        "指标名称里的数值与指标值一致。",
+        Criterion.APPROPRIATENESS,
+        "审核口径：同一行前后一致",
+        values.names_repeat_no_other_value,
+    ),
+    Rule(
+        "H1",
+        "部门职能职责概述和整体绩效目标都已经填写。",
+        Criterion.COMPLETENESS,
+        "表样：部门职能职责概述、整体绩效目标两栏",
+        narrative.duties_and_goal_are_filled,
+    ),
+    Rule(
+        "H2",
+        "文字说的是本部门和本年度。",
+        Criterion.RELEVANCE,
+        "审核口径：不照抄其他部门或往年的文字",
+        words.texts_are_about_this_department_and_year,
+    ),
+    Rule(
+        "H3",
+        "职责的序号连续，不重复，不跳号。",
+        Criterion.COMPLETENESS,
+        "表样：部门职能职责概述逐条编号",
+        words.duties_are_numbered_through,
+    ),
+    Rule(
+        "H4",
+        "整体绩效目标里的数字在指标中有对应。",
+        Criterion.RELEVANCE,
+        "审核口径：指标是绩效目标的细化",
+        words.numbers_of_the_goal_are_carried,
+    ),
+    Rule(
+        "H5",
+        "公开的内容里没有电话号码和身份证号码。",
+        Criterion.APPROPRIATENESS,
+        "公开要求：不公开个人信息",
+        words.no_personal_numbers,
+    ),
+    Rule(
+        "H6",
+        "整体绩效目标不与上年一字不差。",
+        Criterion.RELEVANCE,
+        "审核口径：绩效目标按年度制定",
+        words.goal_is_not_last_years,
+    ),
+    Rule(
+        "Y1",
+        "指标值不低于上年批复的要求。",
+        Criterion.APPROPRIATENESS,
+        "审核口径：与上年批复的绩效目标对照",
+        history.targets_are_no_weaker_than_last_years,
+    ),
+    Rule(
+        "Y2",
+        "上年有的计算符号和计量单位没有丢掉。",
+        Criterion.APPROPRIATENESS,
+        "审核口径：与上年批复的绩效目标对照",
+        history.comparators_and_units_are_kept,
+    ),
+    Rule(
+        "Y3",
+        "上年的指标没有无故删去或改名。",
+        Criterion.COMPLETENESS,
+        "审核口径：与上年批复的绩效目标对照",
+        history.rows_of_last_year_are_kept,
     ),
 )

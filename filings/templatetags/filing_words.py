@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 
 from filings import labels
 from filings.choices import Status
+from filings.document.place import explanation
 from filings.models import Filing, User
+from filings.rules.finding import Finding
+from filings.views.annotated import anchor
 from filings.views.todo import waiting_for
 
 register = template.Library()
@@ -40,6 +43,17 @@ def stage_words(stage: str) -> str:
 @register.filter
 def severity_words(severity: str) -> str:
     return str(labels.SEVERITY.get(severity, severity))
+
+
+@register.filter
+def explanation_place(finding: Finding) -> str:
+    """Where an officer's explanation of a finding is written."""
+    return str(explanation(finding.identity))
+
+
+@register.filter
+def explanation_id(finding: Finding) -> str:
+    return anchor(explanation(finding.identity))
 
 
 @register.filter

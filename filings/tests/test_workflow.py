@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import pytest
 from django.db import transaction
 
-from filings import workflow
+from filings import drafts, workflow
 from filings.choices import Action, Role, Stage, Status
+from filings.document import canonical
 from filings.models import Event, Filing, IssuedCopy, Review, Revision, User
 from filings.refusals import AlreadyDone, Conflict, NotAllowed, StepRefused
 from filings.tests.county import ALL_STAGES, County, found_county, join, step
@@ -56,7 +57,11 @@ def at_status(county: County, status: Status) -> Filing:
     filing = county.filled()
     if status != Status.DRAFT:
         revision = filing.revisions.create(
-            number=1, content="{}", sha256="0" * 64, submitted_by=county.filler, submitted_at="2026-01-01T00:00Z"
+            number=1,
+            content=canonical.dumps(drafts.document(filing)),
+            sha256="0" * 64,
+            submitted_by=county.filler,
+            submitted_at="2026-01-01T00:00Z",
         )
         if status == Status.APPROVED:
             filing.issued_copies.create(

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from filings import permissions
-from filings.models import Filing, User
+from filings.models import Cycle, Filing, User
 from filings.permissions import Answer
 
 
@@ -24,6 +24,14 @@ def filing_or_404(user: User, filing_id: int) -> Filing:
     if filing is None:
         raise Http404(_("没有这份申报表，或者它不归您办理。"))
     return filing
+
+
+def cycle_or_404(cycle_id: int) -> Cycle:
+    """A cycle with its edition. Which of its filings a person may see is for `listed` to say."""
+    cycle = Cycle.objects.select_related("edition").filter(pk=cycle_id).first()
+    if cycle is None:
+        raise Http404(_("没有这个申报批次。"))
+    return cycle
 
 
 def demand(answer: Answer) -> None:

@@ -3,13 +3,15 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from filings import labels
+from filings.assessing import Assessed
+from filings.choices import Severity
 from filings.document.place import Place
 from filings.formats import html
 from filings.models import Remark
@@ -17,6 +19,7 @@ from filings.rules.finding import Finding
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout import lay_out
 from filings.views.shown import Shown
+from filings.views.strip import STRIP
 
 LONGEST_WORDS = 20
 _NO_LETTER = re.compile(r"[^A-Za-z0-9]+")
@@ -31,15 +34,24 @@ class Note:
     kind: str
     label: str
     text: str
+    mend: str = ""
 
 
-def finding_notes(findings: Iterable[Finding]) -> list[Note]:
-    """A finding at each of its places."""
-    return [
-        Note(place, finding.severity, str(labels.SEVERITY[finding.severity]), finding.message)
-        for finding in findings
-        for place in finding.places
-    ]
+def finding_notes(items: Iterable[Assessed]) -> list[Note]:
+    """A finding at each of its places, in the sentence of the list; with it what the officer and the bureau said."""
+    return [note for item in items for place in item.finding.places for note in _notes_of(item, place)]
+
+
+def _notes_of(item: Assessed, place: Place) -> list[Note]:
+    finding = item.finding
+    notes = [Note(place, finding.severity, str(labels.SEVERITY[finding.severity]), finding.message)]
+    if place != finding.places[0]:
+        return notes
+    if item.explanation:
+        notes.append(Note(place, "answer", _("说明"), item.explanation))
+    if item.waived:
+        notes.append(Note(place, "answer", _("已豁免"), item.waived.reason))
+    return notes
 
 
 def remark_notes(remarks: Iterable[Remark]) -> list[Note]:
@@ -69,6 +81,11 @@ def anchor(place: Place) -> str:
     return "at-" + _NO_LETTER.sub("-", str(place)).strip("-")
 
 
+def href(place: Place) -> str:
+    """The address of a place on the page."""
+    return f"#{anchor(place)}"
+
+
 @dataclass(frozen=True)
 class Linked:
     """Something about a place, with the address and the words of its cell, '' when the table has no such cell."""
@@ -76,11 +93,13 @@ class Linked:
     about: Finding | Remark
     href: str
     where: str
+    assessed: Assessed | None = None
 
 
-def linked_findings(grid: Grid, findings: Iterable[Finding]) -> list[Linked]:
-    """Each finding at the first of its places that the table shows."""
-    return [_linked(finding, finding.places, grid) for finding in findings]
+def linked_findings(grid: Grid, items: Iterable[Assessed]) -> list[Linked]:
+    """Each finding at the first of its places that the table shows, what weighs most first."""
+    heaviest_first = sorted(items, key=lambda item: list(Severity).index(item.finding.severity))
+    return [replace(_linked(item.finding, item.finding.places, grid), assessed=item) for item in heaviest_first]
 
 
 def linked_remarks(grid: Grid, remarks: Iterable[Remark]) -> list[Linked]:
@@ -92,7 +111,7 @@ def _linked(about: Finding | Remark, places: Iterable[Place], grid: Grid) -> Lin
     at = next((place for place in places if place in cells), None)
     if at is None:
         return Linked(about, "", "")
-    return Linked(about, f"#{anchor(at)}", shortened(cells[at].content))
+    return Linked(about, href(at), shortened(cells[at].content))
 
 
 def shortened(words: str) -> str:
@@ -101,12 +120,19 @@ def shortened(words: str) -> str:
 
 
 def write(
-    grid: Grid, notes: Iterable[Note] = (), *, field: Callable[[Place, str], SafeString] | None = None
+    grid: Grid,
+    notes: Iterable[Note] = (),
+    *,
+    field: Callable[[Place, str], SafeString] | None = None,
+    strip: str = "",
 ) -> SafeString:
-    """The table as HTML. `field` is given a place and its words, and gives what stands below the cell's notes."""
+    """The table as HTML. `field` is given a place and its words, and gives what stands below the cell's notes; `strip`
+    is what stands in the strip over the indicators, where the grid has one."""
     by_cell: Mapping[int, Sequence[Note]] = _by_cell(grid, notes)
 
     def inside(cell: Cell) -> str:
+        if cell.place == STRIP:
+            return strip
         places = [place for place in dict.fromkeys((cell.place, row_of(cell))) if place]
         ids = format_html_join("", '<span class="anchor" id="{}"></span>', ((anchor(place),) for place in places))
         said = format_html_join("", _NOTE, ((note.kind, note.label, note.text) for note in by_cell.get(id(cell), ())))

@@ -21,9 +21,10 @@ from filings.formats import html
 from filings.models import Filing
 from filings.table.grid import Cell, Grid, Style
 from filings.views.annotated import Note, anchor
+from filings.views.strip import STRIP
 from filings.views.understood import understood_html
 
-_NOTE = '<span class="note {}"><b>{}</b> {}</span>'
+_NOTE = '<span class="note {}"><b>{}</b> {} {}</span>'
 _FIELD = (
     '<{tag} class="cell" id="{id}" name="{name}" aria-label="{label}" aria-describedby="{id}-notes"{extra}'
     ' autocomplete="off" spellcheck="false" placeholder=" "'
@@ -46,6 +47,8 @@ _MENU = (
     '<div class="row-steps">{steps}</div></details>'
 )
 _CLASS = '<label>{}<select class="cell" name="{}" id="{}">{}</select></label>'
+_STRIP = '<div id="strip">{}</div>'
+_CHANGE = '<a class="no-print" href="{}">{}</a>'
 _ONE_LINE = (Style.AMOUNT, Style.FIELD, Style.HEADER)
 
 
@@ -61,6 +64,7 @@ class Cells:
     remarks: Mapping[Place, list[Note]] = field(default_factory=dict)
     ranks: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[Place, str] = field(default_factory=dict)
+    strip: str = ""
 
     def write(self, grid: Grid) -> SafeString:
         """The whole table, each section's first row with an id."""
@@ -85,6 +89,9 @@ class Cells:
         )
 
     def inside(self, cell: Cell) -> str:
+        if cell.place == STRIP:
+            change = format_html(_CHANGE, reverse("fill_links", args=(self.filing.pk,)), _("调整对应"))
+            return format_html(_STRIP, self.strip) + change
         if cell.place in self.fields:
             return self._field(cell, cell.place) if cell.place else ""
         words = html.inside(cell)
@@ -200,4 +207,4 @@ def _is_in_row(cell: Cell) -> bool:
 
 def notes_html(notes: Iterable[Note]) -> SafeString:
     """What is said about one place."""
-    return format_html_join("", _NOTE, ((note.kind, note.label, note.text) for note in notes))
+    return format_html_join("", _NOTE, ((note.kind, note.label, note.text, note.mend) for note in notes))

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from filings import drafts, events, permissions
-from filings.checking import errors
 from filings.choices import Action, Severity, Status
 from filings.document.place import Place
 from filings.drafts import Saved
@@ -78,7 +77,7 @@ def fill_page(
 
 def _stopping(sheet: Sheet, sentences: Iterable[str]) -> list[Item]:
     """Everything that stops a submission, each once."""
-    found = sheet.items(errors(sheet.findings))
+    found = sheet.items(item for item in sheet.assessing.items if item.stops)
     said = {item.text for item in found}
     label = str(SEVERITY[Severity.ERROR])
     return [*found, *(Item("error", label, text, "#section-1") for text in sentences if text not in said)]

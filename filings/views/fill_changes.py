@@ -114,6 +114,7 @@ def _answer(request: PersonRequest, filing: Filing, saved: Saved) -> dict[str, A
         "notes": {f"{anchor(place)}-notes": str(notes_html(notes)) for place, notes in sheet.found_notes.items()},
         "understood": _understood(sheet, saved),
         "error_count": found["error_count"],
+        "strip": str(sheet.strip()),
         "sections": render_to_string("filings/_sections.html", found),
         "found": render_to_string("filings/_found.html", found),
     }

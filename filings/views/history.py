@@ -44,6 +44,8 @@ def _done(action: str, detail: dict[str, str]) -> str:
     words = str(labels.ACTION[action])
     if stage := detail.get("stage"):
         words = f"{labels.STAGE[stage]}{words}"
+    if finding := detail.get("finding"):
+        words = _("%(words)s：%(finding)s") % {"words": words, "finding": finding}
     if number := detail.get("revision"):
         words = _("%(words)s（第 %(number)s 版）") % {"words": words, "number": number}
     return words + (_("，逾期提交") if detail.get("late") else "")

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from filings import labels, permissions
 from filings.choices import Status
+from filings.models import Cycle
 from filings.views.access import PersonRequest, listed
 from filings.views.todo import with_due
 
@@ -16,6 +17,7 @@ ROWS_A_PAGE = 50
 
 @login_required
 def overview(request: PersonRequest) -> HttpResponse:
+    permissions.remember(request.user)
     visible = permissions.visible_to(request.user)
     counts = dict(visible.order_by().values_list("status").annotate(Count("pk")))
     chosen = request.GET.get("status", "")
@@ -28,5 +30,7 @@ def overview(request: PersonRequest) -> HttpResponse:
         "chosen": chosen,
         "states": [(status, label, counts.get(status, 0)) for status, label in labels.STATUS.items()],
         "total": sum(counts.values()),
+        "newest": Cycle.objects.select_related("edition").first(),
+        "may_manage": permissions.may_manage(request.user),
     }
     return render(request, "filings/overview.html", context)

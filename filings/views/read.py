@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from filings import permissions, workflow
-from filings.checking import check
 from filings.forms.steps import AdjustForm
 from filings.models import Filing, Review
 from filings.views import annotated
@@ -35,6 +34,9 @@ def read_page(
         "due": filing.cycle.deadline_for(filing.department),
         "possible": workflow.possible(filing, request.user),
         "may_fill": permissions.may_fill(request.user, filing),
+        "may_collect": permissions.may_collect(request.user, filing),
+        "verdict": shown.assessing.verdict if shown.revision is None else None,
+        "can_waive": shown.revision is None and permissions.may_waive(request.user, filing),
         "form": form or AdjustForm(),
         "refusal": refusal,
         "kinds": KINDS,
@@ -45,12 +47,12 @@ def read_page(
 def _said(shown: Shown, reviews: list[Review]) -> dict[str, object]:
     """The table with what was remarked, and, on a draft, what was found; both as lists too."""
     remarks = latest_remarks(reviews)
-    findings = check(shown.document, shown.edition) if shown.revision is None else ()
+    items = shown.assessing.items if shown.revision is None else ()
     grid = annotated.grid_of(shown)
-    notes = [*annotated.finding_notes(findings), *annotated.remark_notes(remarks)]
+    notes = [*annotated.finding_notes(items), *annotated.remark_notes(remarks)]
     return {
         "table": annotated.write(grid, notes),
-        "findings": annotated.linked_findings(grid, findings),
+        "findings": annotated.linked_findings(grid, items),
         "remarks": annotated.linked_remarks(grid, remarks),
     }
 

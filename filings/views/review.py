@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from filings import permissions, workflow
-from filings.checking import check
 from filings.choices import Action, Status
 from filings.document.place import Place
 from filings.forms.steps import LONGEST_REMARK, REMARK, ReviewForm
@@ -19,6 +18,7 @@ from filings.table.grid import Grid
 from filings.views import annotated
 from filings.views.access import PersonRequest, demand, filing_or_404
 from filings.views.shown import latest_remarks, reviews_of, shown_to
+from filings.views.strip import coverage_of, strip_html, with_strip
 
 _FIELD = (
     '<details class="remark-field"{open}><summary>{verb}</summary>'
@@ -39,18 +39,21 @@ def review_page(
 ) -> HttpResponse:
     """The page. After a refusal `form` holds what was typed, and the page shows the filing as it is by now."""
     shown = shown_to(request.user, filing)
-    findings = check(shown.document, shown.edition)
     reviews = reviews_of(filing)
-    grid = annotated.grid_of(shown)
-    notes = [*annotated.finding_notes(findings), *annotated.remark_notes(latest_remarks(reviews))]
+    grid = with_strip(annotated.grid_of(shown))
+    notes = [*annotated.finding_notes(shown.assessing.items), *annotated.remark_notes(latest_remarks(reviews))]
     typed = dict(form.remarks()) if form else {}
+    case, href = shown.assessing.case, annotated.href
     can_decide = Action.PASS in workflow.possible(filing, request.user)
     context = {
         "filing": filing,
         "shown": shown,
-        "table": annotated.write(grid, notes, field=partial(_field, typed, can_decide)),
+        "table": annotated.write(grid, notes, field=partial(_field, typed, can_decide), strip=strip_html(case, href)),
+        "coverage": coverage_of(case, href),
         "unplaced": _unplaced(grid, typed),
-        "findings": annotated.linked_findings(grid, findings),
+        "findings": annotated.linked_findings(grid, shown.assessing.items),
+        "verdict": shown.assessing.verdict,
+        "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "reviews": reviews,
         "can_decide": can_decide,
         "form": form or ReviewForm(),

@@ -11,7 +11,9 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from filings.checking import check, errors
+from filings import assessing
+from filings.assessing import Assessed, Assessing
+from filings.choices import Severity
 from filings.document.place import Place, duty, indicator
 from filings.drafts import Conflict, Draft, Saved
 from filings.drafts.stored import composed, is_row
@@ -23,20 +25,26 @@ from filings.table.layout import lay_out
 from filings.views.annotated import Note, anchor, remark_notes
 from filings.views.cells import Cells
 from filings.views.labelled import cell_labels
+from filings.views.mending import mend_html
 from filings.views.standing import belongs, is_begun, sections_of, splits_of, total_of
+from filings.views.strip import coverage_of, strip_html, with_strip
 
 # Stands for the key of a row in the blank ones that scripts copy.
 NEW = "ROWKEY"
+_ORDER = (*Severity, "blank", "waived")
 
 
 @dataclass(frozen=True)
 class Item:
-    """One line of a list beside the table, with the address of the cell that it is about."""
+    """One line of a list beside the table, with the address of the cell that it is about; for a finding also what was
+    said to it, and the mend that one click makes."""
 
     kind: str
     label: str
     text: str
     href: str
+    assessed: Assessed | None = None
+    mend: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,8 +61,12 @@ class Sheet:
     asks_more: bool = False
 
     @cached_property
+    def assessing(self) -> Assessing:
+        return assessing.of_draft(self.filing, self.draft)
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
-        return check(self.draft.document, self.draft.edition)
+        return self.assessing.findings
 
     @cached_property
     def forms(self) -> DraftForms:
@@ -71,7 +83,10 @@ class Sheet:
         return self._by_cell(self._finding_notes())
 
     def _finding_notes(self) -> list[Note]:
-        return _finding_notes([finding for finding in self.findings if self.asks_more or not self._is_unbegun(finding)])
+        items = [item for item in self.assessing.items if not item.waived]
+        return _finding_notes(
+            self.filing, [item.finding for item in items if self.asks_more or not self._is_unbegun(item.finding)]
+        )
 
     def _by_cell(self, notes: Iterable[Note]) -> dict[Place, list[Note]]:
         by_cell: dict[Place, list[Note]] = defaultdict(list)
@@ -89,7 +104,11 @@ class Sheet:
         return {_place(change.place): change.after for change in self.saved.kept_out}
 
     def table(self) -> SafeString:
-        return self._cells.write(lay_out(self.draft.raw, self.draft.edition, whole_texts=True))
+        return self._cells.write(with_strip(lay_out(self.draft.raw, self.draft.edition, whole_texts=True)))
+
+    def strip(self) -> SafeString:
+        """Which cost rows speak for which money, over the indicators."""
+        return strip_html(self.assessing.case, self.href)
 
     def templates(self) -> SafeString:
         """Blank rows for scripts to copy."""
@@ -112,14 +131,17 @@ class Sheet:
             self._by_cell(remark_notes(self.remarks)),
             {row.key: row.rank for section in stored.rows for row in stored.standing(section)},
             self.typed,
+            self.strip(),
         )
 
     def unsaved(self) -> list[Item]:
         """Why something that was typed is not stored, as lines that lead to its cell."""
         return [Item(note.kind, note.label, note.text, self.href(note.place)) for note in unsaved_notes(self.saved)]
 
-    def items(self, findings: Iterable[Finding]) -> list[Item]:
-        return [self._item(finding) for finding in findings]
+    def items(self, items: Iterable[Assessed]) -> list[Item]:
+        """Lines of a list: what stops first, then what weighs most."""
+        found = [self._item(item) for item in items]
+        return sorted(found, key=lambda item: _ORDER.index(item.kind))
 
     def href(self, place: Place) -> str:
         at = self.shown_at(place)
@@ -143,10 +165,14 @@ class Sheet:
     def _second_levels(self, key: str) -> set[str]:
         return {second.key for first, second in self.draft.edition.leaves() if key in (first.key, second.key)}
 
-    def _item(self, finding: Finding) -> Item:
+    def _item(self, item: Assessed) -> Item:
+        finding = item.finding
         is_unbegun = not self.asks_more and self._is_unbegun(finding)
         kind, label = ("blank", _("待填")) if is_unbegun else (finding.severity, SEVERITY[finding.severity])
-        return Item(kind, str(label), finding.message, self.href(finding.places[0]))
+        if item.waived:
+            kind, label = "waived", _("已豁免")
+        mend = "" if item.waived else mend_html(self.filing, finding)
+        return Item(kind, str(label), finding.message, self.href(finding.places[0]), item, mend)
 
     def _is_unbegun(self, finding: Finding) -> bool:
         blank = [section for section in self.draft.edition.sections if not is_begun(section, self.draft)]
@@ -156,8 +182,11 @@ class Sheet:
         """What the lists at both sides of the table show anew after each save."""
         return {
             "sections": sections_of(self.draft, self.findings),
-            "findings": self.items(self.findings),
-            "error_count": len(errors(self.findings)),
+            "filing": self.filing,
+            "findings": self.items(self.assessing.items),
+            "verdict": self.assessing.verdict,
+            "coverage": coverage_of(self.assessing.case, self.href),
+            "error_count": len(self.assessing.stopping),
         }
 
     def sums(self) -> dict[str, object]:
@@ -170,10 +199,10 @@ class Sheet:
         }
 
 
-def _finding_notes(findings: Iterable[Finding]) -> list[Note]:
+def _finding_notes(filing: Filing, findings: Iterable[Finding]) -> list[Note]:
     """A finding at each of its places; a sum that does not hold, at the total alone."""
     return [
-        Note(place, finding.severity, str(SEVERITY[finding.severity]), finding.message)
+        Note(place, finding.severity, str(SEVERITY[finding.severity]), finding.message, mend_html(filing, finding))
         for finding in findings
         for place in (finding.places[:1] if finding.places[0].section == "amounts" else finding.places)
     ]

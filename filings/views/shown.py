@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from filings import drafts, permissions
+from filings import assessing, drafts, permissions
+from filings.assessing import Assessing
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
+from filings.drafts import Draft
 from filings.models import Filing, IssuedCopy, Remark, Review, Revision, User
 from filings.views.access import demand
 
@@ -22,7 +24,16 @@ class Shown:
 
     @cached_property
     def document(self) -> FilingDocument:
-        return self.revision.document() if self.revision else drafts.document(self.filing)
+        return self.revision.document() if self.revision else self._draft.document
+
+    @cached_property
+    def assessing(self) -> Assessing:
+        """What is found in it with what is known by now, and what was said to that."""
+        return assessing.again(self.revision) if self.revision else assessing.of_draft(self.filing, self._draft)
+
+    @cached_property
+    def _draft(self) -> Draft:
+        return drafts.load(self.filing)
 
     @cached_property
     def edition(self) -> Edition:

@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from filings import permissions, workflow
-from filings.checking import check
 from filings.choices import Action
 from filings.forms.steps import SigningForm
 from filings.models import Filing
@@ -26,13 +25,13 @@ def signing_page(
 ) -> HttpResponse:
     """The page. After a refusal `form` holds what was typed, and the page shows the filing as it is by now."""
     shown = shown_to(request.user, filing)
-    findings = check(shown.document, shown.edition)
     grid = annotated.grid_of(shown)
     context = {
         "filing": filing,
         "shown": shown,
-        "table": annotated.write(grid, annotated.finding_notes(findings)),
-        "findings": annotated.linked_findings(grid, findings),
+        "table": annotated.write(grid, annotated.finding_notes(shown.assessing.items)),
+        "findings": annotated.linked_findings(grid, shown.assessing.items),
+        "verdict": shown.assessing.verdict,
         "can_sign": Action.SIGN in workflow.possible(filing, request.user),
         "form": form or SigningForm(),
         "refusal": refusal,

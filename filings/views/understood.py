@@ -8,21 +8,29 @@ from filings.choices import TargetKind
 from filings.document import target
 from filings.document.place import Place
 from filings.document.target import Target
+from filings.rules.vague import vague_words
 from filings.views.annotated import anchor
 
 _LINE = (
     '<span class="understood" id="{}-understood" data-kind="{}" data-comparator="{}" data-number="{}" data-unit="{}">'
-    "{}</span>"
+    "{}{}</span>"
 )
+_VAGUE = '<button type="button" class="choice with-scripts" data-vague>{}</button>'
 
 
 def understood_html(at: Place, text: str) -> SafeString:
     """The line under a target; an empty one where nothing is written."""
     read = target.parse(text)
     if read is None:
-        return format_html(_LINE, anchor(at), "", "", "", "", "")
+        return format_html(_LINE, anchor(at), "", "", "", "", "", "")
     parts = (read.kind, read.comparator or "", read.number or "", read.unit or "")
-    return format_html(_LINE, anchor(at), *parts, in_words(read))
+    return format_html(_LINE, anchor(at), *parts, in_words(read), _vague(read))
+
+
+def _vague(read: Target) -> SafeString:
+    """Beside a phrase that says nothing one could measure: how others wrote it."""
+    is_vague = read.kind is TargetKind.PHRASE and vague_words(read.text)
+    return format_html(_VAGUE, _("含糊？看别人怎么写")) if is_vague else SafeString()
 
 
 def in_words(read: Target) -> str:

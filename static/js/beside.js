@@ -1,18 +1,20 @@
 // What stands beside the table after each save: the sections with their state, the findings, what is said at the cells.
 
 export class Beside {
-  constructor({ form, table, autosave }) {
+  constructor({ form, table, autosave, found }) {
     this.table = table;
     this.form = form;
+    this.found = found;
     this.last = new WeakMap();
     this.said = new Set([...form.querySelectorAll("[data-notes]:not(:empty)")].map((notes) => notes.id));
     autosave.addEventListener("saved", ({ detail }) => this.show(detail));
     document.addEventListener("click", (event) => this.follow(event));
   }
 
-  show({ notes, sections, found }) {
+  show({ notes, sections, found, strip }) {
     this.replace(document.getElementById("sections"), sections);
-    this.replace(document.getElementById("found"), found);
+    this.replace(document.getElementById("strip"), strip);
+    this.found.show(found);
     for (const id of new Set([...this.said, ...Object.keys(notes)])) {
       const element = document.getElementById(id);
       if (element) this.say(element, notes[id] ?? "");

@@ -7,12 +7,14 @@ import { Autosave } from "./autosave.js";
 import { Beside } from "./beside.js";
 import { Buttons } from "./buttons.js";
 import { Classes, form as edition } from "./classes.js";
+import { Found } from "./found.js";
 import { growWithText } from "./grow.js";
 import { cellAt, History } from "./history.js";
 import { Keys } from "./keys.js";
 import { Line } from "./line.js";
 import { LocalCopy } from "./localcopy.js";
 import { Login } from "./login.js";
+import { Measurable } from "./measurable.js";
 import { closeMenus } from "./menus.js";
 import { Offers } from "./offers.js";
 import { Paste } from "./paste.js";
@@ -22,6 +24,7 @@ import { Preview } from "./preview.js";
 import { Rows } from "./rows.js";
 import { Server } from "./server.js";
 import { Sheet } from "./sheet.js";
+import { Suggestions } from "./suggestions.js";
 import { Sums } from "./sums.js";
 import { Table } from "./table.js";
 import { Targets } from "./targets.js";
@@ -47,7 +50,6 @@ const asks = new Asks({ sheet, table, history, decided: () => autosave.saveNow()
 const autosave = new Autosave({ form, sheet, typing, server, copy, asks, line: new Line(byId("saved")) });
 const login = new Login(byId("login"), form, () => autosave.saveNow());
 autosave.addEventListener("expired", () => login.ask());
-new Beside({ form, table, autosave });
 
 function step(outcome, done, nothing) {
   if (!outcome) return told.say(words(nothing));
@@ -58,12 +60,16 @@ function step(outcome, done, nothing) {
 const undo = () => step(history.undo(), "undone", "nothing_to_undo");
 const redo = () => step(history.redo(), "redone", "nothing_to_redo");
 
+const found = new Found({ element: byId("found"), form, table, sheet, history, told, undo });
+new Beside({ form, table, autosave, found });
 growWithText(form);
 tidyNumerals({ form, sheet, table, history });
 closeMenus(form);
 clicksReachFields(form);
 new Sums({ form, element: byId("sums"), sheet, table, history, told });
 new Amounts({ form, sheet, table, history, unit: edition.unit, splits: edition.splits, total: edition.total });
+new Suggestions({ form, sheet, table, history });
+new Measurable({ form, sheet, table, history, told, undo });
 const targets = new Targets({ form, sheet, table, history });
 const help = () => byId("keys").showModal();
 new Keys({ form, table, sheet, rows, typing, undo, redo, help });

@@ -16,7 +16,7 @@ export class Keys {
     if (event.isComposing || this.typing.isComposing || event.defaultPrevented) return;
     const field = event.target;
     const place = this.table.place(field);
-    if (!place || field.tagName === "SELECT") return;
+    if (!place || field.tagName === "SELECT" || !field.closest(".official, p.header")) return;
     if (this.act(event, field, place)) event.preventDefault();
   }
 

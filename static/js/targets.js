@@ -12,7 +12,7 @@ export class Targets {
     this.open = null;
     form.addEventListener("click", ({ target }) => {
       const line = target.closest(".understood");
-      if (line?.textContent) this.choose(line);
+      if (line?.textContent && !target.closest("[data-vague]")) this.choose(line);
     });
     form.addEventListener("table:changed", ({ detail }) => {
       for (const { place } of detail.changes) if (place.endsWith(".target")) this.forget(place);

@@ -22,6 +22,7 @@ from filings.document import place
 from filings.document.content import FilingDocument
 from filings.document.shipped import editions
 from filings.formats import seal, text
+from filings.library import entries
 from filings.models import Cycle, Department, Filing, Membership, Office, User
 from filings.models.edition import store
 from filings.table.reading import read
@@ -39,6 +40,8 @@ class Command(BaseCommand):
         county: Data = json.loads((FIXTURES / "demo" / "county.json").read_text(encoding="utf-8"))
         if all(_was_told(story, county["year"]) for story in county["filings"]):
             return
+        seed = (FIXTURES / "library" / "demonstration.json").read_text(encoding="utf-8")
+        entries.load(json.loads(seed), at=timezone.now())
         for office in county["offices"]:
             Office.objects.get_or_create(name=office["name"], defaults={"kind": office["kind"]})
         for department in county["departments"]:

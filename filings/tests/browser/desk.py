@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.conf import settings as configured
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
@@ -98,6 +99,17 @@ def answered(
         if late:
             late(desk.county)
         desk.show(desk.client(person).post(address.format(about), data))
+
+    return look
+
+
+def uploaded(address: str, person: str, content: bytes, state: State) -> Sight:
+    """What is answered to a file."""
+
+    def look(desk: Desk) -> None:
+        about = desk.bring(state)
+        file = SimpleUploadedFile("table.xlsx", content)
+        desk.show(desk.client(person).post(address.format(about), {"file": file}))
 
     return look
 

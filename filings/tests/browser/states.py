@@ -1,12 +1,24 @@
 """States of the county that pages look different in, and what is typed into the fill-in page's form."""
 
+from django.utils import timezone
+
 from filings import managers
 from filings.choices import Action
-from filings.models import Department, Filing, IssuedCopy, RestorePoint
+from filings.models import ControlFigure, Cycle, Department, Filing, IssuedCopy, RestorePoint, RuleFailure
 from filings.tests.browser.desk import Fields
 from filings.tests.county import County, step
+from filings.tests.workbooks import workbook
 from filings.views.overview import ROWS_A_PAGE
 
+# A row of every kind that a preview tells apart.
+FIGURES = workbook(
+    ("单位编码", "单位名称", "控制数（元）"),
+    (100, "县委办公室", 900_000),
+    (101, "县档案馆", 850_000),
+    (200, "县教育局", "待定"),
+    (999, "县史志办", 10),
+    (None, "合计", 1_750_010),
+)
 PASSWORD = "first-password-of-2022"
 
 
@@ -100,3 +112,37 @@ def an_amount_that_was_another(fields: Fields) -> None:
 
 def _first_amount(fields: Fields) -> str:
     return next(name for name in fields if name.startswith("amounts-"))
+
+
+def controls(county: County) -> Cycle:
+    """With a control figure of one department."""
+    ControlFigure.objects.create(
+        cycle=county.cycle,
+        department=county.department,
+        raw="80万元",
+        fen=80_000_000,
+        by=county.manager,
+        at=timezone.now(),
+    )
+    return county.cycle
+
+
+def broken_rule(county: County) -> Cycle:
+    now = timezone.now()
+    RuleFailure.objects.create(
+        code="K1", error="x", fingerprint="y", filing=county.started(), first_at=now, last_at=now
+    )
+    return county.cycle
+
+
+def asked(county: County) -> Filing:
+    """A draft with money for projects that no row speaks for: an explanation is wanted."""
+    filing = county.filled()
+    filing.amounts.filter(line="EXP.BASIC").update(raw="60", fen=60_000_000)
+    filing.amounts.create(line="EXP.PROJECT", raw="40", fen=40_000_000)
+    return filing
+
+
+def with_project_money(county: County) -> Filing:
+    """The same, submitted."""
+    return step(Action.SUBMIT, asked(county), county.filler)

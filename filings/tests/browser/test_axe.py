@@ -27,8 +27,10 @@ from filings.tests.browser.desk import (
     on_a_phone,
     seen,
     unfolded,
+    uploaded,
 )
 from filings.tests.county import County, found_county
+from filings.tests.library.seeded import seeded
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -73,6 +75,21 @@ PAGES: dict[str, dict[str, Sight]] = {
     "filings/overview.html": {
         "many": seen("/filings/?status=draft", "manager", states.many),
     },
+    "filings/controls.html": {
+        "some": seen("/cycles/{0.pk}/controls/", "manager", states.controls),
+        "refused": uploaded("/cycles/{0.pk}/controls/preview/", "manager", b"nonsense", states.controls),
+    },
+    "filings/controls_preview.html": {
+        "every_kind": uploaded("/cycles/{0.pk}/controls/preview/", "manager", states.FIGURES, states.controls),
+    },
+    "filings/rules.html": {
+        "broken": unfolded(seen("/cycles/{0.pk}/rules/", "manager", states.broken_rule)),
+        "phone": on_a_phone(seen("/cycles/{0.pk}/rules/", "filler", states.broken_rule)),
+    },
+    "filings/cycle_findings.html": {
+        "one": unfolded(seen("/cycles/{0.cycle_id}/findings/", "manager", states.with_project_money)),
+        "none": seen("/cycles/{0.cycle_id}/findings/?code=B1", "manager", states.with_project_money),
+    },
     "filings/read.html": {
         "draft": seen(READ, "filler", states.faulty),
         "signing": seen(READ, "filler", County.signing),
@@ -80,6 +97,11 @@ PAGES: dict[str, dict[str, Sight]] = {
         "returned": seen(READ, "filler", states.returned),
         "approved": seen(READ, "filler", states.approved),
     },
+    "filings/library.html": {
+        "some": seen("/library/", "filler", seeded),
+        "none": seen("/library/?q=没有", "filler", seeded),
+    },
+    "filings/collecting.html": {"approved": seen(f"{READ}library/", "manager", states.approved)},
     "filings/revision.html": {"returned": seen(f"{READ}revisions/1/", "filler", states.returned)},
     "filings/fill.html": {
         "fresh": seen(FILL, "filler", County.started),
@@ -87,10 +109,15 @@ PAGES: dict[str, dict[str, Sight]] = {
         "menus_open": unfolded(seen(FILL, "filler", County.filled)),
         "phone": on_a_phone(seen(FILL, "filler", states.faulty)),
         "returned": seen(FILL, "filler", states.returned),
+        "asked": seen(FILL, "filler", states.asked),
         "stopped": filled_in(SUBMIT, states.faulty, states.nothing),
         "conflict": filled_in(SAVE, County.filled, states.an_amount_that_was_another),
         "printed": as_printed(seen(FILL, "filler", County.filled)),
         **{name: in_dialog(name, seen(FILL, "filler", County.filled)) for name in ("keys", "paste", "login")},
+    },
+    "filings/links.html": {
+        "some": seen(f"{FILL}links/", "filler", County.filled),
+        "refused": answered(f"{FILL}links/save/", "filler", {"duties-i0": "9", "seen-duties-i0": ""}, County.filled),
     },
     "filings/points.html": {"one": seen(f"{FILL}points/", "filler", states.sent_back)},
     "filings/point.html": {"different": seen("/filings/{0.filing_id}/fill/points/{0.pk}/", "filler", states.kept)},

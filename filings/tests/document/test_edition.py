@@ -69,7 +69,13 @@ def test_labels_of_levels_are_known() -> None:
     assert not EDITION.is_second_level("产出指标")
 
 
-@pytest.mark.parametrize("part", sorted(DATA))
+def test_limits_and_explanations_need_not_be_named() -> None:
+    data = {part: value for part, value in DATA.items() if part not in ("limits", "explained")}
+    edition = Edition.from_data(data)
+    assert (edition.limits, edition.explained) == ({}, ())
+
+
+@pytest.mark.parametrize("part", sorted(DATA.keys() - {"limits", "explained"}))
 def test_a_missing_part_is_refused(part: str) -> None:
     with pytest.raises(EditionError, match=part):
         Edition.from_data({key: value for key, value in DATA.items() if key != part})

@@ -9,19 +9,25 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import BaseConstraint
 from django.utils import timezone
 
-from filings.choices import Action, OfficeKind, Role, Stage, Status
+from filings.choices import Action, OfficeKind, Role, Severity, Stage, Status
 from filings.document.money import LARGEST_FEN
 from filings.models import (
+    Assessment,
+    ControlFigure,
     Department,
     Edit,
     Filing,
+    Finding,
     Indicator,
     IssuedCopy,
+    LibraryEntry,
     Membership,
     Office,
     Remark,
     Review,
     Revision,
+    RuleFailure,
+    Waiver,
 )
 from filings.tests.county import County, found_county
 
@@ -45,6 +51,29 @@ def revise(filing: Filing, county: County, number: int) -> Revision:
 
 def edit(filing: Filing, county: County) -> Edit:
     return filing.edits.create(client_id="one", by=county.filler, at=timezone.now(), changes=[])
+
+
+def finding(revision: Revision, **columns: str) -> Finding:
+    values = {"code": "B1", "severity": Severity.ERROR, "identity": "B1-0", "message": "少 3.00 万元。"} | columns
+    return Finding.objects.create(revision=revision, number=1, places=["amounts[TOTAL]"], **values)
+
+
+def waiver(filing: Filing, county: County, reason: str = "已核") -> Waiver:
+    return Waiver.objects.create(
+        filing=filing, identity="B1-0", code="B1", message="少。", reason=reason, by=county.manager, at=timezone.now()
+    )
+
+
+def control(county: County, fen: int = 1) -> ControlFigure:
+    return ControlFigure.objects.create(
+        cycle=county.cycle, department=county.department, raw="1", fen=fen, by=county.manager, at=timezone.now()
+    )
+
+
+def entry(comparator: str = "") -> LibraryEntry:
+    return LibraryEntry.objects.create(
+        name="群众满意度", canonical="SAT.SERV", comparator=comparator, source="试验", at=timezone.now()
+    )
 
 
 def change(filing: Filing, **columns: object) -> None:
@@ -75,7 +104,7 @@ REFUSED: dict[str, Write] = {
     ),
     "office_kind_known": lambda county, filing, revision: Office.objects.create(name="新股", kind="other"),
     "edition_code_and_version_once": lambda county, filing, revision: type(county.cycle.edition).objects.create(
-        code="hunan-county-2022", version=1, name="又一份", layout={}
+        code="hunan-county-2022", version=2, name="又一份", layout={}
     ),
     "budget_line_key_once": lambda county, filing, revision: county.cycle.edition.lines.create(key="TOTAL", position=9),
     "budget_line_side_known": lambda county, filing, revision: county.cycle.edition.lines.create(
@@ -122,6 +151,23 @@ REFUSED: dict[str, Write] = {
     "issued_copy_one_live": lambda county, filing, revision: [copy(revision, code) for code in "AB"],
     "filings_issuedcopy.code": lambda county, filing, revision: [copy(revision, "A", live=False) for _ in range(2)],
     "issued_copy_superseded_once": lambda county, filing, revision: _supersede_twice(revision),
+    "assessment_explained_of_those_asked": lambda county, filing, revision: Assessment.objects.create(
+        revision=revision, errors=0, warnings=1, advice=0, asked=1, explained=2, at=timezone.now()
+    ),
+    "finding_number_once": lambda county, filing, revision: [finding(revision) for _ in range(2)],
+    "finding_severity_known": lambda county, filing, revision: finding(revision, severity="mild"),
+    "waiver_once": lambda county, filing, revision: [waiver(filing, county) for _ in range(2)],
+    "waiver_has_a_reason": lambda county, filing, revision: waiver(filing, county, reason=""),
+    "rule_failure_once": lambda county, filing, revision: [
+        RuleFailure.objects.create(
+            code="B1", error="x", fingerprint="0" * 64, first_at=timezone.now(), last_at=timezone.now()
+        )
+        for _ in range(2)
+    ],
+    "control_figure_once": lambda county, filing, revision: [control(county) for _ in range(2)],
+    "control_figure_in_range": lambda county, filing, revision: control(county, fen=-1),
+    "library_entry_once_in_a_class": lambda county, filing, revision: [entry() for _ in range(2)],
+    "library_entry_comparator_known": lambda county, filing, revision: entry(comparator="~"),
     "event_number_once": lambda county, filing, revision: filing.events.create(
         number=1, action=Action.SIGN, by=county.head, at=timezone.now()
     ),

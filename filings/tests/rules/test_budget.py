@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from filings.choices import Side
-from filings.document.content import compose
+from filings.document.content import FilingDocument, compose
 from filings.document.edition import Edition
 from filings.rules.budget import (
     expenditure_lines_add_up_to_total,
@@ -196,3 +196,41 @@ def test_sums_of_nothing() -> None:
 def test_the_page_says_what_the_rule_says() -> None:
     table = a_table(amounts={"EXP.PROJECT": "230"})
     assert gap_in_words(sums(table.amounts, EDITION)[1]) == findings(table, "B2")[0].message
+
+
+def mend(table: FilingDocument, code: str, edition: Edition = EDITION) -> tuple[str, str, str] | None:
+    """Label, place and text of the mend of the only finding."""
+    [found] = check(table, replace(edition, rules={code: "error"}))
+    if found.mend is None:
+        return None
+    [(at, text)] = found.mend.changes
+    return found.mend.label, str(at), text
+
+
+def test_the_only_blank_line_takes_what_is_missing() -> None:
+    table = a_table(amounts={"EXP.PROJECT": ""})
+    assert mend(table, "B2") == ("项目支出填 233 万元", "amounts[EXP.PROJECT]", "233")
+    income = a_table(amounts={"INC.GENERAL": "500", "INC.FUND": "0", "INC.OTHER": "50"})
+    assert mend(income, "B1") == ("纳入专户管理的非税收入拨款填 0.13 万元", "amounts[INC.NONTAX]", "0.13")
+
+
+@pytest.mark.parametrize(
+    ("code", "amounts"),
+    [
+        ("B1", {"INC.GENERAL": "500"}),
+        ("B2", {"EXP.PROJECT": "230"}),
+        ("B2", {"EXP.PROJECT": "", "EXP.BASIC": "551"}),
+        ("B2", {"EXP.PROJECT": "", "TOTAL": "550.135"}),
+        ("B2", {"EXP.PROJECT": "", "TOTAL": "3171300"}),
+        ("B2", {"EXP.PROJECT": "", "EXP.BASIC": ""}),
+    ],
+    ids=["three blank", "none blank", "too much", "decimals", "a slip of unit", "all blank"],
+)
+def test_nothing_is_mended_that_is_not_certain(code: str, amounts: dict[str, str]) -> None:
+    assert mend(a_table(amounts=amounts), code) is None
+
+
+def test_what_is_missing_is_written_in_the_forms_unit() -> None:
+    in_yuan = replace(EDITION, unit="元")
+    table = a_table(amounts={"TOTAL": "5501300", "EXP.BASIC": "3171300", "EXP.PROJECT": ""})
+    assert mend(table, "B2", in_yuan) == ("项目支出填 2330000 元", "amounts[EXP.PROJECT]", "2330000")

@@ -13,10 +13,13 @@ from filings.document.place import Place
 from filings.document.shipped import editions
 from filings.rules.catalogue import CATALOGUE
 from filings.rules.engine import answers, check
+from filings.rules.examples.table import SOUND
 from filings.rules.finding import CannotTell
 from filings.tests.rules.documents import EDITION, a_table
 from filings.tests.strategies import documents
 
+# Rules that ask nothing more of the small table that is spoilt here.
+FEW = replace(EDITION, rules=dict.fromkeys(("B1", "B2", "B3", "H1", "T1", "T4", "T5", "T6"), "error"))
 COLUMNS = {"fields": {""}, "amounts": {""}, "goals": {""}, "nodes": {""}, "duties": {"", "text"}}
 
 
@@ -35,7 +38,8 @@ def exists(at: Place, document: FilingDocument, edition: Edition) -> bool:
 
 
 def test_a_sound_table_has_no_findings() -> None:
-    assert check(a_table(), EDITION) == ()
+    case = SOUND.case(EDITION)
+    assert check(case.document, EDITION, case.known) == ()
 
 
 @pytest.mark.parametrize("edition", editions().values(), ids=list(editions()))
@@ -65,7 +69,7 @@ def test_findings_stand_in_the_order_of_the_table() -> None:
             IndicatorRow("c", None, "其他", "", "丙", ""),
         ),
     )
-    assert [(found.code, str(found.places[0])) for found in check(table, EDITION)] == [
+    assert [(found.code, str(found.places[0])) for found in check(table, FEW)] == [
         ("B3", "amounts[TOTAL]"),
         ("B3", "amounts[INC.FUND]"),
         ("H1", "duties"),
@@ -81,7 +85,7 @@ def test_findings_stand_in_the_order_of_the_table() -> None:
 
 def test_findings_at_one_place_stand_by_code() -> None:
     table = a_table(amounts={"INC.GENERAL": "1", "EXP.BASIC": "1"})
-    assert [found.code for found in check(table, EDITION)] == ["B1", "B2"]
+    assert [found.code for found in check(table, FEW)] == ["B1", "B2"]
 
 
 @pytest.mark.parametrize("severity", list(Severity))
@@ -108,9 +112,9 @@ def test_a_rule_that_is_off_or_not_named_is_silent(rules: dict[str, str]) -> Non
 
 def test_what_cannot_be_told_is_among_the_answers_and_no_finding() -> None:
     table = a_table(amounts={"TOTAL": "约五百"})
-    silent = [rule.code for rule, answer in answers(table, EDITION) if isinstance(answer, CannotTell)]
+    silent = [rule.code for rule, answer in answers(table, FEW) if isinstance(answer, CannotTell)]
     assert silent == ["B1", "B2"]
-    assert [found.code for found in check(table, EDITION)] == ["B3"]
+    assert [found.code for found in check(table, FEW)] == ["B3"]
 
 
 def test_an_empty_table_is_told_what_to_fill_in() -> None:

@@ -88,7 +88,8 @@ def test_findings_stand_at_their_cells_and_in_a_list_that_leads_there(client: Cl
 def test_what_was_not_begun_is_listed_but_not_scolded(client: Client, county: County) -> None:
     html = page(client, county.filler, county.started())
     assert html.count("整体绩效目标还没有填写") == 1
-    assert '<li class="blank"><b>待填</b>' in html
+    assert '<li class="blank" data-finding="H1-' in html
+    assert "<b>待填</b>" in html
     assert "note error" not in html
 
 

@@ -1,0 +1,71 @@
+"""The rules: over one filing of 300 rows, and over 1,000 different filings one after another on one core.
+
+Everything that a filing is checked for is counted, whether it can be printed included; documents are parsed beforehand.
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+from statistics import median
+from time import thread_time
+
+from bench.measuring import in_words, milliseconds, p95, show, show_load
+from filings import checking
+from filings.document.content import FilingDocument
+from filings.rules import engine
+from filings.rules.finding import Known, LastYear
+from filings.tests.founding import EDITION, founding_document, with_indicators
+
+ROWS, TIMES, FILINGS = 300, 40, 1000
+NEIGHBOURS = tuple(f"某县第{number}局" for number in range(150))
+
+
+def main() -> None:
+    show_load()
+    show_one(with_indicators(ROWS))
+    show_many([_filing(number) for number in range(FILINGS)])
+    show_load()
+
+
+def show_one(document: FilingDocument) -> None:
+    known = _known(document)
+    engine.run(document, EDITION, known)
+    rules = [milliseconds(lambda: engine.run(document, EDITION, known)) for _ in range(TIMES)]
+    everything = [milliseconds(lambda: checking.run(document, EDITION, known)) for _ in range(TIMES)]
+    show(f"all rules, {ROWS} rows, median of {TIMES}", in_words(median(rules)), "< 20 ms")
+    show(f"all rules, {ROWS} rows, 95 % within", in_words(p95(rules)))
+    show("with whether it can be printed", in_words(median(everything)))
+    slowest = sorted(
+        (
+            (milliseconds(lambda rule=rule: rule.answer(engine.case_of(document, EDITION, known))), rule.code)
+            for rule in engine.CATALOGUE
+        ),
+        reverse=True,
+    )
+    for time, code in slowest[:5]:
+        show(f"  {code} alone", in_words(time))
+
+
+def show_many(documents: list[FilingDocument]) -> None:
+    knowns = [_known(document) for document in documents]
+    start = thread_time()
+    count = sum(
+        len(checking.run(document, EDITION, known).findings) for document, known in zip(documents, knowns, strict=True)
+    )
+    seconds = thread_time() - start
+    show(f"{FILINGS} filings, {count} findings, of one core", f"{FILINGS / seconds:.0f} a second", ">= 100 a second")
+
+
+def _known(document: FilingDocument) -> Known:
+    before = LastYear(replace(document, year=(document.year or 2022) - 1), EDITION)
+    return Known("县档案馆", NEIGHBOURS, before, Decimal("550.13"))
+
+
+def _filing(number: int) -> FilingDocument:
+    """The founding table, another each time."""
+    document = founding_document()
+    rows = tuple(replace(row, name=f"{row.name}（{number}）") for row in document.indicators)
+    return replace(document, indicators=rows, goals=(f"{document.goal}完成第 {number} 项任务。",))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""What was found in a filing, with what was said to it: explanations of the officer, waivers of the bureau.
+
+A draft is checked anew each time; a revision's findings are stored with it when it is submitted, and checked again at
+each step.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from filings import checking, inputs, verdict
+from filings.choices import Severity
+from filings.document.content import FilingDocument
+from filings.document.edition import Edition
+from filings.document.links import Links
+from filings.document.place import explanation as explanation_place
+from filings.drafts import Draft
+from filings.inputs import Waived
+from filings.models import Assessment, Filing, Revision, RuleFailure
+from filings.models import Finding as StoredFinding
+from filings.rules.finding import Case, Finding, Known
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """A finding with what was said to it."""
+
+    finding: Finding
+    explanation: str = ""
+    waived: Waived | None = None
+
+    @property
+    def stops(self) -> bool:
+        """Whether it stops the filing: an error that nobody of the bureau has waived."""
+        return self.finding.severity is Severity.ERROR and self.waived is None
+
+
+@dataclass(frozen=True)
+class Assessing:
+    """All that was found, in the order of the table, and what the rules looked at."""
+
+    items: tuple[Assessed, ...]
+    case: Case
+
+    @property
+    def known(self) -> Known:
+        """What was known besides the document."""
+        return self.case.known
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(item.finding for item in self.items)
+
+    @property
+    def stopping(self) -> tuple[Finding, ...]:
+        """The findings that stop it."""
+        return tuple(item.finding for item in self.items if item.stops)
+
+    @property
+    def verdict(self) -> str:
+        """Whether it can be submitted, with how much was found, in one sentence."""
+        return verdict.in_words(
+            errors=self.count(Severity.ERROR),
+            warnings=self.count(Severity.WARNING),
+            advice=self.count(Severity.ADVICE),
+            asked=self.asked,
+            explained=self.explained,
+        )
+
+    def count(self, severity: Severity) -> int:
+        """How many there are of a severity; waived errors do not count."""
+        return sum(item.finding.severity is severity and item.waived is None for item in self.items)
+
+    @property
+    def asked(self) -> int:
+        """How many want an explanation."""
+        return sum(item.finding.asks for item in self.items)
+
+    @property
+    def explained(self) -> int:
+        """How many of those have one."""
+        return sum(item.finding.asks and bool(item.explanation) for item in self.items)
+
+
+def of_draft(filing: Filing, draft: Draft) -> Assessing:
+    """A draft checked as it is now."""
+    cells = draft.stored.cells
+    said = {at.key: text.strip() for at, text in cells.items() if at.section == explanation_place("").section}
+    return _assess(filing, draft.document, draft.edition, Links.of(cells), said)
+
+
+def again(revision: Revision) -> Assessing:
+    """A revision checked with what is known by now, with the explanations that it was submitted with."""
+    stored = Assessment.objects.filter(revision=revision).first()
+    said = dict(stored_findings(revision).exclude(explanation="").values_list("identity", "explanation"))
+    links = Links.from_data(stored.links) if stored else Links()
+    filing = revision.filing
+    return _assess(filing, revision.document(), filing.cycle.edition.definition(), links, said)
+
+
+def stored_findings(revision: Revision) -> QuerySet[StoredFinding]:
+    """What was found in a revision when it was submitted, in the order of the table."""
+    return StoredFinding.objects.filter(revision=revision).order_by("number")
+
+
+def store(revision: Revision, assessing: Assessing, *, at: datetime) -> None:
+    """Keep what was found beside the revision, once and for all."""
+    Assessment.objects.create(
+        revision=revision,
+        errors=assessing.count(Severity.ERROR),
+        warnings=assessing.count(Severity.WARNING),
+        advice=assessing.count(Severity.ADVICE),
+        asked=assessing.asked,
+        explained=assessing.explained,
+        links=assessing.known.links.to_data(),
+        at=at,
+    )
+    StoredFinding.objects.bulk_create(
+        _stored(revision, number, item) for number, item in enumerate(assessing.items, start=1)
+    )
+
+
+def _assess(
+    filing: Filing, document: FilingDocument, edition: Edition, links: Links, said: Mapping[str, str]
+) -> Assessing:
+    given = inputs.read(filing, links)
+    checked = checking.run(document, edition, given.known)
+    for rule, failed in checked.failed:
+        _report(rule.code, failed.error, filing)
+    items = tuple(
+        Assessed(finding, said.get(finding.identity, ""), given.waivers.get(finding.identity))
+        for finding in checked.findings
+    )
+    return Assessing(items, checked.case)
+
+
+def _report(code: str, error: str, filing: Filing) -> None:
+    """Tell the managers of a rule that broke: once for each way it breaks, counted."""
+    where, _, _ = error.rstrip().rpartition("\n")
+    fingerprint = sha256(where.encode()).hexdigest()
+    now = timezone.now()
+    log.error("rule %s broke at filing %s", code, filing.pk)
+    failure, created = RuleFailure.objects.get_or_create(
+        code=code,
+        fingerprint=fingerprint,
+        defaults={"error": error, "filing": filing, "first_at": now, "last_at": now},
+    )
+    if not created:
+        RuleFailure.objects.filter(pk=failure.pk).update(count=F("count") + 1, last_at=now, filing=filing)
+
+
+def _stored(revision: Revision, number: int, item: Assessed) -> StoredFinding:
+    finding, waived = item.finding, item.waived
+    return StoredFinding(
+        revision=revision,
+        number=number,
+        code=finding.code,
+        severity=finding.severity,
+        identity=finding.identity,
+        places=[str(place) for place in finding.places],
+        message=finding.message,
+        numbers={name: f"{number:f}" for name, number in finding.numbers.items()},
+        criterion=finding.criterion,
+        basis=finding.basis,
+        asks=finding.asks,
+        explanation=item.explanation,
+        waived_by_name=waived.by_name if waived else "",
+        waived_by_office=waived.by_office if waived else "",
+        waiver_reason=waived.reason if waived else "",
+    )

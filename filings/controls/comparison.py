@@ -1,0 +1,95 @@
+"""What each row of a list would do to the figures of a cycle. Nothing is stored here."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from filings.controls.table import Row, Table
+from filings.document.money import Amount, Unreadable
+from filings.models import ControlFigure, Cycle, Department
+
+LONGEST_RAW = 200
+_WHY = {
+    Unreadable.NO_NUMBER: "不是金额",
+    Unreadable.NEGATIVE: "金额小于零",
+    Unreadable.BELOW_FEN: "金额精确到分以下",
+    Unreadable.TOO_LARGE: "金额太大",
+}
+
+
+class Kind(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    UNKNOWN = "unknown"
+    UNREADABLE = "unreadable"
+    TWICE = "twice"
+    TOTAL = "total"
+
+
+STORED = (Kind.NEW, Kind.CHANGED)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A row and what becomes of it. `before` and `fen` are in 分; `reason` says why it is not adopted."""
+
+    row: Row
+    kind: Kind
+    department: Department | None = None
+    before: int | None = None
+    fen: int | None = None
+    reason: str = ""
+
+    @property
+    def raw(self) -> str:
+        """The amount as written, with its unit, so that it can be read without the file."""
+        amount = self.row.amount
+        return amount.text if amount.text.endswith(amount.unit) else f"{amount.text}{amount.unit}"
+
+
+def compare(table: Table, cycle: Cycle) -> tuple[Outcome, ...]:
+    """An outcome for each row, in the order of the file. A department that stands there twice is not adopted at all."""
+    departments = list(Department.objects.order_by("code"))
+    by_code = {department.code: department for department in departments}
+    names = Counter(department.name for department in departments)
+    by_name = {department.name: department for department in departments if names[department.name] == 1}
+    stored = dict(ControlFigure.objects.filter(cycle=cycle).values_list("department_id", "fen"))
+    meant = [(row, None if row.is_total else by_code.get(row.code) or by_name.get(row.name)) for row in table.rows]
+    often = Counter(department.pk for _, department in meant if department)
+    return tuple(_outcome(row, department, stored, often, names) for row, department in meant)
+
+
+def counts(outcomes: Iterable[Outcome]) -> dict[Kind, int]:
+    """How many rows there are of each kind, also where there are none."""
+    found = Counter(outcome.kind for outcome in outcomes)
+    return {kind: found[kind] for kind in Kind}
+
+
+def _outcome(
+    row: Row,
+    department: Department | None,
+    stored: Mapping[int, int],
+    often: Mapping[int, int],
+    names: Mapping[str, int],
+) -> Outcome:
+    if row.is_total:
+        return Outcome(row, Kind.TOTAL, reason="合计行，不导入")
+    if department is None:
+        several = names.get(row.name, 0) > 1
+        return Outcome(row, Kind.UNKNOWN, reason="有几个单位同名，请填单位编码" if several else "系统里没有这个单位")
+    before = stored.get(department.pk)
+    if often[department.pk] > 1:
+        return Outcome(row, Kind.TWICE, department, before, reason=f"文件里有 {often[department.pk]} 行，请只留一行")
+    fen = row.amount.fen
+    if fen is None or len(row.written) > LONGEST_RAW:
+        return Outcome(row, Kind.UNREADABLE, department, before, reason=_why_unreadable(row.amount))
+    kind = Kind.NEW if before is None else Kind.SAME if before == fen else Kind.CHANGED
+    return Outcome(row, kind, department, before, fen)
+
+
+def _why_unreadable(amount: Amount) -> str:
+    return _WHY[amount.problem] if amount.problem else "没有金额" if amount.is_blank else "金额太长"

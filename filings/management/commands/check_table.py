@@ -1,0 +1,117 @@
+"""Reads a table from a file, runs the rules over it and says whether it can be submitted. Needs no database.
+
+Ends with code 0 when it can be submitted, 1 when something stops it, 2 when the file cannot be read.
+"""
+
+import json
+import sys
+from argparse import ArgumentParser
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from filings import checking, labels, verdict
+from filings.choices import Severity
+from filings.document import money
+from filings.document.content import FilingDocument
+from filings.document.edition import Edition
+from filings.document.flat import flat_place
+from filings.management.reading import add_arguments, read_file
+from filings.rules import engine
+from filings.rules.engine import Checked
+from filings.rules.finding import CannotTell, Finding, Known, LastYear
+
+
+class Command(BaseCommand):
+    help = "Checks the table in FILE and prints the findings; code 0: it can be submitted, 1: it cannot, 2: unreadable."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_arguments(parser)
+        parser.add_argument("--to", default="text", choices=("text", "json"), help="for people, or for programs")
+        parser.add_argument("--last-year", type=Path, metavar="FILE", help="what was approved the year before")
+        parser.add_argument("--control", metavar="AMOUNT", help="the control figure, in 万元 where it names no unit")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        edition, reading = read_file(options["file"], options["edition"])
+        known = _known(options)
+        checked = checking.run(reading.document, edition, known)
+        write = _as_json if options["to"] == "json" else _as_text
+        self.stdout.write(write(reading.document, edition, known, checked))
+        if checking.errors(checked.findings):
+            sys.exit(1)
+
+
+def _known(options: dict[str, Any]) -> Known:
+    last_year = None
+    if options["last_year"]:
+        edition, reading = read_file(options["last_year"], options["edition"])
+        last_year = LastYear(reading.document, edition)
+    return Known(control=_control(options["control"]), last_year=last_year)
+
+
+def _control(written: str | None) -> Decimal | None:
+    if written is None:
+        return None
+    amount = money.parse(written)
+    if amount.value is None:
+        raise CommandError(f"--control: 「{written}」不是金额", returncode=2)
+    return amount.value
+
+
+def _as_text(document: FilingDocument, edition: Edition, known: Known, checked: Checked) -> str:
+    lines = []
+    for severity in Severity:
+        found = [finding for finding in checked.findings if finding.severity is severity]
+        if found:
+            lines.append(str(labels.SEVERITY[severity]))
+            lines += [f"  {_in_a_line(finding, document)}" for finding in found]
+    lines += [f"规则 {rule.code} 自身出错，没有核对" for rule, _ in checked.failed]
+    return "\n".join([*lines, _verdict(checked.findings)])
+
+
+def _in_a_line(finding: Finding, document: FilingDocument) -> str:
+    asks = "（需说明）" if finding.asks else ""
+    return f"{finding.code} {flat_place(finding.places[0], document)} {finding.message}{asks}"
+
+
+def _as_json(document: FilingDocument, edition: Edition, known: Known, checked: Checked) -> str:
+    answer = {
+        "edition": edition.code,
+        "findings": [_data(finding, document) for finding in checked.findings],
+        "silent": [
+            {"code": rule.code, "reason": answer.reason}
+            for rule, answer in engine.answers(document, edition, known)
+            if isinstance(answer, CannotTell)
+        ],
+        "verdict": _verdict(checked.findings),
+        "failed": [rule.code for rule, _ in checked.failed],
+    }
+    return json.dumps(answer, ensure_ascii=False, indent=2)
+
+
+def _data(finding: Finding, document: FilingDocument) -> dict[str, Any]:
+    places = [flat_place(place, document) for place in finding.places]
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "place": places[0],
+        "places": places,
+        "message": finding.message,
+        "asks": finding.asks,
+        "criterion": finding.criterion,
+        "basis": finding.basis,
+    }
+
+
+def _verdict(findings: tuple[Finding, ...]) -> str:
+    counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
+    return verdict.in_words(
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        advice=counts[Severity.ADVICE],
+        asked=sum(finding.asks for finding in findings),
+        explained=0,
+    )

@@ -1,0 +1,51 @@
+"""The indicator library 指标库: how others write a measurable indicator of a class."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from filings.choices import Comparator
+from filings.models.revision import Revision
+
+
+class LibraryEntry(models.Model):
+    """A third-level indicator to take as a model. `canonical` is its class across forms (SAT.SERV), `values` are
+    targets as they were written, the most usual first, `initials` the first letters of the name's pinyin.
+
+    `source` says in words where it comes from; `revision` is the approved version that it was taken from, if any.
+    """
+
+    name = models.CharField(_("指标名称"), max_length=200)
+    canonical = models.CharField(_("指标分类"), max_length=60)
+    comparator = models.CharField(_("计算符号"), max_length=4, blank=True)
+    unit = models.CharField(_("计量单位"), max_length=40, blank=True)
+    values = models.JSONField(_("常用指标值"), default=list, blank=True)
+    source = models.CharField(_("来源"), max_length=200)
+    initials = models.CharField(_("拼音首字母"), max_length=200, db_index=True, editable=False)
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, null=True, blank=True, related_name="library_entries", verbose_name=_("来源版本")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="library_entries",
+        verbose_name=_("收入人"),
+    )
+    at = models.DateTimeField(_("收入时间"))
+
+    class Meta:
+        verbose_name = _("指标库条目")
+        verbose_name_plural = _("指标库")
+        ordering = ("canonical", "name")
+        constraints = (
+            models.UniqueConstraint(fields=("canonical", "name"), name="library_entry_once_in_a_class"),
+            models.CheckConstraint(
+                condition=Q(comparator__in=["", *Comparator]), name="library_entry_comparator_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

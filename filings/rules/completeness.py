@@ -1,0 +1,138 @@
+"""What a whole table has: rows in every class, satisfaction, enough of them, weights that add up."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from filings.document import money, place
+from filings.document.content import IndicatorRow
+from filings.document.edition import Node
+from filings.document.labels import same
+from filings.document.text import bare, symbols
+from filings.rules.finding import NOT_APPLICABLE, Answer, CannotTell, Case, Fault, quote
+from filings.rules.rows import ReadRow
+
+_WEIGHT = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)(?:%|分)?", re.ASCII)
+_SATISFACTION = re.compile(r"满意(?:度|率)")
+_TOLERANCE = Decimal("0.005")
+_FEWEST, _WHOLE = Decimal(8), Decimal(100)
+
+
+def required_second_levels_have_rows(case: Case) -> Answer:
+    """T2. A row that has no class yet counts for the levels that its labels name. Satisfaction is left to T3."""
+    asked = [
+        (first, second) for first, second in case.edition.leaves() if second.required and not _is_satisfaction(second)
+    ]
+    if not asked:
+        return NOT_APPLICABLE
+    filled = {row.node for row in case.document.indicators if row.node}
+    free = [row for row in case.document.indicators if not row.node]
+    return [
+        Fault((place.node(second.key),), f"「{bare(second.label)}」下面一行指标也没有。请至少填写一行。")
+        for first, second in asked
+        if _has_rows(first, filled, free) and second.key not in filled and not _names(free, second)
+    ]
+
+
+def satisfaction_is_asked(case: Case) -> Answer:
+    """T3. Satisfaction in another class counts: that it stands wrong there is M7's to say."""
+    nodes = [second for _, second in case.edition.leaves() if _is_satisfaction(second)]
+    if not nodes or not case.rows or _is_said_by_t1(case):
+        return NOT_APPLICABLE
+    if any(_asks_satisfaction(row) for row in case.rows):
+        return []
+    label = bare(nodes[0].label)
+    message = f"表里没有满意度指标。请在「{label}」下面至少填写一行，如「服务对象满意度」「≥90%」。"
+    return [Fault((place.node(nodes[0].key),), message)]
+
+
+def there_are_enough_rows(case: Case) -> Answer:
+    """T7. A row with only a name or only a value counts: what it lacks is T5's to say."""
+    count = sum(1 for row in case.document.indicators if row.name or row.target)
+    if not count or not case.edition.tree:
+        return NOT_APPLICABLE
+    least = case.limits.get("T7", _FEWEST)
+    if count >= least:
+        return []
+    message = (
+        f"指标只有 {count} 行，至少要有 {money.plain(least)} 行，还差 {money.plain(least - count)} 行。"
+        "请对照部门职责补充指标。"
+    )
+    return [Fault((place.node(case.edition.tree[0].key),), message, {"rows": Decimal(count), "least": least})]
+
+
+def weights_add_up(case: Case) -> Answer:
+    """T8. Weights are points or per cent of the whole."""
+    rows = case.document.indicators
+    if not rows or all(column.key != "weight" for column in case.edition.columns):
+        return NOT_APPLICABLE
+    whole = case.limits.get("T8", _WHOLE)
+    written = [(row, text) for row in rows if (text := bare(symbols(row.more.get("weight", ""))))]
+    if not written:
+        message = f"各行都没有填写权重。请逐行填写，合计等于 {money.plain(whole)}。"
+        return [Fault(_weight_places(rows), message, {"whole": whole})]
+    weights = [_weight(text) for _, text in written]
+    unread = next((text for (_, text), weight in zip(written, weights, strict=True) if weight is None), None)
+    if unread is not None:
+        return CannotTell(f"权重{quote(unread)}读不出数字，暂时不能核对权重合计。")
+    return _weighed([row for row, _ in written], sum(filter(None, weights), Decimal(0)), whole, len(rows))
+
+
+def _weighed(rows: list[IndicatorRow], total: Decimal, whole: Decimal, count: int) -> Answer:
+    gap = total - whole
+    if abs(gap) <= _TOLERANCE:
+        return []
+    if abs(total * 100 - whole) <= _TOLERANCE:
+        return CannotTell("权重像是写成了小数，暂时不能核对权重合计。")
+    blank = f"，有 {count - len(rows)} 行没有填写权重" if count > len(rows) else ""
+    side = "多" if gap > 0 else "少"
+    message = (
+        f"各行权重合计 {money.plain(total)}，比 {money.plain(whole)} {side} {money.plain(abs(gap))}{blank}。"
+        "请核对各行的权重。"
+    )
+    return [Fault(_weight_places(rows), message, {"sum": total, "whole": whole, "gap": gap})]
+
+
+def _weight(text: str) -> Decimal | None:
+    match = _WEIGHT.fullmatch(text)
+    return Decimal(match[1]) if match else None
+
+
+def _weight_places(rows: Sequence[IndicatorRow]) -> tuple[place.Place, ...]:
+    return tuple(place.indicator(row.key, "weight") for row in rows)
+
+
+def _is_satisfaction(node: Node) -> bool:
+    return node.canonical.startswith("SAT.")
+
+
+def _asks_satisfaction(row: ReadRow) -> bool:
+    said = (row.compared, row.row.first_level, row.row.second_level)
+    return row.is_satisfaction or any(_SATISFACTION.search(bare(text)) for text in said)
+
+
+def _is_said_by_t1(case: Case) -> bool:
+    """Whether a required first level is all about satisfaction and has no row."""
+    filled = {row.node for row in case.document.indicators if row.node}
+    free = [row for row in case.document.indicators if not row.node]
+    only = (node for node in case.edition.tree if node.required and _is_only_satisfaction(node))
+    return any(not _has_rows(node, filled, free) for node in only)
+
+
+def _is_only_satisfaction(first: Node) -> bool:
+    return bool(first.children) and all(map(_is_satisfaction, first.children))
+
+
+def _has_rows(first: Node, filled: set[str], free: list[IndicatorRow]) -> bool:
+    return any(second.key in filled for second in first.children) or any(
+        same(row.first_level, name) for row in free for name in _names_of(first)
+    )
+
+
+def _names(rows: list[IndicatorRow], second: Node) -> bool:
+    return any(same(row.second_level, name) for row in rows for name in _names_of(second))
+
+
+def _names_of(node: Node) -> Iterator[str]:
+    yield node.label
+    yield from node.aliases

@@ -1,0 +1,30 @@
+"""Pinyin initials, by which a name is found."""
+
+import pytest
+
+from filings.library import initials
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("重点项目完成率", "zdxmwcl"),
+        ("重复投诉率", "cftsl"),
+        ("银行贷款", "yhdk"),
+        ("行业覆盖率", "hyfgl"),
+        ("税收增长率", "sszzl"),
+        ("长期影响", "cqyx"),
+        ("参会人数", "chrs"),
+        ("会计培训A班2024", "kjpxab2024"),
+        ("“三公”经费（万元）", "sgjfwy"),
+        ("ＡＰＰ　安装量", "appazl"),
+        ("", ""),
+        ("—、！", ""),
+    ],
+)
+def test_a_name_is_called_by_the_first_letters_of_its_usual_reading(name: str, expected: str) -> None:
+    assert initials.of(name) == expected
+
+
+def test_initials_are_no_longer_than_there_is_room_for() -> None:
+    assert initials.of("档" * 500) == "d" * 200

@@ -1,0 +1,86 @@
+"""How a composed table is put together out of plain parts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from filings.document.content import FilingDocument, IndicatorRow, Task, compose
+from filings.document.edition import Column, Edition
+from filings.document.shipped import editions
+from filings.rules.finding import Known, LastYear
+
+EDITION = editions()["hunan-county-2022"]
+WITH_WEIGHTS = replace(EDITION, columns=(*EDITION.columns, Column("weight", "权重")))
+YEAR = 2024
+DEPARTMENTS = (
+    "青禾县教育局",
+    "青禾县卫生健康局",
+    "青禾县农业农村局",
+    "青禾县交通运输局",
+    "青禾县民政局",
+    "青禾县文化旅游广电体育局",
+    "青禾县林业局",
+    "青禾县住房和城乡建设局",
+    "青禾县市场监督管理局",
+    "青禾县档案馆",
+    "青禾县财政局",
+    "中共青禾县委组织部",
+)
+
+Rows = tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a department writes: amounts by budget line, rows as (second level, name, target), tasks as (name, amount),
+    weights in the order of the rows."""
+
+    department: str
+    amounts: Mapping[str, str]
+    duties: tuple[str, ...]
+    goal: str
+    rows: Rows
+    tasks: tuple[tuple[str, str], ...] = ()
+    weights: tuple[str, ...] = ()
+
+    def with_target(self, name: str, target: str) -> "Parts":
+        """The same with another target in the row of that name."""
+        return replace(self, rows=tuple((node, at, target if at == name else old) for node, at, old in self.rows))
+
+    def document(self, edition: Edition = EDITION, year: int = YEAR) -> FilingDocument:
+        """The table. Rows have the keys r1, r2 …, duties d1, d2 …, tasks t1, t2 …"""
+        weights = dict(enumerate(self.weights))
+        composed = compose(
+            edition,
+            year=year,
+            fields={"filing_unit": self.department, "department": self.department},
+            amounts=self.amounts,
+            duties=[(f"d{at}", text) for at, text in enumerate(self.duties, start=1)],
+            goals=[self.goal],
+            indicators=[
+                IndicatorRow(f"r{at + 1}", node, "", "", name, target, {"weight": weights.get(at, "")})
+                for at, (node, name, target) in enumerate(self.rows)
+            ],
+        )
+        tasks = (Task(f"t{at}", {"name": name, "amount": sum_}) for at, (name, sum_) in enumerate(self.tasks, start=1))
+        return replace(composed, tasks=tuple(tasks))
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A table that a reviewer would pass, and the same with one trap in it. `name` says which department and trap."""
+
+    name: str
+    edition: Edition
+    sound: FilingDocument
+    trap: FilingDocument
+    known: Known = field(default_factory=Known)
+
+
+def composed(
+    name: str, sound: Parts, trap: Parts, *, edition: Edition = EDITION, before: Parts | None = None
+) -> Composed:
+    """Both variants, with all departments known and last year's table where there is one."""
+    last_year = LastYear(before.document(edition, YEAR - 1), edition) if before else None
+    others = tuple(other for other in DEPARTMENTS if other != sound.department)
+    known = Known(department=sound.department, departments=others, last_year=last_year)
+    return Composed(name, edition, sound.document(edition), trap.document(edition), known)

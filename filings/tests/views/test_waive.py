@@ -1,0 +1,74 @@
+"""豁免 on the pages: who sees the button, what comes of it, and that what was typed beside it stays."""
+
+import pytest
+from django.utils import timezone
+
+from filings.choices import Action
+from filings.models import Filing, Waiver
+from filings.tests.county import County, step
+from filings.tests.views.conftest import ClientOf
+from filings.tests.views.pages import html
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def filing(county: County) -> Filing:
+    filing = county.filled()
+    control(county)
+    return filing
+
+
+def control(county: County) -> None:
+    county.cycle.control_figures.create(
+        department=county.department, raw="90", fen=90_000_000, by=county.manager, at=timezone.now()
+    )
+
+
+def offered(page: str) -> str:
+    """The identity of the finding that can be waived."""
+    return page.partition('name="finding" value="')[2].partition('"')[0]
+
+
+def test_a_manager_waives_on_the_page_of_a_draft(county: County, client_of: ClientOf, filing: Filing) -> None:
+    client = client_of(county.manager)
+    identity = offered(html(client.get(f"/filings/{filing.pk}/")))
+    assert identity.startswith("B7-")
+    data = {"finding": identity, f"waive-{identity}": "控制数<月底>调整"}
+    assert client.post(f"/filings/{filing.pk}/waive/", data).status_code == 302
+    page = html(client.get(f"/filings/{filing.pk}/"))
+    assert "财政局 manager甲 豁免" in page
+    assert "控制数&lt;月底&gt;调整" in page
+    assert offered(page) == ""
+    assert "豁免核对结果：资金总额" in page
+    assert "控制数&lt;月底&gt;调整" in html(client_of(county.filler).get(f"/filings/{filing.pk}/fill/"))
+
+
+@pytest.mark.parametrize("name", ["filler", "head", "observer"])
+def test_the_department_itself_is_offered_none(county: County, client_of: ClientOf, filing: Filing, name: str) -> None:
+    assert offered(html(client_of(getattr(county, name)).get(f"/filings/{filing.pk}/"))) == ""
+
+
+def test_without_a_reason_nothing_is_waived(county: County, client_of: ClientOf, filing: Filing) -> None:
+    client = client_of(county.manager)
+    identity = offered(html(client.get(f"/filings/{filing.pk}/")))
+    answer = client.post(f"/filings/{filing.pk}/waive/", {"finding": identity, f"waive-{identity}": " "})
+    assert answer.status_code == 409
+    assert "请写明豁免的理由" in html(answer)
+    assert not Waiver.objects.exists()
+
+
+def test_a_reviewers_remarks_stay_while_something_is_waived(county: County, client_of: ClientOf) -> None:
+    filing = step(Action.PASS, county.in_review(), county.supervisor_reviewer)
+    control(county)
+    client = client_of(county.section_reviewer)
+    identity = offered(html(client.get(f"/filings/{filing.pk}/review/")))
+    typed = {"remark:indicators[i0]": "写明口径。", "reason": "总体可以。", "lock": str(filing.lock)}
+    data = typed | {"finding": identity, f"waive-{identity}": "已核实"}
+    answer = client.post(f"/filings/{filing.pk}/waive/", data)
+    assert answer.status_code == 200
+    page = html(answer)
+    assert "写明口径。" in page
+    assert "总体可以。" in page
+    assert "行政政法股 section_reviewer甲 豁免" in page
+    assert Waiver.objects.get().by == county.section_reviewer
