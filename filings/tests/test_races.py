@@ -1,6 +1,7 @@
 """Several processes at once: whatever they try, a step happens once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 
@@ -9,6 +10,7 @@ from django.db import connections
 
 from filings import drafts, events, workflow
 from filings.choices import Action, Role, Stage, Status
+from filings.document import canonical
 from filings.models import Department, Event, Filing, IssuedCopy, Review, User
 from filings.refusals import StepRefused
 from filings.tests.county import County, fill, fixed_bytes, found_county, person, step
@@ -49,10 +51,12 @@ def in_review(county: County, number: int) -> list[Filing]:
         filing = Filing.objects.create(
             cycle=county.cycle, department=department, status=first.status, stage=first.stage, lock=first.lock
         )
+        names = {**revision.document().fields, "department": department.name}
+        document = replace(revision.document(), fields=names)
         filing.revisions.create(
             number=1,
-            content=revision.content,
-            sha256=revision.sha256,
+            content=canonical.dumps(document),
+            sha256=canonical.digest(document),
             submitted_by=revision.submitted_by,
             submitted_at=revision.submitted_at,
         )

@@ -113,7 +113,7 @@ class Reviewer(Person):
     """业务股室 or 绩效股."""
 
     def remark(self, row: str, text: str) -> None:
-        cell = self.page.locator(".official td").filter(has_text=row).first
+        cell = self.page.locator(".official tr:not(.strip) td").filter(has_text=row).first
         cell.locator("summary").click()
         cell.get_by_role("textbox", name=row).fill(text)
 

@@ -62,7 +62,7 @@ def test_a_certain_mend_is_one_click_and_one_step_back(officer: Window, filing: 
     expect(officer.cell(VALUE)).to_have_value("=100%")
     officer.is_saved()
     expect(officer.page.get_by_role("button", name="改为 =100%")).to_have_count(0)
-    assert filing.indicators.get(key="i0").target == "=100%"
+    assert drafts.raw(filing).indicators[0].target == "=100%"
     officer.press("Control+Z")
     expect(officer.cell(VALUE)).to_have_value("≥100%")
 
