@@ -195,6 +195,8 @@ def test_without_scripts_a_table_is_typed_saved_and_submitted(
     officer.is_told("已保存。")
     officer.cell("数量指标第 1 行，三级指标").fill("培训干部")
     officer.press("数量指标 ＋加一行")
+    # The page that was left has no such row: what is typed from here on goes into the new one.
+    expect(officer.cell("数量指标第 2 行，三级指标")).to_be_visible()
     expect(officer.cell("数量指标第 1 行，三级指标")).to_have_value("培训干部")
     officer.cell("数量指标第 1 行，指标值及单位").fill("≥500人次")
     officer.cell("数量指标第 2 行，三级指标").fill("发展党员")
