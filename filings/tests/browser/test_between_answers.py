@@ -13,7 +13,7 @@ from filings.tests.browser.window import Window, gone
 from filings.tests.county import County, person
 from filings.tests.drafting import rows
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 TOTAL, GOAL = "资金总额，万元", "整体绩效目标"
 NAME, VALUE = "数量指标第 2 行，三级指标", "数量指标第 2 行，指标值及单位"

@@ -9,7 +9,7 @@ from filings.models import Filing
 from filings.tests.browser.window import Window
 from filings.tests.county import County
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 def test_sums_follow_and_what_is_typed_saves_itself(officer: Window, window: Page, filing: Filing) -> None:

@@ -12,7 +12,7 @@ from filings.tests.browser.window import Window
 from filings.tests.county import County
 from filings.tests.founding import EDITION, founding_document
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 NAMES = {"filing_unit": "县档案馆", "department": "县档案馆"}
 DOCUMENT = replace(founding_document(), fields=NAMES)
