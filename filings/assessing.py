@@ -20,7 +20,7 @@ from filings.document.edition import Edition
 from filings.document.links import Links
 from filings.document.place import explanation as explanation_place
 from filings.drafts import Draft
-from filings.inputs import Waived
+from filings.inputs import Inputs, Waived
 from filings.models import Assessment, Filing, Revision, RuleFailure
 from filings.models import Finding as StoredFinding
 from filings.rules.finding import Case, Finding, Known
@@ -90,10 +90,11 @@ class Assessing:
 
 
 def of_draft(filing: Filing, draft: Draft) -> Assessing:
-    """A draft checked as it is now."""
+    """A draft checked with what was known when it was read."""
     cells = draft.stored.cells
     said = {at.key: text.strip() for at, text in cells.items() if at.section == explanation_place("").section}
-    return _assess(filing, draft.document, draft.edition, Links.of(cells), said)
+    given = inputs.of_rows(filing, draft.stored.beside, Links.of(cells))
+    return _assess(filing, draft.document, draft.edition, given, said)
 
 
 def again(revision: Revision) -> Assessing:
@@ -102,7 +103,8 @@ def again(revision: Revision) -> Assessing:
     said = dict(stored_findings(revision).exclude(explanation="").values_list("identity", "explanation"))
     links = Links.from_data(stored.links) if stored else Links()
     filing = revision.filing
-    return _assess(filing, revision.document(), filing.cycle.edition.definition(), links, said)
+    given = inputs.read(filing, links)
+    return _assess(filing, revision.document(), filing.cycle.edition.definition(), given, said)
 
 
 def stored_findings(revision: Revision) -> QuerySet[StoredFinding]:
@@ -128,9 +130,8 @@ def store(revision: Revision, assessing: Assessing, *, at: datetime) -> None:
 
 
 def _assess(
-    filing: Filing, document: FilingDocument, edition: Edition, links: Links, said: Mapping[str, str]
+    filing: Filing, document: FilingDocument, edition: Edition, given: Inputs, said: Mapping[str, str]
 ) -> Assessing:
-    given = inputs.read(filing, links)
     checked = checking.run(document, edition, given.known)
     for rule, failed in checked.failed:
         _report(rule.code, failed.error, filing)

@@ -1,13 +1,14 @@
 """What the rules need besides the document, and which errors the bureau has waived.
 
-Read from the database in one query: a page that saves every second asks for it each time.
+A page that saves every second asks for it each time: a draft is read together with it, in one query.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, TypeAlias
 
-from django.db.models import F, TextField, Value
+from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from filings.document import canonical, money
@@ -15,6 +16,10 @@ from filings.document.content import FilingDocument
 from filings.document.links import Links
 from filings.models import ControlFigure, Department, Filing, FormEdition, IssuedCopy, Waiver
 from filings.rules.finding import Known, LastYear
+
+Row: TypeAlias = "tuple[str, ...]"
+Question: TypeAlias = "QuerySet[Any, Row]"
+KINDS = ("department", "waiver", "control", "last_year")
 
 
 @dataclass(frozen=True)
@@ -35,11 +40,17 @@ class Inputs:
 
 
 def read(filing: Filing, links: Links) -> Inputs:
-    """Last year's approved table, the control figure, other departments' names, waivers."""
+    """What is known of a filing now."""
+    first, *others = questions(filing)
+    return of_rows(filing, first.union(*others, all=True).iterator(), links)
+
+
+def of_rows(filing: Filing, rows: Iterable[Row], links: Links) -> Inputs:
+    """The same out of the rows that `questions` were answered with."""
     names: list[str] = []
     waivers: dict[str, Waived] = {}
     control = last_year = None
-    for kind, first, second, third, fourth in _everything(filing):
+    for kind, first, second, third, fourth in rows:
         match kind:
             case "department":
                 names.append(first)
@@ -53,33 +64,31 @@ def read(filing: Filing, links: Links) -> Inputs:
     return Inputs(known, waivers)
 
 
-def _everything(filing: Filing) -> Iterator[tuple[str, str, str, str, str]]:
-    none = Value("", output_field=TextField())
+def questions(filing: Filing, width: int = 5) -> list[Question]:
+    """What the database is asked: other departments' names, waivers, the control figure, last year's approved table.
 
-    def kind(name: str) -> Value:
-        return Value(name, output_field=TextField())
+    Rows of texts, the kind first, filled up with '' to `width` columns: for a UNION with other rows.
+    """
+    last = filing.cycle.year - 1
+    copies = IssuedCopy.objects.filter(live=True, filing__department=filing.department_id, filing__cycle__year=last)
+    controls = ControlFigure.objects.filter(cycle=filing.cycle_id, department=filing.department_id)
+    asked: list[tuple[str, QuerySet[Any], tuple[str, ...]]] = [
+        ("department", Department.objects.exclude(pk=filing.department_id), ("name",)),
+        ("waiver", Waiver.objects.filter(filing=filing), ("identity", "by_name", "by_office", "reason")),
+        ("control", controls, ("fen",)),
+        ("last_year", copies, ("revision__content", "filing__cycle__edition")),
+    ]
+    return [_texts(kind, rows, columns, width) for kind, rows, columns in asked]
 
-    def text(column: str) -> Cast:
-        return Cast(F(column), TextField())
 
-    departments = Department.objects.exclude(pk=filing.department_id).order_by()
-    waivers = Waiver.objects.filter(filing=filing).order_by()
-    controls = ControlFigure.objects.filter(cycle=filing.cycle_id, department=filing.department_id).order_by()
-    copies = IssuedCopy.objects.filter(
-        live=True, filing__department=filing.department_id, filing__cycle__year=filing.cycle.year - 1
-    ).order_by()
-    return (
-        departments.values_list(kind("department"), text("name"), none, none, none)
-        .union(
-            waivers.values_list(kind("waiver"), text("identity"), text("by_name"), text("by_office"), text("reason")),
-            controls.values_list(kind("control"), text("fen"), none, none, none),
-            copies.values_list(
-                kind("last_year"), text("revision__content"), text("filing__cycle__edition"), none, none
-            ),
-            all=True,
-        )
-        .iterator()
-    )
+def _texts(kind: str, rows: QuerySet[Any], columns: tuple[str, ...], width: int) -> Question:
+    texts = [Cast(F(column), TextField()) for column in columns]
+    blanks = [_text("") for _ in range(width - 1 - len(columns))]
+    return rows.order_by().values_list(_text(kind), *texts, *blanks)
+
+
+def _text(text: str) -> Value:
+    return Value(text, output_field=TextField())
 
 
 def _last_year(filing: Filing, content: str, edition_id: int) -> LastYear:

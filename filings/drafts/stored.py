@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from django.db.models import CharField, F, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
+from filings import inputs
 from filings.document import content, rank
 from filings.document.content import FilingDocument, IndicatorRow
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.models import Filing
 
+# How many columns the rows of the one query have.
+WIDTH = 9
 COLUMNS = {"duties": ("text",), "indicators": ("node", "name", "target")}
 
 
@@ -42,10 +45,14 @@ class StoredRow:
 
 @dataclass
 class Stored:
-    """Cells of the whole draft. `cells` are those of no row: fields, amounts and goals."""
+    """Cells of the whole draft. `cells` are those of no row: fields, amounts and goals; and what is said beside them.
+
+    `beside` are the rows that came with it of what the rules need (inputs.py).
+    """
 
     cells: dict[Place, str]
     rows: dict[str, dict[str, StoredRow]]
+    beside: list[inputs.Row] = field(default_factory=list)
 
     def text(self, at: Place) -> str | None:
         """What stands in a cell, None when its row is not there; a row's own place is blank then."""
@@ -93,6 +100,8 @@ def read(filing: Filing) -> Stored:
     stored = Stored({}, {section: {} for section in COLUMNS})
     for section, key, at, first, second, name, target, node, more in _everything(filing):
         match section:
+            case _ if section in inputs.KINDS:
+                stored.beside.append((section, key, at, first, second))
             case "texts":
                 stored.cells[Place.parse(key)] = name
             case "amounts":
@@ -121,8 +130,8 @@ def composed(texts: Mapping[Place, str]) -> Stored:
 
 
 def _everything(filing: Filing) -> Iterator[tuple[str, ...]]:
-    """(section, key, rank, found labels, text or name, target, node, more) of every stored cell or row, in one query:
-    a page that saves every second asks for all of it each time."""
+    """(section, key, rank, found labels, text or name, target, node, more) of every stored cell or row, with what the
+    rules need besides, in one query: a page that saves every second asks for all of it each time."""
     none = Value("", output_field=CharField())
     empty = Value("{}", output_field=TextField())
     node = Coalesce(F("node__key"), none)
@@ -141,7 +150,7 @@ def _everything(filing: Filing) -> Iterator[tuple[str, ...]]:
         section("indicators"), "key", "rank", "found_first_level", "found_second_level", "name", "target", node,
         Cast("more", TextField()),
     )  # fmt: skip
-    return texts.union(amounts, duties, indicators, all=True).iterator()
+    return texts.union(amounts, duties, indicators, *inputs.questions(filing, WIDTH), all=True).iterator()
 
 
 def _indicator(row: StoredRow) -> IndicatorRow:

@@ -87,11 +87,10 @@ def test_other_departments_names_are_known_and_the_own_one(county: County) -> No
     assert (known.department, known.departments) == ("县档案馆", ("县委办公室", "县教育局"))
 
 
-def test_what_is_known_takes_one_question(county: County, django_assert_num_queries: object) -> None:
+def test_a_draft_and_what_is_known_take_one_question(county: County, django_assert_num_queries: object) -> None:
     filing = county.filled()
-    draft = drafts.load(filing)
     with django_assert_num_queries(1):  # type: ignore[operator]
-        assessing.of_draft(filing, draft)
+        assessing.of_draft(filing, drafts.load(filing))
 
 
 def test_an_explanation_goes_with_the_finding_as_long_as_it_is_the_same(county: County) -> None:

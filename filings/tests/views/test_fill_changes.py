@@ -159,7 +159,7 @@ def test_a_save_asks_the_database_at_most_12_questions_however_many_rows_there_a
     client: Client, county: County, filing: Filing
 ) -> None:
     def questions(number: int) -> int:
-        """For three kinds of cells; a restore point is one more, beginning and ending the transaction aside."""
+        """For three kinds of cells and a restore point; beginning and ending the transaction aside."""
         raw = drafts.raw(filing)
         row = next(row for row in raw.indicators if row.key == "i0")
         changes = [
@@ -169,7 +169,7 @@ def test_a_save_asks_the_database_at_most_12_questions_however_many_rows_there_a
         ]
         with CaptureQueriesContext(connection) as asked:
             client_id = f"0123456789abcdef-{number}"
-            sent = {"client_id": client_id, "person": county.filler.pk}
+            sent = {"client_id": client_id, "person": county.filler.pk, "point": "paste"}
             answer = send(client, filing, *changes, **sent)
         assert answer.json()["applied"]
         return sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE")) for query in asked)
