@@ -66,13 +66,23 @@ class Assessing:
     @property
     def verdict(self) -> str:
         """Whether it can be submitted, with how much was found, in one sentence."""
-        return verdict.in_words(
-            errors=self.count(Severity.ERROR),
-            warnings=self.count(Severity.WARNING),
-            advice=self.count(Severity.ADVICE),
-            asked=self.asked,
-            explained=self.explained,
-        )
+        return verdict.in_words(**self.counts)
+
+    @property
+    def in_words(self) -> str:
+        """How much was found, of a table that was submitted."""
+        return verdict.counts_in_words(**self.counts)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How much there is of what, by the columns in which it is stored."""
+        return {
+            "errors": self.count(Severity.ERROR),
+            "warnings": self.count(Severity.WARNING),
+            "advice": self.count(Severity.ADVICE),
+            "asked": self.asked,
+            "explained": self.explained,
+        }
 
     def count(self, severity: Severity) -> int:
         """How many there are of a severity; waived errors do not count."""
@@ -116,11 +126,7 @@ def store(revision: Revision, assessing: Assessing, *, at: datetime) -> None:
     """Keep what was found beside the revision, once and for all."""
     Assessment.objects.create(
         revision=revision,
-        errors=assessing.count(Severity.ERROR),
-        warnings=assessing.count(Severity.WARNING),
-        advice=assessing.count(Severity.ADVICE),
-        asked=assessing.asked,
-        explained=assessing.explained,
+        **assessing.counts,
         links=assessing.known.links.to_data(),
         at=at,
     )

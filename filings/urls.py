@@ -8,6 +8,7 @@ from filings.views.cycle_findings import cycle_findings
 from filings.views.demo_login import demo_login
 from filings.views.downloads import download
 from filings.views.fill import fill
+from filings.views.fill_check import check
 from filings.views.fill_mend import mend
 from filings.views.fill_pages import pages
 from filings.views.fill_suggestions import suggestions
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/fill/save/", fill_saving.save, name="fill_save"),
     path("filings/<int:filing_id>/fill/changes/", fill_changes.changes, name="fill_changes"),
     path("filings/<int:filing_id>/fill/submit/", fill_saving.submit, name="fill_submit"),
+    path("filings/<int:filing_id>/fill/check/", check, name="fill_check"),
     path("filings/<int:filing_id>/fill/links/", fill_links.links, name="fill_links"),
     path("filings/<int:filing_id>/fill/links/save/", fill_links.save, name="fill_links_save"),
     path("filings/<int:filing_id>/fill/mend/", mend, name="fill_mend"),

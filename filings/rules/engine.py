@@ -53,7 +53,7 @@ def answers(
 
 def case_of(document: FilingDocument, edition: Edition, known: Known | None = None) -> Case:
     """What the rules look at, with the numbers that the edition gives them."""
-    limits = {rule.code: Decimal(edition.limits.get(rule.code, rule.limit)) for rule in CATALOGUE if rule.limit}
+    limits = {rule.code: Decimal(rule.limit_in(edition)) for rule in CATALOGUE if rule.limit}
     return Case(document, edition, known or Known(), limits)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from filings.choices import Criterion
+from filings.document.edition import Edition
 from filings.rules.finding import Answer, Case
 
 
@@ -20,3 +21,11 @@ class Rule:
     basis: str
     answer: Callable[[Case], Answer]
     limit: str = ""
+
+    def limit_in(self, edition: Edition) -> str:
+        """The number of the rule in an edition, '' for a rule without one."""
+        return edition.limits.get(self.code, self.limit) if self.limit else ""
+
+    def sentence_in(self, edition: Edition) -> str:
+        """What must hold, with the edition's number."""
+        return self.sentence.replace("{limit}", self.limit_in(edition))

@@ -58,6 +58,7 @@ ANSWERS = {
             "fill_save",
             "fill_submit",
             "fill_mend",
+            "fill_check",
             "fill_add_row",
             "fill_remove_row",
             "fill_split_row",

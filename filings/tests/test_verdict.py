@@ -2,7 +2,7 @@
 
 import pytest
 
-from filings.verdict import in_words
+from filings.verdict import counts_in_words, in_words
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,6 @@ from filings.verdict import in_words
 def test_what_was_found_is_said_in_one_sentence(
     errors: int, warnings: int, advice: int, asked: int, explained: int, said: str
 ) -> None:
-    assert in_words(errors=errors, warnings=warnings, advice=advice, asked=asked, explained=explained) == said
+    counts = {"errors": errors, "warnings": warnings, "advice": advice, "asked": asked, "explained": explained}
+    assert in_words(**counts) == said
+    assert counts_in_words(**counts) == said.partition("：")[2]

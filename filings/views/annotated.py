@@ -38,8 +38,14 @@ class Note:
 
 
 def finding_notes(items: Iterable[Assessed]) -> list[Note]:
-    """A finding at each of its places, in the sentence of the list; with it what the officer and the bureau said."""
-    return [note for item in items for place in item.finding.places for note in _notes_of(item, place)]
+    """A finding at its cells, in the sentence of the list; with it what the officer and the bureau said."""
+    return [note for item in items for place in said_at(item.finding) for note in _notes_of(item, place)]
+
+
+def said_at(finding: Finding) -> tuple[Place, ...]:
+    """The cells that a finding is said in: one that is about the money, or about more than two cells, in its first."""
+    is_one_whole = finding.places[0].section == "amounts" or len(finding.places) > 2
+    return finding.places[:1] if is_one_whole else finding.places
 
 
 def _notes_of(item: Assessed, place: Place) -> list[Note]:

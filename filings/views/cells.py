@@ -91,7 +91,7 @@ class Cells:
     def inside(self, cell: Cell) -> str:
         if cell.place == STRIP:
             change = format_html(_CHANGE, reverse("fill_links", args=(self.filing.pk,)), _("调整对应"))
-            return format_html(_STRIP, self.strip) + change
+            return change + format_html(_STRIP, self.strip)
         if cell.place in self.fields:
             return self._field(cell, cell.place) if cell.place else ""
         words = html.inside(cell)

@@ -1,7 +1,7 @@
 """核对结果汇总: what was found in the filings of a cycle when they were submitted. Nothing is checked again here."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from filings import labels, permissions, verdict
 from filings.choices import Severity
 from filings.labels import Label
 from filings.models import Assessment, Cycle, Filing, Finding, Revision, User
+from filings.rules.catalogue import CATALOGUE
 from filings.views.access import PersonRequest, cycle_or_404, listed
 
 ROWS_A_PAGE = 50
@@ -36,7 +37,7 @@ class Row:
         found = self.assessment
         if found is None:
             return ""
-        return verdict.in_words(
+        return verdict.counts_in_words(
             errors=found.errors,
             warnings=found.warnings,
             advice=found.advice,
@@ -50,6 +51,7 @@ class Hits:
     """How often a rule was hit, and in how many filings."""
 
     code: str
+    sentence: str
     severity: str
     words: Label
     findings: int
@@ -70,11 +72,14 @@ def cycle_findings(request: PersonRequest, cycle_id: int) -> HttpResponse:
     if code or severity:
         filings = filings.filter(pk__in=chosen.values("revision__filing"))
     page = Paginator(filings.order_by("department__code"), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    edition = cycle.edition.definition()
+    sentences = {rule.code: rule.sentence_in(edition) for rule in CATALOGUE}
     context = {
         "cycle": cycle,
         "page": page,
         "rows": _rows(page.object_list, newest, chosen),
-        "counts": _counts(found),
+        "counts": _counts(found, sentences),
+        "sentences": sentences.items(),
         "severities": list(labels.SEVERITY.items()),
         "code": code,
         "severity": severity,
@@ -110,7 +115,7 @@ def _rows(filings: Iterable[Filing], newest: QuerySet[Revision], chosen: QuerySe
     return rows
 
 
-def _counts(found: QuerySet[Finding]) -> list[Hits]:
+def _counts(found: QuerySet[Finding], sentences: Mapping[str, str]) -> list[Hits]:
     """The rules that were hit, the most often hit first; what the bureau has waived counts too."""
     counted = (
         found.order_by()
@@ -118,6 +123,6 @@ def _counts(found: QuerySet[Finding]) -> list[Hits]:
         .annotate(findings=Count("pk"), filings=Count("revision", distinct=True))
     )
     return [
-        Hits(code, severity, labels.SEVERITY[severity], findings, filings)
+        Hits(code, sentences.get(code, ""), severity, labels.SEVERITY[severity], findings, filings)
         for code, severity, findings, filings in sorted(counted, key=lambda one: (-one[3], -one[2], one[0]))
     ]

@@ -40,14 +40,17 @@ def fill_page(
     *,
     saved: Saved | None = None,
     stopped: Iterable[str] | None = None,
+    asks_more: bool = False,
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The page. `stopped` are the sentences of a submission that did not go through, beside the errors found."""
+    """The page. `stopped` are the sentences of a submission that did not go through, beside the errors found; then, or
+    when it `asks_more`, sections that nobody has begun are asked for too."""
     # Before the table: a save in between comes as news, instead of counting as seen.
     last_edit = filing.edits.select_related("by").order_by("-id").first()
     reviews = reviews_of(filing) if filing.status == Status.RETURNED else []
-    sheet = Sheet(filing, drafts.load(filing), saved or Saved(), latest_remarks(reviews), asks_more=stopped is not None)
+    draft, remarks = drafts.load(filing), latest_remarks(reviews)
+    sheet = Sheet(filing, draft, saved or Saved(), remarks, asks_more=asks_more or stopped is not None)
     answers = answers_to(sheet.remarks)
     hrefs = [sheet.href(Place.parse(remark.place)) for remark in sheet.remarks]
     context = {

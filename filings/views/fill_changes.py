@@ -26,7 +26,8 @@ from filings.views.access import PersonRequest
 from filings.views.annotated import anchor
 from filings.views.cells import notes_html
 from filings.views.fill_saving import own_filing
-from filings.views.sheet import Sheet, other_in_words
+from filings.views.kept_out import other_in_words
+from filings.views.sheet import Sheet
 from filings.views.understood import understood_html
 
 UNREADABLE, LOGGED_OUT, SOMEBODY_ELSE, REFUSED = 400, 401, 403, 409

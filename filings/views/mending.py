@@ -1,11 +1,14 @@
 """The button of a mend that is certain: a script makes it on the page, without scripts fill_mend.py does."""
 
 import json
+from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from filings.document.place import Place
 from filings.models import Filing
 from filings.rules.finding import Finding
 
@@ -14,12 +17,21 @@ _BUTTON = (
 )
 
 
+_CHANGE = '<button type="button" class="choice mend with-scripts" data-changes="{}">{}</button>'
+
+
+def change_html(at: Place, text: str) -> SafeString:
+    """A button that puts a text into a cell, for scripts alone: the table prints the same without it."""
+    return format_html(_CHANGE, _as_json([(at, text)]), _("改为「%(text)s」") % {"text": text})
+
+
 def mend_html(filing: Filing, finding: Finding) -> SafeString:
     """The button beside a finding, nothing where no mend is certain."""
     if finding.mend is None:
         return SafeString()
-    changes = json.dumps(
-        [{"place": str(place), "after": text} for place, text in finding.mend.changes], ensure_ascii=False
-    )
     address = reverse("fill_mend", args=(filing.pk,))
-    return format_html(_BUTTON, address, finding.identity, changes, finding.mend.label)
+    return format_html(_BUTTON, address, finding.identity, _as_json(finding.mend.changes), finding.mend.label)
+
+
+def _as_json(changes: Iterable[tuple[Place, str]]) -> str:
+    return json.dumps([{"place": str(place), "after": text} for place, text in changes], ensure_ascii=False)

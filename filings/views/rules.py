@@ -82,10 +82,9 @@ def rules_now(request: PersonRequest) -> HttpResponse:
 
 def _listed(rule: Rule, edition: Edition) -> Listed:
     severity = edition.rules.get(rule.code, OFF)
-    limit = edition.limits.get(rule.code, rule.limit)
     return Listed(
         rule.code,
-        rule.sentence.replace("{limit}", limit),
+        rule.sentence_in(edition),
         severity,
         _("不启用") if severity == OFF else labels.SEVERITY[Severity(severity)],
         rule.code in edition.explained and severity == Severity.WARNING,

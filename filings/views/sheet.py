@@ -6,26 +6,27 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.forms import BoundField
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from filings import assessing
 from filings.assessing import Assessed, Assessing
 from filings.choices import Severity
-from filings.document.place import Place, duty, indicator
-from filings.drafts import Conflict, Draft, Saved
+from filings.document.place import Place, amount, duty, indicator
+from filings.document.text import line as line_of
+from filings.document.text import symbols
+from filings.drafts import Draft, Saved
 from filings.drafts.stored import composed, is_row
 from filings.forms.draft import DraftForms
 from filings.labels import SEVERITY
 from filings.models import Filing, Remark
-from filings.rules.finding import Finding, quote
+from filings.rules.finding import Finding
 from filings.table.layout import lay_out
-from filings.views.annotated import Note, anchor, remark_notes
+from filings.views.annotated import Note, anchor, remark_notes, said_at
 from filings.views.cells import Cells
+from filings.views.kept_out import place_of, unsaved_notes
 from filings.views.labelled import cell_labels
-from filings.views.mending import mend_html
+from filings.views.mending import change_html, mend_html
 from filings.views.standing import belongs, is_begun, sections_of, splits_of, total_of
 from filings.views.strip import coverage_of, strip_html, with_strip
 
@@ -75,18 +76,17 @@ class Sheet:
     @cached_property
     def notes(self) -> dict[Place, list[Note]]:
         """What is said at each cell: what was not stored, what was found."""
-        return self._by_cell([*unsaved_notes(self.saved), *self._finding_notes()])
+        return self._by_cell([*unsaved_notes(self.saved), *self._found_notes()])
 
     @cached_property
     def found_notes(self) -> dict[Place, list[Note]]:
         """What was found at each cell."""
-        return self._by_cell(self._finding_notes())
+        return self._by_cell(self._found_notes())
 
-    def _finding_notes(self) -> list[Note]:
+    def _found_notes(self) -> list[Note]:
         items = [item for item in self.assessing.items if not item.waived]
-        return _finding_notes(
-            self.filing, [item.finding for item in items if self.asks_more or not self._is_unbegun(item.finding)]
-        )
+        shown = [item.finding for item in items if self.asks_more or not self._is_unbegun(item.finding)]
+        return [*_finding_notes(self.filing, shown), *_writing_notes(self.draft)]
 
     def _by_cell(self, notes: Iterable[Note]) -> dict[Place, list[Note]]:
         by_cell: dict[Place, list[Note]] = defaultdict(list)
@@ -101,7 +101,7 @@ class Sheet:
     @property
     def typed(self) -> dict[Place, str]:
         """What a person typed and was not stored."""
-        return {_place(change.place): change.after for change in self.saved.kept_out}
+        return {place_of(change.place): change.after for change in self.saved.kept_out}
 
     def table(self) -> SafeString:
         return self._cells.write(with_strip(lay_out(self.draft.raw, self.draft.edition, whole_texts=True)))
@@ -200,48 +200,20 @@ class Sheet:
 
 
 def _finding_notes(filing: Filing, findings: Iterable[Finding]) -> list[Note]:
-    """A finding at each of its places; a sum that does not hold, at the total alone."""
     return [
         Note(place, finding.severity, str(SEVERITY[finding.severity]), finding.message, mend_html(filing, finding))
         for finding in findings
-        for place in (finding.places[:1] if finding.places[0].section == "amounts" else finding.places)
+        for place in said_at(finding)
     ]
 
 
-def unsaved_notes(saved: Saved) -> list[Note]:
-    """Why something that was typed is not stored, at its cell."""
-    conflicts = [(conflict.change.place, _("没有保存"), conflict_in_words(conflict)) for conflict in saved.conflicts]
-    refusals = [(refusal.change.place, _("没有保存"), refusal.reason) for refusal in saved.refusals]
-    return [Note(_place(place), "unsaved", label, text) for place, label, text in (*conflicts, *refusals)]
-
-
-def conflict_in_words(conflict: Conflict) -> str:
-    """Who changed the cell, when, and to what; what was typed stays on the page."""
-    words = other_in_words(conflict)
-    return words if conflict.stored is None else words + _("要用您填的，请再保存一次；否则请改回。")
-
-
-def other_in_words(conflict: Conflict) -> str:
-    """Who was first, when, and what they have put there."""
-    who = conflict.by or _("其他人")
-    when = date_format(timezone.localtime(conflict.at), "H:i") if conflict.at else _("刚才")
-    names = {"who": who, "when": when, "typed": quote(conflict.change.after)}
-    at = _place(conflict.change.place)
-    if is_row(at) and not conflict.change.after:
-        return _("%(who)s %(when)s 改过这一行，没有删去。") % names
-    if is_row(at) or (at.column == "node" and conflict.stored is None):
-        return _("%(who)s %(when)s 删去了这一行，没有移动。") % names
-    if at.column == "node":
-        return _("%(who)s %(when)s 已把这一行放到别的二级指标，没有按您的移动。") % names
-    if conflict.stored is None:
-        return _("%(who)s %(when)s 删去了这一行，您填的%(typed)s没有保存。") % names
-    stored = quote(conflict.stored) if conflict.stored else _("空白")
-    return _("%(who)s %(when)s 已改为%(stored)s，您填的%(typed)s没有保存。") % {**names, "stored": stored}
-
-
-def _place(text: str) -> Place:
-    """A place as it was posted; what is no place of a table is said at none."""
-    try:
-        return Place.parse(text)
-    except ValueError:
-        return Place("fields")
+def _writing_notes(draft: Draft) -> list[Note]:
+    """Where figures and signs were typed in full width: what they are printed as, put there by one click."""
+    raw = draft.raw
+    cells = [(amount(line), text) for line, text in raw.amounts.items()]
+    cells += [(indicator(row.key, "target"), row.target) for row in raw.indicators]
+    return [
+        Note(at, "writing", _("写法"), _("印出来是「%(text)s」。") % {"text": half}, change_html(at, half))
+        for at, text in cells
+        if (half := symbols(text)) != line_of(text)
+    ]

@@ -31,7 +31,7 @@ def signing_page(
         "shown": shown,
         "table": annotated.write(grid, annotated.finding_notes(shown.assessing.items)),
         "findings": annotated.linked_findings(grid, shown.assessing.items),
-        "verdict": shown.assessing.verdict,
+        "verdict": shown.assessing.in_words,
         "can_sign": Action.SIGN in workflow.possible(filing, request.user),
         "form": form or SigningForm(),
         "refusal": refusal,
