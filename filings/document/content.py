@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from filings.document import money, target
-from filings.document.edition import INDICATOR_COLUMNS, Edition
+from filings.document.edition import Edition
 from filings.document.labels import match_key
 from filings.document.text import line, prose
+from filings.document.well_formed import INDICATOR_COLUMNS
 
 UNCLASSIFIED = "待归类"
 

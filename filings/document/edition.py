@@ -4,20 +4,16 @@ One edition is one JSON file in `fixtures/editions/`; this module reads and writ
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, Self
 
-from filings.choices import Severity, Side
+from filings.choices import Side
+from filings.document import well_formed
 from filings.document.labels import match_key
-from filings.document.money import UNITS
-
-
-class EditionError(ValueError):
-    """A form's data that cannot be used, with the reason."""
+from filings.document.well_formed import EditionError
 
 
 @dataclass(frozen=True)
@@ -78,15 +74,6 @@ class Section:
     key: str = ""
 
 
-KINDS = ("field", "budget", "duties", "goal", "indicators")
-INDICATOR_COLUMNS = ("first_level", "second_level", "name", "target")
-MOST_DECIMALS = 6
-# What the database has room for.
-LONGEST_KEY, LONGEST_LABEL, LARGEST_VERSION = 60, 100, 9999
-_LIMIT = re.compile(r"\d{1,9}(?:\.\d{1,4})?", re.ASCII)
-_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
-
-
 @dataclass(frozen=True)
 class Edition:
     """The whole form. `title` holds `{year}`; `widths` are the grid's columns in per cent of the table's width.
@@ -132,7 +119,7 @@ class Edition:
                 limits=dict(data.get("limits", {})),
                 explained=tuple(data.get("explained", ())),
             )
-            edition._check()
+            well_formed.check(edition)
         except EditionError:
             raise
         except (KeyError, TypeError, ValueError) as error:
@@ -214,55 +201,6 @@ class Edition:
         """Whether a label is one of this form's second-level indicators, by its words or an alias."""
         wanted = match_key(label)
         return any(wanted == match_key(name) for _, node in self.leaves() for name in (node.label, *node.aliases))
-
-    def _check(self) -> None:
-        self._check_texts()
-        self._check_keys()
-        if not (self.sections and self.splits and self.tree):
-            raise EditionError("an edition has sections, splits of the total and a tree of indicators")
-        if not isinstance(self.version, int) or self.version not in range(1, LARGEST_VERSION + 1):
-            raise EditionError(f"the version is a number from 1 to {LARGEST_VERSION}")
-        if self.unit not in UNITS or self.decimals not in range(MOST_DECIMALS + 1):
-            raise EditionError(f"the unit is one of {', '.join(UNITS)}, and decimals are 0 to {MOST_DECIMALS}")
-        if any(section.kind not in KINDS for section in self.sections):
-            raise EditionError(f"a section's kind is one of {', '.join(KINDS)}")
-        if tuple(column.key for column in self.columns) != INDICATOR_COLUMNS:
-            raise EditionError(f"the indicator table's columns are {', '.join(INDICATOR_COLUMNS)}")
-        if 1 + sum(column.span for column in self.columns) != len(self.widths) or sum(self.widths) != 100:
-            raise EditionError("the widths are one for the labels and one for each column's span, and add up to 100")
-        if any(severity not in (*Severity, "off") for severity in self.rules.values()):
-            raise EditionError("a rule's severity is error, warning, advice or off")
-        if not all(isinstance(limit, str) and _LIMIT.fullmatch(limit) for limit in self.limits.values()):
-            raise EditionError("a rule's limit is a plain number, as text")
-
-    def _check_texts(self) -> None:
-        """Whatever is stored or printed is text that can be."""
-        nodes = [node for first in self.tree for node in (first, *first.children)]
-        fields = [*self.header, *self.footer]
-        named: list[BudgetLine | Node | Field | Column | Section] = [
-            *self.lines,
-            *nodes,
-            *fields,
-            *self.columns,
-            *self.sections,
-        ]
-        keys = [self.code, self.unit, *(item.key for item in named), *(node.canonical for node in nodes)]
-        splits = [words for split in self.splits for words in (split.label, split.lead)]
-        aliased: list[BudgetLine | Node] = [*self.lines, *nodes]
-        aliases = [alias for item in aliased for alias in item.aliases]
-        labels = [self.name, self.title, *(item.label for item in named), *(item.stamp for item in fields), *splits]
-        for most, texts in ((LONGEST_KEY, keys), (LONGEST_LABEL, [*labels, *aliases])):
-            for text in texts:
-                if not isinstance(text, str) or len(text) > most or _UNPRINTABLE.search(text):
-                    raise EditionError(f"no text of at most {most} characters that can be printed: {str(text)[:20]!r}")
-
-    def _check_keys(self) -> None:
-        nodes = [node.key for first in self.tree for node in (first, *first.children)]
-        for keys in ([line.key for line in self.lines], nodes, self.field_keys):
-            if len(set(keys)) != len(keys):
-                raise EditionError("two budget lines, two nodes or two fields of the edition have one key")
-            if not all(keys):
-                raise EditionError("a budget line, a node or a field of the edition is without a key")
 
 
 def _line(data: Mapping[str, Any]) -> BudgetLine:

@@ -39,8 +39,8 @@ def no_line_exceeds_the_total(case: Case) -> Answer:
 
 
 def _slips(case: Case, total: Decimal) -> list[Fault]:
-    added = [item for item in sums(case.document.amounts, case.edition) if item.gap is not None and item.sum]
-    reason = _why_the_total_slipped(added, total, case)
+    added = [item for item in sums(case.document.amounts, case.edition) if item.sum]
+    reason = _why_the_total_slipped([item for item in added if item.gap is not None], total, case)
     if reason:
         return [_slip(case.edition.total, total, reason, case, certain=True)]
     return [fault for item in added for fault in _slipped_lines(item, case)]
@@ -77,8 +77,10 @@ def _slipped_lines(added: SplitSum, case: Case) -> Iterator[Fault]:
 
 def _explains_the_gap(value: Decimal, added: SplitSum) -> bool:
     """A line that could as well be left out is one too many, and no slip of unit."""
-    without = (added.gap or Decimal(0)) - value
-    return not added.holds and abs(without) > TOLERANCE >= abs(without + value / _TIMES)
+    if added.gap is None or added.holds:
+        return False
+    without = added.gap - value
+    return abs(without) > TOLERANCE >= abs(without + value / _TIMES)
 
 
 def _is_without_unit(line: BudgetLine, case: Case) -> bool:

@@ -23,14 +23,12 @@ def form_data(edition: Edition) -> Mapping[str, Any]:
         "most": MOST,
         "longest": LONGEST,
         "unit": edition.unit,
-        "total": edition.total.key,
         "unclassified": UNCLASSIFIED,
         "classes": [
             {"key": node.key, "label": bare(node.label), "aliases": node.aliases} for _, node in edition.leaves()
         ],
         "columns": [{"key": column.key, "label": bare(column.label)} for column in edition.columns],
         "lines": [{"key": line.key, "label": name_of(line), "aliases": line.aliases} for line in edition.lines],
-        "splits": [{"lines": [line.key for line in split.lines]} for split in edition.splits],
     }
 
 
@@ -103,9 +101,6 @@ def _of_pasting() -> Mapping[str, str]:
 def _of_amounts() -> Mapping[str, str]:
     return {
         "converted": _("＝ {amount} {unit}"),
-        "is_it_yuan": _("是不是按元填的？"),
-        "mend_yuan": _("改为 {amount} {unit}"),
-        "keep_yuan": _("没有填错"),
         "short": _("比资金总额少 {gap} {unit}"),
         "over": _("比资金总额多 {gap} {unit}"),
         "holds": _("与资金总额相符"),

@@ -67,7 +67,7 @@ tidyNumerals({ form, sheet, table, history });
 closeMenus(form);
 clicksReachFields(form);
 new Sums({ form, element: byId("sums"), sheet, table, history, told });
-new Amounts({ form, sheet, table, history, unit: edition.unit, splits: edition.splits, total: edition.total });
+new Amounts({ form, table, unit: edition.unit });
 new Suggestions({ form, sheet, table, history });
 new Measurable({ form, sheet, table, history, told, undo });
 const targets = new Targets({ form, sheet, table, history });

@@ -8,8 +8,6 @@ const AMOUNT = /^(?:人民币|[¥￥])?([-+])?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d
 const PLAIN = /^\d+(?:\.\d+)?$/;
 const LARGEST = 10n ** 15n;
 const MOST_DIGITS = 40;
-// 0.005 万元, the same as in rules/budget.py.
-const TOLERANCE = 5000n;
 
 // What document/text.py takes out of a text, and all that it writes in another form and an amount may hold.
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\s\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
@@ -39,33 +37,6 @@ export function figure(fen) {
   const digits = String(fen).padStart(7, "0");
   const decimals = digits.slice(-6).replace(/0+$/, "").padEnd(2, "0");
   return `${digits.slice(0, -6)}.${decimals}`;
-}
-
-// Which amount of a split was probably typed in 元 on a form in 万元: the index of a line, "total", or null for none.
-// Amounts are as `parse` gives them. It is a line when a ten-thousandth of it makes the sum right, or when it is a
-// thousand times the total or more; the total when a ten-thousandth of it is the sum.
-export function looksLikeYuan(parts, total) {
-  if (!total) return null;
-  const lines = parts.map((part) => part ?? 0n);
-  const sum = lines.reduce((whole, line) => whole + line, 0n);
-  if (!parts.includes(undefined)) {
-    const at = lines.findIndex((line) => isSlip(line, total - (sum - line)));
-    if (at >= 0) return at;
-    if (isSlip(total, sum)) return "total";
-  }
-  const at = lines.findIndex((line) => line >= 1000n * total);
-  return at >= 0 ? at : null;
-}
-
-// A ten-thousandth within the tolerance is as good as nothing: any line that is one too many would look like a slip.
-function isSlip(amount, right) {
-  const tenThousandth = amount / 10_000n;
-  return tenThousandth > TOLERANCE && near(tenThousandth, right);
-}
-
-function near(one, other) {
-  const gap = one - other;
-  return gap <= TOLERANCE && -gap <= TOLERANCE;
 }
 
 function exactly(digits, unit) {

@@ -64,11 +64,8 @@ def test_yuan_for_wan_yuan_is_asked_about_and_mended(officer: Window, filing: Fi
     officer.cell(BASIC).fill("317.13")
     officer.cell(PROJECT).fill("2330000")
     cell = officer.page.locator("td", has=officer.cell(PROJECT))
-    expect(cell).to_contain_text("是不是按元填的？")
-    cell.get_by_role("button", name="没有填错").click()
-    expect(cell).not_to_contain_text("是不是按元填的？")
-    officer.cell(PROJECT).fill("2330000.0")
-    cell.get_by_role("button", name="改为 233.00 万元").click()
+    expect(cell).to_contain_text("是不是把元当成了万元？")
+    cell.get_by_role("button", name="改为 233 万元").click()
     expect(officer.cell(PROJECT)).to_have_value("233")
     officer.is_saved()
     assert drafts.raw(filing).amounts["EXP.PROJECT"] == "233"

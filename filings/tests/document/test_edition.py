@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from filings.document.edition import Edition, EditionError
+from filings.document.edition import Edition
 from filings.document.shipped import editions
+from filings.document.well_formed import EditionError
 
 EDITION = editions()["hunan-county-2022"]
 DATA: dict[str, Any] = json.loads(json.dumps(EDITION.to_data()))

@@ -145,10 +145,6 @@ def test_b4_needs_a_total_and_a_form_in_wan() -> None:
     assert units_are_not_mixed_up(Case(a_table(amounts=slipped), replace(EDITION, unit="元"))) is NOT_APPLICABLE
 
 
-def test_b4_a_split_with_a_line_that_cannot_be_read_is_left_alone() -> None:
-    assert told(a_table(amounts={"EXP.BASIC": "3171300", "EXP.PROJECT": "约"}), "B4") == []
-
-
 def test_b5_a_part_is_more_than_the_whole() -> None:
     table = a_table(amounts={"EXP.BASIC": "713.13"})
     assert told(table, "B5") == [
@@ -195,3 +191,36 @@ def test_b5_on_a_form_in_yuan_says_wan() -> None:
     assert isinstance(answer, list)
     assert [fault.places[0] for fault in answer] == [Place("amounts", "EXP.BASIC")]
     assert answer[0].numbers["line"] == Decimal("0.071313")
+
+
+SLIPS = [
+    # total, basic and project expenditure as written, the lines that were typed in 元
+    ("550.13", "317.13", "233", ""),
+    ("550.13", "3171300", "233", "EXP.BASIC"),
+    ("550.13", "317.134", "2330000", "EXP.PROJECT"),
+    ("5501300", "317.13", "233", "TOTAL"),
+    ("5501300", "550.13", "", "TOTAL"),
+    ("5501300", "3171300", "2330000", ""),
+    ("550.13", "3171300", "2330000", "EXP.BASIC EXP.PROJECT"),
+    ("550.13", "10", "550130", "EXP.PROJECT"),
+    ("550.13", "10", "550129", ""),
+    ("550.13", "三百", "550130", "EXP.PROJECT"),
+    ("550.13", "三百", "2330000", "EXP.PROJECT"),
+    ("550.13", "三百", "5000", ""),
+    ("5501300", "三百", "550.13", ""),
+    ("550.13", "317.13", "200", ""),
+    # A line too many is no slip, nor is a sum that blank lines make.
+    ("100", "100", "30", ""),
+    ("100", "100", "0.01", ""),
+    ("30", "", "", ""),
+    ("", "3171300", "233", ""),
+    ("0", "3171300", "233", ""),
+    ("约五百", "3171300", "", ""),
+]
+
+
+@pytest.mark.parametrize(("total", "basic", "project", "slipped"), SLIPS)
+def test_b4_tells_which_amount_was_typed_in_yuan(total: str, basic: str, project: str, slipped: str) -> None:
+    income = "" if slipped == "TOTAL" else total
+    table = a_table(amounts={"TOTAL": total, "INC.GENERAL": income, "EXP.BASIC": basic, "EXP.PROJECT": project})
+    assert [places for _, places, _ in told(table, "B4")] == [f"amounts[{line}]" for line in slipped.split()]

@@ -170,6 +170,8 @@ def test_the_list_takes_as_many_questions_for_60_filings_as_for_1(
     county: County, client_of: ClientOf, name: str
 ) -> None:
     client = client_of(getattr(county, name))
+    # The form's lines and classes are read once by each process.
+    county.cycle.edition.definition()
 
     def questions(count: int) -> int:
         for at in range(Filing.objects.count(), count):

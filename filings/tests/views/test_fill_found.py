@@ -10,7 +10,7 @@ from filings.tests.county import County, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.page_form import posted
 from filings.tests.views.pages import html
-from filings.tests.views.sending import send
+from filings.tests.views.sending import by_another, send
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +130,49 @@ def test_a_number_of_no_duty_is_told_and_what_was_typed_is_kept(client: Client, 
     assert (kept["duties-i0"], kept["duties-i1"]) == (numbers, "1")
     assert "请填 1 到 1 之间的职责序号" in answer.content.decode()
     assert not filing.texts.filter(place__startswith="links").exists()
+
+
+def test_the_whole_table_is_checked_on_demand_and_what_was_typed_is_saved(client: Client, county: County) -> None:
+    client.force_login(county.filler)
+    filing = county.started()
+    shown = page(client, filing)
+    assert "<b>待填</b>" in shown
+    assert "note error" not in shown
+    answer = client.post(f"/filings/{filing.pk}/fill/check/", posted(shown) | {"texts-goal:0": "保障运转。"})
+    whole = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<b>待填</b>" not in whole
+    assert "资金总额还没有填写。请填写资金总额。" in whole.partition('id="beside"')[0]
+    assert "没有提交" not in whole
+    assert drafts.raw(filing).goal == "保障运转。"
+    assert Filing.objects.get(pk=filing.pk).status == "draft"
+
+
+def test_a_check_of_what_another_has_changed_keeps_what_was_typed(
+    client: Client, county: County, filing: Filing
+) -> None:
+    shown = page(client, filing)
+    by_another(county, filing, ("goals[0]", drafts.raw(filing).goal, "别人的目标。"))
+    answer = client.post(f"/filings/{filing.pk}/fill/check/", posted(shown) | {"texts-goal:0": "我的目标。"})
+    assert answer.status_code == 409
+    assert posted(answer.content.decode())["texts-goal:0"] == "我的目标。"
+
+
+def test_full_width_is_offered_half_at_its_cell_alone(client: Client, filing: Filing) -> None:
+    filing.indicators.filter(key="i0").update(target="＞＝５００卷")
+    filing.amounts.filter(line="EXP.BASIC").update(raw="６０ ", fen=60_000_000)
+    shown = page(client, filing)
+    for place, text in (("indicators[i0].target", "≥500卷"), ("amounts[EXP.BASIC]", "60")):
+        assert shown.count(f"&quot;{place}&quot;, &quot;after&quot;: &quot;{text}&quot;") == 1
+    assert shown.count("改为「≥500卷」") == 1
+    assert 'data-changes="[{&quot;place&quot;: &quot;amounts[TOTAL]' not in shown
+
+
+def test_a_finding_about_many_cells_is_said_in_the_first_alone(client: Client, filing: Filing) -> None:
+    node = filing.cycle.edition.nodes.get(key="OUT.COST")
+    for at, amount in enumerate(("20", "40"), start=1):
+        filing.indicators.create(
+            key=f"c{at}", rank=str(30 + at), node=node, name=f"保障运转{at}", target=f"≤{amount}万元"
+        )
+    sentence = "成本指标合计 60.00 万元，恰好等于基本支出 60.00 万元"
+    assert page(client, filing).count(sentence) == 2

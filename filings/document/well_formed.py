@@ -1,0 +1,76 @@
+"""Whether the data of a form make a form that can be filled in, stored and printed."""
+
+import re
+from typing import TYPE_CHECKING
+
+from filings.choices import Severity
+from filings.document.money import UNITS
+
+if TYPE_CHECKING:
+    from filings.document.edition import BudgetLine, Column, Edition, Field, Node, Section
+
+
+class EditionError(ValueError):
+    """A form's data that cannot be used, with the reason."""
+
+
+KINDS = ("field", "budget", "duties", "goal", "indicators")
+INDICATOR_COLUMNS = ("first_level", "second_level", "name", "target")
+MOST_DECIMALS = 6
+# What the database has room for.
+LONGEST_KEY, LONGEST_LABEL, LARGEST_VERSION = 60, 100, 9999
+_LIMIT = re.compile(r"\d{1,9}(?:\.\d{1,4})?", re.ASCII)
+_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+def check(edition: "Edition") -> None:
+    """Raises EditionError with the first reason why the form cannot be used."""
+    _check_texts(edition)
+    _check_keys(edition)
+    if not (edition.sections and edition.splits and edition.tree):
+        raise EditionError("an edition has sections, splits of the total and a tree of indicators")
+    if not isinstance(edition.version, int) or edition.version not in range(1, LARGEST_VERSION + 1):
+        raise EditionError(f"the version is a number from 1 to {LARGEST_VERSION}")
+    if edition.unit not in UNITS or edition.decimals not in range(MOST_DECIMALS + 1):
+        raise EditionError(f"the unit is one of {', '.join(UNITS)}, and decimals are 0 to {MOST_DECIMALS}")
+    if any(section.kind not in KINDS for section in edition.sections):
+        raise EditionError(f"a section's kind is one of {', '.join(KINDS)}")
+    if tuple(column.key for column in edition.columns) != INDICATOR_COLUMNS:
+        raise EditionError(f"the indicator table's columns are {', '.join(INDICATOR_COLUMNS)}")
+    if 1 + sum(column.span for column in edition.columns) != len(edition.widths) or sum(edition.widths) != 100:
+        raise EditionError("the widths are one for the labels and one for each column's span, and add up to 100")
+    if any(severity not in (*Severity, "off") for severity in edition.rules.values()):
+        raise EditionError("a rule's severity is error, warning, advice or off")
+    if not all(isinstance(limit, str) and _LIMIT.fullmatch(limit) for limit in edition.limits.values()):
+        raise EditionError("a rule's limit is a plain number, as text")
+
+
+def _check_texts(edition: "Edition") -> None:
+    """Whatever is stored or printed is text that can be."""
+    nodes = [node for first in edition.tree for node in (first, *first.children)]
+    fields = [*edition.header, *edition.footer]
+    named: list[BudgetLine | Node | Field | Column | Section] = [
+        *edition.lines,
+        *nodes,
+        *fields,
+        *edition.columns,
+        *edition.sections,
+    ]
+    keys = [edition.code, edition.unit, *(item.key for item in named), *(node.canonical for node in nodes)]
+    splits = [words for split in edition.splits for words in (split.label, split.lead)]
+    aliased: list[BudgetLine | Node] = [*edition.lines, *nodes]
+    aliases = [alias for item in aliased for alias in item.aliases]
+    labels = [edition.name, edition.title, *(item.label for item in named), *(item.stamp for item in fields), *splits]
+    for most, texts in ((LONGEST_KEY, keys), (LONGEST_LABEL, [*labels, *aliases])):
+        for text in texts:
+            if not isinstance(text, str) or len(text) > most or _UNPRINTABLE.search(text):
+                raise EditionError(f"no text of at most {most} characters that can be printed: {str(text)[:20]!r}")
+
+
+def _check_keys(edition: "Edition") -> None:
+    nodes = [node.key for first in edition.tree for node in (first, *first.children)]
+    for keys in ([line.key for line in edition.lines], nodes, edition.field_keys):
+        if len(set(keys)) != len(keys):
+            raise EditionError("two budget lines, two nodes or two fields of the edition have one key")
+        if not all(keys):
+            raise EditionError("a budget line, a node or a field of the edition is without a key")
