@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from filings.admin.read_only import ReadOnly
 from filings.document import edition
+from filings.document.well_formed import EditionError
 from filings.models import BudgetLine, FormEdition, IndicatorNode
 from filings.models.edition import store
 
@@ -31,7 +32,7 @@ class EditionForm(forms.ModelForm):
     def clean_content(self) -> edition.Edition:
         try:
             definition = edition.Edition.from_json(self.cleaned_data["content"])
-        except edition.EditionError as error:
+        except EditionError as error:
             raise forms.ValidationError(_("读不出表样：%(reason)s") % {"reason": error}) from error
         same = FormEdition.objects.filter(code=definition.code, version=definition.version).first()
         if self.instance.pk and same != self.instance:

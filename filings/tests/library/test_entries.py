@@ -80,7 +80,7 @@ def test_what_came_from_a_department_that_is_withheld_by_now_is_not_shown(county
 def test_the_seed_has_something_for_every_class_and_is_loaded_once(county: County) -> None:
     for _time in range(2):
         seeded(county)
-        assert LibraryEntry.objects.count() == len(json.loads(SEED.read_text(encoding="utf-8"))["entries"]) == 120
+        assert LibraryEntry.objects.count() == len(json.loads(SEED.read_text(encoding="utf-8"))["entries"]) == 122
     assert set(LibraryEntry.objects.values_list("canonical", flat=True)) == set(CLASSES)
     assert set(LibraryEntry.objects.values_list("source", flat=True)) == {"演示编拟"}
     entry = LibraryEntry.objects.get(name="重点工作任务完成率")
@@ -92,7 +92,7 @@ def test_the_demonstration_brings_the_library(monkeypatch: pytest.MonkeyPatch, s
     monkeypatch.setattr(load_demo, "_tell", lambda *_: SimpleNamespace(department="", status=""))
     for _time in range(2):
         call_command("load_demo", stdout=StringIO())
-        assert LibraryEntry.objects.count() == 120
+        assert LibraryEntry.objects.count() == 122
 
 
 def test_what_a_manager_has_made_of_a_seed_stays(county: County) -> None:
