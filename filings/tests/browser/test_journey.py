@@ -197,6 +197,7 @@ def test_without_scripts_a_table_is_typed_saved_and_submitted(
     officer.press("数量指标 ＋加一行")
     # The page that was left has no such row: what is typed from here on goes into the new one.
     expect(officer.cell("数量指标第 2 行，三级指标")).to_be_visible()
+    officer.sees_the_page()
     expect(officer.cell("数量指标第 1 行，三级指标")).to_have_value("培训干部")
     officer.cell("数量指标第 1 行，指标值及单位").fill("≥500人次")
     officer.cell("数量指标第 2 行，三级指标").fill("发展党员")
