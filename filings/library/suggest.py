@@ -49,8 +49,8 @@ Rank = Callable[[_Candidate], tuple[float, ...] | None]
 
 
 def for_name(filing: Filing, canonical: str, typed: str) -> list[Suggestion]:
-    """At most `MOST` indicators whose name is meant by what was typed; those of the class first, and within a class the
-    own last year before the library before other departments. None that the table has already."""
+    """At most `MOST` indicators whose name is meant by what was typed: the own last year's first, then the library's,
+    then other departments', each time those of the class before others. None that the table has already."""
     there = set(map(matching.without_spaces, _names_in(filing))) - {matching.without_spaces(typed)}
 
     def rank(candidate: _Candidate) -> tuple[float, ...] | None:
@@ -58,7 +58,7 @@ def for_name(filing: Filing, canonical: str, typed: str) -> list[Suggestion]:
         near = matching.closeness(typed, name, candidate.initials)
         if near is None or matching.without_spaces(name) in there:
             return None
-        return (candidate.suggestion.canonical != canonical, candidate.origin, near)
+        return (candidate.origin, candidate.suggestion.canonical != canonical, near)
 
     return _best(filing, matching.entries_meant(typed), canonical, rank)
 

@@ -59,11 +59,14 @@ def test_own_last_year_comes_before_the_library_and_that_before_others(county: C
     ]
 
 
-def test_the_class_comes_before_everything_else(county: County, filing: Filing) -> None:
+def test_the_own_last_year_comes_first_whatever_its_class_and_the_class_first_within_each(
+    county: County, filing: Filing
+) -> None:
     approved(county.department, cycle_of(2021), county.filler, ("OUT.QTY", "接收档案", "≥5卷"))
     entry("档案完好率", "OUT.QUAL")
-    assert names(filing, "档案", "OUT.QUAL") == ["档案完好率", "接收档案"]
-    assert names(filing, "档案", "OUT.QTY") == ["接收档案", "档案完好率"]
+    entry("档案整理", "OUT.QTY")
+    assert names(filing, "档案", "OUT.QUAL") == ["接收档案", "档案完好率", "档案整理"]
+    assert names(filing, "档案", "OUT.QTY") == ["接收档案", "档案整理", "档案完好率"]
 
 
 def test_a_name_is_found_by_its_beginning_by_words_and_by_initials(filing: Filing) -> None:
