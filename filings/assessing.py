@@ -59,6 +59,11 @@ class Assessing:
         return tuple(item.finding for item in self.items)
 
     @property
+    def standing(self) -> tuple[Finding, ...]:
+        """Those that nobody has waived."""
+        return tuple(item.finding for item in self.items if item.waived is None)
+
+    @property
     def stopping(self) -> tuple[Finding, ...]:
         """The findings that stop it."""
         return tuple(item.finding for item in self.items if item.stops)

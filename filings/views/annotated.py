@@ -50,7 +50,8 @@ def said_at(finding: Finding) -> tuple[Place, ...]:
 
 def _notes_of(item: Assessed, place: Place) -> list[Note]:
     finding = item.finding
-    notes = [Note(place, finding.severity, str(labels.SEVERITY[finding.severity]), finding.message)]
+    kind = "waived" if item.waived else finding.severity
+    notes = [Note(place, kind, str(labels.SEVERITY[finding.severity]), finding.message)]
     if place != finding.places[0]:
         return notes
     if item.explanation:

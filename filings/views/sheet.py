@@ -65,10 +65,6 @@ class Sheet:
     def assessing(self) -> Assessing:
         return assessing.of_draft(self.filing, self.draft)
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return self.assessing.findings
-
     @cached_property
     def forms(self) -> DraftForms:
         return DraftForms.of(self.draft)
@@ -84,8 +80,8 @@ class Sheet:
         return self._by_cell(self._found_notes())
 
     def _found_notes(self) -> list[Note]:
-        items = [item for item in self.assessing.items if not item.waived]
-        shown = [item.finding for item in items if self.asks_more or not self._is_unbegun(item.finding)]
+        standing = self.assessing.standing
+        shown = [finding for finding in standing if self.asks_more or not self._is_unbegun(finding)]
         return [*_finding_notes(self.filing, shown), *_writing_notes(self.draft)]
 
     def _by_cell(self, notes: Iterable[Note]) -> dict[Place, list[Note]]:
@@ -181,7 +177,7 @@ class Sheet:
     def found(self) -> dict[str, object]:
         """What the lists at both sides of the table show anew after each save."""
         return {
-            "sections": sections_of(self.draft, self.findings),
+            "sections": sections_of(self.draft, self.assessing.standing),
             "filing": self.filing,
             "findings": self.items(self.assessing.items),
             "verdict": self.assessing.verdict,

@@ -41,7 +41,10 @@ def test_a_manager_waives_on_the_page_of_a_draft(county: County, client_of: Clie
     assert "控制数&lt;月底&gt;调整" in page
     assert offered(page) == ""
     assert "豁免核对结果：资金总额" in page
-    assert "控制数&lt;月底&gt;调整" in html(client_of(county.filler).get(f"/filings/{filing.pk}/fill/"))
+    assert 'class="note error"' not in page
+    fill = html(client_of(county.filler).get(f"/filings/{filing.pk}/fill/"))
+    assert "控制数&lt;月底&gt;调整" in fill
+    assert "处问题" not in fill
 
 
 @pytest.mark.parametrize("name", ["filler", "head", "observer"])
