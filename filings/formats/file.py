@@ -1,4 +1,4 @@
-"""A file as every format gives it: name, content type, bytes; and the refusal to make one."""
+"""A file as every format gives it: name, content type, bytes; and the refusals to make one or to read one."""
 
 import re
 from dataclasses import dataclass
@@ -8,6 +8,10 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 class CannotPrint(ValueError):
     """A document that cannot be printed faithfully, with the reason and what to do, in Chinese."""
+
+
+class CannotRead(ValueError):
+    """A file that cannot be read as cells, with the reason and what to do, in Chinese."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Text as such tables travel by: a TAB begins a cell, a line without TAB goes on with it, an empty line ends a row."""
 
+from filings.formats.file import CannotRead
 from filings.table.grid import Cell, Grid, Row
 
 LARGEST = 2_000_000
@@ -7,7 +8,7 @@ MOST_CELLS = 20_000
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
-class NotText(ValueError):
+class NotText(CannotRead):
     """Bytes that are no text, with the reason in Chinese."""
 
 

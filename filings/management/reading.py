@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.formats import kinds
-from filings.formats.text import NotText
+from filings.formats.file import CannotRead
 from filings.table.reading import NotATable, Reading, read
 
 DEFAULT_EDITION = "hunan-county-2022"
@@ -27,5 +27,5 @@ def read_file(path: Path, code: str) -> tuple[Edition, Reading]:
         return edition, read(kinds.read(path.read_bytes()), edition)
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}", returncode=2) from error
-    except (NotText, NotATable) as error:
+    except (CannotRead, NotATable) as error:
         raise CommandError(f"{path}: {error}", returncode=2) from error

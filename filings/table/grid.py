@@ -35,6 +35,7 @@ class Cell:
     """A cell: printed words, then the text that belongs to `place`, then printed words.
 
     `column` counts from nought; `columns` and `rows` are spans. `continued` marks a label set again on a new page.
+    `doubt` is what a reader of files says, in Chinese, where a text is not simply what stands in the file.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Cell:
     before: str = ""
     after: str = ""
     continued: bool = False
+    doubt: str = ""
 
     @property
     def content(self) -> str:
@@ -66,12 +68,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
-    """The whole table: lines above it (the title first), its rows, lines below it, the columns' widths in per cent."""
+    """The whole table: lines above it (the title first), its rows, lines below it, the columns' widths in per cent.
+
+    `name` is what a file calls it: the name of its sheet.
+    """
 
     rows: tuple[Row, ...]
     above: tuple[Cell, ...] = ()
     below: tuple[Cell, ...] = ()
     widths: tuple[int, ...] = field(default=())
+    name: str = ""
 
     def flow(self) -> Iterator[list[str]]:
         """The rows as a reader meets them: a text for each cell, '' for one that reaches down from above.
