@@ -5,13 +5,12 @@ from dataclasses import dataclass, field, replace
 
 from filings.document import money, target
 from filings.document.edition import Edition
-from filings.document.labels import match_key
 from filings.document.text import line, prose
-from filings.document.well_formed import INDICATOR_COLUMNS
 
 UNCLASSIFIED = "待归类"
 
 MOST_DUTIES = 60
+MOST_TASKS = 60
 MOST_INDICATORS = 300
 LONGEST_FIELD = 200
 LONGEST_AMOUNT = 60
@@ -92,6 +91,7 @@ def compose(
     duties: Iterable[tuple[str, str]] = (),
     goals: Iterable[str] = (),
     indicators: Iterable[IndicatorRow] = (),
+    tasks: Iterable[Task] = (),
 ) -> FilingDocument:
     """A document in normal form out of any text, as typed or as read.
 
@@ -101,6 +101,7 @@ def compose(
     paragraphs = ((key, line(text)) for key, text in duties)
     rows = (_normal_row(row, edition) for row in indicators)
     filled = [row for row in rows if row.name or row.target or any(row.more.values())]
+    lines = (_normal_task(task, edition) for task in tasks)
     return FilingDocument(
         edition=edition.code,
         edition_sha256=edition.sha256,
@@ -110,6 +111,7 @@ def compose(
         duties=tuple(Duty(key, text) for key, text in paragraphs if text),
         goals=tuple(text for text in map(prose, goals) if text),
         indicators=tuple(_in_order(filled, edition)),
+        tasks=tuple(task for task in lines if any(task.cells.values())),
     )
 
 
@@ -119,11 +121,18 @@ def _normal_row(row: IndicatorRow, edition: Edition) -> IndicatorRow:
     levels = edition.levels(node) if node else None
     if levels:
         first, second = ("".join(level.label.split()) for level in levels)
-    elif match_key(first) == UNCLASSIFIED:
-        first = ""
-    further = (column.key for column in edition.columns if column.key not in INDICATOR_COLUMNS)
-    more = {key: text for key in further if (text := line(row.more.get(key, "")))}
-    return IndicatorRow(row.key, node, first, second, line(row.name), target.normal(row.target), more)
+    elif first.startswith(UNCLASSIFIED):
+        first = first.removeprefix(UNCLASSIFIED).lstrip("：: ")
+    more = {column.key: text for column in edition.further_columns if (text := line(row.more.get(column.key, "")))}
+    value = "".join(target.parted(row.target)) if edition.parts_targets else target.normal(row.target)
+    return IndicatorRow(row.key, node, first, second, line(row.name), value, more)
+
+
+def _normal_task(task: Task, edition: Edition) -> Task:
+    cells = {column.key: line(task.cells.get(column.key, "")) for column in edition.task_columns}
+    if "amount" in cells:
+        cells["amount"] = money.parse(task.cells.get("amount", ""), edition.unit).text
+    return Task(task.key, cells)
 
 
 def _in_order(rows: list[IndicatorRow], edition: Edition) -> list[IndicatorRow]:

@@ -58,7 +58,10 @@ class Node:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the indicator table; `span` is how many of the grid's columns it covers."""
+    """A column of the indicators or of the tasks; `span` is how many of the grid's columns it covers.
+
+    Where a form has `comparator` and `unit` around its `target`, one target value is printed in three columns.
+    """
 
     key: str
     label: str
@@ -67,11 +70,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the table, beginning with a label at its left. `kind` is field, budget, duties, goal or indicators."""
+    """A part of the table, beginning with a label at its left; its kind is one of `well_formed.KINDS`.
+
+    `words` are printed in a box of opinions, which is filled in on paper.
+    """
 
     kind: str
     label: str
     key: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,6 +107,7 @@ class Edition:
     limits: Mapping[str, str] = field(default_factory=dict)
     explained: tuple[str, ...] = ()
     notes: str = ""
+    task_columns: tuple[Column, ...] = ()
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
@@ -118,6 +126,7 @@ class Edition:
                 rules=dict(data["rules"]),
                 limits=dict(data.get("limits", {})),
                 explained=tuple(data.get("explained", ())),
+                task_columns=tuple(Column(**item) for item in data.get("task_columns", ())),
             )
             well_formed.check(edition)
         except EditionError:
@@ -136,8 +145,15 @@ class Edition:
         return cls.from_data(data)
 
     def to_data(self) -> dict[str, Any]:
-        """What `from_data` reads."""
-        return asdict(self)
+        """What `from_data` reads. Parts that older forms do not know are left out where they are empty, so that a
+        form's hash stays what it was."""
+        data = asdict(self)
+        if not data["task_columns"]:
+            del data["task_columns"]
+        for section in data["sections"]:
+            if not section["words"]:
+                del section["words"]
+        return data
 
     @cached_property
     def sha256(self) -> str:
@@ -148,6 +164,20 @@ class Edition:
     def title_for(self, year: int | None) -> str:
         """The printed title of a year's table."""
         return self.title.replace("{year}", str(year) if year else "")
+
+    @property
+    def further_columns(self) -> tuple[Column, ...]:
+        """Columns of the indicators besides classes, name and target value: weight, note …"""
+        return tuple(column for column in self.columns if column.key in well_formed.FURTHER_COLUMNS)
+
+    @property
+    def parts_targets(self) -> bool:
+        """Whether a target value is printed in three columns: comparator, number, unit."""
+        return any(column.key == "comparator" for column in self.columns)
+
+    def has(self, kind: str) -> bool:
+        """Whether the form has a section of a kind."""
+        return any(section.kind == kind for section in self.sections)
 
     @property
     def lines(self) -> tuple[BudgetLine, ...]:

@@ -5,7 +5,7 @@ A value is kept as written and understood as well as it can be; it is never refu
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from filings.choices import Comparator, TargetKind
@@ -124,6 +124,21 @@ def parse(text: str) -> Target | None:
     readings: tuple[Callable[[str], Target | None], ...] = (_placeholder, _date, _around, _span, _single, _inside)
     understood = (reading(written) for reading in readings)
     return next((target for target in understood if target), Target(written, TargetKind.PHRASE))
+
+
+def parted(text: str) -> tuple[str, str, str]:
+    """(comparator, number, unit) of a value, for forms that print it in three columns: '不低于 90%' gives ≥, 90, %.
+
+    Whatever is no plain number with a unit stays whole, as the second. What is parted is the same value when joined.
+    """
+    written = normal(text)
+    match = _SINGLE.fullmatch(written) if len(written) <= LONGEST else None
+    read = parse(written)
+    if match is None or read is None or read.kind is not TargetKind.NUMBER or read.note:
+        return "", written, ""
+    parts = (read.comparator or "", match["number"], match["unit"] or "")
+    joined = parse("".join(parts))
+    return parts if joined == replace(read, text="".join(parts)) else ("", written, "")
 
 
 def _placeholder(text: str) -> Target | None:

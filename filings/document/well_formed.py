@@ -14,8 +14,11 @@ class EditionError(ValueError):
     """A form's data that cannot be used, with the reason."""
 
 
-KINDS = ("field", "budget", "duties", "goal", "indicators")
+KINDS = ("field", "budget", "tasks", "duties", "goal", "indicators", "opinion")
 INDICATOR_COLUMNS = ("first_level", "second_level", "name", "target")
+PARTED_COLUMNS = ("first_level", "second_level", "name", "comparator", "target", "unit")
+FURTHER_COLUMNS = ("weight", "last_value", "explanation", "scoring", "note")
+TASK_COLUMNS = ("name", "content", "amount")
 MOST_DECIMALS = 6
 # What the database has room for.
 LONGEST_KEY, LONGEST_LABEL, LARGEST_VERSION = 60, 100, 9999
@@ -27,22 +30,38 @@ def check(edition: "Edition") -> None:
     """Raises EditionError with the first reason why the form cannot be used."""
     _check_texts(edition)
     _check_keys(edition)
-    if not (edition.sections and edition.splits and edition.tree):
-        raise EditionError("an edition has sections, splits of the total and a tree of indicators")
+    if not (edition.sections and edition.tree and (edition.splits or edition.has("tasks"))):
+        raise EditionError("an edition has sections, a tree of indicators, and splits of the total or tasks")
     if not isinstance(edition.version, int) or edition.version not in range(1, LARGEST_VERSION + 1):
         raise EditionError(f"the version is a number from 1 to {LARGEST_VERSION}")
     if edition.unit not in UNITS or edition.decimals not in range(MOST_DECIMALS + 1):
         raise EditionError(f"the unit is one of {', '.join(UNITS)}, and decimals are 0 to {MOST_DECIMALS}")
     if any(section.kind not in KINDS for section in edition.sections):
         raise EditionError(f"a section's kind is one of {', '.join(KINDS)}")
-    if tuple(column.key for column in edition.columns) != INDICATOR_COLUMNS:
-        raise EditionError(f"the indicator table's columns are {', '.join(INDICATOR_COLUMNS)}")
-    if 1 + sum(column.span for column in edition.columns) != len(edition.widths) or sum(edition.widths) != 100:
-        raise EditionError("the widths are one for the labels and one for each column's span, and add up to 100")
+    _check_columns(edition)
     if any(severity not in (*Severity, "off") for severity in edition.rules.values()):
         raise EditionError("a rule's severity is error, warning, advice or off")
     if not all(isinstance(limit, str) and _LIMIT.fullmatch(limit) for limit in edition.limits.values()):
         raise EditionError("a rule's limit is a plain number, as text")
+
+
+def _check_columns(edition: "Edition") -> None:
+    keys = tuple(column.key for column in edition.columns)
+    if tuple(key for key in keys if key not in FURTHER_COLUMNS) not in (INDICATOR_COLUMNS, PARTED_COLUMNS):
+        raise EditionError(f"the indicator table's columns are {', '.join(INDICATOR_COLUMNS)}, and further ones")
+    if len({*keys}) != len(keys) or keys[:3] != INDICATOR_COLUMNS[:3]:
+        raise EditionError("a column is there twice, or stands before the names of the indicators")
+    tasks = tuple(column.key for column in edition.task_columns)
+    if edition.has("tasks") and tasks != tuple(key for key in TASK_COLUMNS if key != "content" or key in tasks):
+        raise EditionError(f"the columns of the tasks are {', '.join(TASK_COLUMNS)}; the second may be left out")
+    for columns in (edition.columns, edition.task_columns):
+        spans = [column.span for column in columns]
+        if columns and (not all(isinstance(span, int) and span > 0 for span in spans)):
+            raise EditionError("a column spans one of the grid's columns or several")
+        if columns and 1 + sum(spans) != len(edition.widths):
+            raise EditionError("the widths are one for the labels and one for each column's span")
+    if sum(edition.widths) != 100:
+        raise EditionError("the widths are one for the labels and one for each column's span, and add up to 100")
 
 
 def _check_texts(edition: "Edition") -> None:
@@ -54,13 +73,15 @@ def _check_texts(edition: "Edition") -> None:
         *nodes,
         *fields,
         *edition.columns,
+        *edition.task_columns,
         *edition.sections,
     ]
     keys = [edition.code, edition.unit, *(item.key for item in named), *(node.canonical for node in nodes)]
     splits = [words for split in edition.splits for words in (split.label, split.lead)]
     aliased: list[BudgetLine | Node] = [*edition.lines, *nodes]
     aliases = [alias for item in aliased for alias in item.aliases]
-    labels = [edition.name, edition.title, *(item.label for item in named), *(item.stamp for item in fields), *splits]
+    printed = [*(item.stamp for item in fields), *(section.words for section in edition.sections), *splits]
+    labels = [edition.name, edition.title, *(item.label for item in named), *printed]
     for most, texts in ((LONGEST_KEY, keys), (LONGEST_LABEL, [*labels, *aliases])):
         for text in texts:
             if not isinstance(text, str) or len(text) > most or _UNPRINTABLE.search(text):

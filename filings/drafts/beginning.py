@@ -8,9 +8,10 @@ from django.utils import timezone
 from filings.choices import PointKind
 from filings.document import money, place, rank
 from filings.document.content import FilingDocument, IndicatorRow
+from filings.document.well_formed import TASK_COLUMNS
 from filings.drafts import points
 from filings.drafts.content import load
-from filings.drafts.desk import understood
+from filings.drafts.desk import task, understood
 from filings.drafts.holding import hold
 from filings.models import (
     BudgetAmount,
@@ -22,6 +23,7 @@ from filings.models import (
     Filing,
     Indicator,
     IndicatorNode,
+    Task,
     User,
 )
 
@@ -44,16 +46,20 @@ _NAMED_AFTER_THE_DEPARTMENT = ("department", "filing_unit")
 
 @transaction.atomic
 def start(cycle: Cycle, department: Department) -> tuple[Filing, bool]:
-    """The department's filing in a cycle, and whether it was begun just now, with a blank row for every class."""
+    """The department's filing in a cycle, and whether it was begun just now, with a blank row for every class and a
+    blank task where the form has tasks."""
     filing, created = Filing.objects.get_or_create(cycle=cycle, department=department)
     if not created:
         return filing, False
-    keys = [key for key in cycle.edition.definition().field_keys if key in _NAMED_AFTER_THE_DEPARTMENT]
+    form = cycle.edition.definition()
+    keys = [key for key in form.field_keys if key in _NAMED_AFTER_THE_DEPARTMENT]
     DraftText.objects.bulk_create(
         DraftText(filing=filing, place=str(place.field(key)), raw=department.name) for key in keys
     )
     (first,) = rank.spread("", "", 1)
     Duty.objects.create(filing=filing, key=new_key(), rank=first, raw=FIRST_NUMERAL)
+    if form.has("tasks"):
+        Task.objects.create(filing=filing, key=new_key(), rank=first)
     nodes = list(cycle.edition.nodes.filter(parent__isnull=False))
     Indicator.objects.bulk_create(
         Indicator(filing=filing, key=new_key(), rank=at, node=node)
@@ -73,7 +79,7 @@ def put(filing: Filing, document: FilingDocument, *, by: User) -> None:
     points.keep(filing, PointKind.IMPORT, load(filing), by=by)
     for cells in (filing.texts, filing.amounts):
         cells.all().delete()
-    for rows in (filing.duties, filing.indicators):
+    for rows in (filing.duties, filing.tasks, filing.indicators):
         rows.update(rank="")
     _put_texts(filing, document)
     _put_rows(filing, document)
@@ -116,6 +122,16 @@ def _put_rows(filing: Filing, document: FilingDocument) -> None:
         update_conflicts=True,
         unique_fields=["filing", "key"],
         update_fields=["rank", "raw"],
+    )
+    unit = filing.cycle.edition.definition().unit
+    Task.objects.bulk_create(
+        (
+            task(filing, lasting(line.key), at, line.cells, unit)
+            for at, line in zip(rank.spread("", "", len(document.tasks)), document.tasks, strict=True)
+        ),
+        update_conflicts=True,
+        unique_fields=["filing", "key"],
+        update_fields=["rank", *TASK_COLUMNS, "fen"],
     )
     nodes = {node.key: node for node in filing.cycle.edition.nodes.all()}
     Indicator.objects.bulk_create(

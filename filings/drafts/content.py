@@ -35,6 +35,7 @@ class Draft:
             duties=_without_blanks(raw.duties),
             goals=raw.goals,
             indicators=raw.indicators,
+            tasks=raw.tasks,
         )
 
 

@@ -4,6 +4,7 @@ Beside the table there are texts that belong to it: what rows speak for, and wha
 """
 
 import re
+from collections.abc import Mapping
 
 from filings.document import links, money, rank, target
 from filings.document.content import (
@@ -12,13 +13,15 @@ from filings.document.content import (
     LONGEST_PROSE,
     MOST_DUTIES,
     MOST_INDICATORS,
+    MOST_TASKS,
 )
 from filings.document.edition import Edition
 from filings.document.place import Place
-from filings.drafts.stored import COLUMNS, Stored, StoredRow, is_row
-from filings.models import BudgetAmount, DraftText, Duty, Filing, Indicator
+from filings.document.well_formed import FURTHER_COLUMNS, TASK_COLUMNS
+from filings.drafts.stored import COLUMNS, Stored, StoredRow, columns_of, is_row
+from filings.models import BudgetAmount, DraftText, Duty, Filing, Indicator, Task
 
-MOST = {"duties": MOST_DUTIES, "indicators": MOST_INDICATORS}
+MOST = {"duties": MOST_DUTIES, "tasks": MOST_TASKS, "indicators": MOST_INDICATORS}
 LONGEST_EXPLANATION = 1000
 MOST_EXPLANATIONS = 400
 # How many characters a cell takes, by its section and column.
@@ -27,6 +30,8 @@ LONGEST = {
     "amounts": LONGEST_AMOUNT,
     "goals": LONGEST_PROSE,
     "duties.text": LONGEST_PROSE,
+    "tasks.content": LONGEST_PROSE,
+    "tasks.amount": LONGEST_AMOUNT,
     "indicators.target": target.LONGEST,
     "links.duties": 40 * MOST_DUTIES,
     "explanations": LONGEST_EXPLANATION,
@@ -57,8 +62,8 @@ class Desk:
                 return at.key == "0" and not at.column
             case "amounts":
                 return any(line.key == at.key for line in self._edition.lines) and not at.column
-            case "duties" | "indicators":
-                return bool(at.key) and at.column in ("", *COLUMNS[at.section])
+            case "duties" | "tasks" | "indicators":
+                return bool(at.key) and at.column in ("", *columns_of(at.section, self._edition))
             case links.SECTION:
                 return at.key in self.stored.rows["indicators"] and at.column in links.COLUMNS
             case "explanations":
@@ -146,7 +151,14 @@ class Desk:
             rows,
             update_conflicts=True,
             unique_fields=["filing", "key"],
-            update_fields=["rank", "node", "name", "target", *_UNDERSTOOD],
+            update_fields=["rank", "node", "name", "target", "more", *_UNDERSTOOD],
+        )
+
+    def _store_tasks(self, places: list[Place]) -> None:
+        found = [self.stored.rows["tasks"][at.key] for at in places]
+        rows = [task(self._filing, row.key, row.rank, row.texts, self._edition.unit) for row in found]
+        Task.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["filing", "key"], update_fields=["rank", *TASK_COLUMNS, "fen"]
         )
 
     def _indicator(self, row: StoredRow) -> Indicator:
@@ -159,9 +171,15 @@ class Desk:
             found_second_level=row.found[1],
             name=row.texts["name"],
             target=row.texts["target"],
-            more=dict(row.more),
+            more={column: row.texts[column] for column in FURTHER_COLUMNS if row.texts[column]},
         )
         return understood(indicator)
+
+
+def task(filing: Filing, key: str, rank: str, cells: Mapping[str, str], unit: str) -> Task:
+    """A line of the task table, with what its amount was understood to be."""
+    texts = {column: cells.get(column, "") for column in TASK_COLUMNS}
+    return Task(filing=filing, key=key, rank=rank, fen=money.parse(texts["amount"], unit).fen, **texts)
 
 
 def understood(row: Indicator) -> Indicator:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from filings.document.place import Place
-from filings.drafts import duties, indicators
+from filings.drafts import duties, indicators, tasks
 from filings.drafts.changes import Change, Saved, read
 from filings.drafts.content import Draft, load
 from filings.drafts.saving import save
@@ -18,24 +18,24 @@ from filings.refusals import StepRefused
 
 Steps = Callable[[Draft], list[Change]]
 
+# What a class is in, is a row of the indicators.
+_KEEPERS = {"duties": duties, "tasks": tasks, "nodes": indicators, "indicators": indicators}
+
 
 def add(filing: Filing, at: Place, *, by: User, client_id: str) -> Place:
     """A new row, and where it is: behind the row `at`, or the last of the class or section `at`."""
-    step = duties.add if at.section == "duties" else indicators.add
-    saved = _once(filing, by, client_id, None, lambda draft: step(draft, at))
+    saved = _once(filing, by, client_id, None, lambda draft: _KEEPERS[at.section].add(draft, at))
     return Place.parse(saved.applied[0].place)
 
 
 def remove(filing: Filing, at: Place, *, by: User, client_id: str, since: int | None = None) -> None:
     """Take a row away, unless someone has changed it since the page's newest save."""
-    step = duties.remove if at.section == "duties" else indicators.remove
-    _once(filing, by, client_id, since, lambda draft: step(draft, at))
+    _once(filing, by, client_id, since, lambda draft: _KEEPERS[at.section].remove(draft, at))
 
 
 def move(filing: Filing, at: Place, step: int, *, by: User, client_id: str) -> None:
     """Move a row up (-1) or down (+1); an indicator at the edge of its class goes over into the next one."""
-    keeper = duties.move if at.section == "duties" else indicators.move
-    _once(filing, by, client_id, None, lambda draft: keeper(draft, at, step))
+    _once(filing, by, client_id, None, lambda draft: _KEEPERS[at.section].move(draft, at, step))
 
 
 def split(filing: Filing, at: Place, *, by: User, client_id: str) -> None:

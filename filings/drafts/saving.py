@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from filings.choices import PointKind
 from filings.document import numerals
+from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.drafts import changes as outcome
 from filings.drafts import meanwhile, points
@@ -19,7 +20,7 @@ from filings.drafts.content import Draft, load
 from filings.drafts.desk import MOST, Desk
 from filings.drafts.holding import hold
 from filings.drafts.meanwhile import Meanwhile
-from filings.drafts.stored import COLUMNS, is_row
+from filings.drafts.stored import columns_of, is_row
 from filings.models import Edit, Filing, User
 from filings.refusals import StepRefused
 
@@ -88,7 +89,7 @@ def _with_news(saved: Saved, story: Meanwhile, draft: Draft) -> Saved:
     where they were merged or brought a row back."""
     kept_out = {change.place for change in saved.kept_out}
     own = {change.place: change.after for change in saved.applied}
-    places = {at for place in (*story.others, *own) for at in _with_cells(Place.parse(place))}
+    places = {at for place in (*story.others, *own) for at in _with_cells(Place.parse(place), draft.edition)}
     news = {
         str(at): text
         for at in sorted(places, key=lambda at: (not is_row(at), at))
@@ -97,9 +98,10 @@ def _with_news(saved: Saved, story: Meanwhile, draft: Draft) -> Saved:
     return replace(saved, edit=story.newest, news=news, is_outdated=story.is_replaced, draft=draft)
 
 
-def _with_cells(at: Place) -> list[Place]:
+def _with_cells(at: Place, edition: Edition) -> list[Place]:
     """A place; with a row's own, all its cells: it may be new to the page, or back."""
-    return [at, *(Place(at.section, at.key, column) for column in COLUMNS[at.section])] if is_row(at) else [at]
+    columns = columns_of(at.section, edition) if is_row(at) else ()
+    return [at, *(Place(at.section, at.key, column) for column in columns)]
 
 
 def _hold(filing: Filing, client_id: str) -> None:

@@ -15,11 +15,16 @@ from filings.document import content, rank
 from filings.document.content import FilingDocument, IndicatorRow
 from filings.document.edition import Edition
 from filings.document.place import Place
+from filings.document.well_formed import FURTHER_COLUMNS, TASK_COLUMNS
 from filings.models import Filing
 
 # How many columns the rows of the one query have.
 WIDTH = 9
-COLUMNS = {"duties": ("text",), "indicators": ("node", "name", "target")}
+COLUMNS = {
+    "duties": ("text",),
+    "tasks": TASK_COLUMNS,
+    "indicators": ("node", "name", "target", *FURTHER_COLUMNS),
+}
 
 
 def is_row(at: Place) -> bool:
@@ -27,15 +32,22 @@ def is_row(at: Place) -> bool:
     return at.section in COLUMNS and not at.column
 
 
+def columns_of(section: str, edition: Edition) -> tuple[str, ...]:
+    """The columns that rows of a section have on a form."""
+    if section == "tasks":
+        return tuple(column.key for column in edition.task_columns)
+    further = {column.key for column in edition.further_columns}
+    return tuple(column for column in COLUMNS[section] if column in further or column not in FURTHER_COLUMNS)
+
+
 @dataclass
 class StoredRow:
-    """A duty or an indicator. `found` are the labels of its class as a file had them, `more` its further columns."""
+    """A duty, a task or an indicator. `found` are the labels of its class as a file had them."""
 
     key: str
     rank: str
     texts: dict[str, str]
     found: tuple[str, str] = ("", "")
-    more: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def order(self) -> tuple[object, str]:
@@ -92,6 +104,7 @@ class Stored:
             duties=tuple(content.Duty(row.key, row.texts["text"]) for row in self.standing("duties")),
             goals=(self.cells.get(Place("goals", "0"), ""),),
             indicators=tuple(sorted(rows, key=lambda row: edition.position(row.node))),
+            tasks=tuple(content.Task(row.key, dict(row.texts)) for row in self.standing("tasks")),
         )
 
 
@@ -108,11 +121,13 @@ def read(filing: Filing) -> Stored:
                 stored.cells[Place("amounts", key)] = name
             case "duties":
                 stored.rows[section][key] = StoredRow(key, at, {"text": name})
+            case "tasks":
+                stored.rows[section][key] = StoredRow(key, at, {"name": name, "content": target, "amount": node})
             case _:
+                further = json.loads(more) if more != "{}" else {}
                 texts = {"node": node, "name": name, "target": target}
-                stored.rows[section][key] = StoredRow(
-                    key, at, texts, (first, second), json.loads(more) if more != "{}" else {}
-                )
+                texts |= {column: further.get(column, "") for column in FURTHER_COLUMNS}
+                stored.rows[section][key] = StoredRow(key, at, texts, (first, second))
     return stored
 
 
@@ -131,7 +146,8 @@ def composed(texts: Mapping[Place, str]) -> Stored:
 
 def _everything(filing: Filing) -> Iterator[tuple[str, ...]]:
     """(section, key, rank, found labels, text or name, target, node, more) of every stored cell or row, with what the
-    rules need besides, in one query: a page that saves every second asks for all of it each time."""
+    rules need besides, in one query: a page that saves every second asks for all of it each time. A task's content
+    and amount come in the columns of target and node."""
     none = Value("", output_field=CharField())
     empty = Value("{}", output_field=TextField())
     node = Coalesce(F("node__key"), none)
@@ -150,9 +166,13 @@ def _everything(filing: Filing) -> Iterator[tuple[str, ...]]:
         section("indicators"), "key", "rank", "found_first_level", "found_second_level", "name", "target", node,
         Cast("more", TextField()),
     )  # fmt: skip
-    return texts.union(amounts, duties, indicators, *inputs.questions(filing, WIDTH), all=True).iterator()
+    tasks = filing.tasks.order_by().values_list(
+        section("tasks"), "key", "rank", none, none, "name", "content", "amount", empty
+    )
+    return texts.union(amounts, duties, tasks, indicators, *inputs.questions(filing, WIDTH), all=True).iterator()
 
 
 def _indicator(row: StoredRow) -> IndicatorRow:
     texts = row.texts
-    return IndicatorRow(row.key, texts["node"] or None, *row.found, texts["name"], texts["target"], row.more)
+    more = {column: texts[column] for column in FURTHER_COLUMNS if texts.get(column)}
+    return IndicatorRow(row.key, texts["node"] or None, *row.found, texts["name"], texts["target"], more)

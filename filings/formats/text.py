@@ -15,9 +15,14 @@ class NotText(CannotRead):
 def write(grid: Grid) -> str:
     """The table as text, ending with a line break."""
     above = [cell.content for cell in grid.above]
-    rows = ["".join(f"\t{text}\n" for text in row) for row in grid.flow()]
+    rows = ["".join(f"\t{_without_blank_lines(text)}\n" for text in row) for row in grid.flow()]
     below = [cell.content for cell in grid.below]
     return "\n".join([*above, "\n".join(rows), *below]).rstrip("\n") + "\n"
+
+
+def _without_blank_lines(text: str) -> str:
+    """An empty line ends a row; there is one only in what is printed for people to write into by hand."""
+    return "\n".join(line for line in text.split("\n") if line.strip()) if "\n" in text else text
 
 
 def read(text: str) -> Grid:

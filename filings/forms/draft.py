@@ -15,7 +15,7 @@ from filings.drafts import Change, Draft
 from filings.forms.budget import BudgetForm
 from filings.forms.cells import CellForm
 from filings.forms.explanations import ExplanationsForm
-from filings.forms.rows import DutyForm, DutyFormSet, IndicatorForm, IndicatorFormSet
+from filings.forms.rows import DutyForm, DutyFormSet, IndicatorForm, IndicatorFormSet, TaskForm, TaskFormSet
 from filings.forms.texts import GOAL, TextsForm
 
 _CLIENT_ID = re.compile(r"[A-Za-z0-9-]{8,40}")
@@ -23,11 +23,12 @@ _CLIENT_ID = re.compile(r"[A-Za-z0-9-]{8,40}")
 
 @dataclass(frozen=True)
 class DraftForms:
-    """Budget, texts, the two formsets of rows, and what is said to findings."""
+    """Budget, texts, the formsets of rows, and what is said to findings."""
 
     budget: BudgetForm
     texts: TextsForm
     duties: "forms.BaseFormSet[DutyForm]"
+    tasks: "forms.BaseFormSet[TaskForm]"
     indicators: "forms.BaseFormSet[IndicatorForm]"
     explanations: ExplanationsForm
 
@@ -37,14 +38,17 @@ class DraftForms:
         raw = draft.raw
         texts = {**raw.fields, GOAL: raw.goal}
         duties = [{"key": duty.key, "text": duty.text} for duty in raw.duties]
+        tasks = [{"key": task.key, **task.cells} for task in raw.tasks]
         rows = [
-            {"key": row.key, "name": row.name, "target": row.target, "node": row.node or ""} for row in raw.indicators
+            {"key": row.key, "name": row.name, "target": row.target, "node": row.node or "", **row.more}
+            for row in raw.indicators
         ]
         return cls(
             BudgetForm(draft.edition, initial=dict(raw.amounts)),
             TextsForm(draft.edition, initial=texts),
             DutyFormSet(prefix="duties", initial=duties),
-            IndicatorFormSet(prefix="indicators", initial=rows),
+            TaskFormSet(prefix="tasks", initial=tasks, form_kwargs={"columns": draft.edition.task_columns}),
+            IndicatorFormSet(prefix="indicators", initial=rows, form_kwargs={"columns": draft.edition.further_columns}),
             ExplanationsForm(QueryDict()),
         )
 
@@ -55,7 +59,8 @@ class DraftForms:
             BudgetForm(edition, data),
             TextsForm(edition, data),
             DutyFormSet(data, prefix="duties"),
-            IndicatorFormSet(data, prefix="indicators"),
+            TaskFormSet(data, prefix="tasks", form_kwargs={"columns": edition.task_columns}),
+            IndicatorFormSet(data, prefix="indicators", form_kwargs={"columns": edition.further_columns}),
             ExplanationsForm(data),
         )
 
@@ -71,6 +76,7 @@ class DraftForms:
         yield self.texts
         yield self.budget
         yield from self.duties.forms
+        yield from self.tasks.forms
         yield from self.indicators.forms
         yield self.explanations
 

@@ -1,10 +1,15 @@
-"""Rows of the table as formsets: duties and indicators, each form holding the lasting key of its row."""
+"""Rows of the table as formsets: duties, tasks, indicators, each form holding the lasting key of its row."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 
 from filings.document import place
-from filings.document.content import MOST_DUTIES, MOST_INDICATORS
+from filings.document.content import MOST_DUTIES, MOST_INDICATORS, MOST_TASKS
+from filings.document.edition import Column
 from filings.document.place import Place
+from filings.document.text import bare
 from filings.forms.cells import CellForm, cell
 
 
@@ -23,14 +28,34 @@ class DutyForm(RowForm):
         return place.duty(self.row)
 
 
+class TaskForm(RowForm):
+    """`columns` are those that the form has."""
+
+    def __init__(self, *args: Any, columns: Sequence[Column] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for column in columns:
+            self.fields[column.key] = cell(bare(column.label))
+
+    def place_of(self, name: str) -> Place:
+        return place.task(self.row, name)
+
+
 class IndicatorForm(RowForm):
+    """`columns` are those that the form has besides classes, name and target."""
+
     name = cell("三级指标")
     target = cell("指标值")
     node = cell("所属二级指标")
+
+    def __init__(self, *args: Any, columns: Sequence[Column] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for column in columns:
+            self.fields[column.key] = cell(bare(column.label))
 
     def place_of(self, name: str) -> Place:
         return place.indicator(self.row, name)
 
 
+TaskFormSet = forms.formset_factory(TaskForm, extra=0, max_num=MOST_TASKS, absolute_max=MOST_TASKS)
 DutyFormSet = forms.formset_factory(DutyForm, extra=0, max_num=MOST_DUTIES, absolute_max=MOST_DUTIES)
 IndicatorFormSet = forms.formset_factory(IndicatorForm, extra=0, max_num=MOST_INDICATORS, absolute_max=MOST_INDICATORS)

@@ -1,6 +1,6 @@
 """What is stored. The database itself refuses what must never be; steps and saves live in workflow.py and drafts.py."""
 
-from filings.models.content import BudgetAmount, DraftText, Duty, Edit, Indicator, RestorePoint
+from filings.models.content import BudgetAmount, DraftText, Duty, Edit, Indicator, RestorePoint, Task
 from filings.models.control import ControlFigure
 from filings.models.cycle import Cycle, Extension
 from filings.models.department import Department
@@ -41,6 +41,7 @@ __all__ = [
     "Review",
     "Revision",
     "RuleFailure",
+    "Task",
     "User",
     "Waiver",
 ]

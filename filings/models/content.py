@@ -73,6 +73,32 @@ class Duty(models.Model):
         return self.raw[:30]
 
 
+class Task(models.Model):
+    """A line of a task table; `fen` is what was understood of its amount, NULL when it is blank or no valid amount."""
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="tasks", verbose_name=_("申报表"))
+    key = models.CharField(_("行键"), max_length=64)
+    rank = models.CharField(_("次序"), max_length=80, blank=True)
+    name = models.TextField(_("任务名称"), blank=True)
+    content = models.TextField(_("主要内容"), blank=True)
+    amount = models.CharField(_("预算金额"), max_length=200, blank=True)
+    fen = models.BigIntegerField(_("金额（分）"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("任务")
+        verbose_name_plural = _("任务")
+        ordering = ("filing", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("filing", "key"), name="task_key_once"),
+            models.CheckConstraint(
+                condition=Q(fen__isnull=True) | Q(fen__gte=0, fen__lte=LARGEST_FEN), name="task_amount_in_range"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name[:30]
+
+
 class Indicator(models.Model):
     """A third-level indicator. Without a node it still has to be classified; labels are kept as they were found.
 

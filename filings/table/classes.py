@@ -1,68 +1,133 @@
-"""Reading rows of the indicator tree: which class a row belongs to, its name and its target value."""
+"""Reading rows of the indicator tree: which class a row belongs to, its name, its target value, its further columns."""
 
-from itertools import count
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from filings.document import place
 from filings.document.content import IndicatorRow
 from filings.document.edition import Edition
 from filings.document.labels import same
+from filings.document.text import bare, line
+from filings.document.well_formed import FURTHER_COLUMNS
+from filings.table.found import Found
+from filings.table.heads import Heads
+from filings.table.levels import is_first_level, is_second_level, level_of
+from filings.table.spots import Spot, filled
+
+_BY_LABELS = "这一行的格子与表头对不上，按文字认出，请核对。"
+_NO_COMPARATOR = ("定性", "/", "-", "—", "——", "无")
+
+
+@dataclass
+class _Cells:
+    """The cells of a row by what they are, and why they are to be checked."""
+
+    by_key: dict[str, list[Spot]]
+    others: list[Spot] = field(default_factory=list)
+    doubt: str = ""
+
+    def text(self, key: str) -> str:
+        return "\n".join(spot.text for spot in filled(self.by_key.get(key, ())))
+
+    def spot(self, *keys: str) -> Spot | None:
+        return next((spot for key in keys for spot in filled(self.by_key.get(key, ()))), None)
 
 
 class ClassReader:
     """Reads one row after another, remembering the labels that reach down from rows above.
 
-    A row with as many cells as the row of column heads is read by them. A row that lost or gained cells, or has
-    something where there is no head, is read by the labels in it: what is no label is the name, then the target.
+    A row that fits under the column heads is read by them. A row that lost or gained cells is read by the
+    labels in it: what is no label is the name, then the target.
     """
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, found: Found) -> None:
         self._edition = edition
-        self._heads: list[bool] = []
+        self._found = found
+        self._heads: Heads | None = None
         self._first = ""
         self._second = ""
-        self._keys = (f"r{number}" for number in count(1))
 
-    def read(self, cells: list[str]) -> tuple[IndicatorRow | None, list[str]]:
-        """The row in these cells, None when they hold labels only; and the cells that were not understood."""
-        if self._are_heads(cells):
-            self._heads = [bool(text) for text in cells]
-            return None, []
-        by_columns = self._by_columns(cells)
-        first, second, name, target, *left_out = by_columns or self._by_labels([text for text in cells if text])
-        self._reach_down(first, second)
-        if not name and not target:
-            return None, left_out
-        node = self._edition.classify(self._first, self._second)
-        return IndicatorRow(next(self._keys), node, self._first, self._second, name, target), left_out
+    def begin(self, heads: Heads) -> None:
+        """Column heads, the first ones or those set again on a new page."""
+        self._heads = heads
 
-    def _are_heads(self, cells: list[str]) -> bool:
-        filled = [text for text in cells if text]
-        labels = [column.label for column in self._edition.columns]
-        return len(filled) == len(labels) and all(map(same, filled, labels))
+    def read(self, spots: Sequence[Spot]) -> None:
+        """The cells of one row, the section's label aside."""
+        cells = self._by_columns(spots) or self._by_labels(filled(spots))
+        self._reach_down(cells.text("first_level"), cells.text("second_level"))
+        name, target = cells.text("name"), self._target(cells)
+        more = {key: text for key in FURTHER_COLUMNS if bare(text := cells.text(key))}
+        for spot in cells.others:
+            self._found.leave_out(spot)
+        self._leave_out_further(cells)
+        if bare(name) or bare(target) or any(key in more for key in self._further()):
+            self._add(name, target, more, cells)
 
-    def _by_columns(self, cells: list[str]) -> list[str] | None:
-        """The four cells under the heads, None when the row does not fit under them."""
-        if len(cells) != len(self._heads):
+    def _add(self, name: str, target: str, more: Mapping[str, str], cells: _Cells) -> None:
+        key = self._found.key_after(self._found.indicators)
+        level = level_of(self._first, self._second, self._edition)
+        row = IndicatorRow(key, level.node, self._first, self._second, name, target, more)
+        self._found.indicators.append(row)
+        names = {"name": ("name",), "target": ("target", "comparator", "unit")} | {k: (k,) for k in self._further()}
+        for column, keys in names.items():
+            spot = cells.spot(*keys)
+            if spot:
+                self._found.came_from(place.indicator(key, column), spot, cells.doubt)
+        if level.doubt:
+            self._found.doubts[place.indicator(key, "node")] = level.doubt
+
+    def _further(self) -> list[str]:
+        return [column.key for column in self._edition.further_columns]
+
+    def _leave_out_further(self, cells: _Cells) -> None:
+        """Columns that this form does not have: what stands in them is told, not dropped."""
+        for key in FURTHER_COLUMNS:
+            if key not in self._further():
+                for spot in filled(cells.by_key.get(key, ())):
+                    self._found.leave_out(spot)
+
+    def _by_columns(self, spots: Sequence[Spot]) -> _Cells | None:
+        """The cells under the heads, None when the row does not fit under them."""
+        if self._heads is None or not self._heads.fit(spots):
             return None
-        placed = list(zip(cells, self._heads, strict=True))
-        if any(text for text, is_head in placed if not is_head):
-            return None
-        return [text for text, is_head in placed if is_head]
+        by_key, others = self._heads.parted(spots)
+        several = any(len(filled(found)) > 1 for found in by_key.values())
+        cells = _Cells(by_key, others, "几个格子里的文字合成了一格，请核对。" if several else "")
+        if "name" not in self._heads.keys and not is_second_level(cells.text("second_level"), self._edition):
+            # A table without a third level: what stands at the second is the name.
+            cells.by_key["name"] = cells.by_key.pop("second_level", [])
+            cells.doubt = "表中没有三级指标一列，把二级指标一列读作名称。"
+        return cells
 
-    def _by_labels(self, texts: list[str]) -> list[str]:
-        first = texts.pop(0) if texts and self._edition.is_first_level(texts[0]) else ""
-        second = texts.pop(0) if texts and self._edition.is_second_level(texts[0]) else ""
-        if not second and len(texts) > 2:
-            second = texts.pop(0)
-        name = texts.pop(0) if texts else ""
-        target = texts.pop() if texts else ""
-        return [first, second, name, target, *texts]
+    def _by_labels(self, spots: list[Spot]) -> _Cells:
+        by_key: dict[str, list[Spot]] = {}
+        if spots and is_first_level(spots[0].text, self._edition):
+            by_key["first_level"] = [spots.pop(0)]
+        is_labelled = bool(spots) and is_second_level(spots[0].text, self._edition)
+        if is_labelled or len(spots) > 2:
+            by_key["second_level"] = [spots.pop(0)]
+        is_sure = len(spots) in (0, 2) and (is_labelled or "second_level" not in by_key)
+        if spots:
+            by_key["name"] = [spots.pop(0)]
+        if spots:
+            by_key["target"] = [spots.pop()]
+        return _Cells(by_key, spots, "" if is_sure else _BY_LABELS)
+
+    def _target(self, cells: _Cells) -> str:
+        """One value out of its columns: ≥ | 90 | % is ≥90%."""
+        comparator, text, unit = (cells.text(key) for key in ("comparator", "target", "unit"))
+        if line(comparator) in _NO_COMPARATOR:
+            comparator = ""
+        if bare(unit) and bare(text).endswith(bare(unit)):
+            unit = ""
+        return f"{comparator}{text}{unit}" if comparator or unit else text
 
     def _reach_down(self, first: str, second: str) -> None:
-        if first:
+        if bare(first):
             self._first, self._second = first, second
-        elif second:
+        elif bare(second):
             self._second = second
-        if second and not self._edition.classify(self._first, self._second):
+        if bare(second) and not self._edition.classify(self._first, self._second):
             self._first = self._only_parent(second) or self._first
 
     def _only_parent(self, second: str) -> str:

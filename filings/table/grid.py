@@ -21,6 +21,8 @@ class Style(StrEnum):
     PROSE = "prose"
     NAME = "name"
     TARGET = "target"
+    MORE = "more"
+    OPINION = "opinion"
 
 
 class Join(StrEnum):

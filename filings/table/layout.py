@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, pairwise, zip_longest
+from itertools import accumulate, chain, pairwise, zip_longest
 
 from filings.document import money, place
 from filings.document.content import FilingDocument
 from filings.document.edition import BudgetLine, Edition, Field, Section, Split
 from filings.document.place import Place
 from filings.table.grid import Cell, Grid, Join, Row, Style
+from filings.table.task_rows import task_rows
 from filings.table.tree import indicator_rows
 
 LONGEST_PARAGRAPH = 600
@@ -24,6 +25,7 @@ class _Sheet:
     document: FilingDocument
     edition: Edition
     whole_texts: bool
+    whole_targets: bool
 
     @property
     def wide(self) -> int:
@@ -31,13 +33,16 @@ class _Sheet:
         return len(self.edition.widths) - 1
 
 
-def lay_out(document: FilingDocument, edition: Edition, *, whole_texts: bool = False) -> Grid:
+def lay_out(
+    document: FilingDocument, edition: Edition, *, whole_texts: bool = False, whole_targets: bool = False
+) -> Grid:
     """The printed table of a document. Amounts get the form's unit behind a bare number (万元); blank stays blank.
 
-    On paper a text is one row a paragraph, a long paragraph several; with `whole_texts`, for a screen that shows each
-    text in one field, it is one row a text.
+    On paper a text is one row a paragraph, a long paragraph several; with `whole_texts`, where a cell has no greatest
+    height, it is one row a text. With `whole_targets`, for a screen that shows each value in one field, a form's
+    columns of comparator, number and unit are one.
     """
-    sheet = _Sheet(document, edition, whole_texts)
+    sheet = _Sheet(document, edition, whole_texts, whole_targets)
     rows = [row for section in edition.sections for row in _section(section, sheet)]
     title = Cell(edition.title_for(document.year), style=Style.TITLE)
     return Grid(
@@ -78,8 +83,13 @@ def _body(section: Section, sheet: _Sheet) -> Iterator[Row]:
             return _prose(section, sheet, ((place.duty(duty.key), duty.text) for duty in sheet.document.duties))
         case "goal":
             return _prose(section, sheet, ((place.goal(at), goal) for at, goal in enumerate(sheet.document.goals)))
+        case "tasks":
+            return _tasks(section, sheet)
+        case "opinion":
+            words = Cell(section.words, 1, sheet.wide, style=Style.OPINION)
+            return iter([Row((words,), section.kind)])
         case _:
-            return indicator_rows(section, sheet.document, sheet.edition)
+            return indicator_rows(section, sheet.document, sheet.edition, whole_targets=sheet.whole_targets)
 
 
 def _field(section: Section, sheet: _Sheet) -> Iterator[Row]:
@@ -89,7 +99,10 @@ def _field(section: Section, sheet: _Sheet) -> Iterator[Row]:
 
 def _budget(section: Section, sheet: _Sheet) -> Iterator[Row]:
     blocks = _blocks(sheet.edition)
-    yield Row((_amount(sheet.edition.total, "", sheet, 1, sheet.wide),), section.kind, stays_with_next=True)
+    total = _amount(sheet.edition.total, "", sheet, 1, sheet.wide)
+    yield Row((total,), section.kind, stays_with_next=bool(blocks))
+    if not blocks:
+        return
     heads = (Cell(split.label, at, span, style=Style.SPLIT) for split, at, span in blocks)
     yield Row(tuple(heads), section.kind, stays_with_next=True)
     columns = [_split_cells(split, sheet, at, span) for split, at, span in blocks]
@@ -99,6 +112,14 @@ def _budget(section: Section, sheet: _Sheet) -> Iterator[Row]:
             cell or Cell("", at, span, style=Style.AMOUNT) for cell, (_, at, span) in zip(cells, blocks, strict=True)
         )
         yield Row(tuple(filled), section.kind, stays_with_next=number < depth - 1)
+
+
+def _tasks(section: Section, sheet: _Sheet) -> Iterator[Row]:
+    """The tasks with their column heads; the total below them where the form has no budget block."""
+    rows = task_rows(section, sheet.document, sheet.edition)
+    if sheet.edition.has("budget"):
+        return rows
+    return chain(rows, [Row((_amount(sheet.edition.total, "", sheet, 1, sheet.wide),), section.kind)])
 
 
 def _split_cells(split: Split, sheet: _Sheet, at: int, span: int) -> list[Cell]:

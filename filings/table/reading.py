@@ -1,19 +1,29 @@
-"""Grid → document: finds the table by its labels, and lists what was not understood. Guesses nothing."""
+"""Grid → document: finds the table by its labels, says what is sure and what is to be checked, lists what is left out.
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import count
+Never by coordinates: rows and columns count only by the labels and column heads at their beginning.
+"""
 
-from filings.document.content import FilingDocument, IndicatorRow, compose
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from filings.document import place
+from filings.document.content import Duty, FilingDocument, compose
 from filings.document.edition import Edition, Section
 from filings.document.labels import match_key, same
+from filings.document.place import Place
 from filings.document.text import bare, line
+from filings.table.amounts import AmountReader
 from filings.table.classes import ClassReader
+from filings.table.found import Found, Leftover
 from filings.table.grid import Grid
+from filings.table.heads import Heads, indicator_heads, task_heads
+from filings.table.lines import LineReader
+from filings.table.one_a_line import is_one_a_line, regroup
+from filings.table.spots import Spot, filled, lines_of, rows_of
+from filings.table.task_lines import TaskReader
+from filings.table.vocabulary import SECTIONS
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?=\s*年)", re.ASCII)
-_TITLE = "绩效目标表"
+_BY_WORDS = "按「{label}」读入。"
 
 
 class NotATable(ValueError):
@@ -21,132 +31,211 @@ class NotATable(ValueError):
 
 
 @dataclass(frozen=True)
-class Leftover:
-    """A text that found no place in the document; `row` counts the table's rows from one, 0 for lines around it."""
-
-    row: int
-    text: str
-
-
-@dataclass(frozen=True)
 class Reading:
-    """What was read, and what was not understood."""
+    """What was read, and what was not understood.
+
+    `doubts` are the places that a person is to check, with the reason; every other place with a text is sure.
+    `origins` say where a place's text stood in the grid. `is_project`: the title says that it is the table of a
+    project, of which only what both kinds share was read.
+    """
 
     document: FilingDocument
     not_understood: tuple[Leftover, ...]
-
-
-@dataclass
-class _Found:
-    """What has been collected so far, as found."""
-
-    year: int | None = None
-    fields: dict[str, str] = field(default_factory=dict)
-    amounts: dict[str, str] = field(default_factory=dict)
-    duties: list[str] = field(default_factory=list)
-    goals: list[str] = field(default_factory=list)
-    indicators: list[IndicatorRow] = field(default_factory=list)
-    leftovers: list[Leftover] = field(default_factory=list)
+    doubts: Mapping[Place, str]
+    origins: Mapping[Place, Spot]
+    is_project: bool = False
 
 
 def read(grid: Grid, edition: Edition) -> Reading:
     """The document in a grid, rows keyed r1 r2 … Raises NotATable when not even two of its sections are found."""
-    found = _Found()
-    for cell in (*grid.above, *grid.below):
-        _read_line(cell.content, edition, found)
-    _read_rows(grid, edition, found)
-    keys = (f"r{number}" for number in count(1))
+    reader = _Reader(edition)
+    rows = rows_of(grid)
+    for spot in lines_of(grid.above):
+        reader.lines.read([spot])
+    if is_one_a_line(rows):
+        rows = regroup(rows, edition)
+    for spots in rows:
+        reader.read(spots)
+    for spot in lines_of(grid.below):
+        reader.lines.read([spot])
+    if len(reader.seen) < 2:
+        raise NotATable(_what_is_missing(grid, edition))
+    return _finished(reader.found, edition)
+
+
+def _finished(found: Found, edition: Edition) -> Reading:
     document = compose(
         edition,
         year=found.year,
         fields=found.fields,
         amounts=found.amounts,
-        duties=[(next(keys), text) for text in found.duties],
+        duties=[(duty.key, duty.text) for duty in found.duties],
         goals=["\n".join(found.goals)],
         indicators=found.indicators,
+        tasks=found.tasks,
     )
-    return Reading(document, tuple(found.leftovers))
+    return Reading(document, tuple(found.leftovers), found.doubts, found.origins, found.is_project)
 
 
-def _read_line(text: str, edition: Edition, found: _Found) -> None:
-    """A line above or below the table: a field, or the title with its year."""
-    for item in (*edition.header, *edition.footer):
-        match = _labelled(item.label).fullmatch(line(text))
-        if match and item.key not in found.fields:
-            found.fields[item.key] = match[1].removesuffix(item.stamp)
+class _Reader:
+    """Goes down the rows; each belongs to the section whose label was met last."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.found = Found()
+        self.lines = LineReader(edition, self.found)
+        self.seen: set[str] = set()
+        self._amounts = AmountReader(edition, self.found)
+        self._classes = ClassReader(edition, self.found)
+        self._tasks = TaskReader(edition, self.found)
+        self._section: Section | None = None
+        self._doubt = ""
+        # Where the labels at the left end; what stands right of it begins no section.
+        self._labels_end: int | None = None
+
+    def read(self, spots: Sequence[Spot]) -> None:
+        """One row."""
+        texts = filled(spots)
+        if not texts:
             return
-    words = bare(text)
-    year = _YEAR.search(text)
-    is_title = _TITLE in words
-    if year and found.year is None and (is_title or match_key(words) == match_key(edition.title_for(int(year[0])))):
-        found.year = int(year[0])
-    elif words and not is_title:
-        found.leftovers.append(Leftover(0, line(text)))
+        label = self._label(spots)
+        heads = indicator_heads(spots, self.edition)
+        if heads:
+            self._begin_heads(heads, spots, label, "indicators")
+            return
+        lines = task_heads(spots, self.edition)
+        if lines and (self.edition.has("tasks") or self._section is None):
+            self._begin_heads(lines, spots, label, "tasks")
+            return
+        rest: Sequence[Spot] = spots
+        if label:
+            self._begin(label[1], label[0])
+            rest = [spot for spot in spots if spot is not label[0]]
+        elif self._is_around(texts):
+            self.lines.read(texts)
+            return
+        self._take(rest)
 
+    def _label(self, spots: Sequence[Spot]) -> tuple[Spot, Section] | None:
+        """The label that begins a section in this row, and the section."""
+        first = next((spot for spot in spots if spot.is_filled), None)
+        if first is None or any(spot.reaches for spot in spots if spot.column < first.column):
+            return None
+        if self._labels_end is not None and first.column >= self._labels_end:
+            return None
+        own = next((item for item in self.edition.sections if same(first.text, item.label)), None)
+        section = own or self._known(first.text)
+        return (first, section) if section else None
 
-def _read_rows(grid: Grid, edition: Edition, found: _Found) -> None:
-    section: Section | None = None
-    seen: set[str] = set()
-    classes = ClassReader(edition)
-    for number, row in enumerate(grid.flow(), start=1):
-        begun = next((item for item in edition.sections if row and same(row[0], item.label)), None)
-        section = begun or section
-        if begun:
-            seen.add(begun.label)
-        cells = row[1:] if begun or (row and not row[0]) else row
-        left_out = _read_cells(section, cells, edition, found, classes) if section else cells
-        found.leftovers.extend(Leftover(number, line(text)) for text in left_out if bare(text))
-    if len(seen) < 2:
-        raise NotATable(_what_is_missing(grid, edition))
+    def _known(self, text: str) -> Section | None:
+        """The section that a label means on other forms; of a kind that this form lacks, one without a place in it."""
+        known = next((value for name, value in SECTIONS.items() if same(name, text)), None)
+        if known is None:
+            return None
+        kind, key = known
+        fits = (item for item in self.edition.sections if item.kind == kind and (kind != "field" or item.key == key))
+        return next(fits, Section(kind, text, key))
 
+    def _begin(self, section: Section, label: Spot) -> None:
+        is_own = any(section is item for item in self.edition.sections) and same(section.label, label.text)
+        self._section, self._doubt = section, "" if is_own else _BY_WORDS.format(label=bare(label.text))
+        self._labels_end = min(label.end, self._labels_end or label.end)
+        if section.kind == "budget" and "（元" in bare(label.text).replace("(", "（"):
+            self.found.unit = self.found.unit or "元"
+        self.seen.add(section.kind + section.key)
 
-def _read_cells(
-    section: Section, cells: list[str], edition: Edition, found: _Found, classes: ClassReader
-) -> Iterator[str] | list[str]:
-    """Takes the cells of one row into what was found; gives back those that were not understood."""
-    match section.kind:
-        case "field" if section.key not in found.fields:
-            text, *others = [text for text in cells if text] or [""]
-            found.fields[section.key] = text
-            return others
-        case "budget":
-            return [text for text in cells if not _read_amount(text, edition, found)]
-        case "duties":
-            found.duties.extend(piece for text in cells for piece in text.splitlines())
-        case "goal":
-            found.goals.extend(cells)
-        case "indicators":
-            row, left_out = classes.read(cells)
-            if row:
-                found.indicators.append(row)
-            return left_out
-        case _:
-            return cells
-    return []
+    def _begin_heads(self, heads: Heads, spots: Sequence[Spot], label: tuple[Spot, Section] | None, kind: str) -> None:
+        if label:
+            self._begin(label[1], label[0])
+        self._section = next((item for item in self.edition.sections if item.kind == kind), Section(kind, ""))
+        self.seen.add(kind)
+        reader = self._classes if kind == "indicators" else self._tasks
+        reader.begin(heads)
+        used = {id(spot) for spot, _ in heads.columns} | ({id(label[0])} if label else set())
+        for spot in filled(spots):
+            if id(spot) not in used:
+                self.found.leave_out(spot)
 
+    def _is_around(self, texts: Sequence[Spot]) -> bool:
+        """Whether a row is a line around the table: above its first label, or fields at the left below it."""
+        if self._labels_end is None:
+            return not self._section and not any(self._amounts.is_line(spot.text) for spot in texts)
+        is_left = texts[0].column < self._labels_end
+        return is_left and (self.lines.begins_with_label(texts[0].text) or self._section is None)
 
-def _read_amount(text: str, edition: Edition, found: _Found) -> bool:
-    words = line(text)
-    if not words or any(same(words, split.label) for split in edition.splits):
-        return True
-    names = [(name, item.key) for item in edition.lines for name in (item.label, *item.aliases)]
-    leads = "|".join(_label(split.lead) for split in edition.splits)
-    for name, key in sorted(names, key=lambda pair: -len(pair[0])):
-        match = re.fullmatch(rf"(?:{leads})?{_labelled(name).pattern}", words)
-        if match and key not in found.amounts:
-            found.amounts[key] = match[1]
-            return True
-    return False
+    def _take(self, spots: Sequence[Spot]) -> None:
+        match self._section.kind if self._section else "budget":
+            case "field":
+                self._take_field(filled(spots))
+            case "budget":
+                self._amounts.read(spots)
+            case "duties":
+                self._take_duties(filled(spots))
+            case "goal":
+                self._take_goals(filled(spots))
+            case "indicators":
+                self._classes.read(spots)
+            case "tasks" if any(self._amounts.is_line(spot.text) for spot in filled(spots)):
+                self._amounts.read(spots)
+            case "tasks":
+                self._tasks.read(spots)
+            case _:
+                self._leave_out(filled(spots))
 
+    def _take_field(self, spots: list[Spot]) -> None:
+        section = self._section
+        if section is None:
+            return
+        key = section.key
+        if not spots:
+            self.found.fields.setdefault(key, "")
+            return
+        is_known = key in self.edition.field_keys
+        if is_known and not self.found.fields.get(key):
+            spot = spots.pop(0)
+            self.found.fields[key] = spot.text
+            self.found.came_from(place.field(key), spot, self._doubt)
+        self._pairs(spots)
 
-def _labelled(label: str) -> re.Pattern[str]:
-    """Matches a text that begins with a label; what follows is group 1."""
-    return re.compile(rf"{_label(label)}(.*)")
+    def _pairs(self, spots: list[Spot]) -> None:
+        """Further labels in the row of a field, each with its text in the next cell: 单位负责人 | 李国强."""
+        while spots:
+            spot = spots.pop(0)
+            known = self._known(spot.text)
+            if known and known.kind == "field" and known.key in self.edition.field_keys and spots:
+                value = spots.pop(0)
+                self.found.fields.setdefault(known.key, value.text)
+                self.found.came_from(place.field(known.key), value, _BY_WORDS.format(label=bare(spot.text)))
+            elif self.lines.begins_with_label(spot.text):
+                self.lines.read([spot])
+            else:
+                self.found.leave_out(spot)
 
+    def _take_duties(self, spots: Sequence[Spot]) -> None:
+        if not self.edition.has("duties"):
+            return self._leave_out(spots)
+        for spot in spots:
+            for piece in spot.text.splitlines():
+                if line(piece):
+                    key = self.found.key_after(self.found.duties)
+                    self.found.duties.append(Duty(key, piece))
+                    self.found.came_from(place.duty(key), spot, self._doubt)
+        return None
 
-def _label(words: str) -> str:
-    """A pattern of a label, with or without its colon and spaces."""
-    return r"\s*".join(map(re.escape, bare(words).rstrip("：:"))) + r"\s*[：:]?\s*"
+    def _take_goals(self, spots: Sequence[Spot]) -> None:
+        if not self.edition.has("goal"):
+            return self._leave_out(spots)
+        for spot in spots:
+            self.found.goals.append(spot.text)
+            self.found.came_from(place.goal(), spot, self._doubt)
+        return None
+
+    def _leave_out(self, spots: Sequence[Spot]) -> None:
+        """What the form has no place for; the words that it prints itself are nobody's."""
+        printed = {match_key(item.words) for item in self.edition.sections if item.words}
+        for spot in spots:
+            if match_key(spot.text) not in printed:
+                self.found.leave_out(spot)
 
 
 def _what_is_missing(grid: Grid, edition: Edition) -> str:

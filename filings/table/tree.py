@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import groupby
 
-from filings.document import place
+from filings.document import place, target
 from filings.document.content import UNCLASSIFIED, FilingDocument, IndicatorRow
-from filings.document.edition import Edition, Section
+from filings.document.edition import Column, Edition, Section
 from filings.document.place import Place
+from filings.table.columns import Span, spans_of, with_whole_targets
 from filings.table.grid import Cell, Row, Style
 
-Span = tuple[int, int]
+Beside = tuple[Column, Span]
+
+_PARTS = ("comparator", "target", "unit")
+_STYLES = {"name": Style.NAME} | dict.fromkeys(_PARTS, Style.TARGET)
 
 
 @dataclass(frozen=True)
@@ -31,37 +35,40 @@ class _Block:
     classes: list[_Class]
 
 
-def indicator_rows(section: Section, document: FilingDocument, edition: Edition) -> Iterator[Row]:
-    """The rows right of the section's label, column heads first."""
-    spans = columns(edition)
-    heads = (Cell(column.label, *span, style=Style.HEAD) for column, span in zip(edition.columns, spans, strict=True))
+def indicator_rows(
+    section: Section, document: FilingDocument, edition: Edition, *, whole_targets: bool = False
+) -> Iterator[Row]:
+    """The rows right of the section's label, column heads first. With `whole_targets`, a value is one cell even where
+    the form prints it in three columns."""
+    columns = with_whole_targets(edition.columns) if whole_targets else list(edition.columns)
+    beside = list(zip(columns, spans_of(columns), strict=True))
+    heads = (Cell(column.label, *span, style=Style.HEAD) for column, span in beside)
     yield Row(tuple(heads), section.kind, is_head=True, stays_with_next=True)
     for block in (*_classified(document, edition), *_unclassified(document)):
-        for number, cells in enumerate(_block_rows(block, spans)):
+        for number, cells in enumerate(_block_rows(block, beside, parts_targets=edition.parts_targets > whole_targets)):
             depth = sum(len(item.rows) for item in block.classes)
-            first = (Cell(block.label, *spans[0], depth, Style.LEVEL, block.place),) if number == 0 else ()
+            first = (Cell(block.label, *beside[0][1], depth, Style.LEVEL, block.place),) if number == 0 else ()
             yield Row((*first, *cells), section.kind)
 
 
-def columns(edition: Edition) -> list[Span]:
-    """First grid column and number of grid columns of each column of the tree; column nought is the section's label."""
-    widths = [column.span for column in edition.columns]
-    return list(zip(accumulate(widths[:-1], initial=1), widths, strict=True))
-
-
-def _block_rows(block: _Block, spans: list[Span]) -> Iterator[tuple[Cell, ...]]:
+def _block_rows(block: _Block, beside: list[Beside], *, parts_targets: bool) -> Iterator[tuple[Cell, ...]]:
     for item in block.classes:
         for number, row in enumerate(item.rows):
-            second = (Cell(item.label, *spans[1], len(item.rows), Style.LEVEL, item.place),) if number == 0 else ()
-            yield (*second, *_row_cells(row, spans))
+            label = Cell(item.label, *beside[1][1], len(item.rows), Style.LEVEL, item.place)
+            cells = (_cell(row, column.key, span, parts_targets) for column, span in beside[2:])
+            yield (*((label,) if number == 0 else ()), *cells)
 
 
-def _row_cells(row: IndicatorRow | None, spans: list[Span]) -> tuple[Cell, Cell]:
-    name, target = (place.indicator(row.key, column) if row else None for column in ("name", "target"))
-    return (
-        Cell(row.name if row else "", *spans[2], style=Style.NAME, place=name),
-        Cell(row.target if row else "", *spans[3], style=Style.TARGET, place=target),
-    )
+def _cell(row: IndicatorRow | None, column: str, span: Span, parts_targets: bool) -> Cell:
+    style = _STYLES.get(column, Style.MORE)
+    if row is None:
+        return Cell("", *span, style=style)
+    if style is Style.TARGET and parts_targets:
+        part = dict(zip(_PARTS, target.parted(row.target), strict=True))[column]
+        # One value in three cells has one address.
+        return Cell(part, *span, style=style, place=place.indicator(row.key, column) if column == "target" else None)
+    text = {"name": row.name, "target": row.target}.get(column, row.more.get(column, ""))
+    return Cell(text, *span, style=style, place=place.indicator(row.key, column))
 
 
 def _classified(document: FilingDocument, edition: Edition) -> Iterator[_Block]:
@@ -74,7 +81,8 @@ def _classified(document: FilingDocument, edition: Edition) -> Iterator[_Block]:
 
 
 def _unclassified(document: FilingDocument) -> Iterator[_Block]:
-    """Rows without a class come last, both labels as found; 待归类 stands for one that was not found."""
+    """Rows without a class come last, under 待归类 and both labels as found."""
     rows = [row for row in document.indicators if row.node is None]
     for (first, second), group in groupby(rows, key=lambda row: (row.first_level, row.second_level)):
-        yield _Block(first or UNCLASSIFIED, None, [_Class(second, None, list(group))])
+        label = f"{UNCLASSIFIED}：{first}" if first else UNCLASSIFIED
+        yield _Block(label, None, [_Class(second, None, list(group))])

@@ -1,9 +1,12 @@
 """Hypothesis strategies that tests of several rooms share: arbitrary filing documents in normal form."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
-from filings.document.content import FilingDocument, IndicatorRow, compose
+from filings.document.content import FilingDocument, IndicatorRow, Task, compose
 from filings.document.edition import Edition
+from filings.document.shipped import editions
 
 _COMMON = "的一是部门职能绩效目标指标年度完成率满意度干部培训人次，。；、（）《》"
 _RARE = "𠮷䶮㐂龘﨑⻘堃犇㛃𫘧𬭎"
@@ -47,6 +50,7 @@ def indicator_rows(edition: Edition) -> st.SearchStrategy[IndicatorRow]:
     nodes = [node.key for _, node in edition.leaves()]
     labels = [label for first, node in edition.leaves() for label in (first.label, node.label)]
     names = st.one_of(lines(), st.sampled_from([*labels, *(column.label for column in edition.columns), ""]))
+    more = st.fixed_dictionaries({column.key: lines(most=8) for column in edition.further_columns})
     classified = st.builds(
         IndicatorRow,
         key=st.just(""),
@@ -55,6 +59,7 @@ def indicator_rows(edition: Edition) -> st.SearchStrategy[IndicatorRow]:
         second_level=st.just(""),
         name=names,
         target=targets(),
+        more=more,
     )
     found = st.sampled_from(("", "其他指标", "创新指标", "待归类", *labels))
     unclassified = st.builds(
@@ -65,8 +70,15 @@ def indicator_rows(edition: Edition) -> st.SearchStrategy[IndicatorRow]:
         second_level=found,
         name=names,
         target=targets(),
+        more=more,
     )
     return st.one_of(classified, classified, classified, unclassified)
+
+
+def tasks(edition: Edition) -> st.SearchStrategy[dict[str, str]]:
+    """The cells of a line of the task table, on a form that has one."""
+    texts = {column.key: amounts() if column.key == "amount" else lines() for column in edition.task_columns}
+    return st.fixed_dictionaries(texts)
 
 
 @st.composite
@@ -82,8 +94,12 @@ def documents(draw: st.DrawFn, edition: Edition) -> FilingDocument:
         amounts={line.key: draw(amounts()) for line in edition.lines},
         duties=[(f"d{number}", text) for number, text in enumerate(duties, start=1)],
         goals=[goal],
-        indicators=[
-            IndicatorRow(f"r{number}", row.node, row.first_level, row.second_level, row.name, row.target)
-            for number, row in enumerate(rows, start=1)
-        ],
+        indicators=[replace(row, key=f"r{number}") for number, row in enumerate(rows, start=1)],
+        tasks=[Task(f"t{number}", cells) for number, cells in enumerate(draw(st.lists(tasks(edition), max_size=4)))],
     )
+
+
+def tables() -> st.SearchStrategy[tuple[FilingDocument, Edition]]:
+    """Any document of any edition that ships with the program, with its edition."""
+    shipped = st.sampled_from(list(editions().values()))
+    return shipped.flatmap(lambda edition: documents(edition).map(lambda document: (document, edition)))

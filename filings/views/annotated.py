@@ -73,7 +73,7 @@ def remark_notes(remarks: Iterable[Remark]) -> list[Note]:
 
 
 def grid_of(shown: Shown) -> Grid:
-    return lay_out(shown.document, shown.edition, whole_texts=True)
+    return lay_out(shown.document, shown.edition, whole_texts=True, whole_targets=True)
 
 
 def row_of(cell: Cell) -> Place | None:

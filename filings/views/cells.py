@@ -49,6 +49,8 @@ _MENU = (
 _CLASS = '<label>{}<select class="cell" name="{}" id="{}">{}</select></label>'
 _STRIP = '<div id="strip">{}</div>'
 _CHANGE = '<a class="no-print" href="{}">{}</a>'
+# The column at whose cell a row's menu stands.
+_LAST_COLUMN = {"duties": "text", "tasks": "amount", "indicators": "target"}
 _ONE_LINE = (Style.AMOUNT, Style.FIELD, Style.HEADER)
 
 
@@ -97,9 +99,8 @@ class Cells:
         words = html.inside(cell)
         if cell.place and cell.place.section == "nodes":
             return words + self._notes(cell.place) + self._add(cell.place)
-        if cell.style is Style.LABEL and cell.text == self._duties_label():
-            return words + self._notes(Place("duties")) + self._add(Place("duties"))
-        return words
+        section = self._section_of_rows(cell)
+        return words + self._notes(section) + self._add(section) if section else words
 
     def _field(self, cell: Cell, at: Place) -> str:
         bound = self.fields[at]
@@ -112,7 +113,7 @@ class Cells:
             + format_html(_SEEN, bound.html_initial_name, stored)
             + (understood_html(at, typed) if cell.style is Style.TARGET else "")
             + self._notes(at)
-            + (self._menu(at) if cell.style in (Style.PROSE, Style.TARGET) and at.section != "goals" else "")
+            + (self._menu(at) if at.column == _LAST_COLUMN.get(at.section) else "")
         )
 
     def _input(self, at: Place, typed: str, cell: Cell) -> SafeString:
@@ -145,7 +146,7 @@ class Cells:
             return SafeString("")
         words = _("＋加一条") if at.section == "duties" else _("＋加一行")
         levels = self.edition.levels(at.key)
-        where = bare(levels[1].label if levels else self._duties_label())
+        where = bare(levels[1].label if levels else self._label_of(at.section))
         said = format_html('<span class="visually-hidden">{}</span>{}', where, words)
         return format_html(_BUTTON, "add-row", reverse("fill_add_row", args=(self.filing.pk,)), at, "add", said)
 
@@ -197,12 +198,18 @@ class Cells:
         select = format_html(_CLASS, bound.label, bound.html_name, anchor(place), options)
         return select + format_html(_SEEN, bound.html_initial_name, stored) + self._notes(place)
 
-    def _duties_label(self) -> str:
-        return next((section.label for section in self.edition.sections if section.kind == "duties"), "")
+    def _section_of_rows(self, cell: Cell) -> Place | None:
+        """The section that a label at the left begins, where it is one to which rows can be added."""
+        if cell.style is not Style.LABEL:
+            return None
+        return next((Place(kind) for kind in ("duties", "tasks") if cell.text == self._label_of(kind)), None)
+
+    def _label_of(self, kind: str) -> str:
+        return next((section.label for section in self.edition.sections if section.kind == kind), "")
 
 
 def _is_in_row(cell: Cell) -> bool:
-    return cell.place is not None and cell.place.section in ("duties", "indicators")
+    return cell.place is not None and cell.place.section in _LAST_COLUMN
 
 
 def notes_html(notes: Iterable[Note]) -> SafeString:

@@ -32,7 +32,7 @@ from filings.views.annotated import Note, write
 from filings.views.fill_saving import own_filing
 
 ON_A_PAGE = 50
-FIRST_COLUMN = {"duties": "text", "indicators": "name"}
+FIRST_COLUMN = {"duties": "text", "tasks": "name", "indicators": "name"}
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _table(now: Draft, then: Draft) -> SafeString:
     notes = [
         note for difference in differences(now.stored, then.stored) if (note := _note(*difference, now=now)) is not None
     ]
-    return write(lay_out(then.raw, then.edition, whole_texts=True), notes)
+    return write(lay_out(then.raw, then.edition, whole_texts=True, whole_targets=True), notes)
 
 
 def _note(at: Place, text: str, then: str, *, now: Draft) -> Note | None:

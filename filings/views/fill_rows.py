@@ -1,6 +1,6 @@
 """Steps with rows of the table: each first saves what was typed, then takes the step, then goes back to the row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from filings import drafts
-from filings.document.content import FilingDocument
-from filings.document.place import Place, duty, indicator
+from filings.document.content import Duty, FilingDocument, IndicatorRow, Task
+from filings.document.place import Place, duty
 from filings.forms.draft import DraftForms, identity
 from filings.models import Filing
 from filings.refusals import StepRefused
@@ -98,7 +98,7 @@ def _row(text: str) -> Place:
         at = Place.parse(text)
     except ValueError:
         at = Place("")
-    if at.section not in ("duties", "indicators", "nodes") or at.column:
+    if at.section not in ("duties", "tasks", "indicators", "nodes") or at.column:
         raise StepRefused(_("表中没有这一行，请刷新页面。"))
     return at
 
@@ -107,12 +107,14 @@ def _anchor(row: Place) -> str:
     """The id of a row's first field; of its section where there is no row."""
     if not row.key:
         return f"{anchor(row)}-notes"
-    return anchor(indicator(row.key, "name") if row.section == "indicators" else duty(row.key))
+    return anchor(duty(row.key) if row.section == "duties" else Place(row.section, row.key, "name"))
 
 
 def _neighbour(raw: FilingDocument, at: Place) -> Place:
     """The row above, or the one below the first, or the section when it is the only one."""
-    keys = [row.key for row in (raw.duties if at.section == "duties" else raw.indicators)]
+    rows: Mapping[str, Sequence[Duty | Task | IndicatorRow]]
+    rows = {"duties": raw.duties, "tasks": raw.tasks, "indicators": raw.indicators}
+    keys = [row.key for row in rows.get(at.section, ())]
     if at.key not in keys or len(keys) == 1:
         return Place(at.section)
     number = keys.index(at.key)

@@ -63,6 +63,7 @@ def _of_rows() -> Mapping[str, str]:
         "blank": _("空白"),
         "no_room": _("已有 {now} 行，最多 {most} 行，不能再加。"),
         "duty_added": _("已加上第 {number} 条职责"),
+        "task_added": _("已加上第 {number} 项任务"),
         "indicator_added": _("已在「{where}」加上一行"),
         "row_removed": _("已删去「{name}」"),
         "bring_back": _("恢复这一行"),

@@ -22,6 +22,9 @@ def cell_labels(draft: Draft) -> dict[Place, str]:
             found[place.goal()] = bare(section.label)
     found |= {place.amount(line.key): f"{name_of(line)}，{edition.unit}" for line in edition.lines}
     found |= {place.duty(duty.key): f"职责第 {at} 条" for at, duty in enumerate(draft.raw.duties, start=1)}
+    heads = {column.key: bare(column.label) for column in edition.task_columns}
+    for at, task in enumerate(draft.raw.tasks, start=1):
+        found |= {place.task(task.key, column): f"任务第 {at} 行，{head}" for column, head in heads.items()}
     return found | _indicator_labels(draft, edition)
 
 
@@ -33,6 +36,6 @@ def _indicator_labels(draft: Draft, edition: Edition) -> dict[Place, str]:
         levels = edition.levels(row.node) if row.node else None
         class_ = bare(levels[1].label) if levels else row.second_level or UNCLASSIFIED
         numbers[row.node, class_] += 1
-        for column in ("name", "target", "node"):
+        for column in ("name", "target", "node", *(column.key for column in edition.further_columns)):
             found[place.indicator(row.key, column)] = f"{class_}第 {numbers[row.node, class_]} 行，{columns[column]}"
     return found

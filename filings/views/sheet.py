@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from filings import assessing
 from filings.assessing import Assessed, Assessing
 from filings.choices import Severity
-from filings.document.place import Place, amount, duty, indicator
+from filings.document.place import Place, amount, duty, indicator, task
 from filings.document.text import line as line_of
 from filings.document.text import symbols
 from filings.drafts import Draft, Saved
-from filings.drafts.stored import composed, is_row
+from filings.drafts.stored import COLUMNS, composed, is_row
 from filings.forms.draft import DraftForms
 from filings.labels import SEVERITY
 from filings.models import Filing, Remark
 from filings.rules.finding import Finding
+from filings.table.grid import Grid
 from filings.table.layout import lay_out
 from filings.views.annotated import Note, anchor, remark_notes, said_at
 from filings.views.cells import Cells
@@ -100,7 +101,7 @@ class Sheet:
         return {place_of(change.place): change.after for change in self.saved.kept_out}
 
     def table(self) -> SafeString:
-        return self._cells.write(with_strip(lay_out(self.draft.raw, self.draft.edition, whole_texts=True)))
+        return self._cells.write(with_strip(_on_screen(self.draft)))
 
     def strip(self) -> SafeString:
         """Which cost rows speak for which money, over the indicators."""
@@ -110,10 +111,10 @@ class Sheet:
         """Blank rows for scripts to copy."""
         edition = self.draft.edition
         first = next(second.key for _, second in edition.leaves())
-        texts = {Place("duties", NEW): "1", Place("indicators", NEW): "1", indicator(NEW, "node"): first}
+        texts = {Place(section, NEW): "1" for section in COLUMNS} | {indicator(NEW, "node"): first}
         blank = Draft(edition, self.draft.year, composed(texts))
         cells = Cells(self.filing, edition, DraftForms.of(blank).cells(), cell_labels(blank), {})
-        return cells.templates(lay_out(blank.raw, edition, whole_texts=True))
+        return cells.templates(_on_screen(blank))
 
     @property
     def _cells(self) -> Cells:
@@ -153,6 +154,9 @@ class Sheet:
             case "duties", "":
                 first = place.key or next((row.key for row in self.draft.raw.duties), "")
                 return duty(first) if first else place
+            case "tasks", "":
+                first = place.key or next((row.key for row in self.draft.raw.tasks), "")
+                return task(first, "name") if first else place
             case "nodes", _:
                 keys = self._second_levels(place.key)
                 return next((indicator(row.key, "name") for row in rows if row.node in keys), place)
@@ -172,7 +176,7 @@ class Sheet:
 
     def _is_unbegun(self, finding: Finding) -> bool:
         blank = [section for section in self.draft.edition.sections if not is_begun(section, self.draft)]
-        return any(belongs(finding.places[0], section) for section in blank)
+        return any(belongs(finding.places[0], section, self.draft.edition) for section in blank)
 
     def found(self) -> dict[str, object]:
         """What the lists at both sides of the table show anew after each save."""
@@ -193,6 +197,10 @@ class Sheet:
             "unit": self.draft.edition.unit,
             "splits": splits_of(self.draft),
         }
+
+
+def _on_screen(draft: Draft) -> Grid:
+    return lay_out(draft.raw, draft.edition, whole_texts=True, whole_targets=True)
 
 
 def _finding_notes(filing: Filing, findings: Iterable[Finding]) -> list[Note]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from filings.choices import Severity
 from filings.document import money
-from filings.document.edition import Section
+from filings.document.edition import Edition, Section
 from filings.document.place import Place
 from filings.document.text import bare
 from filings.drafts import Draft
@@ -16,6 +16,7 @@ from filings.rules.finding import Finding
 
 _SECTIONS_OF = {
     "budget": ("amounts",),
+    "tasks": ("tasks",),
     "duties": ("duties",),
     "goal": ("goals",),
     "indicators": ("indicators", "nodes"),
@@ -46,7 +47,11 @@ class SplitState:
 
 def sections_of(draft: Draft, findings: Iterable[Finding]) -> list[SectionState]:
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    return [_section(at, section, draft, errors) for at, section in enumerate(draft.edition.sections)]
+    return [
+        _section(at, section, draft, errors)
+        for at, section in enumerate(draft.edition.sections)
+        if section.kind != "opinion"
+    ]
 
 
 def splits_of(draft: Draft) -> list[SplitState]:
@@ -60,7 +65,8 @@ def total_of(draft: Draft) -> str:
 
 
 def _section(at: int, section: Section, draft: Draft, errors: list[Finding]) -> SectionState:
-    count = sum(any(belongs(place, section) for place in finding.places) for finding in errors)
+    places = [finding.places for finding in errors]
+    count = sum(any(belongs(place, section, draft.edition) for place in found) for found in places)
     if not is_begun(section, draft):
         state, words = "blank", _("未填")
     elif count:
@@ -70,11 +76,13 @@ def _section(at: int, section: Section, draft: Draft, errors: list[Finding]) -> 
     return SectionState(bare(section.label), f"#section-{at}", state, words)
 
 
-def belongs(place: Place, section: Section) -> bool:
-    """Whether a place lies in a section."""
+def belongs(place: Place, section: Section, edition: Edition) -> bool:
+    """Whether a place lies in a section. The total stands below the tasks where there is no budget block."""
     if section.kind == "field":
         return place.section == "fields" and place.key == section.key
-    return place.section in _SECTIONS_OF[section.kind]
+    if section.kind == "tasks" and place.section == "amounts":
+        return not edition.has("budget")
+    return place.section in _SECTIONS_OF.get(section.kind, ())
 
 
 def is_begun(section: Section, draft: Draft) -> bool:
@@ -85,6 +93,8 @@ def is_begun(section: Section, draft: Draft) -> bool:
             return bool(document.fields.get(section.key))
         case "budget":
             return any(document.amounts.values())
+        case "tasks":
+            return bool(document.tasks) or (not draft.edition.has("budget") and any(document.amounts.values()))
         case "duties":
             return bool(document.duties)
         case "goal":

@@ -43,7 +43,7 @@ export class Buttons {
     if (step === "up" || step === "down") this.rows.move(at, step === "up" ? -1 : 1);
     else if (step === "understood") this.targets.chooseAt(`${at}.target`);
     else if (step === "class") this.rows.putIntoClass(at, this.table.field(`${at}.node`).value);
-    else if (step === "add" && at === "duties") this.rows.addDuty();
+    else if (step === "add" && (at === "duties" || at === "tasks")) this.rows.addLast(at);
     else if (step === "add" && at.startsWith("nodes[")) this.rows.addIndicator(at.slice("nodes[".length, -1));
     else this.rows[STEPS[step]](at);
   }

@@ -6,7 +6,7 @@ import { newRow, sectionOf } from "./sheet.js";
 import { words } from "./words.js";
 
 const FIRST_NUMERAL = "（一）";
-const FIRST_CELL = { duties: "text", indicators: "name" };
+const FIRST_CELL = { duties: "text", tasks: "name", indicators: "name" };
 
 function inserted(rows, at, ...made) {
   return [...rows.slice(0, at), ...made, ...rows.slice(at)];
@@ -28,9 +28,31 @@ export class Rows {
     return false;
   }
 
-  // Below a row, or as the last of a class (a node's key) or of the duties (no row).
+  // Below a row, or as the last of a class (a node's key), of the duties or the tasks (no row).
   addBelow(row) {
-    return sectionOf(row) === "duties" ? this.addDuty(row) : this.addIndicator(this.sheet.text(`${row}.node`), row);
+    const section = sectionOf(row);
+    if (section === "indicators") this.addIndicator(this.sheet.text(`${row}.node`), row);
+    else this.addLast(section, row);
+  }
+
+  addLast(section, above = null) {
+    if (section === "duties") this.addDuty(above);
+    else this.addTask(above);
+  }
+
+  addTask(above = null) {
+    if (!this.hasRoom("tasks", 1)) return;
+    const rows = this.sheet.rows("tasks");
+    const behind = above ? rows.indexOf(above) + 1 : rows.length;
+    const row = newRow("tasks");
+    this.carryOut(this.standAt(row, rows, behind), row);
+    this.told.say(words("task_added", { number: behind + 1 }));
+  }
+
+  // The rows among which one can be moved: all of its section, for an indicator those of its class.
+  matesOf(row) {
+    const section = sectionOf(row);
+    return section === "indicators" ? this.sheet.rowsOfClass(this.sheet.text(`${row}.node`)) : this.sheet.rows(section);
   }
 
   addDuty(above = null) {
@@ -58,14 +80,14 @@ export class Rows {
 
   remove(row) {
     const section = sectionOf(row);
-    const rows = section === "duties" ? this.sheet.rows(section) : this.sheet.rowsOfClass(this.sheet.text(`${row}.node`));
+    const rows = this.matesOf(row);
     const at = rows.indexOf(row);
     const neighbour = rows[at + 1] ?? rows[at - 1];
     const name = this.sheet.text(this.firstCell(row));
     const wanted = [{ place: row, after: "" }];
     if (section === "duties") wanted.push(...this.countedAnew(rows, rows.filter((one) => one !== row)));
     const changes = this.carryOut(wanted, neighbour, row);
-    if (!neighbour) this.classes.addButton(section === "duties" ? section : `nodes[${this.sheet.text(`${row}.node`)}]`)?.focus();
+    if (!neighbour) this.classes.addButton(section === "indicators" ? `nodes[${this.sheet.text(`${row}.node`)}]` : section)?.focus();
     this.told.say(words("row_removed", { name: name.slice(0, 20) || words("blank") }), words("bring_back"), () =>
       this.bringBack(row, changes));
   }
@@ -79,9 +101,11 @@ export class Rows {
 
   move(row, step) {
     const section = sectionOf(row);
-    const mates = section === "duties" ? this.sheet.rows(section) : this.sheet.rowsOfClass(this.sheet.text(`${row}.node`));
+    const mates = this.matesOf(row);
     const to = mates.indexOf(row) + step;
-    if (to < 0 || to >= mates.length) return section === "duties" ? this.told.say(words("at_the_edge")) : this.moveToClass(row, step);
+    if (to < 0 || to >= mates.length) {
+      return section === "indicators" ? this.moveToClass(row, step) : this.told.say(words("at_the_edge"));
+    }
     const rest = this.sheet.rows(section).filter((one) => one !== row);
     const behind = rest.indexOf(mates[to]) + (step > 0);
     const wanted = this.standAt(row, rest, behind);

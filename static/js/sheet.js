@@ -4,7 +4,11 @@
 
 import { compare } from "./ranks.js";
 
-export const COLUMNS = { duties: ["text"], indicators: ["node", "name", "target"] };
+export const COLUMNS = {
+  duties: ["text"],
+  tasks: ["name", "content", "amount"],
+  indicators: ["node", "name", "target", "weight", "last_value", "explanation", "scoring", "note"],
+};
 
 export function sectionOf(place) {
   return /^[a-z]+/.exec(place)[0];
@@ -12,7 +16,7 @@ export function sectionOf(place) {
 
 // The place of the row that a place belongs to; null for cells that are in no row.
 export function rowOf(place) {
-  return /^(?:duties|indicators)\[[^\]]*\]/.exec(place)?.[0] ?? null;
+  return /^(?:duties|tasks|indicators)\[[^\]]*\]/.exec(place)?.[0] ?? null;
 }
 
 export function isRow(place) {

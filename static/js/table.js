@@ -2,6 +2,7 @@
 
 import { isRow, rowOf, sectionOf } from "./sheet.js";
 import { Duties } from "./duties.js";
+import { Tasks } from "./tasks.js";
 import { Tree } from "./tree.js";
 
 const placeOfField = new WeakMap();
@@ -14,7 +15,11 @@ export class Table {
     this.notes = new Map();
     for (const element of form.querySelectorAll(".official, p.header")) this.adopt(element, true);
     for (const menu of form.querySelectorAll("[data-row]")) this.know(menu.dataset.row, menu.dataset.rank);
-    this.sections = { duties: new Duties(form, sheet, this), indicators: new Tree(form, sheet, this) };
+    this.sections = {
+      duties: new Duties(form, sheet, this),
+      tasks: new Tasks(form, sheet, this),
+      indicators: new Tree(form, sheet, this),
+    };
     sheet.addEventListener("change", ({ detail }) => this.follow(detail.changes));
   }
 

@@ -1,11 +1,14 @@
 """Target values as people write them. The tables are those of the domain: what was written, what was understood."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from filings.choices import Comparator, TargetKind
 from filings.document import target
+from filings.tests.strategies import targets
 
 AT_LEAST, AT_MOST, EQUAL = Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EQUAL
 
@@ -120,3 +123,34 @@ def test_never_raises_and_keeps_the_text(written: str) -> None:
 def test_normal_form_is_idempotent(written: str) -> None:
     once = target.normal(written)
     assert target.normal(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("≥90%", ("≥", "90", "%")),
+        ("不低于 98 百分比", ("≥", "98", "百分比")),
+        ("90%以上", ("≥", "90", "%")),
+        ("28人", ("", "28", "人")),
+        ("＞＝９０％", ("≥", "90", "%")),
+        ("<=475元/亩", ("≤", "475", "元/亩")),
+        ("予以保障", ("", "予以保障", "")),
+        ("2022年12月底前", ("", "2022年12月底前", "")),
+        ("±3%以内", ("", "±3%以内", "")),
+        ("社区满意度95%以上", ("", "社区满意度95%以上", "")),
+        ("≥60%（新增）", ("", "≥60%（新增）", "")),
+        ("", ("", "", "")),
+    ],
+)
+def test_a_value_is_parted_for_forms_with_three_columns(text: str, parts: tuple[str, str, str]) -> None:
+    assert target.parted(text) == parts
+
+
+@given(st.one_of(targets(), st.text(max_size=20)))
+def test_what_is_parted_is_the_same_value_when_joined(text: str) -> None:
+    joined = "".join(target.parted(text))
+    assert target.parted(joined) == target.parted(text)
+    before, after = target.parse(text), target.parse(joined)
+    assert (before is None) == (after is None)
+    if before and after:
+        assert replace(before, text="") == replace(after, text="")

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 
 from filings.document.content import FilingDocument
+from filings.document.edition import Edition
 from filings.formats import html
 from filings.table.grid import Cell, Grid, Join, Row, Style
 from filings.table.layout import lay_out
 from filings.tests.founding import EDITION, founding_document
-from filings.tests.strategies import documents
+from filings.tests.strategies import tables
 
 HOSTILE = "<script>alert('1')</script>\"&"
 ESCAPED = "&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;&quot;&amp;"
@@ -125,8 +126,9 @@ def test_spans_of_the_founding_table_tile_it() -> None:
     assert sorted(covered) == [(row, column) for row in range(len(grid.rows)) for column in range(6)]
 
 
-@given(documents(EDITION))
-def test_the_page_says_what_the_cells_say(document: FilingDocument) -> None:
-    grid = lay_out(document, EDITION)
+@given(tables())
+def test_the_page_says_what_the_cells_say(table: tuple[FilingDocument, Edition]) -> None:
+    document, edition = table
+    grid = lay_out(document, edition)
     said = "".join("".join(Tags(html.write(grid)).texts).split())
     assert said == "".join("".join(cell.content for cell in all_cells(grid)).split())

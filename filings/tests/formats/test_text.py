@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filings.document.content import FilingDocument
+from filings.document.edition import Edition
 from filings.formats import text
 from filings.formats.text import NotText
 from filings.table.layout import lay_out
 from filings.table.reading import read
 from filings.tests.founding import EDITION, founding_document, sample_text
-from filings.tests.strategies import documents
+from filings.tests.strategies import tables
 
 
 def test_the_founding_table_comes_back_as_it_was_white_space_aside() -> None:
@@ -26,9 +27,10 @@ def test_what_was_written_of_the_founding_table_is_written_alike_again() -> None
     assert text.write(lay_out(again.document, EDITION)) == written
 
 
-@given(documents(EDITION))
-def test_reading_what_was_written_gives_the_document(document: FilingDocument) -> None:
-    reading = read(text.read(text.write(lay_out(document, EDITION))), EDITION)
+@given(tables())
+def test_reading_what_was_written_gives_the_document(table: tuple[FilingDocument, Edition]) -> None:
+    document, edition = table
+    reading = read(text.read(text.write(lay_out(document, edition))), edition)
     assert reading.document == document
     assert reading.not_understood == ()
 

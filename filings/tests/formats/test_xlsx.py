@@ -14,12 +14,13 @@ from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from filings.document.content import FilingDocument
+from filings.document.edition import Edition
 from filings.formats import xlsx
 from filings.formats.file import CannotPrint
 from filings.table.grid import Cell, Grid, Join, Row, Style
 from filings.table.layout import lay_out
 from filings.tests.founding import EDITION, founding_document, with_indicators
-from filings.tests.strategies import documents
+from filings.tests.strategies import tables
 
 AT = datetime(2022, 1, 5, 9, 30, tzinfo=UTC)
 HIGHEST_ROW = 409
@@ -250,10 +251,11 @@ def test_a_grid_without_anything_is_an_empty_sheet() -> None:
     assert list(texts(sheet_of(Grid(())))) == []
 
 
-@given(documents(EDITION))
+@given(tables())
 @settings(max_examples=40)
-def test_every_text_of_a_document_stands_in_the_sheet_once(document: FilingDocument) -> None:
-    grid = lay_out(document, EDITION)
+def test_every_text_of_a_document_stands_in_the_sheet_once(table: tuple[FilingDocument, Edition]) -> None:
+    document, edition = table
+    grid = lay_out(document, edition)
     assert Counter(texts(sheet_of(grid))) == Counter(text for text in contents(grid) if text)
 
 

@@ -132,6 +132,8 @@ REFUSED: dict[str, Write] = {
     "budget_amount_line_once": lambda county, filing, revision: filing.amounts.create(line="TOTAL"),
     "budget_amount_in_range": lambda county, filing, revision: filing.amounts.create(line="X", fen=-1),
     "duty_key_once": lambda county, filing, revision: [filing.duties.create(key="d", rank=str(at)) for at in (1, 2)],
+    "task_key_once": lambda county, filing, revision: [filing.tasks.create(key="t", rank=str(at)) for at in (1, 2)],
+    "task_amount_in_range": lambda county, filing, revision: filing.tasks.create(key="t", fen=-1),
     "indicator_key_once": lambda county, filing, revision: Indicator.objects.bulk_create(
         Indicator(filing=filing, key="i", rank=str(at)) for at in (1, 2)
     ),

@@ -7,10 +7,11 @@ from hypothesis import given
 
 from filings.document import place
 from filings.document.content import Duty, FilingDocument, IndicatorRow, compose
+from filings.document.edition import Edition
 from filings.table.grid import Cell, Grid, Join, Row, Style
 from filings.table.layout import lay_out, paragraphs
 from filings.tests.founding import EDITION, founding_document
-from filings.tests.strategies import documents
+from filings.tests.strategies import tables
 
 LABEL = "部门整体\n支出年度\n绩效指标"
 
@@ -190,7 +191,7 @@ def test_rows_without_a_class_come_last_under_the_labels_they_were_found_with() 
         ["社会公众或服务对象满意度", "满意度", "2"],
         ["待归类", "", "无类", "1"],
         ["又无类", "4"],
-        ["其他指标", "创新指标", "创新", "3"],
+        ["待归类：其他指标", "创新指标", "创新", "3"],
     ]
     assert [cell.place for cell in rows[-1].cells] == [
         None,
@@ -209,9 +210,10 @@ def test_a_table_of_no_year_has_a_title_all_the_same() -> None:
     assert lay_out(replace(blank(), year=None), EDITION).above[0].text == "年部门整体支出绩效目标表"
 
 
-@given(documents(EDITION))
-def test_cells_tile_the_table_without_gap_or_overlap(document: FilingDocument) -> None:
-    grid = lay_out(document, EDITION)
+@given(tables())
+def test_cells_tile_the_table_without_gap_or_overlap(table: tuple[FilingDocument, Edition]) -> None:
+    document, edition = table
+    grid = lay_out(document, edition)
     covered = [
         (at + down, cell.column + over)
         for at, row in enumerate(grid.rows)
@@ -222,9 +224,10 @@ def test_cells_tile_the_table_without_gap_or_overlap(document: FilingDocument) -
     assert sorted(covered) == [(row, column) for row in range(len(grid.rows)) for column in range(len(grid.widths))]
 
 
-@given(documents(EDITION))
-def test_every_filled_place_of_a_document_is_printed(document: FilingDocument) -> None:
-    grid = lay_out(document, EDITION, whole_texts=True)
+@given(tables())
+def test_every_filled_place_of_a_document_is_printed(table: tuple[FilingDocument, Edition]) -> None:
+    document, edition = table
+    grid = lay_out(document, edition, whole_texts=True, whole_targets=True)
     cells = [*grid.above, *(cell for row in grid.rows for cell in row.cells), *grid.below]
     printed = {(cell.place, cell.text) for cell in cells if cell.place and cell.text}
     rows = document.indicators
@@ -235,6 +238,8 @@ def test_every_filled_place_of_a_document_is_printed(document: FilingDocument) -
         *((place.goal(at), text) for at, text in enumerate(document.goals)),
         *((place.indicator(row.key, "name"), row.name) for row in rows),
         *((place.indicator(row.key, "target"), row.target) for row in rows),
+        *((place.indicator(row.key, column), text) for row in rows for column, text in row.more.items()),
+        *((place.task(task.key, column), text) for task in document.tasks for column, text in task.cells.items()),
     }
     labels = {(cell.place, cell.text) for cell in cells if cell.style is Style.LEVEL}
     assert printed - labels == {(at, text) for at, text in written if text}

@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filings.document.content import FilingDocument
+from filings.document.edition import Edition
 from filings.table import paging
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout import lay_out
 from filings.tests.founding import EDITION, founding_document, with_indicators
-from filings.tests.strategies import documents
+from filings.tests.strategies import tables
 
 
 def covered(grid: Grid) -> list[list[Cell | None]]:
@@ -32,18 +33,22 @@ def test_the_founding_table_is_closed() -> None:
     assert is_closed(lay_out(founding_document(), EDITION))
 
 
-@given(documents(EDITION), st.data())
-def test_every_page_is_closed_wherever_it_is_cut(document: FilingDocument, data: st.DataObject) -> None:
-    grid = lay_out(document, EDITION)
+@given(tables(), st.data())
+def test_every_page_is_closed_wherever_it_is_cut(table: tuple[FilingDocument, Edition], data: st.DataObject) -> None:
+    document, edition = table
+    grid = lay_out(document, edition)
     starts = sorted(data.draw(st.sets(st.integers(1, len(grid.rows) - 1), max_size=5)))
     pages = paging.cut(grid, starts)
     assert len(pages) == len(starts) + 1
     assert all(is_closed(page) for page in pages)
 
 
-@given(documents(EDITION), st.data())
-def test_nothing_is_lost_or_doubled_but_labels_and_heads(document: FilingDocument, data: st.DataObject) -> None:
-    grid = lay_out(document, EDITION)
+@given(tables(), st.data())
+def test_nothing_is_lost_or_doubled_but_labels_and_heads(
+    table: tuple[FilingDocument, Edition], data: st.DataObject
+) -> None:
+    document, edition = table
+    grid = lay_out(document, edition)
     starts = sorted(data.draw(st.sets(st.integers(1, len(grid.rows) - 1), max_size=5)))
     own = [
         cell.content

@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filings.document.content import FilingDocument
+from filings.document.edition import Edition
 from filings.formats import text
 from filings.table.grid import Cell, Grid, Row
 from filings.table.layout import lay_out
 from filings.table.reading import Leftover, NotATable, Reading, read
 from filings.tests.founding import EDITION, founding_document, sample_text
-from filings.tests.strategies import documents, lines
+from filings.tests.strategies import lines, tables
 
 
 def read_text(written: str) -> Reading:
@@ -75,16 +76,18 @@ def test_rows_read_from_a_file_are_keyed_in_order() -> None:
     assert [row.key for row in document.indicators[:2]] == ["r1", "r2"]
 
 
-@given(documents(EDITION))
-def test_reading_the_grid_of_a_document_gives_the_document(document: FilingDocument) -> None:
-    reading = read(lay_out(document, EDITION), EDITION)
+@given(tables())
+def test_reading_the_grid_of_a_document_gives_the_document(table: tuple[FilingDocument, Edition]) -> None:
+    document, edition = table
+    reading = read(lay_out(document, edition), edition)
     assert reading.document == document
     assert reading.not_understood == ()
 
 
-@given(documents(EDITION))
-def test_a_grid_of_whole_texts_reads_alike(document: FilingDocument) -> None:
-    assert read(lay_out(document, EDITION, whole_texts=True), EDITION).document == document
+@given(tables())
+def test_a_grid_of_whole_texts_reads_alike(table: tuple[FilingDocument, Edition]) -> None:
+    document, edition = table
+    assert read(lay_out(document, edition, whole_texts=True), edition).document == document
 
 
 @pytest.mark.parametrize(
