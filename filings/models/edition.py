@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,10 @@ from filings.document import edition as form
 
 class EditionInUse(Exception):
     """A change of a form that a submitted filing was made on."""
+
+
+class EditionTaken(Exception):
+    """A new form with the code and version of another."""
 
 
 def new_stamp() -> str:
@@ -137,24 +141,46 @@ class IndicatorNode(models.Model):
         return {name: getattr(self, name) for name in names}
 
 
-@transaction.atomic
 def store(definition: form.Edition) -> FormEdition:
-    """Put a form into the database; storing the same again changes nothing. Raises EditionInUse."""
+    """Put a form into the database; storing the same again changes nothing. Raises EditionInUse and EditionTaken."""
     stored = FormEdition.objects.filter(code=definition.code, version=definition.version).first()
-    if stored and stored.definition().sha256 == definition.sha256:
-        return stored
-    if stored and stored.in_use():
-        raise EditionInUse(
-            f"{definition.code} version {definition.version} is used by submitted filings: make the next"
-        )
-    row, _created = FormEdition.objects.update_or_create(
-        code=definition.code,
-        version=definition.version,
-        defaults={"name": definition.name, "layout": _layout(definition), "stamp": new_stamp()},
-    )
+    return change(stored, definition) if stored else add(definition)
+
+
+@transaction.atomic
+def add(definition: form.Edition) -> FormEdition:
+    """Put a new form into the database. Raises EditionTaken, also when somebody else was quicker."""
+    row = FormEdition(code=definition.code, version=definition.version)
+    try:
+        with transaction.atomic():
+            _save(row, definition)
+    except IntegrityError as error:
+        raise EditionTaken(f"{definition.code} version {definition.version} exists: make the next") from error
+    _store_parts(row, definition)
+    return row
+
+
+@transaction.atomic
+def change(stored: FormEdition, definition: form.Edition) -> FormEdition:
+    """Make a stored form another one, of the same code and version. Raises EditionInUse."""
+    row = FormEdition.objects.select_for_update().get(pk=stored.pk)
+    if row.definition().sha256 == definition.sha256:
+        return row
+    if row.in_use():
+        raise EditionInUse(f"{row.code} version {row.version} is used by submitted filings: make the next")
+    _save(row, definition)
+    _store_parts(row, definition)
+    return row
+
+
+def _save(row: FormEdition, definition: form.Edition) -> None:
+    row.name, row.layout, row.stamp = definition.name, _layout(definition), new_stamp()
+    row.save()
+
+
+def _store_parts(row: FormEdition, definition: form.Edition) -> None:
     _store_lines(row, definition)
     _store_nodes(row, definition)
-    return row
 
 
 def _layout(definition: form.Edition) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from filings.document.edition import Column, Edition, Section
 from filings.table.columns import Span, spans_of
 from filings.table.grid import Cell, Row, Style
 
-_STYLES = {"name": Style.NAME, "content": Style.NAME, "amount": Style.MORE}
+_STYLES = {"name": Style.NAME, "content": Style.MORE, "amount": Style.MORE}
 
 
 def task_rows(section: Section, document: FilingDocument, edition: Edition) -> Iterator[Row]:

@@ -1,7 +1,5 @@
 """What managers set up in the admin, and what is only seen there."""
 
-import json
-from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO, StringIO
@@ -17,7 +15,6 @@ from PIL import Image
 
 from filings import managers
 from filings.choices import Action, Role, Stage
-from filings.document.shipped import editions
 from filings.formats import seal
 from filings.models import (
     Cycle,
@@ -62,7 +59,6 @@ def page(model: type, name: str, *args: object) -> str:
 
 NO_MEMBERSHIPS = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
 NO_EXTENSIONS = {"extensions-TOTAL_FORMS": "0", "extensions-INITIAL_FORMS": "0"}
-NO_ROWS = {f"{rows}-{count}_FORMS": "0" for rows in ("lines", "nodes") for count in ("TOTAL", "INITIAL")}
 
 
 @pytest.mark.parametrize("model", SETS_UP)
@@ -201,29 +197,6 @@ def test_a_huge_picture_is_refused(client: Client, county: County) -> None:
     picture = BytesIO()
     Image.new("1", (20_000, 20_000)).save(picture, "PNG")
     assert "像素" in upload(county, client, picture.getvalue())
-
-
-def test_a_form_is_made_from_its_json_and_frozen_by_use(client: Client, county: County) -> None:
-    shipped = editions()["hunan-county-2022"]
-    second = replace(shipped, version=shipped.version + 1)
-    text = json.dumps(second.to_data(), ensure_ascii=False)
-    assert client.post(page(FormEdition, "add"), {"content": text} | NO_ROWS).status_code == 302
-    stored = FormEdition.objects.get(version=second.version)
-    assert stored.definition() == second
-    renamed = json.dumps(replace(second, name="改名").to_data(), ensure_ascii=False)
-    assert client.post(page(FormEdition, "change", stored.pk), {"content": renamed} | NO_ROWS).status_code == 302
-    assert FormEdition.objects.get(version=second.version).name == "改名"
-
-    another_version = text.replace(f'"version": {second.version}', '"version": 1')
-    for wrong, said in (("{", "读不出表样"), (another_version, "代码和版次不能改")):
-        answer = client.post(page(FormEdition, "change", stored.pk), {"content": wrong} | NO_ROWS)
-        assert said in answer.content.decode()
-
-    county.signing()
-    used = page(FormEdition, "change", county.cycle.edition.pk)
-    assert "湖南县级部门整体支出绩效目标表（2022年）" in client.get(used).content.decode()
-    assert client.post(used, {"content": text} | NO_ROWS).status_code == 403
-    assert client.post(page(FormEdition, "delete", county.cycle.edition.pk), {"post": "yes"}).status_code == 403
 
 
 def test_a_cycle_has_its_stages_in_order_and_keeps_them_once_open(client: Client, county: County) -> None:

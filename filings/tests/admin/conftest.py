@@ -1,0 +1,28 @@
+"""A county whose manager is at work in the admin."""
+
+import pytest
+from django.test import Client
+
+from filings import managers
+from filings.choices import Stage
+from filings.models import FormEdition
+from filings.tests.county import County, found_county
+
+
+@pytest.fixture
+def county(db: None) -> County:
+    county = found_county((Stage.PERFORMANCE,))
+    managers.align(county.manager)
+    return county
+
+
+@pytest.fixture
+def client(county: County) -> Client:
+    client = Client()
+    client.force_login(county.manager)
+    return client
+
+
+@pytest.fixture
+def edition(county: County) -> FormEdition:
+    return county.cycle.edition

@@ -1,0 +1,87 @@
+"""Editions made from JSON, and why one is refused, in plain Chinese."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from filings.admin.edition_sentences import sentence
+from filings.document.edition import Edition
+from filings.document.shipped import editions
+from filings.document.well_formed import EditionError
+from filings.models import FormEdition
+from filings.tests.admin.pages import open_form
+
+pytestmark = pytest.mark.django_db
+
+ADD = reverse("admin:filings_formedition_add")
+Data = dict[str, Any]
+
+
+def shipped() -> Edition:
+    return editions()["hunan-county-2022"]
+
+
+def test_a_form_is_made_from_its_json(client: Client) -> None:
+    second = replace(shipped(), version=shipped().version + 1)
+    text = json.dumps(second.to_data(), ensure_ascii=False)
+    assert open_form(client, ADD, "formedition_form").send({"content": text}).status_code == 302
+    assert FormEdition.objects.get(version=second.version).definition() == second
+
+
+def test_what_is_no_form_or_is_there_already_is_refused(client: Client) -> None:
+    asked = open_form(client, ADD, "formedition_form")
+    assert asked.refusal({"content": "{"}) == ["读不出表样：这段文字不是完整的 JSON，请核对括号、引号和逗号。"]
+    again = json.dumps(shipped().to_data(), ensure_ascii=False)
+    told = "已有代码为 hunan-county-2022、版次为 2 的表样。请把版次改成 3，或者换一个代码。"
+    assert asked.refusal({"content": again}) == [told]
+    assert FormEdition.objects.count() == 1
+
+
+def put(*way: str | int, value: Any) -> Callable[[Data], None]:
+    def change(data: Data) -> None:
+        found: Any = data
+        for step in way[:-1]:
+            found = found[step]
+        found[way[-1]] = value
+
+    return change
+
+
+COLUMNS = [{"key": column.key, "label": column.label} for column in shipped().columns]
+BROKEN = {
+    "表样缺少一部分，或者某一部分的写法不对。": put("header", value=[{}]),
+    "表样要有栏目、指标，还要有预算行或任务。": put("sections", value=[]),
+    "版次是 1 到 9999 的整数。": put("version", value=0),
+    "金额单位不认识，或者小数位数不在 0 到 6 之间。": put("decimals", value=9),
+    "有一个栏目的种类程序不认识。": put("sections", 0, "kind", value="x"),
+    "指标表的列不齐，或者次序不对。": put("columns", value=[]),
+    "指标表有一列重复，或者排在指标名称之前。": put("columns", value=[{"key": "note", "label": "备注"}, *COLUMNS]),
+    "任务表的列不齐，或者次序不对。": put("sections", 0, "kind", value="tasks"),
+    "有一列占的格数不是正整数。": put("columns", 0, "span", value=0),
+    "列宽的个数与列数不符，或者加起来不是 100。": put("widths", 0, value=99),
+    "有一条规则的程度不是阻断、提醒、建议、关闭之一。": put("rules", "B1", value="x"),
+    "有一条规则的数不是普通的数：最多 9 位整数、4 位小数。": put("limits", "B4", value="-1"),
+    f"有一处文字太长（最多 100 个字），或者含有打印不出的字符。文字是「{'长' * 20}」。": put("title", value="长" * 101),
+    "有两个预算行、两个指标或两个栏目的键相同。": put("total", "key", value="INC.FUND"),
+    "有一个预算行、指标或栏目没有键。": put("total", "key", value=""),
+}
+
+
+@pytest.mark.parametrize("told", BROKEN)
+def test_every_reason_is_told_in_its_own_words(told: str) -> None:
+    data: Data = json.loads(json.dumps(shipped().to_data()))
+    BROKEN[told](data)
+    with pytest.raises(EditionError) as refused:
+        Edition.from_data(data)
+    assert sentence(refused.value) == told
+
+
+def test_a_reason_that_nobody_knows_yet_is_told_too() -> None:
+    assert sentence(EditionError("something new")) == (
+        "这样改以后，表样印不出来或填不进去，没有保存。请把刚改的地方改回去，一处一处地试。"
+    )
