@@ -39,6 +39,7 @@ answers() {
 }
 
 has_browser() { command -v chromium >/dev/null; }
+has_office() { command -v soffice >/dev/null; }
 
 missing_for_tests() {
     command -v pdftotext >/dev/null || say poppler-utils
@@ -64,7 +65,12 @@ if ! has_browser; then
     skip "the journeys in a browser: chromium is not installed"
     browser=" and not browser"
 fi
-step run_tests "" "not postgres$browser"
+office=""
+if ! has_office; then
+    skip "files of old programs (.doc, .wps …): LibreOffice is not installed"
+    office=" and not office"
+fi
+step run_tests "" "not postgres$browser$office"
 
 postgresql=${TEST_DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}
 if answers "$postgresql"; then

@@ -3,7 +3,7 @@
 Excel fits no merged cell by itself and prints wider or narrower than it shows, so heights are reckoned generously.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from math import ceil
 
@@ -56,6 +56,12 @@ def border(*, joined: bool, goes_on: bool) -> Border:
 def column_widths(grid: Grid) -> list[float]:
     """In Excel's units."""
     return [_points(width) / _WIDTH_UNIT for width in grid.widths]
+
+
+def fits(text: str, style: Style, widths: Sequence[int]) -> bool:
+    """Whether a text stands on one line in columns of these widths, in per cent of the table's."""
+    cell = Cell(text, style=style)
+    return _height(cell, _points(sum(widths))) <= _height(cell, float("inf"))
 
 
 def line_height(cell: Cell) -> float:

@@ -1,8 +1,9 @@
 """Reading the budget block: amounts behind their labels, in the cell beside them, or in the row below them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from filings.document import money, place
 from filings.document.edition import Edition
@@ -13,7 +14,8 @@ from filings.table.found import Found
 from filings.table.spots import Spot, filled
 from filings.table.vocabulary import LINES, OVER_LINES
 
-_IN_LABEL = rf"(?:\s*[（(]\s*(?P<unit>{'|'.join(UNITS)})\s*[）)])?"
+_UNITS = "|".join(UNITS)
+_IN_LABEL = rf"(?:\s*[（(]\s*(?:{_UNITS})\s*[）)])?"
 _COUNTED = r"(?:(?:[（(][一二三四五六七八九\d]+[）)]|[一二三四五六七八九\d]+[、.．])\s*)?"
 
 
@@ -24,7 +26,17 @@ class _Name:
     key: str
     name: str
     is_own: bool
+    words: str
     pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A label that stands in a cell without an amount; `unit` is the one that the label names."""
+
+    spot: Spot
+    name: _Name
+    unit: str
 
 
 class AmountReader:
@@ -36,39 +48,53 @@ class AmountReader:
         leads = {bare(split.lead).rstrip("：:") for split in edition.splits} | {"其中"}
         lead = "|".join(re.escape(words) for words in leads if words)
         self._names = [_name(key, name, is_own, lead) for key, name, is_own in _names(edition)]
+        names = "|".join(rf"(?:{name.words})" for name in self._names)
+        self._begins = re.compile(rf"(?:^|(?<=[\s，,；;、。])){_before(lead)}(?:{names}){_IN_LABEL}\s*[:：]")
         heads = (words for split in edition.splits for words in (split.label, split.lead))
         self._heads = {match_key(words) for words in (*heads, *OVER_LINES)}
-        self._waiting: list[tuple[Spot, _Name]] = []
+        self._waiting: list[_Waiting] = []
 
     def read(self, spots: Sequence[Spot]) -> None:
         """The cells of one row. Labels without an amount wait for one beside or below them."""
         above, self._waiting = self._waiting, []
-        beside: tuple[Spot, _Name] | None = None
+        beside: list[_Waiting] = []
         for spot in filled(spots):
-            taken = self._read(spot)
-            if taken:
-                beside = taken[-1] if taken[-1][1] and not self._found.amounts.get(taken[-1][1].key) else None
-                continue
-            waiting = beside or next((item for item in above if item[0].overlaps(spot)), None)
-            if waiting and (beside or _is_amount(spot.text)):
-                self._put(waiting[1], spot.text, spot)
-                self._waiting = [item for item in self._waiting if item is not beside]
-                above = [item for item in above if item is not waiting]
+            labels = self._labels(spot)
+            if labels is not None:
+                self._waiting += labels
+                beside = labels
             elif match_key(spot.text) not in self._heads:
-                self._found.leave_out(spot)
-            beside = None
+                below = [item for item in above if item.spot.overlaps(spot)] if _is_amount(spot.text) else []
+                waiting = self._fill(beside or below[:1], spot)
+                self._waiting = [item for item in self._waiting if item not in waiting]
+                above = [item for item in above if item not in waiting]
+                beside = []
+            else:
+                beside = []
 
     def is_line(self, text: str) -> bool:
         """Whether a text names a budget line."""
         return any(name.pattern.fullmatch(line(text)) for name in self._names)
 
-    def _read(self, spot: Spot) -> list[tuple[Spot, _Name]]:
-        """The budget lines that a cell names, one a line of its text; none where it is no such cell."""
+    def _fill(self, waiting: Sequence[_Waiting], spot: Spot) -> Sequence[_Waiting]:
+        """Gives the text of a cell to the label that waits for it, several lines to as many; which ones got theirs."""
+        pieces = [piece for piece in spot.text.splitlines() if bare(piece)]
+        if not waiting or len(pieces) != len(waiting):
+            waiting, pieces = waiting[-1:], [spot.text]
+        if not waiting:
+            self._found.leave_out(spot)
+        for item, piece in zip(waiting, pieces, strict=False):
+            if not self._put(item.name, piece, spot, item.unit):
+                self._found.leave_out(spot, f"{item.name.name}：{line(piece)}")
+        return waiting
+
+    def _labels(self, spot: Spot) -> list[_Waiting] | None:
+        """The budget lines that a cell names and gives no amount, one a line of its text; None where it names none."""
         whole = self._match(line(spot.text))
-        pieces = [line(spot.text)] if whole else [line(piece) for piece in spot.text.splitlines() if piece.strip()]
-        if not whole and not any(map(self._match, pieces)):
-            return []
-        taken = []
+        pieces = [line(spot.text)] if whole else list(self._pieces(spot.text))
+        if not any(map(self._match, pieces)):
+            return None
+        waiting = []
         for piece in pieces:
             matched = self._match(piece)
             if matched is None:
@@ -76,12 +102,19 @@ class AmountReader:
                     self._found.leave_out(spot, piece)
                 continue
             name, unit, text = matched
-            if not self._put(name, text, spot, unit):
+            if not bare(text):
+                self._found.amounts.setdefault(name.key, "")
+                waiting.append(_Waiting(spot, name, unit))
+            elif not self._put(name, text, spot, unit):
                 self._found.leave_out(spot, piece)
-            elif not bare(text):
-                self._waiting.append((spot, name))
-            taken.append((spot, name))
-        return taken
+        return waiting
+
+    def _pieces(self, text: str) -> Iterator[str]:
+        """The lines of a text, parted again where a line names several budget lines."""
+        for words in filter(None, map(line, text.splitlines())):
+            starts = [match.start() for match in self._begins.finditer(words)]
+            for start, end in pairwise(sorted({0, *starts, len(words)})):
+                yield words[start:end].strip(" ，,；;、。")
 
     def _match(self, words: str) -> tuple[_Name, str, str] | None:
         for name in self._names:
@@ -90,22 +123,22 @@ class AmountReader:
                 return name, match["unit"] or "", match["text"]
         return None
 
-    def _put(self, name: _Name, text: str, spot: Spot, unit: str = "") -> bool:
-        """Whether an amount could be taken: a line that was read before is taken again only where it says the same."""
+    def _put(self, name: _Name, text: str, spot: Spot, unit: str) -> bool:
+        """Whether an amount could be taken: one that was read before is taken again only where it says the same."""
         stated = unit or self._found.unit
         amount = money.parse(text, self._edition.unit)
+        doubt = "" if name.is_own else f"按「{name.name}」读入。"
+        if amount.problem is Unreadable.NO_NUMBER:
+            doubt = "这里写的不是金额，请核对。"
         if stated and stated != self._edition.unit and amount.text[-1:].isdigit():
             text, doubt = f"{text.strip()}{stated}", f"表中写明单位是{stated}，已按{stated}读入。"
-        else:
-            doubt = "" if name.is_own else f"按「{name.name}」读入。"
         before = self._found.amounts.get(name.key, "")
         if before:
-            return not bare(text) or money.parse(text).text == money.parse(before).text
+            return money.parse(text).text == money.parse(before).text
         if name.key not in {item.key for item in self._edition.lines}:
-            return not bare(text)
+            return False
         self._found.amounts[name.key] = text
-        if bare(text):
-            self._found.came_from(place.amount(name.key), spot, doubt)
+        self._found.came_from(place.amount(name.key), spot, doubt)
         return True
 
 
@@ -121,7 +154,12 @@ def _names(edition: Edition) -> list[tuple[str, str, bool]]:
     return sorted(found, key=lambda item: -len(item[1]))
 
 
+def _before(lead: str) -> str:
+    return rf"(?:(?:{lead})\s*[:：]?\s*)?{_COUNTED}"
+
+
 def _name(key: str, name: str, is_own: bool, lead: str) -> _Name:
     words = r"\s*".join(map(re.escape, name))
-    pattern = rf"(?:(?:{lead})\s*[:：]?\s*)?{_COUNTED}{words}{_IN_LABEL}\s*(?P<colon>[:：])?\s*(?P<text>.*)"
-    return _Name(key, name, is_own, re.compile(pattern))
+    unit = rf"(?:\s*[（(]\s*(?P<unit>{_UNITS})\s*[）)])?"
+    pattern = rf"{_before(lead)}{words}{unit}\s*(?P<colon>[:：])?\s*(?P<text>.*)"
+    return _Name(key, name, is_own, words, re.compile(pattern))

@@ -3,18 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from filings.document import place
+from filings.choices import TargetKind
+from filings.document import place, target
 from filings.document.content import IndicatorRow
 from filings.document.edition import Edition
 from filings.document.labels import same
 from filings.document.text import bare, line
 from filings.document.well_formed import FURTHER_COLUMNS
 from filings.table.found import Found
-from filings.table.heads import Heads
+from filings.table.heads import LEVELS, Heads
 from filings.table.levels import is_first_level, is_second_level, level_of
 from filings.table.spots import Spot, filled
 
 _BY_LABELS = "这一行的格子与表头对不上，按文字认出，请核对。"
+_JOINED = "几个格子里的文字合成了一格，请核对。"
+_ACROSS = "这一行有格子横跨几栏，请核对。"
 _NO_COMPARATOR = ("定性", "/", "-", "—", "——", "无")
 
 
@@ -62,6 +65,8 @@ class ClassReader:
         self._leave_out_further(cells)
         if bare(name) or bare(target) or any(key in more for key in self._further()):
             self._add(name, target, more, cells)
+        else:
+            self._leave_out_labels(cells)
 
     def _add(self, name: str, target: str, more: Mapping[str, str], cells: _Cells) -> None:
         key = self._found.key_after(self._found.indicators)
@@ -79,6 +84,12 @@ class ClassReader:
     def _further(self) -> list[str]:
         return [column.key for column in self._edition.further_columns]
 
+    def _leave_out_labels(self, cells: _Cells) -> None:
+        """Labels of a row without a name that nobody knows: the rows below may have them or not."""
+        for spot in (*cells.by_key.get("first_level", ()), *cells.by_key.get("second_level", ())):
+            if not is_first_level(spot.text, self._edition) and not is_second_level(spot.text, self._edition):
+                self._found.leave_out(spot)
+
     def _leave_out_further(self, cells: _Cells) -> None:
         """Columns that this form does not have: what stands in them is told, not dropped."""
         for key in FURTHER_COLUMNS:
@@ -91,13 +102,21 @@ class ClassReader:
         if self._heads is None or not self._heads.fit(spots):
             return None
         by_key, others = self._heads.parted(spots)
-        several = any(len(filled(found)) > 1 for found in by_key.values())
-        cells = _Cells(by_key, others, "几个格子里的文字合成了一格，请核对。" if several else "")
+        cells = _Cells(by_key, others, self._doubt_of(by_key))
         if "name" not in self._heads.keys and not is_second_level(cells.text("second_level"), self._edition):
             # A table without a third level: what stands at the second is the name.
             cells.by_key["name"] = cells.by_key.pop("second_level", [])
             cells.doubt = "表中没有三级指标一列，把二级指标一列读作名称。"
         return cells
+
+    def _doubt_of(self, by_key: Mapping[str, list[Spot]]) -> str:
+        """Why cells that fit under the heads are to be checked even so."""
+        if any(len(filled(found)) > 1 for found in by_key.values()):
+            return _JOINED
+        heads = [head for head, key in self._heads.columns if key not in LEVELS[:2]] if self._heads else []
+        cells = (spot for key, found in by_key.items() if key not in LEVELS[:2] for spot in filled(found))
+        is_across = any(len([head for head in heads if head.overlaps(spot)]) > 1 for spot in cells)
+        return _ACROSS if is_across else ""
 
     def _by_labels(self, spots: list[Spot]) -> _Cells:
         by_key: dict[str, list[Spot]] = {}
@@ -107,6 +126,8 @@ class ClassReader:
         if is_labelled or len(spots) > 2:
             by_key["second_level"] = [spots.pop(0)]
         is_sure = len(spots) in (0, 2) and (is_labelled or "second_level" not in by_key)
+        # What is no number may as well be the name of another row.
+        is_sure = is_sure and not (spots and _is_phrase(spots[-1].text))
         if spots:
             by_key["name"] = [spots.pop(0)]
         if spots:
@@ -136,3 +157,8 @@ class ClassReader:
             return ""
         parents = [above.label for above, node in self._edition.leaves() if same(node.label, second)]
         return parents[0] if len(parents) == 1 and not self._first else ""
+
+
+def _is_phrase(text: str) -> bool:
+    read = target.parse(text)
+    return read is not None and read.kind is TargetKind.PHRASE

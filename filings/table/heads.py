@@ -13,7 +13,7 @@ LEVELS = ("first_level", "second_level", "name")
 
 @dataclass(frozen=True)
 class Heads:
-    """A row of heads: the key of each, '' where the form has no use for one; its cells without a head; where it ends."""
+    """A row of heads: the key of each, '' where the form has no use for it; cells without a head; where it ends."""
 
     columns: tuple[tuple[Spot, str], ...]
     empty: tuple[Spot, ...]

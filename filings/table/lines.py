@@ -15,8 +15,17 @@ from filings.table.vocabulary import FIELDS
 YEAR = re.compile(r"(?:19|20)\d\d(?=\s*年)", re.ASCII)
 _TITLE = re.compile(r"(?:绩效目标|绩效指标)(?:申报|批复|公开)?(?:情况)?表")
 _PROJECT = re.compile(r"项目(?:支出)?(?:预算)?绩效目标")
-_YEAR_ALONE = re.compile(r"[（(]?\s*((?:19|20)\d\d)\s*年度?\s*[）)]?", re.ASCII)
-_UNIT = re.compile(rf"[（(]?\s*(?:金额)?单位\s*[:：]\s*(?:人民币)?({'|'.join(UNITS)})\s*[）)]?")
+# What titles are made of; whatever else stands in one is told, and the year alone is taken from it.
+_TITLE_WORDS = re.compile(
+    r"(?:附件|附表|附)?\d{0,2}[.、:：]?(?:(?:19|20)\d\d年度?)?(?:[县市区]级)?(?:部门|单位|项目|整体|支出|预算|年度|[（()）])*"
+    r"绩效(?:目标|指标)(?:申报|批复|公开)?(?:情况)?表(?:[（(](?:(?:19|20)\d\d年度?|样表)[）)])?",
+    re.ASCII,
+)
+_YEAR_ALONE = re.compile(r"(?:年度[:：])?[（(]?\s*((?:19|20)\d\d)\s*年?度?\s*[）)]?", re.ASCII)
+_CHARACTER = "[\u4e00-\u9fff]"
+_UNIT = re.compile(
+    rf"[（(]?\s*(?<!{_CHARACTER})(?:金额)?单位\s*[:：]\s*(?:人民币)?({'|'.join(UNITS)})(?!{_CHARACTER})\s*[）)]?"
+)
 _STAMP = r"(?:\s*[（(](?:公章|盖章|签章|签字|签名)[）)])?"
 
 
@@ -35,7 +44,7 @@ class LineReader:
         known = {match_key(label) for label, _, _ in own}
         others = [(label, key, "") for label, key in FIELDS.items() if match_key(label) not in known]
         self._labels = sorted([*own, *others], key=lambda item: -len(item[0]))
-        self._own = {label for label, _, _ in own}
+        self._own = {bare(label) for label, _, _ in own}
         names = "|".join(r"\s*".join(map(re.escape, bare(label))) for label, _, _ in self._labels)
         self._pattern = re.compile(rf"(?P<label>{names}){_STAMP}\s*[:：]\s*" if names else "(?!)")
         self._pending: str = ""
@@ -44,36 +53,35 @@ class LineReader:
         """Whether a text begins with a field's label and a colon: 填报人：张三."""
         return bool(self._pattern.match(line(text)))
 
-    def read(self, spots: Sequence[Spot]) -> None:
-        """Every spot of a line that holds something."""
-        for spot in spots:
-            self._read(spot)
+    def names_field(self, text: str) -> bool:
+        """Whether a text is nothing but a field's label: 填报人."""
+        return bool(self._pattern.fullmatch(f"{line(text)}："))
 
-    def _read(self, spot: Spot) -> None:
-        words = line(spot.text)
-        if self._pending and not self.begins_with_label(words):
-            key, self._pending = self._pending, ""
-            self._put(key, words, spot)
+    def read(self, spots: Sequence[Spot]) -> None:
+        """The spots of one line that hold something. A label without a text takes the next of them."""
+        self._pending = ""
+        for spot in spots:
+            self._read(spot, line(spot.text))
+
+    def _read(self, spot: Spot, words: str) -> None:
+        if self.names_field(words):
+            self._fields(f"{words}：", spot)
         elif self.begins_with_label(words):
             self._fields(words, spot)
-        elif not self._is_title(words) and not self._is_unit(words):
-            self._found.leave_out(spot)
+        elif self._pending:
+            self._put(self._pending, words, spot)
+            self._pending = ""
+        elif not self._is_title(words, spot):
+            rest = self._without_unit(words)
+            if rest != words and bare(rest):
+                self._read(spot, rest)
+            elif bare(rest):
+                self._found.leave_out(spot, rest)
 
     def _fields(self, words: str, spot: Spot) -> None:
         """A line of one field or several: 填报单位：县档案馆　填报日期：2024年1月5日　单位：万元."""
-        self._pending = ""
         for label, text in self._parted(words):
-            key, stamp = next((key, stamp) for name, key, stamp in self._labels if bare(name) == bare(label))
-            unit = _UNIT.search(text)
-            if unit and self._found.unit in ("", unit[1]):
-                self._found.unit = unit[1]
-                text = text.replace(unit[0], "")
-            if key not in self._edition.field_keys or key in self._found.fields:
-                self._found.leave_out(spot, f"{label}：{text}")
-                continue
-            doubt = "" if label in self._own else f"按「{label}」读入。"
-            self._put(key, text.removesuffix(stamp).strip(), spot, doubt)
-            self._pending = key if not self._found.fields[key] and spot.row else ""
+            self._pending = "" if self._put(label, text, spot) else label
 
     def _parted(self, words: str) -> Iterator[tuple[str, str]]:
         matches = list(self._pattern.finditer(words))
@@ -81,29 +89,40 @@ class LineReader:
         for match, end in zip(matches, ends, strict=True):
             yield bare(match["label"]), words[match.end() : end].strip()
 
-    def _put(self, key: str, text: str, spot: Spot, doubt: str = "") -> None:
-        self._found.fields[key] = text
-        if text:
-            self._found.came_from(place.field(key), spot, doubt)
-
-    def _is_title(self, words: str) -> bool:
-        year = YEAR.search(words)
-        alone = _YEAR_ALONE.fullmatch(words)
-        titled = is_title(words) or (
-            year is not None and match_key(words) == match_key(self._edition.title_for(int(year[0])))
-        )
-        if not titled and not alone:
+    def _put(self, label: str, text: str, spot: Spot) -> bool:
+        """Whether a field's label came with a text; what the form has no place for is told with its label."""
+        key, stamp = next((key, stamp) for name, key, stamp in self._labels if bare(name) == label)
+        text = self._without_unit(text).removesuffix(stamp).strip()
+        if not bare(text):
             return False
-        if _PROJECT.search(bare(words)):
-            self._found.is_project = True
-        found = int(alone[1]) if alone else int(year[0]) if year else None
-        if found and self._found.year in (None, found):
-            self._found.year = found
+        if key not in self._edition.field_keys or self._found.fields.get(key):
+            self._found.leave_out(spot, f"{label}：{text}")
             return True
-        return found is None
+        self._found.fields[key] = text
+        self._found.came_from(place.field(key), spot, "" if label in self._own else f"按「{label}」读入。")
+        return True
 
-    def _is_unit(self, words: str) -> bool:
-        unit = _UNIT.fullmatch(symbols(words))
-        if unit and not self._found.unit:
-            self._found.unit = unit[1]
-        return bool(unit)
+    def _is_title(self, words: str, spot: Spot) -> bool:
+        """Whether a line is the title, or the year below it. A year that contradicts an earlier one is told."""
+        alone = _YEAR_ALONE.fullmatch(words)
+        year = alone or YEAR.search(words)
+        stated = int(alone[1] if alone else year[0]) if year else None
+        is_own = match_key(words) == match_key(self._edition.title_for(stated))
+        if not (alone or is_own or is_title(words)):
+            return False
+        self._found.is_project = self._found.is_project or bool(_PROJECT.search(bare(words)))
+        if stated and self._found.year not in (None, stated):
+            self._found.leave_out(spot)
+            return True
+        self._found.year = stated or self._found.year
+        if not (alone or is_own or _TITLE_WORDS.fullmatch(bare(words))):
+            self._found.leave_out(spot)
+        return True
+
+    def _without_unit(self, words: str) -> str:
+        """The words without the unit of the amounts that they name; a second unit stays in them."""
+        unit = _UNIT.search(symbols(words))
+        if unit is None or self._found.unit not in ("", unit[1]):
+            return words
+        self._found.unit = unit[1]
+        return _UNIT.sub("", symbols(words)).strip()

@@ -3,7 +3,7 @@
 Never by coordinates: rows and columns count only by the labels and column heads at their beginning.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from filings.document import place
@@ -74,7 +74,20 @@ def _finished(found: Found, edition: Edition) -> Reading:
         indicators=found.indicators,
         tasks=found.tasks,
     )
-    return Reading(document, tuple(found.leftovers), found.doubts, found.origins, found.is_project)
+    there = set(_addresses(document))
+    doubts = {at: said for at, said in found.doubts.items() if (at.section, at.key) in there}
+    origins = {at: spot for at, spot in found.origins.items() if (at.section, at.key) in there}
+    return Reading(document, tuple(found.leftovers), doubts, origins, found.is_project)
+
+
+def _addresses(document: FilingDocument) -> Iterator[tuple[str, str]]:
+    """Section and key of whatever the document has: rows of nothing but invisible characters are gone."""
+    yield from (("fields", key) for key in document.fields)
+    yield from (("amounts", key) for key in document.amounts)
+    yield from (("duties", row.key) for row in document.duties)
+    yield from (("goals", str(number)) for number in range(len(document.goals)))
+    yield from (("indicators", row.key) for row in document.indicators)
+    yield from (("tasks", row.key) for row in document.tasks)
 
 
 class _Reader:
@@ -98,7 +111,7 @@ class _Reader:
         texts = filled(spots)
         if not texts:
             return
-        label = self._label(spots)
+        label = None if texts[0].is_line else self._label(spots)
         heads = indicator_heads(spots, self.edition)
         if heads:
             self._begin_heads(heads, spots, label, "indicators")
@@ -158,10 +171,14 @@ class _Reader:
 
     def _is_around(self, texts: Sequence[Spot]) -> bool:
         """Whether a row is a line around the table: above its first label, or fields at the left below it."""
+        if texts[0].is_line:
+            return True
         if self._labels_end is None:
             return not self._section and not any(self._amounts.is_line(spot.text) for spot in texts)
         is_left = texts[0].column < self._labels_end
-        return is_left and (self.lines.begins_with_label(texts[0].text) or self._section is None)
+        first = texts[0].text
+        is_field = self.lines.begins_with_label(first) or self.lines.names_field(first)
+        return is_left and (is_field or self._section is None)
 
     def _take(self, spots: Sequence[Spot]) -> None:
         match self._section.kind if self._section else "budget":
@@ -190,12 +207,16 @@ class _Reader:
         if not spots:
             self.found.fields.setdefault(key, "")
             return
-        is_known = key in self.edition.field_keys
-        if is_known and not self.found.fields.get(key):
-            spot = spots.pop(0)
-            self.found.fields[key] = spot.text
-            self.found.came_from(place.field(key), spot, self._doubt)
+        if key in self.edition.field_keys:
+            self._put_field(key, spots.pop(0), self._doubt)
         self._pairs(spots)
+
+    def _put_field(self, key: str, spot: Spot, doubt: str) -> None:
+        if self.found.fields.get(key):
+            self.found.leave_out(spot)
+        else:
+            self.found.fields[key] = spot.text
+            self.found.came_from(place.field(key), spot, doubt)
 
     def _pairs(self, spots: list[Spot]) -> None:
         """Further labels in the row of a field, each with its text in the next cell: 单位负责人 | 李国强."""
@@ -203,9 +224,7 @@ class _Reader:
             spot = spots.pop(0)
             known = self._known(spot.text)
             if known and known.kind == "field" and known.key in self.edition.field_keys and spots:
-                value = spots.pop(0)
-                self.found.fields.setdefault(known.key, value.text)
-                self.found.came_from(place.field(known.key), value, _BY_WORDS.format(label=bare(spot.text)))
+                self._put_field(known.key, spots.pop(0), _BY_WORDS.format(label=bare(spot.text)))
             elif self.lines.begins_with_label(spot.text):
                 self.lines.read([spot])
             else:

@@ -7,6 +7,8 @@ from filings.table.grid import Cell, Grid, Join
 
 # Stands before a row that goes on with the text of the row above (Word Joiner: nobody sees it, and it is in no text).
 RUNS_ON = "\u2060"
+# The section of a row that is a line of text between the tables of a file.
+LINE = "line"
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Spot:
     text: str
     doubt: str = ""
     reaches: bool = False
+    is_line: bool = False
 
     @property
     def end(self) -> int:
@@ -46,7 +49,7 @@ def rows_of(grid: Grid) -> list[list[Spot]]:
             _join(rows[-1], row.cells[-1].content, "\n" if row.join is Join.LINE else "")
             continue
         spots = [_spot(cell, number, reaches=True) for cell in reaching]
-        spots += [_spot(cell, number) for cell in row.cells]
+        spots += [replace(_spot(cell, number), is_line=row.section == LINE) for cell in row.cells]
         texts = filled(spots)
         if len(texts) == 1 and texts[0].text.startswith(RUNS_ON) and rows and filled(rows[-1]):
             _join(rows[-1], texts[0].text.removeprefix(RUNS_ON), "")

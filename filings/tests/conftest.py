@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 
 from filings import append_only
 
+TESTS = Path(__file__).parent
 PURE = ("document", "rules", "table", "formats")
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
@@ -78,7 +79,7 @@ def _restore_history(**told: Any) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of the pure rooms know no database: once is enough."""
     for item in items:
-        if item.path.parent.name in PURE:
+        if {*item.path.relative_to(TESTS).parts[:-1]} & {*PURE}:
             item.add_marker(pytest.mark.once)
     other = {"sqlite": "postgres", "postgresql": "sqlite"}[connection.vendor]
     for item in items:

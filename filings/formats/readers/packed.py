@@ -1,0 +1,97 @@
+"""Packed files (zip), looked over before anything unpacks them: bombs, passwords and broken directories are refused.
+
+A directory can lie about sizes; whoever unpacks a member does it under the limits of `child`.
+"""
+
+import re
+import struct
+import zlib
+from collections.abc import Collection
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from filings.formats.file import CannotRead
+
+MIB = 1024 * 1024
+# Of any file that comes in, packed or not.
+LARGEST_UPLOAD = 20 * MIB
+LARGEST_UNPACKED = 200 * MIB
+LARGEST_MEMBER = 100 * MIB
+MOST_MEMBERS = 5_000
+# Sheets of blank cells shrink to a hundredth; what shrinks more, and is large, was made to do harm.
+STRONGEST_PACKING = 200
+SMALL = 10 * MIB
+BEGINNING = 4_096
+
+LOCKED = "文件设有打开密码，读不出来。请用 Word、Excel 或 WPS 打开它，去掉密码后另存，再导入。"
+BROKEN = "文件不完整，可能没有下载或复制完。请先在自己的电脑上确认它能打开，再重新导入；打不开就请对方重发。"
+HARMFUL = "文件里写有正常的表格不会有的内容（{what}），没有导入。请用 Word、Excel 或 WPS 打开它，另存为新文件再导入。"
+
+_ENTRY = b"PK\x01\x02"
+_FORBIDDEN = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_XML = (".xml", ".rels", ".vml")
+# What the library raises for one broken file or another.
+_FAULTS = (BadZipFile, RuntimeError, ValueError, OverflowError, OSError, EOFError, struct.error, zlib.error)
+
+
+def too_large(size: int, most: int = LARGEST_UPLOAD) -> CannotRead:
+    """The refusal of so many bytes."""
+    return CannotRead(
+        f"文件有 {size / MIB:.1f} MB，超过上限 {most // MIB} MB。请删去文件里的图片和不相关的内容，另存后再导入。"
+    )
+
+
+def look_over(data: bytes) -> ZipFile:
+    """The archive, when it may be unpacked. Raises CannotRead when it is too large, locked, broken or does harm."""
+    # The library makes an object of every entry, whatever the directory says of their number.
+    if data.count(_ENTRY) > MOST_MEMBERS:
+        raise _harmful(f"超过 {MOST_MEMBERS} 个部件")
+    try:
+        archive = ZipFile(BytesIO(data))
+        _check_members(archive.infolist(), len(data))
+        for name in archive.namelist():
+            if name.lower().endswith(_XML) and _FORBIDDEN.search(beginning(archive, name)):
+                raise _harmful("XML 实体或文档类型声明")
+    except CannotRead:
+        raise
+    except _FAULTS as fault:
+        raise CannotRead(BROKEN) from fault
+    return archive
+
+
+def beginning(archive: ZipFile, name: str, most: int = BEGINNING) -> bytes:
+    """So many bytes of a member, without the NULs by which UTF-16 would hide ASCII. Raises CannotRead."""
+    try:
+        with archive.open(name) as member:
+            return member.read(most).replace(b"\0", b"")
+    except _FAULTS as fault:
+        raise CannotRead(BROKEN) from fault
+
+
+def _check_members(members: Collection[ZipInfo], size: int) -> None:
+    if any(member.flag_bits & 1 for member in members):
+        raise CannotRead(LOCKED)
+    if any(member.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for member in members):
+        raise _harmful("不常见的压缩方法")
+    if len({member.filename for member in members}) < len(members):
+        raise _harmful("重名的部件")
+    if any(_leaves_its_folder(member.filename) for member in members):
+        raise _harmful("指到文件以外的部件名")
+    unpacked = sum(member.file_size for member in members)
+    largest = max((member.file_size for member in members), default=0)
+    packed = sum(member.compress_size for member in members)
+    if unpacked > LARGEST_UNPACKED or largest > LARGEST_MEMBER:
+        raise too_large(unpacked, LARGEST_UNPACKED if unpacked > LARGEST_UNPACKED else LARGEST_MEMBER)
+    if packed > size:
+        raise _harmful("互相重叠的部件")
+    if unpacked > SMALL and unpacked > packed * STRONGEST_PACKING:
+        raise _harmful(f"压缩到不足 {STRONGEST_PACKING} 分之一的内容")
+
+
+def _leaves_its_folder(name: str) -> bool:
+    parts = re.split(r"[/\\]", name)
+    return parts[0] == "" or ".." in parts or ":" in parts[0]
+
+
+def _harmful(what: str) -> CannotRead:
+    return CannotRead(HARMFUL.format(what=what))

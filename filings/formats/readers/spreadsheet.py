@@ -1,0 +1,37 @@
+"""Reads the spreadsheets that people have: .xlsx, .xls, .xlsb and .ods, told apart by their content."""
+
+from filings.formats.file import CannotRead
+from filings.formats.readers import spreadsheet_ods, spreadsheet_xls, spreadsheet_xlsb, spreadsheet_xlsx
+from filings.formats.readers.spreadsheet_cells import Collection
+from filings.formats.readers.spreadsheet_package import LOCKED, Package
+from filings.table.grid import Grid
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NO_WORKBOOK = "这个文件不是 Excel 或 WPS 表格。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"
+
+
+def read(data: bytes) -> list[Grid]:
+    """A grid for each sheet, hidden ones too, that has anything in it. Raises CannotRead, and nothing else."""
+    found = Collection()
+    if data.startswith(b"PK"):
+        _read_zipped(data, found)
+    # A locked .xlsx is a container of the old kind that names what is locked in it.
+    elif data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+        raise CannotRead(LOCKED)
+    elif data.startswith(_OLE):
+        spreadsheet_xls.read(data, found)
+    else:
+        raise CannotRead(_NO_WORKBOOK)
+    return found.grids()
+
+
+def _read_zipped(data: bytes, found: Collection) -> None:
+    package = Package(data)
+    if package.has("xl/workbook.bin"):
+        spreadsheet_xlsb.read(data, found)
+    elif package.has("content.xml"):
+        spreadsheet_ods.read(package, found)
+    elif package.has_folder("xl"):
+        spreadsheet_xlsx.read(package, found)
+    else:
+        raise CannotRead(_NO_WORKBOOK)

@@ -1,0 +1,83 @@
+"""Old workbooks (.xls) for tests, put together record by record."""
+
+import struct
+
+SECTOR = 512
+_END_OF_CHAIN, _FREE, _TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+
+
+def record(kind: int, *parts: bytes) -> bytes:
+    data = b"".join(parts)
+    return struct.pack("<2H", kind, len(data)) + data
+
+
+def cell(kind: int, row: int, column: int, value: bytes, style: int = 0) -> bytes:
+    """A record that begins with where its cell is and how it looks."""
+    return record(kind, struct.pack("<3H", row, column, style), value)
+
+
+def text(words: str, *, length: str = "H") -> bytes:
+    """A text in two bytes a character, after its length."""
+    return struct.pack(f"<{length}B", len(words.encode("utf-16-le")) // 2, 1) + words.encode("utf-16-le")
+
+
+def result(kind: int, value: int = 0) -> bytes:
+    """What a formula gave that is no number."""
+    return bytes([kind, 0, value, 0, 0, 0, 0xFF, 0xFF])
+
+
+def begin(version: int = 0x0600) -> bytes:
+    return record(0x0809, struct.pack("<2H4x4x4x", version, 5))
+
+
+END = record(0x000A)
+
+
+def xls(*sheets: bytes, shared: bytes = b"", codes: tuple[str, ...] = (), charts: int = 0) -> bytes:
+    """A workbook of the sheets, each given as its records, so many charts first; style 1 has the first of the codes."""
+    formats = [record(0x041E, struct.pack("<H", at), text(code)) for at, code in enumerate(codes, start=200)]
+    styles = [record(0x00E0, struct.pack("<2H", 0, at)) for at in (0, *range(200, 200 + len(codes)))]
+    names = [text(f"表{at}", length="B") for at in range(1, len(sheets) + 1)]
+    before = begin() + b"".join([*formats, *styles])
+    start = len(before) + sum(len(record(0x0085, b"\0" * 6, name)) for name in names) + len(shared) + len(END)
+    bound = b""
+    for at, (name, sheet) in enumerate(zip(names, sheets, strict=True)):
+        bound += record(0x0085, struct.pack("<IBB", start, 0, 2 if at < charts else 0), name)
+        start += len(begin() + sheet + END)
+    return compound(before + bound + shared + END + b"".join(begin() + sheet + END for sheet in sheets))
+
+
+def compound(content: bytes, name: str = "Workbook", *, smallest: int = 0) -> bytes:
+    """A compound file with one stream; it lies among the small ones where it is shorter than `smallest`."""
+    is_small = len(content) < smallest
+    sectors = max(1, -(-len(content) // SECTOR))
+    table = [_TABLE, _END_OF_CHAIN, _END_OF_CHAIN, *range(4, 3 + sectors), _END_OF_CHAIN]
+    small = [*range(1, sectors * SECTOR // 64), _END_OF_CHAIN][: SECTOR // 4]
+    entries = _entry("Root Entry", 5, 3 if is_small else _END_OF_CHAIN, len(content) if is_small else 0)
+    entries += _entry(name, 2, 0 if is_small else 3, len(content))
+    header = struct.pack("<8s16x5H6x", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 62, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<9I", 0, 1, 1, 0, smallest, 2, 1, _END_OF_CHAIN, 0)
+    header += struct.pack("<109I", 0, *[_FREE] * 108)
+    return header + b"".join(
+        (_numbers(table), entries.ljust(SECTOR, b"\0"), _numbers(small), _filled(content, sectors))
+    )
+
+
+def _entry(name: str, kind: int, start: int, length: int) -> bytes:
+    words = name.encode("utf-16-le")
+    beside = struct.pack("<3I36x", _FREE, _FREE, 1 if kind == 5 else _FREE)
+    return (
+        words.ljust(64, b"\0")
+        + struct.pack("<HBB", len(words) + 2, kind, 1)
+        + beside
+        + struct.pack("<IQ", start, length)
+    )
+
+
+def _numbers(numbers: list[int]) -> bytes:
+    assert len(numbers) <= SECTOR // 4, "one sector holds the whole table"
+    return struct.pack(f"<{SECTOR // 4}I", *numbers, *[_FREE] * (SECTOR // 4 - len(numbers)))
+
+
+def _filled(content: bytes, sectors: int) -> bytes:
+    return content.ljust(sectors * SECTOR, b"\0")

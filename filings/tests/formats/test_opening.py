@@ -1,0 +1,209 @@
+"""Whatever somebody brings: it is opened by its content, or refused in words; nothing is fetched, nothing stays."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+
+from filings.document import canonical
+from filings.document.content import FilingDocument
+from filings.document.shipped import editions
+from filings.formats import kinds, opening, text
+from filings.formats.file import CannotRead
+from filings.formats.opening import Opened
+from filings.formats.readers import packed
+from filings.formats.readers.kind import ENDINGS, Kind
+from filings.table.reading import read
+from filings.tests.formats.readers import made
+from filings.tests.formats.readers.listening import nobody_asks
+from filings.tests.workbooks import workbook
+
+EDITION = editions()["hunan-county-2022"]
+SAMPLE = Path(__file__).parents[3] / "fixtures" / "samples" / "2022-hengdong-organization-department.txt"
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
+ROW = ("产出指标", "数量指标", "≥90%")
+HTML = "<table><tr><td>产出指标</td><td>数量指标</td><td>≥90%</td></tr></table>"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    yield
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture(scope="module")
+def filed() -> FilingDocument:
+    """The real table of 2022."""
+    return read(text.read(text.decode(SAMPLE.read_bytes())), EDITION).document
+
+
+def texts(opened: Opened) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for grid in opened.grids for row in grid.rows]
+
+
+def refused(name: str, data: bytes) -> str:
+    with pytest.raises(CannotRead) as caught:
+        opening.open_file(name, data)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        (Kind.XLSX, workbook(list(ROW))),
+        (Kind.DOCX, made.document(ROW)),
+        (Kind.HTML, HTML.encode()),
+        (Kind.HTML, f"\n{HTML}".encode("utf-16")),
+        (Kind.TEXT, "\t".join(ROW).encode("gb18030")),
+    ],
+)
+def test_a_table_comes_in_under_its_own_name_and_without_one(kind: Kind, data: bytes) -> None:
+    for name in (f"目标表{ENDINGS[kind][0]}", f"目标表{ENDINGS[kind][0].upper()}", "目标表", ""):
+        opened = opening.open_file(name, data)
+        assert (opened.kind, texts(opened), opened.remarks) == (kind, [list(ROW)], ())
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "remark"),
+    [
+        ("表.docx", workbook(list(ROW)), "文件名以 .docx 结尾，内容是「Excel 工作簿」，已按内容读取。"),
+        ("表.xlsx", made.document(ROW), "文件名以 .xlsx 结尾，内容是「Word 文档」，已按内容读取。"),
+        ("表.XLS", HTML.encode(), "文件名以 .xls 结尾，内容是「网页」，已按内容读取。"),
+    ],
+)
+def test_a_wrong_name_is_told_and_does_no_harm(name: str, data: bytes, remark: str) -> None:
+    opened = opening.open_file(name, data)
+    assert (texts(opened), opened.remarks) == ([list(ROW)], (remark,))
+
+
+def test_our_own_json_is_the_document_itself(filed: FilingDocument) -> None:
+    opened = opening.open_file("表.json", canonical.dumps(filed).encode())
+    assert opened == Opened(Kind.JSON, document=filed)
+
+
+def test_our_own_pdf_carries_the_document(filed: FilingDocument) -> None:
+    made = kinds.write("pdf", filed, EDITION, stem="表", made_at=NOW)
+    assert opening.open_file("表.pdf", made.content) == Opened(Kind.PDF, document=filed)
+
+
+def test_a_pdf_that_carries_something_else_under_our_name_comes_in_as_cells(filed: FilingDocument) -> None:
+    ours = PdfReader(BytesIO(kinds.write("pdf", filed, EDITION, stem="表", made_at=NOW).content))
+    other, file = PdfWriter(), BytesIO()
+    for page in ours.pages:
+        other.add_page(page)
+    other.add_attachment("filing.json", canonical.dumps(filed).replace("550", "551", 1).encode() + b" ")
+    other.write(file)
+    opened = opening.open_file("表.pdf", file.getvalue())
+    assert (opened.document, "550.13" in str(texts(opened))) == (None, True)
+
+
+def test_what_the_program_writes_otherwise_comes_in_as_cells(filed: FilingDocument) -> None:
+    for ending in ("xlsx", "html", "txt"):
+        opened = opening.open_file("", kinds.write(ending, filed, EDITION, stem="表", made_at=NOW).content)
+        assert (opened.document, len(opened.grids)) == (None, 1)
+
+
+@pytest.mark.parametrize("said", ['{"schema": "1"}', '{"amounts":{}}', '[{"a": 1}]', '{"' + "[" * 10_000])
+def test_another_json_is_refused(said: str) -> None:
+    assert refused("表.json", said.encode()) == opening._OTHER_JSON
+
+
+def test_a_file_of_more_than_20_mb_is_refused_whatever_it_is() -> None:
+    most = packed.LARGEST_UPLOAD
+    assert refused("a.txt", bytes(most + 1)) == (
+        "文件有 20.0 MB，超过上限 20 MB。请删去文件里的图片和不相关的内容，另存后再导入。"
+    )
+    assert (
+        refused("a.txt", bytes(most))
+        == f"文件是空的（{most} 字节，没有文字）。请确认选对了文件，或重新保存一次再导入。"
+    )
+
+
+def test_a_pasted_page_and_a_pasted_text_come_in() -> None:
+    page = opening.open_html(f'<meta charset="gb2312">{HTML}')
+    assert (page.kind, texts(page)) == (Kind.HTML, [list(ROW)])
+    assert texts(opening.open_text("\t".join(ROW))) == [list(ROW)]
+
+
+def test_a_pasted_text_has_the_limits_of_a_file() -> None:
+    with pytest.raises(text.NotText):
+        opening.open_text("a" * (text.LARGEST + 1))
+    with pytest.raises(CannotRead):
+        opening.open_html("a" * packed.LARGEST_UPLOAD)
+
+
+@pytest.mark.parametrize("pasted", ["", " \n\t\n", "\x00"])
+def test_nothing_pasted_is_a_refusal(pasted: str) -> None:
+    for way in (opening.open_text, opening.open_html):
+        with pytest.raises(CannotRead):
+            way(pasted)
+
+
+def test_nothing_is_fetched_for_a_page() -> None:
+    with nobody_asks() as address:
+        page = (
+            f'<link rel="stylesheet" href="{address}/a.css"><base href="{address}/">{HTML}<img src="{address}/a.png">'
+            f'<iframe src="{address}/a"></iframe><object data="{address}/o"></object>'
+            f'<style>@import "{address}/s"</style>'
+        )
+        assert texts(opening.open_html(page)) == [list(ROW)]
+
+
+def test_nothing_is_fetched_for_a_word_document() -> None:
+    with nobody_asks() as address:
+        parts = made.unpacked(made.document(ROW))
+        linked = "".join(
+            f'<Relationship Id="{kind}" Target="{address}/{kind}" TargetMode="External" '
+            f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
+            for kind in ("image", "attachedTemplate", "styles", "numbering")
+        )
+        name = "word/_rels/document.xml.rels"
+        parts[name] = parts[name].replace(b"</Relationships>", linked.encode() + b"</Relationships>")
+        assert texts(opening.open_file("a.docx", made.packed(parts))) == [list(ROW)]
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/sharedStrings.xml"])
+def test_entities_in_a_workbook_are_refused(part: str) -> None:
+    bomb = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><a>&b;</a>'
+    assert refused("a.xlsx", made.packed(made.workbook_package(**{part: bomb}))) == packed.HARMFUL.format(
+        what="XML 实体或文档类型声明"
+    )
+
+
+WHOLE = {
+    "a.xlsx": workbook(list(ROW)),
+    "a.docx": made.document(ROW),
+    "a.html": HTML.encode(),
+    "a.txt": "\t".join(ROW).encode(),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize("part", range(1, 8))
+def test_files_cut_short_are_refused_or_read_as_far_as_they_go(name: str, part: int) -> None:
+    with suppress(CannotRead):
+        opening.open_file(name, WHOLE[name][: len(WHOLE[name]) * part // 8])
+
+
+@hypothesis_settings(max_examples=30)
+@given(st.sampled_from(sorted(WHOLE)), st.floats(0, 1), st.binary(min_size=1, max_size=30))
+def test_files_with_noise_in_them_are_refused_or_read(name: str, where: float, noise: bytes) -> None:
+    at = int(len(WHOLE[name]) * where)
+    with suppress(CannotRead):
+        opening.open_file(name, WHOLE[name][:at] + noise + WHOLE[name][at + len(noise) :])
+
+
+@hypothesis_settings(max_examples=60)
+@given(st.text(max_size=20), st.sampled_from([b"", b"%PDF-1.4\n", b"<html>", b"{", b"\xff\xfe", b"PK"]), st.binary())
+def test_any_bytes_under_any_name_are_refused_or_read(name: str, beginning: bytes, noise: bytes) -> None:
+    with suppress(CannotRead):
+        opening.open_file(name, beginning + noise)
