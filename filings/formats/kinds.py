@@ -1,4 +1,4 @@
-"""Files of the table in every format: a file of a department is opened here, and a document written as one.
+"""A document written as a file of any format. How files of others come in: opening.py.
 
 Formats know nothing of each other; this module knows them all.
 """
@@ -9,17 +9,18 @@ from datetime import datetime
 from filings.document import canonical
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.formats import html, pdf, text, xlsx
+from filings.formats import docx, html, pdf, rows_csv, text, xlsx
 from filings.formats.file import File, safe_name
-from filings.table.grid import Grid
 from filings.table.layout import lay_out
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
     "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
 }
 
 
@@ -31,27 +32,28 @@ def write(
     stem: str,
     made_at: datetime,
     marks: pdf.Marks = pdf.UNMARKED,
+    department_code: str = "",
 ) -> File:
-    """A document as a file of a kind: pdf, xlsx, html, txt or json. `stem` is its name without the ending.
+    """A document as a file of a kind: pdf, xlsx, docx, html, txt, json, or csv with a row for each indicator.
 
-    `marks` are for paper: only the PDF carries them. Raises KeyError for another kind, and CannotPrint.
+    `stem` is its name without the ending. `marks` are for paper: only the PDF carries them; the department's code is
+    for the list of indicators. Raises KeyError for another kind, and CannotPrint.
     """
     if kind == "pdf":
         content = pdf.write(document, edition, made_at=made_at, marks=marks)
     elif kind == "xlsx":
         content = xlsx.write(lay_out(document, edition), made_at=made_at)
+    elif kind == "docx":
+        content = docx.write(lay_out(document, edition), made_at=made_at)
+    elif kind == "csv":
+        content = rows_csv.write(document, edition, department_code=department_code).encode()
     else:
         content = _TEXTS[kind](document, edition).encode()
     return File(safe_name(stem, kind), CONTENT_TYPES[kind], content)
 
 
-def read(data: bytes) -> Grid:
-    """The cells of a file that holds a table. Raises text.NotText."""
-    return text.read(text.decode(data))
-
-
 def _page(document: FilingDocument, edition: Edition) -> str:
-    return html.page(html.write(lay_out(document, edition)), title=edition.title_for(document.year))
+    return html.page(html.write(lay_out(document, edition, whole_texts=True)), title=edition.title_for(document.year))
 
 
 _TEXTS: dict[str, Callable[[FilingDocument, Edition], str]] = {

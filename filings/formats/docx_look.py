@@ -1,0 +1,128 @@
+"""How the Word document looks: its page, its styles by the names that people find in Word, its settings, its rules.
+
+Everything is as in paper.css. Points unless said otherwise; Word itself counts in twentieths of a point, font sizes in
+halves and rules in eighths.
+"""
+
+from dataclasses import dataclass
+
+from filings.table.grid import Style
+
+SONG = "宋体"
+TWIPS_PER_MM = 1440 / 25.4
+PAGE_WIDTH_MM, PAGE_HEIGHT_MM = 210, 297
+TOP_MM, SIDE_MM, BOTTOM_MM, FOOT_MM = 22, 19, 20, 13
+TABLE_WIDTH = round((PAGE_WIDTH_MM - 2 * SIDE_MM) * TWIPS_PER_MM)
+_BODY = 10.5
+_CHARACTER = round(_BODY * 20)
+
+
+@dataclass(frozen=True)
+class Look:
+    """A style of paragraphs: its name in Word, its `jc`, its font's size, its lines' height, the space around it."""
+
+    key: str
+    name: str
+    align: str
+    size: float = _BODY
+    line: float = 15
+    above: float = 0
+    below: float = 0
+    is_bold: bool = False
+    is_indented: bool = False
+
+
+TITLE = Look("FormTitle", "表题", "center", size=22, line=29, below=34, is_bold=True)
+LINE = Look("FormLine", "表外行", "left", size=12, line=17, above=3, below=6)
+CENTRED = Look("FormCentred", "表内居中", "center")
+LEFT = Look("FormLeft", "表内左齐", "left")
+PROSE = Look("FormProse", "表内正文", "both", is_indented=True)
+FOOT = Look("FormFoot", "页码", "right", size=9, line=12)
+# Word wants a paragraph behind a table; this one makes no page of its own.
+END = Look("FormEnd", "表尾", "left", size=1, line=1)
+_ALL = (TITLE, LINE, CENTRED, LEFT, PROSE, FOOT, END)
+_LOOKS = {
+    Style.TITLE: TITLE,
+    Style.HEADER: LINE,
+    Style.AMOUNT: LEFT,
+    Style.SPLIT: LEFT,
+    Style.PROSE: PROSE,
+}
+
+
+def of(style: Style) -> Look:
+    """How a cell's paragraphs look: money and prose begin at the left, everything else stands in the middle."""
+    return _LOOKS.get(style, CENTRED)
+
+
+def styles() -> str:
+    """What stands in the part of styles: one font for all characters, Chinese line breaking, nothing proofread."""
+    fonts = " ".join(f'w:{script}="{SONG}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
+    return f"""
+<w:docDefaults>
+  <w:rPrDefault><w:rPr>
+    <w:rFonts w:hint="eastAsia" {fonts}/><w:noProof/>{_font_size(_BODY)}
+    <w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/>
+  </w:rPr></w:rPrDefault>
+  <w:pPrDefault/>
+</w:docDefaults>
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal">
+  <w:name w:val="Normal"/><w:qFormat/>
+  <w:pPr><w:kinsoku/><w:overflowPunct/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/></w:pPr>
+</w:style>
+<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>
+{"".join(map(_style, _ALL))}"""
+
+
+def _style(item: Look) -> str:
+    spaces = {"before": item.above, "after": item.below, "line": item.line}
+    spacing = " ".join(f'w:{side}="{points * 20:.0f}"' for side, points in spaces.items())
+    rule = "exact" if item is END else "atLeast"
+    indent = f'<w:ind w:firstLineChars="200" w:firstLine="{2 * _CHARACTER}"/>' if item.is_indented else ""
+    return f"""
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="{item.key}">
+  <w:name w:val="{item.name}"/><w:basedOn w:val="Normal"/><w:qFormat/>
+  <w:pPr><w:spacing {spacing} w:lineRule="{rule}"/>{indent}<w:jc w:val="{item.align}"/></w:pPr>
+  <w:rPr>{"<w:b/><w:bCs/>" if item.is_bold else ""}{_font_size(item.size)}</w:rPr>
+</w:style>"""
+
+
+def _font_size(points: float) -> str:
+    return f'<w:sz w:val="{points * 2:.0f}"/><w:szCs w:val="{points * 2:.0f}"/>'
+
+
+SETTINGS = """
+<w:zoom w:percent="100"/><w:hideSpellingErrors/><w:hideGrammaticalErrors/><w:defaultTabStop w:val="420"/>
+<w:characterSpacingControl w:val="compressPunctuation"/>
+<w:compat>
+  <w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/>
+  <w:doNotExpandShiftReturn/><w:useFELayout/>
+  <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
+</w:compat>
+<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>"""
+
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_RULES = "".join(f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="000000"/>' for side in _SIDES)
+_PADDING = "".join(
+    f'<w:{side} w:w="{width}" w:type="dxa"/>'
+    for side, width in (("top", 52), ("left", 80), ("bottom", 52), ("right", 80))
+)
+# Columns stay as wide as the form says, whatever stands in them.
+TABLE = (
+    f'<w:tblPr><w:tblW w:w="{TABLE_WIDTH}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_RULES}</w:tblBorders>'
+    f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{_PADDING}</w:tblCellMar></w:tblPr>'
+)
+
+
+def _field(code: str) -> str:
+    return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def _run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+PAGE_NUMBERS = (
+    f'<w:p><w:pPr><w:pStyle w:val="{FOOT.key}"/></w:pPr>'
+    f"{_run('第 ')}{_field('PAGE')}{_run(' 页 共 ')}{_field('NUMPAGES')}{_run(' 页')}</w:p>"
+)
