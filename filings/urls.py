@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from filings.views import controls, fill_changes, fill_links, fill_points, fill_rows, fill_saving, steps
+from filings.views import (
+    controls,
+    fill_changes,
+    fill_links,
+    fill_points,
+    fill_rows,
+    fill_saving,
+    importing,
+    importing_form,
+    steps,
+)
 from filings.views.collecting import filing_library, take
 from filings.views.cycle_findings import cycle_findings
 from filings.views.demo_login import demo_login
@@ -12,6 +22,7 @@ from filings.views.fill_check import check
 from filings.views.fill_mend import mend
 from filings.views.fill_pages import pages
 from filings.views.fill_suggestions import suggestions
+from filings.views.last_year import adopt_last_year, confirm_last_year, last_year
 from filings.views.library import library
 from filings.views.overview import overview
 from filings.views.read import read, revision
@@ -37,6 +48,9 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/files/<str:kind>/", download, name="download"),
     path("filings/<int:filing_id>/fill/", fill, name="fill"),
     path("filings/<int:filing_id>/fill/pages/", pages, name="fill_pages"),
+    path("filings/<int:filing_id>/fill/last-year/", last_year, name="fill_last_year"),
+    path("filings/<int:filing_id>/fill/last-year/adopt/", adopt_last_year, name="fill_last_year_adopt"),
+    path("filings/<int:filing_id>/fill/last-year/confirm/", confirm_last_year, name="fill_last_year_confirm"),
     path("filings/<int:filing_id>/fill/points/", fill_points.points, name="fill_points"),
     path("filings/<int:filing_id>/fill/points/<int:point_id>/", fill_points.point, name="fill_point"),
     path("filings/<int:filing_id>/fill/points/<int:point_id>/restore/", fill_points.restore, name="fill_restore"),
@@ -46,6 +60,11 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/fill/check/", check, name="fill_check"),
     path("filings/<int:filing_id>/fill/links/", fill_links.links, name="fill_links"),
     path("filings/<int:filing_id>/fill/links/save/", fill_links.save, name="fill_links_save"),
+    path("filings/<int:filing_id>/fill/import/", importing.source, name="fill_import"),
+    path("filings/<int:filing_id>/fill/import/preview/", importing.preview, name="fill_import_preview"),
+    path("filings/<int:filing_id>/fill/import/adopt/", importing.adopt, name="fill_import_adopt"),
+    path("filings/<int:filing_id>/fill/import/form/", importing_form.adopt_form, name="fill_import_form_adopt"),
+    path("filings/<int:filing_id>/fill/form/", importing_form.download_form, name="fill_form"),
     path("filings/<int:filing_id>/fill/mend/", mend, name="fill_mend"),
     path("filings/<int:filing_id>/fill/rows/add/", fill_rows.add, name="fill_add_row"),
     path("filings/<int:filing_id>/fill/rows/remove/", fill_rows.remove, name="fill_remove_row"),

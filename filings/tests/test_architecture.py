@@ -16,7 +16,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"rules", "table", "models"}),
     frozenset({"formats", "refusals", "events", "inputs", "permissions", "managers"}),
     frozenset({"checking", "controls", "verdict", "drafts", "issuing", "library", "notices"}),
-    frozenset({"assessing"}),
+    frozenset({"assessing", "importing"}),
     frozenset({"steps", "waiving"}),
     frozenset({"workflow", "labels"}),
     frozenset({"forms", "admin"}),

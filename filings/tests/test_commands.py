@@ -99,11 +99,11 @@ def test_usual_encodings_are_read(tmp_path: Path, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "没有找到表格"),
-        ("今天天气很好。\n".encode(), "没有找到表格"),
+        (b"", "文件是空的"),
+        ("今天天气很好。\n".encode(), "不是部门整体支出绩效目标表"),
         ("\t姓名\n\t年龄\n\n\t张三\n\t30\n".encode(), "不是部门整体支出绩效目标表"),
-        (b"\x7fELF\x00\x01\x02", "文件不是文本"),
-        (b"\x00" * 3_000_000, "超过文本表的上限 2000000 字节"),
+        (b"\x7fELF\x00\x01\x02", "文件是程序"),
+        (b"a" * 3_000_000, "超过文本表的上限 2000000 字节"),
     ],
 )
 def test_a_file_that_is_no_such_table_is_refused_with_one_line(tmp_path: Path, content: bytes, reason: str) -> None:
@@ -249,6 +249,52 @@ def test_what_is_known_and_cannot_be_read_ends_with_code_2(options: tuple[str, .
 def test_a_file_that_is_no_table_cannot_be_checked(tmp_path: Path) -> None:
     path = tmp_path / "other.txt"
     path.write_text("今天天气很好。", encoding="utf-8")
-    with pytest.raises(CommandError, match="没有找到表格") as caught:
+    with pytest.raises(CommandError, match="不是部门整体支出绩效目标表") as caught:
         checked(path)
     assert caught.value.returncode == 2
+
+
+def folder_of_tables(tmp_path: Path) -> Path:
+    folder = tmp_path / "tables"
+    (folder / "further").mkdir(parents=True)
+    (folder / "a.txt").write_text(sample_text(), encoding="utf-8")
+    for kind in ("xlsx", "docx", "html", "json", "pdf"):
+        call_command("print_table", str(SAMPLE), "--to", kind, "--out", str(folder / "further" / f"b.{kind}"))
+    return folder
+
+
+def test_a_folder_is_read_a_line_each_with_a_summary(tmp_path: Path) -> None:
+    folder = folder_of_tables(tmp_path)
+    out = StringIO()
+    call_command("read_table", str(folder), stdout=out)
+    said = "hunan-county-2022 2022 中共衡东县委组织部 12 indicators, 0 to check, 0 left out"
+    names = ["a.txt", *(f"further/b.{kind}" for kind in ("docx", "html", "json", "pdf", "xlsx"))]
+    assert out.getvalue().splitlines() == [
+        *(f"{folder / name}: {said}" for name in names),
+        "6 files, 6 read, 0 not read",
+    ]
+
+
+def test_one_file_that_cannot_be_read_fails_the_folder_and_leaves_the_others_read(tmp_path: Path) -> None:
+    folder = folder_of_tables(tmp_path)
+    (folder / "z.txt").write_text("今天天气很好。", encoding="utf-8")
+    out = StringIO()
+    with pytest.raises(CommandError, match=r"^7 files, 6 read, 1 not read$") as caught:
+        call_command("read_table", str(folder), stdout=out)
+    assert caught.value.returncode == 2
+    assert len(out.getvalue().splitlines()) == 7
+
+
+def test_a_folder_is_printed_into_another(tmp_path: Path) -> None:
+    folder = folder_of_tables(tmp_path)
+    call_command(
+        "print_table", str(folder / "further"), "--to", "txt", "--out", str(tmp_path / "out"), stdout=StringIO()
+    )
+    (written,) = (tmp_path / "out").iterdir()
+    assert written.name == "b.txt"
+
+
+def test_every_kind_gives_the_same_flat_answer(tmp_path: Path) -> None:
+    folder = folder_of_tables(tmp_path)
+    first, *others = [answer(path) for path in sorted(folder.rglob("*.*"))]
+    assert others == [first] * 5

@@ -49,6 +49,13 @@ ANSWERS = {
     **dict.fromkeys(("fill", "fill_pages"), (404, 302, 403, 403, 403, 404, 403)),
     "fill_links": (404, 200, 403, 403, 403, 404, 403),
     "fill_links_save": (404, 400, 403, 403, 403, 404, 403),
+    **dict.fromkeys(("fill_last_year", "fill_last_year_adopt"), (404, 302, 403, 403, 403, 404, 403)),
+    "fill_last_year_confirm": (404, 400, 403, 403, 403, 404, 403),
+    **dict.fromkeys(
+        ("fill_import", "fill_import_adopt", "fill_import_form_adopt", "fill_form"),
+        (404, 302, 403, 403, 403, 404, 403),
+    ),
+    "fill_import_preview": (404, 400, 403, 403, 403, 404, 403),
     "fill_points": (404, 200, 403, 403, 403, 404, 403),
     **dict.fromkeys(("fill_point", "fill_restore"), (404, 404, 403, 403, 403, 404, 403)),
     "fill_suggestions": (404, 200, 403, 403, 403, 404, 403),

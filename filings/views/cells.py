@@ -4,8 +4,9 @@ Scripts find what they need in the markup: each field its place and its notes, e
 each kind to be copied.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.forms import BoundField
 from django.urls import reverse
@@ -19,6 +20,7 @@ from filings.document.place import Place, indicator
 from filings.document.text import bare
 from filings.formats import html
 from filings.models import Filing
+from filings.table.columns import with_whole_targets
 from filings.table.grid import Cell, Grid, Style
 from filings.views.annotated import Note, anchor
 from filings.views.strip import STRIP
@@ -49,14 +51,15 @@ _MENU = (
 _CLASS = '<label>{}<select class="cell" name="{}" id="{}">{}</select></label>'
 _STRIP = '<div id="strip">{}</div>'
 _CHANGE = '<a class="no-print" href="{}">{}</a>'
-# The column at whose cell a row's menu stands.
-_LAST_COLUMN = {"duties": "text", "tasks": "amount", "indicators": "target"}
+_CARRIED = '<a class="carried no-print" data-confirm="{}" href="{}">{}</a>'
+_ROWS = ("duties", "tasks", "indicators")
 _ONE_LINE = (Style.AMOUNT, Style.FIELD, Style.HEADER)
 
 
 @dataclass(frozen=True)
 class Cells:
-    """The inside of every cell. `typed` holds what a person typed where something else is stored."""
+    """The inside of every cell. `typed` holds what a person typed where something else is stored; `carried` are the
+    cells that still hold last year's text as it was carried over."""
 
     filing: Filing
     edition: Edition
@@ -67,6 +70,13 @@ class Cells:
     ranks: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[Place, str] = field(default_factory=dict)
     strip: str = ""
+    carried: Collection[Place] = ()
+
+    @cached_property
+    def _menu_columns(self) -> Mapping[str, str]:
+        """The last column of the rows of each section: a row's menu stands at its cell."""
+        last = with_whole_targets(self.edition.columns)[-1].key
+        return {"duties": "text", "tasks": "amount", "indicators": last}
 
     def write(self, grid: Grid) -> SafeString:
         """The whole table, each section's first row with an id."""
@@ -112,8 +122,9 @@ class Cells:
             + (self._input(at, typed, cell) if cell.style in _ONE_LINE else self._area(at, typed))
             + format_html(_SEEN, bound.html_initial_name, stored)
             + (understood_html(at, typed) if cell.style is Style.TARGET else "")
+            + self._carried(at)
             + self._notes(at)
-            + (self._menu(at) if at.column == _LAST_COLUMN.get(at.section) else "")
+            + (self._menu(at) if at.column == self._menu_columns.get(at.section) else "")
         )
 
     def _input(self, at: Place, typed: str, cell: Cell) -> SafeString:
@@ -133,7 +144,15 @@ class Cells:
         name = self.fields[at].html_name
         if any(note.kind == Severity.ERROR for note in self.notes.get(at, ())):
             extra = SafeString(f'{extra} aria-invalid="true"')
+        if at in self.carried:
+            extra = SafeString(f"{extra} data-carried")
         return format_html(_FIELD, tag=tag, id=anchor(at), name=name, label=self.labels[at], extra=extra)
+
+    def _carried(self, at: Place) -> SafeString:
+        """That a text is last year's: a click confirms it; without scripts it leads to all of them."""
+        if at not in self.carried:
+            return SafeString("")
+        return format_html(_CARRIED, at, reverse("fill_last_year", args=(self.filing.pk,)), _("沿用上年，点此确认"))
 
     def _notes(self, at: Place) -> SafeString:
         said = format_html(_NOTES, anchor(at), at, notes_html(self.notes.get(at, ())))
@@ -209,7 +228,7 @@ class Cells:
 
 
 def _is_in_row(cell: Cell) -> bool:
-    return cell.place is not None and cell.place.section in _LAST_COLUMN
+    return cell.place is not None and cell.place.section in _ROWS
 
 
 def notes_html(notes: Iterable[Note]) -> SafeString:

@@ -22,9 +22,11 @@ from filings.views.shown import Shown, shown_to
 KINDS: Mapping[str, Label] = {
     "pdf": _("PDF"),
     "xlsx": _("Excel"),
+    "docx": _("Word"),
     "html": _("网页"),
     "txt": _("文本"),
     "json": _("数据（JSON）"),
+    "csv": _("指标清单（CSV）"),
 }
 HASH_SHOWN = 12
 
@@ -43,6 +45,11 @@ def download(request: PersonRequest, filing_id: int, kind: str) -> HttpResponse:
     except issuing.FileDamaged:
         messages.error(request, _("批复定稿的文件缺失或被改动过，没有下载。请联系管理员从备份恢复。"))
         return redirect("read", filing.pk)
+    return attached(file)
+
+
+def attached(file: File) -> HttpResponse:
+    """A file to be kept, under its own name."""
     disposition = content_disposition_header(as_attachment=True, filename=file.name)
     headers = {"Content-Disposition": str(disposition), "X-Content-Type-Options": "nosniff"}
     return HttpResponse(file.content, content_type=file.content_type, headers=headers)
@@ -55,7 +62,10 @@ def file_of(shown: Shown, kind: str, *, now: datetime) -> File:
         return File(safe_name(stem_of(shown), kind), kinds.CONTENT_TYPES[kind], issuing.read(issued))
     made_at = shown.revision.submitted_at if shown.revision else now
     stem, marks = stem_of(shown), marks_of(shown)
-    return kinds.write(kind, shown.document, shown.edition, stem=stem, made_at=made_at, marks=marks)
+    code = shown.filing.department.code
+    return kinds.write(
+        kind, shown.document, shown.edition, stem=stem, made_at=made_at, marks=marks, department_code=code
+    )
 
 
 def stem_of(shown: Shown) -> str:

@@ -1,7 +1,7 @@
 """The table of the fill-in page as it stands after a save, and everything that is said about its cells."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,7 +16,9 @@ from filings.document.place import Place, amount, duty, indicator, task
 from filings.document.text import line as line_of
 from filings.document.text import symbols
 from filings.drafts import Draft, Saved
+from filings.drafts.last_year import last_values
 from filings.drafts.stored import COLUMNS, composed, is_row
+from filings.drafts.untouched import untouched
 from filings.forms.draft import DraftForms
 from filings.labels import SEVERITY
 from filings.models import Filing, Remark
@@ -83,7 +85,13 @@ class Sheet:
     def _found_notes(self) -> list[Note]:
         standing = self.assessing.standing
         shown = [finding for finding in standing if self.asks_more or not self._is_unbegun(finding)]
-        return [*_finding_notes(self.filing, shown), *_writing_notes(self.draft)]
+        return [*_finding_notes(self.filing, shown), *_writing_notes(self.draft), *self._last_year_notes()]
+
+    def _last_year_notes(self) -> list[Note]:
+        """What stood last year in cells that are blank now."""
+        values = last_values(self.assessing.case)
+        blank = (at for at in values if not (self.draft.stored.text(at) or "").strip())
+        return [Note(at, "writing", _("上年"), values[at]) for at in blank]
 
     def _by_cell(self, notes: Iterable[Note]) -> dict[Place, list[Note]]:
         by_cell: dict[Place, list[Note]] = defaultdict(list)
@@ -129,7 +137,13 @@ class Sheet:
             {row.key: row.rank for section in stored.rows for row in stored.standing(section)},
             self.typed,
             self.strip(),
+            self._carried,
         )
+
+    @property
+    def _carried(self) -> Collection[Place]:
+        """Cells that still hold what was carried over; asked for only where there was a table last year."""
+        return untouched(self.filing, self.draft) if self.assessing.known.last_year else ()
 
     def unsaved(self) -> list[Item]:
         """Why something that was typed is not stored, as lines that lead to its cell."""

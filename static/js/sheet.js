@@ -41,6 +41,13 @@ export class Sheet extends EventTarget {
     super();
     this.stored = new Map();
     this.now = new Map();
+    this.confirmed = new Set();
+  }
+
+  // Somebody's word that a text stands as it is: a change of nothing, saved like any other.
+  confirm(place) {
+    this.confirmed.add(place);
+    this.dispatchEvent(new CustomEvent("change", { detail: { changes: [], by: "person" } }));
   }
 
   text(place) {
@@ -85,6 +92,7 @@ export class Sheet extends EventTarget {
   store(place, text) {
     const follows = this.text(place) === this.storedText(place);
     this.stored.set(place, text);
+    this.confirmed.delete(place);
     return follows;
   }
 
@@ -96,7 +104,7 @@ export class Sheet extends EventTarget {
       const before = this.storedText(place);
       const row = rowOf(place);
       const isGone = row && row !== place && !this.text(row) && !this.storedText(row);
-      if (before !== after && !isGone) found.push({ place, before, after });
+      if ((before !== after || this.confirmed.has(place)) && !isGone) found.push({ place, before, after });
     }
     return found;
   }

@@ -1,6 +1,6 @@
-"""Reads a table from a file, runs the rules over it and says whether it can be submitted. Needs no database.
+"""Reads tables from files, runs the rules over them and says whether they can be submitted. Needs no database.
 
-Ends with code 0 when it can be submitted, 1 when something stops it, 2 when the file cannot be read.
+Ends with code 0 when all can be submitted, 1 when something stops one, 2 when a file cannot be read.
 """
 
 import json
@@ -18,14 +18,14 @@ from filings.document import money
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.flat import flat_place
-from filings.management.reading import add_arguments, read_file
+from filings.management.reading import FileRead, add_arguments, each, read_file
 from filings.rules import engine
 from filings.rules.engine import Checked
 from filings.rules.finding import CannotTell, Finding, Known, LastYear
 
 
 class Command(BaseCommand):
-    help = "Checks the table in FILE and prints the findings; code 0: it can be submitted, 1: it cannot, 2: unreadable."
+    help = "Checks tables and prints the findings; code 0: all can be submitted, 1: one cannot, 2: unreadable."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -35,11 +35,27 @@ class Command(BaseCommand):
         parser.add_argument("--control", metavar="AMOUNT", help="the control figure, in 万元 where it names no unit")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        edition, reading = read_file(options["file"], options["edition"])
-        known = _known(options)
-        checked = checking.run(reading.document, edition, known)
-        write = _as_json if options["to"] == "json" else _as_text
-        self.stdout.write(write(reading.document, edition, known, checked))
+        known, files = _known(options), options["files"]
+        if len(files) == 1 and not files[0].is_dir():
+            self._check(read_file(files[0], options["edition"]), known, options["to"])
+            return
+        stopped = 0
+
+        def judged(path: Path, found: FileRead) -> str:
+            nonlocal stopped
+            checked = checking.run(found.document, found.edition, known)
+            stopped += bool(checking.errors(checked.findings))
+            return _verdict(checked.findings)
+
+        for _ in each(files, options["edition"], self.stdout, judged):
+            pass
+        if stopped:
+            sys.exit(1)
+
+    def _check(self, found: FileRead, known: Known, to: str) -> None:
+        checked = checking.run(found.document, found.edition, known)
+        write = _as_json if to == "json" else _as_text
+        self.stdout.write(write(found.document, found.edition, known, checked))
         if checking.errors(checked.findings):
             sys.exit(1)
 
@@ -47,8 +63,8 @@ class Command(BaseCommand):
 def _known(options: dict[str, Any]) -> Known:
     last_year = None
     if options["last_year"]:
-        edition, reading = read_file(options["last_year"], options["edition"])
-        last_year = LastYear(reading.document, edition)
+        found = read_file(options["last_year"], options["edition"])
+        last_year = LastYear(found.document, found.edition)
     return Known(control=_control(options["control"]), last_year=last_year)
 
 

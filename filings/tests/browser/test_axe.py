@@ -30,12 +30,14 @@ from filings.tests.browser.desk import (
     uploaded,
 )
 from filings.tests.county import County, found_county
+from filings.tests.last_year import carried_over, on_another_form, with_last_year
 from filings.tests.library.seeded import seeded
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 READ = "/filings/{0.pk}/"
 FILL, SIGNING, REVIEW, RETURN = (f"{READ}{page}/" for page in ("fill", "signing", "review", "return"))
+LAST_YEAR = f"{FILL}last-year/"
 SAVE, SUBMIT = f"{FILL}save/", f"{FILL}submit/"
 LOGIN, PASSWORD = "/accounts/login/", "/accounts/password/change/"
 REVIEWER = "supervisor_reviewer"
@@ -118,6 +120,12 @@ PAGES: dict[str, dict[str, Sight]] = {
     "filings/links.html": {
         "some": seen(f"{FILL}links/", "filler", County.filled),
         "refused": answered(f"{FILL}links/save/", "filler", {"duties-i0": "9", "seen-duties-i0": ""}, County.filled),
+    },
+    "filings/last_year.html": {
+        "none": seen(LAST_YEAR, "filler", County.started),
+        "offered": seen(LAST_YEAR, "filler", with_last_year),
+        "another_form": seen(f"{LAST_YEAR}?money=keep", "filler", on_another_form),
+        "carried_over": seen(LAST_YEAR, "filler", carried_over),
     },
     "filings/points.html": {"one": seen(f"{FILL}points/", "filler", states.sent_back)},
     "filings/point.html": {"different": seen("/filings/{0.filing_id}/fill/points/{0.pk}/", "filler", states.kept)},

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats import text
+from filings.table.found import Leftover
 from filings.table.grid import Cell, Grid, Row
 from filings.table.layout import lay_out
-from filings.table.reading import Leftover, NotATable, Reading, read
+from filings.table.reading import NotATable, Reading, read
 from filings.tests.founding import EDITION, founding_document, sample_text
 from filings.tests.strategies import lines, tables
 

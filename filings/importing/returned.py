@@ -1,0 +1,176 @@
+"""A form that comes back filled in: what differs from the draft, each difference to be taken or not, and what cannot be
+taken, with the reason for each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from filings.document.edition import Edition
+from filings.document.place import Place
+from filings.drafts.adding import Addition, NewRow
+from filings.drafts.beginning import new_key
+from filings.drafts.changes import Change
+from filings.drafts.content import Draft
+from filings.drafts.desk import Desk
+from filings.drafts.holding import hold
+from filings.drafts.saving import cleaned
+from filings.drafts.stored import columns_of, is_row
+from filings.drafts.taking import take
+from filings.formats.form_back import Back
+from filings.formats.form_back import NewRow as RowOfForm
+from filings.formats.form_identity import Identity
+from filings.formats.form_marks import Reason
+from filings.models import Filing, User
+from filings.refusals import StepRefused
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What the form has another way than the draft, as the changes of one decision.
+
+    `is_later` where somebody has changed the cell online since the form was downloaded; `is_removal` where the row was
+    deleted in the form: neither is taken unless it is asked for.
+    """
+
+    place: Place
+    changes: tuple[Change, ...]
+    doubt: str = ""
+    is_later: bool = False
+    is_removal: bool = False
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether it is taken unless a person decides otherwise."""
+        return not self.is_later and not self.is_removal
+
+
+@dataclass(frozen=True)
+class Returned:
+    """All that a form brings back: differences, and reasons why cells cannot be taken."""
+
+    differences: tuple[Difference, ...]
+    reasons: tuple[Reason, ...]
+
+
+def identity_of(filing: Filing, edition: Edition) -> Identity:
+    """What a form of this filing carries."""
+    return Identity(str(filing.pk), edition.code, edition.sha256, filing.department.name, filing.cycle.year)
+
+
+def check_identity(filing: Filing, back: Back) -> None:
+    """Raises StepRefused for the form of another filing."""
+    found = back.identity
+    if found.filing != str(filing.pk) or not back.identity_is_whole:
+        names = {"name": found.department, "year": found.year or "", "own": filing.department.name}
+        raise StepRefused(
+            _("这是「%(name)s」%(year)s年的填报表，不是「%(own)s」这一张的，没有导入。请下载本表的填报表再填。") % names
+        )
+
+
+def compare(filing: Filing, draft: Draft, back: Back) -> Returned:
+    """The form beside the draft as it is now. Cells that nobody touched in the form are no difference."""
+    desk = Desk(filing, draft.edition, draft.stored)
+    differences: list[Difference] = []
+    reasons: list[Reason] = []
+    for at, text in back.texts.items():
+        if cleaned(text) == cleaned(back.before.get(at, "")):
+            continue
+        reason = _why_not(desk, at, text)
+        if reason:
+            reasons.append(Reason(back.spots[at], reason))
+        elif (stored := draft.stored.text(at) or "") != text:
+            is_later = bool(back.before) and stored != back.before.get(at, "") and bool(stored)
+            change = Change(str(at), stored, text)
+            differences.append(Difference(at, (change,), back.doubts.get(at, ""), is_later=is_later))
+    rows, refused = _new_rows(desk, draft, back.new_rows)
+    differences += [*rows, *_removals(draft, back.missing)]
+    reasons += refused
+    reasons += [Reason(item.spot, _("这里不是填写的格子，没有导入。请写到浅黄色的格子里。")) for item in back.unknown]
+    return Returned(tuple(differences), tuple(reasons))
+
+
+@transaction.atomic
+def adopt(filing: Filing, changes: Sequence[Change], *, by: User) -> int:
+    """Make the changes that were decided on, as one save; how many cells. Raises StepRefused, and nothing changed."""
+    hold(filing)
+    saved = take(filing, changes, {}, by=by, client_id=str(uuid4()))
+    return sum(not is_row(Place.parse(change.place)) for change in saved.applied)
+
+
+def _why_not(desk: Desk, at: Place, text: str) -> str:
+    """Why a text cannot be put into a cell; empty when it can."""
+    longest = desk.longest(at)
+    if not desk.has(at):
+        return _("现在的表里没有这一格（表样换过），没有导入。")
+    if desk.text(at) is None:
+        return _("这一行在系统里已经删去，没有导入。请写到空行里。")
+    if len(cleaned(text)) > longest:
+        numbers = {"count": len(text), "longest": longest}
+        return _("这里有 %(count)s 个字，最多 %(longest)s 个，没有导入。请删减。") % numbers
+    return ""
+
+
+def _new_rows(desk: Desk, draft: Draft, rows: Sequence[RowOfForm]) -> tuple[list[Difference], list[Reason]]:
+    """A difference for each row that was written into blank ones, and the reasons why some cannot be taken."""
+    found: list[Difference] = []
+    reasons: list[Reason] = []
+    for section in ("duties", "tasks", "indicators"):
+        mine = [row for row in rows if row.section == section]
+        fitting = []
+        for row in mine:
+            refused = list(_row_reasons(desk, row))
+            reasons += refused
+            if not refused:
+                fitting.append(row)
+        try:
+            found += _added(draft, section, fitting)
+        except StepRefused as refusal:
+            reasons += [Reason(next(iter(row.spots.values())), refusal.reason) for row in fitting]
+    return found, reasons
+
+
+def _row_reasons(desk: Desk, row: RowOfForm) -> Iterator[Reason]:
+    for column, text in row.texts.items():
+        longest = desk.longest(Place(row.section, "x", column))
+        if len(cleaned(text)) > longest:
+            numbers = {"count": len(text), "longest": longest}
+            said = _("这里有 %(count)s 个字，最多 %(longest)s 个，没有导入。请删减。") % numbers
+            yield Reason(row.spots[column], said)
+
+
+def _added(draft: Draft, section: str, rows: Sequence[RowOfForm]) -> Iterator[Difference]:
+    """Each new row with the changes that bring it: its place and its cells, and a blank row that makes way."""
+    addition = Addition(draft)
+    keyed = [NewRow(new_key(), _texts(row, draft.edition)) for row in rows]
+    addition.rows(section, keyed)
+    keys = {row.key for row in keyed}
+    by_row: dict[str, list[Change]] = {}
+    giving_way = []
+    for change in addition.changes:
+        at = Place.parse(change.place)
+        if at.key in keys:
+            by_row.setdefault(at.key, []).append(change)
+        elif is_row(at):
+            giving_way.append(change)
+        else:
+            yield Difference(at, (change,))
+    for change in addition.differing:
+        yield Difference(Place.parse(change.place), (change,), is_later=True)
+    for number, (key, changes) in enumerate(by_row.items()):
+        # A blank row that makes way is nobody's decision: it goes with the first that comes.
+        yield Difference(Place(section, key), (*changes, *(giving_way if number == 0 else ())))
+
+
+def _texts(row: RowOfForm, edition: Edition) -> Mapping[str, str]:
+    texts = {column: row.texts.get(column, "") for column in columns_of(row.section, edition)}
+    return texts | ({"node": row.node} if row.section == "indicators" else {})
+
+
+def _removals(draft: Draft, missing: Sequence[Place]) -> Iterator[Difference]:
+    for at in missing:
+        rank = draft.stored.text(at) if is_row(at) else ""
+        if rank:
+            yield Difference(at, (Change(str(at), rank, ""),), is_removal=True)

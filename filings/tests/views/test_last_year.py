@@ -1,0 +1,206 @@
+"""The page that offers last year's table: what it shows first, what is then stored, and who may."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from filings import drafts
+from filings.choices import Action
+from filings.models import Filing, IssuedCopy
+from filings.tests.county import County, step
+from filings.tests.drafting import save
+from filings.tests.last_year import DUTIES, GOAL, carried_over, key, on_another_form, texts, with_last_year
+from filings.tests.views.conftest import ClientOf
+from filings.tests.views.pages import html, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def filing(client: Client, county: County) -> Filing:
+    client.force_login(county.filler)
+    return with_last_year(county)
+
+
+def page(filing: Filing) -> str:
+    return f"/filings/{filing.pk}/fill/last-year/"
+
+
+def adopt(client: Client, filing: Filing, **chosen: str) -> str:
+    """What is said after carrying over."""
+    copy = IssuedCopy.objects.get(live=True)
+    return words(client.post(f"{page(filing)}adopt/", {"copy": copy.code, **chosen}, follow=True))
+
+
+def test_the_fill_in_page_leads_there(client: Client, filing: Filing) -> None:
+    assert f'<a href="{page(filing)}">沿用上年</a>' in html(client.get(f"/filings/{filing.pk}/fill/"))
+
+
+def test_without_an_approved_table_the_page_says_so(client: Client, county: County) -> None:
+    client.force_login(county.filler)
+    shown = words(client.get(page(county.started())))
+    assert "没有上年已批复的表" in shown
+    assert "采用" not in shown
+
+
+def test_the_page_says_which_table_it_is_and_what_would_be_done(client: Client, county: County, filing: Filing) -> None:
+    shown = words(client.get(page(filing)))
+    assert f"{county.cycle.year - 1}年的表，第 2 版" in shown
+    assert "加 5 行，填 1 个空格。" in shown
+    assert "不动。" not in shown
+
+
+def test_the_preview_has_names_and_last_years_values_beside(client: Client, filing: Filing) -> None:
+    answer = client.get(page(filing))
+    assert "接收档案 上年 ≥500卷" in words(answer)
+    assert "资金总额：" in words(answer)
+    assert '<span class="note writing"><b>上年</b> 90</span>' in html(answer)
+    assert GOAL in words(answer)
+
+
+def test_the_preview_is_what_was_chosen(client: Client, filing: Filing) -> None:
+    answer = client.get(f"{page(filing)}?targets=keep&goal=leave&duties=nonsense")
+    assert "接收档案 ≥500卷" in words(answer)
+    assert GOAL not in words(answer)
+    assert DUTIES[0] in words(answer)
+    for checked in ("targets-keep", "goal-leave", "duties-keep", "money-leave"):
+        assert f'id="{checked}" checked' in html(answer)
+    for hidden in ('name="targets" value="keep"', 'name="goal" value="leave"', 'name="money" value="leave"'):
+        assert f'<input type="hidden" {hidden}>' in html(answer)
+
+
+def test_looking_stores_nothing(client: Client, filing: Filing) -> None:
+    before = texts(filing)
+    client.get(page(filing))
+    assert (texts(filing), filing.edits.count(), filing.points.count()) == (before, 0, 0)
+
+
+def test_carrying_over_stores_what_was_chosen_and_leads_to_the_table(client: Client, filing: Filing) -> None:
+    said = adopt(client, filing, targets="keep", goal="leave")
+    assert "已沿用上年的表：加了 5 行，填了 0 格。" in said
+    raw = drafts.raw(filing)
+    assert [row.target for row in raw.indicators if row.name] == ["≥500卷", "≤90万元", "≥300人次"]
+    assert raw.goal == ""
+
+
+def test_a_second_time_the_page_has_nothing_to_offer(client: Client, filing: Filing) -> None:
+    adopt(client, filing)
+    shown = words(client.get(page(filing)))
+    assert "这样没有什么要沿用的" in shown
+    assert "采用的就是" not in shown
+
+
+def test_what_was_typed_is_counted_as_staying(client: Client, county: County, filing: Filing) -> None:
+    save(filing, county, ("goals[0]", "", "<b>今年的目标</b>"))
+    answer = client.get(page(filing))
+    assert "已经填了别的内容的 1 格不动。" in words(answer)
+    assert "<b>今年的目标</b>" not in html(answer)
+
+
+def test_on_another_form_the_classes_are_shown_first(client: Client, county: County) -> None:
+    client.force_login(county.filler)
+    shown = words(client.get(page(on_another_form(county))))
+    assert shown.index("今年的表样换了") < shown.index("加 5 行")
+    assert "成本指标 社会成本指标 待归类 1" in shown
+    assert "满意度指标 服务对象满意度指标 效益指标 社会公众或服务对象满意度 1" in shown
+    assert "产出指标 数量指标 产出指标 数量指标 1" in shown
+
+
+def test_on_the_same_form_no_classes_are_shown(client: Client, filing: Filing) -> None:
+    assert "指标分类这样对应" not in words(client.get(page(filing)))
+
+
+def test_what_has_no_place_is_told_if_it_would_be_kept(client: Client, county: County) -> None:
+    client.force_login(county.filler)
+    filing = on_another_form(county)
+    shown = words(client.get(page(filing)))
+    assert "今年的表样没有这 4 格" in shown
+    assert "填报人 王敏" in shown
+    assert "接收档案，分值（90） 10" in shown
+    shown = words(client.get(f"{page(filing)}?fields=leave&names=leave"))
+    assert "不会沿用" not in shown
+
+
+def test_a_copy_that_was_replaced_meanwhile_is_looked_at_first(client: Client, filing: Filing) -> None:
+    before = texts(filing)
+    answer = client.post(f"{page(filing)}adopt/", {"copy": "ANOTHER"}, follow=True)
+    assert answer.redirect_chain == [(page(filing), 302)]
+    assert "上年的表已经换成新的定稿，没有沿用。" in words(answer)
+    assert texts(filing) == before
+
+
+def test_where_there_is_no_room_the_page_says_so(client: Client, filing: Filing) -> None:
+    for number in range(59):
+        filing.duties.create(key=f"more{number}", rank=str(10 + number), raw=f"（{number}）职责")
+    reason = "已有 60 行，最多 60 行，不能再加 2 行。"
+    shown = words(client.get(page(filing)))
+    assert reason in shown
+    assert "采用" not in shown
+    assert reason in adopt(client, filing)
+
+
+def test_a_submitted_table_is_read(client: Client, county: County, filing: Filing) -> None:
+    adopt(client, filing, targets="keep", money="keep")
+    step(Action.SUBMIT, filing, county.filler)
+    answer = client.get(page(filing), follow=True)
+    assert answer.redirect_chain == [(f"/filings/{filing.pk}/", 302)]
+    before = texts(filing)
+    assert "已经提交" in adopt(client, filing)
+    assert "已经提交" in words(client.post(f"{page(filing)}confirm/", {"place": "goals"}, follow=True))
+    assert texts(filing) == before
+
+
+@pytest.mark.parametrize("who", ["head", "observer", "manager"])
+def test_only_who_fills_in_may(client_of: ClientOf, county: County, filing: Filing, who: str) -> None:
+    client = client_of(getattr(county, who))
+    before = texts(filing)
+    assert client.get(page(filing)).status_code == 403
+    assert client.post(f"{page(filing)}adopt/", {"copy": "LASTYEARCOPY"}).status_code == 403
+    assert client.post(f"{page(filing)}confirm/", {"place": "goals"}).status_code == 403
+    assert texts(filing) == before
+
+
+def test_a_stranger_finds_nothing(client_of: ClientOf, county: County, filing: Filing) -> None:
+    client = client_of(county.stranger)
+    assert client.get(page(filing)).status_code == 404
+    assert client.post(f"{page(filing)}adopt/", {"copy": "LASTYEARCOPY"}).status_code == 404
+
+
+def test_steps_are_posted(client: Client, filing: Filing) -> None:
+    for step_ in ("adopt", "confirm"):
+        assert client.get(f"{page(filing)}{step_}/").status_code == 405
+
+
+def test_what_waits_to_be_looked_at_is_counted_and_confirmed_by_section(client: Client, county: County) -> None:
+    client.force_login(county.filler)
+    filing = carried_over(county)
+    assert "部门职能职责 2 处 已核对 ：部门职能职责" in words(client.get(page(filing)))
+    answer = client.post(f"{page(filing)}confirm/", {"place": "duties"}, follow=True)
+    assert "已核对 2 处。" in words(answer)
+    assert "部门职能职责 2 处" not in words(answer)
+    assert "绩效指标 3 处" in words(answer)
+
+
+def test_one_cell_is_confirmed(client: Client, county: County) -> None:
+    client.force_login(county.filler)
+    filing = carried_over(county)
+    answer = client.post(f"{page(filing)}confirm/", {"place": f"indicators[{key(1)}].name"}, follow=True)
+    assert "绩效指标 2 处" in words(answer)
+
+
+@pytest.mark.parametrize("place", ["", "nowhere", "indicators[", "goals[0]\x00"])
+def test_a_confirmation_names_a_place(client: Client, filing: Filing, place: str) -> None:
+    assert client.post(f"{page(filing)}confirm/", {"place": place}).status_code == 400
+
+
+def test_questions_do_not_grow_with_the_rows(client: Client, filing: Filing) -> None:
+    client.get(page(filing))
+    with CaptureQueriesContext(connection) as few:
+        client.get(page(filing))
+    adopt(client, filing)
+    for number in range(100):
+        filing.indicators.create(key=f"x{number}", rank=str(100 + number), name=f"第{number}项")
+    with CaptureQueriesContext(connection) as many:
+        client.get(page(filing))
+    assert len(many) == len(few)

@@ -1,0 +1,48 @@
+"""A file's cells as they were found, each marked with what became of it: taken, to be checked, or left out."""
+
+from collections.abc import Mapping
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from filings.formats import html
+from filings.importing.candidates import Candidate
+from filings.table.grid import Cell, Grid
+
+SURE, CHECK, LEFT = "sure", "check", "left"
+_MARKED = '<span class="found {}">{}{}</span>'
+
+
+def original(candidate: Candidate) -> SafeString:
+    """The table of a candidate as it was found; nothing where the file carried the document itself."""
+    if candidate.grid is None:
+        return SafeString("")
+    kinds = _kinds(candidate)
+    spots = _spots(candidate.grid)
+    signs = {SURE: "", CHECK: _("？"), LEFT: _("✗")}
+
+    def inside(cell: Cell) -> str:
+        kind = kinds.get(spots.get(id(cell), (0, cell.content.strip())))
+        text = escape(cell.content).replace("\n", mark_safe("<br>"))
+        return format_html(_MARKED, kind, signs[kind], mark_safe(text)) if kind else text  # noqa: S308 — escaped above
+
+    return mark_safe(html.write(candidate.grid, inside, heading="p"))  # noqa: S308 — every cell is escaped above
+
+
+def _kinds(candidate: Candidate) -> Mapping[tuple[int, int | str], str]:
+    """What became of the spots: by row and column, of lines around the table by their text."""
+    found: dict[tuple[int, int | str], str] = {}
+    for left in candidate.left:
+        found[left.row, left.column if left.row else left.text] = LEFT
+    for at, spot in candidate.origins.items():
+        key = (spot.row, spot.column if spot.row else spot.text.strip())
+        if at in candidate.doubts:
+            found[key] = CHECK
+        else:
+            found.setdefault(key, SURE)
+    return found
+
+
+def _spots(grid: Grid) -> Mapping[int, tuple[int, int | str]]:
+    return {id(cell): (number, cell.column) for number, row in enumerate(grid.rows, start=1) for cell in row.cells}
