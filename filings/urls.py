@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/fill/import/adopt/", importing.adopt, name="fill_import_adopt"),
     path("filings/<int:filing_id>/fill/import/form/", importing_form.adopt_form, name="fill_import_form_adopt"),
     path("filings/<int:filing_id>/fill/form/", importing_form.download_form, name="fill_form"),
+    path("filings/<int:filing_id>/fill/form/checked/", importing_form.download_checked_form, name="fill_form_checked"),
     path("filings/<int:filing_id>/fill/mend/", mend, name="fill_mend"),
     path("filings/<int:filing_id>/fill/rows/add/", fill_rows.add, name="fill_add_row"),
     path("filings/<int:filing_id>/fill/rows/remove/", fill_rows.remove, name="fill_remove_row"),

@@ -179,6 +179,11 @@ CONTENT_SECURITY_POLICY = {
 # A table of 300 indicators posts about 5,000 fields; with every text as long as it may be, 8 MB: what was typed and
 # what was seen, nine bytes a character. Bodies with files are held to the same size, in arrivals.py.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
+FILE_UPLOAD_HANDLERS = [
+    "perf_targets.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 LOGGING = {

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from filings import assessing, labels
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.drafts.adding import Addition, NewRow
@@ -19,6 +20,7 @@ from filings.drafts.holding import hold
 from filings.drafts.saving import cleaned
 from filings.drafts.stored import columns_of, is_row
 from filings.drafts.taking import take
+from filings.formats import form_back, form_marks
 from filings.formats.form_back import Back
 from filings.formats.form_back import NewRow as RowOfForm
 from filings.formats.form_identity import Identity
@@ -58,6 +60,20 @@ class Returned:
 def identity_of(filing: Filing, edition: Edition) -> Identity:
     """What a form of this filing carries."""
     return Identity(str(filing.pk), edition.code, edition.sha256, filing.department.name, filing.cycle.year)
+
+
+def with_findings(filing: Filing, draft: Draft, content: bytes) -> bytes:
+    """A form of the draft with what the rules find, as comments at the cells, in the sentences of the page."""
+    back = form_back.read(content)
+    if back is None:
+        return content
+    reasons = [
+        Reason(back.spots[at], f"{labels.SEVERITY[finding.severity]}：{finding.message}")
+        for finding in assessing.of_draft(filing, draft).standing
+        for at in finding.places[:2]
+        if at in back.spots
+    ]
+    return form_marks.mark(content, reasons) if reasons else content
 
 
 def check_identity(filing: Filing, back: Back) -> None:

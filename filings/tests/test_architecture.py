@@ -16,10 +16,10 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"rules", "table", "models"}),
     frozenset({"formats", "refusals", "events", "inputs", "permissions", "managers"}),
     frozenset({"checking", "controls", "verdict", "drafts", "issuing", "library", "notices"}),
-    frozenset({"assessing", "importing"}),
+    frozenset({"assessing"}),
     frozenset({"steps", "waiving"}),
     frozenset({"workflow", "labels"}),
-    frozenset({"forms", "admin"}),
+    frozenset({"forms", "admin", "importing"}),
     frozenset({"views"}),
     frozenset({"templatetags", "urls", "management"}),
 )

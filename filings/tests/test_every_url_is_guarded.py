@@ -52,7 +52,7 @@ ANSWERS = {
     **dict.fromkeys(("fill_last_year", "fill_last_year_adopt"), (404, 302, 403, 403, 403, 404, 403)),
     "fill_last_year_confirm": (404, 400, 403, 403, 403, 404, 403),
     **dict.fromkeys(
-        ("fill_import", "fill_import_adopt", "fill_import_form_adopt", "fill_form"),
+        ("fill_import", "fill_import_adopt", "fill_import_form_adopt", "fill_form", "fill_form_checked"),
         (404, 302, 403, 403, 403, 404, 403),
     ),
     "fill_import_preview": (404, 400, 403, 403, 403, 404, 403),

@@ -5,7 +5,7 @@ Cells that cannot be taken come back in the same workbook, each with the reason 
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -63,19 +63,30 @@ def form_preview(request: PersonRequest, filing: Filing, draft: Draft, back: Bac
 @login_required
 def download_form(request: PersonRequest, filing_id: int) -> HttpResponse:
     """The form to be filled in with Excel, with what the draft holds now."""
+    return _form_of(request, filing_id, lambda filing, draft, content: content)
+
+
+@login_required
+def download_checked_form(request: PersonRequest, filing_id: int) -> HttpResponse:
+    """The same with what was found in the draft, as comments at the cells."""
+    return _form_of(request, filing_id, returned.with_findings)
+
+
+def _form_of(request: PersonRequest, filing_id: int, finished: Callable[[Filing, Draft, bytes], bytes]) -> HttpResponse:
     filing = own_filing(request, filing_id)
     if not filing.is_editable:
         messages.info(request, permissions.may_fill(request.user, filing).reason)
         return redirect("read", filing.pk)
     draft = drafts.load(filing)
+    identity = returned.identity_of(filing, draft.edition)
     try:
-        identity = returned.identity_of(filing, draft.edition)
         content = form.write(draft.document, draft.edition, identity, made_at=timezone.now())
     except CannotPrint as error:
         messages.error(request, str(error))
         return redirect("fill_import", filing.pk)
     stem = f"{filing.department.code}-{filing.department.name}{filing.cycle.year}年度部门整体支出绩效目标填报表"
-    return attached(File(safe_name(stem, "xlsx"), CONTENT_TYPES["xlsx"], content))
+    file = File(safe_name(stem, "xlsx"), CONTENT_TYPES["xlsx"], finished(filing, draft, content))
+    return attached(file)
 
 
 @require_POST
