@@ -120,7 +120,7 @@ class ClassReader:
 
     def _by_labels(self, spots: list[Spot]) -> _Cells:
         by_key: dict[str, list[Spot]] = {}
-        if spots and is_first_level(spots[0].text, self._edition):
+        if spots and self._begins_first_level([spot.text for spot in spots[:2]]):
             by_key["first_level"] = [spots.pop(0)]
         is_labelled = bool(spots) and is_second_level(spots[0].text, self._edition)
         if is_labelled or len(spots) > 2:
@@ -133,6 +133,12 @@ class ClassReader:
         if spots:
             by_key["target"] = [spots.pop()]
         return _Cells(by_key, spots, "" if is_sure else _BY_LABELS)
+
+    def _begins_first_level(self, texts: Sequence[str]) -> bool:
+        """Whether the first text is a first level: 成本指标 is one where a second level follows, and may itself be one."""
+        if not is_first_level(texts[0], self._edition):
+            return False
+        return not self._edition.is_second_level(texts[0]) or is_second_level(texts[-1], self._edition)
 
     def _target(self, cells: _Cells) -> str:
         """One value out of its columns: ≥ | 90 | % is ≥90%."""

@@ -23,6 +23,12 @@ DEPARTMENTS = (
     "青禾县市场监督管理局",
     "青禾县档案馆",
     "青禾县财政局",
+    "青禾县司法局",
+    "青禾县水利局",
+    "青禾县统计局",
+    "青禾县人力资源和社会保障局",
+    "青禾县退役军人事务局",
+    "青禾县图书馆",
     "中共青禾县委组织部",
 )
 
@@ -31,16 +37,18 @@ Rows = tuple[tuple[str, str, str], ...]
 
 @dataclass(frozen=True)
 class Parts:
-    """What a department writes: amounts by budget line, rows as (second level, name, target), tasks as (name, amount),
-    weights in the order of the rows."""
+    """What a department writes: amounts by budget line, rows as (second level, name, target), weights and notes in their
+    order, tasks as (name, amount) or (name, content, amount)."""
 
     department: str
     amounts: Mapping[str, str]
     duties: tuple[str, ...]
     goal: str
     rows: Rows
-    tasks: tuple[tuple[str, str], ...] = ()
+    tasks: tuple[tuple[str, ...], ...] = ()
     weights: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
 
     def with_target(self, name: str, target: str) -> "Parts":
         """The same with another target in the row of that name."""
@@ -48,20 +56,31 @@ class Parts:
 
     def document(self, edition: Edition = EDITION, year: int = YEAR) -> FilingDocument:
         """The table. Rows have the keys r1, r2 …, duties d1, d2 …, tasks t1, t2 …"""
-        weights = dict(enumerate(self.weights))
+        weights, notes = dict(enumerate(self.weights)), dict(enumerate(self.notes))
         composed = compose(
             edition,
             year=year,
-            fields={"filing_unit": self.department, "department": self.department},
+            fields={"filing_unit": self.department, "department": self.department, **self.fields},
             amounts=self.amounts,
             duties=[(f"d{at}", text) for at, text in enumerate(self.duties, start=1)],
             goals=[self.goal],
             indicators=[
-                IndicatorRow(f"r{at + 1}", node, "", "", name, target, {"weight": weights.get(at, "")})
+                IndicatorRow(
+                    f"r{at + 1}",
+                    node,
+                    "",
+                    "",
+                    name,
+                    target,
+                    {"weight": weights.get(at, ""), "note": notes.get(at, "")},
+                )
                 for at, (node, name, target) in enumerate(self.rows)
             ],
         )
-        tasks = (Task(f"t{at}", {"name": name, "amount": sum_}) for at, (name, sum_) in enumerate(self.tasks, start=1))
+        tasks = (
+            Task(f"t{at}", {"name": name, "content": "".join(content), "amount": amount})
+            for at, (name, *content, amount) in enumerate(self.tasks, start=1)
+        )
         return replace(composed, tasks=tuple(tasks))
 
 
