@@ -7,6 +7,8 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
+from filings.formats.readers.packed import LARGEST_UPLOAD
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 MEGABYTE = 1024 * 1024
@@ -18,7 +20,7 @@ def arrivals(answer: Answer) -> Answer:
     """Turns away bodies that are too large, before a byte is kept, and addresses that no database takes."""
 
     def arrive(request: HttpRequest) -> HttpResponse:
-        if _size(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if _size(request) > _most(request):
             return _too_large(request)
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL in the address")
@@ -32,11 +34,17 @@ def _size(request: HttpRequest) -> int:
     return int(said) if said.isdecimal() else 0
 
 
+def _most(request: HttpRequest) -> int:
+    """How large a body may be: a form with a file in it may hold one of the largest size, and its fields."""
+    has_file = request.content_type == "multipart/form-data"
+    return LARGEST_UPLOAD + MEGABYTE if has_file else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
 def _too_large(request: HttpRequest) -> HttpResponse:
     for _ in range(THROWN_AWAY // MEGABYTE):
         if not request.read(MEGABYTE):
             break
-    numbers = {"size": _size(request) / MEGABYTE, "most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MEGABYTE}
+    numbers = {"size": _size(request) / MEGABYTE, "most": _most(request) // MEGABYTE}
     return render(request, "413.html", numbers, status=413)
 
 

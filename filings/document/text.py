@@ -15,7 +15,8 @@ _RADICALS = str.maketrans(
     "⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
     "民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
 )
-_VARIATION_SELECTORS = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# Variation selectors, and what is no character at all and stands in no XML.
+_DROPPED = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef\ufffe\uffff]")
 _WIDE = re.compile(
     r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
 )
@@ -43,7 +44,7 @@ def prose(text: str) -> str:
         return text
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     visible = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _INVISIBLE)
-    visible = _VARIATION_SELECTORS.sub("", visible)
+    visible = _DROPPED.sub("", visible)
     mapped = _RADICAL_OR_COMPATIBILITY.sub(lambda match: unicodedata.normalize("NFKC", match[0]), visible)
     mapped = mapped.translate(_RADICALS)
     lines = (_BLANKS.sub(" ", line).strip() for line in unicodedata.normalize("NFC", mapped).split("\n"))

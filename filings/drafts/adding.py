@@ -1,7 +1,7 @@
 """Content added to a draft without touching what is in it: blank cells filled, rows that are not there yet added."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -56,14 +56,14 @@ class Addition:
         self.changes.append(Change(str(at), held, text))
         self.filled += 1
 
-    def rows(self, section: str, rows: Sequence[NewRow], *, adds: bool = True) -> None:
+    def rows(self, section: str, rows: Sequence[NewRow], *, adds: bool = True, others: Collection[str] = ()) -> None:
         """Fill the rows that are there, known by their key or by what they are about, and add the others behind all.
 
         A row that is added takes the room of a blank one of its class. Unless it `adds`, rows that are there are not
-        named either. Raises StepRefused when there is no room.
+        named either; those with the keys of `others` stand for none of these. Raises StepRefused when there is no room.
         """
         standing = self._draft.stored.standing(section)
-        there = _there(section, standing, rows)
+        there = _there(section, [row for row in standing if row.key not in others], rows)
         for row in rows:
             if same := there.get(row.key):
                 self._fill_row(section, same, row, names=adds)
@@ -127,8 +127,10 @@ def _there(section: str, standing: Sequence[StoredRow], rows: Sequence[NewRow]) 
 
 
 def _about(section: str, texts: Mapping[str, str]) -> tuple[str, str]:
-    """What rows are compared by: the class, and the name or a duty's words without white space and numeral."""
-    words = symbols(texts.get(_NAMING[section], ""))
+    """What rows are compared by: the class, and the name or a duty's words without white space and numeral; of a row
+    without a name whatever else it says."""
+    said = texts.get(_NAMING[section], "") or "".join(texts[key] for key in sorted(texts) if key != "node")
+    words = symbols(said)
     return texts.get("node", ""), bare(numerals.parted(words)[1] if section == "duties" else words)
 
 

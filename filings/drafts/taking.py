@@ -32,12 +32,15 @@ def previewed(filing: Filing, draft: Draft, changes: Sequence[Change], labels: L
     return Draft(draft.edition, draft.year, desk.stored)
 
 
-def take(filing: Filing, changes: Sequence[Change], labels: Labels, *, by: User, client_id: str) -> Saved:
+def take(
+    filing: Filing, changes: Sequence[Change], labels: Labels, *, by: User, client_id: str, since: int | None = None
+) -> Saved:
     """Make the changes as one save with a restore point before it, all of them or none; a transaction must be open.
 
+    `since` is the number of the newest save that the changes know: no row goes that somebody has touched after it.
     Raises StepRefused with the reason why one cannot be made.
     """
-    saved = save(filing, changes, by=by, client_id=client_id, point=PointKind.IMPORT)
+    saved = save(filing, changes, by=by, client_id=client_id, since=since, point=PointKind.IMPORT)
     if saved.refusals:
         raise StepRefused(saved.refusals[0].reason)
     if saved.conflicts:

@@ -52,9 +52,18 @@ def write(grid: Grid, *, made_at: datetime) -> bytes:
 
 def _body(grid: Grid) -> str:
     above = "".join(_paragraphs(cell, stays_with_next=True) for cell in grid.above)
-    below = "".join(_paragraphs(cell, stays_with_next=cell is not grid.below[-1]) for cell in grid.below)
+    lines = grid.signatures
+    below = "".join(_signatures(cells, stays_with_next=cells is not lines[-1]) for cells in lines)
     table = _table(_with_signatures(_unjoined(grid))) if grid.rows else ""
     return f"{above}{table}{below or _paragraph('', look.END.key)}"
+
+
+def _signatures(cells: tuple[Cell, ...], stays_with_next: bool) -> str:
+    """One line below the table, or two beside each other with a tab between them."""
+    if len(cells) == 1:
+        return _paragraphs(cells[0], stays_with_next)
+    text = "\t".join(_clean(cell.content).replace("\t", " ") for cell in cells)
+    return _paragraph(text, look.SIGNATURES.key, stays_with_next)
 
 
 def _unjoined(grid: Grid) -> Grid:

@@ -30,28 +30,33 @@ class Look:
     below: float = 0
     is_bold: bool = False
     is_indented: bool = False
+    is_in_halves: bool = False
 
 
 TITLE = Look("FormTitle", "表题", "center", size=22, line=29, below=34, is_bold=True)
 LINE = Look("FormLine", "表外行", "left", size=12, line=17, above=3, below=6)
+SIGNATURES = Look("FormSignatures", "落款", "left", size=12, line=17, above=3, below=6, is_in_halves=True)
 CENTRED = Look("FormCentred", "表内居中", "center")
 LEFT = Look("FormLeft", "表内左齐", "left")
+OPINION = Look("FormOpinion", "表内意见", "right", above=40)
 PROSE = Look("FormProse", "表内正文", "both", is_indented=True)
 FOOT = Look("FormFoot", "页码", "right", size=9, line=12)
 # Word wants a paragraph behind a table; this one makes no page of its own.
 END = Look("FormEnd", "表尾", "left", size=1, line=1)
-_ALL = (TITLE, LINE, CENTRED, LEFT, PROSE, FOOT, END)
+_ALL = (TITLE, LINE, SIGNATURES, CENTRED, LEFT, OPINION, PROSE, FOOT, END)
 _LOOKS = {
     Style.TITLE: TITLE,
     Style.HEADER: LINE,
     Style.AMOUNT: LEFT,
     Style.SPLIT: LEFT,
     Style.PROSE: PROSE,
+    Style.OPINION: OPINION,
 }
 
 
 def of(style: Style) -> Look:
-    """How a cell's paragraphs look: money and prose begin at the left, everything else stands in the middle."""
+    """How a cell's paragraphs look: money and prose begin at the left, a seal and its date end at the right, everything
+    else stands in the middle."""
     return _LOOKS.get(style, CENTRED)
 
 
@@ -79,10 +84,11 @@ def _style(item: Look) -> str:
     spacing = " ".join(f'w:{side}="{points * 20:.0f}"' for side, points in spaces.items())
     rule = "exact" if item is END else "atLeast"
     indent = f'<w:ind w:firstLineChars="200" w:firstLine="{2 * _CHARACTER}"/>' if item.is_indented else ""
+    middle = f'<w:tabs><w:tab w:val="left" w:pos="{TABLE_WIDTH // 2}"/></w:tabs>' if item.is_in_halves else ""
     return f"""
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="{item.key}">
   <w:name w:val="{item.name}"/><w:basedOn w:val="Normal"/><w:qFormat/>
-  <w:pPr><w:spacing {spacing} w:lineRule="{rule}"/>{indent}<w:jc w:val="{item.align}"/></w:pPr>
+  <w:pPr>{middle}<w:spacing {spacing} w:lineRule="{rule}"/>{indent}<w:jc w:val="{item.align}"/></w:pPr>
   <w:rPr>{"<w:b/><w:bCs/>" if item.is_bold else ""}{_font_size(item.size)}</w:rPr>
 </w:style>"""
 

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+# What the document is called that our own PDF files carry beside their pages.
+ATTACHED = "filing.json"
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 

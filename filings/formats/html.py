@@ -29,7 +29,7 @@ def write(grid: Grid, inside: Inside = inside, *, anchors: Sequence[str] = (), h
     is another.
     """
     above = "".join(_line(cell, inside, heading) for cell in grid.above)
-    below = "".join(_line(cell, inside, heading) for cell in grid.below)
+    below = "".join(_signatures(cells, inside, heading) for cells in grid.signatures)
     columns = "".join(f'<col width="{width}%">' for width in grid.widths)
     ids = anchors or [""] * len(grid.rows)
     joined = [bool(after.join) for _, after in pairwise(grid.rows)] + [False] * bool(grid.rows)
@@ -49,6 +49,11 @@ def page(body: str, *, title: str, head: str = "") -> str:
 def _line(cell: Cell, inside: Inside, heading: str) -> str:
     tag = heading if cell.style is Style.TITLE else "p"
     return f'<{tag} class="{cell.style}">{inside(cell)}</{tag}>\n'
+
+
+def _signatures(cells: Sequence[Cell], inside: Inside, heading: str) -> str:
+    lines = "".join(_line(cell, inside, heading) for cell in cells)
+    return f'<div class="signatures">{lines}</div>' if len(cells) > 1 else lines
 
 
 def _row(row: Row, inside: Inside, id_: str, goes_on: bool) -> str:

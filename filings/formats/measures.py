@@ -24,7 +24,10 @@ _TABLE_WIDTH = (210 - 2 * 19) * _MM - 1
 _FONT = 14.0
 LINE = 1.42 * _FONT
 _PADDING, _RULE, _SIDES = 2.6 * 96 / 72, 1.0, 2 * 4 * 96 / 72 + 1
-_ABOVE = {Style.TITLE: 1.3 * 22 * 96 / 72 + 13 * _MM, Style.HEADER: 1.42 * 16 + 2 * _MM}
+# Room to write in above the seal and the date.
+_OPINION = 14 * _MM - _PADDING
+_LINE_AROUND, _GAP_AROUND = 1.42 * 16, 2 * _MM
+_ABOVE = {Style.TITLE: 1.3 * 22 * 96 / 72 + 13 * _MM, Style.HEADER: _LINE_AROUND + _GAP_AROUND}
 
 # What closes a box that goes on over the page: the last row's padding and rule.
 _CLOSING = _PADDING + _RULE
@@ -52,7 +55,7 @@ def anchors(sheet: int, grid: Grid) -> list[str]:
 def guess(grid: Grid) -> list[int]:
     """Rows that begin the second page and those after it, as far as can be told from the text alone."""
     above = sum(_ABOVE.get(cell.style, 0) for cell in grid.above)
-    return paging.fill(grid, guessed_heights(grid), ROOM - above, ROOM)
+    return paging.fill(grid, _with_signatures(guessed_heights(grid), grid), ROOM - above, ROOM)
 
 
 def guessed_heights(grid: Grid) -> list[float]:
@@ -83,7 +86,21 @@ def recut(grid: Grid, starts: Sequence[int], measured: Measured, spare: float) -
         heights.extend(found[len(heights) - end :])
         if end < len(grid.rows) and grid.rows[end].join:
             heights[-1] -= _CLOSING
-    return paging.fill(grid, heights, measured.first_room - spare, ROOM - spare)
+    return paging.fill(grid, _with_signatures(heights, grid), measured.first_room - spare, ROOM - spare)
+
+
+def _with_signatures(heights: list[float], grid: Grid) -> list[float]:
+    """The lines below the table are on the page of its last row."""
+    if not heights or not grid.below:
+        return heights
+    below = sum(_around(cells) * _LINE_AROUND + _GAP_AROUND for cells in grid.signatures)
+    return [*heights[:-1], heights[-1] + _GAP_AROUND + below]
+
+
+def _around(cells: Sequence[Cell]) -> int:
+    """How many lines the longest of fields takes that stand beside each other."""
+    room = _TABLE_WIDTH / len(cells) * 0.99 * _FONT / 16
+    return max(count_lines(cell.content, room) for cell in cells)
 
 
 def _is_one_row(sheet: Grid) -> bool:
@@ -115,7 +132,7 @@ def _row_height(grid: Grid, row: Row, goes_on: bool) -> float:
         padding -= _PADDING
     if goes_on:
         padding -= _CLOSING
-    return max(_lines(cell, grid, row) * LINE for cell in single) + padding
+    return max(_lines(cell, grid, row) * LINE + _OPINION * (cell.style is Style.OPINION) for cell in single) + padding
 
 
 def _lines(cell: Cell, grid: Grid, row: Row) -> int:

@@ -11,7 +11,7 @@ from filings.document import canonical
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats import glyphs, html, measures
-from filings.formats.file import CannotPrint
+from filings.formats.file import ATTACHED, CannotPrint
 from filings.table import paging
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout import lay_out
@@ -19,7 +19,6 @@ from filings.table.layout import lay_out
 if TYPE_CHECKING:
     from weasyprint.document import Document
 
-ATTACHED = "filing.json"
 MOST_PASSES = 4
 LONGEST_DOCUMENT = 200_000
 # Seconds after which no further pass begins.

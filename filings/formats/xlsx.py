@@ -1,5 +1,6 @@
 """Writes the table as an Excel workbook: real merged cells, ruled and ready to print on A4, every cell plain text."""
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate, pairwise
 
@@ -8,7 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from filings.formats import xlsx_look as look
 from filings.formats import xlsx_parts as parts
 from filings.formats.xlsx_parts import Box
-from filings.table.grid import Cell, Grid, Style
+from filings.table.grid import Cell, Grid, Join, Row, Style
+from filings.table.spots import RUNS_ON
 
 
 def write(grid: Grid, *, made_at: datetime) -> bytes:
@@ -21,8 +23,8 @@ def write(grid: Grid, *, made_at: datetime) -> bytes:
     for cell in grid.above:
         _line(sheet, cell, grid)
     _table(sheet, grid)
-    for cell in grid.below:
-        _line(sheet, cell, grid)
+    for cells in grid.signatures:
+        _signatures(sheet, cells, grid)
     parts.prepare_print(sheet, grid)
     title = next((cell.content for cell in grid.above if cell.style is Style.TITLE), "")
     return parts.frozen(workbook, title=title, made_at=made_at)
@@ -35,6 +37,21 @@ def _line(sheet: Worksheet, cell: Cell, grid: Grid) -> None:
     parts.put(sheet, cell, Box(row, row, 1, max(1, len(grid.widths))))
 
 
+def _signatures(sheet: Worksheet, cells: tuple[Cell, ...], grid: Grid) -> None:
+    """One line below the table, or two beside each other: the second begins at the column nearest to the middle."""
+    ends = list(accumulate(grid.widths))
+    if len(cells) == 1 or len(ends) == 1:
+        for cell in cells:
+            _line(sheet, cell, grid)
+        return
+    left = min(range(1, len(ends)), key=lambda at: abs(ends[at - 1] - ends[-1] / 2))
+    row = parts.last_row(sheet) + 1
+    halves = ((1, left), (left + 1, len(ends)))
+    sheet.row_dimensions[row].height = max(look.signature_height(cell) for cell in cells)
+    for cell, (first, last) in zip(cells, halves, strict=True):
+        parts.put(sheet, cell, Box(row, row, first, last))
+
+
 def _table(sheet: Worksheet, grid: Grid) -> None:
     above = parts.last_row(sheet)
     heights = look.row_heights(grid)
@@ -43,9 +60,17 @@ def _table(sheet: Worksheet, grid: Grid) -> None:
         sheet.row_dimensions[number].height = height
     goes_on = [bool(below.join) for _, below in pairwise(grid.rows)] + [False]
     for at, row in enumerate(grid.rows):
-        for cell in row.cells:
+        for cell in _beginning(row):
             left = cell.column + 1
             box = Box(starts[at], starts[at + cell.rows] - 1, left, left + cell.columns - 1)
             parts.put(sheet, cell, box)
             is_prose = cell.style is Style.PROSE
             parts.rule(sheet, box, joined=is_prose and bool(row.join), goes_on=is_prose and goes_on[at])
+
+
+def _beginning(row: Row) -> tuple[Cell, ...]:
+    """The cells of a row; of one that goes on in the middle of a text, with the mark by which it is put together."""
+    if row.join is not Join.RUN:
+        return row.cells
+    *others, last = row.cells
+    return (*others, replace(last, before=f"{RUNS_ON}{last.before}"))

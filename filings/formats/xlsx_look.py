@@ -25,6 +25,8 @@ _WIDTH_UNIT = 8 * 0.75
 _LINE = 1.44
 _PADDING = 6.0
 _SIDES = 6.0
+# Above the seal and the date of an opinion.
+_ROOM_TO_WRITE = 40.0
 # Lines break earlier on one machine than on another.
 _RESERVE = 0.95
 _MEASURED_FONT = 14.0
@@ -44,7 +46,10 @@ def font(style: Style) -> Font:
 
 
 def alignment(style: Style) -> Alignment:
-    """As on paper: prose and money to the left, everything else in the middle; every text wraps."""
+    """As on paper: prose and money to the left, a seal and its date at the lower right, everything else in the middle;
+    every text wraps."""
+    if style is Style.OPINION:
+        return Alignment(horizontal="right", vertical="bottom", wrap_text=True, indent=3)
     return Alignment(horizontal="left" if style in _LEFT else "center", vertical="center", wrap_text=True)
 
 
@@ -67,6 +72,11 @@ def fits(text: str, style: Style, widths: Sequence[int]) -> bool:
 def line_height(cell: Cell) -> float:
     """The height of a line above or below the table, as wide as the table, with some air under it."""
     return _height(cell, _TABLE_WIDTH) + (14 if cell.style is Style.TITLE else 4)
+
+
+def signature_height(cell: Cell) -> float:
+    """The same for one of two lines that stand beside each other."""
+    return _height(cell, _TABLE_WIDTH / 2 * _RESERVE) + 4
 
 
 def row_heights(grid: Grid) -> list[list[float]]:
@@ -103,4 +113,4 @@ def _height(cell: Cell, width: float) -> float:
     size = float(font(cell.style).size)
     room = max((width - _SIDES) * _RESERVE, size) * _MEASURED_FONT / size
     lines = sum(count_lines(line, room) for line in cell.content.split("\n"))
-    return lines * size * _LINE + _PADDING
+    return lines * size * _LINE + _PADDING + (_ROOM_TO_WRITE if cell.style is Style.OPINION else 0)

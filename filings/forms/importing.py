@@ -1,5 +1,6 @@
 """What an officer brings from elsewhere: a file or a pasted text, and then what was read of it."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -43,23 +44,23 @@ class SourceForm(forms.Form):
 
 
 class DecisionsForm(forms.Form):
-    """The differences of a form as they were shown, each with its changes; and which of them are taken."""
+    """The differences of a form as they were shown, each with its changes; which of them are taken; and the number of
+    the newest save that was in what they were held against."""
 
-    differences = forms.JSONField(widget=forms.HiddenInput)
-    taken = forms.CharField(required=False)
+    differences = forms.CharField(strip=False, widget=forms.HiddenInput)
+    since = forms.IntegerField(min_value=0, max_value=2**62, widget=forms.HiddenInput)
 
-    def changes(self) -> list[Change]:
-        """The changes that were decided on. Raises ValueError for what no page of ours has sent."""
-        taken = set(self.data.getlist("taken"))  # type: ignore[attr-defined]
+    def clean_differences(self) -> dict[str, list[Change]]:
         try:
-            return [
-                Change(*map(str, change))
-                for place, changes in self.cleaned_data["differences"].items()
-                if place in taken
-                for change in changes
-            ]
-        except (AttributeError, TypeError) as error:
-            raise ValueError("no differences of a form") from error
+            found = json.loads(self.cleaned_data["differences"])
+            return {place: [Change(*map(str, change)) for change in changes] for place, changes in found.items()}
+        except (ValueError, AttributeError, TypeError, RecursionError) as error:
+            raise forms.ValidationError("no differences of a form") from error
+
+    def decided(self) -> list[list[Change]]:
+        """The differences that were decided on, each as its changes."""
+        taken = set(self.data.getlist("taken"))  # type: ignore[attr-defined]
+        return [changes for place, changes in self.cleaned_data["differences"].items() if place in taken]
 
 
 class AdoptForm(forms.Form):

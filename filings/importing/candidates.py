@@ -10,6 +10,7 @@ from filings.document import numerals, place, shipped
 from filings.document.content import Duty, FilingDocument, compose
 from filings.document.edition import Edition
 from filings.document.place import Place
+from filings.document.text import bare
 from filings.formats.opening import Opened
 from filings.models import FormEdition
 from filings.table.finding import Table, find, recognise
@@ -56,7 +57,7 @@ def of(opened: Opened, edition: Edition, *, department: str = "") -> Candidates:
         return Candidates((_carried(opened.document, edition),))
     found = find(opened.grids, edition)
     tables = [_candidate(table, edition) for table in found.tables]
-    return Candidates(tuple(sorted(tables, key=lambda table: table.name != department)), found.others)
+    return Candidates(tuple(sorted(tables, key=lambda table: bare(table.name) != bare(department))), found.others)
 
 
 def _candidate(table: Table, edition: Edition) -> Candidate:

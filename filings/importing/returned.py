@@ -20,13 +20,15 @@ from filings.drafts.holding import hold
 from filings.drafts.saving import cleaned
 from filings.drafts.stored import columns_of, is_row
 from filings.drafts.taking import take
-from filings.formats import form_back, form_marks
+from filings.formats import form_back, form_grid, form_marks
 from filings.formats.form_back import Back
 from filings.formats.form_back import NewRow as RowOfForm
 from filings.formats.form_identity import Identity
 from filings.formats.form_marks import Reason
 from filings.models import Filing, User
 from filings.refusals import StepRefused
+
+LONGEST_WORDS = 20
 
 
 @dataclass(frozen=True)
@@ -79,62 +81,90 @@ def with_findings(filing: Filing, draft: Draft, content: bytes) -> bytes:
 def check_identity(filing: Filing, back: Back) -> None:
     """Raises StepRefused for the form of another filing."""
     found = back.identity
-    if found.filing != str(filing.pk) or not back.identity_is_whole:
-        names = {"name": found.department, "year": found.year or "", "own": filing.department.name}
+    if not back.identity_is_whole:
         raise StepRefused(
-            _("这是「%(name)s」%(year)s年的填报表，不是「%(own)s」这一张的，没有导入。请下载本表的填报表再填。") % names
+            _("这份填报表里隐藏的标识不完整，看不出是哪一张表的，没有导入。请重新下载填报表，把内容复制过去，再上传。")
         )
+    if found.filing != str(filing.pk):
+        own, year = filing.department.name, filing.cycle.year
+        names = {"name": found.department, "year": found.year or "", "own": own, "own_year": year}
+        said = _(
+            "这是「%(name)s」%(year)s年的填报表，不是「%(own)s」%(own_year)s年的，没有导入。请下载本表的填报表再填。"
+        )
+        raise StepRefused(said % names)
 
 
 def compare(filing: Filing, draft: Draft, back: Back) -> Returned:
     """The form beside the draft as it is now. Cells that nobody touched in the form are no difference."""
     desk = Desk(filing, draft.edition, draft.stored)
+    written_now = _written_now(draft)
     differences: list[Difference] = []
     reasons: list[Reason] = []
-    for at, text in back.texts.items():
-        if cleaned(text) == cleaned(back.before.get(at, "")):
+    for at, typed in back.texts.items():
+        text, before, now = cleaned(typed), cleaned(back.before.get(at, "")), written_now.get(at, "")
+        if text == before:
             continue
         reason = _why_not(desk, at, text)
         if reason:
             reasons.append(Reason(back.spots[at], reason))
-        elif (stored := draft.stored.text(at) or "") != text:
-            is_later = bool(back.before) and stored != back.before.get(at, "") and bool(stored)
+        elif text not in (now, stored := draft.stored.text(at) or ""):
             change = Change(str(at), stored, text)
+            is_later = bool(now) and now != before
             differences.append(Difference(at, (change,), back.doubts.get(at, ""), is_later=is_later))
-    rows, refused = _new_rows(desk, draft, back.new_rows)
+    rows, refused = _new_rows(desk, draft, back)
     differences += [*rows, *_removals(draft, back.missing)]
     reasons += refused
-    reasons += [Reason(item.spot, _("这里不是填写的格子，没有导入。请写到浅黄色的格子里。")) for item in back.unknown]
+    reasons += [Reason(item.spot, _beside(item.text)) for item in back.unknown]
     return Returned(tuple(differences), tuple(reasons))
 
 
 @transaction.atomic
-def adopt(filing: Filing, changes: Sequence[Change], *, by: User) -> int:
-    """Make the changes that were decided on, as one save; how many cells. Raises StepRefused, and nothing changed."""
+def adopt(filing: Filing, changes: Sequence[Change], *, since: int, by: User) -> None:
+    """Make the changes that were decided on, as one save; `since` is the newest save that they were held against.
+
+    Raises StepRefused, and nothing has changed.
+    """
     hold(filing)
-    saved = take(filing, changes, {}, by=by, client_id=str(uuid4()))
-    return sum(not is_row(Place.parse(change.place)) for change in saved.applied)
+    take(filing, changes, {}, by=by, client_id=str(uuid4()), since=since)
+
+
+def _written_now(draft: Draft) -> Mapping[Place, str]:
+    """What a form would hold that is written now: in normal form, as what it held before."""
+    whole = form_grid.with_blank_rows(draft.document, draft.edition, 0)
+    rows = form_grid.lay_out_form(whole, draft.edition).rows
+    return {cell.place: cell.text for row in rows for cell in row.cells if cell.place}
 
 
 def _why_not(desk: Desk, at: Place, text: str) -> str:
     """Why a text cannot be put into a cell; empty when it can."""
-    longest = desk.longest(at)
     if not desk.has(at):
         return _("现在的表里没有这一格（表样换过），没有导入。")
     if desk.text(at) is None:
         return _("这一行在系统里已经删去，没有导入。请写到空行里。")
-    if len(cleaned(text)) > longest:
-        numbers = {"count": len(text), "longest": longest}
-        return _("这里有 %(count)s 个字，最多 %(longest)s 个，没有导入。请删减。") % numbers
-    return ""
+    return _too_long(desk, at, text)
 
 
-def _new_rows(desk: Desk, draft: Draft, rows: Sequence[RowOfForm]) -> tuple[list[Difference], list[Reason]]:
+def _too_long(desk: Desk, at: Place, text: str) -> str:
+    count, longest = len(cleaned(text)), desk.longest(at)
+    if count <= longest:
+        return ""
+    numbers = {"count": count, "longest": longest}
+    return _("这里有 %(count)s 个字，最多 %(longest)s 个，没有导入。请删减。") % numbers
+
+
+def _beside(text: str) -> str:
+    words = text if len(text) <= LONGEST_WORDS else f"{text[:LONGEST_WORDS]}…"
+    return _("「%(words)s」不在填写的格子里，没有导入。请写到浅黄色的格子里。") % {"words": words}
+
+
+def _new_rows(desk: Desk, draft: Draft, back: Back) -> tuple[list[Difference], list[Reason]]:
     """A difference for each row that was written into blank ones, and the reasons why some cannot be taken."""
     found: list[Difference] = []
     reasons: list[Reason] = []
+    # Rows that stand in the form themselves are no match for new ones; those that came since may be.
+    in_form = frozenset(at.key for at in back.before)
     for section in ("duties", "tasks", "indicators"):
-        mine = [row for row in rows if row.section == section]
+        mine = [row for row in back.new_rows if row.section == section]
         fitting = []
         for row in mine:
             refused = list(_row_reasons(desk, row))
@@ -142,7 +172,7 @@ def _new_rows(desk: Desk, draft: Draft, rows: Sequence[RowOfForm]) -> tuple[list
             if not refused:
                 fitting.append(row)
         try:
-            found += _added(draft, section, fitting)
+            found += _added(draft, section, fitting, in_form)
         except StepRefused as refusal:
             reasons += [Reason(next(iter(row.spots.values())), refusal.reason) for row in fitting]
     return found, reasons
@@ -150,24 +180,21 @@ def _new_rows(desk: Desk, draft: Draft, rows: Sequence[RowOfForm]) -> tuple[list
 
 def _row_reasons(desk: Desk, row: RowOfForm) -> Iterator[Reason]:
     for column, text in row.texts.items():
-        longest = desk.longest(Place(row.section, "x", column))
-        if len(cleaned(text)) > longest:
-            numbers = {"count": len(text), "longest": longest}
-            said = _("这里有 %(count)s 个字，最多 %(longest)s 个，没有导入。请删减。") % numbers
+        if said := _too_long(desk, Place(row.section, "x", column), text):
             yield Reason(row.spots[column], said)
 
 
-def _added(draft: Draft, section: str, rows: Sequence[RowOfForm]) -> Iterator[Difference]:
+def _added(draft: Draft, section: str, rows: Sequence[RowOfForm], in_form: frozenset[str]) -> Iterator[Difference]:
     """Each new row with the changes that bring it: its place and its cells, and a blank row that makes way."""
     addition = Addition(draft)
     keyed = [NewRow(new_key(), _texts(row, draft.edition)) for row in rows]
-    addition.rows(section, keyed)
-    keys = {row.key for row in keyed}
+    addition.rows(section, keyed, others=in_form)
+    doubts = {new.key: "；".join(dict.fromkeys(row.doubts.values())) for new, row in zip(keyed, rows, strict=True)}
     by_row: dict[str, list[Change]] = {}
     giving_way = []
     for change in addition.changes:
         at = Place.parse(change.place)
-        if at.key in keys:
+        if at.key in doubts:
             by_row.setdefault(at.key, []).append(change)
         elif is_row(at):
             giving_way.append(change)
@@ -177,7 +204,7 @@ def _added(draft: Draft, section: str, rows: Sequence[RowOfForm]) -> Iterator[Di
         yield Difference(Place.parse(change.place), (change,), is_later=True)
     for number, (key, changes) in enumerate(by_row.items()):
         # A blank row that makes way is nobody's decision: it goes with the first that comes.
-        yield Difference(Place(section, key), (*changes, *(giving_way if number == 0 else ())))
+        yield Difference(Place(section, key), (*changes, *(giving_way if number == 0 else ())), doubts[key])
 
 
 def _texts(row: RowOfForm, edition: Edition) -> Mapping[str, str]:

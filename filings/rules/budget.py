@@ -1,11 +1,12 @@
 """Rules of the budget block, and the sums that they and the fill-in page share. All sums are in 万元."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from filings.choices import Side
 from filings.document import money, place
+from filings.document.content import Task
 from filings.document.edition import BudgetLine, Edition, Split
 from filings.document.money import Amount, Unreadable
 from filings.document.text import bare
@@ -40,6 +41,34 @@ def sums(amounts: Mapping[str, str], edition: Edition) -> tuple[SplitSum, ...]:
     """Each split of the edition added up, from the texts of the amounts by budget line, as typed or in normal form."""
     understood = {line.key: money.parse(amounts.get(line.key, ""), edition.unit) for line in edition.lines}
     return tuple(_add_up(split, understood, edition.total) for split in edition.splits)
+
+
+@dataclass(frozen=True)
+class TaskSum:
+    """The tasks added up: `parts` are their amounts that can be read; a blank one counts 0.
+
+    `gap` is the sum less the total, None when the total or an amount cannot be read.
+    """
+
+    parts: tuple[Decimal, ...]
+    sum: Decimal
+    gap: Decimal | None
+    is_readable: bool
+
+    @property
+    def holds(self) -> bool:
+        return self.gap is not None and abs(self.gap) <= TOLERANCE
+
+
+def tasks_added_up(tasks: Iterable[Task], amounts: Mapping[str, str], edition: Edition) -> TaskSum:
+    """The tasks' amounts added up against the total, from texts as typed or in normal form."""
+    read = [money.parse(task.cells.get("amount", ""), edition.unit) for task in tasks]
+    total = money.parse(amounts.get(edition.total.key, ""), edition.unit)
+    parts = tuple(amount.value for amount in read if amount.value is not None)
+    whole = sum(parts, Decimal(0))
+    is_readable = not any(amount.problem for amount in read)
+    gap = whole - (total.value or Decimal(0)) if is_readable and not total.problem else None
+    return TaskSum(parts, whole, gap, is_readable)
 
 
 def gap_in_words(added: SplitSum) -> str:
@@ -115,10 +144,17 @@ def _mend(added: SplitSum, edition: Edition) -> Mend | None:
 
 
 def _total_is_blank(case: Case) -> Fault:
+    name, at = name_of(case.edition.total), place.amount(case.edition.total.key)
     whole = [added for added in sums(case.document.amounts, case.edition) if added.parts and not added.unreadable]
     known = "，".join(f"{name_of(added.split)}的各行合计 {money.figure(added.sum)} 万元" for added in whole)
-    message = f"资金总额还没有填写，{known}。请填写资金总额。" if known else "资金总额还没有填写。请填写资金总额。"
-    return Fault((place.amount(case.edition.total.key),), message)
+    tasks = tasks_added_up(case.document.tasks, {}, case.edition)
+    mend = None
+    if tasks.parts and tasks.is_readable and not known:
+        known = f"各项任务的预算金额合计 {money.figure(tasks.sum)} 万元"
+        text = money.plain(tasks.sum / money.UNITS[case.edition.unit])
+        mend = Mend(f"{name}填 {text} {case.edition.unit}", ((at, text),))
+    message = f"{name}还没有填写，{known}。请填写{name}。" if known else f"{name}还没有填写。请填写{name}。"
+    return Fault((at,), message, mend=mend)
 
 
 def _unreadable_amount(line: BudgetLine, case: Case) -> Fault | None:

@@ -13,6 +13,7 @@ from filings.rules.finding import NOT_APPLICABLE, Answer, CannotTell, Case, Faul
 from filings.rules.rows import ReadRow
 
 _WEIGHT = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)(?:%|分)?", re.ASCII)
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _SATISFACTION = re.compile(r"满意(?:度|率)")
 _TOLERANCE = Decimal("0.005")
 _FEWEST, _WHOLE = Decimal(8), Decimal(100)
@@ -64,31 +65,33 @@ def there_are_enough_rows(case: Case) -> Answer:
 def weights_add_up(case: Case) -> Answer:
     """T8. Weights are points or per cent of the whole."""
     rows = case.document.indicators
-    if not rows or all(column.key != "weight" for column in case.edition.columns):
+    label = next((column.label for column in case.edition.columns if column.key == "weight"), None)
+    if not rows or label is None:
         return NOT_APPLICABLE
+    name = _IN_BRACKETS.sub("", bare(label))
     whole = case.limits.get("T8", _WHOLE)
     written = [(row, text) for row in rows if (text := bare(symbols(row.more.get("weight", ""))))]
     if not written:
-        message = f"各行都没有填写权重。请逐行填写，合计等于 {money.plain(whole)}。"
+        message = f"各行都没有填写{name}。请逐行填写，合计等于 {money.plain(whole)}。"
         return [Fault(_weight_places(rows), message, {"whole": whole})]
     weights = [_weight(text) for _, text in written]
     unread = next((text for (_, text), weight in zip(written, weights, strict=True) if weight is None), None)
     if unread is not None:
-        return CannotTell(f"权重{quote(unread)}读不出数字，暂时不能核对权重合计。")
-    return _weighed([row for row, _ in written], sum(filter(None, weights), Decimal(0)), whole, len(rows))
+        return CannotTell(f"{name}{quote(unread)}读不出数字，暂时不能核对{name}合计。")
+    return _weighed([row for row, _ in written], sum(filter(None, weights), Decimal(0)), whole, len(rows), name)
 
 
-def _weighed(rows: list[IndicatorRow], total: Decimal, whole: Decimal, count: int) -> Answer:
+def _weighed(rows: list[IndicatorRow], total: Decimal, whole: Decimal, count: int, name: str) -> Answer:
     gap = total - whole
     if abs(gap) <= _TOLERANCE:
         return []
     if abs(total * 100 - whole) <= _TOLERANCE:
-        return CannotTell("权重像是写成了小数，暂时不能核对权重合计。")
-    blank = f"，有 {count - len(rows)} 行没有填写权重" if count > len(rows) else ""
+        return CannotTell(f"{name}像是写成了小数，暂时不能核对{name}合计。")
+    blank = f"，有 {count - len(rows)} 行没有填写{name}" if count > len(rows) else ""
     side = "多" if gap > 0 else "少"
     message = (
-        f"各行权重合计 {money.plain(total)}，比 {money.plain(whole)} {side} {money.plain(abs(gap))}{blank}。"
-        "请核对各行的权重。"
+        f"各行{name}合计 {money.plain(total)}，比 {money.plain(whole)} {side} {money.plain(abs(gap))}{blank}。"
+        f"请核对各行的{name}。"
     )
     return [Fault(_weight_places(rows), message, {"sum": total, "whole": whole, "gap": gap})]
 

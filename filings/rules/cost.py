@@ -39,7 +39,7 @@ def costs_stay_within_the_total(case: Case) -> Answer:
     if total.is_blank or not rows:
         return NOT_APPLICABLE
     if total.value is None:
-        return CannotTell("资金总额读不出金额，暂时不能与成本指标的合计核对。")
+        return CannotTell(f"{name_of(case.edition.total)}读不出金额，暂时不能与成本指标的合计核对。")
     spent = sum_of(rows, total.value)
     if spent > total.value + TOLERANCE:
         return [_too_much(rows, spent, total.value, case)]
@@ -72,9 +72,10 @@ def costs_have_a_number(case: Case) -> Answer:
 
 
 def _too_much(rows: tuple[ReadRow, ...], spent: Decimal, total: Decimal, case: Case) -> Fault:
+    name = name_of(case.edition.total)
     message = (
-        f"成本指标合计 {money.figure(spent)} 万元，比资金总额 {money.figure(total)} 万元多"
-        f" {money.figure(spent - total)} 万元。成本不能超过预算，请核对各项成本指标的指标值或资金总额。"
+        f"成本指标合计 {money.figure(spent)} 万元，比{name} {money.figure(total)} 万元多"
+        f" {money.figure(spent - total)} 万元。成本不能超过预算，请核对各项成本指标的指标值或{name}。"
     )
     numbers = {"spent": spent, "total": total, "gap": spent - total}
     return Fault(_where(rows, case), message, numbers)

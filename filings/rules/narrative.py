@@ -2,6 +2,7 @@
 
 from filings.document import place
 from filings.document.place import Place
+from filings.document.text import bare
 from filings.rules.finding import NOT_APPLICABLE, Answer, Case, Fault
 
 
@@ -10,9 +11,11 @@ def duties_and_goal_are_filled(case: Case) -> Answer:
     asked = {section.kind for section in case.edition.sections} & {"duties", "goal"}
     if not asked:
         return NOT_APPLICABLE
+    labels = {section.kind: bare(section.label) for section in case.edition.sections}
     faults = []
     if "duties" in asked and not case.document.duties:
-        faults.append(Fault((Place("duties"),), "部门职能职责概述还没有填写。请逐条写明部门的主要职责。"))
+        faults.append(Fault((Place("duties"),), f"{labels['duties']}还没有填写。请逐条写明部门的主要职责。"))
     if "goal" in asked and not case.document.goals:
-        faults.append(Fault((place.goal(),), "整体绩效目标还没有填写。请写明本年度用这些资金要达到什么目标。"))
+        message = f"{labels['goal']}还没有填写。请写明本年度用这些资金要达到什么目标。"
+        faults.append(Fault((place.goal(),), message))
     return faults

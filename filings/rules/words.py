@@ -59,7 +59,7 @@ def numbers_of_the_goal_are_carried(case: Case) -> Answer:
     if not missing:
         return []
     listed = "、".join(missing[:_MOST_LISTED]) + (f" 等 {len(missing)} 个数字" if len(missing) > _MOST_LISTED else "")
-    message = f"整体绩效目标里的 {listed}，在指标里没有对应。请把它细化成指标，或核对两处的数字。"
+    message = f"{_goal(case)}里的 {listed}，在指标里没有对应。请把它细化成指标，或核对两处的数字。"
     return [Fault((place.goal(),), message, {"missing": Decimal(len(missing))})]
 
 
@@ -81,14 +81,19 @@ def goal_is_not_last_years(case: Case) -> Answer:
     if _without_years(case.document.goal) != _without_years(before):
         return []
     but = "" if plain(case.document.goal) == plain(before) else "，只改了年份"
-    return [Fault((place.goal(),), f"整体绩效目标与上年一字不差{but}。请按本年度的工作和资金写明要达到的目标。")]
+    return [Fault((place.goal(),), f"{_goal(case)}与上年一字不差{but}。请按本年度的工作和资金写明要达到的目标。")]
 
 
 def _prose(case: Case) -> Iterator[tuple[Place, str, str]]:
     for duty in case.document.duties:
         yield place.duty(duty.key), "职责", duty.text
     for number, goal in enumerate(case.document.goals):
-        yield place.goal(number), "整体绩效目标", goal
+        yield place.goal(number), _goal(case), goal
+
+
+def _goal(case: Case) -> str:
+    """What the form calls the goal."""
+    return next((bare(section.label) for section in case.edition.sections if section.kind == "goal"), "整体绩效目标")
 
 
 def _wrong_department(case: Case, names: Names) -> Iterator[Fault]:

@@ -3,7 +3,8 @@
 from decimal import ROUND_CEILING, Decimal
 
 from filings.document import money, place
-from filings.rules.budget import TOLERANCE
+from filings.document.text import bare
+from filings.rules.budget import TOLERANCE, name_of, tasks_added_up
 from filings.rules.finding import NOT_APPLICABLE, Answer, CannotTell, Case, Fault, LastYear
 
 _PER_CENT = Decimal(30)
@@ -18,13 +19,13 @@ def total_is_near_last_years(case: Case) -> Answer:
     total = _total(case, "上年批复数")
     if not isinstance(total, Decimal):
         return total
-    limit = case.limits.get("B6", _PER_CENT)
+    limit, name = case.limits.get("B6", _PER_CENT), name_of(case.edition.total)
     share = abs(total - before) / before * 100
     if share <= limit:
         return []
     message = (
-        f"资金总额 {money.figure(total)} 万元，比上年批复的 {money.figure(before)} 万元{_direction(total - before)}，"
-        f"相差 {_per_cent(share)}%，超过 {money.plain(limit)}%。请核对资金总额；确实变化这么大的，请说明原因。"
+        f"{name} {money.figure(total)} 万元，比上年批复的 {money.figure(before)} 万元{_direction(total - before)}，"
+        f"相差 {_per_cent(share)}%，超过 {money.plain(limit)}%。请核对{name}；确实变化这么大的，请说明原因。"
     )
     return [Fault((place.amount(case.edition.total.key),), message, {"total": total, "last_year": before})]
 
@@ -39,34 +40,44 @@ def total_equals_the_control_figure(case: Case) -> Answer:
         return total
     if abs(total - control) <= TOLERANCE:
         return []
+    name = name_of(case.edition.total)
     message = (
-        f"资金总额 {money.figure(total)} 万元，比财政部门下达的预算控制数 {money.figure(control)} 万元"
-        f"{_direction(total - control)}。请按控制数核对资金总额；对控制数有疑问的，请联系财政局对口的业务股室。"
+        f"{name} {money.figure(total)} 万元，比财政部门下达的预算控制数 {money.figure(control)} 万元"
+        f"{_direction(total - control)}。请按控制数核对{name}；对控制数有疑问的，请联系财政局对口的业务股室。"
     )
     numbers = {"total": total, "control": control, "gap": total - control}
     return [Fault((place.amount(case.edition.total.key),), message, numbers)]
 
 
 def tasks_add_up_to_the_total(case: Case) -> Answer:
-    """B8. A task whose amount is blank counts 0."""
-    texts = {task.key: task.cells["amount"] for task in case.document.tasks if "amount" in task.cells}
-    if not texts:
+    """B8. A task whose amount is blank counts 0; a form that asks for tasks wants at least one."""
+    keys = [task.key for task in case.document.tasks if "amount" in task.cells]
+    if not keys and not case.edition.has("tasks"):
         return NOT_APPLICABLE
     total = _total(case, "各项任务的预算金额")
     if not isinstance(total, Decimal):
         return total
-    amounts = [money.parse(text, case.edition.unit) for text in texts.values()]
-    if any(amount.problem for amount in amounts):
+    if not keys:
+        return [_without_tasks(case, total)]
+    added = tasks_added_up(case.document.tasks, case.document.amounts, case.edition)
+    if added.gap is None:
         return CannotTell("有任务的预算金额读不出来，暂时不能核对各项任务的合计。")
-    whole = sum((amount.value or Decimal(0) for amount in amounts), Decimal(0))
-    if abs(whole - total) <= TOLERANCE:
+    if added.holds:
         return []
-    places = (place.amount(case.edition.total.key), *(place.task(key, "amount") for key in texts))
+    name = name_of(case.edition.total)
+    places = (place.amount(case.edition.total.key), *(place.task(key, "amount") for key in keys))
     message = (
-        f"{len(texts)} 项任务的预算金额合计 {money.figure(whole)} 万元，比资金总额 {money.figure(total)} 万元"
-        f"{_direction(whole - total)}。请核对各项任务的预算金额或资金总额。"
+        f"{len(keys)} 项任务的预算金额合计 {money.figure(added.sum)} 万元，比{name} {money.figure(total)} 万元"
+        f"{_direction(added.gap)}。请核对各项任务的预算金额或{name}。"
     )
-    return [Fault(places, message, {"sum": whole, "total": total, "gap": whole - total})]
+    return [Fault(places, message, {"sum": added.sum, "total": total, "gap": added.gap})]
+
+
+def _without_tasks(case: Case, total: Decimal) -> Fault:
+    section = next(bare(section.label) for section in case.edition.sections if section.kind == "tasks")
+    name, figure = name_of(case.edition.total), money.figure(total)
+    message = f"{section}一项也没有填写，{name}是 {figure} 万元。请逐项填写任务和预算金额。"
+    return Fault((place.Place("tasks"),), message, {"total": total})
 
 
 def _total(case: Case, against: str) -> Decimal | Answer:
@@ -74,7 +85,8 @@ def _total(case: Case, against: str) -> Decimal | Answer:
     total = case.document.amount(case.edition.total.key, case.edition)
     if total.is_blank:
         return NOT_APPLICABLE
-    return CannotTell(f"资金总额读不出金额，暂时不能与{against}核对。") if total.value is None else total.value
+    name = name_of(case.edition.total)
+    return CannotTell(f"{name}读不出金额，暂时不能与{against}核对。") if total.value is None else total.value
 
 
 def _approved(last_year: LastYear) -> Decimal | None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from filings.document import money, place
 from filings.document.edition import Edition
@@ -11,11 +10,12 @@ from filings.document.labels import match_key
 from filings.document.money import UNITS, Unreadable
 from filings.document.text import bare, line
 from filings.table.found import Found
-from filings.table.spots import Spot, filled
+from filings.table.spots import Spot, told
 from filings.table.vocabulary import LINES, OVER_LINES
 
 _UNITS = "|".join(UNITS)
 _IN_LABEL = rf"(?:\s*[（(]\s*(?:{_UNITS})\s*[）)])?"
+_BETWEEN = " ，,；;、。"
 _COUNTED = r"(?:(?:[（(][一二三四五六七八九\d]+[）)]|[一二三四五六七八九\d]+[、.．])\s*)?"
 
 
@@ -49,18 +49,24 @@ class AmountReader:
         lead = "|".join(re.escape(words) for words in leads if words)
         self._names = [_name(key, name, is_own, lead) for key, name, is_own in _names(edition)]
         names = "|".join(rf"(?:{name.words})" for name in self._names)
-        self._begins = re.compile(rf"(?:^|(?<=[\s，,；;、。])){_before(lead)}(?:{names}){_IN_LABEL}\s*[:：]")
+        self._begins = re.compile(rf"(?:^|(?<=[\s，,；;、。：:])){_before(lead)}(?:{names}){_IN_LABEL}\s*[:：]")
         heads = (words for split in edition.splits for words in (split.label, split.lead))
         self._heads = {match_key(words) for words in (*heads, *OVER_LINES)}
         self._waiting: list[_Waiting] = []
 
     def read(self, spots: Sequence[Spot]) -> None:
         """The cells of one row. Labels without an amount wait for one beside or below them."""
-        above, self._waiting = self._waiting, []
+        # A label that covers this row too waits on.
+        reaching = [spot for spot in spots if spot.reaches]
+        above = self._waiting
+        self._waiting = [item for item in above if any(item.spot.overlaps(spot) for spot in reaching)]
         beside: list[_Waiting] = []
-        for spot in filled(spots):
+        for spot in told(spots):
             labels = self._labels(spot)
-            if labels is not None:
+            if not spot.is_filled:
+                self._doubt(beside, spot)
+                beside = []
+            elif labels is not None:
                 self._waiting += labels
                 beside = labels
             elif match_key(spot.text) not in self._heads:
@@ -71,6 +77,12 @@ class AmountReader:
                 beside = []
             else:
                 beside = []
+
+    def _doubt(self, waiting: Sequence[_Waiting], spot: Spot) -> None:
+        """An empty cell of which the file's reader says why: a formula that was never computed."""
+        for item in waiting:
+            if item.name.key in {line.key for line in self._edition.lines}:
+                self._found.came_from(place.amount(item.name.key), spot)
 
     def is_line(self, text: str) -> bool:
         """Whether a text names a budget line."""
@@ -90,8 +102,9 @@ class AmountReader:
 
     def _labels(self, spot: Spot) -> list[_Waiting] | None:
         """The budget lines that a cell names and gives no amount, one a line of its text; None where it names none."""
-        whole = self._match(line(spot.text))
-        pieces = [line(spot.text)] if whole else list(self._pieces(spot.text))
+        whole = line(spot.text)
+        is_one = self._match(whole) is not None and len(self._begins.findall(whole)) < 2
+        pieces = [whole] if is_one else list(self._pieces(spot.text))
         if not any(map(self._match, pieces)):
             return None
         waiting = []
@@ -110,11 +123,15 @@ class AmountReader:
         return waiting
 
     def _pieces(self, text: str) -> Iterator[str]:
-        """The lines of a text, parted again where a line names several budget lines."""
+        """The lines of a text, parted again behind an amount where a line names several budget lines."""
         for words in filter(None, map(line, text.splitlines())):
-            starts = [match.start() for match in self._begins.finditer(words)]
-            for start, end in pairwise(sorted({0, *starts, len(words)})):
-                yield words[start:end].strip(" ，,；;、。")
+            begin = 0
+            for start in (found.start() for found in self._begins.finditer(words)):
+                before = self._match(words[begin:start].strip(_BETWEEN))
+                if before and _is_amount(before[2]):
+                    yield words[begin:start].strip(_BETWEEN)
+                    begin = start
+            yield words[begin:].strip(_BETWEEN) if begin else words
 
     def _match(self, words: str) -> tuple[_Name, str, str] | None:
         for name in self._names:

@@ -13,12 +13,12 @@ from filings.document.well_formed import FURTHER_COLUMNS
 from filings.table.found import Found
 from filings.table.heads import LEVELS, Heads
 from filings.table.levels import is_first_level, is_second_level, level_of
-from filings.table.spots import Spot, filled
+from filings.table.spots import Spot, filled, told
+from filings.table.vocabulary import KINDS_OF_VALUES, NOTHING
 
 _BY_LABELS = "这一行的格子与表头对不上，按文字认出，请核对。"
 _JOINED = "几个格子里的文字合成了一格，请核对。"
 _ACROSS = "这一行有格子横跨几栏，请核对。"
-_NO_COMPARATOR = ("定性", "/", "-", "—", "——", "无")
 
 
 @dataclass
@@ -33,7 +33,7 @@ class _Cells:
         return "\n".join(spot.text for spot in filled(self.by_key.get(key, ())))
 
     def spot(self, *keys: str) -> Spot | None:
-        return next((spot for key in keys for spot in filled(self.by_key.get(key, ()))), None)
+        return next((spot for key in keys for spot in told(self.by_key.get(key, ()))), None)
 
 
 class ClassReader:
@@ -47,18 +47,31 @@ class ClassReader:
         self._edition = edition
         self._found = found
         self._heads: Heads | None = None
+        self._is_below_heads = False
         self._first = ""
         self._second = ""
+        # Whether the rows were put together out of a text of one cell a line.
+        self.is_regrouped = False
 
     def begin(self, heads: Heads) -> None:
         """Column heads, the first ones or those set again on a new page."""
         self._heads = heads
+        self._is_below_heads = True
 
     def read(self, spots: Sequence[Spot]) -> None:
         """The cells of one row, the section's label aside."""
+        if self._heads and self._is_below_heads:
+            self._is_below_heads = False
+            refined = self._heads.refined(spots, self._edition)
+            if refined:
+                self._heads = refined
+                return
         cells = self._by_columns(spots) or self._by_labels(filled(spots))
         self._reach_down(cells.text("first_level"), cells.text("second_level"))
         name, target = cells.text("name"), self._target(cells)
+        if self.is_regrouped and _is_phrase(target):
+            # What is no number may as well be the name of another row.
+            cells.doubt = cells.doubt or _BY_LABELS
         more = {key: text for key in FURTHER_COLUMNS if bare(text := cells.text(key))}
         for spot in cells.others:
             self._found.leave_out(spot)
@@ -126,8 +139,6 @@ class ClassReader:
         if is_labelled or len(spots) > 2:
             by_key["second_level"] = [spots.pop(0)]
         is_sure = len(spots) in (0, 2) and (is_labelled or "second_level" not in by_key)
-        # What is no number may as well be the name of another row.
-        is_sure = is_sure and not (spots and _is_phrase(spots[-1].text))
         if spots:
             by_key["name"] = [spots.pop(0)]
         if spots:
@@ -135,7 +146,7 @@ class ClassReader:
         return _Cells(by_key, spots, "" if is_sure else _BY_LABELS)
 
     def _begins_first_level(self, texts: Sequence[str]) -> bool:
-        """Whether the first text is a first level: 成本指标 is one where a second level follows, and may itself be one."""
+        """Whether the first text is a first level: 成本指标 is one where a second level follows, otherwise a second."""
         if not is_first_level(texts[0], self._edition):
             return False
         return not self._edition.is_second_level(texts[0]) or is_second_level(texts[-1], self._edition)
@@ -143,8 +154,11 @@ class ClassReader:
     def _target(self, cells: _Cells) -> str:
         """One value out of its columns: ≥ | 90 | % is ≥90%."""
         comparator, text, unit = (cells.text(key) for key in ("comparator", "target", "unit"))
-        if line(comparator) in _NO_COMPARATOR:
+        if bare(comparator) and not _is_comparator(comparator):
+            if line(comparator) not in (*NOTHING, *KINDS_OF_VALUES):
+                self._found.leave_out(cells.by_key["comparator"][0], comparator)
             comparator = ""
+        unit = "" if line(unit) in NOTHING else unit
         if bare(unit) and bare(text).endswith(bare(unit)):
             unit = ""
         return f"{comparator}{text}{unit}" if comparator or unit else text
@@ -163,6 +177,12 @@ class ClassReader:
             return ""
         parents = [above.label for above, node in self._edition.leaves() if same(node.label, second)]
         return parents[0] if len(parents) == 1 and not self._first else ""
+
+
+def _is_comparator(text: str) -> bool:
+    """Whether a text before a number compares: ≥, 不低于."""
+    read = target.parse(f"{line(text)}1")
+    return read is not None and read.comparator is not None
 
 
 def _is_phrase(text: str) -> bool:

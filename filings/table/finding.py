@@ -118,18 +118,21 @@ def _line(cell: Cell, kind: str) -> Row:
 def _starts(rows: Sequence[Row]) -> Iterator[int]:
     """Where a further table begins: at a title behind a table's content, or where its first label comes again."""
     begun = False
-    first = ""
+    first: tuple[str, int] | None = None
     for at, (reaching, row) in enumerate(Grid(tuple(rows)).with_reaching()):
-        texts = [cell.text for cell in row.cells if cell.text.strip()]
+        written = [cell for cell in row.cells if cell.text.strip()]
+        texts = [cell.text for cell in written]
         labels = [match_key(text) for text in texts]
-        # Beside a label that reaches down, it is a text of the table that reads like a title.
+        left = (labels[0], written[0].column) if written else None
+        # Beside a label that reaches down, it is a text of the table that reads like a title; and what reads like its
+        # first label is one only in the same column.
         titled = len(texts) == 1 and not reaching and is_title(texts[0])
-        again = bool(first) and labels[:1] == [first]
+        again = left is not None and left == first
         if begun and (titled or again):
             yield at
-            begun, first = False, ""
-        if labels and labels[0] in _LABELS:
-            begun, first = True, first or (labels[0] if "名称" in labels[0] else "")
+            begun, first = False, None
+        if left and left[0] in _LABELS:
+            begun, first = True, first or (left if "名称" in left[0] else None)
         elif sum(label in _HEADS for label in labels) >= _ENOUGH:
             begun = True
 

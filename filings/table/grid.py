@@ -81,6 +81,18 @@ class Grid:
     widths: tuple[int, ...] = field(default=())
     name: str = ""
 
+    @property
+    def signatures(self) -> list[tuple[Cell, ...]]:
+        """The lines below the table as they stand on paper: two fields beside each other, any other line alone."""
+        lines: list[tuple[Cell, ...]] = []
+        for cell in self.below:
+            is_second = bool(lines) and len(lines[-1]) == 1 and cell.style is lines[-1][0].style is Style.HEADER
+            if is_second:
+                lines[-1] = (*lines[-1], cell)
+            else:
+                lines.append((cell,))
+        return lines
+
     def flow(self) -> Iterator[list[str]]:
         """The rows as a reader meets them: a text for each cell, '' for one that reaches down from above.
 

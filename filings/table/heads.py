@@ -29,6 +29,18 @@ class Heads:
         is_as_wide = max((spot.end for spot in spots), default=0) == self.end
         return is_as_wide and not any(spot.overlaps(empty) for spot in texts for empty in self.empty)
 
+    def refined(self, spots: Sequence[Spot], edition: Edition) -> "Heads | None":
+        """These heads with those of the row below them that part one of them: 指标值 into 上年值 | 年度指标值."""
+        texts = filled(spots)
+        own, known = _by_label(edition.columns), _of_other_forms()
+        keys = [own.get(words, known.get(words)) for words in (match_key(spot.text) for spot in texts)]
+        over = [next((head for head, _ in self.columns if head.overlaps(spot)), None) for spot in texts]
+        if not texts or None in keys or None in over:
+            return None
+        kept = [(head, key) for head, key in self.columns if head not in over]
+        below = [(spot, key or "") for spot, key in zip(texts, keys, strict=True)]
+        return Heads((*kept, *below), self.empty, self.end)
+
     def parted(self, spots: Sequence[Spot]) -> tuple[dict[str, list[Spot]], list[Spot]]:
         """The spots of a row by the head that they stand under, and those under none."""
         by_key: dict[str, list[Spot]] = {}
@@ -45,7 +57,7 @@ class Heads:
 def indicator_heads(spots: Sequence[Spot], edition: Edition) -> Heads | None:
     """The heads in a row, None where it is none: at least two of them, one of a level and one of a name or a value."""
     own = _by_label(edition.columns)
-    heads = _heads(spots, own, {match_key(label): key for label, key in HEADS.items()})
+    heads = _heads(spots, own, _of_other_forms())
     if heads is None or not heads.keys & {"first_level", "second_level"} or not heads.keys & {"name", "target"}:
         return None
     return heads
@@ -56,6 +68,10 @@ def task_heads(spots: Sequence[Spot], edition: Edition) -> Heads | None:
     own = _by_label(edition.task_columns)
     heads = _heads(spots, own, {match_key(label): key for label, key in TASK_HEADS.items()})
     return heads if heads and {"name", "amount"} <= heads.keys else None
+
+
+def _of_other_forms() -> dict[str, str]:
+    return {match_key(label): key for label, key in HEADS.items()}
 
 
 def _by_label(columns: Sequence[Column]) -> dict[str, str]:

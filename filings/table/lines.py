@@ -13,7 +13,8 @@ from filings.table.spots import Spot
 from filings.table.vocabulary import FIELDS
 
 YEAR = re.compile(r"(?:19|20)\d\d(?=\s*年)", re.ASCII)
-_TITLE = re.compile(r"(?:绩效目标|绩效指标)(?:申报|批复|公开)?(?:情况)?表")
+# A text behind a label and a colon is no title, but for that of an annex: 附件1：…
+_TITLE = re.compile(r"(?:附[件表]?\d*[:：])?[^:：]*(?:绩效目标|绩效指标)(?:申报|批复|公开)?(?:情况)?表")
 _PROJECT = re.compile(r"项目(?:支出)?(?:预算)?绩效目标")
 # What titles are made of; whatever else stands in one is told, and the year alone is taken from it.
 _TITLE_WORDS = re.compile(
@@ -26,12 +27,19 @@ _CHARACTER = "[\u4e00-\u9fff]"
 _UNIT = re.compile(
     rf"[（(]?\s*(?<!{_CHARACTER})(?:金额)?单位\s*[:：]\s*(?:人民币)?({'|'.join(UNITS)})(?!{_CHARACTER})\s*[）)]?"
 )
+_UNIT_IN_LABEL = re.compile(rf"[（(](?:(?:金额)?单位[:：])?(?:人民币)?({'|'.join(UNITS)})[）)]")
 _STAMP = r"(?:\s*[（(](?:公章|盖章|签章|签字|签名)[）)])?"
 
 
 def is_title(text: str) -> bool:
     """Whether a line is the title of such a table, be it of a department or of a project."""
-    return bool(_TITLE.search(bare(text)))
+    return bool(_TITLE.match(bare(text)))
+
+
+def unit_in(label: str) -> str:
+    """The unit that a label names in brackets, '' where it names none: 预算金额（单位：元）."""
+    unit = _UNIT_IN_LABEL.search(bare(label))
+    return unit[1] if unit else ""
 
 
 class LineReader:
@@ -44,14 +52,15 @@ class LineReader:
         known = {match_key(label) for label, _, _ in own}
         others = [(label, key, "") for label, key in FIELDS.items() if match_key(label) not in known]
         self._labels = sorted([*own, *others], key=lambda item: -len(item[0]))
-        self._own = {bare(label) for label, _, _ in own}
+        inside = (section.label for section in edition.sections if section.kind == "field")
+        self._own = {bare(label) for label in (*(label for label, _, _ in own), *inside)}
         names = "|".join(r"\s*".join(map(re.escape, bare(label))) for label, _, _ in self._labels)
         self._pattern = re.compile(rf"(?P<label>{names}){_STAMP}\s*[:：]\s*" if names else "(?!)")
         self._pending: str = ""
 
     def begins_with_label(self, text: str) -> bool:
-        """Whether a text begins with a field's label and a colon: 填报人：张三."""
-        return bool(self._pattern.match(line(text)))
+        """Whether a text begins with a field's label and a colon, 填报人：张三, or is the unit of the amounts."""
+        return bool(self._pattern.match(line(text)) or _UNIT.fullmatch(symbols(text)))
 
     def names_field(self, text: str) -> bool:
         """Whether a text is nothing but a field's label: 填报人."""
@@ -66,7 +75,7 @@ class LineReader:
     def _read(self, spot: Spot, words: str) -> None:
         if self.names_field(words):
             self._fields(f"{words}：", spot)
-        elif self.begins_with_label(words):
+        elif self._pattern.match(words):
             self._fields(words, spot)
         elif self._pending:
             self._put(self._pending, words, spot)

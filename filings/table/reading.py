@@ -3,6 +3,7 @@
 Never by coordinates: rows and columns count only by the labels and column heads at their beginning.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,13 +18,14 @@ from filings.table.classes import ClassReader
 from filings.table.found import Found, Leftover
 from filings.table.grid import Grid
 from filings.table.heads import Heads, indicator_heads, task_heads
-from filings.table.lines import LineReader
+from filings.table.lines import LineReader, unit_in
 from filings.table.one_a_line import is_one_a_line, regroup
-from filings.table.spots import Spot, filled, lines_of, rows_of
+from filings.table.spots import Spot, filled, lines_of, rows_of, told
 from filings.table.task_lines import TaskReader
-from filings.table.vocabulary import SECTIONS
+from filings.table.vocabulary import AGAIN, SECTIONS
 
 _BY_WORDS = "按「{label}」读入。"
+_COUNTED_GOAL = re.compile(r"(?:总体|年度|绩效)?目标\s*[\d一二三四五六七八九十]+", re.ASCII)
 
 
 class NotATable(ValueError):
@@ -54,6 +56,7 @@ def read(grid: Grid, edition: Edition) -> Reading:
         reader.lines.read([spot])
     if is_one_a_line(rows):
         rows = regroup(rows, edition)
+        reader.classes.is_regrouped = True
     for spots in rows:
         reader.read(spots)
     for spot in lines_of(grid.below):
@@ -99,7 +102,7 @@ class _Reader:
         self.lines = LineReader(edition, self.found)
         self.seen: set[str] = set()
         self._amounts = AmountReader(edition, self.found)
-        self._classes = ClassReader(edition, self.found)
+        self.classes = ClassReader(edition, self.found)
         self._tasks = TaskReader(edition, self.found)
         self._section: Section | None = None
         self._doubt = ""
@@ -110,6 +113,9 @@ class _Reader:
         """One row."""
         texts = filled(spots)
         if not texts:
+            return
+        if len(texts) == 1 and match_key(texts[0].text) in AGAIN:
+            self.found.leave_out(texts[0])
             return
         label = None if texts[0].is_line else self._label(spots)
         heads = indicator_heads(spots, self.edition)
@@ -153,8 +159,8 @@ class _Reader:
         is_own = any(section is item for item in self.edition.sections) and same(section.label, label.text)
         self._section, self._doubt = section, "" if is_own else _BY_WORDS.format(label=bare(label.text))
         self._labels_end = min(label.end, self._labels_end or label.end)
-        if section.kind == "budget" and "（元" in bare(label.text).replace("(", "（"):
-            self.found.unit = self.found.unit or "元"
+        if section.kind == "budget":
+            self.found.unit = self.found.unit or unit_in(label.text)
         self.seen.add(section.kind + section.key)
 
     def _begin_heads(self, heads: Heads, spots: Sequence[Spot], label: tuple[Spot, Section] | None, kind: str) -> None:
@@ -162,7 +168,11 @@ class _Reader:
             self._begin(label[1], label[0])
         self._section = next((item for item in self.edition.sections if item.kind == kind), Section(kind, ""))
         self.seen.add(kind)
-        reader = self._classes if kind == "indicators" else self._tasks
+        if kind == "tasks":
+            self.found.unit = self.found.unit or "".join(
+                unit_in(spot.text) for spot, key in heads.columns if key == "amount"
+            )
+        reader = self.classes if kind == "indicators" else self._tasks
         reader.begin(heads)
         used = {id(spot) for spot, _ in heads.columns} | ({id(label[0])} if label else set())
         for spot in filled(spots):
@@ -183,7 +193,7 @@ class _Reader:
     def _take(self, spots: Sequence[Spot]) -> None:
         match self._section.kind if self._section else "budget":
             case "field":
-                self._take_field(filled(spots))
+                self._take_field(told(spots))
             case "budget":
                 self._amounts.read(spots)
             case "duties":
@@ -191,7 +201,7 @@ class _Reader:
             case "goal":
                 self._take_goals(filled(spots))
             case "indicators":
-                self._classes.read(spots)
+                self.classes.read(spots)
             case "tasks" if any(self._amounts.is_line(spot.text) for spot in filled(spots)):
                 self._amounts.read(spots)
             case "tasks":
@@ -203,28 +213,27 @@ class _Reader:
         section = self._section
         if section is None:
             return
-        key = section.key
-        if not spots:
-            self.found.fields.setdefault(key, "")
-            return
-        if key in self.edition.field_keys:
-            self._put_field(key, spots.pop(0), self._doubt)
+        self.found.fields.setdefault(section.key, "")
+        if spots:
+            self._put_field(section.key, spots.pop(0), self._doubt, section.label)
         self._pairs(spots)
 
-    def _put_field(self, key: str, spot: Spot, doubt: str) -> None:
-        if self.found.fields.get(key):
-            self.found.leave_out(spot)
-        else:
+    def _put_field(self, key: str, spot: Spot, doubt: str, label: str) -> None:
+        if key in self.edition.field_keys and not self.found.fields.get(key):
             self.found.fields[key] = spot.text
             self.found.came_from(place.field(key), spot, doubt)
+        elif spot.is_filled:
+            self.found.leave_out(spot, spot.text if key in self.edition.field_keys else f"{bare(label)}：{spot.text}")
 
     def _pairs(self, spots: list[Spot]) -> None:
         """Further labels in the row of a field, each with its text in the next cell: 单位负责人 | 李国强."""
         while spots:
             spot = spots.pop(0)
             known = self._known(spot.text)
-            if known and known.kind == "field" and known.key in self.edition.field_keys and spots:
-                self._put_field(known.key, spots.pop(0), _BY_WORDS.format(label=bare(spot.text)))
+            if known and known.kind == "field" and spots:
+                self._put_field(known.key, spots.pop(0), _BY_WORDS.format(label=bare(spot.text)), spot.text)
+            elif self.lines.names_field(spot.text) and spots:
+                self.lines.read([spot, spots.pop(0)])
             elif self.lines.begins_with_label(spot.text):
                 self.lines.read([spot])
             else:
@@ -244,8 +253,9 @@ class _Reader:
     def _take_goals(self, spots: Sequence[Spot]) -> None:
         if not self.edition.has("goal"):
             return self._leave_out(spots)
+        glue = "：" if len(spots) == 2 and _COUNTED_GOAL.fullmatch(line(spots[0].text)) else "\n"
+        self.found.goals.append(glue.join(spot.text for spot in spots))
         for spot in spots:
-            self.found.goals.append(spot.text)
             self.found.came_from(place.goal(), spot, self._doubt)
         return None
 

@@ -41,6 +41,11 @@ def filled(spots: Sequence[Spot]) -> list[Spot]:
     return [spot for spot in spots if spot.is_filled]
 
 
+def told(spots: Sequence[Spot]) -> list[Spot]:
+    """Those that hold something, and empty ones of which the file's reader has something to say."""
+    return [spot for spot in spots if spot.is_filled or spot.doubt]
+
+
 def rows_of(grid: Grid) -> list[list[Spot]]:
     """The table's rows, spots by column. A row that goes on with the text of the row above is part of that row."""
     rows: list[list[Spot]] = []

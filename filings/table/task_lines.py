@@ -8,7 +8,7 @@ from filings.document.edition import Edition
 from filings.document.text import bare
 from filings.table.found import Found
 from filings.table.heads import Heads
-from filings.table.spots import Spot, filled
+from filings.table.spots import Spot, filled, told
 
 
 class TaskReader:
@@ -51,6 +51,6 @@ class TaskReader:
             doubt = f"表中写明单位是{stated}，已按{stated}读入。"
         self._found.tasks.append(Task(key, texts))
         for column in texts:
-            spot = next(iter(filled(by_key.get(column, ()))), None)
+            spot = next(iter(told(by_key.get(column, ()))), None)
             if spot:
                 self._found.came_from(place.task(key, column), spot, doubt if column == "amount" else "")

@@ -1,6 +1,6 @@
 """Words by which parts of such tables are known, whatever form they are on. A form's own words stand in its edition.
 
-Seen in real forms. What is recognised by these words alone is shown to be checked, never called sure.
+Seen in real forms. What is recognised by these words alone is to be checked, never called sure: all but column heads.
 """
 
 from collections.abc import Mapping
@@ -73,6 +73,8 @@ HEADS: Mapping[str, str] = {
     "计算符号": "comparator",
     "运算符号": "comparator",
     "符号": "comparator",
+    "比较符号": "comparator",
+    "指标性质": "comparator",
     "计量单位": "unit",
     "度量单位": "unit",
     "单位": "unit",
@@ -145,7 +147,16 @@ LINES: Mapping[str, str] = {
 }
 
 # Words over budget lines that hold no amount.
-OVER_LINES = ("其中", "按收入性质分", "按支出性质分", "按资金来源分", "资金来源", "支出类型", "收入", "支出", "金额")
+OVER_LINES = (
+    *("其中", "收入", "支出", "金额", "资金来源", "收入来源", "支出类型", "支出性质", "收入性质"),
+    *("按收入性质分", "按支出性质分", "按资金来源分", "按收入性质", "按支出性质", "按资金来源"),
+)
+# What is set again on a new page, and belongs to no cell.
+AGAIN = ("续表", "续上表", "接上页", "转下页")
+
+# What stands in a column of comparators or units for a value that has none.
+NOTHING = ("/", "-", "—", "——", "无")
+KINDS_OF_VALUES = ("定性", "定量")
 
 # Lines around the table.
 FIELDS: Mapping[str, str] = {

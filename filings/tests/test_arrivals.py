@@ -27,8 +27,14 @@ def filing(client: Client, county: County) -> Filing:
 
 
 def test_a_file_that_is_too_large_is_refused_with_its_size_before_anybody_logs_in(client: Client) -> None:
-    upload = SimpleUploadedFile("a.png", b"x" * 12 * MEGABYTE)
+    upload = SimpleUploadedFile("a.png", b"x" * 22 * MEGABYTE)
     reply = client.post("/accounts/login/", {"file": upload})
+    assert reply.status_code == 413
+    assert "共 22.0 MB，一次最多 21 MB" in words(reply)
+
+
+def test_a_body_without_a_file_may_be_half_as_large(client: Client) -> None:
+    reply = client.post("/accounts/login/", b"x" * 12 * MEGABYTE, content_type="application/json")
     assert reply.status_code == 413
     assert "共 12.0 MB，一次最多 10 MB" in words(reply)
 

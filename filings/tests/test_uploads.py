@@ -1,6 +1,7 @@
 """Files that people send: of one that is too large no more is kept than shows it."""
 
-from perf_targets.uploads import LARGEST_UPLOAD, Bounded
+from filings.formats.readers.packed import LARGEST_UPLOAD
+from perf_targets.uploads import Bounded
 
 CHUNK = 64 * 1024
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from filings import labels
 from filings.assessing import Assessed
 from filings.choices import Severity
-from filings.document.place import Place
+from filings.document.place import Place, indicator
+from filings.document.well_formed import FURTHER_COLUMNS
 from filings.formats import html
 from filings.models import Remark
 from filings.rules.finding import Finding
@@ -39,20 +40,29 @@ class Note:
 
 def finding_notes(items: Iterable[Assessed]) -> list[Note]:
     """A finding at its cells, in the sentence of the list; with it what the officer and the bureau said."""
-    return [note for item in items for place in said_at(item.finding) for note in _notes_of(item, place)]
+    return [
+        note
+        for item in items
+        for number, place in enumerate(said_at(item.finding))
+        for note in _notes_of(item, place, is_first=number == 0)
+    ]
 
 
 def said_at(finding: Finding) -> tuple[Place, ...]:
-    """The cells that a finding is said in: one that is about the money, or about more than two cells, in its first."""
+    """The cells that a finding is said in: one that is about the money, or about more than two cells, in its first.
+
+    Columns of weights and the like are too narrow for a sentence: it stands under the name of their row.
+    """
     is_one_whole = finding.places[0].section == "amounts" or len(finding.places) > 2
-    return finding.places[:1] if is_one_whole else finding.places
+    places = finding.places[:1] if is_one_whole else finding.places
+    return tuple(indicator(at.key, "name") if at.column in FURTHER_COLUMNS else at for at in places)
 
 
-def _notes_of(item: Assessed, place: Place) -> list[Note]:
+def _notes_of(item: Assessed, place: Place, *, is_first: bool) -> list[Note]:
     finding = item.finding
     kind = "waived" if item.waived else finding.severity
     notes = [Note(place, kind, str(labels.SEVERITY[finding.severity]), finding.message)]
-    if place != finding.places[0]:
+    if not is_first:
         return notes
     if item.explanation:
         notes.append(Note(place, "answer", _("说明"), item.explanation))
@@ -160,7 +170,7 @@ def places(grid: Grid) -> set[Place]:
 
 
 def _can_be_remarked(cell: Cell) -> bool:
-    return cell.style not in (Style.HEADER, Style.TITLE, Style.TARGET)
+    return cell.style not in (Style.HEADER, Style.TITLE, Style.TARGET, Style.MORE)
 
 
 def _cells(grid: Grid) -> dict[Place, Cell]:

@@ -1,15 +1,16 @@
 """What the fill-in page brings along for its scripts: the sentences that they say, and the form as data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from filings.document.content import UNCLASSIFIED
-from filings.document.edition import Edition
+from filings.document.edition import Column, Edition
 from filings.document.text import bare
 from filings.drafts.desk import LONGEST, MOST
 from filings.rules.budget import name_of
+from filings.table.vocabulary import HEADS, KINDS_OF_VALUES, NOTHING, TASK_HEADS
 
 
 def words() -> Mapping[str, str]:
@@ -27,9 +28,21 @@ def form_data(edition: Edition) -> Mapping[str, Any]:
         "classes": [
             {"key": node.key, "label": bare(node.label), "aliases": node.aliases} for _, node in edition.leaves()
         ],
-        "columns": [{"key": column.key, "label": bare(column.label)} for column in edition.columns],
+        "columns": _columns(edition.columns),
+        "further": [column.key for column in edition.further_columns],
+        "heads": {label: column for label, column in HEADS.items() if column},
+        "tasks": [column.key for column in edition.task_columns],
+        "task_columns": _columns(edition.task_columns),
+        "task_heads": TASK_HEADS,
+        "nothing": NOTHING,
+        "kinds_of_values": KINDS_OF_VALUES,
+        "total": edition.total.key,
         "lines": [{"key": line.key, "label": name_of(line), "aliases": line.aliases} for line in edition.lines],
     }
+
+
+def _columns(columns: Iterable[Column]) -> list[Mapping[str, str]]:
+    return [{"key": column.key, "label": bare(column.label)} for column in columns]
 
 
 def _of_saving() -> Mapping[str, str]:
@@ -94,6 +107,7 @@ def _of_pasting() -> Mapping[str, str]:
         "paste_summary": _("将贴入 {cells} 格，新增 {added} 行，其中 {over} 格会盖掉已有内容。"),
         "paste_left": _("有 {count} 处没有对应的格子，不会贴入：{texts}"),
         "paste_summary_safe": _("将贴入 {cells} 格，新增 {added} 行。"),
+        "new_task": _("新的任务"),
         "new_row": _("新行（{where}）"),
         "undo": _("撤销"),
     }
@@ -102,11 +116,12 @@ def _of_pasting() -> Mapping[str, str]:
 def _of_amounts() -> Mapping[str, str]:
     return {
         "converted": _("＝ {amount} {unit}"),
-        "short": _("比资金总额少 {gap} {unit}"),
-        "over": _("比资金总额多 {gap} {unit}"),
-        "holds": _("与资金总额相符"),
+        "short": _("比{total}少 {gap} {unit}"),
+        "over": _("比{total}多 {gap} {unit}"),
+        "holds": _("与{total}相符"),
         "unreadable_sum": _("有金额读不出"),
         "not_filled": _("未填写"),
+        "put_sum": _("{total}填 {amount} {unit}"),
         "put_gap": _("差额记入「{line}」"),
         "gap_put": _("「{line}」已改为 {amount} {unit}"),
     }

@@ -1,71 +1,31 @@
 """导入: a file or a pasted table becomes part of a draft. What was read of it is looked at first; nothing is stored
 before it is adopted, and then as one save that can be taken back."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from filings import assessing, drafts, permissions
-from filings.assessing import Assessed
+from filings import drafts, permissions
 from filings.document import canonical
-from filings.document.place import Place
-from filings.drafts import Draft
-from filings.drafts.taking import previewed
 from filings.formats import form_back
 from filings.formats.file import CannotRead
 from filings.formats.opening import open_file, open_text
 from filings.formats.readers.packed import LARGEST_UPLOAD
 from filings.forms.importing import AdoptForm, SourceForm
 from filings.importing import candidates, landing
-from filings.importing.candidates import Candidate
 from filings.models import Filing
 from filings.refusals import StepRefused
-from filings.table.layout import lay_out
 from filings.table.reading import NotATable
 from filings.views.access import PersonRequest
-from filings.views.annotated import Note, write
 from filings.views.fill_saving import own_filing
 from filings.views.importing_form import form_preview
-from filings.views.labelled import cell_labels
-from filings.views.original import original
+from filings.views.importing_offer import offer_of
 
 MOST_SHOWN = 5
-MOST_FINDINGS = 8
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A cell in which something else stands than the file says."""
-
-    place: str
-    label: str
-    now: str
-    then: str
-    doubt: str
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A table of the file beside what it would be in the draft; `refusal` where it cannot be taken."""
-
-    candidate: Candidate
-    document: str
-    original: SafeString
-    table: SafeString
-    landing: landing.Landing | None
-    differences: list[Difference]
-    verdict: str
-    findings: list[Assessed]
-    checks: list[tuple[str, str]]
-    refusal: str = ""
 
 
 @never_cache
@@ -86,22 +46,24 @@ def preview(request: PersonRequest, filing_id: int) -> HttpResponse:
     form = SourceForm(request.POST, request.FILES)
     if not form.is_valid():
         return _source_page(request, filing, form, status=400)
-    draft = drafts.load(filing)
     data = _data(form)
     try:
         opened = open_text(form.cleaned_data["text"]) if data is None else open_file(_name(form), data)
         if data is not None and (back := form_back.of(opened.grids)):
-            return form_preview(request, filing, draft, back, data)
+            return form_preview(request, filing, back, data)
+        draft = drafts.load(filing)
         found = candidates.of(opened, draft.edition, department=filing.department.name)
     except (CannotRead, NotATable, StepRefused) as refusal:
         form.add_error("file" if form.upload else "text", str(refusal))
         return _source_page(request, filing, form, status=400)
+    offers = [offer_of(filing, draft, candidate) for candidate in found.tables[:MOST_SHOWN]]
     context = {
         "filing": filing,
         "file_name": _name(form),
         "remarks": opened.remarks,
-        "offers": [_offer(filing, draft, candidate) for candidate in found.tables[:MOST_SHOWN]],
+        "offers": offers,
         "count": len(found.tables),
+        "has_own": any(offer.is_own for offer in offers),
         "others": found.others,
     }
     return render(request, "filings/import_preview.html", context)
@@ -124,7 +86,10 @@ def adopt(request: PersonRequest, filing_id: int) -> HttpResponse:
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
         return redirect("fill_import", filing.pk)
-    messages.success(request, _("已导入 %(count)s 格。之前的内容留有恢复点，可以随时恢复。") % {"count": count})
+    if count:
+        messages.success(request, _("已导入 %(count)s 格。之前的内容留有恢复点，可以随时恢复。") % {"count": count})
+    else:
+        messages.info(request, _("没有要改的格子，什么也没有导入。"))
     return redirect("fill", filing.pk)
 
 
@@ -139,39 +104,3 @@ def _data(form: SourceForm) -> bytes | None:
 
 def _source_page(request: PersonRequest, filing: Filing, form: SourceForm, *, status: int = 200) -> HttpResponse:
     return render(request, "filings/import.html", {"filing": filing, "form": form}, status=status)
-
-
-def _offer(filing: Filing, draft: Draft, candidate: Candidate) -> Offer:
-    document = candidate.document
-    grid = lay_out(document, draft.edition, whole_texts=True, whole_targets=True)
-    notes = [Note(_shown_at(at), "warning", _("请核对"), said) for at, said in candidate.doubts.items()]
-    shown = canonical.dumps(document), original(candidate), write(grid, notes)
-    labels = cell_labels(Draft(draft.edition, draft.year, draft.stored))
-    try:
-        landed = landing.land(filing, draft, document)
-    except StepRefused as refusal:
-        return Offer(candidate, *shown, None, [], "", [], [], refusal.reason)
-    assessed = assessing.of_draft(filing, previewed(filing, draft, landed.changes, landed.labels))
-    return Offer(
-        candidate,
-        *shown,
-        landed,
-        _differences(landed, candidate, labels),
-        assessed.verdict,
-        list(assessed.items[:MOST_FINDINGS]),
-        [(str(at), said) for at, said in candidate.doubts.items()],
-    )
-
-
-def _differences(landed: landing.Landing, candidate: Candidate, labels: Mapping[Place, str]) -> list[Difference]:
-    found = []
-    for change in landed.differing:
-        at = Place.parse(change.place)
-        label, doubt = labels.get(at, change.place), candidate.doubts.get(at, "")
-        found.append(Difference(change.place, label, change.before, change.after, doubt))
-    return found
-
-
-def _shown_at(at: Place) -> Place:
-    """The class of a row has no cell of its own: what is said of it stands at the name."""
-    return Place(at.section, at.key, "name") if at.column == "node" else at

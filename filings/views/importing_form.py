@@ -15,8 +15,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from openpyxl.utils import get_column_letter
 
 from filings import drafts, permissions
+from filings.document.edition import Edition
+from filings.document.place import Place
+from filings.document.text import bare
 from filings.drafts import Draft
 from filings.drafts.stored import is_row
 from filings.formats import form, form_marks
@@ -32,6 +36,10 @@ from filings.views.access import PersonRequest
 from filings.views.downloads import attached
 from filings.views.fill_saving import own_filing
 from filings.views.labelled import cell_labels
+from filings.views.parting import from_where_they_part
+
+# Browsers take no longer addresses, and a workbook in one takes a third more.
+LARGEST_MARKED = 1_500_000
 
 
 @dataclass(frozen=True)
@@ -45,15 +53,22 @@ class Line:
     difference: Difference
 
 
-def form_preview(request: PersonRequest, filing: Filing, draft: Draft, back: Back, data: bytes) -> HttpResponse:
+def form_preview(request: PersonRequest, filing: Filing, back: Back, data: bytes) -> HttpResponse:
     """What a form that came back has another way. Nothing is stored. Raises StepRefused for another filing's."""
     returned.check_identity(filing, back)
+    # Before the draft: a save in between is found as one that came later, instead of counting as seen.
+    newest = filing.edits.order_by("-id").values_list("pk", flat=True).first()
+    draft = drafts.load(filing)
     found = returned.compare(filing, draft, back)
+    labels = cell_labels(draft)
     context = {
         "filing": filing,
-        "lines": [_line(item, draft) for item in found.differences],
+        "lines": [_line(item, draft, labels) for item in found.differences],
         "differences": json.dumps({str(item.place): _data(item) for item in found.differences}, ensure_ascii=False),
-        "reasons": [(reason.spot, reason.sentence) for reason in found.reasons],
+        "since": newest or 0,
+        "reasons": [
+            (f"{get_column_letter(reason.spot.column)}{reason.spot.row}", reason.sentence) for reason in found.reasons
+        ],
         "marked": _marked(data, found),
         "is_older": back.identity.edition_sha256 != draft.edition.sha256,
     }
@@ -98,27 +113,39 @@ def adopt_form(request: PersonRequest, filing_id: int) -> HttpResponse:
     try:
         if not decisions.is_valid():
             raise StepRefused(_("预览的内容不完整，没有导入。请重新选择文件。"))
-        count = returned.adopt(filing, decisions.changes(), by=request.user)
+        decided = decisions.decided()
+        changes = [change for changes in decided for change in changes]
+        returned.adopt(filing, changes, since=decisions.cleaned_data["since"], by=request.user)
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
         return redirect("fill_import", filing.pk)
-    except ValueError:
-        messages.error(request, _("预览的内容不完整，没有导入。请重新选择文件。"))
-        return redirect("fill_import", filing.pk)
-    messages.success(request, _("已导入 %(count)s 格。之前的内容留有恢复点，可以随时恢复。") % {"count": count})
+    if changes:
+        said = _("已导入 %(count)s 处改动。之前的内容留有恢复点，可以随时恢复。")
+        messages.success(request, said % {"count": len(decided)})
+    else:
+        messages.info(request, _("没有一处打了勾，什么也没有导入。"))
     return redirect("fill", filing.pk)
 
 
-def _line(item: Difference, draft: Draft) -> Line:
-    change = item.changes[0]
-    if not is_row(item.place):
-        label = cell_labels(draft).get(item.place, "")
-        return Line(str(item.place), label, change.before, change.after, item)
+def _line(item: Difference, draft: Draft, labels: Mapping[Place, str]) -> Line:
+    at, change = item.place, item.changes[0]
+    if not is_row(at):
+        return Line(str(at), labels.get(at, ""), *from_where_they_part(change.before, change.after), item)
     if item.is_removal:
-        row = draft.stored.rows[item.place.section].get(item.place.key)
-        return Line(str(item.place), _("删去的行"), _said(row.texts if row else {}), "", item)
-    added = {one.place.partition("].")[2]: one.after for one in item.changes}
-    return Line(str(item.place), _("新加的行"), "", _said(added), item)
+        texts = draft.stored.rows[at.section][at.key].texts
+        label = _("%(section)s，删去的一行") % {"section": _section(at, texts, draft.edition)}
+        return Line(str(at), label, _said(texts), "", item)
+    added = {one.place.partition("].")[2]: one.after for one in item.changes if one.place.startswith(f"{at}.")}
+    label = _("%(section)s，新加的一行") % {"section": _section(at, added, draft.edition)}
+    return Line(str(at), label, "", _said(added), item)
+
+
+def _section(at: Place, texts: Mapping[str, str], edition: Edition) -> str:
+    """What the row's part of the table is called: for an indicator its class."""
+    levels = edition.levels(texts.get("node", ""))
+    if levels:
+        return bare(levels[1].label)
+    return next((bare(section.label) for section in edition.sections if section.kind == at.section), "")
 
 
 def _said(texts: Mapping[str, str]) -> str:
@@ -137,5 +164,7 @@ def _marked(data: bytes, found: Returned) -> str:
     try:
         marked = form_marks.mark(data, found.reasons)
     except CannotRead:
+        return ""
+    if len(marked) > LARGEST_MARKED:
         return ""
     return f"data:{CONTENT_TYPES['xlsx']};base64,{b64encode(marked).decode()}"

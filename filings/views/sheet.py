@@ -22,6 +22,7 @@ from filings.drafts.untouched import untouched
 from filings.forms.draft import DraftForms
 from filings.labels import SEVERITY
 from filings.models import Filing, Remark
+from filings.rules.budget import name_of
 from filings.rules.finding import Finding
 from filings.table.grid import Grid
 from filings.table.layout import lay_out
@@ -207,6 +208,7 @@ class Sheet:
         """What is added up beside the table; scripts go on from there."""
         return {
             "total": total_of(self.draft),
+            "total_name": name_of(self.draft.edition.total),
             "total_line": self.draft.edition.total.key,
             "unit": self.draft.edition.unit,
             "splits": splits_of(self.draft),

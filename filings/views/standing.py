@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from filings.document.edition import Edition, Section
 from filings.document.place import Place
 from filings.document.text import bare
 from filings.drafts import Draft
-from filings.rules.budget import SplitSum, name_of, sums
+from filings.rules.budget import SplitSum, name_of, sums, tasks_added_up
 from filings.rules.finding import Finding
 
 _SECTIONS_OF = {
@@ -35,7 +36,8 @@ class SectionState:
 
 @dataclass(frozen=True)
 class SplitState:
-    """A split of the total: `state` is holds, gap, blank or unreadable; `lines` are the keys of what is added up."""
+    """What is added up to the total, a split or the tasks: `state` is holds, gap, blank or unreadable; `lines` are the
+    keys of a split's lines, '' for the tasks."""
 
     label: str
     side: str
@@ -55,7 +57,9 @@ def sections_of(draft: Draft, findings: Iterable[Finding]) -> list[SectionState]
 
 
 def splits_of(draft: Draft) -> list[SplitState]:
-    return [_split(added) for added in sums(draft.raw.amounts, draft.edition)]
+    name = name_of(draft.edition.total)
+    splits = [_split(added, name) for added in sums(draft.raw.amounts, draft.edition)]
+    return [*splits, _tasks(draft, name)] if draft.edition.has("tasks") else splits
 
 
 def total_of(draft: Draft) -> str:
@@ -102,18 +106,28 @@ def is_begun(section: Section, draft: Draft) -> bool:
     return bool(document.indicators)
 
 
-def _split(added: SplitSum) -> SplitState:
+def _split(added: SplitSum, name: str) -> SplitState:
     lines = " ".join(line.key for line in added.split.lines)
-    state, words = _gap(added)
+    is_blank = not added.parts and not added.total
+    state, words = _gap(added.gap, holds=added.holds, is_blank=is_blank, name=name)
     return SplitState(name_of(added.split), added.split.side, lines, money.figure(added.sum), state, words)
 
 
-def _gap(added: SplitSum) -> tuple[str, str]:
-    if added.gap is None:
+def _tasks(draft: Draft, name: str) -> SplitState:
+    raw = draft.raw
+    added = tasks_added_up(raw.tasks, raw.amounts, draft.edition)
+    is_blank = not added.parts and not draft.document.amount(draft.edition.total.key, draft.edition).value
+    state, words = _gap(added.gap, holds=added.holds, is_blank=is_blank, name=name)
+    return SplitState(_("各项任务"), "tasks", "", money.figure(added.sum), state, words)
+
+
+def _gap(gap: Decimal | None, *, holds: bool, is_blank: bool, name: str) -> tuple[str, str]:
+    """The state and the words of a sum that is more or less than the total of this name."""
+    if gap is None:
         return "unreadable", _("有金额读不出")
-    if not added.parts and not added.total:
+    if is_blank:
         return "blank", _("未填写")
-    if added.holds:
-        return "holds", _("与资金总额相符")
-    gap = {"gap": money.figure(abs(added.gap))}
-    return "gap", (_("比资金总额少 %(gap)s 万元") if added.gap < 0 else _("比资金总额多 %(gap)s 万元")) % gap
+    if holds:
+        return "holds", _("与%(total)s相符") % {"total": name}
+    words = _("比%(total)s少 %(gap)s 万元") if gap < 0 else _("比%(total)s多 %(gap)s 万元")
+    return "gap", words % {"total": name, "gap": money.figure(abs(gap))}

@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from filings.choices import Side
 from filings.document import money
 from filings.document.numerals import parted
 from filings.document.place import Place, duty
@@ -32,7 +33,10 @@ def with_strip(grid: Grid) -> Grid:
 
 
 def strip_html(case: Case, href: Href) -> SafeString:
-    """A line for each line of expenditure, and one for cost rows that speak for none."""
+    """A line for each line of expenditure, and one for cost rows that speak for none; on a form without expenditure
+    there is nothing that they could speak for."""
+    if not any(split.side is Side.EXPENDITURE for split in case.edition.splits):
+        return format_html("<p>{}</p>", _("每条职责由哪些指标说明，见「职责覆盖」。"))
     funded = spoken_for(case)
     lines = [_line(item, href) for item in funded]
     if free := free_rows(case, funded):

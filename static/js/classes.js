@@ -44,12 +44,23 @@ export class Classes {
   }
 }
 
-const COLUMN_HEADS = new Map(FORM.columns.map((column) => [key(column.label), column.key]));
+// What heads are called elsewhere, and then this form's own.
+function heads(vocabulary, columns) {
+  return new Map([...Object.entries(vocabulary).map(([label, column]) => [key(label), column]), ...columns.map((column) => [key(column.label), column.key])]);
+}
+
+const COLUMN_HEADS = heads(FORM.heads, FORM.columns);
+const TASK_HEADS = heads(FORM.task_heads, FORM.task_columns);
 const LINES = byLabel(FORM.lines);
 
 // The column of the indicator table whose head a text is, undefined when it is none.
 export function columnOf(text) {
   return text ? COLUMN_HEADS.get(key(text)) ?? (/^指标值/.test(key(text)) ? "target" : undefined) : undefined;
+}
+
+// The same for the tasks.
+export function taskColumnOf(text) {
+  return text ? TASK_HEADS.get(key(text)) : undefined;
 }
 
 // The budget line that a text names, perhaps with an amount behind a colon: {line, amount}.

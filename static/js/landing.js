@@ -1,20 +1,31 @@
 // Where a pasted block lands: a plan of changes, what would be written over, and what finds no place. Changes nothing.
 
 import { budgetLineIn, columnOf, form } from "./classes.js";
+import { areComparators, areUnits, joined } from "./parted.js";
 import { spread } from "./ranks.js";
 import { newRow, rowOf } from "./sheet.js";
+import { intoTasks } from "./tasklanding.js";
 
-const VALUE_COLUMNS = ["name", "target"];
+// What a row has besides its class, in the order of the table.
+const FIELDS = ["name", "target", ...form.further];
+const PARTS = ["comparator", "target", "unit"];
+const isParted = form.columns.some(({ key }) => key === "comparator");
 
 // {wanted, overwritten, left, added}; `left` are texts without a place. A plan that needs more rows than there may be
 // says so: {tooMany: {count, now, most}}.
 export function plan(block, place, sheet, classes) {
-  return place.startsWith("amounts[") ? intoAmounts(block, place, sheet) : intoIndicators(block, place, sheet, classes);
+  if (place.startsWith("amounts[")) return intoAmounts(block, place, sheet);
+  return place.startsWith("tasks[") ? intoTasks(block, place, sheet) : intoIndicators(block, place, sheet, classes);
 }
 
-function finished(sheet, wanted, left, added) {
+// A text of the table, and not a row's rank or class.
+export function isCell(place) {
+  return !/\]$|\.node$/.test(place) || place.startsWith("amounts[");
+}
+
+export function finished(sheet, wanted, left, added) {
   const changed = wanted.filter(({ place, after }) => sheet.text(place) !== after);
-  const overwritten = changed.filter(({ place }) => sheet.text(place).trim() && /\.(name|target)$|^amounts/.test(place));
+  const overwritten = changed.filter(({ place }) => isCell(place) && sheet.text(place).trim());
   return { wanted: changed, overwritten, left, added };
 }
 
@@ -75,24 +86,53 @@ function shapeOf({ cells }, place, classes) {
   const heads = cells.findIndex((row) => row.filter(columnOf).length >= 2);
   const rows = cells.filter((row) => row.filter(columnOf).length < 2);
   const named = (column) => rows.filter((row) => classes.find(row[column])).length;
-  const count = Math.max(...cells.map((row) => row.length));
-  const second = Array.from({ length: count }, (_, column) => column).find((column) => count - column > 1 && named(column)) ?? null;
-  const isFilled = (column) => rows.some((row) => row[column]?.trim());
-  const behind = Array.from({ length: count }, (_, column) => column).filter((column) => column > (second ?? -1) && isFilled(column));
-  const from = second === null && heads < 0 ? VALUE_COLUMNS.indexOf(place.split("].")[1]) : 0;
-  const columns = new Map(VALUE_COLUMNS.slice(from).map((name, at) => [name, behind[at]]));
-  if (heads >= 0) {
-    for (const name of VALUE_COLUMNS) {
-      const at = cells[heads].findIndex((text) => columnOf(text) === name);
-      if (at >= 0) columns.set(name, at);
-    }
+  const all = Array.from({ length: Math.max(...cells.map((row) => row.length)) }, (_, column) => column);
+  const second = all.find((column) => all.length - column > 1 && named(column)) ?? null;
+  const texts = (column) => rows.map((row) => row[column] ?? "");
+  const behind = all.filter((column) => column > (second ?? -1) && texts(column).some((text) => text.trim()));
+  const from = second === null && heads < 0 ? place.split("].")[1] : "name";
+  const columns = byPosition(behind, from, texts);
+  return { rows, second, columns: heads < 0 ? columns : byHeads(cells[heads], columns) };
+}
+
+// Name and value where they would stand, when no head says where.
+function byHeads(heads, columns) {
+  const found = new Map();
+  heads.forEach((text, at) => {
+    const column = columnOf(text);
+    if ((FIELDS.includes(column) || PARTS.includes(column)) && !found.has(column)) found.set(column, at);
+  });
+  const used = new Set(found.values());
+  for (const name of ["name", "target"]) {
+    if (!found.has(name) && columns.has(name) && !used.has(columns.get(name))) found.set(name, columns.get(name));
   }
-  return { rows, second, columns };
+  return found;
+}
+
+// A value may come in its three columns, whether the form prints it so or not.
+function byPosition(behind, from, texts) {
+  const columns = new Map();
+  const left = [...behind];
+  const take = (column) => left.length && columns.set(column, left.shift());
+  if (from === "name") take("name");
+  if (from === "name" || from === "target") {
+    const isInParts = left.length > 1 && areComparators(texts(left[0]));
+    if (isInParts) take("comparator");
+    take("target");
+    if ((isInParts || isParted) && left.length && areUnits(texts(left[0]))) take("unit");
+  }
+  for (const column of form.further.slice(Math.max(0, form.further.indexOf(from)))) take(column);
+  return columns;
 }
 
 function read(row, { second, columns }, classes) {
   const values = new Map();
-  for (const [name, at] of columns) if (at !== undefined && row[at] != null) values.set(name, row[at].trim());
+  for (const name of FIELDS) {
+    const at = columns.get(name);
+    if (at !== undefined && row[at] != null) values.set(name, row[at].trim());
+  }
+  const part = (name) => row[columns.get(name)] ?? "";
+  if (columns.has("comparator") || columns.has("unit")) values.set("target", joined(...PARTS.map(part)));
   if (![...values.values()].some(Boolean) && second !== null) values.clear();
   const used = new Set(columns.values());
   const label = second === null ? null : row[second];
@@ -125,7 +165,7 @@ class Slots {
   }
 
   isBlank(row) {
-    return VALUE_COLUMNS.every((column) => !this.sheet.text(`${row}.${column}`).trim());
+    return FIELDS.every((column) => !this.sheet.text(`${row}.${column}`).trim());
   }
 
   next(node, name) {

@@ -3,10 +3,13 @@
 
 import { blockOf } from "./clipboard.js";
 import { form } from "./classes.js";
-import { plan } from "./landing.js";
+import { isCell, plan } from "./landing.js";
 import { leading, splitAtNumerals } from "./numerals.js";
 import { rowOf } from "./sheet.js";
 import { words } from "./words.js";
+
+// Lines without a table are one text there, and elsewhere a column of cells.
+const LONG_TEXT = /\.(content|explanation|scoring|note)$/;
 
 export class Paste {
   constructor({ element, sheet, table, history, told, rows, classes, autosave, dialog, undo }) {
@@ -24,7 +27,7 @@ export class Paste {
     // A picture, say.
     if (!plain && !html) return;
     if (place.startsWith("duties[")) this.intoDuties(field, place, plain);
-    else if (/^amounts\[|\.(name|target)$/.test(place)) this.intoCells(field, place, html, plain);
+    else if (/^(amounts|tasks|indicators)\[/.test(place)) this.intoCells(field, place, html, plain);
     else this.asText(field, plain);
   }
 
@@ -55,7 +58,9 @@ export class Paste {
 
   async intoCells(field, place, html, plain) {
     const block = blockOf(html, plain);
-    if (!block) return this.asText(field, plain, /<table/i.test(html));
+    const isFromTable = /<table/i.test(html);
+    const isProse = LONG_TEXT.test(place) && block?.columns === 1 && !isFromTable;
+    if (!block || isProse) return this.asText(field, plain, isFromTable);
     const found = plan(block, place, this.sheet, this.classes);
     if (found.tooMany) return this.told.say(words("too_many_rows", { ...found.tooMany, count: block.rows ?? found.tooMany.count }));
     if (!found.wanted.length && !found.left.length) return this.told.say(words("nothing_pasted"));
@@ -63,7 +68,7 @@ export class Paste {
     const seen = new Map(found.wanted.map(({ place: at }) => [at, this.sheet.text(at)]));
     if (isSafe || (await this.dialog.ask(found, field))) {
       if ([...seen].some(([at, text]) => this.sheet.text(at) !== text)) return this.told.say(words("table_changed"));
-      const cells = found.wanted.filter(({ place: at }) => !/\]$|\.node$/.test(at) || at.startsWith("amounts")).length;
+      const cells = found.wanted.filter(({ place: at }) => isCell(at)).length;
       this.land(found.wanted, place, words("block_pasted", { cells, added: found.added }));
     }
   }

@@ -1,5 +1,6 @@
 // Shows what of a pasted block lands where, beside what stands there now, and asks.
 
+import { isCell } from "./landing.js";
 import { rowOf } from "./sheet.js";
 import { quoted, words } from "./words.js";
 
@@ -21,7 +22,7 @@ export class PasteDialog {
   // Resolves to whether to paste; the caret goes back to the field.
   ask({ wanted, overwritten, left, added }, field) {
     const over = new Set(overwritten.map(({ place }) => place));
-    const cells = wanted.filter(({ place }) => /\.(name|target)$|^amounts/.test(place));
+    const cells = wanted.filter(({ place }) => isCell(place));
     const summary = over.size ? "paste_summary" : "paste_summary_safe";
     this.dialog.querySelector("p").textContent = words(summary, { cells: cells.length, over: over.size, added });
     const classes = new Map(wanted.filter(({ place }) => place.endsWith(".node")).map(({ place, after }) => [rowOf(place), after]));
@@ -41,11 +42,15 @@ export class PasteDialog {
     });
   }
 
+  newRow(place, node) {
+    return place.startsWith("tasks[") ? words("new_task") : words("new_row", { where: this.classes.name(node) });
+  }
+
   // A row that is still to be made is called after its class.
   line({ place, after }, over, node) {
     const line = document.createElement("tr");
     line.classList.toggle("over", over.has(place));
-    line.append(cell(this.labelOf(place) || words("new_row", { where: this.classes.name(node) }), "th"), cell(this.sheet.text(place)), cell(after));
+    line.append(cell(this.labelOf(place) || this.newRow(place, node), "th"), cell(this.sheet.text(place)), cell(after));
     return line;
   }
 }

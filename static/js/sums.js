@@ -1,5 +1,5 @@
-// The sums beside the table, live: each split of the total with the size and the direction of its gap, and a button that
-// puts the gap on a line.
+// The sums beside the table, live: each split of the total, and the tasks, with the size and the direction of the gap, and
+// a button that closes it: on a line of the split, or in the total where the tasks alone make it.
 
 import { write } from "./made.js";
 import { figure, parse } from "./money.js";
@@ -18,15 +18,17 @@ export class Sums {
     Object.assign(this, { element, sheet, table, history, told });
     this.unit = element.dataset.unit;
     this.total = element.dataset.total;
-    this.splits = [...element.querySelectorAll(".split")].map((row) => ({ row, lines: row.dataset.lines.split(" ") }));
+    this.totalName = element.querySelector(".total th").textContent;
+    // Without lines it is the tasks that are added up.
+    this.splits = [...element.querySelectorAll(".split")].map((row) => ({ row, lines: row.dataset.lines?.split(" ") }));
     this.touched = [];
     form.addEventListener("table:changed", ({ detail }) => {
-      const lines = detail.changes.filter(({ place }) => place.startsWith("amounts[")).map(({ place }) => place.slice(8, -1));
-      this.touched.push(...lines);
-      if (lines.length) this.follow();
+      const places = detail.changes.map(({ place }) => place).filter((place) => /^amounts\[|^tasks\[/.test(place));
+      this.touched.push(...places.filter((place) => place.startsWith("amounts[")).map((place) => place.slice(8, -1)));
+      if (places.length) this.follow();
     });
     for (const split of this.splits) {
-      split.row.querySelector("button").addEventListener("click", () => this.putGap(split));
+      split.row.querySelector("button").addEventListener("click", () => (split.lines ? this.putGap(split) : this.putSum(split)));
     }
     this.follow();
   }
@@ -41,9 +43,14 @@ export class Sums {
     for (const split of this.splits) this.show(split, this.state(split, total));
   }
 
+  parts({ lines }) {
+    if (lines) return lines.map((line) => this.amount(line));
+    return this.sheet.rows("tasks").map((row) => parse(this.sheet.text(`${row}.amount`), this.unit));
+  }
+
   // state: unreadable, blank, holds or gap; gap: the sum less the total.
-  state({ lines }, total) {
-    const parts = lines.map((line) => this.amount(line));
+  state(split, total) {
+    const parts = this.parts(split);
     const sum = parts.reduce((whole, part) => whole + (part ?? 0n), 0n);
     if (total === undefined || parts.includes(undefined)) return { state: "unreadable", sum };
     if (!total && parts.every((part) => part === null)) return { state: "blank", sum };
@@ -57,11 +64,17 @@ export class Sums {
     if (row.className !== `split ${state}`) row.className = `split ${state}`;
     write(row.querySelector(".sum"), figure(sum));
     const size = gap && figure(gap < 0n ? -gap : gap);
-    write(row.querySelector(".gap"), words(sentence(state, gap), { gap: size, unit: this.unit }));
-    const line = state === "gap" ? this.lineFor(split, gap) : undefined;
+    write(row.querySelector(".gap"), words(sentence(state, gap), { gap: size, unit: this.unit, total: this.totalName }));
     const button = row.querySelector("button");
+    if (!split.lines) return this.offerSum(button, state, sum);
+    const line = state === "gap" ? this.lineFor(split, gap) : undefined;
     button.hidden = line === undefined;
     if (line !== undefined) write(button, words("put_gap", { line: this.nameOf(line) }));
+  }
+
+  offerSum(button, state, sum) {
+    button.hidden = state !== "gap" || this.splits.length > 1;
+    if (!button.hidden) write(button, words("put_sum", { total: this.totalName, amount: figure(sum), unit: this.unit }));
   }
 
   // The only blank line, else the one that was written in last, else the last; the gap must leave it no less than nothing.
@@ -79,9 +92,16 @@ export class Sums {
   putGap(split) {
     const { gap } = this.state(split, this.amount(this.total));
     const line = gap === undefined ? undefined : this.lineFor(split, gap);
-    if (line === undefined) return;
+    if (line !== undefined) this.put(line, figure((this.amount(line) ?? 0n) - gap));
+  }
+
+  putSum(split) {
+    const { state, sum } = this.state(split, this.amount(this.total));
+    if (state === "gap") this.put(this.total, figure(sum));
+  }
+
+  put(line, amount) {
     const place = `amounts[${line}]`;
-    const amount = figure((this.amount(line) ?? 0n) - gap);
     this.history.push(this.sheet.take([{ place, after: amount }]), place);
     this.told.say(words("gap_put", { line: this.nameOf(line), amount, unit: this.unit }));
     this.table.focus(place, { atEnd: true });

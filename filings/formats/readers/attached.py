@@ -1,7 +1,6 @@
 """The document that our own PDF files carry beside their pages, as canonical JSON."""
 
-from filings.formats.file import CannotRead
-from filings.formats.pdf import ATTACHED
+from filings.formats.file import ATTACHED, CannotRead
 
 # PDFium is not made for several threads, and pages are drawn by it too: one lock for both.
 from filings.formats.pictures import _ONE_AT_A_TIME, LONGEST_WAIT

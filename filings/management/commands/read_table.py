@@ -12,9 +12,7 @@ from filings.management.reading import FileRead, add_arguments, each, in_a_line,
 
 
 class Command(BaseCommand):
-    help = (
-        "Reads a table and prints it as JSON with what was left out and what the rules find; of several a line each."
-    )
+    help = "Reads a table and prints it as JSON with what was left out and what the rules find; of several a line each."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -35,6 +35,13 @@ def set_up(county: County) -> County:
     return county
 
 
+def edition_in_use(county: County) -> County:
+    """The same, with a table submitted on the edition."""
+    managers.align(county.manager)
+    county.signing()
+    return county
+
+
 def many(county: County) -> None:
     """More tables than the list shows on one page."""
     codes = range(900, 901 + ROWS_A_PAGE)

@@ -29,6 +29,7 @@ from filings.tests.browser.desk import (
     unfolded,
     uploaded,
 )
+from filings.tests.browser.returning import DOUBTFUL, SEVERAL, as_it_was, of_every_kind, returned
 from filings.tests.county import County, found_county
 from filings.tests.last_year import carried_over, on_another_form, with_last_year
 from filings.tests.library.seeded import seeded
@@ -37,7 +38,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(trans
 
 READ = "/filings/{0.pk}/"
 FILL, SIGNING, REVIEW, RETURN = (f"{READ}{page}/" for page in ("fill", "signing", "review", "return"))
-LAST_YEAR = f"{FILL}last-year/"
+LAST_YEAR, IMPORT = f"{FILL}last-year/", f"{FILL}import/"
+PREVIEW = f"{IMPORT}preview/"
+EDITION = "/admin/filings/formedition/{0.cycle.edition_id}/"
 SAVE, SUBMIT = f"{FILL}save/", f"{FILL}submit/"
 LOGIN, PASSWORD = "/accounts/login/", "/accounts/password/change/"
 REVIEWER = "supervisor_reviewer"
@@ -108,6 +111,7 @@ PAGES: dict[str, dict[str, Sight]] = {
     "filings/fill.html": {
         "fresh": seen(FILL, "filler", County.started),
         "error_and_warning": seen(FILL, "filler", states.faulty),
+        "carried_over": seen(FILL, "filler", carried_over),
         "menus_open": unfolded(seen(FILL, "filler", County.filled)),
         "phone": on_a_phone(seen(FILL, "filler", states.faulty)),
         "returned": seen(FILL, "filler", states.returned),
@@ -126,6 +130,20 @@ PAGES: dict[str, dict[str, Sight]] = {
         "offered": seen(LAST_YEAR, "filler", with_last_year),
         "another_form": seen(f"{LAST_YEAR}?money=keep", "filler", on_another_form),
         "carried_over": seen(LAST_YEAR, "filler", carried_over),
+    },
+    "filings/import.html": {
+        "plain": seen(IMPORT, "filler", County.started),
+        "refused": answered(PREVIEW, "filler", {"text": "甲\t乙"}, County.started),
+    },
+    "filings/import_preview.html": {
+        "doubtful": unfolded(answered(PREVIEW, "filler", {"text": DOUBTFUL}, County.filled)),
+        "several": answered(PREVIEW, "filler", {"text": SEVERAL}, County.filled),
+        "phone": on_a_phone(answered(PREVIEW, "filler", {"text": DOUBTFUL}, County.filled)),
+    },
+    "filings/import_form.html": {
+        "same": returned(as_it_was),
+        "every_kind": returned(of_every_kind),
+        "phone": on_a_phone(returned(of_every_kind)),
     },
     "filings/points.html": {"one": seen(f"{FILL}points/", "filler", states.sent_back)},
     "filings/point.html": {"different": seen("/filings/{0.filing_id}/fill/points/{0.pk}/", "filler", states.kept)},
@@ -164,6 +182,12 @@ PAGES: dict[str, dict[str, Sight]] = {
         "department": seen("/admin/filings/department/{0.supervising.pk}/change/", "manager", states.set_up),
         "person": seen("/admin/filings/user/{0.filler.pk}/change/", "manager", states.set_up),
     },
+    "admin/filings/formedition/change.html": {
+        "open": seen(f"{EDITION}change/", "manager", states.set_up),
+        "in_use": seen(f"{EDITION}change/", "manager", states.edition_in_use),
+    },
+    "admin/filings/formedition/copy.html": {"asked": seen(f"{EDITION}copy/", "manager", states.set_up)},
+    "admin/filings/formedition/preview.html": {"copied": seen(f"{EDITION}preview/", "manager", states.set_up)},
 }
 
 # What Django brings, in templates and scripts that would have to be copied to be mended: select2 names a blank choice
@@ -218,4 +242,5 @@ def test_every_page_is_looked_at() -> None:
     folder = Path(configured.BASE_DIR, "templates")
     names = {str(path.relative_to(folder)) for path in folder.rglob("*.html") if not path.name.startswith("_")}
     frames = {"base.html", "plain.html", "admin/base_site.html"}
-    assert names - frames == {name for name in PAGES if not name.startswith("admin/")}
+    of_django = {name for name in PAGES if name.startswith("admin/") and name not in names}
+    assert names - frames == PAGES.keys() - of_django

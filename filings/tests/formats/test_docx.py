@@ -89,11 +89,11 @@ def test_what_introduces_something_stays_with_it() -> None:
     grid = Grid(
         (Row((Cell("头"),), "goal", stays_with_next=True), Row((Cell("中"),), "goal"), Row((Cell("末"),), "goal")),
         above=(Cell("题", style=Style.TITLE),),
-        below=(Cell("填报人：", style=Style.HEADER), Cell("填报日期：", style=Style.HEADER)),
+        below=tuple(Cell(label, style=Style.HEADER) for label in ("填报人：", "联系电话：", "填报日期：")),
         widths=(100,),
     )
     paragraphs = opened(grid).element.body.xpath(".//w:p[w:pPr/w:keepNext]")
-    assert [paragraph.text for paragraph in paragraphs] == ["题", "头", "末", "填报人："]
+    assert [paragraph.text for paragraph in paragraphs] == ["题", "头", "末", "填报人：\t联系电话："]
 
 
 def test_a_tab_in_a_text_is_words_own() -> None:

@@ -14,7 +14,7 @@ from pypdf.generic import DictionaryObject, PdfObject, StreamObject
 from filings.document import canonical
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.formats import glyphs, html, pdf, weasy
-from filings.formats.file import CannotPrint
+from filings.formats.file import ATTACHED, CannotPrint
 from filings.formats.pdf import Marks
 from filings.table.grid import Cell, Grid
 from filings.table.layout import lay_out
@@ -129,8 +129,8 @@ def test_the_file_says_what_it_is() -> None:
 def test_the_document_is_attached_as_canonical_json() -> None:
     document = founding_document()
     reader = PdfReader(BytesIO(printed(document)))
-    assert list(reader.attachments) == [pdf.ATTACHED]
-    content = reader.attachments[pdf.ATTACHED][0].decode()
+    assert list(reader.attachments) == [ATTACHED]
+    content = reader.attachments[ATTACHED][0].decode()
     assert canonical.loads(content) == document
     assert json.loads(content)["amounts"]["TOTAL"] == "550.13"
 

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from filings.document import canonical
 from filings.document.content import FilingDocument
 from filings.formats import glyphs
-from filings.formats.file import CannotRead
-from filings.formats.pdf import ATTACHED
+from filings.formats.file import ATTACHED, CannotRead
 from filings.formats.readers.attached import LARGEST, document_json
 from filings.tests.formats.readers.pdf_files import locked, printed, scanned, with_attachment, with_page
 from filings.tests.founding import EDITION, founding_document

@@ -37,8 +37,8 @@ Rows = tuple[tuple[str, str, str], ...]
 
 @dataclass(frozen=True)
 class Parts:
-    """What a department writes: amounts by budget line, rows as (second level, name, target), weights and notes in their
-    order, tasks as (name, amount) or (name, content, amount)."""
+    """What a department writes: amounts by budget line, rows as (second level, name, target), weights and notes in
+    their order, tasks as (name, amount) or (name, content, amount)."""
 
     department: str
     amounts: Mapping[str, str]
@@ -57,6 +57,10 @@ class Parts:
     def document(self, edition: Edition = EDITION, year: int = YEAR) -> FilingDocument:
         """The table. Rows have the keys r1, r2 …, duties d1, d2 …, tasks t1, t2 …"""
         weights, notes = dict(enumerate(self.weights)), dict(enumerate(self.notes))
+        tasks = tuple(
+            Task(f"t{at}", {"name": name, "content": "".join(content), "amount": amount})
+            for at, (name, *content, amount) in enumerate(self.tasks, start=1)
+        )
         composed = compose(
             edition,
             year=year,
@@ -76,12 +80,10 @@ class Parts:
                 )
                 for at, (node, name, target) in enumerate(self.rows)
             ],
+            tasks=tasks,
         )
-        tasks = (
-            Task(f"t{at}", {"name": name, "content": "".join(content), "amount": amount})
-            for at, (name, *content, amount) in enumerate(self.tasks, start=1)
-        )
-        return replace(composed, tasks=tuple(tasks))
+        # Rules hold tasks against the total on a form that prints none, too.
+        return composed if edition.has("tasks") else replace(composed, tasks=tasks)
 
 
 @dataclass(frozen=True)

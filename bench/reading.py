@@ -1,0 +1,145 @@
+"""A usual file of each kind on its way into a draft: its reader alone, through the child process, the whole preview.
+
+What a child had asked for, held or not, is what its limit counts.
+"""
+
+import struct
+import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from functools import partial
+from io import BytesIO
+from subprocess import run
+from typing import TYPE_CHECKING, Any
+
+from pypdf import PdfReader, PdfWriter
+
+from bench.measuring import in_words, milliseconds, p95, show, show_load, show_times
+from bench.site import HOST, set_up
+from filings.document.content import FilingDocument
+from filings.formats import kinds, opening
+from filings.formats.readers import child, plain, printed, spreadsheet, webpage, word
+from filings.formats.readers.attached import document_json
+from filings.formats.readers.kind import Kind, recognise
+from filings.formats.text import decode
+from filings.table.layout import lay_out
+from filings.tests.formats.readers.old_sheets import cell, text, xls
+from filings.tests.founding import EDITION, founding_document, with_indicators
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+TIMES, FIRST = 20, 2
+MADE_AT = datetime(2026, 11, 25, tzinfo=UTC)
+LABEL = 0x0204
+# The child as it is, saying in the end what the kernel counts for it.
+CHILD = """
+import re, sys
+from filings.formats.readers.__main__ import main
+main(sys.argv[1])
+status = open("/proc/self/status").read()
+print(*(re.search(rf"{name}:\\s*(\\d+)", status)[1] for name in ("VmHWM", "VmPeak")), file=sys.stderr)
+"""
+GOAL, MEMORY = "≤ 300 ms", "≤ 300 MB"
+
+
+def written(kind: str, document: FilingDocument) -> bytes:
+    return kinds.write(kind, document, EDITION, stem="表", made_at=MADE_AT).content
+
+
+def without_document(content: bytes) -> bytes:
+    """The pages of one of our own PDF files alone, as any other program makes them."""
+    other, file = PdfWriter(), BytesIO()
+    for page in PdfReader(BytesIO(content)).pages:
+        other.add_page(page)
+    other.write(file)
+    return file.getvalue()
+
+
+def old_workbook(document: FilingDocument) -> bytes:
+    """The cells of the table in a workbook of 1997."""
+    cells, merged = b"", []
+    for number, row in enumerate(lay_out(document, EDITION, whole_texts=True).rows):
+        for one in row.cells:
+            cells += cell(LABEL, number, one.column, text(one.content))
+            merged.append((number, number + one.rows - 1, one.column, one.column + one.columns - 1))
+    spans = b"".join(struct.pack("<4H", *box) for box in merged)
+    return xls(cells + struct.pack("<3H", 0x00E5, 2 + len(spans), len(merged)) + spans)
+
+
+def files() -> dict[str, tuple[bytes, Callable[[bytes], object]]]:
+    """By what it is called: a file, and the reader of its kind."""
+    usual, large = founding_document(), with_indicators(100)
+    pdf = written("pdf", usual)
+    return {
+        ".xlsx of 100 indicators": (written("xlsx", large), spreadsheet.read),
+        ".docx": (written("docx", usual), word.read),
+        ".html": (written("html", usual), webpage.read),
+        ".pdf of our own": (pdf, document_json),
+        ".pdf with ruled lines": (without_document(pdf), printed.read),
+        ".txt": (written("txt", usual), lambda data: plain.read(decode(data))),
+        ".xls": (old_workbook(usual), spreadsheet.read),
+    }
+
+
+def run_child(kind: Kind, data: bytes) -> tuple[float, float]:
+    """The most megabytes that a child held while it read a file, and the most that it had asked for."""
+    command = [sys.executable, "-E", "-s", "-B", "-c", CHILD, kind]
+    done = run(command, cwd=child.PROGRAM, env=child.ENVIRONMENT, input=data, capture_output=True, check=True)
+    held, asked = (int(number) / 1024 for number in done.stderr.split()[-2:])
+    return held, asked
+
+
+def times_of(work: Callable[[], object]) -> list[float]:
+    for _ in range(FIRST):
+        work()
+    return [milliseconds(work) for _ in range(TIMES)]
+
+
+def read(data: bytes, reader: Callable[[bytes], object]) -> None:
+    kind = recognise(data)
+    show_times("  the reader alone", times_of(lambda: reader(data)))
+    if kind is Kind.TEXT:
+        return
+    show_times("  in a child process of its own", times_of(lambda: child.read(kind, data)))
+    show_times("  of it the child's start, with its libraries", times_of(lambda: run_child(kind, b"")), "≤ 150 ms")
+    held, asked = run_child(kind, data)
+    show("  the most memory that the child held; had asked for", f"{held:.0f}; {asked:.0f} MB", MEMORY)
+
+
+def preview(client: "Client", address: str, data: bytes) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    answer: Any = client.post(address, {"file": SimpleUploadedFile("表", data)})
+    assert answer.status_code == 200, answer.content.decode()
+
+
+def measure() -> None:
+    with set_up():
+        from django.test import Client
+
+        from filings.tests.county import found_county
+
+        county = found_county()
+        client = Client(SERVER_NAME=HOST)
+        client.force_login(county.filler)
+        address = f"/filings/{county.started().pk}/fill/import/preview/"
+        for name, (data, reader) in files().items():
+            assert opening.open_file("表", data)
+            show(name, f"{len(data) / 1024:.0f} kB")
+            read(data, reader)
+            times = times_of(partial(preview, client, address, data))
+            show_times("  read and previewed, the whole request", times, GOAL)
+            show("  95 % of them within", in_words(p95(times)))
+
+
+def main() -> None:
+    show_load()
+    with ProcessPoolExecutor(1) as pool:
+        pool.submit(measure).result()
+    show_load()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,233 @@
+"""A table that comes from elsewhere, in a real browser: a Word file, the Excel form, a pasted text, last year's table;
+looked at, taken, mended, and taken back."""
+
+import re
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from filings import drafts
+from filings.choices import Role, Status
+from filings.formats import docx
+from filings.formats.form_marks import AUTHOR
+from filings.models import Filing
+from filings.table.grid import Cell, Grid, Row
+from filings.table.layout import lay_out
+from filings.tests.browser.window import Window
+from filings.tests.county import County, fill, join
+from filings.tests.formats.forms import AT
+from filings.tests.founding import EDITION, founding_document, sample_text
+from filings.tests.importing.returning import filled_in, with_note_beside, with_row_of, without_row
+from filings.tests.last_year import carried_over
+
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+
+NAMES = {"filing_unit": "县档案馆", "department": "县档案馆"}
+COST, DEAR = "≤278.99万元", "≤900万元"
+NOTE = "本表一式三份，请于一月五日前报送"
+TARGET = "，指标值及单位"
+
+
+@pytest.fixture
+def fresh(county: County) -> Filing:
+    return county.started()
+
+
+def faulty_docx(year: int) -> bytes:
+    """Last year's table of the department: one cost above the total, a class that nobody knows, a row beside it all."""
+    document = founding_document()
+    rows = [replace(row, target=DEAR) if row.target == COST else row for row in document.indicators]
+    grid = lay_out(replace(document, year=year, fields=NAMES, indicators=tuple(rows)), EDITION)
+    found = [replace(row, cells=tuple(map(misnamed, row.cells))) for row in grid.rows]
+    note = Row((Cell("备注"), Cell(NOTE, column=1, columns=len(grid.widths) - 1)), "indicators")
+    return docx.write(Grid((*found, note), grid.above, grid.below, grid.widths), made_at=AT)
+
+
+def misnamed(cell: Cell) -> Cell:
+    return replace(cell, text="数量质量指标") if cell.text == "质量指标" else cell
+
+
+def import_page(window: Window) -> Page:
+    window.page.goto(f"{window.site}/filings/{window.filing.pk}/fill/import/")
+    return window.page
+
+
+def upload(window: Window, name: str, content: bytes) -> Page:
+    page = import_page(window)
+    page.get_by_label("文件", exact=True).set_input_files({"name": name, "mimeType": "", "buffer": content})
+    page.get_by_role("button", name="读取并预览").click()
+    return page
+
+
+@pytest.fixture
+def desk(page: Page, live_server: LiveServer, county: County, fresh: Filing) -> Window:
+    """The filler's window, before anything is opened."""
+    window = Window(page, live_server.url, fresh)
+    window.enter(county.filler)
+    return window
+
+
+def test_last_years_word_file_is_looked_at_adopted_mended_and_submitted(desk: Window, county: County) -> None:
+    filing, page = desk.filing, desk.page
+    year = county.cycle.year
+    page.goto(f"{desk.site}/filings/{filing.pk}/fill/")
+    page.get_by_role("link", name="从去年的文件导入").click()
+    upload(desk, "去年的表.docx", faulty_docx(year - 1))
+
+    expect(page.get_by_text(re.compile(r"^确定 \d+ 处 · 请核对 2 处 · 没有认出 2 处$"))).to_be_visible()
+    expect(page.get_by_text(f"文件是 {year - 1} 年的表，本次填的是 {year} 年")).to_be_visible()
+    left = page.locator("details:not(.offer)", has_text="没有认出、不会导入的 2 处")
+    expect(left.get_by_text(NOTE)).to_be_visible()
+    read = page.get_by_role("region", name="读成的样子")
+    expect(read.locator("td", has_text="在职人员控制率").locator(".note.warning")).to_contain_text("请核对")
+    expect(page.get_by_role("region", name="文件里的样子").locator(".found.left")).to_have_text(["✗备注", f"✗{NOTE}"])
+    expect(page.locator(".said .error").first).to_contain_text("比资金总额 550.13 万元多")
+    assert (filing.edits.count(), drafts.document(filing).duties) == (0, ())
+
+    page.get_by_role("button", name="采用", exact=True).click()
+    expect(page.get_by_text(re.compile(r"已导入 \d+ 格。之前的内容留有恢复点"))).to_be_visible()
+    desk.is_ready()
+    mend(desk)
+    desk.is_saved()
+    assert drafts.document(filing) == replace(founding_document(), year=year, fields=NAMES)
+    page.locator("#submit").click()
+    expect(page.locator(".state").first).to_have_text("待单位审签")
+    assert Filing.objects.get(pk=filing.pk).status == Status.SIGNING
+
+
+def mend(desk: Window) -> None:
+    """The cost that was above the total, and the rows without a class."""
+    desk.cell(f"成本指标第 1 行{TARGET}").fill(COST)
+    for name in ("在职人员控制率", "公用经费控制率"):
+        row = desk.page.locator("tr.indicators", has=desk.page.locator(f"textarea.cell >> text='{name}'"))
+        menu = row.locator(".row-menu")
+        menu.locator("summary").click()
+        menu.get_by_label("所属二级指标").select_option("质量指标")
+        menu.get_by_role("button", name="移到所选的二级指标").click()
+
+
+def test_what_was_there_before_the_import_can_be_gone_back_to(desk: Window) -> None:
+    fill(desk.filing)
+    before = drafts.raw(desk.filing)
+    page = import_page(desk)
+    page.get_by_label("或者：把整张表复制后粘贴在这里").fill(sample_text())
+    page.get_by_role("button", name="读取并预览").click()
+    expect(page.get_by_text("文件里的部门是「中共衡东县委组织部」，本次填的是「县档案馆」")).to_be_visible()
+    page.get_by_role("checkbox", name="资金总额，万元").check()
+    page.get_by_role("button", name="采用", exact=True).click()
+    expect(page.get_by_label("资金总额，万元", exact=True)).to_have_value("550.13")
+    expect(page.get_by_label("基本支出，万元", exact=True)).to_have_value("100")
+    document = drafts.document(desk.filing)
+    assert (len(document.duties), len(document.indicators), document.department) == (14, 14, "县档案馆")
+
+    page.get_by_role("link", name="恢复点").click()
+    page.get_by_role("link", name="查看").first.click()
+    page.get_by_role("button", name="恢复到这个时刻").click()
+    expect(page.get_by_label("资金总额，万元", exact=True)).to_have_value("100")
+    assert drafts.raw(desk.filing) == before
+
+
+def test_the_form_goes_through_excel_and_back(desk: Window, county: County) -> None:
+    filing, page = desk.filing, desk.page
+    fill(filing)
+    import_page(desk)
+    with page.expect_download() as caught:
+        page.get_by_role("link", name="下载填报表（Excel）").click()
+    assert caught.value.suggested_filename == f"101-县档案馆{county.cycle.year}年度部门整体支出绩效目标填报表.xlsx"
+    form = Path(caught.value.path()).read_bytes()
+    data = filled_in(form, {"amounts[TOTAL]": 120, "indicators[i0].target": "≥600卷", "goals[0]": "目" * 5001})
+    data = with_row_of(with_note_beside(data, "记得问财政局"), "OUT.QUAL", "档案完好率", "100%")
+    upload(desk, "填报表.xlsx", without_row(data, "i1"))
+
+    expect(page.get_by_role("heading", name="有 2 格不能导入")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="资金总额，万元")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="社会效益指标，删去的一行")).not_to_be_checked()
+    with page.expect_download() as caught:
+        page.get_by_role("link", name="下载标注好的填报表").click()
+    assert comments(Path(caught.value.path()).read_bytes()) == [
+        "「记得问财政局」不在填写的格子里，没有导入。请写到浅黄色的格子里。",
+        "这里有 5001 个字，最多 5000 个，没有导入。请删减。",
+    ]
+    page.get_by_role("button", name="全部打勾").click()
+    page.get_by_role("checkbox", name="资金总额，万元").uncheck()
+    page.get_by_role("button", name="导入打勾的").click()
+    expect(page.get_by_text("已导入 3 处改动。之前的内容留有恢复点，可以随时恢复。")).to_be_visible()
+    document = drafts.document(filing)
+    assert [(row.name, row.target) for row in document.indicators] == [("接收档案", "≥600卷"), ("档案完好率", "100%")]
+    assert document.amounts["TOTAL"] == "100"
+
+    other = Filing.objects.create(cycle=county.cycle, department=county.supervising)
+    join(county.filler, Role.FILLER, county.supervising)
+    upload(Window(page, desk.site, other), "填报表.xlsx", form)
+    expect(page.get_by_role("alert")).to_contain_text("这是「县档案馆」")
+
+
+def comments(data: bytes) -> list[str]:
+    """Of the program, in a workbook."""
+    cells = (cell for row in load_workbook(BytesIO(data)).worksheets[0].iter_rows() for cell in row)
+    return sorted(cell.comment.text for cell in cells if cell.comment and cell.comment.author == AUTHOR)
+
+
+def test_carried_over_texts_are_tinted_until_confirmed_or_touched(
+    page: Page, live_server: LiveServer, county: County
+) -> None:
+    filing = carried_over(county)
+    window = Window(page, live_server.url, filing)
+    window.open(county.filler)
+    name, other = window.cell("数量指标第 1 行，三级指标"), window.cell("成本指标第 1 行，三级指标")
+    mark = page.locator("td", has=name).get_by_text("沿用上年，点此确认")
+    plain = window.cell("资金总额，万元").evaluate(colour_of)
+    assert name.evaluate(colour_of) != plain
+    mark.click()
+    expect(mark).to_have_count(0)
+    window.is_saved()
+    other.fill("控制总成本")
+    window.is_saved()
+    page.reload()
+    window.is_ready()
+    for touched in (name, other):
+        expect(page.locator("td", has=touched).get_by_text("沿用上年，点此确认")).to_have_count(0)
+        assert touched.evaluate(colour_of) == plain
+    expect(name).to_have_value("接收档案")
+    expect(page.locator("td", has=window.cell("社会效益指标第 1 行，三级指标")).get_by_text("沿用上年")).to_have_count(
+        1
+    )
+
+
+colour_of = "field => getComputedStyle(field).backgroundColor"
+
+
+def test_last_years_value_stands_beside_a_cell_until_something_is_typed(
+    page: Page, live_server: LiveServer, county: County
+) -> None:
+    window = Window(page, live_server.url, carried_over(county))
+    window.open(county.filler)
+    target = window.cell(f"数量指标第 1 行{TARGET}")
+    beside = page.locator("td", has=target).locator(".note", has_text="上年 ≥500卷")
+    expect(beside).to_be_visible()
+    target.fill("≥600卷")
+    window.is_saved()
+    expect(beside).to_have_count(0)
+    window.press("Control+Z")
+    expect(target).to_have_value("")
+    expect(beside).to_be_visible()
+
+
+def test_without_scripts_a_file_is_adopted(
+    browser: Browser, live_server: LiveServer, county: County, fresh: Filing
+) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    window = Window(page, live_server.url, fresh)
+    window.enter(county.filler)
+    upload(window, "去年的表.docx", faulty_docx(county.cycle.year - 1))
+    expect(page.get_by_text("文件里的样子")).to_be_visible()
+    # A browser drops clicks on a page that it has not painted yet.
+    page.screenshot()
+    page.get_by_role("button", name="看过了，采用").click()
+    expect(page.get_by_text("已导入")).to_be_visible()
+    assert len(drafts.document(fresh).indicators) == 12

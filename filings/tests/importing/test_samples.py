@@ -1,0 +1,85 @@
+"""Files as departments hand them in, good, odd and broken: each gives what stands in the file beside it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from filings.document.content import FilingDocument
+from filings.document.edition import Edition
+from filings.document.flat import flat_place
+from filings.document.place import Place
+from filings.document.shipped import editions
+from filings.formats.file import CannotRead
+from filings.formats.opening import Opened, open_file
+from filings.formats.readers import office
+from filings.table.finding import find
+from filings.table.reading import NotATable
+from filings.tests.samples.meaning import shape
+
+FILES = Path(__file__).parents[1] / "samples" / "files"
+NAMES = sorted(path.name.removesuffix(".expected.json") for path in FILES.glob("*.expected.json"))
+
+
+def expected(name: str) -> dict[str, Any]:
+    said = json.loads((FILES / f"{name}.expected.json").read_text(encoding="utf-8"))
+    assert isinstance(said, dict)
+    return said
+
+
+def came_of(name: str, code: str) -> dict[str, Any]:
+    """What reading a file gives, in the shape of the expectations."""
+    edition = editions()[code]
+    try:
+        opened = open_file(name, (FILES / name).read_bytes())
+        return _came_of(opened, edition)
+    except (CannotRead, NotATable) as refusal:
+        return {"refused": str(refusal)}
+
+
+def _came_of(opened: Opened, edition: Edition) -> dict[str, Any]:
+    said: dict[str, Any] = {"edition": edition.code, "remarks": list(opened.remarks)}
+    if opened.document is not None:
+        nothing: dict[str, Any] = {"doubts": {}, "left": [], "others": [], "tables": 1, "is_project": False}
+        return said | nothing | {"table": shape(opened.document, edition)}
+    found = find(opened.grids, edition)
+    reading = found.tables[0].reading
+    return said | {
+        "table": shape(reading.document, edition),
+        "doubts": {_position(place, reading.document): doubt for place, doubt in reading.doubts.items()},
+        "left": [left.text for left in reading.not_understood],
+        "others": [left.text for left in found.others],
+        "tables": len(found.tables),
+        "is_project": reading.is_project,
+    }
+
+
+def _position(place: Place, document: FilingDocument) -> str:
+    keys = [task.key for task in document.tasks] if place.section == "tasks" else []
+    if place.key in keys:
+        return str(Place("tasks", str(keys.index(place.key)), place.column))
+    return flat_place(place, document)
+
+
+def _cases() -> list[Any]:
+    needs_office = [pytest.mark.office, pytest.mark.skipif(not office.is_installed(), reason="needs LibreOffice")]
+    return [pytest.param(name, marks=needs_office if expected(name).get("office") else ()) for name in NAMES]
+
+
+@pytest.mark.parametrize("name", _cases())
+def test_a_sample_reads_as_it_should_and_twice_alike(name: str) -> None:
+    wanted = expected(name)
+    code = wanted.get("edition", "hunan-county-2022")
+    first = came_of(name, code)
+    assert first == {key: value for key, value in wanted.items() if key != "office"}
+    assert came_of(name, code) == first
+
+
+def test_there_are_samples_of_many_kinds_with_their_neighbours() -> None:
+    files = {path.name for path in FILES.iterdir() if not path.name.endswith(".expected.json")}
+    assert files == set(NAMES)
+    assert len(files) >= 40
+    assert {Path(name).suffix for name in files} >= {
+        ".xlsx", ".xls", ".ods", ".docx", ".doc", ".rtf", ".pdf", ".html", ".txt", ".json",
+    }  # fmt: skip

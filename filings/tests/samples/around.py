@@ -1,0 +1,93 @@
+"""What stands around the table: titles, footers, remarks, boxes for opinions; and the form that has many of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from filings.tests.samples.county import ARCHIVES, WATER, Department, hunan, levels, under
+from filings.tests.samples.making import Box, Item, Rows, xlsx
+from filings.tests.samples.meaning import STANDARD, Sample, meant, reads
+
+# Comparator, number, unit and weight of each of the water bureau's rows.
+PARTS: Sequence[Sequence[Item]] = (
+    ("≤", 2900, "万元", 20),
+    ("≥", 6, "座", 10),
+    ("=", 100, "%", 10),
+    ("", "2024年10月底前", "", 10),
+    ("≥", 1.2, "万人", 15),
+    ("≥", 92, "%", 15),
+    ("≥", 90, "%", 10),
+)
+
+
+def samples() -> Iterator[Sample]:
+    above: Rows = [
+        [Box("附件3", 6)],
+        [Box("清溪县档案馆", 6)],
+        [Box("部门整体支出绩效目标申报表", 6)],
+        [Box("（2024年度）", 6)],
+    ]
+    below: Rows = [
+        [Box("填报人：张三", 2), Box("联系电话：0734-5000001", 2), Box("单位负责人：李四", 2)],
+        [Box("注：1.本表一式三份。", 6)],
+        [Box("财政部门\n审核意见", 1, 2), Box("（盖章）　　年　月　日", 5)],
+        [Box("同意申报。", 5)],
+    ]
+    left = ["附件3", "清溪县档案馆", "填报人：张三", "联系电话：0734-5000001", "单位负责人：李四"]
+    left += ["注：1.本表一式三份。", "（盖章） 年 月 日", "同意申报。"]
+    yield Sample(
+        "archives-lines-around.xlsx",
+        xlsx(目标表=[*above, *hunan(ARCHIVES, title=False), *below]),
+        reads(meant(ARCHIVES), left=left),
+    )
+    columns: Rows = [[row.name, *parts] for row, parts in zip(WATER.rows, PARTS, strict=True)]
+    yield Sample("water-standard.xlsx", xlsx(目标表=_standard(WATER, columns)), reads(_standard_meaning(), STANDARD))
+
+
+def _standard(plan: Department, columns: Rows) -> Rows:
+    """The general form of 2024: sources as a list, values in three columns, weights, a box for opinions."""
+    total, general, basic, project = plan.money
+    heads: Sequence[Item] = ("一级指标", "二级指标", "三级指标", "计算\n符号", "指标值", "计量\n单位", "分值\n（90）")
+    return [
+        [Box("2024年度部门整体支出绩效目标表", 8)],
+        [Box("填报单位：清溪县水利局（盖章）", 4), Box("填报日期：2024年1月5日　　单位：万元", 4)],
+        ["部门名称", Box(plan.name, 7)],
+        [Box("年度预算\n（万元）", down=7), "年度资金总额", Box(total, 6)],
+        ["一般公共预算拨款", Box(general, 2), "基本支出", Box(basic, 3)],
+        ["政府性基金预算拨款", Box("1,500", 2), "项目支出", Box(project, 3)],
+        ["国有资本经营预算拨款", Box("", 2), "", Box("", 3)],
+        ["财政专户管理资金", Box("", 2), "", Box("", 3)],
+        ["单位资金", Box("", 2), "", Box("", 3)],
+        ["上年结转", Box("", 2), "", Box("", 3)],
+        ["部门职能\n概述", Box("\n".join(plan.duties), 7)],
+        ["年度总体\n目标", Box(plan.goal, 7)],
+        *under("年度绩效\n指标", heads, levels(plan.rows, columns)),
+        ["预算执行率\n（10分）", Box("按实际执行率计算", 7)],
+        ["财政部门\n审核意见", Box("（盖章）　　　　　　年　　月　　日", 7)],
+        [Box("填报人：王五", 2), Box("联系电话：0734-5000002", 3), Box("单位负责人：赵六", 3)],
+    ]
+
+
+def _standard_meaning() -> dict[str, Any]:
+    rows = [replace(row, more={"weight": str(parts[-1])}) for row, parts in zip(WATER.rows, PARTS, strict=True)]
+    total, general, basic, project = WATER.money
+    return meant(
+        WATER,
+        STANDARD,
+        rows=rows,
+        amounts={
+            "TOTAL": total,
+            "INC.GENERAL": general,
+            "INC.FUND": "1,500",
+            "EXP.BASIC": basic,
+            "EXP.PROJECT": project,
+        },
+        fields={
+            "filing_unit": "清溪县水利局",
+            "filled_on": "2024年1月5日",
+            "execution": "按实际执行率计算",
+            "filler": "王五",
+            "telephone": "0734-5000002",
+            "head": "赵六",
+        },
+    )

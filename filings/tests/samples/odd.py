@@ -1,0 +1,199 @@
+"""Tables as departments change them: other words, units and columns, cells that were split, merged or numbered."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from filings.tests.samples.county import (
+    ARCHIVES,
+    BEN,
+    HEADS,
+    LABEL,
+    OUT,
+    PEOPLE,
+    TOURISM,
+    WATER,
+    Row,
+    hunan,
+    levels,
+    under,
+    usual,
+)
+from filings.tests.samples.making import Box, Item, Rows, xlsx
+from filings.tests.samples.meaning import Sample, meant, reads
+
+
+def samples() -> Iterator[Sample]:
+    yield from _money()
+    yield from _classes()
+    yield from _columns()
+    yield from _rows()
+
+
+def _money() -> Iterator[Sample]:
+    yuan = replace(TOURISM, money=("12503600元", "12503600元", "8703600元", "3800000元"))
+    budget: Rows = [
+        [Box("年度预算申请", down=4), "资金总额", Box("12503600", 4)],
+        ["其中：", Box("公共财政拨款", 2), Box("12503600", 2)],
+        ["", Box("基本支出", 2), Box("8703600", 2)],
+        ["", Box("项目支出", 2), Box("3800000", 2)],
+    ]
+    above: Rows = [
+        [Box("2023年部门整体支出绩效目标表", 6)],
+        [Box("填报单位：清溪县文旅广体局（公章）", 4), Box("单位：元", 2)],
+    ]
+    stated = "表中写明单位是元，已按元读入。"
+    doubts = {f"amounts[{key}]": stated for key in ("TOTAL", "INC.GENERAL", "EXP.BASIC", "EXP.PROJECT")}
+    yield Sample(
+        "tourism-yuan.xlsx",
+        xlsx(Sheet1=[*above, *hunan(yuan, budget=budget, title=False)]),
+        reads(meant(yuan, fields={"filing_unit": "清溪县文旅广体局（公章）"}), doubts=doubts),
+    )
+    below: Rows = [
+        [Box("年度预算申请\n（万元）", down=3), Box("资金总额", 1, 2), Box("按收入性质分", 2), Box("按支出性质分", 2)],
+        ["一般公共预算", "政府性基金拨款", "基本支出", "项目支出"],
+        ["1,250.36", "1,200.36", "50", "870.36", "380"],
+    ]
+    parts = {
+        "TOTAL": "1,250.36",
+        "INC.GENERAL": "1,200.36",
+        "INC.FUND": "50",
+        "EXP.BASIC": "870.36",
+        "EXP.PROJECT": "380",
+    }
+    table = meant(TOURISM, amounts=parts)
+    yield Sample("tourism-amounts-below.xlsx", xlsx(Sheet1=hunan(TOURISM, budget=below)), reads(table))
+    line = "资金总额：186.4万元，其中：一般公共预算：186.4万元；基本支出：126.4万元，项目支出：60万元。"
+    table = meant(ARCHIVES)
+    yield Sample(
+        "archives-budget-in-a-line.xlsx",
+        xlsx(Sheet1=hunan(ARCHIVES, budget=[["年度预算申请", Box(line, 5)]])),
+        reads(table),
+    )
+    inside = "一般公共预算：\n政府性基金拨款：\n国有资本经营预算拨款：\n其他资金："
+    lined: Rows = [
+        [Box("年度预算申请（万元）", down=3), "资金总额", Box(186.4, 4)],
+        [Box(inside, 3), Box("186.4\n0\n12\n0", 2)],
+        ["基本支出", 126.4, "项目支出", Box(60, 2)],
+    ]
+    parts = {
+        "TOTAL": "186.4",
+        "INC.GENERAL": "186.4",
+        "INC.FUND": "0",
+        "INC.OTHER": "0",
+        "EXP.BASIC": "126.4",
+        "EXP.PROJECT": "60",
+    }
+    yield Sample(
+        "archives-lines-in-cells.xlsx",
+        xlsx(Sheet1=hunan(ARCHIVES, budget=lined)),
+        reads(meant(ARCHIVES, amounts=parts), left=["国有资本经营预算拨款：12"]),
+    )
+
+
+def _classes() -> Iterator[Sample]:
+    rows = levels(WATER.rows, usual(WATER.rows))
+    nodes = ["OUT.COST", "OUT.QTY", "OUT.QUAL", "OUT.TIME", "BEN.SOC", None, "BEN.SAT"]
+    # The document stands in the form's order, rows of no class last.
+    doubts = {
+        "indicators[2].node": "表中写的是「成本指标 / 经济成本指标」，归入「成本指标」。",
+        "indicators[5].node": "表中写的是「满意度指标 / 服务对象满意度指标」，归入「社会公众或服务对象满意度」。",
+        "indicators[6].node": "没有认出「效益指标 / 生态效益指标」是哪一类指标，请归类。",
+    }
+    plan = replace(WATER, money=("3,608.2", "3,608.2", "708.2", "2,900"))
+    yield Sample(
+        "water-cost-first.xlsx",
+        xlsx(目标表=hunan(plan, tree=under(LABEL, HEADS, rows))),
+        reads(meant(plan, nodes=nodes), doubts=doubts),
+    )
+    scored = {
+        OUT: "产出指标\n（50分）",
+        BEN: "效益指标（40 分）",
+        PEOPLE: "服务对象\n满意度（10分）",
+        "数量指标": "数 量",
+    }
+    other = [
+        replace(row, first=scored.get(row.first, row.first), second=scored.get(row.second, row.second))
+        for row in ARCHIVES.rows
+    ]
+    tree = under(LABEL, HEADS, levels(other, usual(other)))
+    yield Sample("archives-scores-in-labels.xlsx", xlsx(目标表=hunan(ARCHIVES, tree=tree)), reads(meant(ARCHIVES)))
+    alone = [Row("满意度指标", "", "查档群众满意度", "≥95%"), Row(OUT, "创新指标", "档案开放目录", "1份")]
+    found = [*ARCHIVES.rows[:8], *alone]
+    tree = under(LABEL, HEADS, levels(found, usual(found)))
+    doubts = {
+        "indicators[8].node": "表中写的是「满意度指标」，归入「社会公众或服务对象满意度」。",
+        "indicators[9].node": "没有认出「产出指标 / 创新指标」是哪一类指标，请归类。",
+    }
+    known = meant(ARCHIVES, rows=found, nodes=[*[None] * 8, "BEN.SAT", None])
+    yield Sample("archives-class-of-its-own.xlsx", xlsx(目标表=hunan(ARCHIVES, tree=tree)), reads(known, doubts=doubts))
+
+
+def _columns() -> Iterator[Sample]:
+    heads: Sequence[Item] = ("一级指标", "二级指标", "三级指标", "指标值及单位", "权重", "备注")
+    rows = levels(
+        ARCHIVES.rows, [[row.name, row.value, 10, "测算" if at == 1 else ""] for at, row in enumerate(ARCHIVES.rows)]
+    )
+    left = [text for at in range(9) for text in (["10", "测算"] if at == 1 else ["10"])]
+    yield Sample(
+        "archives-weights.xlsx",
+        xlsx(目标表=hunan(ARCHIVES, tree=under(LABEL, heads, rows))),
+        reads(meant(ARCHIVES), left=left),
+    )
+    heads = ("一级指标", "二级指标", "三级指标", "上年值", "指标值及单位", "评分标准")
+    rows = levels(ARCHIVES.rows, [[row.name, "—", row.value, "按完成率得分"] for row in ARCHIVES.rows])
+    left = [text for _ in ARCHIVES.rows for text in ("—", "按完成率得分")]
+    yield Sample(
+        "archives-last-year.xlsx",
+        xlsx(目标表=hunan(ARCHIVES, tree=under(LABEL, heads, rows))),
+        reads(meant(ARCHIVES), left=left),
+    )
+    parted: Rows = [("≥", "3200", "卷"), ("≥", 45, "万页"), ("≥", 98, "%"), ("≤", 60, "万元")]
+    parted = [*parted, ("定性", "2024年11月底前", ""), ("≥", 5, "万元"), ("=", 100, "%"), ("定性", "持续提升", "/")]
+    parted = [*parted, ("≥", 95, "%")]
+    heads = ("一级指标", "二级指标", "三级指标", "计算符号", "指标值", "计量单位")
+    rows = levels(ARCHIVES.rows, [[row.name, *parts] for row, parts in zip(ARCHIVES.rows, parted, strict=True)])
+    yield Sample(
+        "archives-parted-values.xlsx",
+        xlsx(目标表=hunan(ARCHIVES, tree=under(LABEL, heads, rows))),
+        reads(meant(ARCHIVES)),
+    )
+    heads = ("序号", "一级指标", "二级指标", "三级指标", "指标值及单位")
+    numbered: Rows = [
+        [at, *line]
+        for at, line in enumerate(levels(ARCHIVES.rows, [[row.name, row.value] for row in ARCHIVES.rows]), 1)
+    ]
+    yield Sample(
+        "archives-numbered.xlsx",
+        xlsx(目标表=hunan(ARCHIVES, tree=under(LABEL, heads, numbered))),
+        reads(meant(ARCHIVES), left=[str(at) for at in range(1, 10)]),
+    )
+
+
+def _rows() -> Iterator[Sample]:
+    each: Rows = usual(ARCHIVES.rows)
+    again = under(LABEL, HEADS, levels(ARCHIVES.rows, each, merged=False))
+    yield Sample("archives-labels-in-each-row.xlsx", xlsx(目标表=hunan(ARCHIVES, tree=again)), reads(meant(ARCHIVES)))
+    seen: set[str] = set()
+    once: list[list[Item]] = []
+    for row, cells in zip(ARCHIVES.rows, each, strict=True):
+        once.append([*("" if label in seen else label for label in (row.first, row.second)), *cells])
+        seen |= {row.first, row.second}
+    unmerged: list[list[Item]] = [[LABEL, *HEADS], *[[None, *line] for line in once]]
+    first = hunan(ARCHIVES, tree=unmerged)
+    yield Sample("archives-labels-once.xlsx", xlsx(目标表=first), reads(meant(ARCHIVES)))
+    shifted: Rows = [[], *[[None, *line] for line in hunan(ARCHIVES)], [], []]
+    yield Sample("archives-empty-edges.xlsx", xlsx(目标表=shifted), reads(meant(ARCHIVES)))
+    bare = [Row(row.first, "", row.name, row.value) for row in ARCHIVES.rows[:2]]
+    heads: Sequence[Item] = ("一级指标", "二级指标", "指标值")
+    rows: Rows = [[Box(OUT, down=2), bare[0].name, bare[0].value], [bare[1].name, bare[1].value]]
+    doubts: dict[str, str] = {}
+    for at in range(2):
+        said = "表中没有三级指标一列，把二级指标一列读作名称。"
+        doubts |= {f"indicators[{at}].name": said, f"indicators[{at}].target": said}
+        doubts[f"indicators[{at}].node"] = "没有认出「产出指标」是哪一类指标，请归类。"
+    table = meant(ARCHIVES, rows=bare)
+    yield Sample(
+        "archives-no-third-level.xlsx",
+        xlsx(目标表=hunan(ARCHIVES, tree=under(LABEL, heads, rows))),
+        reads(table, doubts=doubts),
+    )

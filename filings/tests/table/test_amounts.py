@@ -1,0 +1,90 @@
+"""The budget block: amounts in the cell of their label, beside it, below it; what is no amount, or one too many."""
+
+import pytest
+
+from filings.document import place
+from filings.table.grid import Cell
+from filings.tests.table.cells import left_of, reading_of
+
+LABEL = "年度预算申请（万元）"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["资金总额：550.13万元"], ["一般公共预算：300", "基本支出：317.13"]],
+        [["资金总额", "550.13"], ["一般公共预算", "300", "基本支出", "317.13"]],
+        [["年度资金总额：", "５５０.１３"], ["其中：一般公共预算 300", "", "1.基本支出：", "317.13"]],
+        [["资金总额", "一般公共预算", "基本支出"], ["550.13", "300", "317.13"]],
+        [["资金总额：550.13，其中：一般公共预算：300；基本支出：317.13万元。"]],
+        [["资金总额：\n550.13万元"], ["一般公共预算：300\n政府性基金拨款：\n基本支出：317.13"]],
+        [["资金总额\n一般公共预算\n基本支出", "550.13\n300\n317.13"]],
+        [["按收入性质分", "按支出性质分"], ["资金总额", "550.13"], ["一般公共预算", "300", "基本支出", "317.13"]],
+    ],
+)
+def test_amounts_are_found_where_people_write_them(rows: list[list[str]]) -> None:
+    reading = reading_of(*([LABEL if at == 0 else "", *row] for at, row in enumerate(rows)))
+    found = {key: text for key, text in reading.document.amounts.items() if text}
+    assert found == {"TOTAL": "550.13", "INC.GENERAL": "300", "EXP.BASIC": "317.13"}
+    assert (left_of(reading), reading.doubts) == ([], {})
+
+
+@pytest.mark.parametrize("where", ["label", "section", "line"])
+def test_another_unit_is_kept_with_the_amount_and_told(where: str) -> None:
+    line = "资金总额（元）" if where == "label" else "资金总额"
+    section = "年度预算申请（元）" if where == "section" else "年度预算申请"
+    above = [["单位：元"]] if where == "line" else []
+    reading = reading_of(*above, [section, line, "5501300"])
+    assert reading.document.amounts["TOTAL"] == "5501300元"
+    assert reading.doubts == {place.amount("TOTAL"): "表中写明单位是元，已按元读入。"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "left"),
+    [
+        (["国有资本经营预算：12"], ["国有资本经营预算：12"]),
+        (["国有资本经营预算", "12"], ["国有资本经营预算：12"]),
+        (["国有资本经营预算"], []),
+        (["资金总额：9"], ["资金总额：9"]),
+        (["资金总额", "9"], ["资金总额：9"]),
+        (["资金总额", "5"], []),
+        (["详见附件"], ["详见附件"]),
+        (["按收入性质分："], []),
+    ],
+)
+def test_what_the_form_has_no_line_for_is_listed(cells: list[str], left: list[str]) -> None:
+    reading = reading_of([LABEL, "资金总额：5"], ["", *cells])
+    assert reading.document.amounts["TOTAL"] == "5"
+    assert left_of(reading) == left
+
+
+def test_a_line_by_another_forms_word_is_to_be_checked() -> None:
+    reading = reading_of([LABEL, "财政拨款：12"])
+    assert reading.document.amounts["INC.GENERAL"] == "12"
+    assert reading.doubts == {place.amount("INC.GENERAL"): "按「财政拨款」读入。"}
+
+
+def test_words_in_the_place_of_an_amount_are_to_be_checked() -> None:
+    reading = reading_of([LABEL, "资金总额", "见批复"])
+    assert reading.document.amounts["TOTAL"] == "见批复"
+    assert reading.doubts == {place.amount("TOTAL"): "这里写的不是金额，请核对。"}
+
+
+def test_an_amount_that_the_files_reader_could_not_tell_is_to_be_checked() -> None:
+    reading = reading_of([LABEL, "资金总额", Cell("", 2, doubt="公式没有结果")])
+    assert reading.document.amounts["TOTAL"] == ""
+    assert reading.doubts == {place.amount("TOTAL"): "公式没有结果"}
+
+
+def test_a_label_over_two_rows_waits_for_its_amount() -> None:
+    reading = reading_of(
+        [Cell(LABEL, 0, 1, 3), Cell("资金总额", 1, 1, 2), Cell("按收入性质分", 2)],
+        [Cell("一般公共预算", 2)],
+        [Cell("5", 1), Cell("3", 2)],
+    )
+    assert (reading.document.amounts["TOTAL"], reading.document.amounts["INC.GENERAL"]) == ("5", "3")
+
+
+@pytest.mark.parametrize("label", ["部门预算（单位：元）", "年度预算申请\n（ 元 ）", "预算资金(金额单位：人民币元)"])
+def test_a_unit_in_the_sections_label_is_seen(label: str) -> None:
+    assert reading_of([label, "资金总额", "5501300"]).document.amounts["TOTAL"] == "5501300元"
