@@ -17,6 +17,8 @@ from filings import append_only
 
 TESTS = Path(__file__).parent
 PURE = ("document", "rules", "table", "formats")
+# Fixtures by which a test asks a database, beside the mark.
+DATABASE = {"db", "transactional_db", "live_server"}
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
 # That the machine is busy is no fault of what is tested.
@@ -77,9 +79,10 @@ def _restore_history(**told: Any) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the pure rooms know no database: once is enough."""
+    """Tests of the pure rooms, and others that ask no database, are passed once."""
     for item in items:
-        if {*item.path.relative_to(TESTS).parts[:-1]} & {*PURE}:
+        asks = item.get_closest_marker("django_db") or DATABASE & {*getattr(item, "fixturenames", ())}
+        if not asks or {*item.path.relative_to(TESTS).parts[:-1]} & {*PURE}:
             item.add_marker(pytest.mark.once)
     other = {"sqlite": "postgres", "postgresql": "sqlite"}[connection.vendor]
     for item in items:
