@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from io import BytesIO
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
 from filings.formats.file import CannotPrint
+from filings.formats.pdfium import LONGEST_WAIT, ONE_AT_A_TIME
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -19,11 +19,7 @@ SCALE = 1.5 * 96 / 72
 MOST_PAGES = 20
 # Pixels: nothing of ours is larger than A4.
 LONGEST_SIDE = 1700
-# Seconds to wait for the pages that are being drawn.
-LONGEST_WAIT = 30
 
-# PDFium is not made for several threads.
-_ONE_AT_A_TIME = Lock()
 # Sixteen greys are as smooth to the eye as 256 and take two thirds of the space.
 _NEAREST_GREY = [(level + 8) // 17 for level in range(256)]
 _GREYS = [level * 17 for level in range(16) for _ in "RGB"]
@@ -44,7 +40,7 @@ def draw(content: bytes) -> Pictures:
     """
     import pypdfium2  # loads a large library, and everything but this works without it
 
-    if not _ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT):
+    if not ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT):
         raise CannotPrint("正在画别的表的样张，轮不到这一份。请过一分钟再试。")
     try:
         with pypdfium2.PdfDocument(content) as opened:
@@ -53,7 +49,7 @@ def draw(content: bytes) -> Pictures:
     except pypdfium2.PdfiumError as error:
         raise CannotPrint(f"打印文件画不成样张：{error}") from error
     finally:
-        _ONE_AT_A_TIME.release()
+        ONE_AT_A_TIME.release()
 
 
 def _draw(page: "PdfPage") -> bytes:

@@ -1,13 +1,13 @@
 """The document that our own PDF files carry beside their pages, as canonical JSON."""
 
 from filings.formats.file import ATTACHED, CannotRead
-
-# PDFium is not made for several threads, and pages are drawn by it too: one lock for both.
-from filings.formats.pictures import _ONE_AT_A_TIME, LONGEST_WAIT
+from filings.formats.pdfium import LONGEST_WAIT, ONE_AT_A_TIME
 
 # Bytes: four times the longest document that is ever printed.
 LARGEST = 2_000_000
 MOST_ATTACHMENTS = 20
+# A file with none of these words has nothing attached; in a stream of objects words are packed.
+_WORDS = (b"/EmbeddedFile", b"/ObjStm")
 
 
 def document_json(data: bytes) -> str | None:
@@ -15,9 +15,11 @@ def document_json(data: bytes) -> str | None:
 
     Whether it is a document, `filings.document.canonical` says. Raises CannotRead when the file before takes too long.
     """
+    if not any(word in data for word in _WORDS):
+        return None
     import pypdfium2  # loads a large library, and everything but this works without it
 
-    if not _ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT):
+    if not ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT):
         raise CannotRead("正在读别的 PDF 文件，轮不到这一份。请过一分钟再试。")
     try:
         with pypdfium2.PdfDocument(data) as opened:
@@ -29,5 +31,5 @@ def document_json(data: bytes) -> str | None:
     except (pypdfium2.PdfiumError, UnicodeError):
         return None
     finally:
-        _ONE_AT_A_TIME.release()
+        ONE_AT_A_TIME.release()
     return None
