@@ -30,11 +30,21 @@ class SourceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "class": "form-control", "spellcheck": "false"}),
     )
 
+    # What was pasted as a page has it, with columns and merged cells: put here by scripts until the text is edited.
+    page = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if not found.get("file") and not (found.get("text") or "").strip() and not self.errors:
             raise forms.ValidationError(_("请先选择文件，或把整张表粘贴到下面的框里。"))
         return found
+
+    @property
+    def pasted_page(self) -> str:
+        """The pasted table as HTML: beside its text, or in its place; '' where it is text alone."""
+        text: str = self.cleaned_data.get("text") or ""
+        page: str = self.cleaned_data.get("page") or ""
+        return page if page and text.strip() else text if "<table" in text.lower() else ""
 
     @property
     def upload(self) -> "UploadedFile[Any] | None":

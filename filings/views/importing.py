@@ -13,7 +13,7 @@ from filings import drafts, permissions
 from filings.document import canonical
 from filings.formats import form_back
 from filings.formats.file import CannotRead
-from filings.formats.opening import open_file, open_text
+from filings.formats.opening import Opened, open_file, open_html, open_text
 from filings.formats.readers.packed import LARGEST_UPLOAD
 from filings.forms.importing import AdoptForm, SourceForm
 from filings.importing import candidates, landing
@@ -48,7 +48,7 @@ def preview(request: PersonRequest, filing_id: int) -> HttpResponse:
         return _source_page(request, filing, form, status=400)
     data = _data(form)
     try:
-        opened = open_text(form.cleaned_data["text"]) if data is None else open_file(_name(form), data)
+        opened = _pasted(form) if data is None else open_file(_name(form), data)
         if data is not None and (back := form_back.of(opened.grids)):
             return form_preview(request, filing, back, data)
         draft = drafts.load(filing)
@@ -91,6 +91,11 @@ def adopt(request: PersonRequest, filing_id: int) -> HttpResponse:
     else:
         messages.info(request, _("没有要改的格子，什么也没有导入。"))
     return redirect("fill", filing.pk)
+
+
+def _pasted(form: SourceForm) -> Opened:
+    page = form.pasted_page
+    return open_html(page) if page else open_text(form.cleaned_data["text"])
 
 
 def _name(form: SourceForm) -> str:

@@ -26,6 +26,7 @@ from filings.views.annotated import Note, href, shortened, write
 from filings.views.labelled import cell_labels
 from filings.views.original import original
 from filings.views.parting import from_where_they_part
+from filings.views.standing import SplitState, splits_of
 
 MOST_FINDINGS = 8
 
@@ -68,6 +69,7 @@ class Offer:
     refusal: str = ""
     landing: Landing | None = None
     differences: list[Difference] = field(default_factory=list)
+    sums: list[SplitState] = field(default_factory=list)
     verdict: str = ""
     findings: list[Assessed] = field(default_factory=list)
     more: int = 0
@@ -91,12 +93,14 @@ def offer_of(filing: Filing, draft: Draft, candidate: Candidate) -> Offer:
         landed = land(filing, draft, document)
     except StepRefused as refusal:
         return replace(shown, refusal=refusal.reason)
-    assessed = assessing.of_draft(filing, previewed(filing, draft, landed.changes, landed.labels))
+    taken = previewed(filing, draft, landed.changes, landed.labels)
+    assessed = assessing.of_draft(filing, taken)
     heaviest_first = sorted(assessed.items, key=lambda item: list(Severity).index(item.finding.severity))
     return replace(
         shown,
         landing=landed,
         differences=_differences(landed, candidate, cell_labels(draft)),
+        sums=splits_of(taken),
         verdict=assessed.verdict,
         findings=heaviest_first[:MOST_FINDINGS],
         more=max(0, len(heaviest_first) - MOST_FINDINGS),

@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from filings import drafts
 from filings.choices import Role, Status
-from filings.formats import docx
+from filings.formats import docx, html
 from filings.formats.form_marks import AUTHOR
 from filings.models import Filing
 from filings.table.grid import Cell, Grid, Row
@@ -231,3 +231,20 @@ def test_without_scripts_a_file_is_adopted(
     page.get_by_role("button", name="看过了，采用").click()
     expect(page.get_by_text("已导入")).to_be_visible()
     assert len(drafts.document(fresh).indicators) == 12
+
+
+def test_a_table_pasted_from_a_page_keeps_its_columns_until_its_text_is_edited(officer: Window, fresh: Filing) -> None:
+    page = import_page(officer)
+    table = html.write(lay_out(founding_document(), EDITION))
+    field = page.get_by_label("或者：把整张表复制后粘贴在这里")
+    field.focus()
+    officer.paste("部门名称 县档案馆", table)
+    expect(page.locator("#id_page")).to_have_value(re.compile("<table"))
+    page.get_by_role("button", name="读取并预览").click()
+    expect(page.get_by_text(re.compile(r"确定 \d\d 处 · 请核对 0 处 · 没有认出 0 处"))).to_be_visible()
+    import_page(officer)
+    field.focus()
+    officer.paste("部门名称 县档案馆", table)
+    expect(page.locator("#id_page")).to_have_value(re.compile("<table"))
+    officer.type("。")
+    expect(page.locator("#id_page")).to_have_value("")

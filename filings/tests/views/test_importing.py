@@ -14,6 +14,7 @@ from filings.choices import Action, PointKind
 from filings.document import canonical
 from filings.document.content import FilingDocument
 from filings.formats import kinds, text
+from filings.formats.html import write
 from filings.formats.readers.packed import LARGEST_UPLOAD
 from filings.models import Filing
 from filings.table.layout import lay_out
@@ -104,6 +105,20 @@ def test_our_own_pdf_brings_its_document(client: Client, filing: Filing) -> None
     answer = previewed(client, filing, file("表.pdf", made.content))
     assert "文件里带有本系统的数据，逐字读入，不用辨认。" in words(answer)
     assert offered(answer) == [canonical.dumps(founding_document())]
+
+
+def test_a_page_that_was_pasted_is_read_with_its_columns(client: Client, filing: Filing) -> None:
+    """Put beside the text by scripts, or pasted as it is written."""
+    page = write(lay_out(founding_document(), EDITION))
+    whole = [canonical.dumps(founding_document())]
+    assert offered(previewed(client, filing, {"text": "部门名称", "page": page})) == whole
+    assert offered(previewed(client, filing, {"text": page})) == whole
+
+
+def test_the_sums_as_they_would_be_are_shown(client: Client, filing: Filing) -> None:
+    filing.amounts.all().delete()
+    said = words(previewed(client, filing, pasted(founding_document())))
+    assert re.search(r"采用以后： ?按收入性质分 550\.13 ?（与资金总额相符） ?，按支出性质分 550\.13 ?（与资金总额相符） ?。", said)
 
 
 def test_of_several_tables_that_of_the_department_is_first(client: Client, filing: Filing) -> None:
