@@ -2,6 +2,7 @@
 # Sets up the program on a bare Debian 12 and passes every test that this machine can run; what it cannot run it names.
 #   ./test.sh [--no-apt]                     everything
 #   ./test.sh [--no-apt] ARGUMENTS…          only pytest with these arguments, on SQLite
+# THOROUGH=1 tries properties with many more examples.
 # TEST_DATABASE_URL names a PostgreSQL whose user may create databases; without it, 127.0.0.1:5432 is asked, without a
 # password. With REQUIRE_ALL=1 whatever would be left out is a failure.
 set -eu
@@ -31,7 +32,7 @@ check_deployment() {
 
 # $1: address of the database, empty for SQLite; $2: which tests
 run_tests() {
-    env DATABASE_URL="$1" .venv/bin/python -m pytest -n 3 -m "$2"
+    env DATABASE_URL="$1" .venv/bin/python -m pytest -n 4 -m "$2"
 }
 
 answers() {

@@ -17,13 +17,17 @@ from filings import append_only
 
 TESTS = Path(__file__).parent
 PURE = ("document", "rules", "table", "formats")
+# Pages ask the database what the rooms below ask it, and pass on SQLite; these write, count or search, and pass on both.
+PAGES = ("views", "admin")
+ON_BOTH = ("changes", "saving", "meanwhile", "review", "steps", "findings", "importing", "library", "last_year")
 # Fixtures by which a test asks a database, beside the mark.
 DATABASE = {"db", "transactional_db", "live_server"}
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
 # That the machine is busy is no fault of what is tested.
-hypothesis_settings.register_profile("without deadline", deadline=None)
-hypothesis_settings.load_profile("without deadline")
+hypothesis_settings.register_profile("usual", deadline=None, max_examples=30)
+hypothesis_settings.register_profile("thorough", deadline=None, max_examples=500)
+hypothesis_settings.load_profile("thorough" if os.environ.get("THOROUGH") == "1" else "usual")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -49,11 +53,14 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """SQLite in a file and not in memory, so that tests lock and wait as the program does; and no connection outlives
-    its request, so that the server of a browser's journey holds none when the database is removed."""
+    """SQLite in a file and not in memory, so that tests lock and wait as the program does, but nothing of it need reach
+    the disk; and no connection outlives its request, so that the server of a browser's journey holds none when the
+    database is removed."""
     connection.settings_dict["CONN_MAX_AGE"] = 0
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        options = connection.settings_dict["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 
 @pytest.fixture(autouse=True)
@@ -82,7 +89,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of the pure rooms, and others that ask no database, are passed once."""
     for item in items:
         asks = item.get_closest_marker("django_db") or DATABASE & {*getattr(item, "fixturenames", ())}
-        if not asks or {*item.path.relative_to(TESTS).parts[:-1]} & {*PURE}:
+        is_page = item.path.parent.name in PAGES and not any(word in item.path.stem for word in ON_BOTH)
+        if not asks or is_page or {*item.path.relative_to(TESTS).parts[:-1]} & {*PURE}:
             item.add_marker(pytest.mark.once)
     other = {"sqlite": "postgres", "postgresql": "sqlite"}[connection.vendor]
     for item in items:

@@ -58,7 +58,7 @@ def demonstration(desk: Desk) -> None:
 
 def too_large(desk: Desk) -> None:
     desk.settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
-    desk.show(Client().post(LOGIN, {"login": "somebody"}))
+    desk.show(Client().post(LOGIN, "more than there may be", content_type="text/plain"))
 
 
 PAGES: dict[str, dict[str, Sight]] = {

@@ -178,7 +178,7 @@ def test_a_grid_without_anything_is_an_empty_document() -> None:
 
 
 @given(documents(EDITION), st.booleans())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_every_document_stands_in_it_as_it_is_printed(document: FilingDocument, whole_texts: bool) -> None:
     grid = lay_out(document, EDITION, whole_texts=whole_texts)
     written = opened(grid)
@@ -188,7 +188,7 @@ def test_every_document_stands_in_it_as_it_is_printed(document: FilingDocument, 
 
 
 @given(st.lists(st.tuples(st.text(), st.sampled_from(Style), st.sampled_from([None, *Join])), max_size=5))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_any_text_in_any_cell_is_written(cells: list[tuple[str, Style, Join | None]]) -> None:
     rows = tuple(Row((Cell(text, style=style),), "goal", join=join) for text, style, join in cells)
     begun = sum(at == 0 or join is None for at, (_, _, join) in enumerate(cells))

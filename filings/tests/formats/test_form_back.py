@@ -78,7 +78,7 @@ def test_it_comes_back_as_it_went(document: FilingDocument, edition: Edition) ->
 @given(
     st.sampled_from((EDITION, STANDARD, TASKS)).flatmap(lambda edition: st.tuples(st.just(edition), documents(edition)))
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_any_document_comes_back_as_it_went(of: tuple[Edition, FilingDocument]) -> None:
     edition, document = of
     found = back(written(document, edition))

@@ -116,7 +116,7 @@ def misleading_tables(draw: st.DrawFn) -> tuple[FilingDocument, Edition]:
 
 @pytest.mark.parametrize("kind", READERS)
 @given(table=tables())
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_a_document_comes_back_as_it_was(kind: str, table: tuple[FilingDocument, Edition]) -> None:
     document, edition = table
     data = written(kind, document, edition)
@@ -127,14 +127,14 @@ def test_a_document_comes_back_as_it_was(kind: str, table: tuple[FilingDocument,
 
 @pytest.mark.parametrize("kind", READERS)
 @given(table=misleading_tables())
-@settings(max_examples=50)
+@settings(max_examples=15)
 def test_whatever_a_text_looks_like_it_comes_back(kind: str, table: tuple[FilingDocument, Edition]) -> None:
     document, edition = table
     assert_is(only(READERS[kind](written(kind, document, edition)), edition), document, edition)
 
 
 @given(table=misleading_tables())
-@settings(max_examples=50)
+@settings(max_examples=15)
 def test_json_is_the_document(table: tuple[FilingDocument, Edition]) -> None:
     document, edition = table
     assert canonical.loads(written("json", document, edition).decode()) == document

@@ -260,7 +260,7 @@ def test_a_row_that_goes_on_in_the_middle_of_a_text_is_marked() -> None:
 
 
 @given(tables())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_every_text_of_a_document_stands_in_the_sheet_once(table: tuple[FilingDocument, Edition]) -> None:
     document, edition = table
     grid = lay_out(document, edition)
@@ -269,7 +269,7 @@ def test_every_text_of_a_document_stands_in_the_sheet_once(table: tuple[FilingDo
 
 
 @given(st.lists(st.tuples(st.text(), st.sampled_from(Style), st.sampled_from([None, *Join])), max_size=5))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_any_text_in_any_cell_is_written(cells: list[tuple[str, Style, Join | None]]) -> None:
     rows = tuple(Row((Cell(text, style=style),), "goal", join=join) for text, style, join in cells)
     assert len(list(texts(sheet_of(Grid(rows, widths=(100,)))))) <= len(cells)

@@ -33,7 +33,7 @@ def spaced(document: FilingDocument) -> FilingDocument:
     return replace(document, duties=duties, goals=goals)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(documents(EDITION), documents(EDITION), st.booleans())
 def test_no_rule_breaks_on_any_two_documents(now: FilingDocument, before: FilingDocument, same: bool) -> None:
     findings = told(now, now if same else before)
@@ -41,14 +41,14 @@ def test_no_rule_breaks_on_any_two_documents(now: FilingDocument, before: Filing
     assert not (same and [found for found in findings if found.code in ("Y1", "Y2", "Y3")])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(documents(EDITION))
 def test_blanks_change_nothing(document: FilingDocument) -> None:
     plain = [(found.code, found.places) for found in told(document, document)]
     assert [(found.code, found.places) for found in told(spaced(document), document)] == plain
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(documents(EDITION), documents(EDITION))
 def test_the_order_of_rows_changes_nothing(now: FilingDocument, before: FilingDocument) -> None:
     backwards = replace(now, indicators=now.indicators[::-1])

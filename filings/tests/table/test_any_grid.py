@@ -182,7 +182,7 @@ def places(document: FilingDocument, edition: Edition) -> set[str]:
 
 
 @given(cases())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_what_is_read_and_what_is_left_out_is_everything(case: Case) -> None:
     try:
         reading = read(case.grid, case.edition)
@@ -192,7 +192,7 @@ def test_what_is_read_and_what_is_left_out_is_everything(case: Case) -> None:
 
 
 @given(cases())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_origins_and_doubts_lie_at_places_of_the_document(case: Case) -> None:
     try:
         reading = read(case.grid, case.edition)
@@ -202,7 +202,7 @@ def test_origins_and_doubts_lie_at_places_of_the_document(case: Case) -> None:
 
 
 @given(cases(), st.booleans())
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_all_tables_of_a_file_and_its_other_texts_are_everything(case: Case, again: bool) -> None:
     grids = [case.grid, case.grid] if again else [case.grid]
     try:

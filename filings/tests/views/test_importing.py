@@ -118,7 +118,9 @@ def test_a_page_that_was_pasted_is_read_with_its_columns(client: Client, filing:
 def test_the_sums_as_they_would_be_are_shown(client: Client, filing: Filing) -> None:
     filing.amounts.all().delete()
     said = words(previewed(client, filing, pasted(founding_document())))
-    assert re.search(r"采用以后： ?按收入性质分 550\.13 ?（与资金总额相符） ?，按支出性质分 550\.13 ?（与资金总额相符） ?。", said)
+    assert re.search(
+        r"采用以后： ?按收入性质分 550\.13 ?（与资金总额相符） ?，按支出性质分 550\.13 ?（与资金总额相符） ?。", said
+    )
 
 
 def test_of_several_tables_that_of_the_department_is_first(client: Client, filing: Filing) -> None:

@@ -136,7 +136,7 @@ def test_merged_cells_have_their_spans_and_empty_ones_are_there() -> None:
     ]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.integers(2, 4).flatmap(
         lambda width: st.lists(st.tuples(*[st.text("甲乙丙丁9A", max_size=4)] * width), min_size=2, max_size=5)
@@ -240,7 +240,7 @@ _WHOLE = bound(drawn(f"<p>题</p>{table('甲|乙', '丙|丁')}"))
 _BY_HAND = with_page("BT /F 12 Tf 50 100 Td (A) Tj ET 0 0 m 300 300 l S 10 10 50 50 re S")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from([_WHOLE, _BY_HAND]), st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=3)), max_size=8))
 def test_any_damage_is_read_or_refused(content: bytes, changes: list[tuple[float, bytes]]) -> None:
     for share, put in changes:
@@ -255,7 +255,7 @@ _NUMBERS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_wrong_value_is_read_or_refused(data: st.DataObject) -> None:
     words = _BY_HAND.decode("latin-1").split(" ")

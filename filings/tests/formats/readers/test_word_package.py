@@ -133,7 +133,7 @@ def test_any_elements_become_rasters_and_twice_the_same(body: str) -> None:
     assert word.read(docx(body)) == grids
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.integers(0, 2_000), st.binary(min_size=1, max_size=8))
 def test_any_bytes_are_a_document_or_refused(at: int, noise: bytes) -> None:
     whole = docx(tbl(tr(tc(item("甲")))), numbering=kind(level(0, "decimal", "%1")) + num(1))
