@@ -17,7 +17,7 @@ from filings import append_only
 
 TESTS = Path(__file__).parent
 PURE = ("document", "rules", "table", "formats")
-# Pages ask the database what the rooms below ask it, and pass on SQLite; these write, count or search, and pass on both.
+# Pages ask the database what the rooms below ask it, and pass on SQLite; these write, count or search, and on both.
 PAGES = ("views", "admin")
 ON_BOTH = ("changes", "saving", "meanwhile", "review", "steps", "findings", "importing", "library", "last_year")
 # Fixtures by which a test asks a database, beside the mark.
