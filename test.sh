@@ -32,7 +32,7 @@ check_deployment() {
 
 # $1: address of the database, empty for SQLite; $2: which tests
 run_tests() {
-    env DATABASE_URL="$1" .venv/bin/python -m pytest -n 4 -m "$2"
+    env DATABASE_URL="$1" .venv/bin/python -m pytest -n 4 --dist worksteal -m "$2"
 }
 
 answers() {
