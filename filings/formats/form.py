@@ -4,7 +4,7 @@ Only inputs are unlocked, and tinted. What a person sees says nothing of the key
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -22,7 +22,7 @@ from filings.document import money
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.place import Place
-from filings.formats import form_grid, form_help, form_identity, form_keys
+from filings.formats import form_grid, form_help, form_identity, form_keys, form_lists
 from filings.formats import xlsx_look as look
 from filings.formats import xlsx_parts as parts
 from filings.formats.form_grid import is_input, is_money
@@ -59,9 +59,11 @@ def write(
     *,
     made_at: datetime,
     blank_rows: int = BLANK_ROWS,
+    names: Mapping[str, Sequence[str]] | None = None,
 ) -> bytes:
     """The workbook of a filing, its rows by their keys, `blank_rows` more under each class, the duties and the tasks.
 
+    `names` are third-level indicators to choose from, by the keys of their classes.
     The same input gives the same bytes; `made_at` is the date that the file carries. Raises CannotPrint for a text
     longer than Excel can hold.
     """
@@ -74,6 +76,7 @@ def write(
     for each in inputs:
         _open(sheet, each)
     _explain(sheet, inputs, edition, document.year)
+    form_lists.offer_names(workbook, sheet, _names(inputs, spacious), names or {})
     _protect(sheet, inputs)
     _prepare_print(sheet, grid)
     form_help.add_advice(workbook, identity, edition.unit, blank_rows)
@@ -139,6 +142,17 @@ def _explain(sheet: Worksheet, inputs: list[_Drawn], edition: Edition, year: int
     form_help.explain_money(sheet, (each.coordinate for each in inputs if is_money(each.cell)), edition.unit)
     targets = (each.coordinate for each in inputs if each.cell.style is Style.TARGET)
     form_help.explain_targets(sheet, targets, examples)
+
+
+def _names(inputs: list[_Drawn], document: FilingDocument) -> dict[str, list[str]]:
+    """The cells of names by the keys of their classes."""
+    classes = {row.key: row.node for row in document.indicators}
+    cells: dict[str, list[str]] = {}
+    for each in inputs:
+        at = each.cell.place
+        if at and at.section == "indicators" and at.column == "name" and (node := classes.get(at.key)):
+            cells.setdefault(node, []).append(each.coordinate)
+    return cells
 
 
 def _prepare_print(sheet: Worksheet, grid: Grid) -> None:

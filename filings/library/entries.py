@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from filings.choices import Comparator, TargetKind
 from filings.document import target
+from filings.document.edition import Edition
 from filings.document.text import line
 from filings.library import initials
 from filings.library.classes import CLASSES
@@ -29,6 +30,14 @@ def shown() -> QuerySet[LibraryEntry]:
     return LibraryEntry.objects.exclude(revision__filing__department__withheld=True).order_by(
         position, "canonical", "name"
     )
+
+
+def names(edition: Edition) -> dict[str, list[str]]:
+    """What the entries are called, by the keys of a form's classes."""
+    found: dict[str, list[str]] = {}
+    for canonical, name in shown().values_list("canonical", "name"):
+        found.setdefault(canonical, []).append(name)
+    return {node.key: found[node.canonical] for _first, node in edition.leaves() if node.canonical in found}
 
 
 def known(rows: Iterable[Row]) -> dict[tuple[str, str], LibraryEntry]:

@@ -30,6 +30,7 @@ from filings.formats.kinds import CONTENT_TYPES
 from filings.forms.importing import DecisionsForm
 from filings.importing import returned
 from filings.importing.returned import Difference, Returned
+from filings.library import entries
 from filings.models import Filing
 from filings.refusals import StepRefused
 from filings.views.access import PersonRequest
@@ -95,7 +96,8 @@ def _form_of(request: PersonRequest, filing_id: int, finished: Callable[[Filing,
     draft = drafts.load(filing)
     identity = returned.identity_of(filing, draft.edition)
     try:
-        content = form.write(draft.document, draft.edition, identity, made_at=timezone.now())
+        names = entries.names(draft.edition)
+        content = form.write(draft.document, draft.edition, identity, made_at=timezone.now(), names=names)
     except CannotPrint as error:
         messages.error(request, str(error))
         return redirect("fill_import", filing.pk)

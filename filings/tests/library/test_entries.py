@@ -16,6 +16,7 @@ from filings.library.classes import CLASSES
 from filings.management.commands import load_demo
 from filings.models import LibraryEntry
 from filings.tests.county import County, found_county
+from filings.tests.founding import EDITION
 from filings.tests.library.seeded import SEED, approved, cycle_of, seeded
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,9 @@ def test_a_file_that_is_no_seed_is_refused(tmp_path: Path, text: str) -> None:
         call_command("load_library", str(file), stdout=StringIO())
     with pytest.raises(CommandError):
         call_command("load_library", str(tmp_path / "none.json"), stdout=StringIO())
+
+
+def test_names_come_by_the_classes_of_a_form(county: County) -> None:
+    take(county, 2024, "BEN.SAT", "查档群众满意度", "≥95%")
+    take(county, 2025, "OUT.QTY", "接收档案", "≥5000卷")
+    assert entries.names(EDITION) == {"OUT.QTY": ["接收档案"], "BEN.SAT": ["查档群众满意度"]}
