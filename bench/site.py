@@ -9,18 +9,16 @@ import secrets
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import psycopg2
 
+from bench.waiting import wait_for
 from filings.document.content import FilingDocument
 from filings.tests.founding import with_indicators, with_long_duties
 
@@ -93,23 +91,11 @@ def serving() -> Iterator[tuple[int, int]]:
     options = f"--interface wsgi --host {HOST} --port {port} --workers 2 --blocking-threads 4 {QUIETLY}"
     server = subprocess.Popen([granian, *options.split(), "perf_targets.wsgi:application"])
     try:
-        _wait_for(f"http://{HOST}:{port}/", server)
+        wait_for(f"http://{HOST}:{port}/", server, LONGEST_START)
         yield port, server.pid
     finally:
         server.terminate()
         server.wait()
-
-
-def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + LONGEST_START
-    while server.poll() is None and time.monotonic() < until:
-        try:
-            urlopen(address).close()  # noqa: S310 — an address of our own
-        except URLError:
-            time.sleep(0.2)
-        else:
-            return
-    raise SystemExit(f"{address} did not come up")
 
 
 def large_document(rows: int) -> FilingDocument:

@@ -10,24 +10,27 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, FloatRect, Page, ViewportSize, expect, sync_playwright
 
+from bench.waiting import wait_for
+from filings.formats import docx
+from filings.table.grid import Cell, Row
+from filings.table.layout import lay_out
 from filings.tests.browser.people import Head, Officer, Reviewer
-from filings.tests.founding import founding_document
+from filings.tests.founding import EDITION, founding_document
 
 IMAGES = Path(__file__).parent / "images"
-DESK = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1366, "height": 768}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 LONGEST_START = 120.0
 GOES_WRONG = ("项目支出", "200")
 REMARKS = {"财政供养人员": "请写明是编制人数还是实有人数。", "公用经费控制率": "请补充上年实际数，便于判断目标高低。"}
@@ -50,6 +53,7 @@ def photograph_the_officer(officer: Officer) -> None:
     officer.enter("填报人")
     shoot(officer.page, "todo", height=470)
     officer.open("填报")
+    photograph_an_import(officer)
     officer.fill_in(founding_document())
     officer.amount(*GOES_WRONG)
     officer.waits_until_saved()
@@ -57,6 +61,27 @@ def photograph_the_officer(officer: Officer) -> None:
     officer.page.evaluate("scrollTo(0, 0)")
     rest(officer.page)
     shoot(officer.page, "fill")
+
+
+def photograph_an_import(officer: Officer) -> None:
+    """A Word file with a class and a row that nobody knows, as it was found and as it was read. Nothing is adopted."""
+    grid = lay_out(founding_document(), EDITION)
+    rows = [replace(row, cells=tuple(map(misnamed, row.cells))) for row in grid.rows]
+    rows.append(Row((Cell("备注"), Cell("本表一式三份", column=1, columns=len(grid.widths) - 1)), "indicators"))
+    content = docx.write(replace(grid, rows=tuple(rows)), made_at=datetime(2022, 1, 5, tzinfo=UTC))
+    page = officer.page
+    page.get_by_role("link", name="导入", exact=True).click()
+    word: FilePayload = {"name": "2021年绩效目标表.docx", "mimeType": "application/octet-stream", "buffer": content}
+    page.get_by_label("文件", exact=True).set_input_files(word)
+    page.get_by_role("button", name="读取并预览").click()
+    expect(page.get_by_role("heading", name="导入预览")).to_be_visible()
+    rest(page)
+    shoot(page, "import")
+    page.get_by_role("link", name="不导入，回到填报表").click()
+
+
+def misnamed(cell: Cell) -> Cell:
+    return replace(cell, text="工作质量") if cell.text == "质量指标" else cell
 
 
 def photograph_the_reviewer(reviewer: Reviewer) -> None:
@@ -91,10 +116,10 @@ def photograph_the_sealed_copy(officer: Officer) -> None:
     shoot(officer.page, "verify", height=500)
 
 
-def window(browser: Browser, size: dict[str, int] | None = None, *, scale: int = 1) -> Page:
+def window(browser: Browser, size: ViewportSize | None = None, *, scale: int = 1) -> Page:
     context = browser.new_context(
         locale="zh-CN",
-        viewport=size or DESK,  # type: ignore[arg-type]
+        viewport=size or DESK,
         device_scale_factor=scale,
         reduced_motion="reduce",
     )
@@ -109,8 +134,8 @@ def rest(page: Page) -> None:
 def shoot(page: Page, name: str, *, height: int | None = None) -> None:
     """What the window shows, or the upper part of it."""
     page.evaluate("document.fonts.ready")
-    part = {"x": 0, "y": 0, "width": DESK["width"], "height": height} if height else None
-    keep(page.screenshot(animations="disabled", caret="hide", clip=part), name)  # type: ignore[arg-type]
+    part: FloatRect | None = {"x": 0, "y": 0, "width": DESK["width"], "height": height} if height else None
+    keep(page.screenshot(animations="disabled", caret="hide", clip=part), name)
 
 
 def keep(png: bytes, name: str) -> None:
@@ -131,23 +156,11 @@ def running() -> Iterator[str]:
         started = {**os.environ, "VAR_DIR": folder, "PORT": str(port), "DATABASE_URL": ""}
         server = subprocess.Popen(["./run.sh", "--no-apt"], env=started)
         try:
-            wait_for(f"http://127.0.0.1:{port}/", server)
+            wait_for(f"http://127.0.0.1:{port}/", server, LONGEST_START)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait()
-
-
-def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + LONGEST_START
-    while server.poll() is None and time.monotonic() < until:
-        try:
-            urlopen(address).close()  # noqa: S310 — an address of our own
-        except URLError:
-            time.sleep(0.2)
-        else:
-            return
-    raise SystemExit(f"{address} did not come up")
 
 
 def program(name: str) -> str:

@@ -35,6 +35,9 @@ def at_once(number: int, work: Callable[[int], None]) -> None:
 
 
 def _begin(barrier: Barrier, work: Callable[[int], None], number: int) -> None:
+    # Whatever connection came along is the parent's: two processes on one would read each other's answers.
+    for connection in connections.all():
+        connection.connection = None
     barrier.wait(60)
     work(number)
     connections.close_all()
