@@ -69,6 +69,11 @@ class FilingDocument:
         return self.fields.get("department", "")
 
     @property
+    def owner(self) -> str:
+        """Whose table it is: the department, or the unit that files it where no department is written."""
+        return self.department or self.fields.get("filing_unit", "")
+
+    @property
     def goal(self) -> str:
         """All goals as one text."""
         return "\n".join(self.goals)

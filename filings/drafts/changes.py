@@ -106,7 +106,12 @@ def read(edit: Edit) -> Saved:
 
 def applied_places(edit: Edit) -> list[str]:
     """The places that a save has changed."""
-    return [item["place"] for item in edit.changes if "stored" not in item and "reason" not in item]
+    return [item["place"] for item in edit.changes if not was_kept_out(item)]
+
+
+def was_kept_out(item: Mapping[str, Any]) -> bool:
+    """Whether a change, as an Edit keeps it, was not applied: it met another text, or was refused."""
+    return "stored" in item or "reason" in item
 
 
 def _data(change: Change) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.db.models import Subquery
 
 from filings.document import numerals
 from filings.document.place import SECTIONS, Place
-from filings.drafts.changes import Change
+from filings.drafts.changes import Change, was_kept_out
 from filings.drafts.content import Draft, load
 from filings.drafts.saving import save
 from filings.drafts.stored import is_row
@@ -50,7 +50,7 @@ def confirm(filing: Filing, at: Place, *, by: User) -> int:
 
 def _touches(item: Mapping[str, str]) -> bool:
     """Whether a change, as it is written, touches its cell: what was kept out does not, nor counting duties anew."""
-    if "stored" in item or "reason" in item:
+    if was_kept_out(item):
         return False
     before, after = item["before"], item["after"]
     is_counted = before != after and item["place"].startswith("duties[")

@@ -1,6 +1,5 @@
 """Writes the table as a Word document: real merged cells, each text in one cell, as on paper and ready to be edited."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,7 +7,6 @@ from functools import cache
 from html import escape
 from io import BytesIO
 from itertools import accumulate, pairwise
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -20,12 +18,11 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
 from filings.formats import docx_look as look
+from filings.formats.office_package import frozen, in_xml
 from filings.table.grid import Cell, Grid, Join, Row, Style
 
 # What python-docx lets a property hold.
 LONGEST_TITLE = 255
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_ENDS = re.compile(r"\r\n?")
 _KEPT = frozenset(
     {
         RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
@@ -44,10 +41,10 @@ def write(grid: Grid, *, made_at: datetime) -> bytes:
     for block in _elements(_body(grid)):
         section.addprevious(block)
     title = next((cell.content for cell in grid.above if cell.style is Style.TITLE), "")
-    _set_properties(document, _clean(title), made_at)
+    _set_properties(document, in_xml(title), made_at)
     saved = BytesIO()
     document.save(saved)
-    return _frozen(saved)
+    return frozen(saved)
 
 
 def _body(grid: Grid) -> str:
@@ -62,7 +59,7 @@ def _signatures(cells: tuple[Cell, ...], stays_with_next: bool) -> str:
     """One line below the table, or two beside each other with a tab between them."""
     if len(cells) == 1:
         return _paragraphs(cells[0], stays_with_next)
-    text = "\t".join(_clean(cell.content).replace("\t", " ") for cell in cells)
+    text = "\t".join(in_xml(cell.content).replace("\t", " ") for cell in cells)
     return _paragraph(text, look.SIGNATURES.key, stays_with_next)
 
 
@@ -138,7 +135,7 @@ def _cell(cell: Cell, ends: list[int], *, stays_with_next: bool, goes_on: bool) 
 
 def _paragraphs(cell: Cell, stays_with_next: bool = False) -> str:
     """Prose is a paragraph a line; any other text is one paragraph, with breaks."""
-    text = _clean(cell.content)
+    text = in_xml(cell.content)
     lines = text.split("\n") if cell.style is Style.PROSE else [text]
     return "".join(_paragraph(line, look.of(cell.style).key, stays_with_next) for line in lines)
 
@@ -151,11 +148,6 @@ def _paragraph(text: str, style: str, stays_with_next: bool = False) -> str:
 def _run(text: str) -> str:
     inside = escape(text).replace("\n", f"</w:t><w:br/>{_TEXT}").replace("\t", f"</w:t><w:tab/>{_TEXT}")
     return f"<w:r>{_TEXT}{inside}</w:t></w:r>"
-
-
-def _clean(text: str) -> str:
-    """What XML can hold of a text."""
-    return _NOT_IN_XML.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def _elements(xml: str) -> list[BaseOxmlElement]:
@@ -203,12 +195,3 @@ def _set_properties(document: WordDocument, title: str, made_at: datetime) -> No
     properties.title, properties.language = title[:LONGEST_TITLE], "zh-CN"
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.created = properties.modified = made_at.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-
-
-def _frozen(saved: BytesIO) -> bytes:
-    """The same file without the hour of saving, which python-docx writes into it."""
-    frozen = BytesIO()
-    with ZipFile(saved) as source, ZipFile(frozen, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            target.writestr(ZipInfo(name), source.read(name), ZIP_DEFLATED)
-    return frozen.getvalue()

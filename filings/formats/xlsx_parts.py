@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import cast
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
@@ -18,14 +17,14 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
+from filings.formats import office_package
 from filings.formats import xlsx_look as look
 from filings.formats.file import CannotPrint
+from filings.formats.office_package import in_xml
 from filings.table.grid import Cell, Grid, Style
 
 LONGEST_CELL = 32_767
 SHEET = "绩效目标表"
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_ENDS = re.compile(r"\r\n?")
 # Excel reads _x0041_ as the letter A, unless its first line is escaped likewise.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
@@ -92,7 +91,7 @@ def rule(sheet: Worksheet, box: Box, *, joined: bool = False, goes_on: bool = Fa
 
 def clean(text: str) -> str:
     """What Excel can hold of a text: without control characters, and nothing in it read as an escape."""
-    kept = _ESCAPE.sub("_x005F_", _NOT_IN_XML.sub("", _LINE_ENDS.sub("\n", text)))
+    kept = _ESCAPE.sub("_x005F_", in_xml(text))
     # Excel counts a character outside the basic plane as two.
     if len(kept) > LONGEST_CELL // 2 and len(kept.encode("utf-16-le")) // 2 > LONGEST_CELL:
         raise CannotPrint(f"有一格共 {len(kept)} 字，超过 Excel 一格能容纳的 {LONGEST_CELL} 字。请缩短这一格后再导出。")
@@ -119,14 +118,9 @@ def prepare_print(sheet: Worksheet, grid: Grid) -> None:
 
 def frozen(workbook: Workbook, *, title: str, made_at: datetime) -> bytes:
     """The workbook's file, the same bytes for the same cells: openpyxl writes the hour of saving into it."""
-    saved, fixed = BytesIO(), BytesIO()
+    saved = BytesIO()
     workbook.save(saved)
-    with ZipFile(saved) as source, ZipFile(fixed, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            member = ZipInfo(name)
-            member.compress_type = ZIP_DEFLATED
-            target.writestr(member, _properties(title, made_at) if name == _PROPERTIES else source.read(name))
-    return fixed.getvalue()
+    return office_package.frozen(saved, {_PROPERTIES: _properties(title, made_at)})
 
 
 def _properties(title: str, made_at: datetime) -> str | bytes:

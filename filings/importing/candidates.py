@@ -35,7 +35,7 @@ class Candidate:
 
     @property
     def name(self) -> str:
-        return self.document.department or self.document.fields.get("filing_unit", "") or _("没有写部门名称的表")
+        return self.document.owner or _("没有写部门名称的表")
 
     @cached_property
     def sure(self) -> int:

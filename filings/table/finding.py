@@ -31,7 +31,7 @@ class Table:
 
     @property
     def department(self) -> str:
-        return self.reading.document.department or self.reading.document.fields.get("filing_unit", "")
+        return self.reading.document.owner
 
 
 @dataclass(frozen=True)

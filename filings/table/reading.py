@@ -15,6 +15,7 @@ from filings.document.place import Place
 from filings.document.text import bare, line
 from filings.table.amounts import AmountReader
 from filings.table.classes import ClassReader
+from filings.table.field_rows import FieldReader, read_by, section_meant
 from filings.table.found import Found, Leftover
 from filings.table.grid import Grid
 from filings.table.heads import Heads, indicator_heads, task_heads
@@ -22,9 +23,8 @@ from filings.table.lines import LineReader, unit_in
 from filings.table.one_a_line import is_one_a_line, regroup
 from filings.table.spots import Spot, filled, lines_of, rows_of, told
 from filings.table.task_lines import TaskReader
-from filings.table.vocabulary import AGAIN, SECTIONS
+from filings.table.vocabulary import AGAIN
 
-_BY_WORDS = "按「{label}」读入。"
 _COUNTED_GOAL = re.compile(r"(?:总体|年度|绩效)?目标\s*[\d一二三四五六七八九十]+", re.ASCII)
 
 
@@ -101,6 +101,7 @@ class _Reader:
         self.found = Found()
         self.lines = LineReader(edition, self.found)
         self.seen: set[str] = set()
+        self._fields = FieldReader(edition, self.found, self.lines)
         self._amounts = AmountReader(edition, self.found)
         self.classes = ClassReader(edition, self.found)
         self._tasks = TaskReader(edition, self.found)
@@ -143,21 +144,12 @@ class _Reader:
         if self._labels_end is not None and first.column >= self._labels_end:
             return None
         own = next((item for item in self.edition.sections if same(first.text, item.label)), None)
-        section = own or self._known(first.text)
+        section = own or section_meant(first.text, self.edition)
         return (first, section) if section else None
-
-    def _known(self, text: str) -> Section | None:
-        """The section that a label means on other forms; of a kind that this form lacks, one without a place in it."""
-        known = next((value for name, value in SECTIONS.items() if same(name, text)), None)
-        if known is None:
-            return None
-        kind, key = known
-        fits = (item for item in self.edition.sections if item.kind == kind and (kind != "field" or item.key == key))
-        return next(fits, Section(kind, text, key))
 
     def _begin(self, section: Section, label: Spot) -> None:
         is_own = any(section is item for item in self.edition.sections) and same(section.label, label.text)
-        self._section, self._doubt = section, "" if is_own else _BY_WORDS.format(label=bare(label.text))
+        self._section, self._doubt = section, "" if is_own else read_by(label.text)
         self._labels_end = min(label.end, self._labels_end or label.end)
         if section.kind == "budget":
             self.found.unit = self.found.unit or unit_in(label.text)
@@ -191,9 +183,10 @@ class _Reader:
         return is_left and (is_field or self._section is None)
 
     def _take(self, spots: Sequence[Spot]) -> None:
-        match self._section.kind if self._section else "budget":
-            case "field":
-                self._take_field(told(spots))
+        section = self._section
+        match section.kind if section else "budget":
+            case "field" if section:
+                self._fields.read(section, told(spots), self._doubt)
             case "budget":
                 self._amounts.read(spots)
             case "duties":
@@ -208,36 +201,6 @@ class _Reader:
                 self._tasks.read(spots)
             case _:
                 self._leave_out(filled(spots))
-
-    def _take_field(self, spots: list[Spot]) -> None:
-        section = self._section
-        if section is None:
-            return
-        self.found.fields.setdefault(section.key, "")
-        if spots:
-            self._put_field(section.key, spots.pop(0), self._doubt, section.label)
-        self._pairs(spots)
-
-    def _put_field(self, key: str, spot: Spot, doubt: str, label: str) -> None:
-        if key in self.edition.field_keys and not self.found.fields.get(key):
-            self.found.fields[key] = spot.text
-            self.found.came_from(place.field(key), spot, doubt)
-        elif spot.is_filled:
-            self.found.leave_out(spot, spot.text if key in self.edition.field_keys else f"{bare(label)}：{spot.text}")
-
-    def _pairs(self, spots: list[Spot]) -> None:
-        """Further labels in the row of a field, each with its text in the next cell: 单位负责人 | 李国强."""
-        while spots:
-            spot = spots.pop(0)
-            known = self._known(spot.text)
-            if known and known.kind == "field" and spots:
-                self._put_field(known.key, spots.pop(0), _BY_WORDS.format(label=bare(spot.text)), spot.text)
-            elif self.lines.names_field(spot.text) and spots:
-                self.lines.read([spot, spots.pop(0)])
-            elif self.lines.begins_with_label(spot.text):
-                self.lines.read([spot])
-            else:
-                self.found.leave_out(spot)
 
     def _take_duties(self, spots: Sequence[Spot]) -> None:
         if not self.edition.has("duties"):

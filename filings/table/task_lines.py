@@ -19,11 +19,6 @@ class TaskReader:
         self._found = found
         self._heads: Heads | None = None
 
-    @property
-    def is_begun(self) -> bool:
-        """Whether the heads were found."""
-        return self._heads is not None
-
     def begin(self, heads: Heads) -> None:
         """Column heads, the first ones or those set again on a new page."""
         self._heads = heads

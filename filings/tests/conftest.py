@@ -17,9 +17,8 @@ from filings import append_only
 
 TESTS = Path(__file__).parent
 PURE = ("document", "rules", "table", "formats")
-# Pages ask the database what the rooms below ask it, and pass on SQLite; these write, count or search, and on both.
+# Pages ask the database what the rooms below ask it, and pass on SQLite; those marked `both` on both.
 PAGES = ("views", "admin")
-ON_BOTH = ("changes", "saving", "meanwhile", "review", "steps", "findings", "importing", "library", "last_year")
 # Fixtures by which a test asks a database, beside the mark.
 DATABASE = {"db", "transactional_db", "live_server"}
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -89,7 +88,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of the pure rooms, and others that ask no database, are passed once."""
     for item in items:
         asks = item.get_closest_marker("django_db") or DATABASE & {*getattr(item, "fixturenames", ())}
-        is_page = item.path.parent.name in PAGES and not any(word in item.path.stem for word in ON_BOTH)
+        is_page = item.path.parent.name in PAGES and not item.get_closest_marker("both")
         if not asks or is_page or {*item.path.relative_to(TESTS).parts[:-1]} & {*PURE}:
             item.add_marker(pytest.mark.once)
     other = {"sqlite": "postgres", "postgresql": "sqlite"}[connection.vendor]

@@ -156,3 +156,16 @@ def test_keys_that_do_not_last_become_new_ones(county: County) -> None:
     filing = county.started()
     assert carry_over(filing, county) == (5, 4, 0)
     assert carry_over(filing, county) == (0, 0, 0)
+
+
+def test_rows_about_the_same_stand_for_each_other_in_their_order(county: County) -> None:
+    form = county.cycle.edition.definition()
+    alike = [("OUT.QTY", "接收档案", target) for target in ("≥500卷", "≥600卷", "≥700卷")]
+    document = last_document(form, county.cycle.year - 1, *alike)
+    rows_ = tuple(replace(row, key=f"r{at}") for at, row in enumerate(document.indicators))
+    approve(county, replace(document, indicators=rows_), form)
+    filing = county.started()
+    carry_over(filing, county, Choice())
+    carry_over(filing, county, replace(NOTHING, names=True, targets=True))
+    quantity = [(row.node, row.name, row.target) for row in drafts.raw(filing).indicators if row.node == "OUT.QTY"]
+    assert quantity == alike

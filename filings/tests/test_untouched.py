@@ -64,6 +64,13 @@ def test_what_was_kept_out_is_not_touched(county: County) -> None:
     assert left(filing) == CARRIED
 
 
+def test_what_was_refused_is_not_touched(county: County) -> None:
+    filing = carried_over(county)
+    at = f"indicators[{key(1)}].name"
+    assert save(filing, county, (at, "接收档案", "长" * 200_000)).refusals
+    assert left(filing) == CARRIED
+
+
 def test_counting_duties_anew_touches_none(county: County) -> None:
     filing = carried_over(county)
     drafts.remove(filing, Place("duties", key(101)), by=county.filler, client_id="gone")

@@ -84,6 +84,7 @@ autosave.addEventListener("saved", ({ detail }) => {
   form.elements.lock.value = detail.lock;
   form.elements.since.value = server.since;
   targets.show(detail.understood);
+  byId("from-scratch")?.remove();
   // What stopped a submission is said until nothing does.
   if (!detail.error_count) byId("stopped")?.remove();
   if (detail.is_outdated) told.say(words("replaced"), words("refresh"), () => location.reload());

@@ -2,6 +2,7 @@
 
 import { budgetLineIn, columnOf, form } from "./classes.js";
 import { areComparators, areUnits, joined } from "./parted.js";
+import { finished } from "./planned.js";
 import { spread } from "./ranks.js";
 import { newRow, rowOf } from "./sheet.js";
 import { intoTasks } from "./tasklanding.js";
@@ -16,17 +17,6 @@ const isParted = form.columns.some(({ key }) => key === "comparator");
 export function plan(block, place, sheet, classes) {
   if (place.startsWith("amounts[")) return intoAmounts(block, place, sheet);
   return place.startsWith("tasks[") ? intoTasks(block, place, sheet) : intoIndicators(block, place, sheet, classes);
-}
-
-// A text of the table, and not a row's rank or class.
-export function isCell(place) {
-  return !/\]$|\.node$/.test(place) || place.startsWith("amounts[");
-}
-
-export function finished(sheet, wanted, left, added) {
-  const changed = wanted.filter(({ place, after }) => sheet.text(place) !== after);
-  const overwritten = changed.filter(({ place }) => isCell(place) && sheet.text(place).trim());
-  return { wanted: changed, overwritten, left, added };
 }
 
 function intoAmounts({ cells }, place, sheet) {

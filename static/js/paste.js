@@ -3,8 +3,9 @@
 
 import { blockOf } from "./clipboard.js";
 import { form } from "./classes.js";
-import { isCell, plan } from "./landing.js";
+import { plan } from "./landing.js";
 import { leading, splitAtNumerals } from "./numerals.js";
+import { isCell } from "./planned.js";
 import { rowOf } from "./sheet.js";
 import { words } from "./words.js";
 

@@ -1,6 +1,6 @@
 // Shows what of a pasted block lands where, beside what stands there now, and asks.
 
-import { isCell } from "./landing.js";
+import { isCell } from "./planned.js";
 import { rowOf } from "./sheet.js";
 import { quoted, words } from "./words.js";
 

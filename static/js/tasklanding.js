@@ -2,7 +2,7 @@
 // of the total in the total.
 
 import { budgetLineIn, form, taskColumnOf } from "./classes.js";
-import { finished } from "./landing.js";
+import { finished } from "./planned.js";
 import { spread } from "./ranks.js";
 import { newRow, rowOf } from "./sheet.js";
 

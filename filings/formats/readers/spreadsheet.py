@@ -1,12 +1,11 @@
 """Reads the spreadsheets that people have: .xlsx, .xls, .xlsb and .ods, told apart by their content."""
 
 from filings.formats.file import CannotRead
-from filings.formats.readers import spreadsheet_ods, spreadsheet_xls, spreadsheet_xlsb, spreadsheet_xlsx
+from filings.formats.readers import compound, spreadsheet_ods, spreadsheet_xls, spreadsheet_xlsb, spreadsheet_xlsx
 from filings.formats.readers.spreadsheet_cells import Collection
 from filings.formats.readers.spreadsheet_package import LOCKED, Package
 from filings.table.grid import Grid
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_WORKBOOK = "这个文件不是 Excel 或 WPS 表格。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"
 
 
@@ -15,10 +14,10 @@ def read(data: bytes) -> list[Grid]:
     found = Collection()
     if data.startswith(b"PK"):
         _read_zipped(data, found)
-    # A locked .xlsx is a container of the old kind that names what is locked in it.
-    elif data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
-        raise CannotRead(LOCKED)
-    elif data.startswith(_OLE):
+    # A locked .xlsx is a container of the old kind, with what is locked as one of its streams.
+    elif data.startswith(compound.SIGNATURE):
+        if "encryptedpackage" in compound.streams(data):
+            raise CannotRead(LOCKED)
         spreadsheet_xls.read(data, found)
     else:
         raise CannotRead(_NO_WORKBOOK)

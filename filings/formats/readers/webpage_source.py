@@ -69,10 +69,25 @@ def _inside(data: bytes) -> list[str]:
     nested, parts = len(_NESTED.findall(data)), len(_PART.findall(data))
     if nested > MOST_NESTED_PARTS or parts > MOST_PARTS:
         raise CannotRead(packed.HARMFUL.format(what=f"{parts} 个部件，其中 {nested} 个里面还有部件"))
-    found = [part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
+    found = [
+        part for part in message_from_bytes(data, _Counted().part).walk() if part.get_content_type() == "text/html"
+    ]
     if not found:
         raise CannotRead(_NO_PAGE_INSIDE)
     return [decoded(_content(part), part.get_content_charset() or "") for part in found]
+
+
+class _Counted:
+    """Makes the parts of a message, but not more than may be: some have no type by which to count them before."""
+
+    def __init__(self) -> None:
+        self._made = 0
+
+    def part(self) -> Message:
+        self._made += 1
+        if self._made > MOST_PARTS:
+            raise CannotRead(packed.HARMFUL.format(what=f"超过 {MOST_PARTS} 个部件"))
+        return Message()
 
 
 def _content(part: Message) -> bytes:

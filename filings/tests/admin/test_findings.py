@@ -9,7 +9,7 @@ from filings import managers
 from filings.models import ControlFigure, Filing, Finding, RuleFailure, Waiver
 from filings.tests.county import County, found_county
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 ABOUT_RULES = (Finding, Waiver, RuleFailure, ControlFigure)
 

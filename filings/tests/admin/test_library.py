@@ -8,7 +8,7 @@ from filings.models import LibraryEntry
 from filings.tests.county import found_county
 from filings.tests.library.seeded import entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 TYPED = {
     "name": " 长期 影响 ",
     "canonical": "BEN.SUST",

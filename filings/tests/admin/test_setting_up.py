@@ -14,7 +14,7 @@ from django.urls import reverse
 from PIL import Image
 
 from filings import managers
-from filings.choices import Action, Role, Stage
+from filings.choices import Action, Role
 from filings.formats import seal
 from filings.models import (
     Cycle,
@@ -31,26 +31,12 @@ from filings.models import (
 )
 from filings.refusals import StepRefused
 from filings.tests.admin.test_findings import ABOUT_RULES
-from filings.tests.county import County, found_county, step
+from filings.tests.county import County, step
 
 pytestmark = pytest.mark.django_db
 
 SETS_UP = (User, Department, Office, FormEdition, Cycle)
 SEES = (Filing, Revision, Review, IssuedCopy, Event)
-
-
-@pytest.fixture
-def county() -> County:
-    county = found_county((Stage.PERFORMANCE,))
-    managers.align(county.manager)
-    return county
-
-
-@pytest.fixture
-def client(county: County) -> Client:
-    client = Client()
-    client.force_login(county.manager)
-    return client
 
 
 def page(model: type, name: str, *args: object) -> str:

@@ -123,6 +123,17 @@ def test_a_form_that_only_the_database_knows_is_known(db: None) -> None:
     assert found.remarks == ("文件是按「本县表样」填的，已按本次的表样读入。",)
 
 
+def test_of_several_versions_of_a_form_the_documents_own_is_taken(db: None) -> None:
+    first, second = (replace(STANDARD, code="county-own", version=at, name=f"第{at}版") for at in (1, 2))
+    for form in (first, second):
+        store(form)
+    found = [only(candidates.of(carried(last_document(form, 2025, *ROWS)), EDITION)) for form in (first, second)]
+    assert [one.remarks for one in found] == [
+        ("文件是按「第1版」填的，已按本次的表样读入。",),
+        ("文件是按「第2版」填的，已按本次的表样读入。",),
+    ]
+
+
 def test_a_form_that_nobody_knows_is_told(db: None) -> None:
     with pytest.raises(NotATable, match="文件是按「elsewhere」表样填的，系统里没有这个表样。"):
         candidates.of(carried(replace(founding_document(), edition="elsewhere")), EDITION)

@@ -85,6 +85,11 @@ def test_a_label_over_two_rows_waits_for_its_amount() -> None:
     assert (reading.document.amounts["TOTAL"], reading.document.amounts["INC.GENERAL"]) == ("5", "3")
 
 
+def test_an_amount_below_several_labels_is_the_first_ones() -> None:
+    reading = reading_of([LABEL, "资金总额", "一般公共预算"], ["", Cell("5", 1, 2)])
+    assert (reading.document.amounts["TOTAL"], reading.document.amounts["INC.GENERAL"]) == ("5", "")
+
+
 @pytest.mark.parametrize("label", ["部门预算（单位：元）", "年度预算申请\n（ 元 ）", "预算资金(金额单位：人民币元)"])
 def test_a_unit_in_the_sections_label_is_seen(label: str) -> None:
     assert reading_of([label, "资金总额", "5501300"]).document.amounts["TOTAL"] == "5501300元"

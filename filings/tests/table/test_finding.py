@@ -52,6 +52,11 @@ def test_a_table_over_several_pages_is_one() -> None:
     assert names(first, second) == ["甲"]
 
 
+def test_cells_without_a_sheet_do_not_go_on_with_one() -> None:
+    grids = parted([grid_of(["部门名称", "甲"], name="表"), grid_of(["整体绩效目标", "办好事"])])
+    assert [(grid.name, len(grid.rows)) for grid in grids] == [("表", 1), ("", 1)]
+
+
 def test_lines_between_tables_are_kept() -> None:
     first = Grid(grid_of(*table("甲")).rows, above=(Cell(TITLE),), below=(Cell("注：一式三份"),))
     found = find([first, Grid(grid_of(*table("乙")).rows, above=(Cell("2023年部门整体支出绩效目标表"),))], HUNAN)

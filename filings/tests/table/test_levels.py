@@ -1,8 +1,10 @@
 """Which class two labels mean: the form's own words are sure, other forms' are to be checked, the rest is nobody's."""
 
+from dataclasses import replace
+
 import pytest
 
-from filings.document.edition import Edition
+from filings.document.edition import Edition, Node
 from filings.table.levels import Level, canonical_of, is_first_level, is_second_level, level_of
 from filings.tests.table.cells import HUNAN, STANDARD
 
@@ -63,6 +65,8 @@ def test_what_means_no_class_is_left_to_people(first: str, second: str, doubt: s
         ("环境效益指标（5分）", "BEN.ECO"),
         ("帮扶对象满意度指标", "SAT.SERV"),
         ("提高满意度的工作机制", None),
+        ("广大人民群众和各类服务对象的普遍满意度", "SAT.SERV"),
+        ("通过全年各项工作，使人民群众和服务对象达到普遍满意度", None),
         ("创新", None),
         ("", None),
     ],
@@ -75,3 +79,15 @@ def test_labels_are_told_apart_by_their_level() -> None:
     labels = ("产出", "效果指标", "成本指标", "数量", "社会成本指标", "覆盖率")
     assert [is_first_level(label, HUNAN) for label in labels] == [True, True, True, False, False, False]
     assert [is_second_level(label, HUNAN) for label in labels] == [False, False, True, True, True, False]
+
+
+def test_a_label_that_two_classes_have_is_left_to_people() -> None:
+    output, benefit, *_ = HUNAN.tree
+    tree = [
+        replace(first, children=(*first.children, Node(f"{first.key}.NEW", f"{first.key}.NEW", "创新指标")))
+        for first in (output, benefit)
+    ]
+    edition = replace(HUNAN, tree=tuple(tree))
+    doubt = "没有认出「其他 / 创新指标」是哪一类指标，请归类。"
+    assert level_of("其他", "创新指标", edition) == Level(None, doubt)
+    assert level_of(benefit.label, "创新指标", edition) == Level(f"{benefit.key}.NEW")

@@ -14,6 +14,8 @@ from filings.tests.county import County, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 
+pytestmark = pytest.mark.both
+
 EVERYBODY = ("filler", "head", "observer", "manager")
 
 

@@ -14,7 +14,7 @@ from filings.tests.county import County, person, step
 from filings.tests.views.sending import GOAL, ROW, send
 
 MOST_QUERIES = 12
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

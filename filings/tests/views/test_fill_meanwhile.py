@@ -10,7 +10,7 @@ from filings.models import Edit, Filing
 from filings.tests.county import County, person
 from filings.tests.views.sending import GOAL, ROW, by_another, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from filings.models import Edit, Filing, Remark
 from filings.tests.county import County, person, step
 from filings.tests.views.page_form import posted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

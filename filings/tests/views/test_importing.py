@@ -25,6 +25,8 @@ from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 from filings.tests.workbooks import workbook
 
+pytestmark = pytest.mark.both
+
 SCRIPT = "<script>alert(1)</script>"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;"
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(100)

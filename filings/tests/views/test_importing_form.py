@@ -38,6 +38,8 @@ from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 from filings.views import importing_form
 
+pytestmark = pytest.mark.both
+
 SCRIPT = "<script>alert(1)</script>"
 TOTAL, TARGET = "amounts[TOTAL]", "indicators[i0].target"
 INCOMPLETE = "预览的内容不完整，没有导入。请重新选择文件。"
@@ -78,11 +80,8 @@ def test_the_form_goes_out_with_what_the_draft_holds(client: Client, county: Cou
     answer = client.get(f"/filings/{filing.pk}/fill/form/")
     assert answer["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     back = read(answer.content)
-    assert (back.identity.filing, back.identity.department, back.identity.year) == (
-        str(filing.pk),
-        "县档案馆",
-        county.cycle.year,
-    )
+    own = back.identity
+    assert (own.filing, own.department, own.year) == (str(filing.pk), "县档案馆", county.cycle.year)
     assert {str(at): text for at, text in back.texts.items() if text} == texts(filing)
 
 
@@ -253,6 +252,14 @@ def test_a_row_written_in_since_the_preview_does_not_go(client: Client, county: 
     said = words(adopt(client, filing, {**shown(answer), "taken": ["indicators[i0]"]}))
     assert "有几处刚被别人改过" in said
     assert stored(filing) == before
+
+
+def test_a_row_written_in_before_the_preview_goes(client: Client, county: County, filing: Filing) -> None:
+    save(filing, county, (TARGET, "≥500卷", "≥600卷"))
+    save(filing, county, (TARGET, "≥600卷", "≥700卷"), client_id="two")
+    answer = previewed(client, filing, without_row(downloaded(filing), "i0"))
+    adopt(client, filing, {**shown(answer), "taken": ["indicators[i0]"]})
+    assert TARGET not in texts(filing)
 
 
 def test_a_submitted_table_takes_nothing_in(client: Client, county: County, filing: Filing) -> None:

@@ -18,6 +18,8 @@ from filings.tests.founding import EDITION, founding_document, with_indicators
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def filing(county: County) -> Filing:

@@ -14,7 +14,7 @@ from filings.tests.last_year import DUTIES, GOAL, carried_over, key, on_another_
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

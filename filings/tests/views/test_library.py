@@ -14,6 +14,8 @@ from filings.tests.library.seeded import approved, cycle_of, entry, seeded
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 
+pytestmark = pytest.mark.both
+
 NAME = re.compile(r"<td><strong>(.*?)</strong></td>")
 
 

@@ -9,6 +9,8 @@ from filings.tests.county import County, fixed_bytes, join, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, take, words
 
+pytestmark = pytest.mark.both
+
 ROW = "remark:indicators[i0]"
 
 

@@ -8,6 +8,8 @@ from filings.tests.county import County, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, take, words
 
+pytestmark = pytest.mark.both
+
 
 def status_of(filing: Filing) -> str:
     return Filing.objects.get(pk=filing.pk).status

@@ -3,6 +3,8 @@
 import struct
 
 SECTOR = 512
+# What a stretch of records is about.
+BOOK, SHEET, CHART = 0x05, 0x10, 0x20
 _END_OF_CHAIN, _FREE, _TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 
 
@@ -26,8 +28,8 @@ def result(kind: int, value: int = 0) -> bytes:
     return bytes([kind, 0, value, 0, 0, 0, 0xFF, 0xFF])
 
 
-def begin(version: int = 0x0600) -> bytes:
-    return record(0x0809, struct.pack("<2H4x4x4x", version, 5))
+def begin(kind: int = BOOK, version: int = 0x0600) -> bytes:
+    return record(0x0809, struct.pack("<2H2H8x", version, kind, 3612, 1996))
 
 
 END = record(0x000A)
@@ -36,15 +38,15 @@ END = record(0x000A)
 def xls(*sheets: bytes, shared: bytes = b"", codes: tuple[str, ...] = (), charts: int = 0) -> bytes:
     """A workbook of the sheets, each given as its records, so many charts first; style 1 has the first of the codes."""
     formats = [record(0x041E, struct.pack("<H", at), text(code)) for at, code in enumerate(codes, start=200)]
-    styles = [record(0x00E0, struct.pack("<2H", 0, at)) for at in (0, *range(200, 200 + len(codes)))]
+    styles = [record(0x00E0, struct.pack("<2H16x", 0, at)) for at in (0, *range(200, 200 + len(codes)))]
     names = [text(f"表{at}", length="B") for at in range(1, len(sheets) + 1)]
     before = begin() + b"".join([*formats, *styles])
     start = len(before) + sum(len(record(0x0085, b"\0" * 6, name)) for name in names) + len(shared) + len(END)
     bound = b""
     for at, (name, sheet) in enumerate(zip(names, sheets, strict=True)):
         bound += record(0x0085, struct.pack("<IBB", start, 0, 2 if at < charts else 0), name)
-        start += len(begin() + sheet + END)
-    return compound(before + bound + shared + END + b"".join(begin() + sheet + END for sheet in sheets))
+        start += len(begin(SHEET) + sheet + END)
+    return compound(before + bound + shared + END + b"".join(begin(SHEET) + sheet + END for sheet in sheets))
 
 
 def compound(content: bytes, name: str = "Workbook", *, smallest: int = 0) -> bytes:

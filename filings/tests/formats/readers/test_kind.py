@@ -126,7 +126,8 @@ def test_the_table_of_a_large_file_goes_on_behind_the_header() -> None:
     small = bytearray(made.compound("Workbook"))
     first_directory = 109 * 128
     small[48:52] = first_directory.to_bytes(4, "little")
-    small[68:72] = (2).to_bytes(4, "little")
+    small[44:48] = (110).to_bytes(4, "little")
+    small[68:76] = (2).to_bytes(4, "little") + (1).to_bytes(4, "little")
     empty = b"\xff" * 512
     table, directory = small[512:1024], small[1024:1536]
     further = (3).to_bytes(4, "little") + b"\xff" * 504 + (0xFFFFFFFE).to_bytes(4, "little")

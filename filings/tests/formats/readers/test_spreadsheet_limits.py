@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filings.formats.file import CannotRead
+from filings.formats.readers import packed
 from filings.formats.readers.spreadsheet import read
 from filings.formats.readers.spreadsheet_cells import MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from filings.formats.readers.spreadsheet_package import BROKEN, LOCKED
 from filings.table.grid import Grid
+from filings.tests.formats.readers import made
 from filings.tests.formats.readers.sheets import figure, filled, only, rows, words, xlsx, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -88,8 +90,8 @@ def test_a_cell_after_many_empty_ones_is_where_it_was() -> None:
         (b"", "不是 Excel 或 WPS 表格"),
         (b"\x00\x01", "不是 Excel 或 WPS 表格"),
         ("<html>".encode("utf-16"), "不是 Excel 或 WPS 表格"),
-        (OLE + b"\x00" * 3000, BROKEN),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), LOCKED),
+        (OLE + b"\x00" * 3000, packed.BROKEN),
+        (made.compound("EncryptionInfo", "EncryptedPackage"), LOCKED),
         (xlsx("<sheetData><row><c"), BROKEN),
         (xlsx(rows('<c r="A0"><v>1</v></c>')), BROKEN),
         (xlsx(rows('<c r="9"><v>1</v></c>')), BROKEN),

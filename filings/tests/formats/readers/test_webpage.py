@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from filings.formats import kinds
 from filings.formats.file import CannotRead
-from filings.formats.readers import webpage
+from filings.formats.readers import packed, webpage
 from filings.table.grid import Grid
 from filings.table.layout import lay_out
 from filings.tests.formats.readers.covering import is_raster, shape, texts
@@ -214,6 +214,7 @@ def nested(count: int) -> bytes:
         (b"<td>\xff\xff\xff", "文件不是网页：看不出文字的编码。请用浏览器打开它，另存为网页（.html），再导入。"),
         (b"<td>\x00", "文件不是网页：看不出文字的编码。请用浏览器打开它，另存为网页（.html），再导入。"),
         (mhtml(), "文件是单个文件的网页（.mht），里面却没有网页。请用浏览器打开它，另存为网页（.html），再导入。"),
+        (mhtml(*["\r\n"] * 500), packed.HARMFUL.format(what="超过 500 个部件")),
         (b" " * 20_971_521, "文件有 20.0 MB，超过上限 20 MB。请删去文件里的图片和不相关的内容，另存后再导入。"),
         (b"<p>x" * 2_001, "文件在表格以外的文字超过 2000 行，没有导入。请把绩效目标表复制到新文件里再导入。"),
         (b"<table>" + b"<tr>" * 3_001, "文件里的表格超过 3000 行，没有导入。请只留下绩效目标表，另存后再导入。"),
