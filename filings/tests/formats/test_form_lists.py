@@ -24,7 +24,7 @@ def book(names: dict[str, list[str]]) -> Workbook:
 def offered(workbook: Workbook) -> dict[str, list[str]]:
     """By the name that stands in a cell what is offered there."""
     table, lists = workbook.worksheets[0], workbook[SHEET]
-    found = {}
+    found: dict[str, list[str]] = {}
     for rule in table.data_validations.dataValidation:
         if rule.type == "list":
             chosen = [cell.value for row in lists[rule.formula1.split("!")[1].replace("$", "")] for cell in row]
