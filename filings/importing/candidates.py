@@ -1,6 +1,6 @@
 """What a file holds on a form: each of its tables as a document, with what is doubtful and what found no place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -30,7 +30,7 @@ class Candidate:
     doubts: Mapping[Place, str] = field(default_factory=dict)
     left: tuple[Leftover, ...] = ()
     grid: Grid | None = None
-    origins: Mapping[Place, Spot] = field(default_factory=dict)
+    origins: Mapping[Place, Sequence[Spot]] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
 
     @property

@@ -32,8 +32,8 @@ class _Cells:
     def text(self, key: str) -> str:
         return "\n".join(spot.text for spot in filled(self.by_key.get(key, ())))
 
-    def spot(self, *keys: str) -> Spot | None:
-        return next((spot for key in keys for spot in told(self.by_key.get(key, ()))), None)
+    def spots(self, *keys: str) -> list[Spot]:
+        return [spot for key in keys for spot in told(self.by_key.get(key, ()))]
 
 
 class ClassReader:
@@ -88,8 +88,7 @@ class ClassReader:
         self._found.indicators.append(row)
         names = {"name": ("name",), "target": ("target", "comparator", "unit")} | {k: (k,) for k in self._further()}
         for column, keys in names.items():
-            spot = cells.spot(*keys)
-            if spot:
+            for spot in cells.spots(*keys):
                 self._found.came_from(place.indicator(key, column), spot, cells.doubt)
         if level.doubt:
             self._found.doubts[place.indicator(key, "node")] = level.doubt

@@ -32,7 +32,7 @@ class Found:
     tasks: list[Task] = field(default_factory=list)
     indicators: list[IndicatorRow] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
-    origins: dict[Place, Spot] = field(default_factory=dict)
+    origins: dict[Place, list[Spot]] = field(default_factory=dict)
     doubts: dict[Place, str] = field(default_factory=dict)
 
     def key_after(self, rows: Sized) -> str:
@@ -41,7 +41,7 @@ class Found:
 
     def came_from(self, place: Place, spot: Spot, doubt: str = "") -> None:
         """Where a place's text stood; a doubt of the file's reader goes before one of the table's."""
-        self.origins.setdefault(place, spot)
+        self.origins.setdefault(place, []).append(spot)
         if spot.doubt or doubt:
             self.doubts.setdefault(place, spot.doubt or doubt)
 

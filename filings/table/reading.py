@@ -37,14 +37,14 @@ class Reading:
     """What was read, and what was not understood.
 
     `doubts` are the places that a person is to check, with the reason; every other place with a text is sure.
-    `origins` say where a place's text stood in the grid. `is_project`: the title says that it is the table of a
-    project, of which only what both kinds share was read.
+    `origins` say where a place's text stood in the grid, in one spot or several. `is_project`: the title says that it
+    is the table of a project, of which only what both kinds share was read.
     """
 
     document: FilingDocument
     not_understood: tuple[Leftover, ...]
     doubts: Mapping[Place, str]
-    origins: Mapping[Place, Spot]
+    origins: Mapping[Place, Sequence[Spot]]
     is_project: bool = False
 
 
@@ -79,7 +79,7 @@ def _finished(found: Found, edition: Edition) -> Reading:
     )
     there = set(_addresses(document))
     doubts = {at: said for at, said in found.doubts.items() if (at.section, at.key) in there}
-    origins = {at: spot for at, spot in found.origins.items() if (at.section, at.key) in there}
+    origins = {at: spots for at, spots in found.origins.items() if (at.section, at.key) in there}
     return Reading(document, tuple(found.leftovers), doubts, origins, found.is_project)
 
 

@@ -18,7 +18,7 @@ def original(candidate: Candidate) -> SafeString:
     """The table of a candidate as it was found; nothing where the file carried the document itself."""
     if candidate.grid is None:
         return SafeString("")
-    kinds = _kinds(candidate)
+    kinds = _kinds(candidate, candidate.grid)
     spots = _spots(candidate.grid)
     signs = {SURE: "", CHECK: _("？"), LEFT: _("✗")}
 
@@ -30,17 +30,20 @@ def original(candidate: Candidate) -> SafeString:
     return mark_safe(html.write(candidate.grid, inside, heading="p"))  # noqa: S308 — every cell is escaped above
 
 
-def _kinds(candidate: Candidate) -> Mapping[tuple[int, int | str], str]:
+def _kinds(candidate: Candidate, grid: Grid) -> Mapping[tuple[int, int | str], str]:
     """What became of the spots: by row and column, of lines around the table by their text."""
+    # Cells that stood one a line were read beside one another: there the row alone says which it was.
+    alone = {number: row.cells[0].column for number, row in enumerate(grid.rows, start=1) if len(row.cells) == 1}
     found: dict[tuple[int, int | str], str] = {}
     for left in candidate.left:
-        found[left.row, left.column if left.row else left.text] = LEFT
-    for at, spot in candidate.origins.items():
-        key = (spot.row, spot.column if spot.row else spot.text.strip())
-        if at in candidate.doubts:
-            found[key] = CHECK
-        else:
-            found.setdefault(key, SURE)
+        found[left.row, alone.get(left.row, left.column) if left.row else left.text] = LEFT
+    for at, spots in candidate.origins.items():
+        for spot in spots:
+            key = spot.row, alone.get(spot.row, spot.column) if spot.row else spot.text.strip()
+            if at in candidate.doubts:
+                found[key] = CHECK
+            else:
+                found.setdefault(key, SURE)
     return found
 
 
