@@ -5,6 +5,8 @@ Formats know nothing of each other; this module knows them all.
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 from filings.document import canonical
 from filings.document.content import FilingDocument
@@ -13,6 +15,7 @@ from filings.formats import docx, html, pdf, rows_csv, text, xlsx
 from filings.formats.file import File, safe_name
 from filings.table.layout import lay_out
 
+PAGE_STYLE = Path(__file__).parent / "page.css"
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -53,7 +56,13 @@ def write(
 
 
 def _page(document: FilingDocument, edition: Edition) -> str:
-    return html.page(html.write(lay_out(document, edition, whole_texts=True)), title=edition.title_for(document.year))
+    table = html.write(lay_out(document, edition, whole_texts=True))
+    return html.page(table, title=edition.title_for(document.year), head=f"<style>{_page_style()}</style>")
+
+
+@cache
+def _page_style() -> str:
+    return PAGE_STYLE.read_text(encoding="utf-8")
 
 
 _TEXTS: dict[str, Callable[[FilingDocument, Edition], str]] = {

@@ -8,7 +8,8 @@ from pytest_django import Settings
 
 from filings import workflow
 from filings.choices import Status
-from filings.models import Filing, Revision, User
+from filings.document.shipped import editions
+from filings.models import Filing, FormEdition, Revision, User
 
 
 @pytest.mark.django_db
@@ -35,3 +36,4 @@ def test_a_loading_that_was_broken_off_goes_on(monkeypatch: pytest.MonkeyPatch, 
     call_command("load_demo", stdout=StringIO())
     assert set(Filing.objects.values_list("status", flat=True)) == set(Status)
     assert Revision.objects.count() == 5
+    assert set(FormEdition.objects.values_list("code", flat=True)) == set(editions())

@@ -42,6 +42,8 @@ class Command(BaseCommand):
             return
         seed = (FIXTURES / "library" / "demonstration.json").read_text(encoding="utf-8")
         entries.load(json.loads(seed), at=timezone.now())
+        for form in editions().values():
+            store(form)
         for office in county["offices"]:
             Office.objects.get_or_create(name=office["name"], defaults={"kind": office["kind"]})
         for department in county["departments"]:

@@ -1,6 +1,8 @@
 """The table as HTML: all that comes from a cell is escaped, spans and places are right."""
 
+import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import given
 
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.formats import html
+from filings.formats import html, kinds
 from filings.table.grid import Cell, Grid, Join, Row, Style
 from filings.table.layout import lay_out
 from filings.tests.founding import EDITION, founding_document
@@ -132,3 +134,11 @@ def test_the_page_says_what_the_cells_say(table: tuple[FilingDocument, Edition])
     grid = lay_out(document, edition)
     said = "".join("".join(Tags(html.write(grid)).texts).split())
     assert said == "".join("".join(cell.content for cell in all_cells(grid)).split())
+
+
+def test_the_file_is_ruled_and_asks_for_nothing() -> None:
+    written = kinds.write("html", founding_document(), EDITION, stem="表", made_at=datetime(2022, 1, 5, tzinfo=UTC))
+    content = written.content.decode()
+    style = content[content.index("<style>") : content.index("</style>")]
+    assert re.search(r"table\.official th, table\.official td \{\s*border: 0\.75pt solid", style)
+    assert re.findall(r"\b(?:src|href|url|import)\b", content) == []
