@@ -86,7 +86,7 @@ class Sheet:
     def _found_notes(self) -> list[Note]:
         standing = self.assessing.standing
         shown = [finding for finding in standing if self.asks_more or not self._is_unbegun(finding)]
-        return [*_finding_notes(self.filing, shown), *_writing_notes(self.draft), *self._last_year_notes()]
+        return [*self._last_year_notes(), *_finding_notes(self.filing, shown), *_writing_notes(self.draft)]
 
     def _last_year_notes(self) -> list[Note]:
         """What stood last year in cells that are blank now."""
