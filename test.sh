@@ -32,14 +32,14 @@ check_deployment() {
 
 # $1: address of the database, empty for SQLite; $2: which tests
 run_tests() {
-    env DATABASE_URL="$1" .venv/bin/python -m pytest -n 4 --dist worksteal -m "$2"
+    env DATABASE_URL="$1" .venv/bin/python -m pytest -n 3 --dist worksteal -m "$2"
 }
 
 answers() {
     .venv/bin/python -c 'import sys, psycopg2; psycopg2.connect(sys.argv[1], connect_timeout=2).close()' "$1" 2>/dev/null
 }
 
-has_browser() { command -v chromium >/dev/null; }
+has_browser() { command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null; }
 has_office() { command -v soffice >/dev/null; }
 
 missing_for_tests() {
