@@ -7,8 +7,10 @@ from datetime import datetime
 
 from bench.measuring import peak_mb, resident_mb, show, show_load
 from filings.document.content import FilingDocument
-from filings.formats import docx, rows_csv, xlsx
-from filings.table.layout import lay_out
+from filings.formats import rows_csv
+from filings.formats.docx import write as docx
+from filings.formats.xlsx import write as xlsx
+from filings.table.layout.document import lay_out
 from filings.tests.founding import EDITION, founding_document, with_indicators
 
 FORMS, FIRST = 300, 10

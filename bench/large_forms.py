@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from bench.measuring import milliseconds, peak_mb, show
 from filings.document.content import FilingDocument
-from filings.formats import pdf
+from filings.formats.pdf import write as pdf
 from filings.tests.founding import EDITION, founding_document, with_indicators, with_long_duties
 
 

@@ -5,7 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
 
 from bench.measuring import peak_mb, show
-from filings.formats import pdf
+from filings.formats.pdf import write as pdf
 from filings.tests.founding import EDITION, founding_document, with_indicators
 
 FORMS, PROCESSES = 300, 2

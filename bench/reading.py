@@ -19,12 +19,17 @@ from bench.measuring import in_words, milliseconds, p95, show, show_load, show_t
 from bench.site import HOST, set_up
 from filings.document.content import FilingDocument
 from filings.formats import kinds, opening
-from filings.formats.readers import child, plain, printed, spreadsheet, webpage, word
-from filings.formats.readers.attached import document_json
-from filings.formats.readers.kind import Kind, recognise
+from filings.formats.readers.pdf import read as pdf_reader
+from filings.formats.readers.pdf.attachment import document_json
+from filings.formats.readers.sandbox import child
+from filings.formats.readers.sandbox.file_type import Kind, recognise
+from filings.formats.readers.spreadsheet import read as spreadsheet_reader
+from filings.formats.readers.text import read as text_reader
+from filings.formats.readers.web import read as web_reader
+from filings.formats.readers.word import read as word_reader
 from filings.formats.text import decode
-from filings.table.layout import lay_out
-from filings.tests.formats.readers.old_sheets import cell, text, xls
+from filings.table.layout.document import lay_out
+from filings.tests.formats.readers.spreadsheet.xls_files import cell, text, xls
 from filings.tests.founding import EDITION, founding_document, with_indicators
 
 if TYPE_CHECKING:
@@ -73,13 +78,13 @@ def files() -> dict[str, tuple[bytes, Callable[[bytes], object]]]:
     usual, large = founding_document(), with_indicators(100)
     pdf = written("pdf", usual)
     return {
-        ".xlsx of 100 indicators": (written("xlsx", large), spreadsheet.read),
-        ".docx": (written("docx", usual), word.read),
-        ".html": (written("html", usual), webpage.read),
+        ".xlsx of 100 indicators": (written("xlsx", large), spreadsheet_reader.read),
+        ".docx": (written("docx", usual), word_reader.read),
+        ".html": (written("html", usual), web_reader.read),
         ".pdf of our own": (pdf, document_json),
-        ".pdf with ruled lines": (without_document(pdf), printed.read),
-        ".txt": (written("txt", usual), lambda data: plain.read(decode(data))),
-        ".xls": (old_workbook(usual), spreadsheet.read),
+        ".pdf with ruled lines": (without_document(pdf), pdf_reader.read),
+        ".txt": (written("txt", usual), lambda data: text_reader.read(decode(data))),
+        ".xls": (old_workbook(usual), spreadsheet_reader.read),
     }
 
 

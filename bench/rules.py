@@ -9,7 +9,7 @@ from statistics import median
 from time import thread_time
 
 from bench.measuring import in_words, milliseconds, p95, show, show_load
-from filings import checking
+from filings.checks import run as checks
 from filings.document.content import FilingDocument
 from filings.rules import engine
 from filings.rules.finding import Known, LastYear
@@ -30,7 +30,7 @@ def show_one(document: FilingDocument) -> None:
     known = _known(document)
     engine.run(document, EDITION, known)
     rules = [milliseconds(lambda: engine.run(document, EDITION, known)) for _ in range(TIMES)]
-    everything = [milliseconds(lambda: checking.run(document, EDITION, known)) for _ in range(TIMES)]
+    everything = [milliseconds(lambda: checks.run(document, EDITION, known)) for _ in range(TIMES)]
     show(f"all rules, {ROWS} rows, median of {TIMES}", in_words(median(rules)), "< 20 ms")
     show(f"all rules, {ROWS} rows, 95 % within", in_words(p95(rules)))
     show("with whether it can be printed", in_words(median(everything)))
@@ -49,7 +49,7 @@ def show_many(documents: list[FilingDocument]) -> None:
     knowns = [_known(document) for document in documents]
     start = thread_time()
     count = sum(
-        len(checking.run(document, EDITION, known).findings) for document, known in zip(documents, knowns, strict=True)
+        len(checks.run(document, EDITION, known).findings) for document, known in zip(documents, knowns, strict=True)
     )
     seconds = thread_time() - start
     show(f"{FILINGS} filings, {count} findings, of one core", f"{FILINGS / seconds:.0f} a second", ">= 100 a second")

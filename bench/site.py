@@ -105,7 +105,8 @@ def large_document(rows: int) -> FilingDocument:
 
 def filled(cycle: "Cycle", department: "Department", document: FilingDocument, *, by: "User") -> "Filing":
     """A draft of a department with this content."""
-    from filings import drafts, workflow
+    from filings import drafts
+    from filings.lifecycle import workflow
 
     filing = workflow.start(cycle, department, by=by)
     drafts.put(filing, document, by=by)

@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
 from bench.measuring import milliseconds, peak_mb, show, show_times
-from filings.formats import xlsx
-from filings.table.layout import lay_out
+from filings.formats.xlsx import write as xlsx
+from filings.table.layout.document import lay_out
 from filings.tests.founding import EDITION, founding_document, with_indicators
 
 TABLES, ROWS = 1_000, 15

@@ -22,9 +22,9 @@ from PIL import Image
 from playwright.sync_api import Browser, FilePayload, FloatRect, Page, ViewportSize, expect, sync_playwright
 
 from bench.waiting import wait_for
-from filings.formats import docx
+from filings.formats.docx import write as docx
 from filings.table.grid import Cell, Row
-from filings.table.layout import lay_out
+from filings.table.layout.document import lay_out
 from filings.tests.browser.people import Head, Officer, Reviewer
 from filings.tests.founding import EDITION, founding_document
 

@@ -7,7 +7,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
-from filings.formats.readers.packed import LARGEST_UPLOAD
+from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD
 
 Answer = Callable[[HttpRequest], HttpResponse]
 

@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "filings.views.admission.admission",
+    "filings.middleware.admission",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

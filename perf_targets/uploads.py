@@ -3,7 +3,7 @@
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-from filings.formats.readers.packed import LARGEST_UPLOAD
+from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD
 
 
 class Bounded(FileUploadHandler):

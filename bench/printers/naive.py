@@ -9,7 +9,7 @@ import weasyprint
 
 from bench.printers import serve
 from filings.formats import html
-from filings.table.layout import lay_out
+from filings.table.layout.document import lay_out
 from filings.tests.founding import EDITION, founding_document
 
 OURS = (

@@ -4,7 +4,8 @@ import sys
 from datetime import datetime
 
 from bench.printers import serve
-from filings.formats import pdf, seal
+from filings.formats.pdf import seal
+from filings.formats.pdf import write as pdf
 from filings.tests.founding import EDITION, founding_document
 
 if __name__ == "__main__":

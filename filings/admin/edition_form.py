@@ -16,8 +16,9 @@ from filings.admin.edition_removal import refuse_to_remove_what_is_filled_in
 from filings.admin.edition_rows import line_rows, node_rows
 from filings.admin.edition_sentences import sentence
 from filings.admin.edition_whole import splits_of, tree_of
-from filings.document.edition import Edition
-from filings.document.well_formed import LONGEST_LABEL, EditionError
+from filings.document import edition_json
+from filings.document.edition import Edition, EditionError
+from filings.document.well_formed import LONGEST_LABEL
 from filings.models import FormEdition
 
 LONGEST_NOTES = 2000
@@ -80,7 +81,7 @@ class EditionForm(forms.ModelForm):
         _refuse_wrong_width(data)
         refuse_to_remove_what_is_filled_in(self.instance, self.data_before, data)
         try:
-            self.definition = Edition.from_data(data)
+            self.definition = edition_json.from_data(data)
         except EditionError as error:
             raise ValidationError(sentence(error)) from error
 

@@ -6,9 +6,10 @@ from django.utils.safestring import SafeString, mark_safe
 from filings.document.content import FilingDocument, compose
 from filings.document.edition import Edition
 from filings.document.next_year import year_of
-from filings.formats import html, kinds, pdf
+from filings.formats import html, kinds
 from filings.formats.file import File
-from filings.table.layout import lay_out
+from filings.formats.pdf import write as pdf
+from filings.table.layout.document import lay_out
 
 
 def year_for(edition: Edition) -> int:

@@ -5,7 +5,8 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from filings.document.well_formed import LARGEST_VERSION, LONGEST_LABEL, MOST_DECIMALS, EditionError
+from filings.document.edition import EditionError
+from filings.document.well_formed import LARGEST_VERSION, LONGEST_LABEL, MOST_DECIMALS
 from filings.labels import Label
 
 # What each reason of well_formed begins with, and what a person is told. The first that fits is said.

@@ -20,8 +20,8 @@ from filings.admin.edition_differences import differences
 from filings.admin.edition_form import EditionForm, LockedForm
 from filings.admin.edition_removal import take_out_blank_rows
 from filings.admin.edition_sentences import sentence
-from filings.document.edition import Edition
-from filings.document.well_formed import EditionError
+from filings.document import edition_json
+from filings.document.edition import Edition, EditionError
 from filings.formats.file import CannotPrint
 from filings.models import FormEdition
 from filings.models.edition import EditionTaken, add, change
@@ -42,7 +42,7 @@ class NewForm(forms.ModelForm):
 
     def clean_content(self) -> Edition:
         try:
-            definition = Edition.from_json(self.cleaned_data["content"])
+            definition = edition_json.from_json(self.cleaned_data["content"])
         except EditionError as error:
             raise forms.ValidationError(_("读不出表样：%(reason)s") % {"reason": sentence(error)}) from error
         if is_taken(definition.code, definition.version):
@@ -128,7 +128,7 @@ class EditionAdmin(admin.ModelAdmin):
         form = CopyForm(request.POST) if request.method == "POST" else CopyForm(initial=suggested(definition))
         if request.method == "POST" and form.is_valid():
             try:
-                made = add(Edition.from_data({**definition.to_data(), **form.cleaned_data}))
+                made = add(edition_json.from_data({**definition.to_data(), **form.cleaned_data}))
             except EditionTaken:
                 form.add_error("version", taken(form.cleaned_data["code"], form.cleaned_data["version"]))
             except EditionError as error:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from filings import labels, managers
+from filings import labels, manager_group
 from filings.models import Membership, User
 
 
@@ -84,7 +84,7 @@ class PersonAdmin(UserAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        managers.align(form.instance)
+        manager_group.align(form.instance)
 
 
 def _is_superuser(request: HttpRequest) -> bool:

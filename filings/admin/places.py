@@ -12,9 +12,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from filings import labels
-from filings.formats import seal
 from filings.formats.file import CannotPrint
-from filings.issuing import seal_of
+from filings.formats.pdf import seal
+from filings.lifecycle.issuing import seal_of
 from filings.models import Department, Office
 
 

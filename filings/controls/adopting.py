@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from filings.controls.comparison import LONGEST_RAW, STORED, Outcome
 from filings.document.money import LARGEST_FEN
+from filings.errors import StepRefused
 from filings.models import ControlFigure, Cycle, Department, User
-from filings.refusals import StepRefused
 
 MAX_AGE = 60 * 60
 

@@ -8,12 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Self
+from typing import Any
 
 from filings.choices import Side
-from filings.document import well_formed
 from filings.document.labels import match_key
-from filings.document.well_formed import EditionError
+
+# Columns of the indicators besides classes, name and target value.
+FURTHER_COLUMNS = ("weight", "last_value", "explanation", "scoring", "note")
+
+
+class EditionError(ValueError):
+    """An edition's data that cannot be used, with the reason."""
 
 
 @dataclass(frozen=True)
@@ -109,44 +114,11 @@ class Edition:
     notes: str = ""
     task_columns: tuple[Column, ...] = ()
 
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Self:
-        """An edition out of parsed JSON. Raises EditionError when a part is missing or does not fit."""
-        try:
-            edition = cls(
-                **{key: data[key] for key in ("code", "version", "name", "title", "unit", "decimals", "notes")},
-                header=tuple(Field(**item) for item in data["header"]),
-                sections=tuple(Section(**item) for item in data["sections"]),
-                total=_line(data["total"]),
-                splits=tuple(_split(item) for item in data["splits"]),
-                columns=tuple(Column(**item) for item in data["columns"]),
-                tree=tuple(_node(item) for item in data["tree"]),
-                footer=tuple(Field(**item) for item in data["footer"]),
-                widths=tuple(data["widths"]),
-                rules=dict(data["rules"]),
-                limits=dict(data.get("limits", {})),
-                explained=tuple(data.get("explained", ())),
-                task_columns=tuple(Column(**item) for item in data.get("task_columns", ())),
-            )
-            well_formed.check(edition)
-        except EditionError:
-            raise
-        except (KeyError, TypeError, ValueError) as error:
-            raise EditionError(f"the edition's data lack or misname a part: {error}") from error
-        return edition
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """An edition out of the text of its file. Raises EditionError."""
-        try:
-            data = json.loads(text)
-        except (json.JSONDecodeError, RecursionError) as error:
-            raise EditionError(f"the edition is no JSON: {error}") from error
-        return cls.from_data(data)
-
     def to_data(self) -> dict[str, Any]:
-        """What `from_data` reads. Parts that older forms do not know are left out where they are empty, so that a
-        form's hash stays what it was."""
+        """Return the data that `edition_json.from_data` reads.
+
+        Parts unknown to older editions are omitted while empty, so that an edition's hash stays the same.
+        """
         data = asdict(self)
         if not data["task_columns"]:
             del data["task_columns"]
@@ -168,7 +140,7 @@ class Edition:
     @property
     def further_columns(self) -> tuple[Column, ...]:
         """Columns of the indicators besides classes, name and target value: weight, note …"""
-        return tuple(column for column in self.columns if column.key in well_formed.FURTHER_COLUMNS)
+        return tuple(column for column in self.columns if column.key in FURTHER_COLUMNS)
 
     @property
     def parts_targets(self) -> bool:
@@ -231,22 +203,3 @@ class Edition:
         """Whether a label is one of this form's second-level indicators, by its words or an alias."""
         wanted = match_key(label)
         return any(wanted == match_key(name) for _, node in self.leaves() for name in (node.label, *node.aliases))
-
-
-def _line(data: Mapping[str, Any]) -> BudgetLine:
-    return BudgetLine(data["key"], data["label"], tuple(data.get("aliases", ())))
-
-
-def _split(data: Mapping[str, Any]) -> Split:
-    return Split(Side(data["side"]), data["label"], data["lead"], tuple(_line(item) for item in data["lines"]))
-
-
-def _node(data: Mapping[str, Any]) -> Node:
-    return Node(
-        data["key"],
-        data["canonical"],
-        data["label"],
-        tuple(data.get("aliases", ())),
-        data.get("required", True),
-        tuple(_node(child) for child in data.get("children", ())),
-    )

@@ -1,23 +1,14 @@
 """Whether the data of a form make a form that can be filled in, stored and printed."""
 
 import re
-from typing import TYPE_CHECKING
 
 from filings.choices import Severity
+from filings.document.edition import FURTHER_COLUMNS, BudgetLine, Column, Edition, EditionError, Field, Node, Section
 from filings.document.money import UNITS
-
-if TYPE_CHECKING:
-    from filings.document.edition import BudgetLine, Column, Edition, Field, Node, Section
-
-
-class EditionError(ValueError):
-    """A form's data that cannot be used, with the reason."""
-
 
 KINDS = ("field", "budget", "tasks", "duties", "goal", "indicators", "opinion")
 INDICATOR_COLUMNS = ("first_level", "second_level", "name", "target")
 PARTED_COLUMNS = ("first_level", "second_level", "name", "comparator", "target", "unit")
-FURTHER_COLUMNS = ("weight", "last_value", "explanation", "scoring", "note")
 TASK_COLUMNS = ("name", "content", "amount")
 MOST_DECIMALS = 6
 # What the database has room for.
@@ -26,7 +17,7 @@ _LIMIT = re.compile(r"\d{1,9}(?:\.\d{1,4})?", re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
 
 
-def check(edition: "Edition") -> None:
+def check(edition: Edition) -> None:
     """Raises EditionError with the first reason why the form cannot be used."""
     _check_texts(edition)
     _check_keys(edition)
@@ -45,7 +36,7 @@ def check(edition: "Edition") -> None:
         raise EditionError("a rule's limit is a plain number, as text")
 
 
-def _check_columns(edition: "Edition") -> None:
+def _check_columns(edition: Edition) -> None:
     keys = tuple(column.key for column in edition.columns)
     if tuple(key for key in keys if key not in FURTHER_COLUMNS) not in (INDICATOR_COLUMNS, PARTED_COLUMNS):
         raise EditionError(f"the indicator table's columns are {', '.join(INDICATOR_COLUMNS)}, and further ones")
@@ -64,7 +55,7 @@ def _check_columns(edition: "Edition") -> None:
         raise EditionError("the widths are one for the labels and one for each column's span, and add up to 100")
 
 
-def _check_texts(edition: "Edition") -> None:
+def _check_texts(edition: Edition) -> None:
     """Whatever is stored or printed is text that can be."""
     nodes = [node for first in edition.tree for node in (first, *first.children)]
     fields = [*edition.header, *edition.footer]
@@ -88,7 +79,7 @@ def _check_texts(edition: "Edition") -> None:
                 raise EditionError(f"no text of at most {most} characters that can be printed: {str(text)[:20]!r}")
 
 
-def _check_keys(edition: "Edition") -> None:
+def _check_keys(edition: Edition) -> None:
     nodes = [node.key for first in edition.tree for node in (first, *first.children)]
     for keys in ([line.key for line in edition.lines], nodes, edition.field_keys):
         if len(set(keys)) != len(keys):

@@ -1,10 +1,15 @@
 """Drafts: what is being filled in, cell by cell, forgiving whatever is typed. Steps of the way live in workflow.py."""
 
-from filings.drafts.beginning import put, start
 from filings.drafts.changes import Change, Conflict, Refusal, Saved
 from filings.drafts.content import Draft, document, load, raw
-from filings.drafts.points import keep
-from filings.drafts.rows import add, move, remove, split
+from filings.drafts.create import put, start
+from filings.drafts.restore_points import keep
+from filings.drafts.rows.steps import (
+    add,
+    move,
+    remove,
+    split,
+)
 from filings.drafts.saving import save
 
 __all__ = [

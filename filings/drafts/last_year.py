@@ -15,15 +15,15 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.mapping import Left, carry
 from filings.document.place import Place
-from filings.drafts.adding import Addition, NewRow
+from filings.drafts.apply import take
+from filings.drafts.carried_over import ADOPTING
 from filings.drafts.changes import Change
 from filings.drafts.content import Draft, load
-from filings.drafts.holding import hold
-from filings.drafts.taking import take
-from filings.drafts.untouched import ADOPTING
+from filings.drafts.locking import hold
+from filings.drafts.merge import Addition, NewRow
 from filings.models import Filing, IssuedCopy, User
 from filings.rules.finding import Case, LastYear
-from filings.rules.pairs import pairing
+from filings.rules.last_year.pairs import pairing
 
 # When the table was filled in is nothing to carry over.
 _OF_ITS_DAY = ("filled_on",)

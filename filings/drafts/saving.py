@@ -14,15 +14,15 @@ from filings.document import numerals
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.drafts import changes as outcome
-from filings.drafts import meanwhile, points
+from filings.drafts import concurrent, restore_points
 from filings.drafts.changes import Change, Conflict, Refusal, Saved
+from filings.drafts.concurrent import Meanwhile
 from filings.drafts.content import Draft, load
-from filings.drafts.desk import MOST, Desk
-from filings.drafts.holding import hold
-from filings.drafts.meanwhile import Meanwhile
+from filings.drafts.editing import MOST, Desk
+from filings.drafts.locking import hold
 from filings.drafts.stored import columns_of, is_row
+from filings.errors import StepRefused
 from filings.models import Edit, Filing, User
-from filings.refusals import StepRefused
 
 
 class _DoneBefore(Exception):
@@ -71,12 +71,12 @@ def _save(
     filing: Filing, changes: Sequence[Change], by: User, client_id: str, since: int | None, point: PointKind | None
 ) -> Saved:
     _hold(filing, client_id)
-    done, story = meanwhile.since(filing, since, client_id)
+    done, story = concurrent.since(filing, since, client_id)
     if done:
         raise _DoneBefore(done, story)
     draft = load(filing)
     if point:
-        points.keep(filing, point, draft, by=by)
+        restore_points.keep(filing, point, draft, by=by)
     saved = _apply(filing, draft, [_cleaned(change) for change in changes], story)
     at = saved.at or timezone.now()
     edit = Edit.objects.create(filing=filing, client_id=client_id, by=by, at=at, changes=outcome.written(saved))

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from django.db.models import CharField, F, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
-from filings import inputs
+from filings.checks import context
 from filings.document import content, rank
 from filings.document.content import FilingDocument, IndicatorRow
-from filings.document.edition import Edition
+from filings.document.edition import FURTHER_COLUMNS, Edition
 from filings.document.place import Place
-from filings.document.well_formed import FURTHER_COLUMNS, TASK_COLUMNS
+from filings.document.well_formed import TASK_COLUMNS
 from filings.models import Filing
 
 # How many columns the rows of the one query have.
@@ -64,7 +64,7 @@ class Stored:
 
     cells: dict[Place, str]
     rows: dict[str, dict[str, StoredRow]]
-    beside: list[inputs.Row] = field(default_factory=list)
+    beside: list[context.Row] = field(default_factory=list)
 
     def text(self, at: Place) -> str | None:
         """What stands in a cell, None when its row is not there; a row's own place is blank then."""
@@ -113,7 +113,7 @@ def read(filing: Filing) -> Stored:
     stored = Stored({}, {section: {} for section in COLUMNS})
     for section, key, at, first, second, name, target, node, more in _everything(filing):
         match section:
-            case _ if section in inputs.KINDS:
+            case _ if section in context.KINDS:
                 stored.beside.append((section, key, at, first, second))
             case "texts":
                 stored.cells[Place.parse(key)] = name
@@ -169,7 +169,7 @@ def _everything(filing: Filing) -> Iterator[tuple[str, ...]]:
     tasks = filing.tasks.order_by().values_list(
         section("tasks"), "key", "rank", none, none, "name", "content", "amount", empty
     )
-    return texts.union(amounts, duties, tasks, indicators, *inputs.questions(filing, WIDTH), all=True).iterator()
+    return texts.union(amounts, duties, tasks, indicators, *context.questions(filing, WIDTH), all=True).iterator()
 
 
 def _indicator(row: StoredRow) -> IndicatorRow:

@@ -11,9 +11,12 @@ from pathlib import Path
 from filings.document import canonical
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.formats import docx, html, pdf, rows_csv, text, xlsx
+from filings.formats import html, rows_csv, text
+from filings.formats.docx import write as docx
 from filings.formats.file import File, safe_name
-from filings.table.layout import lay_out
+from filings.formats.pdf import write as pdf
+from filings.formats.xlsx import write as xlsx
+from filings.table.layout.document import lay_out
 
 PAGE_STYLE = Path(__file__).parent / "page.css"
 CONTENT_TYPES = {

@@ -8,9 +8,15 @@ from filings.document import canonical
 from filings.document.content import FilingDocument
 from filings.formats import text
 from filings.formats.file import CannotRead
-from filings.formats.readers import child, office, packed, plain
-from filings.formats.readers.answer import Answer
-from filings.formats.readers.kind import ENDINGS, NAMES, Kind, recognise
+from filings.formats.readers.sandbox import child, libreoffice, zip_limits
+from filings.formats.readers.sandbox.answer import Answer
+from filings.formats.readers.sandbox.file_type import (
+    ENDINGS,
+    NAMES,
+    Kind,
+    recognise,
+)
+from filings.formats.readers.text import read as text_reader
 from filings.table.grid import Grid
 
 _NO_TABLE = "里面没有文字，也没有表格（{kind}）。请确认选对了文件，或重新保存一次再导入。"
@@ -37,14 +43,14 @@ class Opened:
 
 def open_file(name: str, data: bytes) -> Opened:
     """What a file holds. Its name only serves to tell people where it is wrong. Raises CannotRead."""
-    if len(data) > packed.LARGEST_UPLOAD:
-        raise packed.too_large(len(data))
+    if len(data) > zip_limits.LARGEST_UPLOAD:
+        raise zip_limits.too_large(len(data))
     kind = recognise(data)
     ending = PurePath(name).suffix.lower()
     is_misnamed = ending in _KNOWN_ENDINGS and ending not in ENDINGS[kind]
     remarks = (_NAMED.format(ending=ending, kind=NAMES[kind]),) if is_misnamed else ()
     if kind is Kind.TEXT:
-        return _opened(kind, plain.read(text.decode(data)), remarks)
+        return _opened(kind, text_reader.read(text.decode(data)), remarks)
     if kind is Kind.JSON:
         return Opened(kind, document=_document(text.decode(data)), remarks=remarks)
     answer, converted = _read(kind, data, ENDINGS[kind][0] if is_misnamed or not ending else ending)
@@ -55,14 +61,14 @@ def open_file(name: str, data: bytes) -> Opened:
 
 def open_text(pasted: str) -> Opened:
     """What a pasted text holds, under the limits of a file. Raises CannotRead."""
-    return _opened(Kind.TEXT, plain.read(text.decode(pasted.encode("utf-8", "replace"))))
+    return _opened(Kind.TEXT, text_reader.read(text.decode(pasted.encode("utf-8", "replace"))))
 
 
 def open_html(pasted: str) -> Opened:
     """What a pasted piece of a page holds, under the limits of a file. Raises CannotRead."""
     data = (_UTF_8 + pasted).encode("utf-8", "replace")
-    if len(data) > packed.LARGEST_UPLOAD:
-        raise packed.too_large(len(data))
+    if len(data) > zip_limits.LARGEST_UPLOAD:
+        raise zip_limits.too_large(len(data))
     return _opened(Kind.HTML, child.read(Kind.HTML, data).grids)
 
 
@@ -79,12 +85,12 @@ def _has_text(grid: Grid) -> bool:
 
 def _read(kind: Kind, data: bytes, ending: str) -> tuple[Answer, tuple[str, ...]]:
     """The answer of the kind's reader, with a remark where LibreOffice had to help."""
-    if kind in office.TARGETS and kind is not Kind.XLS:
+    if kind in libreoffice.TARGETS and kind is not Kind.XLS:
         return _read_converted(kind, data, ending)
     try:
         return child.read(kind, data), ()
     except CannotRead as refusal:
-        if kind is not Kind.XLS or not office.is_installed():
+        if kind is not Kind.XLS or not libreoffice.is_installed():
             raise
         # Old workbooks are read at once but for a few, which LibreOffice may know better.
         try:
@@ -94,9 +100,9 @@ def _read(kind: Kind, data: bytes, ending: str) -> tuple[Answer, tuple[str, ...]
 
 
 def _read_converted(kind: Kind, data: bytes, ending: str) -> tuple[Answer, tuple[str, ...]]:
-    target = office.TARGETS[kind]
-    made = office.convert(kind, data, ending)
-    packed.look_over(made)
+    target = libreoffice.TARGETS[kind]
+    made = libreoffice.convert(kind, data, ending)
+    zip_limits.look_over(made)
     return child.read(target, made), (_CONVERTED.format(ending=ending),)
 
 

@@ -8,7 +8,12 @@ from filings.document import place
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.forms.cells import CellForm, cell
-from filings.rules.budget import SplitSum, gap_in_words, name_of, sums
+from filings.rules.money.budget import (
+    SplitSum,
+    gap_in_words,
+    name_of,
+    sums,
+)
 
 
 class BudgetForm(CellForm):

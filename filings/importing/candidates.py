@@ -13,12 +13,12 @@ from filings.document.place import Place
 from filings.document.text import bare
 from filings.formats.opening import Opened
 from filings.models import FormEdition
-from filings.table.finding import Table, find, recognise
-from filings.table.found import Leftover
 from filings.table.grid import Grid
-from filings.table.layout import lay_out
-from filings.table.reading import NotATable, read
-from filings.table.spots import Spot
+from filings.table.layout.document import lay_out
+from filings.table.reading.find_tables import Table, find, recognise
+from filings.table.reading.read_table import NotATable, read
+from filings.table.reading.result import Leftover
+from filings.table.reading.row_cells import Spot
 
 
 @dataclass(frozen=True)

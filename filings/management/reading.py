@@ -16,10 +16,10 @@ from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.formats.file import CannotRead
 from filings.formats.opening import Opened, open_file
-from filings.table.finding import find, parted, recognise
-from filings.table.found import Leftover
 from filings.table.grid import Grid
-from filings.table.reading import NotATable
+from filings.table.reading.find_tables import find, parted, recognise
+from filings.table.reading.read_table import NotATable
+from filings.table.reading.result import Leftover
 
 UNREADABLE = 2
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from filings.choices import Side
 from filings.document import edition as form
+from filings.document import edition_json
 
 
 class EditionInUse(Exception):
@@ -67,7 +68,7 @@ class FormEdition(models.Model):
             if first.parent_id is None
         ]
         names = {"code": self.code, "version": self.version, "name": self.name}
-        return form.Edition.from_data({**self.layout, **names, "total": total.data(), "splits": splits, "tree": tree})
+        return edition_json.from_data({**self.layout, **names, "total": total.data(), "splits": splits, "tree": tree})
 
     def node_ids(self) -> dict[str, int]:
         """Second-level nodes by key."""

@@ -12,7 +12,7 @@ from filings.choices import Status
 from filings.document.place import explanation
 from filings.models import Filing, User
 from filings.rules.finding import Finding
-from filings.views.annotated import anchor
+from filings.views.table.annotated import anchor
 from filings.views.todo import waiting_for
 
 register = template.Library()

@@ -7,7 +7,7 @@ from filings.document.content import Duty, FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.formats import text
-from filings.table.reading import read
+from filings.table.reading.read_table import read
 
 EDITION: Edition = editions()["hunan-county-2022"]
 SAMPLE = Path(__file__).resolve().parents[2] / "fixtures" / "samples" / "2022-hengdong-organization-department.txt"

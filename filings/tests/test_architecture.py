@@ -1,7 +1,8 @@
-"""The house's plan, held: imports point one way, pure rooms know no Django, files and functions stay small."""
+"""Architecture rules: one import direction, no import cycles, no Django in pure packages, small files and functions."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -9,19 +10,17 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "filings"
 
-# From the ground up. A room imports from rooms on lower floors only; rooms on one floor do not know each other.
-FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"choices", "append_only", "apps"}),
-    frozenset({"document"}),
-    frozenset({"rules", "table", "models"}),
-    frozenset({"formats", "refusals", "events", "inputs", "permissions", "managers"}),
-    frozenset({"checking", "controls", "verdict", "drafts", "issuing", "library", "notices"}),
-    frozenset({"assessing"}),
-    frozenset({"steps", "waiving"}),
-    frozenset({"workflow", "labels"}),
-    frozenset({"forms", "admin", "importing"}),
-    frozenset({"views"}),
-    frozenset({"templatetags", "urls", "management"}),
+# Lowest layer first. A package imports from lower layers only; packages of one layer do not import each other.
+LAYERS: tuple[frozenset[str], ...] = (
+    frozenset({"choices", "apps"}),
+    frozenset({"document", "labels"}),
+    frozenset({"models", "rules", "table"}),
+    frozenset({"errors", "formats", "library", "manager_group", "middleware", "permissions"}),
+    frozenset({"checks", "controls"}),
+    frozenset({"drafts"}),
+    frozenset({"forms", "importing", "lifecycle"}),
+    frozenset({"admin", "management", "views"}),
+    frozenset({"templatetags", "urls"}),
 )
 PURE = frozenset({"choices", "document", "rules", "table", "formats"})
 NOT_PURE = ("django", "allauth", "crispy_forms", "environ", "csp", "perf_targets")
@@ -31,49 +30,49 @@ LONGEST_FUNCTION = 60
 
 
 def modules() -> list[Path]:
-    """The program without its tests and migrations."""
-    found = (path.relative_to(ROOT) for path in PROGRAM.rglob("*.py"))
-    return sorted(path for path in found if path.parts[1] not in ("tests", "migrations", "__init__.py"))
+    """List the program's modules without tests and migrations."""
+    paths = (path.relative_to(ROOT) for path in PROGRAM.rglob("*.py"))
+    return sorted(path for path in paths if path.parts[1] not in ("tests", "migrations", "__init__.py"))
 
 
 def sources() -> list[Path]:
-    """Everything written by hand."""
+    """List every hand-written module, tests and benchmarks included."""
     folders = [PROGRAM, ROOT / "perf_targets", ROOT / "bench"]
     return sorted(path for folder in folders for path in folder.rglob("*.py") if "migrations" not in path.parts)
 
 
-def room_of(path: Path) -> str:
+def package_of(path: Path) -> str:
     return path.parts[1].removesuffix(".py")
 
 
 def imported(source: str) -> Iterator[str]:
-    """Full names of whatever a source imports, also inside functions and for type checking."""
+    """Yield the full name of each import, including those inside functions and for type checking."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports name the whole way"
+            assert node.level == 0, "imports are absolute"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def wrong_imports(path: Path, source: str) -> list[str]:
-    """The imports by which a module would break the plan."""
-    room = room_of(path)
-    floor = next(at for at, rooms in enumerate(FLOORS) if room in rooms)
-    below = frozenset[str]().union(*FLOORS[:floor]) | {room}
-    allowed = below & PURE if room in PURE else below
-    found = []
+    """List the imports of a module that its layer does not allow."""
+    package = package_of(path)
+    layer = next(index for index, packages in enumerate(LAYERS) if package in packages)
+    below = frozenset[str]().union(*LAYERS[:layer]) | {package}
+    allowed = below & PURE if package in PURE else below
+    wrong = []
     for name in imported(source):
         first, _, rest = name.partition(".")
         if first == "filings" and rest.split(".")[0] not in allowed:
-            found.append(name)
-        if room in PURE and first in NOT_PURE:
-            found.append(name)
-    return found
+            wrong.append(name)
+        if package in PURE and first in NOT_PURE:
+            wrong.append(name)
+    return wrong
 
 
-def test_every_room_has_its_floor() -> None:
-    assert {room_of(path) for path in modules()} == frozenset[str]().union(*FLOORS)
+def test_every_package_has_a_layer() -> None:
+    assert {package_of(path) for path in modules()} == frozenset[str]().union(*LAYERS)
 
 
 @pytest.mark.parametrize("path", modules(), ids=str)
@@ -86,17 +85,75 @@ def test_imports_point_one_way(path: Path) -> None:
     [
         ("filings/document/money.py", "from filings.rules import engine"),
         ("filings/document/money.py", "from django.db import models"),
-        ("filings/rules/budget.py", "import filings.table.grid"),
+        ("filings/rules/money/budget.py", "import filings.table.grid"),
         ("filings/formats/html.py", "from filings.models import Filing"),
-        ("filings/models/filing.py", "from filings import workflow"),
-        ("filings/workflow.py", "def late():\n    from filings.views import read"),
-        ("filings/drafts/rows.py", "from filings import issuing"),
-        ("filings/permissions.py", "if True:\n    from filings import labels"),
+        ("filings/models/filing.py", "from filings.lifecycle import workflow"),
+        ("filings/lifecycle/workflow.py", "def late():\n    from filings.views import todo"),
+        ("filings/drafts/rows/steps.py", "from filings.lifecycle import issuing"),
+        ("filings/permissions.py", "if True:\n    from filings.errors import StepRefused"),
     ],
 )
 def test_a_planted_wrong_import_is_found(path: str, line: str) -> None:
     source = (ROOT / path).read_text(encoding="utf-8")
     assert len(wrong_imports(Path(path), f"{source}\n{line}\n")) == 1
+
+
+def imports_at_start(source: str) -> Iterator[str]:
+    """Yield the imports executed when a module is loaded: not inside functions, not for type checking only."""
+    pending: list[ast.AST] = [ast.parse(source)]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            pending.extend(node.orelse)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        else:
+            pending.extend(ast.iter_child_nodes(node))
+
+
+def import_graph(read: Mapping[str, str]) -> dict[str, set[str]]:
+    """Map each module to the modules it loads. `read` holds sources by full module name."""
+    graph = {}
+    for name, source in read.items():
+        targets = {target if target in read else target.rpartition(".")[0] for target in imports_at_start(source)}
+        loaded = {package for target in targets for package in (target, *packages_above(target))}
+        graph[name] = {target for target in loaded if target in read} - {name, *packages_above(name)}
+    return graph
+
+
+def packages_above(name: str) -> Iterator[str]:
+    """Yield the packages that are loaded before a module."""
+    while "." in name:
+        name = name.rpartition(".")[0]
+        yield name
+
+
+def cycle(graph: Mapping[str, set[str]]) -> list[str]:
+    """Return the modules that import each other in a circle or depend on one; empty if there is none."""
+    try:
+        tuple(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def module_sources() -> dict[str, str]:
+    names = {path: ".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in modules()}
+    return {name: (ROOT / path).read_text(encoding="utf-8") for path, name in names.items()}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert cycle(import_graph(module_sources())) == []
+
+
+def test_a_planted_circle_is_found() -> None:
+    read = module_sources()
+    read["filings.document.edition"] += "\nfrom filings.document import edition_json\n"
+    assert {"filings.document.edition", "filings.document.edition_json"} <= set(cycle(import_graph(read)))
 
 
 def test_files_and_functions_are_small() -> None:
@@ -122,10 +179,10 @@ def long_functions(source: str) -> Iterator[str]:
                 yield f"{node.name}, {lines} lines"
 
 
-def test_every_module_says_what_lives_in_it() -> None:
-    silent = [
+def test_every_module_has_a_docstring() -> None:
+    undocumented = [
         str(path)
         for path in modules()
         if (source := (ROOT / path).read_text(encoding="utf-8")).strip() and not ast.get_docstring(ast.parse(source))
     ]
-    assert silent == []
+    assert undocumented == []

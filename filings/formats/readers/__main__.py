@@ -11,8 +11,8 @@ from collections.abc import Callable
 from importlib import import_module
 
 from filings.formats.file import CannotRead
-from filings.formats.readers import answer
-from filings.formats.readers.answer import Answer
+from filings.formats.readers.sandbox import answer
+from filings.formats.readers.sandbox.answer import Answer
 
 LARGEST_MEMORY = 300 * 1024 * 1024
 # Of the processor; `child` measures those on the clock.
@@ -25,14 +25,14 @@ LIMITS = {
     resource.RLIMIT_NOFILE: 32,
 }
 READERS = {
-    "xlsx": "spreadsheet",
-    "xlsb": "spreadsheet",
-    "xls": "spreadsheet",
-    "ods": "spreadsheet",
-    "docx": "word",
-    "pdf": "printed",
-    "html": "webpage",
-    "mhtml": "webpage",
+    "xlsx": "spreadsheet.read",
+    "xlsb": "spreadsheet.read",
+    "xls": "spreadsheet.read",
+    "ods": "spreadsheet.read",
+    "docx": "word.read",
+    "pdf": "pdf.read",
+    "html": "web.read",
+    "mhtml": "web.read",
 }
 
 
@@ -63,12 +63,12 @@ def _reader(name: str) -> Callable[[bytes], Answer]:
 
 def _pdf(data: bytes) -> Answer:
     """Our own PDF carries its document, which is worth more than what its pages look like."""
-    from filings.formats.readers import attached  # slow to import
+    from filings.formats.readers.pdf import attachment  # slow to import
 
-    found = attached.document_json(data)
+    found = attachment.document_json(data)
     if found is not None and _is_document(found):
         return Answer(document=found)
-    return _reader("printed")(data)
+    return _reader("pdf.read")(data)
 
 
 def _is_document(text: str) -> bool:

@@ -12,7 +12,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from filings import checking, labels, verdict
+from filings import labels
+from filings.checks import run as checks
+from filings.checks import summary
 from filings.choices import Severity
 from filings.document import money
 from filings.document.content import FilingDocument
@@ -43,8 +45,8 @@ class Command(BaseCommand):
 
         def judged(path: Path, found: FileRead) -> str:
             nonlocal stopped
-            checked = checking.run(found.document, found.edition, known)
-            stopped += bool(checking.errors(checked.findings))
+            checked = checks.run(found.document, found.edition, known)
+            stopped += bool(checks.errors(checked.findings))
             return _verdict(checked.findings)
 
         for _ in each(files, options["edition"], self.stdout, judged):
@@ -53,10 +55,10 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _check(self, found: FileRead, known: Known, to: str) -> None:
-        checked = checking.run(found.document, found.edition, known)
+        checked = checks.run(found.document, found.edition, known)
         write = _as_json if to == "json" else _as_text
         self.stdout.write(write(found.document, found.edition, known, checked))
-        if checking.errors(checked.findings):
+        if checks.errors(checked.findings):
             sys.exit(1)
 
 
@@ -124,7 +126,7 @@ def _data(finding: Finding, document: FilingDocument) -> dict[str, Any]:
 
 def _verdict(findings: tuple[Finding, ...]) -> str:
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
-    return verdict.in_words(
+    return summary.in_words(
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         advice=counts[Severity.ADVICE],

@@ -16,16 +16,18 @@ from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from filings import drafts, managers, workflow
+from filings import drafts, manager_group
 from filings.choices import Action, Grade, Role
 from filings.document import place
 from filings.document.content import FilingDocument
 from filings.document.shipped import editions
-from filings.formats import seal, text
+from filings.formats import text
+from filings.formats.pdf import seal
 from filings.library import entries
+from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Filing, Membership, Office, User
 from filings.models.edition import store
-from filings.table.reading import read
+from filings.table.reading.read_table import read
 
 Data = Mapping[str, Any]
 FIXTURES = Path(settings.BASE_DIR, "fixtures")
@@ -74,7 +76,7 @@ def _person(data: Data) -> None:
         department = Department.objects.filter(name=name).first()
         office = None if department else Office.objects.get(name=name)
         Membership.objects.get_or_create(user=person, role=Role(role), department=department, office=office)
-    managers.align(person)
+    manager_group.align(person)
 
 
 def _cycle(county: Data) -> Cycle:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from filings.document.edition import EditionError
 from filings.document.shipped import editions
-from filings.document.well_formed import EditionError
 from filings.models.edition import EditionInUse, store
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from filings import managers
+from filings import manager_group
 from filings.choices import OfficeKind, Role
 from filings.models import Office, User
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         self._set_password(user)
         office, _created = Office.objects.get_or_create(name=options["office"], defaults={"kind": OfficeKind.BUREAU})
         user.memberships.get_or_create(role=Role.MANAGER, office=office)
-        managers.align(user)
+        manager_group.align(user)
         self.stdout.write(f"{username}: {'made' if created else 'changed'}, manager in {office}")
 
     def _set_password(self, user: User) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from filings import checking
+from filings.checks import run as checks
 from filings.document.flat import flat_place, flatten
 from filings.management.reading import FileRead, add_arguments, each, in_a_line, read_file
 
@@ -40,7 +40,7 @@ def _as_json(found: FileRead) -> str:
                 "place": flat_place(finding.places[0], document),
                 "message": finding.message,
             }
-            for finding in checking.check(document, edition)
+            for finding in checks.check(document, edition)
         ],
     }
     return json.dumps(answer, ensure_ascii=False, indent=2)

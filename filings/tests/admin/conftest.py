@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from filings import managers
+from filings import manager_group
 from filings.choices import Stage
 from filings.models import FormEdition
 from filings.tests.county import County, found_county
@@ -12,7 +12,7 @@ from filings.tests.county import County, found_county
 @pytest.fixture
 def county(db: None) -> County:
     county = found_county((Stage.PERFORMANCE,))
-    managers.align(county.manager)
+    manager_group.align(county.manager)
     return county
 
 

@@ -12,8 +12,8 @@ from filings.document.shipped import editions
 from filings.models import FormEdition
 from filings.models.edition import EditionTaken, add, store
 from filings.tests.admin.pages import CODE, NAME, copy_of, errors_in, open_copy, open_edition, page, rows
-from filings.tests.formats.paper import needs_poppler, page_texts
-from filings.tests.test_races import at_once
+from filings.tests.formats.pdf.pages import needs_poppler, page_texts
+from filings.tests.lifecycle.test_races import at_once
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from filings import managers
+from filings import manager_group
 from filings.models import ControlFigure, Filing, Finding, RuleFailure, Waiver
 from filings.tests.county import County, found_county
 
@@ -38,7 +38,7 @@ def about_rules(county: County, filing: Filing) -> None:
 @pytest.mark.parametrize("model", ABOUT_RULES)
 def test_what_is_about_rules_is_seen_and_not_touched(model: type) -> None:
     county = found_county()
-    managers.align(county.manager)
+    manager_group.align(county.manager)
     about_rules(county, county.in_review())
     client = Client()
     client.force_login(county.manager)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from filings import managers
+from filings import manager_group
 from filings.models import LibraryEntry
 from filings.tests.county import found_county
 from filings.tests.library.seeded import entry
@@ -22,7 +22,7 @@ TYPED = {
 @pytest.fixture
 def client() -> Client:
     county = found_county()
-    managers.align(county.manager)
+    manager_group.align(county.manager)
     client = Client()
     client.force_login(county.manager)
     return client

@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from filings.admin.edition_sentences import sentence
-from filings.document.edition import Edition
+from filings.document import edition_json
+from filings.document.edition import Edition, EditionError
 from filings.document.shipped import editions
-from filings.document.well_formed import EditionError
 from filings.models import FormEdition
 from filings.tests.admin.pages import open_form
 
@@ -77,7 +77,7 @@ def test_every_reason_is_told_in_its_own_words(told: str) -> None:
     data: Data = json.loads(json.dumps(shipped().to_data()))
     BROKEN[told](data)
     with pytest.raises(EditionError) as refused:
-        Edition.from_data(data)
+        edition_json.from_data(data)
     assert sentence(refused.value) == told
 
 

@@ -13,9 +13,10 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from filings import managers
+from filings import manager_group
 from filings.choices import Action, Role
-from filings.formats import seal
+from filings.errors import StepRefused
+from filings.formats.pdf import seal
 from filings.models import (
     Cycle,
     Department,
@@ -29,7 +30,6 @@ from filings.models import (
     Revision,
     User,
 )
-from filings.refusals import StepRefused
 from filings.tests.admin.test_findings import ABOUT_RULES
 from filings.tests.county import County, step
 
@@ -109,7 +109,7 @@ def test_a_membership_says_who_is_a_manager(client: Client, county: County) -> N
     assert [group.name for group in county.head.groups.all()] == ["管理员"]
 
     county.head.memberships.filter(role=Role.MANAGER).delete()
-    managers.align(county.head)
+    manager_group.align(county.head)
     assert (county.head.is_staff, county.head.groups.count()) == (False, 0)
 
 

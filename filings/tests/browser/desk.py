@@ -16,7 +16,7 @@ from pytest_django import Settings
 
 from filings.models import Filing
 from filings.tests.county import County
-from filings.tests.views.page_form import posted
+from filings.tests.views.page_forms import posted
 
 NOBODY = ""
 About = TypeVar("About")

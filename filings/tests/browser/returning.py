@@ -6,11 +6,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from filings.formats import text
-from filings.table.layout import lay_out
+from filings.table.layout.document import lay_out
 from filings.tests.browser.desk import Desk, Sight
 from filings.tests.drafting import save
 from filings.tests.founding import EDITION, founding_document, sample_text
-from filings.tests.importing.returning import downloaded, filled_in, with_note_beside, with_row_of, without_row
+from filings.tests.importing.returned_workbooks import (
+    downloaded,
+    filled_in,
+    with_note_beside,
+    with_row_of,
+    without_row,
+)
 
 # A class that nobody knows, and a line that belongs nowhere.
 DOUBTFUL = text.write(lay_out(founding_document(), EDITION)).replace("质量指标", "数量质量指标") + "\n备注\t一式三份\n"

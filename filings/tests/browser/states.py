@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from filings import managers
+from filings import manager_group
 from filings.choices import Action
 from filings.models import ControlFigure, Cycle, Department, Filing, IssuedCopy, RestorePoint, RuleFailure
 from filings.tests.browser.desk import Fields
@@ -30,14 +30,14 @@ def first_password(county: County) -> None:
 
 def set_up(county: County) -> County:
     """With a manager whom the admin lets in, and a table under way."""
-    managers.align(county.manager)
+    manager_group.align(county.manager)
     county.started()
     return county
 
 
 def edition_in_use(county: County) -> County:
     """The same, with a table submitted on the edition."""
-    managers.align(county.manager)
+    manager_group.align(county.manager)
     county.signing()
     return county
 

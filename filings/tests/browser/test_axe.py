@@ -80,35 +80,35 @@ PAGES: dict[str, dict[str, Sight]] = {
     "filings/overview.html": {
         "many": seen("/filings/?status=draft", "manager", states.many),
     },
-    "filings/controls.html": {
+    "filings/bureau/control_figures.html": {
         "some": seen("/cycles/{0.pk}/controls/", "manager", states.controls),
         "refused": uploaded("/cycles/{0.pk}/controls/preview/", "manager", b"nonsense", states.controls),
     },
-    "filings/controls_preview.html": {
+    "filings/bureau/control_figures_preview.html": {
         "every_kind": uploaded("/cycles/{0.pk}/controls/preview/", "manager", states.FIGURES, states.controls),
     },
-    "filings/rules.html": {
+    "filings/bureau/rules.html": {
         "broken": unfolded(seen("/cycles/{0.pk}/rules/", "manager", states.broken_rule)),
         "phone": on_a_phone(seen("/cycles/{0.pk}/rules/", "filler", states.broken_rule)),
     },
-    "filings/cycle_findings.html": {
+    "filings/bureau/findings.html": {
         "one": unfolded(seen("/cycles/{0.cycle_id}/findings/", "manager", states.with_project_money)),
         "none": seen("/cycles/{0.cycle_id}/findings/?code=B1", "manager", states.with_project_money),
     },
-    "filings/read.html": {
+    "filings/filing/detail.html": {
         "draft": seen(READ, "filler", states.faulty),
         "signing": seen(READ, "filler", County.signing),
         "in_review": seen(READ, REVIEWER, County.in_review),
         "returned": seen(READ, "filler", states.returned),
         "approved": seen(READ, "filler", states.approved),
     },
-    "filings/library.html": {
+    "filings/bureau/library.html": {
         "some": seen("/library/", "filler", seeded),
         "none": seen("/library/?q=没有", "filler", seeded),
     },
-    "filings/collecting.html": {"approved": seen(f"{READ}library/", "manager", states.approved)},
-    "filings/revision.html": {"returned": seen(f"{READ}revisions/1/", "filler", states.returned)},
-    "filings/fill.html": {
+    "filings/filing/collect.html": {"approved": seen(f"{READ}library/", "manager", states.approved)},
+    "filings/filing/revision.html": {"returned": seen(f"{READ}revisions/1/", "filler", states.returned)},
+    "filings/editor/page.html": {
         "fresh": seen(FILL, "filler", County.started),
         "error_and_warning": seen(FILL, "filler", states.faulty),
         "carried_over": seen(FILL, "filler", carried_over),
@@ -121,49 +121,53 @@ PAGES: dict[str, dict[str, Sight]] = {
         "printed": as_printed(seen(FILL, "filler", County.filled)),
         **{name: in_dialog(name, seen(FILL, "filler", County.filled)) for name in ("keys", "paste", "login")},
     },
-    "filings/links.html": {
+    "filings/editor/links.html": {
         "some": seen(f"{FILL}links/", "filler", County.filled),
         "refused": answered(f"{FILL}links/save/", "filler", {"duties-i0": "9", "seen-duties-i0": ""}, County.filled),
     },
-    "filings/last_year.html": {
+    "filings/editor/last_year.html": {
         "none": seen(LAST_YEAR, "filler", County.started),
         "offered": seen(LAST_YEAR, "filler", with_last_year),
         "another_form": seen(f"{LAST_YEAR}?money=keep", "filler", on_another_form),
         "carried_over": seen(LAST_YEAR, "filler", carried_over),
     },
-    "filings/import.html": {
+    "filings/imports/source.html": {
         "plain": seen(IMPORT, "filler", County.started),
         "refused": answered(PREVIEW, "filler", {"text": "甲\t乙"}, County.started),
     },
-    "filings/import_preview.html": {
+    "filings/imports/preview.html": {
         "doubtful": unfolded(answered(PREVIEW, "filler", {"text": DOUBTFUL}, County.filled)),
         "several": answered(PREVIEW, "filler", {"text": SEVERAL}, County.filled),
         "phone": on_a_phone(answered(PREVIEW, "filler", {"text": DOUBTFUL}, County.filled)),
     },
-    "filings/import_form.html": {
+    "filings/imports/workbook.html": {
         "same": returned(as_it_was),
         "every_kind": returned(of_every_kind),
         "phone": on_a_phone(returned(of_every_kind)),
     },
-    "filings/points.html": {"one": seen(f"{FILL}points/", "filler", states.sent_back)},
-    "filings/point.html": {"different": seen("/filings/{0.filing_id}/fill/points/{0.pk}/", "filler", states.kept)},
-    "filings/unsaved.html": {
+    "filings/editor/restore_points.html": {"one": seen(f"{FILL}points/", "filler", states.sent_back)},
+    "filings/editor/restore_point.html": {
+        "different": seen("/filings/{0.filing_id}/fill/points/{0.pk}/", "filler", states.kept)
+    },
+    "filings/editor/unsaved.html": {
         "logged_out": answered(SAVE, NOBODY, {"cell": "三百", "initial-cell": ""}, County.started),
         "submitted": filled_in(SAVE, County.filled, states.an_amount, late=states.submitted),
     },
-    "filings/signing.html": {
+    "filings/filing/sign.html": {
         "to_sign": seen(SIGNING, "head", County.signing),
         "refused": answered(f"{READ}send-back/", "head", {"lock": "{0.lock}"}, County.signing),
         "signed": seen(SIGNING, "head", County.in_review),
     },
-    "filings/review.html": {
+    "filings/filing/review.html": {
         "to_decide": seen(REVIEW, REVIEWER, County.in_review),
         "remarks_open": unfolded(seen(REVIEW, REVIEWER, County.in_review)),
         "phone": on_a_phone(seen(REVIEW, REVIEWER, County.in_review)),
         "refused": answered(RETURN, REVIEWER, STALE_REMARK, County.in_review),
         "decided": answered(RETURN, REVIEWER, STALE_REMARK, states.returned),
     },
-    "filings/gone.html": {"withdrawn": answered(RETURN, REVIEWER, REMARK, County.in_review, late=states.withdrawn)},
+    "filings/filing/gone.html": {
+        "withdrawn": answered(RETURN, REVIEWER, REMARK, County.in_review, late=states.withdrawn)
+    },
     "filings/verify.html": {
         "in_force": seen("/v/{0.code}/", NOBODY, states.issued),
         "superseded": seen("/v/{0.code}/", NOBODY, states.superseded),

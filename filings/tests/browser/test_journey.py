@@ -12,12 +12,13 @@ from pypdf import PdfReader
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from filings import drafts, issuing
+from filings import drafts
 from filings.choices import Status
-from filings.formats import pdf
+from filings.formats.pdf import write as pdf
+from filings.lifecycle import issuing
 from filings.models import Filing
 from filings.tests.browser.people import DEPARTMENT, Head, Officer, Person, Reviewer
-from filings.tests.formats.paper import needs_poppler, page_texts
+from filings.tests.formats.pdf.pages import needs_poppler, page_texts
 from filings.tests.founding import founding_document
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

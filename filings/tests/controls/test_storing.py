@@ -7,8 +7,8 @@ from django.utils import timezone
 from filings.controls import adopting, comparison
 from filings.controls.adopting import Figure
 from filings.controls.comparison import Kind
+from filings.errors import StepRefused
 from filings.models import ControlFigure, Cycle, Department
-from filings.refusals import StepRefused
 from filings.tests.controls.lists import HEAD, found
 from filings.tests.county import County, found_county
 from filings.tests.workbooks import Cells

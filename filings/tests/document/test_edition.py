@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from filings.document.edition import Edition
+from filings.document import edition_json
+from filings.document.edition import Edition, EditionError
 from filings.document.shipped import editions
-from filings.document.well_formed import EditionError
 
 EDITION = editions()["hunan-county-2022"]
 DATA: dict[str, Any] = json.loads(json.dumps(EDITION.to_data()))
@@ -17,14 +17,14 @@ DATA: dict[str, Any] = json.loads(json.dumps(EDITION.to_data()))
 
 @pytest.mark.parametrize("edition", editions().values(), ids=list(editions()))
 def test_every_shipped_edition_comes_back_from_its_data(edition: Edition) -> None:
-    again = Edition.from_data(json.loads(json.dumps(edition.to_data())))
+    again = edition_json.from_data(json.loads(json.dumps(edition.to_data())))
     assert again == edition
     assert again.sha256 == edition.sha256
 
 
 def test_the_hash_is_that_of_the_data_and_not_of_their_order() -> None:
-    assert Edition.from_data(dict(reversed(DATA.items()))).sha256 == EDITION.sha256
-    assert Edition.from_data(DATA | {"notes": "另一个说明"}).sha256 != EDITION.sha256
+    assert edition_json.from_data(dict(reversed(DATA.items()))).sha256 == EDITION.sha256
+    assert edition_json.from_data(DATA | {"notes": "另一个说明"}).sha256 != EDITION.sha256
 
 
 def test_title_and_keys() -> None:
@@ -72,14 +72,14 @@ def test_labels_of_levels_are_known() -> None:
 
 def test_limits_and_explanations_need_not_be_named() -> None:
     data = {part: value for part, value in DATA.items() if part not in ("limits", "explained")}
-    edition = Edition.from_data(data)
+    edition = edition_json.from_data(data)
     assert (edition.limits, edition.explained) == ({}, ())
 
 
 @pytest.mark.parametrize("part", sorted(DATA.keys() - {"limits", "explained"}))
 def test_a_missing_part_is_refused(part: str) -> None:
     with pytest.raises(EditionError, match=part):
-        Edition.from_data({key: value for key, value in DATA.items() if key != part})
+        edition_json.from_data({key: value for key, value in DATA.items() if key != part})
 
 
 def broken(change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
@@ -125,10 +125,10 @@ REFUSED: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
 @pytest.mark.parametrize(("change", "reason"), REFUSED.values(), ids=list(REFUSED))
 def test_data_that_do_not_fit_are_refused(change: Callable[[dict[str, Any]], object], reason: str) -> None:
     with pytest.raises(EditionError, match=reason):
-        Edition.from_data(broken(change))
+        edition_json.from_data(broken(change))
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}", "[" * 100_000])
 def test_text_that_is_no_edition_is_refused(text: str) -> None:
     with pytest.raises(EditionError):
-        Edition.from_json(text)
+        edition_json.from_json(text)

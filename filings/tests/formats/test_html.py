@@ -12,7 +12,7 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats import html, kinds
 from filings.table.grid import Cell, Grid, Join, Row, Style
-from filings.table.layout import lay_out
+from filings.table.layout.document import lay_out
 from filings.tests.founding import EDITION, founding_document
 from filings.tests.strategies import tables
 

@@ -19,11 +19,11 @@ from filings.document.shipped import editions
 from filings.formats import kinds, opening, text
 from filings.formats.file import CannotRead
 from filings.formats.opening import Opened
-from filings.formats.readers import packed
-from filings.formats.readers.kind import ENDINGS, Kind
-from filings.table.reading import read
-from filings.tests.formats.readers import made
-from filings.tests.formats.readers.listening import nobody_asks
+from filings.formats.readers.sandbox import zip_limits
+from filings.formats.readers.sandbox.file_type import ENDINGS, Kind
+from filings.table.reading.read_table import read
+from filings.tests.formats.readers import packages as made
+from filings.tests.formats.readers.listener import nobody_asks
 from filings.tests.workbooks import workbook
 
 EDITION = editions()["hunan-county-2022"]
@@ -118,7 +118,7 @@ def test_another_json_is_refused(said: str) -> None:
 
 
 def test_a_file_of_more_than_20_mb_is_refused_whatever_it_is() -> None:
-    most = packed.LARGEST_UPLOAD
+    most = zip_limits.LARGEST_UPLOAD
     assert refused("a.txt", bytes(most + 1)) == (
         "文件有 20.0 MB，超过上限 20 MB。请删去文件里的图片和不相关的内容，另存后再导入。"
     )
@@ -138,7 +138,7 @@ def test_a_pasted_text_has_the_limits_of_a_file() -> None:
     with pytest.raises(text.NotText):
         opening.open_text("a" * (text.LARGEST + 1))
     with pytest.raises(CannotRead):
-        opening.open_html("a" * packed.LARGEST_UPLOAD)
+        opening.open_html("a" * zip_limits.LARGEST_UPLOAD)
 
 
 @pytest.mark.parametrize("pasted", ["", " \n\t\n", "\x00"])
@@ -174,7 +174,7 @@ def test_nothing_is_fetched_for_a_word_document() -> None:
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/sharedStrings.xml"])
 def test_entities_in_a_workbook_are_refused(part: str) -> None:
     bomb = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><a>&b;</a>'
-    assert refused("a.xlsx", made.packed(made.workbook_package(**{part: bomb}))) == packed.HARMFUL.format(
+    assert refused("a.xlsx", made.packed(made.workbook_package(**{part: bomb}))) == zip_limits.HARMFUL.format(
         what="XML 实体或文档类型声明"
     )
 

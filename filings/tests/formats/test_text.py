@@ -10,8 +10,8 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats import text
 from filings.formats.text import NotText
-from filings.table.layout import lay_out
-from filings.table.reading import read
+from filings.table.layout.document import lay_out
+from filings.table.reading.read_table import read
 from filings.tests.founding import EDITION, founding_document, sample_text
 from filings.tests.strategies import tables
 

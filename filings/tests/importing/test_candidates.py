@@ -10,12 +10,12 @@ from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.formats import opening, text
 from filings.formats.opening import Opened
-from filings.formats.readers.kind import Kind
+from filings.formats.readers.sandbox.file_type import Kind
 from filings.importing import candidates
 from filings.importing.candidates import Candidate, Candidates, on_form
 from filings.models.edition import store
-from filings.table.layout import lay_out
-from filings.table.reading import NotATable
+from filings.table.layout.document import lay_out
+from filings.table.reading.read_table import NotATable
 from filings.tests.founding import EDITION, founding_document, sample_text
 from filings.tests.last_year import ROWS, last_document
 

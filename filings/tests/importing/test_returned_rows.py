@@ -6,14 +6,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from filings import drafts
 from filings.document.place import Place, duty, indicator
 from filings.drafts import Change
-from filings.importing.returned import Difference, Returned
+from filings.errors import StepRefused
+from filings.importing.returned_workbook import Difference, Returned
 from filings.models import Cycle, Filing
 from filings.models.edition import store
-from filings.refusals import StepRefused
 from filings.tests.county import County, found_county
 from filings.tests.drafting import duties, rows, save
-from filings.tests.formats.forms import TASKS, changed
-from filings.tests.importing.returning import (
+from filings.tests.formats.workbook_form.workbooks import TASKS, changed
+from filings.tests.importing.returned_workbooks import (
     compact,
     differences,
     downloaded,

@@ -13,9 +13,9 @@ from filings.document.place import Place
 from filings.document.shipped import editions
 from filings.formats.file import CannotRead
 from filings.formats.opening import Opened, open_file
-from filings.formats.readers import office
-from filings.table.finding import find
-from filings.table.reading import NotATable
+from filings.formats.readers.sandbox import libreoffice
+from filings.table.reading.find_tables import find
+from filings.table.reading.read_table import NotATable
 from filings.tests.samples.meaning import shape
 
 FILES = Path(__file__).parents[1] / "samples" / "files"
@@ -63,7 +63,7 @@ def _position(place: Place, document: FilingDocument) -> str:
 
 
 def _cases() -> list[Any]:
-    needs_office = [pytest.mark.office, pytest.mark.skipif(not office.is_installed(), reason="needs LibreOffice")]
+    needs_office = [pytest.mark.office, pytest.mark.skipif(not libreoffice.is_installed(), reason="needs LibreOffice")]
     return [pytest.param(name, marks=needs_office if expected(name).get("office") else ()) for name in NAMES]
 
 

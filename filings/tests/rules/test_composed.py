@@ -9,9 +9,9 @@ from filings.choices import Severity
 from filings.document import place
 from filings.document.content import Task, compose
 from filings.document.shipped import editions
-from filings.rules.budget import sums, tasks_added_up
 from filings.rules.engine import run
 from filings.rules.finding import Known, LastYear
+from filings.rules.money.budget import sums, tasks_added_up
 from filings.tests.rules.composed import TABLES
 from filings.tests.rules.composed.table import Composed
 

@@ -13,7 +13,7 @@ from filings.document.place import Place
 from filings.document.shipped import editions
 from filings.rules.catalogue import CATALOGUE
 from filings.rules.engine import answers, check
-from filings.rules.examples.table import SOUND
+from filings.rules.example import SOUND
 from filings.rules.finding import CannotTell
 from filings.tests.rules.documents import EDITION, a_table
 from filings.tests.strategies import documents

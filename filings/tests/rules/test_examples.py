@@ -6,8 +6,8 @@ import pytest
 
 from filings.rules.catalogue import CATALOGUE
 from filings.rules.engine import check
+from filings.rules.example import Example
 from filings.rules.examples import EXAMPLES
-from filings.rules.examples.table import Example
 from filings.rules.finding import Finding
 from filings.rules.rule import Rule
 from filings.tests.rules.documents import EDITION

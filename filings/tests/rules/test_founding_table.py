@@ -8,16 +8,16 @@ from filings.choices import Severity
 from filings.document.content import FilingDocument
 from filings.document.shipped import FOLDER
 from filings.formats import text
-from filings.rules.budget import sums
 from filings.rules.engine import check
-from filings.table import reading
+from filings.rules.money.budget import sums
+from filings.table.reading import read_table
 from filings.tests.rules.documents import EDITION
 
 SAMPLE = Path(FOLDER).parent / "samples" / "2022-hengdong-organization-department.txt"
 
 
 def the_founding_table() -> FilingDocument:
-    return reading.read(text.read(SAMPLE.read_text(encoding="utf-8")), EDITION).document
+    return read_table.read(text.read(SAMPLE.read_text(encoding="utf-8")), EDITION).document
 
 
 def test_no_finding_is_an_error() -> None:

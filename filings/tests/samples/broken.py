@@ -7,8 +7,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from PIL import Image, ImageDraw
 
-from filings.formats.readers import packed
-from filings.tests.formats.readers import made
+from filings.formats.readers.sandbox import zip_limits
+from filings.tests.formats.readers import packages
 from filings.tests.samples.county import ARCHIVES, hunan
 from filings.tests.samples.making import docx, xlsx
 from filings.tests.samples.meaning import Sample, refuses
@@ -34,20 +34,20 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b
 def samples() -> Iterator[Sample]:
     book, document = xlsx(目标表=hunan(ARCHIVES)), docx(hunan(ARCHIVES))
     sheet = "xl/worksheets/sheet1.xml"
-    bomb = HARMFUL.format(f"压缩到不足 {packed.STRONGEST_PACKING} 分之一的内容")
+    bomb = HARMFUL.format(f"压缩到不足 {zip_limits.STRONGEST_PACKING} 分之一的内容")
     yield Sample("zip-bomb.xlsx", _with(book, sheet, b" " * 30_000_000), refuses(bomb))
     entities = HARMFUL.format("XML 实体或文档类型声明")
     yield Sample("xml-bomb.xlsx", _with(book, sheet, BOMB.encode()), refuses(entities))
     yield Sample("macros.xlsm", _with(book, "xl/vbaProject.bin", b"Attribute VB_Name"), refuses(MACROS.format(".xlsx")))
     yield Sample("macros.docm", _with(document, "word/vbaProject.bin", b"Sub A()"), refuses(MACROS.format(".docx")))
-    yield Sample("password.xlsx", made.compound("EncryptionInfo", "EncryptedPackage"), refuses(LOCKED))
+    yield Sample("password.xlsx", packages.compound("EncryptionInfo", "EncryptedPackage"), refuses(LOCKED))
     yield Sample("cut-short.xlsx", book[: len(book) // 2], refuses(BROKEN))
     yield Sample("cut-short.docx", document[:-400], refuses(BROKEN))
     yield Sample("empty.xlsx", b"", refuses(EMPTY.format(0)))
     yield Sample("blank.txt", b"\r\n  \r\n", refuses(EMPTY.format(6)))
     yield Sample("photo.xlsx", _picture("png"), refuses(PICTURE))
     yield Sample("scanned.pdf", _picture("pdf"), refuses(SCAN))
-    yield Sample("two-files.zip", made.packed({"a.xlsx": book[:200], "b.txt": "x"}), refuses(ARCHIVE))
+    yield Sample("two-files.zip", packages.packed({"a.xlsx": book[:200], "b.txt": "x"}), refuses(ARCHIVE))
     yield Sample("no-words.docx", docx(), refuses(NO_TABLE.format("Word 文档")))
     yield Sample("staff.xlsx", xlsx(职工=STAFF), refuses(OTHER_TABLE))
     yield Sample(
@@ -58,7 +58,7 @@ def samples() -> Iterator[Sample]:
 
 def _with(data: bytes, name: str, content: bytes) -> bytes:
     """The package with one part more, or another one in its place."""
-    parts = made.unpacked(data) | {name: content}
+    parts = packages.unpacked(data) | {name: content}
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for part, said in parts.items():

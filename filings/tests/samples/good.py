@@ -7,7 +7,7 @@ from filings.document.content import FilingDocument
 from filings.document.shipped import editions
 from filings.formats import kinds
 from filings.table.grid import Cell, Grid, Row
-from filings.table.reading import read
+from filings.table.reading.read_table import read
 from filings.tests.samples.county import ARCHIVES, TOURISM, Department, hunan
 from filings.tests.samples.making import converted, docx, flat_rows, html_rows, placed, xlsx
 from filings.tests.samples.meaning import HUNAN, Sample, meant, reads

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.table.grid import Cell, Grid, Row
-from filings.table.reading import Reading, read
-from filings.table.spots import Spot
+from filings.table.reading.read_table import Reading, read
+from filings.table.reading.row_cells import Spot
 
 HUNAN: Edition = editions()["hunan-county-2022"]
 STANDARD: Edition = editions()["standard-2024"]

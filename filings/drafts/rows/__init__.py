@@ -1,0 +1,1 @@
+"""Add, remove, move and split the rows of a draft."""

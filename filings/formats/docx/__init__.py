@@ -1,0 +1,1 @@
+"""Write a table as a Word document."""

@@ -1,0 +1,38 @@
+"""Which characters can be printed: one that the font lacks is an error at its cell, before anything is printed."""
+
+from collections.abc import Iterator
+
+from filings.choices import Criterion, Severity
+from filings.document.content import FilingDocument
+from filings.document.edition import Edition
+from filings.document.place import Place
+from filings.formats.pdf.font import advances
+from filings.rules.finding import Finding, quote
+from filings.table.layout.document import lay_out
+
+CODE = "P1"
+_BASIS = "打印字体：思源宋体（Noto Serif SC）收字范围"
+
+
+def lacking(text: str) -> str:
+    """The characters of a text that the printed table's font does not have, each once."""
+    return "".join(char for char in dict.fromkeys(text) if char not in advances() and char not in "\n ")
+
+
+def check(document: FilingDocument, edition: Edition) -> tuple[Finding, ...]:
+    """A finding for each cell with characters that cannot be printed."""
+    return tuple(_finding(*fault) for fault in _unprintable(document, edition))
+
+
+def _unprintable(document: FilingDocument, edition: Edition) -> Iterator[tuple[Place, str]]:
+    grid = lay_out(document, edition, whole_texts=True)
+    for cell in (*grid.above, *(cell for row in grid.rows for cell in row.cells), *grid.below):
+        missing = lacking(cell.text)
+        if missing and cell.place:
+            yield cell.place, missing
+
+
+def _finding(place: Place, missing: str) -> Finding:
+    codes = "、".join(f"U+{ord(char):04X}" for char in missing[:5])
+    message = f"有 {len(missing)} 个字符无法打印：{quote(missing)}（{codes}）。请换成通用的汉字或符号。"
+    return Finding(CODE, Severity.ERROR, (place,), message, {}, Criterion.COMPLETENESS, _BASIS)

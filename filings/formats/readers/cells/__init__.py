@@ -1,0 +1,1 @@
+"""Cell grids: spans made consistent, nested tables taken apart."""

@@ -1,0 +1,1 @@
+"""Read untrusted files in a child process with limits on memory, time and unpacked size."""

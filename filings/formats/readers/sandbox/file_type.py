@@ -1,0 +1,165 @@
+"""What a file is, told by its content: never by its name, which is often wrong."""
+
+import re
+from enum import StrEnum
+from zipfile import ZipFile
+
+from filings.formats.file import CannotRead
+from filings.formats.readers.sandbox import compound, zip_limits
+
+
+class Kind(StrEnum):
+    """The kinds that are read."""
+
+    XLSX = "xlsx"
+    XLSB = "xlsb"
+    XLS = "xls"
+    ODS = "ods"
+    EXCEL_XML = "excel-xml"
+    DOCX = "docx"
+    DOC = "doc"
+    RTF = "rtf"
+    ODT = "odt"
+    WORD_XML = "word-xml"
+    PDF = "pdf"
+    HTML = "html"
+    MHTML = "mhtml"
+    JSON = "json"
+    TEXT = "text"
+
+
+NAMES: dict[Kind, str] = {
+    Kind.XLSX: "Excel 工作簿",
+    Kind.XLSB: "Excel 二进制工作簿",
+    Kind.XLS: "Excel 97—2003 工作簿",
+    Kind.ODS: "OpenDocument 电子表格",
+    Kind.EXCEL_XML: "Excel 2003 XML 表格",
+    Kind.DOCX: "Word 文档",
+    Kind.DOC: "Word 97—2003 文档",
+    Kind.RTF: "RTF 文档",
+    Kind.ODT: "OpenDocument 文档",
+    Kind.WORD_XML: "Word XML 文档",
+    Kind.PDF: "PDF 文件",
+    Kind.HTML: "网页",
+    Kind.MHTML: "单个文件的网页",
+    Kind.JSON: "JSON 数据",
+    Kind.TEXT: "文本",
+}
+
+# How files of a kind are named, the usual ending first.
+ENDINGS: dict[Kind, tuple[str, ...]] = {
+    Kind.XLSX: (".xlsx", ".xltx", ".et", ".ett"),
+    Kind.XLSB: (".xlsb",),
+    Kind.XLS: (".xls", ".et", ".xlt", ".ett"),
+    Kind.ODS: (".ods",),
+    Kind.EXCEL_XML: (".xml",),
+    Kind.DOCX: (".docx", ".dotx", ".wps", ".wpt"),
+    Kind.DOC: (".doc", ".wps", ".dot", ".wpt"),
+    Kind.RTF: (".rtf",),
+    Kind.ODT: (".odt",),
+    Kind.WORD_XML: (".xml",),
+    Kind.PDF: (".pdf",),
+    Kind.HTML: (".html", ".htm"),
+    Kind.MHTML: (".mht", ".mhtml"),
+    Kind.JSON: (".json",),
+    Kind.TEXT: (".txt", ".tsv", ".csv"),
+}
+
+_MACROS = "文件含有宏，为安全起见不读取。请用 Excel、Word 或 WPS 打开它，另存为不带宏的 {ending}，再导入。"
+_PICTURE = "文件是图片，里面的字不能直接读。请导入原来的 Word、Excel 文件；只有纸面时请在填报页里录入。"
+_ARCHIVE = "文件是压缩包。请先解压，再导入里面的表格文件。"
+_PROGRAM = "文件是程序，不是表格，没有导入。请确认选对了文件。"
+_SLIDES = "文件是演示文稿。请把其中的表格复制到 Word 或 Excel 里，另存后再导入。"
+_OFD = "文件是 OFD 版式文件，不能直接读。请导入原来的 Word、Excel 文件，或在阅读器里另存为 PDF 再导入。"
+_SHORTCUT = "文件只是快捷方式，不是表格本身。请找到它指向的原文件，再导入。"
+_UNKNOWN = "看不出这是什么文件。能导入的有：.xlsx、.xls、.docx、.doc、.pdf、网页和文本。请另存为其中一种再导入。"
+_EMPTY = "文件是空的（{size} 字节，没有文字）。请确认选对了文件，或重新保存一次再导入。"
+_XML_DATA = "文件是 XML 数据，不是 Word 或 Excel 的表格。请另存为 .xlsx 或 .docx 再导入。"
+
+# Signatures that no text begins with; those that one might must be followed by a NUL somewhere.
+_SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|II\*\0|MM\0\*|RIFF....WEBP|....ftyp(hei|mif|avif)", re.DOTALL), _PICTURE),
+    (re.compile(rb"GIF8[79]a|BM[^\0]*\0", re.DOTALL), _PICTURE),
+    (re.compile(rb"Rar!\x1a|7z\xbc\xaf'\x1c|\x1f\x8b|\xfd7zXZ\0|BZh[1-9]1AY"), _ARCHIVE),
+    (re.compile(rb".{257}ustar", re.DOTALL), _ARCHIVE),
+    (re.compile(rb"MZ[^\0]*\0|\x7fELF", re.DOTALL), _PROGRAM),
+    (re.compile(rb"L\0\0\0\x01\x14\x02\0"), _SHORTCUT),
+)
+# A workbook older than compound files begins with its first record: BOF, of version 2, 3, 4 or 5.
+_OLD_WORKBOOK = re.compile(rb"\x09[\0\x02\x04\x08][\x04-\x10]\0", re.DOTALL)
+
+# What a text says of itself in its first characters.
+_HEADER = r"(from|subject|date|message-id|snapshot-content-location|content-type|mime-version):"
+_MARKUP: tuple[tuple[str, Kind], ...] = (
+    (r"\{\\rtf", Kind.RTF),
+    (r"<\?xml.*(progid=.Excel\.Sheet|<(\w+:)?Workbook\b[^>]*office:spreadsheet)", Kind.EXCEL_XML),
+    (r"<\?xml.*(progid=.Word\.Document|<w:wordDocument\b|<pkg:package\b)", Kind.WORD_XML),
+    (rf"{_HEADER}.*content-type:\s*(multipart/related|text/html)", Kind.MHTML),
+    (r"(?=<).*<(!doctype html|html|head|body|table|meta)\b", Kind.HTML),
+    (r"\{\s*[\"}]|\[\s*[\[{\"\]]", Kind.JSON),
+)
+_BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
+_DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+def recognise(data: bytes) -> Kind:
+    """The kind of a file. Raises CannotRead, with what to do, for whatever is not read: pictures, archives, macros…"""
+    if not data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+        raise CannotRead(_EMPTY.format(size=len(data)))
+    if data.startswith(b"PK"):
+        return _in_archive(zip_limits.look_over(data))
+    if data.startswith(compound.SIGNATURE):
+        return _in_compound(compound.streams(data))
+    beginning = data[: zip_limits.BEGINNING]
+    if b"%PDF-" in beginning[:1024]:
+        return Kind.PDF
+    if _OLD_WORKBOOK.match(beginning):
+        return Kind.XLS
+    for signature, refusal in _SIGNATURES:
+        if signature.match(beginning):
+            raise CannotRead(refusal)
+    return _in_text(beginning, data)
+
+
+def _in_archive(archive: ZipFile) -> Kind:
+    names = {name.replace("\\", "/").casefold(): name for name in archive.namelist()}
+
+    def text_of(name: str) -> bytes:
+        return zip_limits.beginning(archive, names[name], zip_limits.MIB) if name in names else b""
+
+    folders = {name.partition("/")[0] for name in names}
+    if "[content_types].xml" in names and folders & {"xl", "word"}:
+        kind = Kind.DOCX if "word" in folders else Kind.XLSB if "xl/workbook.bin" in names else Kind.XLSX
+        if b"macroEnabled" in text_of("[content_types].xml") or any("vbaproject.bin" in name for name in names):
+            raise CannotRead(_MACROS.format(ending=".docx" if kind is Kind.DOCX else ".xlsx"))
+        return kind
+    if b"encryption-data" in text_of("meta-inf/manifest.xml"):
+        raise CannotRead(zip_limits.LOCKED)
+    found = re.search(rb"opendocument\.(spreadsheet|text)", text_of("mimetype"))
+    if found:
+        return Kind.ODS if found[1] == b"spreadsheet" else Kind.ODT
+    raise CannotRead(_SLIDES if "ppt" in folders else _OFD if "ofd.xml" in names else _ARCHIVE)
+
+
+def _in_compound(streams: frozenset[str]) -> Kind:
+    if "encryptedpackage" in streams:
+        raise CannotRead(zip_limits.LOCKED)
+    if streams & {"workbook", "book"}:
+        return Kind.XLS
+    if "worddocument" in streams:
+        return Kind.DOC
+    raise CannotRead(_SLIDES if "powerpoint document" in streams else _UNKNOWN)
+
+
+def _in_text(beginning: bytes, data: bytes) -> Kind:
+    is_wide = beginning.startswith(_BYTE_ORDER)
+    if not is_wide and b"\0" in beginning:
+        raise CannotRead(_UNKNOWN)
+    # Only ASCII is looked for, which stands alike in UTF-8 and GB 18030, and between NULs in UTF-16.
+    said = beginning.replace(b"\0", b"").lstrip(b" \t\r\n\xef\xbb\xbf\xff\xfe").decode("latin-1")
+    kind = next((kind for mark, kind in _MARKUP if re.match(mark, said, re.IGNORECASE | re.DOTALL)), Kind.TEXT)
+    if kind is Kind.TEXT and said.startswith("<?xml"):
+        raise CannotRead(_XML_DATA)
+    if kind in (Kind.EXCEL_XML, Kind.WORD_XML) and _DECLARATION.search(data.replace(b"\0", b"")):
+        raise CannotRead(zip_limits.HARMFUL.format(what="XML 实体或文档类型声明"))
+    return kind

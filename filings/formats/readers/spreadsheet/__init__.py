@@ -1,0 +1,1 @@
+"""Read spreadsheets: .xlsx, .xls, .xlsb and .ods."""

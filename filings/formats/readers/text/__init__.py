@@ -1,0 +1,1 @@
+"""Read plain text: tables separated by TABs, pipes or empty lines."""

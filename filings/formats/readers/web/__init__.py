@@ -1,0 +1,1 @@
+"""Read web pages, MHTML archives and pages named .xls."""

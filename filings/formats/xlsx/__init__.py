@@ -1,0 +1,1 @@
+"""Write a table as an Excel workbook."""

@@ -1,0 +1,102 @@
+"""Rows against last year's approved table."""
+
+from decimal import Decimal
+
+from filings.choices import Comparator, TargetKind
+from filings.document import place
+from filings.rules.finding import NOT_APPLICABLE, Answer, Case, Fault, Mend, quote
+from filings.rules.last_year.pairs import Pair, Pairing, pairing
+from filings.rules.last_year.strength import is_weaker
+from filings.rules.rows import ReadRow
+
+_MOST_DROPPED = 10
+_LASTING = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE, Comparator.LESS)
+
+
+def targets_are_no_weaker_than_last_years(case: Case) -> Answer:
+    """Y1."""
+    found = _against_last_year(case)
+    return NOT_APPLICABLE if found is None else [_weaker(pair) for pair in found.pairs if is_weaker(pair)]
+
+
+def comparators_and_units_are_kept(case: Case) -> Answer:
+    """Y2. A weaker target is told once, by Y1."""
+    found = _against_last_year(case)
+    if found is None:
+        return NOT_APPLICABLE
+    lost = ((pair, _lost(pair)) for pair in found.pairs)
+    return [_loses(pair, what) for pair, what in lost if what and not is_weaker(pair)]
+
+
+def rows_of_last_year_are_kept(case: Case) -> Answer:
+    """Y3. A class that this form does not have is passed over: forms change."""
+    found = _against_last_year(case)
+    if found is None:
+        return NOT_APPLICABLE
+    nodes = {second.canonical: second.key for _, second in reversed(list(case.edition.leaves()))}
+    faults = [_renamed(pair) for pair in found.renamed]
+    faults += [_dropped(row, nodes[row.canonical]) for row in found.dropped if row.canonical in nodes]
+    if len(faults) <= _MOST_DROPPED:
+        return faults
+    more = len(faults) - _MOST_DROPPED
+    message = f"上年的指标还有 {more} 行今年没有或改了名称。请对照上年批复的表逐行核对。"
+    return [*faults[:_MOST_DROPPED], Fault(faults[_MOST_DROPPED].places, message, {"more": Decimal(more)})]
+
+
+def _against_last_year(case: Case) -> Pairing | None:
+    return None if case.known.last_year is None else pairing(case.rows, case.known.last_year.rows)
+
+
+def _weaker(pair: Pair) -> Fault:
+    now, before = pair.now, pair.before
+    numbers = {}
+    if now.number is not None and before.number is not None:
+        numbers = {"now": now.number, "before": before.number}
+    vague = "，没有数字可以衡量" if now.is_phrase else ""
+    message = (
+        f"指标{quote(now.name)}上年批复的是{quote(before.row.target)}，今年是{quote(now.row.target)}，"
+        f"比上年低了{vague}。请改为不低于上年的要求，或说明理由。"
+    )
+    return Fault((now.target_place,), message, numbers)
+
+
+def _lost(pair: Pair) -> str:
+    now, before = pair.now.target, pair.before.target
+    if now is None or before is None or (now.kind, before.kind) != (TargetKind.NUMBER, TargetKind.NUMBER):
+        return ""
+    comparator = f"计算符号「{before.comparator}」" if before.comparator in _LASTING and not now.comparator else ""
+    unit = f"计量单位「{before.unit}」" if before.unit and not now.unit else ""
+    return "和".join(part for part in (comparator, unit) if part)
+
+
+def _loses(pair: Pair, what: str) -> Fault:
+    now, before = pair.now, pair.before
+    message = (
+        f"指标{quote(now.name)}上年是{quote(before.row.target)}，今年是{quote(now.row.target)}，"
+        f"少了{what}。请补上，与上年的写法一致。"
+    )
+    return Fault((now.target_place,), message, mend=_mend(pair))
+
+
+def _mend(pair: Pair) -> Mend | None:
+    """Last year's text, where nothing but what was lost would change."""
+    now, before = pair.now.target, pair.before.target
+    if now is None or before is None or before.note or now.note or pair.now.number != pair.before.number:
+        return None
+    if now.comparator not in (None, before.comparator) or now.unit not in (None, before.unit):
+        return None
+    return Mend(f"改为 {before.text}", ((pair.now.target_place, before.text),))
+
+
+def _renamed(pair: Pair) -> Fault:
+    message = (
+        f"上年的指标{quote(pair.before.name)}，今年名称改为{quote(pair.now.name)}。"
+        "如果还是同一项指标，请沿用上年的名称，以便前后对比。"
+    )
+    return Fault((pair.now.name_place,), message)
+
+
+def _dropped(row: ReadRow, node: str) -> Fault:
+    value = f"（{row.row.target}）" if row.row.target else ""
+    message = f"上年的指标{quote(row.name)}{value}今年没有了。如果这项工作还在做，请保留这一行。"
+    return Fault((place.node(node),), message)

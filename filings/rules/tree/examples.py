@@ -1,0 +1,35 @@
+"""Examples for the rules of the tree."""
+
+from collections.abc import Mapping
+
+from filings.rules.example import ROWS, SOUND, Example
+
+_WEIGHTS = {
+    "接收进馆档案": "10",
+    "数字化档案页数": "10",
+    "档案数字化验收合格率": "10",
+    "人员和公用经费支出": "10",
+    "数字档案馆项目支出": "10",
+    "数字档案馆一期完工时间": "10",
+    "节约档案异地保管费用": "10",
+    "群众查档一次办结率": "10",
+    "数字化设备使用年限": "10",
+    "查档群众满意度": "10",
+}
+
+
+def _without(*nodes: str) -> Example:
+    return Example(rows=dict.fromkeys(nodes, ()))
+
+
+# By code: a table that fails the rule, and one that passes.
+EXAMPLES: Mapping[str, tuple[Example, Example]] = {
+    "T1": (_without(*(node for node in ROWS if node.startswith("BEN."))), SOUND),
+    "T2": (_without("OUT.QUAL"), SOUND),
+    "T3": (_without("BEN.SAT"), SOUND),
+    "T4": (Example(rows={"OUT.QTY": (("接收进馆档案", "≥5000卷"), ("接收进馆档案", "≥80万页"))}), SOUND),
+    "T5": (Example(rows={"OUT.QUAL": (("档案数字化验收合格率", ""),)}), SOUND),
+    "T6": (Example(rows={"OUT.QUAL": (("档案数字化验收合格率", "≥**%"),)}), SOUND),
+    "T7": (_without("OUT.QUAL", "OUT.TIME", "BEN.SUST"), SOUND),
+    "T8": (Example(weights={**_WEIGHTS, "查档群众满意度": "5"}), Example(weights=_WEIGHTS)),
+}

@@ -1,0 +1,1 @@
+"""Lay out a document as a grid of cells, and cut the grid into pages."""

@@ -1,0 +1,25 @@
+"""The sentence over all that was found."""
+
+import pytest
+
+from filings.checks.summary import counts_in_words, in_words
+
+
+@pytest.mark.parametrize(
+    ("errors", "warnings", "advice", "asked", "explained", "said"),
+    [
+        (0, 0, 0, 0, 0, "可以提交：没有发现问题"),
+        (0, 3, 0, 1, 0, "可以提交：0 项阻断，3 项提醒（1 项需说明）"),
+        (0, 3, 0, 1, 1, "可以提交：0 项阻断，3 项提醒（1 项需说明，已说明 1 项）"),
+        (0, 3, 0, 0, 0, "可以提交：0 项阻断，3 项提醒"),
+        (0, 0, 2, 0, 0, "可以提交：0 项阻断，0 项提醒，2 项建议"),
+        (2, 0, 0, 0, 0, "还不能提交：2 项阻断，0 项提醒"),
+        (2, 3, 1, 2, 1, "还不能提交：2 项阻断，3 项提醒（2 项需说明，已说明 1 项），1 项建议"),
+    ],
+)
+def test_what_was_found_is_said_in_one_sentence(
+    errors: int, warnings: int, advice: int, asked: int, explained: int, said: str
+) -> None:
+    counts = {"errors": errors, "warnings": warnings, "advice": advice, "asked": asked, "explained": explained}
+    assert in_words(**counts) == said
+    assert counts_in_words(**counts) == said.partition("：")[2]

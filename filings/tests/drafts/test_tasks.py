@@ -1,0 +1,186 @@
+"""Tasks and further columns of a draft: saved, merged, moved, bounded, and brought back."""
+
+import pytest
+
+from filings import drafts
+from filings.choices import PointKind, Role
+from filings.document.content import MOST_TASKS
+from filings.document.place import Place
+from filings.document.shipped import editions
+from filings.drafts import Change
+from filings.drafts.restore import go_back
+from filings.drafts.restore_points import count_differences, keep
+from filings.errors import StepRefused
+from filings.models import Filing, Task
+from filings.models.edition import store
+from filings.tests.county import County, found_county, person
+from filings.tests.county_editions import (
+    PARTED,
+    TASKS,
+    first_row,
+    first_task,
+    on_form,
+    tasks,
+)
+from filings.tests.drafting import save
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> County:
+    return found_county()
+
+
+@pytest.fixture
+def filing(county: County) -> Filing:
+    return on_form(county, TASKS)
+
+
+def add(filing: Filing, county: County, at: Place, name: str) -> Place:
+    """A task of this name, behind a row or as the last."""
+    made = drafts.add(filing, at, by=county.filler, client_id=f"add {name}")
+    save(filing, county, (f"{made}.name", "", name), client_id=f"name {name}")
+    return made
+
+
+def named(filing: Filing) -> list[str]:
+    return [name for name, *_ in tasks(filing)]
+
+
+def test_a_fresh_draft_has_one_blank_task_where_the_form_has_tasks(county: County, filing: Filing) -> None:
+    assert tasks(filing) == [("", "", "")]
+    assert drafts.document(filing).tasks == ()
+    county.cycle.edition = store(editions()[PARTED])
+    county.cycle.save()
+    assert tasks(drafts.start(county.cycle, county.supervising)[0]) == []
+
+
+def test_a_task_is_saved_as_typed_and_its_amount_understood(county: County, filing: Filing) -> None:
+    row = first_task(filing)
+    typed = [("name", "档案 进馆"), ("content", "接收到期档案\n清点"), ("amount", "１２.5万元")]
+    save(filing, county, *((f"{row}.{column}", "", text) for column, text in typed))
+    assert tasks(filing) == [tuple(text for _, text in typed)]
+    assert Task.objects.get().fen == 12_500_000
+    (task,) = drafts.document(filing).tasks
+    assert dict(task.cells) == {"name": "档案 进馆", "content": "接收到期档案清点", "amount": "12.5"}
+    save(filing, county, (f"{row}.amount", "１２.5万元", "若干"), client_id="two")
+    assert (Task.objects.get().amount, Task.objects.get().fen) == ("若干", None)
+
+
+def test_tasks_are_added_moved_and_removed(county: County, filing: Filing) -> None:
+    first = first_task(filing)
+    save(filing, county, (f"{first}.name", "", "甲"))
+    last = add(filing, county, Place("tasks"), "丙")
+    between = add(filing, county, first, "乙")
+    assert named(filing) == ["甲", "乙", "丙"]
+    drafts.move(filing, last, -1, by=county.filler, client_id="up")
+    assert named(filing) == ["甲", "丙", "乙"]
+    for _ in range(2):
+        drafts.move(filing, between, 1, by=county.filler, client_id="beyond the end")
+        drafts.move(filing, first, 1, by=county.filler, client_id="once")
+    assert named(filing) == ["丙", "甲", "乙"]
+    drafts.remove(filing, first, by=county.filler, client_id="gone")
+    assert named(filing) == ["丙", "乙"]
+    with pytest.raises(StepRefused):
+        drafts.move(filing, first, -1, by=county.filler, client_id="a removed row")
+    # It keeps what it held, and comes back to its place.
+    rank = "1"
+    save(filing, county, (str(first), "", rank), client_id="back")
+    assert sorted(named(filing)) == ["丙", "乙", "甲"]
+
+
+def test_there_are_no_more_tasks_than_may_be(county: County, filing: Filing) -> None:
+    for number in range(MOST_TASKS - 1):
+        Task.objects.create(filing=filing, key=f"t{number}", rank=str(100 + number))
+    with pytest.raises(StepRefused, match=str(MOST_TASKS)):
+        drafts.add(filing, Place("tasks"), by=county.filler, client_id="one too many")
+    new = "tasks[00000000-0000-4000-8000-000000000001]"
+    saved = save(filing, county, (new, "", "999"))
+    assert len(saved.refusals) == 1
+    # One goes and one comes in the same save.
+    last = f"tasks[t{MOST_TASKS - 2}]"
+    saved = save(filing, county, (last, str(98 + MOST_TASKS), ""), (new, "", "999"), client_id="two")
+    assert saved.is_whole
+    assert len(tasks(filing)) == MOST_TASKS
+
+
+@pytest.mark.parametrize(("column", "longest"), [("name", 200), ("content", 5000), ("amount", 60)])
+def test_a_text_longer_than_its_cell_is_not_stored(county: County, filing: Filing, column: str, longest: int) -> None:
+    at = f"{first_task(filing)}.{column}"
+    assert not save(filing, county, (at, "", "1" * (longest + 1))).is_whole
+    assert save(filing, county, (at, "", "1" * longest), client_id="two").is_whole
+
+
+def test_two_people_merge_in_one_task_and_the_same_cell_is_a_conflict(county: County, filing: Filing) -> None:
+    row = first_task(filing)
+    other = person("other", Role.FILLER, county.department)
+    theirs = [Change(f"{row}.name", "", "他的"), Change(f"{row}.amount", "", "5")]
+    drafts.save(filing, theirs, by=other, client_id="theirs")
+    saved = save(filing, county, (f"{row}.name", "", "我的"), (f"{row}.content", "", "内容"))
+    assert [(one.change.place, one.stored, one.by) for one in saved.conflicts] == [(f"{row}.name", "他的", "other甲")]
+    assert tasks(filing) == [("他的", "内容", "5")]
+
+
+def test_a_task_that_another_has_written_in_is_not_removed(county: County, filing: Filing) -> None:
+    row = first_task(filing)
+    since = save(filing, county, (f"{row}.name", "", "甲")).edit
+    other = person("other", Role.FILLER, county.department)
+    drafts.save(filing, [Change(f"{row}.amount", "", "5")], by=other, client_id="theirs")
+    with pytest.raises(StepRefused, match="other甲"):
+        drafts.remove(filing, row, by=county.filler, client_id="mine", since=since)
+    assert tasks(filing) == [("甲", "", "5")]
+
+
+def test_tasks_come_back_from_a_restore_point(county: County, filing: Filing) -> None:
+    first = first_task(filing)
+    save(filing, county, (f"{first}.name", "", "甲"), (f"{first}.amount", "", "3"))
+    second = add(filing, county, first, "乙")
+    keep(filing, PointKind.PASTE, drafts.load(filing), by=county.filler)
+    point = filing.points.latest("id")
+    drafts.remove(filing, first, by=county.filler, client_id="gone")
+    add(filing, county, second, "丙")
+    save(filing, county, (f"{second}.name", "乙", "改了"), client_id="changed")
+    assert count_differences(drafts.load(filing).stored, [point]) == [3]
+    assert go_back(filing, point, by=county.filler, client_id="back").is_whole
+    assert tasks(filing) == [("甲", "", "3"), ("乙", "", "")]
+    assert Task.objects.get(key=first.key).fen == 3_000_000
+
+
+@pytest.mark.parametrize(
+    ("code", "own", "lacking"),
+    [(PARTED, "weight", ("note", "last_value")), (TASKS, "note", ("weight", "scoring"))],
+)
+def test_further_columns_are_stored_and_those_that_the_form_lacks_are_refused(
+    county: County, code: str, own: str, lacking: tuple[str, ...]
+) -> None:
+    filing = on_form(county, code)
+    row = first_row(filing, "OUT.QTY")
+    saved = save(filing, county, (f"{row}.{own}", "", "10"), *((f"{row}.{column}", "", "8") for column in lacking))
+    assert [change.place for change in saved.applied] == [f"{row}.{own}"]
+    assert [one.change.place for one in saved.refusals] == [f"{row}.{column}" for column in lacking]
+    assert [dict(one.more) for one in drafts.raw(filing).indicators if one.more] == [{own: "10"}]
+    # A row with nothing but a weight is a row of the document.
+    assert [dict(one.more) for one in drafts.document(filing).indicators] == [{own: "10"}]
+
+
+@pytest.mark.parametrize("place", ["tasks[t1].name", "tasks[t1]", "indicators[i1].comparator", "indicators[i1].unit"])
+def test_what_a_form_has_no_cell_for_is_refused(county: County, place: str) -> None:
+    filing = on_form(county, PARTED)
+    saved = save(filing, county, (place, "", "5"))
+    assert ([change.place for change in saved.applied], len(saved.refusals)) == ([], 1)
+
+
+def test_further_columns_come_back_from_a_restore_point_and_keep_to_their_row(county: County) -> None:
+    filing = on_form(county, PARTED)
+    row = first_row(filing, "OUT.QTY")
+    save(filing, county, (f"{row}.name", "", "接收档案"), (f"{row}.weight", "", "10"))
+    keep(filing, PointKind.PASTE, drafts.load(filing), by=county.filler)
+    point = filing.points.latest("id")
+    save(filing, county, (f"{row}.weight", "10", "20"), client_id="two")
+    drafts.move(filing, row, 1, by=county.filler, client_id="move")
+    assert [one.more.get("weight") for one in drafts.raw(filing).indicators if one.name] == ["20"]
+    assert go_back(filing, point, by=county.filler, client_id="back").is_whole
+    assert [(one.node, one.more.get("weight")) for one in drafts.raw(filing).indicators if one.name] == [
+        ("OUT.QTY", "10")
+    ]

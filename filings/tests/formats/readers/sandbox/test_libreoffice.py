@@ -1,0 +1,216 @@
+"""Old and rare files, through the LibreOffice of this machine; and what is said where there is none."""
+
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from filings.formats import opening
+from filings.formats.file import CannotRead
+from filings.formats.opening import Opened
+from filings.formats.readers.sandbox import libreoffice
+from filings.formats.readers.sandbox.file_type import Kind
+from filings.tests.formats.readers import packages
+from filings.tests.formats.readers.listener import nobody_asks
+from filings.tests.workbooks import workbook
+
+ROW = ("产出指标", "数量指标", "≥90%")
+CONVERTED = "{} 文件是先由 LibreOffice 转换、再读取的，请逐格核对。"
+installed = pytest.mark.office
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    yield
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+
+
+def left_sockets() -> set[Path]:
+    """Those of LibreOffice, which has them in a place of its own, where nobody listens any more."""
+    left = set()
+    for path in Path("/tmp").glob("OSL_PIPE_*"):  # noqa: S108 — its choice
+        with socket.socket(socket.AF_UNIX) as asking, suppress(FileNotFoundError):
+            try:
+                asking.connect(str(path))
+            except ConnectionRefusedError:
+                left.add(path)
+    return left
+
+
+def as_old(data: bytes, before: str, after: str) -> bytes:
+    """A file as LibreOffice writes it in an older format."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, f"a.{before}").write_bytes(data)
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        subprocess.run(
+            [
+                "/usr/bin/env",
+                "soffice",
+                profile,
+                "--headless",
+                "--convert-to",
+                after,
+                "--outdir",
+                folder,
+                f"{folder}/a.{before}",
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        return Path(folder, f"a.{after}").read_bytes()
+
+
+def texts(opened: Opened) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for grid in opened.grids for row in grid.rows]
+
+
+@installed
+@pytest.mark.parametrize(
+    ("kind", "name", "data"),
+    [
+        (Kind.RTF, "目标表.rtf", packages.rtf(*ROW)),
+        (Kind.ODT, "目标表.odt", packages.odt(packages.odt_table(*ROW))),
+        (Kind.WORD_XML, "目标表.xml", packages.word_xml(*ROW)),
+        (Kind.EXCEL_XML, "目标表.xml", packages.excel_xml(*ROW)),
+    ],
+)
+def test_a_table_is_read_out_of(kind: Kind, name: str, data: bytes) -> None:
+    opened = opening.open_file(name, data)
+    assert texts(opened) == [list(ROW)]
+    assert (opened.kind, opened.remarks) == (kind, (CONVERTED.format(Path(name).suffix),))
+
+
+@installed
+def test_an_old_word_document_is_read_and_called_as_its_people_call_it() -> None:
+    opened = opening.open_file("目标表.wps", as_old(packages.document(ROW), "docx", "doc"))
+    assert texts(opened) == [list(ROW)]
+    assert (opened.kind, opened.remarks) == (Kind.DOC, (CONVERTED.format(".wps"),))
+
+
+@installed
+def test_an_old_workbook_is_read_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = as_old(workbook(list(ROW)), "xlsx", "xls")
+    monkeypatch.setenv("PATH", "/nowhere")
+    for name in ("目标表.xls", "目标表.et"):
+        opened = opening.open_file(name, data)
+        assert texts(opened) == [list(ROW)]
+        assert (opened.kind, opened.remarks) == (Kind.XLS, ())
+
+
+@installed
+def test_a_file_that_makes_no_sense_is_a_refusal() -> None:
+    with pytest.raises(CannotRead) as caught:
+        opening.open_file("a.doc", packages.compound("WordDocument"))
+    assert str(caught.value) == (
+        "没能转换这个 .doc 文件：它可能设有密码，或已损坏。请用 Word 或 WPS 打开它，「另存为」.docx，再导入。"
+    )
+
+
+@installed
+def test_an_old_workbook_that_nobody_understands_is_refused_in_the_words_of_its_reader() -> None:
+    from filings.formats.readers.spreadsheet import read as spreadsheet_reader
+
+    data = packages.compound("Workbook")
+    with pytest.raises(CannotRead) as here:
+        spreadsheet_reader.read(data)
+    with pytest.raises(CannotRead) as caught:
+        opening.open_file("a.xls", data)
+    assert str(caught.value) == str(here.value)
+
+
+@installed
+@pytest.mark.parametrize("longest", [0.0, 0.4, 0.8])
+def test_one_that_takes_too_long_is_ended_and_leaves_nothing(longest: float) -> None:
+    before = left_sockets()
+    with pytest.raises(CannotRead) as caught:
+        libreoffice.convert(Kind.RTF, packages.rtf(*ROW * 5000), ".rtf", longest=longest)
+    assert str(caught.value) == (
+        f"转换这个 .rtf 文件超过了 {longest:g} 秒。请用 Word 或 WPS 打开它，「另存为」.docx，再导入。"
+    )
+    assert left_sockets() - before == set()
+
+
+@installed
+def test_two_at_once_wait_for_each_other() -> None:
+    found: list[int] = []
+    threads = [
+        Thread(target=lambda: found.append(len(libreoffice.convert(Kind.RTF, packages.rtf(*ROW), ".rtf"))))
+        for _ in range(2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [size > 1000 for size in found] == [True, True]
+
+
+LINKED = {
+    "picture": '<text:p><draw:frame svg:width="2cm" svg:height="2cm"><draw:image xlink:href="{}/a.png" '
+    'xlink:type="simple" xlink:actuate="onLoad"/></draw:frame></text:p>',
+    "object": '<text:p><draw:frame svg:width="2cm" svg:height="2cm"><draw:object xlink:href="{}/a.ods" '
+    'xlink:type="simple"/></draw:frame></text:p>',
+    "section": '<text:section text:name="S"><text:section-source xlink:href="{}/a.odt"/><text:p/></text:section>',
+}
+
+
+@installed
+@pytest.mark.parametrize("linked", LINKED)
+def test_nothing_is_fetched_for_a_document(linked: str) -> None:
+    with nobody_asks() as address:
+        data = packages.odt(LINKED[linked].format(address) + packages.odt_table(*ROW))
+        assert texts(opening.open_file("a.odt", data)) == [list(ROW)]
+
+
+@installed
+def test_nothing_is_fetched_for_an_rtf_file() -> None:
+    field = r'{{\field{{\*\fldinst INCLUDEPICTURE "{}/a.png" \\d}}{{\fldrslt}}}}'
+    with nobody_asks() as address:
+        data = packages.rtf(*ROW, inside=field.format(address))
+        assert texts(opening.open_file("a.rtf", data)) == [list(ROW)]
+
+
+@installed
+def test_a_file_of_this_machine_does_not_come_in(tmp_path: Path) -> None:
+    secret = Path(tempfile.mkdtemp(dir=tmp_path), "secret.txt")
+    secret.write_text("secret", encoding="utf-8")
+    try:
+        data = packages.odt(LINKED["section"].format(secret.as_uri()) + packages.odt_table(*ROW))
+        assert "secret" not in repr(opening.open_file("a.odt", data).grids)
+    finally:
+        secret.unlink()
+        secret.parent.rmdir()
+
+
+@pytest.mark.usefixtures("without_libreoffice")
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.doc", packages.compound("WordDocument"), (".doc", "Word", ".docx")),
+        ("a.wps", packages.compound("WordDocument"), (".wps", "Word", ".docx")),
+        ("no ending", packages.compound("WordDocument"), (".doc", "Word", ".docx")),
+        ("a.docx", packages.compound("WordDocument"), (".doc", "Word", ".docx")),
+        ("a.rtf", packages.rtf(*ROW), (".rtf", "Word", ".docx")),
+        ("a.odt", packages.odt(""), (".odt", "Word", ".docx")),
+        ("a.xml", packages.word_xml(*ROW), (".xml", "Word", ".docx")),
+        ("a.xls", packages.excel_xml(*ROW), (".xml", "Excel", ".xlsx")),
+    ],
+)
+def test_without_libreoffice_it_is_said_how_to_save_the_file(name: str, data: bytes, words: tuple[str, ...]) -> None:
+    ending, program, target = words
+    with pytest.raises(CannotRead) as caught:
+        opening.open_file(name, data)
+    assert str(caught.value) == (
+        f"这台服务器不能直接读 {ending} 文件。请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
+    )

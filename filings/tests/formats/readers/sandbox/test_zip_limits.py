@@ -1,0 +1,125 @@
+"""What is refused before a packed file is unpacked, and what passes."""
+
+import re
+import struct
+from contextlib import suppress
+from io import BytesIO
+from zipfile import ZIP_BZIP2, ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filings.formats.file import CannotRead
+from filings.formats.readers.sandbox import zip_limits
+from filings.tests.formats.readers import packages
+
+HARMFUL = zip_limits.HARMFUL.format
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(CannotRead) as caught:
+        zip_limits.look_over(data)
+    return str(caught.value)
+
+
+def with_directory(data: bytes, at: int, layout: str, value: int) -> bytes:
+    """The archive with one number changed in every entry of its directory."""
+    changed = bytearray(data)
+    for entry in re.finditer(rb"PK\x01\x02", data):
+        struct.pack_into(layout, changed, entry.start() + at, value)
+    return bytes(changed)
+
+
+def overlapping(times: int) -> bytes:
+    """An archive whose directory names its only member so many times, each time differently."""
+    data = packages.packed({"a": bytes(100_000)})
+    begin, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    entries = b"".join(data[begin : end - 1] + bytes([65 + at]) for at in range(times))
+    return data[:begin] + entries + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, times, times, len(entries), begin, 0)
+
+
+def test_a_workbook_passes() -> None:
+    assert zip_limits.look_over(packages.packed(packages.workbook_package())).namelist() == [
+        "[Content_Types].xml",
+        "xl/workbook.xml",
+    ]
+
+
+def test_zeros_that_shrink_to_nothing_are_refused() -> None:
+    assert refused(packages.packed({"xl/a.xml": bytes(11_000_000)})) == HARMFUL(what="压缩到不足 200 分之一的内容")
+
+
+def test_what_shrinks_so_but_is_small_passes() -> None:
+    zip_limits.look_over(packages.packed({"xl/a.xml": bytes(9_000_000)}))
+
+
+def test_a_member_over_100_mb_is_refused_by_what_the_directory_says() -> None:
+    data = with_directory(packages.packed({"xl/a.xml": "<a/>"}), 24, "<L", 150 * zip_limits.MIB)
+    assert refused(data) == str(zip_limits.too_large(150 * zip_limits.MIB, zip_limits.LARGEST_MEMBER))
+
+
+def test_members_that_are_too_large_together_are_refused() -> None:
+    data = with_directory(packages.packed({"a": "", "b": "", "c": ""}), 24, "<L", 90 * zip_limits.MIB)
+    assert refused(data) == "文件有 270.0 MB，超过上限 200 MB。请删去文件里的图片和不相关的内容，另存后再导入。"
+
+
+def test_overlapping_members_are_refused() -> None:
+    assert refused(overlapping(8)) == HARMFUL(what="互相重叠的部件")
+
+
+def test_one_member_alone_overlaps_nothing() -> None:
+    assert zip_limits.look_over(overlapping(1)).namelist() == ["A"]
+
+
+def test_too_many_members_are_refused_before_they_are_listed() -> None:
+    data = packages.packed({str(at): "" for at in range(zip_limits.MOST_MEMBERS + 1)})
+    assert refused(data) == HARMFUL(what="超过 5000 个部件")
+
+
+def test_a_locked_member_is_told_as_a_password() -> None:
+    assert refused(with_directory(packages.packed({"a": "b"}), 8, "<H", 1)) == zip_limits.LOCKED
+
+
+def test_a_rare_way_of_packing_is_refused() -> None:
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_BZIP2) as archive:
+        archive.writestr("xl/a.xml", "<a/>")
+    assert refused(file.getvalue()) == HARMFUL(what="不常见的压缩方法")
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_of_one_name_are_refused() -> None:
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr("xl/a.xml", "<a/>")
+        archive.writestr("xl/a.xml", "<b/>")
+    assert refused(file.getvalue()) == HARMFUL(what="重名的部件")
+
+
+@pytest.mark.parametrize("name", ["../a", "/etc/passwd", "xl/../../a", "xl\\..\\a", "C:\\a", "\\\\host\\a"])
+def test_a_name_that_leads_out_of_the_file_is_refused(name: str) -> None:
+    assert refused(packages.packed({name: ""})) == HARMFUL(what="指到文件以外的部件名")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("name", ["xl/workbook.xml", "_rels/.rels", "XL/SHEET.XML"])
+@pytest.mark.parametrize(
+    "declaration", ["<!DOCTYPE a [", '<!doctype a SYSTEM "file:///etc/passwd">', "<!ENTITY a 'b'>"]
+)
+def test_a_declaration_of_entities_is_refused(declaration: str, name: str, encoding: str) -> None:
+    data = packages.packed({name: f'<?xml version="1.0"?>{declaration}'.encode(encoding)})
+    assert refused(data) == HARMFUL(what="XML 实体或文档类型声明")
+
+
+@pytest.mark.parametrize("kept", [4, 30, 100, 400, -400, -100, -22, -2])
+def test_a_file_cut_short_is_told_as_incomplete(kept: int) -> None:
+    assert refused(packages.document(("一", "二"))[:kept]) == zip_limits.BROKEN
+
+
+@given(st.binary(max_size=300), st.integers(0, 300), st.booleans())
+def test_broken_directories_are_refused_and_nothing_else(noise: bytes, at: int, at_end: bool) -> None:
+    whole = packages.packed(packages.workbook_package())
+    at = max(0, len(whole) - at) if at_end else at
+    with suppress(CannotRead):
+        zip_limits.look_over(whole[:at] + noise + whole[at + len(noise) :])

@@ -1,0 +1,104 @@
+"""Issued files: kept under their hash, used again, never overwritten; read back only as they were issued."""
+
+from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
+
+import pypdf
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from filings.choices import Action, Stage, Status
+from filings.document.content import FilingDocument
+from filings.document.edition import Edition
+from filings.errors import StepRefused
+from filings.formats.file import CannotPrint
+from filings.formats.pdf import seal
+from filings.lifecycle import issuing, workflow
+from filings.models import Event, Filing, IssuedCopy, Review
+from filings.tests.county import found_county, step
+
+
+def test_a_file_is_kept_under_its_hash_and_used_again() -> None:
+    content = b"%PDF one"
+    digest = issuing.keep(content)
+    assert digest == sha256(content).hexdigest()
+    assert issuing.keep(content) == digest
+    with default_storage.open(f"issued/{digest}.pdf") as file:
+        assert file.read() == content
+    assert default_storage.listdir("issued")[1].count(f"{digest}.pdf") == 1
+
+
+def test_other_bytes_under_that_name_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(issuing, "_WAITS", (0.0,))
+    content = b"%PDF two"
+    name = issuing.file_name(sha256(content).hexdigest())
+    default_storage.save(name, ContentFile(b"something else"))
+    with pytest.raises(issuing.FileClash):
+        issuing.keep(content)
+    with default_storage.open(name) as file:
+        assert file.read() == b"something else"
+
+
+def test_a_damaged_file_is_not_handed_out() -> None:
+    copy = IssuedCopy(sha256=issuing.keep(b"%PDF three"))
+    assert issuing.read(copy) == b"%PDF three"
+    with default_storage.open(issuing.file_name(copy.sha256), "wb") as file:
+        file.write(b"%PDF 3")
+    with pytest.raises(issuing.FileDamaged, match="is not what was issued"):
+        issuing.read(copy)
+    default_storage.delete(issuing.file_name(copy.sha256))
+    with pytest.raises(issuing.FileDamaged, match="is missing"):
+        issuing.read(copy)
+
+
+def test_codes_are_readable_and_differ() -> None:
+    codes = {issuing.new_code() for _ in range(500)}
+    assert len(codes) == 500
+    assert {len(code) for code in codes} == {12}
+    assert not set("".join(codes)) & set("01OILU")
+
+
+@pytest.mark.django_db
+def test_the_real_printer_seals_the_copy_and_prints_its_code() -> None:
+    county = found_county((Stage.PERFORMANCE,))
+    picture = seal.draw("县档案馆")
+    county.department.seal.save("seal.png", ContentFile(picture))
+    filing = county.in_review()
+    filing = workflow.perform(Action.PASS, filing, by=county.performance_reviewer, expected_lock=filing.lock)
+    copy = filing.live_copy()
+    assert copy
+    assert copy.seal_sha256 == sha256(picture).hexdigest()
+    pdf = pypdf.PdfReader(BytesIO(issuing.read(copy)))
+    assert "-".join((copy.code[:4], copy.code[4:8], copy.code[8:])) in pdf.pages[0].extract_text()
+    assert len(pdf.pages[0].images) == 1
+
+
+@pytest.mark.django_db
+def test_a_copy_that_cannot_be_printed_is_not_approved() -> None:
+    def jammed(
+        document: FilingDocument, edition: Edition, *, made_at: datetime, seal: bytes | None, code: str
+    ) -> bytes:
+        raise CannotPrint("有 1 个字符无法打印：「𠀀」。")
+
+    county = found_county((Stage.PERFORMANCE,))
+    filing = county.in_review()
+    events = Event.objects.count()
+    with pytest.raises(StepRefused, match="定稿没有印成，所以没有批复。有 1 个字符无法打印"):
+        workflow.perform(Action.PASS, filing, by=county.performance_reviewer, expected_lock=filing.lock, printer=jammed)
+    assert Filing.objects.get().status == Status.IN_REVIEW
+    assert (Review.objects.count(), Event.objects.count(), IssuedCopy.objects.count()) == (0, events, 0)
+
+
+@pytest.mark.django_db
+def test_a_second_approval_supersedes_the_first_copy() -> None:
+    county = found_county((Stage.PERFORMANCE,))
+    filing = step(Action.PASS, county.in_review(), county.performance_reviewer)
+    filing = step(Action.ADJUST, filing, county.filler, reason="追加")
+    filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
+    step(Action.PASS, filing, county.performance_reviewer)
+    assert list(IssuedCopy.objects.values_list("live", "supersedes__code")) == [
+        (False, None),
+        (True, IssuedCopy.objects.earliest("id").code),
+    ]

@@ -1,0 +1,150 @@
+"""Several processes at once: whatever they try, a step happens once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
+
+import pytest
+from django.db import connections
+
+from filings import drafts
+from filings.choices import Action, Role, Stage, Status
+from filings.document import canonical
+from filings.errors import StepRefused
+from filings.lifecycle import events, workflow
+from filings.models import Department, Event, Filing, IssuedCopy, Review, User
+from filings.tests.county import County, fill, fixed_bytes, found_county, person, step
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# The children inherit the test database and the settings of the tests.
+_PROCESSES = get_context("fork")
+
+
+def at_once(number: int, work: Callable[[int], None]) -> None:
+    """Let so many processes begin the same work together, each told its number; fails when one of them fails."""
+    barrier = _PROCESSES.Barrier(number)
+    # A connection must not be shared with a child.
+    connections.close_all()
+    children = [_PROCESSES.Process(target=_begin, args=(barrier, work, at)) for at in range(number)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join(300)
+    assert [child.exitcode for child in children] == [0] * number
+
+
+def _begin(barrier: Barrier, work: Callable[[int], None], number: int) -> None:
+    # Whatever connection came along is the parent's: two processes on one would read each other's answers.
+    for connection in connections.all():
+        connection.connection = None
+    barrier.wait(60)
+    work(number)
+    connections.close_all()
+
+
+def in_review(county: County, number: int) -> list[Filing]:
+    """So many filings at the last stage, copied row by row from one that went there."""
+    first = county.in_review()
+    revision = first.last_revision()
+    assert revision
+    filings = [first]
+    for at in range(1, number):
+        department = Department.objects.create(code=f"9{at:03}", name=f"单位{at}", section=county.section)
+        filing = Filing.objects.create(
+            cycle=county.cycle, department=department, status=first.status, stage=first.stage, lock=first.lock
+        )
+        names = {**revision.document().fields, "department": department.name}
+        document = replace(revision.document(), fields=names)
+        filing.revisions.create(
+            number=1,
+            content=canonical.dumps(document),
+            sha256=canonical.digest(document),
+            submitted_by=revision.submitted_by,
+            submitted_at=revision.submitted_at,
+        )
+        filings.append(filing)
+    return filings
+
+
+def approve_all(reviewers: list[User], filings: list[Filing]) -> Callable[[int], None]:
+    def work(number: int) -> None:
+        for filing in filings:
+            try:
+                workflow.perform(
+                    Action.PASS, filing, by=reviewers[number], expected_lock=filing.lock, printer=fixed_bytes
+                )
+            except StepRefused:
+                continue
+
+    return work
+
+
+def assert_approved_once_each(number: int) -> None:
+    assert Filing.objects.filter(status=Status.APPROVED).count() == number
+    assert Review.objects.count() == number
+    assert IssuedCopy.objects.filter(live=True).count() == IssuedCopy.objects.count() == number
+    assert Event.objects.filter(action=Action.PASS).count() == number
+    assert [filing for filing in Filing.objects.all() if events.first_broken(filing)] == []
+
+
+@pytest.mark.postgres
+def test_six_processes_approve_three_hundred_filings_once_each() -> None:
+    county = found_county((Stage.PERFORMANCE,))
+    reviewers = [person(f"reviewer{at}", Role.REVIEWER, county.performance) for at in range(6)]
+    at_once(6, approve_all(reviewers, in_review(county, 300)))
+    assert_approved_once_each(300)
+
+
+def test_three_processes_approve_fifteen_filings_once_each() -> None:
+    county = found_county((Stage.PERFORMANCE,))
+    reviewers = [person(f"reviewer{at}", Role.REVIEWER, county.performance) for at in range(3)]
+    at_once(3, approve_all(reviewers, in_review(county, 15)))
+    assert_approved_once_each(15)
+
+
+def test_a_table_is_started_once() -> None:
+    county = found_county()
+
+    def work(number: int) -> None:
+        workflow.start(county.cycle, county.department, by=county.filler)
+
+    at_once(3, work)
+    filing = Filing.objects.get()
+    assert list(filing.events.values_list("number", "action")) == [(1, Action.START)]
+    assert filing.duties.count() == 1
+
+
+def test_what_is_frozen_holds_every_save_that_was_accepted() -> None:
+    """One process saves again and again while another submits: no save may slip between reading and freezing."""
+    county = found_county()
+    filing = county.started()
+    fill(filing)
+
+    def work(number: int) -> None:
+        if number:
+            submit()
+        else:
+            save()
+
+    def save() -> None:
+        for at in range(40):
+            before = filing.texts.get(place="goals[0]").raw
+            change = drafts.Change("goals[0]", before, f"第{at}次")
+            try:
+                drafts.save(filing, [change], by=county.filler, client_id=str(at))
+            except StepRefused:
+                return
+
+    def submit() -> None:
+        while Filing.objects.get().status == Status.DRAFT:
+            try:
+                step(Action.SUBMIT, filing, county.filler)
+            except StepRefused:
+                continue
+
+    at_once(2, work)
+    revision = Filing.objects.get().last_revision()
+    assert revision
+    assert revision.document().goals == (filing.texts.get(place="goals[0]").raw,)

@@ -1,0 +1,105 @@
+"""What each step demands and what it leaves behind. Where it leads: test_workflow.py."""
+
+import pytest
+from django.core.files.storage import default_storage
+
+from filings.choices import Action, Severity, Stage, Status
+from filings.document import canonical
+from filings.errors import NotReady, StepRefused
+from filings.lifecycle import events
+from filings.models import Event, Review, Revision
+from filings.tests.county import fill, fixed_bytes, found_county, step
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nothing_is_sent_to_a_section_that_is_not_there() -> None:
+    county = found_county()
+    county.department.section = None
+    county.department.save()
+    filing = county.in_review()
+    with pytest.raises(StepRefused, match="「县档案馆」还没有归口业务股室"):
+        step(Action.PASS, filing, county.supervisor_reviewer)
+
+
+def test_an_error_stops_submission_and_a_submission_freezes_the_document() -> None:
+    county = found_county()
+    filing = county.filled()
+    amount = filing.amounts.get(line="TOTAL")
+    amount.raw = "90"
+    amount.save()
+    with pytest.raises(NotReady) as refusal:
+        step(Action.SUBMIT, filing, county.filler)
+    assert {finding.code for finding in refusal.value.findings} == {"B1", "B2"}
+    assert {finding.severity for finding in refusal.value.findings} == {Severity.ERROR}
+    assert not Revision.objects.exists()
+
+    amount.raw = "100"
+    amount.save()
+    step(Action.SUBMIT, filing, county.filler)
+    revision = Revision.objects.get()
+    assert (revision.number, revision.submitted_by_name) == (1, "filler甲")
+    assert revision.document().amounts["TOTAL"] == "100"
+    assert canonical.digest(revision.document()) == revision.sha256
+
+
+def test_a_remark_needs_a_place_in_the_table() -> None:
+    county = found_county()
+    with pytest.raises(StepRefused, match="位置不在表中"):
+        step(Action.RETURN, county.in_review(), county.supervisor_reviewer, remarks=(("<b>", "改"),))
+
+
+def test_a_review_keeps_name_role_and_office_as_they_were() -> None:
+    county = found_county()
+    step(Action.RETURN, county.in_review(), county.supervisor_reviewer, remarks=(("goals[0]", "太笼统"),))
+    county.supervisor_reviewer.name = "改名"
+    county.supervisor_reviewer.save()
+    review = Review.objects.get()
+    assert (review.by_name, review.by_role, review.by_office) == ("supervisor_reviewer甲", "reviewer", "县委办公室")
+    assert list(review.remarks.values_list("place", "text")) == [("goals[0]", "太笼统")]
+
+
+def test_an_adjustment_leaves_the_old_copy_live_until_the_new_one_is_approved() -> None:
+    county = found_county((Stage.PERFORMANCE,))
+    filing = step(Action.PASS, county.in_review(), county.performance_reviewer)
+    old = filing.live_copy()
+    assert old
+    filing = step(Action.ADJUST, filing, county.filler, reason="预算追加")
+    assert (filing.status, filing.adjusts, filing.live_copy()) == (Status.DRAFT, old, old)
+    filing.amounts.update(raw="120", fen=120_000_000)
+    filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
+    filing = step(Action.PASS, filing, county.performance_reviewer)
+    new = filing.live_copy()
+    assert new
+    old.refresh_from_db()
+    assert (new.supersedes, new.revision.number, old.live, filing.adjusts) == (old, 2, False, None)
+
+
+def test_what_comes_after_the_deadline_is_marked_late() -> None:
+    county = found_county()
+    county.cycle.deadline = county.cycle.opens_on
+    county.cycle.save()
+    county.signing()
+    assert events.detail(Event.objects.latest("id"))["late"] == "1"
+
+
+def test_an_approval_keeps_the_file_before_it_names_it() -> None:
+    county = found_county((Stage.PERFORMANCE,))
+    filing = step(Action.PASS, county.in_review(), county.performance_reviewer)
+    copy = filing.live_copy()
+    assert copy
+    with default_storage.open(f"issued/{copy.sha256}.pdf") as file:
+        revision = filing.last_revision()
+        assert revision
+        assert file.read() == fixed_bytes(
+            revision.document(), county.cycle.edition.definition(), made_at=copy.issued_at, seal=None, code=copy.code
+        )
+
+
+def test_content_is_complete_enough_to_be_submitted() -> None:
+    county = found_county()
+    filing = county.started()
+    with pytest.raises(NotReady):
+        step(Action.SUBMIT, filing, county.filler)
+    fill(filing)
+    assert step(Action.SUBMIT, filing, county.filler).status == Status.SIGNING

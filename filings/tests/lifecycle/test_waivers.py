@@ -1,0 +1,134 @@
+"""豁免: only the bureau lets an error pass, by name, with a reason, recorded in the history."""
+
+import pytest
+from django.utils import timezone
+
+from filings import drafts
+from filings.checks import assessment
+from filings.choices import Action, Role
+from filings.drafts.assessment import of_draft
+from filings.errors import (
+    AlreadyDone,
+    NotAllowed,
+    NotReady,
+    StepRefused,
+)
+from filings.lifecycle import events, waivers
+from filings.models import Event, Filing, User, Waiver
+from filings.models import Finding as StoredFinding
+from filings.tests.county import County, found_county, join, step
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> County:
+    return found_county()
+
+
+def control(county: County) -> None:
+    """A figure that the table does not meet: B7."""
+    county.cycle.control_figures.create(
+        department=county.department, raw="90", fen=90_000_000, by=county.manager, at=timezone.now()
+    )
+
+
+def stopped(county: County) -> tuple[Filing, str]:
+    filing = county.filled()
+    control(county)
+    return filing, stopping(filing)
+
+
+def stopping(filing: Filing) -> str:
+    [finding] = of_draft(filing, drafts.load(filing)).stopping
+    return finding.identity
+
+
+def test_a_manager_waives_and_the_table_goes_on(county: County) -> None:
+    filing, identity = stopped(county)
+    with pytest.raises(NotReady):
+        step(Action.SUBMIT, filing, county.filler)
+    waivers.waive(filing, identity, "控制数月底调整", by=county.manager)
+    filing = step(Action.SUBMIT, filing, county.filler)
+    assert filing.status == "signing"
+    kept = StoredFinding.objects.get(code="B7")
+    assert (kept.waived_by_name, kept.waived_by_office, kept.waiver_reason) == (
+        "manager甲",
+        "财政局",
+        "控制数月底调整",
+    )
+    assert step(Action.SIGN, filing, county.head).status == "in_review"
+
+
+def test_it_stands_in_the_history_with_name_and_reason(county: County) -> None:
+    filing, identity = stopped(county)
+    waiver = waivers.waive(filing, identity, " 控制数月底调整 ", by=county.manager)
+    event = Event.objects.get(filing=filing, action=Action.WAIVE)
+    assert events.detail(event) == {"code": "B7", "finding": waiver.message, "reason": "控制数月底调整"}
+    assert (event.by_name, event.by_office) == ("manager甲", "财政局")
+    assert events.first_broken(filing) is None
+
+
+def test_it_holds_as_long_as_the_finding_is_the_same(county: County) -> None:
+    filing, identity = stopped(county)
+    waivers.waive(filing, identity, "控制数月底调整", by=county.manager)
+    for line in ("TOTAL", "INC.GENERAL", "EXP.BASIC"):
+        filing.amounts.filter(line=line).update(raw="101", fen=101_000_000)
+    assert stopping(filing) != identity
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "filler",
+        "head",
+        "observer",
+        "supervisor_reviewer",
+        "section_reviewer",
+        "performance_reviewer",
+        "stranger",
+    ],
+)
+def test_nobody_else_waives_a_draft(county: County, name: str) -> None:
+    filing, identity = stopped(county)
+    by: User = getattr(county, name)
+    with pytest.raises(NotAllowed):
+        waivers.waive(filing, identity, "请通过", by=by)
+    assert not Waiver.objects.exists()
+
+
+def test_nobody_waives_for_their_own_department(county: County) -> None:
+    filing, identity = stopped(county)
+    join(county.manager, Role.OBSERVER, county.department)
+    with pytest.raises(NotAllowed, match="本单位"):
+        waivers.waive(filing, identity, "请通过", by=county.manager)
+
+
+def test_a_reviewer_of_the_bureau_waives_what_is_theirs_to_decide(county: County) -> None:
+    filing = step(Action.PASS, county.in_review(), county.supervisor_reviewer)
+    control(county)
+    [finding] = assessment.again(filing.revisions.get()).stopping
+    with pytest.raises(StepRefused, match="豁免"):
+        step(Action.PASS, filing, county.section_reviewer)
+    with pytest.raises(NotAllowed):
+        waivers.waive(filing, finding.identity, "已核", by=county.performance_reviewer)
+    waivers.waive(filing, finding.identity, "已核", by=county.section_reviewer)
+    assert step(Action.PASS, filing, county.section_reviewer).stage == "performance"
+
+
+@pytest.mark.parametrize(("reason", "said"), [("", "请写明豁免的理由"), (" \n ", "请写明"), ("长" * 1001, "1001 个字")])
+def test_a_reason_is_demanded(county: County, reason: str, said: str) -> None:
+    filing, identity = stopped(county)
+    with pytest.raises(StepRefused, match=said):
+        waivers.waive(filing, identity, reason, by=county.manager)
+    assert not Waiver.objects.exists()
+
+
+def test_what_is_no_error_now_cannot_be_waived(county: County) -> None:
+    filing, identity = stopped(county)
+    with pytest.raises(StepRefused, match="已经没有这一项"):
+        waivers.waive(filing, "B7-0123456789abcdef", "请通过", by=county.manager)
+    waivers.waive(filing, identity, "控制数月底调整", by=county.manager)
+    with pytest.raises(AlreadyDone):
+        waivers.waive(filing, identity, "再来", by=county.manager)
+    assert Waiver.objects.count() == 1

@@ -1,0 +1,224 @@
+"""Every status, action and role against a literal table; the ways through the stages; who comes second."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+
+from filings import drafts
+from filings.choices import Action, Role, Stage, Status
+from filings.document import canonical
+from filings.errors import (
+    AlreadyDone,
+    Conflict,
+    NotAllowed,
+    StepRefused,
+)
+from filings.lifecycle import workflow
+from filings.models import Event, Filing, IssuedCopy, Review, Revision, User
+from filings.tests.county import ALL_STAGES, County, found_county, join, step
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = (
+    "filler",
+    "head",
+    "observer",
+    "supervisor_reviewer",
+    "section_reviewer",
+    "performance_reviewer",
+    "manager",
+    "stranger",
+)
+# (status, action) -> (where it leads, at which stage, who may). Everything else is refused to everybody.
+# The filing in review is at the section, the returned one came from there and has been seen by it.
+EXPECTED = {
+    (Status.DRAFT, Action.SUBMIT): (Status.SIGNING, "", "filler"),
+    (Status.SIGNING, Action.SEND_BACK): (Status.DRAFT, "", "head"),
+    (Status.SIGNING, Action.SIGN): (Status.IN_REVIEW, "supervisor", "head"),
+    (Status.SIGNING, Action.WITHDRAW): (Status.DRAFT, "", "filler"),
+    (Status.IN_REVIEW, Action.WITHDRAW): (Status.DRAFT, "", "filler"),
+    (Status.IN_REVIEW, Action.RETURN): (Status.RETURNED, "", "section_reviewer"),
+    (Status.IN_REVIEW, Action.PASS): (Status.IN_REVIEW, "performance", "section_reviewer"),
+    (Status.RETURNED, Action.SUBMIT): (Status.SIGNING, "", "filler"),
+    (Status.APPROVED, Action.ADJUST): (Status.DRAFT, "", "filler"),
+}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Everything that a refused step may not have touched."""
+
+    filing: tuple[object, ...]
+    rows: tuple[int, ...]
+
+    @classmethod
+    def of(cls, filing: Filing) -> "Kept":
+        columns = Filing.objects.filter(pk=filing.pk).values_list()[0]
+        return cls(columns, tuple(model.objects.count() for model in (Revision, Review, IssuedCopy, Event)))
+
+
+def at_status(county: County, status: Status) -> Filing:
+    """A filled filing put to a status by hand, so that each case stands on its own."""
+    filing = county.filled()
+    if status != Status.DRAFT:
+        revision = filing.revisions.create(
+            number=1,
+            content=canonical.dumps(drafts.document(filing)),
+            sha256="0" * 64,
+            submitted_by=county.filler,
+            submitted_at="2026-01-01T00:00Z",
+        )
+        if status == Status.APPROVED:
+            filing.issued_copies.create(
+                revision=revision, sha256="0" * 64, code="ABCDEFGH2345", issued_at="2026-01-01T00:00Z"
+            )
+    filing.status = status
+    filing.stage = Stage.SECTION if status == Status.IN_REVIEW else ""
+    filing.resume_stage = Stage.SECTION if status == Status.RETURNED else ""
+    filing.save()
+    return filing
+
+
+@pytest.mark.parametrize("action", [action for action in Action if action != Action.START])
+@pytest.mark.parametrize("status", list(Status))
+def test_every_status_action_and_role(status: Status, action: Action) -> None:
+    county = found_county()
+    filing = at_status(county, status)
+    before = Kept.of(filing)
+    leads_to, stage, who = EXPECTED.get((status, action), ("", "", ""))
+    for name in PEOPLE:
+        by: User = getattr(county, name)
+        sid = transaction.savepoint()
+        if name == who:
+            after = step(action, filing, by, reason="测试")
+            assert (after.status, after.stage, after.lock) == (leads_to, stage, filing.lock + 1)
+        else:
+            with pytest.raises(StepRefused) as refusal:
+                step(action, filing, by, reason="测试")
+            assert isinstance(refusal.value, NotAllowed) == bool(who)
+            assert refusal.value.reason
+            assert Kept.of(filing) == before
+        transaction.savepoint_rollback(sid)
+
+
+def test_transitions_are_those_of_the_table() -> None:
+    assert set(workflow.TRANSITIONS) == set(EXPECTED)
+    for key, (leads_to, _stage, _who) in EXPECTED.items():
+        assert leads_to in workflow.TRANSITIONS[key]
+
+
+@pytest.mark.parametrize(
+    "stages",
+    [(Stage.PERFORMANCE,), (Stage.SECTION, Stage.PERFORMANCE), (Stage.SUPERVISOR, Stage.SECTION), ALL_STAGES],
+)
+def test_a_filing_goes_through_the_stages_of_its_cycle(stages: tuple[Stage, ...]) -> None:
+    county = found_county(stages)
+    filing = county.in_review()
+    for stage in stages:
+        assert (filing.status, filing.stage) == (Status.IN_REVIEW, stage)
+        filing = step(Action.PASS, filing, getattr(county, f"{stage}_reviewer"))
+    assert (filing.status, filing.stage) == (Status.APPROVED, "")
+    assert list(Review.objects.values_list("stage", flat=True)) == list(stages)
+
+
+def test_a_department_without_a_supervisor_skips_that_stage() -> None:
+    county = found_county()
+    county.department.supervisor = None
+    county.department.save()
+    assert county.in_review().stage == Stage.SECTION
+
+
+def test_a_returned_filing_comes_straight_back_to_the_stage_that_returned_it() -> None:
+    county = found_county()
+    filing = step(Action.PASS, county.in_review(), county.supervisor_reviewer)
+    filing = step(Action.RETURN, filing, county.section_reviewer, remarks=(("indicators[i0].target", "请写明范围"),))
+    assert (filing.status, filing.resume_stage) == (Status.RETURNED, Stage.SECTION)
+    filing = step(Action.SUBMIT, filing, county.filler)
+    filing = step(Action.SEND_BACK, filing, county.head, reason="再看看")
+    assert (filing.status, filing.resume_stage) == (Status.RETURNED, Stage.SECTION)
+    filing = step(Action.SUBMIT, filing, county.filler)
+    filing = step(Action.SIGN, filing, county.head)
+    assert (filing.status, filing.stage) == (Status.IN_REVIEW, Stage.SECTION)
+    filing = step(Action.WITHDRAW, filing, county.filler)
+    assert (filing.status, filing.resume_stage) == (Status.RETURNED, Stage.SECTION)
+    filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
+    filing = step(Action.PASS, filing, county.section_reviewer)
+    assert (filing.stage, filing.resume_stage) == (Stage.PERFORMANCE, "")
+
+
+def test_a_return_can_send_it_through_all_stages_again() -> None:
+    county = found_county()
+    filing = step(Action.PASS, county.in_review(), county.supervisor_reviewer)
+    filing = workflow.perform(
+        Action.RETURN,
+        filing,
+        by=county.section_reviewer,
+        expected_lock=filing.lock,
+        reason="整体重写",
+        from_first_stage=True,
+    )
+    filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
+    assert filing.stage == Stage.SUPERVISOR
+
+
+def test_nothing_can_be_withdrawn_once_somebody_has_decided() -> None:
+    county = found_county()
+    filing = step(Action.PASS, county.in_review(), county.supervisor_reviewer)
+    assert workflow.possible(filing, county.filler) == ()
+    with pytest.raises(StepRefused, match="已经有人审核，不能撤回"):
+        step(Action.WITHDRAW, filing, county.filler)
+
+
+def test_buttons_are_the_steps_that_can_be_taken() -> None:
+    county = found_county()
+    filing = county.in_review()
+    assert workflow.possible(filing, county.filler) == (Action.WITHDRAW,)
+    assert workflow.possible(filing, county.supervisor_reviewer) == (Action.RETURN, Action.PASS)
+    assert workflow.possible(filing, county.section_reviewer) == ()
+
+
+def test_nobody_decides_on_their_own_department() -> None:
+    county = found_county()
+    filing = county.in_review()
+    join(county.supervisor_reviewer, Role.OBSERVER, county.department)
+    with pytest.raises(NotAllowed, match="不能审核本单位的申报表"):
+        step(Action.PASS, filing, county.supervisor_reviewer)
+
+
+def test_a_second_click_is_shown_as_done() -> None:
+    county = found_county()
+    filing = county.signing()
+    workflow.perform(Action.SIGN, filing, by=county.head, expected_lock=filing.lock)
+    with pytest.raises(AlreadyDone):
+        workflow.perform(Action.SIGN, filing, by=county.head, expected_lock=filing.lock)
+    assert Event.objects.filter(action=Action.SIGN).count() == 1
+
+
+def test_a_step_on_an_older_state_names_who_was_first() -> None:
+    county = found_county((Stage.PERFORMANCE,))
+    filing = county.in_review()
+    workflow.perform(Action.WITHDRAW, filing, by=county.filler, expected_lock=filing.lock)
+    with pytest.raises(Conflict, match=r"filler甲在 \d{4}-\d\d-\d\d \d\d:\d\d 改动了这份申报表") as refusal:
+        workflow.perform(Action.PASS, filing, by=county.performance_reviewer, expected_lock=filing.lock)
+    assert refusal.value.at == Event.objects.latest("id").at
+
+
+def test_starting_waits_for_the_opening_and_happens_once() -> None:
+    county = found_county()
+    filing = county.started()
+    assert county.started() == filing
+    assert list(filing.events.values_list("action", "by_name")) == [("start", "filler甲")]
+    with pytest.raises(NotAllowed):
+        workflow.start(county.cycle, county.supervising, by=county.filler)
+    county.cycle.opens_on = county.cycle.deadline
+    with pytest.raises(StepRefused, match="现在还不能填报"):
+        workflow.start(county.cycle, county.department, by=county.filler)
+
+
+@pytest.mark.parametrize("action", [Action.SEND_BACK, Action.RETURN, Action.ADJUST])
+def test_a_step_back_wants_a_reason(action: Action) -> None:
+    county = found_county((Stage.SECTION,))
+    status = next(status for status, found in EXPECTED if found == action)
+    with pytest.raises(StepRefused, match="请写明原因"):
+        step(action, at_status(county, status), getattr(county, EXPECTED[status, action][2]), reason=" \x00")

@@ -1,0 +1,130 @@
+"""The demonstration holds a filing in every status, made by the program's own steps, and something for everybody."""
+
+import json
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.db.models import Model
+from django.test import Client, override_settings
+from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
+
+from filings import drafts
+from filings.checks.run import check
+from filings.choices import Severity, Stage, Status
+from filings.lifecycle import events, issuing
+from filings.models import Cycle, Department, Edit, Event, Filing, Membership, Office, Remark, Review, Revision, User
+from filings.templatetags.demonstration import STANDING, demo_people
+from filings.tests.founding import founding_document
+from filings.tests.views.pages import words
+
+STORED: tuple[type[Model], ...] = (
+    Cycle, Department, Edit, Event, Filing, Membership, Office, Remark, Review, Revision, User,
+)  # fmt: skip
+
+
+pytestmark = [pytest.mark.usefixtures("loaded"), pytest.mark.django_db]
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Loaded once for this module, and taken back at its end."""
+    with override_settings(DEMO=True), django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+def statuses() -> dict[str, tuple[str, str]]:
+    return {filing.department.code: (filing.status, filing.stage) for filing in Filing.objects.all()}
+
+
+def test_every_status_and_every_stage_of_review_is_there() -> None:
+    assert statuses() == {
+        "101001": (Status.DRAFT, ""),
+        "102001": (Status.SIGNING, ""),
+        "103001": (Status.RETURNED, ""),
+        "104001": (Status.IN_REVIEW, Stage.SECTION),
+        "201001": (Status.IN_REVIEW, Stage.PERFORMANCE),
+        "202001": (Status.APPROVED, ""),
+        "203001": (Status.DRAFT, ""),
+    }
+    assert {status for status, _ in statuses().values()} == set(Status)
+    assert all(events.first_broken(filing) is None for filing in Filing.objects.all())
+
+
+def test_loading_again_changes_nothing() -> None:
+    before = [list(model._default_manager.order_by("pk").values()) for model in STORED]
+    call_command("load_demo", stdout=StringIO())
+    assert [list(model._default_manager.order_by("pk").values()) for model in STORED] == before
+
+
+def test_the_content_is_the_founding_table_under_invented_names() -> None:
+    founding = founding_document()
+    revision = Revision.objects.get(filing__department__code="202001").document()
+    assert (revision.amounts, revision.duties, revision.goals) == (founding.amounts, founding.duties, founding.goals)
+    assert revision.indicators == founding.indicators
+    assert revision.fields == {"filing_unit": "演示县文化馆", "department": "演示县文化馆"}
+    assert all("演示" in name for name in Department.objects.values_list("name", flat=True))
+
+
+def test_the_standing_filler_has_an_empty_table_and_the_other_draft_has_faults() -> None:
+    fresh, faulty = (drafts.document(Filing.objects.get(department__code=code)) for code in ("101001", "203001"))
+    assert (fresh.duties, fresh.goals, fresh.indicators, set(fresh.amounts.values())) == ((), (), (), {""})
+    edition = Cycle.objects.get().edition.definition()
+    assert "B2" in {finding.code for finding in check(faulty, edition) if finding.severity is Severity.ERROR}
+
+
+def test_the_approved_copy_is_sealed_and_kept() -> None:
+    filing = Filing.objects.get(status=Status.APPROVED)
+    copy = filing.live_copy()
+    assert copy is not None
+    assert copy.seal_sha256
+    assert issuing.read(copy).startswith(b"%PDF-")
+
+
+def test_the_returned_table_has_reasons_on_rows_that_exist() -> None:
+    remarks = Remark.objects.filter(review__revision__filing__status=Status.RETURNED)
+    (revision,) = {remark.review.revision for remark in remarks}
+    keys = {row.key for row in revision.document().indicators}
+    assert sorted(remark.place for remark in remarks if remark.place.startswith("amounts")) == ["amounts[EXP.PROJECT]"]
+    (row,) = (remark.place for remark in remarks if remark.place.startswith("indicators"))
+    assert row.removeprefix("indicators[").removesuffix("]") in keys
+
+
+def test_the_deadline_lies_14_days_after_loading() -> None:
+    assert (Cycle.objects.get().deadline - timezone.localdate()).days == 14
+
+
+@override_settings(DEMO=True)
+def test_each_standing_person_finds_something_to_do() -> None:
+    assert [person.post for person in demo_people()] == ["填报人", "单位负责人", "业务股室", "绩效股", "管理员"]
+    waiting = {}
+    for username in STANDING:
+        client = Client()
+        assert client.post(f"/demo-login/{username}/").status_code == 302
+        page = words(client.get("/"))
+        waiting[username] = next(int(count) for count in range(9) if f"待办 {count} " in page)
+    assert waiting == {
+        "demo-filler": 2, "demo-head": 1, "demo-section": 1, "demo-performance": 1, "demo-manager": 0,
+    }  # fmt: skip
+    assert words(client.get("/filings/")).count("演示县") >= 7
+
+
+def test_nobody_of_the_demonstration_has_a_password() -> None:
+    people = list(User.objects.all())
+    assert len(people) == 8
+    assert all(person.is_demo and not person.has_usable_password() for person in people)
+    assert [person.username for person in people if person.is_staff] == ["demo-manager"]
+
+
+def test_the_fixture_names_nobody_twice() -> None:
+    county = json.loads(Path(settings.BASE_DIR, "fixtures/demo/county.json").read_text(encoding="utf-8"))
+    for part, key in (("departments", "code"), ("people", "username"), ("filings", "department"), ("offices", "name")):
+        names = [item[key] for item in county[part]]
+        assert len(set(names)) == len(names)

@@ -1,0 +1,39 @@
+"""A loading of the demonstration that was broken off goes on where it stopped."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from filings.choices import Status
+from filings.document.shipped import editions
+from filings.lifecycle import workflow
+from filings.models import Filing, FormEdition, Revision, User
+
+
+@pytest.mark.django_db
+def test_the_demonstration_is_loaded_nowhere_else() -> None:
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command("load_demo", stdout=StringIO())
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_loading_that_was_broken_off_goes_on(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    settings.DEMO = True
+    whole = workflow.perform
+    left = iter(range(5))
+
+    def breaks_off(*args: object, **kwargs: object) -> Filing:
+        next(left)
+        return whole(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(workflow, "perform", breaks_off)
+    with pytest.raises(StopIteration):
+        call_command("load_demo", stdout=StringIO())
+    monkeypatch.undo()
+    call_command("load_demo", stdout=StringIO())
+    assert set(Filing.objects.values_list("status", flat=True)) == set(Status)
+    assert Revision.objects.count() == 5
+    assert set(FormEdition.objects.values_list("code", flat=True)) == set(editions())

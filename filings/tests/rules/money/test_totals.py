@@ -1,0 +1,161 @@
+"""B6, B7 and B8: the total held against last year, the control figure and the tasks."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from filings.document.content import FilingDocument, Task
+from filings.rules.finding import NOT_APPLICABLE, Answer, CannotTell, Case, Fault, Known, LastYear
+from filings.rules.money.totals import (
+    tasks_add_up_to_the_total,
+    total_equals_the_control_figure,
+    total_is_near_last_years,
+)
+from filings.tests.rules.documents import EDITION, a_table
+
+
+def said(answer: Answer) -> list[tuple[str, str]]:
+    """Places and message of each fault."""
+    assert not isinstance(answer, CannotTell)
+    assert answer is not NOT_APPLICABLE
+    assert isinstance(answer, list)
+    faults: list[Fault] = answer
+    return [(" ".join(map(str, fault.places)), fault.message) for fault in faults]
+
+
+def against_last_year(before: str, now: str = "550.13", limits: Mapping[str, Decimal] | None = None) -> Answer:
+    last_year = LastYear(a_table(amounts={"TOTAL": before}), EDITION)
+    return total_is_near_last_years(
+        Case(a_table(amounts={"TOTAL": now}), EDITION, Known(last_year=last_year), limits or {})
+    )
+
+
+def against_control(control: str | None, now: str = "550.13") -> Answer:
+    known = Known(control=None if control is None else Decimal(control))
+    return total_equals_the_control_figure(Case(a_table(amounts={"TOTAL": now}), EDITION, known))
+
+
+def with_tasks(*amounts: str, total: str = "550.13") -> FilingDocument:
+    tasks = tuple(Task(f"t{at}", {"name": "任务", "amount": text}) for at, text in enumerate(amounts, start=1))
+    return replace(a_table(amounts={"TOTAL": total}), tasks=tasks)
+
+
+def tasks_of(*amounts: str, total: str = "550.13") -> Answer:
+    return tasks_add_up_to_the_total(Case(with_tasks(*amounts, total=total), EDITION))
+
+
+def test_b6_much_more_than_last_year() -> None:
+    answer = against_last_year("398")
+    assert said(answer) == [
+        (
+            "amounts[TOTAL]",
+            "资金总额 550.13 万元，比上年批复的 398.00 万元多 152.13 万元，相差 38.23%，超过 30%。"
+            "请核对资金总额；确实变化这么大的，请说明原因。",
+        )
+    ]
+    assert isinstance(answer, list)
+    assert answer[0].numbers == {"total": Decimal("550.13"), "last_year": Decimal(398)}
+
+
+def test_b6_much_less_than_last_year() -> None:
+    [(_, message)] = said(against_last_year("1100.26"))
+    assert message.startswith("资金总额 550.13 万元，比上年批复的 1100.26 万元少 550.13 万元，相差 50%，")
+
+
+@pytest.mark.parametrize(("now", "holds"), [("130", True), ("70", True), ("130.01", False), ("69.99", False)])
+def test_b6_holds_up_to_the_limit(now: str, holds: bool) -> None:
+    assert (said(against_last_year("100", now)) == []) is holds
+
+
+def test_b6_never_says_that_the_limit_exceeds_itself() -> None:
+    [(_, message)] = said(against_last_year("100000", "130000.01"))
+    assert "相差 30.01%，超过 30%。" in message
+
+
+def test_b6_the_edition_says_how_much() -> None:
+    assert said(against_last_year("398", limits={"B6": Decimal(40)})) == []
+
+
+@pytest.mark.parametrize("before", ["", "0", "约四百"])
+def test_b6_needs_last_years_total(before: str) -> None:
+    assert against_last_year(before) is NOT_APPLICABLE
+
+
+def test_b6_needs_last_year_and_a_total() -> None:
+    assert total_is_near_last_years(Case(a_table(), EDITION)) is NOT_APPLICABLE
+    assert against_last_year("398", "") is NOT_APPLICABLE
+    assert against_last_year("398", "约五百") == CannotTell("资金总额读不出金额，暂时不能与上年批复数核对。")
+
+
+def test_b6_reads_last_year_on_its_own_form() -> None:
+    total = replace(EDITION.total, key="ALL")
+    other = replace(EDITION, unit="元", total=total)
+    before = replace(a_table(), amounts={"ALL": "5501300"})
+    known = Known(last_year=LastYear(before, other))
+    assert said(total_is_near_last_years(Case(a_table(), EDITION, known))) == []
+
+
+def test_b7_more_than_the_control_figure() -> None:
+    answer = against_control("545")
+    assert said(answer) == [
+        (
+            "amounts[TOTAL]",
+            "资金总额 550.13 万元，比财政部门下达的预算控制数 545.00 万元多 5.13 万元。"
+            "请按控制数核对资金总额；对控制数有疑问的，请联系财政局对口的业务股室。",
+        )
+    ]
+    assert isinstance(answer, list)
+    assert answer[0].numbers["gap"] == Decimal("5.13")
+
+
+def test_b7_less_than_the_control_figure() -> None:
+    [(_, message)] = said(against_control("560.13"))
+    assert "预算控制数 560.13 万元少 10.00 万元。" in message
+
+
+@pytest.mark.parametrize(("control", "holds"), [("550.135", True), ("550.125", True), ("550.1351", False)])
+def test_b7_holds_within_half_a_hundredth(control: str, holds: bool) -> None:
+    assert (said(against_control(control)) == []) is holds
+
+
+def test_b7_needs_a_control_figure_and_a_total() -> None:
+    assert against_control(None) is NOT_APPLICABLE
+    assert against_control("545", "") is NOT_APPLICABLE
+    assert against_control("545", "约五百") == CannotTell("资金总额读不出金额，暂时不能与预算控制数核对。")
+    assert len(said(against_control("0"))) == 1
+
+
+def test_b8_tasks_fall_short() -> None:
+    answer = tasks_of("317.13", "223")
+    assert said(answer) == [
+        (
+            "amounts[TOTAL] tasks[t1].amount tasks[t2].amount",
+            "2 项任务的预算金额合计 540.13 万元，比资金总额 550.13 万元少 10.00 万元。"
+            "请核对各项任务的预算金额或资金总额。",
+        )
+    ]
+    assert isinstance(answer, list)
+    assert answer[0].numbers["gap"] == Decimal(-10)
+
+
+def test_b8_tasks_are_too_much() -> None:
+    [(_, message)] = said(tasks_of("317.13", "233.01"))
+    assert "550.14 万元，比资金总额 550.13 万元多 0.01 万元。" in message
+
+
+def test_b8_tasks_add_up_in_any_unit() -> None:
+    assert said(tasks_of("3171300元", "", "233")) == said(tasks_of("317.13", "233.005")) == []
+
+
+def test_b8_what_cannot_be_read() -> None:
+    assert tasks_of("317.13", "约二百") == CannotTell("有任务的预算金额读不出来，暂时不能核对各项任务的合计。")
+    assert tasks_of("1", total="约") == CannotTell("资金总额读不出金额，暂时不能与各项任务的预算金额核对。")
+
+
+def test_b8_needs_tasks_with_amounts_and_a_total() -> None:
+    assert tasks_of() is NOT_APPLICABLE
+    assert tasks_of("1", total="") is NOT_APPLICABLE
+    nameless = replace(a_table(), tasks=(Task("t1", {"name": "任务"}),))
+    assert tasks_add_up_to_the_total(Case(nameless, EDITION)) is NOT_APPLICABLE

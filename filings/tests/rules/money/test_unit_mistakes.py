@@ -1,0 +1,226 @@
+"""B4 and B5: an amount in another unit, a part that is more than the whole."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from filings.document.content import FilingDocument
+from filings.document.place import Place
+from filings.rules.engine import check
+from filings.rules.finding import NOT_APPLICABLE, CannotTell, Case
+from filings.rules.money.unit_mistakes import no_line_exceeds_the_total, units_are_not_mixed_up
+from filings.tests.rules.documents import EDITION, a_table, findings, told
+
+
+def mended(table: FilingDocument) -> list[tuple[str, dict[str, str]]]:
+    """Label and texts of each mend that B4 offers."""
+    return [
+        (found.mend.label, {str(at): text for at, text in found.mend.changes})
+        for found in findings(table, "B4")
+        if found.mend
+    ]
+
+
+@pytest.mark.parametrize("code", ["B4", "B5"])
+def test_a_sound_budget_has_no_slips(code: str) -> None:
+    assert told(a_table(), code) == []
+
+
+def test_b4_a_line_in_yuan_that_makes_its_split_add_up() -> None:
+    table = a_table(amounts={"EXP.BASIC": "3171300"})
+    assert told(table, "B4") == [
+        (
+            "error",
+            "amounts[EXP.BASIC]",
+            "基本支出填的是 3171300.00 万元，除以一万是 317.13 万元，按支出性质分的合计就与资金总额 550.13 万元相符。"
+            "是不是把元当成了万元？请核对基本支出的单位。",
+        )
+    ]
+    assert findings(table, "B4")[0].numbers == {"written": Decimal(3171300), "meant": Decimal("317.13")}
+    assert mended(table) == [("改为 317.13 万元", {"amounts[EXP.BASIC]": "317.13"})]
+    assert told(a_table(amounts={"EXP.BASIC": "317.13"}), "B4") == []
+
+
+def test_b4_a_line_that_stands_alone_is_not_called_a_sum() -> None:
+    [(_, _, message)] = told(a_table(amounts={"INC.GENERAL": "5501300"}), "B4")
+    assert message == (
+        "一般公共预算填的是 5501300.00 万元，除以一万是 550.13 万元，就与资金总额 550.13 万元相符。"
+        "是不是把元当成了万元？请核对一般公共预算的单位。"
+    )
+
+
+def test_b4_the_total_in_yuan_is_one_fault_though_both_splits_miss_it() -> None:
+    table = a_table(amounts={"TOTAL": "5501300"})
+    assert told(table, "B4") == [
+        (
+            "error",
+            "amounts[TOTAL]",
+            "资金总额填的是 5501300.00 万元，除以一万是 550.13 万元，就与按收入性质分的合计 550.13 万元相符。"
+            "是不是把元当成了万元？请核对资金总额的单位。",
+        )
+    ]
+    assert mended(table) == [("改为 550.13 万元", {"amounts[TOTAL]": "550.13"})]
+
+
+def test_b4_a_line_of_a_thousand_totals_though_nothing_adds_up() -> None:
+    table = a_table(amounts={"EXP.BASIC": "3171300", "EXP.PROJECT": "200"})
+    assert told(table, "B4") == [
+        (
+            "error",
+            "amounts[EXP.BASIC]",
+            "基本支出填的是 3171300.00 万元，除以一万是 317.13 万元，现在是资金总额 550.13 万元的 1000 倍以上。"
+            "是不是把元当成了万元？请核对基本支出的单位。",
+        )
+    ]
+
+
+def test_b4_each_line_of_a_split_in_yuan() -> None:
+    table = a_table(amounts={"EXP.BASIC": "3171300", "EXP.PROJECT": "2330000"})
+    assert [at for _, at, _ in told(table, "B4")] == ["amounts[EXP.BASIC]", "amounts[EXP.PROJECT]"]
+    assert [label for label, _ in mended(table)] == ["改为 317.13 万元", "改为 233 万元"]
+
+
+def test_b4_a_total_of_a_thousand_sums_though_nothing_adds_up() -> None:
+    [(_, at, message)] = told(a_table(amounts={"TOTAL": "5501400"}), "B4")
+    assert (at, message) == (
+        "amounts[TOTAL]",
+        "资金总额填的是 5501400.00 万元，除以一万是 550.14 万元，现在是按收入性质分的合计 550.13 万元的 1000 倍以上。"
+        "是不是把元当成了万元？请核对资金总额的单位。",
+    )
+
+
+def test_b4_a_total_that_one_split_meets_is_no_slip() -> None:
+    assert told(a_table(amounts={"INC.GENERAL": "0.5"}), "B4") == []
+
+
+@pytest.mark.parametrize(("limit", "is_told"), [("1000", False), ("900", True)])
+def test_b4_the_edition_says_how_many_times(limit: str, is_told: bool) -> None:
+    edition = replace(EDITION, rules={"B4": "warning"}, limits={"B4": limit})
+    table = a_table(amounts={"EXP.BASIC": "500000", "EXP.PROJECT": "233"})
+    assert bool(check(table, edition)) is is_told
+
+
+def test_b4_a_line_of_exactly_so_many_totals_is_told() -> None:
+    at_the_limit = a_table(amounts={"EXP.BASIC": "550130", "EXP.PROJECT": "1"})
+    assert len(findings(at_the_limit, "B4")) == 1
+    assert findings(a_table(amounts={"EXP.BASIC": "550129.99", "EXP.PROJECT": "1"}), "B4") == ()
+
+
+def test_b4_figures_that_need_more_decimals_than_the_form_has_keep_their_unit() -> None:
+    table = a_table(amounts={"TOTAL": "550.1312", "INC.GENERAL": "5501312"})
+    assert mended(table) == [("改为 5501312 元", {"amounts[INC.GENERAL]": "5501312元"})]
+
+
+def test_b4_nothing_is_mended_where_two_lines_would_do() -> None:
+    table = a_table(amounts={"TOTAL": "1000100", "INC.GENERAL": "1000000", "INC.FUND": "1000000"})
+    assert [found.mend for found in findings(table, "B4")] == [None, None]
+
+
+def test_b4_nothing_is_mended_where_it_would_still_be_more_than_the_total() -> None:
+    table = a_table(amounts={"EXP.BASIC": "9000000", "EXP.PROJECT": "1"})
+    assert [found.mend for found in findings(table, "B4")] == [None]
+
+
+@pytest.mark.parametrize("written", ["3171300元", "317.13亿元"])
+def test_b4_an_amount_with_a_unit_of_its_own_is_meant(written: str) -> None:
+    assert told(a_table(amounts={"EXP.BASIC": written}), "B4") == []
+    assert told(a_table(amounts={"TOTAL": written.replace("317", "550")}), "B4") == []
+
+
+def test_b4_a_line_that_is_one_too_many_is_no_slip() -> None:
+    assert told(a_table(amounts={"INC.FUND": "30"}), "B4") == []
+
+
+def test_b4_full_width_figures_are_the_same() -> None:
+    assert told(a_table(amounts={"EXP.BASIC": "３１７１３００"}), "B4") == told(
+        a_table(amounts={"EXP.BASIC": "3171300"}), "B4"
+    )
+
+
+def test_b4_needs_a_total_and_a_form_in_wan() -> None:
+    slipped = {"EXP.BASIC": "3171300"}
+    assert units_are_not_mixed_up(Case(a_table(amounts={**slipped, "TOTAL": ""}), EDITION)) is NOT_APPLICABLE
+    assert units_are_not_mixed_up(Case(a_table(amounts={**slipped, "TOTAL": "0"}), EDITION)) is NOT_APPLICABLE
+    assert units_are_not_mixed_up(Case(a_table(amounts=slipped), replace(EDITION, unit="元"))) is NOT_APPLICABLE
+
+
+def test_b5_a_part_is_more_than_the_whole() -> None:
+    table = a_table(amounts={"EXP.BASIC": "713.13"})
+    assert told(table, "B5") == [
+        (
+            "error",
+            "amounts[EXP.BASIC] amounts[TOTAL]",
+            "基本支出 713.13 万元，比资金总额 550.13 万元还多 163.00 万元。"
+            "其中各行是资金总额的一部分，请核对基本支出或资金总额。",
+        )
+    ]
+    assert findings(table, "B5")[0].numbers["excess"] == Decimal(163)
+
+
+def test_b5_holds_within_half_a_hundredth() -> None:
+    assert told(a_table(amounts={"EXP.BASIC": "550.135"}), "B5") == []
+    assert len(told(a_table(amounts={"EXP.BASIC": "550.14"}), "B5")) == 1
+
+
+def test_b5_leaves_slips_of_unit_to_b4() -> None:
+    table = a_table(amounts={"EXP.BASIC": "3171300"})
+    assert (len(told(table, "B4")), told(table, "B5")) == (1, [])
+
+
+def test_b5_leaves_a_line_that_stands_alone_to_its_sum() -> None:
+    assert told(a_table(amounts={"INC.GENERAL": "600", "INC.OTHER": "0"}), "B5") == []
+    assert [
+        at.key
+        for found in findings(a_table(amounts={"INC.GENERAL": "600", "INC.OTHER": "1"}), "B5")
+        for at in found.places
+    ] == ["INC.GENERAL", "TOTAL"]
+
+
+def test_b5_without_a_total() -> None:
+    def answer(total: str) -> object:
+        return no_line_exceeds_the_total(Case(a_table(amounts={"TOTAL": total, "EXP.BASIC": "713"}), EDITION))
+
+    assert answer("") is NOT_APPLICABLE
+    assert answer("约五百") == CannotTell("资金总额读不出金额，暂时不能核对其中各行是否超过它。")
+
+
+def test_b5_on_a_form_in_yuan_says_wan() -> None:
+    case = Case(a_table(amounts={"EXP.BASIC": "713.13"}), replace(EDITION, unit="元"))
+    answer = no_line_exceeds_the_total(case)
+    assert isinstance(answer, list)
+    assert [fault.places[0] for fault in answer] == [Place("amounts", "EXP.BASIC")]
+    assert answer[0].numbers["line"] == Decimal("0.071313")
+
+
+SLIPS = [
+    # total, basic and project expenditure as written, the lines that were typed in 元
+    ("550.13", "317.13", "233", ""),
+    ("550.13", "3171300", "233", "EXP.BASIC"),
+    ("550.13", "317.134", "2330000", "EXP.PROJECT"),
+    ("5501300", "317.13", "233", "TOTAL"),
+    ("5501300", "550.13", "", "TOTAL"),
+    ("5501300", "3171300", "2330000", ""),
+    ("550.13", "3171300", "2330000", "EXP.BASIC EXP.PROJECT"),
+    ("550.13", "10", "550130", "EXP.PROJECT"),
+    ("550.13", "10", "550129", ""),
+    ("550.13", "三百", "550130", "EXP.PROJECT"),
+    ("550.13", "三百", "2330000", "EXP.PROJECT"),
+    ("550.13", "三百", "5000", ""),
+    ("5501300", "三百", "550.13", ""),
+    ("550.13", "317.13", "200", ""),
+    # A line too many is no slip, nor is a sum that blank lines make.
+    ("100", "100", "30", ""),
+    ("100", "100", "0.01", ""),
+    ("30", "", "", ""),
+    ("", "3171300", "233", ""),
+    ("0", "3171300", "233", ""),
+    ("约五百", "3171300", "", ""),
+]
+
+
+@pytest.mark.parametrize(("total", "basic", "project", "slipped"), SLIPS)
+def test_b4_tells_which_amount_was_typed_in_yuan(total: str, basic: str, project: str, slipped: str) -> None:
+    income = "" if slipped == "TOTAL" else total
+    table = a_table(amounts={"TOTAL": total, "INC.GENERAL": income, "EXP.BASIC": basic, "EXP.PROJECT": project})
+    assert [places for _, places, _ in told(table, "B4")] == [f"amounts[{line}]" for line in slipped.split()]

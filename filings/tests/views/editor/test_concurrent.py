@@ -1,0 +1,193 @@
+"""Saves that come twice, late or out of order, and what others have saved meanwhile: merged, told of, asked about."""
+
+import pytest
+from django.test import Client
+
+from filings import drafts
+from filings.choices import Role
+from filings.drafts import Change
+from filings.models import Edit, Filing
+from filings.tests.county import County, person
+from filings.tests.views.script_posts import (
+    GOAL,
+    ROW,
+    by_another,
+    send,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+
+@pytest.fixture
+def filing(client: Client, county: County) -> Filing:
+    client.force_login(county.filler)
+    return county.filled()
+
+
+def goal(filing: Filing) -> str:
+    return drafts.raw(filing).goal
+
+
+def test_it_learns_of_conflicts_and_of_what_was_kept_out(client: Client, county: County, filing: Filing) -> None:
+    by_another(county, filing, ("amounts[TOTAL]", "100", "110"))
+    changes = [("amounts[TOTAL]", "100", "120"), ("goals[0]", GOAL, "长" * 5001)]
+    answer = send(client, filing, *changes).json()
+    assert answer["applied"] == []
+    (conflict,) = answer["conflicts"]
+    assert (conflict["place"], conflict["stored"]) == ("amounts[TOTAL]", "110")
+    assert conflict["said"].startswith("other甲 ")
+    assert conflict["said"].endswith(" 已改为「110」，您填的「120」没有保存。")
+    assert answer["refused"] == [
+        {"place": "goals[0]", "said": "这里有 5001 个字，最多 5000 个，没有保存。请删减后再保存。"}
+    ]
+    assert send(client, filing, *changes).json()["conflicts"] == answer["conflicts"]
+
+
+def test_the_same_person_in_another_window_is_named_as_such(client: Client, county: County, filing: Filing) -> None:
+    drafts.save(filing, [Change("goals[0]", GOAL, "甲")], by=county.filler, client_id="otherwindow-1")
+    (conflict,) = send(client, filing, ("goals[0]", GOAL, "乙")).json()["conflicts"]
+    assert conflict["said"].startswith("您自己（另一个窗口） ")
+
+
+def test_what_others_have_saved_comes_as_news(client: Client, county: County, filing: Filing) -> None:
+    by_another(county, filing, (ROW, "", "30"), (f"{ROW}.name", "", "新行"), ("amounts[TOTAL]", "100", "110"))
+    answer = send(client, filing, ("goals[0]", GOAL, "甲")).json()
+    cells = {f"{ROW}.name": "新行", f"{ROW}.node": "", f"{ROW}.target": ""}
+    assert answer["news"] == {ROW: "30", **cells, "amounts[TOTAL]": "110"}
+    assert next(iter(answer["news"])) == ROW
+    later = send(client, filing, ("goals[0]", "甲", "乙"), client_id="0123456789abcdef-2", since=answer["edit"])
+    assert later.json()["news"] == {}
+
+
+def test_a_draft_that_was_replaced_is_told_of(client: Client, county: County, filing: Filing) -> None:
+    drafts.put(filing, drafts.document(filing), by=county.filler)
+    assert send(client, filing, ("amounts[EXP.PROJECT]", "", "1")).json()["is_outdated"]
+
+
+def test_a_save_that_comes_twice_late_or_out_of_order_changes_nothing_twice(client: Client, filing: Filing) -> None:
+    first = {"client_id": "0123456789abcdef-1"}
+    second = {"client_id": "0123456789abcdef-2"}
+    send(client, filing, ("goals[0]", GOAL, "甲乙"), **second)
+    answer = send(client, filing, ("goals[0]", GOAL, "甲"), ("amounts[EXP.PROJECT]", "", "1"), **first).json()
+    assert answer["conflicts"] == []
+    assert (goal(filing), drafts.raw(filing).amounts["EXP.PROJECT"]) == ("甲乙", "1")
+    for again in (first, second, first):
+        send(client, filing, ("goals[0]", GOAL, "甲"), **again)
+    assert goal(filing) == "甲乙"
+    assert Edit.objects.count() == 2
+
+
+def test_a_page_goes_on_where_its_own_answer_was_lost(client: Client, filing: Filing) -> None:
+    """The page has not heard that its first save was stored, and still names what it saw before it."""
+    send(client, filing, ("goals[0]", GOAL, "甲"), client_id="0123456789abcdef-1")
+    answer = send(client, filing, ("goals[0]", GOAL, "甲乙"), client_id="0123456789abcdef-2").json()
+    assert answer["applied"] == ["goals[0]"]
+    assert goal(filing) == "甲乙"
+
+
+def test_the_pages_own_save_does_not_hide_that_another_was_there_after_it(
+    client: Client, county: County, filing: Filing
+) -> None:
+    send(client, filing, ("goals[0]", GOAL, "甲"), client_id="0123456789abcdef-1")
+    by_another(county, filing, ("goals[0]", "甲", "丙"))
+    answer = send(client, filing, ("goals[0]", GOAL, "甲乙"), client_id="0123456789abcdef-2").json()
+    assert [conflict["stored"] for conflict in answer["conflicts"]] == ["丙"]
+    assert goal(filing) == "丙"
+
+
+def test_a_row_comes_goes_and_comes_back_with_what_was_in_it(client: Client, filing: Filing) -> None:
+    filing.indicators.filter(key="i0").update(more={"note": "留着"})
+    send(client, filing, ("indicators[i0]", "20", ""))
+    assert "i0" not in {row.key for row in drafts.raw(filing).indicators}
+    send(client, filing, ("indicators[i0]", "", "20"), client_id="0123456789abcdef-2")
+    row = next(row for row in drafts.raw(filing).indicators if row.key == "i0")
+    assert (row.node, row.name, row.target, row.more) == ("OUT.QTY", "接收档案", "≥500卷", {"note": "留着"})
+
+
+def test_a_row_that_another_has_changed_is_not_removed_unseen(client: Client, county: County, filing: Filing) -> None:
+    by_another(county, filing, ("indicators[i0].target", "≥500卷", "≥600卷"))
+    (conflict,) = send(client, filing, ("indicators[i0]", "20", "")).json()["conflicts"]
+    assert conflict["stored"] == "20"
+    assert "改过这一行，没有删去" in conflict["said"]
+    edit = Edit.objects.latest("pk").pk
+    answer = send(client, filing, ("indicators[i0]", "20", ""), client_id="0123456789abcdef-2", since=edit).json()
+    assert answer["conflicts"] == []
+
+
+def test_what_is_typed_into_a_row_that_is_gone_is_kept_out(client: Client, county: County, filing: Filing) -> None:
+    by_another(county, filing, ("indicators[i0]", "20", ""))
+    (conflict,) = send(client, filing, ("indicators[i0].name", "接收档案", "接收")).json()["conflicts"]
+    assert conflict["stored"] is None
+    assert "删去了这一行，您填的「接收」没有保存" in conflict["said"]
+    revived = [("indicators[i0]", "", "20"), ("indicators[i0].name", "接收档案", "接收")]
+    answer = send(client, filing, *revived, client_id="0123456789abcdef-2").json()
+    assert answer["conflicts"] == []
+
+
+def test_a_repeated_save_is_answered_with_the_news_that_came_between(
+    client: Client, county: County, filing: Filing
+) -> None:
+    send(client, filing, ("goals[0]", GOAL, "甲"))
+    by_another(county, filing, ("amounts[TOTAL]", "100", "110"))
+    answer = send(client, filing, ("goals[0]", GOAL, "甲")).json()
+    assert (answer["applied"], answer["news"]) == (["goals[0]"], {"amounts[TOTAL]": "110"})
+    assert answer["edit"] == Edit.objects.latest("pk").pk
+
+
+def test_a_save_is_known_again_however_much_the_page_has_heard_since(client: Client, filing: Filing) -> None:
+    first = send(client, filing, ("goals[0]", GOAL, "甲")).json()
+    answer = send(client, filing, ("goals[0]", GOAL, "甲"), since=first["edit"])
+    assert (answer.status_code, answer.json()["edit"]) == (200, first["edit"])
+    assert Edit.objects.count() == 1
+
+
+def test_a_row_that_another_brought_back_comes_with_all_that_is_in_it(
+    client: Client, county: County, filing: Filing
+) -> None:
+    by_another(county, filing, ("indicators[i0]", "20", ""))
+    since = Edit.objects.get().pk
+    other = person("third", Role.FILLER, county.department)
+    drafts.save(filing, [Change("indicators[i0]", "", "20")], by=other, client_id="third-1")
+    news = send(client, filing, ("goals[0]", GOAL, "甲"), since=since).json()["news"]
+    assert news == {
+        "indicators[i0]": "20",
+        "indicators[i0].name": "接收档案",
+        "indicators[i0].node": "OUT.QTY",
+        "indicators[i0].target": "≥500卷",
+    }
+
+
+def test_counting_duties_anew_does_not_disturb_whoever_writes_in_one(
+    client: Client, county: County, filing: Filing
+) -> None:
+    text = "（一）负责全县档案的收集和保管。"
+    by_another(county, filing, ("duties[d1].text", text, "（一）负责全县档案的收集、保管和利用。"))
+    answer = send(client, filing, ("duties[d1].text", text, "（二）负责全县档案的收集和保管。")).json()
+    merged = "（二）负责全县档案的收集、保管和利用。"
+    assert (answer["conflicts"], answer["news"]) == ([], {"duties[d1].text": merged})
+    assert filing.duties.get(key="d1").raw == merged
+
+
+def test_words_of_a_duty_that_two_have_changed_are_asked_about(client: Client, county: County, filing: Filing) -> None:
+    text = "（一）负责全县档案的收集和保管。"
+    by_another(county, filing, ("duties[d1].text", text, "（一）甲。"))
+    answer = send(client, filing, ("duties[d1].text", text, "（二）乙。")).json()
+    assert [conflict["stored"] for conflict in answer["conflicts"]] == ["（一）甲。"]
+
+
+def test_a_namesake_is_not_taken_for_the_same_person(client: Client, county: County, filing: Filing) -> None:
+    other = person("other", Role.FILLER, county.department)
+    other.name = county.filler.name
+    other.save()
+    drafts.save(filing, [Change("goals[0]", GOAL, "甲")], by=other, client_id="theirs-1")
+    (conflict,) = send(client, filing, ("goals[0]", GOAL, "乙")).json()["conflicts"]
+    assert conflict["said"].startswith("filler甲 ")
+
+
+def test_what_is_said_of_a_row_put_into_another_class_shows_no_keys(
+    client: Client, county: County, filing: Filing
+) -> None:
+    by_another(county, filing, ("indicators[i0].node", "OUT.QTY", "OUT.COST"))
+    (conflict,) = send(client, filing, ("indicators[i0].node", "OUT.QTY", "OUT.TIME")).json()["conflicts"]
+    assert "OUT." not in conflict["said"]
+    assert "已把这一行放到别的二级指标" in conflict["said"]

@@ -1,0 +1,211 @@
+"""Saving by the plain form and handing the table on: what is stored, said, stopped. The script: test_fill_changes."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from filings import drafts
+from filings.choices import Action, Role, Status
+from filings.drafts import Change
+from filings.models import Edit, Filing, Remark
+from filings.tests.county import County, person, step
+from filings.tests.views.page_forms import posted
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+
+@pytest.fixture
+def filing(client: Client, county: County) -> Filing:
+    client.force_login(county.filler)
+    return county.filled()
+
+
+def form(client: Client, filing: Filing) -> dict[str, str]:
+    return posted(client.get(f"/filings/{filing.pk}/fill/").content.decode())
+
+
+def by_another(county: County, filing: Filing, *change: str) -> None:
+    other = person("other", Role.FILLER, county.department)
+    drafts.save(filing, [Change(*change)], by=other, client_id="theirs")
+
+
+def test_the_plain_form_saves_what_was_typed_and_nothing_else(client: Client, county: County, filing: Filing) -> None:
+    data = form(client, filing) | {"amounts-EXP.PROJECT": "三百", "texts-goal:0": "保障运转。"}
+    response = client.post(f"/filings/{filing.pk}/fill/save/", data)
+    assert (response.status_code, response["Location"]) == (302, f"/filings/{filing.pk}/fill/")
+    edit = Edit.objects.get()
+    assert [item["place"] for item in edit.changes] == ["goals[0]", "amounts[EXP.PROJECT]"]
+    assert filing.amounts.get(line="EXP.PROJECT").raw == "三百"
+
+
+def test_a_second_click_saves_nothing_and_another_text_from_the_same_page_is_saved(
+    client: Client, county: County, filing: Filing
+) -> None:
+    data = form(client, filing) | {"texts-goal:0": "甲"}
+    for _ in range(2):
+        client.post(f"/filings/{filing.pk}/fill/save/", data)
+    assert Edit.objects.count() == 1
+    client.post(f"/filings/{filing.pk}/fill/save/", data | {"initial-texts-goal:0": "甲", "texts-goal:0": "乙"})
+    assert filing.texts.get(place="goals[0]").raw == "乙"
+
+
+def test_a_conflict_names_the_other_and_keeps_what_was_typed_on_the_page(
+    client: Client, county: County, filing: Filing
+) -> None:
+    data = form(client, filing) | {"amounts-TOTAL": "120", "texts-goal:0": "甲"}
+    by_another(county, filing, "amounts[TOTAL]", "100", "110")
+    response = client.post(f"/filings/{filing.pk}/fill/save/", data)
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "other甲" in html
+    assert "已改为「110」，您填的「120」没有保存" in html
+    again = posted(html)
+    assert (again["amounts-TOTAL"], again["initial-amounts-TOTAL"]) == ("120", "110")
+    assert (again["texts-goal:0"], again["initial-texts-goal:0"]) == ("甲", "甲")
+    assert client.post(f"/filings/{filing.pk}/fill/save/", again).status_code == 302
+    assert filing.amounts.get(line="TOTAL").raw == "120"
+
+
+def test_too_long_a_text_stays_on_the_page_with_a_sentence(client: Client, county: County, filing: Filing) -> None:
+    data = form(client, filing) | {"amounts-TOTAL": "9" * 61}
+    html = client.post(f"/filings/{filing.pk}/fill/save/", data).content.decode()
+    assert "这里有 61 个字，最多 60 个，没有保存。" in html
+    assert posted(html)["amounts-TOTAL"] == "9" * 61
+
+
+def test_what_comes_after_submission_is_shown_to_be_copied(client: Client, county: County, filing: Filing) -> None:
+    data = form(client, filing) | {"texts-goal:0": "来迟了的目标"}
+    step(Action.SUBMIT, filing, county.filler)
+    for address in ("save", "submit", "rows/add"):
+        response = client.post(f"/filings/{filing.pk}/fill/{address}/", data)
+        assert response.status_code == 409
+        assert "来迟了的目标" in response.content.decode()
+        assert "已经提交" in response.content.decode()
+    assert Edit.objects.count() == 0
+
+
+def test_a_form_without_its_own_id_is_refused(client: Client, county: County, filing: Filing) -> None:
+    data = form(client, filing) | {"texts-goal:0": "甲", "client_id": "x"}
+    assert client.post(f"/filings/{filing.pk}/fill/save/", data).status_code == 409
+    assert Edit.objects.count() == 0
+
+
+def test_a_table_that_holds_is_handed_on_with_what_was_typed(client: Client, county: County, filing: Filing) -> None:
+    data = form(client, filing) | {"texts-goal:0": "最后一改。"}
+    response = client.post(f"/filings/{filing.pk}/fill/submit/", data)
+    assert response["Location"] == f"/filings/{filing.pk}/"
+    filing.refresh_from_db()
+    assert filing.status == Status.SIGNING
+    revision = filing.last_revision()
+    assert revision is not None
+    assert revision.document().goal == "最后一改。"
+    again = client.post(f"/filings/{filing.pk}/fill/submit/", data, follow=True)
+    assert "这一步您已经办过了" in again.content.decode()
+    assert filing.revisions.count() == 1
+
+
+def test_a_gap_is_saved_but_stops_submission_with_its_size(client: Client, county: County, filing: Filing) -> None:
+    data = form(client, filing) | {"amounts-EXP.BASIC": "97"}
+    response = client.post(f"/filings/{filing.pk}/fill/submit/", data)
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "没有提交：有 1 处须先改正" in html
+    assert "比资金总额 100.00 少 3.00 万元" in html
+    assert '<a href="#at-amounts-TOTAL">' in html
+    assert filing.amounts.get(line="EXP.BASIC").raw == "97"
+    assert Filing.objects.get().status == Status.DRAFT
+
+
+def test_a_gap_stops_submission_even_where_the_form_has_its_rules_off(
+    client: Client, county: County, filing: Filing
+) -> None:
+    edition = filing.cycle.edition
+    edition.layout["rules"] = {}
+    edition.save()
+    data = form(client, filing) | {"amounts-EXP.BASIC": "97"}
+    html = client.post(f"/filings/{filing.pk}/fill/submit/", data).content.decode()
+    assert "比资金总额 100.00 少 3.00 万元" in html
+    assert Filing.objects.get().status == Status.DRAFT
+
+
+def test_what_stops_a_submission_leads_to_its_cell(client: Client, county: County, filing: Filing) -> None:
+    filing.indicators.filter(key="i1").update(target="待定")
+    html = client.post(f"/filings/{filing.pk}/fill/submit/", form(client, filing)).content.decode()
+    top = html[html.index('id="stopped"') : html.index("fill-desk")]
+    assert '<a href="#at-indicators-i1-target">指标值「待定」像是还没有填实。' in top
+
+
+def test_nobody_submits_what_someone_else_has_changed_unseen(client: Client, county: County, filing: Filing) -> None:
+    data = form(client, filing)
+    by_another(county, filing, "goals[0]", "保障单位运转，管好县档案。", "别的目标。")
+    html = client.post(f"/filings/{filing.pk}/fill/submit/", data).content.decode()
+    assert "other甲在" in html
+    assert posted(html)["texts-goal:0"] == "别的目标。"
+    assert Filing.objects.get().status == Status.DRAFT
+
+
+def test_a_counter_of_5000_digits_is_one_that_nobody_has_seen(client: Client, county: County, filing: Filing) -> None:
+    data = form(client, filing) | {"lock": "9" * 5000}
+    response = client.post(f"/filings/{filing.pk}/fill/submit/", data)
+    assert response.status_code == 409
+    assert Filing.objects.get().status == Status.DRAFT
+
+
+@pytest.mark.parametrize("address", ["save", "submit", "rows/add", "rows/split", "rows/remove", "rows/up", "rows/down"])
+def test_each_address_has_its_door(client: Client, county: County, filing: Filing, address: str) -> None:
+    path = f"/filings/{filing.pk}/fill/{address}/"
+    assert client.get(path).status_code == 405
+    for who, status in ((county.stranger, 404), (county.head, 403)):
+        client.force_login(who)
+        assert client.post(path).status_code == status
+    client.logout()
+    assert client.post(path).status_code == 302
+
+
+def test_answers_to_remarks_are_kept_with_name_and_only_on_this_table(client: Client, county: County) -> None:
+    returned = step(
+        Action.RETURN, county.in_review(), county.supervisor_reviewer, remarks=(("goals[0]", "说得具体一些。"),)
+    )
+    client.force_login(county.filler)
+    data = form(client, returned) | {"answers-0-text": "已改。"}
+    assert client.post(f"/filings/{returned.pk}/fill/save/", data).status_code == 302
+    remark = Remark.objects.get()
+    assert (remark.answer, remark.answered_by) == ("已改。", county.filler)
+    client.post(f"/filings/{returned.pk}/fill/save/", data | {"answers-0-remark": "999", "answers-0-text": "别的"})
+    assert Remark.objects.get().answer == "已改。"
+
+
+def test_an_answer_that_another_gave_meanwhile_is_not_undone_by_a_page_that_does_not_show_it(
+    client: Client, county: County
+) -> None:
+    returned = step(
+        Action.RETURN, county.in_review(), county.supervisor_reviewer, remarks=(("goals[0]", "说得具体一些。"),)
+    )
+    client.force_login(county.filler)
+    opened_before = form(client, returned)
+    Remark.objects.update(answer="已改。", answered_by=county.filler, answered_at=timezone.now())
+    client.post(f"/filings/{returned.pk}/fill/save/", opened_before)
+    assert Remark.objects.get().answer == "已改。"
+
+
+def test_an_answer_with_as_many_characters_as_the_page_takes_is_kept_whole(client: Client, county: County) -> None:
+    returned = step(
+        Action.RETURN, county.in_review(), county.supervisor_reviewer, remarks=(("goals[0]", "说得具体一些。"),)
+    )
+    client.force_login(county.filler)
+    text = "一行\n" * 333 + "完"
+    data = form(client, returned) | {"answers-0-text": text.replace("\n", "\r\n")}
+    client.post(f"/filings/{returned.pk}/fill/save/", data)
+    assert Remark.objects.get().answer == text
+
+
+def test_answers_that_come_too_late_are_still_on_the_page(client: Client, county: County) -> None:
+    returned = step(
+        Action.RETURN, county.in_review(), county.supervisor_reviewer, remarks=(("goals[0]", "说得具体一些。"),)
+    )
+    client.force_login(county.filler)
+    data = form(client, returned) | {"answers-0-text": "已改为三项。", "texts-goal:0": "甲"}
+    step(Action.SUBMIT, returned, county.filler)
+    response = client.post(f"/filings/{returned.pk}/fill/save/", data)
+    assert response.status_code == 409
+    assert "已改为三项。" in response.content.decode()

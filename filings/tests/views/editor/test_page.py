@@ -1,0 +1,130 @@
+"""The fill-in page: who gets it, what it holds, and that it asks the database a fixed number of questions."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from filings import drafts
+from filings.choices import Action, Status
+from filings.models import Filing, Indicator, User
+from filings.tests.county import County, step
+from filings.tests.views.page_forms import posted
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, user: User, filing: Filing) -> str:
+    client.force_login(user)
+    response = client.get(f"/filings/{filing.pk}/fill/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_page_posts_back_what_it_shows(client: Client, county: County) -> None:
+    filing = county.filled()
+    fields = posted(page(client, county.filler, filing))
+    raw = drafts.raw(filing)
+    assert fields["amounts-TOTAL"] == fields["initial-amounts-TOTAL"] == "100"
+    assert fields["texts-department"] == "县档案馆"
+    assert fields["lock"] == str(filing.lock)
+    shown = [
+        tuple(fields[f"indicators-{at}-{name}"] for name in ("key", "name", "target", "node"))
+        for at in range(int(fields["indicators-TOTAL_FORMS"]))
+    ]
+    assert shown == [(row.key, row.name, row.target, row.node) for row in raw.indicators]
+
+
+@pytest.mark.parametrize("who", ["head", "observer", "manager"])
+def test_whoever_does_not_fill_in_is_told_who_does(client: Client, county: County, who: str) -> None:
+    filing = county.started()
+    client.force_login(getattr(county, who))
+    response = client.get(f"/filings/{filing.pk}/fill/")
+    assert response.status_code == 403
+    assert "由「县档案馆」的填报人办理" in response.content.decode()
+
+
+@pytest.mark.parametrize("who", ["stranger", "section_reviewer"])
+def test_a_stranger_finds_nothing(client: Client, county: County, who: str) -> None:
+    filing = county.started()
+    client.force_login(getattr(county, who))
+    assert client.get(f"/filings/{filing.pk}/fill/").status_code == 404
+
+
+def test_a_submitted_table_is_read(client: Client, county: County) -> None:
+    filing = county.signing()
+    client.force_login(county.filler)
+    response = client.get(f"/filings/{filing.pk}/fill/", follow=True)
+    assert response.redirect_chain == [(f"/filings/{filing.pk}/", 302)]
+    assert "已经提交，不能修改" in response.content.decode()
+
+
+def test_what_people_type_is_text(client: Client, county: County) -> None:
+    filing = county.filled()
+    nasty = '"><script>alert(1)</script></textarea>'
+    filing.indicators.filter(key="i0").update(name=nasty)
+    filing.texts.filter(place="fields[department]").update(raw=nasty)
+    html = page(client, county.filler, filing)
+    assert "<script>alert" not in html
+    fields = posted(html)
+    assert fields["texts-department"] == nasty
+    assert nasty in fields.values()
+
+
+def test_what_the_page_itself_writes_is_markup(client: Client, county: County) -> None:
+    assert "&lt;" not in page(client, county.filler, county.filled())
+
+
+def test_findings_stand_at_their_cells_and_in_a_list_that_leads_there(client: Client, county: County) -> None:
+    filing = county.filled()
+    filing.indicators.filter(key="i0").update(target="")
+    html = page(client, county.filler, filing)
+    sentence = "指标「接收档案」没有指标值。请填写指标值，或删去这一行。"
+    assert html.count(sentence) == 2
+    assert f'<a href="#at-indicators-i0-target">{sentence}</a>' in html
+    assert 'id="at-indicators-i0-target"' in html
+
+
+def test_what_was_not_begun_is_listed_but_not_scolded(client: Client, county: County) -> None:
+    html = page(client, county.filler, county.started())
+    assert html.count("整体绩效目标还没有填写") == 1
+    assert '<li class="blank" data-finding="H1-' in html
+    assert "<b>待填</b>" in html
+    assert "note error" not in html
+
+
+def test_a_returned_table_opens_with_the_reasons_and_a_field_for_each_answer(client: Client, county: County) -> None:
+    User.objects.filter(pk=county.supervisor_reviewer.pk).update(telephone="0734-1234567")
+    filing = step(
+        Action.RETURN,
+        county.in_review(),
+        county.supervisor_reviewer,
+        reason="请补充成本指标。",
+        remarks=(("indicators[i0]", "数量从哪里来？"),),
+    )
+    assert filing.status == Status.RETURNED
+    html = page(client, county.filler, filing)
+    for words in ("请补充成本指标。", "0734-1234567", '<a href="#at-indicators-i0-name">数量从哪里来？</a>'):
+        assert words in html
+    assert posted(html)["answers-0-text"] == ""
+
+
+def test_the_head_of_the_unit_is_named_who_sent_the_table_back(client: Client, county: County) -> None:
+    filing = step(Action.SEND_BACK, county.signing(), county.head, reason="金额再核一遍。")
+    html = page(client, county.filler, filing)
+    assert "单位负责人 head甲 退回" in html
+    assert "金额再核一遍。" in html
+
+
+def test_300_rows_ask_no_more_of_the_database_than_10(client: Client, county: County) -> None:
+    filing = county.filled()
+    page(client, county.filler, filing)
+    with CaptureQueriesContext(connection) as few:
+        page(client, county.filler, filing)
+    node = filing.indicators.get(key="i0").node
+    Indicator.objects.bulk_create(
+        Indicator(filing=filing, key=f"n{at}", rank=str(30 + at), node=node, name=f"名称{at}") for at in range(290)
+    )
+    with CaptureQueriesContext(connection) as many:
+        page(client, county.filler, filing)
+    assert len(many) == len(few) <= 45

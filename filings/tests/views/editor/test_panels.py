@@ -1,0 +1,178 @@
+"""Beside the table: the verdict, explanations, certain mends, and what rows speak for."""
+
+import pytest
+from django.test import Client
+
+from filings import drafts
+from filings.choices import Action
+from filings.models import Edit, Filing
+from filings.tests.county import County, step
+from filings.tests.views.conftest import ClientOf
+from filings.tests.views.page_forms import posted
+from filings.tests.views.pages import html
+from filings.tests.views.script_posts import by_another, send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def filing(client: Client, county: County) -> Filing:
+    """Money for projects that nothing speaks for: K2 asks for an explanation."""
+    client.force_login(county.filler)
+    filing = county.filled()
+    filing.amounts.filter(line="EXP.BASIC").update(raw="60", fen=60_000_000)
+    filing.amounts.create(line="EXP.PROJECT", raw="40", fen=40_000_000)
+    return filing
+
+
+def page(client: Client, filing: Filing) -> str:
+    return client.get(f"/filings/{filing.pk}/fill/").content.decode()
+
+
+def explanation_field(page: str) -> str:
+    [name] = [name for name in posted(page) if name.startswith("explanations-K2-")]
+    return name
+
+
+def test_the_verdict_says_whether_it_can_be_submitted(client: Client, filing: Filing) -> None:
+    assert 'role="status">可以提交：0 项阻断，' in page(client, filing)
+    assert "（1 项需说明）" in page(client, filing)
+    filing.amounts.filter(line="TOTAL").update(raw="99", fen=99_000_000)
+    assert 'role="status">还不能提交：2 项阻断，' in page(client, filing)
+
+
+def test_an_explanation_is_saved_with_the_form_and_shown_again(client: Client, filing: Filing) -> None:
+    shown = page(client, filing)
+    name = explanation_field(shown)
+    answer = client.post(f"/filings/{filing.pk}/fill/save/", posted(shown) | {name: "用于新馆搬迁"})
+    assert answer.status_code == 302
+    identity = name.removeprefix("explanations-")
+    assert filing.texts.get(place=f"explanations[{identity}]").raw == "用于新馆搬迁"
+    assert posted(page(client, filing))[name] == "用于新馆搬迁"
+    assert "（1 项需说明，已说明 1 项）" in page(client, filing)
+
+
+def test_an_explanation_that_two_people_write_is_a_conflict_and_both_are_kept(client: Client, filing: Filing) -> None:
+    place = f"explanations[{explanation_field(page(client, filing)).removeprefix('explanations-')}]"
+    assert send(client, filing, (place, "", "甲说"), client_id="0123456789abcdef-1").json()["applied"] == [place]
+    answer = send(client, filing, (place, "", "乙说"), client_id="fedcba9876543210-1").json()
+    assert [conflict["stored"] for conflict in answer["conflicts"]] == ["甲说"]
+    assert filing.texts.get(place=place).raw == "甲说"
+
+
+def test_an_explanation_is_text_wherever_it_is_shown(client_of: ClientOf, county: County, filing: Filing) -> None:
+    client = client_of(county.filler)
+    place = f"explanations[{explanation_field(page(client, filing)).removeprefix('explanations-')}]"
+    send(client, filing, (place, "", "<b>搬迁</b>"))
+    assert "&lt;b&gt;搬迁" in page(client, filing)
+    filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
+    review = html(client_of(county.supervisor_reviewer).get(f"/filings/{filing.pk}/review/"))
+    assert "&lt;b&gt;搬迁&lt;/b&gt;" in review
+    assert "<b>搬迁" not in review
+
+
+def test_a_certain_mend_is_one_click_without_scripts(client: Client, filing: Filing) -> None:
+    filing.indicators.filter(key="i1").update(name="查阅满足率", target="≥100%")
+    shown = page(client, filing)
+    assert shown.count('data-changes="[{&quot;place&quot;: &quot;indicators[i1].target&quot;') == 2
+    identity = shown.partition('name="mend" value="M4-')[2].partition('"')[0]
+    data = posted(shown) | {"mend": f"M4-{identity}", "texts-goal:0": "另一个目标。"}
+    answer = client.post(f"/filings/{filing.pk}/fill/mend/", data)
+    assert (answer.status_code, answer["Location"]) == (302, f"/filings/{filing.pk}/fill/")
+    assert filing.indicators.get(key="i1").target == "=100%"
+    assert drafts.raw(filing).goal == "另一个目标。"
+    assert Edit.objects.count() == 2
+    client.post(f"/filings/{filing.pk}/fill/mend/", posted(page(client, filing)) | {"mend": f"M4-{identity}"})
+    assert Edit.objects.count() == 2
+
+
+def test_the_strip_says_which_rows_speak_for_which_money(client: Client, filing: Filing) -> None:
+    node = filing.cycle.edition.nodes.get(key="OUT.COST")
+    filing.indicators.create(key="c", rank="30", node=node, name="保障<运转>", target="≤60万元")
+    shown = page(client, filing)
+    row = '<a href="#at-indicators-c-name">保障&lt;运转&gt;</a> 60.00'
+    assert f'<li class="holds">基本支出 60.00 ← {row} ✓</li>' in shown
+    assert '<li class="none">项目支出 40.00 ← 无</li>' in shown
+    answer = send(client, filing, ("amounts[EXP.PROJECT]", "40", "41")).json()
+    assert '<li class="none">项目支出 41.00 ← 无</li>' in answer["strip"]
+
+
+def test_what_rows_speak_for_is_set_by_hand_and_seen_by_the_reviewer(
+    client_of: ClientOf, county: County, filing: Filing
+) -> None:
+    node = filing.cycle.edition.nodes.get(key="OUT.COST")
+    filing.indicators.create(key="c", rank="30", node=node, name="保障运转", target="≤60万元")
+    client = client_of(county.filler)
+    shown = client.get(f"/filings/{filing.pk}/fill/links/").content.decode()
+    data = posted(shown, "links") | {"money-c": "EXP.PROJECT", "duties-i1": "１", "duties-i0": "0"}
+    assert client.post(f"/filings/{filing.pk}/fill/links/save/", data).status_code == 302
+    assert {text.place: text.raw for text in filing.texts.filter(place__startswith="links")} == {
+        "links[c].money": "EXP.PROJECT",
+        "links[i0].duties": "-",
+        "links[i1].duties": "d1",
+    }
+    again = posted(client.get(f"/filings/{filing.pk}/fill/links/").content.decode(), "links")
+    assert (again["money-c"], again["duties-i1"], again["duties-i0"]) == ("EXP.PROJECT", "1", "0")
+    filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
+    review = html(client_of(county.supervisor_reviewer).get(f"/filings/{filing.pk}/review/"))
+    assert "项目支出 40.00 ← " in review
+    assert "保障运转</a> 60.00，合计 60.00，差 20.00" in review
+    assert "1 条职责中 1 条有指标对应" in review
+
+
+@pytest.mark.parametrize("numbers", ["2", "一", "1、9", "-1"])
+def test_a_number_of_no_duty_is_told_and_what_was_typed_is_kept(client: Client, filing: Filing, numbers: str) -> None:
+    shown = client.get(f"/filings/{filing.pk}/fill/links/").content.decode()
+    data = posted(shown, "links") | {"duties-i0": numbers, "duties-i1": "1"}
+    answer = client.post(f"/filings/{filing.pk}/fill/links/save/", data)
+    assert answer.status_code == 400
+    kept = posted(answer.content.decode(), "links")
+    assert (kept["duties-i0"], kept["duties-i1"]) == (numbers, "1")
+    assert "请填 1 到 1 之间的职责序号" in answer.content.decode()
+    assert not filing.texts.filter(place__startswith="links").exists()
+
+
+def test_the_whole_table_is_checked_on_demand_and_what_was_typed_is_saved(client: Client, county: County) -> None:
+    client.force_login(county.filler)
+    filing = county.started()
+    shown = page(client, filing)
+    assert "<b>待填</b>" in shown
+    assert "note error" not in shown
+    answer = client.post(f"/filings/{filing.pk}/fill/check/", posted(shown) | {"texts-goal:0": "保障运转。"})
+    whole = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<b>待填</b>" not in whole
+    assert "资金总额还没有填写。请填写资金总额。" in whole.partition('id="beside"')[0]
+    assert "没有提交" not in whole
+    assert drafts.raw(filing).goal == "保障运转。"
+    assert Filing.objects.get(pk=filing.pk).status == "draft"
+
+
+def test_a_check_of_what_another_has_changed_keeps_what_was_typed(
+    client: Client, county: County, filing: Filing
+) -> None:
+    shown = page(client, filing)
+    by_another(county, filing, ("goals[0]", drafts.raw(filing).goal, "别人的目标。"))
+    answer = client.post(f"/filings/{filing.pk}/fill/check/", posted(shown) | {"texts-goal:0": "我的目标。"})
+    assert answer.status_code == 409
+    assert posted(answer.content.decode())["texts-goal:0"] == "我的目标。"
+
+
+def test_full_width_is_offered_half_at_its_cell_alone(client: Client, filing: Filing) -> None:
+    filing.indicators.filter(key="i0").update(target="＞＝５００卷")
+    filing.amounts.filter(line="EXP.BASIC").update(raw="６０ ", fen=60_000_000)
+    shown = page(client, filing)
+    for place, text in (("indicators[i0].target", "≥500卷"), ("amounts[EXP.BASIC]", "60")):
+        assert shown.count(f"&quot;{place}&quot;, &quot;after&quot;: &quot;{text}&quot;") == 1
+    assert shown.count("改为「≥500卷」") == 1
+    assert 'data-changes="[{&quot;place&quot;: &quot;amounts[TOTAL]' not in shown
+
+
+def test_a_finding_about_many_cells_is_said_in_the_first_alone(client: Client, filing: Filing) -> None:
+    node = filing.cycle.edition.nodes.get(key="OUT.COST")
+    for at, amount in enumerate(("20", "40"), start=1):
+        filing.indicators.create(
+            key=f"c{at}", rank=str(30 + at), node=node, name=f"保障运转{at}", target=f"≤{amount}万元"
+        )
+    sentence = "成本指标合计 60.00 万元，恰好等于基本支出 60.00 万元"
+    assert page(client, filing).count(sentence) == 2

@@ -1,0 +1,141 @@
+"""Files: their names, what they say they are, and that an issued copy is never printed again."""
+
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from filings.choices import Action
+from filings.document import canonical
+from filings.formats.pdf import write as pdf
+from filings.lifecycle import issuing
+from filings.models import Filing
+from filings.tests.county import County, step
+from filings.tests.views.conftest import ClientOf
+from filings.tests.views.pages import words
+
+
+def name_of(answer: Any) -> str:
+    """The name as browsers of today read it (RFC 5987)."""
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+    return unquote(answer["Content-Disposition"].partition("''")[2])
+
+
+def text_of(answer: Any) -> str:
+    """What is printed, without white space."""
+    return "".join("".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).split())
+
+
+def approved(county: County) -> Filing:
+    filing = county.in_review()
+    for reviewer in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
+        step(Action.PASS, filing, reviewer)
+    return filing
+
+
+def test_a_draft_is_marked(county: County, client_of: ClientOf) -> None:
+    filing = county.filled()
+    answer = client_of(county.filler).get(f"/filings/{filing.pk}/files/pdf/")
+    stem = f"101-县档案馆{county.cycle.year}年度部门整体支出绩效目标表"
+    assert name_of(answer) == f"{stem}（草稿）.pdf"
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "草稿" in text_of(answer)
+
+
+def test_from_signing_on_the_print_is_clean_and_numbered(county: County, client_of: ClientOf) -> None:
+    filing = county.signing()
+    revision = filing.revisions.get()
+    answer = client_of(county.head).get(f"/filings/{filing.pk}/files/pdf/")
+    assert name_of(answer).endswith("（送审稿第1版）.pdf")
+    text = text_of(answer)
+    assert "草稿" not in text
+    assert f"送审稿第1版校验值{revision.sha256[:12]}" in text
+
+
+def test_an_approved_pdf_is_the_stored_copy_and_is_not_printed(
+    county: County, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filing = approved(county)
+
+    def never(*args: object, **kwargs: object) -> bytes:
+        raise AssertionError("printed again")
+
+    monkeypatch.setattr(pdf, "write", never)
+    copy = filing.live_copy()
+    assert copy
+    for person in (county.filler, county.performance_reviewer, county.manager):
+        answer = client_of(person).get(f"/filings/{filing.pk}/files/pdf/")
+        assert answer.content == issuing.read(copy)
+        assert sha256(answer.content).hexdigest() == copy.sha256
+        assert name_of(answer) == f"101-县档案馆{county.cycle.year}年度部门整体支出绩效目标表.pdf"
+
+
+def test_while_an_adjustment_is_prepared_reviewers_have_the_old_copy_and_fillers_a_draft(
+    county: County, client_of: ClientOf
+) -> None:
+    filing = approved(county)
+    copy = filing.live_copy()
+    assert copy
+    step(Action.ADJUST, filing, county.filler, reason="追加预算。")
+    reviewer = client_of(county.performance_reviewer).get(f"/filings/{filing.pk}/files/pdf/")
+    assert reviewer.content == issuing.read(copy)
+    assert "（草稿）" in name_of(client_of(county.filler).get(f"/filings/{filing.pk}/files/pdf/"))
+
+
+def test_the_other_formats_hold_the_same_table(county: County, client_of: ClientOf) -> None:
+    filing = county.signing()
+    client = client_of(county.filler)
+    found = {kind: client.get(f"/filings/{filing.pk}/files/{kind}/") for kind in ("xlsx", "html", "txt", "json")}
+    revision = filing.revisions.get()
+    assert canonical.digest(canonical.loads(found["json"].content.decode().strip())) == revision.sha256
+    assert "\t接收档案\n\t≥500卷\n" in found["txt"].content.decode()
+    assert "接收档案" in found["html"].content.decode()
+    cells = [cell.value for row in load_workbook(BytesIO(found["xlsx"].content)).worksheets[0] for cell in row]
+    assert "接收档案" in cells
+    for kind, answer in found.items():
+        assert name_of(answer).endswith(f"（送审稿第1版）.{kind}")
+        assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_another_kind_is_not_there(county: County, client_of: ClientOf) -> None:
+    filing = county.signing()
+    assert client_of(county.filler).get(f"/filings/{filing.pk}/files/exe/").status_code == 404
+
+
+def test_names_are_safe_on_windows(county: County, client_of: ClientOf) -> None:
+    county.department.name = '县/档案馆:"甲"?\n'
+    county.department.save()
+    filing = county.signing()
+    name = name_of(client_of(county.filler).get(f"/filings/{filing.pk}/files/txt/"))
+    assert name == f"101-县档案馆甲{county.cycle.year}年度部门整体支出绩效目标表（送审稿第1版）.txt"
+
+
+def test_what_cannot_be_printed_is_said_on_the_page(county: County, client_of: ClientOf) -> None:
+    filing = county.filled()
+    filing.duties.update(raw="（一）\U0001f600负责全县档案。")
+    answer = client_of(county.filler).get(f"/filings/{filing.pk}/files/pdf/", follow=True)
+    assert answer.status_code == 200
+    assert answer.redirect_chain == [(f"/filings/{filing.pk}/", 302)]
+    assert "无法打印" in words(answer)
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 something else", None])
+def test_an_issued_file_that_is_gone_or_altered_is_not_given_out(
+    county: County, client_of: ClientOf, content: bytes | None
+) -> None:
+    filing = approved(county)
+    name = issuing.file_name(filing.issued_copies.get().sha256)
+    default_storage.delete(name)
+    if content is not None:
+        default_storage.save(name, ContentFile(content))
+    answer = client_of(county.filler).get(f"/filings/{filing.pk}/files/pdf/", follow=True)
+    # Other tests may print the same bytes.
+    default_storage.delete(name)
+    assert "批复定稿的文件缺失或被改动过，没有下载。" in words(answer)

@@ -1,0 +1,247 @@
+"""导入: what a file was read as is looked at before anything is stored, and what is adopted is exactly that."""
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from filings import drafts
+from filings.choices import Action, PointKind
+from filings.document import canonical
+from filings.document.content import FilingDocument
+from filings.formats import kinds, text
+from filings.formats.html import write
+from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD
+from filings.models import Filing
+from filings.table.layout.document import lay_out
+from filings.tests.county import County, step
+from filings.tests.founding import EDITION, founding_document, with_indicators
+from filings.tests.last_year import texts
+from filings.tests.views.conftest import ClientOf
+from filings.tests.views.pages import html, words
+from filings.tests.workbooks import workbook
+
+pytestmark = pytest.mark.both
+
+SCRIPT = "<script>alert(1)</script>"
+ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;"
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(100)
+
+
+@pytest.fixture
+def filing(county: County) -> Filing:
+    return county.filled()
+
+
+@pytest.fixture
+def client(county: County, client_of: ClientOf) -> Client:
+    return client_of(county.filler)
+
+
+def address(filing: Filing, page: str = "") -> str:
+    return f"/filings/{filing.pk}/fill/import/{page}"
+
+
+def file(name: str, content: bytes) -> dict[str, object]:
+    return {"file": SimpleUploadedFile(name, content)}
+
+
+def pasted(document: FilingDocument) -> dict[str, object]:
+    return {"text": text.write(lay_out(document, EDITION))}
+
+
+def previewed(client: Client, filing: Filing, sent: dict[str, object]) -> Any:
+    answer = client.post(address(filing, "preview/"), sent)
+    assert answer.status_code == 200
+    return answer
+
+
+def offered(answer: Any) -> list[str]:
+    """The documents on the page that can be adopted."""
+    return [unescape(found) for found in re.findall(r'name="document" value="([^"]*)"', html(answer))]
+
+
+def stored(filing: Filing) -> object:
+    return texts(filing), filing.edits.count(), filing.points.count(), Filing.objects.values().get(pk=filing.pk)
+
+
+def test_the_page_asks_for_a_file_or_a_text(client: Client, filing: Filing) -> None:
+    page = client.get(address(filing))
+    assert page.status_code == 200
+    assert re.findall(r'<(?:input|textarea)[^>]* name="(file|text)"', html(page)) == ["file", "text"]
+    assert "先看读成了什么，点「采用」之前什么也不会存。" in words(page)
+
+
+def test_the_preview_says_what_was_understood_and_stores_nothing(client: Client, filing: Filing) -> None:
+    before = stored(filing)
+    answer = previewed(client, filing, file("表.txt", text.write(lay_out(founding_document(), EDITION)).encode()))
+    said = words(answer)
+    assert "第 1 张：中共衡东县委组织部 2022" in said
+    assert re.search(r"确定 \d\d 处 · 请核对 0 处 · 没有认出 0 处", said)
+    assert "有 5 格已经填了别的内容，打勾的用文件里的，不打勾的保留现在的" in said
+    assert "资金总额，万元 100 550.13" in said
+    assert said.count("（十三）承办县委和上级组织部门交办的其他事项。") == 2
+    assert offered(answer) == [canonical.dumps(founding_document())]
+    assert stored(filing) == before
+
+
+def test_what_was_previewed_is_adopted(client: Client, county: County, filing: Filing) -> None:
+    (document,) = offered(previewed(client, filing, pasted(founding_document())))
+    answer = client.post(address(filing, "adopt/"), {"document": document, "taken": ["amounts[TOTAL]"]}, follow=True)
+    assert answer.redirect_chain == [(f"/filings/{filing.pk}/fill/", 302)]
+    assert re.search(r"已导入 \d+ 格。之前的内容留有恢复点，可以随时恢复。", words(answer))
+    read = drafts.document(filing)
+    assert (read.amounts["TOTAL"], read.amounts["EXP.BASIC"], read.amounts["EXP.PROJECT"]) == ("550.13", "100", "233")
+    assert (len(read.indicators), len(read.duties), read.department) == (14, 14, "县档案馆")
+    assert [point.kind for point in filing.points.all()] == [PointKind.IMPORT]
+    again = previewed(client, filing, pasted(founding_document()))
+    assert "没有要加的行，也没有要填的空格。" in words(again)
+
+
+def test_our_own_pdf_brings_its_document(client: Client, filing: Filing) -> None:
+    made = kinds.write("pdf", founding_document(), EDITION, stem="表", made_at=timezone.now())
+    answer = previewed(client, filing, file("表.pdf", made.content))
+    assert "文件里带有本系统的数据，逐字读入，不用辨认。" in words(answer)
+    assert offered(answer) == [canonical.dumps(founding_document())]
+
+
+def test_a_page_that_was_pasted_is_read_with_its_columns(client: Client, filing: Filing) -> None:
+    """Put beside the text by scripts, or pasted as it is written."""
+    page = write(lay_out(founding_document(), EDITION))
+    whole = [canonical.dumps(founding_document())]
+    assert offered(previewed(client, filing, {"text": "部门名称", "page": page})) == whole
+    assert offered(previewed(client, filing, {"text": page})) == whole
+
+
+def test_the_sums_as_they_would_be_are_shown(client: Client, filing: Filing) -> None:
+    filing.amounts.all().delete()
+    said = words(previewed(client, filing, pasted(founding_document())))
+    assert re.search(
+        r"采用以后： ?按收入性质分 550\.13 ?（与资金总额相符） ?，按支出性质分 550\.13 ?（与资金总额相符） ?。", said
+    )
+
+
+def test_of_several_tables_that_of_the_department_is_first(client: Client, filing: Filing) -> None:
+    first = text.write(lay_out(founding_document(), EDITION))
+    answer = previewed(client, filing, {"text": first + "\n" + first.replace("中共衡东县委组织部", "县档案馆")})
+    said = words(answer)
+    assert "文件里有 2 张表，要哪一张，就在那一张下点「采用」。" in said
+    assert said.index("第 1 张：县档案馆") < said.index("第 2 张：中共衡东县委组织部")
+    assert len(offered(answer)) == 2
+
+
+def test_whatever_stands_in_a_file_is_text(client: Client, filing: Filing) -> None:
+    rows = workbook(
+        (f"2022年部门整体支出绩效目标表{SCRIPT}",),
+        (SCRIPT,),
+        ("部门名称", f"县档案馆{SCRIPT}"),
+        ("年度绩效目标", f"目标{SCRIPT}"),
+        ("部门整体支出年度绩效指标", "一级指标", "二级指标", "三级指标", "指标值及单位", SCRIPT),
+        (None, "产出指标", "数量指标", f"指标{SCRIPT}", f"值{SCRIPT}", SCRIPT),
+        (None, f"别的{SCRIPT}", f"别的{SCRIPT}", f"名称{SCRIPT}", "≥1"),
+    )
+    answer = previewed(client, filing, file(f"{SCRIPT}.xlsx", rows))
+    page = html(answer)
+    assert "<script>alert" not in page
+    original, read = page.split('aria-label="读成的样子"')
+    for said in ("县档案馆", "目标", "指标", "名称"):
+        assert f"{said}{ESCAPED}" in original.split('aria-label="文件里的样子"')[1]
+        assert f"{said}{ESCAPED}" in read
+    assert len(offered(answer)) == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "reason"),
+    [
+        ({}, "请先选择文件，或把整张表粘贴到下面的框里。"),
+        ({"text": " \n "}, "请先选择文件，或把整张表粘贴到下面的框里。"),
+        ({"text": "甲\t乙"}, "不是部门整体支出绩效目标表"),
+        (file("a.txt", b""), "这个文件是空的。"),
+        (file("a.png", PICTURE), "文件是图片，里面的字不能直接读。"),
+        (file("a.xlsx", workbook(("甲", "乙"))), "不是部门整体支出绩效目标表"),
+        (file("a.docx", b"PK\x03\x04" + bytes(100)), "请"),
+        (file("a.txt", b"a" * (LARGEST_UPLOAD + 1)), "文件有 20.0 MB，超过上限 20 MB。"),
+        (file("a.json", b'{"schema":"1"}'), "文件是 JSON 数据，但不是本系统原样导出的表"),
+    ],
+    ids=["nothing", "blank", "no table", "empty", "picture", "another table", "broken", "too large", "another json"],
+)
+def test_what_cannot_be_read_is_told_on_the_page(
+    client: Client, filing: Filing, sent: dict[str, Any], reason: str
+) -> None:
+    if "file" in sent:
+        sent["file"].seek(0)
+    before = stored(filing)
+    answer = client.post(address(filing, "preview/"), sent)
+    assert answer.status_code == 400
+    (notice,) = re.findall(r'role="alert">(.*?)</div>', html(answer), re.DOTALL)
+    assert reason in notice
+    assert stored(filing) == before
+
+
+def test_a_table_that_has_no_room_is_shown_and_cannot_be_adopted(client: Client, filing: Filing) -> None:
+    filing.indicators.filter(name="").delete()
+    answer = previewed(client, filing, pasted(with_indicators(299)))
+    assert "已有 2 行，最多 300 行，不能再加 299 行。" in words(answer)
+    assert offered(answer) == []
+    document = canonical.dumps(with_indicators(299))
+    refused = client.post(address(filing, "adopt/"), {"document": document}, follow=True)
+    assert refused.redirect_chain == [(address(filing), 302)]
+    assert "已有 2 行，最多 300 行，不能再加 299 行。" in words(refused)
+    assert filing.edits.count() == 0
+
+
+def test_what_is_too_long_is_told(client: Client, filing: Filing) -> None:
+    long = founding_document().goal + "长" * 5000
+    answer = previewed(client, filing, pasted(with_goal(long)))
+    assert re.search(rf"有 1 处太长，放不下，不会导入： {long[:70]}\S+（{len(long)} / 5000）", words(answer))
+
+
+def with_goal(goal: str) -> FilingDocument:
+    data = canonical.dumps(founding_document()).replace(founding_document().goal, goal)
+    return canonical.loads(data)
+
+
+def test_what_was_altered_is_not_stored(client: Client, filing: Filing) -> None:
+    (document,) = offered(previewed(client, filing, pasted(founding_document())))
+    before = stored(filing)
+    for typed in ({"document": document[:-2]}, {"document": ""}, {}, {"document": f"{document} "}):
+        answer = client.post(address(filing, "adopt/"), typed, follow=True)
+        assert answer.redirect_chain == [(address(filing), 302)]
+        assert "预览的内容不完整，没有导入。请重新选择文件。" in words(answer)
+    assert stored(filing) == before
+
+
+def test_a_submitted_table_takes_nothing_in(client: Client, county: County, filing: Filing) -> None:
+    (document,) = offered(previewed(client, filing, pasted(founding_document())))
+    step(Action.SUBMIT, filing, county.filler)
+    before = stored(filing)
+    assert client.get(address(filing), follow=True).redirect_chain == [(f"/filings/{filing.pk}/", 302)]
+    answer = client.post(address(filing, "adopt/"), {"document": document}, follow=True)
+    assert answer.redirect_chain[-1] == (f"/filings/{filing.pk}/", 302)
+    assert "已经提交" in words(answer)
+    assert stored(filing) == before
+
+
+@pytest.mark.parametrize(("person", "status"), [("stranger", 404), ("head", 403), ("manager", 403)])
+def test_nobody_else_brings_anything(
+    county: County, client_of: ClientOf, filing: Filing, person: str, status: int
+) -> None:
+    other = client_of(getattr(county, person))
+    before = stored(filing)
+    document = canonical.dumps(founding_document())
+    assert other.get(address(filing)).status_code == status
+    assert other.post(address(filing, "preview/"), pasted(founding_document())).status_code == status
+    assert other.post(address(filing, "adopt/"), {"document": document}).status_code == status
+    assert stored(filing) == before
+
+
+@pytest.mark.parametrize("count", [1, 3, 290])
+def test_the_preview_takes_as_many_questions_however_many_rows(
+    client: Client, filing: Filing, django_assert_num_queries: object, count: int
+) -> None:
+    with django_assert_num_queries(10):  # type: ignore[operator]
+        previewed(client, filing, pasted(with_indicators(count)))

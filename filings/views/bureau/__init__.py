@@ -1,0 +1,1 @@
+"""Pages of the finance bureau: control figures, findings of a cycle, rules, the indicator library."""

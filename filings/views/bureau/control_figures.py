@@ -1,0 +1,118 @@
+"""预算控制数: what is stored for a cycle, a workbook previewed, and what was previewed adopted. For managers."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from filings import permissions
+from filings.controls import adopting, comparison, table, workbook
+from filings.controls.comparison import Kind, Outcome
+from filings.controls.workbook import NoWorkbook
+from filings.document import money
+from filings.errors import StepRefused
+from filings.forms.controls import AdoptForm, WorkbookForm
+from filings.labels import Label
+from filings.models import ControlFigure, Cycle
+from filings.views.access import PersonRequest, cycle_or_404, demand
+
+KINDS: dict[Kind, Label] = {
+    Kind.NEW: gettext_lazy("新增"),
+    Kind.CHANGED: gettext_lazy("改动"),
+    Kind.SAME: gettext_lazy("不变"),
+    Kind.UNKNOWN: gettext_lazy("认不出单位"),
+    Kind.UNREADABLE: gettext_lazy("金额读不出"),
+    Kind.TWICE: gettext_lazy("重复"),
+    Kind.TOTAL: gettext_lazy("合计"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the preview: amounts in 万元, '' where there is none."""
+
+    outcome: Outcome
+    words: Label
+    before: str
+    after: str
+
+
+@login_required
+def controls(request: PersonRequest, cycle_id: int) -> HttpResponse:
+    demand(permissions.may_manage(request.user))
+    return _page(request, cycle_or_404(cycle_id), WorkbookForm())
+
+
+@require_POST
+@login_required
+def preview(request: PersonRequest, cycle_id: int) -> HttpResponse:
+    """The table as it was understood; nothing is stored."""
+    demand(permissions.may_manage(request.user))
+    cycle = cycle_or_404(cycle_id)
+    form = WorkbookForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, cycle, form, status=400)
+    try:
+        # Of a larger file just so much that it is seen to be too large.
+        found = table.find(workbook.read(form.cleaned_data["file"].read(workbook.LARGEST_FILE + 1)))
+    except NoWorkbook as refusal:
+        form.add_error("file", str(refusal))
+        return _page(request, cycle, form, status=400)
+    outcomes = comparison.compare(found, cycle)
+    figures = adopting.shown(outcomes)
+    context = {
+        "cycle": cycle,
+        "table": found,
+        "file_name": form.cleaned_data["file"].name,
+        "lines": [_line(outcome) for outcome in outcomes],
+        "counts": [(KINDS[kind], number) for kind, number in comparison.counts(outcomes).items() if number],
+        "figures": figures,
+        "form": AdoptForm(initial={"figures": adopting.sealed(figures, cycle, request.user)}),
+        "most_rows": workbook.MOST_ROWS,
+    }
+    return render(request, "filings/bureau/control_figures_preview.html", context)
+
+
+@require_POST
+@login_required
+def adopt(request: PersonRequest, cycle_id: int) -> HttpResponse:
+    """Store what was shown, and nothing else."""
+    demand(permissions.may_manage(request.user))
+    cycle = cycle_or_404(cycle_id)
+    form = AdoptForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise StepRefused(_("预览的内容不完整，请重新选择文件。"))
+        figures = adopting.unsealed(form.cleaned_data["figures"], cycle, request.user)
+        count = adopting.adopt(cycle, figures, by=request.user, at=timezone.now())
+    except StepRefused as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        messages.success(request, _("已导入 %(count)s 个单位的预算控制数。") % {"count": count})
+    return redirect("controls", cycle.pk)
+
+
+def _page(request: PersonRequest, cycle: Cycle, form: WorkbookForm, *, status: int = 200) -> HttpResponse:
+    stored = ControlFigure.objects.filter(cycle=cycle).select_related("department", "by")
+    figures = [
+        (one, money.figure(money.from_fen(one.fen)), one.department) for one in stored.order_by("department__code")
+    ]
+    context = {
+        "cycle": cycle,
+        "form": form,
+        "figures": figures,
+        "total": money.figure(sum((money.from_fen(one.fen) for one in stored), Decimal(0))),
+    }
+    return render(request, "filings/bureau/control_figures.html", context, status=status)
+
+
+def _line(outcome: Outcome) -> Line:
+    before, after = ("" if fen is None else money.figure(money.from_fen(fen)) for fen in (outcome.before, outcome.fen))
+    return Line(outcome, KINDS[outcome.kind], before, after)

@@ -1,0 +1,36 @@
+"""指标库: how others write an indicator of a class, to be looked up by words or pinyin initials."""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from filings.library import entries, matching
+from filings.library.classes import CLASSES, label
+from filings.views.access import PersonRequest
+
+ROWS_A_PAGE = 50
+
+
+@login_required
+def library(request: PersonRequest) -> HttpResponse:
+    if not request.user.memberships.exists():
+        raise PermissionDenied(_("您的账号还没有任职，不能查看指标库。请与财政局绩效股联系。"))
+    typed = request.GET.get("q", "")[: matching.LONGEST_QUERY]
+    chosen = request.GET.get("class", "")
+    chosen = chosen if chosen in CLASSES else ""
+    found = entries.shown().filter(matching.entries_meant(typed), entries.of_class(chosen))
+    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [(entry, label(entry.canonical)) for entry in page],
+        "typed": typed,
+        "chosen": chosen,
+        "classes": list(CLASSES.items()),
+        "asked": urlencode({"q": typed, "class": chosen}),
+    }
+    return render(request, "filings/bureau/library.html", context)

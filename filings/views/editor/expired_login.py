@@ -1,0 +1,50 @@
+"""A form that is posted after the login ran out: what was typed is shown, not lost on the way to the login."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from filings.views.access import PersonRequest
+
+P = ParamSpec("P")
+FORBIDDEN = 403
+
+
+def login_required_for_typing(
+    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
+) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
+    """Like `login_required`. Nothing is looked up for somebody who is not logged in: the page holds what they sent."""
+    guarded = login_required(view)
+
+    @wraps(view)
+    def answer(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        typed: list[str] = [] if request.user.is_authenticated else _typed(request)
+        if not typed:
+            return guarded(request, *args, **kwargs)
+        context = {
+            "refusal": _("登录已经过期，您填写的内容还没有保存。请先复制留存，重新登录后再填。"),
+            "typed": [("", text) for text in typed],
+            "next": reverse("todo"),
+        }
+        return render(request, "filings/editor/unsaved.html", context, status=FORBIDDEN)
+
+    return answer
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """The texts of a posted form that differ from what its page showed."""
+    seen_and_sent = [(str(request.POST[seen]), str(request.POST[name])) for name, seen in _fields(request)]
+    return [text for seen, text in seen_and_sent if seen.split() != text.split() and text.strip()]
+
+
+def _fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """(name of a field, name of what its page showed): cells of the table, and answers to remarks."""
+    cells = [(name, f"initial-{name}") for name in request.POST]
+    answers = [(name, f"{name.removesuffix('-text')}-seen") for name in request.POST if name.endswith("-text")]
+    return [(name, seen) for name, seen in (*cells, *answers) if seen in request.POST]

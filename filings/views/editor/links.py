@@ -1,0 +1,169 @@
+"""调整对应: set by hand what rows speak for, a line of money, duties. What is left blank is recognised.
+
+It saves like any other cell, as a list of changes; duties are written by their number in the table: 1、3.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from filings import drafts
+from filings.document.links import NOTHING, link
+from filings.document.text import symbols
+from filings.drafts import Change, Draft
+from filings.drafts.assessment import of_draft
+from filings.errors import StepRefused
+from filings.forms.draft import identity
+from filings.models import Filing
+from filings.rules.finding import Case
+from filings.rules.money.budget import name_of
+from filings.rules.money.funding import spoken_for
+from filings.rules.rows import ReadRow
+from filings.rules.texts.coverage import served
+from filings.views.access import PersonRequest
+from filings.views.editor.form_posts import own_filing
+
+UNREADABLE, REFUSED = 400, 409
+_NUMBERS = re.compile(r"\d{1,2}(?:[、,，\s]+\d{1,2})*", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Linking:
+    """A row on the page: what it speaks for by hand, and what is recognised where nothing is set."""
+
+    row: ReadRow
+    money: str
+    duties: str
+    seen: str
+    recognised_money: str
+    recognised_duties: str
+    refusal: str = ""
+
+
+@never_cache
+@login_required
+def links(request: PersonRequest, filing_id: int) -> HttpResponse:
+    filing = own_filing(request, filing_id)
+    return _page(request, filing, drafts.load(filing), {}, {})
+
+
+@require_POST
+@login_required
+def save(request: PersonRequest, filing_id: int) -> HttpResponse:
+    filing = own_filing(request, filing_id)
+    draft = drafts.load(filing)
+    wanted, refusals = _read(request, draft)
+    client_id = identity(request.POST.get("client_id", ""), *(text for change in wanted for text in _said(change)))
+    if refusals or client_id is None:
+        return _page(request, filing, draft, request.POST.dict(), refusals, status=UNREADABLE)
+    try:
+        saved = drafts.save(filing, wanted, by=request.user, client_id=client_id)
+    except StepRefused as refusal:
+        return _page(request, filing, draft, request.POST.dict(), {}, refusal=refusal.reason, status=REFUSED)
+    if not saved.is_whole:
+        said = _("别人刚改过 %(count)s 处，没有覆盖。下面已经是最新的内容，请核对。") % {"count": len(saved.kept_out)}
+        return _page(request, filing, drafts.load(filing), {}, {}, refusal=said, status=REFUSED)
+    messages.success(request, _("已保存。"))
+    return redirect("fill", filing.pk)
+
+
+def _page(
+    request: PersonRequest,
+    filing: Filing,
+    draft: Draft,
+    typed: Mapping[str, str],
+    refusals: Mapping[str, str],
+    *,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    case = of_draft(filing, draft).case
+    context = {
+        "filing": filing,
+        "rows": list(_rows(case, typed, refusals)),
+        "lines": [(line.key, name_of(line)) for line in case.edition.lines],
+        "duties": [duty.text for duty in case.document.duties],
+        "nothing": NOTHING,
+        "client_id": uuid4().hex,
+        "refusal": refusal,
+    }
+    return render(request, "filings/editor/links.html", context, status=status)
+
+
+def _rows(case: Case, typed: Mapping[str, str], refusals: Mapping[str, str]) -> Iterator[Linking]:
+    funded = {row.key: name_of(item.line) for item in spoken_for(case) for row in item.rows}
+    numbers: dict[str, list[str]] = {}
+    for number, item in enumerate(served(case), start=1):
+        for row in item.rows:
+            numbers.setdefault(row.key, []).append(str(number))
+    by_hand = case.known.links
+    for row in case.rows:
+        money = by_hand.money.get(row.key, "") or (NOTHING if row.key in by_hand.money else "")
+        duties = _in_numbers(row.key, case)
+        yield Linking(
+            row,
+            typed.get(f"money-{row.key}", money),
+            typed.get(f"duties-{row.key}", duties),
+            duties,
+            funded.get(row.key, ""),
+            "、".join(numbers.get(row.key, ())),
+            refusals.get(row.key, ""),
+        )
+
+
+def _in_numbers(row: str, case: Case) -> str:
+    """The duties that a row was set to serve, by their numbers; 0 for none, '' where nothing was set."""
+    if row not in case.known.links.duties:
+        return ""
+    order = [duty.key for duty in case.document.duties]
+    known = [str(order.index(key) + 1) for key in case.known.links.duties[row] if key in order]
+    return "、".join(known) or "0"
+
+
+def _read(request: PersonRequest, draft: Draft) -> tuple[list[Change], dict[str, str]]:
+    """What was changed on the page, and by row why something cannot be read."""
+    order = [duty.key for duty in draft.document.duties]
+    changes, refusals = [], {}
+    for row in draft.document.indicators:
+        posted, seen = request.POST.get(f"duties-{row.key}"), request.POST.get(f"seen-duties-{row.key}")
+        if posted is not None and posted != seen:
+            keys = _keys(posted, order)
+            if keys is None:
+                refusals[row.key] = _("请填 1 到 %(most)s 之间的职责序号，用顿号隔开；不对应任何职责的填 0。") % {
+                    "most": len(order)
+                }
+            else:
+                changes.append(_change(draft, row.key, "duties", keys))
+        line = request.POST.get(f"money-{row.key}")
+        if line is not None and line != request.POST.get(f"seen-money-{row.key}"):
+            changes.append(_change(draft, row.key, "money", line))
+    return changes, refusals
+
+
+def _keys(text: str, order: list[str]) -> str | None:
+    """Keys of duties by their numbers, as they are stored; None for what is no number of a duty."""
+    plain = symbols(text)
+    if plain in ("", "0"):
+        return NOTHING if plain else ""
+    if not _NUMBERS.fullmatch(plain):
+        return None
+    numbers = list(dict.fromkeys(int(number) for number in re.findall(r"\d+", plain)))
+    return " ".join(order[at - 1] for at in numbers) if all(1 <= at <= len(order) for at in numbers) else None
+
+
+def _change(draft: Draft, row: str, column: str, after: str) -> Change:
+    at = link(row, column)
+    return Change(str(at), draft.stored.text(at) or "", after)
+
+
+def _said(change: Change) -> tuple[str, str, str]:
+    return change.place, change.before, change.after

@@ -1,0 +1,77 @@
+"""打印样张: the pages that the draft would be printed on, as pictures, with where each begins: a part of 填报."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from filings import permissions
+from filings.choices import Action
+from filings.formats.file import CannotPrint
+from filings.formats.pdf import page_images
+from filings.formats.pdf import write as pdf
+from filings.formats.pdf.page_images import Pictures
+from filings.table.grid import Cell
+from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.filing.downloads import marks_of
+from filings.views.table.annotated import anchor, shortened
+from filings.views.visible_version import Shown
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A page: its PNG in base64, '' when it was not drawn, and the place, link and words of the cell it begins with.
+
+    `goes_on` when that cell has begun on a page before.
+    """
+
+    number: int
+    png: str
+    begins: str = ""
+    href: str = ""
+    words: str = ""
+    goes_on: bool = False
+
+
+@never_cache
+@login_required
+def pages(request: PersonRequest, filing_id: int) -> HttpResponse:
+    filing = filing_or_404(request.user, filing_id)
+    demand(permissions.may(request.user, Action.SUBMIT, filing))
+    if not filing.is_editable:
+        messages.info(request, permissions.may_fill(request.user, filing).reason)
+        return redirect("read", filing.pk)
+    draft = Shown(filing, None)
+    try:
+        written = pdf.write_pages(draft.document, draft.edition, made_at=timezone.now(), marks=marks_of(draft))
+        drawn = page_images.draw(written.content)
+    except CannotPrint as error:
+        return render(request, "filings/editor/_print_preview.html", {"refusal": str(error)})
+    context = {
+        "figures": list(_figures(drawn, written.begins)),
+        "drawn": len(drawn.pages),
+        "count": drawn.count,
+        "width": page_images.WIDTH,
+        "height": page_images.HEIGHT,
+    }
+    return render(request, "filings/editor/_print_preview.html", context)
+
+
+def _figures(drawn: Pictures, begins: tuple[Cell | None, ...]) -> Iterator[Figure]:
+    """Every page of the file, also those behind the last one drawn."""
+    before: Cell | None = None
+    for number, (cell, png) in enumerate(zip_longest(begins, drawn.pages), start=1):
+        picture = b64encode(png or b"").decode()
+        if cell and cell.place:
+            place, words = cell.place, shortened(cell.content)
+            yield Figure(number, picture, str(place), f"#{anchor(place)}", words, goes_on=cell is before)
+        else:
+            yield Figure(number, picture)
+        before = cell

@@ -1,0 +1,1 @@
+"""Pages of one filing: detail, signing, review, actions, history, downloads."""

@@ -1,0 +1,49 @@
+"""豁免: an error is let pass by name and with a reason. What was typed beside it on the page stays."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from filings import permissions
+from filings.choices import Action, Status
+from filings.errors import AlreadyDone, NotAllowed, StepRefused
+from filings.forms.actions import ReviewForm
+from filings.lifecycle import waivers
+from filings.models import Filing
+from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.filing.detail import read_page
+from filings.views.filing.review import review_page
+
+REFUSED = 409
+
+
+@require_POST
+@login_required
+def waive(request: PersonRequest, filing_id: int) -> HttpResponse:
+    filing = filing_or_404(request.user, filing_id)
+    demand(permissions.may(request.user, Action.WAIVE, filing))
+    identity = request.POST.get("finding", "")
+    try:
+        waivers.waive(filing, identity, request.POST.get(f"waive-{identity}", ""), by=request.user)
+    except NotAllowed as refusal:
+        raise PermissionDenied(refusal.reason) from refusal
+    except AlreadyDone as done:
+        messages.info(request, done.reason)
+    except StepRefused as refusal:
+        return _page(request, filing, refusal.reason, REFUSED)
+    else:
+        messages.success(request, _("已豁免，记入办理经过。"))
+    if filing.status == Status.IN_REVIEW:
+        return _page(request, filing, "", 200)
+    return redirect("read", filing.pk)
+
+
+def _page(request: PersonRequest, filing: Filing, refusal: str, status: int) -> HttpResponse:
+    """The page that it was asked on, with the remarks that were being written there."""
+    if filing.status == Status.IN_REVIEW and permissions.may_decide(request.user, filing):
+        return review_page(request, filing, form=ReviewForm(request.POST), refusal=refusal, status=status)
+    return read_page(request, filing, refusal=refusal, status=status)

@@ -1,0 +1,1 @@
+"""Import a file into a draft: upload, preview, adoption, the workbook form."""

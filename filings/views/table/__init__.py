@@ -1,0 +1,1 @@
+"""Parts of the official table shared by pages: annotations, funding, progress, labels."""
