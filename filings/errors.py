@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from filings.rules.finding import Finding
 
@@ -25,7 +24,7 @@ class NotReady(StepRefused):
     """A document that cannot be submitted, with the findings that stop it."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__(_("表中有 %(count)s 处问题须先改正，才能提交。") % {"count": len(findings)})
+        super().__init__(f"表中有 {len(findings)} 处问题须先改正，才能提交。")
         self.findings = findings
 
 
@@ -33,7 +32,7 @@ class AlreadyDone(StepRefused):
     """A step that the same person has just taken: a second click, to be shown as done."""
 
     def __init__(self) -> None:
-        super().__init__(_("这一步您已经办过了，不需要再办。"))
+        super().__init__("这一步您已经办过了，不需要再办。")
 
 
 class Conflict(StepRefused):
@@ -41,9 +40,6 @@ class Conflict(StepRefused):
 
     def __init__(self, by_name: str, at: datetime) -> None:
         when = date_format(timezone.localtime(at), "Y-m-d H:i")
-        super().__init__(
-            _("%(name)s在 %(when)s 改动了这份申报表，您看到的不是最新内容；请刷新页面后再办。")
-            % {"name": by_name, "when": when}
-        )
+        super().__init__(f"{by_name}在 {when} 改动了这份申报表，您看到的不是最新内容；请刷新页面后再办。")
         self.by_name = by_name
         self.at = at

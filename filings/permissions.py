@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
-from django.utils.translation import gettext as _
 
 from filings.choices import Action, OfficeKind, Role, Stage, Status
 from filings.models import Department, Event, Filing, Membership, Review, Revision, User
@@ -51,7 +50,7 @@ def may_start(user: User, department: Department) -> Answer:
 def may_fill(user: User, filing: Filing) -> Answer:
     """Whether this person may change what is written in the draft."""
     if not filing.is_editable:
-        return Answer(False, _("这份申报表已经提交，不能修改；需要修改的，请先撤回或等待退回。"))
+        return Answer(False, "这份申报表已经提交，不能修改；需要修改的，请先撤回或等待退回。")
     return _as_member(user, filing.department, (Role.FILLER,))
 
 
@@ -59,13 +58,11 @@ def may_decide(user: User, filing: Filing) -> Answer:
     """Whether this person may pass or return the filing at the stage where it is. Nobody decides on their own."""
     memberships = _memberships(user)
     if any(membership.department_id == filing.department_id for membership in memberships):
-        return Answer(
-            False, _("您在「%(department)s」任职，不能审核本单位的申报表。") % {"department": filing.department}
-        )
+        return Answer(False, f"您在「{filing.department}」任职，不能审核本单位的申报表。")
     for membership in memberships:
         if membership.role == Role.REVIEWER and _reviews_at(membership, filing.stage, filing.department):
             return Answer(True, acting=membership)
-    return Answer(False, _("您不是这份申报表当前审核环节的审核人。"))
+    return Answer(False, "您不是这份申报表当前审核环节的审核人。")
 
 
 def may_waive(user: User, filing: Filing) -> Answer:
@@ -74,14 +71,14 @@ def may_waive(user: User, filing: Filing) -> Answer:
     memberships = _memberships(user)
     if any(membership.department_id == filing.department_id for membership in memberships):
         names = {"department": filing.department}
-        return Answer(False, _("您在「%(department)s」任职，不能豁免本单位的核对结果。") % names)
+        return Answer(False, "您在「{department}」任职，不能豁免本单位的核对结果。".format(**names))
     for membership in memberships:
         if membership.office_id and (
             membership.role == Role.MANAGER
             or (membership.role == Role.REVIEWER and _reviews_at(membership, filing.stage, filing.department))
         ):
             return Answer(True, acting=membership)
-    return Answer(False, _("只有财政局可以豁免核对结果。"))
+    return Answer(False, "只有财政局可以豁免核对结果。")
 
 
 def may_collect(user: User, filing: Filing) -> Answer:
@@ -90,31 +87,31 @@ def may_collect(user: User, filing: Filing) -> Answer:
         (one for one in _memberships(user) if one.office_id and one.role in (Role.REVIEWER, Role.MANAGER)), None
     )
     if acting is None:
-        return Answer(False, _("只有财政局的审核人和管理员可以收入指标库。"))
+        return Answer(False, "只有财政局的审核人和管理员可以收入指标库。")
     if filing.department.withheld:
-        return Answer(False, _("「%(department)s」涉密，它的指标不收入指标库。") % {"department": filing.department})
+        return Answer(False, f"「{filing.department}」涉密，它的指标不收入指标库。")
     if not filing.issued_copies.filter(live=True).exists():
-        return Answer(False, _("这份申报表还没有批复，批复后才能收入指标库。"))
+        return Answer(False, "这份申报表还没有批复，批复后才能收入指标库。")
     return Answer(True, acting=acting)
 
 
 def may_manage(user: User) -> Answer:
     """Whether this person sets up what is the same for all departments: control figures, and what broke."""
     acting = next((one for one in _memberships(user) if one.role == Role.MANAGER), None)
-    return Answer(True, acting=acting) if acting else Answer(False, _("这一项由管理员办理。"))
+    return Answer(True, acting=acting) if acting else Answer(False, "这一项由管理员办理。")
 
 
 def has_post(user: User) -> Answer:
     """Whether this person has anything to do here."""
     if _memberships(user):
         return Answer(True)
-    return Answer(False, _("您的账号还没有任职，请与财政局绩效股联系。"))
+    return Answer(False, "您的账号还没有任职，请与财政局绩效股联系。")
 
 
 def may_see(user: User, filing: Filing) -> Answer:
     if visible_to(user).filter(pk=filing.pk).exists():
         return Answer(True)
-    return Answer(False, _("这份申报表不归您办理，也还没有送到您这里。"))
+    return Answer(False, "这份申报表不归您办理，也还没有送到您这里。")
 
 
 def may_see_draft(user: User, filing: Filing) -> Answer:
@@ -122,7 +119,7 @@ def may_see_draft(user: User, filing: Filing) -> Answer:
     for membership in _memberships(user):
         if membership.role == Role.MANAGER or membership.department_id == filing.department_id:
             return Answer(True, acting=membership)
-    return Answer(False, _("填报中的内容只有本单位和管理员可以看；您看到的是最近一次提交的版本。"))
+    return Answer(False, "填报中的内容只有本单位和管理员可以看；您看到的是最近一次提交的版本。")
 
 
 def revisions_seen(user: User, filing: Filing) -> QuerySet[Revision]:
@@ -185,8 +182,8 @@ def _as_member(user: User, department: Department, roles: Iterable[str]) -> Answ
         if membership.role in roles and membership.department_id == department.pk:
             return Answer(True, acting=membership)
     if Role.HEAD in roles:
-        return Answer(False, _("这一步由「%(department)s」的单位负责人办理。") % {"department": department})
-    return Answer(False, _("这一步由「%(department)s」的填报人办理。") % {"department": department})
+        return Answer(False, f"这一步由「{department}」的单位负责人办理。")
+    return Answer(False, f"这一步由「{department}」的填报人办理。")
 
 
 def _reviews_at(membership: Membership, stage: str, department: Department) -> bool:

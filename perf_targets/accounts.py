@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
-from django.utils.translation import gettext as _
 
 from filings.models import User
 
@@ -15,7 +14,7 @@ from filings.models import User
 def password_change(request: HttpRequest) -> HttpResponse:
     """allauth would send people without a password to a page that does not exist here."""
     if request.user.is_authenticated and not request.user.has_usable_password():
-        raise PermissionDenied(_("演示账号没有密码，不需要修改。"))
+        raise PermissionDenied("演示账号没有密码，不需要修改。")
     changed: HttpResponse = views.password_change(request)
     return changed
 
@@ -25,7 +24,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth co
         return False
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
-        messages.error(request, _("这个账号已经停用。要重新启用，请与绩效股联系。"))
+        messages.error(request, "这个账号已经停用。要重新启用，请与绩效股联系。")
         return redirect("account_login")
 
     def set_password(self, user: User, password: str) -> None:

@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
 
 from filings import labels
 from filings.models import Cycle, Extension
@@ -13,10 +12,10 @@ from filings.models import Cycle, Extension
 
 class CycleForm(forms.ModelForm):
     stages = forms.MultipleChoiceField(
-        label=_("审核环节"),
+        label="审核环节",
         choices=[(str(stage), label) for stage, label in labels.STAGE.items()],
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("按从上到下的次序审核；开始申报后不能再改。"),
+        help_text="按从上到下的次序审核；开始申报后不能再改。",
     )
 
     class Meta:
@@ -37,16 +36,16 @@ class CycleAdmin(admin.ModelAdmin):
     list_display = ("year", "edition", "opens_on", "deadline", "stage_labels")
     list_select_related = ("edition",)
 
-    @admin.display(description=_("审核环节"))
+    @admin.display(description="审核环节")
     def stage_labels(self, cycle: Cycle) -> str:
         return " → ".join(str(labels.STAGE[stage]) for stage in cycle.stages)
 
-    @admin.display(description=_("预算控制数"))
+    @admin.display(description="预算控制数")
     def control_figures(self, cycle: Cycle) -> str:
         """Where they are imported; a cycle that is being made has none yet."""
         if not cycle.pk:
-            return str(_("先保存批次，再导入。"))
-        words = _("已有 %(count)s 个单位，查看和导入") % {"count": cycle.control_figures.count()}
+            return "先保存批次，再导入。"
+        words = f"已有 {cycle.control_figures.count()} 个单位，查看和导入"
         return format_html('<a href="{}">{}</a>', reverse("controls", args=[cycle.pk]), words)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Cycle | None = None) -> tuple[str, ...]:

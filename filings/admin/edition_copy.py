@@ -1,7 +1,6 @@
 """复制为下一年的表样: what the copy is called, asked for and stored."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from filings.document.edition import Edition
 from filings.document.next_year import renamed
@@ -12,19 +11,19 @@ from filings.models import FormEdition
 class CopyForm(forms.Form):
     code = forms.RegexField(
         r"^[A-Za-z0-9._-]+$",
-        label=_("代码"),
+        label="代码",
         max_length=LONGEST_KEY,
-        help_text=_("程序里用的短名，一般只改年份，如 hunan-county-2023。"),
-        error_messages={"invalid": _("代码只用字母、数字、横线和点，例如 hunan-county-2023。")},
+        help_text="程序里用的短名，一般只改年份，如 hunan-county-2023。",
+        error_messages={"invalid": "代码只用字母、数字、横线和点，例如 hunan-county-2023。"},
     )
     version = forms.IntegerField(
-        label=_("版次"), min_value=1, max_value=LARGEST_VERSION, help_text=_("同一代码的第几版，新代码填 1。")
+        label="版次", min_value=1, max_value=LARGEST_VERSION, help_text="同一代码的第几版，新代码填 1。"
     )
     name = forms.CharField(
-        label=_("名称"),
+        label="名称",
         max_length=LONGEST_LABEL,
         widget=forms.TextInput(attrs={"size": 60}),
-        help_text=_("在本系统里显示的名称。"),
+        help_text="在本系统里显示的名称。",
     )
 
     def clean(self) -> None:
@@ -41,7 +40,7 @@ def is_taken(code: str, version: int) -> bool:
 def taken(code: str, version: int) -> str:
     """What a person is told whose code and version belong to another edition."""
     words = {"code": code, "version": version, "next": next_version(code)}
-    return _("已有代码为 %(code)s、版次为 %(version)s 的表样。请把版次改成 %(next)s，或者换一个代码。") % words
+    return "已有代码为 {code}、版次为 {version} 的表样。请把版次改成 {next}，或者换一个代码。".format(**words)
 
 
 def next_version(code: str) -> int:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from django.utils.translation import gettext as _
-
 from filings.admin import edition_parts
 from filings.admin.edition_parts import Data
 from filings.admin.edition_rules import OFF, severity_words
@@ -17,11 +15,11 @@ def differences(before: Edition, after: Edition) -> list[str]:
     old, new = edition_parts.data_of(before), edition_parts.data_of(after)
     found = [
         *_texts(old, new),
-        *_rows(_lines(old), _lines(new), _("预算行")),
-        *_rows(list(nodes_in(old["tree"])), list(nodes_in(new["tree"])), _("指标")),
+        *_rows(_lines(old), _lines(new), "预算行"),
+        *_rows(list(nodes_in(old["tree"])), list(nodes_in(new["tree"])), "指标"),
         *_rules(old, new),
     ]
-    return found or ([_("有其他改动")] if _nameless(old) != _nameless(new) else [])
+    return found or (["有其他改动"] if _nameless(old) != _nameless(new) else [])
 
 
 def _texts(old: Data, new: Data) -> Iterator[str]:
@@ -32,7 +30,7 @@ def _texts(old: Data, new: Data) -> Iterator[str]:
         was, now = part.value(old) if part.name in before else "", part.value(new)
         if was != now:
             is_width = part.path[0] == "widths"
-            caption = _("%(column)s的列宽") % {"column": part.caption} if is_width else part.caption
+            caption = f"{part.caption}的列宽" if is_width else part.caption
             yield _changed(str(caption), str(was), str(now))
 
 
@@ -40,20 +38,20 @@ def _rows(old: list[Data], new: list[Data], kind: str) -> Iterator[str]:
     before, after = ({row["key"]: row for row in rows} for rows in (old, new))
     for key, row in before.items():
         if key not in after:
-            yield _("删去%(kind)s「%(label)s」") % {"kind": kind, "label": line(row["label"])}
+            yield "删去{kind}「{label}」".format(kind=kind, label=line(row["label"]))
     for key, row in after.items():
         was = before.get(key)
         if was is None:
-            yield _("新增%(kind)s「%(label)s」") % {"kind": kind, "label": line(row["label"])}
+            yield "新增{kind}「{label}」".format(kind=kind, label=line(row["label"]))
             continue
         if was["label"] != row["label"]:
             yield _changed(kind, was["label"], row["label"])
         names = ("aliases", "canonical", "required", "side")
         if [was.get(name) for name in names] != [row.get(name) for name in names]:
-            yield _("%(kind)s「%(label)s」的其他叫法、类别或必填") % {"kind": kind, "label": line(row["label"])}
+            yield "{kind}「{label}」的其他叫法、类别或必填".format(kind=kind, label=line(row["label"]))
     kept = [key for key in before if key in after]
     if kept != [key for key in after if key in before]:
-        yield _("%(kind)s的次序") % {"kind": kind}
+        yield f"{kind}的次序"
 
 
 def _rules(old: Data, new: Data) -> Iterator[str]:
@@ -61,17 +59,17 @@ def _rules(old: Data, new: Data) -> Iterator[str]:
     for code, severity in new["rules"].items():
         was = severities.get(code, OFF)
         if was != severity:
-            yield _changed(_("规则 %(code)s") % {"code": code}, str(severity_words(was)), str(severity_words(severity)))
+            yield _changed(f"规则 {code}", str(severity_words(was)), str(severity_words(severity)))
     for code, limit in new["limits"].items():
         if old["limits"].get(code) != limit:
-            yield _changed(_("规则 %(code)s 的数") % {"code": code}, old["limits"].get(code, ""), limit)
+            yield _changed(f"规则 {code} 的数", old["limits"].get(code, ""), limit)
     for code in sorted({*old["explained"]} ^ {*new["explained"]}):
-        asks = _("要求说明") if code in new["explained"] else _("不再要求说明")
-        yield _("规则 %(code)s %(asks)s") % {"code": code, "asks": asks}
+        asks = "要求说明" if code in new["explained"] else "不再要求说明"
+        yield f"规则 {code} {asks}"
 
 
 def _changed(what: str, was: str, now: str) -> str:
-    return _("%(what)s：「%(was)s」改为「%(now)s」") % {"what": what, "was": line(was), "now": line(now)}
+    return f"{what}：「{line(was)}」改为「{line(now)}」"
 
 
 def _lines(data: Data) -> list[Data]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from filings.document.well_formed import LONGEST_LABEL
 
@@ -28,7 +27,7 @@ class Aliases(forms.CharField):
 
     def __init__(self) -> None:
         widget = forms.Textarea(attrs={"rows": 2, "cols": 24})
-        super().__init__(label=_("其他叫法"), required=False, max_length=2000, widget=widget)
+        super().__init__(label="其他叫法", required=False, max_length=2000, widget=widget)
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
@@ -37,5 +36,5 @@ class Aliases(forms.CharField):
         aliases = [alias for typed in super().clean(value).splitlines() if (alias := typed.strip())]
         if long := [alias for alias in aliases if len(alias) > LONGEST_LABEL]:
             words = {"alias": long[0][:20], "length": len(long[0]), "most": LONGEST_LABEL}
-            raise forms.ValidationError(_("「%(alias)s…」有 %(length)s 个字，最多 %(most)s 个。") % words)
+            raise forms.ValidationError("「{alias}…」有 {length} 个字，最多 {most} 个。".format(**words))
         return list(dict.fromkeys(aliases))

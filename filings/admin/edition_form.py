@@ -6,8 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from filings.admin import edition_parts, edition_rules
 from filings.admin.edition_fields import Aliases, PrintedText
@@ -37,7 +35,7 @@ class EditionForm(forms.ModelForm):
     """Every part that a manager may change. `definition` is the whole that was put together, once it is valid."""
 
     stamp = forms.CharField(widget=forms.HiddenInput)
-    total_label = PrintedText(label=gettext_lazy("总额行"), columns=24)
+    total_label = PrintedText(label="总额行", columns=24)
     total_aliases = Aliases()
 
     definition: Edition
@@ -72,9 +70,9 @@ class EditionForm(forms.ModelForm):
         super().clean()
         self._refuse_what_was_changed_meanwhile()
         if not self.lines.is_valid():
-            self.add_error(None, _("预算行里有要改的地方，见表中的红字。"))
+            self.add_error(None, "预算行里有要改的地方，见表中的红字。")
         if not self.nodes.is_valid():
-            self.add_error(None, _("指标里有要改的地方，见表中的红字。"))
+            self.add_error(None, "指标里有要改的地方，见表中的红字。")
         if self.errors:
             return
         data = self._whole()
@@ -90,7 +88,7 @@ class EditionForm(forms.ModelForm):
         stored = FormEdition.objects.select_for_update().get(pk=self.instance.pk)
         if self.cleaned_data.get("stamp") != stored.stamp:
             raise ValidationError(
-                _("您打开以后，这份表样已被别人改过，所以没有保存。请另开一页看看改了什么，再重新打开本页来改。")
+                "您打开以后，这份表样已被别人改过，所以没有保存。请另开一页看看改了什么，再重新打开本页来改。"
             )
 
     def _whole(self) -> Data:
@@ -138,4 +136,4 @@ def _width(part: Part, data: Data) -> forms.IntegerField:
 def _refuse_wrong_width(data: Data) -> None:
     if (whole := sum(data["widths"])) != WHOLE_WIDTH:
         words = {"sum": whole, "whole": WHOLE_WIDTH}
-        raise ValidationError(_("各列宽度加起来是 %(sum)s，请改成正好 %(whole)s。") % words)
+        raise ValidationError("各列宽度加起来是 {sum}，请改成正好 {whole}。".format(**words))

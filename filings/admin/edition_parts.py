@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from filings.choices import Side
 from filings.document.edition import Edition
 from filings.labels import Label
@@ -51,45 +48,45 @@ def groups(data: Data) -> list[tuple[str, list[Part]]]:
     """The texts, as they stand together on the page, under their headings."""
     return [
         (
-            _("名称和标题"),
-            [Part(("name",), _("名称")), Part(("title",), _("标题")), Part(("notes",), _("备注"), lines=2)],
+            "名称和标题",
+            [Part(("name",), "名称"), Part(("title",), "标题"), Part(("notes",), "备注", lines=2)],
         ),
-        (_("表头和表尾"), [*_fields(data, "header", _("表头")), *_fields(data, "footer", _("表尾"))]),
-        (_("表格左边的栏目"), list(_sections(data))),
-        (_("预算栏的小标题"), list(_splits(data))),
-        (_("指标表的列名"), list(_columns(data, "columns", _("第 %(number)s 列")))),
-        (_("任务表的列名"), list(_columns(data, "task_columns", _("第 %(number)s 列")))),
+        ("表头和表尾", [*_fields(data, "header", "表头"), *_fields(data, "footer", "表尾")]),
+        ("表格左边的栏目", list(_sections(data))),
+        ("预算栏的小标题", list(_splits(data))),
+        ("指标表的列名", list(_columns(data, "columns", "第 %(number)s 列"))),
+        ("任务表的列名", list(_columns(data, "task_columns", "第 %(number)s 列"))),
     ]
 
 
 def widths(data: Data) -> list[Part]:
     """A number for each column of the grid: the labels at the left, then what each column of indicators covers."""
-    captions = [_("左边栏目"), *_covered(data)]
+    captions = ["左边栏目", *_covered(data)]
     if len(captions) != len(data["widths"]):
-        captions = [_("第 %(number)s 列") % {"number": number} for number in range(1, len(data["widths"]) + 1)]
+        captions = [f"第 {number} 列" for number in range(1, len(data["widths"]) + 1)]
     return [Part(("widths", at), caption) for at, caption in enumerate(captions)]
 
 
 def _fields(data: Data, where: str, caption: str) -> Iterator[Part]:
     for at, _item in enumerate(data[where]):
-        number = _("%(part)s第 %(number)s 行") % {"part": caption, "number": at + 1}
+        number = f"{caption}第 {at + 1} 行"
         yield Part((where, at, "label"), number)
-        yield Part((where, at, "stamp"), _("%(line)s的盖章处") % {"line": number})
+        yield Part((where, at, "stamp"), f"{number}的盖章处")
 
 
 def _sections(data: Data) -> Iterator[Part]:
     for at, item in enumerate(data["sections"]):
-        caption = _("第 %(number)s 栏") % {"number": at + 1}
+        caption = f"第 {at + 1} 栏"
         yield Part(("sections", at, "label"), caption, lines=2)
         if item["kind"] == "opinion":
-            yield Part(("sections", at, "words"), _("%(section)s框里印的字") % {"section": caption}, lines=2)
+            yield Part(("sections", at, "words"), f"{caption}框里印的字", lines=2)
 
 
 def _splits(data: Data) -> Iterator[Part]:
     for at, item in enumerate(data["splits"]):
         side = SIDES.get(item["side"], item["side"])
-        yield Part(("splits", at, "label"), _("%(side)s的标题") % {"side": side})
-        yield Part(("splits", at, "lead"), _("%(side)s第一行前的字") % {"side": side})
+        yield Part(("splits", at, "label"), f"{side}的标题")
+        yield Part(("splits", at, "lead"), f"{side}第一行前的字")
 
 
 def _columns(data: Data, where: str, caption: str) -> Iterator[Part]:
@@ -103,4 +100,4 @@ def _covered(data: Data) -> Iterator[str]:
             yield column["label"] if column["span"] == 1 else f"{column['label']} {piece}"
 
 
-SIDES: dict[str, Label] = {str(Side.INCOME): gettext_lazy("收入"), str(Side.EXPENDITURE): gettext_lazy("支出")}
+SIDES: dict[str, Label] = {str(Side.INCOME): "收入", str(Side.EXPENDITURE): "支出"}

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from filings.admin.edition_parts import Data
 from filings.admin.edition_whole import nodes_in
@@ -19,8 +18,9 @@ def refuse_to_remove_what_is_filled_in(edition: FormEdition, before: Data, after
     for key, count in Counter(row.node.key for row in gone if row.node and not _is_blank(row)).items():
         words = {"label": labels[key], "count": count}
         raise ValidationError(
-            _("填报中的表有 %(count)s 行指标在「%(label)s」下面，不能删去。可以改它的名称，或者请填报人先移走。")
-            % words
+            "填报中的表有 {count} 行指标在「{label}」下面，不能删去。可以改它的名称，或者请填报人先移走。".format(
+                **words
+            )
         )
     kept = {line["key"] for line in _lines(after)}
     for line in (line for line in _lines(before) if line["key"] not in kept):
@@ -28,7 +28,7 @@ def refuse_to_remove_what_is_filled_in(edition: FormEdition, before: Data, after
         if count := amounts.count():
             words = {"label": line["label"], "count": count}
             raise ValidationError(
-                _("填报中的表有 %(count)s 份填了「%(label)s」，不能删去。可以改它的名称，或者请填报人先清空。") % words
+                "填报中的表有 {count} 份填了「{label}」，不能删去。可以改它的名称，或者请填报人先清空。".format(**words)
             )
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from filings.admin.edition_fields import Aliases, PrintedText
 from filings.admin.edition_parts import SIDES, Data
@@ -13,20 +12,20 @@ from filings.library.classes import CLASSES
 MOST_ROWS = 200
 STEP = 10
 FIRST, SECOND = "1", "2"
-LEVELS: list[tuple[str, Label]] = [(FIRST, _("一级")), (SECOND, _("二级"))]
+LEVELS: list[tuple[str, Label]] = [(FIRST, "一级"), (SECOND, "二级")]
 FIRST_CLASSES: dict[str, Label] = {
-    "OUT": _("产出指标"),
-    "BEN": _("效益指标"),
-    "SAT": _("满意度指标"),
-    "COST": _("成本指标"),
+    "OUT": "产出指标",
+    "BEN": "效益指标",
+    "SAT": "满意度指标",
+    "COST": "成本指标",
 }
-OWN: tuple[str, Label] = ("", _("没有对应的"))
+OWN: tuple[str, Label] = ("", "没有对应的")
 
 
 class Row(forms.Form):
     """What every row has. Its key is the one that it was shown for; a new row gets one when all are put together."""
 
-    label = PrintedText(label=_("名称"), columns=24)
+    label = PrintedText(label="名称", columns=24)
     aliases = Aliases()
 
     @property
@@ -37,16 +36,16 @@ class Row(forms.Form):
 class LineRow(Row):
     """A line of the budget that is part of a split."""
 
-    side = forms.ChoiceField(label=_("属于"))
+    side = forms.ChoiceField(label="属于")
     field_order = ("side", "label", "aliases")
 
 
 class NodeRow(Row):
     """An indicator of the first level, or of the second, which belongs to the nearest first level above it."""
 
-    level = forms.ChoiceField(label=_("级别"), choices=LEVELS, initial=SECOND)
-    canonical = forms.ChoiceField(label=_("通用类别"), required=False)
-    required = forms.BooleanField(label=_("必填"), required=False, initial=True)
+    level = forms.ChoiceField(label="级别", choices=LEVELS, initial=SECOND)
+    canonical = forms.ChoiceField(label="通用类别", required=False)
+    required = forms.BooleanField(label="必填", required=False, initial=True)
     field_order = ("level", "label", "canonical", "aliases", "required")
 
     def clean(self) -> dict[str, Any]:
@@ -55,7 +54,7 @@ class NodeRow(Row):
         of_other_level = {FIRST: CLASSES, SECOND: FIRST_CLASSES}.get(str(level), {})
         if canonical in of_other_level and canonical != self.initial.get("canonical"):
             words = {"level": dict(LEVELS)[str(level)]}
-            self.add_error("canonical", _("这一行是%(level)s指标，请选%(level)s的通用类别。") % words)
+            self.add_error("canonical", "这一行是{level}指标，请选{level}的通用类别。".format(**words))
         return cleaned
 
 
@@ -71,11 +70,11 @@ class Rows(forms.BaseFormSet):
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
         order, remove = form.fields["ORDER"], form.fields.get("DELETE")
-        order.label = _("次序")
+        order.label = "次序"
         if index is not None and index < self.initial_form_count():
             order.initial = STEP * (index + 1)
         if remove:
-            remove.label = _("删去")
+            remove.label = "删去"
         for name, choices in self.choices.items():
             field: Any = form.fields[name]
             # The first is what a row sends that nobody touched.
@@ -120,8 +119,8 @@ def node_rows(data: Data, posted: Any) -> Rows:
     classes: list[Any] = [
         OWN,
         *((canonical, canonical) for canonical in own),
-        (_("一级指标"), list(FIRST_CLASSES.items())),
-        (_("二级指标"), list(CLASSES.items())),
+        ("一级指标", list(FIRST_CLASSES.items())),
+        ("二级指标", list(CLASSES.items())),
     ]
     rows: Rows = _formset(NodeRow, extra=3)(posted, prefix="nodes", initial=initial, choices={"canonical": classes})
     return rows

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import gettext_lazy as _
 
 from filings import labels
 from filings.admin.edition_parts import Data
@@ -22,7 +21,7 @@ OFF = "off"
 MOST_DIGITS, MOST_DECIMALS = 13, 4
 SEVERITIES: list[tuple[str, Label]] = [
     *((str(severity), label) for severity, label in labels.SEVERITY.items()),
-    (OFF, _("关闭")),
+    (OFF, "关闭"),
 ]
 
 
@@ -71,13 +70,13 @@ def put(data: Data, cleaned: Mapping[str, Any], edition: Edition) -> None:
 
 
 def _severity(rule: Rule, edition: Edition) -> forms.Field:
-    label = _("规则 %(code)s 的程度") % {"code": rule.code}
+    label = f"规则 {rule.code} 的程度"
     return forms.ChoiceField(label=label, choices=SEVERITIES, initial=edition.rules.get(rule.code, OFF))
 
 
 def _limit(rule: Rule, edition: Edition) -> forms.Field:
     return forms.DecimalField(
-        label=_("规则 %(code)s 的数") % {"code": rule.code},
+        label=f"规则 {rule.code} 的数",
         initial=rule.limit_in(edition),
         min_value=0,
         max_digits=MOST_DIGITS,
@@ -87,7 +86,7 @@ def _limit(rule: Rule, edition: Edition) -> forms.Field:
 
 
 def _asks(rule: Rule, edition: Edition) -> forms.Field:
-    label = _("规则 %(code)s 要求说明") % {"code": rule.code}
+    label = f"规则 {rule.code} 要求说明"
     return forms.BooleanField(label=label, initial=rule.code in edition.explained, required=False)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, count
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from filings.admin.edition_parts import SIDES, Data
 from filings.admin.edition_rows import FIRST, LineRow, NodeRow
@@ -25,7 +24,7 @@ def splits_of(data: Data, rows: Iterable[LineRow]) -> list[Data]:
         lines[side].append({**row.initial, **values, "key": row.key or _new_key(STEMS[side], taken)})
     for side, found in lines.items():
         if not found:
-            raise ValidationError(_("按%(side)s分的预算行至少要留一行。") % {"side": SIDES[side]})
+            raise ValidationError(f"按{SIDES[side]}分的预算行至少要留一行。")
     return [{**split, "lines": lines[split["side"]]} for split in data["splits"]]
 
 
@@ -41,7 +40,7 @@ def tree_of(rows: Iterable[NodeRow]) -> list[Data]:
         elif tree:
             tree[-1]["children"].append(node)
         else:
-            raise ValidationError(_("「%(label)s」上面没有一级指标，请把它的次序改大。") % {"label": node["label"]})
+            raise ValidationError("「{label}」上面没有一级指标，请把它的次序改大。".format(label=node["label"]))
     _check_tree(tree)
     return tree
 
@@ -72,12 +71,12 @@ def _new_key(wanted: str, taken: set[str]) -> str:
 
 def _check_tree(tree: list[Data]) -> None:
     if not tree:
-        raise ValidationError(_("指标一行也没有了，请至少留一个一级指标和它的一个二级指标。"))
+        raise ValidationError("指标一行也没有了，请至少留一个一级指标和它的一个二级指标。")
     for first in tree:
         labels = [second["label"] for second in first["children"]]
         if not labels:
             words = {"label": first["label"]}
-            raise ValidationError(_("一级指标「%(label)s」下面没有二级指标，请加一个，或者把它也删去。") % words)
+            raise ValidationError("一级指标「{label}」下面没有二级指标，请加一个，或者把它也删去。".format(**words))
         if twice := [label for label in labels if labels.count(label) > 1]:
             words = {"first": first["label"], "second": twice[0]}
-            raise ValidationError(_("「%(first)s」下面有两个「%(second)s」，请删去一个，或者改名称。") % words)
+            raise ValidationError("「{first}」下面有两个「{second}」，请删去一个，或者改名称。".format(**words))

@@ -10,8 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from filings.admin import edition_preview
@@ -32,9 +30,7 @@ TEMPLATES = "admin/filings/formedition"
 class NewForm(forms.ModelForm):
     """A form that is like no other, as the JSON that programmers write."""
 
-    content = forms.CharField(
-        label=gettext_lazy("表样内容（JSON）"), widget=forms.Textarea(attrs={"rows": 40, "cols": 120})
-    )
+    content = forms.CharField(label="表样内容（JSON）", widget=forms.Textarea(attrs={"rows": 40, "cols": 120}))
 
     class Meta:
         model = FormEdition
@@ -44,7 +40,7 @@ class NewForm(forms.ModelForm):
         try:
             definition = edition_json.from_json(self.cleaned_data["content"])
         except EditionError as error:
-            raise forms.ValidationError(_("读不出表样：%(reason)s") % {"reason": sentence(error)}) from error
+            raise forms.ValidationError(f"读不出表样：{sentence(error)}") from error
         if is_taken(definition.code, definition.version):
             raise forms.ValidationError(taken(definition.code, definition.version))
         return definition
@@ -57,13 +53,13 @@ class EditionAdmin(admin.ModelAdmin):
     change_form_template = f"{TEMPLATES}/change.html"
     add_form_template = "admin/change_form.html"
 
-    @admin.display(description=gettext_lazy("能不能改"))
+    @admin.display(description="能不能改")
     def may_change(self, row: FormEdition) -> str:
-        return _("已有表按它提交，不能改") if row.in_use() else _("可以改")
+        return "已有表按它提交，不能改" if row.in_use() else "可以改"
 
-    @admin.display(description=gettext_lazy("办理"))
+    @admin.display(description="办理")
     def what_to_do(self, row: FormEdition) -> str:
-        links = ((_("复制为下一年的表样"), "copy"), (_("预览打印样张"), "preview"))
+        links = (("复制为下一年的表样", "copy"), ("预览打印样张", "preview"))
         return format_html(
             '<a href="{}">{}</a>　<a href="{}">{}</a>',
             *(text for words, name in links for text in (_address(name, row), words)),
@@ -100,7 +96,7 @@ class EditionAdmin(admin.ModelAdmin):
         try:
             return super().add_view(request, form_url, extra_context)
         except EditionTaken:
-            messages.error(request, _("就在刚才，别人存了同一代码和版次的表样，所以没有保存。请把版次加一再存。"))
+            messages.error(request, "就在刚才，别人存了同一代码和版次的表样，所以没有保存。请把版次加一再存。")
             return redirect(request.path)
 
     def change_view(
@@ -117,7 +113,7 @@ class EditionAdmin(admin.ModelAdmin):
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         if add:
             return super().construct_change_message(request, form, formsets, add)
-        return "；".join(differences(form.before, form.definition)) or _("没有改动")
+        return "；".join(differences(form.before, form.definition)) or "没有改动"
 
     def copy(self, request: HttpRequest, edition_id: int) -> HttpResponse:
         """Asks what the copy is called, and makes it."""
@@ -135,7 +131,7 @@ class EditionAdmin(admin.ModelAdmin):
                 form.add_error(None, sentence(error))
             else:
                 return self._copied(request, row, made)
-        context = {**self._context(request, row), "form": form, "title": _("复制为下一年的表样")}
+        context = {**self._context(request, row), "form": form, "title": "复制为下一年的表样"}
         return render(request, f"{TEMPLATES}/copy.html", context)
 
     def preview(self, request: HttpRequest, edition_id: int) -> HttpResponse:
@@ -162,7 +158,7 @@ class EditionAdmin(admin.ModelAdmin):
         """An edition that this person may see."""
         row = FormEdition.objects.filter(pk=edition_id).first()
         if row is None:
-            raise Http404(_("没有这份表样。"))
+            raise Http404("没有这份表样。")
         if not self.has_view_permission(request, row):
             raise PermissionDenied
         return row
@@ -172,9 +168,9 @@ class EditionAdmin(admin.ModelAdmin):
 
     def _copied(self, request: HttpRequest, source: FormEdition, made: FormEdition) -> HttpResponse:
         words = {"source": str(source)}
-        self.log_addition(request, made, _("复制自「%(source)s」") % words)
+        self.log_addition(request, made, "复制自「{source}」".format(**words))
         messages.success(
-            request, _("已从「%(source)s」复制，下面就是新的表样。改好后保存；有人按它提交以前都可以改。") % words
+            request, "已从「{source}」复制，下面就是新的表样。改好后保存；有人按它提交以前都可以改。".format(**words)
         )
         return redirect(_address("change", made))
 

@@ -1,7 +1,6 @@
 """What was found, what was waived, which rules broke and which control figures are stored, to look at."""
 
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
 from filings import labels
 from filings.admin.read_only import ReadOnly
@@ -15,7 +14,7 @@ class FindingAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ("revision__filing__cycle", "revision__filing__department")
     search_fields = ("code", "revision__filing__department__code", "revision__filing__department__name")
 
-    @admin.display(description=_("程度"))
+    @admin.display(description="程度")
     def severity_label(self, finding: Finding) -> str:
         return str(labels.SEVERITY[finding.severity])
 

@@ -1,7 +1,6 @@
 """Filings and their history, to look at."""
 
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
 from filings import labels
 from filings.admin.read_only import ReadOnly
@@ -15,11 +14,11 @@ class FilingAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ("cycle__edition", "department")
     search_fields = ("department__code", "department__name")
 
-    @admin.display(description=_("状态"))
+    @admin.display(description="状态")
     def status_label(self, filing: Filing) -> str:
         return str(labels.STATUS[filing.status])
 
-    @admin.display(description=_("审核环节"))
+    @admin.display(description="审核环节")
     def stage_label(self, filing: Filing) -> str:
         return str(labels.STAGE[filing.stage]) if filing.stage else ""
 
@@ -42,11 +41,11 @@ class ReviewAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ("revision__filing__cycle", "revision__filing__department")
     search_fields = ("revision__filing__department__name", "by_name")
 
-    @admin.display(description=_("审核环节"))
+    @admin.display(description="审核环节")
     def stage_label(self, review: Review) -> str:
         return str(labels.STAGE[review.stage])
 
-    @admin.display(description=_("决定"))
+    @admin.display(description="决定")
     def decision_label(self, review: Review) -> str:
         return str(labels.ACTION[review.decision])
 
@@ -65,6 +64,6 @@ class EventAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ("filing__cycle", "filing__department")
     search_fields = ("filing__department__name", "by_name")
 
-    @admin.display(description=_("动作"))
+    @admin.display(description="动作")
     def action_label(self, event: Event) -> str:
         return str(labels.ACTION[event.action])

@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from filings.choices import Comparator
 from filings.document import target
@@ -21,12 +20,12 @@ from filings.models import LibraryEntry
 class EntryForm(forms.ModelForm):
     """Name and values in normal form, as they stand in tables."""
 
-    canonical = forms.ChoiceField(label=_("指标分类"), choices=list(CLASSES.items()))
+    canonical = forms.ChoiceField(label="指标分类", choices=list(CLASSES.items()))
     comparator = forms.ChoiceField(
-        label=_("计算符号"), required=False, choices=[("", "—"), *((str(sign), str(sign)) for sign in Comparator)]
+        label="计算符号", required=False, choices=[("", "—"), *((str(sign), str(sign)) for sign in Comparator)]
     )
     written = forms.CharField(
-        label=_("常用指标值"), required=False, widget=forms.Textarea, help_text=_("每行一个，最常用的在最前。")
+        label="常用指标值", required=False, widget=forms.Textarea, help_text="每行一个，最常用的在最前。"
     )
 
     class Meta:
@@ -44,14 +43,14 @@ class EntryForm(forms.ModelForm):
         found = [value for typed in self.cleaned_data["written"].splitlines() if (value := target.normal(typed))]
         if len(found) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in found):
             limits = {"most": MOST_VALUES, "longest": LONGEST_VALUE}
-            raise forms.ValidationError(_("最多 %(most)s 个，每个不超过 %(longest)s 个字。") % limits)
+            raise forms.ValidationError("最多 {most} 个，每个不超过 {longest} 个字。".format(**limits))
         return list(dict.fromkeys(found))
 
 
 class ClassFilter(admin.SimpleListFilter):
     """By class, called in words."""
 
-    title = _("指标分类")
+    title = "指标分类"
     parameter_name = "class"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -69,11 +68,11 @@ class EntryAdmin(admin.ModelAdmin):
     search_fields = ("name", "initials")
     fields = ("name", "canonical", "comparator", "unit", "written", "source")
 
-    @admin.display(description=_("指标分类"), ordering="canonical")
+    @admin.display(description="指标分类", ordering="canonical")
     def class_label(self, entry: LibraryEntry) -> str:
         return label(entry.canonical)
 
-    @admin.display(description=_("常用指标值"))
+    @admin.display(description="常用指标值")
     def some_values(self, entry: LibraryEntry) -> str:
         return "；".join(entry.values[:3])
 

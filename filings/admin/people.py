@@ -8,7 +8,6 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from filings import labels, manager_group
 from filings.models import Membership, User
@@ -35,7 +34,7 @@ class NewPasswordForm(AdminPasswordChangeForm):
 
 
 class MembershipForm(forms.ModelForm):
-    role = forms.ChoiceField(label=_("角色"), choices=[(str(role), label) for role, label in labels.ROLE.items()])
+    role = forms.ChoiceField(label="角色", choices=[(str(role), label) for role, label in labels.ROLE.items()])
 
     class Meta:
         model = Membership
@@ -65,12 +64,12 @@ class PersonAdmin(UserAdmin):
     readonly_fields = ("last_login", "is_demo")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        (_("个人"), {"fields": ("name", "telephone", "email")}),
-        (_("登录"), {"fields": ("is_active", "must_change_password", "last_login", "is_demo")}),
+        ("个人", {"fields": ("name", "telephone", "email")}),
+        ("登录", {"fields": ("is_active", "must_change_password", "last_login", "is_demo")}),
     )
     add_fieldsets = ((None, {"fields": ("username", "name", "telephone", "email", "password1", "password2")}),)
 
-    @admin.display(description=_("任职"))
+    @admin.display(description="任职")
     def posts(self, user: User) -> str:
         return "；".join(f"{post.place_name} {labels.ROLE[post.role]}" for post in user.memberships.all())
 

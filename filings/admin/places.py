@@ -9,7 +9,6 @@ from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
 
 from filings import labels
 from filings.formats.file import CannotPrint
@@ -21,8 +20,8 @@ from filings.models import Department, Office
 class DepartmentForm(forms.ModelForm):
     """A seal is a picture that somebody has uploaded: only what was decoded and written anew is kept."""
 
-    new_seal = forms.FileField(label=_("上传印章"), required=False, help_text=_("PNG 或 JPEG，不超过 5 MB。"))
-    without_seal = forms.BooleanField(label=_("去掉印章"), required=False)
+    new_seal = forms.FileField(label="上传印章", required=False, help_text="PNG 或 JPEG，不超过 5 MB。")
+    without_seal = forms.BooleanField(label="去掉印章", required=False)
 
     class Meta:
         model = Department
@@ -69,11 +68,11 @@ class DepartmentAdmin(admin.ModelAdmin):
         "without_seal",
     )
 
-    @admin.display(description=_("印章"), boolean=True)
+    @admin.display(description="印章", boolean=True)
     def has_seal(self, department: Department) -> bool:
         return bool(department.seal)
 
-    @admin.display(description=_("现用印章"))
+    @admin.display(description="现用印章")
     def picture(self, department: Department) -> str:
         """Inside the page, because stored files have no address."""
         try:
@@ -83,13 +82,11 @@ class DepartmentAdmin(admin.ModelAdmin):
         if content is None:
             return "—"
         data = base64.b64encode(content).decode()
-        return format_html('<img src="data:image/png;base64,{}" alt="{}" width="160">', data, _("印章"))
+        return format_html('<img src="data:image/png;base64,{}" alt="{}" width="160">', data, "印章")
 
 
 class OfficeForm(forms.ModelForm):
-    kind = forms.ChoiceField(
-        label=_("类别"), choices=[(str(kind), label) for kind, label in labels.OFFICE_KIND.items()]
-    )
+    kind = forms.ChoiceField(label="类别", choices=[(str(kind), label) for kind, label in labels.OFFICE_KIND.items()])
 
     class Meta:
         model = Office
@@ -102,6 +99,6 @@ class OfficeAdmin(admin.ModelAdmin):
     list_display = ("name", "kind_label")
     search_fields = ("name",)
 
-    @admin.display(description=_("类别"))
+    @admin.display(description="类别")
     def kind_label(self, office: Office) -> str:
         return str(labels.OFFICE_KIND[office.kind])

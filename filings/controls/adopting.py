@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core import signing
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from filings.controls.comparison import LONGEST_RAW, STORED, Outcome
 from filings.document.money import LARGEST_FEN
@@ -47,9 +46,9 @@ def unsealed(text: str, cycle: Cycle, by: User) -> tuple[Figure, ...]:
     try:
         rows = signing.loads(text, salt=_salt(cycle, by), max_age=MAX_AGE)
     except signing.SignatureExpired as error:
-        raise StepRefused(_("预览已经过了一小时，请重新选择文件。")) from error
+        raise StepRefused("预览已经过了一小时，请重新选择文件。") from error
     except signing.BadSignature as error:
-        raise StepRefused(_("预览的内容不完整，请重新选择文件。")) from error
+        raise StepRefused("预览的内容不完整，请重新选择文件。") from error
     return tuple(Figure(*row) for row in rows)
 
 
@@ -83,11 +82,9 @@ def _still_hold(cycle: Cycle, wanted: Mapping[int, Figure]) -> None:
         if figure.department not in there or stored.get(figure.department) != figure.before
     ]
     if changed:
-        raise StepRefused(
-            _("预览之后有 %(count)s 个单位的控制数已经变了，请重新选择文件看一遍。") % {"count": len(changed)}
-        )
+        raise StepRefused(f"预览之后有 {len(changed)} 个单位的控制数已经变了，请重新选择文件看一遍。")
     if any(not 0 <= figure.fen <= LARGEST_FEN or len(figure.raw) > LONGEST_RAW for figure in wanted.values()):
-        raise StepRefused(_("预览的内容不完整，请重新选择文件。"))
+        raise StepRefused("预览的内容不完整，请重新选择文件。")
 
 
 def _salt(cycle: Cycle, by: User) -> str:

@@ -6,8 +6,6 @@ Labels are no cells that anybody types into: no save brings them, so they are ke
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 
-from django.utils.translation import gettext as _
-
 from filings.choices import PointKind
 from filings.document.place import Place
 from filings.drafts.changes import Change, Saved
@@ -44,7 +42,7 @@ def take(
     if saved.refusals:
         raise StepRefused(saved.refusals[0].reason)
     if saved.conflicts:
-        raise StepRefused(_("有几处刚被别人改过，这一次什么也没有存。请再试一次。"))
+        raise StepRefused("有几处刚被别人改过，这一次什么也没有存。请再试一次。")
     _keep_labels(filing, labels)
     return saved
 

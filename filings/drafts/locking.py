@@ -1,7 +1,6 @@
 """Holding a filing while its draft is changed, so that saves and steps of the way go one after another."""
 
 from django.db.models import F
-from django.utils.translation import gettext as _
 
 from filings.errors import StepRefused
 from filings.models import Filing
@@ -18,5 +17,5 @@ def hold(filing: Filing) -> None:
         filing.lock += 1
         return
     if not editable.update(lock=F("lock") + 1):
-        raise StepRefused(_("这份申报表已经提交，刚才的修改没有保存；需要修改的，请先撤回或等待退回。"))
+        raise StepRefused("这份申报表已经提交，刚才的修改没有保存；需要修改的，请先撤回或等待退回。")
     filing.refresh_from_db(fields=["lock", "status", "stage", "resume_stage"])

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from filings.choices import PointKind
 from filings.document import numerals
@@ -160,13 +159,13 @@ def _rows_come_first_and_go_last(item: tuple[Change, Place | None]) -> int:
 def _why_not(change: Change, at: Place | None, desk: Desk) -> str:
     """Why a change cannot be stored, whoever else was there; empty when it can."""
     if at is None or not desk.has(at):
-        return _("表中没有这一格，请刷新页面。")
+        return "表中没有这一格，请刷新页面。"
     longest = desk.longest(at)
     if len(change.after) > longest:
         numbers = {"count": len(change.after), "longest": longest}
-        return _("这里有 %(count)s 个字，最多 %(longest)s 个，没有保存。请删减后再保存。") % numbers
+        return "这里有 {count} 个字，最多 {longest} 个，没有保存。请删减后再保存。".format(**numbers)
     if not desk.takes(at, change.after):
-        return _("没有这个二级指标，没有保存。请另选一个。") if at.column else _("表中没有这一格，请刷新页面。")
+        return "没有这个二级指标，没有保存。请另选一个。" if at.column else "表中没有这一格，请刷新页面。"
     return _why_no_row(change, at, desk)
 
 
@@ -174,10 +173,10 @@ def _why_no_row(change: Change, at: Place, desk: Desk) -> str:
     if not is_row(at) or not change.after or desk.text(at):
         return ""
     if at.key not in desk.stored.rows[at.section] and not _is_lasting(at.key):
-        return _("表中没有这一格，请刷新页面。")
+        return "表中没有这一格，请刷新页面。"
     if desk.has_room(at):
         return ""
-    return _("已有 %(most)s 行，最多 %(most)s 行，这一行没有加上。") % {"most": MOST[at.section]}
+    return "已有 {most} 行，最多 {most} 行，这一行没有加上。".format(most=MOST[at.section])
 
 
 def _is_lasting(key: str) -> bool:

@@ -6,8 +6,6 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from filings import labels
 from filings.choices import Grade
@@ -16,7 +14,7 @@ from filings.labels import Label
 LONGEST_REASON = 2000
 LONGEST_REMARK = 1000
 REMARK = "remark:"
-_INCOMPLETE = gettext_lazy("这一页不完整，请刷新后再办。")
+_INCOMPLETE = "这一页不完整，请刷新后再办。"
 
 
 class StepForm(forms.Form):
@@ -47,13 +45,13 @@ def reason(label: Label) -> forms.CharField:
 class SigningForm(StepForm):
     """The head's answer."""
 
-    reason = reason(gettext_lazy("意见（退回时须写明原因）"))
+    reason = reason("意见（退回时须写明原因）")
 
 
 class AdjustForm(StepForm):
     """What an approved table is opened for again."""
 
-    reason = reason(gettext_lazy("为什么要调整（须写明）"))
+    reason = reason("为什么要调整（须写明）")
 
 
 class ReviewForm(StepForm):
@@ -61,16 +59,16 @@ class ReviewForm(StepForm):
 
     FROM_FIRST = "first"
 
-    reason = reason(gettext_lazy("总体意见（退回时须写明，或在表中逐条写）"))
+    reason = reason("总体意见（退回时须写明，或在表中逐条写）")
     grade = forms.ChoiceField(
-        label=gettext_lazy("等级"),
+        label="等级",
         required=False,
-        choices=[("", gettext_lazy("不评")), *((grade.value, labels.GRADE[grade]) for grade in Grade)],
+        choices=[("", "不评"), *((grade.value, labels.GRADE[grade]) for grade in Grade)],
     )
     from_first_stage = forms.ChoiceField(
-        label=gettext_lazy("退回后重新提交时"),
+        label="退回后重新提交时",
         required=False,
-        choices=[("", gettext_lazy("直接回到本环节")), (FROM_FIRST, gettext_lazy("从第一个环节重新审核"))],
+        choices=[("", "直接回到本环节"), (FROM_FIRST, "从第一个环节重新审核")],
         widget=forms.RadioSelect,
         initial="",
     )
@@ -79,10 +77,7 @@ class ReviewForm(StepForm):
         cleaned: dict[str, object] = super().clean() or {}
         for _place, text in self.remarks():
             if len(text) > LONGEST_REMARK:
-                raise ValidationError(
-                    _("有一条意见长 %(length)s 字，每条最多 %(most)s 字，请缩短。")
-                    % {"length": len(text), "most": LONGEST_REMARK}
-                )
+                raise ValidationError(f"有一条意见长 {len(text)} 字，每条最多 {LONGEST_REMARK} 字，请缩短。")
         return cleaned
 
     def remarks(self) -> list[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """What a manager sends of control figures: a workbook, and then what was shown of it."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 # Above what a preview of the most rows takes.
 LONGEST_SEALED = 2_000_000
@@ -11,14 +10,14 @@ class WorkbookForm(forms.Form):
     """The file. Its size and content are for the reader to judge."""
 
     file = forms.FileField(
-        label=_("Excel 工作簿（.xlsx 或 .xls）"),
+        label="Excel 工作簿（.xlsx 或 .xls）",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls", "class": "form-control"}),
         error_messages={
-            "required": _("请先选择文件。"),
-            "empty": _("这个文件是空的。"),
-            "missing": _("请先选择文件。"),
-            "invalid": _("请先选择文件。"),
-            "max_length": _("文件名太长，请改短后再导入。"),
+            "required": "请先选择文件。",
+            "empty": "这个文件是空的。",
+            "missing": "请先选择文件。",
+            "invalid": "请先选择文件。",
+            "max_length": "文件名太长，请改短后再导入。",
         },
     )
 

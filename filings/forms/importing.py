@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext_lazy as _
 
 from filings.drafts import Change
 
@@ -18,13 +17,13 @@ class SourceForm(forms.Form):
     """A file or a text; what is in it is for the reader to judge."""
 
     file = forms.FileField(
-        label=_("文件"),
+        label="文件",
         required=False,
         widget=forms.FileInput(attrs={"accept": _ACCEPTED, "class": "form-control"}),
-        error_messages={"empty": _("这个文件是空的。"), "max_length": _("文件名太长，请改短后再导入。")},
+        error_messages={"empty": "这个文件是空的。", "max_length": "文件名太长，请改短后再导入。"},
     )
     text = forms.CharField(
-        label=_("粘贴的表"),
+        label="粘贴的表",
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 6, "class": "form-control", "spellcheck": "false"}),
@@ -36,7 +35,7 @@ class SourceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if not found.get("file") and not (found.get("text") or "").strip() and not self.errors:
-            raise forms.ValidationError(_("请先选择文件，或把整张表粘贴到下面的框里。"))
+            raise forms.ValidationError("请先选择文件，或把整张表粘贴到下面的框里。")
         return found
 
     @property

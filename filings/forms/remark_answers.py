@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from filings.drafts.remark_answers import LONGEST
 from filings.drafts.saving import cleaned
@@ -18,7 +17,7 @@ class AnswerForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     # The limit is the browser's: it counts a line break as one character, and what is posted has two.
     text = forms.CharField(
-        label=_("答复（可不填）"),
+        label="答复（可不填）",
         required=False,
         widget=forms.Textarea(attrs={"rows": 1, "class": "answer", "maxlength": LONGEST}),
     )

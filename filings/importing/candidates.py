@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from filings.document import numerals, place, shipped
 from filings.document.content import Duty, FilingDocument, compose
 from filings.document.edition import Edition
@@ -35,7 +33,7 @@ class Candidate:
 
     @property
     def name(self) -> str:
-        return self.document.owner or _("没有写部门名称的表")
+        return self.document.owner or "没有写部门名称的表"
 
     @cached_property
     def sure(self) -> int:
@@ -63,10 +61,10 @@ def of(opened: Opened, edition: Edition, *, department: str = "") -> Candidates:
 def _candidate(table: Table, edition: Edition) -> Candidate:
     reading = table.reading
     document, doubts = _with_duties_apart(reading.document, dict(reading.doubts), edition)
-    remarks = [_("这是项目支出绩效目标表，只读入了与部门整体表相同的部分。")] if reading.is_project else []
+    remarks = ["这是项目支出绩效目标表，只读入了与部门整体表相同的部分。"] if reading.is_project else []
     form = recognise(table.grid, [edition, *shipped.editions().values()])
     if form.code != edition.code:
-        remarks.append(_("文件像是「%(name)s」，已按本次的表样读入。") % {"name": form.name})
+        remarks.append(f"文件像是「{form.name}」，已按本次的表样读入。")
     return Candidate(document, doubts, reading.not_understood, table.grid, reading.origins, tuple(remarks))
 
 
@@ -76,9 +74,9 @@ def _carried(document: FilingDocument, edition: Edition) -> Candidate:
         return Candidate(on_form(document, edition))
     form = _form_of(document)
     if form is None:
-        raise NotATable(_("文件是按「%(code)s」表样填的，系统里没有这个表样。") % {"code": document.edition})
+        raise NotATable(f"文件是按「{document.edition}」表样填的，系统里没有这个表样。")
     reading = read(lay_out(document, form, whole_texts=True), edition)
-    remark = _("文件是按「%(name)s」填的，已按本次的表样读入。") % {"name": form.name}
+    remark = f"文件是按「{form.name}」填的，已按本次的表样读入。"
     return Candidate(reading.document, reading.doubts, reading.not_understood, remarks=(remark,))
 
 
@@ -102,7 +100,7 @@ def _with_duties_apart(
     if len(pieces) < 2 or not numerals.counted(pieces):
         return document, doubts
     duties = tuple(Duty(f"r{number}", text) for number, text in enumerate(pieces, start=1))
-    said = _("职责原来写成一段，已按序号分成 %(count)s 条。") % {"count": len(pieces)}
+    said = f"职责原来写成一段，已按序号分成 {len(pieces)} 条。"
     doubts |= {place.duty(duty.key): said for duty in duties}
     return on_form(replace(document, duties=duties), edition), doubts
 

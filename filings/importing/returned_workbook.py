@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from filings import labels
 from filings.document.edition import Edition
@@ -85,14 +84,12 @@ def check_identity(filing: Filing, back: Back) -> None:
     found = back.identity
     if not back.identity_is_whole:
         raise StepRefused(
-            _("这份填报表里隐藏的标识不完整，看不出是哪一张表的，没有导入。请重新下载填报表，把内容复制过去，再上传。")
+            "这份填报表里隐藏的标识不完整，看不出是哪一张表的，没有导入。请重新下载填报表，把内容复制过去，再上传。"
         )
     if found.filing != str(filing.pk):
         own, year = filing.department.name, filing.cycle.year
         names = {"name": found.department, "year": found.year or "", "own": own, "own_year": year}
-        said = _(
-            "这是「%(name)s」%(year)s年的填报表，不是「%(own)s」%(own_year)s年的，没有导入。请下载本表的填报表再填。"
-        )
+        said = "这是「%(name)s」%(year)s年的填报表，不是「%(own)s」%(own_year)s年的，没有导入。请下载本表的填报表再填。"
         raise StepRefused(said % names)
 
 
@@ -140,9 +137,9 @@ def _written_now(draft: Draft) -> Mapping[Place, str]:
 def _why_not(desk: Desk, at: Place, text: str) -> str:
     """Why a text cannot be put into a cell; empty when it can."""
     if not desk.has(at):
-        return _("现在的表里没有这一格（表样换过），没有导入。")
+        return "现在的表里没有这一格（表样换过），没有导入。"
     if desk.text(at) is None:
-        return _("这一行在系统里已经删去，没有导入。请写到空行里。")
+        return "这一行在系统里已经删去，没有导入。请写到空行里。"
     return _too_long(desk, at, text)
 
 
@@ -151,12 +148,12 @@ def _too_long(desk: Desk, at: Place, text: str) -> str:
     if count <= longest:
         return ""
     numbers = {"count": count, "longest": longest}
-    return _("这里有 %(count)s 个字，最多 %(longest)s 个，没有导入。请删减。") % numbers
+    return "这里有 {count} 个字，最多 {longest} 个，没有导入。请删减。".format(**numbers)
 
 
 def _beside(text: str) -> str:
     words = text if len(text) <= LONGEST_WORDS else f"{text[:LONGEST_WORDS]}…"
-    return _("「%(words)s」不在填写的格子里，没有导入。请写到浅黄色的格子里。") % {"words": words}
+    return f"「{words}」不在填写的格子里，没有导入。请写到浅黄色的格子里。"
 
 
 def _new_rows(desk: Desk, draft: Draft, back: Back) -> tuple[list[Difference], list[Reason]]:

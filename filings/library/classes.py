@@ -3,24 +3,22 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
-
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 CLASSES: "Mapping[str, str | StrPromise]" = {
-    "OUT.QTY": _("数量指标"),
-    "OUT.QUAL": _("质量指标"),
-    "OUT.TIME": _("时效指标"),
-    "OUT.COST": _("成本指标"),
-    "COST.ECON": _("经济成本指标"),
-    "COST.SOC": _("社会成本指标"),
-    "COST.ECO": _("生态环境成本指标"),
-    "BEN.ECON": _("经济效益指标"),
-    "BEN.SOC": _("社会效益指标"),
-    "BEN.ECO": _("生态效益指标"),
-    "BEN.SUST": _("可持续影响指标"),
-    "SAT.SERV": _("服务对象满意度指标"),
+    "OUT.QTY": "数量指标",
+    "OUT.QUAL": "质量指标",
+    "OUT.TIME": "时效指标",
+    "OUT.COST": "成本指标",
+    "COST.ECON": "经济成本指标",
+    "COST.SOC": "社会成本指标",
+    "COST.ECO": "生态环境成本指标",
+    "BEN.ECON": "经济效益指标",
+    "BEN.SOC": "社会效益指标",
+    "BEN.ECO": "生态效益指标",
+    "BEN.SUST": "可持续影响指标",
+    "SAT.SERV": "服务对象满意度指标",
 }
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, Q, QuerySet, When
-from django.utils.translation import gettext as _
 
 from filings.choices import Comparator, TargetKind
 from filings.document import target
@@ -58,7 +57,7 @@ def take(row: Row, revision: Revision, *, by: User, at: datetime) -> LibraryEntr
     Raises NoEntry for a name that there is no room for.
     """
     if len(row.name) > LONGEST_NAME:
-        raise NoEntry(_("「%(name)s…」太长，没有收入。") % {"name": row.name[:20]})
+        raise NoEntry(f"「{row.name[:20]}…」太长，没有收入。")
     understood = target.parse(row.target)
     facts = {
         "comparator": (understood and understood.comparator) or "",

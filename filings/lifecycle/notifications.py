@@ -5,7 +5,6 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.utils.translation import gettext as _
 
 from filings import permissions
 from filings.choices import Status
@@ -20,14 +19,14 @@ def tell(filing: Filing) -> None:
         return
     people = permissions.next_people(filing).exclude(email="").values_list("email", flat=True)
     subject = {
-        Status.DRAFT: _("%(filing)s：待填报"),
-        Status.SIGNING: _("%(filing)s：待单位审签"),
-        Status.IN_REVIEW: _("%(filing)s：待审核"),
-        Status.RETURNED: _("%(filing)s：已退回，请按意见修改"),
-        Status.APPROVED: _("%(filing)s：已批复"),
+        Status.DRAFT: "%(filing)s：待填报",
+        Status.SIGNING: "%(filing)s：待单位审签",
+        Status.IN_REVIEW: "%(filing)s：待审核",
+        Status.RETURNED: "%(filing)s：已退回，请按意见修改",
+        Status.APPROVED: "%(filing)s：已批复",
     }[Status(filing.status)] % {"filing": filing}
     for address in people:
         try:
-            send_mail(subject, _("请登录绩效目标申报系统办理。"), None, [address])
+            send_mail(subject, "请登录绩效目标申报系统办理。", None, [address])
         except (SMTPException, OSError):
             logger.exception("could not tell %s of filing %s", address, filing.pk)

@@ -6,8 +6,6 @@ from datetime import datetime
 from functools import cached_property, partial
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from filings import drafts
 from filings.checks import assessment
 from filings.checks.assessment import Assessing
@@ -74,7 +72,7 @@ def _submit(request: Request) -> Outcome:
 
 def _sign(request: Request) -> Outcome:
     filing = request.filing
-    _still_holds(request, _("请退回填报人修改，或请财政局豁免。"))
+    _still_holds(request, "请退回填报人修改，或请财政局豁免。")
     order = list(Stage)
     resume = order.index(Stage(filing.resume_stage)) if filing.resume_stage else 0
     stages = [stage for stage in stages_of(filing) if order.index(stage) >= resume]
@@ -87,7 +85,7 @@ def _reopen(request: Request) -> Outcome:
     if request.action == Action.SEND_BACK:
         _demand_reason(request)
     elif request.revision.reviews.exists():
-        raise StepRefused(_("已经有人审核，不能撤回；需要修改的，请联系审核人退回。"))
+        raise StepRefused("已经有人审核，不能撤回；需要修改的，请联系审核人退回。")
     status = Status.RETURNED if filing.resume_stage else Status.DRAFT
     return Outcome({"status": status, "stage": ""}, partial(_note, request))
 
@@ -101,7 +99,7 @@ def _return(request: Request) -> Outcome:
 
 def _pass(request: Request) -> Outcome:
     filing = request.filing
-    _still_holds(request, _("请退回填报单位修改，或写明理由豁免。"))
+    _still_holds(request, "请退回填报单位修改，或写明理由豁免。")
     order = list(Stage)
     following = [stage for stage in stages_of(filing) if order.index(stage) > order.index(Stage(filing.stage))]
     if following:
@@ -109,7 +107,7 @@ def _pass(request: Request) -> Outcome:
     try:
         printed = issuing.print_copy(request.revision, request.printer)
     except CannotPrint as error:
-        raise StepRefused(_("定稿没有印成，所以没有批复。%(reason)s") % {"reason": error}) from error
+        raise StepRefused(f"定稿没有印成，所以没有批复。{error}") from error
     changes = {"status": Status.APPROVED, "stage": "", "resume_stage": "", "adjusts": None}
     return Outcome(changes, partial(_approve, request, printed))
 
@@ -135,21 +133,18 @@ def _still_holds(request: Request, todo: str) -> None:
     stopping = assessment.again(request.revision).stopping
     if stopping:
         words = {"count": len(stopping), "first": stopping[0].message, "todo": todo}
-        raise StepRefused(_("按现在的数据核对，表中有 %(count)s 项阻断：%(first)s%(todo)s") % words)
+        raise StepRefused("按现在的数据核对，表中有 {count} 项阻断：{first}{todo}".format(**words))
 
 
 def _demand_reason(request: Request) -> None:
     if not request.reason:
-        raise StepRefused(_("请写明原因，让对方知道要改什么。"))
+        raise StepRefused("请写明原因，让对方知道要改什么。")
 
 
 def _ready(filing: Filing, stage: Stage) -> Stage:
     """The stage, unless nobody would be there to review."""
     if stage == Stage.SECTION and not filing.department.section_id:
-        raise StepRefused(
-            _("「%(department)s」还没有归口业务股室，送不到审核人；请管理员先设置。")
-            % {"department": filing.department}
-        )
+        raise StepRefused(f"「{filing.department}」还没有归口业务股室，送不到审核人；请管理员先设置。")
     return stage
 
 

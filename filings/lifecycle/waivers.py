@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from filings import drafts, permissions
 from filings.checks import assessment
@@ -24,10 +23,10 @@ def waive(filing: Filing, identity: str, reason: str, *, by: User) -> Waiver:
         raise NotAllowed(answer.reason)
     reason = prose(reason)
     if not reason:
-        raise StepRefused(_("请写明豁免的理由。"))
+        raise StepRefused("请写明豁免的理由。")
     if len(reason) > LONGEST_REASON:
         numbers = {"count": len(reason), "most": LONGEST_REASON}
-        raise StepRefused(_("理由有 %(count)s 个字，最多 %(most)s 个。请写短一些。") % numbers)
+        raise StepRefused("理由有 {count} 个字，最多 {most} 个。请写短一些。".format(**numbers))
     with transaction.atomic():
         filing = (
             Filing.objects.select_for_update(of=("self",))
@@ -58,11 +57,11 @@ def _now(filing: Filing) -> Assessing:
     if filing.is_editable:
         return of_draft(filing, drafts.load(filing))
     if filing.status == Status.APPROVED:
-        raise StepRefused(_("这份申报表已经批复，没有要豁免的。"))
+        raise StepRefused("这份申报表已经批复，没有要豁免的。")
     return assessment.again(filing.revisions.latest("number"))
 
 
 def _why_not(filing: Filing, identity: str) -> StepRefused:
     if Waiver.objects.filter(filing=filing, identity=identity).exists():
         return AlreadyDone()
-    return StepRefused(_("表中已经没有这一项阻断，不需要豁免。请刷新页面后再看。"))
+    return StepRefused("表中已经没有这一项阻断，不需要豁免。请刷新页面后再看。")

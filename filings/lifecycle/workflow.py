@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from filings import drafts, permissions
 from filings.choices import Action, Grade, Status
@@ -43,15 +41,15 @@ TRANSITIONS: Mapping[tuple[Status, Action], tuple[Status, ...]] = {
     (Status.APPROVED, Action.ADJUST): (Status.DRAFT,),
 }
 _OUT_OF_TURN = {
-    Action.START: gettext_lazy("这份申报表已经开始填报。"),
-    Action.SUBMIT: gettext_lazy("只有填报中或被退回的申报表可以提交。"),
-    Action.SEND_BACK: gettext_lazy("只有待单位审签的申报表可以退回填报人。"),
-    Action.SIGN: gettext_lazy("只有待单位审签的申报表可以审签。"),
-    Action.WITHDRAW: gettext_lazy("只有已提交、还没有人审核的申报表可以撤回。"),
-    Action.RETURN: gettext_lazy("只有审核中的申报表可以退回。"),
-    Action.PASS: gettext_lazy("只有审核中的申报表可以审核通过。"),
-    Action.ADJUST: gettext_lazy("只有已批复的申报表可以调整。"),
-    Action.WAIVE: gettext_lazy("豁免在核对结果处逐项办理。"),
+    Action.START: "这份申报表已经开始填报。",
+    Action.SUBMIT: "只有填报中或被退回的申报表可以提交。",
+    Action.SEND_BACK: "只有待单位审签的申报表可以退回填报人。",
+    Action.SIGN: "只有待单位审签的申报表可以审签。",
+    Action.WITHDRAW: "只有已提交、还没有人审核的申报表可以撤回。",
+    Action.RETURN: "只有审核中的申报表可以退回。",
+    Action.PASS: "只有审核中的申报表可以审核通过。",
+    Action.ADJUST: "只有已批复的申报表可以调整。",
+    Action.WAIVE: "豁免在核对结果处逐项办理。",
 }
 
 
@@ -61,7 +59,7 @@ def start(cycle: Cycle, department: Department, *, by: User) -> Filing:
     if not answer.acting:
         raise NotAllowed(answer.reason)
     if not cycle.is_open():
-        raise StepRefused(_("本批次 %(day)s 开始申报，现在还不能填报。") % {"day": cycle.opens_on})
+        raise StepRefused(f"本批次 {cycle.opens_on} 开始申报，现在还不能填报。")
     with transaction.atomic():
         filing, created = drafts.start(cycle, department)
         if created:
@@ -156,7 +154,7 @@ def _remark(place: str, text: str) -> tuple[str, str]:
     try:
         Place.parse(place)
     except ValueError as error:
-        raise StepRefused(_("有一条意见所指的位置不在表中，请刷新页面后再写。")) from error
+        raise StepRefused("有一条意见所指的位置不在表中，请刷新页面后再写。") from error
     return place, prose(text)
 
 

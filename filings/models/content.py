@@ -7,7 +7,6 @@ brought back as it was.
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from filings.choices import PointKind
 from filings.document.money import LARGEST_FEN
@@ -18,13 +17,13 @@ from filings.models.filing import Filing
 class DraftText(models.Model):
     """A text that is no row and no amount, by its place: `fields[department]`, `goals[0]`."""
 
-    filing = models.ForeignKey(Filing, models.CASCADE, related_name="texts", verbose_name=_("申报表"))
-    place = models.CharField(_("位置"), max_length=100)
-    raw = models.TextField(_("内容"), blank=True)
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="texts", verbose_name="申报表")
+    place = models.CharField("位置", max_length=100)
+    raw = models.TextField("内容", blank=True)
 
     class Meta:
-        verbose_name = _("文字")
-        verbose_name_plural = _("文字")
+        verbose_name = "文字"
+        verbose_name_plural = "文字"
         ordering = ("filing", "place")
         constraints = (models.UniqueConstraint(fields=("filing", "place"), name="draft_text_place_once"),)
 
@@ -35,14 +34,14 @@ class DraftText(models.Model):
 class BudgetAmount(models.Model):
     """An amount as typed; `fen` is what was understood, NULL when it is blank or no valid amount."""
 
-    filing = models.ForeignKey(Filing, models.CASCADE, related_name="amounts", verbose_name=_("申报表"))
-    line = models.CharField(_("预算行"), max_length=60)
-    raw = models.CharField(_("内容"), max_length=200, blank=True)
-    fen = models.BigIntegerField(_("金额（分）"), null=True, blank=True)
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="amounts", verbose_name="申报表")
+    line = models.CharField("预算行", max_length=60)
+    raw = models.CharField("内容", max_length=200, blank=True)
+    fen = models.BigIntegerField("金额（分）", null=True, blank=True)
 
     class Meta:
-        verbose_name = _("金额")
-        verbose_name_plural = _("金额")
+        verbose_name = "金额"
+        verbose_name_plural = "金额"
         ordering = ("filing", "line")
         constraints = (
             models.UniqueConstraint(fields=("filing", "line"), name="budget_amount_line_once"),
@@ -58,14 +57,14 @@ class BudgetAmount(models.Model):
 class Duty(models.Model):
     """A duty, addressed by its lasting key."""
 
-    filing = models.ForeignKey(Filing, models.CASCADE, related_name="duties", verbose_name=_("申报表"))
-    key = models.CharField(_("行键"), max_length=64)
-    rank = models.CharField(_("次序"), max_length=80, blank=True)
-    raw = models.TextField(_("内容"), blank=True)
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="duties", verbose_name="申报表")
+    key = models.CharField("行键", max_length=64)
+    rank = models.CharField("次序", max_length=80, blank=True)
+    raw = models.TextField("内容", blank=True)
 
     class Meta:
-        verbose_name = _("职责")
-        verbose_name_plural = _("职责")
+        verbose_name = "职责"
+        verbose_name_plural = "职责"
         ordering = ("filing", "id")
         constraints = (models.UniqueConstraint(fields=("filing", "key"), name="duty_key_once"),)
 
@@ -76,17 +75,17 @@ class Duty(models.Model):
 class Task(models.Model):
     """A line of a task table; `fen` is what was understood of its amount, NULL when it is blank or no valid amount."""
 
-    filing = models.ForeignKey(Filing, models.CASCADE, related_name="tasks", verbose_name=_("申报表"))
-    key = models.CharField(_("行键"), max_length=64)
-    rank = models.CharField(_("次序"), max_length=80, blank=True)
-    name = models.TextField(_("任务名称"), blank=True)
-    content = models.TextField(_("主要内容"), blank=True)
-    amount = models.CharField(_("预算金额"), max_length=200, blank=True)
-    fen = models.BigIntegerField(_("金额（分）"), null=True, blank=True)
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="tasks", verbose_name="申报表")
+    key = models.CharField("行键", max_length=64)
+    rank = models.CharField("次序", max_length=80, blank=True)
+    name = models.TextField("任务名称", blank=True)
+    content = models.TextField("主要内容", blank=True)
+    amount = models.CharField("预算金额", max_length=200, blank=True)
+    fen = models.BigIntegerField("金额（分）", null=True, blank=True)
 
     class Meta:
-        verbose_name = _("任务")
-        verbose_name_plural = _("任务")
+        verbose_name = "任务"
+        verbose_name_plural = "任务"
         ordering = ("filing", "id")
         constraints = (
             models.UniqueConstraint(fields=("filing", "key"), name="task_key_once"),
@@ -105,25 +104,25 @@ class Indicator(models.Model):
     `kind`, `comparator`, `number` and `unit` are what was understood of the target, for search.
     """
 
-    filing = models.ForeignKey(Filing, models.CASCADE, related_name="indicators", verbose_name=_("申报表"))
-    key = models.CharField(_("行键"), max_length=64)
-    rank = models.CharField(_("次序"), max_length=80, blank=True)
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="indicators", verbose_name="申报表")
+    key = models.CharField("行键", max_length=64)
+    rank = models.CharField("次序", max_length=80, blank=True)
     node = models.ForeignKey(
-        IndicatorNode, models.SET_NULL, null=True, blank=True, related_name="indicators", verbose_name=_("二级指标")
+        IndicatorNode, models.SET_NULL, null=True, blank=True, related_name="indicators", verbose_name="二级指标"
     )
-    found_first_level = models.CharField(_("原一级指标"), max_length=200, blank=True)
-    found_second_level = models.CharField(_("原二级指标"), max_length=200, blank=True)
-    name = models.TextField(_("三级指标"), blank=True)
-    target = models.TextField(_("指标值"), blank=True)
-    more = models.JSONField(_("其他列"), default=dict, blank=True)
-    kind = models.CharField(_("值的种类"), max_length=20, blank=True)
-    comparator = models.CharField(_("计算符号"), max_length=4, blank=True)
-    number = models.CharField(_("数值"), max_length=200, blank=True)
-    unit = models.CharField(_("计量单位"), max_length=200, blank=True)
+    found_first_level = models.CharField("原一级指标", max_length=200, blank=True)
+    found_second_level = models.CharField("原二级指标", max_length=200, blank=True)
+    name = models.TextField("三级指标", blank=True)
+    target = models.TextField("指标值", blank=True)
+    more = models.JSONField("其他列", default=dict, blank=True)
+    kind = models.CharField("值的种类", max_length=20, blank=True)
+    comparator = models.CharField("计算符号", max_length=4, blank=True)
+    number = models.CharField("数值", max_length=200, blank=True)
+    unit = models.CharField("计量单位", max_length=200, blank=True)
 
     class Meta:
-        verbose_name = _("指标")
-        verbose_name_plural = _("指标")
+        verbose_name = "指标"
+        verbose_name_plural = "指标"
         ordering = ("filing", "id")
         constraints = (models.UniqueConstraint(fields=("filing", "key"), name="indicator_key_once"),)
 
@@ -137,15 +136,15 @@ class Edit(models.Model):
     `client_id` is chosen by the page, so that a save that is sent twice is stored once.
     """
 
-    filing = models.ForeignKey(Filing, models.CASCADE, related_name="edits", verbose_name=_("申报表"))
-    client_id = models.CharField(_("保存标识"), max_length=64)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="edits", verbose_name=_("保存人"))
-    at = models.DateTimeField(_("保存时间"))
-    changes = models.JSONField(_("修改"))
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="edits", verbose_name="申报表")
+    client_id = models.CharField("保存标识", max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="edits", verbose_name="保存人")
+    at = models.DateTimeField("保存时间")
+    changes = models.JSONField("修改")
 
     class Meta:
-        verbose_name = _("保存记录")
-        verbose_name_plural = _("保存记录")
+        verbose_name = "保存记录"
+        verbose_name_plural = "保存记录"
         ordering = ("id",)
         constraints = (models.UniqueConstraint(fields=("filing", "client_id"), name="edit_once"),)
 
@@ -156,15 +155,15 @@ class Edit(models.Model):
 class RestorePoint(models.Model):
     """What a draft held at a moment, to be looked at and gone back to: `texts` is a JSON object of texts by place."""
 
-    filing = models.ForeignKey(Filing, models.CASCADE, related_name="points", verbose_name=_("申报表"))
-    kind = models.CharField(_("缘由"), max_length=20)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="points", verbose_name=_("办理人"))
-    at = models.DateTimeField(_("时间"))
-    texts = models.TextField(_("内容"))
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="points", verbose_name="申报表")
+    kind = models.CharField("缘由", max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="points", verbose_name="办理人")
+    at = models.DateTimeField("时间")
+    texts = models.TextField("内容")
 
     class Meta:
-        verbose_name = _("恢复点")
-        verbose_name_plural = _("恢复点")
+        verbose_name = "恢复点"
+        verbose_name_plural = "恢复点"
         ordering = ("-id",)
         constraints = (models.CheckConstraint(condition=Q(kind__in=list(PointKind)), name="point_kind_known"),)
 

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from filings.document.money import LARGEST_FEN
 from filings.models.cycle import Cycle
@@ -13,18 +12,18 @@ from filings.models.department import Department
 class ControlFigure(models.Model):
     """A department's figure in a cycle, as it stood in the bureau's workbook and as understood, in 分."""
 
-    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="control_figures", verbose_name=_("申报批次"))
-    department = models.ForeignKey(Department, models.CASCADE, related_name="control_figures", verbose_name=_("单位"))
-    raw = models.CharField(_("内容"), max_length=200)
-    fen = models.BigIntegerField(_("金额（分）"))
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="control_figures", verbose_name="申报批次")
+    department = models.ForeignKey(Department, models.CASCADE, related_name="control_figures", verbose_name="单位")
+    raw = models.CharField("内容", max_length=200)
+    fen = models.BigIntegerField("金额（分）")
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="control_figures", verbose_name=_("导入人")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="control_figures", verbose_name="导入人"
     )
-    at = models.DateTimeField(_("导入时间"))
+    at = models.DateTimeField("导入时间")
 
     class Meta:
-        verbose_name = _("预算控制数")
-        verbose_name_plural = _("预算控制数")
+        verbose_name = "预算控制数"
+        verbose_name_plural = "预算控制数"
         ordering = ("cycle", "department")
         constraints = (
             models.UniqueConstraint(fields=("cycle", "department"), name="control_figure_once"),

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from filings.choices import Stage
 from filings.models.department import Department
@@ -18,29 +17,29 @@ def check_stages(stages: object) -> None:
     """Stages are some of Stage in their order; the finance bureau has at least one of them, or nobody would approve."""
     known = [stage.value for stage in Stage]
     if not isinstance(stages, Sequence) or list(stages) != [stage for stage in known if stage in stages]:
-        raise ValidationError(_("审核环节从主管部门、业务股室、绩效股中选取，按这个次序，不重复。"))
+        raise ValidationError("审核环节从主管部门、业务股室、绩效股中选取，按这个次序，不重复。")
     if not set(stages) & {Stage.SECTION, Stage.PERFORMANCE}:
-        raise ValidationError(_("审核环节至少要有业务股室或绩效股，否则无人批复。"))
+        raise ValidationError("审核环节至少要有业务股室或绩效股，否则无人批复。")
 
 
 class Cycle(models.Model):
     """申报批次: one year on one form."""
 
-    year = models.PositiveIntegerField(_("年度"))
-    edition = models.ForeignKey(FormEdition, models.PROTECT, related_name="cycles", verbose_name=_("表样"))
-    opens_on = models.DateField(_("开始日期"))
-    deadline = models.DateField(_("截止日期"))
-    stages = models.JSONField(_("审核环节"), validators=[check_stages])
+    year = models.PositiveIntegerField("年度")
+    edition = models.ForeignKey(FormEdition, models.PROTECT, related_name="cycles", verbose_name="表样")
+    opens_on = models.DateField("开始日期")
+    deadline = models.DateField("截止日期")
+    stages = models.JSONField("审核环节", validators=[check_stages])
 
     class Meta:
-        verbose_name = _("申报批次")
-        verbose_name_plural = _("申报批次")
+        verbose_name = "申报批次"
+        verbose_name_plural = "申报批次"
         ordering = ("-year", "id")
         constraints = (
             models.CheckConstraint(
                 condition=Q(deadline__gte=F("opens_on")),
                 name="cycle_deadline_not_before_opening",
-                violation_error_message=_("截止日期早于开始日期，请改其中一个。"),
+                violation_error_message="截止日期早于开始日期，请改其中一个。",
             ),
         )
 
@@ -52,9 +51,9 @@ class Cycle(models.Model):
         if before is None or list(before.stages) == list(self.stages):
             return
         if before.is_open():
-            raise ValidationError({"stages": _("%(day)s 已开始申报，审核环节不能再改。") % {"day": before.opens_on}})
+            raise ValidationError({"stages": f"{before.opens_on} 已开始申报，审核环节不能再改。"})
         if count := before.filings.count():
-            raise ValidationError({"stages": _("已有 %(count)s 份申报表，审核环节不能再改。") % {"count": count}})
+            raise ValidationError({"stages": f"已有 {count} 份申报表，审核环节不能再改。"})
 
     def is_open(self, on: date | None = None) -> bool:
         """Whether filings can be started. A deadline does not close a cycle: what comes later is marked late."""
@@ -69,13 +68,13 @@ class Cycle(models.Model):
 class Extension(models.Model):
     """A later deadline for one department."""
 
-    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="extensions", verbose_name=_("申报批次"))
-    department = models.ForeignKey(Department, models.CASCADE, related_name="extensions", verbose_name=_("单位"))
-    until = models.DateField(_("延至"))
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="extensions", verbose_name="申报批次")
+    department = models.ForeignKey(Department, models.CASCADE, related_name="extensions", verbose_name="单位")
+    until = models.DateField("延至")
 
     class Meta:
-        verbose_name = _("延期")
-        verbose_name_plural = _("延期")
+        verbose_name = "延期"
+        verbose_name_plural = "延期"
         ordering = ("cycle", "department")
         constraints = (models.UniqueConstraint(fields=("cycle", "department"), name="extension_once"),)
 
@@ -84,4 +83,4 @@ class Extension(models.Model):
 
     def clean(self) -> None:
         if self.until and self.cycle.deadline and self.until <= self.cycle.deadline:
-            raise ValidationError({"until": _("延期须晚于截止日期 %(day)s。") % {"day": self.cycle.deadline}})
+            raise ValidationError({"until": f"延期须晚于截止日期 {self.cycle.deadline}。"})

@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from filings.models.office import Office
 
@@ -14,28 +13,28 @@ class Department(models.Model):
     The seal is a PNG that the admin's form has decoded and written anew; nothing else may be put there.
     """
 
-    code = models.CharField(_("单位编码"), max_length=30, unique=True)
-    name = models.CharField(_("单位名称"), max_length=100)
+    code = models.CharField("单位编码", max_length=30, unique=True)
+    name = models.CharField("单位名称", max_length=100)
     supervisor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name=_("主管部门")
+        "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name="主管部门"
     )
     section = models.ForeignKey(
-        Office, models.PROTECT, null=True, blank=True, related_name="departments", verbose_name=_("归口业务股室")
+        Office, models.PROTECT, null=True, blank=True, related_name="departments", verbose_name="归口业务股室"
     )
-    contact = models.CharField(_("联系人"), max_length=50, blank=True)
-    telephone = models.CharField(_("联系电话"), max_length=30, blank=True)
-    withheld = models.BooleanField(_("涉密，不公开"), default=False)
-    seal = models.FileField(_("印章图片"), upload_to="seals", blank=True)
+    contact = models.CharField("联系人", max_length=50, blank=True)
+    telephone = models.CharField("联系电话", max_length=30, blank=True)
+    withheld = models.BooleanField("涉密，不公开", default=False)
+    seal = models.FileField("印章图片", upload_to="seals", blank=True)
 
     class Meta:
-        verbose_name = _("单位")
-        verbose_name_plural = _("单位")
+        verbose_name = "单位"
+        verbose_name_plural = "单位"
         ordering = ("code",)
         constraints = (
             models.CheckConstraint(
                 condition=Q(supervisor__isnull=True) | ~Q(supervisor=F("id")),
                 name="department_not_its_own_supervisor",
-                violation_error_message=_("单位不能是自己的主管部门，请改选。"),
+                violation_error_message="单位不能是自己的主管部门，请改选。",
             ),
         )
 
@@ -44,9 +43,7 @@ class Department(models.Model):
 
     def clean(self) -> None:
         if self.pk and self.supervisor and self.pk in self.supervisor.chain():
-            raise ValidationError(
-                {"supervisor": _("「%(name)s」在本单位之下，不能又作本单位的主管部门。") % {"name": self.supervisor}}
-            )
+            raise ValidationError({"supervisor": f"「{self.supervisor}」在本单位之下，不能又作本单位的主管部门。"})
 
     def chain(self) -> list[int]:
         """Keys of this department and of all above it, nearest first; stops where a loop would begin."""

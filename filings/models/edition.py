@@ -6,7 +6,6 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from filings.choices import Side
 from filings.document import edition as form
@@ -31,15 +30,15 @@ class FormEdition(models.Model):
     `stamp` is another after each change of those: what was read of them under it need not be read again.
     """
 
-    code = models.CharField(_("代码"), max_length=60)
-    version = models.PositiveIntegerField(_("版次"))
-    name = models.CharField(_("名称"), max_length=100)
-    layout = models.JSONField(_("版式"))
-    stamp = models.CharField(_("修改标记"), max_length=32, default=new_stamp, editable=False)
+    code = models.CharField("代码", max_length=60)
+    version = models.PositiveIntegerField("版次")
+    name = models.CharField("名称", max_length=100)
+    layout = models.JSONField("版式")
+    stamp = models.CharField("修改标记", max_length=32, default=new_stamp, editable=False)
 
     class Meta:
-        verbose_name = _("表样")
-        verbose_name_plural = _("表样")
+        verbose_name = "表样"
+        verbose_name_plural = "表样"
         ordering = ("code", "version")
         constraints = (models.UniqueConstraint(fields=("code", "version"), name="edition_code_and_version_once"),)
 
@@ -48,7 +47,7 @@ class FormEdition(models.Model):
 
     def clean(self) -> None:
         if self.in_use():
-            raise ValidationError(_("已有申报表按「%(name)s」提交，不能再改；请另建一个版次。") % {"name": self.name})
+            raise ValidationError(f"已有申报表按「{self.name}」提交，不能再改；请另建一个版次。")
 
     def in_use(self) -> bool:
         """Whether a filing on this form has been submitted."""
@@ -91,16 +90,16 @@ _READ: "dict[str, tuple[list[BudgetLine], list[IndicatorNode]]]" = {}
 class BudgetLine(models.Model):
     """A line of the budget block; the total has no side."""
 
-    edition = models.ForeignKey(FormEdition, models.CASCADE, related_name="lines", verbose_name=_("表样"))
-    key = models.CharField(_("键"), max_length=60)
-    side = models.CharField(_("分类"), max_length=20, blank=True)
-    position = models.PositiveIntegerField(_("次序"))
-    label = models.CharField(_("名称"), max_length=100)
-    aliases = models.JSONField(_("别名"), default=list, blank=True)
+    edition = models.ForeignKey(FormEdition, models.CASCADE, related_name="lines", verbose_name="表样")
+    key = models.CharField("键", max_length=60)
+    side = models.CharField("分类", max_length=20, blank=True)
+    position = models.PositiveIntegerField("次序")
+    label = models.CharField("名称", max_length=100)
+    aliases = models.JSONField("别名", default=list, blank=True)
 
     class Meta:
-        verbose_name = _("预算行")
-        verbose_name_plural = _("预算行")
+        verbose_name = "预算行"
+        verbose_name_plural = "预算行"
         ordering = ("edition", "position")
         constraints = (
             models.UniqueConstraint(fields=("edition", "key"), name="budget_line_key_once"),
@@ -117,20 +116,20 @@ class BudgetLine(models.Model):
 class IndicatorNode(models.Model):
     """A first-level indicator, or a second-level one below its parent. `canonical` compares across forms."""
 
-    edition = models.ForeignKey(FormEdition, models.CASCADE, related_name="nodes", verbose_name=_("表样"))
+    edition = models.ForeignKey(FormEdition, models.CASCADE, related_name="nodes", verbose_name="表样")
     parent = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("一级指标")
+        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name="一级指标"
     )
-    key = models.CharField(_("键"), max_length=60)
-    canonical = models.CharField(_("通用键"), max_length=60)
-    position = models.PositiveIntegerField(_("次序"))
-    label = models.CharField(_("名称"), max_length=100)
-    aliases = models.JSONField(_("别名"), default=list, blank=True)
-    required = models.BooleanField(_("必填"), default=True)
+    key = models.CharField("键", max_length=60)
+    canonical = models.CharField("通用键", max_length=60)
+    position = models.PositiveIntegerField("次序")
+    label = models.CharField("名称", max_length=100)
+    aliases = models.JSONField("别名", default=list, blank=True)
+    required = models.BooleanField("必填", default=True)
 
     class Meta:
-        verbose_name = _("指标分类")
-        verbose_name_plural = _("指标分类")
+        verbose_name = "指标分类"
+        verbose_name_plural = "指标分类"
         ordering = ("edition", "position")
         constraints = (models.UniqueConstraint(fields=("edition", "key"), name="indicator_node_key_once"),)
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Optional
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from filings.choices import Stage, Status
 from filings.models.cycle import Cycle
@@ -27,19 +26,19 @@ class Filing(models.Model):
     `adjusts` is the issued copy that a version being prepared will replace.
     """
 
-    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="filings", verbose_name=_("申报批次"))
-    department = models.ForeignKey(Department, models.PROTECT, related_name="filings", verbose_name=_("单位"))
-    status = models.CharField(_("状态"), max_length=20, default=Status.DRAFT)
-    stage = models.CharField(_("审核环节"), max_length=20, blank=True, default="")
-    resume_stage = models.CharField(_("退回后续审环节"), max_length=20, blank=True, default="")
-    lock = models.PositiveIntegerField(_("修改计数"), default=0)
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="filings", verbose_name="申报批次")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="filings", verbose_name="单位")
+    status = models.CharField("状态", max_length=20, default=Status.DRAFT)
+    stage = models.CharField("审核环节", max_length=20, blank=True, default="")
+    resume_stage = models.CharField("退回后续审环节", max_length=20, blank=True, default="")
+    lock = models.PositiveIntegerField("修改计数", default=0)
     adjusts = models.ForeignKey(
-        "IssuedCopy", models.PROTECT, null=True, blank=True, related_name="adjusted_by", verbose_name=_("调整自")
+        "IssuedCopy", models.PROTECT, null=True, blank=True, related_name="adjusted_by", verbose_name="调整自"
     )
 
     class Meta:
-        verbose_name = _("申报表")
-        verbose_name_plural = _("申报表")
+        verbose_name = "申报表"
+        verbose_name_plural = "申报表"
         ordering = ("-cycle__year", "department__code")
         constraints = (
             models.UniqueConstraint(fields=("cycle", "department"), name="filing_once_in_cycle"),

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from filings.choices import Comparator
 from filings.models.revision import Revision
@@ -16,15 +15,15 @@ class LibraryEntry(models.Model):
     `source` says in words where it comes from; `revision` is the approved version that it was taken from, if any.
     """
 
-    name = models.CharField(_("指标名称"), max_length=200)
-    canonical = models.CharField(_("指标分类"), max_length=60)
-    comparator = models.CharField(_("计算符号"), max_length=4, blank=True)
-    unit = models.CharField(_("计量单位"), max_length=40, blank=True)
-    values = models.JSONField(_("常用指标值"), default=list, blank=True)
-    source = models.CharField(_("来源"), max_length=200)
-    initials = models.CharField(_("拼音首字母"), max_length=200, db_index=True, editable=False)
+    name = models.CharField("指标名称", max_length=200)
+    canonical = models.CharField("指标分类", max_length=60)
+    comparator = models.CharField("计算符号", max_length=4, blank=True)
+    unit = models.CharField("计量单位", max_length=40, blank=True)
+    values = models.JSONField("常用指标值", default=list, blank=True)
+    source = models.CharField("来源", max_length=200)
+    initials = models.CharField("拼音首字母", max_length=200, db_index=True, editable=False)
     revision = models.ForeignKey(
-        Revision, models.PROTECT, null=True, blank=True, related_name="library_entries", verbose_name=_("来源版本")
+        Revision, models.PROTECT, null=True, blank=True, related_name="library_entries", verbose_name="来源版本"
     )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -32,13 +31,13 @@ class LibraryEntry(models.Model):
         null=True,
         blank=True,
         related_name="library_entries",
-        verbose_name=_("收入人"),
+        verbose_name="收入人",
     )
-    at = models.DateTimeField(_("收入时间"))
+    at = models.DateTimeField("收入时间")
 
     class Meta:
-        verbose_name = _("指标库条目")
-        verbose_name_plural = _("指标库")
+        verbose_name = "指标库条目"
+        verbose_name_plural = "指标库"
         ordering = ("canonical", "name")
         constraints = (
             models.UniqueConstraint(fields=("canonical", "name"), name="library_entry_once_in_a_class"),

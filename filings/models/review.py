@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from filings.choices import Action, Grade, Stage
 from filings.models.revision import Revision
@@ -14,21 +13,21 @@ DECISIONS = (Action.PASS, Action.RETURN)
 class Review(models.Model):
     """审核: passed or returned, by whom, with name, role and office as they were at that moment."""
 
-    revision = models.ForeignKey(Revision, models.PROTECT, related_name="reviews", verbose_name=_("版本"))
-    stage = models.CharField(_("审核环节"), max_length=20)
-    decision = models.CharField(_("决定"), max_length=20)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews", verbose_name=_("审核人"))
-    by_name = models.CharField(_("审核人姓名"), max_length=50)
-    by_role = models.CharField(_("角色"), max_length=20)
-    by_office = models.CharField(_("股室或单位"), max_length=100)
-    grade = models.CharField(_("等级"), max_length=20, blank=True)
-    scores = models.JSONField(_("评分"), default=dict, blank=True)
-    reason = models.TextField(_("意见"), blank=True)
-    at = models.DateTimeField(_("审核时间"))
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="reviews", verbose_name="版本")
+    stage = models.CharField("审核环节", max_length=20)
+    decision = models.CharField("决定", max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews", verbose_name="审核人")
+    by_name = models.CharField("审核人姓名", max_length=50)
+    by_role = models.CharField("角色", max_length=20)
+    by_office = models.CharField("股室或单位", max_length=100)
+    grade = models.CharField("等级", max_length=20, blank=True)
+    scores = models.JSONField("评分", default=dict, blank=True)
+    reason = models.TextField("意见", blank=True)
+    at = models.DateTimeField("审核时间")
 
     class Meta:
-        verbose_name = _("审核")
-        verbose_name_plural = _("审核")
+        verbose_name = "审核"
+        verbose_name_plural = "审核"
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(fields=("revision", "stage", "by"), name="review_once_at_a_stage"),
@@ -44,23 +43,23 @@ class Review(models.Model):
 class Remark(models.Model):
     """意见: what a reviewer says about one place of the table."""
 
-    review = models.ForeignKey(Review, models.PROTECT, related_name="remarks", verbose_name=_("审核"))
-    place = models.CharField(_("位置"), max_length=100)
-    text = models.TextField(_("意见"))
-    answer = models.TextField(_("答复"), blank=True)
+    review = models.ForeignKey(Review, models.PROTECT, related_name="remarks", verbose_name="审核")
+    place = models.CharField("位置", max_length=100)
+    text = models.TextField("意见")
+    answer = models.TextField("答复", blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="answered_remarks",
-        verbose_name=_("答复人"),
+        verbose_name="答复人",
     )
-    answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
+    answered_at = models.DateTimeField("答复时间", null=True, blank=True)
 
     class Meta:
-        verbose_name = _("逐条意见")
-        verbose_name_plural = _("逐条意见")
+        verbose_name = "逐条意见"
+        verbose_name_plural = "逐条意见"
         ordering = ("id",)
         constraints = (
             models.CheckConstraint(

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from filings.document import canonical
 from filings.document.content import FilingDocument
@@ -13,19 +12,19 @@ from filings.models.filing import Filing
 class Revision(models.Model):
     """版本: canonical JSON as text, because JSON columns reorder keys, with its hash and the name as it was."""
 
-    filing = models.ForeignKey(Filing, models.PROTECT, related_name="revisions", verbose_name=_("申报表"))
-    number = models.PositiveIntegerField(_("版本号"))
-    content = models.TextField(_("内容"))
-    sha256 = models.CharField(_("校验值"), max_length=64)
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="revisions", verbose_name="申报表")
+    number = models.PositiveIntegerField("版本号")
+    content = models.TextField("内容")
+    sha256 = models.CharField("校验值", max_length=64)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="revisions", verbose_name=_("提交人")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="revisions", verbose_name="提交人"
     )
-    submitted_by_name = models.CharField(_("提交人姓名"), max_length=50)
-    submitted_at = models.DateTimeField(_("提交时间"))
+    submitted_by_name = models.CharField("提交人姓名", max_length=50)
+    submitted_at = models.DateTimeField("提交时间")
 
     class Meta:
-        verbose_name = _("版本")
-        verbose_name_plural = _("版本")
+        verbose_name = "版本"
+        verbose_name_plural = "版本"
         ordering = ("filing", "number")
         constraints = (
             models.UniqueConstraint(fields=("filing", "number"), name="revision_number_once"),

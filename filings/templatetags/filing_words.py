@@ -5,7 +5,6 @@ from datetime import date
 from django import template
 from django.template.context import RequestContext
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from filings import labels
 from filings.choices import Status
@@ -85,8 +84,8 @@ def person_in_words(context: RequestContext) -> str:
     """Name, and what for and where: 王敏 填报人 · 县教育局."""
     user = context["request"].user
     posts = [
-        _("%(role)s · %(place)s") % {"role": labels.ROLE[membership.role], "place": membership.place_name}
+        f"{labels.ROLE[membership.role]} · {membership.place_name}"
         for membership in user.memberships.select_related("department", "office")
     ]
-    more = _("等 %(number)s 项任职") % {"number": len(posts)}
+    more = f"等 {len(posts)} 项任职"
     return " ".join([str(user), *posts[:1], *([more] if posts[1:] else [])])

@@ -3,7 +3,6 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _
 
 from filings import permissions
 from filings.models import Cycle, Filing, User
@@ -22,7 +21,7 @@ def filing_or_404(user: User, filing_id: int) -> Filing:
     found = permissions.visible_to(user).filter(pk=filing_id)
     filing = found.select_related("cycle__edition", "department__section", "department__supervisor").first()
     if filing is None:
-        raise Http404(_("没有这份申报表，或者它不归您办理。"))
+        raise Http404("没有这份申报表，或者它不归您办理。")
     return filing
 
 
@@ -30,7 +29,7 @@ def cycle_or_404(cycle_id: int) -> Cycle:
     """A cycle with its edition. Which of its filings a person may see is for `listed` to say."""
     cycle = Cycle.objects.select_related("edition").filter(pk=cycle_id).first()
     if cycle is None:
-        raise Http404(_("没有这个申报批次。"))
+        raise Http404("没有这个申报批次。")
     return cycle
 
 

@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from filings import permissions
 from filings.choices import Role, Status
@@ -19,10 +18,10 @@ from filings.models import Cycle, Department, Extension, Filing, User
 from filings.views.access import PersonRequest
 
 GROUPS: Sequence[tuple[Status, Label, Label, str]] = (
-    (Status.RETURNED, _("退回修改"), _("修改"), "fill"),
-    (Status.SIGNING, _("待我审签"), _("审签"), "signing"),
-    (Status.IN_REVIEW, _("待我审核"), _("审核"), "review"),
-    (Status.DRAFT, _("正在填报"), _("填报"), "fill"),
+    (Status.RETURNED, "退回修改", "修改", "fill"),
+    (Status.SIGNING, "待我审签", "审签", "signing"),
+    (Status.IN_REVIEW, "待我审核", "审核", "review"),
+    (Status.DRAFT, "正在填报", "填报", "fill"),
 )
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-
 from filings.document import rank
 from filings.document.place import Place
 from filings.drafts.changes import Change
@@ -17,7 +15,7 @@ class RowGone(StepRefused):
     """A step with a row that someone has removed meanwhile."""
 
     def __init__(self) -> None:
-        super().__init__(_("这一行已经被删去，没有改动别的内容。"))
+        super().__init__("这一行已经被删去，没有改动别的内容。")
 
 
 def check_room(draft: Draft, section: str, new: int) -> None:
@@ -25,7 +23,7 @@ def check_room(draft: Draft, section: str, new: int) -> None:
     count, most = draft.stored.count(section), MOST[section]
     if count + new > most:
         numbers = {"count": count, "new": new, "most": most}
-        raise StepRefused(_("已有 %(count)s 行，最多 %(most)s 行，不能再加 %(new)s 行。") % numbers)
+        raise StepRefused("已有 {count} 行，最多 {most} 行，不能再加 {new} 行。".format(**numbers))
 
 
 def find(rows: Sequence[StoredRow], at: Place) -> int:

@@ -6,8 +6,6 @@ rows, when someone else was in the row meanwhile, and when the filing is no long
 
 from collections.abc import Callable
 
-from django.utils.translation import gettext as _
-
 from filings.document.place import Place
 from filings.drafts.changes import Change, Saved, read
 from filings.drafts.content import Draft, load
@@ -49,8 +47,8 @@ def _once(filing: Filing, by: User, client_id: str, since: int | None, steps: St
         return read(done)
     saved = save(filing, steps(load(filing)), by=by, client_id=client_id, since=since)
     if saved.conflicts:
-        name = saved.conflicts[0].by or _("其他人")
-        raise StepRefused(_("%(name)s 刚刚改过这一行，这一步没有办。请看过最新内容后再办。") % {"name": name})
+        name = saved.conflicts[0].by or "其他人"
+        raise StepRefused(f"{name} 刚刚改过这一行，这一步没有办。请看过最新内容后再办。")
     if saved.refusals:
         raise StepRefused(saved.refusals[0].reason)
     return saved

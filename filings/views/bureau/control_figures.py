@@ -8,8 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from filings import permissions
@@ -24,13 +22,13 @@ from filings.models import ControlFigure, Cycle
 from filings.views.access import PersonRequest, cycle_or_404, demand
 
 KINDS: dict[Kind, Label] = {
-    Kind.NEW: gettext_lazy("新增"),
-    Kind.CHANGED: gettext_lazy("改动"),
-    Kind.SAME: gettext_lazy("不变"),
-    Kind.UNKNOWN: gettext_lazy("认不出单位"),
-    Kind.UNREADABLE: gettext_lazy("金额读不出"),
-    Kind.TWICE: gettext_lazy("重复"),
-    Kind.TOTAL: gettext_lazy("合计"),
+    Kind.NEW: "新增",
+    Kind.CHANGED: "改动",
+    Kind.SAME: "不变",
+    Kind.UNKNOWN: "认不出单位",
+    Kind.UNREADABLE: "金额读不出",
+    Kind.TWICE: "重复",
+    Kind.TOTAL: "合计",
 }
 
 
@@ -89,13 +87,13 @@ def adopt(request: PersonRequest, cycle_id: int) -> HttpResponse:
     form = AdoptForm(request.POST)
     try:
         if not form.is_valid():
-            raise StepRefused(_("预览的内容不完整，请重新选择文件。"))
+            raise StepRefused("预览的内容不完整，请重新选择文件。")
         figures = adopting.unsealed(form.cleaned_data["figures"], cycle, request.user)
         count = adopting.adopt(cycle, figures, by=request.user, at=timezone.now())
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
     else:
-        messages.success(request, _("已导入 %(count)s 个单位的预算控制数。") % {"count": count})
+        messages.success(request, f"已导入 {count} 个单位的预算控制数。")
     return redirect("controls", cycle.pk)
 
 

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from filings.library import entries, matching
 from filings.library.classes import CLASSES, label
@@ -19,7 +18,7 @@ ROWS_A_PAGE = 50
 @login_required
 def library(request: PersonRequest) -> HttpResponse:
     if not request.user.memberships.exists():
-        raise PermissionDenied(_("您的账号还没有任职，不能查看指标库。请与财政局绩效股联系。"))
+        raise PermissionDenied("您的账号还没有任职，不能查看指标库。请与财政局绩效股联系。")
     typed = request.GET.get("q", "")[: matching.LONGEST_QUERY]
     chosen = request.GET.get("class", "")
     chosen = chosen if chosen in CLASSES else ""

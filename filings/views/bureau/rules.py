@@ -6,8 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from filings import labels, permissions
 from filings.choices import Severity
@@ -23,12 +21,12 @@ from filings.views.bureau.rule_examples import Pair
 OFF = "off"
 # By the letter that the codes begin with: the parts of the table that they are about.
 GROUPS: dict[str, Label] = {
-    "B": gettext_lazy("资金"),
-    "K": gettext_lazy("成本"),
-    "T": gettext_lazy("指标"),
-    "M": gettext_lazy("可衡量"),
-    "H": gettext_lazy("文字"),
-    "Y": gettext_lazy("与上年比"),
+    "B": "资金",
+    "K": "成本",
+    "T": "指标",
+    "M": "可衡量",
+    "H": "文字",
+    "Y": "与上年比",
 }
 
 
@@ -75,7 +73,7 @@ def rules_now(request: PersonRequest) -> HttpResponse:
     demand(permissions.has_post(request.user))
     newest = Cycle.objects.first()
     if newest is None:
-        messages.info(request, _("还没有申报批次，所以还没有审核规则。"))
+        messages.info(request, "还没有申报批次，所以还没有审核规则。")
         return redirect("todo")
     return redirect("rules", newest.pk)
 
@@ -86,7 +84,7 @@ def _listed(rule: Rule, edition: Edition) -> Listed:
         rule.code,
         rule.sentence_in(edition),
         severity,
-        _("不启用") if severity == OFF else labels.SEVERITY[Severity(severity)],
+        "不启用" if severity == OFF else labels.SEVERITY[Severity(severity)],
         rule.code in edition.explained and severity == Severity.WARNING,
         labels.CRITERION[rule.criterion],
         rule.basis,
@@ -97,4 +95,4 @@ def _listed(rule: Rule, edition: Edition) -> Listed:
 def _grouped(listed: list[Listed]) -> list[Group]:
     groups = [Group(title, [one for one in listed if one.code.startswith(letter)]) for letter, title in GROUPS.items()]
     others = [one for one in listed if one.code[0] not in GROUPS]
-    return [group for group in (*groups, Group(_("其他"), others)) if group.rules]
+    return [group for group in (*groups, Group("其他", others)) if group.rules]

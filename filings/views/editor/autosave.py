@@ -12,7 +12,6 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from filings import drafts
@@ -51,7 +50,7 @@ def login_or_json(view: Callable[..., JsonResponse]) -> Callable[..., JsonRespon
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
         if not request.user.is_authenticated:
-            return JsonResponse({"refusal": _("登录已经过期。")}, status=LOGGED_OUT)
+            return JsonResponse({"refusal": "登录已经过期。"}, status=LOGGED_OUT)
         return view(request, *args, **kwargs)
 
     return answer
@@ -64,9 +63,9 @@ def changes(request: PersonRequest, filing_id: int) -> JsonResponse:
     try:
         posted = _read(request)
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        return JsonResponse({"refusal": _("这次保存没有读懂，请刷新页面后再试。")}, status=UNREADABLE)
+        return JsonResponse({"refusal": "这次保存没有读懂，请刷新页面后再试。"}, status=UNREADABLE)
     if posted.person != request.user.pk:
-        refusal = _("现在登录的是%(name)s，这一页是别人打开的，没有保存。") % {"name": request.user.name}
+        refusal = f"现在登录的是{request.user.name}，这一页是别人打开的，没有保存。"
         return JsonResponse({"refusal": refusal}, status=SOMEBODY_ELSE)
     try:
         saved = drafts.save(
@@ -124,7 +123,7 @@ def _answer(request: PersonRequest, filing: Filing, saved: Saved) -> dict[str, A
 def _conflict(conflict: Conflict, request: PersonRequest) -> dict[str, str | None]:
     said = other_in_words(conflict)
     if conflict.by_id == request.user.pk:
-        said = said.replace(conflict.by, _("您自己（另一个窗口）"), 1)
+        said = said.replace(conflict.by, "您自己（另一个窗口）", 1)
     return {"place": conflict.change.place, "stored": conflict.stored, "said": said}
 
 

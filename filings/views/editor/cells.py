@@ -12,7 +12,6 @@ from django.forms import BoundField
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from filings.choices import Severity
 from filings.document.edition import Edition
@@ -102,7 +101,7 @@ class Cells:
 
     def inside(self, cell: Cell) -> str:
         if cell.place == STRIP:
-            change = format_html(_CHANGE, reverse("fill_links", args=(self.filing.pk,)), _("调整对应"))
+            change = format_html(_CHANGE, reverse("fill_links", args=(self.filing.pk,)), "调整对应")
             return change + format_html(_STRIP, self.strip)
         if cell.place in self.fields:
             return self._field(cell, cell.place) if cell.place else ""
@@ -152,7 +151,7 @@ class Cells:
         """That a text is last year's: a click confirms it; without scripts it leads to all of them."""
         if at not in self.carried:
             return SafeString("")
-        return format_html(_CARRIED, at, reverse("fill_last_year", args=(self.filing.pk,)), _("沿用上年，点此确认"))
+        return format_html(_CARRIED, at, reverse("fill_last_year", args=(self.filing.pk,)), "沿用上年，点此确认")
 
     def _notes(self, at: Place) -> SafeString:
         said = format_html(_NOTES, anchor(at), at, notes_html(self.notes.get(at, ())))
@@ -163,7 +162,7 @@ class Cells:
         is_first_level = at.section == "nodes" and self.edition.levels(at.key) is None
         if is_first_level:
             return SafeString("")
-        words = _("＋加一条") if at.section == "duties" else _("＋加一行")
+        words = "＋加一条" if at.section == "duties" else "＋加一行"
         levels = self.edition.levels(at.key)
         where = bare(levels[1].label if levels else self._label_of(at.section))
         said = format_html('<span class="visually-hidden">{}</span>{}', where, words)
@@ -172,11 +171,11 @@ class Cells:
     def _menu(self, at: Place) -> SafeString:
         row = Place(at.section, at.key)
         steps = (
-            ("fill_move_up", "up", _("上移"), "Alt+↑"),
-            ("fill_move_down", "down", _("下移"), "Alt+↓"),
-            ("fill_add_row", "add", _("在下面加一行"), "Ctrl+Enter"),
-            *((("fill_split_row", "split", _("按序号分成几条"), ""),) if at.section == "duties" else ()),
-            ("fill_remove_row", "remove", _("删去这一行"), "Alt+Delete"),
+            ("fill_move_up", "up", "上移", "Alt+↑"),
+            ("fill_move_down", "down", "下移", "Alt+↓"),
+            ("fill_add_row", "add", "在下面加一行", "Ctrl+Enter"),
+            *((("fill_split_row", "split", "按序号分成几条", ""),) if at.section == "duties" else ()),
+            ("fill_remove_row", "remove", "删去这一行", "Alt+Delete"),
         )
         buttons = format_html_join(
             "",
@@ -194,10 +193,10 @@ class Cells:
         )
         class_ = SafeString("")
         if at.section == "indicators":
-            class_ = self._class(at) + format_html(_PUT, row, _("移到所选的二级指标"))
-            buttons = format_html(_UNDERSTOOD, row, _("更正指标值的理解")) + buttons
+            class_ = self._class(at) + format_html(_PUT, row, "移到所选的二级指标")
+            buttons = format_html(_UNDERSTOOD, row, "更正指标值的理解") + buttons
         row_label = self.labels[at].partition("，")[0]
-        title, rank = _("移动、增加、删去"), self.ranks.get(at.key, "")
+        title, rank = "移动、增加、删去", self.ranks.get(at.key, "")
         return format_html(_MENU, row=row, rank=rank, title=title, label=row_label, steps=class_ + buttons)
 
     def _class(self, at: Place) -> SafeString:
@@ -208,7 +207,7 @@ class Cells:
         chosen = self.typed.get(place, stored)
         offered = [(second.key, bare(second.label)) for _first, second in self.edition.leaves()]
         if not stored:
-            offered.insert(0, ("", _("待归类")))
+            offered.insert(0, ("", "待归类"))
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from filings.views.access import PersonRequest
 
@@ -28,7 +27,7 @@ def login_required_for_typing(
         if not typed:
             return guarded(request, *args, **kwargs)
         context = {
-            "refusal": _("登录已经过期，您填写的内容还没有保存。请先复制留存，重新登录后再填。"),
+            "refusal": "登录已经过期，您填写的内容还没有保存。请先复制留存，重新登录后再填。",
             "typed": [("", text) for text in typed],
             "next": reverse("todo"),
         }

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from filings import drafts, permissions
@@ -44,7 +43,7 @@ def save(request: PersonRequest, filing_id: int) -> HttpResponse:
         return unsaved_page(request, filing, forms, refusal)
     if not saved.is_whole:
         return fill_page(request, filing, saved=saved, status=REFUSED)
-    messages.success(request, _("已保存。"))
+    messages.success(request, "已保存。")
     return redirect("fill", filing.pk)
 
 
@@ -82,7 +81,7 @@ def _hand_on(request: PersonRequest, filing: Filing, expected_lock: int) -> Http
     except StepRefused as refusal:
         return fill_page(request, filing, refusal=refusal.reason, status=REFUSED)
     else:
-        messages.success(request, _("已提交，等单位负责人审签。"))
+        messages.success(request, "已提交，等单位负责人审签。")
     return redirect("read", filing.pk)
 
 
@@ -97,12 +96,12 @@ def save_posted(request: PersonRequest, filing: Filing, forms: DraftForms) -> Sa
     """Save a posted form, answers to remarks included. Raises StepRefused."""
     if request.POST.get("person", str(request.user.pk)) != str(request.user.pk):
         names = {"name": request.user.name}
-        raise StepRefused(_("现在登录的是%(name)s，这一页是别人打开的，没有保存。") % names)
+        raise StepRefused("现在登录的是{name}，这一页是别人打开的，没有保存。".format(**names))
     typed = forms.changes()
     said = [part for change in typed for part in (change.place, change.before, change.after)]
     client_id = identity(request.POST.get("client_id", ""), *said)
     if client_id is None:
-        raise StepRefused(_("这一页不完整，请刷新后再填。"))
+        raise StepRefused("这一页不完整，请刷新后再填。")
     answer(filing, answered(AnswerFormSet(request.POST, prefix="answers")), by=request.user)
     return drafts.save(filing, typed, by=request.user, client_id=client_id, since=seen_number(request, "since"))
 
@@ -111,7 +110,7 @@ def unsaved_page(request: PersonRequest, filing: Filing, forms: DraftForms, refu
     """Nothing was stored: everything that was typed, to be copied."""
     labels = {str(place): label for place, label in cell_labels(drafts.load(filing)).items()}
     typed = [(labels.get(change.place, ""), change.after) for change in forms.changes()]
-    typed += [(_("答复"), text) for text in answered(AnswerFormSet(request.POST, prefix="answers")).values()]
+    typed += [("答复", text) for text in answered(AnswerFormSet(request.POST, prefix="answers")).values()]
     context = {"filing": filing, "refusal": refusal.reason, "typed": typed}
     return render(request, "filings/editor/unsaved.html", context, status=REFUSED)
 

@@ -13,8 +13,6 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -39,13 +37,13 @@ from filings.views.table.annotated import Note, write
 KEEP, LEAVE = "keep", "leave"
 # By the names of Choice: what a part is called, and what becomes of it either way.
 PARTS: Mapping[str, tuple[Label, Label, Label]] = {
-    "duties": (gettext_lazy("部门职能职责"), gettext_lazy("保留"), gettext_lazy("不沿用")),
-    "tasks": (gettext_lazy("主要任务"), gettext_lazy("保留"), gettext_lazy("不沿用")),
-    "goal": (gettext_lazy("整体绩效目标"), gettext_lazy("作为草稿保留"), gettext_lazy("不沿用")),
-    "names": (gettext_lazy("指标名称"), gettext_lazy("保留"), gettext_lazy("不沿用")),
-    "targets": (gettext_lazy("指标值"), gettext_lazy("保留"), gettext_lazy("清空，旁注上年的值")),
-    "money": (gettext_lazy("资金"), gettext_lazy("保留"), gettext_lazy("清空")),
-    "fields": (gettext_lazy("其他栏目"), gettext_lazy("保留"), gettext_lazy("不沿用")),
+    "duties": ("部门职能职责", "保留", "不沿用"),
+    "tasks": ("主要任务", "保留", "不沿用"),
+    "goal": ("整体绩效目标", "作为草稿保留", "不沿用"),
+    "names": ("指标名称", "保留", "不沿用"),
+    "targets": ("指标值", "保留", "清空，旁注上年的值"),
+    "money": ("资金", "保留", "清空"),
+    "fields": ("其他栏目", "保留", "不沿用"),
 }
 SECTIONS: Mapping[str, Label] = {
     "fields": PARTS["fields"][0],
@@ -53,7 +51,7 @@ SECTIONS: Mapping[str, Label] = {
     "duties": PARTS["duties"][0],
     "tasks": PARTS["tasks"][0],
     "goals": PARTS["goal"][0],
-    "indicators": gettext_lazy("绩效指标"),
+    "indicators": "绩效指标",
 }
 
 
@@ -109,14 +107,14 @@ def adopt_last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
     if found is None:
         return redirect("fill_last_year", filing.pk)
     if found.copy.code != request.POST.get("copy"):
-        messages.error(request, _("上年的表已经换成新的定稿，没有沿用。请看过下面的内容再决定。"))
+        messages.error(request, "上年的表已经换成新的定稿，没有沿用。请看过下面的内容再决定。")
         return redirect("fill_last_year", filing.pk)
     try:
         done = adopt(filing, found.table, _chosen(request.POST), by=request.user)
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
         return redirect("fill_last_year", filing.pk)
-    said = _("已沿用上年的表：加了 %(added)s 行，填了 %(filled)s 格。与上年相同的文字，请逐项核对。")
+    said = "已沿用上年的表：加了 %(added)s 行，填了 %(filled)s 格。与上年相同的文字，请逐项核对。"
     messages.success(request, said % {"added": done.added, "filled": done.filled})
     return redirect("fill", filing.pk)
 
@@ -135,7 +133,7 @@ def confirm_last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
     else:
-        said = ngettext("已核对 %(count)s 处。", "已核对 %(count)s 处。", count)
+        said = "已核对 %(count)s 处。"
         messages.success(request, said % {"count": count})
     return redirect("fill_last_year", filing.pk)
 
@@ -183,6 +181,6 @@ def _table(after: Draft, last: LastYear) -> SafeString:
     """The draft as it would be, with last year's values in the cells that are blank."""
     values = last_values(Case(after.document, after.edition, Known(last_year=last)))
     notes = [
-        Note(at, "writing", _("上年"), text) for at, text in values.items() if not (after.stored.text(at) or "").strip()
+        Note(at, "writing", "上年", text) for at, text in values.items() if not (after.stored.text(at) or "").strip()
     ]
     return write(lay_out(after.raw, after.edition, whole_texts=True, whole_targets=True), notes)

@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -70,9 +69,9 @@ def save(request: PersonRequest, filing_id: int) -> HttpResponse:
     except StepRefused as refusal:
         return _page(request, filing, draft, request.POST.dict(), {}, refusal=refusal.reason, status=REFUSED)
     if not saved.is_whole:
-        said = _("别人刚改过 %(count)s 处，没有覆盖。下面已经是最新的内容，请核对。") % {"count": len(saved.kept_out)}
+        said = f"别人刚改过 {len(saved.kept_out)} 处，没有覆盖。下面已经是最新的内容，请核对。"
         return _page(request, filing, drafts.load(filing), {}, {}, refusal=said, status=REFUSED)
-    messages.success(request, _("已保存。"))
+    messages.success(request, "已保存。")
     return redirect("fill", filing.pk)
 
 
@@ -138,9 +137,7 @@ def _read(request: PersonRequest, draft: Draft) -> tuple[list[Change], dict[str,
         if posted is not None and posted != seen:
             keys = _keys(posted, order)
             if keys is None:
-                refusals[row.key] = _("请填 1 到 %(most)s 之间的职责序号，用顿号隔开；不对应任何职责的填 0。") % {
-                    "most": len(order)
-                }
+                refusals[row.key] = f"请填 1 到 {len(order)} 之间的职责序号，用顿号隔开；不对应任何职责的填 0。"
             else:
                 changes.append(_change(draft, row.key, "duties", keys))
         line = request.POST.get(f"money-{row.key}")

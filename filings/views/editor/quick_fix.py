@@ -5,7 +5,6 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from filings import drafts
@@ -38,10 +37,10 @@ def mend(request: PersonRequest, filing_id: int) -> HttpResponse:
         draft = drafts.load(filing)
         found = _mend_of(filing, draft, request.POST.get("mend", ""))
         if found is None:
-            messages.info(request, _("这一处已经改过了。"))
+            messages.info(request, "这一处已经改过了。")
         else:
             drafts.save(filing, _changes(found, draft), by=request.user, client_id=uuid4().hex)
-            messages.success(request, _("已改。"))
+            messages.success(request, "已改。")
     except StepRefused as refusal:
         return unsaved_page(request, filing, forms, refusal)
     return redirect("fill", filing.pk)

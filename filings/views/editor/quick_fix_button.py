@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from filings.document.place import Place
 from filings.models import Filing
@@ -22,7 +21,7 @@ _CHANGE = '<button type="button" class="choice mend with-scripts" data-changes="
 
 def change_html(at: Place, text: str) -> SafeString:
     """A button that puts a text into a cell, for scripts alone: the table prints the same without it."""
-    return format_html(_CHANGE, _as_json([(at, text)]), _("改为「%(text)s」") % {"text": text})
+    return format_html(_CHANGE, _as_json([(at, text)]), f"改为「{text}」")
 
 
 def mend_html(filing: Filing, finding: Finding) -> SafeString:

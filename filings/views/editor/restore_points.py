@@ -11,8 +11,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -83,12 +81,10 @@ def restore(request: PersonRequest, filing_id: int, point_id: int) -> HttpRespon
         messages.error(request, refusal.reason)
         return redirect("read", filing.pk)
     if not saved.is_whole:
-        kept_out = [item.reason for item in saved.refusals] or [_("有几处刚被别人改过。")]
-        messages.error(request, _("有 %(count)s 处没有恢复：") % {"count": len(saved.kept_out)} + kept_out[0])
+        kept_out = [item.reason for item in saved.refusals] or ["有几处刚被别人改过。"]
+        messages.error(request, f"有 {len(saved.kept_out)} 处没有恢复：" + kept_out[0])
     count = len(saved.applied)
-    messages.success(
-        request, ngettext("已恢复，改动了 %(count)s 处。", "已恢复，改动了 %(count)s 处。", count) % {"count": count}
-    )
+    messages.success(request, f"已恢复，改动了 {count} 处。")
     return redirect("fill", filing.pk)
 
 
@@ -109,12 +105,12 @@ def _table(now: Draft, then: Draft) -> SafeString:
 def _note(at: Place, text: str, then: str, *, now: Draft) -> Note | None:
     """What stands now in a cell; of a row whether it is there, or that it stands elsewhere."""
     if not is_row(at):
-        words = quote(text) if text else _("空白")
-        return None if at.column == "node" else Note(at, "warning", _("现在"), words)
+        words = quote(text) if text else "空白"
+        return None if at.column == "node" else Note(at, "warning", "现在", words)
     first = Place(at.section, at.key, FIRST_COLUMN[at.section])
     if not then:
         return None
-    return Note(first, "warning", _("现在"), _("次序不同") if text else _("没有这一行"))
+    return Note(first, "warning", "现在", "次序不同" if text else "没有这一行")
 
 
 def _going(now: Draft, then: Draft) -> list[str]:

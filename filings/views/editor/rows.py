@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from filings import drafts
@@ -105,7 +104,7 @@ def _row(text: str) -> Place:
     except ValueError:
         at = Place("")
     if at.section not in ("duties", "tasks", "indicators", "nodes") or at.column:
-        raise StepRefused(_("表中没有这一行，请刷新页面。"))
+        raise StepRefused("表中没有这一行，请刷新页面。")
     return at
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from filings.document.content import UNCLASSIFIED
 from filings.document.edition import Column, Edition
 from filings.document.text import bare
@@ -52,93 +50,93 @@ def _columns(columns: Iterable[Column]) -> list[Mapping[str, str]]:
 
 def _of_saving() -> Mapping[str, str]:
     return {
-        "saved": _("已保存 {time}"),
-        "saving": _("正在保存…"),
-        "typing": _("有修改尚未保存"),
-        "offline": _("未保存：网络中断，已存本机，恢复后自动保存"),
-        "offline_unkept": _("未保存：网络中断，本机也存不下，请不要关闭这一页"),
-        "expired": _("未保存：登录已过期，已存本机"),
-        "kept_out": _("有 {count} 处没有保存，等您决定，见表中标注"),
-        "not_saved": _("没有保存："),
-        "unreadable": _("服务器没有接受，请刷新页面后再试"),
-        "not_stored": _("没有保存"),
-        "not_all_saved": _("还有内容没有保存，请先看上方和表中的提示"),
-        "too_long": _("这里有 {count} 个字，最多 {longest} 个，没有保存。请删减后再保存。"),
-        "keep_mine": _("用我的"),
-        "keep_theirs": _("用对方的"),
-        "left_behind": _("本机留有 {time} 没有存上的 {count} 处填写"),
-        "changed_since": _("您当时填的是{typed}，现在表里是{now}。"),
-        "others_saved": _("别人刚保存了 {count} 处，已更新到这一页"),
-        "replaced": _("整张表刚刚被替换，请刷新页面看最新内容"),
-        "refresh": _("刷新"),
-        "login_failed": _("没有登录成功，请再试一次。"),
-        "offline_login": _("连不上服务器，请稍后再试。"),
+        "saved": "已保存 {time}",
+        "saving": "正在保存…",
+        "typing": "有修改尚未保存",
+        "offline": "未保存：网络中断，已存本机，恢复后自动保存",
+        "offline_unkept": "未保存：网络中断，本机也存不下，请不要关闭这一页",
+        "expired": "未保存：登录已过期，已存本机",
+        "kept_out": "有 {count} 处没有保存，等您决定，见表中标注",
+        "not_saved": "没有保存：",
+        "unreadable": "服务器没有接受，请刷新页面后再试",
+        "not_stored": "没有保存",
+        "not_all_saved": "还有内容没有保存，请先看上方和表中的提示",
+        "too_long": "这里有 {count} 个字，最多 {longest} 个，没有保存。请删减后再保存。",
+        "keep_mine": "用我的",
+        "keep_theirs": "用对方的",
+        "left_behind": "本机留有 {time} 没有存上的 {count} 处填写",
+        "changed_since": "您当时填的是{typed}，现在表里是{now}。",
+        "others_saved": "别人刚保存了 {count} 处，已更新到这一页",
+        "replaced": "整张表刚刚被替换，请刷新页面看最新内容",
+        "refresh": "刷新",
+        "login_failed": "没有登录成功，请再试一次。",
+        "offline_login": "连不上服务器，请稍后再试。",
     }
 
 
 def _of_rows() -> Mapping[str, str]:
     return {
-        "blank": _("空白"),
-        "no_room": _("已有 {now} 行，最多 {most} 行，不能再加。"),
-        "duty_added": _("已加上第 {number} 条职责"),
-        "task_added": _("已加上第 {number} 项任务"),
-        "indicator_added": _("已在「{where}」加上一行"),
-        "row_removed": _("已删去「{name}」"),
-        "bring_back": _("恢复这一行"),
-        "brought_back": _("已恢复到原处"),
-        "row_moved": _("已移到第 {number} 行"),
-        "at_the_edge": _("已经在最边上，没有移动"),
-        "class_changed": _("已移到「{where}」"),
-        "nothing_to_split": _("这一条里没有接着往下数的序号，没有分开"),
-        "duty_split": _("已按序号分成 {count} 条"),
-        "mended": _("已改"),
-        "nobody_wrote": _("还没有可以参考的写法"),
-        "as_in": _("{name}（{source}）"),
-        "undone": _("已撤销"),
-        "redone": _("已重做"),
-        "nothing_to_undo": _("没有可以撤销的"),
-        "nothing_to_redo": _("没有可以重做的"),
-        "left_alone": _("，有 {count} 处后来又改过，没有动"),
+        "blank": "空白",
+        "no_room": "已有 {now} 行，最多 {most} 行，不能再加。",
+        "duty_added": "已加上第 {number} 条职责",
+        "task_added": "已加上第 {number} 项任务",
+        "indicator_added": "已在「{where}」加上一行",
+        "row_removed": "已删去「{name}」",
+        "bring_back": "恢复这一行",
+        "brought_back": "已恢复到原处",
+        "row_moved": "已移到第 {number} 行",
+        "at_the_edge": "已经在最边上，没有移动",
+        "class_changed": "已移到「{where}」",
+        "nothing_to_split": "这一条里没有接着往下数的序号，没有分开",
+        "duty_split": "已按序号分成 {count} 条",
+        "mended": "已改",
+        "nobody_wrote": "还没有可以参考的写法",
+        "as_in": "{name}（{source}）",
+        "undone": "已撤销",
+        "redone": "已重做",
+        "nothing_to_undo": "没有可以撤销的",
+        "nothing_to_redo": "没有可以重做的",
+        "left_alone": "，有 {count} 处后来又改过，没有动",
     }
 
 
 def _of_pasting() -> Mapping[str, str]:
     return {
-        "too_many_rows": _("要贴 {count} 行，表中已有 {now} 行，最多 {most} 行。没有粘贴，请分开或删减后再贴。"),
-        "duties_pasted": _("已按序号贴成 {count} 条"),
-        "block_pasted": _("已粘贴 {cells} 格，新增 {added} 行"),
-        "table_changed": _("表格刚刚有变化，没有粘贴，请再贴一次"),
-        "nothing_pasted": _("剪贴板里没有可以贴到这里的内容"),
-        "paste_summary": _("将贴入 {cells} 格，新增 {added} 行，其中 {over} 格会盖掉已有内容。"),
-        "paste_left": _("有 {count} 处没有对应的格子，不会贴入：{texts}"),
-        "paste_summary_safe": _("将贴入 {cells} 格，新增 {added} 行。"),
-        "new_task": _("新的任务"),
-        "new_row": _("新行（{where}）"),
-        "undo": _("撤销"),
+        "too_many_rows": "要贴 {count} 行，表中已有 {now} 行，最多 {most} 行。没有粘贴，请分开或删减后再贴。",
+        "duties_pasted": "已按序号贴成 {count} 条",
+        "block_pasted": "已粘贴 {cells} 格，新增 {added} 行",
+        "table_changed": "表格刚刚有变化，没有粘贴，请再贴一次",
+        "nothing_pasted": "剪贴板里没有可以贴到这里的内容",
+        "paste_summary": "将贴入 {cells} 格，新增 {added} 行，其中 {over} 格会盖掉已有内容。",
+        "paste_left": "有 {count} 处没有对应的格子，不会贴入：{texts}",
+        "paste_summary_safe": "将贴入 {cells} 格，新增 {added} 行。",
+        "new_task": "新的任务",
+        "new_row": "新行（{where}）",
+        "undo": "撤销",
     }
 
 
 def _of_amounts() -> Mapping[str, str]:
     return {
-        "converted": _("＝ {amount} {unit}"),
-        "short": _("比{total}少 {gap} {unit}"),
-        "over": _("比{total}多 {gap} {unit}"),
-        "holds": _("与{total}相符"),
-        "unreadable_sum": _("有金额读不出"),
-        "not_filled": _("未填写"),
-        "put_sum": _("{total}填 {amount} {unit}"),
-        "put_gap": _("差额记入「{line}」"),
-        "gap_put": _("「{line}」已改为 {amount} {unit}"),
+        "converted": "＝ {amount} {unit}",
+        "short": "比{total}少 {gap} {unit}",
+        "over": "比{total}多 {gap} {unit}",
+        "holds": "与{total}相符",
+        "unreadable_sum": "有金额读不出",
+        "not_filled": "未填写",
+        "put_sum": "{total}填 {amount} {unit}",
+        "put_gap": "差额记入「{line}」",
+        "gap_put": "「{line}」已改为 {amount} {unit}",
     }
 
 
 def _of_help() -> Mapping[str, str]:
     return {
-        "comparator": _("符号"),
-        "no_comparator": _("无"),
-        "laying_out": _("正在排版…"),
-        "number": _("数值"),
-        "unit": _("单位"),
-        "no_pages": _("现在取不到打印样张，请稍后再试。"),
-        "page_begins": _("第 {number} 页从这里开始"),
+        "comparator": "符号",
+        "no_comparator": "无",
+        "laying_out": "正在排版…",
+        "number": "数值",
+        "unit": "单位",
+        "no_pages": "现在取不到打印样张，请稍后再试。",
+        "page_begins": "第 {number} 页从这里开始",
     }

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from django.forms import BoundField
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from filings.checks.assessment import Assessed, Assessing
 from filings.choices import Severity
@@ -103,7 +102,7 @@ class Sheet:
         """What stood last year in cells that are blank now."""
         values = last_values(self.assessing.case)
         blank = (at for at in values if not (self.draft.stored.text(at) or "").strip())
-        return [Note(at, "writing", _("上年"), values[at]) for at in blank]
+        return [Note(at, "writing", "上年", values[at]) for at in blank]
 
     def _by_cell(self, notes: Iterable[Note]) -> dict[Place, list[Note]]:
         by_cell: dict[Place, list[Note]] = defaultdict(list)
@@ -194,9 +193,9 @@ class Sheet:
     def _item(self, item: Assessed) -> Item:
         finding = item.finding
         is_unbegun = not self.asks_more and self._is_unbegun(finding)
-        kind, label = ("blank", _("待填")) if is_unbegun else (finding.severity, SEVERITY[finding.severity])
+        kind, label = ("blank", "待填") if is_unbegun else (finding.severity, SEVERITY[finding.severity])
         if item.waived:
-            kind, label = "waived", _("已豁免")
+            kind, label = "waived", "已豁免"
         mend = "" if item.waived else mend_html(self.filing, finding)
         return Item(kind, str(label), finding.message, self.href(finding.places[0]), item, mend)
 
@@ -244,7 +243,7 @@ def _writing_notes(draft: Draft) -> list[Note]:
     cells = [(amount(line), text) for line, text in raw.amounts.items()]
     cells += [(indicator(row.key, "target"), row.target) for row in raw.indicators]
     return [
-        Note(at, "writing", _("写法"), _("印出来是「%(text)s」。") % {"text": half}, change_html(at, half))
+        Note(at, "writing", "写法", f"印出来是「{half}」。", change_html(at, half))
         for at, text in cells
         if (half := symbols(text)) != line_of(text)
     ]

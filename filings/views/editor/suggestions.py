@@ -5,8 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from filings.library import suggest
@@ -31,7 +29,7 @@ def suggestions(request: PersonRequest, filing_id: int) -> JsonResponse:
         return JsonResponse({"refusal": str(denied)}, status=SOMEBODY_ELSE)
     kind = request.GET.get("kind", "name")
     if kind not in KINDS:
-        return JsonResponse({"refusal": _("没有读懂，请刷新页面后再试。")}, status=UNREADABLE)
+        return JsonResponse({"refusal": "没有读懂，请刷新页面后再试。"}, status=UNREADABLE)
     typed, name = (request.GET.get(key, "")[:LONGEST_QUERY] for key in ("q", "name"))
     canonical = _canonical(filing, request.GET.get("node", ""))
     if kind == "name":
@@ -48,11 +46,9 @@ def _canonical(filing: Filing, node: str) -> str:
 
 def _answer(found: Sequence[Suggestion]) -> dict[str, Any]:
     """The suggestions, and in words how many there are and how they are reached."""
-    said = ngettext("有 %(count)s 条可参考，按 Alt+↓ 选用", "有 %(count)s 条可参考，按 Alt+↓ 选用", len(found)) % {
-        "count": len(found)
-    }
+    said = f"有 {len(found)} 条可参考，按 Alt+↓ 选用"
     return {
-        "label": _("可参考的指标"),
+        "label": "可参考的指标",
         "said": said if found else "",
         "suggestions": [{"name": one.name, "values": one.values, "source": one.source} for one in found],
     }

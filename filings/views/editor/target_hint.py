@@ -2,7 +2,6 @@
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from filings.choices import TargetKind
 from filings.document import target
@@ -30,19 +29,19 @@ def understood_html(at: Place, text: str) -> SafeString:
 def _vague(read: Target) -> SafeString:
     """Beside a phrase that says nothing one could measure: how others wrote it."""
     is_vague = read.kind is TargetKind.PHRASE and vague_words(read.text)
-    return format_html(_VAGUE, _("含糊？看别人怎么写")) if is_vague else SafeString()
+    return format_html(_VAGUE, "含糊？看别人怎么写") if is_vague else SafeString()
 
 
 def in_words(read: Target) -> str:
     """≥ · 90 · %, or 定性."""
     match read.kind:
         case TargetKind.NUMBER:
-            return " · ".join(filter(None, (read.comparator, read.number, read.unit or _("无单位"))))
+            return " · ".join(filter(None, (read.comparator, read.number, read.unit or "无单位")))
         case TargetKind.RANGE:
             return " · ".join(filter(None, (f"{read.low} ～ {read.high}", read.unit)))
         case TargetKind.DATE:
             dates = " ～ ".join(filter(None, (read.low, read.high))).replace("--", "")
-            return _("时间 · %(dates)s") % {"dates": f"{read.comparator or ''}{dates}"}
+            return "时间 · {dates}".format(dates=f"{read.comparator or ''}{dates}")
         case TargetKind.PLACEHOLDER:
-            return _("待填")
-    return _("定性")
+            return "待填"
+    return "定性"

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from filings import permissions
@@ -38,15 +37,15 @@ from filings.views.filing.sign import signing_page
 REFUSED = 409
 UNREADABLE = 400
 DONE: Mapping[Action, Label] = {
-    Action.SUBMIT: _("已提交，等单位负责人审签。"),
-    Action.SIGN: _("已审签同意，送出审核。"),
-    Action.SEND_BACK: _("已退回填报人。"),
-    Action.WITHDRAW: _("已撤回，可以继续修改。"),
-    Action.RETURN: _("已退回，填报单位会看到您的意见。"),
-    Action.PASS: _("已审核通过。"),
-    Action.ADJUST: _("已开始调整。新表批复之前，原定稿仍然有效。"),
+    Action.SUBMIT: "已提交，等单位负责人审签。",
+    Action.SIGN: "已审签同意，送出审核。",
+    Action.SEND_BACK: "已退回填报人。",
+    Action.WITHDRAW: "已撤回，可以继续修改。",
+    Action.RETURN: "已退回，填报单位会看到您的意见。",
+    Action.PASS: "已审核通过。",
+    Action.ADJUST: "已开始调整。新表批复之前，原定稿仍然有效。",
 }
-APPROVED: Label = _("已审核通过。批复的定稿已盖章存档，可以下载。")
+APPROVED: Label = "已审核通过。批复的定稿已盖章存档，可以下载。"
 
 
 class Page(Protocol):

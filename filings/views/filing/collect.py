@@ -7,8 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from filings import permissions
@@ -47,7 +45,7 @@ def take(request: PersonRequest, filing_id: int) -> HttpResponse:
     """Only what the page has shown: a copy that has been replaced meanwhile is to be looked at first."""
     filing, copy = _collectable(request, filing_id)
     if request.POST.get("copy") != copy.code:
-        messages.error(request, _("这份定稿已经换成新的，请重新勾选。"))
+        messages.error(request, "这份定稿已经换成新的，请重新勾选。")
         return redirect("filing_library", filing.pk)
     chosen = set(request.POST.getlist("row"))
     taken = 0
@@ -60,10 +58,10 @@ def take(request: PersonRequest, filing_id: int) -> HttpResponse:
         except entries.NoEntry as error:
             messages.error(request, str(error))
     if taken:
-        said = ngettext("已收入 %(count)s 条指标。", "已收入 %(count)s 条指标。", taken) % {"count": taken}
+        said = f"已收入 {taken} 条指标。"
         messages.success(request, said)
     elif not chosen:
-        messages.error(request, _("还没有勾选指标。"))
+        messages.error(request, "还没有勾选指标。")
     return redirect("filing_library", filing.pk)
 
 

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext_lazy as _
 
 from filings.formats import kinds
 from filings.formats.file import CannotPrint, File, safe_name
@@ -20,13 +19,13 @@ from filings.views.access import PersonRequest, filing_or_404
 from filings.views.visible_version import Shown, shown_to
 
 KINDS: Mapping[str, Label] = {
-    "pdf": _("PDF"),
-    "xlsx": _("Excel"),
-    "docx": _("Word"),
-    "html": _("网页"),
-    "txt": _("文本"),
-    "json": _("数据（JSON）"),
-    "csv": _("指标清单（CSV）"),
+    "pdf": "PDF",
+    "xlsx": "Excel",
+    "docx": "Word",
+    "html": "网页",
+    "txt": "文本",
+    "json": "数据（JSON）",
+    "csv": "指标清单（CSV）",
 }
 HASH_SHOWN = 12
 
@@ -43,7 +42,7 @@ def download(request: PersonRequest, filing_id: int, kind: str) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("read", filing.pk)
     except issuing.FileDamaged:
-        messages.error(request, _("批复定稿的文件缺失或被改动过，没有下载。请联系管理员从备份恢复。"))
+        messages.error(request, "批复定稿的文件缺失或被改动过，没有下载。请联系管理员从备份恢复。")
         return redirect("read", filing.pk)
     return attached(file)
 

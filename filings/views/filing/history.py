@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from filings import labels
 from filings.lifecycle import events
 from filings.models import Filing
@@ -46,7 +44,7 @@ def _done(action: str, detail: dict[str, str]) -> str:
     if stage := detail.get("stage"):
         words = f"{labels.STAGE[stage]}{words}"
     if finding := detail.get("finding"):
-        words = _("%(words)s：%(finding)s") % {"words": words, "finding": finding}
+        words = f"{words}：{finding}"
     if number := detail.get("revision"):
-        words = _("%(words)s（第 %(number)s 版）") % {"words": words, "number": number}
-    return words + (_("，逾期提交") if detail.get("late") else "")
+        words = f"{words}（第 {number} 版）"
+    return words + ("，逾期提交" if detail.get("late") else "")

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from filings import permissions
 from filings.choices import Action, Status
@@ -71,10 +70,10 @@ def _field(typed: dict[str, str], can_decide: bool, place: Place, words: str) ->
     return format_html(
         _FIELD,
         open=" open" if text else "",
-        verb=_("写意见"),
+        verb="写意见",
         name=f"{REMARK}{place}",
         most=LONGEST_REMARK,
-        label=_("对「%(words)s」的意见") % {"words": words},
+        label=f"对「{words}」的意见",
         text=text,
     )
 

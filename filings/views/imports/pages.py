@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -77,19 +76,19 @@ def adopt(request: PersonRequest, filing_id: int) -> HttpResponse:
     form = AdoptForm(request.POST)
     try:
         if not form.is_valid():
-            raise StepRefused(_("预览的内容不完整，没有导入。请重新选择文件。"))
+            raise StepRefused("预览的内容不完整，没有导入。请重新选择文件。")
         document = canonical.loads(form.cleaned_data["document"])
         count = merge_plan.adopt(filing, document, form.cleaned_data["taken"], by=request.user)
     except canonical.NotCanonical:
-        messages.error(request, _("预览的内容不完整，没有导入。请重新选择文件。"))
+        messages.error(request, "预览的内容不完整，没有导入。请重新选择文件。")
         return redirect("fill_import", filing.pk)
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
         return redirect("fill_import", filing.pk)
     if count:
-        messages.success(request, _("已导入 %(count)s 格。之前的内容留有恢复点，可以随时恢复。") % {"count": count})
+        messages.success(request, f"已导入 {count} 格。之前的内容留有恢复点，可以随时恢复。")
     else:
-        messages.info(request, _("没有要改的格子，什么也没有导入。"))
+        messages.info(request, "没有要改的格子，什么也没有导入。")
     return redirect("fill", filing.pk)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from filings.checks.assessment import Assessed
 from filings.choices import Severity
@@ -84,7 +83,7 @@ def offer_of(filing: Filing, draft: Draft, candidate: Candidate) -> Offer:
     """What a table of the file offers to the draft."""
     document = candidate.document
     grid = lay_out(document, draft.edition, whole_texts=True, whole_targets=True)
-    notes = [Note(_shown_at(at), "warning", _("请核对"), said) for at, said in candidate.doubts.items()]
+    notes = [Note(_shown_at(at), "warning", "请核对", said) for at, said in candidate.doubts.items()]
     shown = Offer(
         candidate,
         [*candidate.remarks, *_of_another(filing, document)],
@@ -117,10 +116,10 @@ def _of_another(filing: Filing, document: FilingDocument) -> Iterator[str]:
     own, year = filing.department.name, filing.cycle.year
     if document.year and document.year != year:
         numbers = {"year": document.year, "own": year}
-        yield _("文件是 %(year)s 年的表，本次填的是 %(own)s 年，写有年份、日期和数字的地方请逐处改过。") % numbers
+        yield "文件是 {year} 年的表，本次填的是 {own} 年，写有年份、日期和数字的地方请逐处改过。".format(**numbers)
     if document.department and bare(document.department) != bare(own):
         names = {"name": document.department, "own": own}
-        yield _("文件里的部门是「%(name)s」，本次填的是「%(own)s」，请确认没有选错文件。") % names
+        yield "文件里的部门是「{name}」，本次填的是「{own}」，请确认没有选错文件。".format(**names)
 
 
 def _checks(candidate: Candidate, grid: Grid) -> list[Check]:

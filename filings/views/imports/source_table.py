@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from filings.formats import html
 from filings.importing.candidates import Candidate
@@ -20,7 +19,7 @@ def original(candidate: Candidate) -> SafeString:
         return SafeString("")
     kinds = _kinds(candidate, candidate.grid)
     spots = _spots(candidate.grid)
-    signs = {SURE: "", CHECK: _("？"), LEFT: _("✗")}
+    signs = {SURE: "", CHECK: "？", LEFT: "✗"}
 
     def inside(cell: Cell) -> str:
         kind = kinds.get(spots.get(id(cell), (0, cell.content.strip())))

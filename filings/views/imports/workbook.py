@@ -13,7 +13,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from openpyxl.utils import get_column_letter
 
@@ -115,7 +114,7 @@ def adopt_form(request: PersonRequest, filing_id: int) -> HttpResponse:
     decisions = DecisionsForm(request.POST)
     try:
         if not decisions.is_valid():
-            raise StepRefused(_("预览的内容不完整，没有导入。请重新选择文件。"))
+            raise StepRefused("预览的内容不完整，没有导入。请重新选择文件。")
         decided = decisions.decided()
         changes = [change for changes in decided for change in changes]
         returned_workbook.adopt(filing, changes, since=decisions.cleaned_data["since"], by=request.user)
@@ -123,10 +122,10 @@ def adopt_form(request: PersonRequest, filing_id: int) -> HttpResponse:
         messages.error(request, refusal.reason)
         return redirect("fill_import", filing.pk)
     if changes:
-        said = _("已导入 %(count)s 处改动。之前的内容留有恢复点，可以随时恢复。")
+        said = "已导入 %(count)s 处改动。之前的内容留有恢复点，可以随时恢复。"
         messages.success(request, said % {"count": len(decided)})
     else:
-        messages.info(request, _("没有一处打了勾，什么也没有导入。"))
+        messages.info(request, "没有一处打了勾，什么也没有导入。")
     return redirect("fill", filing.pk)
 
 
@@ -136,10 +135,10 @@ def _line(item: Difference, draft: Draft, labels: Mapping[Place, str]) -> Line:
         return Line(str(at), labels.get(at, ""), *from_where_they_part(change.before, change.after), item)
     if item.is_removal:
         texts = draft.stored.rows[at.section][at.key].texts
-        label = _("%(section)s，删去的一行") % {"section": _section(at, texts, draft.edition)}
+        label = f"{_section(at, texts, draft.edition)}，删去的一行"
         return Line(str(at), label, _said(texts), "", item)
     added = {one.place.partition("].")[2]: one.after for one in item.changes if one.place.startswith(f"{at}.")}
-    label = _("%(section)s，新加的一行") % {"section": _section(at, added, draft.edition)}
+    label = f"{_section(at, added, draft.edition)}，新加的一行"
     return Line(str(at), label, "", _said(added), item)
 
 

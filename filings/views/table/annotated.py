@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from filings import labels
 from filings.checks.assessment import Assessed
@@ -65,9 +64,9 @@ def _notes_of(item: Assessed, place: Place, *, is_first: bool) -> list[Note]:
     if not is_first:
         return notes
     if item.explanation:
-        notes.append(Note(place, "answer", _("说明"), item.explanation))
+        notes.append(Note(place, "answer", "说明", item.explanation))
     if item.waived:
-        notes.append(Note(place, "answer", _("已豁免"), item.waived.reason))
+        notes.append(Note(place, "answer", "已豁免", item.waived.reason))
     return notes
 
 
@@ -78,7 +77,7 @@ def remark_notes(remarks: Iterable[Remark]) -> list[Note]:
         place = Place.parse(remark.place)
         notes.append(Note(place, "remark", remark.review.by_office, remark.text))
         if remark.answer:
-            notes.append(Note(place, "answer", _("填报单位答复"), remark.answer))
+            notes.append(Note(place, "answer", "填报单位答复", remark.answer))
     return notes
 
 

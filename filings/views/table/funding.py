@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from filings.choices import Side
 from filings.document import money
@@ -36,14 +35,14 @@ def strip_html(case: Case, href: Href) -> SafeString:
     """A line for each line of expenditure, and one for cost rows that speak for none; on a form without expenditure
     there is nothing that they could speak for."""
     if not any(split.side is Side.EXPENDITURE for split in case.edition.splits):
-        return format_html("<p>{}</p>", _("每条职责由哪些指标说明，见「职责覆盖」。"))
+        return format_html("<p>{}</p>", "每条职责由哪些指标说明，见「职责覆盖」。")
     funded = spoken_for(case)
     lines = [_line(item, href) for item in funded]
     if free := free_rows(case, funded):
-        lines.append(format_html('<li class="free">{} {}</li>', _("没有对应到资金的成本指标："), _rows(free, href)))
+        lines.append(format_html('<li class="free">{} {}</li>', "没有对应到资金的成本指标：", _rows(free, href)))
     if not lines:
-        return format_html("<p>{}</p>", _("填写支出以后，这里显示每项资金由哪些成本指标说明。"))
-    return format_html("<b>{}</b><ul>{}</ul>", _("钱对指标"), format_html_join("", "{}", ((line,) for line in lines)))
+        return format_html("<p>{}</p>", "填写支出以后，这里显示每项资金由哪些成本指标说明。")
+    return format_html("<b>{}</b><ul>{}</ul>", "钱对指标", format_html_join("", "{}", ((line,) for line in lines)))
 
 
 @dataclass(frozen=True)
@@ -75,18 +74,18 @@ def coverage_of(case: Case, href: Href) -> Coverage:
 def _line(item: Funded, href: Href) -> SafeString:
     head = format_html("{} {} ← ", name_of(item.line), money.figure(item.value))
     if not item.rows:
-        said = format_html("{}{}", _("随资金总额："), _rows([item.whole], href)) if item.whole else _("无")
+        said = format_html("{}{}", "随资金总额：", _rows([item.whole], href)) if item.whole else "无"
         return format_html('<li class="{}">{}{}</li>', "holds" if item.whole else "none", head, said)
     if item.holds:
         return format_html('<li class="holds">{}{} ✓</li>', head, _rows(item.rows, href))
     gap = {"sum": money.figure(item.sum), "gap": money.figure(abs(item.value - item.sum))}
-    words = _("，合计 %(sum)s，差 %(gap)s") % gap
+    words = "，合计 {sum}，差 {gap}".format(**gap)
     return format_html('<li class="gap">{}{}{}</li>', head, _rows(item.rows, href), words)
 
 
 def _rows(rows: Iterable[ReadRow], href: Href) -> SafeString:
     named = (
-        (href(row.name_place), row.name or _("（未写名称）"), money.figure(row.amount or money.from_fen(0)))
+        (href(row.name_place), row.name or "（未写名称）", money.figure(row.amount or money.from_fen(0)))
         for row in rows
     )
     return format_html_join(" ＋ ", '<a href="{}">{}</a> {}', named)
@@ -95,7 +94,7 @@ def _rows(rows: Iterable[ReadRow], href: Href) -> SafeString:
 def _covered(item: Served, href: Href) -> Covered:
     numeral, words = parted(item.duty.text)
     short = words if len(words) <= _LONGEST_DUTY else f"{words[:_LONGEST_DUTY]}…"
-    names = ((href(row.name_place), row.name or _("（未写名称）")) for row in item.rows)
+    names = ((href(row.name_place), row.name or "（未写名称）") for row in item.rows)
     state = "formal" if item.is_formal else "served" if item.rows else "none"
     return Covered(
         f"{numeral}{short}", href(duty(item.duty.key)), format_html_join("、", '<a href="{}">{}</a>', names), state

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from filings.choices import Severity
 from filings.document import money
 from filings.document.edition import Edition, Section
@@ -77,11 +75,11 @@ def _section(at: int, section: Section, draft: Draft, errors: list[Finding]) -> 
     places = [finding.places for finding in errors]
     count = sum(any(belongs(place, section, draft.edition) for place in found) for found in places)
     if not is_begun(section, draft):
-        state, words = "blank", _("未填")
+        state, words = "blank", "未填"
     elif count:
-        state, words = "error", _("%(count)s 处问题") % {"count": count}
+        state, words = "error", f"{count} 处问题"
     else:
-        state, words = "filled", _("已完成")
+        state, words = "filled", "已完成"
     return SectionState(bare(section.label), f"#section-{at}", state, words)
 
 
@@ -123,16 +121,16 @@ def _tasks(draft: Draft, name: str) -> SplitState:
     added = tasks_added_up(raw.tasks, raw.amounts, draft.edition)
     is_blank = not added.parts and not draft.document.amount(draft.edition.total.key, draft.edition).value
     state, words = _gap(added.gap, holds=added.holds, is_blank=is_blank, name=name)
-    return SplitState(_("各项任务"), "tasks", "", money.figure(added.sum), state, words)
+    return SplitState("各项任务", "tasks", "", money.figure(added.sum), state, words)
 
 
 def _gap(gap: Decimal | None, *, holds: bool, is_blank: bool, name: str) -> tuple[str, str]:
     """The state and the words of a sum that is more or less than the total of this name."""
     if gap is None:
-        return "unreadable", _("有金额读不出")
+        return "unreadable", "有金额读不出"
     if is_blank:
-        return "blank", _("未填写")
+        return "blank", "未填写"
     if holds:
-        return "holds", _("与%(total)s相符") % {"total": name}
-    words = _("比%(total)s少 %(gap)s 万元") if gap < 0 else _("比%(total)s多 %(gap)s 万元")
+        return "holds", f"与{name}相符"
+    words = "比%(total)s少 %(gap)s 万元" if gap < 0 else "比%(total)s多 %(gap)s 万元"
     return "gap", words % {"total": name, "gap": money.figure(abs(gap))}
