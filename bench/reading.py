@@ -22,7 +22,7 @@ from filings.formats import kinds, opening
 from filings.formats.readers.pdf import read as pdf_reader
 from filings.formats.readers.pdf.attachment import document_json
 from filings.formats.readers.sandbox import child
-from filings.formats.readers.sandbox.file_type import Kind, recognise
+from filings.formats.readers.sandbox.file_type import FileType, recognise
 from filings.formats.readers.spreadsheet import read as spreadsheet_reader
 from filings.formats.readers.text import read as text_reader
 from filings.formats.readers.web import read as web_reader
@@ -88,7 +88,7 @@ def files() -> dict[str, tuple[bytes, Callable[[bytes], object]]]:
     }
 
 
-def run_child(kind: Kind, data: bytes) -> tuple[float, float]:
+def run_child(kind: FileType, data: bytes) -> tuple[float, float]:
     """The most megabytes that a child held while it read a file, and the most that it had asked for."""
     command = [sys.executable, "-E", "-s", "-B", "-c", CHILD, kind]
     done = run(command, cwd=child.PROGRAM, env=child.ENVIRONMENT, input=data, capture_output=True, check=True)
@@ -105,7 +105,7 @@ def times_of(work: Callable[[], object]) -> list[float]:
 def read(data: bytes, reader: Callable[[bytes], object]) -> None:
     kind = recognise(data)
     show_times("  the reader alone", times_of(lambda: reader(data)))
-    if kind is Kind.TEXT:
+    if kind is FileType.TEXT:
         return
     show_times("  in a child process of its own", times_of(lambda: child.read(kind, data)))
     show_times("  of it the child's start, with its libraries", times_of(lambda: run_child(kind, b"")), "≤ 150 ms")

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from bench.chromium import PATIENCE_MS, Counters, measured, opening, window
 from bench.measuring import in_words, p95, show, show_load, show_times
 from bench.site import HOST, filled, large_document, serving, set_up
-from filings.document.content import Duty, FilingDocument
+from filings.document.content import DutyRow, FilingDocument
 
 ROWS, KEYS, STEPS, OPENINGS, LONG = 200, 200, 20, 5, 20
 # Over and over, so that the cell stays as it is; at the end it holds something new.
@@ -37,7 +37,7 @@ COUNTED = {
 
 def document() -> FilingDocument:
     found = large_document(ROWS)
-    duties = [Duty(duty.key, LONG_DUTY if at == LONG else duty.text) for at, duty in enumerate(found.duties)]
+    duties = [DutyRow(duty.key, LONG_DUTY if at == LONG else duty.text) for at, duty in enumerate(found.duties)]
     return replace(found, duties=tuple(duties))
 
 

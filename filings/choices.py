@@ -25,7 +25,7 @@ class Action(StrEnum):
     SIGN = "sign"
     WITHDRAW = "withdraw"
     RETURN = "return"
-    PASS = "pass"  # noqa: S105 — the name of a step, no password
+    APPROVE_STAGE = "pass"  # as stored in reviews and events
     ADJUST = "adjust"
     WAIVE = "waive"
 

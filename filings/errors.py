@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from filings.rules.finding import Finding
+from filings.rules.finding import RuleFinding
 
 
 class StepRefused(Exception):
@@ -23,7 +23,7 @@ class NotAllowed(StepRefused):
 class NotReady(StepRefused):
     """A document that cannot be submitted, with the findings that stop it."""
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, findings: tuple[RuleFinding, ...]) -> None:
         super().__init__(f"表中有 {len(findings)} 处问题须先改正，才能提交。")
         self.findings = findings
 
@@ -35,7 +35,7 @@ class AlreadyDone(StepRefused):
         super().__init__("这一步您已经办过了，不需要再办。")
 
 
-class Conflict(StepRefused):
+class StepConflict(StepRefused):
     """A step on something that has changed meanwhile, with who changed it and when."""
 
     def __init__(self, by_name: str, at: datetime) -> None:

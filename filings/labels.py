@@ -29,7 +29,7 @@ ACTION: Mapping[str, Label] = {
     Action.SIGN: "审签同意",
     Action.WITHDRAW: "撤回修改",
     Action.RETURN: "退回",
-    Action.PASS: "审核通过",
+    Action.APPROVE_STAGE: "审核通过",
     Action.ADJUST: "调整",
     Action.WAIVE: "豁免核对结果",
 }

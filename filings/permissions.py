@@ -16,14 +16,14 @@ WHO: Mapping[Action, tuple[Role, ...]] = {
     Action.SIGN: (Role.HEAD,),
     Action.WITHDRAW: (Role.FILLER,),
     Action.RETURN: (Role.REVIEWER,),
-    Action.PASS: (Role.REVIEWER,),
+    Action.APPROVE_STAGE: (Role.REVIEWER,),
     Action.ADJUST: (Role.FILLER,),
     Action.WAIVE: (Role.MANAGER, Role.REVIEWER),
 }
 
 
 @dataclass(frozen=True)
-class Answer:
+class Access:
     """Allowed, and then by which membership; or not, and then why."""
 
     allowed: bool
@@ -34,7 +34,7 @@ class Answer:
         return self.allowed
 
 
-def may(user: User, action: Action, filing: Filing) -> Answer:
+def may(user: User, action: Action, filing: Filing) -> Access:
     """Whether this person's roles allow the step, wherever the filing stands."""
     if action == Action.WAIVE:
         return may_waive(user, filing)
@@ -43,83 +43,83 @@ def may(user: User, action: Action, filing: Filing) -> Answer:
     return _as_member(user, filing.department, WHO[action])
 
 
-def may_start(user: User, department: Department) -> Answer:
+def may_start(user: User, department: Department) -> Access:
     return _as_member(user, department, WHO[Action.START])
 
 
-def may_fill(user: User, filing: Filing) -> Answer:
+def may_fill(user: User, filing: Filing) -> Access:
     """Whether this person may change what is written in the draft."""
     if not filing.is_editable:
-        return Answer(False, "这份申报表已经提交，不能修改；需要修改的，请先撤回或等待退回。")
+        return Access(False, "这份申报表已经提交，不能修改；需要修改的，请先撤回或等待退回。")
     return _as_member(user, filing.department, (Role.FILLER,))
 
 
-def may_decide(user: User, filing: Filing) -> Answer:
+def may_decide(user: User, filing: Filing) -> Access:
     """Whether this person may pass or return the filing at the stage where it is. Nobody decides on their own."""
     memberships = _memberships(user)
     if any(membership.department_id == filing.department_id for membership in memberships):
-        return Answer(False, f"您在「{filing.department}」任职，不能审核本单位的申报表。")
+        return Access(False, f"您在「{filing.department}」任职，不能审核本单位的申报表。")
     for membership in memberships:
         if membership.role == Role.REVIEWER and _reviews_at(membership, filing.stage, filing.department):
-            return Answer(True, acting=membership)
-    return Answer(False, "您不是这份申报表当前审核环节的审核人。")
+            return Access(True, acting=membership)
+    return Access(False, "您不是这份申报表当前审核环节的审核人。")
 
 
-def may_waive(user: User, filing: Filing) -> Answer:
+def may_waive(user: User, filing: Filing) -> Access:
     """Only the bureau lets an error pass: a manager at any time, a reviewer of one of its offices while it is theirs to
     decide. Nobody for their own department."""
     memberships = _memberships(user)
     if any(membership.department_id == filing.department_id for membership in memberships):
         names = {"department": filing.department}
-        return Answer(False, "您在「{department}」任职，不能豁免本单位的核对结果。".format(**names))
+        return Access(False, "您在「{department}」任职，不能豁免本单位的核对结果。".format(**names))
     for membership in memberships:
         if membership.office_id and (
             membership.role == Role.MANAGER
             or (membership.role == Role.REVIEWER and _reviews_at(membership, filing.stage, filing.department))
         ):
-            return Answer(True, acting=membership)
-    return Answer(False, "只有财政局可以豁免核对结果。")
+            return Access(True, acting=membership)
+    return Access(False, "只有财政局可以豁免核对结果。")
 
 
-def may_collect(user: User, filing: Filing) -> Answer:
+def may_collect(user: User, filing: Filing) -> Access:
     """Whether this person may take the approved table's rows into the library: the bureau's reviewers and managers."""
     acting = next(
         (one for one in _memberships(user) if one.office_id and one.role in (Role.REVIEWER, Role.MANAGER)), None
     )
     if acting is None:
-        return Answer(False, "只有财政局的审核人和管理员可以收入指标库。")
+        return Access(False, "只有财政局的审核人和管理员可以收入指标库。")
     if filing.department.withheld:
-        return Answer(False, f"「{filing.department}」涉密，它的指标不收入指标库。")
+        return Access(False, f"「{filing.department}」涉密，它的指标不收入指标库。")
     if not filing.issued_copies.filter(live=True).exists():
-        return Answer(False, "这份申报表还没有批复，批复后才能收入指标库。")
-    return Answer(True, acting=acting)
+        return Access(False, "这份申报表还没有批复，批复后才能收入指标库。")
+    return Access(True, acting=acting)
 
 
-def may_manage(user: User) -> Answer:
+def may_manage(user: User) -> Access:
     """Whether this person sets up what is the same for all departments: control figures, and what broke."""
     acting = next((one for one in _memberships(user) if one.role == Role.MANAGER), None)
-    return Answer(True, acting=acting) if acting else Answer(False, "这一项由管理员办理。")
+    return Access(True, acting=acting) if acting else Access(False, "这一项由管理员办理。")
 
 
-def has_post(user: User) -> Answer:
+def has_post(user: User) -> Access:
     """Whether this person has anything to do here."""
     if _memberships(user):
-        return Answer(True)
-    return Answer(False, "您的账号还没有任职，请与财政局绩效股联系。")
+        return Access(True)
+    return Access(False, "您的账号还没有任职，请与财政局绩效股联系。")
 
 
-def may_see(user: User, filing: Filing) -> Answer:
+def may_see(user: User, filing: Filing) -> Access:
     if visible_to(user).filter(pk=filing.pk).exists():
-        return Answer(True)
-    return Answer(False, "这份申报表不归您办理，也还没有送到您这里。")
+        return Access(True)
+    return Access(False, "这份申报表不归您办理，也还没有送到您这里。")
 
 
-def may_see_draft(user: User, filing: Filing) -> Answer:
+def may_see_draft(user: User, filing: Filing) -> Access:
     """Drafts are for the own department and managers; reviewers see the last revision that was signed."""
     for membership in _memberships(user):
         if membership.role == Role.MANAGER or membership.department_id == filing.department_id:
-            return Answer(True, acting=membership)
-    return Answer(False, "填报中的内容只有本单位和管理员可以看；您看到的是最近一次提交的版本。")
+            return Access(True, acting=membership)
+    return Access(False, "填报中的内容只有本单位和管理员可以看；您看到的是最近一次提交的版本。")
 
 
 def revisions_seen(user: User, filing: Filing) -> QuerySet[Revision]:
@@ -177,13 +177,13 @@ def _memberships(user: User) -> list[Membership]:
     return list(user.memberships.select_related("department", "office")) if known is None else known
 
 
-def _as_member(user: User, department: Department, roles: Iterable[str]) -> Answer:
+def _as_member(user: User, department: Department, roles: Iterable[str]) -> Access:
     for membership in _memberships(user):
         if membership.role in roles and membership.department_id == department.pk:
-            return Answer(True, acting=membership)
+            return Access(True, acting=membership)
     if Role.HEAD in roles:
-        return Answer(False, f"这一步由「{department}」的单位负责人办理。")
-    return Answer(False, f"这一步由「{department}」的填报人办理。")
+        return Access(False, f"这一步由「{department}」的单位负责人办理。")
+    return Access(False, f"这一步由「{department}」的填报人办理。")
 
 
 def _reviews_at(membership: Membership, stage: str, department: Department) -> bool:

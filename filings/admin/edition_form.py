@@ -9,7 +9,7 @@ from django.forms import BoundField
 
 from filings.admin import edition_parts, edition_rules
 from filings.admin.edition_fields import Aliases, PrintedText
-from filings.admin.edition_parts import Data, Part
+from filings.admin.edition_parts import Data, EditionPart
 from filings.admin.edition_removal import refuse_to_remove_what_is_filled_in
 from filings.admin.edition_rows import line_rows, node_rows
 from filings.admin.edition_sentences import sentence
@@ -24,7 +24,7 @@ WHOLE_WIDTH = 100
 
 
 @dataclass(frozen=True)
-class Group:
+class FieldGroup:
     """Fields that stand together under a heading."""
 
     title: str
@@ -56,9 +56,9 @@ class EditionForm(forms.ModelForm):
         self.lines = line_rows(self.data_before, data)
         self.nodes = node_rows(self.data_before, data)
 
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[FieldGroup]:
         found = edition_parts.groups(self.data_before)
-        return [Group(title, [self[part.name] for part in parts]) for title, parts in found if parts]
+        return [FieldGroup(title, [self[part.name] for part in parts]) for title, parts in found if parts]
 
     def widths(self) -> list[BoundField]:
         return [self[part.name] for part in self._widths()]
@@ -102,10 +102,10 @@ class EditionForm(forms.ModelForm):
         data["tree"] = tree_of(self.nodes.ordered_forms)
         return data
 
-    def _texts(self) -> list[Part]:
+    def _texts(self) -> list[EditionPart]:
         return [part for _title, parts in edition_parts.groups(self.data_before) for part in parts]
 
-    def _widths(self) -> list[Part]:
+    def _widths(self) -> list[EditionPart]:
         return edition_parts.widths(self.data_before)
 
 
@@ -119,14 +119,14 @@ class LockedForm(EditionForm):
                 field.disabled = True
 
 
-def _text(part: Part, data: Data) -> forms.Field:
+def _text(part: EditionPart, data: Data) -> forms.Field:
     """What had words keeps some."""
     value = str(part.value(data))
     most = LONGEST_NOTES if part.path == ("notes",) else LONGEST_LABEL
     return PrintedText(label=part.caption, initial=value, required=bool(value), lines=part.lines, max_length=most)
 
 
-def _width(part: Part, data: Data) -> forms.IntegerField:
+def _width(part: EditionPart, data: Data) -> forms.IntegerField:
     widget = forms.NumberInput(attrs={"size": 4})
     return forms.IntegerField(
         label=part.caption, initial=part.value(data), min_value=1, max_value=WHOLE_WIDTH, widget=widget

@@ -13,7 +13,7 @@ Data = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Part:
+class EditionPart:
     """One place in the data of an edition. `lines` is how many lines of text its field shows."""
 
     path: tuple[str | int, ...]
@@ -35,7 +35,7 @@ class Part:
     def put(self, data: Data, value: Any) -> None:
         """Replace what stands there."""
         *way, last = self.path
-        Part(tuple(way), "").value(data)[last] = value
+        EditionPart(tuple(way), "").value(data)[last] = value
 
 
 def data_of(edition: Edition) -> Data:
@@ -44,12 +44,12 @@ def data_of(edition: Edition) -> Data:
     return data
 
 
-def groups(data: Data) -> list[tuple[str, list[Part]]]:
+def groups(data: Data) -> list[tuple[str, list[EditionPart]]]:
     """The texts, as they stand together on the page, under their headings."""
     return [
         (
             "名称和标题",
-            [Part(("name",), "名称"), Part(("title",), "标题"), Part(("notes",), "备注", lines=2)],
+            [EditionPart(("name",), "名称"), EditionPart(("title",), "标题"), EditionPart(("notes",), "备注", lines=2)],
         ),
         ("表头和表尾", [*_fields(data, "header", "表头"), *_fields(data, "footer", "表尾")]),
         ("表格左边的栏目", list(_sections(data))),
@@ -59,39 +59,39 @@ def groups(data: Data) -> list[tuple[str, list[Part]]]:
     ]
 
 
-def widths(data: Data) -> list[Part]:
+def widths(data: Data) -> list[EditionPart]:
     """A number for each column of the grid: the labels at the left, then what each column of indicators covers."""
     captions = ["左边栏目", *_covered(data)]
     if len(captions) != len(data["widths"]):
         captions = [f"第 {number} 列" for number in range(1, len(data["widths"]) + 1)]
-    return [Part(("widths", at), caption) for at, caption in enumerate(captions)]
+    return [EditionPart(("widths", at), caption) for at, caption in enumerate(captions)]
 
 
-def _fields(data: Data, where: str, caption: str) -> Iterator[Part]:
+def _fields(data: Data, where: str, caption: str) -> Iterator[EditionPart]:
     for at, _item in enumerate(data[where]):
         number = f"{caption}第 {at + 1} 行"
-        yield Part((where, at, "label"), number)
-        yield Part((where, at, "stamp"), f"{number}的盖章处")
+        yield EditionPart((where, at, "label"), number)
+        yield EditionPart((where, at, "stamp"), f"{number}的盖章处")
 
 
-def _sections(data: Data) -> Iterator[Part]:
+def _sections(data: Data) -> Iterator[EditionPart]:
     for at, item in enumerate(data["sections"]):
         caption = f"第 {at + 1} 栏"
-        yield Part(("sections", at, "label"), caption, lines=2)
+        yield EditionPart(("sections", at, "label"), caption, lines=2)
         if item["kind"] == "opinion":
-            yield Part(("sections", at, "words"), f"{caption}框里印的字", lines=2)
+            yield EditionPart(("sections", at, "words"), f"{caption}框里印的字", lines=2)
 
 
-def _splits(data: Data) -> Iterator[Part]:
+def _splits(data: Data) -> Iterator[EditionPart]:
     for at, item in enumerate(data["splits"]):
         side = SIDES.get(item["side"], item["side"])
-        yield Part(("splits", at, "label"), f"{side}的标题")
-        yield Part(("splits", at, "lead"), f"{side}第一行前的字")
+        yield EditionPart(("splits", at, "label"), f"{side}的标题")
+        yield EditionPart(("splits", at, "lead"), f"{side}第一行前的字")
 
 
-def _columns(data: Data, where: str, caption: str) -> Iterator[Part]:
+def _columns(data: Data, where: str, caption: str) -> Iterator[EditionPart]:
     for at, _item in enumerate(data.get(where, ())):
-        yield Part((where, at, "label"), caption % {"number": at + 1})
+        yield EditionPart((where, at, "label"), caption % {"number": at + 1})
 
 
 def _covered(data: Data) -> Iterator[str]:

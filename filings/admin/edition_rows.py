@@ -22,7 +22,7 @@ FIRST_CLASSES: dict[str, Label] = {
 OWN: tuple[str, Label] = ("", "没有对应的")
 
 
-class Row(forms.Form):
+class EditionRow(forms.Form):
     """What every row has. Its key is the one that it was shown for; a new row gets one when all are put together."""
 
     label = PrintedText(label="名称", columns=24)
@@ -33,14 +33,14 @@ class Row(forms.Form):
         return str(self.initial.get("key", ""))
 
 
-class LineRow(Row):
+class LineRow(EditionRow):
     """A line of the budget that is part of a split."""
 
     side = forms.ChoiceField(label="属于")
     field_order = ("side", "label", "aliases")
 
 
-class NodeRow(Row):
+class NodeRow(EditionRow):
     """An indicator of the first level, or of the second, which belongs to the nearest first level above it."""
 
     level = forms.ChoiceField(label="级别", choices=LEVELS, initial=SECOND)
@@ -85,7 +85,7 @@ class Rows(forms.BaseFormSet):
             shown.widget.attrs["aria-label"] = shown.label
 
 
-def _formset(row: type[Row], extra: int) -> Any:
+def _formset(row: type[EditionRow], extra: int) -> Any:
     return forms.formset_factory(
         row,
         Rows,

@@ -23,7 +23,7 @@ from filings.document.edition import Edition
 from filings.document.links import Links
 from filings.models import Assessment, Filing, Revision, RuleFailure
 from filings.models import Finding as StoredFinding
-from filings.rules.finding import Case, Finding, Known
+from filings.rules.finding import Known, RuleContext, RuleFinding
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 class Assessed:
     """A finding with what was said to it."""
 
-    finding: Finding
+    finding: RuleFinding
     explanation: str = ""
     waived: Waived | None = None
 
@@ -47,7 +47,7 @@ class Assessing:
     """All that was found, in the order of the table, and what the rules looked at."""
 
     items: tuple[Assessed, ...]
-    case: Case
+    case: RuleContext
 
     @property
     def known(self) -> Known:
@@ -55,16 +55,16 @@ class Assessing:
         return self.case.known
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[RuleFinding, ...]:
         return tuple(item.finding for item in self.items)
 
     @property
-    def standing(self) -> tuple[Finding, ...]:
+    def standing(self) -> tuple[RuleFinding, ...]:
         """Those that nobody has waived."""
         return tuple(item.finding for item in self.items if item.waived is None)
 
     @property
-    def stopping(self) -> tuple[Finding, ...]:
+    def stopping(self) -> tuple[RuleFinding, ...]:
         """The findings that stop it."""
         return tuple(item.finding for item in self.items if item.stops)
 

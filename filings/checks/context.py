@@ -17,8 +17,8 @@ from filings.document.links import Links
 from filings.models import ControlFigure, Department, Filing, FormEdition, IssuedCopy, Waiver
 from filings.rules.finding import Known, LastYear
 
-Row: TypeAlias = "tuple[str, ...]"
-Question: TypeAlias = "QuerySet[Any, Row]"
+ContextRow: TypeAlias = "tuple[str, ...]"
+Question: TypeAlias = "QuerySet[Any, ContextRow]"
 KINDS = ("department", "waiver", "control", "last_year")
 
 
@@ -45,7 +45,7 @@ def read(filing: Filing, links: Links) -> Inputs:
     return of_rows(filing, first.union(*others, all=True).iterator(), links)
 
 
-def of_rows(filing: Filing, rows: Iterable[Row], links: Links) -> Inputs:
+def of_rows(filing: Filing, rows: Iterable[ContextRow], links: Links) -> Inputs:
     """The same out of the rows that `questions` were answered with."""
     names: list[str] = []
     waivers: dict[str, Waived] = {}

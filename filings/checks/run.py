@@ -8,7 +8,7 @@ from filings.document.edition import Edition
 from filings.formats.pdf import check_glyphs, check_length
 from filings.rules import engine
 from filings.rules.engine import Checked
-from filings.rules.finding import Finding, Known
+from filings.rules.finding import Known, RuleFinding
 
 
 def run(document: FilingDocument, edition: Edition, known: Known | None = None) -> Checked:
@@ -18,11 +18,11 @@ def run(document: FilingDocument, edition: Edition, known: Known | None = None) 
     return replace(checked, findings=(*checked.findings, *printing))
 
 
-def check(document: FilingDocument, edition: Edition, known: Known | None = None) -> tuple[Finding, ...]:
+def check(document: FilingDocument, edition: Edition, known: Known | None = None) -> tuple[RuleFinding, ...]:
     """All findings of a document, those of the rules first."""
     return run(document, edition, known).findings
 
 
-def errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def errors(findings: tuple[RuleFinding, ...]) -> tuple[RuleFinding, ...]:
     """Those findings that stop submission."""
     return tuple(finding for finding in findings if finding.severity is Severity.ERROR)

@@ -8,7 +8,7 @@ from typing import Any
 from django.core import signing
 from django.db import transaction
 
-from filings.controls.comparison import LONGEST_RAW, STORED, Outcome
+from filings.controls.comparison import LONGEST_RAW, STORED, RowOutcome
 from filings.document.money import LARGEST_FEN
 from filings.errors import StepRefused
 from filings.models import ControlFigure, Cycle, Department, User
@@ -17,7 +17,7 @@ MAX_AGE = 60 * 60
 
 
 @dataclass(frozen=True)
-class Figure:
+class ShownFigure:
     """A department's figure as it was shown: amounts in 分, `before` what was stored at that time."""
 
     department: int
@@ -26,22 +26,22 @@ class Figure:
     before: int | None
 
 
-def shown(outcomes: Iterable[Outcome]) -> tuple[Figure, ...]:
+def shown(outcomes: Iterable[RowOutcome]) -> tuple[ShownFigure, ...]:
     """What would be stored of a list."""
     return tuple(
-        Figure(outcome.department.pk, outcome.raw, outcome.fen, outcome.before)
+        ShownFigure(outcome.department.pk, outcome.raw, outcome.fen, outcome.before)
         for outcome in outcomes
         if outcome.kind in STORED and outcome.department and outcome.fen is not None
     )
 
 
-def sealed(figures: Iterable[Figure], cycle: Cycle, by: User) -> str:
+def sealed(figures: Iterable[ShownFigure], cycle: Cycle, by: User) -> str:
     """The figures as a text that nobody can alter, for this cycle and this person."""
     rows = [[one.department, one.raw, one.fen, one.before] for one in figures]
     return signing.dumps(rows, salt=_salt(cycle, by), compress=True)
 
 
-def unsealed(text: str, cycle: Cycle, by: User) -> tuple[Figure, ...]:
+def unsealed(text: str, cycle: Cycle, by: User) -> tuple[ShownFigure, ...]:
     """The figures that were sealed. Raises StepRefused when they are an hour old, altered or somebody else's."""
     try:
         rows = signing.loads(text, salt=_salt(cycle, by), max_age=MAX_AGE)
@@ -49,10 +49,10 @@ def unsealed(text: str, cycle: Cycle, by: User) -> tuple[Figure, ...]:
         raise StepRefused("预览已经过了一小时，请重新选择文件。") from error
     except signing.BadSignature as error:
         raise StepRefused("预览的内容不完整，请重新选择文件。") from error
-    return tuple(Figure(*row) for row in rows)
+    return tuple(ShownFigure(*row) for row in rows)
 
 
-def adopt(cycle: Cycle, figures: Iterable[Figure], *, by: User, at: datetime) -> int:
+def adopt(cycle: Cycle, figures: Iterable[ShownFigure], *, by: User, at: datetime) -> int:
     """Store them; answers how many. Departments that are not among them keep theirs. Raises StepRefused when what is
     stored is no longer what was shown."""
     wanted = {figure.department: figure for figure in figures}
@@ -73,7 +73,7 @@ def adopt(cycle: Cycle, figures: Iterable[Figure], *, by: User, at: datetime) ->
     return len(rows)
 
 
-def _still_hold(cycle: Cycle, wanted: Mapping[int, Figure]) -> None:
+def _still_hold(cycle: Cycle, wanted: Mapping[int, ShownFigure]) -> None:
     stored: dict[int, Any] = dict(ControlFigure.objects.filter(cycle=cycle).values_list("department_id", "fen"))
     there = set(Department.objects.values_list("pk", flat=True))
     changed = [

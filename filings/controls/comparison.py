@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from filings.controls.table import Row, Table
+from filings.controls.table import FigureRow, FigureTable
 from filings.document.money import Amount, Unreadable
 from filings.models import ControlFigure, Cycle, Department
 
@@ -18,7 +18,7 @@ _WHY = {
 }
 
 
-class Kind(StrEnum):
+class RowKind(StrEnum):
     """What becomes of a row."""
 
     NEW = "new"
@@ -30,15 +30,15 @@ class Kind(StrEnum):
     TOTAL = "total"
 
 
-STORED = (Kind.NEW, Kind.CHANGED)
+STORED = (RowKind.NEW, RowKind.CHANGED)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RowOutcome:
     """A row and what becomes of it. `before` and `fen` are in 分; `reason` says why it is not adopted."""
 
-    row: Row
-    kind: Kind
+    row: FigureRow
+    kind: RowKind
     department: Department | None = None
     before: int | None = None
     fen: int | None = None
@@ -51,7 +51,7 @@ class Outcome:
         return amount.text if amount.text.endswith(amount.unit) else f"{amount.text}{amount.unit}"
 
 
-def compare(table: Table, cycle: Cycle) -> tuple[Outcome, ...]:
+def compare(table: FigureTable, cycle: Cycle) -> tuple[RowOutcome, ...]:
     """An outcome for each row, in the order of the file. A department that stands there twice is not adopted at all."""
     departments = list(Department.objects.order_by("code"))
     by_code = {department.code: department for department in departments}
@@ -63,32 +63,36 @@ def compare(table: Table, cycle: Cycle) -> tuple[Outcome, ...]:
     return tuple(_outcome(row, department, stored, often, names) for row, department in meant)
 
 
-def counts(outcomes: Iterable[Outcome]) -> dict[Kind, int]:
+def counts(outcomes: Iterable[RowOutcome]) -> dict[RowKind, int]:
     """How many rows there are of each kind, also where there are none."""
     found = Counter(outcome.kind for outcome in outcomes)
-    return {kind: found[kind] for kind in Kind}
+    return {kind: found[kind] for kind in RowKind}
 
 
 def _outcome(
-    row: Row,
+    row: FigureRow,
     department: Department | None,
     stored: Mapping[int, int],
     often: Mapping[int, int],
     names: Mapping[str, int],
-) -> Outcome:
+) -> RowOutcome:
     if row.is_total:
-        return Outcome(row, Kind.TOTAL, reason="合计行，不导入")
+        return RowOutcome(row, RowKind.TOTAL, reason="合计行，不导入")
     if department is None:
         several = names.get(row.name, 0) > 1
-        return Outcome(row, Kind.UNKNOWN, reason="有几个单位同名，请填单位编码" if several else "系统里没有这个单位")
+        return RowOutcome(
+            row, RowKind.UNKNOWN, reason="有几个单位同名，请填单位编码" if several else "系统里没有这个单位"
+        )
     before = stored.get(department.pk)
     if often[department.pk] > 1:
-        return Outcome(row, Kind.TWICE, department, before, reason=f"文件里有 {often[department.pk]} 行，请只留一行")
+        return RowOutcome(
+            row, RowKind.TWICE, department, before, reason=f"文件里有 {often[department.pk]} 行，请只留一行"
+        )
     fen = row.amount.fen
     if fen is None or len(row.written) > LONGEST_RAW:
-        return Outcome(row, Kind.UNREADABLE, department, before, reason=_why_unreadable(row.amount))
-    kind = Kind.NEW if before is None else Kind.SAME if before == fen else Kind.CHANGED
-    return Outcome(row, kind, department, before, fen)
+        return RowOutcome(row, RowKind.UNREADABLE, department, before, reason=_why_unreadable(row.amount))
+    kind = RowKind.NEW if before is None else RowKind.SAME if before == fen else RowKind.CHANGED
+    return RowOutcome(row, kind, department, before, fen)
 
 
 def _why_unreadable(amount: Amount) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from filings.controls.workbook import NoWorkbook, Sheet
+from filings.controls.workbook import NoWorkbook, WorkbookSheet
 from filings.document import money
 from filings.document.money import Amount
 from filings.document.text import bare, symbols
@@ -24,7 +24,7 @@ _YEAR = re.compile(r"^\d{4}年度?")
 
 
 @dataclass(frozen=True)
-class Row:
+class FigureRow:
     """A row as it stands in the sheet, counted from 1; `amount` is understood in the table's unit, value in 万元."""
 
     number: int
@@ -39,13 +39,13 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class FigureTable:
     """What was found. `unit` is meant where a cell names none; `unit_is_said`: the file itself says so."""
 
     sheet: str
     unit: str
     unit_is_said: bool
-    rows: tuple[Row, ...]
+    rows: tuple[FigureRow, ...]
     is_cut: bool = False
 
 
@@ -57,7 +57,7 @@ class _Header:
     amount: int
 
 
-def find(sheets: Iterable[Sheet]) -> Table:
+def find(sheets: Iterable[WorkbookSheet]) -> FigureTable:
     """The first sheet that has the columns. Raises NoWorkbook, in words, when none has."""
     for sheet in sheets:
         header = _header(sheet.rows)
@@ -86,10 +86,10 @@ def _first(labels: Sequence[str], known: Iterable[str]) -> int | None:
     return next((labels.index(label) for label in known if label in labels), None)
 
 
-def _table(sheet: Sheet, header: _Header) -> Table:
+def _table(sheet: WorkbookSheet, header: _Header) -> FigureTable:
     said = _unit(sheet.rows, header)
     unit = said or OWN_UNIT
-    return Table(sheet.name, unit, bool(said), tuple(_rows(sheet.rows, header, unit)), sheet.is_cut)
+    return FigureTable(sheet.name, unit, bool(said), tuple(_rows(sheet.rows, header, unit)), sheet.is_cut)
 
 
 def _unit(rows: Sequence[Sequence[str]], header: _Header) -> str:
@@ -101,11 +101,11 @@ def _unit(rows: Sequence[Sequence[str]], header: _Header) -> str:
     return ""
 
 
-def _rows(rows: Sequence[Sequence[str]], header: _Header, unit: str) -> Iterator[Row]:
+def _rows(rows: Sequence[Sequence[str]], header: _Header, unit: str) -> Iterator[FigureRow]:
     for number, cells in enumerate(rows[header.row + 1 :], start=header.row + 2):
         code, name, written = (_cell(cells, at) for at in (header.code, header.name, header.amount))
         if code or name or written:
-            yield Row(number, code, name, written, money.parse(written, unit))
+            yield FigureRow(number, code, name, written, money.parse(written, unit))
 
 
 def _cell(cells: Sequence[str], at: int | None) -> str:

@@ -37,7 +37,7 @@ class NoWorkbook(ValueError):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """A sheet's cells as texts, from its first row on. `is_cut`: it has more rows than are read."""
 
     name: str
@@ -45,7 +45,7 @@ class Sheet:
     is_cut: bool = False
 
 
-def read(data: bytes) -> tuple[Sheet, ...]:
+def read(data: bytes) -> tuple[WorkbookSheet, ...]:
     """Every sheet of an .xlsx or .xls file. Raises NoWorkbook with a sentence in Chinese, and nothing else."""
     if len(data) > LARGEST_FILE:
         raise NoWorkbook("文件超过 5 MB，请只留控制数一张工作表再导入。")
@@ -103,7 +103,7 @@ def _small_enough(sheet: bytes) -> None:
         raise NoWorkbook(f"有一张工作表用到了第 {height} 行、第 {width} 列，太大了；请删去多余的行和列再导入。")
 
 
-def _sheets(data: bytes) -> tuple[Sheet, ...]:
+def _sheets(data: bytes) -> tuple[WorkbookSheet, ...]:
     try:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
             names = [found.name for found in book.sheets_metadata if found.typ == SheetTypeEnum.WorkSheet]
@@ -119,9 +119,9 @@ def _sheets(data: bytes) -> tuple[Sheet, ...]:
         raise NoWorkbook(_BROKEN) from error
 
 
-def _sheet(sheet: CalamineSheet) -> Sheet:
+def _sheet(sheet: CalamineSheet) -> WorkbookSheet:
     rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1) if sheet.end else []
-    return Sheet(sheet.name, tuple(_texts(rows[:MOST_ROWS])), len(rows) > MOST_ROWS)
+    return WorkbookSheet(sheet.name, tuple(_texts(rows[:MOST_ROWS])), len(rows) > MOST_ROWS)
 
 
 def _texts(rows: list[list[CellValue]]) -> Iterator[tuple[str, ...]]:

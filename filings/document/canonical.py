@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from filings.document.content import Duty, FilingDocument, IndicatorRow, Task
+from filings.document.content import DutyRow, FilingDocument, IndicatorRow, TaskRow
 
 SCHEMA = "1"
 
@@ -80,10 +80,10 @@ def _document(data: Mapping[str, Any]) -> FilingDocument:
         year=int(data["year"]) if data["year"] else None,
         fields=dict(data["fields"]),
         amounts=dict(data["amounts"]),
-        duties=tuple(Duty(item["key"], item["text"]) for item in data["duties"]),
+        duties=tuple(DutyRow(item["key"], item["text"]) for item in data["duties"]),
         goals=tuple(data["goals"]),
         indicators=tuple(_row(item) for item in data["indicators"]),
-        tasks=tuple(Task(item["key"], dict(item["cells"])) for item in data["tasks"]),
+        tasks=tuple(TaskRow(item["key"], dict(item["cells"])) for item in data["tasks"]),
     )
 
 

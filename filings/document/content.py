@@ -18,7 +18,7 @@ LONGEST_PROSE = 5000
 
 
 @dataclass(frozen=True)
-class Duty:
+class DutyRow:
     """One duty with its numeral as printed: （一）负责…"""
 
     key: str = field(compare=False)
@@ -43,7 +43,7 @@ class IndicatorRow:
 
 
 @dataclass(frozen=True)
-class Task:
+class TaskRow:
     """A line of a task table, for editions that have one."""
 
     key: str = field(compare=False)
@@ -59,10 +59,10 @@ class FilingDocument:
     year: int | None
     fields: Mapping[str, str]
     amounts: Mapping[str, str]
-    duties: tuple[Duty, ...] = ()
+    duties: tuple[DutyRow, ...] = ()
     goals: tuple[str, ...] = ()
     indicators: tuple[IndicatorRow, ...] = ()
-    tasks: tuple[Task, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
 
     @property
     def department(self) -> str:
@@ -96,7 +96,7 @@ def compose(
     duties: Iterable[tuple[str, str]] = (),
     goals: Iterable[str] = (),
     indicators: Iterable[IndicatorRow] = (),
-    tasks: Iterable[Task] = (),
+    tasks: Iterable[TaskRow] = (),
 ) -> FilingDocument:
     """A document in normal form out of any text, as typed or as read.
 
@@ -113,7 +113,7 @@ def compose(
         year=year,
         fields={key: line(fields.get(key, "")) for key in edition.field_keys},
         amounts={item.key: money.parse(amounts.get(item.key, ""), edition.unit).text for item in edition.lines},
-        duties=tuple(Duty(key, text) for key, text in paragraphs if text),
+        duties=tuple(DutyRow(key, text) for key, text in paragraphs if text),
         goals=tuple(text for text in map(prose, goals) if text),
         indicators=tuple(_in_order(filled, edition)),
         tasks=tuple(task for task in lines if any(task.cells.values())),
@@ -133,11 +133,11 @@ def _normal_row(row: IndicatorRow, edition: Edition) -> IndicatorRow:
     return IndicatorRow(row.key, node, first, second, line(row.name), value, more)
 
 
-def _normal_task(task: Task, edition: Edition) -> Task:
+def _normal_task(task: TaskRow, edition: Edition) -> TaskRow:
     cells = {column.key: line(task.cells.get(column.key, "")) for column in edition.task_columns}
     if "amount" in cells:
         cells["amount"] = money.parse(task.cells.get("amount", ""), edition.unit).text
-    return Task(task.key, cells)
+    return TaskRow(task.key, cells)
 
 
 def _in_order(rows: list[IndicatorRow], edition: Edition) -> list[IndicatorRow]:

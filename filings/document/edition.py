@@ -31,7 +31,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class BudgetLine:
+class AmountLine:
     """One line of the budget block."""
 
     key: str
@@ -46,7 +46,7 @@ class Split:
     side: Side
     label: str
     lead: str
-    lines: tuple[BudgetLine, ...]
+    lines: tuple[AmountLine, ...]
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class Edition:
     decimals: int
     header: tuple[Field, ...]
     sections: tuple[Section, ...]
-    total: BudgetLine
+    total: AmountLine
     splits: tuple[Split, ...]
     columns: tuple[Column, ...]
     tree: tuple[Node, ...]
@@ -152,7 +152,7 @@ class Edition:
         return any(section.kind == kind for section in self.sections)
 
     @property
-    def lines(self) -> tuple[BudgetLine, ...]:
+    def lines(self) -> tuple[AmountLine, ...]:
         """The total and every line of both splits, in printed order."""
         return (self.total, *(line for split in self.splits for line in split.lines))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from filings.choices import Side
 from filings.document import well_formed
-from filings.document.edition import BudgetLine, Column, Edition, EditionError, Field, Node, Section, Split
+from filings.document.edition import AmountLine, Column, Edition, EditionError, Field, Node, Section, Split
 
 
 def from_data(data: Mapping[str, Any]) -> Edition:
@@ -44,8 +44,8 @@ def from_json(text: str) -> Edition:
     return from_data(data)
 
 
-def _line(data: Mapping[str, Any]) -> BudgetLine:
-    return BudgetLine(data["key"], data["label"], tuple(data.get("aliases", ())))
+def _line(data: Mapping[str, Any]) -> AmountLine:
+    return AmountLine(data["key"], data["label"], tuple(data.get("aliases", ())))
 
 
 def _split(data: Mapping[str, Any]) -> Split:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from filings.document import money, place
-from filings.document.content import FilingDocument, IndicatorRow, Task
-from filings.document.edition import BudgetLine, Column, Edition, Node
+from filings.document.content import FilingDocument, IndicatorRow, TaskRow
+from filings.document.edition import AmountLine, Column, Edition, Node
 from filings.document.labels import match_key, same
 from filings.document.place import Place
 from filings.document.text import bare
@@ -114,7 +114,7 @@ def _by_key_or_name(key: str, names: set[str], found: Mapping[str, set[str]]) ->
     return alike[0] if len(alike) == 1 else None
 
 
-def _names(item: Node | BudgetLine) -> set[str]:
+def _names(item: Node | AmountLine) -> set[str]:
     return {match_key(name) for name in (item.label, *item.aliases)}
 
 
@@ -141,9 +141,9 @@ def _row(row: IndicatorRow, mapping: EditionMapping, new: Edition) -> IndicatorR
     return IndicatorRow(row.key, node, first, second, row.name, row.target, more)
 
 
-def _task(task: Task, old: Edition, new: Edition) -> Task:
+def _task(task: TaskRow, old: Edition, new: Edition) -> TaskRow:
     texts = {**task.cells, "amount": in_unit(task.cells.get("amount", ""), old.unit, new.unit)}
-    return Task(task.key, {column.key: texts.get(column.key, "") for column in new.task_columns})
+    return TaskRow(task.key, {column.key: texts.get(column.key, "") for column in new.task_columns})
 
 
 def _left(document: FilingDocument, old: Edition, new: Edition, mapping: EditionMapping) -> Iterator[Left]:

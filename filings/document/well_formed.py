@@ -3,7 +3,7 @@
 import re
 
 from filings.choices import Severity
-from filings.document.edition import FURTHER_COLUMNS, BudgetLine, Column, Edition, EditionError, Field, Node, Section
+from filings.document.edition import FURTHER_COLUMNS, AmountLine, Column, Edition, EditionError, Field, Node, Section
 from filings.document.money import UNITS
 
 KINDS = ("field", "budget", "tasks", "duties", "goal", "indicators", "opinion")
@@ -59,7 +59,7 @@ def _check_texts(edition: Edition) -> None:
     """Whatever is stored or printed is text that can be."""
     nodes = [node for first in edition.tree for node in (first, *first.children)]
     fields = [*edition.header, *edition.footer]
-    named: list[BudgetLine | Node | Field | Column | Section] = [
+    named: list[AmountLine | Node | Field | Column | Section] = [
         *edition.lines,
         *nodes,
         *fields,
@@ -69,7 +69,7 @@ def _check_texts(edition: Edition) -> None:
     ]
     keys = [edition.code, edition.unit, *(item.key for item in named), *(node.canonical for node in nodes)]
     splits = [words for split in edition.splits for words in (split.label, split.lead)]
-    aliased: list[BudgetLine | Node] = [*edition.lines, *nodes]
+    aliased: list[AmountLine | Node] = [*edition.lines, *nodes]
     aliases = [alias for item in aliased for alias in item.aliases]
     printed = [*(item.stamp for item in fields), *(section.words for section in edition.sections), *splits]
     labels = [edition.name, edition.title, *(item.label for item in named), *printed]

@@ -1,6 +1,6 @@
 """Drafts: what is being filled in, cell by cell, forgiving whatever is typed. Steps of the way live in workflow.py."""
 
-from filings.drafts.changes import Change, Conflict, Refusal, Saved
+from filings.drafts.changes import CellConflict, Change, Refusal, Saved
 from filings.drafts.content import Draft, document, load, raw
 from filings.drafts.create import put, start
 from filings.drafts.restore_points import keep
@@ -13,8 +13,8 @@ from filings.drafts.rows.steps import (
 from filings.drafts.saving import save
 
 __all__ = [
+    "CellConflict",
     "Change",
-    "Conflict",
     "Draft",
     "Refusal",
     "Saved",

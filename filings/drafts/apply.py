@@ -10,7 +10,7 @@ from filings.choices import PointKind
 from filings.document.place import Place
 from filings.drafts.changes import Change, Saved
 from filings.drafts.content import Draft
-from filings.drafts.editing import Desk
+from filings.drafts.editing import DraftEditor
 from filings.drafts.saving import save
 from filings.errors import StepRefused
 from filings.models import Filing, Indicator, User
@@ -22,7 +22,7 @@ Labels = Mapping[str, tuple[str, str]]
 
 def previewed(filing: Filing, draft: Draft, changes: Sequence[Change], labels: Labels) -> Draft:
     """The draft as it would be, nothing stored."""
-    desk = Desk(filing, draft.edition, deepcopy(draft.stored))
+    desk = DraftEditor(filing, draft.edition, deepcopy(draft.stored))
     for change in changes:
         desk.put(Place.parse(change.place), change.after)
     for key, found in labels.items():

@@ -13,5 +13,5 @@ def of_draft(filing: Filing, draft: Draft) -> Assessing:
     cells = draft.stored.cells
     section = explanation_place("").section
     explanations = {place.key: text.strip() for place, text in cells.items() if place.section == section}
-    given = context.of_rows(filing, draft.stored.beside, Links.of(cells))
+    given = context.of_rows(filing, draft.stored.context_rows, Links.of(cells))
     return assess(filing, draft.document, draft.edition, given, explanations)

@@ -22,7 +22,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Conflict:
+class CellConflict:
     """A change of a cell that someone else changed meanwhile. `stored` is None when the whole row is gone.
 
     `by` and `at` are blank when nobody's save is known, after a draft was begun anew say.
@@ -52,7 +52,7 @@ class Saved:
     """
 
     applied: tuple[Change, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[CellConflict, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     at: datetime | None = None
     edit: int = field(default=0, compare=False)
@@ -96,7 +96,7 @@ def read(edit: Edit) -> Saved:
         change = Change(item["place"], item["before"], item["after"])
         if "stored" in item:
             at = datetime.fromisoformat(item["at"]) if item["at"] else None
-            conflicts.append(Conflict(change, item["stored"], item["by"], at, item.get("by_id")))
+            conflicts.append(CellConflict(change, item["stored"], item["by"], at, item.get("by_id")))
         elif "reason" in item:
             refusals.append(Refusal(change, item["reason"]))
         else:

@@ -54,7 +54,7 @@ def raw(filing: Filing) -> FilingDocument:
     return load(filing).raw
 
 
-def _without_blanks(duties: tuple[content.Duty, ...]) -> list[tuple[str, str]]:
+def _without_blanks(duties: tuple[content.DutyRow, ...]) -> list[tuple[str, str]]:
     """(row key, text) of the duties that say something, counted on where a blank one stood between them."""
     kept = [(duty.key, duty.text.strip()) for duty in duties if not _is_blank(duty.text.strip())]
     texts = [text for _, text in kept]

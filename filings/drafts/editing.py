@@ -41,7 +41,7 @@ _IDENTITY = re.compile(r"[A-Z]\d{1,2}-[0-9a-f]{16}")
 _UNDERSTOOD = ("kind", "comparator", "number", "unit")
 
 
-class Desk:
+class DraftEditor:
     """A draft under one save. `put` changes it in memory, `store` writes what was changed and nothing else."""
 
     def __init__(self, filing: Filing, edition: Edition, stored: Stored) -> None:

@@ -22,7 +22,7 @@ from filings.drafts.content import Draft, load
 from filings.drafts.locking import hold
 from filings.drafts.merge import Addition, NewRow
 from filings.models import Filing, IssuedCopy, User
-from filings.rules.finding import Case, LastYear
+from filings.rules.finding import LastYear, RuleContext
 from filings.rules.last_year.pairs import pairing
 
 # When the table was filled in is nothing to carry over.
@@ -30,7 +30,7 @@ _OF_ITS_DAY = ("filled_on",)
 
 
 @dataclass(frozen=True)
-class Approved:
+class ApprovedTable:
     """The department's table of last year: the copy in force, and what was approved on the form of that year."""
 
     copy: IssuedCopy
@@ -67,7 +67,7 @@ class Plan:
     left: tuple[Left, ...]
 
 
-def approved(filing: Filing) -> Approved | None:
+def approved(filing: Filing) -> ApprovedTable | None:
     """Last year's approved table, None when there is none: the one that the rules hold this year's against."""
     copies = IssuedCopy.objects.filter(
         live=True, filing__department=filing.department_id, filing__cycle__year=filing.cycle.year - 1
@@ -75,7 +75,7 @@ def approved(filing: Filing) -> Approved | None:
     copy = copies.select_related("revision", "filing__cycle__edition").order_by("-pk").first()
     if copy is None:
         return None
-    return Approved(copy, LastYear(copy.revision.document(), copy.filing.cycle.edition.definition()))
+    return ApprovedTable(copy, LastYear(copy.revision.document(), copy.filing.cycle.edition.definition()))
 
 
 def plan(draft: Draft, last: LastYear, choice: Choice) -> Plan:
@@ -106,7 +106,7 @@ def adopt(filing: Filing, last: LastYear, choice: Choice, *, by: User) -> Plan:
     return done
 
 
-def last_values(case: Case) -> dict[Place, str]:
+def last_values(case: RuleContext) -> dict[Place, str]:
     """Last year's targets and amounts, as they were approved, by the cells of this year's that they belong to.
 
     Rows are paired as the rules pair them.

@@ -14,10 +14,10 @@ from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.drafts import changes as outcome
 from filings.drafts import concurrent, restore_points
-from filings.drafts.changes import Change, Conflict, Refusal, Saved
+from filings.drafts.changes import CellConflict, Change, Refusal, Saved
 from filings.drafts.concurrent import Meanwhile
 from filings.drafts.content import Draft, load
-from filings.drafts.editing import MOST, Desk
+from filings.drafts.editing import MOST, DraftEditor
 from filings.drafts.locking import hold
 from filings.drafts.stored import columns_of, is_row
 from filings.errors import StepRefused
@@ -117,7 +117,7 @@ def _cleaned(change: Change) -> Change:
 
 
 def _apply(filing: Filing, draft: Draft, changes: Sequence[Change], story: Meanwhile) -> Saved:
-    desk = Desk(filing, draft.edition, draft.stored)
+    desk = DraftEditor(filing, draft.edition, draft.stored)
     desk.leaving = {at for change, at in _placed(changes) if at and is_row(at) and not change.after}
     applied, conflicts, refusals = [], [], []
     no_row: dict[Place, str] = {}
@@ -133,7 +133,7 @@ def _apply(filing: Filing, draft: Draft, changes: Sequence[Change], story: Meanw
             applied.append(change)
         elif at:
             stored = desk.text(at)
-            conflicts.append(Conflict(change, stored if stored or not is_row(at) else None))
+            conflicts.append(CellConflict(change, stored if stored or not is_row(at) else None))
     desk.store()
     return Saved(tuple(applied), tuple(_with_names(filing, conflicts)), tuple(refusals), timezone.now())
 
@@ -156,7 +156,7 @@ def _rows_come_first_and_go_last(item: tuple[Change, Place | None]) -> int:
     return 0 if change.after else 2
 
 
-def _why_not(change: Change, at: Place | None, desk: Desk) -> str:
+def _why_not(change: Change, at: Place | None, desk: DraftEditor) -> str:
     """Why a change cannot be stored, whoever else was there; empty when it can."""
     if at is None or not desk.has(at):
         return "表中没有这一格，请刷新页面。"
@@ -169,7 +169,7 @@ def _why_not(change: Change, at: Place | None, desk: Desk) -> str:
     return _why_no_row(change, at, desk)
 
 
-def _why_no_row(change: Change, at: Place, desk: Desk) -> str:
+def _why_no_row(change: Change, at: Place, desk: DraftEditor) -> str:
     if not is_row(at) or not change.after or desk.text(at):
         return ""
     if at.key not in desk.stored.rows[at.section] and not _is_lasting(at.key):
@@ -186,7 +186,7 @@ def _is_lasting(key: str) -> bool:
         return False
 
 
-def _merged(change: Change, at: Place, desk: Desk, story: Meanwhile) -> str | None:
+def _merged(change: Change, at: Place, desk: DraftEditor, story: Meanwhile) -> str | None:
     """What a cell holds after a change, None when someone else was there first.
 
     Where a row stands is no text of anybody's: the last to move it has it. A duty's numeral and what follows it are
@@ -213,7 +213,7 @@ def _numeral_and_words_merged(change: Change, stored: str) -> str | None:
     return merged_numeral + (their_words if words == new_words else new_words)
 
 
-def _with_names(filing: Filing, conflicts: list[Conflict]) -> Iterable[Conflict]:
+def _with_names(filing: Filing, conflicts: list[CellConflict]) -> Iterable[CellConflict]:
     """The same conflicts, each with whoever changed its place last."""
     missing = {place for conflict in conflicts for place in _causes(conflict)}
     last: dict[str, Edit] = {}
@@ -235,13 +235,13 @@ def _with_rows(places: Iterable[str]) -> Iterable[str]:
         yield place.partition(".")[0]
 
 
-def _causes(conflict: Conflict) -> tuple[str, str]:
+def _causes(conflict: CellConflict) -> tuple[str, str]:
     """The places whose change can have made a conflict: the cell, or the row once it is gone; or the whole section."""
     place = conflict.change.place
     return place.partition(".")[0] if conflict.stored is None else place, place.partition("[")[0]
 
 
-def _named(conflict: Conflict, last: dict[str, Edit]) -> Conflict:
+def _named(conflict: CellConflict, last: dict[str, Edit]) -> CellConflict:
     edits = [last[place] for place in _causes(conflict) if place in last]
     if not edits:
         return conflict

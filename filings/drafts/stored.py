@@ -59,12 +59,12 @@ class StoredRow:
 class Stored:
     """Cells of the whole draft. `cells` are those of no row: fields, amounts and goals; and what is said beside them.
 
-    `beside` are the rows that came with it of what the rules need (inputs.py).
+    `context_rows` are the rows that came with it of what the rules need (inputs.py).
     """
 
     cells: dict[Place, str]
     rows: dict[str, dict[str, StoredRow]]
-    beside: list[context.Row] = field(default_factory=list)
+    context_rows: list[context.ContextRow] = field(default_factory=list)
 
     def text(self, at: Place) -> str | None:
         """What stands in a cell, None when its row is not there; a row's own place is blank then."""
@@ -101,10 +101,10 @@ class Stored:
             year=year,
             fields={key: self.cells.get(Place("fields", key), "") for key in edition.field_keys},
             amounts={line.key: self.cells.get(Place("amounts", line.key), "") for line in edition.lines},
-            duties=tuple(content.Duty(row.key, row.texts["text"]) for row in self.standing("duties")),
+            duties=tuple(content.DutyRow(row.key, row.texts["text"]) for row in self.standing("duties")),
             goals=(self.cells.get(Place("goals", "0"), ""),),
             indicators=tuple(sorted(rows, key=lambda row: edition.position(row.node))),
-            tasks=tuple(content.Task(row.key, dict(row.texts)) for row in self.standing("tasks")),
+            tasks=tuple(content.TaskRow(row.key, dict(row.texts)) for row in self.standing("tasks")),
         )
 
 
@@ -114,7 +114,7 @@ def read(filing: Filing) -> Stored:
     for section, key, at, first, second, name, target, node, more in _everything(filing):
         match section:
             case _ if section in context.KINDS:
-                stored.beside.append((section, key, at, first, second))
+                stored.context_rows.append((section, key, at, first, second))
             case "texts":
                 stored.cells[Place.parse(key)] = name
             case "amounts":

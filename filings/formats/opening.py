@@ -9,11 +9,11 @@ from filings.document.content import FilingDocument
 from filings.formats import text
 from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import child, libreoffice, zip_limits
-from filings.formats.readers.sandbox.answer import Answer
+from filings.formats.readers.sandbox.answer import ReadResult
 from filings.formats.readers.sandbox.file_type import (
     ENDINGS,
     NAMES,
-    Kind,
+    FileType,
     recognise,
 )
 from filings.formats.readers.text import read as text_reader
@@ -35,7 +35,7 @@ class Opened:
     `remarks` are sentences about the file as a whole, in Chinese.
     """
 
-    kind: Kind
+    kind: FileType
     grids: tuple[Grid, ...] = ()
     document: FilingDocument | None = None
     remarks: tuple[str, ...] = ()
@@ -49,9 +49,9 @@ def open_file(name: str, data: bytes) -> Opened:
     ending = PurePath(name).suffix.lower()
     is_misnamed = ending in _KNOWN_ENDINGS and ending not in ENDINGS[kind]
     remarks = (_NAMED.format(ending=ending, kind=NAMES[kind]),) if is_misnamed else ()
-    if kind is Kind.TEXT:
+    if kind is FileType.TEXT:
         return _opened(kind, text_reader.read(text.decode(data)), remarks)
-    if kind is Kind.JSON:
+    if kind is FileType.JSON:
         return Opened(kind, document=_document(text.decode(data)), remarks=remarks)
     answer, converted = _read(kind, data, ENDINGS[kind][0] if is_misnamed or not ending else ending)
     if answer.document is not None:
@@ -61,7 +61,7 @@ def open_file(name: str, data: bytes) -> Opened:
 
 def open_text(pasted: str) -> Opened:
     """What a pasted text holds, under the limits of a file. Raises CannotRead."""
-    return _opened(Kind.TEXT, text_reader.read(text.decode(pasted.encode("utf-8", "replace"))))
+    return _opened(FileType.TEXT, text_reader.read(text.decode(pasted.encode("utf-8", "replace"))))
 
 
 def open_html(pasted: str) -> Opened:
@@ -69,10 +69,10 @@ def open_html(pasted: str) -> Opened:
     data = (_UTF_8 + pasted).encode("utf-8", "replace")
     if len(data) > zip_limits.LARGEST_UPLOAD:
         raise zip_limits.too_large(len(data))
-    return _opened(Kind.HTML, child.read(Kind.HTML, data).grids)
+    return _opened(FileType.HTML, child.read(FileType.HTML, data).grids)
 
 
-def _opened(kind: Kind, grids: Sequence[Grid], remarks: tuple[str, ...] = ()) -> Opened:
+def _opened(kind: FileType, grids: Sequence[Grid], remarks: tuple[str, ...] = ()) -> Opened:
     if not any(map(_has_text, grids)):
         raise CannotRead(_NO_TABLE.format(kind=NAMES[kind]))
     return Opened(kind, tuple(grids), remarks=remarks)
@@ -83,14 +83,14 @@ def _has_text(grid: Grid) -> bool:
     return any(cell.text.strip() for cells in lines for cell in cells)
 
 
-def _read(kind: Kind, data: bytes, ending: str) -> tuple[Answer, tuple[str, ...]]:
+def _read(kind: FileType, data: bytes, ending: str) -> tuple[ReadResult, tuple[str, ...]]:
     """The answer of the kind's reader, with a remark where LibreOffice had to help."""
-    if kind in libreoffice.TARGETS and kind is not Kind.XLS:
+    if kind in libreoffice.TARGETS and kind is not FileType.XLS:
         return _read_converted(kind, data, ending)
     try:
         return child.read(kind, data), ()
     except CannotRead as refusal:
-        if kind is not Kind.XLS or not libreoffice.is_installed():
+        if kind is not FileType.XLS or not libreoffice.is_installed():
             raise
         # Old workbooks are read at once but for a few, which LibreOffice may know better.
         try:
@@ -99,7 +99,7 @@ def _read(kind: Kind, data: bytes, ending: str) -> tuple[Answer, tuple[str, ...]
             raise refusal from None
 
 
-def _read_converted(kind: Kind, data: bytes, ending: str) -> tuple[Answer, tuple[str, ...]]:
+def _read_converted(kind: FileType, data: bytes, ending: str) -> tuple[ReadResult, tuple[str, ...]]:
     target = libreoffice.TARGETS[kind]
     made = libreoffice.convert(kind, data, ending)
     zip_limits.look_over(made)

@@ -22,7 +22,7 @@ class WorkbookForm(forms.Form):
     )
 
 
-class AdoptForm(forms.Form):
+class AdoptFiguresForm(forms.Form):
     """The figures as they were shown, sealed."""
 
     figures = forms.CharField(max_length=LONGEST_SEALED, widget=forms.HiddenInput)

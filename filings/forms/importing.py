@@ -72,7 +72,7 @@ class DecisionsForm(forms.Form):
         return [changes for place, changes in self.cleaned_data["differences"].items() if place in taken]
 
 
-class AdoptForm(forms.Form):
+class AdoptTableForm(forms.Form):
     """The document as it was shown, and the places at which its text goes before what stands there."""
 
     document = forms.CharField(max_length=LONGEST_DOCUMENT, strip=False, widget=forms.HiddenInput)

@@ -1,11 +1,11 @@
-"""What a file holds on a form: each of its tables as a document, with what is doubtful and what found no place."""
+"""What a file holds on a form: each of its tables as a document, with what is uncertain and what found no place."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from filings.document import numerals, place, shipped
-from filings.document.content import Duty, FilingDocument, compose
+from filings.document.content import DutyRow, FilingDocument, compose
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.document.text import bare
@@ -13,10 +13,10 @@ from filings.formats.opening import Opened
 from filings.models import FormEdition
 from filings.table.grid import Grid
 from filings.table.layout.document import lay_out
-from filings.table.reading.find_tables import Table, find, recognise
+from filings.table.reading.find_tables import FoundTable, find, recognise
 from filings.table.reading.read_table import NotATable, read
 from filings.table.reading.result import Leftover
-from filings.table.reading.row_cells import Spot
+from filings.table.reading.row_cells import RowCell
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,10 @@ class Candidate:
     document itself."""
 
     document: FilingDocument
-    doubts: Mapping[Place, str] = field(default_factory=dict)
+    warnings: Mapping[Place, str] = field(default_factory=dict)
     left: tuple[Leftover, ...] = ()
     grid: Grid | None = None
-    origins: Mapping[Place, Sequence[Spot]] = field(default_factory=dict)
+    origins: Mapping[Place, Sequence[RowCell]] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
 
     @property
@@ -37,8 +37,8 @@ class Candidate:
 
     @cached_property
     def sure(self) -> int:
-        """How many texts were read without a doubt."""
-        return len([at for at in self.origins if at not in self.doubts])
+        """How many texts were read without a warning."""
+        return len([at for at in self.origins if at not in self.warnings])
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,14 @@ def of(opened: Opened, edition: Edition, *, department: str = "") -> Candidates:
     return Candidates(tuple(sorted(tables, key=lambda table: bare(table.name) != bare(department))), found.others)
 
 
-def _candidate(table: Table, edition: Edition) -> Candidate:
+def _candidate(table: FoundTable, edition: Edition) -> Candidate:
     reading = table.reading
-    document, doubts = _with_duties_apart(reading.document, dict(reading.doubts), edition)
+    document, warnings = _with_duties_apart(reading.document, dict(reading.warnings), edition)
     remarks = ["这是项目支出绩效目标表，只读入了与部门整体表相同的部分。"] if reading.is_project else []
     form = recognise(table.grid, [edition, *shipped.editions().values()])
     if form.code != edition.code:
         remarks.append(f"文件像是「{form.name}」，已按本次的表样读入。")
-    return Candidate(document, doubts, reading.not_understood, table.grid, reading.origins, tuple(remarks))
+    return Candidate(document, warnings, reading.not_understood, table.grid, reading.origins, tuple(remarks))
 
 
 def _carried(document: FilingDocument, edition: Edition) -> Candidate:
@@ -77,7 +77,7 @@ def _carried(document: FilingDocument, edition: Edition) -> Candidate:
         raise NotATable(f"文件是按「{document.edition}」表样填的，系统里没有这个表样。")
     reading = read(lay_out(document, form, whole_texts=True), edition)
     remark = f"文件是按「{form.name}」填的，已按本次的表样读入。"
-    return Candidate(reading.document, reading.doubts, reading.not_understood, remarks=(remark,))
+    return Candidate(reading.document, reading.warnings, reading.not_understood, remarks=(remark,))
 
 
 def _form_of(document: FilingDocument) -> Edition | None:
@@ -90,19 +90,19 @@ def _form_of(document: FilingDocument) -> Edition | None:
 
 
 def _with_duties_apart(
-    document: FilingDocument, doubts: dict[Place, str], edition: Edition
+    document: FilingDocument, warnings: dict[Place, str], edition: Edition
 ) -> tuple[FilingDocument, Mapping[Place, str]]:
     """All duties in one paragraph are cut at their numerals; that they were is to be checked."""
     if len(document.duties) != 1:
-        return document, doubts
+        return document, warnings
     (whole,) = document.duties
     pieces = numerals.split_at_numerals(whole.text)
     if len(pieces) < 2 or not numerals.counted(pieces):
-        return document, doubts
-    duties = tuple(Duty(f"r{number}", text) for number, text in enumerate(pieces, start=1))
+        return document, warnings
+    duties = tuple(DutyRow(f"r{number}", text) for number, text in enumerate(pieces, start=1))
     said = f"职责原来写成一段，已按序号分成 {len(pieces)} 条。"
-    doubts |= {place.duty(duty.key): said for duty in duties}
-    return on_form(replace(document, duties=duties), edition), doubts
+    warnings |= {place.duty(duty.key): said for duty in duties}
+    return on_form(replace(document, duties=duties), edition), warnings
 
 
 def on_form(document: FilingDocument, edition: Edition) -> FilingDocument:

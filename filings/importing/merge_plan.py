@@ -8,13 +8,13 @@ from uuid import uuid4
 from django.db import transaction
 
 from filings.document import place
-from filings.document.content import FilingDocument, Task
+from filings.document.content import FilingDocument, TaskRow
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.drafts.apply import take
 from filings.drafts.changes import Change
 from filings.drafts.content import Draft, load
-from filings.drafts.editing import Desk
+from filings.drafts.editing import DraftEditor
 from filings.drafts.locking import hold
 from filings.drafts.merge import Addition, NewRow
 from filings.drafts.saving import cleaned
@@ -57,7 +57,7 @@ def land(filing: Filing, draft: Draft, document: FilingDocument) -> Landing:
     if edition.has("tasks"):
         addition.rows("tasks", [NewRow(line.key, _of_task(line, edition)) for line in document.tasks])
     addition.rows("indicators", _indicators(document, edition))
-    desk = Desk(filing, edition, draft.stored)
+    desk = DraftEditor(filing, edition, draft.stored)
     changes, too_long = _that_fit(addition.changes, desk)
     differing, longer = _that_fit(addition.differing, desk)
     return Landing(changes, differing, addition.labels, (*too_long, *longer), addition.added, addition.filled)
@@ -83,7 +83,7 @@ def _texts(document: FilingDocument) -> dict[Place, str]:
     return found | {place.goal(): document.goal}
 
 
-def _of_task(line: Task, edition: Edition) -> Mapping[str, str]:
+def _of_task(line: TaskRow, edition: Edition) -> Mapping[str, str]:
     return {column: line.cells.get(column, "") for column in columns_of("tasks", edition)}
 
 
@@ -96,7 +96,7 @@ def _indicators(document: FilingDocument, edition: Edition) -> list[NewRow]:
     return rows
 
 
-def _that_fit(changes: Sequence[Change], desk: Desk) -> tuple[tuple[Change, ...], tuple[TooLong, ...]]:
+def _that_fit(changes: Sequence[Change], desk: DraftEditor) -> tuple[tuple[Change, ...], tuple[TooLong, ...]]:
     fit, too_long = [], []
     for change in changes:
         at = Place.parse(change.place)

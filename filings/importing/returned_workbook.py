@@ -15,7 +15,7 @@ from filings.drafts.assessment import of_draft
 from filings.drafts.changes import Change
 from filings.drafts.content import Draft
 from filings.drafts.create import new_key
-from filings.drafts.editing import Desk
+from filings.drafts.editing import DraftEditor
 from filings.drafts.locking import hold
 from filings.drafts.merge import Addition, NewRow
 from filings.drafts.saving import cleaned
@@ -26,14 +26,14 @@ from filings.formats.workbook_form import read as workbook_reader
 from filings.formats.workbook_form.comments import Reason
 from filings.formats.workbook_form.identity import Identity
 from filings.formats.workbook_form.read import Back
-from filings.formats.workbook_form.read import NewRow as RowOfForm
+from filings.formats.workbook_form.read import WorkbookRow as RowOfForm
 from filings.models import Filing, User
 
 LONGEST_WORDS = 20
 
 
 @dataclass(frozen=True)
-class Difference:
+class CellDifference:
     """What the form has another way than the draft, as the changes of one decision.
 
     `is_later` where somebody has changed the cell online since the form was downloaded; `is_removal` where the row was
@@ -42,7 +42,7 @@ class Difference:
 
     place: Place
     changes: tuple[Change, ...]
-    doubt: str = ""
+    warning: str = ""
     is_later: bool = False
     is_removal: bool = False
 
@@ -56,7 +56,7 @@ class Difference:
 class Returned:
     """All that a form brings back: differences, and reasons why cells cannot be taken."""
 
-    differences: tuple[Difference, ...]
+    differences: tuple[CellDifference, ...]
     reasons: tuple[Reason, ...]
 
 
@@ -95,9 +95,9 @@ def check_identity(filing: Filing, back: Back) -> None:
 
 def compare(filing: Filing, draft: Draft, back: Back) -> Returned:
     """The form beside the draft as it is now. Cells that nobody touched in the form are no difference."""
-    desk = Desk(filing, draft.edition, draft.stored)
+    desk = DraftEditor(filing, draft.edition, draft.stored)
     written_now = _written_now(draft)
-    differences: list[Difference] = []
+    differences: list[CellDifference] = []
     reasons: list[Reason] = []
     for at, typed in back.texts.items():
         text, before, now = cleaned(typed), cleaned(back.before.get(at, "")), written_now.get(at, "")
@@ -109,7 +109,7 @@ def compare(filing: Filing, draft: Draft, back: Back) -> Returned:
         elif text not in (now, stored := draft.stored.text(at) or ""):
             change = Change(str(at), stored, text)
             is_later = bool(now) and now != before
-            differences.append(Difference(at, (change,), back.doubts.get(at, ""), is_later=is_later))
+            differences.append(CellDifference(at, (change,), back.warnings.get(at, ""), is_later=is_later))
     rows, refused = _new_rows(desk, draft, back)
     differences += [*rows, *_removals(draft, back.missing)]
     reasons += refused
@@ -134,7 +134,7 @@ def _written_now(draft: Draft) -> Mapping[Place, str]:
     return {cell.place: cell.text for row in rows for cell in row.cells if cell.place}
 
 
-def _why_not(desk: Desk, at: Place, text: str) -> str:
+def _why_not(desk: DraftEditor, at: Place, text: str) -> str:
     """Why a text cannot be put into a cell; empty when it can."""
     if not desk.has(at):
         return "现在的表里没有这一格（表样换过），没有导入。"
@@ -143,7 +143,7 @@ def _why_not(desk: Desk, at: Place, text: str) -> str:
     return _too_long(desk, at, text)
 
 
-def _too_long(desk: Desk, at: Place, text: str) -> str:
+def _too_long(desk: DraftEditor, at: Place, text: str) -> str:
     count, longest = len(cleaned(text)), desk.longest(at)
     if count <= longest:
         return ""
@@ -156,9 +156,9 @@ def _beside(text: str) -> str:
     return f"「{words}」不在填写的格子里，没有导入。请写到浅黄色的格子里。"
 
 
-def _new_rows(desk: Desk, draft: Draft, back: Back) -> tuple[list[Difference], list[Reason]]:
+def _new_rows(desk: DraftEditor, draft: Draft, back: Back) -> tuple[list[CellDifference], list[Reason]]:
     """A difference for each row that was written into blank ones, and the reasons why some cannot be taken."""
-    found: list[Difference] = []
+    found: list[CellDifference] = []
     reasons: list[Reason] = []
     # Rows that stand in the form themselves are no match for new ones; those that came since may be.
     in_form = frozenset(at.key for at in back.before)
@@ -177,33 +177,33 @@ def _new_rows(desk: Desk, draft: Draft, back: Back) -> tuple[list[Difference], l
     return found, reasons
 
 
-def _row_reasons(desk: Desk, row: RowOfForm) -> Iterator[Reason]:
+def _row_reasons(desk: DraftEditor, row: RowOfForm) -> Iterator[Reason]:
     for column, text in row.texts.items():
         if said := _too_long(desk, Place(row.section, "x", column), text):
             yield Reason(row.spots[column], said)
 
 
-def _added(draft: Draft, section: str, rows: Sequence[RowOfForm], in_form: frozenset[str]) -> Iterator[Difference]:
+def _added(draft: Draft, section: str, rows: Sequence[RowOfForm], in_form: frozenset[str]) -> Iterator[CellDifference]:
     """Each new row with the changes that bring it: its place and its cells, and a blank row that makes way."""
     addition = Addition(draft)
     keyed = [NewRow(new_key(), _texts(row, draft.edition)) for row in rows]
     addition.rows(section, keyed, others=in_form)
-    doubts = {new.key: "；".join(dict.fromkeys(row.doubts.values())) for new, row in zip(keyed, rows, strict=True)}
+    warnings = {new.key: "；".join(dict.fromkeys(row.warnings.values())) for new, row in zip(keyed, rows, strict=True)}
     by_row: dict[str, list[Change]] = {}
     giving_way = []
     for change in addition.changes:
         at = Place.parse(change.place)
-        if at.key in doubts:
+        if at.key in warnings:
             by_row.setdefault(at.key, []).append(change)
         elif is_row(at):
             giving_way.append(change)
         else:
-            yield Difference(at, (change,))
+            yield CellDifference(at, (change,))
     for change in addition.differing:
-        yield Difference(Place.parse(change.place), (change,), is_later=True)
+        yield CellDifference(Place.parse(change.place), (change,), is_later=True)
     for number, (key, changes) in enumerate(by_row.items()):
         # A blank row that makes way is nobody's decision: it goes with the first that comes.
-        yield Difference(Place(section, key), (*changes, *(giving_way if number == 0 else ())), doubts[key])
+        yield CellDifference(Place(section, key), (*changes, *(giving_way if number == 0 else ())), warnings[key])
 
 
 def _texts(row: RowOfForm, edition: Edition) -> Mapping[str, str]:
@@ -211,8 +211,8 @@ def _texts(row: RowOfForm, edition: Edition) -> Mapping[str, str]:
     return texts | ({"node": row.node} if row.section == "indicators" else {})
 
 
-def _removals(draft: Draft, missing: Sequence[Place]) -> Iterator[Difference]:
+def _removals(draft: Draft, missing: Sequence[Place]) -> Iterator[CellDifference]:
     for at in missing:
         rank = draft.stored.text(at) if is_row(at) else ""
         if rank:
-            yield Difference(at, (Change(str(at), rank, ""),), is_removal=True)
+            yield CellDifference(at, (Change(str(at), rank, ""),), is_removal=True)

@@ -13,7 +13,7 @@ from filings.document.edition import Edition
 from filings.document.text import line
 from filings.library import initials
 from filings.library.classes import CLASSES
-from filings.library.issued import Row, source_of
+from filings.library.issued import IssuedRow, source_of
 from filings.models import LibraryEntry, Revision, User
 
 LONGEST_NAME, LONGEST_UNIT, LONGEST_VALUE, MOST_VALUES = 200, 40, 200, 30
@@ -39,7 +39,7 @@ def names(edition: Edition) -> dict[str, list[str]]:
     return {node.key: found[node.canonical] for _first, node in edition.leaves() if node.canonical in found}
 
 
-def known(rows: Iterable[Row]) -> dict[tuple[str, str], LibraryEntry]:
+def known(rows: Iterable[IssuedRow]) -> dict[tuple[str, str], LibraryEntry]:
     """The entries of these rows' classes and names, by both."""
     wanted = {(row.canonical, row.name) for row in rows}
     found = LibraryEntry.objects.filter(name__in={name for _canonical, name in wanted})
@@ -51,7 +51,7 @@ def holds(entry: LibraryEntry | None, value: str) -> bool:
     return entry is not None and (value in entry.values or not _is_value(value))
 
 
-def take(row: Row, revision: Revision, *, by: User, at: datetime) -> LibraryEntry:
+def take(row: IssuedRow, revision: Revision, *, by: User, at: datetime) -> LibraryEntry:
     """A row of an approved version as an entry; a name that its class has already gains the value, once.
 
     Raises NoEntry for a name that there is no room for.

@@ -18,7 +18,7 @@ MOST_KEPT = 300
 
 
 @dataclass(frozen=True)
-class Row:
+class IssuedRow:
     """A named row of an approved table with its class across forms and its target as written."""
 
     key: str
@@ -29,29 +29,29 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Approved:
+class ApprovedRows:
     """An approved table's rows, and whose they are in words: 「县档案馆 2024年」."""
 
     source: str
-    rows: tuple[Row, ...]
+    rows: tuple[IssuedRow, ...]
 
 
-_KEPT: dict[str, tuple[Row, ...]] = {}
+_KEPT: dict[str, tuple[IssuedRow, ...]] = {}
 
 
-def own_last_year(filing: Filing) -> list[Approved]:
+def own_last_year(filing: Filing) -> list[ApprovedRows]:
     """The same department's approved table of the nearest earlier year, if there is one."""
     earlier = _live().filter(filing__department=filing.department_id, filing__cycle__year__lt=filing.cycle.year)
     return _read(earlier[:1])
 
 
-def of_peers(filing: Filing) -> list[Approved]:
+def of_peers(filing: Filing) -> list[ApprovedRows]:
     """At most `MOST_PEERS` approved tables of other departments, newest first; 涉密 departments never."""
     others = _live().exclude(filing__department=filing.department_id).filter(filing__department__withheld=False)
     return _read(others[:MOST_PEERS])
 
 
-def rows_of(revision: Revision) -> tuple[Row, ...]:
+def rows_of(revision: Revision) -> tuple[IssuedRow, ...]:
     """The named rows of a revision that have a class."""
     return _KEPT.get(revision.sha256) or _keep([revision])[revision.sha256]
 
@@ -64,7 +64,7 @@ def _live() -> QuerySet[IssuedCopy]:
     return IssuedCopy.objects.filter(live=True).order_by("-filing__cycle__year", "-pk")
 
 
-def _read(copies: QuerySet[IssuedCopy]) -> list[Approved]:
+def _read(copies: QuerySet[IssuedCopy]) -> list[ApprovedRows]:
     """Texts are fetched only of those that are not kept."""
     columns = ("revision_id", "revision__sha256", "filing__department__name", "filing__cycle__year")
     found = list(copies.values_list(*columns))
@@ -72,10 +72,10 @@ def _read(copies: QuerySet[IssuedCopy]) -> list[Approved]:
     unread = [pk for pk, sha256, _name, _year in found if sha256 not in rows]
     if unread:
         rows |= _keep(Revision.objects.filter(pk__in=unread).select_related("filing__cycle__edition"))
-    return [Approved(source_of(name, year), rows[sha256]) for _pk, sha256, name, year in found]
+    return [ApprovedRows(source_of(name, year), rows[sha256]) for _pk, sha256, name, year in found]
 
 
-def _keep(revisions: Iterable[Revision]) -> dict[str, tuple[Row, ...]]:
+def _keep(revisions: Iterable[Revision]) -> dict[str, tuple[IssuedRow, ...]]:
     """Rows by the hash of their revision, read and kept."""
     definitions: dict[int, Edition] = {}
     read = {}
@@ -90,8 +90,8 @@ def _keep(revisions: Iterable[Revision]) -> dict[str, tuple[Row, ...]]:
     return read
 
 
-def _rows(document: FilingDocument, edition: Edition) -> Iterator[Row]:
+def _rows(document: FilingDocument, edition: Edition) -> Iterator[IssuedRow]:
     for row in document.indicators:
         levels = edition.levels(row.node or "")
         if levels and row.name:
-            yield Row(row.key, levels[1].canonical, row.name, row.target, initials.of(row.name))
+            yield IssuedRow(row.key, levels[1].canonical, row.name, row.target, initials.of(row.name))

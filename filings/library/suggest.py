@@ -101,7 +101,7 @@ def _ranked(candidates: Iterable[_Candidate], rank: Rank) -> list[Suggestion]:
     return list(best.values())[:MOST]
 
 
-def _of_tables(tables: Iterable[issued.Approved], origin: Origin) -> Iterator[_Candidate]:
+def _of_tables(tables: Iterable[issued.ApprovedRows], origin: Origin) -> Iterator[_Candidate]:
     for table in tables:
         for row in table.rows:
             values = (row.target,) if row.target else ()

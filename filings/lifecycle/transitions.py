@@ -123,7 +123,7 @@ _OUTCOMES: Mapping[Action, Callable[[Request], Outcome]] = {
     Action.SIGN: _sign,
     Action.WITHDRAW: _reopen,
     Action.RETURN: _return,
-    Action.PASS: _pass,
+    Action.APPROVE_STAGE: _pass,
     Action.ADJUST: _adjust,
 }
 

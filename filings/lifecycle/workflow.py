@@ -16,8 +16,8 @@ from filings.document.place import Place
 from filings.document.text import prose
 from filings.errors import (
     AlreadyDone,
-    Conflict,
     NotAllowed,
+    StepConflict,
     StepRefused,
 )
 from filings.lifecycle import (
@@ -37,7 +37,7 @@ TRANSITIONS: Mapping[tuple[Status, Action], tuple[Status, ...]] = {
     (Status.SIGNING, Action.WITHDRAW): (Status.DRAFT, Status.RETURNED),
     (Status.IN_REVIEW, Action.WITHDRAW): (Status.DRAFT, Status.RETURNED),
     (Status.IN_REVIEW, Action.RETURN): (Status.RETURNED,),
-    (Status.IN_REVIEW, Action.PASS): (Status.IN_REVIEW, Status.APPROVED),
+    (Status.IN_REVIEW, Action.APPROVE_STAGE): (Status.IN_REVIEW, Status.APPROVED),
     (Status.APPROVED, Action.ADJUST): (Status.DRAFT,),
 }
 _OUT_OF_TURN = {
@@ -47,7 +47,7 @@ _OUT_OF_TURN = {
     Action.SIGN: "只有待单位审签的申报表可以审签。",
     Action.WITHDRAW: "只有已提交、还没有人审核的申报表可以撤回。",
     Action.RETURN: "只有审核中的申报表可以退回。",
-    Action.PASS: "只有审核中的申报表可以审核通过。",
+    Action.APPROVE_STAGE: "只有审核中的申报表可以审核通过。",
     Action.ADJUST: "只有已批复的申报表可以调整。",
     Action.WAIVE: "豁免在核对结果处逐项办理。",
 }
@@ -147,7 +147,7 @@ def _too_late(filing: Filing, action: Action, by: User, expected_lock: int) -> S
     steps_taken = [(event.at, event.by_name) for event in filing.events.order_by("-number")[:1]]
     saves = [(edit.at, edit.by.name) for edit in filing.edits.select_related("by").order_by("-id")[:1]]
     at, name = max(steps_taken + saves)
-    return Conflict(name, at)
+    return StepConflict(name, at)
 
 
 def _remark(place: str, text: str) -> tuple[str, str]:

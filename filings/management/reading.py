@@ -31,7 +31,7 @@ class FileRead:
     edition: Edition
     document: FilingDocument
     left: tuple[Leftover, ...] = ()
-    doubts: int = 0
+    warnings: int = 0
     tables: int = 1
 
 
@@ -85,7 +85,7 @@ def each(
 def in_a_line(found: FileRead) -> str:
     """What a file holds, in short."""
     document = found.document
-    counted = f"{len(document.indicators)} indicators, {found.doubts} to check, {len(found.left)} left out"
+    counted = f"{len(document.indicators)} indicators, {found.warnings} to check, {len(found.left)} left out"
     more = f", the first of {found.tables} tables" if found.tables > 1 else ""
     return f"{found.edition.code} {document.year or '-'} {document.department or '-'} {counted}{more}"
 
@@ -102,7 +102,7 @@ def _read(opened: Opened, code: str | None) -> FileRead:
     first, *others = found.tables
     left = [*first.reading.not_understood, *found.others]
     left += [Leftover(0, other.department or "—") for other in others]
-    return FileRead(edition, first.reading.document, tuple(left), len(first.reading.doubts), len(found.tables))
+    return FileRead(edition, first.reading.document, tuple(left), len(first.reading.warnings), len(found.tables))
 
 
 def _largest(opened: Opened) -> Grid:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from filings.choices import Action, Grade, Stage
 from filings.models.revision import Revision
 
-DECISIONS = (Action.PASS, Action.RETURN)
+DECISIONS = (Action.APPROVE_STAGE, Action.RETURN)
 
 
 class Review(models.Model):

@@ -10,7 +10,16 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.rules.catalogue import CATALOGUE
-from filings.rules.finding import Answer, CannotTell, Case, Failed, Fault, Finding, Known, NotApplicable
+from filings.rules.finding import (
+    Answer,
+    Failed,
+    Known,
+    NotApplicable,
+    RuleContext,
+    RuleFinding,
+    Undetermined,
+    Violation,
+)
 from filings.rules.rule import Rule
 
 _MILDEST_FIRST = (Severity.ADVICE, Severity.WARNING, Severity.ERROR)
@@ -20,12 +29,12 @@ _MILDEST_FIRST = (Severity.ADVICE, Severity.WARNING, Severity.ERROR)
 class Checked:
     """What came of all rules. `failed` are the rules that broke, with the error: no fault of the table."""
 
-    findings: tuple[Finding, ...]
-    case: Case
+    findings: tuple[RuleFinding, ...]
+    case: RuleContext
     failed: tuple[tuple[Rule, Failed], ...] = ()
 
 
-def check(document: FilingDocument, edition: Edition, known: Known | None = None) -> tuple[Finding, ...]:
+def check(document: FilingDocument, edition: Edition, known: Known | None = None) -> tuple[RuleFinding, ...]:
     """All findings, in the order of the table and then by code. A rule that the edition does not name is off."""
     return run(document, edition, known).findings
 
@@ -37,7 +46,7 @@ def run(document: FilingDocument, edition: Edition, known: Known | None = None) 
     found = [
         _finding(rule, fault, edition)
         for rule, answer in answered
-        if not isinstance(answer, NotApplicable | CannotTell | Failed)
+        if not isinstance(answer, NotApplicable | Undetermined | Failed)
         for fault in answer
     ]
     failed = tuple((rule, answer) for rule, answer in answered if isinstance(answer, Failed))
@@ -51,18 +60,18 @@ def answers(
     return _answers(case_of(document, edition, known))
 
 
-def case_of(document: FilingDocument, edition: Edition, known: Known | None = None) -> Case:
+def case_of(document: FilingDocument, edition: Edition, known: Known | None = None) -> RuleContext:
     """What the rules look at, with the numbers that the edition gives them."""
     limits = {rule.code: Decimal(rule.limit_in(edition)) for rule in CATALOGUE if rule.limit}
-    return Case(document, edition, known or Known(), limits)
+    return RuleContext(document, edition, known or Known(), limits)
 
 
-def _answers(case: Case) -> tuple[tuple[Rule, Answer | Failed], ...]:
+def _answers(case: RuleContext) -> tuple[tuple[Rule, Answer | Failed], ...]:
     severities = case.edition.rules
     return tuple((rule, _ask(rule, case)) for rule in CATALOGUE if severities.get(rule.code, "off") != "off")
 
 
-def _ask(rule: Rule, case: Case) -> Answer | Failed:
+def _ask(rule: Rule, case: RuleContext) -> Answer | Failed:
     try:
         return rule.answer(case)
     # Whatever breaks inside a rule is the program's fault: an officer goes on without that rule, a manager is told.
@@ -70,11 +79,11 @@ def _ask(rule: Rule, case: Case) -> Answer | Failed:
         return Failed("".join(format_exception(error))[-2000:])
 
 
-def _in_order(found: list[Finding], document: FilingDocument, edition: Edition) -> tuple[Finding, ...]:
+def _in_order(found: list[RuleFinding], document: FilingDocument, edition: Edition) -> tuple[RuleFinding, ...]:
     rows = {row: at for at, row in enumerate(_rows(document, edition))}
     columns = ("", *(column.key for column in edition.columns))
 
-    def order(finding: Finding) -> tuple[int, int, str]:
+    def order(finding: RuleFinding) -> tuple[int, int, str]:
         first = finding.places[0]
         column = columns.index(first.column) if first.column in columns else 0
         return rows.get(Place(first.section, first.key), len(rows)), column, finding.code
@@ -84,10 +93,10 @@ def _in_order(found: list[Finding], document: FilingDocument, edition: Edition) 
     return tuple(sorted(once.values(), key=order))
 
 
-def _finding(rule: Rule, fault: Fault, edition: Edition) -> Finding:
+def _finding(rule: Rule, fault: Violation, edition: Edition) -> RuleFinding:
     severity = min(Severity(edition.rules[rule.code]), fault.at_most, key=_MILDEST_FIRST.index)
     asks = rule.code in edition.explained and severity is Severity.WARNING
-    return Finding(
+    return RuleFinding(
         rule.code,
         severity,
         fault.places,

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from filings.document.content import FilingDocument, IndicatorRow, Task, compose
+from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Column, Edition
-from filings.rules.finding import Case, Known, LastYear
+from filings.rules.finding import Known, LastYear, RuleContext
 
 YEAR = 2022
 DEPARTMENT = "县档案馆"
@@ -53,11 +53,11 @@ class Example:
         """The form that the example is on: with a column of weights where it has any."""
         return replace(edition, columns=(*edition.columns, WEIGHT)) if self.weights else edition
 
-    def case(self, edition: Edition) -> Case:
+    def case(self, edition: Edition) -> RuleContext:
         """What a rule looks at, on a form that has the lines and classes of the founding one."""
         form = self.form(edition)
         limits = {code: Decimal(limit) for code, limit in form.limits.items()}
-        return Case(self.document(form), form, self.circumstances(form), limits)
+        return RuleContext(self.document(form), form, self.circumstances(form), limits)
 
     def document(self, edition: Edition, year: int = YEAR) -> FilingDocument:
         """The whole table."""
@@ -108,5 +108,5 @@ def compose_with_tasks(
             for number, (node, name, target) in enumerate(named, start=1)
         ],
     )
-    lines = tuple(Task(f"t{n}", {"name": name, "amount": amount}) for n, (name, amount) in enumerate(tasks, start=1))
+    lines = tuple(TaskRow(f"t{n}", {"name": name, "amount": amount}) for n, (name, amount) in enumerate(tasks, start=1))
     return replace(document, tasks=lines)

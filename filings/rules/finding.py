@@ -46,7 +46,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Case:
+class RuleContext:
     """What a rule looks at. `limits` are the numbers of the rules that have one, by code."""
 
     document: FilingDocument
@@ -61,7 +61,7 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Mend:
+class QuickFix:
     """A mend that is certain, done by one click: the texts to be put into places, and what the button says."""
 
     label: str
@@ -69,7 +69,7 @@ class Mend:
 
 
 @dataclass(frozen=True)
-class Fault:
+class Violation:
     """One thing that does not hold, at the places where it can be mended, with what is wrong and what to do.
 
     `at_most` is for a fault that weighs less than its rule: it is never more severe than that.
@@ -79,7 +79,7 @@ class Fault:
     message: str
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
     at_most: Severity = Severity.ERROR
-    mend: Mend | None = None
+    mend: QuickFix | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class NotApplicable:
 
 
 @dataclass(frozen=True)
-class CannotTell:
+class Undetermined:
     """The answer of a rule that would have to guess, with the reason in Chinese."""
 
     reason: str
@@ -102,11 +102,11 @@ class Failed:
 
 
 NOT_APPLICABLE = NotApplicable()
-Answer = Sequence[Fault] | NotApplicable | CannotTell
+Answer = Sequence[Violation] | NotApplicable | Undetermined
 
 
 @dataclass(frozen=True)
-class Finding:
+class RuleFinding:
     """A fault under the code of its rule, with the severity from the edition. Amounts in `numbers` are 万元.
 
     `asks`: an explanation is wanted if it is not mended.
@@ -120,7 +120,7 @@ class Finding:
     criterion: Criterion
     basis: str
     asks: bool = False
-    mend: Mend | None = None
+    mend: QuickFix | None = None
 
     @cached_property
     def identity(self) -> str:

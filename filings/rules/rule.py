@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from filings.choices import Criterion
 from filings.document.edition import Edition
-from filings.rules.finding import Answer, Case
+from filings.rules.finding import Answer, RuleContext
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Rule:
     sentence: str
     criterion: Criterion
     basis: str
-    answer: Callable[[Case], Answer]
+    answer: Callable[[RuleContext], Answer]
     limit: str = ""
 
     def limit_in(self, edition: Edition) -> str:

@@ -37,7 +37,7 @@ class Cell:
     """A cell: printed words, then the text that belongs to `place`, then printed words.
 
     `column` counts from nought; `columns` and `rows` are spans. `continued` marks a label set again on a new page.
-    `doubt` is what a reader of files says, in Chinese, where a text is not simply what stands in the file.
+    `warning` is what a reader of files says, in Chinese, where a text is not simply what stands in the file.
     """
 
     text: str
@@ -49,7 +49,7 @@ class Cell:
     before: str = ""
     after: str = ""
     continued: bool = False
-    doubt: str = ""
+    warning: str = ""
 
     @property
     def content(self) -> str:

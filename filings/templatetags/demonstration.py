@@ -14,7 +14,7 @@ STANDING = ("demo-filler", "demo-head", "demo-section", "demo-performance", "dem
 
 
 @dataclass(frozen=True)
-class Person:
+class DemoUser:
     """A button: which post, where, and whom it logs in."""
 
     username: str
@@ -23,7 +23,7 @@ class Person:
 
 
 @register.simple_tag
-def demo_people() -> list[Person]:
+def demo_people() -> list[DemoUser]:
     if not settings.DEMO:
         return []
     held = Membership.objects.filter(user__username__in=STANDING, user__is_demo=True, user__is_active=True)
@@ -31,10 +31,10 @@ def demo_people() -> list[Person]:
     return [_person(first[username]) for username in STANDING if username in first]
 
 
-def _person(membership: Membership) -> Person:
+def _person(membership: Membership) -> DemoUser:
     office = membership.office
     if membership.role == Role.REVIEWER and office:
         post = labels.OFFICE_KIND[OfficeKind(office.kind)]
     else:
         post = labels.ROLE[membership.role]
-    return Person(membership.user.username, str(post), f"{membership.place_name} {membership.user.name}")
+    return DemoUser(membership.user.username, str(post), f"{membership.place_name} {membership.user.name}")

@@ -10,7 +10,7 @@ from filings import labels
 from filings.choices import Status
 from filings.document.place import explanation
 from filings.models import Filing, User
-from filings.rules.finding import Finding
+from filings.rules.finding import RuleFinding
 from filings.views.table.annotated import anchor
 from filings.views.todo import waiting_for
 
@@ -45,13 +45,13 @@ def severity_words(severity: str) -> str:
 
 
 @register.filter
-def explanation_place(finding: Finding) -> str:
+def explanation_place(finding: RuleFinding) -> str:
     """Where an officer's explanation of a finding is written."""
     return str(explanation(finding.identity))
 
 
 @register.filter
-def explanation_id(finding: Finding) -> str:
+def explanation_id(finding: RuleFinding) -> str:
     return anchor(explanation(finding.identity))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from filings.document.content import Duty, FilingDocument, IndicatorRow, compose
+from filings.document.content import DutyRow, FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.formats import text
@@ -53,5 +53,5 @@ def with_long_duties(characters: int) -> FilingDocument:
     sentence = "负责研究和指导党组织建设，制订加强党的工作制度、党内生活制度建设的规定和意见；会同有关部门进行指导。"
     length = characters // 60
     text_of_duty = (sentence * (length // len(sentence) + 1))[:length]
-    duties = tuple(Duty(f"d{number}", f"{number}.{text_of_duty}") for number in range(1, 61))
+    duties = tuple(DutyRow(f"d{number}", f"{number}.{text_of_duty}") for number in range(1, 61))
     return replace(founding_document(), duties=duties)

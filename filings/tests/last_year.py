@@ -5,7 +5,7 @@ from django.utils import timezone
 from filings import drafts
 from filings.choices import Status
 from filings.document import canonical
-from filings.document.content import FilingDocument, IndicatorRow, Task, compose
+from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.drafts.last_year import Choice, adopt, approved
@@ -36,7 +36,7 @@ def last_document(form: Edition, year: int, *rows: tuple[str, str, str]) -> Fili
             IndicatorRow(key(number), node, "", "", name, target, {"weight": "10", "last_value": "前年的"})
             for number, (node, name, target) in enumerate(rows, start=1)
         ],
-        tasks=[Task(key(200), {"name": "档案进馆", "content": "接收到期档案", "amount": "30"})],
+        tasks=[TaskRow(key(200), {"name": "档案进馆", "content": "接收到期档案", "amount": "30"})],
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from filings.document.content import FilingDocument, IndicatorRow, Task, compose
+from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Edition
 from filings.document.shipped import editions
 
@@ -95,7 +95,7 @@ def documents(draw: st.DrawFn, edition: Edition) -> FilingDocument:
         duties=[(f"d{number}", text) for number, text in enumerate(duties, start=1)],
         goals=[goal],
         indicators=[replace(row, key=f"r{number}") for number, row in enumerate(rows, start=1)],
-        tasks=[Task(f"t{number}", cells) for number, cells in enumerate(draw(st.lists(tasks(edition), max_size=4)))],
+        tasks=[TaskRow(f"t{number}", cells) for number, cells in enumerate(draw(st.lists(tasks(edition), max_size=4)))],
     )
 
 

@@ -1,6 +1,7 @@
 """Architecture rules: one import direction, no import cycles, no Django in pure packages, small files and functions."""
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -186,3 +187,18 @@ def test_every_module_has_a_docstring() -> None:
         if (source := (ROOT / path).read_text(encoding="utf-8")).strip() and not ast.get_docstring(ast.parse(source))
     ]
     assert undocumented == []
+
+
+def classes() -> Iterator[tuple[str, str]]:
+    """Yield each class of filings, tests included, with its file. Django finds some by a fixed name."""
+    for path in sorted(PROGRAM.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and node.name not in ("Meta", "Media", "Command", "Migration"):
+                yield node.name, str(path.relative_to(ROOT))
+
+
+def test_class_names_are_unique() -> None:
+    files = defaultdict(list)
+    for name, path in classes():
+        files[name].append(path)
+    assert {name: paths for name, paths in files.items() if len(paths) > 1} == {}

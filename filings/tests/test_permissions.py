@@ -23,15 +23,15 @@ def test_a_filing_is_seen_by_its_own_and_by_the_stages_it_has_reached() -> None:
     assert seen_by(county, filing) == INSIDE
     filing = step(Action.SIGN, filing, county.head)
     assert seen_by(county, filing) == INSIDE | {"supervisor_reviewer"}
-    filing = step(Action.PASS, filing, county.supervisor_reviewer)
+    filing = step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer)
     assert seen_by(county, filing) == INSIDE | {"supervisor_reviewer", "section_reviewer"}
     filing = step(Action.RETURN, filing, county.section_reviewer, reason="改")
     assert seen_by(county, filing) == INSIDE | {"supervisor_reviewer", "section_reviewer"}
     filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
-    filing = step(Action.PASS, filing, county.section_reviewer)
+    filing = step(Action.APPROVE_STAGE, filing, county.section_reviewer)
     everybody_concerned = INSIDE | {"supervisor_reviewer", "section_reviewer", "performance_reviewer"}
     assert seen_by(county, filing) == everybody_concerned
-    filing = step(Action.PASS, filing, county.performance_reviewer)
+    filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
     filing = step(Action.ADJUST, filing, county.filler, reason="追加")
     assert seen_by(county, filing) == everybody_concerned
 
@@ -53,7 +53,7 @@ def test_a_section_sees_its_departments_also_where_the_cycle_skips_it() -> None:
 
 def test_a_section_sees_its_departments_alone() -> None:
     county = found_county()
-    filing = step(Action.PASS, county.in_review(), county.supervisor_reviewer)
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
     Department.objects.update(section=None)
     assert "section_reviewer" not in seen_by(county, filing)
 
@@ -85,9 +85,9 @@ def test_what_awaits_a_person_is_what_they_can_do_next() -> None:
     for action, name in (
         (Action.SUBMIT, "filler"),
         (Action.SIGN, "head"),
-        (Action.PASS, "supervisor_reviewer"),
-        (Action.PASS, "section_reviewer"),
-        (Action.PASS, "performance_reviewer"),
+        (Action.APPROVE_STAGE, "supervisor_reviewer"),
+        (Action.APPROVE_STAGE, "section_reviewer"),
+        (Action.APPROVE_STAGE, "performance_reviewer"),
     ):
         waiting = {user.username for user in User.objects.all() if permissions.awaiting(user).exists()}
         assert waiting == {name}
@@ -102,12 +102,12 @@ def test_a_reviewer_of_their_own_department_is_not_waited_for() -> None:
     join(county.supervisor_reviewer, Role.OBSERVER, county.department)
     assert not permissions.awaiting(county.supervisor_reviewer).exists()
     assert not permissions.next_people(filing).exists()
-    assert "任职" in permissions.may(county.supervisor_reviewer, Action.PASS, filing).reason
+    assert "任职" in permissions.may(county.supervisor_reviewer, Action.APPROVE_STAGE, filing).reason
 
 
 def test_each_filing_is_listed_once_whatever_roles_somebody_has() -> None:
     county = found_county()
-    step(Action.PASS, county.in_review(), county.supervisor_reviewer)
+    step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
     somebody = person("somebody", Role.OBSERVER, county.department)
     join(somebody, Role.MANAGER, county.performance)
     join(somebody, Role.REVIEWER, county.section)

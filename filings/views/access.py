@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 
 from filings import permissions
 from filings.models import Cycle, Filing, User
-from filings.permissions import Answer
+from filings.permissions import Access
 
 
 class PersonRequest(HttpRequest):
@@ -33,7 +33,7 @@ def cycle_or_404(cycle_id: int) -> Cycle:
     return cycle
 
 
-def demand(answer: Answer) -> None:
+def demand(answer: Access) -> None:
     """Goes on when the answer is yes; raises PermissionDenied with its reason otherwise."""
     if not answer:
         raise PermissionDenied(answer.reason)

@@ -47,7 +47,7 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Group:
+class TodoGroup:
     """Filings that want the same thing done; `page` is where it is done."""
 
     title: Label
@@ -83,7 +83,7 @@ def todo(request: PersonRequest) -> HttpResponse:
     waiting = waiting_for(request.user)
     rows = list(with_due(waiting.filings).select_related("cycle__edition", "department").order_by(F("due"), "pk"))
     groups = [
-        Group(title, verb, page, found)
+        TodoGroup(title, verb, page, found)
         for status, title, verb, page in GROUPS
         if (found := [filing for filing in rows if filing.status == status])
     ]

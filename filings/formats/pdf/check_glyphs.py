@@ -7,7 +7,7 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.formats.pdf.font import advances
-from filings.rules.finding import Finding, quote
+from filings.rules.finding import RuleFinding, quote
 from filings.table.layout.document import lay_out
 
 CODE = "P1"
@@ -19,7 +19,7 @@ def lacking(text: str) -> str:
     return "".join(char for char in dict.fromkeys(text) if char not in advances() and char not in "\n ")
 
 
-def check(document: FilingDocument, edition: Edition) -> tuple[Finding, ...]:
+def check(document: FilingDocument, edition: Edition) -> tuple[RuleFinding, ...]:
     """A finding for each cell with characters that cannot be printed."""
     return tuple(_finding(*fault) for fault in _unprintable(document, edition))
 
@@ -32,7 +32,7 @@ def _unprintable(document: FilingDocument, edition: Edition) -> Iterator[tuple[P
             yield cell.place, missing
 
 
-def _finding(place: Place, missing: str) -> Finding:
+def _finding(place: Place, missing: str) -> RuleFinding:
     codes = "、".join(f"U+{ord(char):04X}" for char in missing[:5])
     message = f"有 {len(missing)} 个字符无法打印：{quote(missing)}（{codes}）。请换成通用的汉字或符号。"
-    return Finding(CODE, Severity.ERROR, (place,), message, {}, Criterion.COMPLETENESS, _BASIS)
+    return RuleFinding(CODE, Severity.ERROR, (place,), message, {}, Criterion.COMPLETENESS, _BASIS)

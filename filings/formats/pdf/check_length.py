@@ -6,16 +6,16 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.formats.pdf.write import LONGEST_DOCUMENT
-from filings.rules.finding import Finding
+from filings.rules.finding import RuleFinding
 
 CODE = "P2"
 _BASIS = "打印上限"
 
 
-def check(document: FilingDocument, edition: Edition) -> tuple[Finding, ...]:
+def check(document: FilingDocument, edition: Edition) -> tuple[RuleFinding, ...]:
     """A finding at the duties, the longest part of a table that is too long to be printed."""
     length = len(canonical.dumps(document))
     if length <= LONGEST_DOCUMENT:
         return ()
     message = f"全表连同格式共 {length} 个字符，最多能打印 {LONGEST_DOCUMENT} 个。请缩短职责和指标的文字。"
-    return (Finding(CODE, Severity.ERROR, (Place("duties"),), message, {}, Criterion.COMPLETENESS, _BASIS),)
+    return (RuleFinding(CODE, Severity.ERROR, (Place("duties"),), message, {}, Criterion.COMPLETENESS, _BASIS),)

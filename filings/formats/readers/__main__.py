@@ -12,7 +12,7 @@ from importlib import import_module
 
 from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import answer
-from filings.formats.readers.sandbox.answer import Answer
+from filings.formats.readers.sandbox.answer import ReadResult
 
 LARGEST_MEMORY = 300 * 1024 * 1024
 # Of the processor; `child` measures those on the clock.
@@ -55,19 +55,19 @@ def main(kind: str) -> None:
     sys.stdout.buffer.write(said)
 
 
-def _reader(name: str) -> Callable[[bytes], Answer]:
+def _reader(name: str) -> Callable[[bytes], ReadResult]:
     # The libraries are slow to import, and each kind needs only one of them.
     module = import_module(f"filings.formats.readers.{name}")
-    return lambda data: Answer(tuple(module.read(data)))
+    return lambda data: ReadResult(tuple(module.read(data)))
 
 
-def _pdf(data: bytes) -> Answer:
+def _pdf(data: bytes) -> ReadResult:
     """Our own PDF carries its document, which is worth more than what its pages look like."""
     from filings.formats.readers.pdf import attachment  # slow to import
 
     found = attachment.document_json(data)
     if found is not None and _is_document(found):
-        return Answer(document=found)
+        return ReadResult(document=found)
     return _reader("pdf.read")(data)
 
 

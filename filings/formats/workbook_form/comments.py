@@ -21,7 +21,7 @@ from filings.formats.file import CannotRead
 from filings.formats.readers.spreadsheet.cells import MOST_COLUMNS, MOST_ROWS
 from filings.formats.workbook_form import bounds
 from filings.formats.workbook_form.identity import SHEET_MARK
-from filings.formats.workbook_form.keys import MARKS, Spot
+from filings.formats.workbook_form.keys import MARKS, SheetPosition
 from filings.formats.workbook_form.write import TINT
 from filings.formats.xlsx.parts import clean, put_text
 
@@ -43,7 +43,7 @@ _FAULTS = (
 class Reason:
     """Why a cell could not be taken, where it stands (as Back tells) and what to do, in Chinese."""
 
-    spot: Spot
+    spot: SheetPosition
     sentence: str
 
 
@@ -69,12 +69,12 @@ def mark(data: bytes, reasons: Sequence[Reason]) -> bytes:
     return written.getvalue()
 
 
-def _table(workbook: Workbook) -> tuple[Worksheet, Spot]:
+def _table(workbook: Workbook) -> tuple[Worksheet, SheetPosition]:
     """The table's sheet and the corner of its hidden row and column."""
     for sheet in workbook.worksheets:
         for cell in _cells(sheet):
             if isinstance(cell.value, str) and cell.value.startswith(SHEET_MARK):
-                return sheet, Spot(cell.row, cell.column)
+                return sheet, SheetPosition(cell.row, cell.column)
     raise CannotRead(_NO_FORM)
 
 
@@ -89,13 +89,13 @@ def _mend_merged(sheet: Worksheet) -> None:
                     cell.protection, cell.fill = Protection(locked=False), TINT
 
 
-def _signs(sheet: Worksheet, corner: Spot) -> int:
+def _signs(sheet: Worksheet, corner: SheetPosition) -> int:
     """The column of signs: the one kept for them, or a new one behind everything."""
     names = {cell.value: cell.column for cell in sheet[corner.row]}
     return names.get(MARKS) or sheet.max_column + 1
 
 
-def _clear(sheet: Worksheet, corner: Spot) -> None:
+def _clear(sheet: Worksheet, corner: SheetPosition) -> None:
     """Takes away what was marked before: a form is sent back and forth."""
     signs = _signs(sheet, corner)
     for cell in _cells(sheet):
@@ -113,7 +113,7 @@ def _cells(sheet: Worksheet) -> Iterator[Cell]:
         yield from (cell for cell in row if isinstance(cell, Cell))
 
 
-def _mark(sheet: Worksheet, corner: Spot, spot: Spot, sentences: Sequence[str]) -> None:
+def _mark(sheet: Worksheet, corner: SheetPosition, spot: SheetPosition, sentences: Sequence[str]) -> None:
     text = clean("\n".join(sentences))
     lines = sum(1 + len(line) // _CHARACTERS_A_LINE for line in text.split("\n"))
     cell = _first(sheet, spot)
@@ -123,9 +123,9 @@ def _mark(sheet: Worksheet, corner: Spot, spot: Spot, sentences: Sequence[str]) 
     sign.font = _SIGN_FONT
 
 
-def _first(sheet: Worksheet, spot: Spot) -> Cell:
+def _first(sheet: Worksheet, spot: SheetPosition) -> Cell:
     """The cell of a spot, or the first of those that it is merged with."""
     for area in sheet.merged_cells.ranges:
         if area.min_row <= spot.row <= area.max_row and area.min_col <= spot.column <= area.max_col:
-            spot = Spot(area.min_row, area.min_col)
+            spot = SheetPosition(area.min_row, area.min_col)
     return cast(Cell, sheet.cell(spot.row, spot.column))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate
 
-from filings.document.content import Duty, FilingDocument, IndicatorRow, Task
+from filings.document.content import DutyRow, FilingDocument, IndicatorRow, TaskRow
 from filings.document.edition import Edition
 from filings.formats.xlsx import style as look
 from filings.table.grid import Cell, Grid, Row, Style
@@ -44,9 +44,9 @@ def with_blank_rows(document: FilingDocument, edition: Edition, count: int) -> F
     """The document with so many blank duties and tasks, and so many blank indicators in each class of the form."""
     keys = (f"+{number}" for number in range(1, 10_000))
     nodes = [second.key for _, second in edition.leaves() for _ in range(count)]
-    duties = (Duty(next(keys), "") for _ in range(count))
+    duties = (DutyRow(next(keys), "") for _ in range(count))
     indicators = (IndicatorRow(next(keys), node, "", "", "", "") for node in nodes)
-    tasks = (Task(next(keys), {}) for _ in range(count))
+    tasks = (TaskRow(next(keys), {}) for _ in range(count))
     return replace(
         document,
         duties=(*document.duties, *duties),

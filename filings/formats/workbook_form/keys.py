@@ -18,7 +18,7 @@ MARKS, NODE = "marks", "node"
 
 
 @dataclass(frozen=True, order=True)
-class Spot:
+class SheetPosition:
     """A cell of the table's sheet, row and column counted from one as Excel does."""
 
     row: int
@@ -39,7 +39,7 @@ class Keys:
 
     identity: Identity
     identity_is_whole: bool
-    corner: Spot
+    corner: SheetPosition
     columns: Mapping[int, str]
     rows: Mapping[int, KeyedRow]
 
@@ -73,7 +73,7 @@ def find(grid: Grid) -> Keys | None:
     columns = {spot.column: text for spot, text in cells.items() if spot.row == corner.row and spot != corner}
     node = next((column for column, name in columns.items() if name == NODE), 0)
     rows = {
-        spot.row: KeyedRow(cells.get(Spot(spot.row, node), ""), dict(_places(text)))
+        spot.row: KeyedRow(cells.get(SheetPosition(spot.row, node), ""), dict(_places(text)))
         for spot, text in cells.items()
         if spot.column == corner.column
     }
@@ -91,9 +91,9 @@ def find_record(grid: Grid) -> Record | None:
     return Record(identity, texts, frozenset(text for key, text in pairs if not key))
 
 
-def _texts(grid: Grid) -> dict[Spot, str]:
+def _texts(grid: Grid) -> dict[SheetPosition, str]:
     return {
-        Spot(number, cell.column + 1): cell.text
+        SheetPosition(number, cell.column + 1): cell.text
         for number, row in enumerate(grid.rows, start=1)
         for cell in row.cells
         if cell.text

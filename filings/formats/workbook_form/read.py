@@ -14,7 +14,7 @@ from filings.formats.workbook_form.keys import (
     NODE,
     Keys,
     Record,
-    Spot,
+    SheetPosition,
 )
 from filings.table.grid import Cell, Grid
 
@@ -23,25 +23,25 @@ _ROWS = ("duties", "indicators", "tasks")
 
 
 @dataclass(frozen=True)
-class NewRow:
+class WorkbookRow:
     """A row written into blank cells: a duty, a task, or an indicator of the class `node` ('' when it has none).
 
-    Texts, where they stand and what there is to doubt, by column: text; name, target and further ones.
+    Texts, where they stand and what there is to warning, by column: text; name, target and further ones.
     """
 
     section: str
     node: str
     sheet_row: int
     texts: Mapping[str, str]
-    spots: Mapping[str, Spot]
-    doubts: Mapping[str, str]
+    spots: Mapping[str, SheetPosition]
+    warnings: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Unknown:
     """A text that belongs to no input: typed beside the table, over a printed word, into a row without a key."""
 
-    spot: Spot
+    spot: SheetPosition
     text: str
 
 
@@ -50,7 +50,7 @@ class Back:
     """What came back. `before` is what stood in the inputs when the form was written, empty when its record is gone.
 
     `texts` holds every input of the filing that is still there, blank ones too, as a person sees them; `spots` where
-    they stand; `doubts` what the reader says, in Chinese, of a text that is not simply what was typed. `missing` are
+    they stand; `warnings` what the reader says, in Chinese, of a text that is not simply what was typed. `missing` are
     the places that are not there any more, a deleted row by its own place. `identity_is_whole` is false when a part of
     the identity was lost, or when the sheet lies in a workbook that records another filing, or none.
     """
@@ -58,9 +58,9 @@ class Back:
     identity: Identity
     identity_is_whole: bool
     texts: Mapping[Place, str]
-    spots: Mapping[Place, Spot]
-    doubts: Mapping[Place, str]
-    new_rows: tuple[NewRow, ...]
+    spots: Mapping[Place, SheetPosition]
+    warnings: Mapping[Place, str]
+    new_rows: tuple[WorkbookRow, ...]
     before: Mapping[Place, str]
     missing: tuple[Place, ...]
     unknown: tuple[Unknown, ...]
@@ -70,8 +70,8 @@ class Back:
 class _Found:
     """What has been collected so far."""
 
-    cells: dict[Place, tuple[Spot, Cell]] = field(default_factory=dict)
-    new_rows: list[NewRow] = field(default_factory=list)
+    cells: dict[Place, tuple[SheetPosition, Cell]] = field(default_factory=dict)
+    new_rows: list[WorkbookRow] = field(default_factory=list)
     unknown: list[Unknown] = field(default_factory=list)
 
 
@@ -97,7 +97,7 @@ def of(grids: Sequence[Grid]) -> Back | None:
         identity_is_whole=keys.identity_is_whole and record is not None and record.identity == keys.identity,
         texts={at: cell.text for at, (_, cell) in found.cells.items()},
         spots={at: spot for at, (spot, _) in found.cells.items()},
-        doubts={at: cell.doubt for at, (_, cell) in found.cells.items() if cell.doubt},
+        warnings={at: cell.warning for at, (_, cell) in found.cells.items() if cell.warning},
         new_rows=tuple(found.new_rows),
         before=before,
         missing=tuple(_missing(before, found.cells)),
@@ -125,10 +125,10 @@ def _strays(number: int, cells: Iterable[Cell], keys: Keys, record: Record) -> I
         column = cell.column + 1
         is_ours = column == keys.corner.column or keys.columns.get(column) in (MARKS, NODE)
         if cell.text and not is_ours and cell.text not in record.words:
-            yield Unknown(Spot(number, column), cell.text)
+            yield Unknown(SheetPosition(number, column), cell.text)
 
 
-def _inputs(number: int, cells: Mapping[int, Cell], keys: Keys) -> dict[Place, tuple[Spot, Cell]]:
+def _inputs(number: int, cells: Mapping[int, Cell], keys: Keys) -> dict[Place, tuple[SheetPosition, Cell]]:
     """The inputs of a row: its places by names of columns, the columns by the names they have now."""
     keyed = keys.rows.get(number)
     if keyed is None:
@@ -137,11 +137,11 @@ def _inputs(number: int, cells: Mapping[int, Cell], keys: Keys) -> dict[Place, t
     for column, name in keys.columns.items():
         if name in keyed.places:
             cell = cells.get(column, Cell("", column - 1))
-            inputs[keyed.places[name]] = Spot(number, column), cell
+            inputs[keyed.places[name]] = SheetPosition(number, column), cell
     return inputs
 
 
-def _take(number: int, inputs: dict[Place, tuple[Spot, Cell]], keys: Keys, found: _Found) -> None:
+def _take(number: int, inputs: dict[Place, tuple[SheetPosition, Cell]], keys: Keys, found: _Found) -> None:
     """Inputs of a row that was copied are new ones: the first that holds a place keeps it."""
     is_copy = any(at in found.cells for at in inputs)
     first = next(iter(inputs))
@@ -154,14 +154,14 @@ def _take(number: int, inputs: dict[Place, tuple[Spot, Cell]], keys: Keys, found
         found.cells |= inputs
 
 
-def _new_row(number: int, inputs: dict[Place, tuple[Spot, Cell]], keys: Keys) -> NewRow:
-    return NewRow(
+def _new_row(number: int, inputs: dict[Place, tuple[SheetPosition, Cell]], keys: Keys) -> WorkbookRow:
+    return WorkbookRow(
         section=next(iter(inputs)).section,
         node=keys.rows[number].node,
         sheet_row=number,
         texts={at.column: cell.text for at, (_, cell) in inputs.items()},
         spots={at.column: spot for at, (spot, _) in inputs.items()},
-        doubts={at.column: cell.doubt for at, (_, cell) in inputs.items() if cell.doubt},
+        warnings={at.column: cell.warning for at, (_, cell) in inputs.items() if cell.warning},
     )
 
 

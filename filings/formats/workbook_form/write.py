@@ -38,7 +38,7 @@ from filings.formats.workbook_form import (
 from filings.formats.workbook_form.grid import is_input, is_money
 from filings.formats.workbook_form.identity import Identity
 from filings.formats.xlsx import parts, style
-from filings.formats.xlsx.parts import Box
+from filings.formats.xlsx.parts import CellRange
 from filings.table.grid import Cell, Grid, Row, Style
 
 BLANK_ROWS = 5
@@ -56,7 +56,7 @@ class _Drawn:
     """A cell of the grid where it stands in the sheet."""
 
     cell: Cell
-    box: Box
+    box: CellRange
 
     @property
     def coordinate(self) -> str:
@@ -111,7 +111,7 @@ def _draw(sheet: Worksheet, grid: Grid) -> Iterator[_Drawn]:
     for at, row in enumerate(grid.rows):
         for cell in row.cells:
             left = cell.column + 1
-            box = Box(starts[at], starts[at + cell.rows] - 1, left, left + cell.columns - 1)
+            box = CellRange(starts[at], starts[at + cell.rows] - 1, left, left + cell.columns - 1)
             parts.put(sheet, cell, box)
             if row.section != form_grid.LINES:
                 parts.rule(sheet, box)

@@ -33,7 +33,7 @@ _MM_PER_INCH = 25.4
 
 
 @dataclass(frozen=True)
-class Box:
+class CellRange:
     """The cells of the sheet that one cell of the grid covers, counted from one, ends included."""
 
     top: int
@@ -59,7 +59,7 @@ def last_row(sheet: Worksheet) -> int:
     return max(sheet.row_dimensions, default=0)
 
 
-def put(sheet: Worksheet, cell: Cell, box: Box) -> SheetCell:
+def put(sheet: Worksheet, cell: Cell, box: CellRange) -> SheetCell:
     """Writes a cell of the grid into its box, merged; gives the box's first cell. Raises CannotPrint."""
     first = put_text(sheet, box.top, box.left, cell.content)
     first.font, first.alignment = style.font(cell.style), style.alignment(cell.style)
@@ -81,7 +81,7 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str) -> SheetCell:
     return cell
 
 
-def rule(sheet: Worksheet, box: Box, *, joined: bool = False, goes_on: bool = False) -> None:
+def rule(sheet: Worksheet, box: CellRange, *, joined: bool = False, goes_on: bool = False) -> None:
     """Lines round a box, but for the side where it goes on with the row above or below."""
     border = style.border(joined=joined, goes_on=goes_on)
     for row in sheet.iter_rows(box.top, box.bottom, box.left, box.right):

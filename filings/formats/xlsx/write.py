@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from openpyxl.worksheet.worksheet import Worksheet
 
 from filings.formats.xlsx import parts, style
-from filings.formats.xlsx.parts import Box
+from filings.formats.xlsx.parts import CellRange
 from filings.table.grid import Cell, Grid, Join, Row, Style
 from filings.table.reading.row_cells import RUNS_ON
 
@@ -33,7 +33,7 @@ def _line(sheet: Worksheet, cell: Cell, grid: Grid) -> None:
     """A line above or below the table, as wide as the table and without rules."""
     row = parts.last_row(sheet) + 1
     sheet.row_dimensions[row].height = style.line_height(cell)
-    parts.put(sheet, cell, Box(row, row, 1, max(1, len(grid.widths))))
+    parts.put(sheet, cell, CellRange(row, row, 1, max(1, len(grid.widths))))
 
 
 def _signatures(sheet: Worksheet, cells: tuple[Cell, ...], grid: Grid) -> None:
@@ -48,7 +48,7 @@ def _signatures(sheet: Worksheet, cells: tuple[Cell, ...], grid: Grid) -> None:
     halves = ((1, left), (left + 1, len(ends)))
     sheet.row_dimensions[row].height = max(style.signature_height(cell) for cell in cells)
     for cell, (first, last) in zip(cells, halves, strict=True):
-        parts.put(sheet, cell, Box(row, row, first, last))
+        parts.put(sheet, cell, CellRange(row, row, first, last))
 
 
 def _table(sheet: Worksheet, grid: Grid) -> None:
@@ -61,7 +61,7 @@ def _table(sheet: Worksheet, grid: Grid) -> None:
     for at, row in enumerate(grid.rows):
         for cell in _beginning(row):
             left = cell.column + 1
-            box = Box(starts[at], starts[at + cell.rows] - 1, left, left + cell.columns - 1)
+            box = CellRange(starts[at], starts[at + cell.rows] - 1, left, left + cell.columns - 1)
             parts.put(sheet, cell, box)
             is_prose = cell.style is Style.PROSE
             parts.rule(sheet, box, joined=is_prose and bool(row.join), goes_on=is_prose and goes_on[at])

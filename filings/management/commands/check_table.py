@@ -23,7 +23,7 @@ from filings.document.flat import flat_place
 from filings.management.reading import FileRead, add_arguments, each, read_file
 from filings.rules import engine
 from filings.rules.engine import Checked
-from filings.rules.finding import CannotTell, Finding, Known, LastYear
+from filings.rules.finding import Known, LastYear, RuleFinding, Undetermined
 
 
 class Command(BaseCommand):
@@ -90,7 +90,7 @@ def _as_text(document: FilingDocument, edition: Edition, known: Known, checked: 
     return "\n".join([*lines, _verdict(checked.findings)])
 
 
-def _in_a_line(finding: Finding, document: FilingDocument) -> str:
+def _in_a_line(finding: RuleFinding, document: FilingDocument) -> str:
     asks = "（需说明）" if finding.asks else ""
     return f"{finding.code} {flat_place(finding.places[0], document)} {finding.message}{asks}"
 
@@ -102,7 +102,7 @@ def _as_json(document: FilingDocument, edition: Edition, known: Known, checked: 
         "silent": [
             {"code": rule.code, "reason": answer.reason}
             for rule, answer in engine.answers(document, edition, known)
-            if isinstance(answer, CannotTell)
+            if isinstance(answer, Undetermined)
         ],
         "verdict": _verdict(checked.findings),
         "failed": [rule.code for rule, _ in checked.failed],
@@ -110,7 +110,7 @@ def _as_json(document: FilingDocument, edition: Edition, known: Known, checked: 
     return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
-def _data(finding: Finding, document: FilingDocument) -> dict[str, Any]:
+def _data(finding: RuleFinding, document: FilingDocument) -> dict[str, Any]:
     places = [flat_place(place, document) for place in finding.places]
     return {
         "code": finding.code,
@@ -124,7 +124,7 @@ def _data(finding: Finding, document: FilingDocument) -> dict[str, Any]:
     }
 
 
-def _verdict(findings: tuple[Finding, ...]) -> str:
+def _verdict(findings: tuple[RuleFinding, ...]) -> str:
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     return summary.in_words(
         errors=counts[Severity.ERROR],

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from filings.choices import Comparator, TargetKind
 from filings.document import place
-from filings.rules.finding import NOT_APPLICABLE, Answer, Case, Fault, Mend, quote
-from filings.rules.last_year.pairs import Pair, Pairing, pairing
+from filings.rules.finding import NOT_APPLICABLE, Answer, QuickFix, RuleContext, Violation, quote
+from filings.rules.last_year.pairs import Pairing, RowPair, pairing
 from filings.rules.last_year.strength import is_weaker
 from filings.rules.rows import ReadRow
 
@@ -13,13 +13,13 @@ _MOST_DROPPED = 10
 _LASTING = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE, Comparator.LESS)
 
 
-def targets_are_no_weaker_than_last_years(case: Case) -> Answer:
+def targets_are_no_weaker_than_last_years(case: RuleContext) -> Answer:
     """Y1."""
     found = _against_last_year(case)
     return NOT_APPLICABLE if found is None else [_weaker(pair) for pair in found.pairs if is_weaker(pair)]
 
 
-def comparators_and_units_are_kept(case: Case) -> Answer:
+def comparators_and_units_are_kept(case: RuleContext) -> Answer:
     """Y2. A weaker target is told once, by Y1."""
     found = _against_last_year(case)
     if found is None:
@@ -28,7 +28,7 @@ def comparators_and_units_are_kept(case: Case) -> Answer:
     return [_loses(pair, what) for pair, what in lost if what and not is_weaker(pair)]
 
 
-def rows_of_last_year_are_kept(case: Case) -> Answer:
+def rows_of_last_year_are_kept(case: RuleContext) -> Answer:
     """Y3. A class that this form does not have is passed over: forms change."""
     found = _against_last_year(case)
     if found is None:
@@ -40,14 +40,14 @@ def rows_of_last_year_are_kept(case: Case) -> Answer:
         return faults
     more = len(faults) - _MOST_DROPPED
     message = f"上年的指标还有 {more} 行今年没有或改了名称。请对照上年批复的表逐行核对。"
-    return [*faults[:_MOST_DROPPED], Fault(faults[_MOST_DROPPED].places, message, {"more": Decimal(more)})]
+    return [*faults[:_MOST_DROPPED], Violation(faults[_MOST_DROPPED].places, message, {"more": Decimal(more)})]
 
 
-def _against_last_year(case: Case) -> Pairing | None:
+def _against_last_year(case: RuleContext) -> Pairing | None:
     return None if case.known.last_year is None else pairing(case.rows, case.known.last_year.rows)
 
 
-def _weaker(pair: Pair) -> Fault:
+def _weaker(pair: RowPair) -> Violation:
     now, before = pair.now, pair.before
     numbers = {}
     if now.number is not None and before.number is not None:
@@ -57,10 +57,10 @@ def _weaker(pair: Pair) -> Fault:
         f"指标{quote(now.name)}上年批复的是{quote(before.row.target)}，今年是{quote(now.row.target)}，"
         f"比上年低了{vague}。请改为不低于上年的要求，或说明理由。"
     )
-    return Fault((now.target_place,), message, numbers)
+    return Violation((now.target_place,), message, numbers)
 
 
-def _lost(pair: Pair) -> str:
+def _lost(pair: RowPair) -> str:
     now, before = pair.now.target, pair.before.target
     if now is None or before is None or (now.kind, before.kind) != (TargetKind.NUMBER, TargetKind.NUMBER):
         return ""
@@ -69,34 +69,34 @@ def _lost(pair: Pair) -> str:
     return "和".join(part for part in (comparator, unit) if part)
 
 
-def _loses(pair: Pair, what: str) -> Fault:
+def _loses(pair: RowPair, what: str) -> Violation:
     now, before = pair.now, pair.before
     message = (
         f"指标{quote(now.name)}上年是{quote(before.row.target)}，今年是{quote(now.row.target)}，"
         f"少了{what}。请补上，与上年的写法一致。"
     )
-    return Fault((now.target_place,), message, mend=_mend(pair))
+    return Violation((now.target_place,), message, mend=_mend(pair))
 
 
-def _mend(pair: Pair) -> Mend | None:
+def _mend(pair: RowPair) -> QuickFix | None:
     """Last year's text, where nothing but what was lost would change."""
     now, before = pair.now.target, pair.before.target
     if now is None or before is None or before.note or now.note or pair.now.number != pair.before.number:
         return None
     if now.comparator not in (None, before.comparator) or now.unit not in (None, before.unit):
         return None
-    return Mend(f"改为 {before.text}", ((pair.now.target_place, before.text),))
+    return QuickFix(f"改为 {before.text}", ((pair.now.target_place, before.text),))
 
 
-def _renamed(pair: Pair) -> Fault:
+def _renamed(pair: RowPair) -> Violation:
     message = (
         f"上年的指标{quote(pair.before.name)}，今年名称改为{quote(pair.now.name)}。"
         "如果还是同一项指标，请沿用上年的名称，以便前后对比。"
     )
-    return Fault((pair.now.name_place,), message)
+    return Violation((pair.now.name_place,), message)
 
 
-def _dropped(row: ReadRow, node: str) -> Fault:
+def _dropped(row: ReadRow, node: str) -> Violation:
     value = f"（{row.row.target}）" if row.row.target else ""
     message = f"上年的指标{quote(row.name)}{value}今年没有了。如果这项工作还在做，请保留这一行。"
-    return Fault((place.node(node),), message)
+    return Violation((place.node(node),), message)

@@ -10,7 +10,7 @@ _OF_A_YEAR = re.compile(r"20\d\d年?度?")
 
 
 @dataclass(frozen=True)
-class Pair:
+class RowPair:
     """The same indicator, this year and last."""
 
     now: ReadRow
@@ -22,8 +22,8 @@ class Pairing:
     """`pairs` in the order of this year's table; in that of last year's `renamed`, those of them whose names differ,
     and `dropped`, the rows that nothing stands for."""
 
-    pairs: tuple[Pair, ...]
-    renamed: tuple[Pair, ...]
+    pairs: tuple[RowPair, ...]
+    renamed: tuple[RowPair, ...]
     dropped: tuple[ReadRow, ...]
 
 
@@ -33,7 +33,7 @@ def pairing(now: Sequence[ReadRow], before: Sequence[ReadRow]) -> Pairing:
     The key alone is not enough: a table that was typed anew may use last year's keys for other rows.
     """
     left_now, left_before = _named(now), _named(before)
-    found: list[Pair] = []
+    found: list[RowPair] = []
     marks: tuple[Callable[[ReadRow], Hashable], ...] = (
         lambda row: (row.key, _name(row)),
         lambda row: (row.canonical, _name(row)),
@@ -58,12 +58,12 @@ def _named(rows: Sequence[ReadRow]) -> dict[int, ReadRow]:
 
 def _matched(
     left_now: dict[int, ReadRow], left_before: dict[int, ReadRow], mark: Callable[[ReadRow], Hashable]
-) -> list[Pair]:
+) -> list[RowPair]:
     """Takes what it matches out of both; of several alike, the first goes with the first."""
     waiting: dict[Hashable, list[ReadRow]] = {}
     for row in reversed(left_before.values()):
         waiting.setdefault(mark(row), []).append(row)
-    found = [Pair(row, alike.pop()) for row in left_now.values() if (alike := waiting.get(mark(row)))]
+    found = [RowPair(row, alike.pop()) for row in left_now.values() if (alike := waiting.get(mark(row)))]
     for pair in found:
         del left_now[id(pair.now)], left_before[id(pair.before)]
     return found

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from filings.choices import Comparator, TargetKind
-from filings.rules.last_year.pairs import Pair
+from filings.rules.last_year.pairs import RowPair
 from filings.rules.rows import ReadRow
 from filings.rules.targets.direction import better
 
@@ -21,7 +21,7 @@ class _Measured:
     value: Decimal
 
 
-def is_weaker(pair: Pair) -> bool:
+def is_weaker(pair: RowPair) -> bool:
     """False where nobody can tell, and for the money of cost rows, which moves with the budget."""
     now, before = pair.now.target, pair.before.target
     if now is None or before is None or _is_cost_money(pair):
@@ -35,7 +35,7 @@ def is_weaker(pair: Pair) -> bool:
     return _number_is_weaker(pair)
 
 
-def _number_is_weaker(pair: Pair) -> bool:
+def _number_is_weaker(pair: RowPair) -> bool:
     now, before = _measured(pair.now), _measured(pair.before)
     if now is None or before is None or now.unit != before.unit:
         return False
@@ -64,7 +64,7 @@ def _measured(row: ReadRow) -> _Measured | None:
     return _Measured(row.unit[1:], row.number * scale) if scale else _Measured(row.unit, row.number)
 
 
-def _is_cost_money(pair: Pair) -> bool:
+def _is_cost_money(pair: RowPair) -> bool:
     return (pair.now.is_cost or pair.before.is_cost) and pair.before.amount is not None
 
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from filings.choices import Side
 from filings.document import money, place
-from filings.document.content import Task
-from filings.document.edition import BudgetLine, Edition, Split
+from filings.document.content import TaskRow
+from filings.document.edition import AmountLine, Edition, Split
 from filings.document.money import Amount, Unreadable
 from filings.document.text import bare
-from filings.rules.finding import NOT_APPLICABLE, Answer, CannotTell, Case, Fault, Mend, quote
+from filings.rules.finding import NOT_APPLICABLE, Answer, QuickFix, RuleContext, Undetermined, Violation, quote
 
 TOLERANCE = Decimal("0.005")
 # So many times what the other lines have is no forgotten line: the total is in another unit.
@@ -27,10 +27,10 @@ class SplitSum:
 
     split: Split
     total: Decimal
-    parts: tuple[tuple[BudgetLine, Decimal], ...]
+    parts: tuple[tuple[AmountLine, Decimal], ...]
     sum: Decimal
     gap: Decimal | None
-    unreadable: tuple[BudgetLine, ...]
+    unreadable: tuple[AmountLine, ...]
 
     @property
     def holds(self) -> bool:
@@ -60,7 +60,7 @@ class TaskSum:
         return self.gap is not None and abs(self.gap) <= TOLERANCE
 
 
-def tasks_added_up(tasks: Iterable[Task], amounts: Mapping[str, str], edition: Edition) -> TaskSum:
+def tasks_added_up(tasks: Iterable[TaskRow], amounts: Mapping[str, str], edition: Edition) -> TaskSum:
     """The tasks' amounts added up against the total, from texts as typed or in normal form."""
     read = [money.parse(task.cells.get("amount", ""), edition.unit) for task in tasks]
     total = money.parse(amounts.get(edition.total.key, ""), edition.unit)
@@ -86,29 +86,29 @@ def gap_in_words(added: SplitSum) -> str:
     return f"{parts}{whole}，{missed}{todo}"
 
 
-def name_of(labelled: BudgetLine | Split) -> str:
+def name_of(labelled: AmountLine | Split) -> str:
     """A printed label inside a sentence: without its line breaks and its colon."""
     return bare(labelled.label).rstrip("：:")
 
 
-def income_lines_add_up_to_total(case: Case) -> Answer:
+def income_lines_add_up_to_total(case: RuleContext) -> Answer:
     """B1. A total that is not filled in is this rule's fault too."""
     if not case.document.amounts.get(case.edition.total.key):
         return [_total_is_blank(case)]
     return _lines_add_up(case, Side.INCOME)
 
 
-def expenditure_lines_add_up_to_total(case: Case) -> Answer:
+def expenditure_lines_add_up_to_total(case: RuleContext) -> Answer:
     """B2."""
     return _lines_add_up(case, Side.EXPENDITURE)
 
 
-def amounts_can_be_read(case: Case) -> Answer:
+def amounts_can_be_read(case: RuleContext) -> Answer:
     """B3. Decimals are counted in the unit that was written, so that 元 typed into a form in 万元 may have two."""
     return [fault for line in case.edition.lines if (fault := _unreadable_amount(line, case))]
 
 
-def _add_up(split: Split, understood: Mapping[str, Amount], total_line: BudgetLine) -> SplitSum:
+def _add_up(split: Split, understood: Mapping[str, Amount], total_line: AmountLine) -> SplitSum:
     parts = [(line, value) for line in split.lines if (value := understood[line.key].value) is not None]
     unreadable = tuple(line for line in (total_line, *split.lines) if understood[line.key].problem)
     total = understood[total_line.key].value or Decimal(0)
@@ -116,21 +116,21 @@ def _add_up(split: Split, understood: Mapping[str, Amount], total_line: BudgetLi
     return SplitSum(split, total, tuple(parts), whole, None if unreadable else whole - total, unreadable)
 
 
-def _lines_add_up(case: Case, side: Side) -> Answer:
+def _lines_add_up(case: RuleContext, side: Side) -> Answer:
     added = next((item for item in sums(case.document.amounts, case.edition) if item.split.side is side), None)
     if added is None or not case.document.amounts.get(case.edition.total.key):
         return NOT_APPLICABLE
     if added.gap is None:
         names = "、".join(name_of(line) for line in added.unreadable)
-        return CannotTell(f"{names}读不出金额，暂时不能核对{name_of(added.split)}的合计。")
+        return Undetermined(f"{names}读不出金额，暂时不能核对{name_of(added.split)}的合计。")
     if added.holds:
         return []
     places = (place.amount(case.edition.total.key), *(place.amount(line.key) for line, _ in added.parts))
     numbers = {"sum": added.sum, "total": added.total, "gap": added.gap}
-    return [Fault(places, gap_in_words(added), numbers, mend=_mend(added, case.edition))]
+    return [Violation(places, gap_in_words(added), numbers, mend=_mend(added, case.edition))]
 
 
-def _mend(added: SplitSum, edition: Edition) -> Mend | None:
+def _mend(added: SplitSum, edition: Edition) -> QuickFix | None:
     """What is missing, for the only line that is blank; None where it does not fit the form's unit and decimals."""
     filled = {line.key for line, _ in added.parts}
     blank = [line for line in added.split.lines if line.key not in filled]
@@ -140,10 +140,10 @@ def _mend(added: SplitSum, edition: Edition) -> Mend | None:
     text = money.plain(missing / money.UNITS[edition.unit])
     if len(text.partition(".")[2]) > edition.decimals:
         return None
-    return Mend(f"{name_of(blank[0])}填 {text} {edition.unit}", ((place.amount(blank[0].key), text),))
+    return QuickFix(f"{name_of(blank[0])}填 {text} {edition.unit}", ((place.amount(blank[0].key), text),))
 
 
-def _total_is_blank(case: Case) -> Fault:
+def _total_is_blank(case: RuleContext) -> Violation:
     name, at = name_of(case.edition.total), place.amount(case.edition.total.key)
     whole = [added for added in sums(case.document.amounts, case.edition) if added.parts and not added.unreadable]
     known = "，".join(f"{name_of(added.split)}的各行合计 {money.figure(added.sum)} 万元" for added in whole)
@@ -152,19 +152,19 @@ def _total_is_blank(case: Case) -> Fault:
     if tasks.parts and tasks.is_readable and not known:
         known = f"各项任务的预算金额合计 {money.figure(tasks.sum)} 万元"
         text = money.plain(tasks.sum / money.UNITS[case.edition.unit])
-        mend = Mend(f"{name}填 {text} {case.edition.unit}", ((at, text),))
+        mend = QuickFix(f"{name}填 {text} {case.edition.unit}", ((at, text),))
     message = f"{name}还没有填写，{known}。请填写{name}。" if known else f"{name}还没有填写。请填写{name}。"
-    return Fault((at,), message, mend=mend)
+    return Violation((at,), message, mend=mend)
 
 
-def _unreadable_amount(line: BudgetLine, case: Case) -> Fault | None:
+def _unreadable_amount(line: AmountLine, case: RuleContext) -> Violation | None:
     amount = case.document.amount(line.key, case.edition)
     problem = _problem_in_words(amount, case.edition)
     if not problem:
         return None
     message = f"{name_of(line)}填的是{quote(amount.text)}，{problem}"
     numbers = {"decimals": Decimal(amount.places)} if amount.places > case.edition.decimals else {}
-    return Fault((place.amount(line.key),), message, numbers)
+    return Violation((place.amount(line.key),), message, numbers)
 
 
 def _problem_in_words(amount: Amount, edition: Edition) -> str:

@@ -6,15 +6,15 @@ from decimal import Decimal
 
 from filings.choices import Severity, Side, TargetKind
 from filings.document import money, place
-from filings.document.edition import BudgetLine
+from filings.document.edition import AmountLine
 from filings.document.text import bare
-from filings.rules.finding import NOT_APPLICABLE, Answer, CannotTell, Case, Fault, quote
+from filings.rules.finding import NOT_APPLICABLE, Answer, RuleContext, Undetermined, Violation, quote
 from filings.rules.money.budget import TOLERANCE, name_of
 from filings.rules.money.funding import Funded, free_rows, spoken_for
 from filings.rules.money.spending import (
     AT_LEAST,
     SPENT,
-    Kind,
+    SpendingKind,
     in_money,
     is_each,
     is_saving,
@@ -32,38 +32,38 @@ _PAID_OUT = re.compile(r"(?:低保|保障|补助|补贴|资助|救助|奖励|奖
 _NUMERAL = re.compile(r"\d|百分之|千分之|零|[一二两三四五六七八九十百千万亿半]+(?:元|万|亿|倍|成|折|个百分点)")
 
 
-def costs_stay_within_the_total(case: Case) -> Answer:
+def costs_stay_within_the_total(case: RuleContext) -> Answer:
     """K1. That they are equal to one part of the total is only advice."""
     total = case.document.amount(case.edition.total.key, case.edition)
     rows = in_money(case.rows)
     if total.is_blank or not rows:
         return NOT_APPLICABLE
     if total.value is None:
-        return CannotTell(f"{name_of(case.edition.total)}读不出金额，暂时不能与成本指标的合计核对。")
+        return Undetermined(f"{name_of(case.edition.total)}读不出金额，暂时不能与成本指标的合计核对。")
     spent = sum_of(rows, total.value)
     if spent > total.value + TOLERANCE:
         return [_too_much(rows, spent, total.value, case)]
     return [] if total.value - spent <= TOLERANCE else list(_one_part(rows, spent, total.value, case))
 
 
-def project_money_is_spoken_for(case: Case) -> Answer:
+def project_money_is_spoken_for(case: RuleContext) -> Answer:
     """K2. Where a cost indicator might be meant for a project, it is taken to be."""
-    lines = [line for line in _lines(case, Side.EXPENDITURE) if kind_of_line(line) is Kind.PROJECT]
+    lines = [line for line in _lines(case, Side.EXPENDITURE) if kind_of_line(line) is SpendingKind.PROJECT]
     amounts = [case.document.amount(line.key, case.edition) for line in lines]
     if any(amount.problem for amount in amounts):
-        return CannotTell("项目支出读不出金额，暂时不能核对有没有成本指标与它对应。")
+        return Undetermined("项目支出读不出金额，暂时不能核对有没有成本指标与它对应。")
     if not any(amount.value for amount in amounts) or not _cost_nodes(case):
         return NOT_APPLICABLE
     return [_not_spoken_for(funded, case) for funded in _unspoken(case)]
 
 
-def costs_are_not_at_least(case: Case) -> Answer:
+def costs_are_not_at_least(case: RuleContext) -> Answer:
     """K3. Amounts of money and unit costs; rates are left to M3."""
     rows = [row for row in case.rows if is_spent(row)]
     return [_at_least(row) for row in rows if _is_at_least(row)] if rows else NOT_APPLICABLE
 
 
-def costs_have_a_number(case: Case) -> Answer:
+def costs_have_a_number(case: RuleContext) -> Answer:
     """K4."""
     rows = [row for row in case.rows if is_spent(row)]
     if not rows:
@@ -71,17 +71,17 @@ def costs_have_a_number(case: Case) -> Answer:
     return [_without_number(row) for row in rows if row.is_phrase and not _NUMERAL.search(bare(row.row.target))]
 
 
-def _too_much(rows: tuple[ReadRow, ...], spent: Decimal, total: Decimal, case: Case) -> Fault:
+def _too_much(rows: tuple[ReadRow, ...], spent: Decimal, total: Decimal, case: RuleContext) -> Violation:
     name = name_of(case.edition.total)
     message = (
         f"成本指标合计 {money.figure(spent)} 万元，比{name} {money.figure(total)} 万元多"
         f" {money.figure(spent - total)} 万元。成本不能超过预算，请核对各项成本指标的指标值或{name}。"
     )
     numbers = {"spent": spent, "total": total, "gap": spent - total}
-    return Fault(_where(rows, case), message, numbers)
+    return Violation(_where(rows, case), message, numbers)
 
 
-def _one_part(rows: tuple[ReadRow, ...], spent: Decimal, total: Decimal, case: Case) -> Iterator[Fault]:
+def _one_part(rows: tuple[ReadRow, ...], spent: Decimal, total: Decimal, case: RuleContext) -> Iterator[Violation]:
     """Silent where there are costs that cannot be added up: what is left of the total may be theirs."""
     if any(is_spent(row) and row not in rows and not is_saving(row) for row in case.rows):
         return
@@ -95,35 +95,37 @@ def _one_part(rows: tuple[ReadRow, ...], spent: Decimal, total: Decimal, case: C
     )
     todo = "" if _unspoken(case) else "这部分支出也有成本目标的，请补充成本指标。"
     numbers = {"spent": spent, "total": total, "rest": total - spent}
-    yield Fault(_where(rows, case), message + todo, numbers, at_most=Severity.ADVICE)
+    yield Violation(_where(rows, case), message + todo, numbers, at_most=Severity.ADVICE)
 
 
-def _not_spoken_for(funded: Funded, case: Case) -> Fault:
+def _not_spoken_for(funded: Funded, case: RuleContext) -> Violation:
     name, figure = name_of(funded.line), money.figure(funded.value)
     message = f"{name} {figure} 万元没有成本指标对应。请补充{name}的成本指标，或者说明原因。"
     places = (place.amount(funded.line.key), *(place.node(key) for key in _cost_nodes(case)))
-    return Fault(places, message, {"money": funded.value})
+    return Violation(places, message, {"money": funded.value})
 
 
-def _unspoken(case: Case) -> list[Funded]:
+def _unspoken(case: RuleContext) -> list[Funded]:
     """Lines of project money that no cost indicator speaks for."""
     funded = spoken_for(case)
-    lacking = [item for item in funded if kind_of_line(item.line) is Kind.PROJECT and not item.rows and not item.whole]
+    lacking = [
+        item for item in funded if kind_of_line(item.line) is SpendingKind.PROJECT and not item.rows and not item.whole
+    ]
     total = case.document.amount(case.edition.total.key, case.edition).value
     rows = in_money(case.rows)
     if not lacking or (total and total - sum_of(rows, total) <= TOLERANCE):
         return []
-    if any(kind_of_name(row) is not Kind.BASIC for row in free_rows(case, funded)):
+    if any(kind_of_name(row) is not SpendingKind.BASIC for row in free_rows(case, funded)):
         return []
     return [item for item in lacking if not any(_may_speak_for(row, item.line, case) for row in case.rows)]
 
 
-def _may_speak_for(row: ReadRow, line: BudgetLine, case: Case) -> bool:
+def _may_speak_for(row: ReadRow, line: AmountLine, case: RuleContext) -> bool:
     """Without an amount that can be added up: set by hand, called a project, or a cost of each one."""
     to = case.known.links.money.get(row.key)
     if to is not None or not is_spent(row):
         return to == line.key
-    return bool(names_a_project(row)) or (is_each(row) and kind_of_name(row) is not Kind.BASIC)
+    return bool(names_a_project(row)) or (is_each(row) and kind_of_name(row) is not SpendingKind.BASIC)
 
 
 def _is_at_least(row: ReadRow) -> bool:
@@ -134,32 +136,32 @@ def _is_at_least(row: ReadRow) -> bool:
     return is_money and not is_saving(row) and not _PAID_OUT.search(row.compared)
 
 
-def _at_least(row: ReadRow) -> Fault:
+def _at_least(row: ReadRow) -> Violation:
     message = f"{_called(row)}填的是{quote(row.row.target)}，意思是至少要花这么多。成本应当是上限，请核对计算符号。"
-    return Fault((row.target_place,), message)
+    return Violation((row.target_place,), message)
 
 
-def _without_number(row: ReadRow) -> Fault:
+def _without_number(row: ReadRow) -> Violation:
     message = f"{_called(row)}填的是{quote(row.row.target)}，没有数字，无法核对。请写明成本不超过多少，如「≤10万元」。"
-    return Fault((row.target_place,), message)
+    return Violation((row.target_place,), message)
 
 
 def _called(row: ReadRow) -> str:
     return f"成本指标{quote(row.name)}" if row.name else "一行没有名称的成本指标"
 
 
-def _where(rows: tuple[ReadRow, ...], case: Case) -> tuple[place.Place, ...]:
+def _where(rows: tuple[ReadRow, ...], case: RuleContext) -> tuple[place.Place, ...]:
     return (*(row.target_place for row in rows), place.amount(case.edition.total.key))
 
 
-def _lines(case: Case, side: Side) -> list[BudgetLine]:
+def _lines(case: RuleContext, side: Side) -> list[AmountLine]:
     return [line for split in case.edition.splits if split.side is side for line in split.lines]
 
 
-def _is_worth(line: BudgetLine, amount: Decimal, case: Case) -> bool:
+def _is_worth(line: AmountLine, amount: Decimal, case: RuleContext) -> bool:
     value = case.document.amount(line.key, case.edition).value
     return value is not None and abs(value - amount) <= TOLERANCE
 
 
-def _cost_nodes(case: Case) -> list[str]:
+def _cost_nodes(case: RuleContext) -> list[str]:
     return [second.key for _, second in case.edition.leaves() if second.canonical in SPENT]

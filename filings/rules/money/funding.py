@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from filings.choices import Side
 from filings.document import money
-from filings.document.edition import BudgetLine
-from filings.rules.finding import Case
+from filings.document.edition import AmountLine
+from filings.rules.finding import RuleContext
 from filings.rules.money.budget import name_of
 from filings.rules.money.recognition import (
     Search,
@@ -31,7 +31,7 @@ class Funded:
     set by hand; `whole` is a row that speaks for the total and so for every line.
     """
 
-    line: BudgetLine
+    line: AmountLine
     value: Decimal
     rows: tuple[ReadRow, ...]
     by_hand: frozenset[str] = frozenset()
@@ -47,7 +47,7 @@ class Funded:
         return meets(self.sum, self.value)
 
 
-def spoken_for(case: Case) -> tuple[Funded, ...]:
+def spoken_for(case: RuleContext) -> tuple[Funded, ...]:
     """Every line of expenditure with money, in printed order, with the cost rows that speak for it; no row twice."""
     lines = _lines(case)
     known = {line.key for line in case.edition.lines}
@@ -65,7 +65,7 @@ def spoken_for(case: Case) -> tuple[Funded, ...]:
     )
 
 
-def free_rows(case: Case, funded: Sequence[Funded]) -> tuple[ReadRow, ...]:
+def free_rows(case: RuleContext, funded: Sequence[Funded]) -> tuple[ReadRow, ...]:
     """The cost rows in money that speak for no line and were not set to speak for none or for another one."""
     taken = {row.key for item in funded for row in (*item.rows, *([item.whole] if item.whole else []))}
     return tuple(row for row in in_money(case.rows) if row.key not in taken | case.known.links.money.keys())
@@ -82,7 +82,7 @@ def in_words(funded: Funded) -> str:
     return f"{told}，合计 {money.figure(funded.sum)}，差 {money.figure(abs(funded.value - funded.sum))}"
 
 
-def _whole(case: Case, search: Search, by_hand: dict[str, str]) -> ReadRow | None:
+def _whole(case: RuleContext, search: Search, by_hand: dict[str, str]) -> ReadRow | None:
     total = case.document.amount(case.edition.total.key, case.edition).value
     set_so = [row for row in case.rows if _is_set(row, by_hand.get(row.key), case.edition.total)]
     if set_so or not total or any(meets(value, total) for _, value in search.lines):
@@ -90,13 +90,13 @@ def _whole(case: Case, search: Search, by_hand: dict[str, str]) -> ReadRow | Non
     return min((row for row in search.free if meets(amount_of([row]), total)), key=lasting_order, default=None)
 
 
-def _lines(case: Case) -> tuple[tuple[BudgetLine, Decimal], ...]:
+def _lines(case: RuleContext) -> tuple[tuple[AmountLine, Decimal], ...]:
     lines = [line for split in case.edition.splits if split.side is Side.EXPENDITURE for line in split.lines]
     read = ((line, case.document.amount(line.key, case.edition).value) for line in lines)
     return tuple((line, value) for line, value in read if value)
 
 
-def _is_set(row: ReadRow, to: str | None, line: BudgetLine) -> bool:
+def _is_set(row: ReadRow, to: str | None, line: AmountLine) -> bool:
     return to == line.key and row.is_cost and row.amount is not None
 
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from math import ceil, floor
 
 from filings.document import money
-from filings.document.edition import BudgetLine
+from filings.document.edition import AmountLine
 from filings.rules.money.budget import TOLERANCE
 from filings.rules.money.spending import kind_of_line, kind_of_name
 from filings.rules.rows import ReadRow
@@ -23,21 +23,21 @@ _MOST_SEARCHED = 10
 class Search:
     """What is assigned so far: rows by line, what each line still lacks, and the rows that are free."""
 
-    lines: tuple[tuple[BudgetLine, Decimal], ...]
+    lines: tuple[tuple[AmountLine, Decimal], ...]
     free: list[ReadRow]
     rows: dict[str, list[ReadRow]] = field(default_factory=dict)
 
-    def lacks(self, line: BudgetLine, value: Decimal) -> Decimal:
+    def lacks(self, line: AmountLine, value: Decimal) -> Decimal:
         return value - amount_of(self.rows.get(line.key, ()))
 
-    def assign(self, line: BudgetLine, rows: Iterable[ReadRow]) -> None:
+    def assign(self, line: AmountLine, rows: Iterable[ReadRow]) -> None:
         taken = list(rows)
         keys = {row.key for row in taken}
         self.rows.setdefault(line.key, []).extend(taken)
         self.free = [row for row in self.free if row.key not in keys]
 
 
-_Finder = Callable[[Search, BudgetLine, Decimal], Sequence[ReadRow]]
+_Finder = Callable[[Search, AmountLine, Decimal], Sequence[ReadRow]]
 
 
 def recognise(search: Search) -> None:
@@ -49,13 +49,13 @@ def recognise(search: Search) -> None:
                 search.assign(line, find(search, line, lacking))
 
 
-def _all_alike(search: Search, line: BudgetLine, lacking: Decimal) -> Sequence[ReadRow]:
+def _all_alike(search: Search, line: AmountLine, lacking: Decimal) -> Sequence[ReadRow]:
     """All rows whose names speak for the line."""
     rows = [row for row in search.free if _agrees(row, line)]
     return rows if meets(amount_of(rows), lacking) else ()
 
 
-def _one(search: Search, line: BudgetLine, lacking: Decimal) -> Sequence[ReadRow]:
+def _one(search: Search, line: AmountLine, lacking: Decimal) -> Sequence[ReadRow]:
     """A single row; one that would fit another line as well only when its name speaks for this one."""
     rows = [row for row in search.free if meets(amount_of([row]), lacking)]
     agreeing = [row for row in rows if _agrees(row, line)]
@@ -64,26 +64,26 @@ def _one(search: Search, line: BudgetLine, lacking: Decimal) -> Sequence[ReadRow
     return sorted(rows, key=lambda row: _contradicts(row, line))[:1]
 
 
-def _all(search: Search, line: BudgetLine, lacking: Decimal) -> Sequence[ReadRow]:
+def _all(search: Search, line: AmountLine, lacking: Decimal) -> Sequence[ReadRow]:
     """All rows that are left."""
     is_met = meets(amount_of(search.free), lacking) and not _another_lacks(search, line, lacking)
     return search.free if is_met else ()
 
 
-def _some(search: Search, line: BudgetLine, lacking: Decimal) -> Sequence[ReadRow]:
+def _some(search: Search, line: AmountLine, lacking: Decimal) -> Sequence[ReadRow]:
     """A few rows out of few, those whose names speak for the line before those whose names say nothing."""
     fitting = [row for row in search.free if not _contradicts(row, line) and amount_of([row]) <= lacking + TOLERANCE]
     agreeing = [row for row in fitting if _agrees(row, line)]
     return _few(agreeing, lacking) or (() if _another_lacks(search, line, lacking) else _few(fitting, lacking))
 
 
-def _by_name(search: Search, line: BudgetLine, lacking: Decimal) -> Sequence[ReadRow]:
+def _by_name(search: Search, line: AmountLine, lacking: Decimal) -> Sequence[ReadRow]:
     """Rows whose names speak for this line and for no other one."""
     alike = [other for other, _ in search.lines if kind_of_line(other) == kind_of_line(line)]
     return [row for row in search.free if _agrees(row, line)] if len(alike) == 1 else ()
 
 
-def _another_lacks(search: Search, line: BudgetLine, lacking: Decimal) -> bool:
+def _another_lacks(search: Search, line: AmountLine, lacking: Decimal) -> bool:
     """Whether another line lacks as much, so that an amount does not say for which of them it is."""
     return any(meets(search.lacks(*other), lacking) for other in search.lines if other[0] is not line)
 
@@ -102,12 +102,12 @@ def _few(rows: Sequence[ReadRow], lacking: Decimal) -> Sequence[ReadRow]:
     return ()
 
 
-def _agrees(row: ReadRow, line: BudgetLine) -> bool:
+def _agrees(row: ReadRow, line: AmountLine) -> bool:
     kind = kind_of_line(line)
     return kind is not None and kind_of_name(row) is kind
 
 
-def _contradicts(row: ReadRow, line: BudgetLine) -> bool:
+def _contradicts(row: ReadRow, line: AmountLine) -> bool:
     kinds = (kind_of_line(line), kind_of_name(row))
     return None not in kinds and kinds[0] is not kinds[1]
 

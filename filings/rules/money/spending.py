@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from filings.choices import Comparator
-from filings.document.edition import BudgetLine
+from filings.document.edition import AmountLine
 from filings.document.text import bare, symbols
 from filings.rules.money.budget import TOLERANCE
 from filings.rules.rows import ReadRow
@@ -27,7 +27,7 @@ _PROJECT = re.compile(r"项目|专项|工程")
 _BASIC = re.compile(r"人员|公用|运转|基本支出|工资")
 
 
-class Kind(StrEnum):
+class SpendingKind(StrEnum):
     """The two kinds of expenditure that names tell apart."""
 
     BASIC = "basic"
@@ -77,20 +77,20 @@ def names_a_project(row: ReadRow) -> bool:
     return bool(_PROJECT.search(row.compared))
 
 
-def kind_of_name(row: ReadRow) -> Kind | None:
+def kind_of_name(row: ReadRow) -> SpendingKind | None:
     """What a row's name speaks of; None when it says neither or both."""
     is_project, is_basic = names_a_project(row), bool(_BASIC.search(row.compared))
     if is_project == is_basic:
         return None
-    return Kind.PROJECT if is_project else Kind.BASIC
+    return SpendingKind.PROJECT if is_project else SpendingKind.BASIC
 
 
-def kind_of_line(line: BudgetLine) -> Kind | None:
+def kind_of_line(line: AmountLine) -> SpendingKind | None:
     """What a budget line is for, by its printed label."""
     label = bare(line.label)
     if "项目" in label:
-        return Kind.PROJECT
-    return Kind.BASIC if "基本" in label else None
+        return SpendingKind.PROJECT
+    return SpendingKind.BASIC if "基本" in label else None
 
 
 def _is(amount: Decimal, total: Decimal | None) -> bool:

@@ -4,14 +4,14 @@ from decimal import ROUND_CEILING, Decimal
 
 from filings.document import money, place
 from filings.document.text import bare
-from filings.rules.finding import NOT_APPLICABLE, Answer, CannotTell, Case, Fault, LastYear
+from filings.rules.finding import NOT_APPLICABLE, Answer, LastYear, RuleContext, Undetermined, Violation
 from filings.rules.money.budget import TOLERANCE, name_of, tasks_added_up
 
 _PER_CENT = Decimal(30)
 _HUNDREDTH = Decimal("0.01")
 
 
-def total_is_near_last_years(case: Case) -> Answer:
+def total_is_near_last_years(case: RuleContext) -> Answer:
     """B6. The limit is a share of last year's total, in per cent."""
     before = _approved(case.known.last_year) if case.known.last_year else None
     if not before:
@@ -27,10 +27,10 @@ def total_is_near_last_years(case: Case) -> Answer:
         f"{name} {money.figure(total)} 万元，比上年批复的 {money.figure(before)} 万元{_direction(total - before)}，"
         f"相差 {_per_cent(share)}%，超过 {money.plain(limit)}%。请核对{name}；确实变化这么大的，请说明原因。"
     )
-    return [Fault((place.amount(case.edition.total.key),), message, {"total": total, "last_year": before})]
+    return [Violation((place.amount(case.edition.total.key),), message, {"total": total, "last_year": before})]
 
 
-def total_equals_the_control_figure(case: Case) -> Answer:
+def total_equals_the_control_figure(case: RuleContext) -> Answer:
     """B7."""
     control = case.known.control
     if control is None:
@@ -46,10 +46,10 @@ def total_equals_the_control_figure(case: Case) -> Answer:
         f"{_direction(total - control)}。请按控制数核对{name}；对控制数有疑问的，请联系财政局对口的业务股室。"
     )
     numbers = {"total": total, "control": control, "gap": total - control}
-    return [Fault((place.amount(case.edition.total.key),), message, numbers)]
+    return [Violation((place.amount(case.edition.total.key),), message, numbers)]
 
 
-def tasks_add_up_to_the_total(case: Case) -> Answer:
+def tasks_add_up_to_the_total(case: RuleContext) -> Answer:
     """B8. A task whose amount is blank counts 0; a form that asks for tasks wants at least one."""
     keys = [task.key for task in case.document.tasks if "amount" in task.cells]
     if not keys and not case.edition.has("tasks"):
@@ -61,7 +61,7 @@ def tasks_add_up_to_the_total(case: Case) -> Answer:
         return [_without_tasks(case, total)]
     added = tasks_added_up(case.document.tasks, case.document.amounts, case.edition)
     if added.gap is None:
-        return CannotTell("有任务的预算金额读不出来，暂时不能核对各项任务的合计。")
+        return Undetermined("有任务的预算金额读不出来，暂时不能核对各项任务的合计。")
     if added.holds:
         return []
     name = name_of(case.edition.total)
@@ -70,23 +70,23 @@ def tasks_add_up_to_the_total(case: Case) -> Answer:
         f"{len(keys)} 项任务的预算金额合计 {money.figure(added.sum)} 万元，比{name} {money.figure(total)} 万元"
         f"{_direction(added.gap)}。请核对各项任务的预算金额或{name}。"
     )
-    return [Fault(places, message, {"sum": added.sum, "total": total, "gap": added.gap})]
+    return [Violation(places, message, {"sum": added.sum, "total": total, "gap": added.gap})]
 
 
-def _without_tasks(case: Case, total: Decimal) -> Fault:
+def _without_tasks(case: RuleContext, total: Decimal) -> Violation:
     section = next(bare(section.label) for section in case.edition.sections if section.kind == "tasks")
     name, figure = name_of(case.edition.total), money.figure(total)
     message = f"{section}一项也没有填写，{name}是 {figure} 万元。请逐项填写任务和预算金额。"
-    return Fault((place.Place("tasks"),), message, {"total": total})
+    return Violation((place.Place("tasks"),), message, {"total": total})
 
 
-def _total(case: Case, against: str) -> Decimal | Answer:
+def _total(case: RuleContext, against: str) -> Decimal | Answer:
     """The total, or the answer where there is none: a blank total is B1's fault, one that cannot be read B3's."""
     total = case.document.amount(case.edition.total.key, case.edition)
     if total.is_blank:
         return NOT_APPLICABLE
     name = name_of(case.edition.total)
-    return CannotTell(f"{name}读不出金额，暂时不能与{against}核对。") if total.value is None else total.value
+    return Undetermined(f"{name}读不出金额，暂时不能与{against}核对。") if total.value is None else total.value
 
 
 def _approved(last_year: LastYear) -> Decimal | None:

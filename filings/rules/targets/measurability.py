@@ -8,7 +8,7 @@ from filings.choices import Severity, TargetKind
 from filings.document import money, place
 from filings.document.edition import Node
 from filings.document.text import bare
-from filings.rules.finding import NOT_APPLICABLE, Answer, Case, Fault, Mend, quote
+from filings.rules.finding import NOT_APPLICABLE, Answer, QuickFix, RuleContext, Violation, quote
 from filings.rules.rows import ReadRow
 from filings.rules.targets.dates import no_day_in
 from filings.rules.targets.vague import is_vague
@@ -27,19 +27,19 @@ _OTHER_RATE = re.compile(r"(?:出生|死亡|发病|患病|病死|增长|效|频|
 _WITHOUT_UNIT = re.compile(r"指数|系数|排名|名次|位次|比值|比例|比率|比$|容积率|效率|倍率|[pP][hH]|酸碱|等级|评级|级别")
 
 
-def quantities_are_numbers(case: Case) -> Answer:
+def quantities_are_numbers(case: RuleContext) -> Answer:
     """M1. Silent where the phrase carries a figure or says all or none."""
     rows = [row for row in case.rows if row.canonical == "OUT.QTY"]
     return [_no_quantity(row) for row in rows if is_vague(row)] if rows else NOT_APPLICABLE
 
 
-def phrases_are_few(case: Case) -> Answer:
+def phrases_are_few(case: RuleContext) -> Answer:
     """M2. A time without a date counts as measurable under 时效."""
     valued = [row for row in case.rows if row.target and row.target.kind is not TargetKind.PLACEHOLDER]
     return [*_too_many(valued, case), *_phrases_only(valued, case)] if valued else NOT_APPLICABLE
 
 
-def numbers_say_how_to_compare(case: Case) -> Answer:
+def numbers_say_how_to_compare(case: RuleContext) -> Answer:
     """M5. A month that no calendar has reads like a number, and is M8's to say."""
     rows = [row for row in case.rows if row.number is not None]
     if not rows:
@@ -47,7 +47,7 @@ def numbers_say_how_to_compare(case: Case) -> Answer:
     return [_without_comparator(row) for row in rows if _lacks_a_comparator(row)]
 
 
-def numbers_have_a_unit(case: Case) -> Answer:
+def numbers_have_a_unit(case: RuleContext) -> Answer:
     """M6. Nought needs no unit, and neither do indexes and ranks. A unit in the name leaves only advice."""
     rows = [row for row in case.rows if row.number is not None]
     if not rows:
@@ -55,15 +55,15 @@ def numbers_have_a_unit(case: Case) -> Answer:
     return [_without_unit(row) for row in rows if _lacks_a_unit(row)]
 
 
-def _no_quantity(row: ReadRow) -> Fault:
+def _no_quantity(row: ReadRow) -> Violation:
     message = (
         f"数量指标{quote(row.name)}填的是{quote(row.row.target)}，没有数量，无法衡量。"
         "请写成计算符号、数字和单位，如「≥12次」；不是数量的，请移到合适的二级指标下。"
     )
-    return Fault((row.target_place,), message)
+    return Violation((row.target_place,), message)
 
 
-def _too_many(valued: list[ReadRow], case: Case) -> Iterator[Fault]:
+def _too_many(valued: list[ReadRow], case: RuleContext) -> Iterator[Violation]:
     phrases = [row for row in valued if is_vague(row)]
     most = case.limits.get("M2", _MOST)
     count, whole = Decimal(len(phrases)), Decimal(len(valued))
@@ -75,10 +75,10 @@ def _too_many(valued: list[ReadRow], case: Case) -> Iterator[Fault]:
         "请把能衡量的改成计算符号、数字和单位。"
     )
     numbers = {"phrases": count, "rows": whole, "share": share, "most": most}
-    yield Fault(tuple(row.target_place for row in phrases), message, numbers)
+    yield Violation(tuple(row.target_place for row in phrases), message, numbers)
 
 
-def _phrases_only(valued: list[ReadRow], case: Case) -> Iterator[Fault]:
+def _phrases_only(valued: list[ReadRow], case: RuleContext) -> Iterator[Violation]:
     firsts = {second.key: first for first, second in case.edition.leaves()}
     groups: dict[str, tuple[Node, list[bool]]] = {}
     for row in valued:
@@ -91,7 +91,7 @@ def _phrases_only(valued: list[ReadRow], case: Case) -> Iterator[Fault]:
                 f"「{bare(first.label)}」下面 {len(vague)} 行指标值全是文字描述，没有一行可以衡量。"
                 "请至少把其中一行改成计算符号、数字和单位。"
             )
-            yield Fault((place.node(first.key),), message, {"rows": Decimal(len(vague))})
+            yield Violation((place.node(first.key),), message, {"rows": Decimal(len(vague))})
 
 
 def _lacks_a_comparator(row: ReadRow) -> bool:
@@ -100,10 +100,10 @@ def _lacks_a_comparator(row: ReadRow) -> bool:
     return not no_day_in(row.row.target, in_time=row.canonical == "OUT.TIME")
 
 
-def _without_comparator(row: ReadRow) -> Fault:
+def _without_comparator(row: ReadRow) -> Violation:
     value = row.row.target
     message = f"指标值{quote(value)}没有计算符号，看不出怎样算达到目标。请在数字前写上「≥」「=」或「≤」。"
-    return Fault((row.target_place,), message)
+    return Violation((row.target_place,), message)
 
 
 def _lacks_a_unit(row: ReadRow) -> bool:
@@ -112,15 +112,15 @@ def _lacks_a_unit(row: ReadRow) -> bool:
     return not _WITHOUT_UNIT.search(row.compared) or bool(_UNIT_OF_NAME.search(row.compared))
 
 
-def _without_unit(row: ReadRow) -> Fault:
+def _without_unit(row: ReadRow) -> Violation:
     named = _UNIT_OF_NAME.search(row.compared)
     unit = named["unit"] if named else _percent(row)
     mend = None
     if unit:
         text = _FIGURE.sub(lambda figure: figure[0] + unit, row.row.target, count=1)
-        mend = Mend(f"补上单位：{text}", ((row.target_place, text),))
+        mend = QuickFix(f"补上单位：{text}", ((row.target_place, text),))
     message = f"指标值{quote(row.row.target)}没有计量单位。请在数字后写上单位，如「人」「次」「%」。"
-    return Fault((row.target_place,), message, at_most=Severity.ADVICE if named else Severity.ERROR, mend=mend)
+    return Violation((row.target_place,), message, at_most=Severity.ADVICE if named else Severity.ERROR, mend=mend)
 
 
 def _percent(row: ReadRow) -> str:

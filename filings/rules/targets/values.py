@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from filings.choices import Comparator, Severity, TargetKind
 from filings.document.text import bare, symbols
-from filings.rules.finding import NOT_APPLICABLE, Answer, CannotTell, Case, Fault, Mend, quote
+from filings.rules.finding import NOT_APPLICABLE, Answer, QuickFix, RuleContext, Undetermined, Violation, quote
 from filings.rules.rows import ReadRow
 from filings.rules.targets.dates import no_day_in, years_of
 from filings.rules.targets.direction import better, is_a_cost, noun_of
@@ -29,7 +29,7 @@ _NOT_ALONE = re.compile(r"(?:第|每[^，、]{0,5}|[人户均]均|平均|满|前
 _OTHER_UNIT = re.compile(r"[年月日岁期届号级类季周天轮]|以上|以下|以内|以外|左右")
 
 
-def comparators_fit_the_names(case: Case) -> Answer:
+def comparators_fit_the_names(case: RuleContext) -> Answer:
     """M3. Costs under cost indicators are left to K3."""
     rows = [row for row in case.rows if row.number is not None and row.target and row.target.comparator]
     if not rows:
@@ -37,13 +37,13 @@ def comparators_fit_the_names(case: Case) -> Answer:
     return [fault for row in rows if (fault := _against_the_name(row))]
 
 
-def rates_stay_within_a_hundred(case: Case) -> Answer:
+def rates_stay_within_a_hundred(case: RuleContext) -> Answer:
     """M4. What is better low is left to M3; growth may be more than 100 %."""
     rows = [row for row in case.rows if row.unit == "%" and row.number is not None and _is_bounded(row)]
     return [fault for row in rows if (fault := _over_a_hundred(row))] if rows else NOT_APPLICABLE
 
 
-def dates_lie_in_the_year(case: Case) -> Answer:
+def dates_lie_in_the_year(case: RuleContext) -> Answer:
     """M8. Lasting effects may reach beyond the year, and so may a period that the year lies in."""
     rows = [row for row in case.rows if row.row.target and row.canonical != "BEN.SUST"]
     wrong = [(row, day) for row in rows if (day := no_day_in(row.row.target, in_time=row.canonical == "OUT.TIME"))]
@@ -52,19 +52,19 @@ def dates_lie_in_the_year(case: Case) -> Answer:
         return NOT_APPLICABLE
     year = case.document.year
     if year is None and dated:
-        return CannotTell("读不出表的年度，暂时不能核对指标值里的日期。")
+        return Undetermined("读不出表的年度，暂时不能核对指标值里的日期。")
     told = {row.key for row, _ in wrong}
     outside = [_outside(row, year) for row in dated if year is not None and row.key not in told]
     return [*(_no_such_day(row, day) for row, day in wrong), *(fault for fault in outside if fault)]
 
 
-def names_repeat_no_other_value(case: Case) -> Answer:
+def names_repeat_no_other_value(case: RuleContext) -> Answer:
     """M9. Silent where the number of the name may belong to something else."""
     rows = [row for row in case.rows if row.number is not None and row.unit]
     return [fault for row in rows if (fault := _differs(row))] if rows else NOT_APPLICABLE
 
 
-def _against_the_name(row: ReadRow) -> Fault | None:
+def _against_the_name(row: ReadRow) -> Violation | None:
     comparator = row.target.comparator if row.target else None
     direction = better(row.compared)
     if row.is_cost and is_a_cost(row.compared):
@@ -76,7 +76,7 @@ def _against_the_name(row: ReadRow) -> Fault | None:
         message = f"{called}越低越好，指标值{value}却用了「{comparator}」。请核对计算符号，一般用「≤」。"
     else:
         return None
-    return Fault((row.target_place,), message)
+    return Violation((row.target_place,), message)
 
 
 def _is_bounded(row: ReadRow) -> bool:
@@ -85,7 +85,7 @@ def _is_bounded(row: ReadRow) -> bool:
     return row.is_satisfaction or bool(_RATE.search(noun_of(row.compared)))
 
 
-def _over_a_hundred(row: ReadRow) -> Fault | None:
+def _over_a_hundred(row: ReadRow) -> Violation | None:
     target, number = row.target, row.number
     if target is None or number is None or target.comparator in _DOWN or number < _HUNDRED:
         return None
@@ -100,20 +100,20 @@ def _over_a_hundred(row: ReadRow) -> Fault | None:
         message = f"{value}像是「{meant}」的误认：{quote(row.name)}不会超过 100%。请核对指标值。"
     else:
         message = f"{quote(row.name)}的指标值{value}超过了 100%。比率一般不超过 100%，请核对指标值。"
-    return Fault((row.target_place,), message, {"value": number})
+    return Violation((row.target_place,), message, {"value": number})
 
 
-def _at_least_all(row: ReadRow) -> Fault:
+def _at_least_all(row: ReadRow) -> Violation:
     target, value = row.target, quote(row.row.target)
     if target and target.comparator is Comparator.MORE:
         message = f"{quote(row.name)}的指标值{value}要求超过 100%，做不到。请核对计算符号和数字。"
-        return Fault((row.target_place,), message, {"value": _HUNDRED})
-    mend = None if target is None or target.note else Mend("改为 =100%", ((row.target_place, "=100%"),))
+        return Violation((row.target_place,), message, {"value": _HUNDRED})
+    mend = None if target is None or target.note else QuickFix("改为 =100%", ((row.target_place, "=100%"),))
     message = f"{quote(row.name)}最多是 100%，指标值{value}写成「=100%」更准确。"
-    return Fault((row.target_place,), message, {"value": _HUNDRED}, at_most=Severity.ADVICE, mend=mend)
+    return Violation((row.target_place,), message, {"value": _HUNDRED}, at_most=Severity.ADVICE, mend=mend)
 
 
-def _outside(row: ReadRow, year: int) -> Fault | None:
+def _outside(row: ReadRow, year: int) -> Violation | None:
     years = years_of(row.target) if row.target else None
     if years is None or years[0] <= year <= years[1]:
         return None
@@ -121,15 +121,15 @@ def _outside(row: ReadRow, year: int) -> Fault | None:
     message = (
         f"{quote(row.name)}的指标值{quote(row.row.target)}{side}本年度（{year} 年）。请写明 {year} 年内要完成的时间。"
     )
-    return Fault((row.target_place,), message, {"year": Decimal(year)})
+    return Violation((row.target_place,), message, {"year": Decimal(year)})
 
 
-def _no_such_day(row: ReadRow, day: str) -> Fault:
+def _no_such_day(row: ReadRow, day: str) -> Violation:
     message = f"{quote(row.name)}的指标值{quote(row.row.target)}里的「{day}」不是日历上有的日期。请核对月份和日子。"
-    return Fault((row.target_place,), message)
+    return Violation((row.target_place,), message)
 
 
-def _differs(row: ReadRow) -> Fault | None:
+def _differs(row: ReadRow) -> Violation | None:
     match = _IN_NAME.search(row.compared)
     if match is None or row.number is None or bare(symbols(match["unit"])) != row.unit:
         return None
@@ -143,4 +143,4 @@ def _differs(row: ReadRow) -> Fault | None:
         f"指标名称{quote(row.name)}里写的是「{match['number']}{match['unit']}」，指标值却是{quote(row.row.target)}，"
         "两处不一致。请核对，或从名称里去掉数值。"
     )
-    return Fault((row.name_place, row.target_place), message, {"named": named, "value": row.number})
+    return Violation((row.name_place, row.target_place), message, {"named": named, "value": row.number})

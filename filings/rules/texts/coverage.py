@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
-from filings.document.content import Duty
+from filings.document.content import DutyRow
 from filings.document.numerals import parted
 from filings.document.text import bare, symbols
-from filings.rules.finding import Case
+from filings.rules.finding import RuleContext
 from filings.rules.rows import ReadRow
 
 # Words of every duty and every indicator, which tell none from another.
@@ -31,17 +31,17 @@ _OF_THREE = 1.5
 
 
 @dataclass(frozen=True)
-class Served:
+class DutyCoverage:
     """A duty with the rows that speak for it, in the order of the table. `by_hand` are the keys of those that were set
     by hand; `is_formal` is a closing duty that promises nothing of its own: 「承办县委交办的其他事项」."""
 
-    duty: Duty
+    duty: DutyRow
     rows: tuple[ReadRow, ...]
     by_hand: frozenset[str]
     is_formal: bool
 
 
-def served(case: Case) -> tuple[Served, ...]:
+def served(case: RuleContext) -> tuple[DutyCoverage, ...]:
     """Each duty of the document, in its order, with what speaks for it."""
     duties, links = case.document.duties, case.known.links.duties
     formal = {duty.key for duty in duties if _is_formal(duty.text)}
@@ -52,7 +52,7 @@ def served(case: Case) -> tuple[Served, ...]:
             if key in rows:
                 rows[key].append(row)
     return tuple(
-        Served(
+        DutyCoverage(
             duty,
             tuple(rows[duty.key]),
             frozenset(row.key for row in rows[duty.key] if row.key in links),
@@ -62,7 +62,7 @@ def served(case: Case) -> tuple[Served, ...]:
     )
 
 
-def share(found: Sequence[Served]) -> tuple[int, int]:
+def share(found: Sequence[DutyCoverage]) -> tuple[int, int]:
     """How many duties have a row that speaks for them, and how many there are; formal ones do not count."""
     counted = [item for item in found if not item.is_formal]
     return sum(1 for item in counted if item.rows), len(counted)
@@ -72,7 +72,7 @@ def _is_formal(text: str) -> bool:
     return len(text) <= _LONGEST_FORMAL and _FORMAL.search(bare(symbols(text))) is not None
 
 
-def _suggested(rows: Sequence[ReadRow], duties: Sequence[Duty]) -> dict[str, tuple[str, ...]]:
+def _suggested(rows: Sequence[ReadRow], duties: Sequence[DutyRow]) -> dict[str, tuple[str, ...]]:
     """By the keys of rows, the keys of the one or two duties that clearly share most with them."""
     wanted = {row.key: _pieces(row.row.name) for row in rows}
     asked = frozenset[str]().union(*wanted.values())

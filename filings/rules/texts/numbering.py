@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from filings.document import place
-from filings.document.content import Duty
+from filings.document.content import DutyRow
 from filings.document.numerals import Numeral, leading, renumber
 from filings.document.text import bare, symbols
-from filings.rules.finding import Fault, Mend
+from filings.rules.finding import QuickFix, Violation
 
 _MOST = 999
 _MOST_NAMED = 3
@@ -16,13 +16,13 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class _Numbered:
-    duty: Duty
+    duty: DutyRow
     text: str
     numeral: Numeral
     opens_a_group: bool
 
 
-def faults(duties: Sequence[Duty]) -> list[Fault]:
+def faults(duties: Sequence[DutyRow]) -> list[Violation]:
     """One for each duty whose numeral does not count on from the one before, in the hand of the first numbered one.
 
     Other hands are of items below. A count that begins again behind a duty without a numeral is a new group's.
@@ -37,11 +37,11 @@ def faults(duties: Sequence[Duty]) -> list[Fault]:
         message = _break_in_words(before, after, numbered)
         if message:
             places = (place.duty(before.duty.key), place.duty(after.duty.key))
-            found.append(Fault(places, message, mend=mend))
+            found.append(Violation(places, message, mend=mend))
     return found
 
 
-def _numbered(duties: Sequence[Duty]) -> list[_Numbered]:
+def _numbered(duties: Sequence[DutyRow]) -> list[_Numbered]:
     read = [(duty, text, leading(text)) for duty in duties for text in (bare(symbols(duty.text)),)]
     hand = next((_hand(numeral) for _, _, numeral in read if numeral), None)
     found, is_bare_before = [], False
@@ -57,11 +57,11 @@ def _hand(numeral: Numeral) -> tuple[bool, bool, bool]:
     return numeral.chinese, numeral.circled, numeral.before in tuple("（(")
 
 
-def _begins_late(first: _Numbered, numbered: list[_Numbered], mend: Mend | None) -> Fault:
+def _begins_late(first: _Numbered, numbered: list[_Numbered], mend: QuickFix | None) -> Violation:
     missing = _in_words(first, range(1, first.numeral.number), numbered)
     lacks = f"，缺{missing}" if missing else ""
     message = f"职责的序号从{_mark(first.numeral, first.numeral.number)}开始{lacks}。请补上缺少的职责，或重新编号。"
-    return Fault((place.duty(first.duty.key),), message, mend=mend)
+    return Violation((place.duty(first.duty.key),), message, mend=mend)
 
 
 def _break_in_words(before: _Numbered, after: _Numbered, numbered: list[_Numbered]) -> str:
@@ -93,7 +93,7 @@ def _mark(numeral: Numeral, number: int) -> str:
     return numeral.written(number).strip("第、，,.．")
 
 
-def _mend(duties: Sequence[Duty], numbered: list[_Numbered]) -> Mend | None:
+def _mend(duties: Sequence[DutyRow], numbered: list[_Numbered]) -> QuickFix | None:
     """Certain only where every duty is numbered, in one hand and in order."""
     numbers = [item.numeral.number for item in numbered]
     texts = [duty.text for duty in duties]
@@ -105,4 +105,6 @@ def _mend(duties: Sequence[Duty], numbered: list[_Numbered]) -> Mend | None:
     ):
         return None
     changes = [(place.duty(duty.key), text) for duty, text in zip(duties, renumber(texts), strict=True)]
-    return Mend("重新编号", tuple((at, text) for (at, text), old in zip(changes, texts, strict=True) if text != old))
+    return QuickFix(
+        "重新编号", tuple((at, text) for (at, text), old in zip(changes, texts, strict=True) if text != old)
+    )

@@ -8,7 +8,7 @@ from filings.choices import Severity
 from filings.document import money, numerals, place
 from filings.document.place import Place
 from filings.document.text import bare, symbols
-from filings.rules.finding import NOT_APPLICABLE, Answer, CannotTell, Case, Fault, Mend, quote
+from filings.rules.finding import NOT_APPLICABLE, Answer, QuickFix, RuleContext, Undetermined, Violation, quote
 from filings.rules.texts import numbering
 from filings.rules.texts.mentions import (
     Names,
@@ -38,25 +38,25 @@ _SCALE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _OF_A_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
-def texts_are_about_this_department_and_year(case: Case) -> Answer:
+def texts_are_about_this_department_and_year(case: RuleContext) -> Answer:
     """H2. One fault a place, whether it is the department or the year."""
     names = Names(case.known.department, case.known.departments)
     faults = [*_wrong_department(case, names)]
     for at, where, text in _prose(case):
         said = [*_of_departments(text, where, names), *_of_years(text, where, case.document.year)]
         if said:
-            faults.append(Fault((at,), "".join(said)))
+            faults.append(Violation((at,), "".join(said)))
     if case.document.year is None and not faults:
-        return CannotTell("还不知道这张表是哪一年的，暂时不能核对文字里的年份。")
+        return Undetermined("还不知道这张表是哪一年的，暂时不能核对文字里的年份。")
     return faults
 
 
-def duties_are_numbered_through(case: Case) -> Answer:
+def duties_are_numbered_through(case: RuleContext) -> Answer:
     """H3."""
     return numbering.faults(case.document.duties)
 
 
-def numbers_of_the_goal_are_carried(case: Case) -> Answer:
+def numbers_of_the_goal_are_carried(case: RuleContext) -> Answer:
     """H4. A table without indicators has graver faults."""
     if not case.document.goals or not case.rows:
         return NOT_APPLICABLE
@@ -66,20 +66,20 @@ def numbers_of_the_goal_are_carried(case: Case) -> Answer:
         return []
     listed = "、".join(missing[:_MOST_LISTED]) + (f" 等 {len(missing)} 个数字" if len(missing) > _MOST_LISTED else "")
     message = f"{_goal(case)}里的 {listed}，在指标里没有对应。请把它细化成指标，或核对两处的数字。"
-    return [Fault((place.goal(),), message, {"missing": Decimal(len(missing))})]
+    return [Violation((place.goal(),), message, {"missing": Decimal(len(missing))})]
 
 
-def no_personal_numbers(case: Case) -> Answer:
+def no_personal_numbers(case: RuleContext) -> Answer:
     """H5. Before publication it is only a warning."""
     at_most = Severity.ERROR if case.known.is_publication else Severity.WARNING
     return [
-        Fault((at,), f"{where}里像是有{found}。表格要公开，请删去或改为单位名称。", at_most=at_most)
+        Violation((at,), f"{where}里像是有{found}。表格要公开，请删去或改为单位名称。", at_most=at_most)
         for at, where, text in _public_texts(case)
         if (found := "、".join(f"{number.kind} {number.hidden}" for number in personal_numbers(text)))
     ]
 
 
-def goal_is_not_last_years(case: Case) -> Answer:
+def goal_is_not_last_years(case: RuleContext) -> Answer:
     """H6. Another year inside the same words makes no difference."""
     if case.known.last_year is None or not case.document.goal:
         return NOT_APPLICABLE
@@ -87,29 +87,29 @@ def goal_is_not_last_years(case: Case) -> Answer:
     if _without_years(case.document.goal) != _without_years(before):
         return []
     but = "" if plain(case.document.goal) == plain(before) else "，只改了年份"
-    return [Fault((place.goal(),), f"{_goal(case)}与上年一字不差{but}。请按本年度的工作和资金写明要达到的目标。")]
+    return [Violation((place.goal(),), f"{_goal(case)}与上年一字不差{but}。请按本年度的工作和资金写明要达到的目标。")]
 
 
-def _prose(case: Case) -> Iterator[tuple[Place, str, str]]:
+def _prose(case: RuleContext) -> Iterator[tuple[Place, str, str]]:
     for duty in case.document.duties:
         yield place.duty(duty.key), "职责", duty.text
     for number, goal in enumerate(case.document.goals):
         yield place.goal(number), _goal(case), goal
 
 
-def _goal(case: Case) -> str:
+def _goal(case: RuleContext) -> str:
     """What the form calls the goal."""
     return next((bare(section.label) for section in case.edition.sections if section.kind == "goal"), "整体绩效目标")
 
 
-def _wrong_department(case: Case, names: Names) -> Iterator[Fault]:
+def _wrong_department(case: RuleContext, names: Names) -> Iterator[Violation]:
     if "department" not in case.edition.field_keys or not names.own:
         return
     other = by_plain_name(names).get(plain(case.document.department))
     if other and plain(other) != plain(names.own):
         at = place.field("department")
         message = f"部门名称填的是{quote(other)}，本部门登记的名称是{quote(names.own)}。请改为本部门的名称。"
-        yield Fault((at,), message, mend=Mend(f"改为 {names.own}", ((at, names.own),)))
+        yield Violation((at,), message, mend=QuickFix(f"改为 {names.own}", ((at, names.own),)))
 
 
 def _of_departments(text: str, where: str, names: Names) -> Iterator[str]:
@@ -137,7 +137,7 @@ def _facts(goals: tuple[str, ...]) -> Iterator[tuple[str, set[Decimal]]]:
                 yield match[0], _values(match)
 
 
-def _carried(case: Case) -> set[Decimal]:
+def _carried(case: RuleContext) -> set[Decimal]:
     written = [text for row in case.rows for text in (row.row.name, row.row.target)]
     written += [text for task in case.document.tasks for text in task.cells.values()]
     amounts = [case.document.amount(line.key, case.edition).value for line in case.edition.lines]
@@ -151,7 +151,7 @@ def _values(match: re.Match[str]) -> set[Decimal]:
     return {number, number * _SCALE[match["scale"]]}
 
 
-def _public_texts(case: Case) -> Iterator[tuple[Place, str, str]]:
+def _public_texts(case: RuleContext) -> Iterator[tuple[Place, str, str]]:
     columns = {column.key for column in case.edition.columns}
     for key in case.edition.field_keys:
         if key not in _NOT_PUBLISHED:

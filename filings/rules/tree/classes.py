@@ -4,7 +4,7 @@ import re
 
 from filings.choices import TargetKind
 from filings.document.text import bare, symbols
-from filings.rules.finding import NOT_APPLICABLE, Answer, Case, Fault, quote
+from filings.rules.finding import NOT_APPLICABLE, Answer, RuleContext, Violation, quote
 from filings.rules.rows import ReadRow
 from filings.rules.targets.vague import says_a_time
 
@@ -23,7 +23,7 @@ _NO_ECONOMY = re.compile(r"经济组织")
 _FIGURE = re.compile(r"\d|百分|[一二两三四五六七八九十百千万亿]+(?:元|万|亿|倍|成)")
 
 
-def rows_stand_in_their_class(case: Case) -> Answer:
+def rows_stand_in_their_class(case: RuleContext) -> Answer:
     """M7. Silent on rows that have no class, no name or no value yet."""
     rows = [row for row in case.rows if row.canonical and row.name and _has_value(row)]
     if not rows:
@@ -33,7 +33,7 @@ def rows_stand_in_their_class(case: Case) -> Answer:
     return [fault for fault in faults if fault]
 
 
-def _misplaced(row: ReadRow, *, has_satisfaction: bool) -> Fault | None:
+def _misplaced(row: ReadRow, *, has_satisfaction: bool) -> Violation | None:
     if _SATISFACTION.search(row.compared) and not row.is_satisfaction:
         return _fault(row, "说的是满意度，应当放在满意度指标下。请移到满意度指标。") if has_satisfaction else None
     if row.canonical == "OUT.TIME" and not _is_timely(row):
@@ -46,8 +46,8 @@ def _misplaced(row: ReadRow, *, has_satisfaction: bool) -> Fault | None:
     return None
 
 
-def _fault(row: ReadRow, said: str) -> Fault:
-    return Fault((row.name_place,), f"指标{quote(row.name)}（{row.row.target[:40]}）{said}")
+def _fault(row: ReadRow, said: str) -> Violation:
+    return Violation((row.name_place,), f"指标{quote(row.name)}（{row.row.target[:40]}）{said}")
 
 
 def _has_value(row: ReadRow) -> bool:

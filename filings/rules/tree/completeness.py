@@ -9,7 +9,7 @@ from filings.document.content import IndicatorRow
 from filings.document.edition import Node
 from filings.document.labels import same
 from filings.document.text import bare, symbols
-from filings.rules.finding import NOT_APPLICABLE, Answer, CannotTell, Case, Fault, quote
+from filings.rules.finding import NOT_APPLICABLE, Answer, RuleContext, Undetermined, Violation, quote
 from filings.rules.rows import ReadRow
 
 _WEIGHT = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)(?:%|分)?", re.ASCII)
@@ -19,7 +19,7 @@ _TOLERANCE = Decimal("0.005")
 _FEWEST, _WHOLE = Decimal(8), Decimal(100)
 
 
-def required_second_levels_have_rows(case: Case) -> Answer:
+def required_second_levels_have_rows(case: RuleContext) -> Answer:
     """T2. A row that has no class yet counts for the levels that its labels name. Satisfaction is left to T3."""
     asked = [
         (first, second) for first, second in case.edition.leaves() if second.required and not _is_satisfaction(second)
@@ -29,13 +29,13 @@ def required_second_levels_have_rows(case: Case) -> Answer:
     filled = {row.node for row in case.document.indicators if row.node}
     free = [row for row in case.document.indicators if not row.node]
     return [
-        Fault((place.node(second.key),), f"「{bare(second.label)}」下面一行指标也没有。请至少填写一行。")
+        Violation((place.node(second.key),), f"「{bare(second.label)}」下面一行指标也没有。请至少填写一行。")
         for first, second in asked
         if _has_rows(first, filled, free) and second.key not in filled and not _names(free, second)
     ]
 
 
-def satisfaction_is_asked(case: Case) -> Answer:
+def satisfaction_is_asked(case: RuleContext) -> Answer:
     """T3. Satisfaction in another class counts: that it stands wrong there is M7's to say."""
     nodes = [second for _, second in case.edition.leaves() if _is_satisfaction(second)]
     if not nodes or not case.rows or _is_said_by_t1(case):
@@ -44,10 +44,10 @@ def satisfaction_is_asked(case: Case) -> Answer:
         return []
     label = bare(nodes[0].label)
     message = f"表里没有满意度指标。请在「{label}」下面至少填写一行，如「服务对象满意度」「≥90%」。"
-    return [Fault((place.node(nodes[0].key),), message)]
+    return [Violation((place.node(nodes[0].key),), message)]
 
 
-def there_are_enough_rows(case: Case) -> Answer:
+def there_are_enough_rows(case: RuleContext) -> Answer:
     """T7. A row with only a name or only a value counts: what it lacks is T5's to say."""
     count = sum(1 for row in case.document.indicators if row.name or row.target)
     if not count or not case.edition.tree:
@@ -59,10 +59,10 @@ def there_are_enough_rows(case: Case) -> Answer:
         f"指标只有 {count} 行，至少要有 {money.plain(least)} 行，还差 {money.plain(least - count)} 行。"
         "请对照部门职责补充指标。"
     )
-    return [Fault((place.node(case.edition.tree[0].key),), message, {"rows": Decimal(count), "least": least})]
+    return [Violation((place.node(case.edition.tree[0].key),), message, {"rows": Decimal(count), "least": least})]
 
 
-def weights_add_up(case: Case) -> Answer:
+def weights_add_up(case: RuleContext) -> Answer:
     """T8. Weights are points or per cent of the whole."""
     rows = case.document.indicators
     label = next((column.label for column in case.edition.columns if column.key == "weight"), None)
@@ -73,11 +73,11 @@ def weights_add_up(case: Case) -> Answer:
     written = [(row, text) for row in rows if (text := bare(symbols(row.more.get("weight", ""))))]
     if not written:
         message = f"各行都没有填写{name}。请逐行填写，合计等于 {money.plain(whole)}。"
-        return [Fault(_weight_places(rows), message, {"whole": whole})]
+        return [Violation(_weight_places(rows), message, {"whole": whole})]
     weights = [_weight(text) for _, text in written]
     unread = next((text for (_, text), weight in zip(written, weights, strict=True) if weight is None), None)
     if unread is not None:
-        return CannotTell(f"{name}{quote(unread)}读不出数字，暂时不能核对{name}合计。")
+        return Undetermined(f"{name}{quote(unread)}读不出数字，暂时不能核对{name}合计。")
     return _weighed([row for row, _ in written], sum(filter(None, weights), Decimal(0)), whole, len(rows), name)
 
 
@@ -86,14 +86,14 @@ def _weighed(rows: list[IndicatorRow], total: Decimal, whole: Decimal, count: in
     if abs(gap) <= _TOLERANCE:
         return []
     if abs(total * 100 - whole) <= _TOLERANCE:
-        return CannotTell(f"{name}像是写成了小数，暂时不能核对{name}合计。")
+        return Undetermined(f"{name}像是写成了小数，暂时不能核对{name}合计。")
     blank = f"，有 {count - len(rows)} 行没有填写{name}" if count > len(rows) else ""
     side = "多" if gap > 0 else "少"
     message = (
         f"各行{name}合计 {money.plain(total)}，比 {money.plain(whole)} {side} {money.plain(abs(gap))}{blank}。"
         f"请核对各行的{name}。"
     )
-    return [Fault(_weight_places(rows), message, {"sum": total, "whole": whole, "gap": gap})]
+    return [Violation(_weight_places(rows), message, {"sum": total, "whole": whole, "gap": gap})]
 
 
 def _weight(text: str) -> Decimal | None:
@@ -114,7 +114,7 @@ def _asks_satisfaction(row: ReadRow) -> bool:
     return row.is_satisfaction or any(_SATISFACTION.search(bare(text)) for text in said)
 
 
-def _is_said_by_t1(case: Case) -> bool:
+def _is_said_by_t1(case: RuleContext) -> bool:
     """Whether a required first level is all about satisfaction and has no row."""
     filled = {row.node for row in case.document.indicators if row.node}
     free = [row for row in case.document.indicators if not row.node]

@@ -7,7 +7,7 @@ from itertools import accumulate, chain, pairwise, zip_longest
 
 from filings.document import money, place
 from filings.document.content import FilingDocument
-from filings.document.edition import BudgetLine, Edition, Field, Section, Split
+from filings.document.edition import AmountLine, Edition, Field, Section, Split
 from filings.document.place import Place
 from filings.table.grid import Cell, Grid, Join, Row, Style
 from filings.table.layout.indicators import indicator_rows
@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile(r"[。；！？;!?]")
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class _GridBuilder:
     """What is laid out: the document on its form, cut into paragraphs or not."""
 
     document: FilingDocument
@@ -42,7 +42,7 @@ def lay_out(
     height, it is one row a text. With `whole_targets`, for a screen that shows each value in one field, a form's
     columns of comparator, number and unit are one.
     """
-    sheet = _Sheet(document, edition, whole_texts, whole_targets)
+    sheet = _GridBuilder(document, edition, whole_texts, whole_targets)
     rows = [row for section in edition.sections for row in _section(section, sheet)]
     title = Cell(edition.title_for(document.year), style=Style.TITLE)
     return Grid(
@@ -61,19 +61,19 @@ def paragraphs(text: str) -> list[str]:
     return [*pieces, text]
 
 
-def _lines(fields: Iterable[Field], sheet: _Sheet) -> Iterator[Cell]:
+def _lines(fields: Iterable[Field], sheet: _GridBuilder) -> Iterator[Cell]:
     for item in fields:
         text = sheet.document.fields.get(item.key, "")
         yield Cell(text, style=Style.HEADER, place=place.field(item.key), before=item.label, after=item.stamp)
 
 
-def _section(section: Section, sheet: _Sheet) -> list[Row]:
+def _section(section: Section, sheet: _GridBuilder) -> list[Row]:
     first, *rest = _body(section, sheet)
     label = Cell(section.label, rows=1 + len(rest), style=Style.LABEL)
     return [Row((label, *first.cells), first.section, first.is_head, first.stays_with_next, first.join), *rest]
 
 
-def _body(section: Section, sheet: _Sheet) -> Iterator[Row]:
+def _body(section: Section, sheet: _GridBuilder) -> Iterator[Row]:
     match section.kind:
         case "field":
             return _field(section, sheet)
@@ -92,12 +92,12 @@ def _body(section: Section, sheet: _Sheet) -> Iterator[Row]:
             return indicator_rows(section, sheet.document, sheet.edition, whole_targets=sheet.whole_targets)
 
 
-def _field(section: Section, sheet: _Sheet) -> Iterator[Row]:
+def _field(section: Section, sheet: _GridBuilder) -> Iterator[Row]:
     text = sheet.document.fields.get(section.key, "")
     yield Row((Cell(text, 1, sheet.wide, style=Style.FIELD, place=place.field(section.key)),), section.kind)
 
 
-def _budget(section: Section, sheet: _Sheet) -> Iterator[Row]:
+def _budget(section: Section, sheet: _GridBuilder) -> Iterator[Row]:
     blocks = _blocks(sheet.edition)
     total = _amount(sheet.edition.total, "", sheet, 1, sheet.wide)
     yield Row((total,), section.kind, stays_with_next=bool(blocks))
@@ -114,7 +114,7 @@ def _budget(section: Section, sheet: _Sheet) -> Iterator[Row]:
         yield Row(tuple(filled), section.kind, stays_with_next=number < depth - 1)
 
 
-def _tasks(section: Section, sheet: _Sheet) -> Iterator[Row]:
+def _tasks(section: Section, sheet: _GridBuilder) -> Iterator[Row]:
     """The tasks with their column heads; the total below them where the form has no budget block."""
     rows = task_rows(section, sheet.document, sheet.edition)
     if sheet.edition.has("budget"):
@@ -122,12 +122,12 @@ def _tasks(section: Section, sheet: _Sheet) -> Iterator[Row]:
     return chain(rows, [Row((_amount(sheet.edition.total, "", sheet, 1, sheet.wide),), section.kind)])
 
 
-def _split_cells(split: Split, sheet: _Sheet, at: int, span: int) -> list[Cell]:
+def _split_cells(split: Split, sheet: _GridBuilder, at: int, span: int) -> list[Cell]:
     leads = [split.lead, *("" for _ in split.lines[1:])]
     return [_amount(line, lead, sheet, at, span) for line, lead in zip(split.lines, leads, strict=True)]
 
 
-def _amount(line: BudgetLine, lead: str, sheet: _Sheet, at: int, span: int) -> Cell:
+def _amount(line: AmountLine, lead: str, sheet: _GridBuilder, at: int, span: int) -> Cell:
     text = sheet.document.amounts.get(line.key, "")
     is_bare = text[-1:].isdigit() and money.parse(text).problem is not money.Unreadable.NO_NUMBER
     colon = "：" if text and line.label[-1:] not in ":：" else ""
@@ -144,7 +144,7 @@ def _blocks(edition: Edition) -> list[tuple[Split, int, int]]:
     return [(split, 1 + start, end - start) for split, (start, end) in zip(edition.splits, spans, strict=True)]
 
 
-def _prose(section: Section, sheet: _Sheet, texts: Iterable[tuple[Place, str]]) -> Iterator[Row]:
+def _prose(section: Section, sheet: _GridBuilder, texts: Iterable[tuple[Place, str]]) -> Iterator[Row]:
     join: Join | None = None
     for at, text in list(texts) or [(_WHERE_EMPTY[section.kind], "")]:
         for piece, joins in _pieces(text, sheet):
@@ -152,7 +152,7 @@ def _prose(section: Section, sheet: _Sheet, texts: Iterable[tuple[Place, str]]) 
             join = Join.LINE
 
 
-def _pieces(text: str, sheet: _Sheet) -> Iterator[tuple[str, Join]]:
+def _pieces(text: str, sheet: _GridBuilder) -> Iterator[tuple[str, Join]]:
     """What becomes a row of its own, each with how it goes on with the row above."""
     for line in [text] if sheet.whole_texts else text.split("\n"):
         for number, piece in enumerate([line] if sheet.whole_texts else paragraphs(line)):

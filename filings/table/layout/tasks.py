@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from filings.document import place
-from filings.document.content import FilingDocument, Task
+from filings.document.content import FilingDocument, TaskRow
 from filings.document.edition import Column, Edition, Section
 from filings.table.grid import Cell, Row, Style
 from filings.table.layout.columns import Span, spans_of
@@ -20,6 +20,6 @@ def task_rows(section: Section, document: FilingDocument, edition: Edition) -> I
         yield Row(tuple(_cell(task, column, span) for column, span in columns), section.kind)
 
 
-def _cell(task: Task | None, column: Column, span: Span) -> Cell:
+def _cell(task: TaskRow | None, column: Column, span: Span) -> Cell:
     text = task.cells.get(column.key, "") if task else ""
     return Cell(text, *span, style=_STYLES[column.key], place=place.task(task.key, column.key) if task else None)

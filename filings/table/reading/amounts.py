@@ -10,7 +10,7 @@ from filings.document.labels import match_key
 from filings.document.money import UNITS, Unreadable
 from filings.document.text import bare, line
 from filings.table.reading.result import Found
-from filings.table.reading.row_cells import Spot, told
+from filings.table.reading.row_cells import RowCell, nonempty_or_flagged
 from filings.table.reading.vocabulary import LINES, OVER_LINES
 
 _UNITS = "|".join(UNITS)
@@ -34,7 +34,7 @@ class _Name:
 class _Waiting:
     """A label that stands in a cell without an amount; `unit` is the one that the label names."""
 
-    spot: Spot
+    spot: RowCell
     name: _Name
     unit: str
 
@@ -54,17 +54,17 @@ class AmountReader:
         self._heads = {match_key(words) for words in (*heads, *OVER_LINES)}
         self._waiting: list[_Waiting] = []
 
-    def read(self, spots: Sequence[Spot]) -> None:
+    def read(self, spots: Sequence[RowCell]) -> None:
         """The cells of one row. Labels without an amount wait for one beside or below them."""
         # A label that covers this row too waits on.
         reaching = [spot for spot in spots if spot.reaches]
         above = self._waiting
         self._waiting = [item for item in above if any(item.spot.overlaps(spot) for spot in reaching)]
         beside: list[_Waiting] = []
-        for spot in told(spots):
+        for spot in nonempty_or_flagged(spots):
             labels = self._labels(spot)
             if not spot.is_filled:
-                self._doubt(beside, spot)
+                self._warn(beside, spot)
                 beside = []
             elif labels is not None:
                 self._waiting += labels
@@ -78,7 +78,7 @@ class AmountReader:
             else:
                 beside = []
 
-    def _doubt(self, waiting: Sequence[_Waiting], spot: Spot) -> None:
+    def _warn(self, waiting: Sequence[_Waiting], spot: RowCell) -> None:
         """An empty cell of which the file's reader says why: a formula that was never computed."""
         for item in waiting:
             if item.name.key in {line.key for line in self._edition.lines}:
@@ -88,7 +88,7 @@ class AmountReader:
         """Whether a text names a budget line."""
         return any(name.pattern.fullmatch(line(text)) for name in self._names)
 
-    def _fill(self, waiting: Sequence[_Waiting], spot: Spot) -> Sequence[_Waiting]:
+    def _fill(self, waiting: Sequence[_Waiting], spot: RowCell) -> Sequence[_Waiting]:
         """Gives the text of a cell to the label that waits for it, several lines to as many; which ones got theirs."""
         pieces = [piece for piece in spot.text.splitlines() if bare(piece)]
         if not waiting or len(pieces) != len(waiting):
@@ -100,7 +100,7 @@ class AmountReader:
                 self._found.leave_out(spot, f"{item.name.name}：{line(piece)}")
         return waiting
 
-    def _labels(self, spot: Spot) -> list[_Waiting] | None:
+    def _labels(self, spot: RowCell) -> list[_Waiting] | None:
         """The budget lines that a cell names and gives no amount, one a line of its text; None where it names none."""
         whole = line(spot.text)
         is_one = self._match(whole) is not None and len(self._begins.findall(whole)) < 2
@@ -140,22 +140,22 @@ class AmountReader:
                 return name, match["unit"] or "", match["text"]
         return None
 
-    def _put(self, name: _Name, text: str, spot: Spot, unit: str) -> bool:
+    def _put(self, name: _Name, text: str, spot: RowCell, unit: str) -> bool:
         """Whether an amount could be taken: one that was read before is taken again only where it says the same."""
         stated = unit or self._found.unit
         amount = money.parse(text, self._edition.unit)
-        doubt = "" if name.is_own else f"按「{name.name}」读入。"
+        warning = "" if name.is_own else f"按「{name.name}」读入。"
         if amount.problem is Unreadable.NO_NUMBER:
-            doubt = "这里写的不是金额，请核对。"
+            warning = "这里写的不是金额，请核对。"
         if stated and stated != self._edition.unit and amount.text[-1:].isdigit():
-            text, doubt = f"{text.strip()}{stated}", f"表中写明单位是{stated}，已按{stated}读入。"
+            text, warning = f"{text.strip()}{stated}", f"表中写明单位是{stated}，已按{stated}读入。"
         before = self._found.amounts.get(name.key, "")
         if before:
             return money.parse(text).text == money.parse(before).text
         if name.key not in {item.key for item in self._edition.lines}:
             return False
         self._found.amounts[name.key] = text
-        self._found.came_from(place.amount(name.key), spot, doubt)
+        self._found.came_from(place.amount(name.key), spot, warning)
         return True
 
 

@@ -12,7 +12,7 @@ from filings.document.text import bare, line
 from filings.table.reading.column_heads import LEVELS, Heads
 from filings.table.reading.levels import is_first_level, is_second_level, level_of
 from filings.table.reading.result import Found
-from filings.table.reading.row_cells import Spot, filled, told
+from filings.table.reading.row_cells import RowCell, filled, nonempty_or_flagged
 from filings.table.reading.vocabulary import KINDS_OF_VALUES, NOTHING
 
 _BY_LABELS = "这一行的格子与表头对不上，按文字认出，请核对。"
@@ -24,15 +24,15 @@ _ACROSS = "这一行有格子横跨几栏，请核对。"
 class _Cells:
     """The cells of a row by what they are, and why they are to be checked."""
 
-    by_key: dict[str, list[Spot]]
-    others: list[Spot] = field(default_factory=list)
-    doubt: str = ""
+    by_key: dict[str, list[RowCell]]
+    others: list[RowCell] = field(default_factory=list)
+    warning: str = ""
 
     def text(self, key: str) -> str:
         return "\n".join(spot.text for spot in filled(self.by_key.get(key, ())))
 
-    def spots(self, *keys: str) -> list[Spot]:
-        return [spot for key in keys for spot in told(self.by_key.get(key, ()))]
+    def spots(self, *keys: str) -> list[RowCell]:
+        return [spot for key in keys for spot in nonempty_or_flagged(self.by_key.get(key, ()))]
 
 
 class ClassReader:
@@ -57,7 +57,7 @@ class ClassReader:
         self._heads = heads
         self._is_below_heads = True
 
-    def read(self, spots: Sequence[Spot]) -> None:
+    def read(self, spots: Sequence[RowCell]) -> None:
         """The cells of one row, the section's label aside."""
         if self._heads and self._is_below_heads:
             self._is_below_heads = False
@@ -70,7 +70,7 @@ class ClassReader:
         name, target = cells.text("name"), self._target(cells)
         if self.is_regrouped and _is_phrase(target):
             # What is no number may as well be the name of another row.
-            cells.doubt = cells.doubt or _BY_LABELS
+            cells.warning = cells.warning or _BY_LABELS
         more = {key: text for key in FURTHER_COLUMNS if bare(text := cells.text(key))}
         for spot in cells.others:
             self._found.leave_out(spot)
@@ -88,9 +88,9 @@ class ClassReader:
         names = {"name": ("name",), "target": ("target", "comparator", "unit")} | {k: (k,) for k in self._further()}
         for column, keys in names.items():
             for spot in cells.spots(*keys):
-                self._found.came_from(place.indicator(key, column), spot, cells.doubt)
-        if level.doubt:
-            self._found.doubts[place.indicator(key, "node")] = level.doubt
+                self._found.came_from(place.indicator(key, column), spot, cells.warning)
+        if level.warning:
+            self._found.warnings[place.indicator(key, "node")] = level.warning
 
     def _further(self) -> list[str]:
         return [column.key for column in self._edition.further_columns]
@@ -108,19 +108,19 @@ class ClassReader:
                 for spot in filled(cells.by_key.get(key, ())):
                     self._found.leave_out(spot)
 
-    def _by_columns(self, spots: Sequence[Spot]) -> _Cells | None:
+    def _by_columns(self, spots: Sequence[RowCell]) -> _Cells | None:
         """The cells under the heads, None when the row does not fit under them."""
         if self._heads is None or not self._heads.fit(spots):
             return None
         by_key, others = self._heads.parted(spots)
-        cells = _Cells(by_key, others, self._doubt_of(by_key))
+        cells = _Cells(by_key, others, self._warning_of(by_key))
         if "name" not in self._heads.keys and not is_second_level(cells.text("second_level"), self._edition):
             # A table without a third level: what stands at the second is the name.
             cells.by_key["name"] = cells.by_key.pop("second_level", [])
-            cells.doubt = "表中没有三级指标一列，把二级指标一列读作名称。"
+            cells.warning = "表中没有三级指标一列，把二级指标一列读作名称。"
         return cells
 
-    def _doubt_of(self, by_key: Mapping[str, list[Spot]]) -> str:
+    def _warning_of(self, by_key: Mapping[str, list[RowCell]]) -> str:
         """Why cells that fit under the heads are to be checked even so."""
         if any(len(filled(found)) > 1 for found in by_key.values()):
             return _JOINED
@@ -129,8 +129,8 @@ class ClassReader:
         is_across = any(len([head for head in heads if head.overlaps(spot)]) > 1 for spot in cells)
         return _ACROSS if is_across else ""
 
-    def _by_labels(self, spots: list[Spot]) -> _Cells:
-        by_key: dict[str, list[Spot]] = {}
+    def _by_labels(self, spots: list[RowCell]) -> _Cells:
+        by_key: dict[str, list[RowCell]] = {}
         if spots and self._begins_first_level([spot.text for spot in spots[:2]]):
             by_key["first_level"] = [spots.pop(0)]
         is_labelled = bool(spots) and is_second_level(spots[0].text, self._edition)

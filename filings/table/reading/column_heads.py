@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from filings.document.edition import Column, Edition
 from filings.document.labels import match_key
-from filings.table.reading.row_cells import Spot, filled
+from filings.table.reading.row_cells import RowCell, filled
 from filings.table.reading.vocabulary import HEADS, TASK_HEADS
 
 LEVELS = ("first_level", "second_level", "name")
@@ -15,21 +15,21 @@ LEVELS = ("first_level", "second_level", "name")
 class Heads:
     """A row of heads: the key of each, '' where the form has no use for it; cells without a head; where it ends."""
 
-    columns: tuple[tuple[Spot, str], ...]
-    empty: tuple[Spot, ...]
+    columns: tuple[tuple[RowCell, str], ...]
+    empty: tuple[RowCell, ...]
     end: int
 
     @property
     def keys(self) -> frozenset[str]:
         return frozenset(key for _, key in self.columns)
 
-    def fit(self, spots: Sequence[Spot]) -> bool:
+    def fit(self, spots: Sequence[RowCell]) -> bool:
         """Whether a row is as wide as the heads, and nothing stands under a cell that holds none."""
         texts = filled(spots)
         is_as_wide = max((spot.end for spot in spots), default=0) == self.end
         return is_as_wide and not any(spot.overlaps(empty) for spot in texts for empty in self.empty)
 
-    def refined(self, spots: Sequence[Spot], edition: Edition) -> "Heads | None":
+    def refined(self, spots: Sequence[RowCell], edition: Edition) -> "Heads | None":
         """These heads with those of the row below them that part one of them: 指标值 into 上年值 | 年度指标值."""
         texts = filled(spots)
         own, known = _by_label(edition.columns), _of_other_forms()
@@ -41,9 +41,9 @@ class Heads:
         below = [(spot, key or "") for spot, key in zip(texts, keys, strict=True)]
         return Heads((*kept, *below), self.empty, self.end)
 
-    def parted(self, spots: Sequence[Spot]) -> tuple[dict[str, list[Spot]], list[Spot]]:
+    def parted(self, spots: Sequence[RowCell]) -> tuple[dict[str, list[RowCell]], list[RowCell]]:
         """The spots of a row by the head that they stand under, and those under none."""
-        by_key: dict[str, list[Spot]] = {}
+        by_key: dict[str, list[RowCell]] = {}
         others = []
         for spot in spots:
             key = next((key for head, key in self.columns if head.overlaps(spot)), None)
@@ -54,7 +54,7 @@ class Heads:
         return by_key, others
 
 
-def indicator_heads(spots: Sequence[Spot], edition: Edition) -> Heads | None:
+def indicator_heads(spots: Sequence[RowCell], edition: Edition) -> Heads | None:
     """The heads in a row, None where it is none: at least two of them, one of a level and one of a name or a value."""
     own = _by_label(edition.columns)
     heads = _heads(spots, own, _of_other_forms())
@@ -63,7 +63,7 @@ def indicator_heads(spots: Sequence[Spot], edition: Edition) -> Heads | None:
     return heads
 
 
-def task_heads(spots: Sequence[Spot], edition: Edition) -> Heads | None:
+def task_heads(spots: Sequence[RowCell], edition: Edition) -> Heads | None:
     """The heads of a task table in a row, None where it is none: a name and an amount."""
     own = _by_label(edition.task_columns)
     heads = _heads(spots, own, {match_key(label): key for label, key in TASK_HEADS.items()})
@@ -78,12 +78,12 @@ def _by_label(columns: Sequence[Column]) -> dict[str, str]:
     return {match_key(column.label): column.key for column in columns}
 
 
-def _heads(spots: Sequence[Spot], own: Mapping[str, str], known: Mapping[str, str]) -> Heads | None:
+def _heads(spots: Sequence[RowCell], own: Mapping[str, str], known: Mapping[str, str]) -> Heads | None:
     texts = filled(spots)
     if len(texts) < 2:
         return None
     named = [(spot, match_key(spot.text)) for spot in texts]
-    columns: list[tuple[Spot, str]] = []
+    columns: list[tuple[RowCell, str]] = []
     taken: set[str] = set()
     for spot, words in named:
         key = own.get(words, known.get(words))

@@ -6,7 +6,7 @@ from filings.document.labels import same
 from filings.document.text import bare
 from filings.table.reading.free_lines import LineReader
 from filings.table.reading.result import Found
-from filings.table.reading.row_cells import Spot
+from filings.table.reading.row_cells import RowCell
 from filings.table.reading.vocabulary import SECTIONS
 
 
@@ -18,22 +18,22 @@ class FieldReader:
         self._found = found
         self._lines = lines
 
-    def read(self, section: Section, spots: list[Spot], doubt: str) -> None:
-        """The cells of one row, the section's label aside; `doubt` says why its text is to be checked, '' if not."""
+    def read(self, section: Section, spots: list[RowCell], warning: str) -> None:
+        """The cells of one row, the section's label aside; `warning` says why its text is to be checked, '' if not."""
         self._found.fields.setdefault(section.key, "")
         if spots:
-            self._put(section.key, spots.pop(0), doubt, section.label)
+            self._put(section.key, spots.pop(0), warning, section.label)
         self._pairs(spots)
 
-    def _put(self, key: str, spot: Spot, doubt: str, label: str) -> None:
+    def _put(self, key: str, spot: RowCell, warning: str, label: str) -> None:
         is_own = key in self._edition.field_keys
         if is_own and not self._found.fields.get(key):
             self._found.fields[key] = spot.text
-            self._found.came_from(place.field(key), spot, doubt)
+            self._found.came_from(place.field(key), spot, warning)
         elif spot.is_filled:
             self._found.leave_out(spot, spot.text if is_own else f"{bare(label)}：{spot.text}")
 
-    def _pairs(self, spots: list[Spot]) -> None:
+    def _pairs(self, spots: list[RowCell]) -> None:
         """Further labels in the row of a field, each with its text in the next cell: 单位负责人 | 李国强."""
         while spots:
             spot = spots.pop(0)
@@ -59,5 +59,5 @@ def section_meant(label: str, edition: Edition) -> Section | None:
 
 
 def read_by(label: str) -> str:
-    """The doubt about what stood behind a label that is not the form's own."""
+    """The warning about what stood behind a label that is not the form's own."""
     return f"按「{bare(label)}」读入。"

@@ -23,7 +23,7 @@ _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
-class Table:
+class FoundTable:
     """One table of a file and what was read of it; `grid` are its cells as they were found."""
 
     grid: Grid
@@ -35,26 +35,26 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Tables:
+class FoundTables:
     """All tables of a file, in its order, and the texts that belong to none of them."""
 
-    tables: tuple[Table, ...]
+    tables: tuple[FoundTable, ...]
     others: tuple[Leftover, ...]
 
 
-def find(grids: Sequence[Grid], edition: Edition) -> Tables:
+def find(grids: Sequence[Grid], edition: Edition) -> FoundTables:
     """The tables in the cells of a file, read on a form. Raises NotATable when there is none, with the reason."""
     tables, others = [], []
     reason: NotATable | None = None
     for grid in parted(grids):
         try:
-            tables.append(Table(grid, read(grid, edition)))
+            tables.append(FoundTable(grid, read(grid, edition)))
         except NotATable as refusal:
             reason = reason or refusal
             others += [Leftover(0, text) for text in _texts(grid)]
     if not tables:
         raise reason or NotATable("文件里没有文字。")
-    return Tables(tuple(tables), tuple(others))
+    return FoundTables(tuple(tables), tuple(others))
 
 
 def parted(grids: Sequence[Grid]) -> list[Grid]:

@@ -9,7 +9,7 @@ from filings.document.labels import match_key
 from filings.document.money import UNITS
 from filings.document.text import bare, line, symbols
 from filings.table.reading.result import Found
-from filings.table.reading.row_cells import Spot
+from filings.table.reading.row_cells import RowCell
 from filings.table.reading.vocabulary import FIELDS
 
 YEAR = re.compile(r"(?:19|20)\d\d(?=\s*年)", re.ASCII)
@@ -66,13 +66,13 @@ class LineReader:
         """Whether a text is nothing but a field's label: 填报人."""
         return bool(self._pattern.fullmatch(f"{line(text)}："))
 
-    def read(self, spots: Sequence[Spot]) -> None:
+    def read(self, spots: Sequence[RowCell]) -> None:
         """The spots of one line that hold something. A label without a text takes the next of them."""
         self._pending = ""
         for spot in spots:
             self._read(spot, line(spot.text))
 
-    def _read(self, spot: Spot, words: str) -> None:
+    def _read(self, spot: RowCell, words: str) -> None:
         if self.names_field(words):
             self._fields(f"{words}：", spot)
         elif self._pattern.match(words):
@@ -87,7 +87,7 @@ class LineReader:
             elif bare(rest):
                 self._found.leave_out(spot, rest)
 
-    def _fields(self, words: str, spot: Spot) -> None:
+    def _fields(self, words: str, spot: RowCell) -> None:
         """A line of one field or several: 填报单位：县档案馆　填报日期：2024年1月5日　单位：万元."""
         for label, text in self._parted(words):
             self._pending = "" if self._put(label, text, spot) else label
@@ -98,7 +98,7 @@ class LineReader:
         for match, end in zip(matches, ends, strict=True):
             yield bare(match["label"]), words[match.end() : end].strip()
 
-    def _put(self, label: str, text: str, spot: Spot) -> bool:
+    def _put(self, label: str, text: str, spot: RowCell) -> bool:
         """Whether a field's label came with a text; what the form has no place for is told with its label."""
         key, stamp = next((key, stamp) for name, key, stamp in self._labels if bare(name) == label)
         text = self._without_unit(text).removesuffix(stamp).strip()
@@ -111,7 +111,7 @@ class LineReader:
         self._found.came_from(place.field(key), spot, "" if label in self._own else f"按「{label}」读入。")
         return True
 
-    def _is_title(self, words: str, spot: Spot) -> bool:
+    def _is_title(self, words: str, spot: RowCell) -> bool:
         """Whether a line is the title, or the year below it. A year that contradicts an earlier one is told."""
         alone = _YEAR_ALONE.fullmatch(words)
         year = alone or YEAR.search(words)

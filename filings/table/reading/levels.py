@@ -16,10 +16,10 @@ from filings.table.reading.vocabulary import (
 
 @dataclass(frozen=True)
 class Level:
-    """A class of the form, None where the labels mean none of it; `doubt` says why it is to be checked."""
+    """A class of the form, None where the labels mean none of it; `warning` says why it is to be checked."""
 
     node: str | None
-    doubt: str = ""
+    warning: str = ""
 
 
 def level_of(first: str, second: str, edition: Edition) -> Level:

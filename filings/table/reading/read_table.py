@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from filings.document import place
-from filings.document.content import Duty, FilingDocument, compose
+from filings.document.content import DutyRow, FilingDocument, compose
 from filings.document.edition import Edition, Section
 from filings.document.labels import match_key, same
 from filings.document.place import Place
@@ -21,11 +21,11 @@ from filings.table.reading.fields import FieldReader, read_by, section_meant
 from filings.table.reading.free_lines import LineReader, unit_in
 from filings.table.reading.result import Found, Leftover
 from filings.table.reading.row_cells import (
-    Spot,
+    RowCell,
     filled,
     lines_of,
+    nonempty_or_flagged,
     rows_of,
-    told,
 )
 from filings.table.reading.single_column import is_one_a_line, regroup
 from filings.table.reading.tasks import TaskReader
@@ -42,15 +42,15 @@ class NotATable(ValueError):
 class Reading:
     """What was read, and what was not understood.
 
-    `doubts` are the places that a person is to check, with the reason; every other place with a text is sure.
+    `warnings` are the places that a person is to check, with the reason; every other place with a text is sure.
     `origins` say where a place's text stood in the grid, in one spot or several. `is_project`: the title says that it
     is the table of a project, of which only what both kinds share was read.
     """
 
     document: FilingDocument
     not_understood: tuple[Leftover, ...]
-    doubts: Mapping[Place, str]
-    origins: Mapping[Place, Sequence[Spot]]
+    warnings: Mapping[Place, str]
+    origins: Mapping[Place, Sequence[RowCell]]
     is_project: bool = False
 
 
@@ -84,9 +84,9 @@ def _finished(found: Found, edition: Edition) -> Reading:
         tasks=found.tasks,
     )
     there = set(_addresses(document))
-    doubts = {at: said for at, said in found.doubts.items() if (at.section, at.key) in there}
+    warnings = {at: said for at, said in found.warnings.items() if (at.section, at.key) in there}
     origins = {at: spots for at, spots in found.origins.items() if (at.section, at.key) in there}
-    return Reading(document, tuple(found.leftovers), doubts, origins, found.is_project)
+    return Reading(document, tuple(found.leftovers), warnings, origins, found.is_project)
 
 
 def _addresses(document: FilingDocument) -> Iterator[tuple[str, str]]:
@@ -112,11 +112,11 @@ class _Reader:
         self.classes = ClassReader(edition, self.found)
         self._tasks = TaskReader(edition, self.found)
         self._section: Section | None = None
-        self._doubt = ""
+        self._warn = ""
         # Where the labels at the left end; what stands right of it begins no section.
         self._labels_end: int | None = None
 
-    def read(self, spots: Sequence[Spot]) -> None:
+    def read(self, spots: Sequence[RowCell]) -> None:
         """One row."""
         texts = filled(spots)
         if not texts:
@@ -133,7 +133,7 @@ class _Reader:
         if lines and (self.edition.has("tasks") or self._section is None):
             self._begin_heads(lines, spots, label, "tasks")
             return
-        rest: Sequence[Spot] = spots
+        rest: Sequence[RowCell] = spots
         if label:
             self._begin(label[1], label[0])
             rest = [spot for spot in spots if spot is not label[0]]
@@ -142,7 +142,7 @@ class _Reader:
             return
         self._take(rest)
 
-    def _label(self, spots: Sequence[Spot]) -> tuple[Spot, Section] | None:
+    def _label(self, spots: Sequence[RowCell]) -> tuple[RowCell, Section] | None:
         """The label that begins a section in this row, and the section."""
         first = next((spot for spot in spots if spot.is_filled), None)
         if first is None or any(spot.reaches for spot in spots if spot.column < first.column):
@@ -153,15 +153,17 @@ class _Reader:
         section = own or section_meant(first.text, self.edition)
         return (first, section) if section else None
 
-    def _begin(self, section: Section, label: Spot) -> None:
+    def _begin(self, section: Section, label: RowCell) -> None:
         is_own = any(section is item for item in self.edition.sections) and same(section.label, label.text)
-        self._section, self._doubt = section, "" if is_own else read_by(label.text)
+        self._section, self._warn = section, "" if is_own else read_by(label.text)
         self._labels_end = min(label.end, self._labels_end or label.end)
         if section.kind == "budget":
             self.found.unit = self.found.unit or unit_in(label.text)
         self.seen.add(section.kind + section.key)
 
-    def _begin_heads(self, heads: Heads, spots: Sequence[Spot], label: tuple[Spot, Section] | None, kind: str) -> None:
+    def _begin_heads(
+        self, heads: Heads, spots: Sequence[RowCell], label: tuple[RowCell, Section] | None, kind: str
+    ) -> None:
         if label:
             self._begin(label[1], label[0])
         self._section = next((item for item in self.edition.sections if item.kind == kind), Section(kind, ""))
@@ -177,7 +179,7 @@ class _Reader:
             if id(spot) not in used:
                 self.found.leave_out(spot)
 
-    def _is_around(self, texts: Sequence[Spot]) -> bool:
+    def _is_around(self, texts: Sequence[RowCell]) -> bool:
         """Whether a row is a line around the table: above its first label, or fields at the left below it."""
         if texts[0].is_line:
             return True
@@ -188,11 +190,11 @@ class _Reader:
         is_field = self.lines.begins_with_label(first) or self.lines.names_field(first)
         return is_left and (is_field or self._section is None)
 
-    def _take(self, spots: Sequence[Spot]) -> None:
+    def _take(self, spots: Sequence[RowCell]) -> None:
         section = self._section
         match section.kind if section else "budget":
             case "field" if section:
-                self._fields.read(section, told(spots), self._doubt)
+                self._fields.read(section, nonempty_or_flagged(spots), self._warn)
             case "budget":
                 self._amounts.read(spots)
             case "duties":
@@ -208,27 +210,27 @@ class _Reader:
             case _:
                 self._leave_out(filled(spots))
 
-    def _take_duties(self, spots: Sequence[Spot]) -> None:
+    def _take_duties(self, spots: Sequence[RowCell]) -> None:
         if not self.edition.has("duties"):
             return self._leave_out(spots)
         for spot in spots:
             for piece in spot.text.splitlines():
                 if line(piece):
                     key = self.found.key_after(self.found.duties)
-                    self.found.duties.append(Duty(key, piece))
-                    self.found.came_from(place.duty(key), spot, self._doubt)
+                    self.found.duties.append(DutyRow(key, piece))
+                    self.found.came_from(place.duty(key), spot, self._warn)
         return None
 
-    def _take_goals(self, spots: Sequence[Spot]) -> None:
+    def _take_goals(self, spots: Sequence[RowCell]) -> None:
         if not self.edition.has("goal"):
             return self._leave_out(spots)
         glue = "：" if len(spots) == 2 and _COUNTED_GOAL.fullmatch(line(spots[0].text)) else "\n"
         self.found.goals.append(glue.join(spot.text for spot in spots))
         for spot in spots:
-            self.found.came_from(place.goal(), spot, self._doubt)
+            self.found.came_from(place.goal(), spot, self._warn)
         return None
 
-    def _leave_out(self, spots: Sequence[Spot]) -> None:
+    def _leave_out(self, spots: Sequence[RowCell]) -> None:
         """What the form has no place for; the words that it prints itself are nobody's."""
         printed = {match_key(item.words) for item in self.edition.sections if item.words}
         for spot in spots:

@@ -12,14 +12,14 @@ LINE = "line"
 
 
 @dataclass(frozen=True)
-class Spot:
+class RowCell:
     """A cell of a row. `row` counts from one, 0 for lines around the table; '' is what reaches down from above."""
 
     row: int
     column: int
     columns: int
     text: str
-    doubt: str = ""
+    warning: str = ""
     reaches: bool = False
     is_line: bool = False
 
@@ -31,24 +31,24 @@ class Spot:
     def is_filled(self) -> bool:
         return bool(self.text.strip())
 
-    def overlaps(self, other: "Spot") -> bool:
+    def overlaps(self, other: "RowCell") -> bool:
         """Whether both cover a column."""
         return self.column < other.end and other.column < self.end
 
 
-def filled(spots: Sequence[Spot]) -> list[Spot]:
+def filled(spots: Sequence[RowCell]) -> list[RowCell]:
     """Those that hold something."""
     return [spot for spot in spots if spot.is_filled]
 
 
-def told(spots: Sequence[Spot]) -> list[Spot]:
+def nonempty_or_flagged(spots: Sequence[RowCell]) -> list[RowCell]:
     """Those that hold something, and empty ones of which the file's reader has something to say."""
-    return [spot for spot in spots if spot.is_filled or spot.doubt]
+    return [spot for spot in spots if spot.is_filled or spot.warning]
 
 
-def rows_of(grid: Grid) -> list[list[Spot]]:
+def rows_of(grid: Grid) -> list[list[RowCell]]:
     """The table's rows, spots by column. A row that goes on with the text of the row above is part of that row."""
-    rows: list[list[Spot]] = []
+    rows: list[list[RowCell]] = []
     for number, (reaching, row) in enumerate(grid.with_reaching(), start=1):
         if row.join and rows:
             _join(rows[-1], row.cells[-1].content, "\n" if row.join is Join.LINE else "")
@@ -63,17 +63,17 @@ def rows_of(grid: Grid) -> list[list[Spot]]:
     return rows
 
 
-def lines_of(cells: Sequence[Cell]) -> list[Spot]:
+def lines_of(cells: Sequence[Cell]) -> list[RowCell]:
     """Lines above or below a table."""
     return [replace(_spot(cell, 0), column=0, columns=1) for cell in cells]
 
 
-def _spot(cell: Cell, row: int, *, reaches: bool = False) -> Spot:
-    text, doubt = ("", "") if reaches else (cell.content, cell.doubt)
-    return Spot(row, cell.column, cell.columns, text, doubt, reaches)
+def _spot(cell: Cell, row: int, *, reaches: bool = False) -> RowCell:
+    text, warning = ("", "") if reaches else (cell.content, cell.warning)
+    return RowCell(row, cell.column, cell.columns, text, warning, reaches)
 
 
-def _join(spots: list[Spot], text: str, glue: str) -> None:
+def _join(spots: list[RowCell], text: str, glue: str) -> None:
     """More text for the last spot that holds some, or for the last at all."""
     at = max((number for number, spot in enumerate(spots) if spot.is_filled), default=len(spots) - 1)
     spots[at] = replace(spots[at], text=f"{spots[at].text}{glue}{text}")

@@ -6,18 +6,18 @@ from dataclasses import replace
 from filings.document.edition import Edition
 from filings.document.labels import match_key
 from filings.table.reading.levels import is_first_level, is_second_level
-from filings.table.reading.row_cells import Spot
+from filings.table.reading.row_cells import RowCell
 from filings.table.reading.vocabulary import HEADS
 
 _FEWEST_HEADS = 3
 
 
-def is_one_a_line(rows: Sequence[Sequence[Spot]]) -> bool:
+def is_one_a_line(rows: Sequence[Sequence[RowCell]]) -> bool:
     """Whether no row has more than one cell, and there are enough of them to be a table."""
     return len(rows) > _FEWEST_HEADS and all(len(spots) == 1 for spots in rows)
 
 
-def regroup(rows: Sequence[Sequence[Spot]], edition: Edition) -> list[list[Spot]]:
+def regroup(rows: Sequence[Sequence[RowCell]], edition: Edition) -> list[list[RowCell]]:
     """The same cells with the heads of the indicators in one row, and below them a row for each name with its value.
 
     Rows before the heads, and rows that are too few to have any, stay as they are.
@@ -28,7 +28,7 @@ def regroup(rows: Sequence[Sequence[Spot]], edition: Edition) -> list[list[Spot]
     start, end = heads
     texts = [spots[0] for spots in rows[end:]]
     grouped = [_beside([spots[0] for spots in rows[start:end]])]
-    row: list[Spot] = []
+    row: list[RowCell] = []
     for spot in texts:
         is_level = is_first_level(spot.text, edition) or is_second_level(spot.text, edition)
         values = [one for one in row if not (is_first_level(one.text, edition) or is_second_level(one.text, edition))]
@@ -40,7 +40,7 @@ def regroup(rows: Sequence[Sequence[Spot]], edition: Edition) -> list[list[Spot]
     return [*([list(spots) for spots in rows[:start]]), *grouped]
 
 
-def _heads(rows: Sequence[Sequence[Spot]]) -> tuple[int, int] | None:
+def _heads(rows: Sequence[Sequence[RowCell]]) -> tuple[int, int] | None:
     """Where the heads begin and end, None where there are none."""
     known = {match_key(label) for label in HEADS}
     is_head = [match_key(spots[0].text) in known for spots in rows]
@@ -51,6 +51,6 @@ def _heads(rows: Sequence[Sequence[Spot]]) -> tuple[int, int] | None:
     return None
 
 
-def _beside(spots: Sequence[Spot]) -> list[Spot]:
+def _beside(spots: Sequence[RowCell]) -> list[RowCell]:
     """The same cells beside one another, behind the column of the labels."""
     return [replace(spot, column=at, columns=1) for at, spot in enumerate(spots, start=1)]

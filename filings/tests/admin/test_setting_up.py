@@ -56,7 +56,7 @@ def test_a_manager_opens_what_is_set_up(client: Client, county: County, model: t
 
 @pytest.mark.parametrize("model", SEES)
 def test_history_is_seen_and_not_touched(client: Client, county: County, model: type) -> None:
-    step(Action.PASS, county.in_review(), county.performance_reviewer)
+    step(Action.APPROVE_STAGE, county.in_review(), county.performance_reviewer)
     found = model.objects.first()  # type: ignore[attr-defined]
     assert client.get(page(model, "changelist")).status_code == 200
     assert client.get(page(model, "change", found.pk)).status_code == 200
@@ -171,7 +171,7 @@ def test_a_seal_whose_file_is_gone_can_be_replaced_and_nothing_is_approved_witho
     shown = client.get(page(Department, "change", county.department.pk)).content.decode()
     assert "「县档案馆」的印章图片文件不在了。请管理员重新上传，或者去掉印章。" in shown
     with pytest.raises(StepRefused, match="印章图片文件不在了"):
-        step(Action.PASS, filing, county.performance_reviewer)
+        step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
     assert not IssuedCopy.objects.exists()
 
 

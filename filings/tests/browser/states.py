@@ -100,7 +100,7 @@ def superseded(county: County) -> IssuedCopy:
 
 def passed(filing: Filing, county: County) -> Filing:
     for reviewer in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
-        filing = step(Action.PASS, filing, reviewer, reason="同意。")
+        filing = step(Action.APPROVE_STAGE, filing, reviewer, reason="同意。")
     return filing
 
 

@@ -17,7 +17,7 @@ from filings.models import Assessment, Cycle, Filing, RuleFailure
 from filings.models import Finding as StoredFinding
 from filings.rules import engine
 from filings.rules.catalogue import CATALOGUE
-from filings.rules.finding import Answer, Case
+from filings.rules.finding import Answer, RuleContext
 from filings.rules.rule import Rule
 from filings.tests.county import County, fill, found_county, step
 
@@ -69,7 +69,7 @@ def test_a_control_figure_is_known_to_the_rules(county: County) -> None:
 def test_last_years_approved_table_is_known_to_the_rules(county: County) -> None:
     filing = county.in_review()
     for name in ("supervisor_reviewer", "section_reviewer", "performance_reviewer"):
-        filing = step(Action.PASS, filing, getattr(county, name))
+        filing = step(Action.APPROVE_STAGE, filing, getattr(county, name))
     this = county.cycle
     following = Cycle.objects.create(
         year=this.year + 1,
@@ -180,7 +180,7 @@ def test_what_no_page_sends_beside_the_table_is_refused(county: County, place: s
     assert not filing.texts.filter(place=place).exists()
 
 
-def broken(case: Case) -> Answer:
+def broken(case: RuleContext) -> Answer:
     raise ZeroDivisionError(case.document.department)
 
 

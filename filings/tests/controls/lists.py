@@ -1,12 +1,12 @@
 """Lists of control figures for tests, made as workbooks and read again."""
 
 from filings.controls import table
-from filings.controls.table import Table
+from filings.controls.table import FigureTable
 from filings.controls.workbook import read
 from filings.tests.workbooks import Cells, workbook
 
 HEAD: Cells = ("单位编码", "单位名称", "预算控制数")
 
 
-def found(*rows: Cells) -> Table:
+def found(*rows: Cells) -> FigureTable:
     return table.find(read(workbook(*rows)))

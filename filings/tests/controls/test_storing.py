@@ -5,8 +5,8 @@ from django.core import signing
 from django.utils import timezone
 
 from filings.controls import adopting, comparison
-from filings.controls.adopting import Figure
-from filings.controls.comparison import Kind
+from filings.controls.adopting import ShownFigure
+from filings.controls.comparison import RowKind
 from filings.errors import StepRefused
 from filings.models import ControlFigure, Cycle, Department
 from filings.tests.controls.lists import HEAD, found
@@ -92,10 +92,10 @@ def test_a_code_counts_before_a_name_and_a_name_of_several_counts_for_none(count
 
 def test_rows_are_counted_by_kind(county: County) -> None:
     outcomes = comparison.compare(found(HEAD, (101, "", 80), (999, "", 1), (998, "", 1)), county.cycle)
-    assert comparison.counts(outcomes) == {**dict.fromkeys(Kind, 0), Kind.NEW: 1, Kind.UNKNOWN: 2}
+    assert comparison.counts(outcomes) == {**dict.fromkeys(RowKind, 0), RowKind.NEW: 1, RowKind.UNKNOWN: 2}
 
 
-def shown(county: County, *rows: Cells) -> tuple[Figure, ...]:
+def shown(county: County, *rows: Cells) -> tuple[ShownFigure, ...]:
     return adopting.shown(comparison.compare(found(HEAD, *rows), county.cycle))
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from filings.document import canonical
 from filings.document.canonical import NotCanonical
-from filings.document.content import Duty, FilingDocument, IndicatorRow, Task
+from filings.document.content import DutyRow, FilingDocument, IndicatorRow, TaskRow
 from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.tests.strategies import tables
@@ -25,13 +25,13 @@ DOCUMENT = FilingDocument(
     year=2022,
     fields={"filing_unit": "", "department": "中共衡东县委组织部"},
     amounts={"TOTAL": "550.13", "EXP.BASIC": "317.13", "EXP.PROJECT": "233", "INC.OTHER": "约五百"},
-    duties=(Duty("d1", "（一）负责“两新”组织𠮷。"), Duty("d2", "（二）A & B <c> \\ /")),
+    duties=(DutyRow("d1", "（一）负责“两新”组织𠮷。"), DutyRow("d2", "（二）A & B <c> \\ /")),
     goals=("第一行\n第二行",),
     indicators=(
         IndicatorRow("r1", "OUT.QTY", "产出指标", "数量指标", "财政供养人员", "28人", {"weight": "10"}),
         IndicatorRow("r2", None, "其他指标", "", "", "≥90%"),
     ),
-    tasks=(Task("t1", {"name": "任务", "amount": "5"}),),
+    tasks=(TaskRow("t1", {"name": "任务", "amount": "5"}),),
 )
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filings.document.content import Duty, FilingDocument, IndicatorRow, compose
+from filings.document.content import DutyRow, FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.tests.strategies import indicator_rows, tables
@@ -107,7 +107,7 @@ def test_blank_rows_go() -> None:
         goals=["", "\u200b"],
         indicators=[row("r1", "OUT.QTY", " ", "\t"), row("r2", "OUT.QTY", "", "1")],
     )
-    assert document.duties == (Duty("d2", "（一）甲（二）乙"),)
+    assert document.duties == (DutyRow("d2", "（一）甲（二）乙"),)
     assert document.goals == ()
     assert [item.key for item in document.indicators] == ["r2"]
 

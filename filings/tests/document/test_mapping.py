@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filings.document.content import FilingDocument, IndicatorRow, Task
-from filings.document.edition import BudgetLine, Column, Edition, Field, Node, Section
+from filings.document.content import FilingDocument, IndicatorRow, TaskRow
+from filings.document.edition import AmountLine, Column, Edition, Field, Node, Section
 from filings.document.mapping import Left, between, carry, in_unit
 from filings.document.place import Place
 from filings.document.shipped import editions
@@ -116,10 +116,10 @@ def test_lines_are_known_by_name_within_their_split_and_the_totals_are_each_othe
     income, expenditure = EDITION.splits
     new = replace(
         EDITION,
-        total=BudgetLine("SUM", "合计"),
+        total=AmountLine("SUM", "合计"),
         splits=(
-            replace(income, lines=(BudgetLine("A", "公共财政拨款"), BudgetLine("B", "项目支出"))),
-            replace(expenditure, lines=(BudgetLine("C", "基本支出"),)),
+            replace(income, lines=(AmountLine("A", "公共财政拨款"), AmountLine("B", "项目支出"))),
+            replace(expenditure, lines=(AmountLine("C", "基本支出"),)),
         ),
     )
     mapping = between(EDITION, new)
@@ -163,7 +163,7 @@ def test_last_years_value_is_last_years_target_and_other_columns_are_kept() -> N
 
 
 def test_tasks_go_where_there_are_tasks_and_are_told_where_there_are_none() -> None:
-    task = Task("k", {"name": "修路", "content": "", "amount": "30"})
+    task = TaskRow("k", {"name": "修路", "content": "", "amount": "30"})
     form = FORMS["task-table"]
     assert carry(document(tasks=(task,)), form, form).document.tasks == (task,)
     done = carry(document(tasks=(task,)), form, EDITION)

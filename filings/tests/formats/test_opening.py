@@ -20,7 +20,7 @@ from filings.formats import kinds, opening, text
 from filings.formats.file import CannotRead
 from filings.formats.opening import Opened
 from filings.formats.readers.sandbox import zip_limits
-from filings.formats.readers.sandbox.file_type import ENDINGS, Kind
+from filings.formats.readers.sandbox.file_type import ENDINGS, FileType
 from filings.table.reading.read_table import read
 from filings.tests.formats.readers import packages as made
 from filings.tests.formats.readers.listener import nobody_asks
@@ -59,14 +59,14 @@ def refused(name: str, data: bytes) -> str:
 @pytest.mark.parametrize(
     ("kind", "data"),
     [
-        (Kind.XLSX, workbook(list(ROW))),
-        (Kind.DOCX, made.document(ROW)),
-        (Kind.HTML, HTML.encode()),
-        (Kind.HTML, f"\n{HTML}".encode("utf-16")),
-        (Kind.TEXT, "\t".join(ROW).encode("gb18030")),
+        (FileType.XLSX, workbook(list(ROW))),
+        (FileType.DOCX, made.document(ROW)),
+        (FileType.HTML, HTML.encode()),
+        (FileType.HTML, f"\n{HTML}".encode("utf-16")),
+        (FileType.TEXT, "\t".join(ROW).encode("gb18030")),
     ],
 )
-def test_a_table_comes_in_under_its_own_name_and_without_one(kind: Kind, data: bytes) -> None:
+def test_a_table_comes_in_under_its_own_name_and_without_one(kind: FileType, data: bytes) -> None:
     for name in (f"目标表{ENDINGS[kind][0]}", f"目标表{ENDINGS[kind][0].upper()}", "目标表", ""):
         opened = opening.open_file(name, data)
         assert (opened.kind, texts(opened), opened.remarks) == (kind, [list(ROW)], ())
@@ -87,12 +87,12 @@ def test_a_wrong_name_is_told_and_does_no_harm(name: str, data: bytes, remark: s
 
 def test_our_own_json_is_the_document_itself(filed: FilingDocument) -> None:
     opened = opening.open_file("表.json", canonical.dumps(filed).encode())
-    assert opened == Opened(Kind.JSON, document=filed)
+    assert opened == Opened(FileType.JSON, document=filed)
 
 
 def test_our_own_pdf_carries_the_document(filed: FilingDocument) -> None:
     made = kinds.write("pdf", filed, EDITION, stem="表", made_at=NOW)
-    assert opening.open_file("表.pdf", made.content) == Opened(Kind.PDF, document=filed)
+    assert opening.open_file("表.pdf", made.content) == Opened(FileType.PDF, document=filed)
 
 
 def test_a_pdf_that_carries_something_else_under_our_name_comes_in_as_cells(filed: FilingDocument) -> None:
@@ -130,7 +130,7 @@ def test_a_file_of_more_than_20_mb_is_refused_whatever_it_is() -> None:
 
 def test_a_pasted_page_and_a_pasted_text_come_in() -> None:
     page = opening.open_html(f'<meta charset="gb2312">{HTML}')
-    assert (page.kind, texts(page)) == (Kind.HTML, [list(ROW)])
+    assert (page.kind, texts(page)) == (FileType.HTML, [list(ROW)])
     assert texts(opening.open_text("\t".join(ROW))) == [list(ROW)]
 
 

@@ -11,7 +11,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from filings.document import place
-from filings.document.content import FilingDocument, IndicatorRow, Task
+from filings.document.content import FilingDocument, IndicatorRow, TaskRow
 from filings.document.edition import Edition
 from filings.formats import html, text
 from filings.formats.docx import write as docx
@@ -50,7 +50,7 @@ def sheets_of(document: FilingDocument, edition: Edition) -> list[Grid]:
 def with_many(count: int) -> tuple[FilingDocument, Edition]:
     """The table with tasks, so many of them."""
     tasks = tuple(
-        Task(f"t{at}", {"name": f"任务{at}", "content": "组织实施" * 9, "amount": "1"}) for at in range(count)
+        TaskRow(f"t{at}", {"name": f"任务{at}", "content": "组织实施" * 9, "amount": "1"}) for at in range(count)
     )
     return replace(TASKS.sound, tasks=tasks, amounts={"TOTAL": str(count)}), TASKS.edition
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filings.document import canonical
-from filings.document.content import Duty, FilingDocument, Task, compose
+from filings.document.content import DutyRow, FilingDocument, TaskRow, compose
 from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.formats import kinds, opening, text
@@ -77,10 +77,10 @@ def only(grids: Sequence[Grid], edition: Edition) -> Reading:
 
 
 def assert_is(reading: Reading, document: FilingDocument, edition: Edition) -> None:
-    """The document, with nothing left out and nothing to be checked but what is doubtful in the document itself."""
+    """The document, with nothing left out and nothing to be checked but what is uncertain in the document itself."""
     assert reading.document == document
     assert reading.not_understood == ()
-    assert reading.doubts == read(lay_out(document, edition), edition).doubts
+    assert reading.warnings == read(lay_out(document, edition), edition).warnings
 
 
 @st.composite
@@ -110,7 +110,7 @@ def misleading_tables(draw: st.DrawFn) -> tuple[FilingDocument, Edition]:
         ],
         # A task that is called as the total below the tasks would be the total.
         tasks=[
-            Task(task.key, {key: perhaps(said, words=ODD) for key, said in task.cells.items()})
+            TaskRow(task.key, {key: perhaps(said, words=ODD) for key, said in task.cells.items()})
             for task in document.tasks
         ],
     )
@@ -183,7 +183,7 @@ def test_a_file_of_a_file_is_the_same_file(kind: str) -> None:
 @pytest.mark.parametrize("said", ["甲\x00乙", "甲\x0b乙", "甲\u2028乙", "甲\ud800乙", "甲\u200b乙", "甲\u2060乙"])
 def test_characters_that_no_file_holds_are_in_no_document(kind: str, said: str) -> None:
     """They go when the document is made, so that the file holds all of it."""
-    duties = [Duty("d1", said), Duty("d2", f"{said}丙")]
+    duties = [DutyRow("d1", said), DutyRow("d2", f"{said}丙")]
     document = compose(
         EDITION, year=2022, fields={}, amounts={}, duties=[(duty.key, duty.text) for duty in duties], goals=[said]
     )

@@ -9,7 +9,7 @@ from filings.document.place import Place
 from filings.formats.workbook_form import write as workbook_form
 from filings.formats.workbook_form.read import Back
 from filings.importing.returned_workbook import (
-    Difference,
+    CellDifference,
     Returned,
     adopt,
     compare,
@@ -84,7 +84,7 @@ def read(data: bytes) -> Back:
     return back(data)
 
 
-def differences(filing: Filing, data: bytes) -> list[Difference]:
+def differences(filing: Filing, data: bytes) -> list[CellDifference]:
     """Of a form of which everything can be taken."""
     found = held_against(filing, data)
     assert found.reasons == ()
@@ -104,13 +104,13 @@ def newest(filing: Filing) -> int:
     return filing.edits.order_by("-id").values_list("pk", flat=True).first() or 0
 
 
-def take(filing: Filing, county: County, found: Iterable[Difference], since: int | None = None) -> None:
+def take(filing: Filing, county: County, found: Iterable[CellDifference], since: int | None = None) -> None:
     """All of these differences, held against the draft as it is now or as it was at a save."""
     changes = [change for item in found for change in item.changes]
     adopt(filing, changes, since=newest(filing) if since is None else since, by=county.filler)
 
 
-def taken(found: Iterable[Difference]) -> list[tuple[str, bool]]:
+def taken(found: Iterable[CellDifference]) -> list[tuple[str, bool]]:
     """Where something differs, and whether it is taken by itself."""
     return [(str(item.place), item.is_taken) for item in found]
 

@@ -1,4 +1,4 @@
-"""What a file holds on the draft's form: its tables with what is doubtful, and documents that it carries whole."""
+"""What a file holds on the draft's form: its tables with what is uncertain, and documents that it carries whole."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.formats import opening, text
 from filings.formats.opening import Opened
-from filings.formats.readers.sandbox.file_type import Kind
+from filings.formats.readers.sandbox.file_type import FileType
 from filings.importing import candidates
 from filings.importing.candidates import Candidate, Candidates, on_form
 from filings.models.edition import store
@@ -32,17 +32,17 @@ def only(found: Candidates) -> Candidate:
 
 
 def carried(document: FilingDocument) -> Opened:
-    return Opened(Kind.JSON, document=document)
+    return Opened(FileType.JSON, document=document)
 
 
 def said(candidate: Candidate) -> dict[str, str]:
-    return {str(at): doubt for at, doubt in candidate.doubts.items()}
+    return {str(at): warning for at, warning in candidate.warnings.items()}
 
 
 def test_a_table_is_read_with_where_each_text_stood() -> None:
     found = only(of_text(text.write(lay_out(founding_document(), EDITION))))
     assert (found.document, found.name, found.remarks) == (founding_document(), "中共衡东县委组织部", ())
-    assert (dict(found.doubts), found.left) == ({}, ())
+    assert (dict(found.warnings), found.left) == ({}, ())
     assert found.sure == len(found.origins)
 
 
@@ -71,8 +71,8 @@ def test_duties_in_one_paragraph_are_cut_at_their_numerals_to_be_checked() -> No
     )
     found = only(of_text(text.write(lay_out(whole, EDITION))))
     assert found.document == document
-    doubt = "职责原来写成一段，已按序号分成 13 条。"
-    assert said(found) == {f"duties[r{number}].text": doubt for number in range(1, 14)}
+    warning = "职责原来写成一段，已按序号分成 13 条。"
+    assert said(found) == {f"duties[r{number}].text": warning for number in range(1, 14)}
     assert found.sure == len(found.origins) - 1
 
 
@@ -89,7 +89,7 @@ def test_nothing_that_is_such_a_table_is_told() -> None:
 
 def test_a_table_on_another_shipped_form_is_read_by_its_labels(db: None) -> None:
     other = last_document(STANDARD, 2025, *ROWS)
-    found = only(candidates.of(Opened(Kind.XLSX, (lay_out(other, STANDARD),)), EDITION))
+    found = only(candidates.of(Opened(FileType.XLSX, (lay_out(other, STANDARD),)), EDITION))
     assert found.remarks == (f"文件像是「{STANDARD.name}」，已按本次的表样读入。",)
     assert (found.document.edition, found.document.year, found.document.goal) == (EDITION.code, 2025, other.goal)
     assert [row.name for row in found.document.indicators] == ["接收档案", "查阅人次", "控制成本"]

@@ -7,7 +7,7 @@ from filings import drafts
 from filings.document.place import Place, duty, indicator
 from filings.drafts import Change
 from filings.errors import StepRefused
-from filings.importing.returned_workbook import Difference, Returned
+from filings.importing.returned_workbook import CellDifference, Returned
 from filings.models import Cycle, Filing
 from filings.models.edition import store
 from filings.tests.county import County, found_county
@@ -48,7 +48,7 @@ def filing(county: County) -> Filing:
 def test_a_row_deleted_in_the_form_goes_only_when_it_is_asked_for(county: County, filing: Filing) -> None:
     (found,) = differences(filing, without_row(downloaded(filing), "i0"))
     rank = filing.indicators.get(key="i0").rank
-    assert found == Difference(Place("indicators", "i0"), (Change("indicators[i0]", rank, ""),), is_removal=True)
+    assert found == CellDifference(Place("indicators", "i0"), (Change("indicators[i0]", rank, ""),), is_removal=True)
     assert not found.is_taken
     take(filing, county, [found])
     assert rows(filing) == [("BEN.SOC", "查阅人次")]
@@ -103,14 +103,14 @@ def test_rows_written_into_blank_ones_are_added(county: County, filing: Filing) 
     assert differences(filing, downloaded(filing)) == []
 
 
-def test_what_the_reader_doubts_of_a_new_row_is_said(filing: Filing) -> None:
+def test_what_the_reader_warnings_of_a_new_row_is_said(filing: Filing) -> None:
     def as_percent(sheet: Worksheet) -> None:
         (cell,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == "VALUE"]
         cell.value, cell.number_format = 0.9, "0%"
 
     data = changed(with_row_of(downloaded(filing), "OUT.QUAL", "档案完好率", "VALUE"), as_percent)
     (found,) = differences(filing, data)
-    assert (found.changes[-1].after, found.doubt) == ("90%", "表格里按百分比显示")
+    assert (found.changes[-1].after, found.warning) == ("90%", "表格里按百分比显示")
 
 
 def test_one_new_row_is_taken_without_another(county: County, filing: Filing) -> None:

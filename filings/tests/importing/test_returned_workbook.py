@@ -14,7 +14,7 @@ from filings.drafts import Change
 from filings.errors import StepRefused
 from filings.formats.workbook_form.identity import Identity
 from filings.importing.returned_workbook import (
-    Difference,
+    CellDifference,
     Returned,
     adopt,
     check_identity,
@@ -81,8 +81,8 @@ def test_what_was_typed_into_the_form_is_taken(county: County, filing: Filing) -
     data = filled_in(downloaded(filing), {TOTAL: 120.5, TARGET: "≥600卷"})
     found = differences(filing, data)
     assert found == [
-        Difference(amount("TOTAL"), (Change(TOTAL, "100", "120.5"),)),
-        Difference(indicator("i0", "target"), (Change(TARGET, "≥500卷", "≥600卷"),)),
+        CellDifference(amount("TOTAL"), (Change(TOTAL, "100", "120.5"),)),
+        CellDifference(indicator("i0", "target"), (Change(TARGET, "≥500卷", "≥600卷"),)),
     ]
     before = texts(filing)
     take(filing, county, found)
@@ -122,9 +122,9 @@ def test_a_form_holds_normal_texts_and_that_is_no_change_online(county: County, 
     assert taken(differences(filing, data)) == [(TOTAL, True), (TARGET, True)]
 
 
-def test_what_the_reader_doubts_is_said(filing: Filing) -> None:
+def test_what_the_reader_warnings_is_said(filing: Filing) -> None:
     (found,) = differences(filing, typed(downloaded(filing), indicator("i0", "target"), 0.9, "0%"))
-    assert (found.changes[0].after, found.doubt) == ("90%", "表格里按百分比显示")
+    assert (found.changes[0].after, found.warning) == ("90%", "表格里按百分比显示")
 
 
 def test_what_is_too_long_is_told(filing: Filing) -> None:

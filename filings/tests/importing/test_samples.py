@@ -41,13 +41,13 @@ def came_of(name: str, code: str) -> dict[str, Any]:
 def _came_of(opened: Opened, edition: Edition) -> dict[str, Any]:
     said: dict[str, Any] = {"edition": edition.code, "remarks": list(opened.remarks)}
     if opened.document is not None:
-        nothing: dict[str, Any] = {"doubts": {}, "left": [], "others": [], "tables": 1, "is_project": False}
+        nothing: dict[str, Any] = {"warnings": {}, "left": [], "others": [], "tables": 1, "is_project": False}
         return said | nothing | {"table": shape(opened.document, edition)}
     found = find(opened.grids, edition)
     reading = found.tables[0].reading
     return said | {
         "table": shape(reading.document, edition),
-        "doubts": {_position(place, reading.document): doubt for place, doubt in reading.doubts.items()},
+        "warnings": {_position(place, reading.document): warning for place, warning in reading.warnings.items()},
         "left": [left.text for left in reading.not_understood],
         "others": [left.text for left in found.others],
         "tables": len(found.tables),

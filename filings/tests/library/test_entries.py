@@ -63,7 +63,7 @@ def test_a_placeholder_is_no_value_and_a_name_too_long_no_entry(county: County) 
 
 def test_what_is_left_to_be_taken_is_known(county: County) -> None:
     entry = take(county, 2020, "OUT.QTY", "接收档案", "≥500卷")
-    rows = [issued.Row("k", key, "接收档案", "", "") for key in ("OUT.QTY", "OUT.QUAL")]
+    rows = [issued.IssuedRow("k", key, "接收档案", "", "") for key in ("OUT.QTY", "OUT.QUAL")]
     assert entries.known(rows) == {("OUT.QTY", "接收档案"): entry}
     held = [entries.holds(entry, value) for value in ("≥500卷", "≥600卷", "", "待定")]
     assert [*held, entries.holds(None, "")] == [True, False, True, True, False]

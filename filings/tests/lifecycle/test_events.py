@@ -20,7 +20,7 @@ def county() -> County:
 
 @pytest.fixture
 def filing(county: County) -> Filing:
-    return step(Action.PASS, county.in_review(), county.supervisor_reviewer)
+    return step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
 
 
 def test_a_history_holds_names_as_they_were(filing: Filing) -> None:

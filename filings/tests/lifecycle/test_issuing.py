@@ -66,7 +66,7 @@ def test_the_real_printer_seals_the_copy_and_prints_its_code() -> None:
     picture = seal.draw("县档案馆")
     county.department.seal.save("seal.png", ContentFile(picture))
     filing = county.in_review()
-    filing = workflow.perform(Action.PASS, filing, by=county.performance_reviewer, expected_lock=filing.lock)
+    filing = workflow.perform(Action.APPROVE_STAGE, filing, by=county.performance_reviewer, expected_lock=filing.lock)
     copy = filing.live_copy()
     assert copy
     assert copy.seal_sha256 == sha256(picture).hexdigest()
@@ -86,7 +86,9 @@ def test_a_copy_that_cannot_be_printed_is_not_approved() -> None:
     filing = county.in_review()
     events = Event.objects.count()
     with pytest.raises(StepRefused, match="定稿没有印成，所以没有批复。有 1 个字符无法打印"):
-        workflow.perform(Action.PASS, filing, by=county.performance_reviewer, expected_lock=filing.lock, printer=jammed)
+        workflow.perform(
+            Action.APPROVE_STAGE, filing, by=county.performance_reviewer, expected_lock=filing.lock, printer=jammed
+        )
     assert Filing.objects.get().status == Status.IN_REVIEW
     assert (Review.objects.count(), Event.objects.count(), IssuedCopy.objects.count()) == (0, events, 0)
 
@@ -94,10 +96,10 @@ def test_a_copy_that_cannot_be_printed_is_not_approved() -> None:
 @pytest.mark.django_db
 def test_a_second_approval_supersedes_the_first_copy() -> None:
     county = found_county((Stage.PERFORMANCE,))
-    filing = step(Action.PASS, county.in_review(), county.performance_reviewer)
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.performance_reviewer)
     filing = step(Action.ADJUST, filing, county.filler, reason="追加")
     filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
-    step(Action.PASS, filing, county.performance_reviewer)
+    step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
     assert list(IssuedCopy.objects.values_list("live", "supersedes__code")) == [
         (False, None),
         (True, IssuedCopy.objects.earliest("id").code),

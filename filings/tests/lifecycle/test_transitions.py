@@ -19,7 +19,7 @@ def test_nothing_is_sent_to_a_section_that_is_not_there() -> None:
     county.department.save()
     filing = county.in_review()
     with pytest.raises(StepRefused, match="「县档案馆」还没有归口业务股室"):
-        step(Action.PASS, filing, county.supervisor_reviewer)
+        step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer)
 
 
 def test_an_error_stops_submission_and_a_submission_freezes_the_document() -> None:
@@ -61,14 +61,14 @@ def test_a_review_keeps_name_role_and_office_as_they_were() -> None:
 
 def test_an_adjustment_leaves_the_old_copy_live_until_the_new_one_is_approved() -> None:
     county = found_county((Stage.PERFORMANCE,))
-    filing = step(Action.PASS, county.in_review(), county.performance_reviewer)
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.performance_reviewer)
     old = filing.live_copy()
     assert old
     filing = step(Action.ADJUST, filing, county.filler, reason="预算追加")
     assert (filing.status, filing.adjusts, filing.live_copy()) == (Status.DRAFT, old, old)
     filing.amounts.update(raw="120", fen=120_000_000)
     filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
-    filing = step(Action.PASS, filing, county.performance_reviewer)
+    filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
     new = filing.live_copy()
     assert new
     old.refresh_from_db()
@@ -85,7 +85,7 @@ def test_what_comes_after_the_deadline_is_marked_late() -> None:
 
 def test_an_approval_keeps_the_file_before_it_names_it() -> None:
     county = found_county((Stage.PERFORMANCE,))
-    filing = step(Action.PASS, county.in_review(), county.performance_reviewer)
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.performance_reviewer)
     copy = filing.live_copy()
     assert copy
     with default_storage.open(f"issued/{copy.sha256}.pdf") as file:

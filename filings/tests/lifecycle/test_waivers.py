@@ -105,15 +105,15 @@ def test_nobody_waives_for_their_own_department(county: County) -> None:
 
 
 def test_a_reviewer_of_the_bureau_waives_what_is_theirs_to_decide(county: County) -> None:
-    filing = step(Action.PASS, county.in_review(), county.supervisor_reviewer)
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
     control(county)
     [finding] = assessment.again(filing.revisions.get()).stopping
     with pytest.raises(StepRefused, match="豁免"):
-        step(Action.PASS, filing, county.section_reviewer)
+        step(Action.APPROVE_STAGE, filing, county.section_reviewer)
     with pytest.raises(NotAllowed):
         waivers.waive(filing, finding.identity, "已核", by=county.performance_reviewer)
     waivers.waive(filing, finding.identity, "已核", by=county.section_reviewer)
-    assert step(Action.PASS, filing, county.section_reviewer).stage == "performance"
+    assert step(Action.APPROVE_STAGE, filing, county.section_reviewer).stage == "performance"
 
 
 @pytest.mark.parametrize(("reason", "said"), [("", "请写明豁免的理由"), (" \n ", "请写明"), ("长" * 1001, "1001 个字")])

@@ -10,8 +10,8 @@ from filings.choices import Action, Role, Stage, Status
 from filings.document import canonical
 from filings.errors import (
     AlreadyDone,
-    Conflict,
     NotAllowed,
+    StepConflict,
     StepRefused,
 )
 from filings.lifecycle import workflow
@@ -39,7 +39,7 @@ EXPECTED = {
     (Status.SIGNING, Action.WITHDRAW): (Status.DRAFT, "", "filler"),
     (Status.IN_REVIEW, Action.WITHDRAW): (Status.DRAFT, "", "filler"),
     (Status.IN_REVIEW, Action.RETURN): (Status.RETURNED, "", "section_reviewer"),
-    (Status.IN_REVIEW, Action.PASS): (Status.IN_REVIEW, "performance", "section_reviewer"),
+    (Status.IN_REVIEW, Action.APPROVE_STAGE): (Status.IN_REVIEW, "performance", "section_reviewer"),
     (Status.RETURNED, Action.SUBMIT): (Status.SIGNING, "", "filler"),
     (Status.APPROVED, Action.ADJUST): (Status.DRAFT, "", "filler"),
 }
@@ -117,7 +117,7 @@ def test_a_filing_goes_through_the_stages_of_its_cycle(stages: tuple[Stage, ...]
     filing = county.in_review()
     for stage in stages:
         assert (filing.status, filing.stage) == (Status.IN_REVIEW, stage)
-        filing = step(Action.PASS, filing, getattr(county, f"{stage}_reviewer"))
+        filing = step(Action.APPROVE_STAGE, filing, getattr(county, f"{stage}_reviewer"))
     assert (filing.status, filing.stage) == (Status.APPROVED, "")
     assert list(Review.objects.values_list("stage", flat=True)) == list(stages)
 
@@ -131,7 +131,7 @@ def test_a_department_without_a_supervisor_skips_that_stage() -> None:
 
 def test_a_returned_filing_comes_straight_back_to_the_stage_that_returned_it() -> None:
     county = found_county()
-    filing = step(Action.PASS, county.in_review(), county.supervisor_reviewer)
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
     filing = step(Action.RETURN, filing, county.section_reviewer, remarks=(("indicators[i0].target", "请写明范围"),))
     assert (filing.status, filing.resume_stage) == (Status.RETURNED, Stage.SECTION)
     filing = step(Action.SUBMIT, filing, county.filler)
@@ -143,13 +143,13 @@ def test_a_returned_filing_comes_straight_back_to_the_stage_that_returned_it() -
     filing = step(Action.WITHDRAW, filing, county.filler)
     assert (filing.status, filing.resume_stage) == (Status.RETURNED, Stage.SECTION)
     filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
-    filing = step(Action.PASS, filing, county.section_reviewer)
+    filing = step(Action.APPROVE_STAGE, filing, county.section_reviewer)
     assert (filing.stage, filing.resume_stage) == (Stage.PERFORMANCE, "")
 
 
 def test_a_return_can_send_it_through_all_stages_again() -> None:
     county = found_county()
-    filing = step(Action.PASS, county.in_review(), county.supervisor_reviewer)
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
     filing = workflow.perform(
         Action.RETURN,
         filing,
@@ -164,7 +164,7 @@ def test_a_return_can_send_it_through_all_stages_again() -> None:
 
 def test_nothing_can_be_withdrawn_once_somebody_has_decided() -> None:
     county = found_county()
-    filing = step(Action.PASS, county.in_review(), county.supervisor_reviewer)
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
     assert workflow.possible(filing, county.filler) == ()
     with pytest.raises(StepRefused, match="已经有人审核，不能撤回"):
         step(Action.WITHDRAW, filing, county.filler)
@@ -174,7 +174,7 @@ def test_buttons_are_the_steps_that_can_be_taken() -> None:
     county = found_county()
     filing = county.in_review()
     assert workflow.possible(filing, county.filler) == (Action.WITHDRAW,)
-    assert workflow.possible(filing, county.supervisor_reviewer) == (Action.RETURN, Action.PASS)
+    assert workflow.possible(filing, county.supervisor_reviewer) == (Action.RETURN, Action.APPROVE_STAGE)
     assert workflow.possible(filing, county.section_reviewer) == ()
 
 
@@ -183,7 +183,7 @@ def test_nobody_decides_on_their_own_department() -> None:
     filing = county.in_review()
     join(county.supervisor_reviewer, Role.OBSERVER, county.department)
     with pytest.raises(NotAllowed, match="不能审核本单位的申报表"):
-        step(Action.PASS, filing, county.supervisor_reviewer)
+        step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer)
 
 
 def test_a_second_click_is_shown_as_done() -> None:
@@ -199,8 +199,8 @@ def test_a_step_on_an_older_state_names_who_was_first() -> None:
     county = found_county((Stage.PERFORMANCE,))
     filing = county.in_review()
     workflow.perform(Action.WITHDRAW, filing, by=county.filler, expected_lock=filing.lock)
-    with pytest.raises(Conflict, match=r"filler甲在 \d{4}-\d\d-\d\d \d\d:\d\d 改动了这份申报表") as refusal:
-        workflow.perform(Action.PASS, filing, by=county.performance_reviewer, expected_lock=filing.lock)
+    with pytest.raises(StepConflict, match=r"filler甲在 \d{4}-\d\d-\d\d \d\d:\d\d 改动了这份申报表") as refusal:
+        workflow.perform(Action.APPROVE_STAGE, filing, by=county.performance_reviewer, expected_lock=filing.lock)
     assert refusal.value.at == Event.objects.latest("id").at
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from filings.rules.catalogue import CATALOGUE
-from filings.rules.finding import CannotTell
+from filings.rules.finding import Undetermined
 from filings.tests.founding import SAMPLE, sample_text
 
 
@@ -79,7 +79,7 @@ def test_what_is_checked_is_printed_as_data(tmp_path: Path) -> None:
 
 def test_a_rule_that_cannot_tell_is_listed_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     rules = {rule.code: rule for rule in CATALOGUE}
-    silent = replace(rules["K1"], answer=lambda case: CannotTell("看不出来"))
+    silent = replace(rules["K1"], answer=lambda case: Undetermined("看不出来"))
     broken = replace(rules["K2"], answer=lambda case: [][1])
     monkeypatch.setattr("filings.rules.engine.CATALOGUE", (silent, broken))
     code, data = checked_data(SAMPLE)

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 
 def review(revision: Revision, county: County, **columns: str) -> Review:
-    values = {"stage": Stage.SECTION, "decision": Action.PASS} | columns
+    values = {"stage": Stage.SECTION, "decision": Action.APPROVE_STAGE} | columns
     return Review.objects.create(revision=revision, by=county.section_reviewer, at=timezone.now(), **values)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.shipped import editions
 from filings.rules.engine import check
-from filings.rules.finding import Finding, Known
+from filings.rules.finding import Known, RuleFinding
 
 EDITION = editions()["hunan-county-2022"]
 AMOUNTS = {"TOTAL": "550.13", "INC.GENERAL": "550.13", "EXP.BASIC": "317.13", "EXP.PROJECT": "233"}
@@ -36,7 +36,7 @@ def a_table(
     )
 
 
-def findings(document: FilingDocument, code: str, known: Known | None = None) -> tuple[Finding, ...]:
+def findings(document: FilingDocument, code: str, known: Known | None = None) -> tuple[RuleFinding, ...]:
     """What one rule finds in a table, every other one switched off."""
     return check(document, replace(EDITION, rules={code: "error"}), known)
 

@@ -11,7 +11,7 @@ from filings.document import canonical
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.links import NOTHING, Links
 from filings.rules.engine import run
-from filings.rules.finding import Finding, Known, LastYear
+from filings.rules.finding import Known, LastYear, RuleFinding
 from filings.tests.rules.documents import EDITION
 from filings.tests.rules.test_engine import exists
 from filings.tests.strategies import documents
@@ -41,7 +41,7 @@ def said(document: FilingDocument, beside: Known) -> list[tuple[str, tuple[str, 
     return [(finding.code, tuple(map(str, finding.places)), finding.message) for finding in found]
 
 
-def at(findings: tuple[Finding, ...]) -> set[tuple[str, frozenset[str]]]:
+def at(findings: tuple[RuleFinding, ...]) -> set[tuple[str, frozenset[str]]]:
     return {(finding.code, frozenset(map(str, finding.places))) for finding in findings}
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from filings.choices import Severity
 from filings.document import place
-from filings.document.content import Task, compose
+from filings.document.content import TaskRow, compose
 from filings.document.shipped import editions
 from filings.rules.engine import run
 from filings.rules.finding import Known, LastYear
@@ -119,7 +119,7 @@ def test_a_total_that_was_not_filled_in_is_offered_what_the_tasks_add_up_to() ->
     )
     assert found.mend
     assert found.mend.changes == ((place.amount("TOTAL"), "2140.6"),)
-    unreadable = replace(blank, tasks=(*blank.tasks, Task("t9", {"name": "其他", "amount": "若干"})))
+    unreadable = replace(blank, tasks=(*blank.tasks, TaskRow("t9", {"name": "其他", "amount": "若干"})))
     (found,) = run(unreadable, table.edition, table.known).findings
     assert (found.message, found.mend) == ("金额合计还没有填写。请填写金额合计。", None)
 

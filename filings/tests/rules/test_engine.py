@@ -14,7 +14,7 @@ from filings.document.shipped import editions
 from filings.rules.catalogue import CATALOGUE
 from filings.rules.engine import answers, check
 from filings.rules.example import SOUND
-from filings.rules.finding import CannotTell
+from filings.rules.finding import Undetermined
 from filings.tests.rules.documents import EDITION, a_table
 from filings.tests.strategies import documents
 
@@ -112,7 +112,7 @@ def test_a_rule_that_is_off_or_not_named_is_silent(rules: dict[str, str]) -> Non
 
 def test_what_cannot_be_told_is_among_the_answers_and_no_finding() -> None:
     table = a_table(amounts={"TOTAL": "约五百"})
-    silent = [rule.code for rule, answer in answers(table, FEW) if isinstance(answer, CannotTell)]
+    silent = [rule.code for rule, answer in answers(table, FEW) if isinstance(answer, Undetermined)]
     assert silent == ["B1", "B2"]
     assert [found.code for found in check(table, FEW)] == ["B3"]
 

@@ -8,14 +8,14 @@ from filings.rules.catalogue import CATALOGUE
 from filings.rules.engine import check
 from filings.rules.example import Example
 from filings.rules.examples import EXAMPLES
-from filings.rules.finding import Finding
+from filings.rules.finding import RuleFinding
 from filings.rules.rule import Rule
 from filings.tests.rules.documents import EDITION
 
 RULES = pytest.mark.parametrize("rule", CATALOGUE, ids=[rule.code for rule in CATALOGUE])
 
 
-def found(example: Example, code: str) -> list[Finding]:
+def found(example: Example, code: str) -> list[RuleFinding]:
     """What one rule finds in an example."""
     case = example.case(EDITION)
     only = replace(case.edition, rules={code: EDITION.rules[code]})

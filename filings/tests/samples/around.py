@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from filings.tests.samples.county import ARCHIVES, WATER, Department, hunan, levels, under
-from filings.tests.samples.making import Box, Item, Rows, xlsx
+from filings.tests.samples.county import ARCHIVES, WATER, SampleDepartment, hunan, levels, under
+from filings.tests.samples.making import Item, MergedCell, Rows, xlsx
 from filings.tests.samples.meaning import STANDARD, Sample, meant, reads
 
 # Comparator, number, unit and weight of each of the water bureau's rows.
@@ -22,16 +22,16 @@ PARTS: Sequence[Sequence[Item]] = (
 
 def samples() -> Iterator[Sample]:
     above: Rows = [
-        [Box("附件3", 6)],
-        [Box("清溪县档案馆", 6)],
-        [Box("部门整体支出绩效目标申报表", 6)],
-        [Box("（2024年度）", 6)],
+        [MergedCell("附件3", 6)],
+        [MergedCell("清溪县档案馆", 6)],
+        [MergedCell("部门整体支出绩效目标申报表", 6)],
+        [MergedCell("（2024年度）", 6)],
     ]
     below: Rows = [
-        [Box("填报人：张三", 2), Box("联系电话：0734-5000001", 2), Box("单位负责人：李四", 2)],
-        [Box("注：1.本表一式三份。", 6)],
-        [Box("财政部门\n审核意见", 1, 2), Box("（盖章）　　年　月　日", 5)],
-        [Box("同意申报。", 5)],
+        [MergedCell("填报人：张三", 2), MergedCell("联系电话：0734-5000001", 2), MergedCell("单位负责人：李四", 2)],
+        [MergedCell("注：1.本表一式三份。", 6)],
+        [MergedCell("财政部门\n审核意见", 1, 2), MergedCell("（盖章）　　年　月　日", 5)],
+        [MergedCell("同意申报。", 5)],
     ]
     left = ["附件3", "清溪县档案馆", "填报人：张三", "联系电话：0734-5000001", "单位负责人：李四"]
     left += ["注：1.本表一式三份。", "（盖章） 年 月 日", "同意申报。"]
@@ -44,27 +44,27 @@ def samples() -> Iterator[Sample]:
     yield Sample("water-standard.xlsx", xlsx(目标表=_standard(WATER, columns)), reads(_standard_meaning(), STANDARD))
 
 
-def _standard(plan: Department, columns: Rows) -> Rows:
+def _standard(plan: SampleDepartment, columns: Rows) -> Rows:
     """The general form of 2024: sources as a list, values in three columns, weights, a box for opinions."""
     total, general, basic, project = plan.money
     heads: Sequence[Item] = ("一级指标", "二级指标", "三级指标", "计算\n符号", "指标值", "计量\n单位", "分值\n（90）")
     return [
-        [Box("2024年度部门整体支出绩效目标表", 8)],
-        [Box("填报单位：清溪县水利局（盖章）", 4), Box("填报日期：2024年1月5日　　单位：万元", 4)],
-        ["部门名称", Box(plan.name, 7)],
-        [Box("年度预算\n（万元）", down=7), "年度资金总额", Box(total, 6)],
-        ["一般公共预算拨款", Box(general, 2), "基本支出", Box(basic, 3)],
-        ["政府性基金预算拨款", Box("1,500", 2), "项目支出", Box(project, 3)],
-        ["国有资本经营预算拨款", Box("", 2), "", Box("", 3)],
-        ["财政专户管理资金", Box("", 2), "", Box("", 3)],
-        ["单位资金", Box("", 2), "", Box("", 3)],
-        ["上年结转", Box("", 2), "", Box("", 3)],
-        ["部门职能\n概述", Box("\n".join(plan.duties), 7)],
-        ["年度总体\n目标", Box(plan.goal, 7)],
+        [MergedCell("2024年度部门整体支出绩效目标表", 8)],
+        [MergedCell("填报单位：清溪县水利局（盖章）", 4), MergedCell("填报日期：2024年1月5日　　单位：万元", 4)],
+        ["部门名称", MergedCell(plan.name, 7)],
+        [MergedCell("年度预算\n（万元）", down=7), "年度资金总额", MergedCell(total, 6)],
+        ["一般公共预算拨款", MergedCell(general, 2), "基本支出", MergedCell(basic, 3)],
+        ["政府性基金预算拨款", MergedCell("1,500", 2), "项目支出", MergedCell(project, 3)],
+        ["国有资本经营预算拨款", MergedCell("", 2), "", MergedCell("", 3)],
+        ["财政专户管理资金", MergedCell("", 2), "", MergedCell("", 3)],
+        ["单位资金", MergedCell("", 2), "", MergedCell("", 3)],
+        ["上年结转", MergedCell("", 2), "", MergedCell("", 3)],
+        ["部门职能\n概述", MergedCell("\n".join(plan.duties), 7)],
+        ["年度总体\n目标", MergedCell(plan.goal, 7)],
         *under("年度绩效\n指标", heads, levels(plan.rows, columns)),
-        ["预算执行率\n（10分）", Box("按实际执行率计算", 7)],
-        ["财政部门\n审核意见", Box("（盖章）　　　　　　年　　月　　日", 7)],
-        [Box("填报人：王五", 2), Box("联系电话：0734-5000002", 3), Box("单位负责人：赵六", 3)],
+        ["预算执行率\n（10分）", MergedCell("按实际执行率计算", 7)],
+        ["财政部门\n审核意见", MergedCell("（盖章）　　　　　　年　　月　　日", 7)],
+        [MergedCell("填报人：王五", 2), MergedCell("联系电话：0734-5000002", 3), MergedCell("单位负责人：赵六", 3)],
     ]
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from filings.tests.samples.making import Box, Item, Rows
+from filings.tests.samples.making import Item, MergedCell, Rows
 
 
 @dataclass(frozen=True)
-class Row:
+class SampleRow:
     """An indicator: its class on the form that was filled in, its name, its value."""
 
     first: str
@@ -18,7 +18,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Department:
+class SampleDepartment:
     """A department's table. Amounts in 万元: total, 一般公共预算, 基本支出, 项目支出."""
 
     name: str
@@ -26,15 +26,15 @@ class Department:
     money: tuple[str, str, str, str]
     duties: tuple[str, ...]
     goal: str
-    rows: tuple[Row, ...]
+    rows: tuple[SampleRow, ...]
 
 
 LABEL = "部门整体\n支出年度\n绩效指标"
-HEADS: Sequence[Item] = ("一级指标", "二级指标", Box("三级指标", 2), "指标值及单位")
+HEADS: Sequence[Item] = ("一级指标", "二级指标", MergedCell("三级指标", 2), "指标值及单位")
 OUT, BEN = "产出指标", "效益指标"
 PEOPLE = "社会公众或服务对象满意度"
 
-ARCHIVES = Department(
+ARCHIVES = SampleDepartment(
     "清溪县档案馆",
     2024,
     ("186.4", "186.4", "126.4", "60"),
@@ -45,52 +45,52 @@ ARCHIVES = Department(
     ),
     "接收到期档案，完成馆藏档案数字化，为群众查档提供便利。",
     (
-        Row(OUT, "数量指标", "接收到期档案", "≥3200卷"),
-        Row(OUT, "数量指标", "馆藏档案数字化", "≥45万页"),
-        Row(OUT, "质量指标", "数字化验收合格率", "≥98%"),
-        Row(OUT, "成本指标", "档案数字化费用", "≤60万元"),
-        Row(OUT, "时效指标", "数字化完成时间", "2024年11月底前"),
-        Row(BEN, "经济效率指标", "节约纸质档案保管费用", "≥5万元"),
-        Row(BEN, "社会效益指标", "群众查档办结率", "=100%"),
-        Row(BEN, "可持续影响指标", "档案电子化利用", "持续提升"),
-        Row(BEN, PEOPLE, "查档群众满意度", "≥95%"),
+        SampleRow(OUT, "数量指标", "接收到期档案", "≥3200卷"),
+        SampleRow(OUT, "数量指标", "馆藏档案数字化", "≥45万页"),
+        SampleRow(OUT, "质量指标", "数字化验收合格率", "≥98%"),
+        SampleRow(OUT, "成本指标", "档案数字化费用", "≤60万元"),
+        SampleRow(OUT, "时效指标", "数字化完成时间", "2024年11月底前"),
+        SampleRow(BEN, "经济效率指标", "节约纸质档案保管费用", "≥5万元"),
+        SampleRow(BEN, "社会效益指标", "群众查档办结率", "=100%"),
+        SampleRow(BEN, "可持续影响指标", "档案电子化利用", "持续提升"),
+        SampleRow(BEN, PEOPLE, "查档群众满意度", "≥95%"),
     ),
 )
-TOURISM = Department(
+TOURISM = SampleDepartment(
     "清溪县文化旅游广电体育局",
     2023,
     ("1,250.36", "1,250.36", "870.36", "380"),
     ("1.贯彻执行文化、旅游、体育工作的法律法规。", "2.指导全县公共文化服务。"),
     "办好全县文化惠民活动，改善旅游设施。",
     (
-        Row(OUT, "数量指标", "送戏下乡场次", "120场"),
-        Row(OUT, "质量指标", "演出完成率", "≥100%"),
-        Row(OUT, "成本指标", "送戏下乡补助标准", "≤5000元/场"),
-        Row(OUT, "时效指标", "活动完成时间", "2023年12月"),
-        Row(BEN, "社会效益指标", "公共文化设施免费开放率", "100%"),
-        Row(BEN, "可持续影响指标", "基层文化队伍", "不断壮大"),
-        Row(BEN, PEOPLE, "观众满意度", "不低于90%"),
+        SampleRow(OUT, "数量指标", "送戏下乡场次", "120场"),
+        SampleRow(OUT, "质量指标", "演出完成率", "≥100%"),
+        SampleRow(OUT, "成本指标", "送戏下乡补助标准", "≤5000元/场"),
+        SampleRow(OUT, "时效指标", "活动完成时间", "2023年12月"),
+        SampleRow(BEN, "社会效益指标", "公共文化设施免费开放率", "100%"),
+        SampleRow(BEN, "可持续影响指标", "基层文化队伍", "不断壮大"),
+        SampleRow(BEN, PEOPLE, "观众满意度", "不低于90%"),
     ),
 )
-WATER = Department(
+WATER = SampleDepartment(
     "清溪县水利局",
     2024,
     ("3,608.2", "2,108.2", "708.2", "2,900"),
     ("（一）负责全县水资源的管理和保护。", "（二）负责防汛抗旱的日常工作。"),
     "完成病险水库除险加固，保障农村饮水安全。",
     (
-        Row("成本指标", "经济成本指标", "水库除险加固投资", "≤2900万元"),
-        Row(OUT, "数量指标", "除险加固水库", "≥6座"),
-        Row(OUT, "质量指标", "工程验收合格率", "=100%"),
-        Row(OUT, "时效指标", "主体工程完工时间", "2024年10月底前"),
-        Row(BEN, "社会效益指标", "新增供水受益人口", "≥1.2万人"),
-        Row(BEN, "生态效益指标", "水功能区水质达标率", "≥92%"),
-        Row("满意度指标", "服务对象满意度指标", "受益群众满意度", "≥90%"),
+        SampleRow("成本指标", "经济成本指标", "水库除险加固投资", "≤2900万元"),
+        SampleRow(OUT, "数量指标", "除险加固水库", "≥6座"),
+        SampleRow(OUT, "质量指标", "工程验收合格率", "=100%"),
+        SampleRow(OUT, "时效指标", "主体工程完工时间", "2024年10月底前"),
+        SampleRow(BEN, "社会效益指标", "新增供水受益人口", "≥1.2万人"),
+        SampleRow(BEN, "生态效益指标", "水功能区水质达标率", "≥92%"),
+        SampleRow("满意度指标", "服务对象满意度指标", "受益群众满意度", "≥90%"),
     ),
 )
 
 
-def levels(rows: Sequence[Row], columns: Rows, merged: bool = True) -> list[list[Item]]:
+def levels(rows: Sequence[SampleRow], columns: Rows, merged: bool = True) -> list[list[Item]]:
     """Rows of the tree: class labels once and merged, or again in each row, then the row's other columns."""
     found: list[list[Item]] = []
     for at, row in enumerate(rows):
@@ -98,7 +98,7 @@ def levels(rows: Sequence[Row], columns: Rows, merged: bool = True) -> list[list
         if merged:
             first, second = ([one.first for one in rows], [(one.first, one.second) for one in rows])
             labels = ((row.first, _run(first, at)), (row.second, _run(second, at)))
-            line = [Box(text, down=down) for text, down in labels if down]
+            line = [MergedCell(text, down=down) for text, down in labels if down]
         found.append([*line, *columns[at]])
     return found
 
@@ -110,34 +110,34 @@ def _run(labels: Sequence[object], at: int) -> int:
     return next((down for down, label in enumerate(labels[at:]) if label != labels[at]), len(labels) - at)
 
 
-def usual(rows: Sequence[Row]) -> Rows:
+def usual(rows: Sequence[SampleRow]) -> Rows:
     """The name over two columns, the value in one."""
-    return [[Box(row.name, 2), row.value] for row in rows]
+    return [[MergedCell(row.name, 2), row.value] for row in rows]
 
 
-def hunan(plan: Department, *, tree: Rows | None = None, budget: Rows | None = None, title: bool = True) -> Rows:
+def hunan(plan: SampleDepartment, *, tree: Rows | None = None, budget: Rows | None = None, title: bool = True) -> Rows:
     """The county's form of 2022, cell for cell: six columns. `tree` and `budget` stand in for the usual ones."""
     total, general, basic, project = plan.money
-    above: list[list[Item]] = [[Box(f"{plan.year}年部门整体支出绩效目标表", 6)], ["填报单位：（盖章）"]]
+    above: list[list[Item]] = [[MergedCell(f"{plan.year}年部门整体支出绩效目标表", 6)], ["填报单位：（盖章）"]]
     amounts: Rows = [
-        [Box("年度预算\n申请\n（万元）", down=6), Box(f"资金总额：{total}万元", 5)],
-        [Box("按收入性质分：", 3), Box("按支出性质分：", 2)],
-        [Box(f"其中：一般公共预算：{general}万元", 3), Box(f"其中：基本支出：{basic}万元", 2)],
-        [Box("政府性基金拨款：", 3), Box(f"项目支出：{project}万元", 2)],
-        [Box("纳入专户管理的非税收入拨款：", 3), Box("", 2)],
-        [Box("其他资金", 3), Box("", 2)],
+        [MergedCell("年度预算\n申请\n（万元）", down=6), MergedCell(f"资金总额：{total}万元", 5)],
+        [MergedCell("按收入性质分：", 3), MergedCell("按支出性质分：", 2)],
+        [MergedCell(f"其中：一般公共预算：{general}万元", 3), MergedCell(f"其中：基本支出：{basic}万元", 2)],
+        [MergedCell("政府性基金拨款：", 3), MergedCell(f"项目支出：{project}万元", 2)],
+        [MergedCell("纳入专户管理的非税收入拨款：", 3), MergedCell("", 2)],
+        [MergedCell("其他资金", 3), MergedCell("", 2)],
     ]
     inside = tree or levels(plan.rows, usual(plan.rows))
     return [
         *(above if title else []),
-        ["部门名称", Box(plan.name, 5)],
+        ["部门名称", MergedCell(plan.name, 5)],
         *(budget or amounts),
-        ["部门职能\n职责概述", Box("\n".join(plan.duties), 5)],
-        ["整体绩效\n目标", Box(plan.goal, 5)],
+        ["部门职能\n职责概述", MergedCell("\n".join(plan.duties), 5)],
+        ["整体绩效\n目标", MergedCell(plan.goal, 5)],
         *(under(LABEL, HEADS, inside) if tree is None else inside),
     ]
 
 
 def under(label: str, heads: Sequence[Item], rows: Rows) -> Rows:
     """The section of the indicators: its label down the left side, the heads, the rows."""
-    return [[Box(label, down=len(rows) + 1), *heads], *rows]
+    return [[MergedCell(label, down=len(rows) + 1), *heads], *rows]

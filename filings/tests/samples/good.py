@@ -8,7 +8,7 @@ from filings.document.shipped import editions
 from filings.formats import kinds
 from filings.table.grid import Cell, Grid, Row
 from filings.table.reading.read_table import read
-from filings.tests.samples.county import ARCHIVES, TOURISM, Department, hunan
+from filings.tests.samples.county import ARCHIVES, TOURISM, SampleDepartment, hunan
 from filings.tests.samples.making import converted, docx, flat_rows, html_rows, placed, xlsx
 from filings.tests.samples.meaning import HUNAN, Sample, meant, reads
 
@@ -54,7 +54,7 @@ def _texts() -> Iterator[Sample]:
     rows = hunan(TOURISM)
     lines = [[text.replace("\n", "") for text in row] for row in flat_rows(rows)]
     duties = "".join(TOURISM.duties)
-    one = meant(Department(TOURISM.name, 2023, TOURISM.money, (duties,), TOURISM.goal, TOURISM.rows))
+    one = meant(SampleDepartment(TOURISM.name, 2023, TOURISM.money, (duties,), TOURISM.goal, TOURISM.rows))
     tabs = "\r\n".join("\t".join(row).rstrip("\t") for row in lines)
     yield Sample("tourism-tabs-gb18030.txt", tabs.encode("gb18030"), reads(one))
     bars = "\n".join(f"| {' | '.join(row)} |" for row in lines)
@@ -62,18 +62,18 @@ def _texts() -> Iterator[Sample]:
     yield Sample("tourism-markdown.txt", marked.encode(), reads(one))
     cells = [str(box.text).replace("\n", "") for _, _, box in placed(rows) if str(box.text)]
     phrase = "这一行的格子与表头对不上，按文字认出，请核对。"
-    doubts = {f"indicators[5].{column}": phrase for column in ("name", "target")}
-    yield Sample("tourism-one-a-line.txt", "\n".join(cells).encode(), reads(one, doubts=doubts))
+    warnings = {f"indicators[5].{column}": phrase for column in ("name", "target")}
+    yield Sample("tourism-one-a-line.txt", "\n".join(cells).encode(), reads(one, warnings=warnings))
 
 
-def _ours(plan: Department) -> Iterator[Sample]:
+def _ours(plan: SampleDepartment) -> Iterator[Sample]:
     edition, document = editions()[HUNAN], _document(plan)
     for kind in ("pdf", "xlsx", "docx", "html", "txt", "json"):
         file = kinds.write(kind, document, edition, stem="ours", made_at=MADE_AT)
         yield Sample(f"ours.{kind}", file.content, reads(meant(plan)))
 
 
-def _document(plan: Department) -> FilingDocument:
+def _document(plan: SampleDepartment) -> FilingDocument:
     rows = flat_rows(hunan(plan))
     made = tuple(Row(tuple(Cell(text, at) for at, text in enumerate(row)), "") for row in rows)
     return read(Grid(made), editions()[HUNAN]).document

@@ -18,7 +18,7 @@ Value = str | int | float
 
 
 @dataclass(frozen=True)
-class Box:
+class MergedCell:
     """A merged cell: its text, and how many columns and rows it covers. `look` is a number format of Excel.
 
     A text that begins with = is a text, where it is no formula.
@@ -31,19 +31,19 @@ class Box:
     is_formula: bool = False
 
 
-Item = Value | Box | None
+Item = Value | MergedCell | None
 Rows = Sequence[Sequence[Item]]
 _LINE = Side(style="thin")
 _RULED = Border(_LINE, _LINE, _LINE, _LINE)
 
 
-def placed(rows: Rows) -> Iterator[tuple[int, int, Box]]:
+def placed(rows: Rows) -> Iterator[tuple[int, int, MergedCell]]:
     """(row, column, cell), each set into the first column of its row that is still free, as in HTML."""
     taken: set[tuple[int, int]] = set()
     for at, row in enumerate(rows):
         column = 0
         for item in row:
-            box = item if isinstance(item, Box) else Box("" if item is None else item)
+            box = item if isinstance(item, MergedCell) else MergedCell("" if item is None else item)
             while (at, column) in taken:
                 column += 1
             taken |= {(at + down, column + across) for down in range(box.down) for across in range(box.across)}

@@ -1,14 +1,14 @@
-"""What must come of a sample: the flat shape of the document that was meant, what is doubtful, what is left out."""
+"""What must come of a sample: the flat shape of the document that was meant, what is uncertain, what is left out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from filings.document.content import FilingDocument, IndicatorRow, Task, compose
+from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Edition
 from filings.document.flat import flatten
 from filings.document.shipped import editions
-from filings.tests.samples.county import Department, Row
+from filings.tests.samples.county import SampleDepartment, SampleRow
 
 HUNAN, STANDARD, TASKS = "hunan-county-2022", "standard-2024", "task-table"
 
@@ -33,14 +33,14 @@ def shape(document: FilingDocument, edition: Edition) -> dict[str, Any]:
 
 
 def meant(
-    plan: Department,
+    plan: SampleDepartment,
     code: str = HUNAN,
     *,
     nodes: Sequence[str | None] = (),
     fields: Mapping[str, str] | None = None,
     amounts: Mapping[str, str] | None = None,
     tasks: Sequence[Mapping[str, str]] = (),
-    rows: Sequence[Row] | None = None,
+    rows: Sequence[SampleRow] | None = None,
 ) -> dict[str, Any]:
     """A department's table on a form; `nodes` are the classes of its rows where the labels are another form's."""
     edition = editions()[code]
@@ -59,7 +59,7 @@ def meant(
             IndicatorRow(f"r{at}", node, row.first, row.second, row.name, row.value, row.more)
             for at, (row, node) in enumerate(zip(found, classes, strict=True), start=1)
         ],
-        tasks=[Task(f"r{at}", cells) for at, cells in enumerate(tasks, start=1)],
+        tasks=[TaskRow(f"r{at}", cells) for at, cells in enumerate(tasks, start=1)],
     )
     return shape(document, edition)
 
@@ -68,7 +68,7 @@ def reads(
     table: Mapping[str, Any],
     code: str = HUNAN,
     *,
-    doubts: Mapping[str, str] | None = None,
+    warnings: Mapping[str, str] | None = None,
     left: Sequence[str] = (),
     others: Sequence[str] = (),
     tables: int = 1,
@@ -80,7 +80,7 @@ def reads(
     return {
         "edition": code,
         "table": table,
-        "doubts": dict(doubts or {}),
+        "warnings": dict(warnings or {}),
         "left": list(left),
         "others": list(others),
         "tables": tables,

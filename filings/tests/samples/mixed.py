@@ -15,14 +15,14 @@ from filings.tests.samples.county import (
     LABEL,
     TOURISM,
     WATER,
-    Department,
-    Row,
+    SampleDepartment,
+    SampleRow,
     hunan,
     levels,
     under,
     usual,
 )
-from filings.tests.samples.making import Box, Rows, converted, docx, saved, sheet_of, table_in, workbook, xlsx
+from filings.tests.samples.making import MergedCell, Rows, converted, docx, saved, sheet_of, table_in, workbook, xlsx
 from filings.tests.samples.meaning import TASKS, Sample, meant, reads
 
 FORMULA = "公式没有保存计算结果，请在 Excel 中打开、保存后再导入，或在这里填写"
@@ -57,19 +57,19 @@ def _several() -> Iterator[Sample]:
 def _other_kinds() -> Iterator[Sample]:
     rows = levels(WATER.rows, usual(WATER.rows))
     project: Rows = [
-        [Box("2024年项目支出绩效目标表", 6)],
-        ["项目名称", Box("病险水库除险加固", 2), "主管部门", Box("清溪县水利局", 2)],
-        [Box("项目资金\n（万元）", down=2), Box("年度资金总额：2900", 5)],
-        [Box("其中：财政拨款 1,400", 3), Box("其他资金 1,500", 2)],
-        ["年度总体\n目标", Box(WATER.goal, 5)],
+        [MergedCell("2024年项目支出绩效目标表", 6)],
+        ["项目名称", MergedCell("病险水库除险加固", 2), "主管部门", MergedCell("清溪县水利局", 2)],
+        [MergedCell("项目资金\n（万元）", down=2), MergedCell("年度资金总额：2900", 5)],
+        [MergedCell("其中：财政拨款 1,400", 3), MergedCell("其他资金 1,500", 2)],
+        ["年度总体\n目标", MergedCell(WATER.goal, 5)],
         *under("年度绩效\n指标", HEADS, rows),
     ]
-    plan = Department("", 2024, ("", "", "", ""), (), WATER.goal, WATER.rows)
+    plan = SampleDepartment("", 2024, ("", "", "", ""), (), WATER.goal, WATER.rows)
     amounts = {"TOTAL": "2900", "INC.GENERAL": "1,400", "INC.OTHER": "1,500"}
     table = meant(
         plan, amounts=amounts, nodes=["OUT.COST", "OUT.QTY", "OUT.QUAL", "OUT.TIME", "BEN.SOC", None, "BEN.SAT"]
     )
-    doubts = {
+    warnings = {
         "amounts[INC.GENERAL]": "按「财政拨款」读入。",
         "goals[0]": "按「年度总体目标」读入。",
         "indicators[2].node": "表中写的是「成本指标 / 经济成本指标」，归入「成本指标」。",
@@ -77,7 +77,7 @@ def _other_kinds() -> Iterator[Sample]:
         "indicators[6].node": "没有认出「效益指标 / 生态效益指标」是哪一类指标，请归类。",
     }
     left = ["项目名称：病险水库除险加固", "主管部门：清溪县水利局"]
-    yield Sample("project.xlsx", xlsx(项目=project), reads(table, doubts=doubts, left=left, is_project=True))
+    yield Sample("project.xlsx", xlsx(项目=project), reads(table, warnings=warnings, left=left, is_project=True))
     yield _task_table()
     yield _counted_goals()
 
@@ -86,10 +86,10 @@ def _counted_goals() -> Sample:
     goals = ["目标1：接收到期档案。", "目标2：完成数字化。", "目标3：提供便利。"]
     rows = list(hunan(ARCHIVES))
     at = next(at for at, row in enumerate(rows) if row[0] == "整体绩效\n目标")
-    rows[at] = [Box("年度绩效\n目标", down=3), "目标1", Box(goals[0][4:], 4)]
-    rows[at + 1 : at + 1] = [[f"目标{text[2]}", Box(text[4:], 4)] for text in goals[1:]]
+    rows[at] = [MergedCell("年度绩效\n目标", down=3), "目标1", MergedCell(goals[0][4:], 4)]
+    rows[at + 1 : at + 1] = [[f"目标{text[2]}", MergedCell(text[4:], 4)] for text in goals[1:]]
     table = meant(replace(ARCHIVES, goal="\n".join(goals)))
-    return Sample("goals-counted.docx", docx(rows), reads(table, doubts={"goals[0]": "按「年度绩效目标」读入。"}))
+    return Sample("goals-counted.docx", docx(rows), reads(table, warnings={"goals[0]": "按「年度绩效目标」读入。"}))
 
 
 def _task_table() -> Sample:
@@ -100,17 +100,22 @@ def _task_table() -> Sample:
     ]
     rows = WATER.rows[1:6]
     made: Rows = [
-        [Box("2024年度部门整体绩效目标表", 7)],
-        [Box("填报单位：清溪县水利局", 7)],
-        ["部门（单位）\n名称", Box(WATER.name, 6)],
-        ["部门职能\n职责", Box("\n".join(WATER.duties), 6)],
-        [Box("年度主要\n任务", down=5), Box("任务名称", 2), Box("主要内容", 2), Box("预算金额（万元）", 2)],
-        *[[Box(text, 2) for text in task] for task in tasks],
-        [Box("金额合计：3,608.2", 6)],
-        ["年度总体\n目标", Box(WATER.goal, 6)],
-        *under("年度绩效\n指标", ("一级指标", "二级指标", Box("三级指标", 2), "指标值", "备注"),
+        [MergedCell("2024年度部门整体绩效目标表", 7)],
+        [MergedCell("填报单位：清溪县水利局", 7)],
+        ["部门（单位）\n名称", MergedCell(WATER.name, 6)],
+        ["部门职能\n职责", MergedCell("\n".join(WATER.duties), 6)],
+        [
+            MergedCell("年度主要\n任务", down=5),
+            MergedCell("任务名称", 2),
+            MergedCell("主要内容", 2),
+            MergedCell("预算金额（万元）", 2),
+        ],
+        *[[MergedCell(text, 2) for text in task] for task in tasks],
+        [MergedCell("金额合计：3,608.2", 6)],
+        ["年度总体\n目标", MergedCell(WATER.goal, 6)],
+        *under("年度绩效\n指标", ("一级指标", "二级指标", MergedCell("三级指标", 2), "指标值", "备注"),
                levels(rows, [[*line, ""] for line in usual(rows)])),
-        [Box("填报人：钱七", 3), Box("联系电话：0734-5000003", 4)],
+        [MergedCell("填报人：钱七", 3), MergedCell("联系电话：0734-5000003", 4)],
     ]  # fmt: skip
     cells = [dict(zip(("name", "content", "amount"), task, strict=True)) for task in tasks]
     fields = {"filing_unit": WATER.name, "filler": "钱七", "telephone": "0734-5000003"}
@@ -120,26 +125,29 @@ def _task_table() -> Sample:
 
 def _excel() -> Iterator[Sample]:
     budget: Rows = [
-        [Box("年度预算申请", down=3), "资金总额", Box("=C4+E4", 4, is_formula=True)],
-        ["其中：", Box("", 1), "", Box("", 2)],
-        ["基本支出", 126.4, "项目支出", Box("=10*6", 2, is_formula=True)],
+        [MergedCell("年度预算申请", down=3), "资金总额", MergedCell("=C4+E4", 4, is_formula=True)],
+        ["其中：", MergedCell("", 1), "", MergedCell("", 2)],
+        ["基本支出", 126.4, "项目支出", MergedCell("=10*6", 2, is_formula=True)],
     ]
     table = meant(ARCHIVES, amounts={"TOTAL": "186.4", "EXP.BASIC": "126.4", "EXP.PROJECT": "60"})
     made = xlsx(目标表=hunan(ARCHIVES, budget=budget, title=False))
     undated = {"year": None, "title": "年部门整体支出绩效目标表"}
     yield Sample("formulas.xlsx", converted(made, "xlsx", "xlsx"), reads(table | undated))
     without = meant(ARCHIVES, amounts={"EXP.BASIC": "126.4"})
-    doubts = {f"amounts[{key}]": FORMULA for key in ("TOTAL", "EXP.PROJECT")}
-    yield Sample("formulas-not-computed.xlsx", made, reads(without | undated, doubts=doubts))
-    shares = [Row("产出指标", "质量指标", "数字化验收合格率", "98%"), Row("产出指标", "质量指标", "完好率", "99.5%")]
-    looks = (Box(0.98, look="0%"), Box(0.995, look="0.0%"))
-    rows = levels(shares, [[Box(row.name, 2), look] for row, look in zip(shares, looks, strict=True)])
+    warnings = {f"amounts[{key}]": FORMULA for key in ("TOTAL", "EXP.PROJECT")}
+    yield Sample("formulas-not-computed.xlsx", made, reads(without | undated, warnings=warnings))
+    shares = [
+        SampleRow("产出指标", "质量指标", "数字化验收合格率", "98%"),
+        SampleRow("产出指标", "质量指标", "完好率", "99.5%"),
+    ]
+    looks = (MergedCell(0.98, look="0%"), MergedCell(0.995, look="0.0%"))
+    rows = levels(shares, [[MergedCell(row.name, 2), look] for row, look in zip(shares, looks, strict=True)])
     yield Sample(
         "percentages.xlsx",
         xlsx(目标表=hunan(ARCHIVES, tree=under(LABEL, HEADS, rows))),
-        reads(meant(ARCHIVES, rows=shares), doubts={f"indicators[{at}].target": SHARE for at in range(2)}),
+        reads(meant(ARCHIVES, rows=shares), warnings={f"indicators[{at}].target": SHARE for at in range(2)}),
     )
-    remarks: Rows = [["=填表说明："], [Box("=1.指标值要写单位", 6)], [Box("说明：本表由预算单位填写", 6)]]
+    remarks: Rows = [["=填表说明："], [MergedCell("=1.指标值要写单位", 6)], [MergedCell("说明：本表由预算单位填写", 6)]]
     left = ["=填表说明：", "=1.指标值要写单位", "说明：本表由预算单位填写"]
     yield Sample("remarks-below.xlsx", xlsx(目标表=[*hunan(ARCHIVES), *remarks]), reads(meant(ARCHIVES), left=left))
 

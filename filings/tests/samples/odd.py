@@ -12,13 +12,13 @@ from filings.tests.samples.county import (
     PEOPLE,
     TOURISM,
     WATER,
-    Row,
+    SampleRow,
     hunan,
     levels,
     under,
     usual,
 )
-from filings.tests.samples.making import Box, Item, Rows, xlsx
+from filings.tests.samples.making import Item, MergedCell, Rows, xlsx
 from filings.tests.samples.meaning import Sample, meant, reads
 
 
@@ -32,24 +32,29 @@ def samples() -> Iterator[Sample]:
 def _money() -> Iterator[Sample]:
     yuan = replace(TOURISM, money=("12503600元", "12503600元", "8703600元", "3800000元"))
     budget: Rows = [
-        [Box("年度预算申请", down=4), "资金总额", Box("12503600", 4)],
-        ["其中：", Box("公共财政拨款", 2), Box("12503600", 2)],
-        ["", Box("基本支出", 2), Box("8703600", 2)],
-        ["", Box("项目支出", 2), Box("3800000", 2)],
+        [MergedCell("年度预算申请", down=4), "资金总额", MergedCell("12503600", 4)],
+        ["其中：", MergedCell("公共财政拨款", 2), MergedCell("12503600", 2)],
+        ["", MergedCell("基本支出", 2), MergedCell("8703600", 2)],
+        ["", MergedCell("项目支出", 2), MergedCell("3800000", 2)],
     ]
     above: Rows = [
-        [Box("2023年部门整体支出绩效目标表", 6)],
-        [Box("填报单位：清溪县文旅广体局（公章）", 4), Box("单位：元", 2)],
+        [MergedCell("2023年部门整体支出绩效目标表", 6)],
+        [MergedCell("填报单位：清溪县文旅广体局（公章）", 4), MergedCell("单位：元", 2)],
     ]
     stated = "表中写明单位是元，已按元读入。"
-    doubts = {f"amounts[{key}]": stated for key in ("TOTAL", "INC.GENERAL", "EXP.BASIC", "EXP.PROJECT")}
+    warnings = {f"amounts[{key}]": stated for key in ("TOTAL", "INC.GENERAL", "EXP.BASIC", "EXP.PROJECT")}
     yield Sample(
         "tourism-yuan.xlsx",
         xlsx(Sheet1=[*above, *hunan(yuan, budget=budget, title=False)]),
-        reads(meant(yuan, fields={"filing_unit": "清溪县文旅广体局（公章）"}), doubts=doubts),
+        reads(meant(yuan, fields={"filing_unit": "清溪县文旅广体局（公章）"}), warnings=warnings),
     )
     below: Rows = [
-        [Box("年度预算申请\n（万元）", down=3), Box("资金总额", 1, 2), Box("按收入性质分", 2), Box("按支出性质分", 2)],
+        [
+            MergedCell("年度预算申请\n（万元）", down=3),
+            MergedCell("资金总额", 1, 2),
+            MergedCell("按收入性质分", 2),
+            MergedCell("按支出性质分", 2),
+        ],
         ["一般公共预算", "政府性基金拨款", "基本支出", "项目支出"],
         ["1,250.36", "1,200.36", "50", "870.36", "380"],
     ]
@@ -66,14 +71,14 @@ def _money() -> Iterator[Sample]:
     table = meant(ARCHIVES)
     yield Sample(
         "archives-budget-in-a-line.xlsx",
-        xlsx(Sheet1=hunan(ARCHIVES, budget=[["年度预算申请", Box(line, 5)]])),
+        xlsx(Sheet1=hunan(ARCHIVES, budget=[["年度预算申请", MergedCell(line, 5)]])),
         reads(table),
     )
     inside = "一般公共预算：\n政府性基金拨款：\n国有资本经营预算拨款：\n其他资金："
     lined: Rows = [
-        [Box("年度预算申请（万元）", down=3), "资金总额", Box(186.4, 4)],
-        [Box(inside, 3), Box("186.4\n0\n12\n0", 2)],
-        ["基本支出", 126.4, "项目支出", Box(60, 2)],
+        [MergedCell("年度预算申请（万元）", down=3), "资金总额", MergedCell(186.4, 4)],
+        [MergedCell(inside, 3), MergedCell("186.4\n0\n12\n0", 2)],
+        ["基本支出", 126.4, "项目支出", MergedCell(60, 2)],
     ]
     parts = {
         "TOTAL": "186.4",
@@ -94,7 +99,7 @@ def _classes() -> Iterator[Sample]:
     rows = levels(WATER.rows, usual(WATER.rows))
     nodes = ["OUT.COST", "OUT.QTY", "OUT.QUAL", "OUT.TIME", "BEN.SOC", None, "BEN.SAT"]
     # The document stands in the form's order, rows of no class last.
-    doubts = {
+    warnings = {
         "indicators[2].node": "表中写的是「成本指标 / 经济成本指标」，归入「成本指标」。",
         "indicators[5].node": "表中写的是「满意度指标 / 服务对象满意度指标」，归入「社会公众或服务对象满意度」。",
         "indicators[6].node": "没有认出「效益指标 / 生态效益指标」是哪一类指标，请归类。",
@@ -103,7 +108,7 @@ def _classes() -> Iterator[Sample]:
     yield Sample(
         "water-cost-first.xlsx",
         xlsx(目标表=hunan(plan, tree=under(LABEL, HEADS, rows))),
-        reads(meant(plan, nodes=nodes), doubts=doubts),
+        reads(meant(plan, nodes=nodes), warnings=warnings),
     )
     scored = {
         OUT: "产出指标\n（50分）",
@@ -117,15 +122,17 @@ def _classes() -> Iterator[Sample]:
     ]
     tree = under(LABEL, HEADS, levels(other, usual(other)))
     yield Sample("archives-scores-in-labels.xlsx", xlsx(目标表=hunan(ARCHIVES, tree=tree)), reads(meant(ARCHIVES)))
-    alone = [Row("满意度指标", "", "查档群众满意度", "≥95%"), Row(OUT, "创新指标", "档案开放目录", "1份")]
+    alone = [SampleRow("满意度指标", "", "查档群众满意度", "≥95%"), SampleRow(OUT, "创新指标", "档案开放目录", "1份")]
     found = [*ARCHIVES.rows[:8], *alone]
     tree = under(LABEL, HEADS, levels(found, usual(found)))
-    doubts = {
+    warnings = {
         "indicators[8].node": "表中写的是「满意度指标」，归入「社会公众或服务对象满意度」。",
         "indicators[9].node": "没有认出「产出指标 / 创新指标」是哪一类指标，请归类。",
     }
     known = meant(ARCHIVES, rows=found, nodes=[*[None] * 8, "BEN.SAT", None])
-    yield Sample("archives-class-of-its-own.xlsx", xlsx(目标表=hunan(ARCHIVES, tree=tree)), reads(known, doubts=doubts))
+    yield Sample(
+        "archives-class-of-its-own.xlsx", xlsx(目标表=hunan(ARCHIVES, tree=tree)), reads(known, warnings=warnings)
+    )
 
 
 def _columns() -> Iterator[Sample]:
@@ -183,17 +190,17 @@ def _rows() -> Iterator[Sample]:
     yield Sample("archives-labels-once.xlsx", xlsx(目标表=first), reads(meant(ARCHIVES)))
     shifted: Rows = [[], *[[None, *line] for line in hunan(ARCHIVES)], [], []]
     yield Sample("archives-empty-edges.xlsx", xlsx(目标表=shifted), reads(meant(ARCHIVES)))
-    bare = [Row(row.first, "", row.name, row.value) for row in ARCHIVES.rows[:2]]
+    bare = [SampleRow(row.first, "", row.name, row.value) for row in ARCHIVES.rows[:2]]
     heads: Sequence[Item] = ("一级指标", "二级指标", "指标值")
-    rows: Rows = [[Box(OUT, down=2), bare[0].name, bare[0].value], [bare[1].name, bare[1].value]]
-    doubts: dict[str, str] = {}
+    rows: Rows = [[MergedCell(OUT, down=2), bare[0].name, bare[0].value], [bare[1].name, bare[1].value]]
+    warnings: dict[str, str] = {}
     for at in range(2):
         said = "表中没有三级指标一列，把二级指标一列读作名称。"
-        doubts |= {f"indicators[{at}].name": said, f"indicators[{at}].target": said}
-        doubts[f"indicators[{at}].node"] = "没有认出「产出指标」是哪一类指标，请归类。"
+        warnings |= {f"indicators[{at}].name": said, f"indicators[{at}].target": said}
+        warnings[f"indicators[{at}].node"] = "没有认出「产出指标」是哪一类指标，请归类。"
     table = meant(ARCHIVES, rows=bare)
     yield Sample(
         "archives-no-third-level.xlsx",
         xlsx(目标表=hunan(ARCHIVES, tree=under(LABEL, heads, rows))),
-        reads(table, doubts=doubts),
+        reads(table, warnings=warnings),
     )

@@ -6,7 +6,7 @@ from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.table.grid import Cell, Grid, Row
 from filings.table.reading.read_table import Reading, read
-from filings.table.reading.row_cells import Spot
+from filings.table.reading.row_cells import RowCell
 
 HUNAN: Edition = editions()["hunan-county-2022"]
 STANDARD: Edition = editions()["standard-2024"]
@@ -21,9 +21,9 @@ def grid_of(*rows: Sequence[str | Cell], name: str = "") -> Grid:
     return Grid(tuple(Row(cells, "") for cells in made), name=name)
 
 
-def spots_of(*texts: str) -> list[Spot]:
+def spots_of(*texts: str) -> list[RowCell]:
     """A row of cells, one column each."""
-    return [Spot(1, at, 1, text) for at, text in enumerate(texts)]
+    return [RowCell(1, at, 1, text) for at, text in enumerate(texts)]
 
 
 def reading_of(*rows: Sequence[str | Cell], edition: Edition = HUNAN) -> Reading:

@@ -223,7 +223,7 @@ def test_it_goes_through_review_with_remarks_on_rows_and_is_issued(
     step(Action.SUBMIT, filing, county.filler)
     step(Action.SIGN, filing, county.head)
     for who in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
-        step(Action.PASS, filing, who)
+        step(Action.APPROVE_STAGE, filing, who)
     assert IssuedCopy.objects.get().filing == filing
     read = client_of(county.filler).get(f"/filings/{filing.pk}/")
     assert ("档案进馆" in words(read)) is (filing.cycle.edition.code == TASKS)
@@ -240,7 +240,7 @@ def test_an_approved_table_with_tasks_is_adjusted(county: County, client_of: Cli
     for action, who in (
         (Action.SUBMIT, county.filler),
         (Action.SIGN, county.head),
-        (Action.PASS, county.performance_reviewer),
+        (Action.APPROVE_STAGE, county.performance_reviewer),
     ):
         step(action, filing, who)
     step(Action.ADJUST, filing, county.filler, reason="预算调整")

@@ -12,7 +12,7 @@ from filings.tests.views.pages import words
 def issue(county: County) -> IssuedCopy:
     filing = county.in_review()
     for reviewer in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
-        step(Action.PASS, filing, reviewer)
+        step(Action.APPROVE_STAGE, filing, reviewer)
     return filing.issued_copies.get()
 
 
@@ -54,7 +54,7 @@ def test_a_superseded_copy_names_the_one_in_force(county: County) -> None:
     step(Action.SUBMIT, filing, county.filler)
     step(Action.SIGN, filing, county.head)
     for reviewer in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
-        step(Action.PASS, filing, reviewer)
+        step(Action.APPROVE_STAGE, filing, reviewer)
     new = filing.issued_copies.get(live=True)
     assert "已被新的定稿取代" in verify(old.code)
     assert f"核验码 {code_words(new.code)}。请以新的定稿为准" in verify(old.code)

@@ -12,31 +12,31 @@ from django.views.decorators.http import require_POST
 
 from filings import permissions
 from filings.controls import adopting, comparison, table, workbook
-from filings.controls.comparison import Kind, Outcome
+from filings.controls.comparison import RowKind, RowOutcome
 from filings.controls.workbook import NoWorkbook
 from filings.document import money
 from filings.errors import StepRefused
-from filings.forms.controls import AdoptForm, WorkbookForm
+from filings.forms.controls import AdoptFiguresForm, WorkbookForm
 from filings.labels import Label
 from filings.models import ControlFigure, Cycle
 from filings.views.access import PersonRequest, cycle_or_404, demand
 
-KINDS: dict[Kind, Label] = {
-    Kind.NEW: "新增",
-    Kind.CHANGED: "改动",
-    Kind.SAME: "不变",
-    Kind.UNKNOWN: "认不出单位",
-    Kind.UNREADABLE: "金额读不出",
-    Kind.TWICE: "重复",
-    Kind.TOTAL: "合计",
+KINDS: dict[RowKind, Label] = {
+    RowKind.NEW: "新增",
+    RowKind.CHANGED: "改动",
+    RowKind.SAME: "不变",
+    RowKind.UNKNOWN: "认不出单位",
+    RowKind.UNREADABLE: "金额读不出",
+    RowKind.TWICE: "重复",
+    RowKind.TOTAL: "合计",
 }
 
 
 @dataclass(frozen=True)
-class Line:
+class FigureLine:
     """A row of the preview: amounts in 万元, '' where there is none."""
 
-    outcome: Outcome
+    outcome: RowOutcome
     words: Label
     before: str
     after: str
@@ -72,7 +72,7 @@ def preview(request: PersonRequest, cycle_id: int) -> HttpResponse:
         "lines": [_line(outcome) for outcome in outcomes],
         "counts": [(KINDS[kind], number) for kind, number in comparison.counts(outcomes).items() if number],
         "figures": figures,
-        "form": AdoptForm(initial={"figures": adopting.sealed(figures, cycle, request.user)}),
+        "form": AdoptFiguresForm(initial={"figures": adopting.sealed(figures, cycle, request.user)}),
         "most_rows": workbook.MOST_ROWS,
     }
     return render(request, "filings/bureau/control_figures_preview.html", context)
@@ -84,7 +84,7 @@ def adopt(request: PersonRequest, cycle_id: int) -> HttpResponse:
     """Store what was shown, and nothing else."""
     demand(permissions.may_manage(request.user))
     cycle = cycle_or_404(cycle_id)
-    form = AdoptForm(request.POST)
+    form = AdoptFiguresForm(request.POST)
     try:
         if not form.is_valid():
             raise StepRefused("预览的内容不完整，请重新选择文件。")
@@ -111,6 +111,6 @@ def _page(request: PersonRequest, cycle: Cycle, form: WorkbookForm, *, status: i
     return render(request, "filings/bureau/control_figures.html", context, status=status)
 
 
-def _line(outcome: Outcome) -> Line:
+def _line(outcome: RowOutcome) -> FigureLine:
     before, after = ("" if fen is None else money.figure(money.from_fen(fen)) for fen in (outcome.before, outcome.fen))
-    return Line(outcome, KINDS[outcome.kind], before, after)
+    return FigureLine(outcome, KINDS[outcome.kind], before, after)

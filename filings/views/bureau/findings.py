@@ -24,7 +24,7 @@ LONGEST_CODE = 10
 
 
 @dataclass(frozen=True)
-class Row:
+class FilingFindings:
     """A filing with what was found in the newest version of it that this person may see, None where there is none."""
 
     filing: Filing
@@ -101,7 +101,7 @@ def _chosen(found: QuerySet[Finding], code: str, severity: str) -> QuerySet[Find
     return found.filter(**asked)
 
 
-def _rows(filings: Iterable[Filing], newest: QuerySet[Revision], chosen: QuerySet[Finding]) -> list[Row]:
+def _rows(filings: Iterable[Filing], newest: QuerySet[Revision], chosen: QuerySet[Finding]) -> list[FilingFindings]:
     shown = list(filings)
     revisions = {one.filing_id: one for one in newest.filter(filing__in=shown).defer("content")}
     assessments = {one.revision_id: one for one in Assessment.objects.filter(revision__in=revisions.values())}
@@ -112,7 +112,7 @@ def _rows(filings: Iterable[Filing], newest: QuerySet[Revision], chosen: QuerySe
     for filing in shown:
         revision = revisions.get(filing.pk)
         at = revision.pk if revision else 0
-        rows.append(Row(filing, revision, assessments.get(at), findings[at]))
+        rows.append(FilingFindings(filing, revision, assessments.get(at), findings[at]))
     return rows
 
 

@@ -27,7 +27,7 @@ class InWords:
 
 
 @dataclass(frozen=True)
-class Pair:
+class ExamplePair:
     """What fails a rule and what passes it."""
 
     failing: InWords
@@ -35,11 +35,11 @@ class Pair:
 
 
 @cache
-def pairs() -> dict[str, Pair]:
+def pairs() -> dict[str, ExamplePair]:
     """By the code of the rule. A rule without examples is not there."""
     form = editions()[FORM]
     return {
-        code: Pair(_in_words(code, failing, form), _in_words(code, passing, form))
+        code: ExamplePair(_in_words(code, failing, form), _in_words(code, passing, form))
         for code, (failing, passing) in EXAMPLES.items()
     }
 

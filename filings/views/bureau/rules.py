@@ -16,7 +16,7 @@ from filings.rules.catalogue import CATALOGUE
 from filings.rules.rule import Rule
 from filings.views.access import PersonRequest, cycle_or_404, demand
 from filings.views.bureau import rule_examples
-from filings.views.bureau.rule_examples import Pair
+from filings.views.bureau.rule_examples import ExamplePair
 
 OFF = "off"
 # By the letter that the codes begin with: the parts of the table that they are about.
@@ -31,7 +31,7 @@ GROUPS: dict[str, Label] = {
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedRule:
     """A rule as an edition has it. `severity` is a word of choices or 'off'."""
 
     code: str
@@ -41,13 +41,13 @@ class Listed:
     asks: bool
     criterion: Label
     basis: str
-    examples: Pair | None
+    examples: ExamplePair | None
 
 
 @dataclass(frozen=True)
-class Group:
+class RuleGroup:
     title: Label
-    rules: list[Listed]
+    rules: list[ListedRule]
 
 
 @login_required
@@ -78,9 +78,9 @@ def rules_now(request: PersonRequest) -> HttpResponse:
     return redirect("rules", newest.pk)
 
 
-def _listed(rule: Rule, edition: Edition) -> Listed:
+def _listed(rule: Rule, edition: Edition) -> ListedRule:
     severity = edition.rules.get(rule.code, OFF)
-    return Listed(
+    return ListedRule(
         rule.code,
         rule.sentence_in(edition),
         severity,
@@ -92,7 +92,9 @@ def _listed(rule: Rule, edition: Edition) -> Listed:
     )
 
 
-def _grouped(listed: list[Listed]) -> list[Group]:
-    groups = [Group(title, [one for one in listed if one.code.startswith(letter)]) for letter, title in GROUPS.items()]
+def _grouped(listed: list[ListedRule]) -> list[RuleGroup]:
+    groups = [
+        RuleGroup(title, [one for one in listed if one.code.startswith(letter)]) for letter, title in GROUPS.items()
+    ]
     others = [one for one in listed if one.code[0] not in GROUPS]
-    return [group for group in (*groups, Group("其他", others)) if group.rules]
+    return [group for group in (*groups, RuleGroup("其他", others)) if group.rules]

@@ -17,14 +17,14 @@ from django.views.decorators.http import require_POST
 from filings import drafts
 from filings.choices import PointKind
 from filings.document.place import Place
-from filings.drafts import Change, Conflict, Saved
+from filings.drafts import CellConflict, Change, Saved
 from filings.errors import StepRefused
 from filings.forms.draft import identity
 from filings.models import Filing
 from filings.views.access import PersonRequest
 from filings.views.editor.cells import notes_html
 from filings.views.editor.form_posts import own_filing
-from filings.views.editor.sheet import Sheet
+from filings.views.editor.sheet import EditorSheet
 from filings.views.editor.target_hint import understood_html
 from filings.views.editor.unsaved import other_in_words
 from filings.views.table.annotated import anchor
@@ -100,7 +100,7 @@ def _read(request: PersonRequest) -> Posted:
 
 
 def _answer(request: PersonRequest, filing: Filing, saved: Saved) -> dict[str, Any]:
-    sheet = Sheet(filing, saved.draft or drafts.load(filing), saved)
+    sheet = EditorSheet(filing, saved.draft or drafts.load(filing), saved)
     found = sheet.found()
     return {
         "saved_at": timezone.localtime(saved.at).strftime("%H:%M") if saved.at else "",
@@ -120,14 +120,14 @@ def _answer(request: PersonRequest, filing: Filing, saved: Saved) -> dict[str, A
     }
 
 
-def _conflict(conflict: Conflict, request: PersonRequest) -> dict[str, str | None]:
+def _conflict(conflict: CellConflict, request: PersonRequest) -> dict[str, str | None]:
     said = other_in_words(conflict)
     if conflict.by_id == request.user.pk:
         said = said.replace(conflict.by, "您自己（另一个窗口）", 1)
     return {"place": conflict.change.place, "stored": conflict.stored, "said": said}
 
 
-def _understood(sheet: Sheet, saved: Saved) -> dict[str, str]:
+def _understood(sheet: EditorSheet, saved: Saved) -> dict[str, str]:
     """The line under each target that was changed, by its id."""
     places = {*(change.place for change in saved.applied), *saved.news}
     stored = sheet.draft.stored

@@ -24,11 +24,11 @@ from filings.document.text import bare
 from filings.drafts import Draft
 from filings.drafts.apply import previewed
 from filings.drafts.carried_over import confirm, untouched
-from filings.drafts.last_year import Approved, Choice, adopt, approved, last_values, plan
+from filings.drafts.last_year import ApprovedTable, Choice, adopt, approved, last_values, plan
 from filings.errors import StepRefused
 from filings.labels import Label
 from filings.models import Filing
-from filings.rules.finding import Case, Known, LastYear
+from filings.rules.finding import Known, LastYear, RuleContext
 from filings.table.layout.document import lay_out
 from filings.views.access import PersonRequest
 from filings.views.editor.form_posts import own_filing
@@ -56,7 +56,7 @@ SECTIONS: Mapping[str, Label] = {
 
 
 @dataclass(frozen=True)
-class Part:
+class CarryOverPart:
     """A part on the page, with the words of both ways."""
 
     name: str
@@ -144,7 +144,7 @@ def _chosen(asked: QueryDict) -> Choice:
     return Choice(**{name: way == KEEP for name, way in given.items() if way in (KEEP, LEAVE)})
 
 
-def _offer(filing: Filing, draft: Draft, found: Approved, choice: Choice) -> dict[str, object]:
+def _offer(filing: Filing, draft: Draft, found: ApprovedTable, choice: Choice) -> dict[str, object]:
     """What the page shows of a table that can be carried over."""
     shown = {"parts": list(_parts(draft.edition, choice)), "classes": _classes(found.table, draft.edition)}
     try:
@@ -155,11 +155,11 @@ def _offer(filing: Filing, draft: Draft, found: Approved, choice: Choice) -> dic
     return {**shown, "plan": planned, "table": _table(carried, found.table)}
 
 
-def _parts(edition: Edition, choice: Choice) -> Iterator[Part]:
+def _parts(edition: Edition, choice: Choice) -> Iterator[CarryOverPart]:
     kept = asdict(choice)
     for name, words in PARTS.items():
         if name != "tasks" or edition.has("tasks"):
-            yield Part(name, *words, is_kept=kept[name])
+            yield CarryOverPart(name, *words, is_kept=kept[name])
 
 
 def _classes(last: LastYear, edition: Edition) -> list[ClassLine]:
@@ -179,7 +179,7 @@ def _words(edition: Edition, node: str) -> str:
 
 def _table(after: Draft, last: LastYear) -> SafeString:
     """The draft as it would be, with last year's values in the cells that are blank."""
-    values = last_values(Case(after.document, after.edition, Known(last_year=last)))
+    values = last_values(RuleContext(after.document, after.edition, Known(last_year=last)))
     notes = [
         Note(at, "writing", "上年", text) for at, text in values.items() if not (after.stored.text(at) or "").strip()
     ]

@@ -23,7 +23,7 @@ from filings.drafts.assessment import of_draft
 from filings.errors import StepRefused
 from filings.forms.draft import identity
 from filings.models import Filing
-from filings.rules.finding import Case
+from filings.rules.finding import RuleContext
 from filings.rules.money.budget import name_of
 from filings.rules.money.funding import spoken_for
 from filings.rules.rows import ReadRow
@@ -98,7 +98,7 @@ def _page(
     return render(request, "filings/editor/links.html", context, status=status)
 
 
-def _rows(case: Case, typed: Mapping[str, str], refusals: Mapping[str, str]) -> Iterator[Linking]:
+def _rows(case: RuleContext, typed: Mapping[str, str], refusals: Mapping[str, str]) -> Iterator[Linking]:
     funded = {row.key: name_of(item.line) for item in spoken_for(case) for row in item.rows}
     numbers: dict[str, list[str]] = {}
     for number, item in enumerate(served(case), start=1):
@@ -119,7 +119,7 @@ def _rows(case: Case, typed: Mapping[str, str], refusals: Mapping[str, str]) -> 
         )
 
 
-def _in_numbers(row: str, case: Case) -> str:
+def _in_numbers(row: str, case: RuleContext) -> str:
     """The duties that a row was set to serve, by their numbers; 0 for none, '' where nothing was set."""
     if row not in case.known.links.duties:
         return ""

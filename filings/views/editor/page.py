@@ -20,7 +20,7 @@ from filings.lifecycle import events
 from filings.models import Filing
 from filings.views.access import PersonRequest, demand, filing_or_404
 from filings.views.editor.script_data import form_data, words
-from filings.views.editor.sheet import Item, Sheet
+from filings.views.editor.sheet import EditorSheet, Item
 from filings.views.visible_version import latest_remarks, reviews_of
 
 
@@ -51,7 +51,7 @@ def fill_page(
     last_edit = filing.edits.select_related("by").order_by("-id").first()
     reviews = reviews_of(filing) if filing.status == Status.RETURNED else []
     draft, remarks = drafts.load(filing), latest_remarks(reviews)
-    sheet = Sheet(filing, draft, saved or Saved(), remarks, asks_more=asks_more or stopped is not None)
+    sheet = EditorSheet(filing, draft, saved or Saved(), remarks, asks_more=asks_more or stopped is not None)
     answers = answers_to(sheet.remarks)
     hrefs = [sheet.href(Place.parse(remark.place)) for remark in sheet.remarks]
     context = {
@@ -79,7 +79,7 @@ def fill_page(
     return render(request, "filings/editor/page.html", context, status=status)
 
 
-def _stopping(sheet: Sheet, sentences: Iterable[str]) -> list[Item]:
+def _stopping(sheet: EditorSheet, sentences: Iterable[str]) -> list[Item]:
     """Everything that stops a submission, each once."""
     found = sheet.items(item for item in sheet.assessing.items if item.stops)
     said = {item.text for item in found}

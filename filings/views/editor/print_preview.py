@@ -26,7 +26,7 @@ from filings.views.visible_version import Shown
 
 
 @dataclass(frozen=True)
-class Figure:
+class PageImage:
     """A page: its PNG in base64, '' when it was not drawn, and the place, link and words of the cell it begins with.
 
     `goes_on` when that cell has begun on a page before.
@@ -64,14 +64,14 @@ def pages(request: PersonRequest, filing_id: int) -> HttpResponse:
     return render(request, "filings/editor/_print_preview.html", context)
 
 
-def _figures(drawn: Pictures, begins: tuple[Cell | None, ...]) -> Iterator[Figure]:
+def _figures(drawn: Pictures, begins: tuple[Cell | None, ...]) -> Iterator[PageImage]:
     """Every page of the file, also those behind the last one drawn."""
     before: Cell | None = None
     for number, (cell, png) in enumerate(zip_longest(begins, drawn.pages), start=1):
         picture = b64encode(png or b"").decode()
         if cell and cell.place:
             place, words = cell.place, shortened(cell.content)
-            yield Figure(number, picture, str(place), f"#{anchor(place)}", words, goes_on=cell is before)
+            yield PageImage(number, picture, str(place), f"#{anchor(place)}", words, goes_on=cell is before)
         else:
-            yield Figure(number, picture)
+            yield PageImage(number, picture)
         before = cell

@@ -13,7 +13,7 @@ from filings.drafts.assessment import of_draft
 from filings.errors import StepRefused
 from filings.forms.draft import DraftForms
 from filings.models import Filing
-from filings.rules.finding import Mend
+from filings.rules.finding import QuickFix
 from filings.views.access import PersonRequest
 from filings.views.editor.expired_login import login_required_for_typing
 from filings.views.editor.form_posts import (
@@ -46,10 +46,10 @@ def mend(request: PersonRequest, filing_id: int) -> HttpResponse:
     return redirect("fill", filing.pk)
 
 
-def _mend_of(filing: Filing, draft: Draft, identity: str) -> Mend | None:
+def _mend_of(filing: Filing, draft: Draft, identity: str) -> QuickFix | None:
     findings = of_draft(filing, draft).findings
     return next((finding.mend for finding in findings if finding.identity == identity), None)
 
 
-def _changes(found: Mend, draft: Draft) -> list[Change]:
+def _changes(found: QuickFix, draft: Draft) -> list[Change]:
     return [Change(str(place), draft.stored.text(place) or "", text) for place, text in found.changes]

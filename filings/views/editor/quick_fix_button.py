@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from filings.document.place import Place
 from filings.models import Filing
-from filings.rules.finding import Finding
+from filings.rules.finding import RuleFinding
 
 _BUTTON = (
     '<button type="submit" class="choice mend" formaction="{}" name="mend" value="{}" data-changes="{}">{}</button>'
@@ -24,7 +24,7 @@ def change_html(at: Place, text: str) -> SafeString:
     return format_html(_CHANGE, _as_json([(at, text)]), f"改为「{text}」")
 
 
-def mend_html(filing: Filing, finding: Finding) -> SafeString:
+def mend_html(filing: Filing, finding: RuleFinding) -> SafeString:
     """The button beside a finding, nothing where no mend is certain."""
     if finding.mend is None:
         return SafeString()

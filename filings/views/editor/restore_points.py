@@ -34,7 +34,7 @@ FIRST_COLUMN = {"duties": "text", "tasks": "name", "indicators": "name"}
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedPoint:
     """A restore point in the list: why it was kept, and how many cells are different now."""
 
     point: RestorePoint
@@ -48,7 +48,7 @@ def points(request: PersonRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     page = Paginator(filing.points.select_related("by"), ON_A_PAGE).get_page(request.GET.get("page"))
     counts = count_differences(drafts.load(filing).stored, page)
-    found = [Listed(point, str(POINT[point.kind]), count) for point, count in zip(page, counts, strict=True)]
+    found = [ListedPoint(point, str(POINT[point.kind]), count) for point, count in zip(page, counts, strict=True)]
     return render(request, "filings/editor/restore_points.html", {"filing": filing, "points": found, "page": page})
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from filings import drafts
-from filings.document.content import Duty, FilingDocument, IndicatorRow, Task
+from filings.document.content import DutyRow, FilingDocument, IndicatorRow, TaskRow
 from filings.document.place import Place, duty
 from filings.errors import StepRefused
 from filings.forms.draft import DraftForms, identity
@@ -117,7 +117,7 @@ def _anchor(row: Place) -> str:
 
 def _neighbour(raw: FilingDocument, at: Place) -> Place:
     """The row above, or the one below the first, or the section when it is the only one."""
-    rows: Mapping[str, Sequence[Duty | Task | IndicatorRow]]
+    rows: Mapping[str, Sequence[DutyRow | TaskRow | IndicatorRow]]
     rows = {"duties": raw.duties, "tasks": raw.tasks, "indicators": raw.indicators}
     keys = [row.key for row in rows.get(at.section, ())]
     if at.key not in keys or len(keys) == 1:

@@ -21,7 +21,7 @@ from filings.drafts.stored import COLUMNS, composed, is_row
 from filings.forms.draft import DraftForms
 from filings.labels import SEVERITY
 from filings.models import Filing, Remark
-from filings.rules.finding import Finding
+from filings.rules.finding import RuleFinding
 from filings.rules.money.budget import name_of
 from filings.table.grid import Grid
 from filings.table.layout.document import lay_out
@@ -63,7 +63,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class EditorSheet:
     """The page's table as it stands after `saved`: what was typed and not stored is still in its cells.
 
     A section that nobody has begun is only listed as such, unless `asks_more`: the table was to be submitted.
@@ -199,7 +199,7 @@ class Sheet:
         mend = "" if item.waived else mend_html(self.filing, finding)
         return Item(kind, str(label), finding.message, self.href(finding.places[0]), item, mend)
 
-    def _is_unbegun(self, finding: Finding) -> bool:
+    def _is_unbegun(self, finding: RuleFinding) -> bool:
         blank = [section for section in self.draft.edition.sections if not is_begun(section, self.draft)]
         return any(belongs(finding.places[0], section, self.draft.edition) for section in blank)
 
@@ -229,7 +229,7 @@ def _on_screen(draft: Draft) -> Grid:
     return lay_out(draft.raw, draft.edition, whole_texts=True, whole_targets=True)
 
 
-def _finding_notes(filing: Filing, findings: Iterable[Finding]) -> list[Note]:
+def _finding_notes(filing: Filing, findings: Iterable[RuleFinding]) -> list[Note]:
     return [
         Note(place, finding.severity, str(SEVERITY[finding.severity]), finding.message, mend_html(filing, finding))
         for finding in findings

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from filings.document.place import Place
-from filings.drafts import Conflict, Saved
+from filings.drafts import CellConflict, Saved
 from filings.drafts.stored import is_row
 from filings.rules.finding import quote
 from filings.views.table.annotated import Note
@@ -17,13 +17,13 @@ def unsaved_notes(saved: Saved) -> list[Note]:
     return [Note(place_of(place), "unsaved", label, text) for place, label, text in (*conflicts, *refusals)]
 
 
-def conflict_in_words(conflict: Conflict) -> str:
+def conflict_in_words(conflict: CellConflict) -> str:
     """Who changed the cell, when, and to what; what was typed stays on the page."""
     words = other_in_words(conflict)
     return words if conflict.stored is None else words + "要用您填的，请再保存一次；否则请改回。"
 
 
-def other_in_words(conflict: Conflict) -> str:
+def other_in_words(conflict: CellConflict) -> str:
     """Who was first, when, and what they have put there."""
     who = conflict.by or "其他人"
     when = date_format(timezone.localtime(conflict.at), "H:i") if conflict.at else "刚才"

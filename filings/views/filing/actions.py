@@ -42,7 +42,7 @@ DONE: Mapping[Action, Label] = {
     Action.SEND_BACK: "已退回填报人。",
     Action.WITHDRAW: "已撤回，可以继续修改。",
     Action.RETURN: "已退回，填报单位会看到您的意见。",
-    Action.PASS: "已审核通过。",
+    Action.APPROVE_STAGE: "已审核通过。",
     Action.ADJUST: "已开始调整。新表批复之前，原定稿仍然有效。",
 }
 APPROVED: Label = "已审核通过。批复的定稿已盖章存档，可以下载。"
@@ -116,7 +116,7 @@ def return_(request: PersonRequest, filing_id: int) -> HttpResponse:
 @require_POST
 @login_required
 def pass_(request: PersonRequest, filing_id: int) -> HttpResponse:
-    return _decide(request, filing_id, Action.PASS)
+    return _decide(request, filing_id, Action.APPROVE_STAGE)
 
 
 def _decide(request: PersonRequest, filing_id: int, action: Action) -> HttpResponse:

@@ -20,7 +20,7 @@ from filings.views.access import PersonRequest, demand, filing_or_404
 class Offered:
     """A row with its class in words; `is_named` says that the library has its name, `is_there` its value as well."""
 
-    row: issued.Row
+    row: issued.IssuedRow
     label: str
     is_named: bool
     is_there: bool

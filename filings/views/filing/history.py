@@ -10,7 +10,7 @@ from filings.models.review import DECISIONS
 
 
 @dataclass(frozen=True)
-class Line:
+class HistoryLine:
     """One event: when, who and for whom, what was done, and what they said; what reviewers said stands with reviews."""
 
     at: datetime
@@ -24,7 +24,7 @@ class Line:
 class History:
     """Newest first. `broken` is the number of the first event that was altered or is missing."""
 
-    lines: list[Line]
+    lines: list[HistoryLine]
     broken: int | None
 
 
@@ -34,7 +34,7 @@ def history_of(filing: Filing) -> History:
         detail = events.detail(event)
         post = f"{event.by_office} {labels.ROLE[event.by_role]}"
         said = "" if event.action in DECISIONS else detail.get("reason", "")
-        lines.append(Line(event.at, event.by_name, post, _done(event.action, detail), said))
+        lines.append(HistoryLine(event.at, event.by_name, post, _done(event.action, detail), said))
     return History(lines, events.first_broken(filing))
 
 

@@ -44,7 +44,7 @@ def review_page(
     notes = [*annotated.finding_notes(shown.assessing.items), *annotated.remark_notes(latest_remarks(reviews))]
     typed = dict(form.remarks()) if form else {}
     case, href = shown.assessing.case, annotated.href
-    can_decide = Action.PASS in workflow.possible(filing, request.user)
+    can_decide = Action.APPROVE_STAGE in workflow.possible(filing, request.user)
     context = {
         "filing": filing,
         "shown": shown,

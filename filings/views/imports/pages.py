@@ -15,7 +15,7 @@ from filings.formats.file import CannotRead
 from filings.formats.opening import Opened, open_file, open_html, open_text
 from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD
 from filings.formats.workbook_form import read as workbook_reader
-from filings.forms.importing import AdoptForm, SourceForm
+from filings.forms.importing import AdoptTableForm, SourceForm
 from filings.importing import candidates, merge_plan
 from filings.models import Filing
 from filings.table.reading.read_table import NotATable
@@ -73,7 +73,7 @@ def preview(request: PersonRequest, filing_id: int) -> HttpResponse:
 def adopt(request: PersonRequest, filing_id: int) -> HttpResponse:
     """Take what was shown into the draft as it is now."""
     filing = own_filing(request, filing_id)
-    form = AdoptForm(request.POST)
+    form = AdoptTableForm(request.POST)
     try:
         if not form.is_valid():
             raise StepRefused("预览的内容不完整，没有导入。请重新选择文件。")

@@ -1,4 +1,4 @@
-"""A table of a file beside what it would be in the draft: what is doubtful, what differs, what would then be found."""
+"""A table of a file beside what it would be in the draft: what is uncertain, what differs, what would then be found."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -36,19 +36,19 @@ MOST_FINDINGS = 8
 
 
 @dataclass(frozen=True)
-class Difference:
+class TextDifference:
     """A cell in which something else stands than the file says."""
 
     place: str
     label: str
     now: str
     then: str
-    doubt: str
+    warning: str
 
 
 @dataclass(frozen=True)
 class Check:
-    """Something doubtful, at the first of so many cells: its address on the page and its words."""
+    """Something uncertain, at the first of so many cells: its address on the page and its words."""
 
     href: str
     words: str
@@ -72,7 +72,7 @@ class Offer:
     is_own: bool
     refusal: str = ""
     landing: Landing | None = None
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[TextDifference] = field(default_factory=list)
     sums: list[SplitState] = field(default_factory=list)
     verdict: str = ""
     findings: list[Assessed] = field(default_factory=list)
@@ -83,7 +83,7 @@ def offer_of(filing: Filing, draft: Draft, candidate: Candidate) -> Offer:
     """What a table of the file offers to the draft."""
     document = candidate.document
     grid = lay_out(document, draft.edition, whole_texts=True, whole_targets=True)
-    notes = [Note(_shown_at(at), "warning", "请核对", said) for at, said in candidate.doubts.items()]
+    notes = [Note(_shown_at(at), "warning", "请核对", said) for at, said in candidate.warnings.items()]
     shown = Offer(
         candidate,
         [*candidate.remarks, *_of_another(filing, document)],
@@ -123,22 +123,22 @@ def _of_another(filing: Filing, document: FilingDocument) -> Iterator[str]:
 
 
 def _checks(candidate: Candidate, grid: Grid) -> list[Check]:
-    """What is doubtful, the same sentence once."""
+    """What is uncertain, the same sentence once."""
     words = {cell.place: cell.content for row in grid.rows for cell in row.cells if cell.place}
-    counts = Counter(candidate.doubts.values())
+    counts = Counter(candidate.warnings.values())
     first: dict[str, Place] = {}
-    for at, said in candidate.doubts.items():
+    for at, said in candidate.warnings.items():
         first.setdefault(said, _shown_at(at))
     return [Check(href(at), shortened(words.get(at, "")), said, counts[said]) for said, at in first.items()]
 
 
-def _differences(landed: Landing, candidate: Candidate, labels: Mapping[Place, str]) -> list[Difference]:
+def _differences(landed: Landing, candidate: Candidate, labels: Mapping[Place, str]) -> list[TextDifference]:
     found = []
     for change in landed.differing:
         at = Place.parse(change.place)
         now, then = from_where_they_part(change.before, change.after)
-        label, doubt = labels.get(at, change.place), candidate.doubts.get(at, "")
-        found.append(Difference(change.place, label, now, then, doubt))
+        label, warning = labels.get(at, change.place), candidate.warnings.get(at, "")
+        found.append(TextDifference(change.place, label, now, then, warning))
     return found
 
 

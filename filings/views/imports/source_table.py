@@ -39,7 +39,7 @@ def _kinds(candidate: Candidate, grid: Grid) -> Mapping[tuple[int, int | str], s
     for at, spots in candidate.origins.items():
         for spot in spots:
             key = spot.row, alone.get(spot.row, spot.column) if spot.row else spot.text.strip()
-            if at in candidate.doubts:
+            if at in candidate.warnings:
                 found[key] = CHECK
             else:
                 found.setdefault(key, SURE)

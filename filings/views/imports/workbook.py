@@ -30,7 +30,7 @@ from filings.formats.workbook_form import write as workbook_form
 from filings.formats.workbook_form.read import Back
 from filings.forms.importing import DecisionsForm
 from filings.importing import returned_workbook
-from filings.importing.returned_workbook import Difference, Returned
+from filings.importing.returned_workbook import CellDifference, Returned
 from filings.library import entries
 from filings.models import Filing
 from filings.views.access import PersonRequest
@@ -44,14 +44,14 @@ LARGEST_MARKED = 1_500_000
 
 
 @dataclass(frozen=True)
-class Line:
+class DifferenceLine:
     """A difference on the page: where, what stands there now, what the form has."""
 
     place: str
     label: str
     now: str
     then: str
-    difference: Difference
+    difference: CellDifference
 
 
 def form_preview(request: PersonRequest, filing: Filing, back: Back, data: bytes) -> HttpResponse:
@@ -129,17 +129,17 @@ def adopt_form(request: PersonRequest, filing_id: int) -> HttpResponse:
     return redirect("fill", filing.pk)
 
 
-def _line(item: Difference, draft: Draft, labels: Mapping[Place, str]) -> Line:
+def _line(item: CellDifference, draft: Draft, labels: Mapping[Place, str]) -> DifferenceLine:
     at, change = item.place, item.changes[0]
     if not is_row(at):
-        return Line(str(at), labels.get(at, ""), *from_where_they_part(change.before, change.after), item)
+        return DifferenceLine(str(at), labels.get(at, ""), *from_where_they_part(change.before, change.after), item)
     if item.is_removal:
         texts = draft.stored.rows[at.section][at.key].texts
         label = f"{_section(at, texts, draft.edition)}，删去的一行"
-        return Line(str(at), label, _said(texts), "", item)
+        return DifferenceLine(str(at), label, _said(texts), "", item)
     added = {one.place.partition("].")[2]: one.after for one in item.changes if one.place.startswith(f"{at}.")}
     label = f"{_section(at, added, draft.edition)}，新加的一行"
-    return Line(str(at), label, "", _said(added), item)
+    return DifferenceLine(str(at), label, "", _said(added), item)
 
 
 def _section(at: Place, texts: Mapping[str, str], edition: Edition) -> str:
@@ -155,7 +155,7 @@ def _said(texts: Mapping[str, str]) -> str:
     return " ".join(text for column, text in texts.items() if text and column not in ("node", ""))
 
 
-def _data(item: Difference) -> list[list[str]]:
+def _data(item: CellDifference) -> list[list[str]]:
     return [[change.place, change.before, change.after] for change in item.changes]
 
 

@@ -15,7 +15,7 @@ from filings.document.edition import FURTHER_COLUMNS
 from filings.document.place import Place, indicator
 from filings.formats import html
 from filings.models import Remark
-from filings.rules.finding import Finding
+from filings.rules.finding import RuleFinding
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout.document import lay_out
 from filings.views.table.funding import STRIP
@@ -47,7 +47,7 @@ def finding_notes(items: Iterable[Assessed]) -> list[Note]:
     ]
 
 
-def said_at(finding: Finding) -> tuple[Place, ...]:
+def said_at(finding: RuleFinding) -> tuple[Place, ...]:
     """The cells that a finding is said in: one that is about the money, or about more than two cells, in its first.
 
     Columns of weights and the like are too narrow for a sentence: it stands under the name of their row.
@@ -106,7 +106,7 @@ def href(place: Place) -> str:
 class Linked:
     """Something about a place, with the address and the words of its cell, '' when the table has no such cell."""
 
-    about: Finding | Remark
+    about: RuleFinding | Remark
     href: str
     where: str
     assessed: Assessed | None = None
@@ -122,7 +122,7 @@ def linked_remarks(grid: Grid, remarks: Iterable[Remark]) -> list[Linked]:
     return [_linked(remark, [Place.parse(remark.place)], grid) for remark in remarks]
 
 
-def _linked(about: Finding | Remark, places: Iterable[Place], grid: Grid) -> Linked:
+def _linked(about: RuleFinding | Remark, places: Iterable[Place], grid: Grid) -> Linked:
     cells = _cells(grid)
     at = next((place for place in places if place in cells), None)
     if at is None:

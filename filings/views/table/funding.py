@@ -10,11 +10,11 @@ from filings.choices import Side
 from filings.document import money
 from filings.document.numerals import parted
 from filings.document.place import Place, duty
-from filings.rules.finding import Case
+from filings.rules.finding import RuleContext
 from filings.rules.money.budget import name_of
 from filings.rules.money.funding import Funded, free_rows, spoken_for
 from filings.rules.rows import ReadRow
-from filings.rules.texts.coverage import Served, served, share
+from filings.rules.texts.coverage import DutyCoverage, served, share
 from filings.table.grid import Cell, Grid, Row, Style
 
 # Where the strip stands in a grid that is shown; it is never printed.
@@ -31,7 +31,7 @@ def with_strip(grid: Grid) -> Grid:
     return replace(grid, rows=(*grid.rows[:at], row, *grid.rows[at:]))
 
 
-def strip_html(case: Case, href: Href) -> SafeString:
+def strip_html(case: RuleContext, href: Href) -> SafeString:
     """A line for each line of expenditure, and one for cost rows that speak for none; on a form without expenditure
     there is nothing that they could speak for."""
     if not any(split.side is Side.EXPENDITURE for split in case.edition.splits):
@@ -64,7 +64,7 @@ class Coverage:
     all: int
 
 
-def coverage_of(case: Case, href: Href) -> Coverage:
+def coverage_of(case: RuleContext, href: Href) -> Coverage:
     """What speaks for each duty, as it is listed."""
     found = served(case)
     count, all_ = share(found)
@@ -91,7 +91,7 @@ def _rows(rows: Iterable[ReadRow], href: Href) -> SafeString:
     return format_html_join(" ＋ ", '<a href="{}">{}</a> {}', named)
 
 
-def _covered(item: Served, href: Href) -> Covered:
+def _covered(item: DutyCoverage, href: Href) -> Covered:
     numeral, words = parted(item.duty.text)
     short = words if len(words) <= _LONGEST_DUTY else f"{words[:_LONGEST_DUTY]}…"
     names = ((href(row.name_place), row.name or "（未写名称）") for row in item.rows)

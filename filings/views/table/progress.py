@@ -10,7 +10,7 @@ from filings.document.edition import Edition, Section
 from filings.document.place import Place
 from filings.document.text import bare
 from filings.drafts import Draft
-from filings.rules.finding import Finding
+from filings.rules.finding import RuleFinding
 from filings.rules.money.budget import (
     SplitSum,
     name_of,
@@ -50,7 +50,7 @@ class SplitState:
     words: str
 
 
-def sections_of(draft: Draft, findings: Iterable[Finding]) -> list[SectionState]:
+def sections_of(draft: Draft, findings: Iterable[RuleFinding]) -> list[SectionState]:
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     return [
         _section(at, section, draft, errors)
@@ -71,7 +71,7 @@ def total_of(draft: Draft) -> str:
     return "—" if value is None else money.figure(value)
 
 
-def _section(at: int, section: Section, draft: Draft, errors: list[Finding]) -> SectionState:
+def _section(at: int, section: Section, draft: Draft, errors: list[RuleFinding]) -> SectionState:
     places = [finding.places for finding in errors]
     count = sum(any(belongs(place, section, draft.edition) for place in found) for found in places)
     if not is_begun(section, draft):

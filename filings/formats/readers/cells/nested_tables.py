@@ -25,7 +25,7 @@ MOST_DEPTH = 20
 class _OpenCell:
     declared: Declared
     texts: list[str] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     # Since the cell's beginning, or since the last table in it.
     lines: list[Cell] = field(default_factory=list)
     holds_tables: bool = False
@@ -46,7 +46,7 @@ class _Table:
         return not any(self.rows) or (self.holds_tables and not self.speaks)
 
 
-class Tables:
+class NestedTables:
     """Takes what a document holds, piece by piece, and gives its grids. Raises CannotRead at its limits."""
 
     def __init__(self, *, most_lines: int) -> None:
@@ -56,13 +56,13 @@ class Tables:
         self._open: list[_Table] = []
         self._count_lines = self._count_rows = self._count_filled = 0
 
-    def line(self, text: str, doubt: str = "") -> None:
+    def line(self, text: str, warning: str = "") -> None:
         """A paragraph, perhaps of several lines: of the open cell, or else before the next table."""
         cell = self._cell
         if cell:
             cell.texts.append(text)
-            cell.doubts.append(doubt)
-        lines = [Cell(part, doubt=doubt) for line in text.split("\n") if (part := line.strip())]
+            cell.warnings.append(warning)
+        lines = [Cell(part, warning=warning) for line in text.split("\n") if (part := line.strip())]
         if not cell:
             self._count_lines += len(lines)
             if self._count_lines > self._most_lines:
@@ -115,8 +115,8 @@ class Tables:
             return
         table = self._open[-1]
         text = "\n".join(cell.texts).strip()
-        doubt = "".join(dict.fromkeys(cell.doubts))
-        table.rows[-1].append(replace(cell.declared, text=text, doubt=doubt))
+        warning = "".join(dict.fromkeys(cell.warnings))
+        table.rows[-1].append(replace(cell.declared, text=text, warning=warning))
         table.cell = None
         if cell.holds_tables:
             self._met[-1].below += cell.lines

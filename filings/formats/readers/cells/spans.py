@@ -31,7 +31,7 @@ class Declared:
     rows: int = 1
     column: int = 0
     merge: Merge | None = None
-    doubt: str = ""
+    warning: str = ""
 
 
 def lay(rows: Sequence[Sequence[Declared]], *, columns: int = 0) -> tuple[Row, ...]:
@@ -96,13 +96,13 @@ def _beside(row: Sequence[Declared]) -> list[Declared]:
 
 def _with(cell: Declared, more: Declared, *, rows: int = 0, columns: int = 0) -> Declared:
     texts = [text for text in (cell.text, more.text) if text]
-    doubts = [cell.doubt, more.doubt, _UNSEEN if more.text else ""]
+    warnings = [cell.warning, more.warning, _UNSEEN if more.text else ""]
     return replace(
         cell,
         text="\n".join(texts),
         rows=cell.rows + rows,
         columns=cell.columns + columns,
-        doubt="".join(dict.fromkeys(doubts)),
+        warning="".join(dict.fromkeys(warnings)),
     )
 
 
@@ -125,7 +125,7 @@ def _place(rows: Sequence[Sequence[Declared]]) -> list[list[Cell]]:
             while span < wanted and at + span < MOST_COLUMNS and not reach[at + span]:
                 span += 1
             height = max(1, min(cell.rows, len(rows) - number))
-            beginning.append(Cell(cell.text, at, span, height, doubt=cell.doubt))
+            beginning.append(Cell(cell.text, at, span, height, warning=cell.warning))
             at += span
         placed.append(beginning)
         reach = [max(0, left - 1) for left in reach]

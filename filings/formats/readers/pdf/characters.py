@@ -36,7 +36,7 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """Characters from left to right."""
 
     letters: tuple[Letter, ...]
@@ -102,7 +102,7 @@ def letters(chars: Iterable[dict[str, Any]], height: float) -> Iterator[Letter]:
         yield Letter(text, x0, x1, top, bottom, base, size)
 
 
-def lines(letters: Iterable[Letter]) -> list[Line]:
+def lines(letters: Iterable[Letter]) -> list[TextLine]:
     """The lines from above, none of them blank."""
     found: list[list[Letter]] = []
     for letter in sorted(letters, key=lambda letter: letter.base):
@@ -111,10 +111,10 @@ def lines(letters: Iterable[Letter]) -> list[Line]:
         else:
             found.append([letter])
     rows = (_without_blanks(sorted(row, key=lambda letter: letter.left)) for row in found)
-    return [Line(tuple(row)) for row in rows if row]
+    return [TextLine(tuple(row)) for row in rows if row]
 
 
-def paragraphs(lines: list[Line], left: float, right: float) -> str:
+def paragraphs(lines: list[TextLine], left: float, right: float) -> str:
     """The text of the lines in a box: one that ends where what comes next had no room goes on, others are parted by LF.
 
     A next line that is set in begins a paragraph even so.
@@ -135,7 +135,7 @@ def paragraphs(lines: list[Line], left: float, right: float) -> str:
     return text
 
 
-def _margins(lines: list[Line], left: float, right: float) -> tuple[float, float]:
+def _margins(lines: list[TextLine], left: float, right: float) -> tuple[float, float]:
     """Between which the lines of a box could stand: its padding is the least that any line leaves.
 
     Where a line comes near the right one, that is less than a character away: a further one would have stood there.
@@ -146,7 +146,7 @@ def _margins(lines: list[Line], left: float, right: float) -> tuple[float, float
     return left + padding, min(end, longest + 0.9 * size) if end - longest < 2 * size else end
 
 
-def doubt(text: str) -> str:
+def warning(text: str) -> str:
     """What is to be said of a text in which characters have no meaning that the file tells, or ''."""
     return UNKNOWN if _UNKNOWN.search(text) else ""
 
@@ -156,5 +156,5 @@ def _without_blanks(row: list[Letter]) -> list[Letter]:
     return row[inked[0] : inked[-1] + 1] if inked else []
 
 
-def _is_centred(line: Line, left: float, right: float) -> bool:
+def _is_centred(line: TextLine, left: float, right: float) -> bool:
     return abs((line.left - left) - (right - line.right)) < line.size / 4

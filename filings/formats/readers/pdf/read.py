@@ -14,8 +14,8 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from filings.formats.file import CannotRead
 from filings.formats.readers.pdf import characters, ruling_lines
-from filings.formats.readers.pdf.characters import Letter, Line
-from filings.formats.readers.pdf.ruling_lines import Box, Table
+from filings.formats.readers.pdf.characters import Letter, TextLine
+from filings.formats.readers.pdf.ruling_lines import RuledBox, RuledTable
 from filings.table.grid import Cell, Grid
 
 MOST_PAGES = 60
@@ -90,7 +90,7 @@ def _grids(pages: list[Page]) -> list[Grid]:
 def _on_page(page: Page) -> list[Grid]:
     _refuse_more(len(page.chars), MOST_CHARACTERS, f"个字符在第 {page.page_number} 页")
     if page.images and not page.chars:
-        return [Grid((), above=(Cell("", doubt=SCANNED_PAGE.format(page=page.page_number)),))]
+        return [Grid((), above=(Cell("", warning=SCANNED_PAGE.format(page=page.page_number)),))]
     tables = ruling_lines.tables(page)
     inside, outside = _sort(characters.letters(page.chars, page.mediabox[1] + page.height), tables)
     around = [line for line in characters.lines(outside) if not _NUMBERED.fullmatch(line.text)]
@@ -107,9 +107,9 @@ def _on_page(page: Page) -> list[Grid]:
     return [*grids, last] if last.rows or last.above else grids
 
 
-def _sort(found: Iterable[Letter], tables: list[Table]) -> tuple[dict[Box, list[Letter]], list[Letter]]:
+def _sort(found: Iterable[Letter], tables: list[RuledTable]) -> tuple[dict[RuledBox, list[Letter]], list[Letter]]:
     """The characters in each box, of a table within a table the inner one's, and those in none."""
-    inside: dict[Box, list[Letter]] = {}
+    inside: dict[RuledBox, list[Letter]] = {}
     outside: list[Letter] = []
     innermost_first = sorted(tables, key=lambda table: table.size)
     for letter in found:
@@ -119,18 +119,18 @@ def _sort(found: Iterable[Letter], tables: list[Table]) -> tuple[dict[Box, list[
     return inside, outside
 
 
-def _text(box: Box, found: list[Letter]) -> tuple[str, str]:
+def _text(box: RuledBox, found: list[Letter]) -> tuple[str, str]:
     text = characters.paragraphs(characters.lines(found), box.left, box.right)
-    return text, characters.doubt(text)
+    return text, characters.warning(text)
 
 
-def _once(text: str, doubt: str) -> tuple[str, str]:
+def _once(text: str, warning: str) -> tuple[str, str]:
     match = _CONTINUED.fullmatch(text)
-    return (match[1].rstrip() if match else text), doubt
+    return (match[1].rstrip() if match else text), warning
 
 
-def _lines(found: list[Line]) -> tuple[Cell, ...]:
-    return tuple(Cell(line.text, doubt=characters.doubt(line.text)) for line in found)
+def _lines(found: list[TextLine]) -> tuple[Cell, ...]:
+    return tuple(Cell(line.text, warning=characters.warning(line.text)) for line in found)
 
 
 def _cells(grid: Grid) -> list[Cell]:

@@ -23,7 +23,7 @@ TOO_DENSE = "PDF 第 {page} 页的线条太多，不像表格，没有导入。�
 
 
 @dataclass(frozen=True)
-class Box:
+class RuledBox:
     """A cell's rules, in points from the page's upper left corner."""
 
     left: float
@@ -33,10 +33,10 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Table:
+class RuledTable:
     """Boxes that touch, in reading order."""
 
-    boxes: tuple[Box, ...]
+    boxes: tuple[RuledBox, ...]
 
     @cached_property
     def columns(self) -> list[float]:
@@ -53,34 +53,34 @@ class Table:
         """The area from the first rule to the last."""
         return (self.columns[-1] - self.columns[0]) * (self.rows[-1] - self.rows[0])
 
-    def box_at(self, x: float, y: float) -> Box | None:
+    def box_at(self, x: float, y: float) -> RuledBox | None:
         """The box in which a point lies."""
         return self._spots.get((bisect_right(self.columns, x) - 1, bisect_right(self.rows, y) - 1))
 
     @cached_property
-    def _spots(self) -> dict[tuple[int, int], Box]:
+    def _spots(self) -> dict[tuple[int, int], RuledBox]:
         spans.check_columns(len(self.columns) - 1)
         spans.check_rows(len(self.rows) - 1)
         column, row = ({edge: at for at, edge in enumerate(edges)} for edges in (self.columns, self.rows))
-        spots: dict[tuple[int, int], Box] = {}
+        spots: dict[tuple[int, int], RuledBox] = {}
         for box in self.boxes:
             for across in range(column[box.left], column[box.right]):
                 for down in range(row[box.top], row[box.bottom]):
                     spots.setdefault((across, down), box)
         return spots
 
-    def lay(self, texts: dict[Box, tuple[str, str]]) -> tuple[Row, ...]:
-        """The rows with their spans, from the text and the doubt of each box. Raises CannotRead for too many."""
+    def lay(self, texts: dict[RuledBox, tuple[str, str]]) -> tuple[Row, ...]:
+        """The rows with their spans, from the text and the warning of each box. Raises CannotRead for too many."""
         column, row = ({edge: at for at, edge in enumerate(edges)} for edges in (self.columns, self.rows))
         laid: list[list[Declared]] = [[] for _ in pairwise(self.rows)]
         for box in self.boxes:
-            text, doubt = texts.get(box, ("", ""))
+            text, warning = texts.get(box, ("", ""))
             columns, rows = column[box.right] - column[box.left], row[box.bottom] - row[box.top]
-            laid[row[box.top]].append(Declared(text, columns, rows, column[box.left], doubt=doubt))
+            laid[row[box.top]].append(Declared(text, columns, rows, column[box.left], warning=warning))
         return spans.lay(laid, columns=len(self.columns) - 1)
 
 
-def tables(page: Page) -> list[Table]:
+def tables(page: Page) -> list[RuledTable]:
     """The tables of a page from its top, of two boxes at least. Raises CannotRead for more rules than tables have."""
     edges = [edge for way in ("v", "h") for edge in filter_edges(page.edges, way, min_length=1)]
     if len(edges) > MOST_EDGES:
@@ -94,4 +94,7 @@ def tables(page: Page) -> list[Table]:
     if len(crossings) > MOST_CROSSINGS:
         raise CannotRead(TOO_DENSE.format(page=page.page_number))
     groups = cells_to_tables(intersections_to_cells(crossings))
-    return [Table(tuple(sorted((Box(*box) for box in group), key=lambda box: (box.top, box.left)))) for group in groups]
+    return [
+        RuledTable(tuple(sorted((RuledBox(*box) for box in group), key=lambda box: (box.top, box.left))))
+        for group in groups
+    ]

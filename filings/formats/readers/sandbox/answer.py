@@ -18,14 +18,14 @@ class NoAnswer(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class ReadResult:
     """The tables of a file; or, where the file carries it, the document itself in canonical JSON."""
 
     grids: tuple[Grid, ...] = ()
     document: str | None = None
 
 
-def dumps(answer: Answer) -> bytes:
+def dumps(answer: ReadResult) -> bytes:
     """The answer as JSON. Only what readers set of a cell is written. Raises CannotRead for one that is too large."""
     said = _json({"grids": [_data(grid) for grid in answer.grids], "document": answer.document})
     if len(said) > LARGEST:
@@ -38,13 +38,13 @@ def refuse(refusal: str) -> bytes:
     return _json({"refusal": refusal[:LONGEST_REFUSAL]})
 
 
-def loads(said: bytes) -> Answer:
+def loads(said: bytes) -> ReadResult:
     """The answer in JSON. Raises the CannotRead that it holds, and NoAnswer for anything else."""
     try:
         data = json.loads(said)
         refusal = data.get("refusal")
         if refusal is None:
-            return Answer(tuple(map(_grid, data["grids"])), data["document"])
+            return ReadResult(tuple(map(_grid, data["grids"])), data["document"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         raise NoAnswer from fault
     raise CannotRead(str(refusal))
@@ -65,7 +65,7 @@ def _data(grid: Grid) -> dict[str, Any]:
 
 
 def _fields(cell: Cell) -> list[str | int]:
-    return [cell.text, cell.column, cell.columns, cell.rows, cell.doubt]
+    return [cell.text, cell.column, cell.columns, cell.rows, cell.warning]
 
 
 def _grid(data: dict[str, Any]) -> Grid:
@@ -78,5 +78,5 @@ def _grid(data: dict[str, Any]) -> Grid:
 
 
 def _cell(fields: list[Any]) -> Cell:
-    text, column, columns, rows, doubt = fields
-    return Cell(text, column, columns, rows, doubt=doubt)
+    text, column, columns, rows, warning = fields
+    return Cell(text, column, columns, rows, warning=warning)

@@ -11,8 +11,8 @@ from typing import IO, cast
 
 from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import answer
-from filings.formats.readers.sandbox.answer import Answer, NoAnswer
-from filings.formats.readers.sandbox.file_type import Kind
+from filings.formats.readers.sandbox.answer import NoAnswer, ReadResult
+from filings.formats.readers.sandbox.file_type import FileType
 
 LONGEST = 30
 UNREADABLE = (
@@ -24,7 +24,7 @@ ENVIRONMENT = {"PATH": os.defpath, "LANG": "C.UTF-8"}
 _LOGGER = logging.getLogger(__name__)
 
 
-def read(kind: Kind, data: bytes, *, longest: float = LONGEST) -> Answer:
+def read(kind: FileType, data: bytes, *, longest: float = LONGEST) -> ReadResult:
     """The tables of a file of a kind, within so many seconds. Raises CannotRead, also when its reader breaks down."""
     with Popen(  # noqa: S603 — nothing that comes from people, but for stdin
         # Neither the user's own packages nor a setting of Python's, and no compiled files: the child may not write.

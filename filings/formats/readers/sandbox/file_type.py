@@ -8,7 +8,7 @@ from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import compound, zip_limits
 
 
-class Kind(StrEnum):
+class FileType(StrEnum):
     """The kinds that are read."""
 
     XLSX = "xlsx"
@@ -28,41 +28,41 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
-NAMES: dict[Kind, str] = {
-    Kind.XLSX: "Excel 工作簿",
-    Kind.XLSB: "Excel 二进制工作簿",
-    Kind.XLS: "Excel 97—2003 工作簿",
-    Kind.ODS: "OpenDocument 电子表格",
-    Kind.EXCEL_XML: "Excel 2003 XML 表格",
-    Kind.DOCX: "Word 文档",
-    Kind.DOC: "Word 97—2003 文档",
-    Kind.RTF: "RTF 文档",
-    Kind.ODT: "OpenDocument 文档",
-    Kind.WORD_XML: "Word XML 文档",
-    Kind.PDF: "PDF 文件",
-    Kind.HTML: "网页",
-    Kind.MHTML: "单个文件的网页",
-    Kind.JSON: "JSON 数据",
-    Kind.TEXT: "文本",
+NAMES: dict[FileType, str] = {
+    FileType.XLSX: "Excel 工作簿",
+    FileType.XLSB: "Excel 二进制工作簿",
+    FileType.XLS: "Excel 97—2003 工作簿",
+    FileType.ODS: "OpenDocument 电子表格",
+    FileType.EXCEL_XML: "Excel 2003 XML 表格",
+    FileType.DOCX: "Word 文档",
+    FileType.DOC: "Word 97—2003 文档",
+    FileType.RTF: "RTF 文档",
+    FileType.ODT: "OpenDocument 文档",
+    FileType.WORD_XML: "Word XML 文档",
+    FileType.PDF: "PDF 文件",
+    FileType.HTML: "网页",
+    FileType.MHTML: "单个文件的网页",
+    FileType.JSON: "JSON 数据",
+    FileType.TEXT: "文本",
 }
 
 # How files of a kind are named, the usual ending first.
-ENDINGS: dict[Kind, tuple[str, ...]] = {
-    Kind.XLSX: (".xlsx", ".xltx", ".et", ".ett"),
-    Kind.XLSB: (".xlsb",),
-    Kind.XLS: (".xls", ".et", ".xlt", ".ett"),
-    Kind.ODS: (".ods",),
-    Kind.EXCEL_XML: (".xml",),
-    Kind.DOCX: (".docx", ".dotx", ".wps", ".wpt"),
-    Kind.DOC: (".doc", ".wps", ".dot", ".wpt"),
-    Kind.RTF: (".rtf",),
-    Kind.ODT: (".odt",),
-    Kind.WORD_XML: (".xml",),
-    Kind.PDF: (".pdf",),
-    Kind.HTML: (".html", ".htm"),
-    Kind.MHTML: (".mht", ".mhtml"),
-    Kind.JSON: (".json",),
-    Kind.TEXT: (".txt", ".tsv", ".csv"),
+ENDINGS: dict[FileType, tuple[str, ...]] = {
+    FileType.XLSX: (".xlsx", ".xltx", ".et", ".ett"),
+    FileType.XLSB: (".xlsb",),
+    FileType.XLS: (".xls", ".et", ".xlt", ".ett"),
+    FileType.ODS: (".ods",),
+    FileType.EXCEL_XML: (".xml",),
+    FileType.DOCX: (".docx", ".dotx", ".wps", ".wpt"),
+    FileType.DOC: (".doc", ".wps", ".dot", ".wpt"),
+    FileType.RTF: (".rtf",),
+    FileType.ODT: (".odt",),
+    FileType.WORD_XML: (".xml",),
+    FileType.PDF: (".pdf",),
+    FileType.HTML: (".html", ".htm"),
+    FileType.MHTML: (".mht", ".mhtml"),
+    FileType.JSON: (".json",),
+    FileType.TEXT: (".txt", ".tsv", ".csv"),
 }
 
 _MACROS = "文件含有宏，为安全起见不读取。请用 Excel、Word 或 WPS 打开它，另存为不带宏的 {ending}，再导入。"
@@ -90,19 +90,19 @@ _OLD_WORKBOOK = re.compile(rb"\x09[\0\x02\x04\x08][\x04-\x10]\0", re.DOTALL)
 
 # What a text says of itself in its first characters.
 _HEADER = r"(from|subject|date|message-id|snapshot-content-location|content-type|mime-version):"
-_MARKUP: tuple[tuple[str, Kind], ...] = (
-    (r"\{\\rtf", Kind.RTF),
-    (r"<\?xml.*(progid=.Excel\.Sheet|<(\w+:)?Workbook\b[^>]*office:spreadsheet)", Kind.EXCEL_XML),
-    (r"<\?xml.*(progid=.Word\.Document|<w:wordDocument\b|<pkg:package\b)", Kind.WORD_XML),
-    (rf"{_HEADER}.*content-type:\s*(multipart/related|text/html)", Kind.MHTML),
-    (r"(?=<).*<(!doctype html|html|head|body|table|meta)\b", Kind.HTML),
-    (r"\{\s*[\"}]|\[\s*[\[{\"\]]", Kind.JSON),
+_MARKUP: tuple[tuple[str, FileType], ...] = (
+    (r"\{\\rtf", FileType.RTF),
+    (r"<\?xml.*(progid=.Excel\.Sheet|<(\w+:)?Workbook\b[^>]*office:spreadsheet)", FileType.EXCEL_XML),
+    (r"<\?xml.*(progid=.Word\.Document|<w:wordDocument\b|<pkg:package\b)", FileType.WORD_XML),
+    (rf"{_HEADER}.*content-type:\s*(multipart/related|text/html)", FileType.MHTML),
+    (r"(?=<).*<(!doctype html|html|head|body|table|meta)\b", FileType.HTML),
+    (r"\{\s*[\"}]|\[\s*[\[{\"\]]", FileType.JSON),
 )
 _BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
 _DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-def recognise(data: bytes) -> Kind:
+def recognise(data: bytes) -> FileType:
     """The kind of a file. Raises CannotRead, with what to do, for whatever is not read: pictures, archives, macros…"""
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
         raise CannotRead(_EMPTY.format(size=len(data)))
@@ -112,16 +112,16 @@ def recognise(data: bytes) -> Kind:
         return _in_compound(compound.streams(data))
     beginning = data[: zip_limits.BEGINNING]
     if b"%PDF-" in beginning[:1024]:
-        return Kind.PDF
+        return FileType.PDF
     if _OLD_WORKBOOK.match(beginning):
-        return Kind.XLS
+        return FileType.XLS
     for signature, refusal in _SIGNATURES:
         if signature.match(beginning):
             raise CannotRead(refusal)
     return _in_text(beginning, data)
 
 
-def _in_archive(archive: ZipFile) -> Kind:
+def _in_archive(archive: ZipFile) -> FileType:
     names = {name.replace("\\", "/").casefold(): name for name in archive.namelist()}
 
     def text_of(name: str) -> bytes:
@@ -129,37 +129,37 @@ def _in_archive(archive: ZipFile) -> Kind:
 
     folders = {name.partition("/")[0] for name in names}
     if "[content_types].xml" in names and folders & {"xl", "word"}:
-        kind = Kind.DOCX if "word" in folders else Kind.XLSB if "xl/workbook.bin" in names else Kind.XLSX
+        kind = FileType.DOCX if "word" in folders else FileType.XLSB if "xl/workbook.bin" in names else FileType.XLSX
         if b"macroEnabled" in text_of("[content_types].xml") or any("vbaproject.bin" in name for name in names):
-            raise CannotRead(_MACROS.format(ending=".docx" if kind is Kind.DOCX else ".xlsx"))
+            raise CannotRead(_MACROS.format(ending=".docx" if kind is FileType.DOCX else ".xlsx"))
         return kind
     if b"encryption-data" in text_of("meta-inf/manifest.xml"):
         raise CannotRead(zip_limits.LOCKED)
     found = re.search(rb"opendocument\.(spreadsheet|text)", text_of("mimetype"))
     if found:
-        return Kind.ODS if found[1] == b"spreadsheet" else Kind.ODT
+        return FileType.ODS if found[1] == b"spreadsheet" else FileType.ODT
     raise CannotRead(_SLIDES if "ppt" in folders else _OFD if "ofd.xml" in names else _ARCHIVE)
 
 
-def _in_compound(streams: frozenset[str]) -> Kind:
+def _in_compound(streams: frozenset[str]) -> FileType:
     if "encryptedpackage" in streams:
         raise CannotRead(zip_limits.LOCKED)
     if streams & {"workbook", "book"}:
-        return Kind.XLS
+        return FileType.XLS
     if "worddocument" in streams:
-        return Kind.DOC
+        return FileType.DOC
     raise CannotRead(_SLIDES if "powerpoint document" in streams else _UNKNOWN)
 
 
-def _in_text(beginning: bytes, data: bytes) -> Kind:
+def _in_text(beginning: bytes, data: bytes) -> FileType:
     is_wide = beginning.startswith(_BYTE_ORDER)
     if not is_wide and b"\0" in beginning:
         raise CannotRead(_UNKNOWN)
     # Only ASCII is looked for, which stands alike in UTF-8 and GB 18030, and between NULs in UTF-16.
     said = beginning.replace(b"\0", b"").lstrip(b" \t\r\n\xef\xbb\xbf\xff\xfe").decode("latin-1")
-    kind = next((kind for mark, kind in _MARKUP if re.match(mark, said, re.IGNORECASE | re.DOTALL)), Kind.TEXT)
-    if kind is Kind.TEXT and said.startswith("<?xml"):
+    kind = next((kind for mark, kind in _MARKUP if re.match(mark, said, re.IGNORECASE | re.DOTALL)), FileType.TEXT)
+    if kind is FileType.TEXT and said.startswith("<?xml"):
         raise CannotRead(_XML_DATA)
-    if kind in (Kind.EXCEL_XML, Kind.WORD_XML) and _DECLARATION.search(data.replace(b"\0", b"")):
+    if kind in (FileType.EXCEL_XML, FileType.WORD_XML) and _DECLARATION.search(data.replace(b"\0", b"")):
         raise CannotRead(zip_limits.HARMFUL.format(what="XML 实体或文档类型声明"))
     return kind

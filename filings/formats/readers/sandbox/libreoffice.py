@@ -15,15 +15,15 @@ from threading import Lock
 
 from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import zip_limits
-from filings.formats.readers.sandbox.file_type import ENDINGS, Kind
+from filings.formats.readers.sandbox.file_type import ENDINGS, FileType
 
-TARGETS: dict[Kind, Kind] = {
-    Kind.DOC: Kind.DOCX,
-    Kind.RTF: Kind.DOCX,
-    Kind.ODT: Kind.DOCX,
-    Kind.WORD_XML: Kind.DOCX,
-    Kind.XLS: Kind.XLSX,
-    Kind.EXCEL_XML: Kind.XLSX,
+TARGETS: dict[FileType, FileType] = {
+    FileType.DOC: FileType.DOCX,
+    FileType.RTF: FileType.DOCX,
+    FileType.ODT: FileType.DOCX,
+    FileType.WORD_XML: FileType.DOCX,
+    FileType.XLS: FileType.XLSX,
+    FileType.EXCEL_XML: FileType.XLSX,
 }
 LONGEST = 60
 # Seconds to wait for the file that is being converted.
@@ -63,13 +63,13 @@ def is_installed() -> bool:
     return bool(shutil.which("soffice") and shutil.which("prlimit"))
 
 
-def convert(kind: Kind, data: bytes, ending: str, *, longest: float = LONGEST) -> bytes:
+def convert(kind: FileType, data: bytes, ending: str, *, longest: float = LONGEST) -> bytes:
     """The file as one of the kind in TARGETS, within so many seconds; `ending` is what people call it.
 
     Raises CannotRead where LibreOffice is missing, busy, slow, or makes nothing of the file.
     """
     target = TARGETS[kind]
-    program = "Word" if target is Kind.DOCX else "Excel"
+    program = "Word" if target is FileType.DOCX else "Excel"
     words = {"ending": ending, "program": program, "target": ENDINGS[target][0], "longest": longest}
     if not is_installed():
         raise CannotRead(_MISSING.format(**words))
@@ -87,7 +87,7 @@ def convert(kind: Kind, data: bytes, ending: str, *, longest: float = LONGEST) -
     return made
 
 
-def _run(folder: Path, name: str, data: bytes, target: Kind, longest: float) -> bytes | None:
+def _run(folder: Path, name: str, data: bytes, target: FileType, longest: float) -> bytes | None:
     (folder / name).write_bytes(data)
     profile = folder / "profile" / "user" / "registrymodifications.xcu"
     profile.parent.mkdir(parents=True)

@@ -57,11 +57,11 @@ class Collection:
             raise CannotRead(f"文件里的工作表多于 {MOST_SHEETS} 张，超过上限。{_TRIM}")
         self._sheets.append(Sheet(name))
 
-    def put(self, row: int, column: int, text: str, doubt: str = "") -> None:
+    def put(self, row: int, column: int, text: str, warning: str = "") -> None:
         """A cell, counted from nought. One in which nothing is to be seen and nothing to be said is none."""
         if not text.strip():
             text = ""
-        if not text and not doubt:
+        if not text and not warning:
             return
         sheet = self._sheets[-1]
         if row >= MOST_ROWS:
@@ -74,7 +74,7 @@ class Collection:
             raise CannotRead(f"文件里有内容的单元格多于 {MOST_CELLS} 个，超过上限。{_TRIM}")
         if self._characters > MOST_CHARACTERS:
             raise CannotRead(f"文件里的文字多于 {MOST_CHARACTERS} 字，超过上限。{_TRIM}")
-        sheet.cells[row, column] = text, doubt
+        sheet.cells[row, column] = text, warning
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """A merged area of the sheet, whatever its corners are worth."""
@@ -100,13 +100,13 @@ def _grid(sheet: Sheet) -> Grid:
         for column in range(width):
             if covered[row] >> column & 1:
                 continue
-            text, doubt = sheet.cells.get((row, column), ("", ""))
+            text, warning = sheet.cells.get((row, column), ("", ""))
             area = spans.get((row, column))
             if area:
                 size = area.right - column + 1, area.bottom - row + 1
-                cells.append(Cell(text, column, *size, doubt=doubt))
+                cells.append(Cell(text, column, *size, warning=warning))
             else:
-                cells.append(Cell(text, column, doubt=doubt) if text or doubt else empty[column])
+                cells.append(Cell(text, column, warning=warning) if text or warning else empty[column])
         rows.append(Row(tuple(cells), ""))
     return Grid(tuple(rows), name=sheet.name)
 

@@ -28,7 +28,7 @@ _TOKEN = re.compile(
 _DIGITS = re.compile(r"(?P<whole>[0#?,]*[0#?])?(?:\.(?P<decimals>[0#?]*))?")
 
 
-class Kind(Enum):
+class NumberKind(Enum):
     """What a section of a format does with a number."""
 
     GENERAL = "general"
@@ -40,13 +40,13 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Section:
+class FormatSection:
     """One section of a format: the words before and after the digits, and how many digits.
 
     `clock` are the letters of a date's parts and the words between them. Of decimals, `least` are always shown.
     """
 
-    kind: Kind
+    kind: NumberKind
     before: str = ""
     after: str = ""
     is_percent: bool = False
@@ -58,10 +58,10 @@ class Section:
 
 
 @lru_cache(maxsize=1024)
-def sections(code: str) -> tuple[Section, ...]:
+def sections(code: str) -> tuple[FormatSection, ...]:
     """The sections of a format for positive, negative and zero numbers, one to three; ODD where not understood."""
     if len(code) > LONGEST_CODE:
-        return (Section(Kind.ODD),)
+        return (FormatSection(NumberKind.ODD),)
     parts: list[list[re.Match[str]]] = [[]]
     for token in _TOKEN.finditer(code):
         if token["other"] == ";":
@@ -71,32 +71,32 @@ def sections(code: str) -> tuple[Section, ...]:
     return tuple(_section(part) for part in parts[:3])
 
 
-def _section(tokens: list[re.Match[str]]) -> Section:
+def _section(tokens: list[re.Match[str]]) -> FormatSection:
     brackets = [token["bracket"].lower() for token in tokens if token["bracket"] is not None]
     if any(bracket.startswith(("dbnum", "<", ">", "=")) for bracket in brackets):
-        return Section(Kind.ODD)
+        return FormatSection(NumberKind.ODD)
     if any(token["clock"] for token in tokens) or any(set(bracket) <= set("hms") for bracket in brackets if bracket):
-        return Section(Kind.DATE, clock="".join(_clock(token) for token in tokens))
+        return FormatSection(NumberKind.DATE, clock="".join(_clock(token) for token in tokens))
     figures = [token for token in tokens if token["digits"] or token["general"]]
     if len(figures) > 1 or any(token["science"] for token in tokens):
-        return Section(Kind.ODD)
+        return FormatSection(NumberKind.ODD)
     if not figures:
         words = "".join(map(_words, tokens)).strip()
-        return Section(Kind.WORDS if words else Kind.NOTHING, words)
+        return FormatSection(NumberKind.WORDS if words else NumberKind.NOTHING, words)
     return _number(tokens, figures[0])
 
 
-def _number(tokens: list[re.Match[str]], figure: re.Match[str]) -> Section:
+def _number(tokens: list[re.Match[str]], figure: re.Match[str]) -> FormatSection:
     at = tokens.index(figure)
     before, after = "".join(map(_words, tokens[:at])).lstrip(), "".join(map(_words, tokens[at + 1 :])).rstrip()
     if figure["general"]:
-        return Section(Kind.GENERAL, before, after)
+        return FormatSection(NumberKind.GENERAL, before, after)
     shape = _DIGITS.fullmatch(figure["digits"])
     if not shape:
-        return Section(Kind.ODD)
+        return FormatSection(NumberKind.ODD)
     whole, decimals = shape["whole"] or "", shape["decimals"] or ""
-    return Section(
-        Kind.NUMBER,
+    return FormatSection(
+        NumberKind.NUMBER,
         before,
         after,
         is_percent=any(token["other"] == "%" for token in tokens),

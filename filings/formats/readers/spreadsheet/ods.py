@@ -89,20 +89,20 @@ class _Content(Silent):
 
     def _put(self, cell: dict[str, str]) -> None:
         repeats = _count(cell, "table:number-columns-repeated")
-        text, doubt = _shown("".join(self._words), cell)
+        text, warning = _shown("".join(self._words), cell)
         wide, high = _count(cell, "table:number-columns-spanned"), _count(cell, "table:number-rows-spanned")
-        if text.strip() or doubt:
+        if text.strip() or warning:
             # One beyond the limits is put too, and refused there.
             for row in range(self._row, self._row + min(self._row_repeats, MOST_ROWS + 1)):
                 for column in range(self._column, self._column + min(repeats, MOST_COLUMNS + 1)):
-                    self._found.put(row, column, text, doubt)
+                    self._found.put(row, column, text, warning)
         if wide > 1 or high > 1:
             self._found.merge(self._row, self._column, self._row + high - 1, self._column + wide - 1)
         self._column += repeats
 
 
 def _shown(text: str, cell: dict[str, str]) -> values.Shown:
-    """What a cell shows, with what there is to doubt."""
+    """What a cell shows, with what there is to warning."""
     kind = cell.get("calcext:value-type") or cell.get(_VALUE_TYPE, "")
     if not text:
         return "", values.NO_RESULT if "table:formula" in cell and _VALUE_TYPE not in cell else ""

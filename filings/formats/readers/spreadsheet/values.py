@@ -1,10 +1,10 @@
-"""A cell's value as a person sees it in the sheet, and what there is to doubt about it: numbers, dates, errors."""
+"""A cell's value as a person sees it in the sheet, and what there is to warning about it: numbers, dates, errors."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from filings.document.money import plain
-from filings.formats.readers.spreadsheet.number_formats import Kind, Section, sections
+from filings.formats.readers.spreadsheet.number_formats import FormatSection, NumberKind, sections
 
 NO_RESULT = "公式没有保存计算结果，请在 Excel 中打开、保存后再导入，或在这里填写"
 PERCENT = "表格里按百分比显示"
@@ -19,21 +19,21 @@ _FEW_DECIMALS = 2
 
 
 def number(value: float, code: str = "General", *, from_1904: bool = False) -> Shown:
-    """A number under a number format: text and doubt. `from_1904` says from where the workbook counts its days."""
+    """A number under a number format: text and warning. `from_1904` says from where the workbook counts its days."""
     # Fifteen digits are all that Excel keeps of a number; there is no nought below nought.
     exact = Decimal(f"{value or 0:.15g}")
     if not exact.is_finite():
         return str(value), "这一格的数读不出来，请核对"
     section, signed = _section(exact, code)
-    if section.kind is Kind.DATE:
+    if section.kind is NumberKind.DATE:
         return _day(value, section.clock, from_1904=from_1904) or _odd(exact, code)
-    if section.kind is Kind.GENERAL and not section.before and not section.after:
+    if section.kind is NumberKind.GENERAL and not section.before and not section.after:
         return plain(signed), ""
-    if section.kind is Kind.NOTHING:
+    if section.kind is NumberKind.NOTHING:
         return plain(exact), "表格里不显示这个数"
-    if section.kind is Kind.WORDS:
+    if section.kind is NumberKind.WORDS:
         return section.before, f"表格里这样显示，单元格里的数是 {plain(exact)}"
-    if section.kind is Kind.ODD or abs(exact) >= _LARGEST:
+    if section.kind is NumberKind.ODD or abs(exact) >= _LARGEST:
         return _odd(exact, code)
     return _figure(exact, signed, section, code)
 
@@ -72,7 +72,7 @@ def of_text_day(text: str) -> Shown:
         return text, of_day(text)
 
 
-def _section(exact: Decimal, code: str) -> tuple[Section, Decimal]:
+def _section(exact: Decimal, code: str) -> tuple[FormatSection, Decimal]:
     """The section of the format that is for this number, and the number with the sign that is still to be shown."""
     found = sections(code)
     if exact < 0 and len(found) > 1:
@@ -82,30 +82,32 @@ def _section(exact: Decimal, code: str) -> tuple[Section, Decimal]:
     return found[0], exact
 
 
-def _figure(exact: Decimal, signed: Decimal, section: Section, code: str) -> Shown:
+def _figure(exact: Decimal, signed: Decimal, section: FormatSection, code: str) -> Shown:
     """Digits between words. A number finer than its format is kept where it is short, for then somebody typed it.
 
     Otherwise it was worked out, and what one sees is what counts.
     """
     scaled = signed * 100 if section.is_percent else signed
     rounded = (
-        scaled.quantize(Decimal(1).scaleb(-section.most), ROUND_HALF_UP) if section.kind is Kind.NUMBER else scaled
+        scaled.quantize(Decimal(1).scaleb(-section.most), ROUND_HALF_UP)
+        if section.kind is NumberKind.NUMBER
+        else scaled
     )
     seen, whole = _worded(rounded, section), _worded(scaled, section)
     is_short = -int(scaled.normalize().as_tuple().exponent) <= _FEW_DECIMALS
     text = whole if is_short else seen
     is_unlike = bool(section.before.strip("-") or section.after.strip("%")) or (exact < 0 and "-" not in text)
-    doubts = [PERCENT] if section.is_percent else []
+    warnings = [PERCENT] if section.is_percent else []
     if is_unlike:
-        doubts.append(f"表格里按格式 {code} 显示，单元格里的数是 {plain(exact)}")
+        warnings.append(f"表格里按格式 {code} 显示，单元格里的数是 {plain(exact)}")
     if rounded != scaled and is_short:
-        doubts.append(f"表格里显示为 {seen}")
+        warnings.append(f"表格里显示为 {seen}")
     elif rounded != scaled and not is_unlike:
-        doubts.append(f"单元格里的数是 {plain(exact)}")
-    return text, "；".join(doubts)
+        warnings.append(f"单元格里的数是 {plain(exact)}")
+    return text, "；".join(warnings)
 
 
-def _worded(value: Decimal, section: Section) -> str:
+def _worded(value: Decimal, section: FormatSection) -> str:
     whole, _, decimals = plain(abs(value)).partition(".")
     whole = whole.zfill(section.least_whole)
     if section.is_grouped:
@@ -150,5 +152,5 @@ def _dated(at: datetime, clock: str) -> str:
 
 
 def of_day(text: str) -> str:
-    """What there is to doubt about any date."""
+    """What there is to warning about any date."""
     return f"表格里是日期或时间，读作 {text}，请核对写法"

@@ -62,7 +62,7 @@ def _opened(data: bytes) -> Any:
 
 
 def _shown(cell: Any, book: Any, named: dict[int, str]) -> values.Shown:
-    """What one cell shows, and what there is to doubt about it."""
+    """What one cell shows, and what there is to warning about it."""
     if cell.ctype == xlrd.XL_CELL_TEXT:
         return cell.value.replace("\r\n", "\n").replace("\r", "\n"), ""
     if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):

@@ -34,7 +34,7 @@ def read(package: Package, found: Collection) -> None:
         kind, path = relations.by_id.get(identity, ("", ""))
         if kind == "worksheet":
             found.begin(name)
-            package.hear(path, _Sheet(found, strings.all, codes, from_1904=book.from_1904))
+            package.hear(path, _SheetParser(found, strings.all, codes, from_1904=book.from_1904))
 
 
 class _Relations(Silent):
@@ -144,7 +144,7 @@ class _Strings(_Words):
                 )
 
 
-class _Sheet(_Words):
+class _SheetParser(_Words):
     """Puts the cells of one sheet."""
 
     def __init__(self, found: Collection, strings: list[str], codes: list[str], *, from_1904: bool) -> None:

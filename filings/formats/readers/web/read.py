@@ -9,7 +9,7 @@ from dataclasses import replace
 from lxml import etree
 
 from filings.formats.file import CannotRead
-from filings.formats.readers.cells.nested_tables import Tables
+from filings.formats.readers.cells.nested_tables import NestedTables
 from filings.formats.readers.cells.spans import Declared
 from filings.formats.readers.web.source import UNREADABLE, pages
 from filings.formats.readers.web.text import (
@@ -52,11 +52,11 @@ def read_text(html: str) -> list[Grid]:
 
 
 def _read(texts: Iterable[str]) -> list[Grid]:
-    tables = Tables(most_lines=MOST_LINES)
+    tables = NestedTables(most_lines=MOST_LINES)
     for text in texts:
         root = _parsed(text)
         if root is not None:
-            _Walk(tables).through(root)
+            _PageWalk(tables).through(root)
     return tables.grids()
 
 
@@ -72,13 +72,13 @@ def _parsed(text: str) -> etree._Element | None:
     return root
 
 
-class _Walk:
+class _PageWalk:
     """One way through a page. Text gathers into a line until something ends it: a break, a block, a cell."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: NestedTables) -> None:
         self._tables = tables
         self._line: list[str] = []
-        self._doubt = ""
+        self._warn = ""
         # The number of a list's item, until its first line comes.
         self._number = ""
         # How many elements are open in which spaces and breaks are seen as they stand.
@@ -171,7 +171,7 @@ class _Walk:
         if counts.get("type", "1") == "1":
             self._number = f"{number}. "
         else:
-            self._doubt = _UNREAD_NUMBER
+            self._warn = _UNREAD_NUMBER
 
     def _text(self, text: str | None) -> None:
         if not text:
@@ -195,8 +195,8 @@ class _Walk:
         if breaks or whole.strip(" \t\f\r\n"):
             text = self._number + collapsed(whole)
             self._number = ""
-            self._tables.line(text, self._doubt + (_UNREAD if UNREADABLE in text else ""))
-            self._doubt = ""
+            self._tables.line(text, self._warn + (_UNREAD if UNREADABLE in text else ""))
+            self._warn = ""
 
 
 def _cut(cell: Declared, left: int) -> Declared:

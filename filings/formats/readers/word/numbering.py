@@ -45,7 +45,7 @@ class Numbering:
         self._lists = {} if numbering is None else self._read_lists(numbering)
 
     def numeral(self, properties: etree._Element | None) -> tuple[str, str]:
-        """The numeral of the next paragraph, '' where it has none, and a doubt where it could not be told."""
+        """The numeral of the next paragraph, '' where it has none, and a warning where it could not be told."""
         number, depth = self._membership(properties)
         if number in ("", "0"):
             return "", ""

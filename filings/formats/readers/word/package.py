@@ -25,7 +25,7 @@ _STRICT = (
 
 
 @dataclass(frozen=True)
-class Parts:
+class PackageParts:
     """The roots of the parts; a document need have neither styles nor numbering."""
 
     document: etree._Element
@@ -33,7 +33,7 @@ class Parts:
     numbering: etree._Element | None
 
 
-def unpacked(data: bytes) -> Parts:
+def unpacked(data: bytes) -> PackageParts:
     """The parts of a .docx. Raises CannotRead for whatever else it is, and when it is broken or does harm."""
     archive = zip_limits.look_over(data)
     names = _related(archive, "")
@@ -42,7 +42,7 @@ def unpacked(data: bytes) -> Parts:
     if document is None or document.tag != f"{W}document":
         raise CannotRead(_NOT_WORD)
     related = {kind.rpartition("/")[2]: target for kind, target in _related(archive, name)}
-    return Parts(
+    return PackageParts(
         document,
         _part(archive, related.get("styles", "")),
         _part(archive, related.get("numbering", "")),

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from filings.formats.readers.cells.nested_tables import Tables
+from filings.formats.readers.cells.nested_tables import NestedTables
 from filings.formats.readers.cells.spans import MOST_COLUMNS, Merge
 from filings.formats.readers.word.numbering import (
     Numbering,
@@ -50,7 +50,7 @@ _BLANKS = str.maketrans("\t\r\n\xa0", "    ")
 def read(data: bytes) -> list[Grid]:
     """The tables of a .docx, each with the lines before it; columns are those of the file. Raises CannotRead."""
     parts = unpacked(data)
-    walk = _Walk(Numbering(parts.numbering, parts.styles))
+    walk = _DocumentWalk(Numbering(parts.numbering, parts.styles))
     walk.through(parts.document)
     return walk.tables.grids()
 
@@ -58,16 +58,16 @@ def read(data: bytes) -> list[Grid]:
 @dataclass
 class _Paragraph:
     texts: list[str] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     # One whose mark is deleted or hidden is seen only if it has text.
     vanishes: bool = False
 
 
-class _Walk:
+class _DocumentWalk:
     """One way through a document. Paragraphs and tables stand inside one another: a text box hangs in a paragraph."""
 
     def __init__(self, numbering: Numbering) -> None:
-        self.tables = Tables(most_lines=MOST_LINES)
+        self.tables = NestedTables(most_lines=MOST_LINES)
         self._numbering = numbering
         self._paragraphs: list[_Paragraph] = []
         # For each open table how many columns it says it has; for each open row the column that comes next.
@@ -125,7 +125,7 @@ class _Walk:
         paragraph = self._paragraphs.pop()
         text = "".join(paragraph.texts)
         if text or not paragraph.vanishes:
-            self.tables.line(text, "".join(dict.fromkeys(paragraph.doubts)))
+            self.tables.line(text, "".join(dict.fromkeys(paragraph.warnings)))
 
     def _begin_table(self, element: etree._Element) -> None:
         grid = element.find(f"{W}tblGrid")
@@ -177,11 +177,11 @@ class _Walk:
             value = "" if checked is None else checked.get(f"{_W14}val", "1")
             self._add(_BOXES[value in ("1", "true", "on")])
 
-    def _add(self, text: str, doubt: str = "") -> None:
+    def _add(self, text: str, warning: str = "") -> None:
         """Text of the innermost paragraph; outside of all there is none in a sound file."""
         if self._paragraphs:
             self._paragraphs[-1].texts.append(text)
-            self._paragraphs[-1].doubts.append(doubt)
+            self._paragraphs[-1].warnings.append(warning)
 
 
 def _is_unseen(element: etree._Element) -> bool:

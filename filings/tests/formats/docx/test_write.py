@@ -16,7 +16,7 @@ from filings.table.grid import Cell, Grid, Join, Row, Style
 from filings.table.layout.document import lay_out
 from filings.tests.formats.docx.word_walk import (
     AT,
-    Spot,
+    WordCell,
     opened,
     spots,
     texts,
@@ -77,9 +77,9 @@ def test_rows_that_go_on_become_one_cell_and_their_label_covers_it() -> None:
     first = Row((label, *prose[0].cells), "duties")
     found = spots(opened(Grid((first, *prose[1:]), widths=(20, 80))))
     assert found == [
-        Spot("职责", look.CENTRED.key, 0, 0, 1, 2),
-        Spot("甲乙\n丙", look.PROSE.key, 0, 1, 1, 1),
-        Spot("丁", look.PROSE.key, 1, 1, 1, 1),
+        WordCell("职责", look.CENTRED.key, 0, 0, 1, 2),
+        WordCell("甲乙\n丙", look.PROSE.key, 0, 1, 1, 1),
+        WordCell("丁", look.PROSE.key, 1, 1, 1, 1),
     ]
 
 

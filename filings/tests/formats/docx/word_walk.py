@@ -18,7 +18,7 @@ AT = datetime(2022, 1, 5, 9, 30, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Spot:
+class WordCell:
     """A cell that stands in a document: its text, its style, where it begins, what it covers."""
 
     text: str
@@ -42,11 +42,11 @@ def texts(document: WordDocument) -> Iterator[list[str]]:
             yield from ([text_of(cell) for cell in row.tc_lst] for row in block._tbl.tr_lst)
 
 
-def spots(document: WordDocument) -> list[Spot]:
+def spots(document: WordDocument) -> list[WordCell]:
     """The cells of the only table, in order; those that continue one above are counted to it."""
     table = document.tables[0]._tbl
     return [
-        Spot(text_of(cell), style_of(cell), at, cell.grid_offset, cell.grid_span, depth(table, at, cell))
+        WordCell(text_of(cell), style_of(cell), at, cell.grid_offset, cell.grid_span, depth(table, at, cell))
         for at, row in enumerate(table.tr_lst)
         for cell in row.tc_lst
         if cell.vMerge != "continue"

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from filings.checks import run as checks
 from filings.document import canonical
-from filings.document.content import LONGEST_PROSE, MOST_DUTIES, Duty
+from filings.document.content import LONGEST_PROSE, MOST_DUTIES, DutyRow
 from filings.document.place import Place
 from filings.formats.pdf.write import LONGEST_DOCUMENT
 from filings.tests.founding import EDITION, founding_document
 
 
 def test_a_table_longer_than_can_be_printed_cannot_be_submitted() -> None:
-    duties = tuple(Duty(f"d{at}", "责" * LONGEST_PROSE) for at in range(MOST_DUTIES))
+    duties = tuple(DutyRow(f"d{at}", "责" * LONGEST_PROSE) for at in range(MOST_DUTIES))
     document = replace(founding_document(), duties=duties)
     (finding,) = checks.errors(checks.check(document, EDITION))
     assert (finding.code, finding.places) == ("P2", (Place("duties"),))

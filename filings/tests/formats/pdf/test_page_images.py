@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 from pypdf import PdfReader, PdfWriter
 
-from filings.document.content import Duty, FilingDocument, IndicatorRow, compose
+from filings.document.content import DutyRow, FilingDocument, IndicatorRow, compose
 from filings.formats.file import CannotPrint
 from filings.formats.pdf import page_images, seal
 from filings.formats.pdf import write as pdf
@@ -197,7 +197,7 @@ def test_each_page_begins_with_the_words_of_its_cell(document: FilingDocument) -
 
 def test_a_page_may_begin_in_the_middle_of_a_duty() -> None:
     sentence = "负责研究和指导党组织建设，制订加强党的工作制度、党内生活制度建设的规定和意见。"
-    document = replace(founding_document(), duties=(Duty("a", "第一条。"), Duty("b", sentence * 100)))
+    document = replace(founding_document(), duties=(DutyRow("a", "第一条。"), DutyRow("b", sentence * 100)))
     found = written(document).begins
     assert [str(cell.place) for cell in found[1:] if cell][:2] == ["duties[b].text"] * 2
     assert all(cell.content.startswith("负责研究") for cell in found[1:3] if cell)

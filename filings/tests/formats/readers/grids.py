@@ -9,7 +9,7 @@ _TEXT = st.text(max_size=20)
 
 def cells() -> st.SearchStrategy[Cell]:
     spans = st.integers(1, 5)
-    return st.builds(Cell, _TEXT, column=st.integers(0, 9), columns=spans, rows=spans, doubt=_TEXT)
+    return st.builds(Cell, _TEXT, column=st.integers(0, 9), columns=spans, rows=spans, warning=_TEXT)
 
 
 def grids() -> st.SearchStrategy[list[Grid]]:

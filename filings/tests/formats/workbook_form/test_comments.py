@@ -15,7 +15,7 @@ from filings.formats.workbook_form.comments import (
     Reason,
     mark,
 )
-from filings.formats.workbook_form.keys import Spot
+from filings.formats.workbook_form.keys import SheetPosition
 from filings.formats.xlsx import write as xlsx
 from filings.table.layout.document import lay_out
 from filings.tests.formats.workbook_form.workbooks import (
@@ -44,17 +44,17 @@ def table(data: bytes) -> Worksheet:
     return opened(data).worksheets[0]
 
 
-def comments(sheet: Worksheet) -> dict[Spot, str]:
+def comments(sheet: Worksheet) -> dict[SheetPosition, str]:
     """Every comment of the program by its cell."""
     found = {spot: cell.comment for spot, cell in cells_of(sheet).items()}
     return {spot: comment.text for spot, comment in found.items() if comment and comment.author == AUTHOR}
 
 
-def red(sheet: Worksheet) -> set[Spot]:
+def red(sheet: Worksheet) -> set[SheetPosition]:
     return filled(cells_of(sheet), "FFFFC7CE")
 
 
-def signs(sheet: Worksheet) -> set[Spot]:
+def signs(sheet: Worksheet) -> set[SheetPosition]:
     return {spot for spot, cell in cells_of(sheet).items() if cell.value == SIGN}
 
 
@@ -63,7 +63,7 @@ def test_a_cell_that_could_not_be_taken_is_red_and_says_why() -> None:
     sheet = table(marked)
     assert comments(sheet) == {AT_MONEY: NO_AMOUNT.sentence}
     assert red(sheet) == {AT_MONEY}
-    assert signs(sheet) == {Spot(AT_MONEY.row, 7)}
+    assert signs(sheet) == {SheetPosition(AT_MONEY.row, 7)}
     assert sheet.cell(AT_MONEY.row, AT_MONEY.column).value == "约三百"
 
 
@@ -71,11 +71,11 @@ def test_several_reasons_of_a_cell_stand_in_one_comment() -> None:
     reasons = [Reason(AT_NAME, "甲。"), NO_AMOUNT, Reason(AT_NAME, "乙。")]
     sheet = table(mark(WRONG, reasons))
     assert comments(sheet) == {AT_NAME: "甲。\n乙。", AT_MONEY: NO_AMOUNT.sentence}
-    assert signs(sheet) == {Spot(AT_MONEY.row, 7), Spot(AT_NAME.row, 7)}
+    assert signs(sheet) == {SheetPosition(AT_MONEY.row, 7), SheetPosition(AT_NAME.row, 7)}
 
 
 def test_a_cell_under_a_merged_one_marks_the_whole() -> None:
-    sheet = table(mark(WRONG, [Reason(Spot(AT_NAME.row, AT_NAME.column + 1), "甲。")]))
+    sheet = table(mark(WRONG, [Reason(SheetPosition(AT_NAME.row, AT_NAME.column + 1), "甲。")]))
     assert comments(sheet) == {AT_NAME: "甲。"}
 
 
@@ -96,7 +96,7 @@ def test_marks_of_an_earlier_time_go() -> None:
     sheet = table(again)
     assert comments(sheet) == {AT_NAME: "甲。"}
     assert red(sheet) == {AT_NAME}
-    assert signs(sheet) == {Spot(AT_NAME.row, 7)}
+    assert signs(sheet) == {SheetPosition(AT_NAME.row, 7)}
     clean = mark(again, [])
     assert (comments(table(clean)), red(table(clean)), signs(table(clean))) == ({}, set(), set())
     assert tinted(clean) == tinted(founding_form())
@@ -114,10 +114,10 @@ def test_a_person_s_own_comments_stay() -> None:
 def test_signs_follow_a_column_put_in_and_come_back_when_theirs_is_gone() -> None:
     moved = changed(founding_form(), lambda sheet: sheet.insert_cols(1))
     spot = back(moved).spots[MONEY]
-    assert signs(table(mark(moved, [Reason(spot, "甲。")]))) == {Spot(spot.row, 8)}
+    assert signs(table(mark(moved, [Reason(spot, "甲。")]))) == {SheetPosition(spot.row, 8)}
     without = changed(founding_form(), lambda sheet: sheet.delete_cols(7))
     keys = keys_column(table(without))
-    assert signs(table(mark(without, [NO_AMOUNT]))) == {Spot(AT_MONEY.row, keys + 1)}
+    assert signs(table(mark(without, [NO_AMOUNT]))) == {SheetPosition(AT_MONEY.row, keys + 1)}
 
 
 def test_control_characters_of_a_reason_do_not_break_the_file() -> None:

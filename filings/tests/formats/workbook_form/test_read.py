@@ -16,8 +16,8 @@ from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.formats.file import CannotRead
 from filings.formats.workbook_form import read as workbook_reader
-from filings.formats.workbook_form.keys import Spot
-from filings.formats.workbook_form.read import NewRow, Unknown
+from filings.formats.workbook_form.keys import SheetPosition
+from filings.formats.workbook_form.read import Unknown, WorkbookRow
 from filings.formats.xlsx import write as xlsx
 from filings.table.layout.document import lay_out
 from filings.tests.formats.workbook_form.workbooks import (
@@ -72,7 +72,7 @@ def test_it_comes_back_as_it_went(document: FilingDocument, edition: Edition) ->
     found = back(written(document, edition))
     assert found.texts == found.before == texts_of(document, edition)
     assert (found.identity, found.identity_is_whole) == (IDENTITY, True)
-    assert (found.doubts, found.new_rows, found.missing, found.unknown) == ({}, (), (), ())
+    assert (found.warnings, found.new_rows, found.missing, found.unknown) == ({}, (), (), ())
     assert set(found.spots) == set(found.texts)
 
 
@@ -103,7 +103,7 @@ def test_a_broken_file_is_refused(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "number_format", "text", "doubt"),
+    ("value", "number_format", "text", "warning"),
     [
         ("约三百", "", "约三百", ""),
         (300, "", "300", ""),
@@ -114,13 +114,13 @@ def test_a_broken_file_is_refused(data: bytes) -> None:
     ],
 )
 def test_what_is_typed_over_money_is_what_a_person_sees(
-    value: str | float, number_format: str, text: str, doubt: str
+    value: str | float, number_format: str, text: str, warning: str
 ) -> None:
     at = place.amount("EXP.BASIC")
     found = back(typed(founding_form(), at, value, number_format))
     assert found.texts == FOUNDING | {at: text}
     assert found.before == FOUNDING
-    assert found.doubts == ({at: doubt} if doubt else {})
+    assert found.warnings == ({at: warning} if warning else {})
 
 
 def test_a_number_typed_where_text_stood_is_text() -> None:
@@ -134,7 +134,7 @@ def test_a_date_is_told_from_a_number() -> None:
     assert back(data).texts[at].startswith("2022")
 
 
-def _put(sheet: Worksheet, spot: Spot, value: object) -> None:
+def _put(sheet: Worksheet, spot: SheetPosition, value: object) -> None:
     sheet.cell(spot.row, spot.column).value = value  # type: ignore[assignment]
 
 
@@ -194,13 +194,13 @@ def test_blank_rows_that_are_filled_are_new_rows() -> None:
     sheet = opened(data).worksheets[0]
     duty, quality = rows_of(sheet, "duties[+")[1], rows_of(sheet, "indicators[+")[5]
     assert back(data).new_rows == (
-        NewRow("duties", "", duty, {"text": "（十四）其他"}, {"text": Spot(duty, 2)}, {}),
-        NewRow(
+        WorkbookRow("duties", "", duty, {"text": "（十四）其他"}, {"text": SheetPosition(duty, 2)}, {}),
+        WorkbookRow(
             "indicators",
             "OUT.QUAL",
             quality,
             {"name": "干部满意率", "target": "95"},
-            {"name": Spot(quality, 4), "target": Spot(quality, 6)},
+            {"name": SheetPosition(quality, 4), "target": SheetPosition(quality, 6)},
             {},
         ),
     )
@@ -245,9 +245,9 @@ def test_texts_outside_the_inputs_are_told() -> None:
     found = back(changed(founding_form(), change))
     last = opened(founding_form()).worksheets[0].max_row + 1
     assert found.unknown == (
-        Unknown(Spot(3, 12), "请领导审定"),
-        Unknown(Spot(6, 2), "资金总额：550.13"),
-        Unknown(Spot(last, 4), "另加一条"),
+        Unknown(SheetPosition(3, 12), "请领导审定"),
+        Unknown(SheetPosition(6, 2), "资金总额：550.13"),
+        Unknown(SheetPosition(last, 4), "另加一条"),
     )
     assert found.texts == FOUNDING
 
@@ -268,4 +268,4 @@ def test_it_survives_another_program(ending: str, tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     found = back((out / f"form.{ending}").read_bytes())
     assert (found.texts, found.before, found.identity, found.identity_is_whole) == (FOUNDING, FOUNDING, IDENTITY, True)
-    assert (found.doubts, found.new_rows, found.missing, found.unknown) == ({}, (), (), ())
+    assert (found.warnings, found.new_rows, found.missing, found.unknown) == ({}, (), (), ())

@@ -17,7 +17,7 @@ from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.formats.file import CannotPrint
 from filings.formats.workbook_form import write as workbook_form
-from filings.formats.workbook_form.keys import Spot
+from filings.formats.workbook_form.keys import SheetPosition
 from filings.tests.formats.workbook_form.workbooks import (
     AT,
     IDENTITY,
@@ -89,7 +89,7 @@ def test_inputs_alone_are_unlocked_and_tinted(document: FilingDocument, edition:
     sheet = opened(data).worksheets[0]
     assert unlocked(data) == tinted(data)
     covered = {spot for spot, cell in cells_of(sheet).items() if isinstance(cell, MergedCell)}
-    blank = {Spot(cell.row, cell.column) for row in rows_of(sheet, "[+") for cell in inputs_of(sheet, row)}
+    blank = {SheetPosition(cell.row, cell.column) for row in rows_of(sheet, "[+") for cell in inputs_of(sheet, row)}
     assert unlocked(data) - covered == {*back(data).spots.values()} | blank
 
 

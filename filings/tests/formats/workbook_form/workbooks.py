@@ -11,14 +11,14 @@ from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from filings.document import place
-from filings.document.content import FilingDocument, IndicatorRow, Task, compose
+from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.document.shipped import editions
 from filings.formats.workbook_form import read as workbook_reader
 from filings.formats.workbook_form import write as workbook_form
 from filings.formats.workbook_form.identity import SHEET_MARK, Identity
-from filings.formats.workbook_form.keys import Spot
+from filings.formats.workbook_form.keys import SheetPosition
 from filings.formats.workbook_form.read import Back
 from filings.tests.founding import EDITION, founding_document
 
@@ -50,7 +50,7 @@ def standard_document() -> FilingDocument:
 
 def task_document() -> FilingDocument:
     """A table of a form with tasks."""
-    tasks = [Task("t1", {"name": "培训", "content": "办班12期", "amount": "100"}), Task("t2", {"name": "调研"})]
+    tasks = [TaskRow("t1", {"name": "培训", "content": "办班12期", "amount": "100"}), TaskRow("t2", {"name": "调研"})]
     return compose(TASKS, year=2024, fields={}, amounts={"TOTAL": "100.5"}, tasks=tasks)
 
 
@@ -80,28 +80,28 @@ def opened(data: bytes) -> Workbook:
     return load_workbook(BytesIO(data))
 
 
-def unlocked(data: bytes) -> set[Spot]:
+def unlocked(data: bytes) -> set[SheetPosition]:
     """Every unlocked cell of the table as it stands in the file, those under merged cells too."""
     return {spot for spot, cell in _as_stored(data).items() if not cell.protection.locked}
 
 
-def tinted(data: bytes) -> set[Spot]:
+def tinted(data: bytes) -> set[SheetPosition]:
     """Every cell of the table that is filled with the colour of inputs."""
     return filled(_as_stored(data), str(workbook_form.TINT.fgColor.rgb))
 
 
-def filled(cells: Mapping[Spot, Any], colour: str) -> set[Spot]:
+def filled(cells: Mapping[SheetPosition, Any], colour: str) -> set[SheetPosition]:
     """The cells that are filled with a colour."""
     return {spot for spot, cell in cells.items() if cell.fill.fgColor.rgb == colour}
 
 
-def cells_of(sheet: Worksheet) -> dict[Spot, Cell | MergedCell]:
+def cells_of(sheet: Worksheet) -> dict[SheetPosition, Cell | MergedCell]:
     """All cells of a sheet."""
     rows = enumerate(sheet.iter_rows(), start=1)
-    return {Spot(row, column): cell for row, cells in rows for column, cell in enumerate(cells, start=1)}
+    return {SheetPosition(row, column): cell for row, cells in rows for column, cell in enumerate(cells, start=1)}
 
 
-def _as_stored(data: bytes) -> dict[Spot, Any]:
+def _as_stored(data: bytes) -> dict[SheetPosition, Any]:
     """The table's cells without what openpyxl makes anew as it reads, which are those under merged ones."""
     cells = cells_of(load_workbook(BytesIO(data), read_only=True).worksheets[0])
     return {spot: cell for spot, cell in cells.items() if isinstance(cell, ReadOnlyCell)}

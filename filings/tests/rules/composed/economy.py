@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from filings.tests.rules.composed.table import Parts, composed
+from filings.tests.rules.composed.table import TableParts, composed
 
-_AGRICULTURE = Parts(
+_AGRICULTURE = TableParts(
     department="青禾县农业农村局",
     amounts={"TOTAL": "3742.8", "INC.GENERAL": "3742.8", "EXP.BASIC": "1542.8", "EXP.PROJECT": "2200"},
     duties=(
@@ -31,7 +31,7 @@ _AGRICULTURE = Parts(
         ("BEN.SAT", "项目区农民满意度", "≥90%"),
     ),
 )
-_TRANSPORT = Parts(
+_TRANSPORT = TableParts(
     department="青禾县交通运输局",
     amounts={
         "TOTAL": "5230.15",
@@ -61,7 +61,7 @@ _TRANSPORT = Parts(
         ("BEN.SAT", "沿线群众满意度", "≥90%"),
     ),
 )
-_FORESTRY = Parts(
+_FORESTRY = TableParts(
     department="青禾县林业局",
     amounts={"TOTAL": "1468.9", "INC.GENERAL": "1468.9", "EXP.BASIC": "868.9", "EXP.PROJECT": "600"},
     duties=(
@@ -85,7 +85,7 @@ _FORESTRY = Parts(
         ("BEN.SAT", "林区群众满意度", "≥90%"),
     ),
 )
-_HOUSING = Parts(
+_HOUSING = TableParts(
     department="青禾县住房和城乡建设局",
     amounts={"TOTAL": "2876.44", "INC.GENERAL": "2876.44", "EXP.BASIC": "976.44", "EXP.PROJECT": "1900"},
     duties=(
@@ -111,7 +111,7 @@ _HOUSING = Parts(
     ),
 )
 _WITHOUT_SATISFACTION = tuple(row for row in _HOUSING.rows if row[0] != "BEN.SAT")
-_MARKET = Parts(
+_MARKET = TableParts(
     department="青禾县市场监督管理局",
     amounts={"TOTAL": "2214.6", "INC.GENERAL": "2214.6", "EXP.BASIC": "1894.6", "EXP.PROJECT": "320"},
     duties=(

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from filings.document.shipped import editions
-from filings.tests.rules.composed.table import Parts, composed
+from filings.tests.rules.composed.table import TableParts, composed
 
 _FORM = editions()["standard-2024"]
-_JUSTICE = Parts(
+_JUSTICE = TableParts(
     department="青禾县司法局",
     fields={
         "filler": "周敏",
@@ -45,7 +45,7 @@ _JUSTICE = Parts(
     ),
     weights=("10", "10", "", "10", "10", "8", "7", "5分", "5", "10", "５", "10"),
 )
-_WATER = Parts(
+_WATER = TableParts(
     department="青禾县水利局",
     fields={
         "filler": "李建",
@@ -85,7 +85,7 @@ _WATER = Parts(
     ),
     weights=("10", "5", "5", "10", "10", "10", "5", "5", "10", "5", "5", "10"),
 )
-_STATISTICS = Parts(
+_STATISTICS = TableParts(
     department="青禾县统计局",
     fields={"filler": "陈静", "telephone": "0734-5226600转8012", "head": "刘芳", "filled_on": "11月25日"},
     amounts={"TOTAL": "402.18", "INC.GENERAL": "402.18", "EXP.BASIC": "402.18"},

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from filings.tests.rules.composed.table import WITH_WEIGHTS, Parts, composed
+from filings.tests.rules.composed.table import WITH_WEIGHTS, TableParts, composed
 
-_EDUCATION = Parts(
+_EDUCATION = TableParts(
     department="青禾县教育局",
     amounts={"TOTAL": "4860.5", "INC.GENERAL": "4860.5", "EXP.BASIC": "3600.5", "EXP.PROJECT": "1260"},
     duties=(
@@ -32,7 +32,7 @@ _EDUCATION = Parts(
         ("BEN.SAT", "学生和家长满意度", "≥92%"),
     ),
 )
-_HEALTH = Parts(
+_HEALTH = TableParts(
     department="青禾县卫生健康局",
     amounts={
         "TOTAL": "2985.36",
@@ -65,7 +65,7 @@ _HEALTH = Parts(
     ),
     tasks=(("人员和机构运转", "1425.36"), ("基本公共卫生服务", "1180"), ("村卫生室改建和乡村医生培训", "380")),
 )
-_CIVIL = Parts(
+_CIVIL = TableParts(
     department="青禾县民政局",
     amounts={"TOTAL": "6120", "INC.GENERAL": "5900", "INC.FUND": "220", "EXP.BASIC": "820", "EXP.PROJECT": "5300"},
     duties=(
@@ -91,7 +91,7 @@ _CIVIL = Parts(
         ("BEN.SAT", "救助对象满意度", "≥95%"),
     ),
 )
-_CULTURE = Parts(
+_CULTURE = TableParts(
     department="青禾县文化旅游广电体育局",
     amounts={"TOTAL": "1186.4", "INC.GENERAL": "1186.4", "EXP.BASIC": "706.4", "EXP.PROJECT": "480"},
     duties=(
@@ -116,7 +116,7 @@ _CULTURE = Parts(
     ),
     weights=("10", "10", "10", "10", "10", "10", "10", "10", "10", "5", "5"),
 )
-_ARCHIVES = Parts(
+_ARCHIVES = TableParts(
     department="青禾县档案馆",
     amounts={"TOTAL": "318.72", "INC.GENERAL": "318.72", "EXP.BASIC": "208.72", "EXP.PROJECT": "110"},
     duties=(

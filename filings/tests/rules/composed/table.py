@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from filings.document.content import FilingDocument, IndicatorRow, Task, compose
+from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Column, Edition
 from filings.document.shipped import editions
 from filings.rules.finding import Known, LastYear
@@ -36,7 +36,7 @@ Rows = tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True)
-class Parts:
+class TableParts:
     """What a department writes: amounts by budget line, rows as (second level, name, target), weights and notes in
     their order, tasks as (name, amount) or (name, content, amount)."""
 
@@ -50,7 +50,7 @@ class Parts:
     notes: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
 
-    def with_target(self, name: str, target: str) -> "Parts":
+    def with_target(self, name: str, target: str) -> "TableParts":
         """The same with another target in the row of that name."""
         return replace(self, rows=tuple((node, at, target if at == name else old) for node, at, old in self.rows))
 
@@ -58,7 +58,7 @@ class Parts:
         """The table. Rows have the keys r1, r2 …, duties d1, d2 …, tasks t1, t2 …"""
         weights, notes = dict(enumerate(self.weights)), dict(enumerate(self.notes))
         tasks = tuple(
-            Task(f"t{at}", {"name": name, "content": "".join(content), "amount": amount})
+            TaskRow(f"t{at}", {"name": name, "content": "".join(content), "amount": amount})
             for at, (name, *content, amount) in enumerate(self.tasks, start=1)
         )
         composed = compose(
@@ -98,7 +98,7 @@ class Composed:
 
 
 def composed(
-    name: str, sound: Parts, trap: Parts, *, edition: Edition = EDITION, before: Parts | None = None
+    name: str, sound: TableParts, trap: TableParts, *, edition: Edition = EDITION, before: TableParts | None = None
 ) -> Composed:
     """Both variants, with all departments known and last year's table where there is one."""
     last_year = LastYear(before.document(edition, YEAR - 1), edition) if before else None

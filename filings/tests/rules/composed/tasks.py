@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from filings.document.shipped import editions
-from filings.tests.rules.composed.table import Parts, composed
+from filings.tests.rules.composed.table import TableParts, composed
 
 _FORM = editions()["task-table"]
-_LABOUR = Parts(
+_LABOUR = TableParts(
     department="青禾县人力资源和社会保障局",
     fields={"filler": "唐丽", "telephone": "0734-5223456", "filled_on": "2023年11月18日"},
     amounts={"TOTAL": "2140.6"},
@@ -38,7 +38,7 @@ _LABOUR = Parts(
     ),
     notes=("以就业实名登记系统为准", "", "", "", "", "", "", "按人均增收1.9万元测算"),
 )
-_VETERANS = Parts(
+_VETERANS = TableParts(
     department="青禾县退役军人事务局",
     fields={"filler": "黄涛", "telephone": "13807341234", "filled_on": "11月21日"},
     amounts={"TOTAL": "3506.77"},
@@ -69,7 +69,7 @@ _VETERANS = Parts(
     ),
     notes=("", "", "", "", "按省定标准执行"),
 )
-_LIBRARY = Parts(
+_LIBRARY = TableParts(
     department="青禾县图书馆",
     fields={"filler": "吴迪"},
     amounts={"TOTAL": "186"},

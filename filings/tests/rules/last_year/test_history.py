@@ -6,7 +6,7 @@ import pytest
 
 from filings.document.content import IndicatorRow
 from filings.rules.engine import run
-from filings.rules.finding import NOT_APPLICABLE, Case, Finding, Known, LastYear
+from filings.rules.finding import NOT_APPLICABLE, Known, LastYear, RuleContext, RuleFinding
 from filings.rules.last_year.history import (
     comparators_and_units_are_kept,
     rows_of_last_year_are_kept,
@@ -19,7 +19,7 @@ def row(key: str, name: str, target: str, node: str | None = "BEN.SOC") -> Indic
     return IndicatorRow(key, node, "" if node else "其他", "", name, target)
 
 
-def found(code: str, now: tuple[IndicatorRow, ...], before: tuple[IndicatorRow, ...]) -> tuple[Finding, ...]:
+def found(code: str, now: tuple[IndicatorRow, ...], before: tuple[IndicatorRow, ...]) -> tuple[RuleFinding, ...]:
     last_year = LastYear(replace(a_table(rows=before), year=2021), EDITION)
     checked = run(a_table(rows=now), replace(EDITION, rules={code: "warning"}), Known(last_year=last_year))
     assert checked.failed == ()
@@ -30,7 +30,7 @@ def told(code: str, now: tuple[IndicatorRow, ...], before: tuple[IndicatorRow, .
     return [(" ".join(map(str, one.places)), one.message) for one in found(code, now, before)]
 
 
-def one_row(code: str, name: str, now: str, before: str, node: str = "BEN.SOC") -> tuple[Finding, ...]:
+def one_row(code: str, name: str, now: str, before: str, node: str = "BEN.SOC") -> tuple[RuleFinding, ...]:
     return found(code, (row("new", name, now, node),), (row("old", name, before, node),))
 
 
@@ -39,7 +39,7 @@ def one_row(code: str, name: str, now: str, before: str, node: str = "BEN.SOC") 
 )
 def test_history_does_not_apply_without_last_year(rule: object) -> None:
     assert callable(rule)
-    assert rule(Case(a_table(), EDITION)) is NOT_APPLICABLE
+    assert rule(RuleContext(a_table(), EDITION)) is NOT_APPLICABLE
 
 
 @pytest.mark.parametrize("code", ["Y1", "Y2", "Y3"])

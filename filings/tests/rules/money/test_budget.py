@@ -9,7 +9,7 @@ from filings.choices import Side
 from filings.document.content import FilingDocument, compose
 from filings.document.edition import Edition
 from filings.rules.engine import check
-from filings.rules.finding import NOT_APPLICABLE, CannotTell, Case
+from filings.rules.finding import NOT_APPLICABLE, RuleContext, Undetermined
 from filings.rules.money.budget import (
     expenditure_lines_add_up_to_total,
     gap_in_words,
@@ -113,14 +113,16 @@ def test_lines_in_other_units_are_added_up_exactly() -> None:
 
 @pytest.mark.parametrize("line", ["EXP.PROJECT", "TOTAL"])
 def test_a_sum_with_an_unreadable_part_cannot_be_told(line: str) -> None:
-    case = Case(a_table(amounts={line: "约五百"}), EDITION)
+    case = RuleContext(a_table(amounts={line: "约五百"}), EDITION)
     name = {"EXP.PROJECT": "项目支出", "TOTAL": "资金总额"}[line]
-    assert expenditure_lines_add_up_to_total(case) == CannotTell(f"{name}读不出金额，暂时不能核对按支出性质分的合计。")
+    assert expenditure_lines_add_up_to_total(case) == Undetermined(
+        f"{name}读不出金额，暂时不能核对按支出性质分的合计。"
+    )
     assert len(findings(case.document, "B3")) == 1
 
 
 def test_the_other_split_is_still_told() -> None:
-    case = Case(a_table(amounts={"EXP.PROJECT": "约五百"}), EDITION)
+    case = RuleContext(a_table(amounts={"EXP.PROJECT": "约五百"}), EDITION)
     assert income_lines_add_up_to_total(case) == []
 
 
@@ -129,8 +131,8 @@ def only(side: Side) -> Edition:
 
 
 def test_a_split_that_the_form_does_not_have_is_not_asked_for() -> None:
-    assert income_lines_add_up_to_total(Case(a_table(), only(Side.EXPENDITURE))) is NOT_APPLICABLE
-    assert expenditure_lines_add_up_to_total(Case(a_table(), only(Side.INCOME))) is NOT_APPLICABLE
+    assert income_lines_add_up_to_total(RuleContext(a_table(), only(Side.EXPENDITURE))) is NOT_APPLICABLE
+    assert expenditure_lines_add_up_to_total(RuleContext(a_table(), only(Side.INCOME))) is NOT_APPLICABLE
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from filings.document.content import FilingDocument, IndicatorRow
 from filings.document.edition import Edition
 from filings.document.links import Links
 from filings.rules.example import SOUND
-from filings.rules.finding import NOT_APPLICABLE, CannotTell, Case, Known
+from filings.rules.finding import NOT_APPLICABLE, Known, RuleContext, Undetermined
 from filings.rules.money.cost import (
     costs_are_not_at_least,
     costs_have_a_number,
@@ -103,10 +103,10 @@ def test_k1_unit_costs_and_savings_are_not_added_up() -> None:
 
 
 def test_k1_needs_costs_and_a_total() -> None:
-    assert costs_stay_within_the_total(Case(a_table(), EDITION)) is NOT_APPLICABLE
-    assert costs_stay_within_the_total(Case(costs(BASIC, amounts={"TOTAL": ""}), EDITION)) is NOT_APPLICABLE
-    answer = costs_stay_within_the_total(Case(costs(BASIC, amounts={"TOTAL": "约"}), EDITION))
-    assert answer == CannotTell("资金总额读不出金额，暂时不能与成本指标的合计核对。")
+    assert costs_stay_within_the_total(RuleContext(a_table(), EDITION)) is NOT_APPLICABLE
+    assert costs_stay_within_the_total(RuleContext(costs(BASIC, amounts={"TOTAL": ""}), EDITION)) is NOT_APPLICABLE
+    answer = costs_stay_within_the_total(RuleContext(costs(BASIC, amounts={"TOTAL": "约"}), EDITION))
+    assert answer == Undetermined("资金总额读不出金额，暂时不能与成本指标的合计核对。")
 
 
 def test_k2_nothing_speaks_for_project_money() -> None:
@@ -160,7 +160,7 @@ def test_k2_costs_that_are_the_whole_total_speak_for_all_of_it() -> None:
     ],
 )
 def test_k2_what_was_set_by_hand_decides(row: tuple[str, str], line: str, faults: int) -> None:
-    case = Case(costs(row), EDITION, Known(links=Links(money={"c1": line})))
+    case = RuleContext(costs(row), EDITION, Known(links=Links(money={"c1": line})))
     answer = project_money_is_spoken_for(case)
     assert isinstance(answer, list)
     assert len(answer) == faults
@@ -172,17 +172,20 @@ def test_k2_a_row_of_another_class_does_not_speak_for_money() -> None:
 
 @pytest.mark.parametrize("money", ["", "0"])
 def test_k2_needs_project_money(money: str) -> None:
-    assert project_money_is_spoken_for(Case(costs(BASIC, amounts={"EXP.PROJECT": money}), EDITION)) is NOT_APPLICABLE
+    assert (
+        project_money_is_spoken_for(RuleContext(costs(BASIC, amounts={"EXP.PROJECT": money}), EDITION))
+        is NOT_APPLICABLE
+    )
 
 
 def test_k2_money_that_cannot_be_read() -> None:
-    answer = project_money_is_spoken_for(Case(costs(BASIC, amounts={"EXP.PROJECT": "约二百"}), EDITION))
-    assert answer == CannotTell("项目支出读不出金额，暂时不能核对有没有成本指标与它对应。")
+    answer = project_money_is_spoken_for(RuleContext(costs(BASIC, amounts={"EXP.PROJECT": "约二百"}), EDITION))
+    assert answer == Undetermined("项目支出读不出金额，暂时不能核对有没有成本指标与它对应。")
 
 
 def test_k2_needs_a_place_for_costs() -> None:
-    assert project_money_is_spoken_for(Case(a_table(), with_canonical("OUT.QTY"))) is NOT_APPLICABLE
-    assert len(list_of(project_money_is_spoken_for(Case(costs(BASIC), with_canonical("COST.ECON"))))) == 1
+    assert project_money_is_spoken_for(RuleContext(a_table(), with_canonical("OUT.QTY"))) is NOT_APPLICABLE
+    assert len(list_of(project_money_is_spoken_for(RuleContext(costs(BASIC), with_canonical("COST.ECON"))))) == 1
 
 
 def list_of(answer: object) -> list[object]:
@@ -229,9 +232,9 @@ def test_k3_no_alarm(name: str, target: str) -> None:
 def test_k3_and_k4_are_about_costs_that_the_budget_bears() -> None:
     rows = costs(("空气质量达标成本", "≥10万元"), ("对生态环境的影响", "不造成破坏"))
     for rule in (costs_are_not_at_least, costs_have_a_number):
-        assert rule(Case(rows, with_canonical("COST.ECO"))) is NOT_APPLICABLE
-        assert rule(Case(a_table(), EDITION)) is NOT_APPLICABLE
-        assert len(list_of(rule(Case(rows, with_canonical("COST.ECON"))))) == 1
+        assert rule(RuleContext(rows, with_canonical("COST.ECO"))) is NOT_APPLICABLE
+        assert rule(RuleContext(a_table(), EDITION)) is NOT_APPLICABLE
+        assert len(list_of(rule(RuleContext(rows, with_canonical("COST.ECON"))))) == 1
 
 
 def test_k4_a_cost_without_a_number() -> None:

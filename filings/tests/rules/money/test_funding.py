@@ -9,7 +9,7 @@ import pytest
 
 from filings.document.content import FilingDocument, IndicatorRow
 from filings.document.links import Links
-from filings.rules.finding import Case, Known
+from filings.rules.finding import Known, RuleContext
 from filings.rules.money.funding import free_rows, in_words, spoken_for
 from filings.rules.money.spending import in_money, sum_of
 from filings.tests.founding import founding_document
@@ -21,22 +21,22 @@ def a_case(
     amounts: Mapping[str, str] | None = None,
     links: Mapping[str, str] | None = None,
     backwards: bool = False,
-) -> Case:
+) -> RuleContext:
     """A table with such cost rows c1, c2 …; `links` are what rows were set by hand to speak for."""
     rows = [IndicatorRow(f"c{at}", "OUT.COST", "", "", *cost) for at, cost in enumerate(costs, start=1)]
     table = a_table(amounts=amounts, rows=tuple(reversed(rows) if backwards else rows))
     return _known(table, links or {})
 
 
-def _known(table: FilingDocument, links: Mapping[str, str]) -> Case:
-    return Case(table, EDITION, Known(links=Links(money=links)))
+def _known(table: FilingDocument, links: Mapping[str, str]) -> RuleContext:
+    return RuleContext(table, EDITION, Known(links=Links(money=links)))
 
 
-def assigned(case: Case) -> dict[str, list[str]]:
+def assigned(case: RuleContext) -> dict[str, list[str]]:
     return {item.line.key: [row.key for row in item.rows] for item in spoken_for(case)}
 
 
-def words(case: Case) -> list[str]:
+def words(case: RuleContext) -> list[str]:
     return [in_words(item) for item in spoken_for(case)]
 
 
@@ -220,7 +220,7 @@ def test_what_is_an_amount_to_add_up(name: str, target: str) -> None:
 
 def test_costs_that_others_bear_are_not_added_up() -> None:
     rows = (IndicatorRow("r1", "BEN.ECON", "", "", "增收", "≥33万元"), IndicatorRow("r2", None, "", "", "甲", "3万元"))
-    assert in_money(Case(a_table(rows=rows), EDITION).rows) == ()
+    assert in_money(RuleContext(a_table(rows=rows), EDITION).rows) == ()
 
 
 @pytest.mark.parametrize("whole", [("成本合计", "≤500万元"), ("部门支出", "≤550.13万元")])

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from filings.document.content import FilingDocument, Task
-from filings.rules.finding import NOT_APPLICABLE, Answer, CannotTell, Case, Fault, Known, LastYear
+from filings.document.content import FilingDocument, TaskRow
+from filings.rules.finding import NOT_APPLICABLE, Answer, Known, LastYear, RuleContext, Undetermined, Violation
 from filings.rules.money.totals import (
     tasks_add_up_to_the_total,
     total_equals_the_control_figure,
@@ -18,32 +18,32 @@ from filings.tests.rules.documents import EDITION, a_table
 
 def said(answer: Answer) -> list[tuple[str, str]]:
     """Places and message of each fault."""
-    assert not isinstance(answer, CannotTell)
+    assert not isinstance(answer, Undetermined)
     assert answer is not NOT_APPLICABLE
     assert isinstance(answer, list)
-    faults: list[Fault] = answer
+    faults: list[Violation] = answer
     return [(" ".join(map(str, fault.places)), fault.message) for fault in faults]
 
 
 def against_last_year(before: str, now: str = "550.13", limits: Mapping[str, Decimal] | None = None) -> Answer:
     last_year = LastYear(a_table(amounts={"TOTAL": before}), EDITION)
     return total_is_near_last_years(
-        Case(a_table(amounts={"TOTAL": now}), EDITION, Known(last_year=last_year), limits or {})
+        RuleContext(a_table(amounts={"TOTAL": now}), EDITION, Known(last_year=last_year), limits or {})
     )
 
 
 def against_control(control: str | None, now: str = "550.13") -> Answer:
     known = Known(control=None if control is None else Decimal(control))
-    return total_equals_the_control_figure(Case(a_table(amounts={"TOTAL": now}), EDITION, known))
+    return total_equals_the_control_figure(RuleContext(a_table(amounts={"TOTAL": now}), EDITION, known))
 
 
 def with_tasks(*amounts: str, total: str = "550.13") -> FilingDocument:
-    tasks = tuple(Task(f"t{at}", {"name": "任务", "amount": text}) for at, text in enumerate(amounts, start=1))
+    tasks = tuple(TaskRow(f"t{at}", {"name": "任务", "amount": text}) for at, text in enumerate(amounts, start=1))
     return replace(a_table(amounts={"TOTAL": total}), tasks=tasks)
 
 
 def tasks_of(*amounts: str, total: str = "550.13") -> Answer:
-    return tasks_add_up_to_the_total(Case(with_tasks(*amounts, total=total), EDITION))
+    return tasks_add_up_to_the_total(RuleContext(with_tasks(*amounts, total=total), EDITION))
 
 
 def test_b6_much_more_than_last_year() -> None:
@@ -84,9 +84,9 @@ def test_b6_needs_last_years_total(before: str) -> None:
 
 
 def test_b6_needs_last_year_and_a_total() -> None:
-    assert total_is_near_last_years(Case(a_table(), EDITION)) is NOT_APPLICABLE
+    assert total_is_near_last_years(RuleContext(a_table(), EDITION)) is NOT_APPLICABLE
     assert against_last_year("398", "") is NOT_APPLICABLE
-    assert against_last_year("398", "约五百") == CannotTell("资金总额读不出金额，暂时不能与上年批复数核对。")
+    assert against_last_year("398", "约五百") == Undetermined("资金总额读不出金额，暂时不能与上年批复数核对。")
 
 
 def test_b6_reads_last_year_on_its_own_form() -> None:
@@ -94,7 +94,7 @@ def test_b6_reads_last_year_on_its_own_form() -> None:
     other = replace(EDITION, unit="元", total=total)
     before = replace(a_table(), amounts={"ALL": "5501300"})
     known = Known(last_year=LastYear(before, other))
-    assert said(total_is_near_last_years(Case(a_table(), EDITION, known))) == []
+    assert said(total_is_near_last_years(RuleContext(a_table(), EDITION, known))) == []
 
 
 def test_b7_more_than_the_control_figure() -> None:
@@ -123,7 +123,7 @@ def test_b7_holds_within_half_a_hundredth(control: str, holds: bool) -> None:
 def test_b7_needs_a_control_figure_and_a_total() -> None:
     assert against_control(None) is NOT_APPLICABLE
     assert against_control("545", "") is NOT_APPLICABLE
-    assert against_control("545", "约五百") == CannotTell("资金总额读不出金额，暂时不能与预算控制数核对。")
+    assert against_control("545", "约五百") == Undetermined("资金总额读不出金额，暂时不能与预算控制数核对。")
     assert len(said(against_control("0"))) == 1
 
 
@@ -150,12 +150,12 @@ def test_b8_tasks_add_up_in_any_unit() -> None:
 
 
 def test_b8_what_cannot_be_read() -> None:
-    assert tasks_of("317.13", "约二百") == CannotTell("有任务的预算金额读不出来，暂时不能核对各项任务的合计。")
-    assert tasks_of("1", total="约") == CannotTell("资金总额读不出金额，暂时不能与各项任务的预算金额核对。")
+    assert tasks_of("317.13", "约二百") == Undetermined("有任务的预算金额读不出来，暂时不能核对各项任务的合计。")
+    assert tasks_of("1", total="约") == Undetermined("资金总额读不出金额，暂时不能与各项任务的预算金额核对。")
 
 
 def test_b8_needs_tasks_with_amounts_and_a_total() -> None:
     assert tasks_of() is NOT_APPLICABLE
     assert tasks_of("1", total="") is NOT_APPLICABLE
-    nameless = replace(a_table(), tasks=(Task("t1", {"name": "任务"}),))
-    assert tasks_add_up_to_the_total(Case(nameless, EDITION)) is NOT_APPLICABLE
+    nameless = replace(a_table(), tasks=(TaskRow("t1", {"name": "任务"}),))
+    assert tasks_add_up_to_the_total(RuleContext(nameless, EDITION)) is NOT_APPLICABLE

@@ -8,7 +8,7 @@ import pytest
 from filings.document.content import FilingDocument
 from filings.document.place import Place
 from filings.rules.engine import check
-from filings.rules.finding import NOT_APPLICABLE, CannotTell, Case
+from filings.rules.finding import NOT_APPLICABLE, RuleContext, Undetermined
 from filings.rules.money.unit_mistakes import no_line_exceeds_the_total, units_are_not_mixed_up
 from filings.tests.rules.documents import EDITION, a_table, findings, told
 
@@ -140,9 +140,9 @@ def test_b4_full_width_figures_are_the_same() -> None:
 
 def test_b4_needs_a_total_and_a_form_in_wan() -> None:
     slipped = {"EXP.BASIC": "3171300"}
-    assert units_are_not_mixed_up(Case(a_table(amounts={**slipped, "TOTAL": ""}), EDITION)) is NOT_APPLICABLE
-    assert units_are_not_mixed_up(Case(a_table(amounts={**slipped, "TOTAL": "0"}), EDITION)) is NOT_APPLICABLE
-    assert units_are_not_mixed_up(Case(a_table(amounts=slipped), replace(EDITION, unit="元"))) is NOT_APPLICABLE
+    assert units_are_not_mixed_up(RuleContext(a_table(amounts={**slipped, "TOTAL": ""}), EDITION)) is NOT_APPLICABLE
+    assert units_are_not_mixed_up(RuleContext(a_table(amounts={**slipped, "TOTAL": "0"}), EDITION)) is NOT_APPLICABLE
+    assert units_are_not_mixed_up(RuleContext(a_table(amounts=slipped), replace(EDITION, unit="元"))) is NOT_APPLICABLE
 
 
 def test_b5_a_part_is_more_than_the_whole() -> None:
@@ -179,14 +179,14 @@ def test_b5_leaves_a_line_that_stands_alone_to_its_sum() -> None:
 
 def test_b5_without_a_total() -> None:
     def answer(total: str) -> object:
-        return no_line_exceeds_the_total(Case(a_table(amounts={"TOTAL": total, "EXP.BASIC": "713"}), EDITION))
+        return no_line_exceeds_the_total(RuleContext(a_table(amounts={"TOTAL": total, "EXP.BASIC": "713"}), EDITION))
 
     assert answer("") is NOT_APPLICABLE
-    assert answer("约五百") == CannotTell("资金总额读不出金额，暂时不能核对其中各行是否超过它。")
+    assert answer("约五百") == Undetermined("资金总额读不出金额，暂时不能核对其中各行是否超过它。")
 
 
 def test_b5_on_a_form_in_yuan_says_wan() -> None:
-    case = Case(a_table(amounts={"EXP.BASIC": "713.13"}), replace(EDITION, unit="元"))
+    case = RuleContext(a_table(amounts={"EXP.BASIC": "713.13"}), replace(EDITION, unit="元"))
     answer = no_line_exceeds_the_total(case)
     assert isinstance(answer, list)
     assert [fault.places[0] for fault in answer] == [Place("amounts", "EXP.BASIC")]

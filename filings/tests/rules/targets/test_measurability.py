@@ -4,7 +4,7 @@ import pytest
 
 from filings.document.content import IndicatorRow
 from filings.rules.example import SOUND
-from filings.rules.finding import Finding
+from filings.rules.finding import RuleFinding
 from filings.tests.founding import founding_document
 from filings.tests.rules.documents import EDITION, a_table, findings, told
 
@@ -13,7 +13,7 @@ def one(node: str | None, name: str, target: str, key: str = "a") -> IndicatorRo
     return IndicatorRow(key, node, "", "", name, target)
 
 
-def found(code: str, node: str | None, name: str, target: str) -> tuple[Finding, ...]:
+def found(code: str, node: str | None, name: str, target: str) -> tuple[RuleFinding, ...]:
     return findings(a_table(rows=(one(node, name, target),)), code)
 
 

@@ -7,7 +7,7 @@ import pytest
 from filings.document.content import IndicatorRow
 from filings.rules.engine import answers
 from filings.rules.example import SOUND
-from filings.rules.finding import CannotTell, Finding
+from filings.rules.finding import RuleFinding, Undetermined
 from filings.rules.targets.direction import better
 from filings.tests.founding import founding_document
 from filings.tests.rules.documents import EDITION, a_table, findings, told
@@ -33,7 +33,7 @@ UNKNOWN = (
 )
 
 
-def found(code: str, node: str | None, name: str, target: str) -> tuple[Finding, ...]:
+def found(code: str, node: str | None, name: str, target: str) -> tuple[RuleFinding, ...]:
     return findings(a_table(rows=(IndicatorRow("a", node, "", "", name, target),)), code)
 
 
@@ -161,7 +161,7 @@ def test_m8_silent(node: str, target: str) -> None:
 def test_m8_without_a_year_nobody_can_tell() -> None:
     table = replace(a_table(), year=None)
     (said,) = [answer for rule, answer in answers(table, EDITION) if rule.code == "M8"]
-    assert said == CannotTell("读不出表的年度，暂时不能核对指标值里的日期。")
+    assert said == Undetermined("读不出表的年度，暂时不能核对指标值里的日期。")
 
 
 def test_m9_the_name_says_another_value() -> None:

@@ -5,8 +5,8 @@ from time import perf_counter
 
 from filings.document.content import IndicatorRow
 from filings.document.links import Links
-from filings.rules.finding import Case, Known
-from filings.rules.texts.coverage import Served, served, share
+from filings.rules.finding import Known, RuleContext
+from filings.rules.texts.coverage import DutyCoverage, served, share
 from filings.tests.founding import founding_document, with_indicators, with_long_duties
 from filings.tests.rules.documents import EDITION, a_table
 
@@ -24,12 +24,14 @@ ROWS = (
 )
 
 
-def found(links: dict[str, tuple[str, ...]] | None = None, rows: tuple[IndicatorRow, ...] = ROWS) -> tuple[Served, ...]:
+def found(
+    links: dict[str, tuple[str, ...]] | None = None, rows: tuple[IndicatorRow, ...] = ROWS
+) -> tuple[DutyCoverage, ...]:
     known = Known(links=Links(duties=links or {}))
-    return served(Case(a_table(duties=DUTIES, rows=rows), EDITION, known))
+    return served(RuleContext(a_table(duties=DUTIES, rows=rows), EDITION, known))
 
 
-def keys(items: tuple[Served, ...]) -> dict[str, list[str]]:
+def keys(items: tuple[DutyCoverage, ...]) -> dict[str, list[str]]:
     return {item.duty.key: [row.key for row in item.rows] for item in items}
 
 
@@ -64,14 +66,14 @@ def test_formal_duties_do_not_count() -> None:
 def test_a_row_serves_two_duties_at_most() -> None:
     one = (IndicatorRow("a", "OUT.QTY", "", "", "干部教育培训与农村公路建设", "1"),)
     assert keys(found(rows=one)) == {"d1": ["a"], "d2": ["a"], "d3": [], "d4": []}
-    alike = Case(a_table(duties=tuple(f"（{n}）公路养护{n}" for n in "一二三"), rows=ROWS), EDITION)
+    alike = RuleContext(a_table(duties=tuple(f"（{n}）公路养护{n}" for n in "一二三"), rows=ROWS), EDITION)
     assert keys(served(alike)) == {"d1": [], "d2": [], "d3": []}
 
 
 def test_a_formal_duty_is_suggested_for_nothing() -> None:
     row = IndicatorRow("a", "OUT.QTY", "", "", "主管机构对接次数", "1")
     duties = ("（一）档案。", "（二）承办主管机构交办的其他事项。")
-    assert keys(served(Case(a_table(duties=duties, rows=(row,)), EDITION))) == {"d1": [], "d2": []}
+    assert keys(served(RuleContext(a_table(duties=duties, rows=(row,)), EDITION))) == {"d1": [], "d2": []}
 
 
 def test_a_word_of_several_duties_or_of_all_tables_is_not_enough() -> None:
@@ -80,11 +82,11 @@ def test_a_word_of_several_duties_or_of_all_tables_is_not_enough() -> None:
         IndicatorRow("b", "OUT.QTY", "", "", "组织次数", "1"),
     )
     duties = ("（一）公路养护。", "（二）公路绿化。", "（三）组织青年。")
-    assert keys(served(Case(a_table(duties=duties, rows=rows), EDITION))) == {"d1": [], "d2": [], "d3": []}
+    assert keys(served(RuleContext(a_table(duties=duties, rows=rows), EDITION))) == {"d1": [], "d2": [], "d3": []}
 
 
 def test_the_founding_table() -> None:
-    items = served(Case(founding_document(), EDITION))
+    items = served(RuleContext(founding_document(), EDITION))
     names = [[row.name for row in item.rows] for item in items]
     assert names[:2] == [["党员教育设备使用年限"], ["全县非公有制经济组织和社会组织党组织建设"]]
     assert [item.is_formal for item in items] == [False] * 12 + [True]
@@ -100,7 +102,7 @@ def test_the_order_of_rows_changes_nothing() -> None:
 
 def test_a_full_table_takes_a_few_milliseconds() -> None:
     document = replace(with_long_duties(12_000), indicators=with_indicators(300).indicators)
-    case = Case(document, EDITION)
+    case = RuleContext(document, EDITION)
     assert len(case.rows) == 300
     times = []
     for _ in range(5):

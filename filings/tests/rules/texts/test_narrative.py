@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from filings.document.edition import Edition
-from filings.rules.finding import NOT_APPLICABLE, Case
+from filings.rules.finding import NOT_APPLICABLE, RuleContext
 from filings.rules.texts.narrative import duties_and_goal_are_filled
 from filings.tests.rules.documents import EDITION, a_table, told
 
@@ -35,10 +35,13 @@ def test_h1_both_are_empty() -> None:
 
 @pytest.mark.parametrize(("missing", "message"), [("duties", NO_GOAL[2]), ("goal", NO_DUTIES[2])])
 def test_h1_asks_only_for_what_the_form_has(missing: str, message: str) -> None:
-    answer = duties_and_goal_are_filled(Case(a_table(duties=(), goal=""), without(missing)))
+    answer = duties_and_goal_are_filled(RuleContext(a_table(duties=(), goal=""), without(missing)))
     assert isinstance(answer, list)
     assert [fault.message for fault in answer] == [message]
 
 
 def test_h1_does_not_apply_to_a_form_without_words() -> None:
-    assert duties_and_goal_are_filled(Case(a_table(duties=(), goal=""), without("duties", "goal"))) is NOT_APPLICABLE
+    assert (
+        duties_and_goal_are_filled(RuleContext(a_table(duties=(), goal=""), without("duties", "goal")))
+        is NOT_APPLICABLE
+    )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from filings.document.content import IndicatorRow, Task
+from filings.document.content import IndicatorRow, TaskRow
 from filings.document.edition import Field
 from filings.rules.engine import check
 from filings.rules.finding import Known
@@ -61,7 +61,7 @@ def test_h5_every_public_text() -> None:
     table = replace(
         a_table(duties=(f"（一）{number}",), rows=rows),
         fields={"filler": f"张{number}", "telephone": number, "contact": number},
-        tasks=(Task("t1", {"name": f"任务{number}"}),),
+        tasks=(TaskRow("t1", {"name": f"任务{number}"}),),
     )
     assert sorted(str(one.places[0]) for one in check(table, form)) == [
         "duties[d1].text",

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from filings.document.content import FilingDocument, IndicatorRow, Task
-from filings.rules.finding import NOT_APPLICABLE, CannotTell, Case, Known, LastYear
+from filings.document.content import FilingDocument, IndicatorRow, TaskRow
+from filings.rules.finding import NOT_APPLICABLE, Known, LastYear, RuleContext, Undetermined
 from filings.rules.texts.words import (
     goal_is_not_last_years,
     numbers_of_the_goal_are_carried,
@@ -55,7 +55,7 @@ def test_h2_a_name_that_nobody_has_registered_is_left_alone() -> None:
 
 def test_h2_a_form_without_the_field_is_not_asked() -> None:
     form = replace(EDITION, sections=tuple(item for item in EDITION.sections if item.key != "department"))
-    case = Case(at_department(TABLE, "青禾县教育局"), form, COUNTY)
+    case = RuleContext(at_department(TABLE, "青禾县教育局"), form, COUNTY)
     assert texts_are_about_this_department_and_year(case) == []
 
 
@@ -165,7 +165,7 @@ def test_h2_department_and_year_at_one_place_are_one_finding() -> None:
 def test_h2_without_a_year_the_rest_is_still_told() -> None:
     without = replace(with_goal("2021年将完成任务。"), year=None)
     reason = "还不知道这张表是哪一年的，暂时不能核对文字里的年份。"
-    assert texts_are_about_this_department_and_year(Case(without, EDITION, COUNTY)) == CannotTell(reason)
+    assert texts_are_about_this_department_and_year(RuleContext(without, EDITION, COUNTY)) == Undetermined(reason)
     copied = replace(with_duties("（一）青禾县教育局负责教学。"), year=None)
     assert len(told(copied, "H2", COUNTY)) == 1
 
@@ -203,13 +203,13 @@ def test_h4_what_is_no_number_or_is_carried(goal: str) -> None:
 
 
 def test_h4_a_task_carries_a_number_too() -> None:
-    table = replace(with_goal("培训500人次。"), tasks=(Task("t1", {"name": "培训500人次", "amount": "3"}),))
+    table = replace(with_goal("培训500人次。"), tasks=(TaskRow("t1", {"name": "培训500人次", "amount": "3"}),))
     assert told(table, "H4") == []
 
 
 def test_h4_does_not_apply_without_goal_or_rows() -> None:
-    assert numbers_of_the_goal_are_carried(Case(a_table(goal=""), EDITION)) is NOT_APPLICABLE
-    assert numbers_of_the_goal_are_carried(Case(a_table(goal="培训500人次", rows=()), EDITION)) is NOT_APPLICABLE
+    assert numbers_of_the_goal_are_carried(RuleContext(a_table(goal=""), EDITION)) is NOT_APPLICABLE
+    assert numbers_of_the_goal_are_carried(RuleContext(a_table(goal="培训500人次", rows=()), EDITION)) is NOT_APPLICABLE
 
 
 def last_year(goal: str) -> Known:
@@ -235,5 +235,5 @@ def test_h6_the_goal_is_another(before: str) -> None:
 
 
 def test_h6_does_not_apply_without_last_year_or_goal() -> None:
-    assert goal_is_not_last_years(Case(a_table(), EDITION)) is NOT_APPLICABLE
-    assert goal_is_not_last_years(Case(a_table(goal=""), EDITION, last_year(""))) is NOT_APPLICABLE
+    assert goal_is_not_last_years(RuleContext(a_table(), EDITION)) is NOT_APPLICABLE
+    assert goal_is_not_last_years(RuleContext(a_table(goal=""), EDITION, last_year(""))) is NOT_APPLICABLE

@@ -7,7 +7,7 @@ import pytest
 
 from filings.document.content import IndicatorRow
 from filings.rules.example import SOUND, WEIGHT
-from filings.rules.finding import NOT_APPLICABLE, Answer, CannotTell, Case, Fault, NotApplicable
+from filings.rules.finding import NOT_APPLICABLE, Answer, NotApplicable, RuleContext, Undetermined, Violation
 from filings.rules.tree.completeness import (
     required_second_levels_have_rows,
     satisfaction_is_asked,
@@ -27,7 +27,7 @@ def weighed(*weights: str) -> Answer:
     rows = rows_in(*["OUT.QTY"] * len(weights))
     written = tuple(replace(row, more={"weight": text}) for row, text in zip(rows, weights, strict=True))
     table = replace(a_table(rows=rows), indicators=written)
-    return weights_add_up(Case(table, WEIGHED, limits={"T8": Decimal(100)}))
+    return weights_add_up(RuleContext(table, WEIGHED, limits={"T8": Decimal(100)}))
 
 
 @pytest.mark.parametrize("code", ["T2", "T3", "T7", "T8"])
@@ -61,7 +61,7 @@ def test_t2_asks_only_for_what_is_required() -> None:
         for first in EDITION.tree
     )
     edition = replace(EDITION, tree=tree)
-    assert required_second_levels_have_rows(Case(a_table(), edition)) is NOT_APPLICABLE
+    assert required_second_levels_have_rows(RuleContext(a_table(), edition)) is NOT_APPLICABLE
 
 
 def test_t3_no_satisfaction() -> None:
@@ -83,7 +83,7 @@ def test_t3_is_silent_where_t1_says_it_and_where_the_form_has_none() -> None:
     out, ben = EDITION.tree
     apart = replace(ben, key="SAT", canonical="SAT", label="满意度指标", children=ben.children[3:])
     benefit = replace(ben, children=ben.children[:3])
-    case = Case(a_table(rows=rows_in("OUT.QTY")), replace(EDITION, tree=(out, benefit, apart)))
+    case = RuleContext(a_table(rows=rows_in("OUT.QTY")), replace(EDITION, tree=(out, benefit, apart)))
     assert satisfaction_is_asked(case) is NOT_APPLICABLE
     optional = replace(case, edition=replace(EDITION, tree=(out, benefit, replace(apart, required=False))))
     assert len(faults(satisfaction_is_asked(optional))) == 1
@@ -100,7 +100,7 @@ def test_t7_too_few_rows() -> None:
 def test_t7_enough_rows_or_none() -> None:
     assert told(a_table(rows=rows_in(*["OUT.QTY"] * 8)), "T7") == []
     assert told(a_table(rows=()), "T7") == []
-    case = Case(a_table(rows=rows_in("OUT.QTY")), EDITION, limits={"T7": Decimal(1)})
+    case = RuleContext(a_table(rows=rows_in("OUT.QTY")), EDITION, limits={"T7": Decimal(1)})
     assert there_are_enough_rows(case) == []
 
 
@@ -126,10 +126,10 @@ def test_t8_no_weights_at_all() -> None:
 
 
 def test_t8_does_not_guess() -> None:
-    assert weighed("60", "约四十") == CannotTell("权重「约四十」读不出数字，暂时不能核对权重合计。")
-    assert weighed("0.6", "0.4") == CannotTell("权重像是写成了小数，暂时不能核对权重合计。")
+    assert weighed("60", "约四十") == Undetermined("权重「约四十」读不出数字，暂时不能核对权重合计。")
+    assert weighed("0.6", "0.4") == Undetermined("权重像是写成了小数，暂时不能核对权重合计。")
 
 
-def faults(answer: Answer) -> list[Fault]:
-    assert not isinstance(answer, CannotTell | NotApplicable)
+def faults(answer: Answer) -> list[Violation]:
+    assert not isinstance(answer, Undetermined | NotApplicable)
     return list(answer)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from filings.document.content import IndicatorRow
-from filings.rules.finding import NOT_APPLICABLE, Case
+from filings.rules.finding import NOT_APPLICABLE, RuleContext
 from filings.rules.tree.structure import required_first_levels_have_rows
 from filings.tests.rules.documents import EDITION, ROWS, a_table, told
 
@@ -41,9 +41,9 @@ def test_t1_a_row_without_class_counts_for_the_first_level_it_names() -> None:
 def test_t1_asks_only_for_what_is_required() -> None:
     first, second = EDITION.tree
     optional = replace(EDITION, tree=(first, replace(second, required=False)))
-    assert required_first_levels_have_rows(Case(a_table(rows=ROWS[:2]), optional)) == []
+    assert required_first_levels_have_rows(RuleContext(a_table(rows=ROWS[:2]), optional)) == []
     none = replace(EDITION, tree=(replace(first, required=False), replace(second, required=False)))
-    assert required_first_levels_have_rows(Case(a_table(rows=()), none)) is NOT_APPLICABLE
+    assert required_first_levels_have_rows(RuleContext(a_table(rows=()), none)) is NOT_APPLICABLE
 
 
 def test_t4_twice_in_one_second_level() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from filings.document import place
-from filings.document.content import Duty, FilingDocument, IndicatorRow, compose
+from filings.document.content import DutyRow, FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
 from filings.table.grid import Cell, Grid, Join, Row, Style
 from filings.table.layout.document import lay_out, paragraphs
@@ -115,7 +115,7 @@ def test_each_duty_is_a_row_and_all_are_ruled_as_one_cell() -> None:
 
 def test_a_long_duty_is_cut_at_a_sentence_end_into_rows_that_run_on() -> None:
     text = ("甲" * 299 + "。") * 3 + "乙"
-    document = replace(blank(), duties=(Duty("d1", text), Duty("d2", "丙")))
+    document = replace(blank(), duties=(DutyRow("d1", text), DutyRow("d2", "丙")))
     rows = section(lay_out(document, EDITION), "duties")
     assert [(row.cells[-1].text, row.join) for row in rows] == [
         (("甲" * 299 + "。") * 2, None),
@@ -126,7 +126,7 @@ def test_a_long_duty_is_cut_at_a_sentence_end_into_rows_that_run_on() -> None:
 
 
 def test_on_a_screen_each_text_is_one_row() -> None:
-    document = replace(blank(), duties=(Duty("d1", "甲" * 1300),), goals=("一\n二",))
+    document = replace(blank(), duties=(DutyRow("d1", "甲" * 1300),), goals=("一\n二",))
     grid = lay_out(document, EDITION, whole_texts=True)
     assert [row.cells[-1].text for row in section(grid, "duties")] == ["甲" * 1300]
     assert [row.cells[-1].text for row in section(grid, "goal")] == ["一\n二"]

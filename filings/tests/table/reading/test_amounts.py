@@ -26,7 +26,7 @@ def test_amounts_are_found_where_people_write_them(rows: list[list[str]]) -> Non
     reading = reading_of(*([LABEL if at == 0 else "", *row] for at, row in enumerate(rows)))
     found = {key: text for key, text in reading.document.amounts.items() if text}
     assert found == {"TOTAL": "550.13", "INC.GENERAL": "300", "EXP.BASIC": "317.13"}
-    assert (left_of(reading), reading.doubts) == ([], {})
+    assert (left_of(reading), reading.warnings) == ([], {})
 
 
 @pytest.mark.parametrize("where", ["label", "section", "line"])
@@ -36,7 +36,7 @@ def test_another_unit_is_kept_with_the_amount_and_told(where: str) -> None:
     above = [["单位：元"]] if where == "line" else []
     reading = reading_of(*above, [section, line, "5501300"])
     assert reading.document.amounts["TOTAL"] == "5501300元"
-    assert reading.doubts == {place.amount("TOTAL"): "表中写明单位是元，已按元读入。"}
+    assert reading.warnings == {place.amount("TOTAL"): "表中写明单位是元，已按元读入。"}
 
 
 @pytest.mark.parametrize(
@@ -61,19 +61,19 @@ def test_what_the_form_has_no_line_for_is_listed(cells: list[str], left: list[st
 def test_a_line_by_another_forms_word_is_to_be_checked() -> None:
     reading = reading_of([LABEL, "财政拨款：12"])
     assert reading.document.amounts["INC.GENERAL"] == "12"
-    assert reading.doubts == {place.amount("INC.GENERAL"): "按「财政拨款」读入。"}
+    assert reading.warnings == {place.amount("INC.GENERAL"): "按「财政拨款」读入。"}
 
 
 def test_words_in_the_place_of_an_amount_are_to_be_checked() -> None:
     reading = reading_of([LABEL, "资金总额", "见批复"])
     assert reading.document.amounts["TOTAL"] == "见批复"
-    assert reading.doubts == {place.amount("TOTAL"): "这里写的不是金额，请核对。"}
+    assert reading.warnings == {place.amount("TOTAL"): "这里写的不是金额，请核对。"}
 
 
 def test_an_amount_that_the_files_reader_could_not_tell_is_to_be_checked() -> None:
-    reading = reading_of([LABEL, "资金总额", Cell("", 2, doubt="公式没有结果")])
+    reading = reading_of([LABEL, "资金总额", Cell("", 2, warning="公式没有结果")])
     assert reading.document.amounts["TOTAL"] == ""
-    assert reading.doubts == {place.amount("TOTAL"): "公式没有结果"}
+    assert reading.warnings == {place.amount("TOTAL"): "公式没有结果"}
 
 
 def test_a_label_over_two_rows_waits_for_its_amount() -> None:

@@ -115,7 +115,7 @@ def rows(edition: Edition) -> st.SearchStrategy[list[Words]]:
 
 
 @dataclass(frozen=True)
-class Case:
+class GridCase:
     """A grid on a form, and whatever must be found again of it."""
 
     edition: Edition
@@ -134,7 +134,7 @@ class Case:
 
 
 @st.composite
-def grids(draw: st.DrawFn, edition: Edition) -> Case:
+def grids(draw: st.DrawFn, edition: Edition) -> GridCase:
     """A grid, and whatever must be found again of it."""
     says: list[str] = []
     spans = st.sampled_from([1, 1, 1, 1, 1, 2, 3])
@@ -147,10 +147,10 @@ def grids(draw: st.DrawFn, edition: Edition) -> Case:
     for words in draw(st.lists(rows(edition), max_size=12)):
         made.append(Row(tuple(cell(text, at) for at, text in enumerate(words)), ""))
     above, below = (tuple(cell(text, 0) for text in draw(st.lists(cells(edition), max_size=2))) for _ in range(2))
-    return Case(edition, Grid(tuple(made), above, below), tuple(says))
+    return GridCase(edition, Grid(tuple(made), above, below), tuple(says))
 
 
-def cases() -> st.SearchStrategy[Case]:
+def cases() -> st.SearchStrategy[GridCase]:
     return st.sampled_from(EDITIONS).flatmap(grids)
 
 
@@ -172,7 +172,7 @@ def texts_of(document: FilingDocument) -> Iterator[str]:
 
 
 def lost(says: Sequence[str], document: FilingDocument, left: Sequence[Leftover], more: Sequence[str]) -> list[str]:
-    """What is neither in the document nor listed as left out. Labels of a class stand in its doubt."""
+    """What is neither in the document nor listed as left out. Labels of a class stand in its warning."""
     found = [normal(text) for text in (*texts_of(document), *(one.text for one in left), *more)]
     return [text for text in says if not any(normal(text) in one for one in found)]
 
@@ -191,27 +191,27 @@ def places(document: FilingDocument, edition: Edition) -> set[str]:
 
 @given(cases())
 @settings(max_examples=30)
-def test_what_is_read_and_what_is_left_out_is_everything(case: Case) -> None:
+def test_what_is_read_and_what_is_left_out_is_everything(case: GridCase) -> None:
     try:
         reading = read(case.grid, case.edition)
     except NotATable:
         return
-    assert lost(case.says, reading.document, reading.not_understood, list(reading.doubts.values())) == []
+    assert lost(case.says, reading.document, reading.not_understood, list(reading.warnings.values())) == []
 
 
 @given(cases())
 @settings(max_examples=30)
-def test_origins_and_doubts_lie_at_places_of_the_document(case: Case) -> None:
+def test_origins_and_warnings_lie_at_places_of_the_document(case: GridCase) -> None:
     try:
         reading = read(case.grid, case.edition)
     except NotATable:
         return
-    assert {str(place) for place in (*reading.doubts, *reading.origins)} <= places(reading.document, case.edition)
+    assert {str(place) for place in (*reading.warnings, *reading.origins)} <= places(reading.document, case.edition)
 
 
 @given(cases(), st.booleans())
 @settings(max_examples=25)
-def test_all_tables_of_a_file_and_its_other_texts_are_everything(case: Case, again: bool) -> None:
+def test_all_tables_of_a_file_and_its_other_texts_are_everything(case: GridCase, again: bool) -> None:
     grids = [case.grid, case.grid] if again else [case.grid]
     try:
         found = find(grids, case.edition)
@@ -219,7 +219,7 @@ def test_all_tables_of_a_file_and_its_other_texts_are_everything(case: Case, aga
         return
     readings = [table.reading for table in found.tables]
     texts = [text for reading in readings for text in texts_of(reading.document)]
-    texts += [doubt for reading in readings for doubt in reading.doubts.values()]
+    texts += [warning for reading in readings for warning in reading.warnings.values()]
     left = [one for reading in readings for one in reading.not_understood]
     assert lost(case.says, readings[0].document, [*left, *found.others], texts) == []
     assert find(grids, case.edition) == found

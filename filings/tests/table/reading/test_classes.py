@@ -49,7 +49,7 @@ def test_heads_in_two_rows_are_the_lower_ones_where_these_part_a_column() -> Non
 
 def test_a_cell_across_two_columns_is_to_be_checked() -> None:
     reading = reading_of([LABEL, *LEVELS, "指标值"], [*("", "产出指标", "数量指标"), Cell("完成全部工作", 3, 2)])
-    assert reading.doubts == {place.indicator("r1", "name"): "这一行有格子横跨几栏，请核对。"}
+    assert reading.warnings == {place.indicator("r1", "name"): "这一行有格子横跨几栏，请核对。"}
 
 
 def test_a_label_that_no_row_has_is_listed() -> None:

@@ -5,7 +5,7 @@ import pytest
 from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.table.reading.column_heads import indicator_heads, task_heads
-from filings.table.reading.row_cells import Spot
+from filings.table.reading.row_cells import RowCell
 from filings.tests.table.cells import HUNAN, STANDARD, spots_of
 
 TASKS = editions()["task-table"]
@@ -55,10 +55,22 @@ def test_tasks_have_a_name_and_an_amount() -> None:
 
 def test_cells_go_to_the_head_that_they_stand_under() -> None:
     heads = indicator_heads(
-        [Spot(1, 1, 1, "一级指标"), Spot(1, 2, 2, "三级指标"), Spot(1, 4, 1, "序号"), Spot(1, 5, 1, "指标值")], HUNAN
+        [
+            RowCell(1, 1, 1, "一级指标"),
+            RowCell(1, 2, 2, "三级指标"),
+            RowCell(1, 4, 1, "序号"),
+            RowCell(1, 5, 1, "指标值"),
+        ],
+        HUNAN,
     )
     assert heads is not None
-    spots = [Spot(2, 0, 1, "甲"), Spot(2, 1, 1, "乙"), Spot(2, 3, 1, "丙"), Spot(2, 4, 1, "1"), Spot(2, 5, 1, "丁")]
+    spots = [
+        RowCell(2, 0, 1, "甲"),
+        RowCell(2, 1, 1, "乙"),
+        RowCell(2, 3, 1, "丙"),
+        RowCell(2, 4, 1, "1"),
+        RowCell(2, 5, 1, "丁"),
+    ]
     by_key, others = heads.parted(spots)
     texts = {key: [spot.text for spot in found] for key, found in by_key.items()}
     assert texts == {"first_level": ["乙"], "name": ["丙"], "target": ["丁"]}

@@ -117,7 +117,7 @@ def test_what_the_form_has_no_place_for_is_listed_with_its_label(texts: list[str
 
 def test_a_field_by_another_forms_label_is_to_be_checked() -> None:
     found = found_in(["申报单位：县档案馆"])
-    assert found.doubts == {place.field("filing_unit"): "按「申报单位」读入。"}
+    assert found.warnings == {place.field("filing_unit"): "按「申报单位」读入。"}
 
 
 def test_titles_are_told_from_other_lines() -> None:

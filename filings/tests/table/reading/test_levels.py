@@ -30,7 +30,7 @@ def test_the_forms_own_words_are_sure(edition: Edition, first: str, second: str,
 
 
 @pytest.mark.parametrize(
-    ("edition", "first", "second", "node", "doubt"),
+    ("edition", "first", "second", "node", "warning"),
     [
         (HUNAN, "成本指标", "经济成本指标", "OUT.COST", "表中写的是「成本指标 / 经济成本指标」，归入「成本指标」。"),
         (HUNAN, "成本指标", "", "OUT.COST", "表中写的是「成本指标」，归入「成本指标」。"),
@@ -43,13 +43,13 @@ def test_the_forms_own_words_are_sure(edition: Edition, first: str, second: str,
     ],
 )  # fmt: skip
 def test_a_class_that_stands_elsewhere_is_taken_and_told(
-    edition: Edition, first: str, second: str, node: str, doubt: str
+    edition: Edition, first: str, second: str, node: str, warning: str
 ) -> None:
-    assert level_of(first, second, edition) == Level(node, doubt)
+    assert level_of(first, second, edition) == Level(node, warning)
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "doubt"),
+    ("first", "second", "warning"),
     [
         ("产出指标", "创新指标", "没有认出「产出指标 / 创新指标」是哪一类指标，请归类。"),
         ("效益指标", "生态效益指标", "没有认出「效益指标 / 生态效益指标」是哪一类指标，请归类。"),
@@ -58,8 +58,8 @@ def test_a_class_that_stands_elsewhere_is_taken_and_told(
         ("待归类：产出指标", "数量指标", "这一行待归类，请归类。"),
     ],
 )
-def test_what_means_no_class_is_left_to_people(first: str, second: str, doubt: str) -> None:
-    assert level_of(first, second, HUNAN) == Level(None, doubt)
+def test_what_means_no_class_is_left_to_people(first: str, second: str, warning: str) -> None:
+    assert level_of(first, second, HUNAN) == Level(None, warning)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,6 @@ def test_a_label_that_two_classes_have_is_left_to_people() -> None:
         for first in (output, benefit)
     ]
     edition = replace(HUNAN, tree=tuple(tree))
-    doubt = "没有认出「其他 / 创新指标」是哪一类指标，请归类。"
-    assert level_of("其他", "创新指标", edition) == Level(None, doubt)
+    warning = "没有认出「其他 / 创新指标」是哪一类指标，请归类。"
+    assert level_of("其他", "创新指标", edition) == Level(None, warning)
     assert level_of(benefit.label, "创新指标", edition) == Level(f"{benefit.key}.NEW")

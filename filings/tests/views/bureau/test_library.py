@@ -81,7 +81,7 @@ def one_stage(db: None) -> County:
 @pytest.fixture
 def filing(one_stage: County) -> Filing:
     """An approved table with two rows."""
-    return step(Action.PASS, one_stage.in_review(), one_stage.performance_reviewer)
+    return step(Action.APPROVE_STAGE, one_stage.in_review(), one_stage.performance_reviewer)
 
 
 def address(filing: Filing, rest: str = "") -> str:
@@ -141,7 +141,7 @@ def test_what_is_not_approved_or_withheld_is_refused_with_the_reason(one_stage: 
     filing = one_stage.in_review()
     client = client_of(one_stage.manager)
     assert "还没有批复，批复后才能收入指标库" in words(client.get(address(filing)))
-    filing = step(Action.PASS, filing, one_stage.performance_reviewer)
+    filing = step(Action.APPROVE_STAGE, filing, one_stage.performance_reviewer)
     assert client.get(address(filing)).status_code == 200
     Department.objects.filter(pk=filing.department_id).update(withheld=True)
     for answer in (client.get(address(filing)), client.post(address(filing, "take/"), chosen(filing, "i0"))):

@@ -63,7 +63,7 @@ def test_withdrawing_is_offered_and_done_until_somebody_decided(county: County, 
     assert status_of(filing) == Status.DRAFT
     step(Action.SUBMIT, filing, county.filler)
     step(Action.SIGN, filing, county.head)
-    step(Action.PASS, filing, county.supervisor_reviewer)
+    step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer)
     assert f"/filings/{filing.pk}/withdraw/" not in html(client.get(f"/filings/{filing.pk}/"))
     answer = take(client, filing, "withdraw")
     assert answer.status_code == 409
@@ -73,7 +73,7 @@ def test_withdrawing_is_offered_and_done_until_somebody_decided(county: County, 
 def test_adjusting_wants_a_reason_and_leaves_the_copy_live(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
     for reviewer in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
-        step(Action.PASS, filing, reviewer)
+        step(Action.APPROVE_STAGE, filing, reviewer)
     client = client_of(county.filler)
     assert take(client, filing, "adjust").status_code == 409
     assert take(client, filing, "adjust", reason="年中追加预算。").status_code == 302

@@ -35,7 +35,7 @@ def text_of(answer: Any) -> str:
 def approved(county: County) -> Filing:
     filing = county.in_review()
     for reviewer in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
-        step(Action.PASS, filing, reviewer)
+        step(Action.APPROVE_STAGE, filing, reviewer)
     return filing
 
 

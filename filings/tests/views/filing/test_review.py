@@ -53,7 +53,7 @@ def test_returning_keeps_grade_reason_and_remarks_and_leads_the_filler_to_the_ro
 
 
 def test_the_reviewer_chooses_whether_it_begins_again(county: County, client_of: ClientOf, filing: Filing) -> None:
-    step(Action.PASS, filing, county.supervisor_reviewer)
+    step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer)
     take(client_of(county.section_reviewer), filing, "return", reason="重来。", from_first_stage="first")
     assert Filing.objects.get().resume_stage == Stage.SUPERVISOR
 
@@ -85,7 +85,7 @@ def test_what_was_typed_comes_back_when_someone_else_was_first(
     county: County, client_of: ClientOf, filing: Filing
 ) -> None:
     lock = Filing.objects.get().lock
-    step(Action.PASS, filing, county.supervisor_reviewer)
+    step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer)
     join(county.supervisor_reviewer, Role.REVIEWER, county.section)
     answer = take(
         client_of(county.section_reviewer), filing, "return", lock=lock, reason="总体不行。", **{ROW: "<b>口径</b>"}
@@ -114,7 +114,7 @@ def test_after_the_status_changed_the_remarks_can_still_be_copied(
     county: County, client_of: ClientOf, filing: Filing
 ) -> None:
     lock = Filing.objects.get().lock
-    step(Action.PASS, filing, county.supervisor_reviewer)
+    step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer)
     step(Action.RETURN, filing, county.section_reviewer, reason="请改。")
     answer = take(client_of(county.section_reviewer), filing, "pass", lock=lock, reason="同意。", **{ROW: "口径不清。"})
     assert answer.status_code == 409

@@ -62,7 +62,7 @@ def test_without_a_reason_nothing_is_waived(county: County, client_of: ClientOf,
 
 
 def test_a_reviewers_remarks_stay_while_something_is_waived(county: County, client_of: ClientOf) -> None:
-    filing = step(Action.PASS, county.in_review(), county.supervisor_reviewer)
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
     control(county)
     client = client_of(county.section_reviewer)
     identity = offered(html(client.get(f"/filings/{filing.pk}/review/")))

@@ -1,4 +1,4 @@
-"""What the preview says of each table of a file: whose it is, what is doubtful, what would be found, what is open."""
+"""What the preview says of each table of a file: whose it is, what is uncertain, what would be found, what is open."""
 
 import re
 from dataclasses import replace
@@ -99,7 +99,7 @@ def test_more_tables_than_are_shown_are_told(client: Client, county: County, fil
     assert "这里列出前 5 张；要后面的，请把那一张单独存成文件。" in words(answer)
 
 
-def test_what_is_doubtful_is_listed_once_with_its_cell(client: Client, county: County, filing: Filing) -> None:
+def test_what_is_uncertain_is_listed_once_with_its_cell(client: Client, county: County, filing: Filing) -> None:
     own = written(document_of("县档案馆", county.cycle.year)).replace("质量指标", "数量质量指标")
     answer = previewed(client, filing, own)
     assert "在职人员控制率 等 2 处 没有认出「产出指标 / 数量质量指标」是哪一类指标，请归类。" in words(answer)

@@ -101,9 +101,9 @@ def test_a_cell_that_goes_on_with_a_cell_of_another_width_stands_for_itself() ->
     assert shape(lay(joined(rows))) == [[("甲", 0, 2, 1)], [("乙", 0, 1, 1), ("丙", 1, 1, 1)]]
 
 
-def test_cells_beside_one_another_become_one_and_hidden_text_is_doubted() -> None:
+def test_cells_beside_one_another_become_one_and_hidden_text_is_flagged() -> None:
     ((cell,),) = joined([[Declared("甲", merge=Merge.BEGINS), Declared("乙", column=1, merge=Merge.RIGHT)]])
-    assert (cell.text, cell.columns, cell.doubt) == ("甲\n乙", 2, "合并单元格里有没显示出来的文字，已接在后面。")
+    assert (cell.text, cell.columns, cell.warning) == ("甲\n乙", 2, "合并单元格里有没显示出来的文字，已接在后面。")
 
 
 @pytest.mark.parametrize(

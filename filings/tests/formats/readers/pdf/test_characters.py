@@ -4,10 +4,10 @@ import pytest
 
 from filings.formats.readers.pdf.characters import (
     Letter,
-    Line,
-    doubt,
+    TextLine,
     lines,
     paragraphs,
+    warning,
 )
 
 
@@ -18,8 +18,8 @@ def letters(text: str, left: float, base: float) -> list[Letter]:
     ]
 
 
-def line(text: str, left: float, base: float = 10) -> Line:
-    return Line(tuple(letters(text, left, base)))
+def line(text: str, left: float, base: float = 10) -> TextLine:
+    return TextLine(tuple(letters(text, left, base)))
 
 
 def test_characters_are_a_line_from_left_to_right_be_one_a_little_higher() -> None:
@@ -49,7 +49,7 @@ def test_a_gap_of_half_a_character_is_a_blank_and_blanks_at_the_ends_are_none() 
         (line("甲甲甲甲甲甲甲甲", 10), line("乙", 45), "甲甲甲甲甲甲甲甲乙"),
     ],
 )
-def test_a_line_goes_on_where_what_comes_next_had_no_room(first: Line, second: Line, expected: str) -> None:
+def test_a_line_goes_on_where_what_comes_next_had_no_room(first: TextLine, second: TextLine, expected: str) -> None:
     assert paragraphs([first, second], 0, 100) == expected
 
 
@@ -63,5 +63,5 @@ def test_no_lines_are_no_text() -> None:
     assert paragraphs([], 0, 100) == ""
 
 
-def test_characters_of_private_use_are_doubted() -> None:
-    assert [bool(doubt(text)) for text in ("甲(cid:1)", "\ue000", "\ufffd", "甲（cid）")] == [True, True, True, False]
+def test_characters_of_private_use_are_flagged() -> None:
+    assert [bool(warning(text)) for text in ("甲(cid:1)", "\ue000", "\ufffd", "甲（cid）")] == [True, True, True, False]

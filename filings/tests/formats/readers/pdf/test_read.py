@@ -179,18 +179,18 @@ def test_text_that_is_drawn_twice_to_look_bold_is_read_once() -> None:
     assert texts(pdf_reader.read(content)[0].above) == ["AllB"]
 
 
-def test_characters_that_the_file_does_not_name_are_doubted() -> None:
+def test_characters_that_the_file_does_not_name_are_flagged() -> None:
     system = "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
     descendant = f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo {system} >>"
     font = f"/Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [{descendant}]"
     (grid,) = pdf_reader.read(with_page("BT /F 12 Tf 50 100 Td <0001> Tj ET", font))
-    assert [(cell.text, cell.doubt) for cell in grid.above] == [("(cid:1)", "有字没有认出，请对照原文件核对。")]
+    assert [(cell.text, cell.warning) for cell in grid.above] == [("(cid:1)", "有字没有认出，请对照原文件核对。")]
 
 
 def test_a_scan_is_refused_and_a_scanned_page_among_others_is_told() -> None:
     assert refusal(scanned()) == ("PDF 里是扫描图片，没有文字。请用原来的 Word 或 Excel 文件，或在填报页面填写。")
     grids = pdf_reader.read(bound(drawn("<p>甲</p>"), scanned()))
-    assert [[(cell.text, cell.doubt) for cell in grid.above] for grid in grids] == [
+    assert [[(cell.text, cell.warning) for cell in grid.above] for grid in grids] == [
         [("甲", "")],
         [("", "第 2 页是扫描图片，没有文字可读，请自行补填。")],
     ]

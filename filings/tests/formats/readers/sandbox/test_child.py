@@ -13,8 +13,8 @@ from hypothesis import given
 from filings.formats.file import CannotRead
 from filings.formats.readers import __main__ as reading
 from filings.formats.readers.sandbox import answer, child
-from filings.formats.readers.sandbox.answer import Answer, NoAnswer
-from filings.formats.readers.sandbox.file_type import Kind
+from filings.formats.readers.sandbox.answer import NoAnswer, ReadResult
+from filings.formats.readers.sandbox.file_type import FileType
 from filings.formats.readers.word import read as word_reader
 from filings.table.grid import Cell, Grid, Row
 from filings.tests.formats.readers import packages
@@ -23,7 +23,7 @@ from filings.tests.formats.readers.grids import grids
 TABLE = packages.document(("产出指标", "数量指标"), ("满意度", "≥90%"))
 
 
-def texts(found: Answer) -> list[list[str]]:
+def texts(found: ReadResult) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for grid in found.grids for row in grid.rows]
 
 
@@ -35,20 +35,20 @@ def under_limits(attempt: str) -> str:
 
 
 def test_a_table_comes_back_as_it_was_read() -> None:
-    assert texts(child.read(Kind.DOCX, TABLE)) == [["产出指标", "数量指标"], ["满意度", "≥90%"]]
+    assert texts(child.read(FileType.DOCX, TABLE)) == [["产出指标", "数量指标"], ["满意度", "≥90%"]]
 
 
 def test_a_refusal_comes_back_in_its_words() -> None:
     with pytest.raises(CannotRead) as here:
         word_reader.read(b"PK nothing")
     with pytest.raises(CannotRead) as there:
-        child.read(Kind.DOCX, b"PK nothing")
+        child.read(FileType.DOCX, b"PK nothing")
     assert str(there.value) == str(here.value)
 
 
 def test_one_that_takes_too_long_is_ended(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING), pytest.raises(CannotRead) as caught:
-        child.read(Kind.DOCX, TABLE, longest=0)
+        child.read(FileType.DOCX, TABLE, longest=0)
     assert str(caught.value) == answer.TOO_COMPLEX
     assert caplog.messages == [f"the reader of docx ended with code -9 over {len(TABLE)} bytes"]
 
@@ -56,14 +56,14 @@ def test_one_that_takes_too_long_is_ended(caplog: pytest.LogCaptureFixture) -> N
 def test_a_reader_that_breaks_down_is_a_refusal(caplog: pytest.LogCaptureFixture) -> None:
     # Nobody reads this kind in a child, so that the child does not know it.
     with caplog.at_level(logging.WARNING), pytest.raises(CannotRead) as caught:
-        child.read(Kind.RTF, b"")
+        child.read(FileType.RTF, b"")
     assert str(caught.value) == child.UNREADABLE
     assert caplog.messages == ["the reader of rtf ended with code 1 over 0 bytes"]
 
 
 def test_several_threads_read_at_once() -> None:
     found: list[list[list[str]]] = []
-    threads = [threading.Thread(target=lambda: found.append(texts(child.read(Kind.DOCX, TABLE)))) for _ in range(4)]
+    threads = [threading.Thread(target=lambda: found.append(texts(child.read(FileType.DOCX, TABLE)))) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -98,23 +98,23 @@ def test_its_environment_is_ours_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """With this one, the loader would write into the answer."""
     monkeypatch.setenv("LD_SHOW_AUXV", "1")
     assert child.ENVIRONMENT == {"PATH": "/bin:/usr/bin", "LANG": "C.UTF-8"}
-    assert len(child.read(Kind.DOCX, TABLE).grids) == 1
+    assert len(child.read(FileType.DOCX, TABLE).grids) == 1
 
 
 @given(grids())
 def test_an_answer_comes_back_equal(given: list[Grid]) -> None:
-    whole = Answer(tuple(given), "{}")
+    whole = ReadResult(tuple(given), "{}")
     assert answer.loads(answer.dumps(whole)) == whole
 
 
 def test_half_a_character_is_replaced() -> None:
-    found = answer.loads(answer.dumps(Answer((Grid((Row((Cell("a\ud800b"),), ""),)),))))
+    found = answer.loads(answer.dumps(ReadResult((Grid((Row((Cell("a\ud800b"),), ""),)),))))
     assert texts(found) == [["a?b"]]
 
 
 def test_an_answer_that_is_too_large_is_a_refusal() -> None:
     with pytest.raises(CannotRead, match=f"^{answer.TOO_COMPLEX}$"):
-        answer.dumps(Answer((Grid((Row((Cell("a" * answer.LARGEST),), ""),)),)))
+        answer.dumps(ReadResult((Grid((Row((Cell("a" * answer.LARGEST),), ""),)),)))
 
 
 @pytest.mark.parametrize(

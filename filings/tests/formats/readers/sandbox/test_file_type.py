@@ -11,7 +11,7 @@ from filings.formats.readers.sandbox import compound, file_type, zip_limits
 from filings.formats.readers.sandbox.file_type import (
     ENDINGS,
     NAMES,
-    Kind,
+    FileType,
     recognise,
 )
 from filings.tests.formats.readers import packages
@@ -23,52 +23,52 @@ HTML = "<table><tr><td>产出</td></tr></table>"
 EXCEL_PAGE = f'<html xmlns:x="urn:schemas-microsoft-com:office:excel">{HTML}</html>'
 MHTML = 'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n boundary="b"\r\n\r\n'
 
-READ: list[tuple[Kind, bytes]] = [
-    (Kind.XLSX, workbook(["产出"])),
-    (Kind.XLSX, packages.packed({TYPES: "", "xl\\workbook.xml": ""})),
-    (Kind.XLSB, packages.packed({TYPES: "", "xl/workbook.bin": ""})),
-    (Kind.DOCX, packages.document(("产出",))),
-    (Kind.DOCX, packages.packed({TYPES: "", "word/document.xml": "", "word/embeddings/xl/a.xml": ""})),
-    (Kind.ODS, packages.packed({"mimetype": f"{MIMETYPE}spreadsheet", "content.xml": ""})),
-    (Kind.ODT, packages.odt("")),
-    (Kind.XLS, packages.compound("Workbook", "\x05SummaryInformation")),
-    (Kind.XLS, packages.compound("Book")),
-    (Kind.XLS, packages.compound("\x01CompObj", "ETExtData", "a", "b", "c", "WORKBOOK")),
-    (Kind.XLS, b"\x09\x08\x10\x00\x00\x06\x05\x00"),
-    (Kind.XLS, b"\x09\x00\x04\x00\x02\x00\x10\x00"),
-    (Kind.DOC, packages.compound("1Table", "WordDocument")),
-    (Kind.PDF, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3"),
-    (Kind.PDF, b"\0" * 1000 + b"%PDF-1.4"),
-    (Kind.RTF, packages.rtf("产出")),
-    (Kind.EXCEL_XML, packages.excel_xml("产出")),
-    (Kind.WORD_XML, packages.word_xml("产出")),
-    (Kind.HTML, HTML.encode()),
-    (Kind.HTML, b"\xef\xbb\xbf\r\n <!DOCTYPE html><p>a"),
-    (Kind.HTML, EXCEL_PAGE.encode("gb18030")),
-    (Kind.HTML, EXCEL_PAGE.encode("utf-16")),
-    (Kind.HTML, b'<?xml version="1.0"?><!DOCTYPE html><html>'),
-    (Kind.HTML, b"<!-- saved from url --><HTML>"),
-    (Kind.MHTML, MHTML.encode()),
-    (Kind.JSON, b'{"amounts":{}}'),
-    (Kind.JSON, b"\n[\n{"),
-    (Kind.TEXT, "产出指标\t数量".encode()),
-    (Kind.TEXT, "产出指标\t数量".encode("gb18030")),
-    (Kind.TEXT, "产出指标\t数量".encode("utf-16")),
-    (Kind.TEXT, b"PDF, not %PDF at the beginning" + b"." * 1024 + b"%PDF-1.4"),
-    (Kind.TEXT, "[附件1] 绩效目标表".encode()),
-    (Kind.TEXT, b"a < b, <table> is meant"),
-    (Kind.TEXT, b"BMW"),
-    (Kind.TEXT, b"MZ is no program here"),
+READ: list[tuple[FileType, bytes]] = [
+    (FileType.XLSX, workbook(["产出"])),
+    (FileType.XLSX, packages.packed({TYPES: "", "xl\\workbook.xml": ""})),
+    (FileType.XLSB, packages.packed({TYPES: "", "xl/workbook.bin": ""})),
+    (FileType.DOCX, packages.document(("产出",))),
+    (FileType.DOCX, packages.packed({TYPES: "", "word/document.xml": "", "word/embeddings/xl/a.xml": ""})),
+    (FileType.ODS, packages.packed({"mimetype": f"{MIMETYPE}spreadsheet", "content.xml": ""})),
+    (FileType.ODT, packages.odt("")),
+    (FileType.XLS, packages.compound("Workbook", "\x05SummaryInformation")),
+    (FileType.XLS, packages.compound("Book")),
+    (FileType.XLS, packages.compound("\x01CompObj", "ETExtData", "a", "b", "c", "WORKBOOK")),
+    (FileType.XLS, b"\x09\x08\x10\x00\x00\x06\x05\x00"),
+    (FileType.XLS, b"\x09\x00\x04\x00\x02\x00\x10\x00"),
+    (FileType.DOC, packages.compound("1Table", "WordDocument")),
+    (FileType.PDF, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3"),
+    (FileType.PDF, b"\0" * 1000 + b"%PDF-1.4"),
+    (FileType.RTF, packages.rtf("产出")),
+    (FileType.EXCEL_XML, packages.excel_xml("产出")),
+    (FileType.WORD_XML, packages.word_xml("产出")),
+    (FileType.HTML, HTML.encode()),
+    (FileType.HTML, b"\xef\xbb\xbf\r\n <!DOCTYPE html><p>a"),
+    (FileType.HTML, EXCEL_PAGE.encode("gb18030")),
+    (FileType.HTML, EXCEL_PAGE.encode("utf-16")),
+    (FileType.HTML, b'<?xml version="1.0"?><!DOCTYPE html><html>'),
+    (FileType.HTML, b"<!-- saved from url --><HTML>"),
+    (FileType.MHTML, MHTML.encode()),
+    (FileType.JSON, b'{"amounts":{}}'),
+    (FileType.JSON, b"\n[\n{"),
+    (FileType.TEXT, "产出指标\t数量".encode()),
+    (FileType.TEXT, "产出指标\t数量".encode("gb18030")),
+    (FileType.TEXT, "产出指标\t数量".encode("utf-16")),
+    (FileType.TEXT, b"PDF, not %PDF at the beginning" + b"." * 1024 + b"%PDF-1.4"),
+    (FileType.TEXT, "[附件1] 绩效目标表".encode()),
+    (FileType.TEXT, b"a < b, <table> is meant"),
+    (FileType.TEXT, b"BMW"),
+    (FileType.TEXT, b"MZ is no program here"),
 ]
 
 
 @pytest.mark.parametrize(("expected", "data"), READ)
-def test_what_is_read(expected: Kind, data: bytes) -> None:
+def test_what_is_read(expected: FileType, data: bytes) -> None:
     assert recognise(data) is expected
 
 
 def test_every_kind_has_its_words_and_an_example() -> None:
-    assert set(NAMES) == set(ENDINGS) == {expected for expected, _ in READ} == set(Kind)
+    assert set(NAMES) == set(ENDINGS) == {expected for expected, _ in READ} == set(FileType)
 
 
 MACROS = "文件含有宏，为安全起见不读取。请用 Excel、Word 或 WPS 打开它，另存为不带宏的 {}，再导入。"
@@ -148,7 +148,7 @@ SIGNATURES = [b"", b"PK\x03\x04", compound.SIGNATURE, b"%PDF-", b"{\\rtf", b"<?x
 @given(st.sampled_from(SIGNATURES), st.binary())
 def test_any_bytes_have_a_kind_or_are_refused(signature: bytes, noise: bytes) -> None:
     with suppress(CannotRead):
-        assert recognise(signature + noise) in Kind
+        assert recognise(signature + noise) in FileType
 
 
 @given(st.integers(0, 1535), st.binary(min_size=1, max_size=40))

@@ -14,7 +14,7 @@ from filings.formats import opening
 from filings.formats.file import CannotRead
 from filings.formats.opening import Opened
 from filings.formats.readers.sandbox import libreoffice
-from filings.formats.readers.sandbox.file_type import Kind
+from filings.formats.readers.sandbox.file_type import FileType
 from filings.tests.formats.readers import packages
 from filings.tests.formats.readers.listener import nobody_asks
 from filings.tests.workbooks import workbook
@@ -80,13 +80,13 @@ def texts(opened: Opened) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("kind", "name", "data"),
     [
-        (Kind.RTF, "目标表.rtf", packages.rtf(*ROW)),
-        (Kind.ODT, "目标表.odt", packages.odt(packages.odt_table(*ROW))),
-        (Kind.WORD_XML, "目标表.xml", packages.word_xml(*ROW)),
-        (Kind.EXCEL_XML, "目标表.xml", packages.excel_xml(*ROW)),
+        (FileType.RTF, "目标表.rtf", packages.rtf(*ROW)),
+        (FileType.ODT, "目标表.odt", packages.odt(packages.odt_table(*ROW))),
+        (FileType.WORD_XML, "目标表.xml", packages.word_xml(*ROW)),
+        (FileType.EXCEL_XML, "目标表.xml", packages.excel_xml(*ROW)),
     ],
 )
-def test_a_table_is_read_out_of(kind: Kind, name: str, data: bytes) -> None:
+def test_a_table_is_read_out_of(kind: FileType, name: str, data: bytes) -> None:
     opened = opening.open_file(name, data)
     assert texts(opened) == [list(ROW)]
     assert (opened.kind, opened.remarks) == (kind, (CONVERTED.format(Path(name).suffix),))
@@ -96,7 +96,7 @@ def test_a_table_is_read_out_of(kind: Kind, name: str, data: bytes) -> None:
 def test_an_old_word_document_is_read_and_called_as_its_people_call_it() -> None:
     opened = opening.open_file("目标表.wps", as_old(packages.document(ROW), "docx", "doc"))
     assert texts(opened) == [list(ROW)]
-    assert (opened.kind, opened.remarks) == (Kind.DOC, (CONVERTED.format(".wps"),))
+    assert (opened.kind, opened.remarks) == (FileType.DOC, (CONVERTED.format(".wps"),))
 
 
 @installed
@@ -106,7 +106,7 @@ def test_an_old_workbook_is_read_without_libreoffice(monkeypatch: pytest.MonkeyP
     for name in ("目标表.xls", "目标表.et"):
         opened = opening.open_file(name, data)
         assert texts(opened) == [list(ROW)]
-        assert (opened.kind, opened.remarks) == (Kind.XLS, ())
+        assert (opened.kind, opened.remarks) == (FileType.XLS, ())
 
 
 @installed
@@ -135,7 +135,7 @@ def test_an_old_workbook_that_nobody_understands_is_refused_in_the_words_of_its_
 def test_one_that_takes_too_long_is_ended_and_leaves_nothing(longest: float) -> None:
     before = left_sockets()
     with pytest.raises(CannotRead) as caught:
-        libreoffice.convert(Kind.RTF, packages.rtf(*ROW * 5000), ".rtf", longest=longest)
+        libreoffice.convert(FileType.RTF, packages.rtf(*ROW * 5000), ".rtf", longest=longest)
     assert str(caught.value) == (
         f"转换这个 .rtf 文件超过了 {longest:g} 秒。请用 Word 或 WPS 打开它，「另存为」.docx，再导入。"
     )
@@ -146,7 +146,7 @@ def test_one_that_takes_too_long_is_ended_and_leaves_nothing(longest: float) -> 
 def test_two_at_once_wait_for_each_other() -> None:
     found: list[int] = []
     threads = [
-        Thread(target=lambda: found.append(len(libreoffice.convert(Kind.RTF, packages.rtf(*ROW), ".rtf"))))
+        Thread(target=lambda: found.append(len(libreoffice.convert(FileType.RTF, packages.rtf(*ROW), ".rtf"))))
         for _ in range(2)
     ]
     for thread in threads:

@@ -33,13 +33,13 @@ def test_a_spreadsheet_of_opendocument_is_read_as_shown() -> None:
     )
     end = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
     grid = only(ods(f'<table:table-row table:number-rows-repeated="2">{row}</table:table-row>{end}'))
-    doubts = ("", PERCENT, "单元格里的数是 550.128", "", NO_RESULT, "", "")
+    warnings = ("", PERCENT, "单元格里的数是 550.128", "", NO_RESULT, "", "")
     texts = ("甲  乙\n丙", "98.50%", "550.13", "1,233", "", "同", "同")
-    failed = Cell("#REF!", 8, doubt="表格里的公式没有算出来，显示为 #REF!，请填写应有的内容")
+    failed = Cell("#REF!", 8, warning="表格里的公式没有算出来，显示为 #REF!，请填写应有的内容")
     first, second = (row.cells for row in grid.rows)
-    assert [(cell.text, cell.doubt) for cell in first] == [
-        *zip(texts, doubts, strict=True),
-        (failed.text, failed.doubt),
+    assert [(cell.text, cell.warning) for cell in first] == [
+        *zip(texts, warnings, strict=True),
+        (failed.text, failed.warning),
     ]
     assert (first[0].columns, second[0].columns, second[-1]) == (2, 1, failed)
 

@@ -28,7 +28,7 @@ def test_our_own_workbook_comes_back_cell_by_cell() -> None:
     written = [*grid.above, *(cell for row in grid.rows for cell in row.cells), *grid.below]
     found = [cell for row in back.rows for cell in row.cells]
     assert [cell.text for cell in found if cell.text] == [cell.content for cell in written if cell.content]
-    assert {cell.doubt for cell in found} == {""}
+    assert {cell.warning for cell in found} == {""}
     assert spots(back) == [(row, column) for row in range(len(back.rows)) for column in range(len(grid.widths))]
     columns = {cell.content: (cell.column, cell.columns) for row in grid.rows for cell in row.cells if cell.content}
     assert {cell.text: (cell.column, cell.columns) for cell in found if cell.text in columns} == columns

@@ -1,4 +1,4 @@
-"""A cell is read as a person sees it; where it is not simply that, the doubt says what there is."""
+"""A cell is read as a person sees it; where it is not simply that, the warning says what there is."""
 
 import pytest
 from hypothesis import given
@@ -39,7 +39,7 @@ def test_a_number_has_no_noise(value: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "value", "text", "doubt"),
+    ("code", "value", "text", "warning"),
     [
         ("0%", "1", "100%", PERCENT),
         ("0%", "0.985", "98.5%", f"{PERCENT}；表格里显示为 99%"),
@@ -78,8 +78,8 @@ def test_a_number_has_no_noise(value: str, text: str) -> None:
         ("yyyy/m/d", "-5", "-5", "表格里按格式 yyyy/m/d 显示，这里是单元格里的数"),
     ],
 )
-def test_a_number_is_read_as_its_format_shows_it(code: str, value: str, text: str, doubt: str) -> None:
-    assert one(figure("A1", value, 1), codes=(code,)) == Cell(text, doubt=doubt)
+def test_a_number_is_read_as_its_format_shows_it(code: str, value: str, text: str, warning: str) -> None:
+    assert one(figure("A1", value, 1), codes=(code,)) == Cell(text, warning=warning)
 
 
 def test_a_date_counts_from_where_the_workbook_says() -> None:
@@ -91,7 +91,7 @@ def test_a_date_counts_from_where_the_workbook_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "text", "doubt"),
+    ("cell", "text", "warning"),
     [
         ('<c r="A1" t="b"><v>1</v></c>', "是", "表格里显示为 TRUE"),
         ('<c r="A1" t="b"><v>0</v></c>', "否", "表格里显示为 FALSE"),
@@ -118,8 +118,8 @@ def test_a_date_counts_from_where_the_workbook_says() -> None:
         ("<c><v>5</v></c>", "5", ""),
     ],
 )
-def test_each_kind_of_cell(cell: str, text: str, doubt: str) -> None:
-    assert one(cell) == Cell(text, doubt=doubt)
+def test_each_kind_of_cell(cell: str, text: str, warning: str) -> None:
+    assert one(cell) == Cell(text, warning=warning)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_shared_string_is_its_runs_without_their_readings(string: str, text: s
 
 def test_a_formula_may_have_an_empty_text_for_its_result() -> None:
     grid = only(xlsx(rows('<c r="A1" t="str"><f>""</f><v></v></c>', '<c r="B1"><f>1+1</f><v></v></c>')))
-    assert grid.rows[0].cells == (Cell(""), Cell("", 1, doubt=NO_RESULT))
+    assert grid.rows[0].cells == (Cell(""), Cell("", 1, warning=NO_RESULT))
 
 
 @given(st.floats(), st.text(alphabet='0#?.,%;"年月日ymdhs[]@-_*\\E+ GeneralRed', max_size=20))

@@ -42,7 +42,7 @@ def shared(*texts: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("cells", "shown", "doubt"),
+    ("cells", "shown", "warning"),
     [
         (cell(NUMBER, 0, 0, double(550.13)), "550.13", ""),
         (cell(NUMBER, 0, 0, double(0.985), 1), "98.5%", PERCENT),
@@ -67,9 +67,9 @@ def shared(*texts: bytes) -> bytes:
         ),
     ],
 )
-def test_each_kind_of_cell(cells: bytes, shown: str, doubt: str) -> None:
+def test_each_kind_of_cell(cells: bytes, shown: str, warning: str) -> None:
     [grid] = read(xls(cells, shared=shared(text("别的"), text("=共")), codes=("0.0%",)))
-    assert (grid.name, grid.rows[0].cells) == ("表1", (Cell(shown, doubt=doubt),))
+    assert (grid.name, grid.rows[0].cells) == ("表1", (Cell(shown, warning=warning),))
 
 
 def test_many_numbers_in_one_record_and_merged_cells() -> None:

@@ -1,4 +1,4 @@
-"""Binary workbooks of Excel are read as far as python-calamine tells of them, and what it does not tell is doubted."""
+"""Binary workbooks of Excel are read as far as python-calamine tells of them, and what it does not tell is flagged."""
 
 import struct
 from contextlib import suppress
@@ -58,9 +58,9 @@ def test_texts_and_numbers_are_read() -> None:
     grid = only(GOOD)
     assert grid.name == "表一"
     assert [row.cells for row in grid.rows] == [
-        (Cell("部门"), Cell("550.13", 1, doubt=UNKNOWN_FORMAT)),
+        (Cell("部门"), Cell("550.13", 1, warning=UNKNOWN_FORMAT)),
         (Cell(""), Cell("", 1)),
-        (Cell("是", doubt="表格里显示为 TRUE"), Cell("=共", 1)),
+        (Cell("是", warning="表格里显示为 TRUE"), Cell("=共", 1)),
     ]
 
 

@@ -88,9 +88,9 @@ def spots(grid: Grid) -> list[tuple[int, int]]:
 
 
 def filled(grid: Grid) -> dict[tuple[int, int], Cell]:
-    """The cells in which anything stands or is doubted, by row and column."""
+    """The cells in which anything stands or is flagged, by row and column."""
     return {
-        (at, cell.column): cell for at, row in enumerate(grid.rows) for cell in row.cells if cell.text or cell.doubt
+        (at, cell.column): cell for at, row in enumerate(grid.rows) for cell in row.cells if cell.text or cell.warning
     }
 
 

@@ -59,10 +59,10 @@ def test_usual_encodings_are_known(encoding: str, said: str) -> None:
     assert list(grid.flow()) == [["年度目标" if encoding == "gb2312" else "年度目標"]]
 
 
-def test_a_byte_that_breaks_the_declared_encoding_costs_one_character_and_is_doubted() -> None:
+def test_a_byte_that_breaks_the_declared_encoding_costs_one_character_and_is_flagged() -> None:
     page = '<meta charset="gb2312"><table><tr><td>喆度?</td><td>目标</td></tr></table>'
     (grid,) = web_reader.read(page.encode("gbk").replace(b"?", b"\xff"))
-    assert [(found.text, found.doubt) for found in grid.rows[0].cells] == [
+    assert [(found.text, found.warning) for found in grid.rows[0].cells] == [
         ("喆度\ufffd", "有的字没有读出（文件的编码有错），请对照原文件补上。"),
         ("目标", ""),
     ]
@@ -97,9 +97,9 @@ def test_a_cell_says_what_is_seen(inside: str, text: str) -> None:
     assert cell(inside) == text
 
 
-def test_a_numbering_that_is_not_read_is_doubted() -> None:
+def test_a_numbering_that_is_not_read_is_flagged() -> None:
     ((grid),) = web_reader.read_text("<table><tr><td><ol type=I><li>甲</ol></table>")
-    assert [(found.text, found.doubt) for found in grid.rows[0].cells] == [
+    assert [(found.text, found.warning) for found in grid.rows[0].cells] == [
         ("甲", "列表的编号没有读出，请对照原文件补上。")
     ]
 

@@ -37,7 +37,7 @@ from filings.tests.formats.readers.word.elements import (
 def test_numbers_that_word_counts_stand_in_the_text(hand: str, pattern: str, first: str, third: str) -> None:
     read = only_cell(item("甲") * 3, numbering=kind(level(0, hand, pattern)) + num(1))
     lines = read.text.split("\n")
-    assert (lines[0], lines[2], read.doubt) == (first, third, "")
+    assert (lines[0], lines[2], read.warning) == (first, third, "")
 
 
 def test_levels_count_anew_below_each_item_and_name_those_above() -> None:
@@ -76,6 +76,6 @@ def test_a_cell_may_hold_nothing_but_its_number() -> None:
 
 
 @pytest.mark.parametrize("numbering", ["", kind(level(0, "thaiCounting", "%1")) + num(1), num(1), kind() + num(1)])
-def test_numbers_that_cannot_be_told_are_left_out_and_doubted(numbering: str) -> None:
+def test_numbers_that_cannot_be_told_are_left_out_and_flagged(numbering: str) -> None:
     read = only_cell(item("甲"), numbering=numbering)
-    assert (read.text, read.doubt) == ("甲", "自动编号没有读出，请对照原文件补上。")
+    assert (read.text, read.warning) == ("甲", "自动编号没有读出，请对照原文件补上。")

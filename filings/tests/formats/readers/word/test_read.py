@@ -87,7 +87,7 @@ def test_the_founding_table_is_read_as_it_was_laid_out_and_fast() -> None:
     ],
 )
 def test_a_cell_says_what_is_seen(inside: str, text: str) -> None:
-    assert (only_cell(inside).text, only_cell(inside).doubt) == (text, "")
+    assert (only_cell(inside).text, only_cell(inside).warning) == (text, "")
 
 
 @pytest.mark.parametrize(("value", "box"), [("1", "☑"), ("0", "☐")])
@@ -96,9 +96,9 @@ def test_a_check_box_is_what_it_says_whatever_sign_it_shows(value: str, box: str
     assert only_cell(p(f"<w:sdt>{properties}<w:sdtContent>{t('x')}</w:sdtContent></w:sdt>{t('是')}")).text == f"{box}是"
 
 
-def test_a_symbol_that_is_not_known_is_doubted() -> None:
+def test_a_symbol_that_is_not_known_is_flagged() -> None:
     found = only_cell(p(t("甲") + '<w:r><w:sym w:font="Webdings" w:char="F0FE"/></w:r>'))
-    assert (found.text, found.doubt) == ("甲", "有一个符号没有读出，请对照原文件补上。")
+    assert (found.text, found.warning) == ("甲", "有一个符号没有读出，请对照原文件补上。")
 
 
 def test_columns_are_those_of_the_files_grid() -> None:
