@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                             filings.choices.Action["SIGN"],
                             filings.choices.Action["WITHDRAW"],
                             filings.choices.Action["RETURN"],
-                            filings.choices.Action["PASS"],
+                            filings.choices.Action["APPROVE_STAGE"],
                             filings.choices.Action["ADJUST"],
                             filings.choices.Action["WAIVE"],
                         ],
