@@ -35,7 +35,7 @@ class Window:
         self._client.force_login(person)
         self._client.get(self._address)
         stored = drafts.load(filing).stored
-        self.duties, self.rows = ([row.key for row in stored.standing(name)] for name in ("duties", "indicators"))
+        self.duties, self.rows = ([row.key for row in stored.ordered_rows(name)] for name in ("duties", "indicators"))
         self._now = {str(at): text for at, text in stored.texts().items()}
         self._count, self._since = count(1), 0
 

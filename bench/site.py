@@ -106,8 +106,10 @@ def large_document(rows: int) -> FilingDocument:
 def filled(cycle: "Cycle", department: "Department", document: FilingDocument, *, by: "User") -> "Filing":
     """A draft of a department with this content."""
     from filings import drafts
+    from filings.importing import merge_plan
     from filings.lifecycle import workflow
 
     filing = workflow.start(cycle, department, by=by)
-    drafts.put(filing, document, by=by)
+    landing = merge_plan.land(filing, drafts.load(filing), document)
+    merge_plan.adopt(filing, document, {change.place for change in landing.differing}, by=by)
     return filing

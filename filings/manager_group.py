@@ -32,7 +32,7 @@ def group() -> Group:
     return found
 
 
-def align(user: User) -> None:
+def sync(user: User) -> None:
     """Make whoever holds the role of a manager staff and a member of the group, and nobody else."""
     is_manager = user.memberships.filter(role=Role.MANAGER).exists()
     if is_manager:

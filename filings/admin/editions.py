@@ -20,9 +20,9 @@ from filings.admin.edition_removal import take_out_blank_rows
 from filings.admin.edition_sentences import sentence
 from filings.document import edition_json
 from filings.document.edition import Edition, EditionError
+from filings.editions.store import EditionTaken, add, change
 from filings.formats.file import CannotPrint
 from filings.models import FormEdition
-from filings.models.edition import EditionTaken, add, change
 
 TEMPLATES = "admin/filings/formedition"
 

@@ -83,7 +83,7 @@ class PersonAdmin(UserAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        manager_group.align(form.instance)
+        manager_group.sync(form.instance)
 
 
 def _is_superuser(request: HttpRequest) -> bool:

@@ -1,7 +1,7 @@
-"""What was found in a filing, with what was said to it: explanations of the officer, waivers of the bureau.
+"""Assess a draft or a revision: findings with the officer's explanations and the bureau's waivers.
 
-A draft is checked anew each time; a revision's findings are stored with it when it is submitted, and checked again at
-each step.
+A draft is checked each time it is shown. The findings of a revision are stored when it is submitted and checked again
+at each workflow action, because a waiver or a control figure may have changed since.
 """
 
 import logging
@@ -13,10 +13,9 @@ from hashlib import sha256
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from filings.checks import context
+from filings.checks import context, summary
 from filings.checks import run as checks
-from filings.checks import summary as verdict
-from filings.checks.context import Inputs, Waived
+from filings.checks.context import CheckContext, GrantedWaiver
 from filings.choices import Severity
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
@@ -29,29 +28,29 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Assessed:
-    """A finding with what was said to it."""
+class AssessedFinding:
+    """A finding with its explanation and its waiver."""
 
     finding: RuleFinding
     explanation: str = ""
-    waived: Waived | None = None
+    waived: GrantedWaiver | None = None
 
     @property
     def stops(self) -> bool:
-        """Whether it stops the filing: an error that nobody of the bureau has waived."""
+        """Whether it stops submission: an error without a waiver."""
         return self.finding.severity is Severity.ERROR and self.waived is None
 
 
 @dataclass(frozen=True)
-class Assessing:
-    """All that was found, in the order of the table, and what the rules looked at."""
+class FilingAssessment:
+    """All findings of a draft or a revision in the order of the table, and the context that the rules read."""
 
-    items: tuple[Assessed, ...]
+    items: tuple[AssessedFinding, ...]
     case: RuleContext
 
     @property
     def known(self) -> Known:
-        """What was known besides the document."""
+        """Facts known besides the document."""
         return self.case.known
 
     @property
@@ -59,28 +58,27 @@ class Assessing:
         return tuple(item.finding for item in self.items)
 
     @property
-    def standing(self) -> tuple[RuleFinding, ...]:
-        """Those that nobody has waived."""
+    def unwaived(self) -> tuple[RuleFinding, ...]:
         return tuple(item.finding for item in self.items if item.waived is None)
 
     @property
-    def stopping(self) -> tuple[RuleFinding, ...]:
-        """The findings that stop it."""
+    def blocking(self) -> tuple[RuleFinding, ...]:
+        """Errors without a waiver."""
         return tuple(item.finding for item in self.items if item.stops)
 
     @property
-    def verdict(self) -> str:
-        """Whether it can be submitted, with how much was found, in one sentence."""
-        return verdict.in_words(**self.counts)
+    def submission_summary(self) -> str:
+        """Whether a draft can be submitted, with the counts, as one sentence."""
+        return summary.submission_summary(**self.counts)
 
     @property
-    def in_words(self) -> str:
-        """How much was found, of a table that was submitted."""
-        return verdict.counts_in_words(**self.counts)
+    def counts_summary(self) -> str:
+        """The counts of a submitted table as one sentence."""
+        return summary.counts_summary(**self.counts)
 
     @property
     def counts(self) -> dict[str, int]:
-        """How much there is of what, by the columns in which it is stored."""
+        """Counts named after the columns of `Assessment`."""
         return {
             "errors": self.count(Severity.ERROR),
             "warnings": self.count(Severity.WARNING),
@@ -90,66 +88,73 @@ class Assessing:
         }
 
     def count(self, severity: Severity) -> int:
-        """How many there are of a severity; waived errors do not count."""
+        """Count the findings of a severity, without those that are waived."""
         return sum(item.finding.severity is severity and item.waived is None for item in self.items)
 
     @property
     def asked(self) -> int:
-        """How many want an explanation."""
+        """Number of findings that need an explanation."""
         return sum(item.finding.asks for item in self.items)
 
     @property
     def explained(self) -> int:
-        """How many of those have one."""
+        """Number of findings that need an explanation and have one."""
         return sum(item.finding.asks and bool(item.explanation) for item in self.items)
 
 
 def assess(
-    filing: Filing, document: FilingDocument, edition: Edition, given: Inputs, said: Mapping[str, str]
-) -> Assessing:
-    """Check a document with its context, explanations by finding identity."""
-    checked = checks.run(document, edition, given.known)
+    filing: Filing,
+    document: FilingDocument,
+    edition: Edition,
+    check_context: CheckContext,
+    explanations: Mapping[str, str],
+) -> FilingAssessment:
+    """Check a document in its context. `explanations` are keyed by the findings' identities."""
+    checked = checks.run(document, edition, check_context.known)
     for rule, failed in checked.failed:
         _report(rule.code, failed.error, filing)
     items = tuple(
-        Assessed(finding, said.get(finding.identity, ""), given.waivers.get(finding.identity))
+        AssessedFinding(finding, explanations.get(finding.identity, ""), check_context.waivers.get(finding.identity))
         for finding in checked.findings
     )
-    return Assessing(items, checked.case)
+    return FilingAssessment(items, checked.case)
 
 
-def again(revision: Revision) -> Assessing:
-    """A revision checked with what is known by now, with the explanations that it was submitted with."""
+def assess_revision(revision: Revision) -> FilingAssessment:
+    """Check a revision in today's context, with the links and explanations that it was submitted with."""
     stored = Assessment.objects.filter(revision=revision).first()
-    said = dict(stored_findings(revision).exclude(explanation="").values_list("identity", "explanation"))
+    explanations = dict(stored_findings(revision).exclude(explanation="").values_list("identity", "explanation"))
     links = Links.from_data(stored.links) if stored else Links()
     filing = revision.filing
-    given = context.read(filing, links)
-    return assess(filing, revision.document(), filing.cycle.edition.definition(), given, said)
+    edition = filing.cycle.edition.definition()
+    return assess(filing, revision.document(), edition, context.read(filing, links), explanations)
 
 
 def stored_findings(revision: Revision) -> QuerySet[StoredFinding]:
-    """What was found in a revision when it was submitted, in the order of the table."""
+    """Select the findings stored when a revision was submitted, in the order of the table."""
     return StoredFinding.objects.filter(revision=revision).order_by("number")
 
 
-def store(revision: Revision, assessing: Assessing, *, at: datetime) -> None:
-    """Keep what was found beside the revision, once and for all."""
+def store(revision: Revision, assessment: FilingAssessment, *, at: datetime) -> None:
+    """Store the findings of a revision. They are written once and never changed."""
     Assessment.objects.create(
         revision=revision,
-        **assessing.counts,
-        links=assessing.known.links.to_data(),
+        **assessment.counts,
+        links=assessment.known.links.to_data(),
         at=at,
     )
     StoredFinding.objects.bulk_create(
-        _stored(revision, number, item) for number, item in enumerate(assessing.items, start=1)
+        _stored(revision, number, item) for number, item in enumerate(assessment.items, start=1)
     )
 
 
 def _report(code: str, error: str, filing: Filing) -> None:
-    """Tell the managers of a rule that broke: once for each way it breaks, counted."""
-    where, _, _ = error.rstrip().rpartition("\n")
-    fingerprint = sha256(where.encode()).hexdigest()
+    """Record a rule that raised an exception, for managers: one row per place of failure, with a count.
+
+    The fingerprint covers the traceback without its last line, since messages often quote the content of one filing.
+    """
+    traceback, _, _ = error.rstrip().rpartition("\n")
+    fingerprint = sha256(traceback.encode()).hexdigest()
     now = timezone.now()
     log.error("rule %s broke at filing %s", code, filing.pk)
     failure, created = RuleFailure.objects.get_or_create(
@@ -161,7 +166,7 @@ def _report(code: str, error: str, filing: Filing) -> None:
         RuleFailure.objects.filter(pk=failure.pk).update(count=F("count") + 1, last_at=now, filing=filing)
 
 
-def _stored(revision: Revision, number: int, item: Assessed) -> StoredFinding:
+def _stored(revision: Revision, number: int, item: AssessedFinding) -> StoredFinding:
     finding, waived = item.finding, item.waived
     return StoredFinding(
         revision=revision,

@@ -1,6 +1,6 @@
-"""What the rules need besides the document, and which errors the bureau has waived.
+"""Read what the rules need besides the document, and the waivers of the bureau.
 
-A page that saves every second asks for it each time: a draft is read together with it, in one query.
+The fill-in page saves every second and needs this each time, so that a draft is read together with it in one query.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,13 +18,13 @@ from filings.models import ControlFigure, Department, Filing, FormEdition, Issue
 from filings.rules.finding import Known, LastYear
 
 ContextRow: TypeAlias = "tuple[str, ...]"
-Question: TypeAlias = "QuerySet[Any, ContextRow]"
+ContextQuery: TypeAlias = "QuerySet[Any, ContextRow]"
 KINDS = ("department", "waiver", "control", "last_year")
 
 
 @dataclass(frozen=True)
-class Waived:
-    """Who of the bureau let an error pass, and why."""
+class GrantedWaiver:
+    """The officer who waived an error, their office, and the reason."""
 
     by_name: str
     by_office: str
@@ -32,56 +32,57 @@ class Waived:
 
 
 @dataclass(frozen=True)
-class Inputs:
-    """What is known of a filing besides its document; `waivers` by the finding's identity."""
+class CheckContext:
+    """Facts known about a filing besides its document; `waivers` by the finding's identity."""
 
     known: Known
-    waivers: Mapping[str, Waived] = field(default_factory=dict)
+    waivers: Mapping[str, GrantedWaiver] = field(default_factory=dict)
 
 
-def read(filing: Filing, links: Links) -> Inputs:
-    """What is known of a filing now."""
-    first, *others = questions(filing)
-    return of_rows(filing, first.union(*others, all=True).iterator(), links)
+def read(filing: Filing, links: Links) -> CheckContext:
+    """Read the current context of a filing from the database."""
+    first, *others = queries(filing)
+    return from_rows(filing, first.union(*others, all=True).iterator(), links)
 
 
-def of_rows(filing: Filing, rows: Iterable[ContextRow], links: Links) -> Inputs:
-    """The same out of the rows that `questions` were answered with."""
+def from_rows(filing: Filing, rows: Iterable[ContextRow], links: Links) -> CheckContext:
+    """Build the context from the rows of `queries`."""
     names: list[str] = []
-    waivers: dict[str, Waived] = {}
+    waivers: dict[str, GrantedWaiver] = {}
     control = last_year = None
     for kind, first, second, third, fourth in rows:
         match kind:
             case "department":
                 names.append(first)
             case "waiver":
-                waivers[first] = Waived(second, third, fourth)
+                waivers[first] = GrantedWaiver(second, third, fourth)
             case "control":
                 control = money.from_fen(int(first))
             case _:
                 last_year = _last_year(filing, first, int(second))
     known = Known(filing.department.name, tuple(sorted(names)), last_year, control, links)
-    return Inputs(known, waivers)
+    return CheckContext(known, waivers)
 
 
-def questions(filing: Filing, width: int = 5) -> list[Question]:
-    """What the database is asked: other departments' names, waivers, the control figure, last year's approved table.
+def queries(filing: Filing, width: int = 5) -> list[ContextQuery]:
+    """Query the other departments' names, waivers, the control figure and last year's approved table.
 
-    Rows of texts, the kind first, filled up with '' to `width` columns: for a UNION with other rows.
+    Each row is a tuple of texts that begins with its kind and is padded with '' to `width` columns, so that the
+    queries fit into a UNION with others.
     """
     last = filing.cycle.year - 1
     copies = IssuedCopy.objects.filter(live=True, filing__department=filing.department_id, filing__cycle__year=last)
     controls = ControlFigure.objects.filter(cycle=filing.cycle_id, department=filing.department_id)
-    asked: list[tuple[str, QuerySet[Any], tuple[str, ...]]] = [
+    selections: list[tuple[str, QuerySet[Any], tuple[str, ...]]] = [
         ("department", Department.objects.exclude(pk=filing.department_id), ("name",)),
         ("waiver", Waiver.objects.filter(filing=filing), ("identity", "by_name", "by_office", "reason")),
         ("control", controls, ("fen",)),
         ("last_year", copies, ("revision__content", "filing__cycle__edition")),
     ]
-    return [_texts(kind, rows, columns, width) for kind, rows, columns in asked]
+    return [_texts(kind, rows, columns, width) for kind, rows, columns in selections]
 
 
-def _texts(kind: str, rows: QuerySet[Any], columns: tuple[str, ...], width: int) -> Question:
+def _texts(kind: str, rows: QuerySet[Any], columns: tuple[str, ...], width: int) -> ContextQuery:
     texts = [Cast(F(column), TextField()) for column in columns]
     blanks = [_text("") for _ in range(width - 1 - len(columns))]
     return rows.order_by().values_list(_text(kind), *texts, *blanks)
@@ -99,5 +100,5 @@ def _last_year(filing: Filing, content: str, edition_id: int) -> LastYear:
 
 @lru_cache(maxsize=64)
 def _document(content: str) -> FilingDocument:
-    """A frozen document is the same each time it is asked for."""
+    """Parse a frozen document; cached, because the same text is read with each save of this year's draft."""
     return canonical.loads(content)

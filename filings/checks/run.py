@@ -1,4 +1,4 @@
-"""Everything that is checked before a table may be submitted: the rules, and whether it can be printed."""
+"""Run all checks before submission: the rules, and whether the table can be printed."""
 
 from dataclasses import replace
 
@@ -12,17 +12,17 @@ from filings.rules.finding import Known, RuleFinding
 
 
 def run(document: FilingDocument, edition: Edition, known: Known | None = None) -> Checked:
-    """All findings of a document, those of the rules first, and the rules that broke."""
+    """Return all findings, those of the rules first, and the rules that raised an exception."""
     checked = engine.run(document, edition, known)
     printing = (*check_glyphs.check(document, edition), *check_length.check(document, edition))
     return replace(checked, findings=(*checked.findings, *printing))
 
 
 def check(document: FilingDocument, edition: Edition, known: Known | None = None) -> tuple[RuleFinding, ...]:
-    """All findings of a document, those of the rules first."""
+    """Return all findings, those of the rules first."""
     return run(document, edition, known).findings
 
 
 def errors(findings: tuple[RuleFinding, ...]) -> tuple[RuleFinding, ...]:
-    """Those findings that stop submission."""
+    """Select the findings that stop submission."""
     return tuple(finding for finding in findings if finding.severity is Severity.ERROR)

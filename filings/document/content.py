@@ -1,7 +1,7 @@
 """The document: one department's table for one year, as a value in normal form."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from filings.document import money, target
 from filings.document.edition import Edition
@@ -81,10 +81,6 @@ class FilingDocument:
     def amount(self, key: str, edition: Edition) -> money.Amount:
         """An amount as understood, in 万元."""
         return money.parse(self.amounts.get(key, ""), edition.unit)
-
-    def same_content(self, other: "FilingDocument") -> bool:
-        """Equality without the edition's hash: the same words and figures on the same form."""
-        return replace(self, edition_sha256="") == replace(other, edition_sha256="")
 
 
 def compose(

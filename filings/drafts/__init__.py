@@ -1,29 +1,23 @@
-"""Drafts: what is being filled in, cell by cell, forgiving whatever is typed. Steps of the way live in workflow.py."""
+"""Edit drafts cell by cell. Any text is stored as typed; workflow actions are in the lifecycle package."""
 
-from filings.drafts.changes import CellConflict, Change, Refusal, Saved
+from filings.drafts.changes import CellConflict, Change, Refusal, SaveResult
 from filings.drafts.content import Draft, document, load, raw
-from filings.drafts.create import put, start
-from filings.drafts.restore_points import keep
-from filings.drafts.rows.steps import (
-    add,
-    move,
-    remove,
-    split,
-)
-from filings.drafts.saving import save
+from filings.drafts.create import start
+from filings.drafts.restore_points import keep_restore_point
+from filings.drafts.rows.steps import add, move, remove, split
+from filings.drafts.save_changes import save
 
 __all__ = [
     "CellConflict",
     "Change",
     "Draft",
     "Refusal",
-    "Saved",
+    "SaveResult",
     "add",
     "document",
-    "keep",
+    "keep_restore_point",
     "load",
     "move",
-    "put",
     "raw",
     "remove",
     "save",

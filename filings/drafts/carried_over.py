@@ -1,7 +1,8 @@
-"""与上年相同: which texts of a draft came from last year's table and were not touched or confirmed since.
+"""与上年相同: track the texts that were carried over from last year's table and not changed or confirmed since.
 
-Nothing is stored for it but the saves themselves: carrying over is a save known by its client's id, and whatever is
-saved at a place later touches it. A confirmation is a save that changes nothing: somebody's word that the text stands.
+This is derived from the edits alone. Carrying over is a save whose client id begins with CLIENT_ID_PREFIX; any later
+save at the same place touches the text. A confirmation is a save that changes nothing: the officer states that the
+text is still correct.
 """
 
 from collections.abc import Mapping
@@ -10,53 +11,52 @@ from uuid import uuid4
 from django.db.models import Subquery
 
 from filings.document import numerals
-from filings.document.place import SECTIONS, Place
-from filings.drafts.changes import Change, was_kept_out
+from filings.document.place import Place
+from filings.drafts.changes import Change, was_rejected
 from filings.drafts.content import Draft, load
-from filings.drafts.saving import save
-from filings.drafts.stored import is_row
+from filings.drafts.save_changes import save
+from filings.drafts.stored_draft import is_row
 from filings.models import Filing, User
 
-# What the client's id of a save begins with that carries over. No page can make one: theirs have no colon.
-ADOPTING = "last-year:"
-_WHOLE = frozenset(SECTIONS)
+# No page can send this prefix: client ids of pages have no colon.
+CLIENT_ID_PREFIX = "last-year:"
 
 
-def untouched(filing: Filing, draft: Draft) -> frozenset[Place]:
-    """The cells that hold what was carried over, as nobody has touched or confirmed it. One query."""
-    first = filing.edits.filter(client_id__startswith=ADOPTING).order_by("id").values("pk")[:1]
-    since = filing.edits.filter(pk__gte=Subquery(first)).order_by("id")
-    found: set[str] = set()
-    for client_id, saved in since.values_list("client_id", "changes"):
-        if client_id.startswith(ADOPTING):
-            found |= {item["place"] for item in saved if item["after"]}
+def carried_over_cells(filing: Filing, draft: Draft) -> frozenset[Place]:
+    """Return the cells with carried-over text that has not been changed or confirmed. Takes one query."""
+    first = filing.edits.filter(client_id__startswith=CLIENT_ID_PREFIX).order_by("id").values("pk")[:1]
+    edits = filing.edits.filter(pk__gte=Subquery(first)).order_by("id")
+    untouched: set[str] = set()
+    for client_id, changes in edits.values_list("client_id", "changes"):
+        if client_id.startswith(CLIENT_ID_PREFIX):
+            untouched |= {item["place"] for item in changes if item["after"]}
         else:
-            found -= {item["place"] for item in saved if _touches(item)}
-        if replaced := {item["place"] for item in saved} & _WHOLE:
-            found = {at for at in found if at.partition("[")[0] not in replaced}
-    cells = (Place.parse(at) for at in found)
-    return frozenset(at for at in cells if not is_row(at) and at.column != "node" and draft.stored.text(at))
+            untouched -= {item["place"] for item in changes if _touches(item)}
+    cells = map(Place.parse, untouched)
+    return frozenset(cell for cell in cells if not is_row(cell) and cell.column != "node" and draft.stored.text(cell))
 
 
-def confirm(filing: Filing, at: Place, *, by: User) -> int:
-    """Confirm a cell, all cells of a row, or a whole section; how many there were. Raises StepRefused when the filing
-    is no longer being filled in."""
+def confirm(filing: Filing, place: Place, *, by: User) -> int:
+    """Confirm a cell, all cells of a row or a whole section, and return the number of cells.
+
+    Raises StepRefused if the filing is not editable.
+    """
     draft = load(filing)
-    cells = [cell for cell in sorted(untouched(filing, draft)) if _is_within(cell, at)]
+    cells = [cell for cell in sorted(carried_over_cells(filing, draft)) if _is_within(cell, place)]
     texts = [(str(cell), draft.stored.text(cell) or "") for cell in cells]
     saved = save(filing, [Change(cell, text, text) for cell, text in texts], by=by, client_id=uuid4().hex)
     return len(saved.applied)
 
 
 def _touches(item: Mapping[str, str]) -> bool:
-    """Whether a change, as it is written, touches its cell: what was kept out does not, nor counting duties anew."""
-    if was_kept_out(item):
+    """Whether a stored change touches its cell. Rejected changes and the renumbering of duties do not."""
+    if was_rejected(item):
         return False
     before, after = item["before"], item["after"]
-    is_counted = before != after and item["place"].startswith("duties[")
-    return not is_counted or numerals.parted(before)[1] != numerals.parted(after)[1]
+    is_changed_duty = before != after and item["place"].startswith("duties[")
+    return not is_changed_duty or numerals.parted(before)[1] != numerals.parted(after)[1]
 
 
-def _is_within(cell: Place, at: Place) -> bool:
-    wanted = (at.section, at.key or cell.key, at.column or cell.column)
+def _is_within(cell: Place, place: Place) -> bool:
+    wanted = (place.section, place.key or cell.key, place.column or cell.column)
     return (cell.section, cell.key, cell.column) == wanted

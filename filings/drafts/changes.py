@@ -1,4 +1,4 @@
-"""A change of a cell, and what becomes of it: applied, kept out because someone else was there first, or refused."""
+"""Changes of cells and the result of saving them: applied, in conflict with another save, or refused."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,9 +11,9 @@ from filings.models import Edit
 
 @dataclass(frozen=True)
 class Change:
-    """What a person saw in a cell, and what they typed instead. `place` is as it came: it may be no place at all.
+    """The text of a cell as the user saw it and as typed. `place` is as posted and may be invalid.
 
-    A row's own place holds its rank: blank before, it is a new row or one brought back; blank after, it is removed.
+    A row's own place holds its rank: blank before means a new or restored row, blank after a removed one.
     """
 
     place: str
@@ -23,9 +23,9 @@ class Change:
 
 @dataclass(frozen=True)
 class CellConflict:
-    """A change of a cell that someone else changed meanwhile. `stored` is None when the whole row is gone.
+    """A change of a cell that another save changed first. `stored` is None when the row has been removed.
 
-    `by` and `at` are blank when nobody's save is known, after a draft was begun anew say.
+    `by` and `at` are blank when the other save is unknown.
     """
 
     change: Change
@@ -37,18 +37,18 @@ class CellConflict:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A change that was kept out, with the reason and what to do."""
+    """A change that cannot be stored; `reason` is a Chinese sentence with the reason and what to do."""
 
     change: Change
     reason: str
 
 
 @dataclass(frozen=True)
-class Saved:
-    """What became of a save. `at` is None when there was nothing to save.
+class SaveResult:
+    """The result of a save. `at` is None when there was nothing to save.
 
-    Beside it, for the page that saved: `edit` is the number of the newest save that it now knows of, `news` what others
-    have put into cells meanwhile, `is_outdated` that the whole draft was replaced; `draft` is what is stored now.
+    For the page that saved: `edit` is the id of the newest edit that it now knows, `news` the texts by place that
+    others have saved meanwhile, and `draft` the draft as stored now.
     """
 
     applied: tuple[Change, ...] = ()
@@ -57,22 +57,21 @@ class Saved:
     at: datetime | None = None
     edit: int = field(default=0, compare=False)
     news: Mapping[str, str] = field(default_factory=dict, compare=False)
-    is_outdated: bool = field(default=False, compare=False)
     draft: Draft | None = field(default=None, compare=False)
 
     @property
-    def kept_out(self) -> tuple[Change, ...]:
-        """What was typed and is not stored."""
+    def rejected(self) -> tuple[Change, ...]:
+        """Changes that were not stored."""
         return (*(item.change for item in self.conflicts), *(item.change for item in self.refusals))
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything that was typed is stored."""
-        return not self.kept_out
+        """Whether every change was stored."""
+        return not self.rejected
 
 
-def written(saved: Saved) -> list[dict[str, Any]]:
-    """A save as its Edit keeps it; what was not applied says why, so that the answer can be given again."""
+def to_json(saved: SaveResult) -> list[dict[str, Any]]:
+    """Convert a result for `Edit.changes`. Rejected changes keep their reason, so that the answer can be repeated."""
     return [
         *(_data(change) for change in saved.applied),
         *(
@@ -89,28 +88,28 @@ def written(saved: Saved) -> list[dict[str, Any]]:
     ]
 
 
-def read(edit: Edit) -> Saved:
-    """The save that an Edit keeps."""
+def from_edit(edit: Edit) -> SaveResult:
+    """Read back the result that an Edit stores."""
     applied, conflicts, refusals = [], [], []
     for item in edit.changes:
         change = Change(item["place"], item["before"], item["after"])
         if "stored" in item:
-            at = datetime.fromisoformat(item["at"]) if item["at"] else None
-            conflicts.append(CellConflict(change, item["stored"], item["by"], at, item.get("by_id")))
+            time = datetime.fromisoformat(item["at"]) if item["at"] else None
+            conflicts.append(CellConflict(change, item["stored"], item["by"], time, item.get("by_id")))
         elif "reason" in item:
             refusals.append(Refusal(change, item["reason"]))
         else:
             applied.append(change)
-    return Saved(tuple(applied), tuple(conflicts), tuple(refusals), edit.at, edit.pk)
+    return SaveResult(tuple(applied), tuple(conflicts), tuple(refusals), edit.at, edit.pk)
 
 
 def applied_places(edit: Edit) -> list[str]:
-    """The places that a save has changed."""
-    return [item["place"] for item in edit.changes if not was_kept_out(item)]
+    """List the places that a save changed."""
+    return [item["place"] for item in edit.changes if not was_rejected(item)]
 
 
-def was_kept_out(item: Mapping[str, Any]) -> bool:
-    """Whether a change, as an Edit keeps it, was not applied: it met another text, or was refused."""
+def was_rejected(item: Mapping[str, Any]) -> bool:
+    """Whether a change in `Edit.changes` was not applied, because of a conflict or a refusal."""
     return "stored" in item or "reason" in item
 
 

@@ -1,23 +1,23 @@
-"""The whole of a draft, read as typed or in normal form. How one begins: beginning.py; saves: saving.py."""
+"""Read a whole draft, as typed or in normal form."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
-from filings.document import content, numerals
-from filings.document.content import FilingDocument, compose
+from filings.document import numerals
+from filings.document.content import DutyRow, FilingDocument, compose
 from filings.document.edition import Edition
-from filings.drafts import stored
-from filings.drafts.stored import Stored
+from filings.drafts import stored_draft
+from filings.drafts.stored_draft import StoredDraft
 from filings.models import Filing
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft on its form. `raw` is as typed, blank rows included, rows without a class last."""
+    """A draft with its edition. `raw` is as typed, including blank rows, with unclassified rows last."""
 
     edition: Edition
     year: int
-    stored: Stored
+    stored: StoredDraft
 
     @cached_property
     def raw(self) -> FilingDocument:
@@ -25,7 +25,7 @@ class Draft:
 
     @cached_property
     def document(self) -> FilingDocument:
-        """The normal form: what is frozen, checked and printed. A duty that is only a numeral is a blank row."""
+        """The normal form, which is checked, printed and frozen. A duty that is only a numeral counts as blank."""
         raw = self.raw
         return compose(
             self.edition,
@@ -40,27 +40,27 @@ class Draft:
 
 
 def load(filing: Filing) -> Draft:
-    """The draft as it is stored now."""
-    return Draft(filing.cycle.edition.definition(), filing.cycle.year, stored.read(filing))
+    """Read the draft from the database."""
+    return Draft(filing.cycle.edition.definition(), filing.cycle.year, stored_draft.read(filing))
 
 
 def document(filing: Filing) -> FilingDocument:
-    """The draft in normal form."""
+    """Read the draft in normal form."""
     return load(filing).document
 
 
 def raw(filing: Filing) -> FilingDocument:
-    """The draft as typed, blank rows included."""
+    """Read the draft as typed, including blank rows."""
     return load(filing).raw
 
 
-def _without_blanks(duties: tuple[content.DutyRow, ...]) -> list[tuple[str, str]]:
-    """(row key, text) of the duties that say something, counted on where a blank one stood between them."""
-    kept = [(duty.key, duty.text.strip()) for duty in duties if not _is_blank(duty.text.strip())]
-    texts = [text for _, text in kept]
-    if len(kept) < len(duties) and numerals.counted([duty.text for duty in duties]):
+def _without_blanks(duties: tuple[DutyRow, ...]) -> list[tuple[str, str]]:
+    """Return (row key, text) of the duties that are not blank, renumbered where a blank one is left out."""
+    filled = [(duty.key, duty.text.strip()) for duty in duties if not _is_blank(duty.text.strip())]
+    texts = [text for _, text in filled]
+    if len(filled) < len(duties) and numerals.counted([duty.text for duty in duties]):
         texts = numerals.renumber(texts)
-    return [(key, text) for (key, _), text in zip(kept, texts, strict=True)]
+    return [(key, text) for (key, _), text in zip(filled, texts, strict=True)]
 
 
 def _is_blank(text: str) -> bool:

@@ -1,7 +1,7 @@
-"""沿用上年: what of last year's approved table can be carried over into a draft, and the changes that do it.
+"""沿用上年: plan and apply carrying over last year's approved table into a draft.
 
-Only blank cells are filled and rows added, under the keys that they had; whatever was typed stays. Which texts nobody
-has looked at since: untouched.py.
+Only blank cells are filled, and rows are added under the keys that they had; typed content stays. carried_over.py
+tracks which of these texts have not been checked yet.
 """
 
 from collections.abc import Mapping
@@ -15,23 +15,23 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.mapping import Left, carry
 from filings.document.place import Place
-from filings.drafts.apply import take
-from filings.drafts.carried_over import ADOPTING
+from filings.drafts.apply import apply_changes
+from filings.drafts.carried_over import CLIENT_ID_PREFIX
 from filings.drafts.changes import Change
 from filings.drafts.content import Draft, load
-from filings.drafts.locking import hold
+from filings.drafts.locking import lock_draft
 from filings.drafts.merge import Addition, NewRow
 from filings.models import Filing, IssuedCopy, User
 from filings.rules.finding import LastYear, RuleContext
 from filings.rules.last_year.pairs import pairing
 
-# When the table was filled in is nothing to carry over.
-_OF_ITS_DAY = ("filled_on",)
+# Fields that are never carried over: the date of filling in.
+_DATED_FIELDS = ("filled_on",)
 
 
 @dataclass(frozen=True)
 class ApprovedTable:
-    """The department's table of last year: the copy in force, and what was approved on the form of that year."""
+    """The department's approved table of last year: the issued copy in force, its document and edition."""
 
     copy: IssuedCopy
     table: LastYear
@@ -39,7 +39,7 @@ class ApprovedTable:
 
 @dataclass(frozen=True)
 class Choice:
-    """Which parts are kept. Names come with the further columns of their rows; amounts of tasks are money."""
+    """The parts to carry over. `names` includes the further columns of the rows; `money` the amounts of tasks."""
 
     fields: bool = True
     money: bool = False
@@ -52,11 +52,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Plan:
-    """What carrying over would do: the changes of one save, and the labels, by the keys of new rows, of classes that
-    this year's form does not have.
+    """The changes of one save, and by new row keys the labels of classes that this year's edition lacks.
 
-    `added` rows, `filled` blank cells besides, `kept` cells in which something else stands and stays; `left` is what
-    was to be kept and this year's form has no place for.
+    `added` counts new rows, `filled` other blank cells that are filled, and `kept` cells that keep different content.
+    `left` lists the chosen content for which this year's edition has no place.
     """
 
     changes: tuple[Change, ...]
@@ -68,7 +67,7 @@ class Plan:
 
 
 def approved(filing: Filing) -> ApprovedTable | None:
-    """Last year's approved table, None when there is none: the one that the rules hold this year's against."""
+    """Return last year's approved table, the same one that the rules compare with; None if there is none."""
     copies = IssuedCopy.objects.filter(
         live=True, filing__department=filing.department_id, filing__cycle__year=filing.cycle.year - 1
     )
@@ -79,52 +78,49 @@ def approved(filing: Filing) -> ApprovedTable | None:
 
 
 def plan(draft: Draft, last: LastYear, choice: Choice) -> Plan:
-    """What carrying over would do to a draft. Raises StepRefused when there is no room for the rows."""
+    """Plan carrying over into a draft. Raises StepRefused if it would exceed the limit of rows."""
     carried = carry(last.document, last.edition, draft.edition)
     document = carried.document
     addition = Addition(draft)
-    for at, text in _texts(document, choice).items():
-        addition.fill(at, text)
+    for cell, text in _texts(document, choice).items():
+        addition.fill(cell, text)
     if choice.duties:
         addition.rows("duties", [NewRow(duty.key, {"text": duty.text}) for duty in document.duties])
     if choice.tasks:
         addition.rows("tasks", _tasks(document, draft.edition, choice))
     addition.rows("indicators", _indicators(document, draft.edition, choice), adds=choice.names)
-    left = tuple(item for item in carried.left if _is_kept(item.place, choice))
+    left = tuple(item for item in carried.left if _is_chosen(item.place, choice))
     return Plan(tuple(addition.changes), addition.labels, addition.added, addition.filled, addition.kept, left)
 
 
 @transaction.atomic
 def adopt(filing: Filing, last: LastYear, choice: Choice, *, by: User) -> Plan:
-    """Carry over, as one save with a restore point before it. A second time there is nothing left to do.
+    """Carry over as one save, preceded by a restore point. Repeating it changes nothing.
 
-    Raises StepRefused when the filing is no longer being filled in or there is no room, and then nothing has changed.
+    Raises StepRefused if the filing is not editable or the rows exceed the limit; then nothing has changed.
     """
-    hold(filing)
-    done = plan(load(filing), last, choice)
-    take(filing, done.changes, done.labels, by=by, client_id=f"{ADOPTING}{uuid4().hex}")
-    return done
+    lock_draft(filing)
+    planned = plan(load(filing), last, choice)
+    apply_changes(filing, planned.changes, planned.labels, by=by, client_id=f"{CLIENT_ID_PREFIX}{uuid4().hex}")
+    return planned
 
 
 def last_values(case: RuleContext) -> dict[Place, str]:
-    """Last year's targets and amounts, as they were approved, by the cells of this year's that they belong to.
-
-    Rows are paired as the rules pair them.
-    """
+    """Map this year's target and amount cells to last year's approved texts. Rows are paired as in the rules."""
     last = case.known.last_year
     if last is None:
         return {}
-    found = {pair.now.target_place: pair.before.row.target for pair in pairing(case.rows, last.rows).pairs}
+    values = {pair.now.target_place: pair.before.row.target for pair in pairing(case.rows, last.rows).pairs}
     amounts = carry(replace(last.document, indicators=()), last.edition, case.edition).document.amounts
-    found |= {place.amount(line): text for line, text in amounts.items()}
-    return {at: text for at, text in found.items() if text}
+    values |= {place.amount(line): text for line, text in amounts.items()}
+    return {cell: text for cell, text in values.items() if text}
 
 
-def _is_kept(at: Place, choice: Choice) -> bool:
-    """Whether what stood at a place is to be kept."""
-    match at.section, at.column or at.key:
+def _is_chosen(cell: Place, choice: Choice) -> bool:
+    """Whether the content of last year's cell is chosen to be carried over."""
+    match cell.section, cell.column or cell.key:
         case "fields", key:
-            return choice.fields and key not in _OF_ITS_DAY
+            return choice.fields and key not in _DATED_FIELDS
         case ("amounts", _) | ("tasks", "amount"):
             return choice.money
         case "tasks", _:
@@ -137,23 +133,23 @@ def _is_kept(at: Place, choice: Choice) -> bool:
 
 
 def _texts(document: FilingDocument, choice: Choice) -> dict[Place, str]:
-    """What comes into cells that are in no row."""
-    found: dict[Place, str] = {}
+    """Return the chosen texts of cells outside rows."""
+    texts: dict[Place, str] = {}
     if choice.fields:
-        found |= {place.field(key): text for key, text in document.fields.items() if key not in _OF_ITS_DAY}
+        texts |= {place.field(key): text for key, text in document.fields.items() if key not in _DATED_FIELDS}
     if choice.money:
-        found |= {place.amount(line): text for line, text in document.amounts.items()}
+        texts |= {place.amount(line): text for line, text in document.amounts.items()}
     if choice.goal:
-        found[place.goal()] = document.goal
-    return found
+        texts[place.goal()] = document.goal
+    return texts
 
 
 def _tasks(document: FilingDocument, edition: Edition, choice: Choice) -> list[NewRow]:
-    kept = [column.key for column in edition.task_columns if choice.money or column.key != "amount"]
+    chosen = [column.key for column in edition.task_columns if choice.money or column.key != "amount"]
     return [
         NewRow(
             task.key,
-            {column.key: task.cells[column.key] if column.key in kept else "" for column in edition.task_columns},
+            {column.key: task.cells[column.key] if column.key in chosen else "" for column in edition.task_columns},
         )
         for task in document.tasks
     ]

@@ -1,4 +1,4 @@
-"""Holding a filing while its draft is changed, so that saves and steps of the way go one after another."""
+"""Lock a filing while its draft is changed, so that saves and workflow actions are serialised."""
 
 from django.db.models import F
 
@@ -7,10 +7,11 @@ from filings.models import Filing
 from filings.models.filing import EDITABLE
 
 
-def hold(filing: Filing) -> None:
-    """Take the filing's row until the transaction ends, its counter one higher. Raises StepRefused once submitted.
+def lock_draft(filing: Filing) -> None:
+    """Lock the filing's row until the transaction ends and increment its counter.
 
-    Submitting names the counter that it has seen in the WHERE of its UPDATE: after this save it finds another.
+    Submitting compares the counter that its page saw in the WHERE of its UPDATE, so it fails after a save.
+    Raises StepRefused if the filing is not editable.
     """
     editable = Filing.objects.filter(pk=filing.pk, status__in=EDITABLE)
     if editable.filter(lock=filing.lock).update(lock=F("lock") + 1):

@@ -1,4 +1,4 @@
-"""Content added to a draft without touching what is in it: blank cells filled, rows that are not there yet added."""
+"""Merge content into a draft without changing its content: fill blank cells and add missing rows."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -10,17 +10,17 @@ from filings.document.place import Place
 from filings.document.text import bare, symbols
 from filings.drafts.changes import Change
 from filings.drafts.content import Draft
-from filings.drafts.create import lasting
-from filings.drafts.rows.order import check_room
-from filings.drafts.stored import StoredRow
+from filings.drafts.create import permanent_key
+from filings.drafts.rows.order import check_row_limit
+from filings.drafts.stored_draft import StoredRow
 
-# By section the column that says what a row is about.
+# By section, the column that identifies a row's content.
 _NAMING = {"duties": "text", "tasks": "name", "indicators": "name"}
 
 
 @dataclass(frozen=True)
 class NewRow:
-    """A row to be added: its texts by column, an indicator's class among them; `labels` of a class that is gone."""
+    """A row to add: its texts by column, including an indicator's class, or `labels` of a removed class."""
 
     key: str
     texts: Mapping[str, str]
@@ -28,10 +28,10 @@ class NewRow:
 
 
 class Addition:
-    """The changes that add to one draft, collected part by part.
+    """Collect the changes that merge content into one draft.
 
-    `added` counts rows, `filled` blank cells besides, `kept` the cells that hold something else and stay as they are;
-    `differing` are the changes that would put the new text there.
+    `added` counts rows, `filled` other blank cells that are filled, and `kept` cells that keep different content;
+    `differing` are the changes that would replace that content.
     """
 
     def __init__(self, draft: Draft) -> None:
@@ -45,103 +45,106 @@ class Addition:
     def kept(self) -> int:
         return len(self.differing)
 
-    def fill(self, at: Place, text: str) -> None:
-        """Put a text into a cell if it is blank."""
-        held = self._draft.stored.text(at) or ""
-        if not text or held == text:
+    def fill(self, place: Place, text: str) -> None:
+        """Fill a cell if it is blank, otherwise record the difference."""
+        current = self._draft.stored.text(place) or ""
+        if not text or current == text:
             return
-        if not _is_blank(at.section, held):
-            self.differing.append(Change(str(at), held, text))
+        if not _is_blank(place.section, current):
+            self.differing.append(Change(str(place), current, text))
             return
-        self.changes.append(Change(str(at), held, text))
+        self.changes.append(Change(str(place), current, text))
         self.filled += 1
 
     def rows(self, section: str, rows: Sequence[NewRow], *, adds: bool = True, others: Collection[str] = ()) -> None:
-        """Fill the rows that are there, known by their key or by what they are about, and add the others behind all.
+        """Fill the rows that exist, matched by key or by content, and add the others at the end.
 
-        A row that is added takes the room of a blank one of its class. Unless it `adds`, rows that are there are not
-        named either; those with the keys of `others` stand for none of these. Raises StepRefused when there is no room.
+        An added row replaces a blank one of its class. With `adds=False` no rows are added and the names of existing
+        ones are not filled. Rows with a key in `others` are never matched.
+        Raises StepRefused if the rows exceed the limit.
         """
-        standing = self._draft.stored.standing(section)
-        there = _there(section, [row for row in standing if row.key not in others], rows)
+        existing = self._draft.stored.ordered_rows(section)
+        matches = _match(section, [row for row in existing if row.key not in others], rows)
         for row in rows:
-            if same := there.get(row.key):
-                self._fill_row(section, same, row, names=adds)
+            if match := matches.get(row.key):
+                self._fill_row(section, match, row, names=adds)
         if adds:
-            found = {same.key for same in there.values()}
-            blank = [row for row in _blank(section, standing) if row.key not in found]
-            self._add(section, standing, blank, [row for row in rows if row.key not in there], rows)
+            matched = {match.key for match in matches.values()}
+            blank = [row for row in _blank_rows(section, existing) if row.key not in matched]
+            self._add(section, existing, blank, [row for row in rows if row.key not in matches], rows)
 
-    def _fill_row(self, section: str, there: StoredRow, row: NewRow, *, names: bool) -> None:
-        if section == "duties" and _about(section, there.texts) == _about(section, row.texts):
-            return  # Only the numeral can be another.
+    def _fill_row(self, section: str, match: StoredRow, row: NewRow, *, names: bool) -> None:
+        if section == "duties" and _content_key(section, match.texts) == _content_key(section, row.texts):
+            return  # Only the numerals can differ.
         for column, text in row.texts.items():
             if column != "node" and (names or column != _NAMING[section]):
-                self.fill(Place(section, there.key, column), text)
+                self.fill(Place(section, match.key, column), text)
 
     def _add(
         self,
         section: str,
-        standing: Sequence[StoredRow],
+        existing: Sequence[StoredRow],
         blank: Sequence[StoredRow],
         new: Sequence[NewRow],
         all_new: Sequence[NewRow],
     ) -> None:
-        taken = _taken(blank, new)
-        if len(new) > len(taken):
-            check_room(self._draft, section, len(new) - len(taken))
-        last = standing[-1].rank if standing else ""
+        replaced = _replaced_rows(blank, new)
+        if len(new) > len(replaced):
+            check_row_limit(self._draft, section, len(new) - len(replaced))
+        last = existing[-1].rank if existing else ""
         if section == "duties":
-            new = _counted_on([row for row in standing if row not in taken], new, all_new)
-        for at, row in zip(rank.spread(last, "", len(new)), new, strict=True):
-            self._come(section, at, row)
-        self.changes += [Change(str(Place(section, row.key)), row.rank, "") for row in taken]
+            new = _renumbered([row for row in existing if row not in replaced], new, all_new)
+        for row_rank, row in zip(rank.spread(last, "", len(new)), new, strict=True):
+            self._add_row(section, row_rank, row)
+        self.changes += [Change(str(Place(section, row.key)), row.rank, "") for row in replaced]
         self.added += len(new)
 
-    def _come(self, section: str, at: str, row: NewRow) -> None:
-        """A row that was removed comes back as the new one, not as what it still holds; what it has is said anew."""
-        key = lasting(row.key)
+    def _add_row(self, section: str, row_rank: str, row: NewRow) -> None:
+        """Add a row. A removed row of the same key is restored with the new texts, not with those it still holds."""
+        key = permanent_key(row.key)
         removed = self._draft.stored.rows[section].get(key)
-        held = removed.texts if removed else {}
-        self.changes.append(Change(str(Place(section, key)), "", at))
+        former = removed.texts if removed else {}
+        self.changes.append(Change(str(Place(section, key)), "", row_rank))
         for column, text in row.texts.items():
-            if text or held.get(column):
-                self.changes.append(Change(str(Place(section, key, column)), held.get(column, ""), text))
+            if text or former.get(column):
+                self.changes.append(Change(str(Place(section, key, column)), former.get(column, ""), text))
         if any(row.labels):
             self.labels[key] = row.labels
 
 
-def _there(section: str, standing: Sequence[StoredRow], rows: Sequence[NewRow]) -> dict[str, StoredRow]:
-    """By the key of a new row the one that stands for it already: of the same key, or about the same in its class."""
-    by_key = {row.key: row for row in standing}
-    found = {row.key: by_key[row.key] for row in rows if row.key in by_key}
-    left: dict[tuple[str, str], list[StoredRow]] = defaultdict(list)
-    for old in reversed(standing):
-        if old.key not in found:
-            left[_about(section, old.texts)].append(old)
+def _match(section: str, existing: Sequence[StoredRow], rows: Sequence[NewRow]) -> dict[str, StoredRow]:
+    """Match new rows, by key, to existing rows with the same key or with the same content in the same class."""
+    by_key = {row.key: row for row in existing}
+    matches = {row.key: by_key[row.key] for row in rows if row.key in by_key}
+    remaining: dict[tuple[str, str], list[StoredRow]] = defaultdict(list)
+    for old in reversed(existing):
+        if old.key not in matches:
+            remaining[_content_key(section, old.texts)].append(old)
     for row in rows:
-        about = _about(section, row.texts)
-        if row.key not in found and about[1] and left[about]:
-            found[row.key] = left[about].pop()
-    return found
+        content = _content_key(section, row.texts)
+        if row.key not in matches and content[1] and remaining[content]:
+            matches[row.key] = remaining[content].pop()
+    return matches
 
 
-def _about(section: str, texts: Mapping[str, str]) -> tuple[str, str]:
-    """What rows are compared by: the class, and the name or a duty's words without white space and numeral; of a row
-    without a name whatever else it says."""
-    said = texts.get(_NAMING[section], "") or "".join(texts[key] for key in sorted(texts) if key != "node")
-    words = symbols(said)
+def _content_key(section: str, texts: Mapping[str, str]) -> tuple[str, str]:
+    """Return (class, text) by which rows are compared: the name, or a duty without numeral, without white space.
+
+    For a row without a name the text is that of its other columns.
+    """
+    text = texts.get(_NAMING[section], "") or "".join(texts[key] for key in sorted(texts) if key != "node")
+    words = symbols(text)
     return texts.get("node", ""), bare(numerals.parted(words)[1] if section == "duties" else words)
 
 
-def _blank(section: str, standing: Sequence[StoredRow]) -> list[StoredRow]:
-    """Rows that say nothing. Of duties the last ones: without one between others, their numerals would not count."""
+def _blank_rows(section: str, existing: Sequence[StoredRow]) -> list[StoredRow]:
+    """Select blank rows. Of duties only the last ones: removing one between others would break their numbering."""
     if section == "duties":
-        return list(takewhile(lambda row: _says_nothing(section, row), reversed(standing)))
-    return [row for row in standing if _says_nothing(section, row)]
+        return list(takewhile(lambda row: _is_blank_row(section, row), reversed(existing)))
+    return [row for row in existing if _is_blank_row(section, row)]
 
 
-def _says_nothing(section: str, row: StoredRow) -> bool:
+def _is_blank_row(section: str, row: StoredRow) -> bool:
     return all(_is_blank(section, text) for column, text in row.texts.items() if column != "node")
 
 
@@ -150,21 +153,21 @@ def _is_blank(section: str, text: str) -> bool:
     return not (numerals.parted(words)[1] if section == "duties" else words)
 
 
-def _taken(blank: Sequence[StoredRow], new: Sequence[NewRow]) -> list[StoredRow]:
-    """The blank rows whose room new rows take: for each one of its class."""
-    waiting: dict[str, list[StoredRow]] = defaultdict(list)
+def _replaced_rows(blank: Sequence[StoredRow], new: Sequence[NewRow]) -> list[StoredRow]:
+    """Select the blank rows that new rows replace, one of the same class for each."""
+    available: dict[str, list[StoredRow]] = defaultdict(list)
     for old in reversed(blank):
-        waiting[_class_of(old)].append(old)
-    return [waiting[_class_of(row)].pop() for row in new if waiting[_class_of(row)]]
+        available[_class_of(old)].append(old)
+    return [available[_class_of(row)].pop() for row in new if available[_class_of(row)]]
 
 
 def _class_of(row: StoredRow | NewRow) -> str:
     return row.texts.get("node", "")
 
 
-def _counted_on(standing: Sequence[StoredRow], new: Sequence[NewRow], all_new: Sequence[NewRow]) -> list[NewRow]:
-    """Duties behind others: numerals go on from theirs, where both count 1, 2, 3 …"""
-    before = [row.texts["text"].strip() for row in standing]
+def _renumbered(existing: Sequence[StoredRow], new: Sequence[NewRow], all_new: Sequence[NewRow]) -> list[NewRow]:
+    """Continue the numerals of existing duties in new ones, if both are numbered 1, 2, 3 …"""
+    before = [row.texts["text"].strip() for row in existing]
     if not (numerals.counted(before) and numerals.counted([row.texts["text"] for row in all_new])):
         return list(new)
     texts = numerals.renumber([*before, *(row.texts["text"] for row in new)])[len(before) :]

@@ -1,15 +1,21 @@
-"""Back to a restore point: the cells that differ, changed in one save, with a restore point of what was there."""
+"""Restore a draft to a restore point."""
 
 from filings.choices import PointKind
-from filings.drafts.changes import Change, Saved
+from filings.drafts.changes import Change, SaveResult
 from filings.drafts.content import load
 from filings.drafts.restore_points import differences, draft_at
-from filings.drafts.saving import save
+from filings.drafts.save_changes import save
 from filings.models import Filing, RestorePoint, User
 
 
-def go_back(filing: Filing, point: RestorePoint, *, by: User, client_id: str) -> Saved:
-    """Make the draft what it was. Raises StepRefused when the filing is no longer being filled in."""
-    now = load(filing)
-    changes = [Change(str(at), text, then) for at, text, then in differences(now.stored, draft_at(point, now).stored)]
+def restore_draft(filing: Filing, point: RestorePoint, *, by: User, client_id: str) -> SaveResult:
+    """Save all differing cells as they were, preceded by a restore point of the present content.
+
+    Raises StepRefused if the filing is not editable.
+    """
+    current = load(filing)
+    changes = [
+        Change(str(place), text, former)
+        for place, text, former in differences(current.stored, draft_at(point, current).stored)
+    ]
     return save(filing, changes, by=by, client_id=client_id, point=PointKind.RESTORE)

@@ -1,4 +1,4 @@
-"""Restore points: what a draft held at a moment, kept as the texts of its cells, looked at and gone back to."""
+"""Restore points: snapshots of a draft as the texts of its cells, kept, viewed and compared with the present draft."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -8,60 +8,57 @@ from django.utils import timezone
 from filings.choices import PointKind
 from filings.document.place import Place
 from filings.drafts.content import Draft
-from filings.drafts.stored import COLUMNS, Stored, composed, is_row
+from filings.drafts.stored_draft import COLUMNS, StoredDraft, from_texts, is_row
 from filings.models import Filing, RestorePoint, User
 
 
-def keep(filing: Filing, kind: PointKind, draft: Draft, *, by: User) -> None:
-    """Keep what a draft holds now."""
-    texts = json.dumps(_written(draft.stored), ensure_ascii=False, sort_keys=True)
+def keep_restore_point(filing: Filing, kind: PointKind, draft: Draft, *, by: User) -> None:
+    """Store a snapshot of the draft."""
+    texts = json.dumps(_texts_by_name(draft.stored), ensure_ascii=False, sort_keys=True)
     filing.points.create(kind=kind, by=by, at=timezone.now(), texts=texts)
 
 
-def draft_at(point: RestorePoint, now: Draft) -> Draft:
-    """The draft as it was, on the form as it is now."""
-    return Draft(now.edition, now.year, composed(_texts(point)))
+def draft_at(point: RestorePoint, current: Draft) -> Draft:
+    """Return the draft of a restore point, on the present edition."""
+    texts = {Place.parse(name): text for name, text in json.loads(point.texts).items()}
+    return Draft(current.edition, current.year, from_texts(texts))
 
 
-def count_differences(now: Stored, points: Iterable[RestorePoint]) -> list[int]:
-    """How many cells would change by going back to each of these points."""
-    here = _written(now)
-    return [_count(here, json.loads(point.texts)) for point in points]
+def count_differences(current: StoredDraft, points: Iterable[RestorePoint]) -> list[int]:
+    """Count the cells that restoring each of the points would change."""
+    texts = _texts_by_name(current)
+    return [_count(texts, json.loads(point.texts)) for point in points]
 
 
-def differences(now: Stored, then: Stored) -> list[tuple[Place, str, str]]:
-    """(place, text now, text then) of every cell that would change by going back."""
-    before, after = now.texts(), then.texts()
-    found = []
-    for at in sorted({*before, *after}):
-        row = Place(at.section, at.key)
-        is_gone = at.section in COLUMNS and row not in after
-        if not is_row(at) and is_gone:
-            continue  # The row goes as a whole, with what is in it.
-        text = before.get(at, "")
-        if at.section in COLUMNS and row not in before and not is_row(at):
-            text = _buried(now, at)
-        if text != after.get(at, ""):
-            found.append((at, text, after.get(at, "")))
-    return found
+def differences(current: StoredDraft, former: StoredDraft) -> list[tuple[Place, str, str]]:
+    """List (place, present text, former text) of every cell that restoring would change."""
+    before, after = current.texts(), former.texts()
+    changed = []
+    for place in sorted({*before, *after}):
+        row = Place(place.section, place.key)
+        is_removed = place.section in COLUMNS and row not in after
+        if not is_row(place) and is_removed:
+            continue  # The row is removed as a whole.
+        text = before.get(place, "")
+        if place.section in COLUMNS and row not in before and not is_row(place):
+            text = _removed_text(current, place)
+        if text != after.get(place, ""):
+            changed.append((place, text, after.get(place, "")))
+    return changed
 
 
-def _count(now: Mapping[str, str], then: Mapping[str, str]) -> int:
-    changed = (place for place in {*now, *then} if now.get(place) != then.get(place))
-    # A row that comes or goes is one, with all that is in it.
-    rows = now.keys() & then.keys()
+def _count(current: Mapping[str, str], former: Mapping[str, str]) -> int:
+    changed = (place for place in {*current, *former} if current.get(place) != former.get(place))
+    # An added or removed row counts once, with all its cells.
+    rows = current.keys() & former.keys()
     return sum("]." not in place or f"{place.partition('].')[0]}]" in rows for place in changed)
 
 
-def _written(stored: Stored) -> dict[str, str]:
-    return {str(at): text for at, text in stored.texts().items()}
+def _texts_by_name(stored: StoredDraft) -> dict[str, str]:
+    return {str(place): text for place, text in stored.texts().items()}
 
 
-def _buried(now: Stored, at: Place) -> str:
-    """What a removed row still holds."""
-    row = now.rows[at.section].get(at.key)
-    return row.texts.get(at.column, "") if row else ""
-
-
-def _texts(point: RestorePoint) -> Mapping[Place, str]:
-    return {Place.parse(at): text for at, text in json.loads(point.texts).items()}
+def _removed_text(current: StoredDraft, place: Place) -> str:
+    """Return the text that a removed row still holds."""
+    row = current.rows[place.section].get(place.key)
+    return row.texts.get(place.column, "") if row else ""

@@ -6,7 +6,7 @@ from django import forms
 
 from filings.document.place import Place
 from filings.drafts import Change
-from filings.drafts.saving import cleaned
+from filings.drafts.save_changes import clean_text
 
 
 def cell(label: str) -> forms.CharField:
@@ -34,5 +34,5 @@ class CellForm(forms.Form):
         for place, bound in self.cells():
             before = self.data.get(bound.html_initial_name)
             after = self.data.get(bound.html_name)
-            if before is not None and after is not None and cleaned(before) != cleaned(after):
+            if before is not None and after is not None and clean_text(before) != clean_text(after):
                 yield Change(str(place), before, after)

@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from filings.drafts.remark_answers import LONGEST
-from filings.drafts.saving import cleaned
+from filings.drafts.save_changes import clean_text
 from filings.models import Remark
 
 
@@ -24,7 +24,7 @@ class AnswerForm(forms.Form):
 
     @property
     def is_typed(self) -> bool:
-        return self.is_valid() and cleaned(self.cleaned_data["seen"]) != cleaned(self.cleaned_data["text"])
+        return self.is_valid() and clean_text(self.cleaned_data["seen"]) != clean_text(self.cleaned_data["text"])
 
     @property
     def helper(self) -> FormHelper:

@@ -11,14 +11,14 @@ from filings.document import place
 from filings.document.content import FilingDocument, TaskRow
 from filings.document.edition import Edition
 from filings.document.place import Place
-from filings.drafts.apply import take
+from filings.drafts.apply import apply_changes
 from filings.drafts.changes import Change
 from filings.drafts.content import Draft, load
-from filings.drafts.editing import DraftEditor
-from filings.drafts.locking import hold
+from filings.drafts.editor import DraftEditor
+from filings.drafts.locking import lock_draft
 from filings.drafts.merge import Addition, NewRow
-from filings.drafts.saving import cleaned
-from filings.drafts.stored import columns_of, is_row
+from filings.drafts.save_changes import clean_text
+from filings.drafts.stored_draft import columns_of, is_row
 from filings.importing.candidates import on_form
 from filings.models import Filing, User
 
@@ -57,9 +57,9 @@ def land(filing: Filing, draft: Draft, document: FilingDocument) -> Landing:
     if edition.has("tasks"):
         addition.rows("tasks", [NewRow(line.key, _of_task(line, edition)) for line in document.tasks])
     addition.rows("indicators", _indicators(document, edition))
-    desk = DraftEditor(filing, edition, draft.stored)
-    changes, too_long = _that_fit(addition.changes, desk)
-    differing, longer = _that_fit(addition.differing, desk)
+    editor = DraftEditor(filing, edition, draft.stored)
+    changes, too_long = _that_fit(addition.changes, editor)
+    differing, longer = _that_fit(addition.differing, editor)
     return Landing(changes, differing, addition.labels, (*too_long, *longer), addition.added, addition.filled)
 
 
@@ -69,10 +69,10 @@ def adopt(filing: Filing, document: FilingDocument, taken: Collection[str], *, b
 
     Raises StepRefused when the filing is no longer being filled in or there is no room, and then nothing has changed.
     """
-    hold(filing)
+    lock_draft(filing)
     landing = land(filing, load(filing), document)
     changes = [*landing.changes, *(change for change in landing.differing if change.place in taken)]
-    saved = take(filing, changes, landing.labels, by=by, client_id=str(uuid4()))
+    saved = apply_changes(filing, changes, landing.labels, by=by, client_id=str(uuid4()))
     return sum(not is_row(Place.parse(change.place)) for change in saved.applied)
 
 
@@ -96,12 +96,12 @@ def _indicators(document: FilingDocument, edition: Edition) -> list[NewRow]:
     return rows
 
 
-def _that_fit(changes: Sequence[Change], desk: DraftEditor) -> tuple[tuple[Change, ...], tuple[TooLong, ...]]:
+def _that_fit(changes: Sequence[Change], editor: DraftEditor) -> tuple[tuple[Change, ...], tuple[TooLong, ...]]:
     fit, too_long = [], []
     for change in changes:
         at = Place.parse(change.place)
-        longest = desk.longest(at)
-        if len(cleaned(change.after)) > longest:
+        longest = editor.longest(at)
+        if len(clean_text(change.after)) > longest:
             too_long.append(TooLong(at, change.after, longest))
         else:
             fit.append(change)

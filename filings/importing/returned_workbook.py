@@ -10,16 +10,16 @@ from django.db import transaction
 from filings import labels
 from filings.document.edition import Edition
 from filings.document.place import Place
-from filings.drafts.apply import take
-from filings.drafts.assessment import of_draft
+from filings.drafts.apply import apply_changes
+from filings.drafts.assessment import assess_draft
 from filings.drafts.changes import Change
 from filings.drafts.content import Draft
 from filings.drafts.create import new_key
-from filings.drafts.editing import DraftEditor
-from filings.drafts.locking import hold
+from filings.drafts.editor import DraftEditor
+from filings.drafts.locking import lock_draft
 from filings.drafts.merge import Addition, NewRow
-from filings.drafts.saving import cleaned
-from filings.drafts.stored import columns_of, is_row
+from filings.drafts.save_changes import clean_text
+from filings.drafts.stored_draft import columns_of, is_row
 from filings.errors import StepRefused
 from filings.formats.workbook_form import comments, grid
 from filings.formats.workbook_form import read as workbook_reader
@@ -72,7 +72,7 @@ def with_findings(filing: Filing, draft: Draft, content: bytes) -> bytes:
         return content
     reasons = [
         Reason(back.spots[at], f"{labels.SEVERITY[finding.severity]}：{finding.message}")
-        for finding in of_draft(filing, draft).standing
+        for finding in assess_draft(filing, draft).unwaived
         for at in finding.places[:2]
         if at in back.spots
     ]
@@ -95,22 +95,22 @@ def check_identity(filing: Filing, back: Back) -> None:
 
 def compare(filing: Filing, draft: Draft, back: Back) -> Returned:
     """The form beside the draft as it is now. Cells that nobody touched in the form are no difference."""
-    desk = DraftEditor(filing, draft.edition, draft.stored)
+    editor = DraftEditor(filing, draft.edition, draft.stored)
     written_now = _written_now(draft)
     differences: list[CellDifference] = []
     reasons: list[Reason] = []
     for at, typed in back.texts.items():
-        text, before, now = cleaned(typed), cleaned(back.before.get(at, "")), written_now.get(at, "")
+        text, before, now = clean_text(typed), clean_text(back.before.get(at, "")), written_now.get(at, "")
         if text == before:
             continue
-        reason = _why_not(desk, at, text)
+        reason = _why_not(editor, at, text)
         if reason:
             reasons.append(Reason(back.spots[at], reason))
         elif text not in (now, stored := draft.stored.text(at) or ""):
             change = Change(str(at), stored, text)
             is_later = bool(now) and now != before
             differences.append(CellDifference(at, (change,), back.warnings.get(at, ""), is_later=is_later))
-    rows, refused = _new_rows(desk, draft, back)
+    rows, refused = _new_rows(editor, draft, back)
     differences += [*rows, *_removals(draft, back.missing)]
     reasons += refused
     reasons += [Reason(item.spot, _beside(item.text)) for item in back.unknown]
@@ -123,8 +123,8 @@ def adopt(filing: Filing, changes: Sequence[Change], *, since: int, by: User) ->
 
     Raises StepRefused, and nothing has changed.
     """
-    hold(filing)
-    take(filing, changes, {}, by=by, client_id=str(uuid4()), since=since)
+    lock_draft(filing)
+    apply_changes(filing, changes, {}, by=by, client_id=str(uuid4()), since=since)
 
 
 def _written_now(draft: Draft) -> Mapping[Place, str]:
@@ -134,17 +134,17 @@ def _written_now(draft: Draft) -> Mapping[Place, str]:
     return {cell.place: cell.text for row in rows for cell in row.cells if cell.place}
 
 
-def _why_not(desk: DraftEditor, at: Place, text: str) -> str:
+def _why_not(editor: DraftEditor, at: Place, text: str) -> str:
     """Why a text cannot be put into a cell; empty when it can."""
-    if not desk.has(at):
+    if not editor.has(at):
         return "现在的表里没有这一格（表样换过），没有导入。"
-    if desk.text(at) is None:
+    if editor.text(at) is None:
         return "这一行在系统里已经删去，没有导入。请写到空行里。"
-    return _too_long(desk, at, text)
+    return _too_long(editor, at, text)
 
 
-def _too_long(desk: DraftEditor, at: Place, text: str) -> str:
-    count, longest = len(cleaned(text)), desk.longest(at)
+def _too_long(editor: DraftEditor, at: Place, text: str) -> str:
+    count, longest = len(clean_text(text)), editor.longest(at)
     if count <= longest:
         return ""
     numbers = {"count": count, "longest": longest}
@@ -156,7 +156,7 @@ def _beside(text: str) -> str:
     return f"「{words}」不在填写的格子里，没有导入。请写到浅黄色的格子里。"
 
 
-def _new_rows(desk: DraftEditor, draft: Draft, back: Back) -> tuple[list[CellDifference], list[Reason]]:
+def _new_rows(editor: DraftEditor, draft: Draft, back: Back) -> tuple[list[CellDifference], list[Reason]]:
     """A difference for each row that was written into blank ones, and the reasons why some cannot be taken."""
     found: list[CellDifference] = []
     reasons: list[Reason] = []
@@ -166,7 +166,7 @@ def _new_rows(desk: DraftEditor, draft: Draft, back: Back) -> tuple[list[CellDif
         mine = [row for row in back.new_rows if row.section == section]
         fitting = []
         for row in mine:
-            refused = list(_row_reasons(desk, row))
+            refused = list(_row_reasons(editor, row))
             reasons += refused
             if not refused:
                 fitting.append(row)
@@ -177,9 +177,9 @@ def _new_rows(desk: DraftEditor, draft: Draft, back: Back) -> tuple[list[CellDif
     return found, reasons
 
 
-def _row_reasons(desk: DraftEditor, row: RowOfForm) -> Iterator[Reason]:
+def _row_reasons(editor: DraftEditor, row: RowOfForm) -> Iterator[Reason]:
     for column, text in row.texts.items():
-        if said := _too_long(desk, Place(row.section, "x", column), text):
+        if said := _too_long(editor, Place(row.section, "x", column), text):
             yield Reason(row.spots[column], said)
 
 

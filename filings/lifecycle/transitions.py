@@ -8,11 +8,11 @@ from typing import Any
 
 from filings import drafts
 from filings.checks import assessment
-from filings.checks.assessment import Assessing
+from filings.checks.assessment import FilingAssessment
 from filings.choices import Action, PointKind, Stage, Status
 from filings.document import canonical
 from filings.drafts import Draft
-from filings.drafts.assessment import of_draft
+from filings.drafts.assessment import assess_draft
 from filings.errors import NotReady, StepRefused
 from filings.formats.file import CannotPrint
 from filings.lifecycle import issuing
@@ -64,9 +64,9 @@ def stages_of(filing: Filing) -> list[Stage]:
 
 def _submit(request: Request) -> Outcome:
     draft = drafts.load(request.filing)
-    found = of_draft(request.filing, draft)
-    if found.stopping:
-        raise NotReady(found.stopping)
+    found = assess_draft(request.filing, draft)
+    if found.blocking:
+        raise NotReady(found.blocking)
     return Outcome({"status": Status.SIGNING}, partial(_freeze, request, draft, found))
 
 
@@ -130,7 +130,7 @@ _OUTCOMES: Mapping[Action, Callable[[Request], Outcome]] = {
 
 def _still_holds(request: Request, todo: str) -> None:
     """What was submitted is checked again with what is known by now: a control figure may have come since."""
-    stopping = assessment.again(request.revision).stopping
+    stopping = assessment.assess_revision(request.revision).blocking
     if stopping:
         words = {"count": len(stopping), "first": stopping[0].message, "todo": todo}
         raise StepRefused("按现在的数据核对，表中有 {count} 项阻断：{first}{todo}".format(**words))
@@ -152,7 +152,7 @@ def _note(request: Request, at: datetime) -> dict[str, str]:
     return {"reason": request.reason} if request.reason else {}
 
 
-def _freeze(request: Request, draft: Draft, found: Assessing, at: datetime) -> dict[str, str]:
+def _freeze(request: Request, draft: Draft, found: FilingAssessment, at: datetime) -> dict[str, str]:
     filing, document = request.filing, draft.document
     last = filing.last_revision()
     revision = filing.revisions.create(
@@ -164,7 +164,7 @@ def _freeze(request: Request, draft: Draft, found: Assessing, at: datetime) -> d
         submitted_at=at,
     )
     assessment.store(revision, found, at=at)
-    drafts.keep(filing, PointKind.SUBMISSION, draft, by=request.by)
+    drafts.keep_restore_point(filing, PointKind.SUBMISSION, draft, by=request.by)
     late = {"late": "1"} if filing.is_late(at) else {}
     return {"revision": str(revision.number), "sha256": revision.sha256, **late}
 

@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from filings import drafts, permissions
 from filings.checks import assessment
-from filings.checks.assessment import Assessing
+from filings.checks.assessment import FilingAssessment
 from filings.choices import Action, Status
 from filings.document.text import prose
-from filings.drafts.assessment import of_draft
+from filings.drafts.assessment import assess_draft
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.lifecycle import events
 from filings.models import Filing, User, Waiver
@@ -33,7 +33,7 @@ def waive(filing: Filing, identity: str, reason: str, *, by: User) -> Waiver:
             .select_related("cycle__edition", "department")
             .get(pk=filing.pk)
         )
-        finding = next((one for one in _now(filing).stopping if one.identity == identity), None)
+        finding = next((one for one in _now(filing).blocking if one.identity == identity), None)
         if finding is None:
             raise _why_not(filing, identity)
         at = timezone.now()
@@ -53,12 +53,12 @@ def waive(filing: Filing, identity: str, reason: str, *, by: User) -> Waiver:
     return waiver
 
 
-def _now(filing: Filing) -> Assessing:
+def _now(filing: Filing) -> FilingAssessment:
     if filing.is_editable:
-        return of_draft(filing, drafts.load(filing))
+        return assess_draft(filing, drafts.load(filing))
     if filing.status == Status.APPROVED:
         raise StepRefused("这份申报表已经批复，没有要豁免的。")
-    return assessment.again(filing.revisions.latest("number"))
+    return assessment.assess_revision(filing.revisions.latest("number"))
 
 
 def _why_not(filing: Filing, identity: str) -> StepRefused:

@@ -1,4 +1,4 @@
-"""What is stored. The database itself refuses what must never be; steps and saves live in workflow.py and drafts.py."""
+"""Database models. Constraints enforce what must always hold; actions and saves are in lifecycle and drafts."""
 
 from filings.models.content import BudgetAmount, DraftText, Duty, Edit, Indicator, RestorePoint, Task
 from filings.models.control import ControlFigure

@@ -1,7 +1,10 @@
-"""The triggers that keep revisions and events as they were written, on SQLite and PostgreSQL.
+"""Database triggers that make revisions and events append-only, on SQLite and PostgreSQL.
 
-Their SQL stands here alone. SQLite rebuilds a table to alter it and silently loses its triggers: a migration that
-alters one of TABLES ends with `install` again, and a test tries to change rows after a full migrate.
+Triggers rather than checks in models: they also refuse bulk updates, raw SQL and database clients, so that history
+cannot be rewritten by any code path.
+
+SQLite rebuilds a table to alter it and silently drops its triggers: a migration that alters one of TABLES must end
+with `install`, and a test tries to change rows after a full migrate.
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -23,7 +26,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION filings_refuse_change()
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Put the triggers in place; harmless where they stand already."""
+    """Create the triggers; existing ones are kept or replaced."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRESQL_FUNCTION)
@@ -33,7 +36,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """Take the triggers away: to go back before the migration, and for tests that empty the tables afterwards."""
+    """Drop the triggers, to reverse the migration and for tests that truncate the tables."""
     with connection.cursor() as cursor:
         for table in TABLES:
             if connection.vendor == "postgresql":

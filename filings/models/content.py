@@ -1,7 +1,7 @@
-"""What is being filled in: raw text as typed, beside what was understood of it. Frozen versions live in revision.py.
+"""Contents of a draft: text as typed, with the parsed values. Frozen versions are in revision.py.
 
-A row stands where its `rank` says (document/rank.py); a removed one keeps what is in it and has none, so that it can be
-brought back as it was.
+Rows are ordered by `rank` (document/rank.py). A removed row keeps its content and has a blank rank, so that it can be
+restored unchanged.
 """
 
 from django.conf import settings
@@ -15,7 +15,7 @@ from filings.models.filing import Filing
 
 
 class DraftText(models.Model):
-    """A text that is no row and no amount, by its place: `fields[department]`, `goals[0]`."""
+    """A single text, keyed by its place: `fields[department]`, `goals[0]`."""
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="texts", verbose_name="申报表")
     place = models.CharField("位置", max_length=100)
@@ -32,7 +32,7 @@ class DraftText(models.Model):
 
 
 class BudgetAmount(models.Model):
-    """An amount as typed; `fen` is what was understood, NULL when it is blank or no valid amount."""
+    """A budget amount as typed; `fen` is the parsed amount in 分, NULL when blank or invalid."""
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="amounts", verbose_name="申报表")
     line = models.CharField("预算行", max_length=60)
@@ -55,7 +55,7 @@ class BudgetAmount(models.Model):
 
 
 class Duty(models.Model):
-    """A duty, addressed by its lasting key."""
+    """A duty, addressed by its permanent key."""
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="duties", verbose_name="申报表")
     key = models.CharField("行键", max_length=64)
@@ -73,7 +73,7 @@ class Duty(models.Model):
 
 
 class Task(models.Model):
-    """A line of a task table; `fen` is what was understood of its amount, NULL when it is blank or no valid amount."""
+    """A row of a task table; `fen` is the parsed amount in 分, NULL when blank or invalid."""
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="tasks", verbose_name="申报表")
     key = models.CharField("行键", max_length=64)
@@ -99,9 +99,9 @@ class Task(models.Model):
 
 
 class Indicator(models.Model):
-    """A third-level indicator. Without a node it still has to be classified; labels are kept as they were found.
+    """A third-level indicator. One without a node must still be classified; its labels are kept as in the source file.
 
-    `kind`, `comparator`, `number` and `unit` are what was understood of the target, for search.
+    `kind`, `comparator`, `number` and `unit` are parsed from the target, for search.
     """
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="indicators", verbose_name="申报表")
@@ -131,9 +131,9 @@ class Indicator(models.Model):
 
 
 class Edit(models.Model):
-    """One save: who changed which places when. `changes` is a list of {place, before, after}; rows are only added.
+    """One save: who changed which places, and when. `changes` is a list of {place, before, after}.
 
-    `client_id` is chosen by the page, so that a save that is sent twice is stored once.
+    Edits are only inserted. `client_id` is chosen by the page, so that a save that is sent twice is stored once.
     """
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="edits", verbose_name="申报表")
@@ -153,7 +153,7 @@ class Edit(models.Model):
 
 
 class RestorePoint(models.Model):
-    """What a draft held at a moment, to be looked at and gone back to: `texts` is a JSON object of texts by place."""
+    """A snapshot of a draft that can be viewed and restored; `texts` is a JSON object of texts by place."""
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="points", verbose_name="申报表")
     kind = models.CharField("缘由", max_length=20)

@@ -1,4 +1,4 @@
-"""Control figures 预算控制数: what the bureau has set as each department's total for a cycle."""
+"""Control figures 预算控制数: the total that the bureau sets for each department in a cycle."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from filings.models.department import Department
 
 
 class ControlFigure(models.Model):
-    """A department's figure in a cycle, as it stood in the bureau's workbook and as understood, in 分."""
+    """A department's figure in a cycle: the text of the bureau's workbook and the parsed amount in 分."""
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="control_figures", verbose_name="申报批次")
     department = models.ForeignKey(Department, models.CASCADE, related_name="control_figures", verbose_name="单位")

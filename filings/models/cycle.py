@@ -1,4 +1,4 @@
-"""Cycles: a year's round of filing, its dates and its stages of review."""
+"""Filing cycles: dates, review stages, and extensions of single departments."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,7 +14,10 @@ from filings.models.edition import FormEdition
 
 
 def check_stages(stages: object) -> None:
-    """Stages are some of Stage in their order; the finance bureau has at least one of them, or nobody would approve."""
+    """Validate the review stages of a cycle: some of `Stage`, in that order, without repetition.
+
+    At least one must be a stage of the finance bureau, which approves.
+    """
     known = [stage.value for stage in Stage]
     if not isinstance(stages, Sequence) or list(stages) != [stage for stage in known if stage in stages]:
         raise ValidationError("审核环节从主管部门、业务股室、绩效股中选取，按这个次序，不重复。")
@@ -23,7 +26,7 @@ def check_stages(stages: object) -> None:
 
 
 class Cycle(models.Model):
-    """申报批次: one year on one form."""
+    """申报批次: one year's filings on one edition."""
 
     year = models.PositiveIntegerField("年度")
     edition = models.ForeignKey(FormEdition, models.PROTECT, related_name="cycles", verbose_name="表样")
@@ -56,11 +59,11 @@ class Cycle(models.Model):
             raise ValidationError({"stages": f"已有 {count} 份申报表，审核环节不能再改。"})
 
     def is_open(self, on: date | None = None) -> bool:
-        """Whether filings can be started. A deadline does not close a cycle: what comes later is marked late."""
+        """Whether filings can be started. The deadline does not close a cycle; later submissions are marked late."""
         return self.opens_on <= (on or timezone.localdate())
 
     def deadline_for(self, department: Department) -> date:
-        """The department's own deadline, with its extension."""
+        """Return the department's deadline, extended if it has an extension."""
         extension = self.extensions.filter(department=department).first()
         return extension.until if extension else self.deadline
 

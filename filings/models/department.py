@@ -1,4 +1,4 @@
-"""Departments and units that file a table."""
+"""Departments and units that file tables."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,9 +8,9 @@ from filings.models.office import Office
 
 
 class Department(models.Model):
-    """A department or unit; supervising departments make a tree.
+    """A department or unit; supervising departments form a tree.
 
-    The seal is a PNG that the admin's form has decoded and written anew; nothing else may be put there.
+    The seal is a PNG that the admin's form has decoded and re-encoded. Do not store any other file there.
     """
 
     code = models.CharField("单位编码", max_length=30, unique=True)
@@ -46,10 +46,10 @@ class Department(models.Model):
             raise ValidationError({"supervisor": f"「{self.supervisor}」在本单位之下，不能又作本单位的主管部门。"})
 
     def chain(self) -> list[int]:
-        """Keys of this department and of all above it, nearest first; stops where a loop would begin."""
-        above: list[int] = []
-        at: int | None = self.pk
-        while at and at not in above:
-            above.append(at)
-            at = Department.objects.filter(pk=at).values_list("supervisor_id", flat=True).first()
-        return above
+        """Return the primary keys of this department and its supervisors, nearest first; stops at a loop."""
+        chain: list[int] = []
+        key: int | None = self.pk
+        while key and key not in chain:
+            chain.append(key)
+            key = Department.objects.filter(pk=key).values_list("supervisor_id", flat=True).first()
+        return chain

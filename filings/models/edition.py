@@ -1,23 +1,18 @@
-"""Editions of the form as stored: what a manager sees and filings point to. the pure Edition is made of these."""
+"""Editions of the table: rows that cycles, amounts and indicators refer to, read as a document.edition.Edition.
+
+Editions are written by filings/editions/store.py.
+"""
 
 from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models import Q
 
 from filings.choices import Side
-from filings.document import edition as form
 from filings.document import edition_json
-
-
-class EditionInUse(Exception):
-    """A change of a form that a submitted filing was made on."""
-
-
-class EditionTaken(Exception):
-    """A new form with the code and version of another."""
+from filings.document.edition import Edition
 
 
 def new_stamp() -> str:
@@ -25,9 +20,9 @@ def new_stamp() -> str:
 
 
 class FormEdition(models.Model):
-    """The form of a year and a place. `layout` is everything of its data but budget lines and indicator nodes.
+    """The table's form in a year and a region. `layout` holds its data without budget lines and indicator nodes.
 
-    `stamp` is another after each change of those: what was read of them under it need not be read again.
+    `stamp` changes with each change of the edition, so that lines and nodes can be cached under it.
     """
 
     code = models.CharField("代码", max_length=60)
@@ -50,11 +45,11 @@ class FormEdition(models.Model):
             raise ValidationError(f"已有申报表按「{self.name}」提交，不能再改；请另建一个版次。")
 
     def in_use(self) -> bool:
-        """Whether a filing on this form has been submitted."""
+        """Whether a filing on this edition has been submitted."""
         return bool(self.pk) and self.cycles.filter(filings__revisions__isnull=False).exists()
 
-    def definition(self) -> form.Edition:
-        """The form as a value, equal to the one that was stored."""
+    def definition(self) -> Edition:
+        """Build the Edition value, equal to the one that was stored."""
         lines, nodes = self._parts()
         total = next(line for line in lines if not line.side)
         splits = [
@@ -70,25 +65,25 @@ class FormEdition(models.Model):
         return edition_json.from_data({**self.layout, **names, "total": total.data(), "splits": splits, "tree": tree})
 
     def node_ids(self) -> dict[str, int]:
-        """Second-level nodes by key."""
+        """Map the keys of second-level nodes to their primary keys."""
         return {node.key: node.pk for node in self._parts()[1] if node.parent_id}
 
     def _parts(self) -> "tuple[list[BudgetLine], list[IndicatorNode]]":
-        """Lines and nodes in printed order, as they were first read under this stamp: each save asks for them."""
-        kept = _READ.get(self.stamp)
-        if kept is None:
-            if len(_READ) >= MOST_KEPT:
-                _READ.clear()
-            kept = _READ[self.stamp] = (list(self.lines.all()), list(self.nodes.all()))
-        return kept
+        """Lines and nodes in printed order, cached by stamp because every save needs them."""
+        parts = _CACHE.get(self.stamp)
+        if parts is None:
+            if len(_CACHE) >= LARGEST_CACHE:
+                _CACHE.clear()
+            parts = _CACHE[self.stamp] = (list(self.lines.all()), list(self.nodes.all()))
+        return parts
 
 
-MOST_KEPT = 20
-_READ: "dict[str, tuple[list[BudgetLine], list[IndicatorNode]]]" = {}
+LARGEST_CACHE = 20
+_CACHE: "dict[str, tuple[list[BudgetLine], list[IndicatorNode]]]" = {}
 
 
 class BudgetLine(models.Model):
-    """A line of the budget block; the total has no side."""
+    """A line of the budget block. The total has a blank side."""
 
     edition = models.ForeignKey(FormEdition, models.CASCADE, related_name="lines", verbose_name="表样")
     key = models.CharField("键", max_length=60)
@@ -114,7 +109,7 @@ class BudgetLine(models.Model):
 
 
 class IndicatorNode(models.Model):
-    """A first-level indicator, or a second-level one below its parent. `canonical` compares across forms."""
+    """A first-level indicator, or a second-level one with its parent. `canonical` identifies it across editions."""
 
     edition = models.ForeignKey(FormEdition, models.CASCADE, related_name="nodes", verbose_name="表样")
     parent = models.ForeignKey(
@@ -139,83 +134,3 @@ class IndicatorNode(models.Model):
     def data(self) -> dict[str, Any]:
         names = ("key", "canonical", "label", "aliases", "required")
         return {name: getattr(self, name) for name in names}
-
-
-def store(definition: form.Edition) -> FormEdition:
-    """Put a form into the database; storing the same again changes nothing. Raises EditionInUse and EditionTaken."""
-    stored = FormEdition.objects.filter(code=definition.code, version=definition.version).first()
-    return change(stored, definition) if stored else add(definition)
-
-
-@transaction.atomic
-def add(definition: form.Edition) -> FormEdition:
-    """Put a new form into the database. Raises EditionTaken, also when somebody else was quicker."""
-    row = FormEdition(code=definition.code, version=definition.version)
-    try:
-        with transaction.atomic():
-            _save(row, definition)
-    except IntegrityError as error:
-        raise EditionTaken(f"{definition.code} version {definition.version} exists: make the next") from error
-    _store_parts(row, definition)
-    return row
-
-
-@transaction.atomic
-def change(stored: FormEdition, definition: form.Edition) -> FormEdition:
-    """Make a stored form another one, of the same code and version. Raises EditionInUse."""
-    row = FormEdition.objects.select_for_update().get(pk=stored.pk)
-    if row.definition().sha256 == definition.sha256:
-        return row
-    if row.in_use():
-        raise EditionInUse(f"{row.code} version {row.version} is used by submitted filings: make the next")
-    _save(row, definition)
-    _store_parts(row, definition)
-    return row
-
-
-def _save(row: FormEdition, definition: form.Edition) -> None:
-    row.name, row.layout, row.stamp = definition.name, _layout(definition), new_stamp()
-    row.save()
-
-
-def _store_parts(row: FormEdition, definition: form.Edition) -> None:
-    _store_lines(row, definition)
-    _store_nodes(row, definition)
-
-
-def _layout(definition: form.Edition) -> dict[str, Any]:
-    elsewhere = ("code", "version", "name", "total", "tree")
-    data = {key: value for key, value in definition.to_data().items() if key not in elsewhere}
-    data["splits"] = [{key: split[key] for key in split if key != "lines"} for split in data["splits"]]
-    return data
-
-
-def _store_lines(row: FormEdition, definition: form.Edition) -> None:
-    lines = [("", definition.total), *((split.side, line) for split in definition.splits for line in split.lines)]
-    row.lines.exclude(key__in=[line.key for _side, line in lines]).delete()
-    for position, (side, line) in enumerate(lines):
-        values = {"side": side, "position": position, "label": line.label, "aliases": list(line.aliases)}
-        row.lines.update_or_create(key=line.key, defaults=values)
-
-
-def _store_nodes(row: FormEdition, definition: form.Edition) -> None:
-    """Nodes keep their rows where the key stays, because rows of drafts point to them."""
-    kept: list[int] = []
-    for first in definition.tree:
-        parent = _store_node(row, first, None, len(kept))
-        kept.append(parent.pk)
-        for second in first.children:
-            kept.append(_store_node(row, second, parent, len(kept)).pk)
-    row.nodes.exclude(pk__in=kept).delete()
-
-
-def _store_node(row: FormEdition, node: form.Node, parent: IndicatorNode | None, position: int) -> IndicatorNode:
-    values = {
-        "parent": parent,
-        "position": position,
-        "canonical": node.canonical,
-        "label": node.label,
-        "aliases": list(node.aliases),
-        "required": node.required,
-    }
-    return row.nodes.update_or_create(key=node.key, defaults=values)[0]

@@ -1,4 +1,4 @@
-"""Events: the history of a filing. The database refuses to change or delete one; events.py writes and verifies them."""
+"""Events: the history of a filing, append-only (append_only.py); lifecycle/events.py writes and verifies them."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,10 @@ from filings.models.filing import Filing
 
 
 class Event(models.Model):
-    """One step, with name, role and office as they were. `detail` is canonical JSON; `hash` covers `previous` too."""
+    """One workflow action, with the officer's name, role and office at that time.
+
+    `detail` is canonical JSON; `hash` also covers `previous`, which chains the events.
+    """
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="events", verbose_name="申报表")
     number = models.PositiveIntegerField("序号")

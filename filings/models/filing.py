@@ -1,4 +1,4 @@
-"""A filing: one department's table in one cycle, and where it stands. What is being filled in lives in content.py."""
+"""Filings: one department's table in one cycle, with its workflow status. Draft contents are in content.py."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Optional
@@ -19,11 +19,11 @@ EDITABLE = (Status.DRAFT, Status.RETURNED)
 
 
 class Filing(models.Model):
-    """申报表. `lock` rises with every step and every save; both compare it in the WHERE of their UPDATE.
+    """申报表. `lock` is incremented by every action and save; both compare it in the WHERE of their UPDATE.
 
-    `stage` is where it is being reviewed; `resume_stage` is where a returned one goes once it is signed again, kept
-    until somebody decides on it there.
-    `adjusts` is the issued copy that a version being prepared will replace.
+    `stage` is the current review stage. `resume_stage` is the stage to which a returned filing goes once it is signed
+    again, kept until a decision is made there. `adjusts` is the issued copy that an adjustment in progress will
+    replace.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="filings", verbose_name="申报批次")
@@ -68,13 +68,13 @@ class Filing(models.Model):
         return self.status in EDITABLE
 
     def last_revision(self) -> Optional["Revision"]:
-        """What was submitted last, None before the first time."""
+        """Return the last submitted revision, None before the first submission."""
         return self.revisions.order_by("-number").first()
 
     def is_late(self, at: datetime) -> bool:
-        """Whether this moment lies after the department's deadline."""
+        """Whether a moment is after the department's deadline."""
         return timezone.localdate(at) > self.cycle.deadline_for(self.department)
 
     def live_copy(self) -> Optional["IssuedCopy"]:
-        """The issued copy in force; a filing is approved when it has one, also while an adjustment is under way."""
+        """Return the issued copy in force. A filing with one is approved, also during an adjustment."""
         return self.issued_copies.filter(live=True).first()

@@ -1,8 +1,8 @@
-"""Findings as they were when a version was submitted, what was said to them, and what the bureau waived.
+"""Findings of submitted revisions, waivers of the bureau, and failures of rules.
 
-`Finding` rows are written with their revision and never changed: lists of a whole cycle answer from them. `Waiver`
-stands by itself, because the bureau waives while a table is still being filled in. A rule that breaks is kept as a
-`RuleFailure` for managers.
+`Finding` rows are written with their revision and never changed; lists over a whole cycle read them. A `Waiver`
+belongs to the filing, because the bureau can waive an error while the table is still a draft. A rule that raises an
+exception is recorded as a `RuleFailure` for managers.
 """
 
 from django.conf import settings
@@ -15,9 +15,9 @@ from filings.models.revision import Revision
 
 
 class Assessment(models.Model):
-    """核对: what was found in a revision when it was submitted, counted; `links` is what its rows speak for by hand.
+    """核对: counts of the findings of a revision when it was submitted, and its manually set links.
 
-    `asked` is how many warnings wanted an explanation, `explained` how many of them have one.
+    `asked` is the number of warnings that need an explanation, `explained` the number of those that have one.
     """
 
     revision = models.OneToOneField(Revision, models.PROTECT, related_name="assessment", verbose_name="版本")
@@ -44,9 +44,9 @@ class Assessment(models.Model):
 
 
 class Finding(models.Model):
-    """A finding of a revision, in the order of the table, with the officer's explanation and the bureau's waiver.
+    """A finding of a revision with the officer's explanation and the bureau's waiver; `number` is the table's order.
 
-    `identity` is the same in the next version as long as the finding is. `places` are texts, the first one leading.
+    `identity` stays the same across revisions as long as the finding does. `places` are texts, the main one first.
     """
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="findings", verbose_name="版本")
@@ -80,7 +80,10 @@ class Finding(models.Model):
 
 
 class Waiver(models.Model):
-    """豁免: an error that the bureau lets pass in one filing, by name and with a reason, as long as it is the same."""
+    """豁免: an error that an officer of the bureau waived in one filing, with a reason.
+
+    It applies to the finding of the same `identity` only.
+    """
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="waivers", verbose_name="申报表")
     identity = models.CharField("标识", max_length=40)
@@ -106,7 +109,7 @@ class Waiver(models.Model):
 
 
 class RuleFailure(models.Model):
-    """A rule that broke, for managers: where it happened last, how often. Nobody's filing was held up by it."""
+    """A rule that raised an exception: its traceback, count and last filing. It does not stop that filing."""
 
     code = models.CharField("规则", max_length=10)
     error = models.TextField("出错内容")

@@ -1,4 +1,4 @@
-"""Issued copies: the printed, sealed PDF of an approved revision. The file itself is kept by issuing.py."""
+"""Issued copies: the sealed PDF of an approved revision. The file itself is stored by lifecycle/issuing.py."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from filings.models.revision import Revision
 
 
 class IssuedCopy(models.Model):
-    """定稿. Only one of a filing is live; the next names it in `supersedes`."""
+    """定稿. At most one per filing is live; its successor refers to it in `supersedes`."""
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="issued_copies", verbose_name="申报表")
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="issued_copies", verbose_name="版本")

@@ -1,4 +1,4 @@
-"""The indicator library 指标库: how others write a measurable indicator of a class."""
+"""The indicator library 指标库: examples of measurable indicators by class."""
 
 from django.conf import settings
 from django.db import models
@@ -9,10 +9,10 @@ from filings.models.revision import Revision
 
 
 class LibraryEntry(models.Model):
-    """A third-level indicator to take as a model. `canonical` is its class across forms (SAT.SERV), `values` are
-    targets as they were written, the most usual first, `initials` the first letters of the name's pinyin.
+    """An example of a third-level indicator. `canonical` is its class across editions (SAT.SERV), `values` are targets
+    as written, the most frequent first, and `initials` the first letters of the name's pinyin.
 
-    `source` says in words where it comes from; `revision` is the approved version that it was taken from, if any.
+    `source` describes its origin; `revision` is the approved revision it was taken from, if any.
     """
 
     name = models.CharField("指标名称", max_length=200)

@@ -1,4 +1,4 @@
-"""Offices inside the finance bureau."""
+"""Offices of the finance bureau."""
 
 from django.db import models
 from django.db.models import Q

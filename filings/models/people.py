@@ -1,4 +1,4 @@
-"""People, and what each of them is for one department or one office."""
+"""Users and their roles in departments and offices."""
 
 from typing import ClassVar
 
@@ -14,9 +14,9 @@ ROLES_OF_A_DEPARTMENT = (Role.FILLER, Role.HEAD, Role.OBSERVER)
 
 
 class User(AbstractUser):
-    """A person who logs in by user name. Name and telephone are seen inside only, never published."""
+    """A user who logs in by user name. Name and telephone are shown to logged-in users only, never published."""
 
-    # Django takes a field of the base class away when it is set to None.
+    # Django removes a field of the base class when it is set to None.
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField("姓名", max_length=50)
@@ -44,7 +44,7 @@ class User(AbstractUser):
 
 
 class Membership(models.Model):
-    """A role of a person in exactly one department or one office."""
+    """A role of a user in exactly one department or one office."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name="人员")
     role = models.CharField("角色", max_length=20)
@@ -92,5 +92,5 @@ class Membership(models.Model):
 
     @property
     def place_name(self) -> str:
-        """Name of the department or the office that the role is held in."""
+        """Name of the department or office."""
         return str(self.department or self.office)

@@ -1,4 +1,4 @@
-"""Reviews: decisions on a revision at a stage, and remarks on places of the table with the filler's answers."""
+"""Reviews: decisions on a revision at a stage, and remarks on places of the table with the officer's answers."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ DECISIONS = (Action.APPROVE_STAGE, Action.RETURN)
 
 
 class Review(models.Model):
-    """审核: passed or returned, by whom, with name, role and office as they were at that moment."""
+    """审核: a decision to approve or return, with the reviewer's name, role and office at that time."""
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="reviews", verbose_name="版本")
     stage = models.CharField("审核环节", max_length=20)
@@ -41,7 +41,7 @@ class Review(models.Model):
 
 
 class Remark(models.Model):
-    """意见: what a reviewer says about one place of the table."""
+    """意见: a reviewer's remark on one place of the table, with its answer."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="remarks", verbose_name="审核")
     place = models.CharField("位置", max_length=100)

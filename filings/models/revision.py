@@ -1,4 +1,4 @@
-"""Revisions: what was submitted, frozen. The database refuses to change or delete one (see append_only.py)."""
+"""Revisions: submitted versions of a table, append-only (append_only.py)."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,10 @@ from filings.models.filing import Filing
 
 
 class Revision(models.Model):
-    """版本: canonical JSON as text, because JSON columns reorder keys, with its hash and the name as it was."""
+    """版本: the document as canonical JSON with its hash, and the submitter's name at that time.
+
+    The JSON is stored as text, because JSON columns reorder keys.
+    """
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="revisions", verbose_name="申报表")
     number = models.PositiveIntegerField("版本号")

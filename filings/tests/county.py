@@ -9,9 +9,9 @@ from filings.choices import Action, OfficeKind, Role, Stage
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.shipped import editions
+from filings.editions.store import store
 from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Filing, FormEdition, Membership, Office, User
-from filings.models.edition import store
 
 ALL_STAGES = (Stage.SUPERVISOR, Stage.SECTION, Stage.PERFORMANCE)
 

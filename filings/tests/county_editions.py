@@ -3,8 +3,8 @@
 from filings import drafts
 from filings.document.place import Place
 from filings.document.shipped import editions
+from filings.editions.store import store
 from filings.models import Filing
-from filings.models.edition import store
 from filings.tests.county import County
 
 PARTED, TASKS = "standard-2024", "task-table"

@@ -9,8 +9,8 @@ from filings.document.content import FilingDocument, IndicatorRow, TaskRow, comp
 from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.drafts.last_year import Choice, adopt, approved
+from filings.editions.store import store
 from filings.models import Cycle, Filing, IssuedCopy, Revision
-from filings.models.edition import store
 from filings.rules.finding import LastYear
 from filings.tests.county import County, founding_edition
 

@@ -16,7 +16,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"choices", "apps"}),
     frozenset({"document", "labels"}),
     frozenset({"models", "rules", "table"}),
-    frozenset({"errors", "formats", "library", "manager_group", "middleware", "permissions"}),
+    frozenset({"editions", "errors", "formats", "library", "manager_group", "middleware", "permissions"}),
     frozenset({"checks", "controls"}),
     frozenset({"drafts"}),
     frozenset({"forms", "importing", "lifecycle"}),

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from filings import drafts, permissions
 from filings.checks import assessment as assessing
-from filings.checks.assessment import Assessing
+from filings.checks.assessment import FilingAssessment
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.drafts import Draft
-from filings.drafts.assessment import of_draft
+from filings.drafts.assessment import assess_draft
 from filings.models import Filing, IssuedCopy, Remark, Review, Revision, User
 from filings.views.access import demand
 
@@ -29,9 +29,9 @@ class Shown:
         return self.revision.document() if self.revision else self._draft.document
 
     @cached_property
-    def assessing(self) -> Assessing:
+    def assessing(self) -> FilingAssessment:
         """What is found in it with what is known by now, and what was said to that."""
-        return assessing.again(self.revision) if self.revision else of_draft(self.filing, self._draft)
+        return assessing.assess_revision(self.revision) if self.revision else assess_draft(self.filing, self._draft)
 
     @cached_property
     def _draft(self) -> Draft:

@@ -87,7 +87,6 @@ autosave.addEventListener("saved", ({ detail }) => {
   byId("from-scratch")?.remove();
   // What stopped a submission is said until nothing does.
   if (!detail.error_count) byId("stopped")?.remove();
-  if (detail.is_outdated) told.say(words("replaced"), words("refresh"), () => location.reload());
 });
 autosave.addEventListener("news", ({ detail }) => told.say(words("others_saved", { count: detail.length })));
 new Offers({ element: byId("offer"), sheet, history, asks, copy, autosave, labelOf }).look();

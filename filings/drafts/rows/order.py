@@ -1,4 +1,4 @@
-"""Where rows stand among each other: found, room made between them, and how many there may be."""
+"""Find rows, rank new ones between others, and enforce the limits on their number."""
 
 from collections.abc import Sequence
 
@@ -6,43 +6,42 @@ from filings.document import rank
 from filings.document.place import Place
 from filings.drafts.changes import Change
 from filings.drafts.content import Draft
-from filings.drafts.editing import MOST
-from filings.drafts.stored import StoredRow
+from filings.drafts.editor import MOST
+from filings.drafts.stored_draft import StoredRow
 from filings.errors import StepRefused
 
 
 class RowGone(StepRefused):
-    """A step with a row that someone has removed meanwhile."""
+    """The row has been removed by another user."""
 
     def __init__(self) -> None:
         super().__init__("这一行已经被删去，没有改动别的内容。")
 
 
-def check_room(draft: Draft, section: str, new: int) -> None:
-    """Raises StepRefused when there is no room for so many new rows."""
+def check_row_limit(draft: Draft, section: str, new: int) -> None:
+    """Raise StepRefused if `new` more rows would exceed the limit of the section."""
     count, most = draft.stored.count(section), MOST[section]
     if count + new > most:
-        numbers = {"count": count, "new": new, "most": most}
-        raise StepRefused("已有 {count} 行，最多 {most} 行，不能再加 {new} 行。".format(**numbers))
+        raise StepRefused(f"已有 {count} 行，最多 {most} 行，不能再加 {new} 行。")
 
 
-def find(rows: Sequence[StoredRow], at: Place) -> int:
-    """The number of a row. Raises RowGone."""
-    for number, row in enumerate(rows):
-        if row.key == at.key:
-            return number
+def find(rows: Sequence[StoredRow], place: Place) -> int:
+    """Return the index of a row. Raises RowGone."""
+    for index, row in enumerate(rows):
+        if row.key == place.key:
+            return index
     raise RowGone()
 
 
-def make_room(section: str, rows: Sequence[StoredRow], number: int, count: int = 1) -> tuple[list[str], list[Change]]:
-    """Ranks for so many rows that are to stand before the row of this number, or behind all.
+def ranks_before(section: str, rows: Sequence[StoredRow], index: int, count: int = 1) -> tuple[list[str], list[Change]]:
+    """Return `count` ranks before the row at `index`, or after all, and changes of other rows that make them free.
 
-    Two people may have put rows at one rank: those that stand in the way get new ones by the changes.
+    Users may have given several rows the same rank: those that follow get new ranks.
     """
-    low = rows[number - 1].rank if number else ""
-    end = number
+    low = rows[index - 1].rank if index else ""
+    end = index
     while low and end < len(rows) and rank.order(rows[end].rank) <= rank.order(low):
         end += 1
-    ranks = rank.spread(low, rows[end].rank if end < len(rows) else "", count + end - number)
-    tied = zip(rows[number:end], ranks[count:], strict=True)
+    ranks = rank.spread(low, rows[end].rank if end < len(rows) else "", count + end - index)
+    tied = zip(rows[index:end], ranks[count:], strict=True)
     return ranks[:count], [Change(str(Place(section, row.key)), row.rank, new) for row, new in tied]

@@ -1,51 +1,51 @@
-"""Rows of a draft: added, removed, moved, cut. Each step is a list of changes like any other save.
+"""Steps with the rows of a draft. Each becomes a list of changes that is saved like any other.
 
-Each step is taken once for one `client_id`. It is refused (StepRefused) when the row is gone, when there are enough
-rows, when someone else was in the row meanwhile, and when the filing is no longer being filled in.
+Each step is performed once per `client_id`. It raises StepRefused if the row has been removed, the number of rows
+reaches its limit, another user has changed the row meanwhile, or the filing is not editable.
 """
 
 from collections.abc import Callable
 
 from filings.document.place import Place
-from filings.drafts.changes import Change, Saved, read
+from filings.drafts.changes import Change, SaveResult, from_edit
 from filings.drafts.content import Draft, load
 from filings.drafts.rows import duties, indicators, tasks
-from filings.drafts.saving import save
+from filings.drafts.save_changes import save
 from filings.errors import StepRefused
 from filings.models import Filing, User
 
-Steps = Callable[[Draft], list[Change]]
+MakeChanges = Callable[[Draft], list[Change]]
 
-# What a class is in, is a row of the indicators.
-_KEEPERS = {"duties": duties, "tasks": tasks, "nodes": indicators, "indicators": indicators}
+# A place in "nodes" is a class, whose rows are indicators.
+_MODULES = {"duties": duties, "tasks": tasks, "nodes": indicators, "indicators": indicators}
 
 
-def add(filing: Filing, at: Place, *, by: User, client_id: str) -> Place:
-    """A new row, and where it is: behind the row `at`, or the last of the class or section `at`."""
-    saved = _once(filing, by, client_id, None, lambda draft: _KEEPERS[at.section].add(draft, at))
+def add(filing: Filing, place: Place, *, by: User, client_id: str) -> Place:
+    """Add a row after the row `place`, or at the end of the class or section `place`; return its place."""
+    saved = _once(filing, by, client_id, None, lambda draft: _MODULES[place.section].add(draft, place))
     return Place.parse(saved.applied[0].place)
 
 
-def remove(filing: Filing, at: Place, *, by: User, client_id: str, since: int | None = None) -> None:
-    """Take a row away, unless someone has changed it since the page's newest save."""
-    _once(filing, by, client_id, since, lambda draft: _KEEPERS[at.section].remove(draft, at))
+def remove(filing: Filing, place: Place, *, by: User, client_id: str, since: int | None = None) -> None:
+    """Remove a row, unless another user has changed it since the edit with the id `since`."""
+    _once(filing, by, client_id, since, lambda draft: _MODULES[place.section].remove(draft, place))
 
 
-def move(filing: Filing, at: Place, step: int, *, by: User, client_id: str) -> None:
-    """Move a row up (-1) or down (+1); an indicator at the edge of its class goes over into the next one."""
-    _once(filing, by, client_id, None, lambda draft: _KEEPERS[at.section].move(draft, at, step))
+def move(filing: Filing, place: Place, step: int, *, by: User, client_id: str) -> None:
+    """Move a row up (-1) or down (+1). An indicator at the edge of its class moves into the next one."""
+    _once(filing, by, client_id, None, lambda draft: _MODULES[place.section].move(draft, place, step))
 
 
-def split(filing: Filing, at: Place, *, by: User, client_id: str) -> None:
-    """Cut a duty in which several were pasted into a row for each."""
-    _once(filing, by, client_id, None, lambda draft: duties.split(draft, at))
+def split(filing: Filing, place: Place, *, by: User, client_id: str) -> None:
+    """Split a duty into which several were pasted into one row each."""
+    _once(filing, by, client_id, None, lambda draft: duties.split(draft, place))
 
 
-def _once(filing: Filing, by: User, client_id: str, since: int | None, steps: Steps) -> Saved:
-    """Take a step unless it was taken before. Raises StepRefused when it cannot be taken whole."""
+def _once(filing: Filing, by: User, client_id: str, since: int | None, make_changes: MakeChanges) -> SaveResult:
+    """Save the changes of a step unless it was performed before. Raises StepRefused if any change is rejected."""
     if done := filing.edits.filter(client_id=client_id).first():
-        return read(done)
-    saved = save(filing, steps(load(filing)), by=by, client_id=client_id, since=since)
+        return from_edit(done)
+    saved = save(filing, make_changes(load(filing)), by=by, client_id=client_id, since=since)
     if saved.conflicts:
         name = saved.conflicts[0].by or "其他人"
         raise StepRefused(f"{name} 刚刚改过这一行，这一步没有办。请看过最新内容后再办。")

@@ -126,7 +126,7 @@ def _data(finding: RuleFinding, document: FilingDocument) -> dict[str, Any]:
 
 def _verdict(findings: tuple[RuleFinding, ...]) -> str:
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
-    return summary.in_words(
+    return summary.submission_summary(
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         advice=counts[Severity.ADVICE],

@@ -20,12 +20,13 @@ from filings.choices import Action, Grade, Role
 from filings.document import place
 from filings.document.content import FilingDocument
 from filings.document.shipped import editions
+from filings.editions.store import store
 from filings.formats import text
 from filings.formats.pdf import seal
+from filings.importing import merge_plan
 from filings.library import entries
 from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Filing, Membership, Office, User
-from filings.models.edition import store
 from filings.table.reading.read_table import read
 
 Data = Mapping[str, Any]
@@ -75,7 +76,7 @@ def _user(data: Data) -> None:
         department = Department.objects.filter(name=name).first()
         office = None if department else Office.objects.get(name=name)
         Membership.objects.get_or_create(user=user, role=Role(role), department=department, office=office)
-    manager_group.align(user)
+    manager_group.sync(user)
 
 
 def _cycle(county: Data) -> Cycle:
@@ -109,7 +110,7 @@ def _load_filing(plan: Data, cycle: Cycle, model: FilingDocument) -> Filing:
     filing = workflow.start(cycle, department, by=filler)
     steps_taken = _steps_taken(filing)
     if "indicators" in plan and steps_taken == 0 and not filing.amounts.exists():
-        drafts.put(filing, _content(plan, model, department), by=filler)
+        merge_plan.adopt(filing, _content(plan, model, department), (), by=filler)
     for step in plan["steps"][steps_taken:]:
         filing = _take(step, Filing.objects.get(pk=filing.pk))
     return filing

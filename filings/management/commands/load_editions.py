@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from filings.document.edition import EditionError
 from filings.document.shipped import editions
-from filings.models.edition import EditionInUse, store
+from filings.editions.store import EditionInUse, store
 
 
 class Command(BaseCommand):

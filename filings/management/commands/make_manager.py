@@ -31,7 +31,7 @@ class Command(BaseCommand):
         self._set_password(user)
         office, _created = Office.objects.get_or_create(name=options["office"], defaults={"kind": OfficeKind.BUREAU})
         user.memberships.get_or_create(role=Role.MANAGER, office=office)
-        manager_group.align(user)
+        manager_group.sync(user)
         self.stdout.write(f"{username}: {'made' if created else 'changed'}, manager in {office}")
 
     def _set_password(self, user: User) -> None:

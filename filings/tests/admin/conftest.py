@@ -12,7 +12,7 @@ from filings.tests.county import County, found_county
 @pytest.fixture
 def county(db: None) -> County:
     county = found_county((Stage.PERFORMANCE,))
-    manager_group.align(county.manager)
+    manager_group.sync(county.manager)
     return county
 
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from filings.admin.edition_preview import year_for
 from filings.document.shipped import editions
+from filings.editions.store import EditionTaken, add, store
 from filings.models import FormEdition
-from filings.models.edition import EditionTaken, add, store
 from filings.tests.admin.pages import CODE, NAME, copy_of, errors_in, open_copy, open_edition, page, rows
 from filings.tests.formats.pdf.pages import needs_poppler, page_texts
 from filings.tests.lifecycle.test_races import at_once

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from filings.editions.store import add
 from filings.models import FormEdition
-from filings.models.edition import add
 from filings.tests.admin.pages import copy_of, open_edition, page, rows, stored
 from filings.tests.county import County
 

@@ -7,8 +7,8 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 
 from filings.document.shipped import editions
+from filings.editions.store import change, store
 from filings.models import FormEdition, IndicatorNode
-from filings.models.edition import change, store
 from filings.tests.admin.pages import errors_in, open_edition, rows, stored
 from filings.tests.county import County
 

@@ -38,7 +38,7 @@ def about_rules(county: County, filing: Filing) -> None:
 @pytest.mark.parametrize("model", ABOUT_RULES)
 def test_what_is_about_rules_is_seen_and_not_touched(model: type) -> None:
     county = found_county()
-    manager_group.align(county.manager)
+    manager_group.sync(county.manager)
     about_rules(county, county.in_review())
     client = Client()
     client.force_login(county.manager)

@@ -22,7 +22,7 @@ TYPED = {
 @pytest.fixture
 def client() -> Client:
     county = found_county()
-    manager_group.align(county.manager)
+    manager_group.sync(county.manager)
     client = Client()
     client.force_login(county.manager)
     return client

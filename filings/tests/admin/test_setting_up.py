@@ -109,7 +109,7 @@ def test_a_membership_says_who_is_a_manager(client: Client, county: County) -> N
     assert [group.name for group in county.head.groups.all()] == ["管理员"]
 
     county.head.memberships.filter(role=Role.MANAGER).delete()
-    manager_group.align(county.head)
+    manager_group.sync(county.head)
     assert (county.head.is_staff, county.head.groups.count()) == (False, 0)
 
 

@@ -30,14 +30,14 @@ def first_password(county: County) -> None:
 
 def set_up(county: County) -> County:
     """With a manager whom the admin lets in, and a table under way."""
-    manager_group.align(county.manager)
+    manager_group.sync(county.manager)
     county.started()
     return county
 
 
 def edition_in_use(county: County) -> County:
     """The same, with a table submitted on the edition."""
-    manager_group.align(county.manager)
+    manager_group.sync(county.manager)
     county.signing()
     return county
 

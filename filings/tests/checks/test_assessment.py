@@ -11,7 +11,7 @@ from filings import drafts
 from filings.checks import assessment
 from filings.choices import Action, Criterion, Severity
 from filings.drafts import Change
-from filings.drafts.assessment import of_draft
+from filings.drafts.assessment import assess_draft
 from filings.errors import StepRefused
 from filings.models import Assessment, Cycle, Filing, RuleFailure
 from filings.models import Finding as StoredFinding
@@ -29,11 +29,11 @@ def county() -> County:
     return found_county()
 
 
-def now(filing: Filing) -> assessment.Assessing:
-    return of_draft(filing, drafts.load(filing))
+def now(filing: Filing) -> assessment.FilingAssessment:
+    return assess_draft(filing, drafts.load(filing))
 
 
-def item(filing: Filing, code: str) -> assessment.Assessed:
+def item(filing: Filing, code: str) -> assessment.AssessedFinding:
     [found] = [item for item in now(filing).items if item.finding.code == code]
     return found
 
@@ -92,7 +92,7 @@ def test_other_departments_names_are_known_and_the_own_one(county: County) -> No
 def test_a_draft_and_what_is_known_take_one_question(county: County, django_assert_num_queries: object) -> None:
     filing = county.filled()
     with django_assert_num_queries(1):  # type: ignore[operator]
-        of_draft(filing, drafts.load(filing))
+        assess_draft(filing, drafts.load(filing))
 
 
 def test_an_explanation_goes_with_the_finding_as_long_as_it_is_the_same(county: County) -> None:
@@ -159,7 +159,7 @@ def test_what_rows_speak_for_by_hand_is_known_and_kept(county: County) -> None:
     filing = step(Action.SUBMIT, filing, county.filler)
     kept = Assessment.objects.get(revision__filing=filing)
     assert kept.links == {"i0": {"money": "EXP.BASIC"}, "i1": {"duties": "d1"}}
-    assert assessment.again(filing.revisions.get()).known.links == links
+    assert assessment.assess_revision(filing.revisions.get()).known.links == links
 
 
 @pytest.mark.parametrize(
@@ -202,6 +202,6 @@ def test_a_rule_that_breaks_is_told_to_managers_and_holds_up_nobody(
 
 def test_a_draft_that_says_nothing_is_all_to_be_done(county: County) -> None:
     filing = county.started()
-    assert now(filing).verdict.startswith("还不能提交：")
+    assert now(filing).submission_summary.startswith("还不能提交：")
     fill(filing)
-    assert now(filing).verdict.startswith("可以提交：0 项阻断，")
+    assert now(filing).submission_summary.startswith("可以提交：0 项阻断，")

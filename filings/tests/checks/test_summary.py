@@ -2,7 +2,7 @@
 
 import pytest
 
-from filings.checks.summary import counts_in_words, in_words
+from filings.checks.summary import counts_summary, submission_summary
 
 
 @pytest.mark.parametrize(
@@ -21,5 +21,5 @@ def test_what_was_found_is_said_in_one_sentence(
     errors: int, warnings: int, advice: int, asked: int, explained: int, said: str
 ) -> None:
     counts = {"errors": errors, "warnings": warnings, "advice": advice, "asked": asked, "explained": explained}
-    assert in_words(**counts) == said
-    assert counts_in_words(**counts) == said.partition("：")[2]
+    assert submission_summary(**counts) == said
+    assert counts_summary(**counts) == said.partition("：")[2]

@@ -5,9 +5,9 @@ import pytest
 from filings import drafts
 from filings.choices import Status
 from filings.document.place import Place, amount, indicator
-from filings.drafts.carried_over import confirm, untouched
+from filings.drafts.carried_over import carried_over_cells, confirm
 from filings.drafts.last_year import Choice, last_values
-from filings.drafts.restore import go_back
+from filings.drafts.restore import restore_draft
 from filings.errors import StepRefused
 from filings.models import Edit, Filing
 from filings.rules.finding import Known, RuleContext
@@ -30,7 +30,7 @@ def filing(county: County) -> Filing:
 
 def left(filing: Filing) -> list[str]:
     """What still stands as it was carried over."""
-    return sorted(map(str, untouched(filing, drafts.load(filing))))
+    return sorted(map(str, carried_over_cells(filing, drafts.load(filing))))
 
 
 CARRIED = [
@@ -84,12 +84,6 @@ def test_a_row_that_is_moved_is_not_touched(county: County) -> None:
     assert left(filing) == CARRIED
 
 
-def test_a_table_that_is_put_in_its_place_has_nothing_untouched(county: County) -> None:
-    filing = carried_over(county)
-    drafts.put(filing, table(filing).document, by=county.filler)
-    assert left(filing) == []
-
-
 @pytest.mark.parametrize(
     ("at", "confirmed"),
     [
@@ -127,7 +121,7 @@ def test_a_submitted_table_is_not_confirmed(county: County) -> None:
 def test_after_going_back_and_carrying_over_again_it_is_untouched_again(county: County) -> None:
     filing = carried_over(county)
     confirm(filing, Place("duties"), by=county.filler)
-    go_back(filing, filing.points.get(), by=county.filler, client_id="back")
+    restore_draft(filing, filing.points.get(), by=county.filler, client_id="back")
     assert left(filing) == []
     carry_over(filing, county, Choice())
     assert left(filing) == CARRIED
@@ -137,7 +131,7 @@ def test_what_is_untouched_takes_one_question(county: County, django_assert_num_
     filing = carried_over(county)
     draft = drafts.load(filing)
     with django_assert_num_queries(1):  # type: ignore[operator]
-        untouched(filing, draft)
+        carried_over_cells(filing, draft)
 
 
 def values(filing: Filing) -> dict[Place, str]:

@@ -12,12 +12,12 @@ from filings.checks import context
 from filings.choices import Action, PointKind, Status
 from filings.document.links import Links
 from filings.document.shipped import editions
-from filings.drafts.apply import previewed
+from filings.drafts.apply import preview_changes
 from filings.drafts.last_year import Choice, adopt, approved, plan
-from filings.drafts.restore import go_back
+from filings.drafts.restore import restore_draft
+from filings.editions.store import store
 from filings.errors import StepRefused
 from filings.models import Cycle, Filing, IssuedCopy
-from filings.models.edition import store
 from filings.tests.county import County, found_county, step
 from filings.tests.last_year import (
     DUTIES,
@@ -171,7 +171,7 @@ def test_the_preview_is_what_is_then_stored(county: County) -> None:
     draft = drafts.load(filing)
     before = json.dumps({str(at): text for at, text in draft.stored.texts().items()})
     planned = plan(draft, table(filing), EVERYTHING)
-    shown = previewed(filing, draft, planned.changes, planned.labels)
+    shown = preview_changes(filing, draft, planned.changes, planned.labels)
     assert json.dumps({str(at): text for at, text in draft.stored.texts().items()}) == before
     carry_over(filing, county)
     assert shown.raw == drafts.raw(filing)
@@ -183,7 +183,7 @@ def test_it_is_one_save_that_one_can_go_back_before(county: County, filing: Fili
     carry_over(filing, county)
     point = filing.points.get()
     assert (point.kind, filing.edits.count()) == (PointKind.IMPORT, 1)
-    assert go_back(filing, point, by=county.filler, client_id="back").is_whole
+    assert restore_draft(filing, point, by=county.filler, client_id="back").is_whole
     assert drafts.load(filing).stored.texts() == before
 
 

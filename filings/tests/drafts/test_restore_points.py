@@ -5,12 +5,12 @@ import pytest
 from filings import drafts
 from filings.choices import Action, PointKind, Status
 from filings.document.place import Place, duty, indicator
-from filings.drafts.restore import go_back
-from filings.drafts.restore_points import differences, draft_at, keep
+from filings.drafts.restore import restore_draft
+from filings.drafts.restore_points import differences, draft_at, keep_restore_point
 from filings.errors import StepRefused
 from filings.models import Filing, RestorePoint
 from filings.tests.county import County, found_county, step
-from filings.tests.drafting import save
+from filings.tests.drafting import import_document, save
 from filings.tests.founding import founding_document
 
 pytestmark = pytest.mark.django_db
@@ -29,12 +29,12 @@ def filing(county: County) -> Filing:
 
 
 def kept(filing: Filing, county: County) -> RestorePoint:
-    keep(filing, PointKind.PASTE, drafts.load(filing), by=county.filler)
+    keep_restore_point(filing, PointKind.PASTE, drafts.load(filing), by=county.filler)
     return filing.points.latest("id")
 
 
-def back(filing: Filing, point: RestorePoint, county: County, client_id: str = "back") -> drafts.Saved:
-    return go_back(filing, point, by=county.filler, client_id=client_id)
+def back(filing: Filing, point: RestorePoint, county: County, client_id: str = "back") -> drafts.SaveResult:
+    return restore_draft(filing, point, by=county.filler, client_id=client_id)
 
 
 def test_everything_comes_back_rows_and_their_places_too(county: County, filing: Filing) -> None:
@@ -106,7 +106,7 @@ def test_an_import_keeps_what_was_there_before_it_labels_as_found_too(county: Co
     row = filing.indicators.order_by("id")[0]
     filing.indicators.filter(pk=row.pk).update(node=None, name="甲", found_first_level="创新指标", more={"note": "乙"})
     before = drafts.raw(filing)
-    drafts.put(filing, founding_document(), by=county.filler)
+    import_document(filing, county, founding_document())
     point = filing.points.get()
     assert point.kind == PointKind.IMPORT
     assert drafts.document(filing).goal == founding_document().goal

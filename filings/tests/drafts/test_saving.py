@@ -18,7 +18,7 @@ from filings.formats import text
 from filings.models import Edit, Filing, Indicator
 from filings.table.reading.read_table import read
 from filings.tests.county import County, found_county, person
-from filings.tests.drafting import duties, rows, save
+from filings.tests.drafting import duties, import_document, rows, save
 
 pytestmark = pytest.mark.django_db
 
@@ -155,7 +155,7 @@ def test_what_was_submitted_is_not_changed(county: County, filing: Filing, statu
         lambda: drafts.add(filing, row, by=county.filler, client_id="a"),
         lambda: drafts.remove(filing, row, by=county.filler, client_id="b"),
         lambda: drafts.move(filing, row, 1, by=county.filler, client_id="c"),
-        lambda: drafts.put(filing, drafts.document(filing), by=county.filler),
+        lambda: import_document(filing, county, drafts.document(filing)),
     ):
         with pytest.raises(StepRefused, match="已经提交"):
             step()
@@ -171,13 +171,13 @@ def test_every_save_raises_the_counter_that_submitting_compares(county: County, 
 
 def test_the_founding_table_is_put_into_a_draft_and_comes_out_the_same(county: County, filing: Filing) -> None:
     document = read(text.read(sample()), editions()["hunan-county-2022"]).document
-    drafts.put(filing, document, by=county.filler)
+    import_document(filing, county, document)
     stored = drafts.document(filing)
     assert (stored.amounts, stored.duties, stored.goals) == (document.amounts, document.duties, document.goals)
     assert stored.indicators == document.indicators
     assert {len(row.key) for row in stored.indicators} == {36}
     keys = [row.key for row in stored.indicators]
-    drafts.put(filing, stored, by=county.filler)
+    import_document(filing, county, stored)
     assert [row.key for row in drafts.document(filing).indicators] == keys
 
 
@@ -203,7 +203,7 @@ def test_reading_and_saving_take_as_many_queries_for_300_rows_as_for_8(county: C
 def test_saves_at_one_moment_go_one_after_another(county: County, filing: Filing) -> None:
     """Of changes of one cell that saw the same text only the first is applied; the same save twice is one."""
 
-    def send(number: int) -> drafts.Saved:
+    def send(number: int) -> drafts.SaveResult:
         try:
             change = Change("amounts[TOTAL]", "", str(100 + number // 2))
             return drafts.save(

@@ -8,11 +8,11 @@ from filings.document.content import MOST_TASKS
 from filings.document.place import Place
 from filings.document.shipped import editions
 from filings.drafts import Change
-from filings.drafts.restore import go_back
-from filings.drafts.restore_points import count_differences, keep
+from filings.drafts.restore import restore_draft
+from filings.drafts.restore_points import count_differences, keep_restore_point
+from filings.editions.store import store
 from filings.errors import StepRefused
 from filings.models import Filing, Task
-from filings.models.edition import store
 from filings.tests.county import County, found_county, person
 from filings.tests.county_editions import (
     PARTED,
@@ -136,13 +136,13 @@ def test_tasks_come_back_from_a_restore_point(county: County, filing: Filing) ->
     first = first_task(filing)
     save(filing, county, (f"{first}.name", "", "甲"), (f"{first}.amount", "", "3"))
     second = add(filing, county, first, "乙")
-    keep(filing, PointKind.PASTE, drafts.load(filing), by=county.filler)
+    keep_restore_point(filing, PointKind.PASTE, drafts.load(filing), by=county.filler)
     point = filing.points.latest("id")
     drafts.remove(filing, first, by=county.filler, client_id="gone")
     add(filing, county, second, "丙")
     save(filing, county, (f"{second}.name", "乙", "改了"), client_id="changed")
     assert count_differences(drafts.load(filing).stored, [point]) == [3]
-    assert go_back(filing, point, by=county.filler, client_id="back").is_whole
+    assert restore_draft(filing, point, by=county.filler, client_id="back").is_whole
     assert tasks(filing) == [("甲", "", "3"), ("乙", "", "")]
     assert Task.objects.get(key=first.key).fen == 3_000_000
 
@@ -175,12 +175,12 @@ def test_further_columns_come_back_from_a_restore_point_and_keep_to_their_row(co
     filing = on_form(county, PARTED)
     row = first_row(filing, "OUT.QTY")
     save(filing, county, (f"{row}.name", "", "接收档案"), (f"{row}.weight", "", "10"))
-    keep(filing, PointKind.PASTE, drafts.load(filing), by=county.filler)
+    keep_restore_point(filing, PointKind.PASTE, drafts.load(filing), by=county.filler)
     point = filing.points.latest("id")
     save(filing, county, (f"{row}.weight", "10", "20"), client_id="two")
     drafts.move(filing, row, 1, by=county.filler, client_id="move")
     assert [one.more.get("weight") for one in drafts.raw(filing).indicators if one.name] == ["20"]
-    assert go_back(filing, point, by=county.filler, client_id="back").is_whole
+    assert restore_draft(filing, point, by=county.filler, client_id="back").is_whole
     assert [(one.node, one.more.get("weight")) for one in drafts.raw(filing).indicators if one.name] == [
         ("OUT.QTY", "10")
     ]

@@ -8,12 +8,12 @@ from filings.document import canonical
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
 from filings.document.shipped import editions
+from filings.editions.store import store
 from filings.formats import opening, text
 from filings.formats.opening import Opened
 from filings.formats.readers.sandbox.file_type import FileType
 from filings.importing import candidates
 from filings.importing.candidates import Candidate, Candidates, on_form
-from filings.models.edition import store
 from filings.table.layout.document import lay_out
 from filings.table.reading.read_table import NotATable
 from filings.tests.founding import EDITION, founding_document, sample_text

@@ -12,8 +12,8 @@ from filings.document import canonical
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.place import Place
 from filings.document.shipped import editions
-from filings.drafts.apply import previewed
-from filings.drafts.restore import go_back
+from filings.drafts.apply import preview_changes
+from filings.drafts.restore import restore_draft
 from filings.errors import StepRefused
 from filings.formats.opening import Opened
 from filings.formats.readers.sandbox.file_type import FileType
@@ -155,7 +155,7 @@ def test_the_labels_of_a_class_that_is_gone_are_kept(county: County, fresh: Fili
     )
     document = replace(document_of(("OUT.QTY", "接收档案", "≥500卷")), indicators=(lost,))
     shown = landed(fresh, document)
-    preview = previewed(fresh, drafts.load(fresh), shown.changes, shown.labels)
+    preview = preview_changes(fresh, drafts.load(fresh), shown.changes, shown.labels)
     adopt(fresh, document, (), by=county.filler)
     for draft in (preview, drafts.load(fresh)):
         (row,) = draft.document.indicators
@@ -201,7 +201,7 @@ def test_it_is_one_save_that_one_can_go_back_before(county: County, filled: Fili
     (edit,) = filled.edits.all()
     assert (point.kind, point.by, edit.by) == (PointKind.IMPORT, county.filler, county.filler)
     assert everything(filled) != before
-    assert go_back(filled, point, by=county.filler, client_id="back").is_whole
+    assert restore_draft(filled, point, by=county.filler, client_id="back").is_whole
     assert everything(filled) == before
 
 
@@ -209,7 +209,7 @@ def test_the_preview_is_what_is_then_stored(county: County, filled: Filing) -> N
     draft = drafts.load(filled)
     before = draft.stored.texts()
     shown = landed(filled, founding_document())
-    preview = previewed(filled, draft, shown.changes, shown.labels)
+    preview = preview_changes(filled, draft, shown.changes, shown.labels)
     assert draft.stored.texts() == before == everything(filled)
     adopt(filled, founding_document(), (), by=county.filler)
     assert preview.document == drafts.document(filled)

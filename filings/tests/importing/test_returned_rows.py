@@ -6,10 +6,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from filings import drafts
 from filings.document.place import Place, duty, indicator
 from filings.drafts import Change
+from filings.editions.store import store
 from filings.errors import StepRefused
 from filings.importing.returned_workbook import CellDifference, Returned
 from filings.models import Cycle, Filing
-from filings.models.edition import store
 from filings.tests.county import County, found_county
 from filings.tests.drafting import duties, rows, save
 from filings.tests.formats.workbook_form.workbooks import TASKS, changed

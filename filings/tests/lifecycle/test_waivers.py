@@ -6,7 +6,7 @@ from django.utils import timezone
 from filings import drafts
 from filings.checks import assessment
 from filings.choices import Action, Role
-from filings.drafts.assessment import of_draft
+from filings.drafts.assessment import assess_draft
 from filings.errors import (
     AlreadyDone,
     NotAllowed,
@@ -40,7 +40,7 @@ def stopped(county: County) -> tuple[Filing, str]:
 
 
 def stopping(filing: Filing) -> str:
-    [finding] = of_draft(filing, drafts.load(filing)).stopping
+    [finding] = assess_draft(filing, drafts.load(filing)).blocking
     return finding.identity
 
 
@@ -107,7 +107,7 @@ def test_nobody_waives_for_their_own_department(county: County) -> None:
 def test_a_reviewer_of_the_bureau_waives_what_is_theirs_to_decide(county: County) -> None:
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
     control(county)
-    [finding] = assessment.again(filing.revisions.get()).stopping
+    [finding] = assessment.assess_revision(filing.revisions.get()).blocking
     with pytest.raises(StepRefused, match="豁免"):
         step(Action.APPROVE_STAGE, filing, county.section_reviewer)
     with pytest.raises(NotAllowed):

@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from filings.choices import Action
 from filings.document.edition import Edition
 from filings.document.shipped import editions
+from filings.editions.store import EditionInUse, store
 from filings.models import FormEdition, IndicatorNode
-from filings.models.edition import EditionInUse, store
 from filings.tests.county import found_county, step
 
 pytestmark = pytest.mark.django_db

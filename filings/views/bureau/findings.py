@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from filings import labels, permissions
-from filings.checks import summary as verdict
+from filings.checks import summary
 from filings.choices import Severity
 from filings.labels import Label
 from filings.models import Assessment, Cycle, Filing, Finding, Revision, User
@@ -38,7 +38,7 @@ class FilingFindings:
         found = self.assessment
         if found is None:
             return ""
-        return verdict.counts_in_words(
+        return summary.counts_summary(
             errors=found.errors,
             warnings=found.warnings,
             advice=found.advice,

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from filings import drafts
 from filings.choices import PointKind
 from filings.document.place import Place
-from filings.drafts import CellConflict, Change, Saved
+from filings.drafts import CellConflict, Change, SaveResult
 from filings.errors import StepRefused
 from filings.forms.draft import identity
 from filings.models import Filing
@@ -99,7 +99,7 @@ def _read(request: PersonRequest) -> Posted:
     return Posted(client_id, person, since, point, typed)
 
 
-def _answer(request: PersonRequest, filing: Filing, saved: Saved) -> dict[str, Any]:
+def _answer(request: PersonRequest, filing: Filing, saved: SaveResult) -> dict[str, Any]:
     sheet = EditorSheet(filing, saved.draft or drafts.load(filing), saved)
     found = sheet.found()
     return {
@@ -110,7 +110,6 @@ def _answer(request: PersonRequest, filing: Filing, saved: Saved) -> dict[str, A
         "conflicts": [_conflict(conflict, request) for conflict in saved.conflicts],
         "refused": [{"place": item.change.place, "said": item.reason} for item in saved.refusals],
         "news": dict(saved.news),
-        "is_outdated": saved.is_outdated,
         "notes": {f"{anchor(place)}-notes": str(notes_html(notes)) for place, notes in sheet.found_notes.items()},
         "understood": _understood(sheet, saved),
         "error_count": found["error_count"],
@@ -127,7 +126,7 @@ def _conflict(conflict: CellConflict, request: PersonRequest) -> dict[str, str |
     return {"place": conflict.change.place, "stored": conflict.stored, "said": said}
 
 
-def _understood(sheet: EditorSheet, saved: Saved) -> dict[str, str]:
+def _understood(sheet: EditorSheet, saved: SaveResult) -> dict[str, str]:
     """The line under each target that was changed, by its id."""
     places = {*(change.place for change in saved.applied), *saved.news}
     stored = sheet.draft.stored

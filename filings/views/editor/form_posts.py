@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from filings import drafts, permissions
 from filings.choices import Action
-from filings.drafts import Saved
+from filings.drafts import SaveResult
 from filings.drafts.remark_answers import answer
 from filings.errors import (
     AlreadyDone,
@@ -92,7 +92,7 @@ def own_filing(request: PersonRequest, filing_id: int) -> Filing:
     return filing
 
 
-def save_posted(request: PersonRequest, filing: Filing, forms: DraftForms) -> Saved:
+def save_posted(request: PersonRequest, filing: Filing, forms: DraftForms) -> SaveResult:
     """Save a posted form, answers to remarks included. Raises StepRefused."""
     if request.POST.get("person", str(request.user.pk)) != str(request.user.pk):
         names = {"name": request.user.name}

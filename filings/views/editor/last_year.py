@@ -22,8 +22,8 @@ from filings.document.mapping import between
 from filings.document.place import Place
 from filings.document.text import bare
 from filings.drafts import Draft
-from filings.drafts.apply import previewed
-from filings.drafts.carried_over import confirm, untouched
+from filings.drafts.apply import preview_changes
+from filings.drafts.carried_over import carried_over_cells, confirm
 from filings.drafts.last_year import ApprovedTable, Choice, adopt, approved, last_values, plan
 from filings.errors import StepRefused
 from filings.labels import Label
@@ -87,7 +87,7 @@ def last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
         messages.info(request, permissions.may_fill(request.user, filing).reason)
         return redirect("read", filing.pk)
     draft, found = drafts.load(filing), approved(filing)
-    waiting = Counter(at.section for at in untouched(filing, draft))
+    waiting = Counter(at.section for at in carried_over_cells(filing, draft))
     context: dict[str, object] = {
         "filing": filing,
         "found": found,
@@ -151,7 +151,7 @@ def _offer(filing: Filing, draft: Draft, found: ApprovedTable, choice: Choice) -
         planned = plan(draft, found.table, choice)
     except StepRefused as refusal:
         return {**shown, "refusal": refusal.reason}
-    carried = previewed(filing, draft, planned.changes, planned.labels)
+    carried = preview_changes(filing, draft, planned.changes, planned.labels)
     return {**shown, "plan": planned, "table": _table(carried, found.table)}
 
 

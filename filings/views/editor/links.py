@@ -19,7 +19,7 @@ from filings import drafts
 from filings.document.links import NOTHING, link
 from filings.document.text import symbols
 from filings.drafts import Change, Draft
-from filings.drafts.assessment import of_draft
+from filings.drafts.assessment import assess_draft
 from filings.errors import StepRefused
 from filings.forms.draft import identity
 from filings.models import Filing
@@ -69,7 +69,7 @@ def save(request: PersonRequest, filing_id: int) -> HttpResponse:
     except StepRefused as refusal:
         return _page(request, filing, draft, request.POST.dict(), {}, refusal=refusal.reason, status=REFUSED)
     if not saved.is_whole:
-        said = f"别人刚改过 {len(saved.kept_out)} 处，没有覆盖。下面已经是最新的内容，请核对。"
+        said = f"别人刚改过 {len(saved.rejected)} 处，没有覆盖。下面已经是最新的内容，请核对。"
         return _page(request, filing, drafts.load(filing), {}, {}, refusal=said, status=REFUSED)
     messages.success(request, "已保存。")
     return redirect("fill", filing.pk)
@@ -85,7 +85,7 @@ def _page(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    case = of_draft(filing, draft).case
+    case = assess_draft(filing, draft).case
     context = {
         "filing": filing,
         "rows": list(_rows(case, typed, refusals)),

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from filings import drafts, permissions
 from filings.choices import Action, Severity, Status
 from filings.document.place import Place
-from filings.drafts import Saved
+from filings.drafts import SaveResult
 from filings.forms.remark_answers import answers_to
 from filings.labels import SEVERITY
 from filings.lifecycle import events
@@ -39,7 +39,7 @@ def fill_page(
     request: PersonRequest,
     filing: Filing,
     *,
-    saved: Saved | None = None,
+    saved: SaveResult | None = None,
     stopped: Iterable[str] | None = None,
     asks_more: bool = False,
     refusal: str = "",
@@ -51,7 +51,7 @@ def fill_page(
     last_edit = filing.edits.select_related("by").order_by("-id").first()
     reviews = reviews_of(filing) if filing.status == Status.RETURNED else []
     draft, remarks = drafts.load(filing), latest_remarks(reviews)
-    sheet = EditorSheet(filing, draft, saved or Saved(), remarks, asks_more=asks_more or stopped is not None)
+    sheet = EditorSheet(filing, draft, saved or SaveResult(), remarks, asks_more=asks_more or stopped is not None)
     answers = answers_to(sheet.remarks)
     hrefs = [sheet.href(Place.parse(remark.place)) for remark in sheet.remarks]
     context = {

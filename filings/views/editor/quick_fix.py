@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from filings import drafts
 from filings.drafts import Change, Draft
-from filings.drafts.assessment import of_draft
+from filings.drafts.assessment import assess_draft
 from filings.errors import StepRefused
 from filings.forms.draft import DraftForms
 from filings.models import Filing
@@ -47,7 +47,7 @@ def mend(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 
 def _mend_of(filing: Filing, draft: Draft, identity: str) -> QuickFix | None:
-    findings = of_draft(filing, draft).findings
+    findings = assess_draft(filing, draft).findings
     return next((finding.mend for finding in findings if finding.identity == identity), None)
 
 

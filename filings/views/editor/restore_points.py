@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 from filings import drafts
 from filings.document.place import Place
 from filings.drafts import Draft
-from filings.drafts.restore import go_back
+from filings.drafts.restore import restore_draft
 from filings.drafts.restore_points import count_differences, differences, draft_at
-from filings.drafts.stored import COLUMNS, is_row
+from filings.drafts.stored_draft import COLUMNS, is_row
 from filings.errors import StepRefused
 from filings.labels import POINT
 from filings.models import Filing, RestorePoint
@@ -76,13 +76,13 @@ def restore(request: PersonRequest, filing_id: int, point_id: int) -> HttpRespon
     filing = own_filing(request, filing_id)
     kept = _kept(filing, point_id)
     try:
-        saved = go_back(filing, kept, by=request.user, client_id=uuid4().hex)
+        saved = restore_draft(filing, kept, by=request.user, client_id=uuid4().hex)
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
         return redirect("read", filing.pk)
     if not saved.is_whole:
         kept_out = [item.reason for item in saved.refusals] or ["有几处刚被别人改过。"]
-        messages.error(request, f"有 {len(saved.kept_out)} 处没有恢复：" + kept_out[0])
+        messages.error(request, f"有 {len(saved.rejected)} 处没有恢复：" + kept_out[0])
     count = len(saved.applied)
     messages.success(request, f"已恢复，改动了 {count} 处。")
     return redirect("fill", filing.pk)
@@ -115,7 +115,7 @@ def _note(at: Place, text: str, then: str, *, now: Draft) -> Note | None:
 
 def _going(now: Draft, then: Draft) -> list[str]:
     """What stands in the rows that there are now and were not then: they go when one goes back."""
-    there = {row.key for section in COLUMNS for row in then.stored.standing(section)}
-    rows = [row for section in COLUMNS for row in now.stored.standing(section) if row.key not in there]
+    there = {row.key for section in COLUMNS for row in then.stored.ordered_rows(section)}
+    rows = [row for section in COLUMNS for row in now.stored.ordered_rows(section) if row.key not in there]
     texts = (" ".join(filter(None, (row.texts.get(name, "") for name in ("text", "name", "target")))) for row in rows)
     return [text for text in texts if text.strip()]

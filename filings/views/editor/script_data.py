@@ -6,7 +6,7 @@ from typing import Any
 from filings.document.content import UNCLASSIFIED
 from filings.document.edition import Column, Edition
 from filings.document.text import bare
-from filings.drafts.editing import LONGEST, MOST
+from filings.drafts.editor import LONGEST, MOST
 from filings.rules.money.budget import name_of
 from filings.table.reading.vocabulary import (
     HEADS,
@@ -67,8 +67,6 @@ def _of_saving() -> Mapping[str, str]:
         "left_behind": "本机留有 {time} 没有存上的 {count} 处填写",
         "changed_since": "您当时填的是{typed}，现在表里是{now}。",
         "others_saved": "别人刚保存了 {count} 处，已更新到这一页",
-        "replaced": "整张表刚刚被替换，请刷新页面看最新内容",
-        "refresh": "刷新",
         "login_failed": "没有登录成功，请再试一次。",
         "offline_login": "连不上服务器，请稍后再试。",
     }

@@ -8,16 +8,16 @@ from functools import cached_property
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
-from filings.checks.assessment import Assessed, Assessing
+from filings.checks.assessment import AssessedFinding, FilingAssessment
 from filings.choices import Severity
 from filings.document.place import Place, amount, duty, indicator, task
 from filings.document.text import line as line_of
 from filings.document.text import symbols
-from filings.drafts import Draft, Saved
-from filings.drafts.assessment import of_draft
-from filings.drafts.carried_over import untouched
+from filings.drafts import Draft, SaveResult
+from filings.drafts.assessment import assess_draft
+from filings.drafts.carried_over import carried_over_cells
 from filings.drafts.last_year import last_values
-from filings.drafts.stored import COLUMNS, composed, is_row
+from filings.drafts.stored_draft import COLUMNS, from_texts, is_row
 from filings.forms.draft import DraftForms
 from filings.labels import SEVERITY
 from filings.models import Filing, Remark
@@ -58,7 +58,7 @@ class Item:
     label: str
     text: str
     href: str
-    assessed: Assessed | None = None
+    assessed: AssessedFinding | None = None
     mend: str = ""
 
 
@@ -71,13 +71,13 @@ class EditorSheet:
 
     filing: Filing
     draft: Draft
-    saved: Saved = field(default_factory=Saved)
+    saved: SaveResult = field(default_factory=SaveResult)
     remarks: Sequence[Remark] = ()
     asks_more: bool = False
 
     @cached_property
-    def assessing(self) -> Assessing:
-        return of_draft(self.filing, self.draft)
+    def assessing(self) -> FilingAssessment:
+        return assess_draft(self.filing, self.draft)
 
     @cached_property
     def forms(self) -> DraftForms:
@@ -94,7 +94,7 @@ class EditorSheet:
         return self._by_cell(self._found_notes())
 
     def _found_notes(self) -> list[Note]:
-        standing = self.assessing.standing
+        standing = self.assessing.unwaived
         shown = [finding for finding in standing if self.asks_more or not self._is_unbegun(finding)]
         return [*self._last_year_notes(), *_finding_notes(self.filing, shown), *_writing_notes(self.draft)]
 
@@ -117,7 +117,7 @@ class EditorSheet:
     @property
     def typed(self) -> dict[Place, str]:
         """What a person typed and was not stored."""
-        return {place_of(change.place): change.after for change in self.saved.kept_out}
+        return {place_of(change.place): change.after for change in self.saved.rejected}
 
     def table(self) -> SafeString:
         return self._cells.write(with_strip(_on_screen(self.draft)))
@@ -131,7 +131,7 @@ class EditorSheet:
         edition = self.draft.edition
         first = next(second.key for _, second in edition.leaves())
         texts = {Place(section, NEW): "1" for section in COLUMNS} | {indicator(NEW, "node"): first}
-        blank = Draft(edition, self.draft.year, composed(texts))
+        blank = Draft(edition, self.draft.year, from_texts(texts))
         cells = Cells(self.filing, edition, DraftForms.of(blank).cells(), cell_labels(blank), {})
         return cells.templates(_on_screen(blank))
 
@@ -145,7 +145,7 @@ class EditorSheet:
             cell_labels(self.draft),
             self.notes,
             self._by_cell(remark_notes(self.remarks)),
-            {row.key: row.rank for section in stored.rows for row in stored.standing(section)},
+            {row.key: row.rank for section in stored.rows for row in stored.ordered_rows(section)},
             self.typed,
             self.strip(),
             self._carried,
@@ -154,13 +154,13 @@ class EditorSheet:
     @property
     def _carried(self) -> Collection[Place]:
         """Cells that still hold what was carried over; asked for only where there was a table last year."""
-        return untouched(self.filing, self.draft) if self.assessing.known.last_year else ()
+        return carried_over_cells(self.filing, self.draft) if self.assessing.known.last_year else ()
 
     def unsaved(self) -> list[Item]:
         """Why something that was typed is not stored, as lines that lead to its cell."""
         return [Item(note.kind, note.label, note.text, self.href(note.place)) for note in unsaved_notes(self.saved)]
 
-    def items(self, items: Iterable[Assessed]) -> list[Item]:
+    def items(self, items: Iterable[AssessedFinding]) -> list[Item]:
         """Lines of a list: what stops first, then what weighs most."""
         found = [self._item(item) for item in items]
         return sorted(found, key=lambda item: _ORDER.index(item.kind))
@@ -190,7 +190,7 @@ class EditorSheet:
     def _second_levels(self, key: str) -> set[str]:
         return {second.key for first, second in self.draft.edition.leaves() if key in (first.key, second.key)}
 
-    def _item(self, item: Assessed) -> Item:
+    def _item(self, item: AssessedFinding) -> Item:
         finding = item.finding
         is_unbegun = not self.asks_more and self._is_unbegun(finding)
         kind, label = ("blank", "待填") if is_unbegun else (finding.severity, SEVERITY[finding.severity])
@@ -206,12 +206,12 @@ class EditorSheet:
     def found(self) -> dict[str, object]:
         """What the lists at both sides of the table show anew after each save."""
         return {
-            "sections": sections_of(self.draft, self.assessing.standing),
+            "sections": sections_of(self.draft, self.assessing.unwaived),
             "filing": self.filing,
             "findings": self.items(self.assessing.items),
-            "verdict": self.assessing.verdict,
+            "verdict": self.assessing.submission_summary,
             "coverage": coverage_of(self.assessing.case, self.href),
-            "error_count": len(self.assessing.stopping),
+            "error_count": len(self.assessing.blocking),
         }
 
     def sums(self) -> dict[str, object]:

@@ -4,13 +4,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from filings.document.place import Place
-from filings.drafts import CellConflict, Saved
-from filings.drafts.stored import is_row
+from filings.drafts import CellConflict, SaveResult
+from filings.drafts.stored_draft import is_row
 from filings.rules.finding import quote
 from filings.views.table.annotated import Note
 
 
-def unsaved_notes(saved: Saved) -> list[Note]:
+def unsaved_notes(saved: SaveResult) -> list[Note]:
     """Why something that was typed is not stored, at its cell."""
     conflicts = [(conflict.change.place, "没有保存", conflict_in_words(conflict)) for conflict in saved.conflicts]
     refusals = [(refusal.change.place, "没有保存", refusal.reason) for refusal in saved.refusals]

@@ -42,7 +42,7 @@ def read_page(
         "possible": workflow.possible(filing, request.user),
         "may_fill": permissions.may_fill(request.user, filing),
         "may_collect": permissions.may_collect(request.user, filing),
-        "verdict": shown.assessing.verdict if shown.revision is None else None,
+        "verdict": shown.assessing.submission_summary if shown.revision is None else None,
         "can_waive": shown.revision is None and permissions.may_waive(request.user, filing),
         "form": form or AdjustForm(),
         "refusal": refusal,

@@ -52,7 +52,7 @@ def review_page(
         "coverage": coverage_of(case, href),
         "unplaced": _unplaced(grid, typed),
         "findings": annotated.linked_findings(grid, shown.assessing.items),
-        "verdict": shown.assessing.in_words,
+        "verdict": shown.assessing.counts_summary,
         "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "reviews": reviews,
         "can_decide": can_decide,

@@ -32,7 +32,7 @@ def signing_page(
         "shown": shown,
         "table": annotated.write(grid, annotated.finding_notes(shown.assessing.items)),
         "findings": annotated.linked_findings(grid, shown.assessing.items),
-        "verdict": shown.assessing.in_words,
+        "verdict": shown.assessing.counts_summary,
         "can_sign": Action.SIGN in workflow.possible(filing, request.user),
         "form": form or SigningForm(),
         "refusal": refusal,

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.safestring import SafeString
 
-from filings.checks.assessment import Assessed
+from filings.checks.assessment import AssessedFinding
 from filings.choices import Severity
 from filings.document import canonical
 from filings.document.content import FilingDocument
 from filings.document.place import Place
 from filings.document.text import bare
 from filings.drafts import Draft
-from filings.drafts.apply import previewed
-from filings.drafts.assessment import of_draft
+from filings.drafts.apply import preview_changes
+from filings.drafts.assessment import assess_draft
 from filings.errors import StepRefused
 from filings.importing.candidates import Candidate
 from filings.importing.merge_plan import Landing, land
@@ -75,7 +75,7 @@ class Offer:
     differences: list[TextDifference] = field(default_factory=list)
     sums: list[SplitState] = field(default_factory=list)
     verdict: str = ""
-    findings: list[Assessed] = field(default_factory=list)
+    findings: list[AssessedFinding] = field(default_factory=list)
     more: int = 0
 
 
@@ -97,15 +97,15 @@ def offer_of(filing: Filing, draft: Draft, candidate: Candidate) -> Offer:
         landed = land(filing, draft, document)
     except StepRefused as refusal:
         return replace(shown, refusal=refusal.reason)
-    taken = previewed(filing, draft, landed.changes, landed.labels)
-    assessed = of_draft(filing, taken)
+    taken = preview_changes(filing, draft, landed.changes, landed.labels)
+    assessed = assess_draft(filing, taken)
     heaviest_first = sorted(assessed.items, key=lambda item: list(Severity).index(item.finding.severity))
     return replace(
         shown,
         landing=landed,
         differences=_differences(landed, candidate, cell_labels(draft)),
         sums=splits_of(taken),
-        verdict=assessed.verdict,
+        verdict=assessed.submission_summary,
         findings=heaviest_first[:MOST_FINDINGS],
         more=max(0, len(heaviest_first) - MOST_FINDINGS),
     )

@@ -21,7 +21,7 @@ from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.document.text import bare
 from filings.drafts import Draft
-from filings.drafts.stored import is_row
+from filings.drafts.stored_draft import is_row
 from filings.errors import StepRefused
 from filings.formats.file import CannotPrint, CannotRead, File, safe_name
 from filings.formats.kinds import CONTENT_TYPES

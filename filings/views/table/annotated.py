@@ -9,7 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from filings import labels
-from filings.checks.assessment import Assessed
+from filings.checks.assessment import AssessedFinding
 from filings.choices import Severity
 from filings.document.edition import FURTHER_COLUMNS
 from filings.document.place import Place, indicator
@@ -37,7 +37,7 @@ class Note:
     mend: str = ""
 
 
-def finding_notes(items: Iterable[Assessed]) -> list[Note]:
+def finding_notes(items: Iterable[AssessedFinding]) -> list[Note]:
     """A finding at its cells, in the sentence of the list; with it what the officer and the bureau said."""
     return [
         note
@@ -57,7 +57,7 @@ def said_at(finding: RuleFinding) -> tuple[Place, ...]:
     return tuple(indicator(at.key, "name") if at.column in FURTHER_COLUMNS else at for at in places)
 
 
-def _notes_of(item: Assessed, place: Place, *, is_first: bool) -> list[Note]:
+def _notes_of(item: AssessedFinding, place: Place, *, is_first: bool) -> list[Note]:
     finding = item.finding
     kind = "waived" if item.waived else finding.severity
     notes = [Note(place, kind, str(labels.SEVERITY[finding.severity]), finding.message)]
@@ -109,10 +109,10 @@ class Linked:
     about: RuleFinding | Remark
     href: str
     where: str
-    assessed: Assessed | None = None
+    assessed: AssessedFinding | None = None
 
 
-def linked_findings(grid: Grid, items: Iterable[Assessed]) -> list[Linked]:
+def linked_findings(grid: Grid, items: Iterable[AssessedFinding]) -> list[Linked]:
     """Each finding at the first of its places that the table shows, what weighs most first."""
     heaviest_first = sorted(items, key=lambda item: list(Severity).index(item.finding.severity))
     return [replace(_linked(item.finding, item.finding.places, grid), assessed=item) for item in heaviest_first]

@@ -120,7 +120,7 @@ def test_managers_find_it_on_the_overview_and_in_the_admin(county: County, clien
     link = f'href="{address(county)}"'
     assert link in html(client_of(county.manager).get("/filings/"))
     assert link not in html(client_of(county.performance_reviewer).get("/filings/"))
-    manager_group.align(county.manager)
+    manager_group.sync(county.manager)
     admin = client_of(county.manager)
     assert link in html(admin.get(reverse("admin:filings_cycle_change", args=[county.cycle.pk])))
     assert "先保存批次，再导入。" in words(admin.get(reverse("admin:filings_cycle_add")))

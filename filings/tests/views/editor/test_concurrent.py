@@ -59,11 +59,6 @@ def test_what_others_have_saved_comes_as_news(client: Client, county: County, fi
     assert later.json()["news"] == {}
 
 
-def test_a_draft_that_was_replaced_is_told_of(client: Client, county: County, filing: Filing) -> None:
-    drafts.put(filing, drafts.document(filing), by=county.filler)
-    assert send(client, filing, ("amounts[EXP.PROJECT]", "", "1")).json()["is_outdated"]
-
-
 def test_a_save_that_comes_twice_late_or_out_of_order_changes_nothing_twice(client: Client, filing: Filing) -> None:
     first = {"client_id": "0123456789abcdef-1"}
     second = {"client_id": "0123456789abcdef-2"}

@@ -5,7 +5,7 @@ from django.test import Client
 
 from filings import drafts
 from filings.choices import Action, PointKind
-from filings.drafts.restore_points import keep
+from filings.drafts.restore_points import keep_restore_point
 from filings.models import Filing, RestorePoint
 from filings.tests.county import County, step
 from filings.tests.drafting import save
@@ -25,7 +25,7 @@ def filing(client: Client, county: County) -> Filing:
 @pytest.fixture
 def point(county: County, filing: Filing) -> RestorePoint:
     """What was there before the goal was changed and a row removed."""
-    keep(filing, PointKind.OPENED, drafts.load(filing), by=county.filler)
+    keep_restore_point(filing, PointKind.OPENED, drafts.load(filing), by=county.filler)
     save(filing, county, ("goals[0]", GOAL, "<b>改了</b>"), ("indicators[i0]", "20", ""))
     return filing.points.get()
 

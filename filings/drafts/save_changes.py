@@ -1,0 +1,244 @@
+"""Save changes of cells: each is applied if the cell still holds the text that the user saw, else it is a conflict."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from filings.choices import PointKind
+from filings.document import numerals
+from filings.document.edition import Edition
+from filings.document.place import Place
+from filings.drafts import changes as results
+from filings.drafts import restore_points
+from filings.drafts.changes import CellConflict, Change, Refusal, SaveResult
+from filings.drafts.concurrent import ConcurrentEdits, edits_since
+from filings.drafts.content import Draft, load
+from filings.drafts.editor import MOST, DraftEditor
+from filings.drafts.locking import lock_draft
+from filings.drafts.stored_draft import columns_of, is_row
+from filings.errors import StepRefused
+from filings.models import Edit, Filing, User
+
+
+class _AlreadySaved(Exception):
+    """The same save was stored before; raised to roll back the transaction."""
+
+    def __init__(self, edit: Edit, concurrent: ConcurrentEdits) -> None:
+        super().__init__()
+        self.edit = edit
+        self.concurrent = concurrent
+
+
+def save(
+    filing: Filing,
+    changes: Sequence[Change],
+    *,
+    by: User,
+    client_id: str,
+    since: int | None = None,
+    point: PointKind | None = None,
+) -> SaveResult:
+    """Save changes of a draft. Repeating a save with the same `client_id` changes nothing and returns its result.
+
+    `since` is the id of the newest edit that the page knows: later edits decide about conflicts and are returned as
+    news. `point` keeps the former content as a restore point. Raises StepRefused if the filing is not editable; then
+    nothing has changed.
+    """
+    if not changes:
+        return SaveResult()
+    try:
+        with transaction.atomic():
+            return _save(filing, changes, by, client_id, since, point)
+    except _AlreadySaved as repeated:
+        filing.refresh_from_db(fields=["lock"])
+        return _with_news(results.from_edit(repeated.edit), repeated.concurrent, load(filing))
+
+
+def clean_text(text: str) -> str:
+    """Normalise line breaks and remove what no keyboard produces: control characters, NUL and lone surrogates."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    if lines.isprintable():
+        return lines
+    return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+def _save(
+    filing: Filing, changes: Sequence[Change], by: User, client_id: str, since: int | None, point: PointKind | None
+) -> SaveResult:
+    _lock(filing, client_id)
+    done, concurrent = edits_since(filing, since, client_id)
+    if done:
+        raise _AlreadySaved(done, concurrent)
+    draft = load(filing)
+    if point:
+        restore_points.keep_restore_point(filing, point, draft, by=by)
+    saved = _apply(filing, draft, [_clean(change) for change in changes], concurrent)
+    time = saved.at or timezone.now()
+    edit = Edit.objects.create(filing=filing, client_id=client_id, by=by, at=time, changes=results.to_json(saved))
+    concurrent.add(edit)
+    return _with_news(saved, concurrent, Draft(draft.edition, draft.year, draft.stored))
+
+
+def _with_news(saved: SaveResult, concurrent: ConcurrentEdits, draft: Draft) -> SaveResult:
+    """Add what the page does not know yet.
+
+    That is what others have saved, and what became of its own changes where they were merged or restored a row.
+    """
+    rejected = {change.place for change in saved.rejected}
+    own = {change.place: change.after for change in saved.applied}
+    places = {cell for place in (*concurrent.others, *own) for cell in _with_cells(Place.parse(place), draft.edition)}
+    news = {
+        str(place): text
+        for place in sorted(places, key=lambda place: (not is_row(place), place))
+        if str(place) not in rejected and (text := draft.stored.text(place)) is not None and own.get(str(place)) != text
+    }
+    return replace(saved, edit=concurrent.newest, news=news, draft=draft)
+
+
+def _with_cells(place: Place, edition: Edition) -> list[Place]:
+    """Return a place and, if it is a row's own, all its cells: the row may be new to the page or restored."""
+    columns = columns_of(place.section, edition) if is_row(place) else ()
+    return [place, *(Place(place.section, place.key, column) for column in columns)]
+
+
+def _lock(filing: Filing, client_id: str) -> None:
+    try:
+        lock_draft(filing)
+    except StepRefused:
+        if done := filing.edits.filter(client_id=client_id).first():
+            raise _AlreadySaved(done, ConcurrentEdits(client_id, (), done.pk)) from None
+        raise
+
+
+def _clean(change: Change) -> Change:
+    return Change(clean_text(change.place), clean_text(change.before), clean_text(change.after))
+
+
+def _apply(filing: Filing, draft: Draft, changes: Sequence[Change], concurrent: ConcurrentEdits) -> SaveResult:
+    editor = DraftEditor(filing, draft.edition, draft.stored)
+    parsed = [(change, _parse_place(change.place)) for change in changes]
+    editor.removed_rows = {place for change, place in parsed if place and is_row(place) and not change.after}
+    applied, conflicts, refusals = [], [], []
+    refused_rows: dict[Place, str] = {}
+    for change, place in sorted(parsed, key=_new_rows_first_removals_last):
+        row = Place(place.section, place.key) if place else None
+        if reason := _refusal_reason(change, place, editor) or (refused_rows.get(row, "") if row else ""):
+            refusals.append(Refusal(change, reason))
+            if place and is_row(place):
+                refused_rows[place] = reason
+        elif place and (after := _merged(change, place, editor, concurrent)) is not None:
+            if editor.text(place) != after and not concurrent.is_superseded(change.place):
+                editor.put(place, after)
+            applied.append(change)
+        elif place:
+            stored = editor.text(place)
+            conflicts.append(CellConflict(change, stored if stored or not is_row(place) else None))
+    editor.store()
+    return SaveResult(tuple(applied), tuple(_with_names(filing, conflicts)), tuple(refusals), timezone.now())
+
+
+def _parse_place(text: str) -> Place | None:
+    try:
+        return Place.parse(text)
+    except ValueError:
+        return None
+
+
+def _new_rows_first_removals_last(item: tuple[Change, Place | None]) -> int:
+    change, place = item
+    if place is None or not is_row(place):
+        return 1
+    return 0 if change.after else 2
+
+
+def _refusal_reason(change: Change, place: Place | None, editor: DraftEditor) -> str:
+    """Return why a change cannot be stored, regardless of other saves; blank if it can."""
+    if place is None or not editor.has(place):
+        return "表中没有这一格，请刷新页面。"
+    longest = editor.longest(place)
+    if len(change.after) > longest:
+        return f"这里有 {len(change.after)} 个字，最多 {longest} 个，没有保存。请删减后再保存。"
+    if not editor.accepts(place, change.after):
+        return "没有这个二级指标，没有保存。请另选一个。" if place.column else "表中没有这一格，请刷新页面。"
+    return _new_row_refusal(change, place, editor)
+
+
+def _new_row_refusal(change: Change, place: Place, editor: DraftEditor) -> str:
+    if not is_row(place) or not change.after or editor.text(place):
+        return ""
+    if place.key not in editor.stored.rows[place.section] and not _is_uuid(place.key):
+        return "表中没有这一格，请刷新页面。"
+    if editor.can_add_row(place.section):
+        return ""
+    most = MOST[place.section]
+    return f"已有 {most} 行，最多 {most} 行，这一行没有加上。"
+
+
+def _is_uuid(key: str) -> bool:
+    try:
+        return str(UUID(key)) == key
+    except ValueError:
+        return False
+
+
+def _merged(change: Change, place: Place, editor: DraftEditor, concurrent: ConcurrentEdits) -> str | None:
+    """Return the text of a cell after a change, None if it conflicts with another save.
+
+    The rank of a row is not content: the last move wins. The numeral of a duty and the text after it are merged
+    separately, because adding a row renumbers the duties below while others may be writing in them.
+    """
+    stored = editor.text(place)
+    if is_row(place):
+        is_changed = bool(change.before) if change.after else concurrent.others_in_row(place) is not None
+        return None if is_changed and bool(stored) != bool(change.after) else change.after
+    if stored is None:
+        return None
+    if stored in (change.before, change.after) or concurrent.is_own(change.place):
+        return change.after
+    return _merged_duty(change, stored) if place.section == "duties" else None
+
+
+def _merged_duty(change: Change, stored: str) -> str | None:
+    (old_numeral, old_words), (new_numeral, new_words), (their_numeral, their_words) = map(
+        numerals.parted, (change.before, change.after, stored)
+    )
+    if old_words not in (new_words, their_words):
+        return None
+    numeral = their_numeral if new_numeral == old_numeral else new_numeral
+    return numeral + (their_words if old_words == new_words else new_words)
+
+
+def _with_names(filing: Filing, conflicts: list[CellConflict]) -> Iterable[CellConflict]:
+    """Add to each conflict the user who last changed its cell, or removed its row."""
+    missing = {_cause(conflict) for conflict in conflicts}
+    last: dict[str, Edit] = {}
+    if not missing:
+        return conflicts
+    for edit in filing.edits.select_related("by").order_by("-id").iterator(chunk_size=100):
+        for place in missing & {*_with_rows(results.applied_places(edit))}:
+            last[place] = edit
+        missing -= last.keys()
+        if not missing:
+            break
+    return [_named(conflict, last.get(_cause(conflict))) for conflict in conflicts]
+
+
+def _with_rows(places: Iterable[str]) -> Iterable[str]:
+    """Yield places and their rows."""
+    for place in places:
+        yield place
+        yield place.partition(".")[0]
+
+
+def _cause(conflict: CellConflict) -> str:
+    """Return the place whose change caused a conflict: the cell, or its row if that has been removed."""
+    place = conflict.change.place
+    return place.partition(".")[0] if conflict.stored is None else place
+
+
+def _named(conflict: CellConflict, edit: Edit | None) -> CellConflict:
+    return replace(conflict, by=edit.by.name, by_id=edit.by_id, at=edit.at) if edit else conflict

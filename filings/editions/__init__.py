@@ -1,0 +1,1 @@
+"""Store editions of the table in the database."""
