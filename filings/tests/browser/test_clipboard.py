@@ -141,7 +141,7 @@ def window(page: Page, live_server: LiveServer) -> Page:
 
 
 def blocks(window: Page, *copied: tuple[str, str]) -> list[Any]:
-    return answers(window, "clipboard.js", "of.blockOf(...it)", copied)
+    return answers(window, "paste/clipboard.js", "of.blockOf(...it)", copied)
 
 
 def test_what_was_copied(window: Page) -> None:
@@ -222,5 +222,5 @@ def test_no_paste_hangs_the_page(window: Page) -> None:
         (start + "&nbsp;" * 60_000 + "乙", "", 1),
         (start + "<!--" * 80_000, "", 0),
     ]
-    found = answers(window, "clipboard.js", "of.blockOf(...it)?.rows ?? 0", [case[:2] for case in cases])
+    found = answers(window, "paste/clipboard.js", "of.blockOf(...it)?.rows ?? 0", [case[:2] for case in cases])
     assert found == [rows for _, _, rows in cases]

@@ -35,26 +35,26 @@ def test_new_ranks(window: Page) -> None:
         ["17." + "4" * 60, "17." + "4" * 59 + "5", 2],
         ["999999998", "", 300],
     ]
-    assert answers(window, "ranks.js", "of.spread(...it)", inputs) == [rank.spread(*item) for item in inputs]
+    assert answers(window, "model/ranks.js", "of.spread(...it)", inputs) == [rank.spread(*item) for item in inputs]
 
 
 def test_no_rank_behind_the_last(window: Page) -> None:
     attempt = '(() => { try { of.spread(it, "", 1); } catch (error) { return `${error}`; } })()'
     last = "999999999." + "9" * 60
-    assert answers(window, "ranks.js", attempt, [last]) == [f"RangeError: no room for 1 ranks behind {last}"]
+    assert answers(window, "model/ranks.js", attempt, [last]) == [f"RangeError: no room for 1 ranks behind {last}"]
 
 
 def test_what_is_a_rank(window: Page) -> None:
     looks_like = st.text("0123456789.", min_size=1, max_size=12)
     no_ranks = ["", "0", "1.0", "01", "1\n", "１", "1e3", "-1", "1." + "0" * 60 + "1", "1" * 10]
     inputs = [*examples(st.one_of(RANKS, looks_like, TEXTS), 250), *no_ranks]
-    assert answers(window, "ranks.js", "of.isRank(it)", inputs) == [rank.is_rank(text) for text in inputs]
+    assert answers(window, "model/ranks.js", "of.isRank(it)", inputs) == [rank.is_rank(text) for text in inputs]
 
 
 def test_the_order_of_ranks(window: Page) -> None:
     inputs = examples(st.tuples(st.one_of(RANKS, CLOSE), st.one_of(RANKS, CLOSE)), 250)
     expected = [(rank.order(a) > rank.order(b)) - (rank.order(a) < rank.order(b)) for a, b in inputs]
-    assert answers(window, "ranks.js", "Math.sign(of.compare(...it))", inputs) == expected
+    assert answers(window, "model/ranks.js", "Math.sign(of.compare(...it))", inputs) == expected
 
 
 MARKS = [*"（(）)一二三十百零第、，,.．1230①②⑳。；;！!\n 甲𠮷\x1c\x1f\x85\ufeff\u3000\xa0"]
@@ -72,13 +72,13 @@ def numeral(text: str) -> Any:
 
 def test_numerals(window: Page) -> None:
     texts = [*examples(PARAGRAPHS, 400), *(f"（{numerals.to_chinese(number)}）" for number in range(1, 1000))]
-    assert answers(window, "numerals.js", "of.leading(it)", texts) == [numeral(text) for text in texts]
+    assert answers(window, "model/numerals.js", "of.leading(it)", texts) == [numeral(text) for text in texts]
 
 
 def test_numerals_written_anew(window: Page) -> None:
     hands = [hand for text in ("（一）", "(1)", "第一，", "1.", "①", "二、") if (hand := numerals.leading(text))]
     script = "Array.from({ length: 999 }, (_, at) => of.written(of.leading(it), at + 1))"
-    written = answers(window, "numerals.js", script, [hand.written(1) for hand in hands])
+    written = answers(window, "model/numerals.js", script, [hand.written(1) for hand in hands])
     assert written == [[hand.written(number) for number in range(1, 1000)] for hand in hands]
 
 
@@ -87,7 +87,7 @@ def test_numbered_paragraphs(window: Page) -> None:
     lists = [*examples(st.lists(PARAGRAPHS, max_size=6), 200), *examples(counted, 60)]
     lists.append([f"①第{number}件" for number in range(1, 23)])
     script = "[of.renumber(it), of.nextNumeral(it), of.counted(it), it.map(of.splitAtNumerals)]"
-    assert answers(window, "numerals.js", script, lists) == [
+    assert answers(window, "model/numerals.js", script, lists) == [
         [
             numerals.renumber(texts),
             numerals.next_numeral(texts),
@@ -113,7 +113,7 @@ def test_amounts(window: Page) -> None:
     texts = [*examples(AMOUNTS, 500), *ODD]
     inputs = [[text, unit] for text in texts for unit in ("万元", "元", "亿元")]
     script = "(({ fen, unit }) => [typeof fen, `${fen}`, unit])(of.readAmount(...it))"
-    found = answers(window, "money.js", script, inputs)
+    found = answers(window, "model/money.js", script, inputs)
     assert found == [as_the_page_says(money.parse(text, unit)) for text, unit in inputs]
     assert sum(kind == "bigint" for kind, _, _ in found) > 150
 
@@ -127,11 +127,11 @@ def as_the_page_says(amount: money.Amount) -> list[str]:
 def test_plain_amounts(window: Page) -> None:
     plain = ["550.13", "0", "007", "3.50"]
     others = ["", "550.13万元", "5.", ".5", "5元", "５", " 5", "5 ", "1,234", "+5", "-5", "5\n", "约五百"]
-    found = answers(window, "money.js", "of.readAmount(it, '万元').isPlain", [*plain, *others])
+    found = answers(window, "model/money.js", "of.readAmount(it, '万元').isPlain", [*plain, *others])
     assert found == [True] * len(plain) + [False] * len(others)
 
 
 def test_figures(window: Page) -> None:
     inputs = [str(fen) for fen in examples(st.integers(0, money.LARGEST_FEN), 150)]
     expected = [money.figure(money.from_fen(int(fen))) for fen in inputs]
-    assert answers(window, "money.js", "of.figure(BigInt(it))", inputs) == expected
+    assert answers(window, "model/money.js", "of.figure(BigInt(it))", inputs) == expected

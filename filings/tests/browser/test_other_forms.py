@@ -254,7 +254,7 @@ def test_parts_of_a_value_are_joined_as_they_are_parted(officer: Window) -> None
         "2024年12月底前",
     ]
     inputs = [target.parted(value) for value in values]
-    assert answers(officer.page, "parted.js", "of.joined(...it)", inputs) == ["".join(parts) for parts in inputs]
+    assert answers(officer.page, "paste/target_parts.js", "of.joined(...it)", inputs) == ["".join(parts) for parts in inputs]
 
 
 def test_what_other_tables_write_around_a_value_is_left_out(officer: Window) -> None:
@@ -269,11 +269,11 @@ def test_what_other_tables_write_around_a_value_is_left_out(officer: Window) -> 
         ("", "28", "人"): "28人",
         ("≥", "", ""): "≥",
     }
-    assert answers(officer.page, "parted.js", "of.joined(...it)", list(said)) == list(said.values())
+    assert answers(officer.page, "paste/target_parts.js", "of.joined(...it)", list(said)) == list(said.values())
 
 
 def test_columns_of_comparators_and_of_units_are_told_by_their_texts(officer: Window) -> None:
     columns = [["≥", "", "≤"], ["定性", "/"], ["不低于", ">="], ["", ""], ["≥90%"], ["甲"], ["1"]]
-    assert answers(officer.page, "parted.js", "of.areComparators(it)", columns) == [True] * 3 + [False] * 4
+    assert answers(officer.page, "paste/target_parts.js", "of.areComparators(it)", columns) == [True] * 3 + [False] * 4
     units = [["%", "元/亩", ""], ["人次"], ["10", "5"], ["5分"], ["按省定标准执行并报备案"]]
-    assert answers(officer.page, "parted.js", "of.areUnits(it)", units) == [True, True, False, False, False]
+    assert answers(officer.page, "paste/target_parts.js", "of.areUnits(it)", units) == [True, True, False, False, False]

@@ -1,6 +1,6 @@
 // The indicators' rows on the page: in the order of their classes, each class's label beside its first row.
 
-import { blankRow, copyOfRow, inOrder } from "./copies.js";
+import { blankRow, copyOfRow, inOrder } from "./row_templates.js";
 
 function bare(text) {
   return text.replace(/\s/g, "");

@@ -3,7 +3,7 @@
 // top left alone. Rows and columns at the end with nothing in them are left out. `rows` and `columns` say how many there
 // were; `isCut` when that is more than are kept.
 
-import { largestTable, readTable } from "./htmltable.js";
+import { largestTable, readTable } from "./html_table.js";
 
 const MOST_ROWS = 5000;
 const MOST_COLUMNS = 60;

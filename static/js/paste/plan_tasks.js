@@ -1,10 +1,10 @@
 // Where a pasted block of tasks lands: names, contents and amounts in the rows from the caret on, then in new ones; a line
 // of the total in the total.
 
-import { budgetLineIn, form, taskColumnOf } from "./classes.js";
-import { finished } from "./planned.js";
-import { spread } from "./ranks.js";
-import { newRow, rowOf } from "./sheet.js";
+import { budgetLineIn, form, taskColumnOf } from "../model/edition.js";
+import { finished } from "./plan_result.js";
+import { spread } from "../model/ranks.js";
+import { newRow, rowOf } from "../model/sheet.js";
 
 export function intoTasks({ cells }, place, sheet) {
   const columns = columnsOf(cells, place.split("].")[1]);

@@ -1,7 +1,7 @@
 // The duties' rows on the page, in their order, with the section's label beside the first.
 
-import { blankRow, copyOfRow, inOrder } from "./copies.js";
-import { rowOf } from "./sheet.js";
+import { blankRow, copyOfRow, inOrder } from "./row_templates.js";
+import { rowOf } from "../model/sheet.js";
 
 export class Duties {
   constructor(form, sheet, table) {

@@ -1,7 +1,7 @@
 // Suggestions under a third-level name while it is typed. The keys of the table keep their work: only Alt+↓ leads into
 // the list, and only there do the arrows and Enter belong to it. Typing never waits for it, and goes on without it.
 
-import { rowOf } from "./sheet.js";
+import { rowOf } from "../model/sheet.js";
 
 const PAUSE = 200;
 // As high as what stays at the top of the window, and what stays at its bottom on a phone.

@@ -1,7 +1,7 @@
 // What can be clicked: rows' menus and the buttons to add, the bar above. Each does what a key does, on this page; without
 // scripts the same buttons post the form.
 
-import { words } from "./words.js";
+import { words } from "../messages.js";
 
 const STEPS = { add: "addBelow", remove: "remove", split: "split" };
 

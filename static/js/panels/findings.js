@@ -1,7 +1,7 @@
 // The list of what was found, beside the table: drawn anew after each save, but never under the hands of somebody who is
 // writing an explanation in it; and the buttons that make a certain mend.
 
-import { words } from "./words.js";
+import { words } from "../messages.js";
 
 export class Found {
   constructor({ element, form, table, sheet, history, told, undo }) {

@@ -1,8 +1,8 @@
 // Shows what of a pasted block lands where, beside what stands there now, and asks.
 
-import { isCell } from "./planned.js";
-import { rowOf } from "./sheet.js";
-import { quoted, words } from "./words.js";
+import { isCell } from "./plan_result.js";
+import { rowOf } from "../model/sheet.js";
+import { quoted, words } from "../messages.js";
 
 const SHOWN = 400;
 

@@ -1,7 +1,7 @@
 // Target values that another table has in three columns, 计算符号 | 指标值 | 计量单位, and which columns of a pasted block
 // those are.
 
-import { form } from "./classes.js";
+import { form } from "../model/edition.js";
 
 // As document/target.py reads them.
 const COMPARATOR = /^(?:[≥≤=＝><＞＜≧≦]|[>＞][=＝]|[<＜][=＝]|大于(?:或?等于)?|小于(?:或?等于)?|等于|不(?:低于|少于|小于|超过|高于|大于|多于)|至[少多])$/;

@@ -2,9 +2,9 @@
 // composes, and what comes back then waits too. One save is under way at a time; one that was lost is sent again under
 // its own id.
 
-import { longestAt } from "./classes.js";
-import { rowOf, isRow } from "./sheet.js";
-import { words } from "./words.js";
+import { longestAt } from "../model/edition.js";
+import { rowOf, isRow } from "../model/sheet.js";
+import { words } from "../messages.js";
 
 const REST = 1000;
 const RETRY = 3000;

@@ -1,11 +1,11 @@
 // Where a pasted block lands: a plan of changes, what would be written over, and what finds no place. Changes nothing.
 
-import { budgetLineIn, columnOf, form } from "./classes.js";
-import { areComparators, areUnits, joined } from "./parted.js";
-import { finished } from "./planned.js";
-import { spread } from "./ranks.js";
-import { newRow, rowOf } from "./sheet.js";
-import { intoTasks } from "./tasklanding.js";
+import { budgetLineIn, columnOf, form } from "../model/edition.js";
+import { areComparators, areUnits, joined } from "./target_parts.js";
+import { finished } from "./plan_result.js";
+import { spread } from "../model/ranks.js";
+import { newRow, rowOf } from "../model/sheet.js";
+import { intoTasks } from "./plan_tasks.js";
 
 // What a row has besides its class, in the order of the table.
 const FIELDS = ["name", "target", ...form.further];

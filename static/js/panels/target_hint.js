@@ -1,8 +1,8 @@
 // The quiet line under a target that says how it was understood, and three small choices that correct it: comparator,
 // number, unit. The understanding is the server's and comes with each save.
 
-import { write } from "./made.js";
-import { words } from "./words.js";
+import { write } from "../elements.js";
+import { words } from "../messages.js";
 
 const COMPARATORS = ["≥", "≤", "=", ">", "<", ""];
 

@@ -1,6 +1,6 @@
 // A numeral that was typed once more behind the one that the row began with is one too many: gone when the cell is left.
 
-import { leading } from "./numerals.js";
+import { leading } from "../model/numerals.js";
 
 export function tidyNumerals({ form, sheet, table, history }) {
   form.addEventListener("focusout", ({ target }) => {

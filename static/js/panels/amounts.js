@@ -1,9 +1,9 @@
 // Under an amount: what a text with a unit, separators or full-width digits comes to in the form's own unit. Behind it the
 // form's unit, faint while nothing is written. Whether 元 were typed for 万元, the rules ask (B4).
 
-import { write } from "./made.js";
-import { figure, readAmount } from "./money.js";
-import { words } from "./words.js";
+import { write } from "../elements.js";
+import { figure, readAmount } from "../model/money.js";
+import { words } from "../messages.js";
 
 export class Amounts {
   constructor({ form, table, unit }) {

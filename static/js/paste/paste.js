@@ -2,12 +2,12 @@
 // is text. What was typed is written over only after it was shown.
 
 import { blockOf } from "./clipboard.js";
-import { form } from "./classes.js";
-import { plan } from "./landing.js";
-import { leading, splitAtNumerals } from "./numerals.js";
-import { isCell } from "./planned.js";
-import { rowOf } from "./sheet.js";
-import { words } from "./words.js";
+import { form } from "../model/edition.js";
+import { plan } from "./plan_indicators.js";
+import { leading, splitAtNumerals } from "../model/numerals.js";
+import { isCell } from "./plan_result.js";
+import { rowOf } from "../model/sheet.js";
+import { words } from "../messages.js";
 
 // Lines without a table are one text there, and elsewhere a column of cells.
 const LONG_TEXT = /\.(content|explanation|scoring|note)$/;

@@ -1,8 +1,8 @@
 // What a window that is gone has left in this browser: shown, and taken over or thrown away, one window's after another.
 // Nothing of it is stored before somebody says so, and where the table has changed since, each cell asks.
 
-import { isRow, rowOf } from "./sheet.js";
-import { quoted, words } from "./words.js";
+import { isRow, rowOf } from "../model/sheet.js";
+import { quoted, words } from "../messages.js";
 
 const SHOWN = 5;
 

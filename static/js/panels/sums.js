@@ -1,9 +1,9 @@
 // The sums beside the table, live: each split of the total, and the tasks, with the size and the direction of the gap, and
 // a button that closes it: on a line of the split, or in the total where the tasks alone make it.
 
-import { write } from "./made.js";
-import { figure, parse } from "./money.js";
-import { words } from "./words.js";
+import { write } from "../elements.js";
+import { figure, parse } from "../model/money.js";
+import { words } from "../messages.js";
 
 // 0.005 万元, the same as in rules/budget.py.
 const TOLERANCE = 5000n;

@@ -1,6 +1,6 @@
 // The one line that always says how things stand: 「已保存 14:03」「正在保存…」「未保存：网络中断，已存本机」.
 
-import { words } from "./words.js";
+import { words } from "../messages.js";
 
 export class Line {
   constructor(element) {

@@ -1,7 +1,7 @@
 // Logging in again without leaving the page: the dialog opens when a save finds the login expired, and the save goes on.
 
 import { currentToken } from "./server.js";
-import { words } from "./words.js";
+import { words } from "../messages.js";
 
 export class Login {
   constructor(dialog, form, goOn) {

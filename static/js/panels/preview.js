@@ -1,7 +1,7 @@
 // The pages that will be printed, behind a tab, drawn anew after each save while they are looked at; in the table a mark
 // where a page begins.
 
-import { words } from "./words.js";
+import { words } from "../messages.js";
 
 export class Preview {
   constructor({ tabs, desk, pages, table, autosave }) {

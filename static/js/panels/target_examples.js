@@ -1,7 +1,7 @@
 // A vague value: how others wrote one that can be measured, each to be taken with one click, and taken back like any step.
 
-import { rowOf } from "./sheet.js";
-import { words } from "./words.js";
+import { rowOf } from "../model/sheet.js";
+import { words } from "../messages.js";
 
 export class Measurable {
   constructor({ form, sheet, table, history, told, undo }) {

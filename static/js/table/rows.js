@@ -1,9 +1,9 @@
 // Steps with rows: each is one list of changes, one step to take back, one sentence, and a place for the caret.
 
-import { counted, nextNumeral, renumber, splitAtNumerals } from "./numerals.js";
-import { compare, spread } from "./ranks.js";
-import { newRow, sectionOf } from "./sheet.js";
-import { words } from "./words.js";
+import { counted, nextNumeral, renumber, splitAtNumerals } from "../model/numerals.js";
+import { compare, spread } from "../model/ranks.js";
+import { newRow, sectionOf } from "../model/sheet.js";
+import { words } from "../messages.js";
 
 const FIRST_NUMERAL = "（一）";
 const FIRST_CELL = { duties: "text", tasks: "name", indicators: "name" };

@@ -1,7 +1,7 @@
 // What is typed and not yet confirmed, kept in this browser: one copy for each person, filing and open window.
 // A copy whose window is gone is what a crash, a lost network or an expired login has left: it is offered again.
 
-import { rowOf } from "./sheet.js";
+import { rowOf } from "../model/sheet.js";
 
 const PREFIX = "perf-targets-draft";
 

@@ -1,9 +1,9 @@
 // The table on the page: fields by their places, and rows that come, move and go while labels keep to their classes.
 
-import { isRow, rowOf, sectionOf } from "./sheet.js";
+import { isRow, rowOf, sectionOf } from "../model/sheet.js";
 import { Duties } from "./duties.js";
 import { Tasks } from "./tasks.js";
-import { Tree } from "./tree.js";
+import { Tree } from "./indicators.js";
 
 const placeOfField = new WeakMap();
 

@@ -1,6 +1,6 @@
 // The tasks' rows on the page, in their order, below their column heads; the total stays below them.
 
-import { blankRow, copyOfRow, inOrder } from "./copies.js";
+import { blankRow, copyOfRow, inOrder } from "./row_templates.js";
 
 export class Tasks {
   constructor(form, sheet, table) {

@@ -1,8 +1,8 @@
 // The keys of the table, as in Excel. Nothing of it while an input method composes: there Enter and the arrows are its own.
 
 import { isAtEnd, isAtStart, isOnFirstLine, isOnLastLine } from "./caret.js";
-import { inNextRow, inReadingOrder } from "./moving.js";
-import { rowOf } from "./sheet.js";
+import { inNextRow, inReadingOrder } from "./cell_moves.js";
+import { rowOf } from "../model/sheet.js";
 
 export class Keys {
   constructor({ form, table, sheet, rows, typing, undo, redo, help }) {

@@ -1,9 +1,9 @@
 // Cells that are kept out of saving: someone else was there first, and somebody decides between the two texts; or the
 // text cannot be stored, and is written anew. What is said stands at the cell.
 
-import { button } from "./made.js";
-import { isRow, rowOf } from "./sheet.js";
-import { words } from "./words.js";
+import { button } from "../elements.js";
+import { isRow, rowOf } from "../model/sheet.js";
+import { words } from "../messages.js";
 
 export class Asks {
   constructor({ sheet, table, history, decided }) {
