@@ -1,6 +1,6 @@
-// Ticks all boxes of a long list, or none; without scripts each is ticked by itself.
+// Buttons that check or uncheck all boxes of a long list; hidden without scripts.
 
-for (const bar of document.querySelectorAll("[data-ticks]")) {
+for (const bar of document.querySelectorAll("[data-check-all]")) {
   bar.hidden = false;
   bar.addEventListener("click", ({ target }) => {
     const button = target.closest("button");

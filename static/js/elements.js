@@ -1,13 +1,13 @@
-// Small elements that scripts make.
+// Create and update small DOM elements.
 
-// Writing a text anew, though it is the same, would have the page laid out again.
-export function write(element, text) {
+// Set an element's text only if it differs: even an identical text would cause a new layout.
+export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-export function button(name, className, act) {
-  const made = document.createElement("button");
-  Object.assign(made, { type: "button", className, textContent: name });
-  made.addEventListener("click", act);
-  return made;
+export function makeButton(name, className, onClick) {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className, textContent: name });
+  button.addEventListener("click", onClick);
+  return button;
 }

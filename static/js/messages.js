@@ -1,13 +1,14 @@
-// The sentences that scripts say: the page brings them along, translated; names in braces are filled in.
+// Messages shown by scripts, embedded in the page as JSON with `{placeholders}`.
 
-const WORDS = JSON.parse(document.getElementById("words").textContent);
+const MESSAGES = JSON.parse(document.getElementById("messages").textContent);
 
-export function words(name, values = {}) {
-  return WORDS[name].replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
+// Return a message by name with its placeholders filled in.
+export function message(name, values = {}) {
+  return MESSAGES[name].replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
 }
 
-// A text inside a sentence, cut when it is long.
+// Quote a text for use inside a message, cut to 40 characters.
 export function quoted(text) {
-  if (!text) return WORDS.blank;
+  if (!text) return MESSAGES.blank;
   return `「${text.length > 40 ? `${text.slice(0, 40)}…` : text}」`;
 }

@@ -88,7 +88,7 @@ class Officer(Person):
                 self.cell(named + column).fill(text)
 
     def waits_until_saved(self) -> None:
-        expect(self.page.locator("#saved")).to_have_text(re.compile(r"^已保存 \d\d:\d\d$"))
+        expect(self.page.locator("#save-status")).to_have_text(re.compile(r"^已保存 \d\d:\d\d$"))
 
     def submit(self) -> None:
         self.press("提交送签")
@@ -118,7 +118,7 @@ class Reviewer(Person):
     """业务股室 or 绩效股."""
 
     def remark(self, row: str, text: str) -> None:
-        cell = self.page.locator(".official tr:not(.strip) td").filter(has_text=row).first
+        cell = self.page.locator(".official tr:not(.funding) td").filter(has_text=row).first
         cell.locator("summary").click()
         cell.get_by_role("textbox", name=row).fill(text)
 

@@ -29,7 +29,7 @@ def test_sums_follow_and_what_is_typed_saves_itself(officer: Window, window: Pag
     officer.is_saved()
     sentence = "基本支出 90.00 ＋ 项目支出 3.50 ＝ 93.50，比资金总额 100.00 少 6.50 万元。"
     expect(window.locator("#at-amounts-TOTAL-notes")).to_contain_text(sentence)
-    expect(window.locator("#beside .said")).to_contain_text(sentence)
+    expect(window.locator("#side-panels .item-list")).to_contain_text(sentence)
     expect(window.locator("#sections")).to_contain_text("1 处问题")
     window.get_by_label("基本支出，万元").fill("96.5")
     expect(split).to_contain_text("相符")
@@ -89,7 +89,7 @@ def test_it_all_works_without_scripts(
     page.goto(f"{live_server.url}/filings/{filing.pk}/fill/")
     page.get_by_label("项目支出，万元").fill("3")
     page.get_by_role("button", name="提交送签").click()
-    expect(page.locator("#stopped")).to_contain_text("多 3.00 万元")
+    expect(page.locator("#submit-refused")).to_contain_text("多 3.00 万元")
     page.get_by_label("项目支出，万元").fill("")
     page.locator(".official .row-menu summary").first.click()
     page.get_by_role("button", name="保存", exact=True).click()

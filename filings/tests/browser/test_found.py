@@ -18,7 +18,7 @@ def asks_for_an_explanation(officer: Window) -> None:
     officer.cell(BASIC).fill("60")
     officer.cell(PROJECT).fill("40")
     officer.is_saved()
-    expect(officer.page.locator("#found .explanation textarea")).to_be_visible()
+    expect(officer.page.locator("#findings .explanation textarea")).to_be_visible()
 
 
 def explained(filing: Filing) -> list[str]:
@@ -27,7 +27,7 @@ def explained(filing: Filing) -> list[str]:
 
 def test_an_explanation_saves_itself_and_stays_while_the_list_is_drawn_anew(officer: Window, filing: Filing) -> None:
     asks_for_an_explanation(officer)
-    said = officer.page.locator("#found .explanation textarea")
+    said = officer.page.locator("#findings .explanation textarea")
     said.click()
     officer.type("用于新馆搬迁")
     officer.is_saved()
@@ -40,12 +40,12 @@ def test_an_explanation_saves_itself_and_stays_while_the_list_is_drawn_anew(offi
     expect(said).to_have_value("用于新馆搬迁，见批复")
     officer.page.reload()
     officer.is_ready()
-    expect(officer.page.locator("#found .explanation textarea")).to_have_value("用于新馆搬迁，见批复")
+    expect(officer.page.locator("#findings .explanation textarea")).to_have_value("用于新馆搬迁，见批复")
 
 
 def test_enter_in_an_explanation_breaks_the_line_and_goes_nowhere(officer: Window, filing: Filing) -> None:
     asks_for_an_explanation(officer)
-    officer.page.locator("#found .explanation textarea").click()
+    officer.page.locator("#findings .explanation textarea").click()
     officer.type("一")
     officer.press("Enter")
     officer.type("二")
@@ -58,7 +58,7 @@ def test_a_certain_mend_is_one_click_and_one_step_back(officer: Window, filing: 
     officer.cell(VALUE).fill("≥100%")
     officer.cell(NAME).click()
     officer.is_saved()
-    officer.page.locator("#found").get_by_role("button", name="改为 =100%").click()
+    officer.page.locator("#findings").get_by_role("button", name="改为 =100%").click()
     expect(officer.cell(VALUE)).to_have_value("=100%")
     officer.is_saved()
     expect(officer.page.get_by_role("button", name="改为 =100%")).to_have_count(0)
@@ -86,12 +86,12 @@ def test_a_vague_value_is_marked_and_others_show_how(officer: Window, filing: Fi
     expect(officer.cell(VALUE)).to_have_value("≥5000卷")
     officer.is_saved()
     assert drafts.raw(filing).indicators[0].target == "≥5000卷"
-    expect(officer.page.locator(".offers")).to_have_count(0)
+    expect(officer.page.locator(".examples")).to_have_count(0)
 
 
 def test_the_strip_follows_each_save(officer: Window, filing: Filing) -> None:
     asks_for_an_explanation(officer)
-    expect(officer.page.locator("#strip")).to_contain_text("项目支出 40.00 ← 无")
+    expect(officer.page.locator("#funding")).to_contain_text("项目支出 40.00 ← 无")
     officer.cell(PROJECT).fill("30")
     officer.cell(NAME).click()
-    expect(officer.page.locator("#strip")).to_contain_text("项目支出 30.00 ← 无")
+    expect(officer.page.locator("#funding")).to_contain_text("项目支出 30.00 ← 无")

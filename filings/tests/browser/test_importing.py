@@ -85,8 +85,10 @@ def test_last_years_word_file_is_looked_at_adopted_mended_and_submitted(desk: Wi
     expect(left.get_by_text(NOTE)).to_be_visible()
     read = page.get_by_role("region", name="读成的样子")
     expect(read.locator("td", has_text="在职人员控制率").locator(".note.warning")).to_contain_text("请核对")
-    expect(page.get_by_role("region", name="文件里的样子").locator(".found.left")).to_have_text(["✗备注", f"✗{NOTE}"])
-    expect(page.locator(".said .error").first).to_contain_text("比资金总额 550.13 万元多")
+    expect(page.get_by_role("region", name="文件里的样子").locator(".source-text.left")).to_have_text(
+        ["✗备注", f"✗{NOTE}"]
+    )
+    expect(page.locator(".item-list .error").first).to_contain_text("比资金总额 550.13 万元多")
     assert (filing.edits.count(), drafts.document(filing).duties) == (0, ())
 
     page.get_by_role("button", name="采用", exact=True).click()

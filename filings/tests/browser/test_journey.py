@@ -79,7 +79,7 @@ def test_from_an_empty_table_to_the_sealed_pdf(
 
 def officer_fills_in_the_table(officer: Officer, filing: Filing) -> None:
     officer.open("填报")
-    expect(officer.page.locator("#saved")).to_have_text("还没有填写")
+    expect(officer.page.locator("#save-status")).to_have_text("还没有填写")
     expect(officer.cell("填报单位")).to_have_value(DEPARTMENT)
     expect(officer.cell("部门名称")).to_have_value(DEPARTMENT)
     officer.fill_in(DOCUMENT)
@@ -87,7 +87,7 @@ def officer_fills_in_the_table(officer: Officer, filing: Filing) -> None:
     for split in officer.page.locator("#sums .split").all():
         expect(split).to_contain_text("550.13")
         expect(split).to_contain_text("与资金总额相符")
-    expect(officer.page.locator("#beside")).to_contain_text("可以提交：0 项阻断，3 项提醒（1 项需说明）")
+    expect(officer.page.locator("#side-panels")).to_contain_text("可以提交：0 项阻断，3 项提醒（1 项需说明）")
     expect(officer.page.locator("#sections .filled")).to_have_count(5)
     assert drafts.document(filing) == DOCUMENT
 

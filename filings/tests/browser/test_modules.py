@@ -72,12 +72,12 @@ def numeral(text: str) -> Any:
 
 def test_numerals(window: Page) -> None:
     texts = [*examples(PARAGRAPHS, 400), *(f"（{numerals.to_chinese(number)}）" for number in range(1, 1000))]
-    assert answers(window, "model/numerals.js", "of.leading(it)", texts) == [numeral(text) for text in texts]
+    assert answers(window, "model/numerals.js", "of.leadingNumeral(it)", texts) == [numeral(text) for text in texts]
 
 
 def test_numerals_written_anew(window: Page) -> None:
     hands = [hand for text in ("（一）", "(1)", "第一，", "1.", "①", "二、") if (hand := numerals.leading(text))]
-    script = "Array.from({ length: 999 }, (_, at) => of.written(of.leading(it), at + 1))"
+    script = "Array.from({ length: 999 }, (_, at) => of.formatNumeral(of.leadingNumeral(it), at + 1))"
     written = answers(window, "model/numerals.js", script, [hand.written(1) for hand in hands])
     assert written == [[hand.written(number) for number in range(1, 1000)] for hand in hands]
 
@@ -86,7 +86,7 @@ def test_numbered_paragraphs(window: Page) -> None:
     counted = st.lists(PARAGRAPHS, max_size=6).map(lambda texts: numerals.renumber([f"（一）{text}" for text in texts]))
     lists = [*examples(st.lists(PARAGRAPHS, max_size=6), 200), *examples(counted, 60)]
     lists.append([f"①第{number}件" for number in range(1, 23)])
-    script = "[of.renumber(it), of.nextNumeral(it), of.counted(it), it.map(of.splitAtNumerals)]"
+    script = "[of.renumber(it), of.nextNumeral(it), of.areConsecutive(it), it.map(of.splitAtNumerals)]"
     assert answers(window, "model/numerals.js", script, lists) == [
         [
             numerals.renumber(texts),

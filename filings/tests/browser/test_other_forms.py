@@ -146,7 +146,8 @@ def test_tasks_are_pasted_from_the_caret_on_over_others_only_when_asked(officer:
     dialog = officer.page.locator("#paste")
     expect(dialog).to_contain_text("其中 1 格会盖掉已有内容")
     expect(dialog).to_contain_text("新的任务")
-    dialog.locator("[data-go]").click()
+    dialog.locator("[data-paste]").click()
+    officer.tells("已粘贴 4 格")
     officer.is_saved()
     assert tasks(filing) == [("", "新", "8"), ("", "又", "9")]
 
@@ -158,7 +159,8 @@ def test_lines_that_come_from_no_table_are_one_content(officer: Window, filing: 
     assert tasks(filing) == [("", "接收到期档案；\n清点入库。", "")]
     officer.press("Control+A")
     officer.paste("甲\r\n乙\r\n", "<table><tr><td>甲</td></tr><tr><td>乙</td></tr></table>")
-    officer.page.locator("#paste [data-go]").click()
+    officer.page.locator("#paste [data-paste]").click()
+    officer.tells("已粘贴")
     officer.is_saved()
     assert tasks(filing) == [("", "甲", ""), ("", "乙", "")]
 
@@ -222,7 +224,7 @@ def test_what_was_understood_of_a_value_in_three_columns_is_corrected(officer: W
     value.fill("500卷")
     officer.is_saved()
     cell = officer.page.locator("td.target", has=value)
-    line = cell.locator(".understood")
+    line = cell.locator(".target-hint")
     expect(line).to_contain_text("500")
     line.click()
     cell.get_by_label("符号", exact=True).select_option("≥")
@@ -254,7 +256,9 @@ def test_parts_of_a_value_are_joined_as_they_are_parted(officer: Window) -> None
         "2024年12月底前",
     ]
     inputs = [target.parted(value) for value in values]
-    assert answers(officer.page, "paste/target_parts.js", "of.joined(...it)", inputs) == ["".join(parts) for parts in inputs]
+    assert answers(officer.page, "paste/target_parts.js", "of.joinTarget(...it)", inputs) == [
+        "".join(parts) for parts in inputs
+    ]
 
 
 def test_what_other_tables_write_around_a_value_is_left_out(officer: Window) -> None:
@@ -269,7 +273,7 @@ def test_what_other_tables_write_around_a_value_is_left_out(officer: Window) -> 
         ("", "28", "人"): "28人",
         ("≥", "", ""): "≥",
     }
-    assert answers(officer.page, "paste/target_parts.js", "of.joined(...it)", list(said)) == list(said.values())
+    assert answers(officer.page, "paste/target_parts.js", "of.joinTarget(...it)", list(said)) == list(said.values())
 
 
 def test_columns_of_comparators_and_of_units_are_told_by_their_texts(officer: Window) -> None:

@@ -84,7 +84,7 @@ def test_a_window_that_crashed_while_the_server_was_down_is_made_good(
     assert ("OUT.QUAL", "崩溃前加的行") in rows(filing)
     again.page.reload()
     again.is_ready()
-    expect(again.page.locator("#offer")).to_be_hidden()
+    expect(again.page.locator("#recovery")).to_be_hidden()
 
 
 def test_the_network_is_cut_and_comes_back(officer: Window, filing: Filing) -> None:
@@ -134,7 +134,7 @@ def test_what_was_left_behind_can_be_thrown_away_and_is_nobody_elses(
     page.get_by_role("button", name="不要了").click()
     page.reload()
     again.is_ready()
-    expect(page.locator("#offer")).to_be_hidden()
+    expect(page.locator("#recovery")).to_be_hidden()
     expect(again.cell(GOAL)).to_have_value("保障单位运转，管好县档案。")
 
 
@@ -145,7 +145,7 @@ def test_another_open_window_is_not_taken_for_one_that_crashed(officer: Window, 
     officer.page.context.set_offline(False)
     second = Window(officer.page.context.new_page(), officer.site, filing)
     second.open(county.filler)
-    expect(second.page.locator("#offer")).to_be_hidden()
+    expect(second.page.locator("#recovery")).to_be_hidden()
 
 
 def test_an_expired_login_is_renewed_in_place_and_the_save_goes_on(
@@ -176,7 +176,7 @@ def test_somebody_else_who_logged_in_meanwhile_does_not_get_the_text_under_their
 ) -> None:
     officer.enter(county.head)
     officer.cell(GOAL).fill("是我填的。")
-    expect(officer.page.locator("#saved")).to_have_class("fill-saved care")
+    expect(officer.page.locator("#save-status")).to_have_class("save-status care")
     assert goal(filing) == "保障单位运转，管好县档案。"
     assert "是我填的。" in officer.page.evaluate("JSON.stringify(Object.values(localStorage))")
 

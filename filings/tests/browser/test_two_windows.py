@@ -60,7 +60,7 @@ def test_typing_on_does_not_write_over_what_another_has_saved(officer: Window, t
     officer.cell(TOTAL).fill("125")
     officer.page.get_by_role("button", name="保存", exact=True).click()
     officer.cell("整体绩效目标").fill("又改了一处。")
-    expect(officer.page.locator("#found")).to_be_visible()
+    expect(officer.page.locator("#findings")).to_be_visible()
     officer.says("有 1 处没有保存")
     assert amount(filing) == "110"
 

@@ -73,7 +73,7 @@ def test_yuan_for_wan_yuan_is_asked_about_and_mended(officer: Window, filing: Fi
 
 def test_a_target_says_how_it_was_understood_and_is_corrected_by_three_choices(officer: Window, filing: Filing) -> None:
     cell = officer.page.locator("td", has=officer.cell(VALUE))
-    line = cell.locator(".understood")
+    line = cell.locator(".target-hint")
     expect(line).to_have_text("≥ · 500 · 卷")
     officer.cell(VALUE).fill("不低于９０％")
     expect(line).to_have_text("≥ · 90 · %")
@@ -105,7 +105,7 @@ def test_the_choices_are_reached_from_the_rows_menu(officer: Window) -> None:
 
 def test_a_finding_leads_to_its_cell(officer: Window) -> None:
     officer.cell(VALUE).fill("")
-    finding = officer.page.locator("#found").get_by_role("link", name="指标「接收档案」没有指标值")
+    finding = officer.page.locator("#findings").get_by_role("link", name="指标「接收档案」没有指标值")
     finding.click()
     expect(officer.cell(VALUE)).to_be_focused()
     officer.page.locator("#sections").get_by_role("link", name="整体绩效目标").click()

@@ -46,15 +46,15 @@ class Window:
         return self.page.get_by_label(label, exact=True)
 
     def is_saved(self) -> None:
-        expect(self.page.locator("#saved")).to_have_text(SAVED)
+        expect(self.page.locator("#save-status")).to_have_text(SAVED)
 
     def says(self, words: str) -> None:
         """On the line that says how things stand."""
-        expect(self.page.locator("#saved")).to_contain_text(words)
+        expect(self.page.locator("#save-status")).to_contain_text(words)
 
     def tells(self, words: str) -> None:
         """What has just happened."""
-        expect(self.page.locator("#told [role=status]")).to_contain_text(words)
+        expect(self.page.locator("#toast [role=status]")).to_contain_text(words)
 
     def press(self, *keys: str) -> None:
         for key in keys:

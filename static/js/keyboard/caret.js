@@ -1,4 +1,4 @@
-// Where the caret stands in a field: at an end of its text, on its first or last line as shown.
+// Position of the caret in a field: start or end of its text, first or last displayed line.
 
 export function isAtStart(field) {
   return field.selectionStart === 0 && field.selectionEnd === 0;
@@ -9,27 +9,27 @@ export function isAtEnd(field) {
 }
 
 export function isOnFirstLine(field) {
-  return field.tagName !== "TEXTAREA" || lineOf(field, field.selectionStart) === lineOf(field, 0);
+  return field.tagName !== "TEXTAREA" || offsetOfLine(field, field.selectionStart) === offsetOfLine(field, 0);
 }
 
 export function isOnLastLine(field) {
-  return field.tagName !== "TEXTAREA" || lineOf(field, field.selectionEnd) === lineOf(field, field.value.length);
+  return field.tagName !== "TEXTAREA" || offsetOfLine(field, field.selectionEnd) === offsetOfLine(field, field.value.length);
 }
 
-const COPIED = ["font", "letterSpacing", "lineHeight", "padding", "border", "textIndent", "textAlign", "whiteSpace",
+const COPIED_STYLES = ["font", "letterSpacing", "lineHeight", "padding", "border", "textIndent", "textAlign", "whiteSpace",
   "overflowWrap", "wordBreak"];
 
-// How far down a character stands: measured in a copy, since a text area tells nothing of its lines.
-function lineOf(field, at) {
+// Measure the vertical offset of a character in an off-screen copy: a textarea does not expose its lines.
+function offsetOfLine(field, index) {
   const copy = document.createElement("div");
   const style = getComputedStyle(field);
-  for (const name of COPIED) copy.style[name] = style[name];
+  for (const name of COPIED_STYLES) copy.style[name] = style[name];
   Object.assign(copy.style, { position: "absolute", visibility: "hidden", boxSizing: "border-box", width: `${field.offsetWidth}px` });
-  const mark = document.createElement("span");
-  mark.textContent = "\u200b";
-  copy.append(field.value.slice(0, at), mark, field.value.slice(at) || " ");
+  const marker = document.createElement("span");
+  marker.textContent = "\u200b";
+  copy.append(field.value.slice(0, index), marker, field.value.slice(index) || " ");
   document.body.append(copy);
-  const line = mark.offsetTop;
+  const offset = marker.offsetTop;
   copy.remove();
-  return line;
+  return offset;
 }

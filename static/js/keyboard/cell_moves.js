@@ -1,6 +1,6 @@
-// From cell to cell: the same column of the next row, and the cell before or behind in reading order.
+// Find the next field in the same column or in reading order.
 
-function shown(table) {
+function cellFields(table) {
   return [...table.form.querySelectorAll(".official .cell, p.header .cell")].filter(
     (field) => field.tagName !== "SELECT" && table.place(field),
   );
@@ -10,11 +10,11 @@ function overlaps(a, b) {
   return Math.min(a.right, b.right) - Math.max(a.left, b.left) > 4;
 }
 
-// The nearest field below (1) or above (-1) whose cell shares some width with this one's; of several the leftmost.
+// Return the nearest field below (1) or above (-1) whose cell overlaps this one horizontally; of several the leftmost.
 export function inNextRow(table, field, step) {
   const cell = field.closest("td, p");
   const here = cell.getBoundingClientRect();
-  const fields = shown(table);
+  const fields = cellFields(table);
   const ordered = step > 0 ? fields.slice(fields.indexOf(field) + 1) : fields.slice(0, fields.indexOf(field)).reverse();
   let nearest = null;
   for (const other of ordered) {
@@ -29,6 +29,6 @@ export function inNextRow(table, field, step) {
 }
 
 export function inReadingOrder(table, field, step) {
-  const fields = shown(table);
+  const fields = cellFields(table);
   return fields[fields.indexOf(field) + step] ?? null;
 }

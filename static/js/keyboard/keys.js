@@ -1,4 +1,5 @@
-// The keys of the table, as in Excel. Nothing of it while an input method composes: there Enter and the arrows are its own.
+// Keyboard commands of the table, as in Excel. Ignored while an input method composes: Enter and the arrows then belong
+// to it.
 
 import { isAtEnd, isAtStart, isOnFirstLine, isOnLastLine } from "./caret.js";
 import { inNextRow, inReadingOrder } from "./cell_moves.js";
@@ -8,8 +9,8 @@ export class Keys {
   constructor({ form, table, sheet, rows, typing, undo, redo, help }) {
     Object.assign(this, { form, table, sheet, rows, typing, undo, redo, help });
     form.addEventListener("keydown", (event) => this.pressed(event));
-    document.addEventListener("keydown", (event) => this.pressedAnywhere(event));
-    form.addEventListener("beforeinput", (event) => this.browsersOwnUndo(event));
+    document.addEventListener("keydown", (event) => this.pressedOnPage(event));
+    form.addEventListener("beforeinput", (event) => this.handleBrowserUndo(event));
   }
 
   pressed(event) {
@@ -20,7 +21,7 @@ export class Keys {
     if (this.act(event, field, place)) event.preventDefault();
   }
 
-  // Answers whether the key was one of ours.
+  // Carry out a key command; return whether the key was one.
   act(event, field, place) {
     const row = rowOf(place);
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
@@ -29,12 +30,12 @@ export class Keys {
     if (altKey && !isControl) return row !== null && this.rowKey(key, row, shiftKey);
     if (isControl || shiftKey) return false;
     if (key === "ArrowDown" || key === "ArrowUp") return this.upOrDown(field, key === "ArrowDown" ? 1 : -1);
-    if (key === "ArrowRight") return isAtEnd(field) && this.go(inReadingOrder(this.table, field, 1), false);
-    if (key === "ArrowLeft") return isAtStart(field) && this.go(inReadingOrder(this.table, field, -1), true);
-    return key === "Escape" && this.bringBackStored(field, place);
+    if (key === "ArrowRight") return isAtEnd(field) && this.moveTo(inReadingOrder(this.table, field, 1), false);
+    if (key === "ArrowLeft") return isAtStart(field) && this.moveTo(inReadingOrder(this.table, field, -1), true);
+    return key === "Escape" && this.restoreStored(field, place);
   }
 
-  // Enter moves; it never submits and never deletes. With Alt it breaks the line, where a cell has lines.
+  // Move to the next row: Enter never submits or deletes. Alt+Enter breaks the line in multi-line cells.
   enter(field, row, { isControl, altKey, shiftKey }) {
     if (isControl) {
       if (row) this.rows.addBelow(row);
@@ -70,24 +71,24 @@ export class Keys {
     return Boolean(next);
   }
 
-  go(next, atEnd) {
+  moveTo(next, atEnd) {
     if (!next) return false;
     next.focus();
-    const at = atEnd ? next.value.length : 0;
-    next.setSelectionRange(at, at);
+    const position = atEnd ? next.value.length : 0;
+    next.setSelectionRange(position, position);
     return true;
   }
 
-  // As Excel does it: what is typed next takes the place of what is there, the arrows and F2 go on in it.
+  // Select the whole text, as Excel does: typing replaces it, the arrows and F2 edit it.
   select(next) {
     next.focus();
     next.select();
   }
 
-  bringBackStored(field, place) {
+  restoreStored(field, place) {
     const stored = this.sheet.storedText(place);
     if (field.value === stored) return false;
-    const changes = this.sheet.take([{ place, after: stored }]);
+    const changes = this.sheet.apply([{ place, after: stored }]);
     if (changes.length) this.typing.history.push(changes, place);
     return changes.length > 0;
   }
@@ -97,11 +98,11 @@ export class Keys {
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
 
-  // Wherever the caret is on the page: undo and redo; the help where a question mark is no text.
-  pressedAnywhere(event) {
+  // Undo and redo anywhere on the page; the key help where a question mark is not input.
+  pressedOnPage(event) {
     const key = event.key?.toLowerCase();
     const isControl = (event.ctrlKey || event.metaKey) && !event.altKey;
-    // Whatever else is typed goes by at once: this is asked at every key.
+    // Return early on ordinary typing: this runs on every key.
     if (!isControl && key !== "?" && key !== "？") return;
     if (event.isComposing || this.typing.isComposing || document.querySelector("dialog[open]")) return;
     const isInOtherField = event.target.matches("input, textarea, select") && !this.table.place(event.target);
@@ -113,8 +114,8 @@ export class Keys {
     event.preventDefault();
   }
 
-  // The browser's menu offers its own undo, which knows one field only.
-  browsersOwnUndo(event) {
+  // Replace the undo of the browser's menu, which covers only one field.
+  handleBrowserUndo(event) {
     if (!/^history(?:Undo|Redo)$/.test(event.inputType) || !this.table.place(event.target)) return;
     event.preventDefault();
     if (document.querySelector("dialog[open]")) return;

@@ -1,4 +1,4 @@
-// What is typed into a field becomes a change of its place; nothing of it while an input method composes.
+// Turn typing into changes of the sheet, except while an input method composes.
 
 export class Typing extends EventTarget {
   constructor(form, sheet, table, history) {
@@ -13,7 +13,7 @@ export class Typing extends EventTarget {
       if (!this.isComposing && !event.isComposing) this.typed(event.target);
     });
     form.addEventListener("focusout", ({ target }) => {
-      // Whoever leaves a field has composed, whether the browser says so or not.
+      // Leaving a field ends composition, even if the browser fires no event.
       if (this.isComposing) this.composed(target);
       this.history.close();
     });
@@ -22,18 +22,18 @@ export class Typing extends EventTarget {
   composed(field) {
     this.isComposing = false;
     this.typed(field);
-    this.dispatchEvent(new Event("rested"));
+    this.dispatchEvent(new Event("composed"));
   }
 
-  // Resolves when nothing is being composed.
-  async rest() {
-    while (this.isComposing) await new Promise((resolve) => this.addEventListener("rested", resolve, { once: true }));
+  // Resolve when no composition is in progress.
+  async compositionEnd() {
+    while (this.isComposing) await new Promise((resolve) => this.addEventListener("composed", resolve, { once: true }));
   }
 
   typed(field) {
     const place = this.table.place(field);
     if (!place || field.tagName === "SELECT") return;
-    const changes = this.sheet.take([{ place, after: field.value }], "typing");
-    if (changes.length) this.history.typed(changes);
+    const changes = this.sheet.apply([{ place, after: field.value }], "typing");
+    if (changes.length) this.history.recordTyping(changes);
   }
 }

@@ -1,70 +1,71 @@
-// The form that is filled in, as data that the page brings along: classes of indicators and budget lines, found by labels.
+// The edition (the year's form) embedded in the page: indicator classes, budget lines and column heads, looked up by
+// label.
 
-const FORM = JSON.parse(document.getElementById("edition").textContent);
+export const edition = JSON.parse(document.getElementById("edition").textContent);
 
-// What labels have in common that mean the same; as document/labels.py does it.
-function key(label) {
+// Normalize a label as document/labels.py does, so that labels of the same meaning are equal.
+function normalize(label) {
   const plain = label.normalize("NFKC").replace(/\s/g, "");
   const bare = plain.replace(/[(（][^()（）]*[)）]/g, "").replace(/^[:：、.．]+|[:：、.．]+$/g, "") || plain;
   return bare.replace(/指标$/, "") || bare;
 }
 
 function byLabel(items) {
-  return new Map(items.flatMap((item) => [item.label, ...item.aliases].map((label) => [key(label), item.key])));
+  return new Map(items.flatMap((item) => [item.label, ...item.aliases].map((label) => [normalize(label), item.key])));
 }
 
-export const form = FORM;
-
-// How many characters a cell takes.
-export function longestAt(place) {
+// Return the maximum number of characters of a cell.
+export function maxLength(place) {
   const [section] = place.split("[");
   const column = place.split("].")[1];
-  return FORM.longest[column ? `${section}.${column}` : section] ?? FORM.longest.fields;
+  return edition.longest[column ? `${section}.${column}` : section] ?? edition.longest.fields;
 }
 
-export class Classes {
+export class IndicatorClasses {
   constructor() {
-    this.keys = FORM.classes.map((item) => item.key);
-    this.labels = new Map(FORM.classes.map((item) => [item.key, item.label]));
-    this.found = byLabel(FORM.classes);
+    this.keys = edition.classes.map((item) => item.key);
+    this.labels = new Map(edition.classes.map((item) => [item.key, item.label]));
+    this.keysByLabel = byLabel(edition.classes);
   }
 
   name(node) {
-    return this.labels.get(node) ?? FORM.unclassified;
+    return this.labels.get(node) ?? edition.unclassified;
   }
 
-  // The button by which a class gets a row, or the duties one.
+  // Return the button that adds a row to a class or to the duties.
   addButton(place) {
     return document.querySelector(`button.add-row[value="${CSS.escape(place)}"]`);
   }
 
-  // The key of the class that a label means, undefined when it means none.
+  // Return the key of the class with a label, or undefined.
   find(label) {
-    return label ? this.found.get(key(label)) : undefined;
+    return label ? this.keysByLabel.get(normalize(label)) : undefined;
   }
 }
 
-// What heads are called elsewhere, and then this form's own.
-function heads(vocabulary, columns) {
-  return new Map([...Object.entries(vocabulary).map(([label, column]) => [key(label), column]), ...columns.map((column) => [key(column.label), column.key])]);
+// Map column heads to column keys: those of other forms first, then those of this edition.
+function headsByLabel(vocabulary, columns) {
+  return new Map([...Object.entries(vocabulary).map(([label, column]) => [normalize(label), column]), ...columns.map((column) => [normalize(column.label), column.key])]);
 }
 
-const COLUMN_HEADS = heads(FORM.heads, FORM.columns);
-const TASK_HEADS = heads(FORM.task_heads, FORM.task_columns);
-const LINES = byLabel(FORM.lines);
+const COLUMN_HEADS = headsByLabel(edition.heads, edition.columns);
+const TASK_HEADS = headsByLabel(edition.task_heads, edition.task_columns);
+const LINES = byLabel(edition.lines);
 
-// The column of the indicator table whose head a text is, undefined when it is none.
+// Return the column of the indicator table with this head, or undefined.
 export function columnOf(text) {
-  return text ? COLUMN_HEADS.get(key(text)) ?? (/^指标值/.test(key(text)) ? "target" : undefined) : undefined;
+  if (!text) return undefined;
+  const label = normalize(text);
+  return COLUMN_HEADS.get(label) ?? (label.startsWith("指标值") ? "target" : undefined);
 }
 
-// The same for the tasks.
+// Return the column of the task table with this head, or undefined.
 export function taskColumnOf(text) {
-  return text ? TASK_HEADS.get(key(text)) : undefined;
+  return text ? TASK_HEADS.get(normalize(text)) : undefined;
 }
 
-// The budget line that a text names, perhaps with an amount behind a colon: {line, amount}.
+// Split a text into its budget line and the amount after a colon, if any: {line, amount}.
 export function budgetLineIn(text) {
   const [, label, amount = ""] = /^(?:其中[:：])?([^:：]*)[:：]?(.*)$/s.exec(text.trim());
-  return { line: LINES.get(key(label)), amount: amount.trim() };
+  return { line: LINES.get(normalize(label)), amount: amount.trim() };
 }

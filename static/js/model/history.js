@@ -1,4 +1,4 @@
-// Taking back and doing again: every change of the table is a step, typing in one cell without a rest is one step.
+// Undo and redo. Every edit of the table is a step; typing in one cell without a pause is one step.
 
 import { isRow, rowOf } from "./sheet.js";
 
@@ -10,40 +10,40 @@ export class History extends EventTarget {
     super();
     this.sheet = sheet;
     this.steps = [];
-    this.done = 0;
+    this.position = 0;
     this.isOpen = false;
   }
 
   get canUndo() {
-    return this.done > 0;
+    return this.position > 0;
   }
 
   get canRedo() {
-    return this.done < this.steps.length;
+    return this.position < this.steps.length;
   }
 
-  // A step as a whole: rows, moves, pastes. `at` is where the caret goes when it is taken back or done again.
-  push(changes, at) {
+  // Add a complete step: row actions, moves, pastes. `place` receives the caret on undo and redo.
+  push(changes, place) {
     this.close();
-    this.add({ changes, at });
+    this.add({ changes, place });
   }
 
-  // Typing goes on in the step before while it is the same cell and there was no rest.
-  typed([change], time = performance.now()) {
-    const last = this.steps[this.done - 1];
-    if (this.isOpen && this.goesOn(last?.changes[0], change) && time - this.typedAt < REST) {
+  // Extend the previous step while the cell is the same and there was no pause; otherwise start a step.
+  recordTyping([change], time = performance.now()) {
+    const last = this.steps[this.position - 1];
+    if (this.isOpen && this.continues(last?.changes[0], change) && time - this.typedAt < REST) {
       last.changes = [{ ...last.changes[0], after: change.after }];
-      this.steps.length = this.done;
+      this.steps.length = this.position;
     } else {
-      this.add({ changes: [change], at: change.place });
+      this.add({ changes: [change], place: change.place });
     }
     this.isOpen = true;
     this.typedAt = time;
     this.dispatchEvent(new Event("change"));
   }
 
-  // The same cell, and nobody else has written there in between.
-  goesOn(before, change) {
+  // Whether a change follows directly on another one: same cell, no other user's text in between.
+  continues(before, change) {
     return before?.place === change.place && before.after === change.before;
   }
 
@@ -54,49 +54,49 @@ export class History extends EventTarget {
   undo() {
     if (!this.canUndo) return null;
     this.close();
-    this.done -= 1;
-    const { changes, at } = this.steps[this.done];
-    return this.play(changes.map(({ place, before, after }) => ({ place, before: after, after: before })).reverse(), at);
+    this.position -= 1;
+    const { changes, place } = this.steps[this.position];
+    return this.play(changes.map(({ place, before, after }) => ({ place, before: after, after: before })).reverse(), place);
   }
 
   redo() {
     if (!this.canRedo) return null;
     this.close();
-    this.done += 1;
-    const { changes, at } = this.steps[this.done - 1];
-    return this.play(changes, at);
+    this.position += 1;
+    const { changes, place } = this.steps[this.position - 1];
+    return this.play(changes, place);
   }
 
-  // What somebody else has written meanwhile stays: such a cell is left out and counted, and a row that was made by the
-  // step and holds more than the step has put there.
-  play(changes, at) {
-    const isOurs = ({ place, before }) => this.sheet.text(place) === before;
-    const kept = new Set(changes.filter((one) => isRow(one.place) && !one.after && this.holdsMore(one.place, changes))
+  // Apply a step in either direction. Cells that other users have changed since are skipped and counted, as are rows
+  // created by the step that now hold text from elsewhere.
+  play(changes, caretPlace) {
+    const isUnchanged = ({ place, before }) => this.sheet.text(place) === before;
+    const keptRows = new Set(changes.filter((change) => isRow(change.place) && !change.after && this.hasOtherText(change.place, changes))
       .map(({ place }) => place));
-    const wanted = changes.filter((one) => isOurs(one) && !kept.has(rowOf(one.place)));
-    const played = this.sheet.take(wanted, "history");
+    const wanted = changes.filter((change) => isUnchanged(change) && !keptRows.has(rowOf(change.place)));
+    const played = this.sheet.apply(wanted, "history");
     this.dispatchEvent(new Event("change"));
-    return { played, at, left: changes.length - wanted.length };
+    return { played, place: caretPlace, skipped: changes.length - wanted.length };
   }
 
-  holdsMore(row, changes) {
-    const ours = new Map(changes.filter(({ place }) => rowOf(place) === row).map(({ place, before }) => [place, before]));
-    if (ours.size < 2) return false;
-    return [...this.sheet.now].some(([place, text]) =>
-      rowOf(place) === row && /\.(?:name|target|text)$/.test(place) && text !== (ours.get(place) ?? ""));
+  hasOtherText(row, changes) {
+    const written = new Map(changes.filter(({ place }) => rowOf(place) === row).map(({ place, before }) => [place, before]));
+    if (written.size < 2) return false;
+    return [...this.sheet.current].some(([place, text]) =>
+      rowOf(place) === row && /\.(?:name|target|text)$/.test(place) && text !== (written.get(place) ?? ""));
   }
 
   add(step) {
-    this.steps.length = this.done;
+    this.steps.length = this.position;
     this.steps.push(step);
     if (this.steps.length > MOST) this.steps.shift();
-    this.done = this.steps.length;
+    this.position = this.steps.length;
     this.dispatchEvent(new Event("change"));
   }
 }
 
-// Where the caret can go for a step: its cell, or the first cell of its row.
-export function cellAt(place, table) {
+// Return where the caret can go after a step: its cell, or the first cell of its row.
+export function focusableCell(place, table) {
   if (table.field(place)?.isConnected) return place;
   const row = rowOf(place);
   return row && [`${row}.name`, `${row}.text`].find((cell) => table.field(cell)?.isConnected);

@@ -1,4 +1,4 @@
-// Amounts as people type them, understood as document/money.py does: exact, in 分 as BigInt.
+// Parse and format amounts as users type them, equal to document/money.py: exact, in 分 as BigInt.
 
 const FEN = {
   元: 100n, 千元: 100_000n, 万元: 1_000_000n, 万: 1_000_000n, 百万元: 100_000_000n, 千万元: 1_000_000_000n,
@@ -9,14 +9,14 @@ const PLAIN = /^\d+(?:\.\d+)?$/;
 const LARGEST = 10n ** 15n;
 const MOST_DIGITS = 40;
 
-// What document/text.py takes out of a text, and all that it writes in another form and an amount may hold.
+// Characters that document/text.py removes, and the variants that it replaces and an amount may contain.
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\s\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
 const FULL_WIDTH = /[＋-：]/g;
 const OTHER_FORMS = { "−": "-", "⺠": "民", "⼈": "人" };
 
-// An amount out of any text; `ownUnit` is the form's, meant when none is written. `fen` is null for a blank text and
-// undefined for one that is no valid amount; `unit` is the one that counts; `isPlain` when the text is digits and a
-// point alone, so that nothing needs to be shown converted.
+// Parse an amount from any text; `ownUnit` is the unit of the edition, used when the text names none. `fen` is null for
+// a blank text and undefined for an invalid one; `unit` is the unit applied; `isPlain` is true for digits and a decimal
+// point only, where no conversion needs to be shown.
 export function readAmount(text, ownUnit) {
   const isPlain = PLAIN.test(text);
   const amount = compact(text);
@@ -27,12 +27,12 @@ export function readAmount(text, ownUnit) {
   return { fen: sign === "-" ? undefined : exactly(number.replaceAll(",", ""), FEN[unit]), unit, isPlain };
 }
 
-// 分 as a BigInt, null for a blank text, undefined for one that is no valid amount.
+// Parse an amount to 分 as BigInt: null for a blank text, undefined for an invalid one.
 export function parse(text, unit) {
   return readAmount(text, unit).fen;
 }
 
-// 分 as a figure in 万元 with at least two decimals: 3000000n gives "3.00".
+// Format 分 as 万元 with at least two decimals: 3000000n gives "3.00".
 export function figure(fen) {
   const digits = String(fen).padStart(7, "0");
   const decimals = digits.slice(-6).replace(/0+$/, "").padEnd(2, "0");

@@ -1,5 +1,5 @@
-// Numbered paragraphs, 「（一）」「1.」「①」 at the beginning of a line: document/numerals.py for the page, text for text.
-// A numeral is { number, before, after, isChinese, isCircled, length }, `length` of what was written.
+// Numerals at the beginning of paragraphs: 「（一）」「1.」「①」. Equal to document/numerals.py, text for text.
+// A numeral is { number, before, after, isChinese, isCircled, length }; `length` counts the characters written.
 
 const DIGITS = "零一二三四五六七八九";
 const CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
@@ -13,47 +13,47 @@ const OPENING = [
 const LEADING = new RegExp(`^(?:${OPENING})`);
 const ANYWHERE = new RegExp(OPENING, "g");
 const BEFORE_A_NUMERAL = "。；;！!\n";
-// Python's white space, which is not JavaScript's: the separators \x1c to \x1f and \x85 are some, \ufeff is none.
+// White space as Python defines it, unlike JavaScript: \x1c to \x1f and \x85 belong to it, \ufeff does not.
 const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
-const NUMBERS = new Map(Array.from({ length: 999 }, (_, at) => [inChinese(at + 1), at + 1]));
+const NUMBERS = new Map(Array.from({ length: 999 }, (_, index) => [inChinese(index + 1), index + 1]));
 
-// The numeral at the beginning of a text, null when it begins with none.
-export function leading(text) {
+// Return the numeral at the beginning of a text, or null.
+export function leadingNumeral(text) {
   const match = LEADING.exec(text);
   return match && numeralOf(match);
 }
 
-// The numeral of another number in the same hand: （三） for 3 after （一）.
-export function written(numeral, number) {
+// Format a number in the style of another numeral: （三） for 3 after （一）.
+export function formatNumeral(numeral, number) {
   if (numeral.isCircled) return CIRCLED[number - 1] ?? `${number}.`;
   return numeral.before + (numeral.isChinese ? inChinese(number) : number) + numeral.after;
 }
 
-// The same texts, their leading numerals counted from one in the hand of the first; others stay as they are.
+// Renumber texts from one in the style of the first numeral; texts without a numeral stay unchanged.
 export function renumber(texts) {
-  const numerals = texts.map(leading);
-  const hand = numerals.find((numeral) => numeral);
+  const numerals = texts.map(leadingNumeral);
+  const style = numerals.find((numeral) => numeral);
   let number = 0;
-  return texts.map((text, at) => {
-    if (!numerals[at]) return text;
+  return texts.map((text, index) => {
+    if (!numerals[index]) return text;
     number += 1;
-    return written(hand, number) + text.slice(numerals[at].length);
+    return formatNumeral(style, number) + text.slice(numerals[index].length);
   });
 }
 
-// What a text after these would begin with; empty when the last is not numbered.
+// Return the numeral that continues a list of texts; empty if the last text has none.
 export function nextNumeral(texts) {
-  const last = leading(texts.at(-1) ?? "");
-  return last && last.number < 999 ? written(last, last.number + 1) : "";
+  const last = leadingNumeral(texts.at(-1) ?? "");
+  return last && last.number < 999 ? formatNumeral(last, last.number + 1) : "";
 }
 
-// Whether the numerals that texts begin with count 1, 2, 3 …; texts without one do not matter.
-export function counted(texts) {
-  const numerals = texts.map((text) => leading(strip(text))).filter((numeral) => numeral);
-  return numerals.length > 0 && numerals.every((numeral, at) => numeral.number === at + 1);
+// Whether the leading numerals count 1, 2, 3 …; texts without one are ignored.
+export function areConsecutive(texts) {
+  const numerals = texts.map((text) => leadingNumeral(strip(text))).filter((numeral) => numeral);
+  return numerals.length > 0 && numerals.every((numeral, index) => numeral.number === index + 1);
 }
 
-// A pasted text cut before each numeral that counts on from the one before; in one piece when it has none.
+// Split a pasted text before each numeral that continues the previous one; one piece if there is none.
 export function splitAtNumerals(text) {
   const cuts = [0];
   let last = null;
@@ -63,19 +63,19 @@ export function splitAtNumerals(text) {
     cuts.push(match.index);
     last = numeral;
   }
-  return cuts.map((cut, at) => strip(text.slice(cut, cuts[at + 1]))).filter((piece) => piece);
+  return cuts.map((cut, index) => strip(text.slice(cut, cuts[index + 1]))).filter((piece) => piece);
 }
 
-// At the start of the text or of a line, or behind the end of a sentence.
-function mayBegin(text, at) {
-  let end = at;
+// Whether a numeral may begin here: at the start of the text or of a line, or after the end of a sentence.
+function mayBegin(text, index) {
+  let end = index;
   while (text[end - 1] === " ") end -= 1;
   return end === 0 || BEFORE_A_NUMERAL.includes(text[end - 1]) || !strip(text.slice(0, end));
 }
 
 function follows(numeral, last) {
-  const isSameHand = ["before", "after", "isChinese", "isCircled"].every((part) => numeral[part] === last[part]);
-  return isSameHand && numeral.number === last.number + 1;
+  const isSameStyle = ["before", "after", "isChinese", "isCircled"].every((part) => numeral[part] === last[part]);
+  return isSameStyle && numeral.number === last.number + 1;
 }
 
 function numeralOf({ 0: whole, groups }) {
@@ -93,7 +93,7 @@ function numeralOf({ 0: whole, groups }) {
   return { number, before, after, isChinese, isCircled: false, length };
 }
 
-// 1 to 999: 十三 for 13, 二十 for 20, 一百零五 for 105.
+// Format 1 to 999 in Chinese: 十三 for 13, 二十 for 20, 一百零五 for 105.
 function inChinese(number) {
   if (!(number >= 1 && number <= 999)) throw new RangeError(`no numeral for ${number}: 1 to 999`);
   const [hundreds, tens, ones] = [Math.floor(number / 100), Math.floor(number / 10) % 10, number % 10];

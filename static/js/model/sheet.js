@@ -1,6 +1,6 @@
-// The table as a value: a text for each place, as it stands on the page and as it is stored. Knows nothing of the page.
-// A row's own place holds its rank, and nothing while the row is not there. Everything that happens to the table is a
-// list of changes {place, before, after}, so that it can be undone, kept, sent and replayed alike.
+// The table as data: for each place its current and its stored text. Independent of the DOM.
+// A row's own place holds its rank; an empty text means that the row does not exist. Every edit is a list of changes
+// {place, before, after}, so undo, local copies, saving and replay share one format.
 
 import { compare } from "./ranks.js";
 
@@ -14,7 +14,7 @@ export function sectionOf(place) {
   return /^[a-z]+/.exec(place)[0];
 }
 
-// The place of the row that a place belongs to; null for cells that are in no row.
+// Return the place of the row that contains a place; null for cells outside rows.
 export function rowOf(place) {
   return /^(?:duties|tasks|indicators)\[[^\]]*\]/.exec(place)?.[0] ?? null;
 }
@@ -27,7 +27,7 @@ export function newRow(section) {
   return `${section}[${crypto.randomUUID?.() ?? uuid()}]`;
 }
 
-// Where the page is served without HTTPS, there is no randomUUID.
+// Generate a version 4 UUID: randomUUID is unavailable without HTTPS.
 function uuid() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
@@ -40,72 +40,69 @@ export class Sheet extends EventTarget {
   constructor() {
     super();
     this.stored = new Map();
-    this.now = new Map();
+    this.current = new Map();
     this.confirmed = new Set();
   }
 
-  // Somebody's word that a text stands as it is: a change of nothing, saved like any other.
+  // Confirm that a carried-over text is right: saved as a change without a difference.
   confirm(place) {
     this.confirmed.add(place);
-    this.dispatchEvent(new CustomEvent("change", { detail: { changes: [], by: "person" } }));
+    this.dispatchEvent(new CustomEvent("change", { detail: { changes: [], by: "user" } }));
   }
 
   text(place) {
-    return this.now.get(place) ?? "";
+    return this.current.get(place) ?? "";
   }
 
   storedText(place) {
     return this.stored.get(place) ?? "";
   }
 
-  // A cell can be written in when it is in no row, or in one that is there.
-  isThere(place) {
+  // Whether a cell exists: it is outside rows, or its row exists.
+  exists(place) {
     const row = rowOf(place);
     return row === null || this.text(row) !== "";
   }
 
-  // Rows that are there, in their order.
+  // Return the existing rows of a section in rank order; equal ranks are ordered by place.
   rows(section) {
-    const found = [...this.now].filter(([place, rank]) => rank && isRow(place) && sectionOf(place) === section);
-    return found.sort(([a, x], [b, y]) => compare(x, y) || (a < b ? -1 : 1)).map(([place]) => place);
+    const rows = [...this.current].filter(([place, rank]) => rank && isRow(place) && sectionOf(place) === section);
+    return rows.sort(([a, x], [b, y]) => compare(x, y) || (a < b ? -1 : 1)).map(([place]) => place);
   }
 
   rowsOfClass(node) {
     return this.rows("indicators").filter((row) => this.text(`${row}.node`) === node);
   }
 
-  // Puts texts into places, [{place, after}], the last for each, and answers what has changed by it. Whose doing it was
-  // goes with the event.
-  take(wanted, by = "person") {
+  // Apply [{place, after}], the last for each place, and return the changes made. `by` is the origin of the edit and
+  // part of the event.
+  apply(wanted, by = "user") {
     const changes = [];
-    for (const [place, after] of new Map(wanted.map((one) => [one.place, one.after]))) {
+    for (const [place, after] of new Map(wanted.map((change) => [change.place, change.after]))) {
       const before = this.text(place);
       if (before === after) continue;
-      this.now.set(place, after);
+      this.current.set(place, after);
       changes.push({ place, before, after });
     }
     if (changes.length) this.dispatchEvent(new CustomEvent("change", { detail: { changes, by } }));
     return changes;
   }
 
-  // What the server holds; a place that has nothing else typed into it follows.
+  // Record the text stored by the server.
   store(place, text) {
-    const follows = this.text(place) === this.storedText(place);
     this.stored.set(place, text);
     this.confirmed.delete(place);
-    return follows;
   }
 
-  // What differs from what is stored: everything that still has to be saved. A row's cells do not count while it is gone
-  // here and there.
+  // Return the unsaved changes. Cells of a row that exists neither here nor on the server are ignored.
   pending() {
-    const found = [];
-    for (const [place, after] of this.now) {
+    const changes = [];
+    for (const [place, after] of this.current) {
       const before = this.storedText(place);
       const row = rowOf(place);
       const isGone = row && row !== place && !this.text(row) && !this.storedText(row);
-      if ((before !== after || this.confirmed.has(place)) && !isGone) found.push({ place, before, after });
+      if ((before !== after || this.confirmed.has(place)) && !isGone) changes.push({ place, before, after });
     }
-    return found;
+    return changes;
   }
 }

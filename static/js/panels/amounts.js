@@ -1,35 +1,35 @@
-// Under an amount: what a text with a unit, separators or full-width digits comes to in the form's own unit. Behind it the
-// form's unit, faint while nothing is written. Whether 元 were typed for 万元, the rules ask (B4).
+// Show, under each amount, its value in the unit of the edition if the text has a unit, separators or full-width
+// digits; and after it that unit, faint while the cell is blank. Rule B4 asks about 元 typed for 万元.
 
-import { write } from "../elements.js";
+import { setText } from "../elements.js";
 import { figure, readAmount } from "../model/money.js";
-import { words } from "../messages.js";
+import { message } from "../messages.js";
 
 export class Amounts {
   constructor({ form, table, unit }) {
     Object.assign(this, { table, unit });
     this.fields = [...form.querySelectorAll("[data-amount]")];
-    for (const field of this.fields) this.lineUnder(field);
+    for (const field of this.fields) this.addConversion(field);
     form.addEventListener("table:changed", ({ detail }) => {
-      if (detail.changes.some(({ place }) => place.startsWith("amounts["))) this.follow();
+      if (detail.changes.some(({ place }) => place.startsWith("amounts["))) this.update();
     });
-    this.follow();
+    this.update();
   }
 
-  lineUnder(field) {
-    const line = document.createElement("span");
-    line.className = "converted";
-    this.table.notes.get(this.table.place(field)).before(line);
+  addConversion(field) {
+    const conversion = document.createElement("span");
+    conversion.className = "converted";
+    this.table.notes.get(this.table.place(field)).before(conversion);
   }
 
-  follow() {
+  update() {
     for (const field of this.fields) {
       this.showUnit(field);
       this.showConverted(field);
     }
   }
 
-  // Gone behind a text that carries a unit of its own, or none that can be read.
+  // Hide the unit after a text that has its own unit or is not a number.
   showUnit(field) {
     const text = field.value.normalize("NFKC").trim();
     const unit = field.parentElement.querySelector(".unit");
@@ -37,13 +37,13 @@ export class Amounts {
     unit.hidden = text !== "" && !/\d$/.test(text);
   }
 
-  lineOf(field) {
+  conversionOf(field) {
     return field.closest("td").querySelector(".converted");
   }
 
   showConverted(field) {
     const { fen, isPlain } = readAmount(field.value, this.unit);
     const isShown = typeof fen === "bigint" && !isPlain;
-    write(this.lineOf(field), isShown ? words("converted", { amount: figure(fen), unit: this.unit }) : "");
+    setText(this.conversionOf(field), isShown ? message("converted", { amount: figure(fen), unit: this.unit }) : "");
   }
 }

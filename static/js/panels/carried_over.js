@@ -1,6 +1,6 @@
-// Texts that were carried over from last year: marked until somebody changes or confirms them.
+// Marks at texts carried over from last year, until they are changed or confirmed.
 
-export class Carried {
+export class CarriedOver {
   constructor({ form, table, sheet }) {
     Object.assign(this, { form, table, sheet });
     this.marks = new Map([...form.querySelectorAll("[data-confirm]")].map((mark) => [mark.dataset.confirm, mark]));

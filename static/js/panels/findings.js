@@ -1,52 +1,52 @@
-// The list of what was found, beside the table: drawn anew after each save, but never under the hands of somebody who is
-// writing an explanation in it; and the buttons that make a certain mend.
+// List of findings next to the table: replaced after each save, except while an explanation in it is being edited; with
+// quick-fix buttons.
 
-import { words } from "../messages.js";
+import { message } from "../messages.js";
 
-export class Found {
-  constructor({ element, form, table, sheet, history, told, undo }) {
-    Object.assign(this, { element, table, sheet, history, told, undo });
+export class Findings {
+  constructor({ element, form, table, sheet, history, toast, undo }) {
+    Object.assign(this, { element, table, sheet, history, toast, undo });
     this.html = null;
-    this.waiting = null;
+    this.pendingHtml = null;
     table.adopt(element, true);
-    element.addEventListener("focusout", () => setTimeout(() => this.catchUp()));
+    element.addEventListener("focusout", () => setTimeout(() => this.render()));
     form.addEventListener("click", (event) => this.clicked(event));
-    sheet.addEventListener("change", ({ detail }) => this.follow(detail.changes));
+    sheet.addEventListener("change", ({ detail }) => this.updateExplanations(detail.changes));
   }
 
-  get isWrittenIn() {
+  get isBeingEdited() {
     return document.activeElement?.tagName === "TEXTAREA" && this.element.contains(document.activeElement);
   }
 
-  // The sentences are the server's, escaped there.
+  // Replace the list. The HTML is escaped by the server.
   show(html) {
     if (this.html === html) return;
-    this.waiting = html;
-    if (!this.isWrittenIn) this.catchUp();
+    this.pendingHtml = html;
+    if (!this.isBeingEdited) this.render();
   }
 
-  catchUp() {
-    if (this.waiting === null || this.isWrittenIn) return;
-    this.html = this.waiting;
-    this.waiting = null;
+  render() {
+    if (this.pendingHtml === null || this.isBeingEdited) return;
+    this.html = this.pendingHtml;
+    this.pendingHtml = null;
     this.element.innerHTML = this.html;
     this.table.adopt(this.element, false);
-    for (const field of this.fields()) this.meet(field);
+    for (const field of this.fields()) this.syncExplanation(field);
   }
 
   fields() {
     return this.element.querySelectorAll(".explanation .cell");
   }
 
-  // What the page holds of an explanation is newer than what came with the list; one that it does not know is stored.
-  meet(field) {
+  // Synchronize an explanation: the text on the page is newer than the list; an unknown one is stored.
+  syncExplanation(field) {
     const place = this.table.place(field);
-    if (this.sheet.now.has(place)) field.value = this.sheet.text(place);
-    else this.table.know(place, field.value, field);
+    if (this.sheet.current.has(place)) field.value = this.sheet.text(place);
+    else this.table.record(place, field.value, field);
   }
 
-  // A finding that shows no field any more keeps its text in the model: it may come back.
-  follow(changes) {
+  // Update displayed explanations. The sheet keeps those of findings no longer listed: they may reappear.
+  updateExplanations(changes) {
     for (const { place, after } of changes) {
       const field = place.startsWith("explanations[") && this.table.field(place);
       if (field && field.isConnected && field.value !== after) field.value = after;
@@ -54,14 +54,13 @@ export class Found {
   }
 
   clicked(event) {
-    const button = event.target.closest(".mend");
+    const button = event.target.closest(".quick-fix");
     if (!button) return;
     event.preventDefault();
-    const wanted = JSON.parse(button.dataset.changes);
-    const changes = this.sheet.take(wanted);
+    const changes = this.sheet.apply(JSON.parse(button.dataset.changes));
     if (!changes.length) return;
     this.history.push(changes, changes[0].place);
-    this.told.say(words("mended"), words("undo"), () => this.undo());
+    this.toast.show(message("fixed"), message("undo"), () => this.undo());
     this.table.focus(changes[0].place, { atEnd: true });
   }
 }

@@ -1,12 +1,11 @@
-// The pages that will be printed, behind a tab, drawn anew after each save while they are looked at; in the table a mark
-// where a page begins.
+// Print preview in a tab, refreshed after each save while visible; markers in the table show where each page begins.
 
-import { words } from "../messages.js";
+import { message } from "../messages.js";
 
 export class Preview {
-  constructor({ tabs, desk, pages, table, autosave }) {
-    Object.assign(this, { tabs, desk, pages, table, autosave });
-    this.asked = 0;
+  constructor({ tabs, tablePanel, pages, table, autosave }) {
+    Object.assign(this, { tabs, tablePanel, pages, table, autosave });
+    this.requestNumber = 0;
     for (const tab of tabs) {
       tab.addEventListener("click", () => this.show(tab.dataset.view));
       tab.addEventListener("keydown", ({ key }) => {
@@ -30,7 +29,7 @@ export class Preview {
   }
 
   toOtherTab(tab) {
-    const other = this.tabs.find((one) => one !== tab);
+    const other = this.tabs.find((other) => other !== tab);
     this.show(other.dataset.view);
     other.focus();
   }
@@ -39,32 +38,32 @@ export class Preview {
     for (const tab of this.tabs) tab.setAttribute("aria-selected", String(tab.dataset.view === view));
     for (const tab of this.tabs) tab.tabIndex = tab.dataset.view === view ? 0 : -1;
     this.pages.hidden = view !== "pages";
-    this.desk.hidden = view === "pages";
+    this.tablePanel.hidden = view === "pages";
     if (this.isShown) {
       await this.autosave.saveNow();
       await this.refresh();
     }
   }
 
-  // A page may begin with a class: then it is that row's first field.
+  // Return the field at the beginning of a page; for a class, the first field of its first row.
   fieldAt(place) {
     return this.table.field(place) ?? this.table.notes.get(place)?.closest("tr").querySelector(".cell");
   }
 
-  // The newest answer counts; what was shown stays until it comes.
+  // Load the pages. Only the latest request counts; the previous pages stay visible meanwhile.
   async refresh() {
-    const number = (this.asked += 1);
+    const number = (this.requestNumber += 1);
     this.pages.setAttribute("aria-busy", "true");
-    if (!this.pages.firstElementChild) this.pages.textContent = words("laying_out");
-    const html = await this.ask();
-    if (number !== this.asked) return;
+    if (!this.pages.firstElementChild) this.pages.textContent = message("rendering_pages");
+    const html = await this.fetchPages();
+    if (number !== this.requestNumber) return;
     this.pages.removeAttribute("aria-busy");
-    if (html === null) this.fail();
+    if (html === null) this.showFailure();
     else this.pages.innerHTML = html;
     this.markBreaks();
   }
 
-  async ask() {
+  async fetchPages() {
     try {
       const response = await fetch(this.pages.dataset.address);
       return response.ok && !response.redirected ? await response.text() : null;
@@ -73,22 +72,22 @@ export class Preview {
     }
   }
 
-  fail() {
-    const said = document.createElement("p");
-    said.className = "notice stop";
-    said.textContent = words("no_pages");
-    this.pages.replaceChildren(said);
+  showFailure() {
+    const notice = document.createElement("p");
+    notice.className = "notice stop";
+    notice.textContent = message("pages_unavailable");
+    this.pages.replaceChildren(notice);
   }
 
   markBreaks() {
     for (const old of document.querySelectorAll(".page-begins")) old.remove();
-    [...this.pages.querySelectorAll("[data-begins]")].slice(1).forEach((page, at) => {
+    [...this.pages.querySelectorAll("[data-begins]")].slice(1).forEach((page, index) => {
       const cell = this.fieldAt(page.dataset.begins)?.closest("td");
       if (!cell) return;
-      const mark = document.createElement("span");
-      mark.className = "page-begins";
-      mark.textContent = words("page_begins", { number: at + 2 });
-      cell.prepend(mark);
+      const marker = document.createElement("span");
+      marker.className = "page-begins";
+      marker.textContent = message("page_begins", { number: index + 2 });
+      cell.prepend(marker);
     });
   }
 }

@@ -1,43 +1,43 @@
-// What stands beside the table after each save: the sections with their state, the findings, what is said at the cells.
+// Update the page after each save: the sections with their state, the funding row, the findings, the notes at cells.
 
-export class Beside {
-  constructor({ form, table, autosave, found }) {
+export class SidePanels {
+  constructor({ form, table, autosave, findings }) {
     this.table = table;
     this.form = form;
-    this.found = found;
-    this.last = new WeakMap();
-    this.said = new Set([...form.querySelectorAll("[data-notes]:not(:empty)")].map((notes) => notes.id));
+    this.findings = findings;
+    this.lastHtml = new WeakMap();
+    this.noteIds = new Set([...form.querySelectorAll("[data-notes]:not(:empty)")].map((notes) => notes.id));
     autosave.addEventListener("saved", ({ detail }) => this.show(detail));
-    document.addEventListener("click", (event) => this.follow(event));
+    document.addEventListener("click", (event) => this.focusTarget(event));
   }
 
-  show({ notes, sections, found, strip }) {
+  show({ notes, sections, found: findings, strip: funding }) {
     this.replace(document.getElementById("sections"), sections);
-    this.replace(document.getElementById("strip"), strip);
-    this.found.show(found);
-    for (const id of new Set([...this.said, ...Object.keys(notes)])) {
+    this.replace(document.getElementById("funding"), funding);
+    this.findings.show(findings);
+    for (const id of new Set([...this.noteIds, ...Object.keys(notes)])) {
       const element = document.getElementById(id);
-      if (element) this.say(element, notes[id] ?? "");
+      if (element) this.setNotes(element, notes[id] ?? "");
     }
-    this.said = new Set(Object.keys(notes));
+    this.noteIds = new Set(Object.keys(notes));
   }
 
-  say(notes, html) {
+  setNotes(notes, html) {
     this.replace(notes, html);
     const field = this.table.field(notes.dataset.notes);
     if (notes.querySelector(".error")) field?.setAttribute("aria-invalid", "true");
     else field?.removeAttribute("aria-invalid");
   }
 
-  // The sentences are the server's, escaped there. What has not changed keeps the focus that may be in it.
+  // Replace HTML, escaped by the server. Unchanged HTML is left alone: it may have the focus.
   replace(element, html) {
-    if (this.last.get(element) === html) return;
+    if (this.lastHtml.get(element) === html) return;
     element.innerHTML = html;
-    this.last.set(element, html);
+    this.lastHtml.set(element, html);
   }
 
-  // A finding or a section leads to its cell: the caret goes there.
-  follow(event) {
+  // Focus the cell that a finding or section links to.
+  focusTarget(event) {
     const link = event.target.closest("a[href^='#']");
     const target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!target || !this.form.contains(target)) return;

@@ -1,66 +1,66 @@
-// The quiet line under a target that says how it was understood, and three small choices that correct it: comparator,
-// number, unit. The understanding is the server's and comes with each save.
+// Hint under each target showing how the server parsed it (updated with each save), and three inputs that correct it:
+// comparator, number, unit.
 
-import { write } from "../elements.js";
-import { words } from "../messages.js";
+import { setText } from "../elements.js";
+import { message } from "../messages.js";
 
 const COMPARATORS = ["≥", "≤", "=", ">", "<", ""];
 
-export class Targets {
+export class TargetHints {
   constructor({ form, sheet, table, history }) {
     Object.assign(this, { sheet, table, history });
     this.open = null;
     form.addEventListener("click", ({ target }) => {
-      const line = target.closest(".understood");
-      if (line?.textContent && !target.closest("[data-vague]")) this.choose(line);
+      const hint = target.closest(".target-hint");
+      if (hint?.textContent && !target.closest("[data-show-examples]")) this.choose(hint);
     });
     form.addEventListener("table:changed", ({ detail }) => {
-      for (const { place } of detail.changes) if (place.endsWith(".target")) this.forget(place);
+      for (const { place } of detail.changes) if (place.endsWith(".target")) this.clear(place);
     });
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.open) this.close(true);
     });
     document.addEventListener("click", ({ target, defaultPrevented }) => {
       if (defaultPrevented || !this.open) return;
-      if (!this.open.choices.contains(target) && !target.closest(".understood")) this.close();
+      if (!this.open.choices.contains(target) && !target.closest(".target-hint")) this.close();
     });
   }
 
-  lineOf(place) {
+  hintOf(place) {
     const field = this.table.field(place);
-    return field && document.getElementById(`${field.id}-understood`);
+    return field && document.getElementById(`${field.id}-hint`);
   }
 
-  // Until the server has said how the new text is understood, nothing is claimed.
-  forget(place) {
-    const line = this.lineOf(place);
-    const shown = this.sheet.text(place).trim() ? "…" : "";
-    if (line) write(line, shown);
+  // Clear a hint until the server has parsed the new text.
+  clear(place) {
+    const hint = this.hintOf(place);
+    const text = this.sheet.text(place).trim() ? "…" : "";
+    if (hint) setText(hint, text);
   }
 
-  // `lines` are the server's, by their ids.
+  // Replace hints: HTML by element id, from the server.
   show(lines) {
     for (const [id, html] of Object.entries(lines)) {
-      const line = document.getElementById(id);
-      if (line) line.outerHTML = html;
+      const hint = document.getElementById(id);
+      if (hint) hint.outerHTML = html;
     }
   }
 
   chooseAt(place) {
-    const line = this.lineOf(place);
-    if (line?.textContent) this.choose(line);
+    const hint = this.hintOf(place);
+    if (hint?.textContent) this.choose(hint);
   }
 
-  choose(line) {
+  choose(hint) {
     this.close();
-    const cell = line.closest("td");
+    const cell = hint.closest("td");
     const place = this.table.place(cell.querySelector(".cell"));
-    const { comparator, number, unit } = line.dataset;
+    const { comparator, number, unit } = hint.dataset;
     const choices = document.createElement("span");
     choices.className = "choices";
     const fields = [this.comparators(comparator), this.input("number", number, 5), this.input("unit", unit, 4)];
     choices.append(...fields);
-    line.after(choices);
+    hint.after(choices);
     for (const field of fields) field.addEventListener("change", () => this.write(place, fields));
     choices.addEventListener("focusout", ({ relatedTarget }) => {
       if (!choices.contains(relatedTarget)) setTimeout(() => this.open?.choices === choices && this.close());
@@ -71,31 +71,31 @@ export class Targets {
 
   comparators(chosen) {
     const select = document.createElement("select");
-    select.setAttribute("aria-label", words("comparator"));
-    for (const sign of COMPARATORS) select.add(new Option(sign || words("no_comparator"), sign, false, sign === chosen));
+    select.setAttribute("aria-label", message("comparator"));
+    for (const sign of COMPARATORS) select.add(new Option(sign || message("no_comparator"), sign, false, sign === chosen));
     return select;
   }
 
   input(name, value, size) {
     const field = document.createElement("input");
     Object.assign(field, { value, size, type: "text", autocomplete: "off" });
-    field.setAttribute("aria-label", words(name));
-    field.placeholder = words(name);
+    field.setAttribute("aria-label", message(name));
+    field.placeholder = message(name);
     return field;
   }
 
   write(place, [comparator, number, unit]) {
     if (!number.value.trim()) return;
     const after = `${comparator.value}${number.value.trim()}${unit.value.trim()}`;
-    const changes = this.sheet.take([{ place, after }]);
+    const changes = this.sheet.apply([{ place, after }]);
     if (changes.length) this.history.push(changes, place);
   }
 
-  close(goesBack = false) {
+  close(returnsFocus = false) {
     if (!this.open) return;
     const { choices, place } = this.open;
     this.open = null;
     choices.remove();
-    if (goesBack) this.table.focus(place);
+    if (returnsFocus) this.table.focus(place);
   }
 }

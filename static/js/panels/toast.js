@@ -1,33 +1,33 @@
-// One line that says what has just happened, heard and seen; for ten seconds it can offer to take it back.
+// Status message about the last action, visible for ten seconds, with an optional button such as undo.
 
-const STAYS = 10_000;
+const DURATION = 10_000;
 
-export class Told {
+export class Toast {
   constructor(element) {
     this.element = element;
-    this.words = element.querySelector("[role=status]");
+    this.status = element.querySelector("[role=status]");
     this.button = element.querySelector("button");
     this.timer = 0;
     this.button.addEventListener("click", () => {
-      const { act } = this;
+      const { action } = this;
       this.clear();
-      act?.();
+      action?.();
     });
   }
 
-  say(sentence, offer = "", act = null) {
+  show(sentence, buttonText = "", action = null) {
     clearTimeout(this.timer);
-    this.words.textContent = sentence;
-    this.button.textContent = offer;
-    this.button.hidden = !offer;
-    this.act = act;
+    this.status.textContent = sentence;
+    this.button.textContent = buttonText;
+    this.button.hidden = !buttonText;
+    this.action = action;
     this.element.hidden = false;
-    this.timer = setTimeout(() => this.clear(), STAYS);
+    this.timer = setTimeout(() => this.clear(), DURATION);
   }
 
   clear() {
     clearTimeout(this.timer);
-    this.act = null;
+    this.action = null;
     this.element.hidden = true;
   }
 }

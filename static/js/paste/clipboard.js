@@ -1,7 +1,7 @@
-// What was copied from Excel, WPS, Word or a page, as a block of cells: { cells, rows, columns, isCut }.
-// `cells` are rows of equal length; a cell is its text, or null where a merged cell covers it, whose text stands at its
-// top left alone. Rows and columns at the end with nothing in them are left out. `rows` and `columns` say how many there
-// were; `isCut` when that is more than are kept.
+// Parse clipboard content from Excel, WPS, Word or a web page into a block: { cells, rows, columns, isCut }.
+// `cells` are rows of equal length; a cell is its text, or null where a merged cell covers it (its text is in the top
+// left cell). Blank rows and columns at the end are dropped. `rows` and `columns` count all; `isCut` is true if they
+// exceed the limits.
 
 import { largestTable, readTable } from "./html_table.js";
 
@@ -10,8 +10,8 @@ const MOST_COLUMNS = 60;
 const LONGEST_HTML = 2_000_000;
 const UNWANTED = /[^\P{Cc}\t\n]|\p{Cs}/gu;
 
-// Null for a single value, which is no block, and for nothing at all. A table in the HTML decides, otherwise the plain
-// text: TAB-separated lines, or lines alone as one column.
+// Return the block, or null for a single value or nothing. A table in the HTML takes precedence over the plain text,
+// which is read as TAB-separated lines or as one column.
 export function blockOf(html, plain) {
   const grid = new Grid();
   const table = html.length > LONGEST_HTML ? null : largestTable(html);
@@ -20,7 +20,7 @@ export function blockOf(html, plain) {
   return grid.rows > 1 || grid.columns > 1 ? grid.block() : null;
 }
 
-// Cells on their way in: what lies beyond the limits is counted and not kept.
+// A grid being filled; cells beyond the limits are counted but not kept.
 class Grid {
   constructor() {
     this.texts = [];
@@ -36,7 +36,7 @@ class Grid {
     if (this.isKept(row, column)) this.row(row)[column] = clean;
   }
 
-  // The positions of a merged cell but its first.
+  // Mark the positions covered by a merged cell, except its first.
   cover(row, column, height, width) {
     for (let y = row; y < Math.min(row + height, MOST_ROWS); y += 1) {
       const texts = this.row(y);
@@ -54,31 +54,31 @@ class Grid {
     return row < MOST_ROWS && column < MOST_COLUMNS;
   }
 
-  row(at) {
-    return (this.texts[at] ??= []);
+  row(index) {
+    return (this.texts[index] ??= []);
   }
 
   block() {
     const { rows, columns } = this;
     const width = Math.min(columns, MOST_COLUMNS);
-    const filled = (texts = []) => Array.from({ length: width }, (_, at) => (texts[at] === undefined ? "" : texts[at]));
-    const cells = Array.from({ length: Math.min(rows, MOST_ROWS) }, (_, at) => filled(this.texts[at]));
+    const filled = (texts = []) => Array.from({ length: width }, (_, index) => (texts[index] === undefined ? "" : texts[index]));
+    const cells = Array.from({ length: Math.min(rows, MOST_ROWS) }, (_, index) => filled(this.texts[index]));
     return { cells, rows, columns, isCut: rows > MOST_ROWS || columns > MOST_COLUMNS };
   }
 }
 
 function readLines(plain, grid) {
-  let [row, column, at] = [0, 0, 0];
-  while (at < plain.length) {
-    const { text, end } = fieldAt(plain, at);
+  let [row, column, position] = [0, 0, 0];
+  while (position < plain.length) {
+    const { text, end } = fieldAt(plain, position);
     grid.put(row, column, text);
     if (plain[end] === "\t") column += 1;
     else [row, column] = [row + 1, 0];
-    at = end + 1;
+    position = end + 1;
   }
 }
 
-// A field, and where the TAB or the line break behind it stands. One in quotes may hold both, and quotes doubled.
+// Return a field and the index of the TAB or line break after it. A quoted field may contain both, and doubled quotes.
 function fieldAt(plain, from) {
   const close = plain[from] === '"' ? closingQuote(plain, from + 1) : -1;
   if (close >= 0) return { text: plain.slice(from + 1, close).replaceAll('""', '"'), end: close + 1 };
@@ -88,12 +88,12 @@ function fieldAt(plain, from) {
   return { text: plain.slice(from, end), end };
 }
 
-// -1 when the quote at the beginning is only a sign: then no other one ends the field.
+// Return the index of the closing quote; -1 if the opening one is a plain character.
 function closingQuote(plain, from) {
-  for (let at = plain.indexOf('"', from); at >= 0; at = plain.indexOf('"', at + 2)) {
-    const behind = plain[at + 1];
-    if (behind === '"') continue;
-    return behind === undefined || behind === "\t" || behind === "\n" ? at : -1;
+  for (let index = plain.indexOf('"', from); index >= 0; index = plain.indexOf('"', index + 2)) {
+    const next = plain[index + 1];
+    if (next === '"') continue;
+    return next === undefined || next === "\t" || next === "\n" ? index : -1;
   }
   return -1;
 }

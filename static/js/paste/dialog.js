@@ -1,56 +1,56 @@
-// Shows what of a pasted block lands where, beside what stands there now, and asks.
+// Dialog that shows the current and the new text of each cell of a paste, and asks for confirmation.
 
 import { isCell } from "./plan_result.js";
 import { rowOf } from "../model/sheet.js";
-import { quoted, words } from "../messages.js";
+import { message, quoted } from "../messages.js";
 
-const SHOWN = 400;
+const MAX_ROWS = 400;
 
-function cell(text, tag = "td") {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  return made;
+function makeCell(text, tag = "td") {
+  const cell = document.createElement(tag);
+  cell.textContent = text;
+  return cell;
 }
 
 export class PasteDialog {
   constructor(dialog, { sheet, labelOf, classes }) {
     Object.assign(this, { dialog, sheet, labelOf, classes });
-    dialog.querySelector("[data-go]").addEventListener("click", () => dialog.close("go"));
-    dialog.querySelector("[data-stay]").addEventListener("click", () => dialog.close("stay"));
+    dialog.querySelector("[data-paste]").addEventListener("click", () => dialog.close("paste"));
+    dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close("cancel"));
   }
 
-  // Resolves to whether to paste; the caret goes back to the field.
-  ask({ wanted, overwritten, left, added }, field) {
-    const over = new Set(overwritten.map(({ place }) => place));
+  // Ask; resolve to whether to paste. The focus returns to the field.
+  ask({ wanted, overwritten, unplaced, added }, field) {
+    const overwrittenPlaces = new Set(overwritten.map(({ place }) => place));
     const cells = wanted.filter(({ place }) => isCell(place));
-    const summary = over.size ? "paste_summary" : "paste_summary_safe";
-    this.dialog.querySelector("p").textContent = words(summary, { cells: cells.length, over: over.size, added });
+    const summary = overwrittenPlaces.size ? "paste_summary" : "paste_summary_safe";
+    this.dialog.querySelector("p").textContent = message(summary, { cells: cells.length, over: overwrittenPlaces.size, added });
     const classes = new Map(wanted.filter(({ place }) => place.endsWith(".node")).map(({ place, after }) => [rowOf(place), after]));
-    const lines = cells.slice(0, SHOWN).map((change) => this.line(change, over, classes.get(rowOf(change.place))));
+    const lines = cells.slice(0, MAX_ROWS).map((change) => this.line(change, overwrittenPlaces, classes.get(rowOf(change.place))));
     this.dialog.querySelector("tbody").replaceChildren(...lines);
-    const rest = this.dialog.querySelector("[data-left]");
-    rest.hidden = !left.length;
-    rest.textContent = left.length ? words("paste_left", { count: left.length, texts: left.slice(0, 8).map(quoted).join("、") }) : "";
+    const notice = this.dialog.querySelector("[data-unplaced]");
+    notice.hidden = !unplaced.length;
+    notice.textContent = unplaced.length ? message("paste_unplaced", { count: unplaced.length, texts: unplaced.slice(0, 8).map(quoted).join("、") }) : "";
     this.dialog.returnValue = "";
     this.dialog.showModal();
-    this.dialog.querySelector("[data-go]").focus();
+    this.dialog.querySelector("[data-paste]").focus();
     return new Promise((resolve) => {
       this.dialog.addEventListener("close", () => {
         field.focus();
-        resolve(this.dialog.returnValue === "go");
+        resolve(this.dialog.returnValue === "paste");
       }, { once: true });
     });
   }
 
-  newRow(place, node) {
-    return place.startsWith("tasks[") ? words("new_task") : words("new_row", { where: this.classes.name(node) });
+  newRowLabel(place, node) {
+    return place.startsWith("tasks[") ? message("new_task") : message("new_row", { where: this.classes.name(node) });
   }
 
-  // A row that is still to be made is called after its class.
-  line({ place, after }, over, node) {
+  // Build one row of the dialog; a new row is named after its class.
+  line({ place, after }, overwrittenPlaces, node) {
     const line = document.createElement("tr");
-    line.classList.toggle("over", over.has(place));
-    line.append(cell(this.labelOf(place) || this.newRow(place, node), "th"), cell(this.sheet.text(place)), cell(after));
+    line.classList.toggle("over", overwrittenPlaces.has(place));
+    line.append(makeCell(this.labelOf(place) || this.newRowLabel(place, node), "th"), makeCell(this.sheet.text(place)), makeCell(after));
     return line;
   }
 }

@@ -1,10 +1,10 @@
-// The largest table of some HTML, read cell by cell into a grid. The HTML becomes an inert document: nothing in it runs,
-// and nothing is fetched.
+// Read the largest table of an HTML text into a grid. The HTML is parsed into an inert document: no script runs and
+// nothing is fetched.
 
 // Comments, style sheets, and tags with their attributes.
 const PARTS = /<!--(?:-?>|[^]*?(?:-->|$))|<style[^]*?(?:<\/style[^>]*>|$)|<(\/?)([a-z][^\s/>]*)[^>]*/gi;
 const FORBIDDEN = /([\s"'/])(style|on[a-z]+)(?=\s*=)/gi;
-// Elements that end by themselves where the next one begins, or hold nothing.
+// Elements that close implicitly or are empty, and so add no depth.
 const SHALLOW = new Set((
   "area base body br col colgroup dd dt embed head hr html img input li link meta option p param rp rt source tbody td " +
   "tfoot th thead tr track wbr"
@@ -12,7 +12,7 @@ const SHALLOW = new Set((
 const MOST_WORK = 3_000_000;
 const MARKS = [
   "script", "[hidden]", '[data-style*="display:none" i]', '[data-style*="display: none" i]',
-  // What Excel adds to a cell with a comment.
+  // Added by Excel to cells with a comment.
   '[class^="msocom" i]',
 ];
 const NOT_SHOWN = MARKS.map((selector) => `${selector}:not(tr, td, th)`).join();
@@ -21,7 +21,7 @@ const BLOCKS = new Set((
   "HR LI MAIN NAV OL P PRE SECTION TABLE TR UL"
 ).split(" "));
 
-// The table with the most cells of its own, null when there is none that can be read in good time.
+// Return the table with the most cells, or null if there is none or parsing would take too long.
 export function largestTable(html) {
   const parts = allowed(html);
   const start = parts.search(/<table/i);
@@ -36,17 +36,17 @@ export function largestTable(html) {
   return largest;
 }
 
-// Without what our content policy forbids even an inert document: the browser would complain of each cell's style.
+// Remove what the content security policy reports even in an inert document: the style of each cell.
 function allowed(html) {
   return html.replace(PARTS, (part, slash, name) => (name ? part.replace(FORBIDDEN, "$1data-$2") : ""));
 }
 
-// Tags times depth: a browser's parser slows down with depth, and opens what was left open again in all that follows.
+// Estimate the parsing work as tags times depth: parsers slow down with depth and reopen unclosed formatting elements.
 function workOf(html) {
   const open = new Map();
   let [tags, depth, deepest] = [0, 0, 0];
-  for (const [, slash, found = ""] of html.matchAll(PARTS)) {
-    const name = found.toLowerCase();
+  for (const [, slash, tag = ""] of html.matchAll(PARTS)) {
+    const name = tag.toLowerCase();
     const count = open.get(name) ?? 0;
     tags += 1;
     if (SHALLOW.has(name) || (slash && !count)) continue;
@@ -57,7 +57,8 @@ function workOf(html) {
   return tags * deepest;
 }
 
-// Each cell to the first free place of its row, as HTML lays tables out; spans that overlap leave the text that is there.
+// Place each cell in the first free position of its row, as HTML table layout does; overlapping spans keep the earlier
+// text.
 export function readTable(table, grid) {
   const rows = [...table.rows];
   rows.forEach((row, y) => {
@@ -71,7 +72,7 @@ export function readTable(table, grid) {
   });
 }
 
-// How many rows a cell takes: no more than its part of the table has, and all of them for rowspan="0".
+// Return the row span of a cell, limited to its table section; rowspan="0" spans all of it.
 function heightOf(cell, rows, y) {
   const most = cell.rowSpan || rows.length;
   let height = 1;
@@ -85,7 +86,7 @@ function textOf(cell) {
   return pieces.join("");
 }
 
-// As HTML shows it: white space folded, lines for blocks. `isPreformatted` inside <pre>, where it is not folded.
+// Append the text of a node as displayed: white space collapsed except in <pre>, blocks on lines of their own.
 function write(node, pieces, isPreformatted) {
   const { nodeName } = node;
   if (nodeName === "#text") writeText(isPreformatted ? node.data : node.data.replace(/[ \t\r\n\f]+/g, " "), pieces);

@@ -1,12 +1,12 @@
-// What the plan of any pasted block comes to: the changes that change something, and those that write over a text.
+// Result of planning a paste: the effective changes, and which of them overwrite a text.
 
-// A text of the table, and not a row's rank or class.
+// Whether a place holds a text, rather than the rank or class of a row.
 export function isCell(place) {
   return !/\]$|\.node$/.test(place) || place.startsWith("amounts[");
 }
 
-export function finished(sheet, wanted, left, added) {
+export function planResult(sheet, wanted, unplaced, added) {
   const changed = wanted.filter(({ place, after }) => sheet.text(place) !== after);
   const overwritten = changed.filter(({ place }) => isCell(place) && sheet.text(place).trim());
-  return { wanted: changed, overwritten, left, added };
+  return { wanted: changed, overwritten, unplaced, added };
 }

@@ -1,30 +1,31 @@
-// Target values that another table has in three columns, 计算符号 | 指标值 | 计量单位, and which columns of a pasted block
-// those are.
+// Target values in three columns, 计算符号 | 指标值 | 计量单位: recognize the columns of a pasted block and join their
+// texts.
 
-import { form } from "../model/edition.js";
+import { edition } from "../model/edition.js";
 
-// As document/target.py reads them.
+// Comparators recognized by document/target.py.
 const COMPARATOR = /^(?:[≥≤=＝><＞＜≧≦]|[>＞][=＝]|[<＜][=＝]|大于(?:或?等于)?|小于(?:或?等于)?|等于|不(?:低于|少于|小于|超过|高于|大于|多于)|至[少多])$/;
-// A column of numbers is one of points, a column of long words one of notes.
+// Units contain no digits (those would be scores) and at most 8 characters (longer texts are notes).
 const UNIT = /^[^\d\s]{1,8}$/;
 
-const bare = (text) => (text ?? "").normalize("NFKC").replace(/\s/g, "");
-const isNothing = (text) => form.nothing.includes(bare(text));
-const isKind = (text) => form.kinds_of_values.includes(bare(text));
+const normalized = (text) => (text ?? "").normalize("NFKC").replace(/\s/g, "");
+const isPlaceholder = (text) => edition.nothing.includes(normalized(text));
+const isTargetKind = (text) => edition.kinds_of_values.includes(normalized(text));
 
-// One value: ≥ | 90 | % is ≥90%. 定性 and 定量 are no comparators, / is no unit; a unit that the value ends with is not put twice.
-export function joined(comparator, text, unit) {
-  const sign = isNothing(comparator) || isKind(comparator) ? "" : comparator.trim();
-  const isSaid = isNothing(unit) || (bare(unit) && bare(text).endsWith(bare(unit)));
-  return `${sign}${text.trim()}${isSaid ? "" : unit.trim()}`;
+// Join the parts of a target: ≥ | 90 | % gives ≥90%. 定性 and 定量 are no comparators, / is no unit; a unit at the end
+// of the value is not repeated.
+export function joinTarget(comparator, text, unit) {
+  const sign = isPlaceholder(comparator) || isTargetKind(comparator) ? "" : comparator.trim();
+  const isRedundant = isPlaceholder(unit) || (normalized(unit) && normalized(text).endsWith(normalized(unit)));
+  return `${sign}${text.trim()}${isRedundant ? "" : unit.trim()}`;
 }
 
 export function areComparators(texts) {
-  const filled = texts.filter((text) => bare(text));
-  const isOne = (text) => COMPARATOR.test(text.replace(/\s/g, "")) || isNothing(text) || isKind(text);
-  return filled.length > 0 && filled.every(isOne);
+  const filled = texts.filter((text) => normalized(text));
+  const isComparator = (text) => COMPARATOR.test(text.replace(/\s/g, "")) || isPlaceholder(text) || isTargetKind(text);
+  return filled.length > 0 && filled.every(isComparator);
 }
 
 export function areUnits(texts) {
-  return texts.filter((text) => bare(text)).every((text) => UNIT.test(bare(text)));
+  return texts.filter((text) => normalized(text)).every((text) => UNIT.test(normalized(text)));
 }

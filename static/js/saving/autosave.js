@@ -1,23 +1,22 @@
-// Saves what has changed: after a second of rest, when a cell is left, when the page is left; never while an input method
-// composes, and what comes back then waits too. One save is under way at a time; one that was lost is sent again under
-// its own id.
+// Save changes after a second of rest, when a cell or the page is left; never during composition by an input method,
+// which also delays answers. One save is in progress at a time; a lost one is sent again with the same id.
 
-import { longestAt } from "../model/edition.js";
+import { maxLength } from "../model/edition.js";
 import { rowOf, isRow } from "../model/sheet.js";
-import { words } from "../messages.js";
+import { message } from "../messages.js";
 
-const REST = 1000;
+const PAUSE = 1000;
 const RETRY = 3000;
 
 export class Autosave extends EventTarget {
-  constructor({ form, sheet, typing, server, copy, asks, line }) {
+  constructor({ form, sheet, typing, server, copy, conflicts, status }) {
     super();
-    Object.assign(this, { form, sheet, typing, server, copy, asks, line });
+    Object.assign(this, { form, sheet, typing, server, copy, conflicts, status });
     this.timer = 0;
     this.sending = null;
-    // What was sent and not answered: the save under way or lost, and one that was sent after it on leaving the page.
-    this.work = null;
-    this.later = null;
+    // Batches sent and not answered: the current or lost one, and one sent after it on leaving the page.
+    this.batch = null;
+    this.sentOnLeaving = null;
     this.news = new Map();
     this.point = null;
     this.isStopped = false;
@@ -28,166 +27,168 @@ export class Autosave extends EventTarget {
     this.sheet.addEventListener("change", ({ detail }) => {
       if (detail.by !== "server") this.changed();
     });
-    this.typing.addEventListener("rested", () => {
-      if (!this.isClean) this.restThen(REST);
+    this.typing.addEventListener("composed", () => {
+      if (!this.isClean) this.saveAfter(PAUSE);
     });
     this.form.addEventListener("change", () => this.saveNow());
     window.addEventListener("online", () => this.saveNow());
-    window.addEventListener("pagehide", () => this.leave());
+    window.addEventListener("pagehide", () => this.saveOnLeaving());
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") this.leave();
+      if (document.visibilityState === "hidden") this.saveOnLeaving();
     });
     window.addEventListener("beforeunload", (event) => {
       if (!this.isStopped && this.isAtRisk) event.preventDefault();
     });
   }
 
-  // The newest text that is under way, by place.
+  // Return the latest text being sent, by place.
   get sent() {
-    const works = [this.work, this.later].filter(Boolean);
-    return new Map(works.flatMap(({ changes }) => changes.map(({ place, after }) => [place, after])));
+    const batches = [this.batch, this.sentOnLeaving].filter(Boolean);
+    return new Map(batches.flatMap(({ changes }) => changes.map(({ place, after }) => [place, after])));
   }
 
-  // Everything that the server has not confirmed; what is under way and was changed back since is part of it.
+  // Return all changes not confirmed by the server, including those reverted while being sent.
   get unconfirmed() {
-    const found = new Map(this.sheet.pending().map((change) => [change.place, change]));
+    const changes = new Map(this.sheet.pending().map((change) => [change.place, change]));
     for (const [place, text] of this.sent) {
       const after = this.sheet.text(place);
-      if (after !== text) found.set(place, { place, before: this.sheet.storedText(place), after });
+      if (after !== text) changes.set(place, { place, before: this.sheet.storedText(place), after });
     }
-    return [...found.values()];
+    return [...changes.values()];
   }
 
   get isClean() {
-    return !this.work && !this.later && this.sheet.pending().length === 0;
+    return !this.batch && !this.sentOnLeaving && this.sheet.pending().length === 0;
   }
 
-  // Leaving now would rely on the copy in this browser alone.
+  // Whether leaving the page would rely on the local copy alone, or lose edits.
   get isAtRisk() {
-    return this.typing.isComposing || (!this.isClean && (this.line.isTroubled || !this.copy.isKept));
+    return this.typing.isComposing || (!this.isClean && (this.status.isTroubled || !this.copy.isStored));
   }
 
   changed() {
     this.keepCopy();
     if (this.isStopped) return;
-    if (!this.line.isTroubled) this.line.say("typing");
-    this.restThen(this.line.isTroubled ? RETRY : REST);
+    if (!this.status.isTroubled) this.status.show("typing");
+    this.saveAfter(this.status.isTroubled ? RETRY : PAUSE);
   }
 
   keepCopy() {
     this.copy.keep(this.unconfirmed, this.sent);
   }
 
-  restThen(wait) {
+  saveAfter(wait) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.saveNow(), wait);
   }
 
-  // The next save keeps what was stored before it as a restore point.
-  mark(point) {
+  // Keep the state before the next save as a restore point.
+  markRestorePoint(point) {
     this.point = point;
   }
 
-  // Goes on until nothing is left that can be saved just now.
+  // Save until nothing is left that can be saved now.
   async saveNow() {
     clearTimeout(this.timer);
     for (;;) {
       while (this.sending) await this.sending;
       if (this.isStopped || this.typing.isComposing) return;
-      if (!this.work) {
-        this.work = this.later ?? this.nextWork();
-        this.later = null;
+      if (!this.batch) {
+        this.batch = this.sentOnLeaving ?? this.nextBatch();
+        this.sentOnLeaving = null;
       }
-      if (!this.work) return this.line.rest(this);
-      this.line.say("saving");
+      if (!this.batch) return this.status.settle(this);
+      this.status.show("saving");
       this.keepCopy();
       this.sending = this.send();
       if (!(await this.sending)) return;
     }
   }
 
-  // Answers whether to go on. What an answer does to the page would break off a composition.
+  // Send the current batch; return whether to continue. Applying an answer would interrupt a composition, so wait for
+  // its end.
   async send() {
-    const outcome = await this.server.send(this.work);
-    await this.typing.rest();
+    const result = await this.server.send(this.batch);
+    await this.typing.compositionEnd();
     this.sending = null;
-    return this.came(outcome);
+    return this.handle(result);
   }
 
-  nextWork() {
-    const changes = this.withoutTooLong(this.unconfirmed.filter(({ place }) => !this.asks.holds(place)));
+  nextBatch() {
+    const changes = this.withoutOverlong(this.unconfirmed.filter(({ place }) => !this.conflicts.blocks(place)));
     if (!changes.length) return null;
-    const work = this.server.work(changes, this.point);
+    const batch = this.server.batch(changes, this.point);
     this.point = null;
-    return work;
+    return batch;
   }
 
-  // What is longer than a cell takes does not travel, and does not hold up the rest.
-  withoutTooLong(changes) {
+  // Exclude texts longer than their cell allows, so that they do not block the others.
+  withoutOverlong(changes) {
     return changes.filter(({ place, after }) => {
-      const longest = longestAt(place);
+      const longest = maxLength(place);
       const count = after.length > longest ? [...after].length : 0;
-      if (count > longest) this.asks.refusal({ place, said: words("too_long", { count, longest }) });
+      if (count > longest) this.conflicts.addRefusal({ place, said: message("too_long", { count, longest }) });
       return count <= longest;
     });
   }
 
-  came({ fate, answer, refusal }) {
-    if (fate === "stored") return this.stored(answer);
-    if (fate === "lost") {
-      this.line.trouble(this.copy.isKept ? "offline" : "offline_unkept");
-      this.restThen(RETRY);
-    } else if (fate === "expired") {
-      this.line.trouble(this.copy.isKept ? "expired" : "offline_unkept");
+  handle({ outcome, answer, refusal }) {
+    if (outcome === "stored") return this.stored(answer);
+    if (outcome === "lost") {
+      this.status.showTrouble(this.copy.isStored ? "offline" : "offline_unkept");
+      this.saveAfter(RETRY);
+    } else if (outcome === "expired") {
+      this.status.showTrouble(this.copy.isStored ? "expired" : "offline_unkept");
       this.dispatchEvent(new Event("expired"));
     } else {
-      this.point = this.work.point;
-      this.work = null;
-      this.line.refuse(refusal ?? words("unreadable"));
+      this.point = this.batch.point;
+      this.batch = null;
+      this.status.showRefusal(refusal ?? message("unreadable"));
     }
     return false;
   }
 
   stored(answer) {
-    const sent = new Map(this.work.changes.map(({ place, after }) => [place, after]));
-    this.work = null;
-    this.line.isTroubled = false;
+    const sent = new Map(this.batch.changes.map(({ place, after }) => [place, after]));
+    this.batch = null;
+    this.status.isTroubled = false;
     for (const place of answer.applied) {
       this.sheet.store(place, sent.get(place));
       this.news.delete(place);
     }
-    // Rows first: one that comes back into view has the cells that are asked about.
+    // Rows first: a row shown again contains the cells in conflict.
     const conflicts = [...answer.conflicts].sort((a, b) => isRow(b.place) - isRow(a.place));
-    for (const conflict of conflicts) this.asks.conflict(conflict, sent.get(conflict.place));
-    for (const refusal of answer.refused) this.asks.refusal(refusal);
+    for (const conflict of conflicts) this.conflicts.addConflict(conflict, sent.get(conflict.place));
+    for (const refusal of answer.refused) this.conflicts.addRefusal(refusal);
     for (const [place, text] of Object.entries(answer.news)) this.news.set(place, text);
-    this.learn();
+    this.applyNews();
     this.keepCopy();
-    this.line.time = answer.saved_at || this.line.time;
+    this.status.time = answer.saved_at || this.status.time;
     this.dispatchEvent(new CustomEvent("saved", { detail: answer }));
-    this.line.rest(this);
+    this.status.settle(this);
     return true;
   }
 
-  // What others have saved meanwhile goes into every cell that nobody has touched here; the rest waits until it is free.
-  learn() {
-    const free = [];
+  // Apply changes of other users to cells untouched here; the others wait until they are saved.
+  applyNews() {
+    const untouched = [];
     for (const [place, text] of this.news) {
       if (this.isTouched(place, text)) continue;
       this.news.delete(place);
-      if (!this.asks.renew(place, text)) free.push({ place, after: text });
+      if (!this.conflicts.updateStored(place, text)) untouched.push({ place, after: text });
     }
-    for (const { place, after } of free) this.sheet.store(place, after);
-    const changes = this.sheet.take(free, "server");
+    for (const { place, after } of untouched) this.sheet.store(place, after);
+    const changes = this.sheet.apply(untouched, "server");
     if (changes.length) this.dispatchEvent(new CustomEvent("news", { detail: changes }));
   }
 
-  // A row that another has removed stays as long as something in it is unsaved or asked about.
+  // Whether a place has unsaved text. A row removed by another user stays while any of its cells is unsaved or in
+  // conflict.
   isTouched(place, text) {
-    if (this.asks.isAsked(place)) return false;
+    if (this.conflicts.isOpen(place)) return false;
     if (this.differs(place)) return true;
-    return isRow(place) && !text && [...this.sheet.now.keys()].some(
-      (cell) => rowOf(cell) === place && (this.differs(cell) || this.asks.isAsked(cell)),
+    return isRow(place) && !text && [...this.sheet.current.keys()].some(
+      (cell) => rowOf(cell) === place && (this.differs(cell) || this.conflicts.isOpen(cell)),
     );
   }
 
@@ -195,24 +196,24 @@ export class Autosave extends EventTarget {
     return this.sheet.text(place) !== this.sheet.storedText(place);
   }
 
-  // The page may be gone in a moment: what can be sent is sent, and the copy holds it all the same. Should the page stay,
-  // the same save is sent again under its id, and its answer heard.
-  leave() {
+  // Send on leaving the page; the local copy covers what cannot be sent. If the page stays open, the same batch is sent
+  // again and its answer handled.
+  saveOnLeaving() {
     if (this.isStopped || this.typing.isComposing) return;
     this.keepCopy();
-    if (!this.sending) this.work ??= this.nextWork();
-    else this.later ??= this.laterWork();
-    const work = this.sending ? this.later : this.work;
-    if (work) this.server.sendLeaving(work);
+    if (!this.sending) this.batch ??= this.nextBatch();
+    else this.sentOnLeaving ??= this.leavingBatch();
+    const batch = this.sending ? this.sentOnLeaving : this.batch;
+    if (batch) this.server.sendLeaving(batch);
   }
 
-  laterWork() {
+  leavingBatch() {
     const { sent } = this;
-    const changes = this.unconfirmed.filter(({ place, after }) => sent.get(place) !== after && !this.asks.holds(place));
-    return changes.length ? this.server.work(this.withoutTooLong(changes)) : null;
+    const changes = this.unconfirmed.filter(({ place, after }) => sent.get(place) !== after && !this.conflicts.blocks(place));
+    return changes.length ? this.server.batch(this.withoutOverlong(changes)) : null;
   }
 
-  // The form itself is being posted.
+  // Stop before the form is posted.
   stop() {
     this.isStopped = true;
     clearTimeout(this.timer);

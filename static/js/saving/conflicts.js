@@ -1,111 +1,111 @@
-// Cells that are kept out of saving: someone else was there first, and somebody decides between the two texts; or the
-// text cannot be stored, and is written anew. What is said stands at the cell.
+// Cells excluded from saving: another user changed them first, so the user chooses between two texts; or the text
+// cannot be stored and must be changed. A note at the cell explains which.
 
-import { button } from "../elements.js";
+import { makeButton } from "../elements.js";
 import { isRow, rowOf } from "../model/sheet.js";
-import { words } from "../messages.js";
+import { message } from "../messages.js";
 
-export class Asks {
-  constructor({ sheet, table, history, decided }) {
-    Object.assign(this, { sheet, table, history, decided });
-    // place → { note, stored, typed }, or { note, isRefusal }
-    this.held = new Map();
+export class Conflicts {
+  constructor({ sheet, table, history, onDecision }) {
+    Object.assign(this, { sheet, table, history, onDecision });
+    // By place: { note, stored, typed } for a conflict, { note, isRefusal } for a refusal.
+    this.entries = new Map();
     sheet.addEventListener("change", ({ detail }) => {
-      for (const { place } of detail.changes) if (this.held.get(place)?.isRefusal) this.release(place);
+      for (const { place } of detail.changes) if (this.entries.get(place)?.isRefusal) this.remove(place);
     });
   }
 
   get count() {
-    return this.held.size;
+    return this.entries.size;
   }
 
-  // Whether a cell is kept out, itself or with its row.
-  holds(place) {
-    return this.held.has(place) || this.held.has(rowOf(place) ?? "");
+  // Whether a cell or its row is excluded from saving.
+  blocks(place) {
+    return this.entries.has(place) || this.entries.has(rowOf(place) ?? "");
   }
 
-  isAsked(place) {
-    return this.held.has(place) && !this.held.get(place).isRefusal;
+  isOpen(place) {
+    return this.entries.has(place) && !this.entries.get(place).isRefusal;
   }
 
-  conflict({ place, stored, said }, typed) {
-    // The row that was to be removed comes back into view: it was changed meanwhile.
-    if (isRow(place) && stored && !typed) this.sheet.take([{ place, after: stored }], "server");
-    if (!this.sheet.isThere(place)) return;
+  addConflict({ place, stored, said: sentence }, typed) {
+    // Show a row again whose removal conflicts with a change by another user.
+    if (isRow(place) && stored && !typed) this.sheet.apply([{ place, after: stored }], "server");
+    if (!this.sheet.exists(place)) return;
     const buttons = [
-      button(words("keep_mine"), "btn btn-sm btn-outline-primary", () => this.keepMine(place)),
-      button(words("keep_theirs"), "btn btn-sm btn-outline-primary", () => this.keepTheirs(place)),
+      makeButton(message("keep_mine"), "btn btn-sm btn-outline-primary", () => this.keepMine(place)),
+      makeButton(message("keep_theirs"), "btn btn-sm btn-outline-primary", () => this.keepTheirs(place)),
     ];
-    this.hold(place, said, buttons, { stored, typed });
+    this.add(place, sentence, buttons, { stored, typed });
   }
 
-  refusal({ place, said }) {
-    this.hold(place, said, [], { isRefusal: true });
+  addRefusal({ place, said: sentence }) {
+    this.add(place, sentence, [], { isRefusal: true });
   }
 
-  hold(place, said, buttons, about) {
-    this.release(place);
+  add(place, sentence, buttons, details) {
+    this.remove(place);
     const note = document.createElement("span");
-    note.className = "note unsaved ask";
+    note.className = "note unsaved conflict";
     const label = document.createElement("b");
-    label.textContent = words("not_stored");
-    note.append(label, ` ${said} `, ...buttons);
+    label.textContent = message("not_stored");
+    note.append(label, ` ${sentence} `, ...buttons);
     this.notesAt(place)?.after(note);
-    this.held.set(place, { note, ...about });
+    this.entries.set(place, { note, ...details });
   }
 
-  // Under the cell; for a row under its first cell.
+  // Return the notes of the cell; for a row, those of its first cell.
   notesAt(place) {
     const row = rowOf(place);
     const places = [place, `${row}.name`, `${row}.text`];
-    return places.map((one) => this.table.notes.get(one)).find((notes) => notes?.isConnected);
+    return places.map((candidate) => this.table.notes.get(candidate)).find((notes) => notes?.isConnected);
   }
 
-  // Someone has written there again since: that is what the answer is about now. Answers whether it was asked at all.
-  renew(place, stored) {
-    if (!this.isAsked(place)) return false;
-    this.held.get(place).stored = stored;
+  // Update a conflict after another change by another user; return whether there is one.
+  updateStored(place, stored) {
+    if (!this.isOpen(place)) return false;
+    this.entries.get(place).stored = stored;
     return true;
   }
 
-  // What the other has put there counts as seen, so that it is written over knowingly; a removed row comes back.
+  // Overwrite knowingly: the text of the other user counts as seen; a removed row is restored.
   keepMine(place) {
-    const { stored, typed } = this.held.get(place);
-    this.release(place);
-    if (stored === null) this.revive(rowOf(place) ?? place);
+    const { stored, typed } = this.entries.get(place);
+    this.remove(place);
+    if (stored === null) this.restoreRow(rowOf(place) ?? place);
     else this.sheet.store(place, stored);
-    if (isRow(place)) this.sheet.take([{ place, after: typed }]);
-    this.goOn(place);
+    if (isRow(place)) this.sheet.apply([{ place, after: typed }]);
+    this.resume(place);
   }
 
   keepTheirs(place) {
-    const { stored } = this.held.get(place);
-    this.release(place);
+    const { stored } = this.entries.get(place);
+    this.remove(place);
     const row = rowOf(place);
-    if (stored === null) this.releaseRow(row);
+    if (stored === null) this.removeRow(row);
     this.sheet.store(stored === null ? row : place, stored ?? "");
-    const changes = this.sheet.take([{ place: stored === null ? row : place, after: stored ?? "" }], "server");
+    const changes = this.sheet.apply([{ place: stored === null ? row : place, after: stored ?? "" }], "server");
     if (changes.length) this.history.push(changes, place);
-    this.goOn(place);
+    this.resume(place);
   }
 
-  // The row is gone at the server: it is made again, under its own key, with what is in it here.
-  revive(row) {
+  // Restore a row removed on the server, with its key and the texts of this page.
+  restoreRow(row) {
     this.sheet.store(row, "");
-    this.releaseRow(row);
+    this.removeRow(row);
   }
 
-  releaseRow(row) {
-    for (const place of [...this.held.keys()]) if (rowOf(place) === row) this.release(place);
+  removeRow(row) {
+    for (const place of this.entries.keys()) if (rowOf(place) === row) this.remove(place);
   }
 
-  release(place) {
-    this.held.get(place)?.note.remove();
-    this.held.delete(place);
+  remove(place) {
+    this.entries.get(place)?.note.remove();
+    this.entries.delete(place);
   }
 
-  goOn(place) {
+  resume(place) {
     this.table.focus(place, { atEnd: true });
-    this.decided();
+    this.onDecision();
   }
 }

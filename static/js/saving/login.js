@@ -1,38 +1,38 @@
-// Logging in again without leaving the page: the dialog opens when a save finds the login expired, and the save goes on.
+// Dialog to log in again on the page, opened when a save finds the session expired; the save then continues.
 
 import { currentToken } from "./server.js";
-import { words } from "../messages.js";
+import { message } from "../messages.js";
 
 export class Login {
-  constructor(dialog, form, goOn) {
+  constructor(dialog, form, onLogin) {
     this.dialog = dialog;
     this.form = form;
-    this.goOn = goOn;
-    this.said = dialog.querySelector("[role=alert]");
+    this.onLogin = onLogin;
+    this.alert = dialog.querySelector("[role=alert]");
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
-      this.enter(event.target);
+      this.logIn(event.target);
     });
     dialog.querySelector("[data-later]").addEventListener("click", () => dialog.close());
   }
 
-  ask() {
+  open() {
     if (this.dialog.open) return;
-    this.before = document.activeElement;
-    this.said.textContent = "";
+    this.focusedBefore = document.activeElement;
+    this.alert.textContent = "";
     this.dialog.showModal();
     this.dialog.querySelector("input[type=password], button[type=submit]").focus();
   }
 
-  async enter(form) {
+  async logIn(form) {
     const response = await this.post(form);
     if (response?.ok) {
       form.reset();
       this.dialog.close();
-      this.before?.focus?.();
-      this.goOn();
+      this.focusedBefore?.focus?.();
+      this.onLogin();
     } else {
-      this.said.textContent = response ? await this.why(response) : words("offline_login");
+      this.alert.textContent = response ? await this.reasonFor(response) : message("offline_login");
     }
   }
 
@@ -45,9 +45,9 @@ export class Login {
     }
   }
 
-  async why(response) {
-    if (!response.headers.get("Content-Type")?.startsWith("application/json")) return words("login_failed");
+  async reasonFor(response) {
+    if (!response.headers.get("Content-Type")?.startsWith("application/json")) return message("login_failed");
     const { form } = await response.json();
-    return form?.errors?.join(" ") || words("login_failed");
+    return form?.errors?.join(" ") || message("login_failed");
   }
 }

@@ -1,40 +1,40 @@
-// The one line that always says how things stand: 「已保存 14:03」「正在保存…」「未保存：网络中断，已存本机」.
+// The save status line: 「已保存 14:03」「正在保存…」「未保存：网络中断，已存本机」.
 
-import { words } from "../messages.js";
+import { message } from "../messages.js";
 
-export class Line {
+export class SaveStatus {
   constructor(element) {
     this.element = element;
     this.isTroubled = false;
     this.time = null;
-    this.atFirst = element.textContent;
+    this.initialText = element.textContent;
   }
 
-  say(name, values = {}, isCare = false) {
-    const sentence = words(name, values);
+  show(name, values = {}, isWarning = false) {
+    const sentence = message(name, values);
     if (this.element.textContent !== sentence) this.element.textContent = sentence;
-    this.element.classList.toggle("care", isCare);
+    this.element.classList.toggle("care", isWarning);
   }
 
-  trouble(name) {
+  showTrouble(name) {
     this.isTroubled = true;
-    this.say(name, {}, true);
+    this.show(name, {}, true);
   }
 
-  // The server will not take it, and says why.
-  refuse(sentence) {
+  // Show the reason why the server refused a save.
+  showRefusal(sentence) {
     this.isTroubled = true;
-    this.element.textContent = `${words("not_saved")}${sentence}`;
+    this.element.textContent = `${message("not_saved")}${sentence}`;
     this.element.classList.add("care");
   }
 
-  // What remains to be said when nothing is under way.
-  rest(autosave) {
+  // Show the status when no save is in progress.
+  settle(autosave) {
     if (this.isTroubled) return;
-    const held = autosave.asks.count;
-    if (held) this.say("kept_out", { count: held }, true);
-    else if (!autosave.isClean) this.say("typing");
-    else if (this.time) this.say("saved", { time: this.time });
-    else this.element.textContent = this.atFirst;
+    const unsaved = autosave.conflicts.count;
+    if (unsaved) this.show("cells_unsaved", { count: unsaved }, true);
+    else if (!autosave.isClean) this.show("typing");
+    else if (this.time) this.show("saved", { time: this.time });
+    else this.element.textContent = this.initialText;
   }
 }

@@ -1,15 +1,15 @@
-// Sends a save and says what became of it, in one word: stored, lost (send it again), expired (log in), refused.
+// Send saves; the outcome is stored, lost (send again), expired (log in) or refused.
 
-const PATIENCE = 20_000;
-// What a browser sends for a page that is being left.
-const MOST_AT_LEAVING = 60_000;
+const TIMEOUT = 20_000;
+// Browsers limit requests that outlive their page to 64 KiB.
+const MAX_KEEPALIVE_BYTES = 60_000;
 
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// Logging in again changes the token: the cookie's is the one that counts, for the form's own posts too.
+// Return the CSRF token, which changes with a login: the cookie is current, the form field is updated.
 export function currentToken(form) {
   const field = form.elements.csrfmiddlewaretoken;
   field.value = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? field.value;
@@ -24,52 +24,52 @@ export class Server {
     this.since = Number(form.elements.since.value);
   }
 
-  // A save under an id of its own: sent twice it is stored once, and the server knows which came first. The first one
-  // keeps what the table held when it was opened.
-  work(changes, point = null) {
+  // Create a batch of changes with an id: a batch sent twice is stored once, and the server knows the order. The first
+  // batch keeps the table as opened as a restore point.
+  batch(changes, point = null) {
     this.count += 1;
     return { client_id: `${this.window}-${this.count}`, changes, point: point ?? (this.count === 1 ? "opened" : null) };
   }
 
-  async send(work) {
+  async send(batch) {
     try {
       const abort = new AbortController();
-      const patience = setTimeout(() => abort.abort(), PATIENCE);
-      const response = await fetch(this.form.dataset.changes, { ...this.request(work), signal: abort.signal });
+      const timer = setTimeout(() => abort.abort(), TIMEOUT);
+      const response = await fetch(this.form.dataset.changes, { ...this.request(batch), signal: abort.signal });
       const answer = await this.read(response);
-      clearTimeout(patience);
+      clearTimeout(timer);
       return answer;
     } catch (error) {
-      // No network, no answer in time, or half an answer.
-      if (error instanceof TypeError || error instanceof SyntaxError || error.name === "AbortError") return { fate: "lost" };
+      // Network failure, timeout, or an incomplete response.
+      if (error instanceof TypeError || error instanceof SyntaxError || error.name === "AbortError") return { outcome: "lost" };
       throw error;
     }
   }
 
-  sendLeaving(work) {
-    const request = this.request(work);
-    if (request.body.length * 3 > MOST_AT_LEAVING) return;
+  sendLeaving(batch) {
+    const request = this.request(batch);
+    if (request.body.length * 3 > MAX_KEEPALIVE_BYTES) return;
     fetch(this.form.dataset.changes, { ...request, keepalive: true }).catch(() => {});
   }
 
   request({ client_id, changes, point }) {
-    const person = Number(this.form.dataset.person);
+    const user = Number(this.form.dataset.user);
     return {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": currentToken(this.form) },
-      body: JSON.stringify({ client_id, person, since: this.since, point, changes }),
+      body: JSON.stringify({ client_id, person: user, since: this.since, point, changes }),
     };
   }
 
   async read(response) {
     const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
-    if (response.status === 401) return { fate: "expired" };
-    // A proxy whose server is being started again, or a server that has failed: it was no answer.
-    if (response.status >= 500) return { fate: "lost" };
-    if (!isJson) return { fate: "refused", refusal: null };
+    if (response.status === 401) return { outcome: "expired" };
+    // A proxy without its server, or a server failure: not an answer.
+    if (response.status >= 500) return { outcome: "lost" };
+    if (!isJson) return { outcome: "refused", refusal: null };
     const answer = await response.json();
-    if (!response.ok) return { fate: "refused", refusal: answer.refusal };
+    if (!response.ok) return { outcome: "refused", refusal: answer.refusal };
     this.since = Math.max(this.since, answer.edit);
-    return { fate: "stored", answer };
+    return { outcome: "stored", answer };
   }
 }

@@ -1,13 +1,12 @@
-// What can be clicked: rows' menus and the buttons to add, the bar above. Each does what a key does, on this page; without
-// scripts the same buttons post the form.
+// Buttons of the fill-in page: row menus, adding rows, the bar above.
 
-import { words } from "../messages.js";
+import { message } from "../messages.js";
 
 const STEPS = { add: "addBelow", remove: "remove", split: "split" };
 
 export class Buttons {
-  constructor({ form, sheet, table, rows, history, autosave, targets, told, undo, redo, help }) {
-    Object.assign(this, { form, sheet, table, rows, autosave, targets, told });
+  constructor({ form, sheet, table, rows, history, autosave, targetHints, toast, undo, redo, help }) {
+    Object.assign(this, { form, sheet, table, rows, autosave, targetHints, toast });
     form.addEventListener("click", (event) => this.clicked(event));
     form.addEventListener("submit", (event) => this.submitted(event));
     const press = { undo, redo, help };
@@ -19,7 +18,7 @@ export class Buttons {
     this.follow(history);
     history.addEventListener("change", () => this.follow(history));
     document.getElementById("print").addEventListener("click", (event) => this.print(event));
-    // Answers to remarks are saved with the form alone.
+    // Answers to remarks are saved only with the form.
     window.addEventListener("beforeunload", (event) => {
       if (!this.isPosting && this.hasAnswers) event.preventDefault();
     });
@@ -30,7 +29,7 @@ export class Buttons {
     document.getElementById("redo").disabled = !history.canRedo;
   }
 
-  // Buttons with a row's place as their value.
+  // Handle buttons whose value is the place of a row.
   clicked(event) {
     const button = event.target.closest("button[name=row]");
     if (!button) return;
@@ -39,44 +38,44 @@ export class Buttons {
     this.step(button.dataset.step, button.value);
   }
 
-  step(step, at) {
-    if (step === "up" || step === "down") this.rows.move(at, step === "up" ? -1 : 1);
-    else if (step === "understood") this.targets.chooseAt(`${at}.target`);
-    else if (step === "class") this.rows.putIntoClass(at, this.table.field(`${at}.node`).value);
-    else if (step === "add" && (at === "duties" || at === "tasks")) this.rows.addLast(at);
-    else if (step === "add" && at.startsWith("nodes[")) this.rows.addIndicator(at.slice("nodes[".length, -1));
-    else this.rows[STEPS[step]](at);
+  step(step, place) {
+    if (step === "up" || step === "down") this.rows.move(place, step === "up" ? -1 : 1);
+    else if (step === "target") this.targetHints.chooseAt(`${place}.target`);
+    else if (step === "class") this.rows.putIntoClass(place, this.table.field(`${place}.node`).value);
+    else if (step === "add" && (place === "duties" || place === "tasks")) this.rows.addLast(place);
+    else if (step === "add" && place.startsWith("nodes[")) this.rows.addIndicator(place.slice("nodes[".length, -1));
+    else this.rows[STEPS[step]](place);
   }
 
   get hasAnswers() {
     return [...this.form.querySelectorAll("textarea.answer")].some((field) => field.value !== field.defaultValue);
   }
 
-  // The save button stays on the page, unless answers are to be kept too: they travel with the form. Every other button
-  // posts the form once all is saved; what could not be saved stays here, with its sentence.
+  // Save on the page, unless there are answers to remarks: these are posted with the form. Every other button posts the
+  // form once everything is saved; unsaved cells stay on the page with a message.
   async submitted(event) {
     if (this.isPosting) return;
     event.preventDefault();
     await this.autosave.saveNow();
     const isSave = event.submitter?.id === "save";
-    if (!this.autosave.isClean) return this.told.say(words("not_all_saved"));
+    if (!this.autosave.isClean) return this.toast.show(message("not_all_saved"));
     if (isSave && !this.hasAnswers) return;
     this.autosave.stop();
     this.isPosting = true;
-    this.nothingIsTyped();
-    // A form that is still telling of its submission takes no other.
+    this.markAllAsStored();
+    // A form cannot be submitted from within its own submit event.
     setTimeout(() => this.form.requestSubmit(event.submitter));
   }
 
-  // All of it is saved: what the form posts is what this page has seen stored, no change of anything.
-  nothingIsTyped() {
-    for (const [place, field] of this.table.fields) {
-      const seen = this.form.elements[`initial-${field.name}`];
-      if (seen) seen.value = field.value;
+  // Set the initial values to the stored texts, so that the posted form changes nothing.
+  markAllAsStored() {
+    for (const field of this.table.fields.values()) {
+      const initial = this.form.elements[`initial-${field.name}`];
+      if (initial) initial.value = field.value;
     }
   }
 
-  // What is printed is what is stored.
+  // Save before printing: the PDF is made from the stored filing.
   async print(event) {
     if (this.autosave.isClean) return;
     event.preventDefault();

@@ -1,9 +1,9 @@
-// A click anywhere in a cell is meant for its field; a menu that opens below the window's edge is brought into view.
+// Focus the field of a clicked cell; scroll a row menu that opens below the window into view.
 
-export function clicksReachFields(form) {
+export function focusFieldOnClick(form) {
   form.addEventListener("mousedown", (event) => {
     const cell = event.target.closest("td");
-    const isOther = event.target.closest(".cell, button, a, summary, details, .note, .understood, .choices");
+    const isOther = event.target.closest(".cell, button, a, summary, details, .note, .target-hint, .choices");
     const field = cell?.querySelector(".cell:not(select)");
     if (!field || isOther) return;
     event.preventDefault();

@@ -1,9 +1,9 @@
-// The duties' rows on the page, in their order, with the section's label beside the first.
+// Rows of the duties section, in rank order, with the section label in the first row.
 
-import { blankRow, copyOfRow, inOrder } from "./row_templates.js";
+import { blankRow, rowFromTemplate, placeInOrder } from "./row_templates.js";
 import { rowOf } from "../model/sheet.js";
 
-export class Duties {
+export class DutyRows {
   constructor(form, sheet, table) {
     this.sheet = sheet;
     this.table = table;
@@ -23,17 +23,17 @@ export class Duties {
     const rows = this.sheet.rows("duties");
     const lines = rows.length ? rows.map((row) => this.line(row)) : [(this.blank ??= blankRow("duties"))];
     for (const old of new Set([...this.rows.values(), this.blank])) if (old && !lines.includes(old)) old.remove();
-    inOrder(this.before, lines);
+    placeInOrder(this.before, lines);
     if (lines[0].firstElementChild !== this.label) lines[0].prepend(this.label);
     this.label.rowSpan = lines.length;
     const button = this.label.querySelector(".add-row");
     if (button) button.tabIndex = rows.length ? -1 : 0;
-    lines.forEach((line, at) => this.mark(line, at, lines.length));
+    lines.forEach((line, index) => this.mark(line, index, lines.length));
   }
 
   line(row) {
     if (!this.rows.has(row)) {
-      const line = copyOfRow("duties", row);
+      const line = rowFromTemplate("duties", row);
       this.rows.set(row, line);
       this.table.adopt(line, false);
       this.table.fill(row);
@@ -41,15 +41,15 @@ export class Duties {
     return this.rows.get(row);
   }
 
-  mark(line, at, count) {
+  mark(line, index, count) {
     const cell = line.querySelector("td.prose");
-    cell.classList.toggle("joined", at > 0);
-    cell.classList.toggle("goes-on", at < count - 1);
+    cell.classList.toggle("joined", index > 0);
+    cell.classList.toggle("goes-on", index < count - 1);
     const field = cell.querySelector(".cell");
     if (!field || !rowOf(this.table.place(field) ?? "")) return;
-    const label = field.getAttribute("aria-label").replace(/\d+/, at + 1);
+    const label = field.getAttribute("aria-label").replace(/\d+/, index + 1);
     field.setAttribute("aria-label", label);
     const menu = line.querySelector("summary");
-    menu?.setAttribute("aria-label", menu.getAttribute("aria-label").replace(/\d+/, at + 1));
+    menu?.setAttribute("aria-label", menu.getAttribute("aria-label").replace(/\d+/, index + 1));
   }
 }

@@ -1,6 +1,6 @@
-// Text areas as high as their text, where the browser does not do it by itself.
+// Fit the height of text areas to their text, where the browser lacks `field-sizing`.
 
-export function growWithText(form) {
+export function growTextAreas(form) {
   if (CSS.supports("field-sizing", "content")) return;
   const grow = (area) => {
     area.style.height = "auto";

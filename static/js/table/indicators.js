@@ -1,12 +1,12 @@
-// The indicators' rows on the page: in the order of their classes, each class's label beside its first row.
+// Rows of the indicators section, by class and rank, with the class labels in the first row of each class.
 
-import { blankRow, copyOfRow, inOrder } from "./row_templates.js";
+import { blankRow, rowFromTemplate, placeInOrder } from "./row_templates.js";
 
-function bare(text) {
+function withoutSpaces(text) {
   return text.replace(/\s/g, "");
 }
 
-export class Tree {
+export class IndicatorRows {
   constructor(form, sheet, table) {
     this.sheet = sheet;
     this.table = table;
@@ -18,18 +18,18 @@ export class Tree {
     if (lines.length) this.layOut();
   }
 
-  // A line as the server made it: labels begin a class, or a first level with its first class.
+  // Read a server-rendered row: labels begin a class, or a first level with its first class.
   read(line) {
     const levels = [...line.querySelectorAll(":scope > th.level")];
     const second = levels.at(-1);
     if (second) {
       const first = levels.length > 1 ? levels[0] : this.classes.at(-1).first;
       const key = second.querySelector("[data-notes]")?.dataset.notes.slice("nodes[".length, -1) ?? "";
-      const words = bare(second.firstChild?.textContent ?? "") || bare(first.firstChild?.textContent ?? "");
-      this.classes.push({ key, words, first, second, blank: null });
+      const label = withoutSpaces(second.firstChild?.textContent ?? "") || withoutSpaces(first.firstChild?.textContent ?? "");
+      this.classes.push({ key, label, first, second, blank: null });
     }
     const row = line.querySelector("[data-row]")?.dataset.row;
-    if (row) this.rows.set(row, { line, home: this.classes.at(-1) });
+    if (row) this.rows.set(row, { line, ownClass: this.classes.at(-1) });
     else this.classes.at(-1).blank = line;
   }
 
@@ -40,15 +40,15 @@ export class Tree {
     const all = filled.flatMap(([, lines]) => lines);
     const old = [...[...this.rows.values()].map(({ line }) => line), ...this.classes.map(({ blank }) => blank)];
     for (const line of old) if (line && !all.includes(line)) line.remove();
-    inOrder(this.heads, all);
-    this.label(filled);
+    placeInOrder(this.heads, all);
+    this.placeLabels(filled);
     this.heads.querySelector("th.label").rowSpan = 1 + all.length;
   }
 
   classOf(row) {
     const node = this.sheet.text(`${row}.node`);
-    const home = this.rows.get(row)?.home;
-    if (home?.key === node) return home;
+    const ownClass = this.rows.get(row)?.ownClass;
+    if (ownClass?.key === node) return ownClass;
     return this.classes.find(({ key }) => key === node) ?? this.classes.at(-1);
   }
 
@@ -59,43 +59,43 @@ export class Tree {
 
   line(row, item) {
     if (!this.rows.has(row)) {
-      const line = copyOfRow("indicators", row);
-      this.rows.set(row, { line, home: item });
+      const line = rowFromTemplate("indicators", row);
+      this.rows.set(row, { line, ownClass: item });
       this.table.adopt(line, false);
       this.table.fill(row);
     }
     return this.rows.get(row).line;
   }
 
-  // Labels go to the first line of what they name, and reach down over the rest.
-  label(filled) {
+  // Place labels in the first row of their class or level and span the rest.
+  placeLabels(filled) {
     const depths = new Map();
     for (const [{ first }, lines] of filled) depths.set(first, (depths.get(first) ?? 0) + lines.length);
     const placed = new Set();
     for (const [item, lines] of filled) {
       const labels = placed.has(item.first) ? [item.second] : [item.first, item.second];
       placed.add(item.first);
-      const there = [...lines[0].querySelectorAll(":scope > th.level")];
-      if (there.length !== labels.length || there.some((label, at) => label !== labels[at])) lines[0].prepend(...labels);
+      const present = [...lines[0].querySelectorAll(":scope > th.level")];
+      if (present.length !== labels.length || present.some((label, index) => label !== labels[index])) lines[0].prepend(...labels);
       item.second.rowSpan = lines.length;
-      this.tabStop(item, lines);
+      this.setTabStop(item, lines);
       item.first.rowSpan = depths.get(item.first);
-      lines.forEach((line, at) => this.name(line, item.words, at + 1));
+      lines.forEach((line, index) => this.relabel(line, item.label, index + 1));
     }
   }
 
-  // Tab goes from field to field; only where there is none is the button to make one among them.
-  tabStop({ second }, lines) {
+  // Keep Tab on fields; the button to add a row is a tab stop only in an empty class.
+  setTabStop({ second }, lines) {
     const button = second.querySelector(".add-row");
     if (button) button.tabIndex = lines[0].querySelector(".cell") ? -1 : 0;
   }
 
-  // What people who hear the page are told of a field: its class, its number, its column.
-  name(line, words, number) {
+  // Update the accessible labels of a row: class, number, column.
+  relabel(line, label, number) {
     for (const element of line.querySelectorAll("[aria-label]")) {
       const old = element.getAttribute("aria-label");
-      const label = old.replace(/^.*?第 \d+ 行/, `${words}第 ${number} 行`);
-      if (label !== old) element.setAttribute("aria-label", label);
+      const renamed = old.replace(/^.*?第 \d+ 行/, `${label}第 ${number} 行`);
+      if (renamed !== old) element.setAttribute("aria-label", renamed);
     }
   }
 }

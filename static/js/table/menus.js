@@ -1,4 +1,4 @@
-// The menus of rows: one open at a time, closed by Escape and by a click elsewhere.
+// Row menus: one open at a time; Escape or a click elsewhere closes it.
 
 export function closeMenus(form) {
   const close = (except) => {

@@ -1,35 +1,35 @@
-// Rows made from the blank ones that the page brings along, and rows put into an order.
+// Create table rows from the templates embedded in the page, and put rows in order.
 
 const PLACEHOLDER = "ROWKEY";
 
-function template(section) {
+function templateHtml(section) {
   return document.getElementById(`new-${section}`).innerHTML;
 }
 
-function rowFrom(html) {
+function parseRow(html) {
   const holder = document.createElement("template");
   holder.innerHTML = html;
   return holder.content.querySelector("tr");
 }
 
-// A row of a section under its own place. Its fields have no names: what is in it is saved by scripts alone.
-export function copyOfRow(section, row) {
+// Create a row of a section with its own place. Its fields have no names: only scripts save them.
+export function rowFromTemplate(section, row) {
   const key = row.slice(section.length + 1, -1);
-  const line = rowFrom(template(section).replaceAll(PLACEHOLDER, key));
-  for (const seen of line.querySelectorAll("input[type=hidden]")) seen.remove();
+  const line = parseRow(templateHtml(section).replaceAll(PLACEHOLDER, key));
+  for (const initialField of line.querySelectorAll("input[type=hidden]")) initialField.remove();
   for (const field of line.querySelectorAll(".cell")) field.removeAttribute("name");
   return line;
 }
 
-// What stands in the place of rows where there are none: the same cells, with nothing in them.
+// Create the placeholder of an empty section: the cells of a row without content.
 export function blankRow(section) {
-  const line = rowFrom(template(section));
+  const line = parseRow(templateHtml(section));
   for (const cell of line.cells) cell.replaceChildren();
   return line;
 }
 
-// Puts lines behind one that stays, moving only those that are out of place.
-export function inOrder(before, lines) {
+// Place rows after `before`, moving only those out of position.
+export function placeInOrder(before, lines) {
   for (const line of lines) {
     if (before.nextElementSibling !== line) before.after(line);
     before = line;

@@ -1,9 +1,9 @@
-// The table on the page: fields by their places, and rows that come, move and go while labels keep to their classes.
+// The table in the DOM: fields and notes by place; rows are added, moved and removed under their labels.
 
 import { isRow, rowOf, sectionOf } from "../model/sheet.js";
-import { Duties } from "./duties.js";
-import { Tasks } from "./tasks.js";
-import { Tree } from "./indicators.js";
+import { DutyRows } from "./duties.js";
+import { TaskRows } from "./tasks.js";
+import { IndicatorRows } from "./indicators.js";
 
 const placeOfField = new WeakMap();
 
@@ -14,41 +14,41 @@ export class Table {
     this.fields = new Map();
     this.notes = new Map();
     for (const element of form.querySelectorAll(".official, p.header")) this.adopt(element, true);
-    for (const menu of form.querySelectorAll("[data-row]")) this.know(menu.dataset.row, menu.dataset.rank);
+    for (const menu of form.querySelectorAll("[data-row]")) this.record(menu.dataset.row, menu.dataset.rank);
     this.sections = {
-      duties: new Duties(form, sheet, this),
-      tasks: new Tasks(form, sheet, this),
-      indicators: new Tree(form, sheet, this),
+      duties: new DutyRows(form, sheet, this),
+      tasks: new TaskRows(form, sheet, this),
+      indicators: new IndicatorRows(form, sheet, this),
     };
     sheet.addEventListener("change", ({ detail }) => this.follow(detail.changes));
   }
 
-  // Takes the fields of a part of the page, with what was stored in them when it was made.
+  // Register the fields of an element with their stored texts, if it came from the server.
   adopt(element, isStored) {
     for (const notes of element.querySelectorAll("[data-notes]")) this.notes.set(notes.dataset.notes, notes);
-    // Tab goes from field to field; a key of its own opens the row's menu.
+    // Tab moves between fields; Alt+. opens the menu of the row.
     for (const summary of element.querySelectorAll(".row-menu summary")) summary.tabIndex = -1;
     for (const field of element.querySelectorAll(".cell")) {
       const place = document.getElementById(`${field.id}-notes`)?.dataset.notes ??
         element.querySelector(`#${CSS.escape(field.id)}-notes`).dataset.notes;
       this.fields.set(place, field);
       placeOfField.set(field, place);
-      if (isStored) this.know(place, this.form.elements[`initial-${field.name}`].value, field);
+      if (isStored) this.record(place, this.form.elements[`initial-${field.name}`].value, field);
     }
   }
 
-  // A field of one line cannot show a line break: that it shows none is nobody's change.
-  know(place, stored, field = null) {
-    const isShown = !field || field.value === stored || field.value === stored.replace(/[\r\n]/g, "");
+  // Record the stored and the displayed text. A single-line field drops line breaks; this is not an edit.
+  record(place, stored, field = null) {
+    const isUnchanged = !field || field.value === stored || field.value === stored.replace(/[\r\n]/g, "");
     this.sheet.stored.set(place, stored);
-    this.sheet.now.set(place, isShown ? stored : field.value);
+    this.sheet.current.set(place, isUnchanged ? stored : field.value);
   }
 
   field(place) {
     return this.fields.get(place);
   }
 
-  // The place that a field stands for; a cell's menu and its notes belong to the cell.
+  // Return the place of a field; menus and notes belong to their cell.
   place(element) {
     return placeOfField.get(element) ?? null;
   }
@@ -64,13 +64,13 @@ export class Table {
     this.form.dispatchEvent(new CustomEvent("table:changed", { detail: { changes } }));
   }
 
-  // What a field takes from the model; a value that it cannot show (a line break in a line) stays in the model.
+  // Write a text into a field. The sheet keeps what the field cannot display (a line break in a single line).
   write(field, text) {
     field.value = text;
     field.dispatchEvent(new CustomEvent("cell:written", { bubbles: true }));
   }
 
-  // A field of a row that was made just now holds what the model says.
+  // Fill the fields of a new row from the sheet.
   fill(row) {
     for (const [place, field] of this.fields) {
       if (rowOf(place) === row && field.value !== this.sheet.text(place)) field.value = this.sheet.text(place);
@@ -86,7 +86,7 @@ export class Table {
     if (typeof range === "number") activeElement.setSelectionRange(range, range);
   }
 
-  // Puts the caret into a cell: all of it selected, or behind its text.
+  // Focus a cell, with the caret after its text if `atEnd`.
   focus(place, { atEnd = false } = {}) {
     const field = this.fields.get(place);
     if (!field?.isConnected) return false;

@@ -1,8 +1,8 @@
-// The tasks' rows on the page, in their order, below their column heads; the total stays below them.
+// Rows of the tasks section, in rank order, between the column heads and the total.
 
-import { blankRow, copyOfRow, inOrder } from "./row_templates.js";
+import { blankRow, rowFromTemplate, placeInOrder } from "./row_templates.js";
 
-export class Tasks {
+export class TaskRows {
   constructor(form, sheet, table) {
     this.sheet = sheet;
     this.table = table;
@@ -23,16 +23,16 @@ export class Tasks {
     const rows = this.sheet.rows("tasks");
     const lines = rows.length ? rows.map((row) => this.line(row)) : [(this.blank ??= blankRow("tasks"))];
     for (const old of new Set([...this.rows.values(), this.blank])) if (old && !lines.includes(old)) old.remove();
-    inOrder(this.heads, lines);
+    placeInOrder(this.heads, lines);
     this.label.rowSpan = 1 + lines.length + this.below;
     const button = this.label.querySelector(".add-row");
     if (button) button.tabIndex = rows.length ? -1 : 0;
-    if (rows.length) lines.forEach((line, at) => this.name(line, at + 1));
+    if (rows.length) lines.forEach((line, index) => this.relabel(line, index + 1));
   }
 
   line(row) {
     if (!this.rows.has(row)) {
-      const line = copyOfRow("tasks", row);
+      const line = rowFromTemplate("tasks", row);
       this.rows.set(row, line);
       this.table.adopt(line, false);
       this.table.fill(row);
@@ -40,8 +40,8 @@ export class Tasks {
     return this.rows.get(row);
   }
 
-  // What people who hear the page are told of a field.
-  name(line, number) {
+  // Number the accessible labels of a row.
+  relabel(line, number) {
     for (const element of line.querySelectorAll("[aria-label]")) {
       element.setAttribute("aria-label", element.getAttribute("aria-label").replace(/第 \d+ 行/, `第 ${number} 行`));
     }
