@@ -12,7 +12,10 @@ from filings.document.place import Place
 from filings.models import Filing
 from filings.rules.finding import Finding
 
-_BUTTON = '<button type="submit" class="choice quick-fix" formaction="{}" name="mend" value="{}" data-changes="{}">{}</button>'
+_BUTTON = (
+    '<button type="submit" class="choice quick-fix" formaction="{}" name="mend" value="{}"'
+    ' data-changes="{}">{}</button>'
+)
 
 
 _CHANGE = '<button type="button" class="choice quick-fix with-scripts" data-changes="{}">{}</button>'
