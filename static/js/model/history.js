@@ -56,7 +56,8 @@ export class History extends EventTarget {
     this.close();
     this.position -= 1;
     const { changes, place } = this.steps[this.position];
-    return this.play(changes.map(({ place, before, after }) => ({ place, before: after, after: before })).reverse(), place);
+    const inverse = changes.map((change) => ({ place: change.place, before: change.after, after: change.before }));
+    return this.play(inverse.reverse(), place);
   }
 
   redo() {

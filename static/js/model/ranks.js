@@ -44,7 +44,7 @@ function between(low, high, count) {
     const last = truncated(high, places) - (placesOf(high) <= places ? 1n : 0n);
     const available = last - first + 1n;
     if (available < count) continue;
-    return offsets(count, available, placesOf(low) - placesOf(high)).map((offset) => text(first + offset, places));
+    return offsets(count, available, placesOf(low) - placesOf(high)).map((offset) => formatRank(first + offset, places));
   }
   return null;
 }
@@ -74,10 +74,10 @@ function truncated(rank, places) {
 
 // Return the next rank with the same number of decimals: 17.3 for 17.2.
 function next(rank) {
-  return text(truncated(rank, placesOf(rank)) + 1n, placesOf(rank));
+  return formatRank(truncated(rank, placesOf(rank)) + 1n, placesOf(rank));
 }
 
-function text(units, places) {
+function formatRank(units, places) {
   const digits = String(units).padStart(places + 1, "0");
   const point = digits.length - places;
   const decimals = digits.slice(point).replace(/0+$/, "");

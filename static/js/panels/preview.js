@@ -29,7 +29,7 @@ export class Preview {
   }
 
   toOtherTab(tab) {
-    const other = this.tabs.find((other) => other !== tab);
+    const other = this.tabs.find((candidate) => candidate !== tab);
     this.show(other.dataset.view);
     other.focus();
   }

@@ -21,7 +21,7 @@ export function planAmounts({ cells }, place, sheet) {
     unplaced.push(...others);
     index += 1;
   }
-  return planResult(sheet, [...wanted].map(([place, after]) => ({ place, after })), unplaced, 0);
+  return planResult(sheet, [...wanted].map(([target, after]) => ({ place: target, after })), unplaced, 0);
 }
 
 // Assign labelled amounts: after a colon, or in the following cell.

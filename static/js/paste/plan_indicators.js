@@ -97,7 +97,7 @@ class TargetRows {
     this.all = sheet.rows("indicators");
     this.ranks = new Map(this.all.map((row) => [row, sheet.text(row)]));
     this.free = new Map();
-    for (const row of from ? this.all.slice(this.all.indexOf(from)) : this.all.filter((row) => this.isBlank(row))) {
+    for (const row of from ? this.all.slice(this.all.indexOf(from)) : this.all.filter((candidate) => this.isBlank(candidate))) {
       const node = sheet.text(`${row}.node`);
       if (!from || node === sheet.text(`${from}.node`)) this.free.set(node, [...(this.free.get(node) ?? []), row]);
     }
