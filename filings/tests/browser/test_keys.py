@@ -95,6 +95,33 @@ def test_a_row_is_added_below_and_the_caret_is_there(officer: Window, filing: Fi
     assert duties(filing)[-1].endswith("提供查阅。")
 
 
+def test_a_row_is_added_directly_below_one_that_shares_its_rank(officer: Window, filing: Filing) -> None:
+    """Two users can give the same rank to different rows."""
+    filing.indicators.update(rank="20")
+    officer.page.reload()
+    officer.is_ready()
+    first, second, *others = [name for _, name in rows(filing)]
+    officer.cell(QUANTITY.format(1)).focus()
+    officer.press("Control+Enter")
+    expect(officer.cell(QUANTITY.format(2))).to_be_focused()
+    officer.type("整理档案")
+    expect(officer.cell(QUANTITY.format(3))).to_have_value(second)
+    officer.is_saved()
+    assert [name for _, name in rows(filing)] == [first, "整理档案", second, *others]
+
+
+def test_a_row_moves_past_one_that_shares_its_rank(officer: Window, filing: Filing) -> None:
+    filing.indicators.update(rank="20")
+    officer.page.reload()
+    officer.is_ready()
+    first, second, *others = [name for _, name in rows(filing)]
+    officer.cell(QUANTITY.format(1)).focus()
+    officer.press("Alt+ArrowDown")
+    expect(officer.cell(QUANTITY.format(1))).to_have_value(second)
+    officer.is_saved()
+    assert [name for _, name in rows(filing)] == [second, first, *others]
+
+
 def test_duties_are_counted_on_as_rows_come_and_go(officer: Window, filing: Filing) -> None:
     officer.cell("职责第 1 条").fill("（一）甲。")
     officer.cell("职责第 2 条").fill("（二）乙。")

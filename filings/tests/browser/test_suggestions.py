@@ -1,5 +1,7 @@
 """Suggestions under a name that is being typed: taken by keys or a click, and never in the way of the table's keys."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -141,9 +143,41 @@ def test_on_a_phone_the_list_is_behind_nothing(officer: Window) -> None:
     officer.is_saved()
 
 
+def requests_of(officer: Window) -> list[str]:
+    """The addresses of all requests for suggestions from now on."""
+    requested: list[str] = []
+    officer.page.on("request", lambda request: requested.append(request.url) if "suggestions/" in request.url else None)
+    return requested
+
+
+def test_a_name_of_spaces_asks_for_nothing(officer: Window) -> None:
+    requested = requests_of(officer)
+    officer.cell(SATISFACTION).focus()
+    officer.press("Control+A")
+    officer.type("  ")
+    officer.page.wait_for_timeout(500)
+    assert requested == []
+    officer.is_saved()
+
+
+def test_spaces_around_a_name_are_not_searched_for(officer: Window) -> None:
+    requested = requests_of(officer)
+    typed(officer, SATISFACTION, " 群众 ")
+    searched = [parse_qs(urlsplit(address).query)["q"][0] for address in requested]
+    assert searched[-1] in ("群", "群众")
+    officer.is_saved()
+
+
+def test_a_target_of_spaces_counts_as_blank(officer: Window) -> None:
+    officer.cell(ITS_VALUE).fill(" ")
+    typed(officer, SATISFACTION, "群众满").press("Alt+ArrowDown")
+    officer.press("Enter")
+    expect(officer.cell(ITS_VALUE)).to_have_value("≥95%")
+    officer.is_saved()
+
+
 def test_nothing_is_asked_while_an_input_method_composes(officer: Window) -> None:
-    asked: list[str] = []
-    officer.page.on("request", lambda request: asked.append(request.url) if "suggestions/" in request.url else None)
+    asked = requests_of(officer)
     session = officer.page.context.new_cdp_session(officer.page)
     officer.cell(SATISFACTION).focus()
     for text in ("q", "qun", "qun'zh"):
