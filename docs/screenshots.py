@@ -25,7 +25,7 @@ from bench.waiting import wait_for
 from filings.formats import docx
 from filings.table.grid import Cell, Row
 from filings.table.layout import lay_out
-from filings.tests.browser.people import Head, Officer, Reviewer
+from filings.tests.browser.users import Head, Officer, Reviewer
 from filings.tests.founding import EDITION, founding_document
 
 IMAGES = Path(__file__).parent / "images"
@@ -56,7 +56,7 @@ def photograph_the_officer(officer: Officer) -> None:
     photograph_an_import(officer)
     officer.fill_in(founding_document())
     officer.amount(*GOES_WRONG)
-    officer.waits_until_saved()
+    officer.wait_until_saved()
     expect(officer.page.locator("#at-amounts-TOTAL-notes")).to_contain_text("少")
     officer.page.evaluate("scrollTo(0, 0)")
     rest(officer.page)

@@ -1,4 +1,4 @@
-"""An input method at work, through the DevTools protocol: what is half composed is never stored, checked or moved."""
+"""Input methods, simulated with the DevTools protocol: unfinished compositions are never stored, checked or moved."""
 
 import json
 
@@ -27,17 +27,17 @@ def session(officer: Window) -> CDPSession:
 
 
 def stored(filing: Filing) -> list[str]:
-    """Everything that was ever saved."""
+    """Return every saved text."""
     return [item["after"] for edit in filing.edits.all() for item in edit.changes]
 
 
 def copies(officer: Window) -> str:
-    found = officer.page.evaluate("JSON.stringify(Object.entries(localStorage))")
-    return json.dumps(json.loads(found), ensure_ascii=False)
+    copies = officer.page.evaluate("JSON.stringify(Object.entries(localStorage))")
+    return json.dumps(json.loads(copies), ensure_ascii=False)
 
 
 def test_a_composition_is_stored_as_a_whole(officer: Window, session: CDPSession, filing: Filing) -> None:
-    """In the middle of it another cell's save is due, and the clock of rest runs out."""
+    """Meanwhile the save of another cell is due and the autosave timer fires."""
     officer.cell("项目支出，万元").fill("3")
     goal = officer.cell(GOAL)
     goal.focus()
@@ -45,13 +45,13 @@ def test_a_composition_is_stored_as_a_whole(officer: Window, session: CDPSession
     for text in ("b", "ba", "bao", "bao'zh", "bao'zhang"):
         compose(session, text)
     expect(goal).to_have_value("bao'zhang")
-    # As long as the page would have waited for a rest, and longer.
+    # Longer than the delay of autosave.
     officer.page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 2500))")
     officer.page.evaluate("dispatchEvent(new Event('online'))")
     assert "bao" not in copies(officer)
     assert not any("bao" in text for text in stored(filing))
     commit(session, "保障")
-    officer.is_saved()
+    officer.expect_saved()
     expect(goal).to_have_value("保障")
     assert filing.texts.get(place="goals[0]").raw == "保障"
     assert not any("bao" in text for text in stored(filing))
@@ -63,7 +63,7 @@ def test_enter_and_the_arrows_belong_to_the_input_method(officer: Window, sessio
     officer.press("End")
     compose(session, "dang'an")
     for key, code in (("Enter", 13), ("ArrowDown", 40), ("Escape", 27)):
-        # Keys during a composition come as the browser sends them then: marked as composing.
+        # Keys as the browser sends them during a composition: marked as composing.
         name.evaluate(
             "(field, [key, code]) => field.dispatchEvent("
             "new KeyboardEvent('keydown', {key, keyCode: code, isComposing: true, bubbles: true, cancelable: true}))",
@@ -75,7 +75,7 @@ def test_enter_and_the_arrows_belong_to_the_input_method(officer: Window, sessio
     expect(name).to_have_value("接收档案档案")
 
 
-def test_a_composition_is_one_step_to_take_back(officer: Window, session: CDPSession) -> None:
+def test_a_composition_is_one_undo_step(officer: Window, session: CDPSession) -> None:
     goal = officer.cell(GOAL)
     goal.focus()
     officer.press("Control+End")

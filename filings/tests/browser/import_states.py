@@ -1,4 +1,4 @@
-"""Pages that a form from Excel or a file is answered with, brought before the browser."""
+"""Pages shown in response to an uploaded workbook form or file."""
 
 from collections.abc import Callable
 
@@ -7,37 +7,37 @@ from django.db import transaction
 
 from filings.formats import text
 from filings.table.layout import lay_out
-from filings.tests.browser.desk import Desk, Sight
+from filings.tests.browser.page_visits import PageState, PageVisit
 from filings.tests.drafting import save
 from filings.tests.founding import EDITION, founding_document, sample_text
 from filings.tests.importing.returning import downloaded, filled_in, with_note_beside, with_row_of, without_row
 
-# A class that nobody knows, and a line that belongs nowhere.
+# A table with an unknown class and a line outside all rows.
 DOUBTFUL = text.write(lay_out(founding_document(), EDITION)).replace("质量指标", "数量质量指标") + "\n备注\t一式三份\n"
 SEVERAL = "\n".join(sample_text().replace("中共衡东县委组织部", name) for name in ("县教育局", "县司法局"))
 Change = Callable[[bytes], bytes]
 
 
-def returned(change: Change) -> Sight:
-    """What is answered to the form of a draft after it was changed, and the draft too."""
+def response_to_workbook(change: Change) -> PageState:
+    """Show the response to the workbook form of a draft, after changes to both."""
 
-    def look(desk: Desk) -> None:
+    def look(visit: PageVisit) -> None:
         with transaction.atomic():
-            filing = desk.county.filled()
+            filing = visit.county.filled()
             data = change(downloaded(filing))
-            save(filing, desk.county, ("amounts[TOTAL]", "100", "130"))
+            save(filing, visit.county, ("amounts[TOTAL]", "100", "130"))
         file = SimpleUploadedFile("table.xlsx", data)
         address = f"/filings/{filing.pk}/fill/import/preview/"
-        desk.show(desk.client("filler").post(address, {"file": file}))
+        visit.show(visit.client("filler").post(address, {"file": file}))
 
     return look
 
 
-def as_it_was(data: bytes) -> bytes:
+def unchanged(data: bytes) -> bytes:
     return data
 
 
-def of_every_kind(data: bytes) -> bytes:
-    """Differences to be taken, decided and checked; reasons why cells are not taken."""
+def with_every_difference(data: bytes) -> bytes:
+    """Add differences to accept, decide and check, and cells that cannot be imported."""
     data = filled_in(data, {"amounts[TOTAL]": 120, "indicators[i0].target": "≥600卷", "goals[0]": "目" * 5001})
     return with_row_of(with_note_beside(without_row(data, "i1"), "记得问财政局"), "OUT.QUAL", "档案完好率", "100%")

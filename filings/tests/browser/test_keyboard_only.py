@@ -1,4 +1,4 @@
-"""The whole table of 2022, typed and pasted without a mouse, from an empty draft to its submission."""
+"""The whole table of 2022 filled in and submitted without a mouse."""
 
 from dataclasses import replace
 
@@ -21,12 +21,12 @@ MOST_TABS = 200
 
 @pytest.fixture
 def filing(county: County) -> Filing:
-    """A draft with nothing in it but the department's name."""
+    """A draft with only the name of the department."""
     return county.started()
 
 
 def tab_to(officer: Window, label: str, key: str = "Tab") -> None:
-    """As somebody who sees where the frame is."""
+    """Press Tab until the field has the focus."""
     there = "label => [document.activeElement.ariaLabel, document.activeElement.textContent.trim()].includes(label)"
     for _ in range(MOST_TABS):
         if officer.page.evaluate(there, label):
@@ -61,21 +61,21 @@ def type_class(officer: Window, label: str, rows: list[tuple[str, str]]) -> None
 
 
 def paste_the_rest(officer: Window, from_: int) -> None:
-    """The lower half as it was copied from last year's workbook, classes and all."""
+    """The lower half of the table as copied from last year's workbook, with classes."""
     lines = []
     for first, second in list(EDITION.leaves())[from_:]:
         for name, target in rows_of(second.key):
             labels = ("".join(first.label.split()), "".join(second.label.split()))
             lines.append("\t".join((*labels, name, target)))
     officer.paste("\r\n".join(lines) + "\r\n")
-    officer.tells("已粘贴")
+    officer.expect_toast("已粘贴")
 
 
-def test_the_whole_sample_by_keyboard_alone(officer: Window, filing: Filing) -> None:
+def test_the_whole_sample_by_keyboard_only(officer: Window, filing: Filing) -> None:
     type_amounts(officer)
     tab_to(officer, "职责第 1 条")
     officer.paste("\n".join(duty.text for duty in DOCUMENT.duties))
-    officer.tells("已按序号贴成 13 条")
+    officer.expect_toast("已按序号贴成 13 条")
     tab_to(officer, "整体绩效目标")
     officer.paste(DOCUMENT.goal)
     classes = list(EDITION.leaves())
@@ -86,7 +86,7 @@ def test_the_whole_sample_by_keyboard_alone(officer: Window, filing: Filing) -> 
         type_class(officer, label, rows_of(second.key))
     tab_to(officer, "经济效率指标第 1 行，三级指标")
     paste_the_rest(officer, from_=4)
-    officer.is_saved()
+    officer.expect_saved()
     assert drafts.document(filing) == replace(DOCUMENT, year=filing.cycle.year)
     tab_to(officer, "提交送签", "Shift+Tab")
     officer.press("Enter")

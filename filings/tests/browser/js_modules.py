@@ -1,4 +1,4 @@
-"""The page's own JavaScript modules, asked one by one from a page of the program."""
+"""Call the JavaScript modules of the program from one of its pages."""
 
 import json
 from collections.abc import Sequence
@@ -10,19 +10,21 @@ from playwright.sync_api import Page
 
 
 def answers(page: Page, module: str, expression: str, inputs: Sequence[Any]) -> list[Any]:
-    """What an expression of `of` (the module) and `it` (one input) gives for each input. All travel at once, as JSON in
-    ASCII: that alone carries lone surrogates."""
+    """Evaluate an expression of `of` (the module) and `it` (an input) for each input.
+
+    Inputs and results are sent as JSON in ASCII, which preserves lone surrogates.
+    """
     script = f"""async (inputs) => {{
       const of = await import("/static/js/{module}");
       return JSON.stringify(JSON.parse(inputs).map((it) => {expression}));
     }}"""
-    found: list[Any] = json.loads(page.evaluate(script, json.dumps(inputs)))
-    return found
+    results: list[Any] = json.loads(page.evaluate(script, json.dumps(inputs)))
+    return results
 
 
 def examples(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
-    """The same examples of a strategy at each run, as JSON carries them: two surrogates in a row are one character."""
-    found: list[Any] = []
+    """Return the same examples of a strategy at each run, normalized by JSON, which joins surrogate pairs."""
+    collected: list[Any] = []
 
     @settings(
         max_examples=count,
@@ -33,7 +35,7 @@ def examples(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
     )
     @given(strategy)
     def collect(example: Any) -> None:
-        found.append(json.loads(json.dumps(example)))
+        collected.append(json.loads(json.dumps(example)))
 
     collect()
-    return found
+    return collected

@@ -1,4 +1,4 @@
-"""The people of the journeys, each at a window of their own. Every step waits for what the page says to it."""
+"""Users of the journeys, each in their own browser window. Every step waits for the response of the page."""
 
 import re
 from dataclasses import dataclass
@@ -14,47 +14,47 @@ DEPARTMENT = "中共演示县委组织部"
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody of the demonstration, and the window that they look at."""
+    """A user of the demonstration and their browser page."""
 
     page: Page
     site: str
 
     def enter(self, post: str) -> None:
-        """Through the demonstration's button."""
+        """Log in with a button of the demonstration."""
         self.page.goto(f"{self.site}/")
         expect(self.page.get_by_role("heading", name="登录")).to_be_visible()
         self.page.get_by_role("button", name=re.compile(f"^{post} ")).click()
         expect(self.page.get_by_role("heading", name="待办")).to_be_visible()
 
     def open(self, verb: str) -> None:
-        """What waits for this person in the department's row of 待办."""
+        """Open the task of this user in the row of the department in 待办."""
         self.page.goto(f"{self.site}/")
         row = self.page.get_by_role("row", name=DEPARTMENT)
         row.get_by_role("link", name=verb, exact=True).click()
 
     def find(self) -> None:
-        """The filing, wherever it stands."""
+        """Open the filing from the list, whatever its status."""
         self.page.goto(f"{self.site}/filings/")
         self.page.get_by_role("link", name=DEPARTMENT).click()
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
 
-    def sees_the_page(self) -> None:
-        """A browser drops clicks on a page that it has not painted yet; a picture has it painted."""
+    def wait_for_paint(self) -> None:
+        """Wait until the page is painted: Chromium drops earlier clicks. A screenshot forces painting."""
         self.page.wait_for_load_state("load")
         self.page.screenshot()
 
-    def is_told(self, sentence: str) -> None:
+    def expect_message(self, sentence: str) -> None:
         expect(self.page.get_by_role("status").filter(has_text=sentence)).to_be_visible()
 
-    def sees_state(self, state: str) -> None:
+    def expect_state(self, state: str) -> None:
         expect(self.page.locator(".state").first).to_have_text(state)
 
 
 @dataclass(frozen=True)
 class Officer(Person):
-    """填报人. Types as a person does: cell after cell, and a new row where the table has none left."""
+    """填报人. Types cell after cell and adds rows as needed."""
 
     def cell(self, label: str) -> Locator:
         return self.page.get_by_label(label, exact=True)
@@ -65,7 +65,7 @@ class Officer(Person):
         field.press_sequentially(typed)
 
     def fill_in(self, document: FilingDocument) -> None:
-        """The whole table; the header and the department's name are there already."""
+        """Fill in the whole table except the header and the name of the department, which are prefilled."""
         for line in EDITION.lines:
             if typed := document.amounts[line.key]:
                 self.amount(line.label.rstrip("："), typed)
@@ -87,16 +87,16 @@ class Officer(Person):
             for column, text in typed.items():
                 self.cell(named + column).fill(text)
 
-    def waits_until_saved(self) -> None:
+    def wait_until_saved(self) -> None:
         expect(self.page.locator("#save-status")).to_have_text(re.compile(r"^已保存 \d\d:\d\d$"))
 
     def submit(self) -> None:
         self.press("提交送签")
-        self.is_told("已提交，等单位负责人审签。")
-        self.sees_state("待单位审签")
+        self.expect_message("已提交，等单位负责人审签。")
+        self.expect_state("待单位审签")
 
     def downloaded(self) -> tuple[str, bytes]:
-        """(name of the file, bytes) behind the link PDF."""
+        """Download the PDF; return its file name and content."""
         with self.page.expect_download() as caught:
             self.page.get_by_role("link", name="PDF", exact=True).click()
         return caught.value.suggested_filename, Path(caught.value.path()).read_bytes()
@@ -110,7 +110,7 @@ class Head(Person):
         self.open("审签")
         expect(self.page.locator(".page-head")).to_contain_text(f"第 {number} 版")
         self.press("审签同意")
-        self.is_told("已审签同意，送出审核。")
+        self.expect_message("已审签同意，送出审核。")
 
 
 @dataclass(frozen=True)
@@ -125,10 +125,10 @@ class Reviewer(Person):
     def return_(self, reason: str) -> None:
         self.page.get_by_label("总体意见").fill(reason)
         self.press("退回填报单位")
-        self.is_told("已退回，填报单位会看到您的意见。")
-        self.sees_state("已退回")
+        self.expect_message("已退回，填报单位会看到您的意见。")
+        self.expect_state("已退回")
 
     def pass_(self, grade: str) -> None:
         self.page.get_by_label("等级").select_option(grade)
         self.press("审核通过")
-        self.is_told("已审核通过。")
+        self.expect_message("已审核通过。")

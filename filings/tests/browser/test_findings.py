@@ -1,4 +1,4 @@
-"""Beside the table, with scripts: explanations that save themselves, mends by one click, vague values and others'."""
+"""Findings with scripts: explanations saved while typing, quick fixes, examples for vague targets."""
 
 import pytest
 from django.utils import timezone
@@ -17,7 +17,7 @@ NAME, VALUE = "数量指标第 1 行，三级指标", "数量指标第 1 行，�
 def asks_for_an_explanation(officer: Window) -> None:
     officer.cell(BASIC).fill("60")
     officer.cell(PROJECT).fill("40")
-    officer.is_saved()
+    officer.expect_saved()
     expect(officer.page.locator("#findings .explanation textarea")).to_be_visible()
 
 
@@ -25,21 +25,21 @@ def explained(filing: Filing) -> list[str]:
     return list(filing.texts.filter(place__startswith="explanations").values_list("raw", flat=True))
 
 
-def test_an_explanation_saves_itself_and_stays_while_the_list_is_drawn_anew(officer: Window, filing: Filing) -> None:
+def test_an_explanation_is_saved_and_stays_when_the_list_is_replaced(officer: Window, filing: Filing) -> None:
     asks_for_an_explanation(officer)
-    said = officer.page.locator("#findings .explanation textarea")
-    said.click()
+    explanation = officer.page.locator("#findings .explanation textarea")
+    explanation.click()
     officer.type("用于新馆搬迁")
-    officer.is_saved()
-    expect(said).to_be_focused()
+    officer.expect_saved()
+    expect(explanation).to_be_focused()
     officer.type("，见批复")
     officer.cell(NAME).click()
-    officer.is_saved()
+    officer.expect_saved()
     assert explained(filing) == ["用于新馆搬迁，见批复"]
     expect(officer.page.locator("#verdict")).to_contain_text("（1 项需说明，已说明 1 项）")
-    expect(said).to_have_value("用于新馆搬迁，见批复")
+    expect(explanation).to_have_value("用于新馆搬迁，见批复")
     officer.page.reload()
-    officer.is_ready()
+    officer.wait_until_ready()
     expect(officer.page.locator("#findings .explanation textarea")).to_have_value("用于新馆搬迁，见批复")
 
 
@@ -49,25 +49,25 @@ def test_enter_in_an_explanation_breaks_the_line_and_goes_nowhere(officer: Windo
     officer.type("一")
     officer.press("Enter")
     officer.type("二")
-    officer.is_saved()
+    officer.expect_saved()
     assert explained(filing) == ["一\n二"]
 
 
-def test_a_certain_mend_is_one_click_and_one_step_back(officer: Window, filing: Filing) -> None:
+def test_a_quick_fix_is_one_click_and_one_undo_step(officer: Window, filing: Filing) -> None:
     officer.cell(NAME).fill("查阅满足率")
     officer.cell(VALUE).fill("≥100%")
     officer.cell(NAME).click()
-    officer.is_saved()
+    officer.expect_saved()
     officer.page.locator("#findings").get_by_role("button", name="改为 =100%").click()
     expect(officer.cell(VALUE)).to_have_value("=100%")
-    officer.is_saved()
+    officer.expect_saved()
     expect(officer.page.get_by_role("button", name="改为 =100%")).to_have_count(0)
     assert drafts.raw(filing).indicators[0].target == "=100%"
     officer.press("Control+Z")
     expect(officer.cell(VALUE)).to_have_value("≥100%")
 
 
-def test_a_vague_value_is_marked_and_others_show_how(officer: Window, filing: Filing) -> None:
+def test_a_vague_target_is_marked_and_has_examples(officer: Window, filing: Filing) -> None:
     LibraryEntry.objects.create(
         name="接收进馆档案",
         canonical="OUT.QTY",
@@ -80,16 +80,16 @@ def test_a_vague_value_is_marked_and_others_show_how(officer: Window, filing: Fi
     officer.cell(NAME).fill("接收进馆档案")
     officer.cell(VALUE).fill("稳步提高")
     officer.cell(NAME).click()
-    officer.is_saved()
+    officer.expect_saved()
     officer.page.get_by_role("button", name="含糊？看别人怎么写").click()
     officer.page.get_by_role("button", name="≥5000卷").click()
     expect(officer.cell(VALUE)).to_have_value("≥5000卷")
-    officer.is_saved()
+    officer.expect_saved()
     assert drafts.raw(filing).indicators[0].target == "≥5000卷"
     expect(officer.page.locator(".examples")).to_have_count(0)
 
 
-def test_the_strip_follows_each_save(officer: Window, filing: Filing) -> None:
+def test_the_funding_row_is_updated_by_each_save(officer: Window, filing: Filing) -> None:
     asks_for_an_explanation(officer)
     expect(officer.page.locator("#funding")).to_contain_text("项目支出 40.00 ← 无")
     officer.cell(PROJECT).fill("30")

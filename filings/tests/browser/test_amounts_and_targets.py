@@ -1,4 +1,4 @@
-"""Money and targets as they are typed: gaps, units, slips of 元, and how a target was understood."""
+"""Amounts and targets while typing: gaps, units, 元 typed for 万元, and hints that show how a target was parsed."""
 
 import pytest
 from playwright.sync_api import expect
@@ -13,7 +13,7 @@ TOTAL, BASIC, PROJECT = "资金总额，万元", "基本支出，万元", "项�
 VALUE = "数量指标第 2 行，指标值及单位"
 
 
-def test_the_gap_is_said_with_size_and_direction_and_put_on_a_line(officer: Window, filing: Filing) -> None:
+def test_the_gap_is_shown_with_size_and_direction_and_assigned_to_a_line(officer: Window, filing: Filing) -> None:
     split = officer.page.locator("#sums .split").nth(1)
     officer.cell(BASIC).fill("97")
     expect(split).to_contain_text("按支出性质分合计")
@@ -23,7 +23,7 @@ def test_the_gap_is_said_with_size_and_direction_and_put_on_a_line(officer: Wind
     split.get_by_role("button", name="差额记入「项目支出」").click()
     expect(officer.cell(PROJECT)).to_have_value("3.00")
     expect(split).to_contain_text("与资金总额相符")
-    officer.is_saved()
+    officer.expect_saved()
     assert drafts.raw(filing).amounts["EXP.PROJECT"] == "3.00"
     officer.cell(BASIC).fill("300")
     expect(split).to_contain_text("比资金总额多 203.00 万元")
@@ -52,14 +52,14 @@ def test_amounts_are_shown_converted_or_kept_as_typed(officer: Window, filing: F
     officer.cell(PROJECT).fill(typed)
     line = officer.page.locator("td", has=officer.cell(PROJECT)).locator(".converted")
     expect(line).to_have_text(shown)
-    officer.is_saved()
+    officer.expect_saved()
     assert drafts.raw(filing).amounts["EXP.PROJECT"] == typed
     if not shown and typed != "3.5":
         notes = officer.page.locator("#at-amounts-EXP-PROJECT-notes")
         expect(notes).to_contain_text(f"项目支出填的是「{typed}」，读不出金额。")
 
 
-def test_yuan_for_wan_yuan_is_asked_about_and_mended(officer: Window, filing: Filing) -> None:
+def test_yuan_for_wan_yuan_is_a_finding_with_a_quick_fix(officer: Window, filing: Filing) -> None:
     officer.cell(TOTAL).fill("550.13")
     officer.cell(BASIC).fill("317.13")
     officer.cell(PROJECT).fill("2330000")
@@ -67,11 +67,11 @@ def test_yuan_for_wan_yuan_is_asked_about_and_mended(officer: Window, filing: Fi
     expect(cell).to_contain_text("是不是把元当成了万元？")
     cell.get_by_role("button", name="改为 233 万元").click()
     expect(officer.cell(PROJECT)).to_have_value("233")
-    officer.is_saved()
+    officer.expect_saved()
     assert drafts.raw(filing).amounts["EXP.PROJECT"] == "233"
 
 
-def test_a_target_says_how_it_was_understood_and_is_corrected_by_three_choices(officer: Window, filing: Filing) -> None:
+def test_the_hint_of_a_target_corrects_it_by_three_inputs(officer: Window, filing: Filing) -> None:
     cell = officer.page.locator("td", has=officer.cell(VALUE))
     line = cell.locator(".target-hint")
     expect(line).to_have_text("≥ · 500 · 卷")
@@ -91,19 +91,19 @@ def test_a_target_says_how_it_was_understood_and_is_corrected_by_three_choices(o
     line.click()
     officer.press("Escape")
     expect(officer.cell(VALUE)).to_be_focused()
-    officer.is_saved()
+    officer.expect_saved()
     assert filing.indicators.get(key="i0").target == "≤500卷次"
     assert filing.indicators.get(key="i0").unit == "卷次"
 
 
-def test_the_choices_are_reached_from_the_rows_menu(officer: Window) -> None:
+def test_the_row_menu_opens_the_inputs(officer: Window) -> None:
     officer.cell(VALUE).focus()
     officer.press("Alt+.")
     officer.page.locator(".row-menu[open]").get_by_role("button", name="更正指标值的理解").click()
     expect(officer.page.get_by_label("符号", exact=True)).to_be_focused()
 
 
-def test_a_finding_leads_to_its_cell(officer: Window) -> None:
+def test_a_finding_links_to_its_cell(officer: Window) -> None:
     officer.cell(VALUE).fill("")
     finding = officer.page.locator("#findings").get_by_role("link", name="指标「接收档案」没有指标值")
     finding.click()
@@ -113,16 +113,16 @@ def test_a_finding_leads_to_its_cell(officer: Window) -> None:
     expect(officer.page.locator("#sections")).to_contain_text("1 处问题")
 
 
-def test_the_pages_to_be_printed_are_behind_a_tab_and_follow_each_save(officer: Window, filing: Filing) -> None:
+def test_the_print_preview_is_a_tab_and_is_updated_by_each_save(officer: Window, filing: Filing) -> None:
     for number in range(2, 40):
         text = f"{number}.负责全县档案的第 {number} 项工作。" * 3
         filing.duties.create(key=f"d{number}", rank=str(number + 5), raw=text)
     officer.page.reload()
-    officer.is_ready()
+    officer.wait_until_ready()
     officer.cell("整体绩效目标").fill("还没存上的目标。")
     officer.page.get_by_role("tab", name="打印样张").click()
     pages = officer.page.get_by_role("tabpanel", name="打印样张")
-    # Three pages are laid out and drawn; a busy machine takes its time.
+    # Rendering three pages takes a while on a busy machine.
     expect(pages.get_by_role("img", name="第 1 页，共 3 页")).to_be_visible(timeout=30_000)
     width = pages.get_by_role("img").first.evaluate("picture => picture.naturalWidth")
     assert width > 1000
@@ -135,11 +135,11 @@ def test_the_pages_to_be_printed_are_behind_a_tab_and_follow_each_save(officer: 
     expect(officer.page.get_by_text("第 2 页从这里开始")).to_be_visible()
 
 
-def test_a_restore_point_is_looked_at_and_gone_back_to(officer: Window, filing: Filing) -> None:
+def test_a_restore_point_is_previewed_and_restored(officer: Window, filing: Filing) -> None:
     officer.cell("整体绩效目标").fill("改坏了。")
     officer.cell("数量指标第 2 行，三级指标").focus()
     officer.press("Alt+Delete")
-    officer.is_saved()
+    officer.expect_saved()
     officer.page.get_by_role("link", name="恢复点").click()
     row = officer.page.get_by_role("row", name="打开填报时")
     expect(row).to_contain_text("处不同")

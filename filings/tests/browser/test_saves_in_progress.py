@@ -1,4 +1,4 @@
-"""What a person does while a save is under way or after another was there: held back here, so that it comes between."""
+"""Edits made while a save is in progress or after a save by another user; saves are held back to force the order."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ Theirs = Callable[..., None]
 
 
 class Gate:
-    """Holds back what the page saves until it is opened."""
+    """Hold back the saves of the page until opened."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -50,7 +50,7 @@ def gate(officer: Window) -> Gate:
 
 @pytest.fixture
 def theirs(county: County, filing: Filing) -> Theirs:
-    """Another person's save, unseen by the page."""
+    """Save as another user, unknown to the page."""
     other = person("other", Role.FILLER, county.department)
     numbers = iter(range(1, 99))
 
@@ -67,36 +67,36 @@ def goal(filing: Filing) -> str:
 
 
 def begin_to_save(officer: Window, gate: Gate, text: str = "甲") -> None:
-    """The goal is under way to the server, and the caret elsewhere."""
+    """Start saving the goal and move the caret to another cell."""
     with officer.page.expect_request("**/fill/changes/"):
         officer.cell(GOAL).fill(text)
         officer.cell(NAME).focus()
     officer.press("End")
 
 
-def test_what_is_typed_on_in_a_cell_that_asks_is_what_is_kept(officer: Window, theirs: Theirs, filing: Filing) -> None:
+def test_text_typed_into_a_cell_in_conflict_is_kept(officer: Window, theirs: Theirs, filing: Filing) -> None:
     theirs(("amounts[TOTAL]", "100", "110"))
     officer.cell(TOTAL).fill("120")
-    officer.says("等您决定")
+    officer.expect_status("等您决定")
     officer.cell(TOTAL).fill("125")
     officer.page.get_by_role("button", name="用我的").click()
-    officer.is_saved()
+    officer.expect_saved()
     assert drafts.raw(filing).amounts["TOTAL"] == "125"
 
 
-def test_theirs_is_what_they_have_written_last(officer: Window, theirs: Theirs, filing: Filing) -> None:
+def test_keeping_theirs_takes_their_latest_text(officer: Window, theirs: Theirs, filing: Filing) -> None:
     theirs(("amounts[TOTAL]", "100", "110"))
     officer.cell(TOTAL).fill("120")
-    officer.says("等您决定")
+    officer.expect_status("等您决定")
     theirs(("amounts[TOTAL]", "110", "115"))
     officer.cell(GOAL).fill("别处。")
     expect(officer.page.locator("#toast")).to_be_visible(visible=False)
-    officer.says("有 1 处没有保存")
+    officer.expect_status("有 1 处没有保存")
     officer.page.get_by_role("button", name="用对方的").click()
     expect(officer.cell(TOTAL)).to_have_value("115")
 
 
-def test_a_row_in_which_somebody_types_stays_when_another_removes_it(
+def test_a_row_being_edited_stays_when_another_user_removes_it(
     officer: Window, gate: Gate, theirs: Theirs, filing: Filing
 ) -> None:
     theirs(("indicators[i0]", "20", ""))
@@ -108,11 +108,13 @@ def test_a_row_in_which_somebody_types_stays_when_another_removes_it(
     officer.page.get_by_role("button", name="用对方的").click()
     expect(officer.cell(NAME)).to_have_count(0)
     officer.press("Control+Z")
-    officer.is_saved()
+    officer.expect_saved()
     assert ("OUT.QTY", "接收档案和整理") in rows(filing)
 
 
-def test_news_waits_for_whoever_composes(officer: Window, gate: Gate, theirs: Theirs, filing: Filing) -> None:
+def test_changes_of_others_wait_for_the_end_of_a_composition(
+    officer: Window, gate: Gate, theirs: Theirs, filing: Filing
+) -> None:
     session = officer.page.context.new_cdp_session(officer.page)
     theirs(("indicators[i0].name", "接收档案", "他们的名称"), ("indicators[i1]", "21", ""))
     begin_to_save(officer, gate)
@@ -124,24 +126,22 @@ def test_news_waits_for_whoever_composes(officer: Window, gate: Gate, theirs: Th
     expect(officer.page.get_by_text("已改为「他们的名称」，您填的「接收档案档案」没有保存。")).to_be_visible()
     officer.page.get_by_role("button", name="用我的").click()
     officer.cell(TOTAL).fill("77")
-    officer.is_saved()
+    officer.expect_saved()
     assert drafts.raw(filing).amounts["TOTAL"] == "77"
     assert filing.indicators.get(key="i0").name == "接收档案档案"
 
 
-def test_what_is_taken_back_while_it_is_under_way_is_taken_back_at_the_server_too(
-    officer: Window, gate: Gate, filing: Filing
-) -> None:
+def test_an_edit_undone_while_being_sent_is_undone_on_the_server(officer: Window, gate: Gate, filing: Filing) -> None:
     begin_to_save(officer, gate)
     officer.press("Control+Z")
     expect(officer.cell(GOAL)).to_have_value(OLD)
     assert "甲" not in officer.page.evaluate("JSON.stringify(Object.values(localStorage))").replace("甲\\", "")
     gate.open()
-    officer.is_saved()
+    officer.expect_saved()
     assert goal(filing) == OLD
 
 
-def test_what_was_sent_on_hiding_the_page_is_heard_of_too(officer: Window, gate: Gate, filing: Filing) -> None:
+def test_the_answer_to_a_save_on_hiding_the_page_is_handled(officer: Window, gate: Gate, filing: Filing) -> None:
     begin_to_save(officer, gate)
     officer.cell(GOAL).fill("甲乙")
     hide = "Object.defineProperty(document, 'visibilityState', { get: () => 'hidden', configurable: true });"
@@ -151,13 +151,11 @@ def test_what_was_sent_on_hiding_the_page_is_heard_of_too(officer: Window, gate:
     officer.press("Control+Z", "Control+Z")
     expect(officer.cell(GOAL)).to_have_value(OLD)
     gate.open()
-    officer.is_saved()
+    officer.expect_saved()
     assert goal(filing) == OLD
 
 
-def test_a_submission_waits_for_what_was_typed_while_a_save_was_under_way(
-    officer: Window, gate: Gate, filing: Filing
-) -> None:
+def test_a_submission_waits_for_edits_made_during_a_save(officer: Window, gate: Gate, filing: Filing) -> None:
     begin_to_save(officer, gate, "先存的。")
     officer.type("（全部）")
     officer.page.get_by_role("button", name="提交送签").click()
@@ -168,59 +166,53 @@ def test_a_submission_waits_for_what_was_typed_while_a_save_was_under_way(
     assert "接收档案（全部）" in [row.name for row in drafts.document(filing).indicators]
 
 
-def test_a_submission_posts_nothing_over_what_another_has_written(
-    officer: Window, theirs: Theirs, filing: Filing
-) -> None:
+def test_a_submission_overwrites_nothing_by_another_user(officer: Window, theirs: Theirs, filing: Filing) -> None:
     officer.cell(GOAL).fill("甲")
-    officer.is_saved()
+    officer.expect_saved()
     theirs(("goals[0]", "甲", OLD))
     officer.page.get_by_role("button", name="提交送签").click()
     expect(officer.page.get_by_role("alert").filter(has_text="other甲在")).to_be_visible()
     assert goal(filing) == OLD
 
 
-def test_a_cell_of_a_row_that_is_removed_at_once_holds_nothing_up(
-    officer: Window, theirs: Theirs, filing: Filing
-) -> None:
+def test_a_cell_of_a_row_removed_at_once_does_not_block_saving(officer: Window, theirs: Theirs, filing: Filing) -> None:
     theirs(("indicators[i0].name", "接收档案", "他们的名称"))
     officer.page.context.set_offline(True)
     officer.cell(NAME).fill("我的名称")
     officer.press("Alt+Delete")
-    officer.says("未保存")
+    officer.expect_status("未保存")
     officer.page.context.set_offline(False)
-    officer.says("有 2 处没有保存")
+    officer.expect_status("有 2 处没有保存")
     expect(officer.page.get_by_text("已改为「他们的名称」")).to_be_visible()
     for _ in range(2):
         officer.page.get_by_role("button", name="用对方的").first.click()
-    officer.is_saved()
+    officer.expect_saved()
     assert filing.indicators.get(key="i0").name == "他们的名称"
 
 
-def test_taking_back_a_row_leaves_it_when_another_has_written_in_it(
+def test_undoing_a_row_leaves_it_when_another_user_has_written_in_it(
     officer: Window, theirs: Theirs, filing: Filing
 ) -> None:
     officer.cell(VALUE).focus()
     officer.press("Control+Enter")
-    officer.is_saved()
+    officer.expect_saved()
     added = [row.key for row in drafts.raw(filing).indicators if row.node == "OUT.QTY"][-1]
     theirs((f"indicators[{added}].name", "", "他们写的"))
     officer.cell(GOAL).fill("别处。")
     expect(officer.cell("数量指标第 3 行，三级指标")).to_have_value("他们写的")
     officer.press("Control+Z", "Control+Z")
-    officer.tells("后来又改过，没有动")
-    officer.is_saved()
+    officer.expect_toast("后来又改过，没有动")
+    officer.expect_saved()
     assert ("OUT.QTY", "他们写的") in rows(filing)
 
 
-def test_one_step_back_does_not_reach_over_what_another_has_written(
-    officer: Window, gate: Gate, theirs: Theirs, filing: Filing
-) -> None:
+def test_undo_does_not_overwrite_another_user(officer: Window, gate: Gate, theirs: Theirs, filing: Filing) -> None:
     officer.cell(TOTAL).focus()
     officer.press("End")
     officer.type("5")
     theirs(("goals[0]", OLD, "他们的目标。"))
     gate.open()
-    officer.is_saved()
+    officer.expect_saved()
     expect(officer.cell(GOAL)).to_have_value("他们的目标。")
     officer.cell(GOAL).focus()
     officer.press("Control+End")
@@ -229,7 +221,7 @@ def test_one_step_back_does_not_reach_over_what_another_has_written(
     expect(officer.cell(GOAL)).to_have_value("他们的目标。")
 
 
-def test_a_pasted_picture_changes_nothing(officer: Window) -> None:
+def test_a_pasted_image_changes_nothing(officer: Window) -> None:
     officer.cell(NAME).focus()
     officer.press("Control+A")
     officer.page.evaluate(
@@ -239,7 +231,7 @@ def test_a_pasted_picture_changes_nothing(officer: Window) -> None:
     expect(officer.cell(NAME)).to_have_value("接收档案")
 
 
-def test_a_composition_that_is_given_up_does_not_hold_up_what_was_typed_before(officer: Window, filing: Filing) -> None:
+def test_an_abandoned_composition_does_not_block_earlier_edits(officer: Window, filing: Filing) -> None:
     session = officer.page.context.new_cdp_session(officer.page)
     goal_cell = officer.cell(GOAL)
     goal_cell.focus()
@@ -247,17 +239,19 @@ def test_a_composition_that_is_given_up_does_not_hold_up_what_was_typed_before(o
     officer.type("又一句。")
     session.send("Input.imeSetComposition", {"text": "x", "selectionStart": 1, "selectionEnd": 1})
     session.send("Input.imeSetComposition", {"text": "", "selectionStart": 0, "selectionEnd": 0})
-    officer.is_saved()
+    officer.expect_saved()
     assert goal(filing) == f"{OLD}又一句。"
 
 
-def test_what_two_crashed_windows_have_left_is_offered_one_after_another(
+def test_copies_of_two_crashed_windows_are_offered_one_after_another(
     officer: Window, county: County, filing: Filing
 ) -> None:
     copy = '{"at": %d, "cells": [{"place": "goals[0]", "before": "旧", "after": "%s", "sent": null, "row": null}]}'
     key = f"perf-targets-draft/{county.filler.pk}/{filing.pk}"
-    for at, text in ((1, "先关的。"), (2, "后关的。")):
-        officer.page.evaluate("([key, value]) => localStorage.setItem(key, value)", [f"{key}/w{at}", copy % (at, text)])
+    for number, text in ((1, "先关的。"), (2, "后关的。")):
+        officer.page.evaluate(
+            "([key, value]) => localStorage.setItem(key, value)", [f"{key}/w{number}", copy % (number, text)]
+        )
     officer.page.reload()
     offer = officer.page.locator("#recovery")
     expect(offer).to_contain_text("先关的。")
@@ -265,24 +259,24 @@ def test_what_two_crashed_windows_have_left_is_offered_one_after_another(
     expect(offer).to_contain_text("后关的。")
     offer.get_by_role("button", name="恢复这些填写").click()
     officer.page.get_by_role("button", name="用我的").click()
-    officer.is_saved()
+    officer.expect_saved()
     assert goal(filing) == "后关的。"
     assert officer.page.evaluate("localStorage.length") == 0
 
 
-def test_what_was_left_in_a_row_that_is_gone_brings_it_back(
+def test_recovering_a_cell_of_a_removed_row_restores_the_row(
     officer: Window, theirs: Theirs, county: County, filing: Filing
 ) -> None:
     officer.page.context.set_offline(True)
     officer.cell(VALUE).fill("≥700卷")
-    officer.says("未保存")
+    officer.expect_status("未保存")
     again = gone(officer)
     again.page.context.set_offline(False)
     theirs(("indicators[i0]", "20", ""))
     again.open(county.filler)
     again.page.get_by_role("button", name="恢复这些填写").click()
     again.page.get_by_role("button", name="用我的").click()
-    again.is_saved()
+    again.expect_saved()
     row = next(row for row in drafts.raw(filing).indicators if row.key == "i0")
     assert (row.node, row.name, row.target) == ("OUT.QTY", "接收档案", "≥700卷")
     expect(again.cell(NAME)).to_have_value("接收档案")

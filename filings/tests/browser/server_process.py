@@ -1,8 +1,8 @@
-"""The program in a process of its own, on the test's database, so that it can be killed and started again.
+"""Run the program in a separate process on the test database, so that it can be killed and restarted.
 
-    python -m filings.tests.browser.served PORT
+    python -m filings.tests.browser.server_process PORT
 
-says so once it listens.
+prints READY once it listens.
 """
 
 import os
@@ -23,8 +23,8 @@ READY = "listening"
 
 
 @dataclass
-class Served:
-    """A server on one port, running or not."""
+class ServerProcess:
+    """A server on one port, running or stopped."""
 
     port: int
     folder: str
@@ -53,7 +53,7 @@ class Served:
         assert process.stdout.readline().strip() == READY
 
     def kill(self) -> None:
-        """As `kill -9` does it: nothing is finished."""
+        """Kill the server without letting it finish anything."""
         process = self.processes.pop()
         process.kill()
         process.wait()
@@ -62,10 +62,10 @@ class Served:
 
 
 @contextmanager
-def served(port: int) -> Iterator[Served]:
-    """The server, started; killed at the end whatever it does then."""
+def running_server(port: int) -> Iterator[ServerProcess]:
+    """Start the server; kill it at the end."""
     with TemporaryDirectory() as folder:
-        server = Served(port, folder)
+        server = ServerProcess(port, folder)
         server.start()
         try:
             yield server
@@ -75,17 +75,17 @@ def served(port: int) -> Iterator[Served]:
 
 
 def _address() -> str:
-    """Where the test's own database is."""
-    found = connection.settings_dict
+    """Return the URL of the test database."""
+    database = connection.settings_dict
     if connection.vendor == "sqlite":
-        return f"sqlite:///{Path(found['NAME']).resolve()}"
-    login = f"{quote(found['USER'])}:{quote(found['PASSWORD'])}"
-    return f"postgres://{login}@{found['HOST']}:{found['PORT'] or 5432}/{found['NAME']}"
+        return f"sqlite:///{Path(database['NAME']).resolve()}"
+    login = f"{quote(database['USER'])}:{quote(database['PASSWORD'])}"
+    return f"postgres://{login}@{database['HOST']}:{database['PORT'] or 5432}/{database['NAME']}"
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perf_targets.settings")
-    import django  # the settings are chosen just above
+    import django  # after the settings are chosen
 
     django.setup()
     from django.contrib.staticfiles.handlers import StaticFilesHandler

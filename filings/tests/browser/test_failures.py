@@ -1,4 +1,4 @@
-"""The server killed, the network cut, the login expired, the window gone, all while somebody types: nothing is lost."""
+"""No text is lost when the server is killed, the network fails, the login expires or the window closes while typing."""
 
 import socket
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from filings import drafts
 from filings.models import Filing
-from filings.tests.browser.served import Served, served
+from filings.tests.browser.server_process import ServerProcess, running_server
 from filings.tests.browser.window import Window, gone
 from filings.tests.county import County
 from filings.tests.drafting import duties, rows
@@ -22,11 +22,11 @@ PASSWORD = "zhang-san-feng-42"
 
 
 @pytest.fixture
-def server(county: County, filing: Filing) -> Iterator[Served]:
+def server(county: County, filing: Filing) -> Iterator[ServerProcess]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with served(port) as server:
+    with running_server(port) as server:
         yield server
 
 
@@ -34,18 +34,18 @@ def goal(filing: Filing) -> str:
     return drafts.raw(filing).goal
 
 
-def test_the_server_is_killed_and_started_again_while_somebody_types(
-    page: Page, server: Served, county: County, filing: Filing
+def test_the_server_is_killed_and_restarted_while_typing(
+    page: Page, server: ServerProcess, county: County, filing: Filing
 ) -> None:
     officer = Window(page, server.site, filing)
     officer.open(county.filler)
     officer.cell(GOAL).fill("已经存上的。")
-    officer.is_saved()
+    officer.expect_saved()
     officer.type("正在打")
     server.kill()
     assert goal(filing).startswith("已经存上的。")
     officer.type("的字，")
-    officer.says(OFFLINE)
+    officer.expect_status(OFFLINE)
     officer.type("接着打。")
     officer.cell("职责第 2 条").focus()
     officer.press("Control+Enter")
@@ -53,16 +53,16 @@ def test_the_server_is_killed_and_started_again_while_somebody_types(
     officer.cell("质量指标第 1 行，三级指标").focus()
     officer.press("Control+Enter")
     officer.type("没有网时加的行")
-    officer.says(OFFLINE)
+    officer.expect_status(OFFLINE)
     server.start()
-    officer.is_saved()
+    officer.expect_saved()
     assert goal(filing) == "已经存上的。正在打的字，接着打。"
     assert duties(filing)[-1].endswith("（新职责）")
     assert rows(filing).count(("OUT.QUAL", "没有网时加的行")) == 1
 
 
-def test_a_window_that_crashed_while_the_server_was_down_is_made_good(
-    page: Page, server: Served, county: County, filing: Filing
+def test_a_window_that_crashed_while_the_server_was_down_is_recovered(
+    page: Page, server: ServerProcess, county: County, filing: Filing
 ) -> None:
     officer = Window(page, server.site, filing)
     officer.open(county.filler)
@@ -71,7 +71,7 @@ def test_a_window_that_crashed_while_the_server_was_down_is_made_good(
     officer.cell("质量指标第 1 行，三级指标").focus()
     officer.press("Control+Enter")
     officer.type("崩溃前加的行")
-    officer.says(OFFLINE)
+    officer.expect_status(OFFLINE)
     again = gone(officer)
     server.start()
     again.open(county.filler)
@@ -79,34 +79,32 @@ def test_a_window_that_crashed_while_the_server_was_down_is_made_good(
     expect(offer).to_contain_text("崩溃前填的。")
     assert goal(filing) == "保障单位运转，管好县档案。"
     offer.get_by_role("button", name="恢复这些填写").click()
-    again.is_saved()
+    again.expect_saved()
     assert goal(filing) == "崩溃前填的。"
     assert ("OUT.QUAL", "崩溃前加的行") in rows(filing)
     again.page.reload()
-    again.is_ready()
+    again.wait_until_ready()
     expect(again.page.locator("#recovery")).to_be_hidden()
 
 
-def test_the_network_is_cut_and_comes_back(officer: Window, filing: Filing) -> None:
+def test_the_network_fails_and_recovers(officer: Window, filing: Filing) -> None:
     officer.page.context.set_offline(True)
     officer.cell(GOAL).fill("断网时填的。")
-    officer.says(OFFLINE)
+    officer.expect_status(OFFLINE)
     officer.cell("项目支出，万元").fill("三百")
-    officer.says(OFFLINE)
+    officer.expect_status(OFFLINE)
     officer.page.context.set_offline(False)
-    officer.is_saved()
+    officer.expect_saved()
     assert goal(filing) == "断网时填的。"
     assert drafts.raw(filing).amounts["EXP.PROJECT"] == "三百"
     assert officer.page.evaluate("localStorage.length") == 0
 
 
-def test_what_was_left_behind_asks_where_the_table_has_changed_since(
-    officer: Window, county: County, filing: Filing
-) -> None:
+def test_recovery_asks_about_cells_changed_since(officer: Window, county: County, filing: Filing) -> None:
     officer.page.context.set_offline(True)
     officer.cell(GOAL).fill("断网时填的。")
     officer.cell("项目支出，万元").fill("1")
-    officer.says(OFFLINE)
+    officer.expect_status(OFFLINE)
     again = gone(officer)
     page = again.page
     page.context.set_offline(False)
@@ -114,34 +112,34 @@ def test_what_was_left_behind_asks_where_the_table_has_changed_since(
     again.open(county.filler)
     page.get_by_role("button", name="恢复这些填写").click()
     expect(page.get_by_text("您当时填的是「断网时填的。」，现在表里是「后来别处改的。」。")).to_be_visible()
-    again.says("有 1 处没有保存，等您决定")
+    again.expect_status("有 1 处没有保存，等您决定")
     assert (goal(filing), drafts.raw(filing).amounts["EXP.PROJECT"]) == ("后来别处改的。", "1")
     page.get_by_role("button", name="用我的").click()
-    again.is_saved()
+    again.expect_saved()
     assert goal(filing) == "断网时填的。"
 
 
-def test_what_was_left_behind_can_be_thrown_away_and_is_nobody_elses(
+def test_a_local_copy_can_be_discarded_and_is_private_to_its_user(
     officer: Window, county: County, filing: Filing
 ) -> None:
     officer.page.context.set_offline(True)
     officer.cell(GOAL).fill("不要的。")
-    officer.says(OFFLINE)
+    officer.expect_status(OFFLINE)
     again = gone(officer)
     page = again.page
     page.context.set_offline(False)
     again.open(county.filler)
     page.get_by_role("button", name="不要了").click()
     page.reload()
-    again.is_ready()
+    again.wait_until_ready()
     expect(page.locator("#recovery")).to_be_hidden()
     expect(again.cell(GOAL)).to_have_value("保障单位运转，管好县档案。")
 
 
-def test_another_open_window_is_not_taken_for_one_that_crashed(officer: Window, county: County, filing: Filing) -> None:
+def test_another_open_window_is_not_offered_for_recovery(officer: Window, county: County, filing: Filing) -> None:
     officer.page.context.set_offline(True)
     officer.cell(GOAL).fill("这一页还开着。")
-    officer.says(OFFLINE)
+    officer.expect_status(OFFLINE)
     officer.page.context.set_offline(False)
     second = Window(officer.page.context.new_page(), officer.site, filing)
     second.open(county.filler)
@@ -157,21 +155,21 @@ def test_an_expired_login_is_renewed_in_place_and_the_save_goes_on(
     officer.cell(GOAL).fill("登录过期时填的。")
     dialog = officer.page.get_by_role("dialog", name="登录已过期")
     expect(dialog).to_contain_text("已存在本机")
-    officer.says("未保存：登录已过期，已存本机")
+    officer.expect_status("未保存：登录已过期，已存本机")
     dialog.get_by_label("filler甲 的密码").fill("不对的密码")
     officer.press("Enter")
     expect(dialog.get_by_role("alert")).not_to_be_empty()
     dialog.get_by_label("filler甲 的密码").fill(PASSWORD)
     officer.press("Enter")
     expect(dialog).to_be_hidden()
-    officer.is_saved()
+    officer.expect_saved()
     expect(officer.cell(GOAL)).to_be_focused()
     officer.type("接着填。")
-    officer.is_saved()
+    officer.expect_saved()
     assert goal(filing) == "登录过期时填的。接着填。"
 
 
-def test_somebody_else_who_logged_in_meanwhile_does_not_get_the_text_under_their_name(
+def test_text_is_not_saved_under_the_name_of_another_user_logged_in_since(
     officer: Window, county: County, filing: Filing
 ) -> None:
     officer.enter(county.head)
@@ -181,7 +179,7 @@ def test_somebody_else_who_logged_in_meanwhile_does_not_get_the_text_under_their
     assert "是我填的。" in officer.page.evaluate("JSON.stringify(Object.values(localStorage))")
 
 
-def test_the_last_words_are_saved_when_the_page_is_left(officer: Window, filing: Filing) -> None:
+def test_the_latest_text_is_saved_when_the_page_is_left(officer: Window, filing: Filing) -> None:
     officer.cell(GOAL).fill("离开前最后一句。")
     officer.page.goto(f"{officer.site}/")
     expect(officer.page.get_by_role("heading", name="待办")).to_be_visible()
