@@ -16,7 +16,7 @@ from filings import drafts, issuing
 from filings.choices import Status
 from filings.formats import pdf
 from filings.models import Filing
-from filings.tests.browser.users import DEPARTMENT, Head, Officer, Person, Reviewer
+from filings.tests.browser.users import DEPARTMENT, Head, JourneyUser, Officer, Reviewer
 from filings.tests.formats.paper import needs_poppler, page_texts
 from filings.tests.founding import founding_document
 
@@ -74,7 +74,7 @@ def test_from_an_empty_table_to_the_sealed_pdf(
 
     monkeypatch.setattr(pdf, "write", printed_again)
     officer_downloads_the_sealed_copy(officer, filing)
-    anonymous_user_verifies(Person(window(), live_server.url), filing)
+    anonymous_user_verifies(JourneyUser(window(), live_server.url), filing)
 
 
 def officer_fills_in_the_table(officer: Officer, filing: Filing) -> None:
@@ -164,7 +164,7 @@ def officer_downloads_the_sealed_copy(officer: Officer, filing: Filing) -> None:
     expect(officer.page.get_by_text("8 条记录校验无误，未被改动。")).to_be_visible()
 
 
-def anonymous_user_verifies(visitor: Person, filing: Filing) -> None:
+def anonymous_user_verifies(visitor: JourneyUser, filing: Filing) -> None:
     copy = filing.issued_copies.get()
     visitor.page.goto(f"{visitor.site}/v/{copy.code}/")
     expect(visitor.page.get_by_role("heading", name="是本系统批复的定稿，现行有效")).to_be_visible()

@@ -13,7 +13,7 @@ DEPARTMENT = "中共演示县委组织部"
 
 
 @dataclass(frozen=True)
-class Person:
+class JourneyUser:
     """A user of the demonstration and their browser page."""
 
     page: Page
@@ -53,7 +53,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Officer(Person):
+class Officer(JourneyUser):
     """填报人. Types cell after cell and adds rows as needed."""
 
     def cell(self, label: str) -> Locator:
@@ -103,7 +103,7 @@ class Officer(Person):
 
 
 @dataclass(frozen=True)
-class Head(Person):
+class Head(JourneyUser):
     """单位负责人."""
 
     def sign(self, *, number: int) -> None:
@@ -114,7 +114,7 @@ class Head(Person):
 
 
 @dataclass(frozen=True)
-class Reviewer(Person):
+class Reviewer(JourneyUser):
     """业务股室 or 绩效股."""
 
     def remark(self, row: str, text: str) -> None:
