@@ -1,10 +1,14 @@
-"""Django's admin, for setting the program up. What happens to a filing happens in workflow.py; here it is only seen."""
+"""Django admin for managers: set up users, departments, cycles, editions and the library; view filings and history.
+
+Filings are read-only here; they change by workflow actions only.
+"""
 
 from django.contrib import admin
 
-from filings.admin import cycles, editions, findings, history, library, people, places
+from filings.admin import cycles, findings, history, library, organisations, users
+from filings.admin.editions import model_admin
 
-__all__ = ["cycles", "editions", "findings", "history", "library", "people", "places"]
+__all__ = ["cycles", "findings", "history", "library", "model_admin", "organisations", "users"]
 
 admin.site.site_header = admin.site.site_title = "绩效目标申报管理"
 admin.site.index_title = "设置"

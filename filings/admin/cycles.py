@@ -1,4 +1,4 @@
-"""Cycles: their dates, their stages, and departments that have longer."""
+"""Cycles with their dates, review stages and extensions."""
 
 from django import forms
 from django.contrib import admin
@@ -38,17 +38,17 @@ class CycleAdmin(admin.ModelAdmin):
 
     @admin.display(description="审核环节")
     def stage_labels(self, cycle: Cycle) -> str:
-        return " → ".join(str(labels.STAGE[stage]) for stage in cycle.stages)
+        return " → ".join(labels.STAGE[stage] for stage in cycle.stages)
 
     @admin.display(description="预算控制数")
     def control_figures(self, cycle: Cycle) -> str:
-        """Where they are imported; a cycle that is being made has none yet."""
+        """Link to the page that imports control figures. An unsaved cycle cannot have any."""
         if not cycle.pk:
             return "先保存批次，再导入。"
-        words = f"已有 {cycle.control_figures.count()} 个单位，查看和导入"
-        return format_html('<a href="{}">{}</a>', reverse("controls", args=[cycle.pk]), words)
+        text = f"已有 {cycle.control_figures.count()} 个单位，查看和导入"
+        return format_html('<a href="{}">{}</a>', reverse("controls", args=[cycle.pk]), text)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Cycle | None = None) -> tuple[str, ...]:
-        """Filings that were begun keep their year and their form."""
-        kept = ("year", "edition") if obj and obj.filings.exists() else ()
-        return (*kept, "control_figures")
+        """Year and edition are fixed once the cycle has filings."""
+        fixed = ("year", "edition") if obj and obj.filings.exists() else ()
+        return (*fixed, "control_figures")

@@ -1,4 +1,4 @@
-"""What was found, what was waived, which rules broke and which control figures are stored, to look at."""
+"""Stored findings, waivers, rule failures and control figures, read-only."""
 
 from django.contrib import admin
 
@@ -16,7 +16,7 @@ class FindingAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="程度")
     def severity_label(self, finding: Finding) -> str:
-        return str(labels.SEVERITY[finding.severity])
+        return labels.SEVERITY[finding.severity]
 
 
 @admin.register(Waiver)

@@ -1,4 +1,4 @@
-"""Filings and their history, to look at."""
+"""Filings, revisions, reviews, issued copies and events, read-only."""
 
 from django.contrib import admin
 
@@ -16,11 +16,11 @@ class FilingAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="状态")
     def status_label(self, filing: Filing) -> str:
-        return str(labels.STATUS[filing.status])
+        return labels.STATUS[filing.status]
 
     @admin.display(description="审核环节")
     def stage_label(self, filing: Filing) -> str:
-        return str(labels.STAGE[filing.stage]) if filing.stage else ""
+        return labels.STAGE[filing.stage] if filing.stage else ""
 
 
 @admin.register(Revision)
@@ -43,11 +43,11 @@ class ReviewAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="审核环节")
     def stage_label(self, review: Review) -> str:
-        return str(labels.STAGE[review.stage])
+        return labels.STAGE[review.stage]
 
     @admin.display(description="决定")
     def decision_label(self, review: Review) -> str:
-        return str(labels.ACTION[review.decision])
+        return labels.ACTION[review.decision]
 
 
 @admin.register(IssuedCopy)
@@ -66,4 +66,4 @@ class EventAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="动作")
     def action_label(self, event: Event) -> str:
-        return str(labels.ACTION[event.action])
+        return labels.ACTION[event.action]

@@ -1,4 +1,4 @@
-"""The indicator library: managers add to it and tidy it up; its initials are computed, not typed."""
+"""The indicator library. Managers edit its entries; the pinyin initials are computed."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from filings.models import LibraryEntry
 
 
 class EntryForm(forms.ModelForm):
-    """Name and values in normal form, as they stand in tables."""
+    """An entry with its name and values in the normal form of tables."""
 
     canonical = forms.ChoiceField(label="指标分类", choices=list(CLASSES.items()))
     comparator = forms.ChoiceField(
@@ -40,15 +40,14 @@ class EntryForm(forms.ModelForm):
         return line(self.cleaned_data["name"])
 
     def clean_written(self) -> list[str]:
-        found = [value for typed in self.cleaned_data["written"].splitlines() if (value := target.normal(typed))]
-        if len(found) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in found):
-            limits = {"most": MOST_VALUES, "longest": LONGEST_VALUE}
-            raise forms.ValidationError("最多 {most} 个，每个不超过 {longest} 个字。".format(**limits))
-        return list(dict.fromkeys(found))
+        values = [value for typed in self.cleaned_data["written"].splitlines() if (value := target.normal(typed))]
+        if len(values) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in values):
+            raise forms.ValidationError(f"最多 {MOST_VALUES} 个，每个不超过 {LONGEST_VALUE} 个字。")
+        return list(dict.fromkeys(values))
 
 
 class ClassFilter(admin.SimpleListFilter):
-    """By class, called in words."""
+    """Filter by class, with the names of the classes."""
 
     title = "指标分类"
     parameter_name = "class"

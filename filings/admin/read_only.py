@@ -1,4 +1,4 @@
-"""Things that the admin shows and nobody changes there."""
+"""Read-only admin pages."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 
 class ReadOnly:
-    """Beside ModelAdmin or an inline: seen by whoever has the permission to view, and no more."""
+    """Mixin for ModelAdmin and inlines that allows viewing only."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""An edition as fields: read out of its data, put back into them, and the whole checked before anything is saved."""
+"""Edit an edition as form fields: read them from its data, write them back, and validate the result as a whole."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,13 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
-from filings.admin import edition_parts, edition_rules
-from filings.admin.edition_fields import Aliases, PrintedText
-from filings.admin.edition_parts import Data, EditionPart
-from filings.admin.edition_removal import refuse_to_remove_what_is_filled_in
-from filings.admin.edition_rows import line_rows, node_rows
-from filings.admin.edition_sentences import sentence
-from filings.admin.edition_whole import splits_of, tree_of
+from filings.admin.editions import parts, rules
+from filings.admin.editions.assembly import assemble_splits, assemble_tree
+from filings.admin.editions.fields import Aliases, PrintedText
+from filings.admin.editions.messages import message
+from filings.admin.editions.parts import Data, EditionPart
+from filings.admin.editions.removal import check_removals
+from filings.admin.editions.rows import line_rows, node_rows
 from filings.document import edition_json
 from filings.document.edition import Edition, EditionError
 from filings.document.well_formed import LONGEST_LABEL
@@ -25,14 +25,14 @@ WHOLE_WIDTH = 100
 
 @dataclass(frozen=True)
 class FieldGroup:
-    """Fields that stand together under a heading."""
+    """Fields under a common heading."""
 
     title: str
     fields: list[BoundField]
 
 
 class EditionForm(forms.ModelForm):
-    """Every part that a manager may change. `definition` is the whole that was put together, once it is valid."""
+    """All parts that a manager may change. `definition` is the resulting edition, set once the form is valid."""
 
     stamp = forms.CharField(widget=forms.HiddenInput)
     total_label = PrintedText(label="总额行", columns=24)
@@ -47,70 +47,65 @@ class EditionForm(forms.ModelForm):
     def __init__(self, data: Any = None, files: Any = None, **options: Any) -> None:
         super().__init__(data, files, **options)
         self.before = self.instance.definition()
-        self.data_before = edition_parts.data_of(self.before)
+        self.data_before = parts.data_of(self.before)
         total = self.data_before["total"]
         self.initial.update(stamp=self.instance.stamp, total_label=total["label"], total_aliases=total["aliases"])
-        self.fields |= {part.name: _text(part, self.data_before) for part in self._texts()}
-        self.fields |= {part.name: _width(part, self.data_before) for part in self._widths()}
-        self.fields |= edition_rules.fields(self.before)
+        self.fields |= {part.name: _text(part, self.data_before) for part in parts.text_parts(self.data_before)}
+        self.fields |= {part.name: _width(part, self.data_before) for part in parts.width_parts(self.data_before)}
+        self.fields |= rules.fields(self.before)
         self.lines = line_rows(self.data_before, data)
         self.nodes = node_rows(self.data_before, data)
 
     def groups(self) -> list[FieldGroup]:
-        found = edition_parts.groups(self.data_before)
-        return [FieldGroup(title, [self[part.name] for part in parts]) for title, parts in found if parts]
+        groups = parts.groups(self.data_before)
+        return [FieldGroup(title, [self[part.name] for part in members]) for title, members in groups if members]
 
     def widths(self) -> list[BoundField]:
-        return [self[part.name] for part in self._widths()]
+        return [self[part.name] for part in parts.width_parts(self.data_before)]
 
-    def rules(self) -> list[edition_rules.ShownRule]:
-        return edition_rules.shown(self, self.before)
+    def rules(self) -> list[rules.RuleFields]:
+        return rules.bound_fields(self, self.before)
 
     def clean(self) -> None:
         super().clean()
-        self._refuse_what_was_changed_meanwhile()
+        self._check_stamp()
         if not self.lines.is_valid():
             self.add_error(None, "预算行里有要改的地方，见表中的红字。")
         if not self.nodes.is_valid():
             self.add_error(None, "指标里有要改的地方，见表中的红字。")
         if self.errors:
             return
-        data = self._whole()
-        _refuse_wrong_width(data)
-        refuse_to_remove_what_is_filled_in(self.instance, self.data_before, data)
+        data = self._data()
+        _check_widths(data)
+        check_removals(self.instance, self.data_before, data)
         try:
             self.definition = edition_json.from_data(data)
         except EditionError as error:
-            raise ValidationError(sentence(error)) from error
+            raise ValidationError(message(error)) from error
 
-    def _refuse_what_was_changed_meanwhile(self) -> None:
-        """The row stays locked from here until the change is saved."""
+    def _check_stamp(self) -> None:
+        """Refuse to overwrite a change saved since the page was opened. Locks the row until the change is saved."""
         stored = FormEdition.objects.select_for_update().get(pk=self.instance.pk)
         if self.cleaned_data.get("stamp") != stored.stamp:
             raise ValidationError(
                 "您打开以后，这份表样已被别人改过，所以没有保存。请另开一页看看改了什么，再重新打开本页来改。"
             )
 
-    def _whole(self) -> Data:
-        data = edition_parts.data_of(self.before)
-        for part in (*self._texts(), *self._widths()):
+    def _data(self) -> Data:
+        """Return the edition's data with the values of all fields."""
+        data = parts.data_of(self.before)
+        for part in (*parts.text_parts(data), *parts.width_parts(data)):
             part.put(data, self.cleaned_data[part.name])
         total = {name: self.cleaned_data[f"total_{name}"] for name in ("label", "aliases")}
         data["total"] = {**data["total"], **total}
-        edition_rules.put(data, self.cleaned_data, self.before)
-        data["splits"] = splits_of(data, self.lines.ordered_forms)
-        data["tree"] = tree_of(self.nodes.ordered_forms)
+        rules.put(data, self.cleaned_data, self.before)
+        data["splits"] = assemble_splits(data, self.lines.ordered_forms)
+        data["tree"] = assemble_tree(self.nodes.ordered_forms)
         return data
-
-    def _texts(self) -> list[EditionPart]:
-        return [part for _title, parts in edition_parts.groups(self.data_before) for part in parts]
-
-    def _widths(self) -> list[EditionPart]:
-        return edition_parts.widths(self.data_before)
 
 
 class LockedForm(EditionForm):
-    """The same page, to be looked at."""
+    """The same form with all fields disabled."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -120,7 +115,7 @@ class LockedForm(EditionForm):
 
 
 def _text(part: EditionPart, data: Data) -> forms.Field:
-    """What had words keeps some."""
+    """Build the field of a text. A text that was not blank is required."""
     value = str(part.value(data))
     most = LONGEST_NOTES if part.path == ("notes",) else LONGEST_LABEL
     return PrintedText(label=part.caption, initial=value, required=bool(value), lines=part.lines, max_length=most)
@@ -133,7 +128,6 @@ def _width(part: EditionPart, data: Data) -> forms.IntegerField:
     )
 
 
-def _refuse_wrong_width(data: Data) -> None:
-    if (whole := sum(data["widths"])) != WHOLE_WIDTH:
-        words = {"sum": whole, "whole": WHOLE_WIDTH}
-        raise ValidationError("各列宽度加起来是 {sum}，请改成正好 {whole}。".format(**words))
+def _check_widths(data: Data) -> None:
+    if (total := sum(data["widths"])) != WHOLE_WIDTH:
+        raise ValidationError(f"各列宽度加起来是 {total}，请改成正好 {WHOLE_WIDTH}。")

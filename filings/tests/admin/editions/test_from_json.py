@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from filings.admin.edition_sentences import sentence
+from filings.admin.editions.messages import message
 from filings.document import edition_json
 from filings.document.edition import Edition, EditionError
 from filings.document.shipped import editions
@@ -78,10 +78,10 @@ def test_every_reason_is_told_in_its_own_words(told: str) -> None:
     BROKEN[told](data)
     with pytest.raises(EditionError) as refused:
         edition_json.from_data(data)
-    assert sentence(refused.value) == told
+    assert message(refused.value) == told
 
 
 def test_a_reason_that_nobody_knows_yet_is_told_too() -> None:
-    assert sentence(EditionError("something new")) == (
+    assert message(EditionError("something new")) == (
         "这样改以后，表样印不出来或填不进去，没有保存。请把刚改的地方改回去，一处一处地试。"
     )

@@ -1,29 +1,28 @@
-"""Rows of an edition in its form: budget lines and indicators, ordered by numbers, added at the end, removed."""
+"""Formsets for the budget lines and indicators of an edition, ordered by numbers, with blank rows to add more."""
 
 from typing import Any
 
 from django import forms
 
-from filings.admin.edition_fields import Aliases, PrintedText
-from filings.admin.edition_parts import SIDES, Data
-from filings.labels import Label
+from filings.admin.editions.fields import Aliases, PrintedText
+from filings.admin.editions.parts import SIDES, Data
 from filings.library.classes import CLASSES
 
 MOST_ROWS = 200
 STEP = 10
 FIRST, SECOND = "1", "2"
-LEVELS: list[tuple[str, Label]] = [(FIRST, "一级"), (SECOND, "二级")]
-FIRST_CLASSES: dict[str, Label] = {
+LEVELS = [(FIRST, "一级"), (SECOND, "二级")]
+FIRST_CLASSES = {
     "OUT": "产出指标",
     "BEN": "效益指标",
     "SAT": "满意度指标",
     "COST": "成本指标",
 }
-OWN: tuple[str, Label] = ("", "没有对应的")
+OWN = ("", "没有对应的")
 
 
 class EditionRow(forms.Form):
-    """What every row has. Its key is the one that it was shown for; a new row gets one when all are put together."""
+    """Fields common to all rows. The key is that of the edition; new rows get one in assembly.py."""
 
     label = PrintedText(label="名称", columns=24)
     aliases = Aliases()
@@ -34,14 +33,14 @@ class EditionRow(forms.Form):
 
 
 class LineRow(EditionRow):
-    """A line of the budget that is part of a split."""
+    """A budget line of a split."""
 
     side = forms.ChoiceField(label="属于")
     field_order = ("side", "label", "aliases")
 
 
 class NodeRow(EditionRow):
-    """An indicator of the first level, or of the second, which belongs to the nearest first level above it."""
+    """An indicator. One of the second level belongs to the nearest first level above it."""
 
     level = forms.ChoiceField(label="级别", choices=LEVELS, initial=SECOND)
     canonical = forms.ChoiceField(label="通用类别", required=False)
@@ -53,13 +52,13 @@ class NodeRow(EditionRow):
         level, canonical = cleaned.get("level"), cleaned.get("canonical")
         of_other_level = {FIRST: CLASSES, SECOND: FIRST_CLASSES}.get(str(level), {})
         if canonical in of_other_level and canonical != self.initial.get("canonical"):
-            words = {"level": dict(LEVELS)[str(level)]}
-            self.add_error("canonical", "这一行是{level}指标，请选{level}的通用类别。".format(**words))
+            label = dict(LEVELS)[str(level)]
+            self.add_error("canonical", f"这一行是{label}指标，请选{label}的通用类别。")
         return cleaned
 
 
 class Rows(forms.BaseFormSet):
-    """Numbers of order go in tens, so that a row can be put between two others."""
+    """A formset whose order numbers are multiples of ten, so that a row can be put between two others."""
 
     choices: dict[str, list[Any]]
 
@@ -77,12 +76,12 @@ class Rows(forms.BaseFormSet):
             remove.label = "删去"
         for name, choices in self.choices.items():
             field: Any = form.fields[name]
-            # The first is what a row sends that nobody touched.
+            # Rows that are left blank send the first choice.
             field.choices, field.initial = choices, choices[0][0]
         form.order_fields(["ORDER", *(form.field_order or ())])
-        for shown in form.fields.values():
-            # In a table, the words stand above the column and not beside the field.
-            shown.widget.attrs["aria-label"] = shown.label
+        for bound in form.fields.values():
+            # The visible label is the column's header.
+            bound.widget.attrs["aria-label"] = bound.label
 
 
 def _formset(row: type[EditionRow], extra: int) -> Any:
@@ -100,7 +99,7 @@ def _formset(row: type[EditionRow], extra: int) -> Any:
 
 
 def line_rows(data: Data, posted: Any) -> Rows:
-    """The budget lines of an edition's data, the total aside."""
+    """Build the formset of an edition's budget lines, without the total."""
     initial = [{**line, "side": split["side"]} for split in data["splits"] for line in split["lines"]]
     sides = [(split["side"], SIDES.get(split["side"], split["side"])) for split in data["splits"]]
     rows: Rows = _formset(LineRow, extra=2 if sides else 0)(
@@ -110,7 +109,7 @@ def line_rows(data: Data, posted: Any) -> Rows:
 
 
 def node_rows(data: Data, posted: Any) -> Rows:
-    """The indicators of an edition's data, both levels one below the other."""
+    """Build the formset of an edition's indicators, with both levels in printed order."""
     initial = []
     for first in data["tree"]:
         initial.append({**first, "level": FIRST})

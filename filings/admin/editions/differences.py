@@ -1,56 +1,54 @@
-"""What differs between two editions, in sentences: for the history of one, and beside the preview of a copy."""
+"""Describe the differences between two editions as Chinese phrases, for the admin log and the preview of a copy."""
 
 from collections.abc import Iterator, Mapping
 
-from filings.admin import edition_parts
-from filings.admin.edition_parts import Data
-from filings.admin.edition_rules import OFF, severity_words
-from filings.admin.edition_whole import nodes_in
+from filings.admin.editions import parts
+from filings.admin.editions.assembly import nodes_in
+from filings.admin.editions.parts import Data
+from filings.admin.editions.rules import OFF, severity_label
 from filings.document.edition import Edition
 from filings.document.text import line
 
 
 def differences(before: Edition, after: Edition) -> list[str]:
-    """One sentence for each part that differs; codes and versions aside."""
-    old, new = edition_parts.data_of(before), edition_parts.data_of(after)
-    found = [
+    """List one phrase for each part that differs; codes and versions are ignored."""
+    old, new = parts.data_of(before), parts.data_of(after)
+    changes = [
         *_texts(old, new),
         *_rows(_lines(old), _lines(new), "预算行"),
         *_rows(list(nodes_in(old["tree"])), list(nodes_in(new["tree"])), "指标"),
         *_rules(old, new),
     ]
-    return found or (["有其他改动"] if _nameless(old) != _nameless(new) else [])
+    return changes or (["有其他改动"] if _nameless(old) != _nameless(new) else [])
 
 
 def _texts(old: Data, new: Data) -> Iterator[str]:
-    before = {part.name: part for _title, parts in edition_parts.groups(old) for part in parts}
-    before |= {part.name: part for part in edition_parts.widths(old)}
-    after = [part for _title, parts in edition_parts.groups(new) for part in parts]
-    for part in (*after, *edition_parts.widths(new)):
-        was, now = part.value(old) if part.name in before else "", part.value(new)
+    names = {part.name for part in (*parts.text_parts(old), *parts.width_parts(old))}
+    for part in (*parts.text_parts(new), *parts.width_parts(new)):
+        was, now = part.value(old) if part.name in names else "", part.value(new)
         if was != now:
             is_width = part.path[0] == "widths"
             caption = f"{part.caption}的列宽" if is_width else part.caption
-            yield _changed(str(caption), str(was), str(now))
+            yield _changed(caption, str(was), str(now))
 
 
 def _rows(old: list[Data], new: list[Data], kind: str) -> Iterator[str]:
     before, after = ({row["key"]: row for row in rows} for rows in (old, new))
     for key, row in before.items():
         if key not in after:
-            yield "删去{kind}「{label}」".format(kind=kind, label=line(row["label"]))
+            yield f"删去{kind}「{line(row['label'])}」"
     for key, row in after.items():
         was = before.get(key)
         if was is None:
-            yield "新增{kind}「{label}」".format(kind=kind, label=line(row["label"]))
+            yield f"新增{kind}「{line(row['label'])}」"
             continue
         if was["label"] != row["label"]:
             yield _changed(kind, was["label"], row["label"])
         names = ("aliases", "canonical", "required", "side")
         if [was.get(name) for name in names] != [row.get(name) for name in names]:
-            yield "{kind}「{label}」的其他叫法、类别或必填".format(kind=kind, label=line(row["label"]))
-    kept = [key for key in before if key in after]
-    if kept != [key for key in after if key in before]:
+            yield f"{kind}「{line(row['label'])}」的其他叫法、类别或必填"
+    remaining = [key for key in before if key in after]
+    if remaining != [key for key in after if key in before]:
         yield f"{kind}的次序"
 
 
@@ -59,7 +57,7 @@ def _rules(old: Data, new: Data) -> Iterator[str]:
     for code, severity in new["rules"].items():
         was = severities.get(code, OFF)
         if was != severity:
-            yield _changed(f"规则 {code}", str(severity_words(was)), str(severity_words(severity)))
+            yield _changed(f"规则 {code}", severity_label(was), severity_label(severity))
     for code, limit in new["limits"].items():
         if old["limits"].get(code) != limit:
             yield _changed(f"规则 {code} 的数", old["limits"].get(code, ""), limit)
@@ -73,8 +71,8 @@ def _changed(what: str, was: str, now: str) -> str:
 
 
 def _lines(data: Data) -> list[Data]:
-    splits = [{**one, "side": split["side"]} for split in data["splits"] for one in split["lines"]]
-    return [data["total"], *splits]
+    lines = [{**row, "side": split["side"]} for split in data["splits"] for row in split["lines"]]
+    return [data["total"], *lines]
 
 
 def _nameless(data: Data) -> Data:

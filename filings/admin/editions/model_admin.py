@@ -1,4 +1,4 @@
-"""Editions of the form: copied to the next year, changed, previewed; frozen once a filing was submitted."""
+"""Admin pages of editions: copy to the next year, change, preview; read-only once a filing has been submitted."""
 
 from dataclasses import replace
 from typing import Any
@@ -12,12 +12,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
-from filings.admin import edition_preview
-from filings.admin.edition_copy import CopyForm, copied_from, is_taken, suggested, taken
-from filings.admin.edition_differences import differences
-from filings.admin.edition_form import EditionForm, LockedForm
-from filings.admin.edition_removal import take_out_blank_rows
-from filings.admin.edition_sentences import sentence
+from filings.admin.editions import preview
+from filings.admin.editions.copies import CopyForm, is_taken, predecessor, suggested_names, taken_message
+from filings.admin.editions.differences import differences
+from filings.admin.editions.form import EditionForm, LockedForm
+from filings.admin.editions.messages import message
+from filings.admin.editions.removal import remove_blank_rows
 from filings.document import edition_json
 from filings.document.edition import Edition, EditionError
 from filings.editions.store import EditionTaken, add, change
@@ -27,8 +27,8 @@ from filings.models import FormEdition
 TEMPLATES = "admin/filings/formedition"
 
 
-class NewForm(forms.ModelForm):
-    """A form that is like no other, as the JSON that programmers write."""
+class EditionJsonForm(forms.ModelForm):
+    """A new edition from JSON, for one that is not a copy of another."""
 
     content = forms.CharField(label="表样内容（JSON）", widget=forms.Textarea(attrs={"rows": 40, "cols": 120}))
 
@@ -40,9 +40,9 @@ class NewForm(forms.ModelForm):
         try:
             definition = edition_json.from_json(self.cleaned_data["content"])
         except EditionError as error:
-            raise forms.ValidationError(f"读不出表样：{sentence(error)}") from error
+            raise forms.ValidationError(f"读不出表样：{message(error)}") from error
         if is_taken(definition.code, definition.version):
-            raise forms.ValidationError(taken(definition.code, definition.version))
+            raise forms.ValidationError(taken_message(definition.code, definition.version))
         return definition
 
 
@@ -62,7 +62,7 @@ class EditionAdmin(admin.ModelAdmin):
         links = (("复制为下一年的表样", "copy"), ("预览打印样张", "preview"))
         return format_html(
             '<a href="{}">{}</a>　<a href="{}">{}</a>',
-            *(text for words, name in links for text in (_address(name, row), words)),
+            *(part for label, name in links for part in (_url(name, row), label)),
         )
 
     def get_urls(self) -> list[URLPattern]:
@@ -72,18 +72,20 @@ class EditionAdmin(admin.ModelAdmin):
             ("pdf", "preview.pdf", require_safe(self.pdf)),
         )
         own = [
-            path(f"<int:edition_id>/{ending}", self.admin_site.admin_view(view), name=f"filings_formedition_{name}")
-            for name, ending, view in pages
+            path(f"<int:edition_id>/{suffix}", self.admin_site.admin_view(view), name=f"filings_formedition_{name}")
+            for name, suffix, view in pages
         ]
         return [*own, *super().get_urls()]
 
     def get_fieldsets(self, request: HttpRequest, obj: FormEdition | None = None) -> Any:
-        """The page of an edition shows its form in its own way."""
+        """The change page renders the form in its own template."""
         return () if obj else ((None, {"fields": ("content",)}),)
 
-    def get_form(self, request: HttpRequest, obj: FormEdition | None = None, change: bool = False, **how: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: FormEdition | None = None, change: bool = False, **options: Any
+    ) -> Any:
         if obj is None:
-            return NewForm
+            return EditionJsonForm
         return EditionForm if self.has_change_permission(request, obj) else LockedForm
 
     def has_change_permission(self, request: HttpRequest, obj: FormEdition | None = None) -> bool:
@@ -107,7 +109,7 @@ class EditionAdmin(admin.ModelAdmin):
         )
 
     def save_model(self, request: HttpRequest, obj: FormEdition, form: Any, change: bool) -> None:
-        stored = change_to(obj, form) if change else add(form.cleaned_data["content"])
+        stored = _store_change(obj, form) if change else add(form.cleaned_data["content"])
         obj.pk, obj.name = stored.pk, stored.name
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
@@ -116,46 +118,46 @@ class EditionAdmin(admin.ModelAdmin):
         return "；".join(differences(form.before, form.definition)) or "没有改动"
 
     def copy(self, request: HttpRequest, edition_id: int) -> HttpResponse:
-        """Asks what the copy is called, and makes it."""
-        row = self._shown(request, edition_id)
+        """Ask for the copy's code, version and name, and create it."""
+        row = self._visible(request, edition_id)
         if not self.has_add_permission(request):
             raise PermissionDenied
         definition = row.definition()
-        form = CopyForm(request.POST) if request.method == "POST" else CopyForm(initial=suggested(definition))
+        form = CopyForm(request.POST) if request.method == "POST" else CopyForm(initial=suggested_names(definition))
         if request.method == "POST" and form.is_valid():
             try:
                 made = add(edition_json.from_data({**definition.to_data(), **form.cleaned_data}))
             except EditionTaken:
-                form.add_error("version", taken(form.cleaned_data["code"], form.cleaned_data["version"]))
+                form.add_error("version", taken_message(form.cleaned_data["code"], form.cleaned_data["version"]))
             except EditionError as error:
-                form.add_error(None, sentence(error))
+                form.add_error(None, message(error))
             else:
                 return self._copied(request, row, made)
         context = {**self._context(request, row), "form": form, "title": "复制为下一年的表样"}
         return render(request, f"{TEMPLATES}/copy.html", context)
 
     def preview(self, request: HttpRequest, edition_id: int) -> HttpResponse:
-        row = self._shown(request, edition_id)
-        definition, source = row.definition(), copied_from(row)
+        row = self._visible(request, edition_id)
+        definition, source = row.definition(), predecessor(row)
         context = {
             **self._context(request, row),
-            "table": edition_preview.on_screen(definition),
+            "table": preview.sample_html(definition),
             "source": source,
             "differences": _differences(source, definition) if source else [],
         }
         return render(request, f"{TEMPLATES}/preview.html", context)
 
     def pdf(self, request: HttpRequest, edition_id: int) -> HttpResponseBase:
-        row = self._shown(request, edition_id)
+        row = self._visible(request, edition_id)
         try:
-            file = edition_preview.on_paper(row.definition())
-        except CannotPrint as refusal:
-            messages.error(request, str(refusal))
-            return redirect(_address("preview", row))
+            file = preview.sample_pdf(row.definition())
+        except CannotPrint as error:
+            messages.error(request, str(error))
+            return redirect(_url("preview", row))
         return HttpResponse(file.content, content_type=file.content_type)
 
-    def _shown(self, request: HttpRequest, edition_id: int) -> FormEdition:
-        """An edition that this person may see."""
+    def _visible(self, request: HttpRequest, edition_id: int) -> FormEdition:
+        """Return an edition that the user may view. Raises Http404 and PermissionDenied."""
         row = FormEdition.objects.filter(pk=edition_id).first()
         if row is None:
             raise Http404("没有这份表样。")
@@ -167,24 +169,21 @@ class EditionAdmin(admin.ModelAdmin):
         return {**self.admin_site.each_context(request), "opts": self.opts, "original": row}
 
     def _copied(self, request: HttpRequest, source: FormEdition, made: FormEdition) -> HttpResponse:
-        words = {"source": str(source)}
-        self.log_addition(request, made, "复制自「{source}」".format(**words))
-        messages.success(
-            request, "已从「{source}」复制，下面就是新的表样。改好后保存；有人按它提交以前都可以改。".format(**words)
-        )
-        return redirect(_address("change", made))
+        self.log_addition(request, made, f"复制自「{source}」")
+        messages.success(request, f"已从「{source}」复制，下面就是新的表样。改好后保存；有人按它提交以前都可以改。")
+        return redirect(_url("change", made))
 
 
-def change_to(row: FormEdition, form: EditionForm) -> FormEdition:
-    """Apart from the method of the admin, whose parameter hides the name of `change`."""
-    take_out_blank_rows(row, form.definition)
+def _store_change(row: FormEdition, form: EditionForm) -> FormEdition:
+    """Store the changed edition. A function, because save_model has a parameter named like `change`."""
+    remove_blank_rows(row, form.definition)
     return change(row, form.definition)
 
 
 def _differences(source: FormEdition, copied: Edition) -> list[str]:
-    """Names aside: a copy has another."""
+    """List the differences except the name, which a copy always changes."""
     return differences(replace(source.definition(), name=copied.name), copied)
 
 
-def _address(name: str, row: FormEdition) -> str:
+def _url(name: str, row: FormEdition) -> str:
     return reverse(f"admin:filings_formedition_{name}", args=[row.pk])

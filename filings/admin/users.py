@@ -1,4 +1,4 @@
-"""People, their first passwords, and what they are for which department or office."""
+"""Users, their initial passwords and their memberships."""
 
 from typing import Any
 
@@ -13,8 +13,8 @@ from filings import labels, manager_group
 from filings.models import Membership, User
 
 
-class NewPersonForm(UserCreationForm):
-    """The password given here is the first one, to be changed when the person comes in."""
+class NewUserForm(UserCreationForm):
+    """Create a user who must change the password at first login."""
 
     class Meta:
         model = User
@@ -26,7 +26,7 @@ class NewPersonForm(UserCreationForm):
 
 
 class NewPasswordForm(AdminPasswordChangeForm):
-    """A password that somebody else has set is to be changed as well."""
+    """Set a user's password; the user must change it at the next login."""
 
     def save(self, commit: bool = True) -> Any:
         self.user.must_change_password = True
@@ -49,11 +49,11 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
-    """Who is a manager follows from the memberships; superusers are not for managers to change."""
+class MemberAdmin(UserAdmin):
+    """Users with memberships. Manager permissions follow from memberships; managers cannot edit superusers."""
 
-    add_form = NewPersonForm
-    # The other template says more than there is to say, and in English.
+    add_form = NewUserForm
+    # The default template of UserAdmin adds an introduction in English.
     add_form_template = "admin/change_form.html"
     change_password_form = NewPasswordForm
     inlines = (MembershipInline,)
@@ -74,11 +74,11 @@ class PersonAdmin(UserAdmin):
         return "；".join(f"{post.place_name} {labels.ROLE[post.role]}" for post in user.memberships.all())
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        people = super().get_queryset(request).prefetch_related("memberships__department", "memberships__office")
-        return people if _is_superuser(request) else people.filter(is_superuser=False)
+        users = super().get_queryset(request).prefetch_related("memberships__department", "memberships__office")
+        return users if _is_superuser(request) else users.filter(is_superuser=False)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """People are stopped, not deleted: history names them."""
+        """Users are deactivated, not deleted, because the history refers to them."""
         return False
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from filings.admin.edition_preview import year_for
+from filings.admin.editions.preview import year_for
 from filings.document.shipped import editions
 from filings.editions.store import EditionTaken, add, store
 from filings.models import FormEdition

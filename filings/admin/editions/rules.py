@@ -1,4 +1,4 @@
-"""The rules of an edition in its form: how severe each is, its number, whether it asks for an explanation."""
+"""Form fields for the rules of an edition: severity, limit, and whether an explanation is required."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,25 +9,24 @@ from django import forms
 from django.forms import BoundField
 
 from filings import labels
-from filings.admin.edition_parts import Data
+from filings.admin.editions.parts import Data
 from filings.document import money
 from filings.document.edition import Edition
-from filings.labels import Label
 from filings.rules.catalogue import CATALOGUE
 from filings.rules.rule import Rule
 
 OFF = "off"
-# Nine before the point and four behind it, as well_formed lets a limit have.
+# Nine digits before the point and four after it, the limits of edition validation.
 MOST_DIGITS, MOST_DECIMALS = 13, 4
-SEVERITIES: list[tuple[str, Label]] = [
+SEVERITIES: list[tuple[str, str]] = [
     *((str(severity), label) for severity, label in labels.SEVERITY.items()),
     (OFF, "关闭"),
 ]
 
 
 @dataclass(frozen=True)
-class ShownRule:
-    """A rule with its fields; `limit` is None for a rule without a number."""
+class RuleFields:
+    """A rule with its bound fields; `limit` is None for a rule without one."""
 
     code: str
     sentence: str
@@ -37,36 +36,36 @@ class ShownRule:
 
 
 def fields(edition: Edition) -> dict[str, forms.Field]:
-    """The fields of all rules of the catalogue, by name, as the edition has them."""
-    found: dict[str, forms.Field] = {}
+    """Build the fields of all rules of the catalogue, by name, with the edition's values."""
+    fields: dict[str, forms.Field] = {}
     for rule in CATALOGUE:
-        found[f"severity-{rule.code}"] = _severity(rule, edition)
+        fields[f"severity-{rule.code}"] = _severity(rule, edition)
         if rule.limit:
-            found[f"limit-{rule.code}"] = _limit(rule, edition)
-        found[f"asks-{rule.code}"] = _asks(rule, edition)
-    for field in found.values():
-        # In a table, the words stand above the column and not beside the field.
+            fields[f"limit-{rule.code}"] = _limit(rule, edition)
+        fields[f"asks-{rule.code}"] = _asks(rule, edition)
+    for field in fields.values():
+        # The visible label is the column's header.
         field.widget.attrs["aria-label"] = field.label
-    return found
+    return fields
 
 
-def shown(form: forms.BaseForm, edition: Edition) -> list[ShownRule]:
-    """The rules in the order of the catalogue, for the page."""
-    return [_shown(rule, form, edition) for rule in CATALOGUE]
+def bound_fields(form: forms.BaseForm, edition: Edition) -> list[RuleFields]:
+    """List the rules with their bound fields, in the order of the catalogue."""
+    return [_bound_fields(rule, form, edition) for rule in CATALOGUE]
 
 
 def put(data: Data, cleaned: Mapping[str, Any], edition: Edition) -> None:
-    """Write what was chosen into the data. What stays as it was is left alone, as are rules of no catalogue."""
+    """Write the cleaned values into the data. Unchanged values and rules unknown to the catalogue are left alone."""
     for rule in CATALOGUE:
         severity = cleaned[f"severity-{rule.code}"]
         if severity != edition.rules.get(rule.code, OFF):
             data["rules"][rule.code] = severity
         if rule.limit and cleaned[f"limit-{rule.code}"] != Decimal(rule.limit_in(edition)):
             data["limits"][rule.code] = money.plain(cleaned[f"limit-{rule.code}"])
-    asking = [rule.code for rule in CATALOGUE if cleaned[f"asks-{rule.code}"]]
+    explained = [rule.code for rule in CATALOGUE if cleaned[f"asks-{rule.code}"]]
     known = {rule.code for rule in CATALOGUE}
-    kept = [code for code in edition.explained if code in asking or code not in known]
-    data["explained"] = [*kept, *(code for code in asking if code not in kept)]
+    remaining = [code for code in edition.explained if code in explained or code not in known]
+    data["explained"] = [*remaining, *(code for code in explained if code not in remaining)]
 
 
 def _severity(rule: Rule, edition: Edition) -> forms.Field:
@@ -90,8 +89,8 @@ def _asks(rule: Rule, edition: Edition) -> forms.Field:
     return forms.BooleanField(label=label, initial=rule.code in edition.explained, required=False)
 
 
-def _shown(rule: Rule, form: forms.BaseForm, edition: Edition) -> ShownRule:
-    return ShownRule(
+def _bound_fields(rule: Rule, form: forms.BaseForm, edition: Edition) -> RuleFields:
+    return RuleFields(
         rule.code,
         rule.sentence_in(edition),
         form[f"severity-{rule.code}"],
@@ -100,6 +99,6 @@ def _shown(rule: Rule, form: forms.BaseForm, edition: Edition) -> ShownRule:
     )
 
 
-def severity_words(severity: str) -> Label:
-    """A rule's severity for people."""
+def severity_label(severity: str) -> str:
+    """Return the Chinese label of a severity, 「关闭」 for OFF."""
     return dict(SEVERITIES)[severity]

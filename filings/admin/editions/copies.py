@@ -1,4 +1,4 @@
-"""复制为下一年的表样: what the copy is called, asked for and stored."""
+"""复制为下一年的表样: name the copy of an edition and find its source."""
 
 from django import forms
 
@@ -30,33 +30,32 @@ class CopyForm(forms.Form):
         super().clean()
         code, version = self.cleaned_data.get("code"), self.cleaned_data.get("version")
         if code and version and is_taken(code, version):
-            self.add_error("version", taken(code, version))
+            self.add_error("version", taken_message(code, version))
 
 
 def is_taken(code: str, version: int) -> bool:
     return FormEdition.objects.filter(code=code, version=version).exists()
 
 
-def taken(code: str, version: int) -> str:
-    """What a person is told whose code and version belong to another edition."""
-    words = {"code": code, "version": version, "next": next_version(code)}
-    return "已有代码为 {code}、版次为 {version} 的表样。请把版次改成 {next}，或者换一个代码。".format(**words)
+def taken_message(code: str, version: int) -> str:
+    """Format the message for a code and version that another edition has."""
+    return f"已有代码为 {code}、版次为 {version} 的表样。请把版次改成 {next_version(code)}，或者换一个代码。"
 
 
 def next_version(code: str) -> int:
-    """The first version of a code that is above all that there are."""
+    """Return the version after the highest one of a code."""
     versions = FormEdition.objects.filter(code=code).values_list("version", flat=True)
     return max(versions, default=0) + 1
 
 
-def suggested(edition: Edition) -> dict[str, str | int]:
-    """What the copy of an edition would be called."""
+def suggested_names(edition: Edition) -> dict[str, str | int]:
+    """Suggest code, version and name for the copy of an edition."""
     code = renamed(edition.code)
     return {"code": code, "version": next_version(code), "name": renamed(edition.name)}
 
 
-def copied_from(row: FormEdition) -> FormEdition | None:
-    """The edition that this one follows by its code: the version before it, else last year's last."""
+def predecessor(row: FormEdition) -> FormEdition | None:
+    """Return the previous version of the edition's code, else the last version of last year's code."""
     same = FormEdition.objects.filter(code=row.code, version__lt=row.version)
     earlier = [other for other in FormEdition.objects.exclude(code=row.code) if renamed(other.code) == row.code]
     return max([*same] or earlier, key=lambda other: other.version, default=None)

@@ -1,4 +1,4 @@
-"""Fields for the words of an edition."""
+"""Form fields for the texts of an edition."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ from filings.document.well_formed import LONGEST_LABEL
 
 
 class PrintedText(forms.CharField):
-    """Words that are printed as they stand, with their spaces and line breaks, which a browser sends as two characters.
+    """Text printed with its spaces and line breaks; browsers send a line break as two characters.
 
-    Never an input of one line: it would drop the breaks.
+    Always a textarea, because a one-line input drops line breaks.
     """
 
     def __init__(self, *, lines: int = 1, columns: int = 48, max_length: int = LONGEST_LABEL, **options: Any) -> None:
@@ -23,7 +23,7 @@ class PrintedText(forms.CharField):
 
 
 class Aliases(forms.CharField):
-    """Other words for the same, one a line."""
+    """Aliases, one per line."""
 
     def __init__(self) -> None:
         widget = forms.Textarea(attrs={"rows": 2, "cols": 24})
@@ -35,6 +35,5 @@ class Aliases(forms.CharField):
     def clean(self, value: Any) -> Any:
         aliases = [alias for typed in super().clean(value).splitlines() if (alias := typed.strip())]
         if long := [alias for alias in aliases if len(alias) > LONGEST_LABEL]:
-            words = {"alias": long[0][:20], "length": len(long[0]), "most": LONGEST_LABEL}
-            raise forms.ValidationError("「{alias}…」有 {length} 个字，最多 {most} 个。".format(**words))
+            raise forms.ValidationError(f"「{long[0][:20]}…」有 {len(long[0])} 个字，最多 {LONGEST_LABEL} 个。")
         return list(dict.fromkeys(aliases))

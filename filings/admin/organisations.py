@@ -18,7 +18,7 @@ from filings.models import Department, Office
 
 
 class DepartmentForm(forms.ModelForm):
-    """A seal is a picture that somebody has uploaded: only what was decoded and written anew is kept."""
+    """A department with its seal. An uploaded picture is decoded and re-encoded; the original bytes are not stored."""
 
     new_seal = forms.FileField(label="上传印章", required=False, help_text="PNG 或 JPEG，不超过 5 MB。")
     without_seal = forms.BooleanField(label="去掉印章", required=False)
@@ -74,11 +74,11 @@ class DepartmentAdmin(admin.ModelAdmin):
 
     @admin.display(description="现用印章")
     def picture(self, department: Department) -> str:
-        """Inside the page, because stored files have no address."""
+        """Embed the seal in the page, because stored files have no URL."""
         try:
             content = seal_of(department)
-        except CannotPrint as gone:
-            return str(gone)
+        except CannotPrint as error:
+            return str(error)
         if content is None:
             return "—"
         data = base64.b64encode(content).decode()
@@ -101,4 +101,4 @@ class OfficeAdmin(admin.ModelAdmin):
 
     @admin.display(description="类别")
     def kind_label(self, office: Office) -> str:
-        return str(labels.OFFICE_KIND[office.kind])
+        return labels.OFFICE_KIND[office.kind]

@@ -1,18 +1,17 @@
-"""Why an edition cannot be used, in plain Chinese: well_formed speaks to programmers."""
+"""Chinese messages for editions that validation refuses, whose own reasons are English and meant for programmers."""
 
 import re
 
 from filings.document.edition import EditionError
 from filings.document.well_formed import LARGEST_VERSION, LONGEST_LABEL, MOST_DECIMALS
-from filings.labels import Label
 
-# What each reason of well_formed begins with, and what a person is told. The first that fits is said.
-SENTENCES: tuple[tuple[str, Label], ...] = (
+# By the beginning of the reason, the message; the first match is used.
+MESSAGES = (
     ("the edition is no JSON", "这段文字不是完整的 JSON，请核对括号、引号和逗号。"),
     ("the edition's data lack", "表样缺少一部分，或者某一部分的写法不对。"),
     ("an edition has sections", "表样要有栏目、指标，还要有预算行或任务。"),
-    ("the version is", "版次是 1 到 %(version)s 的整数。"),
-    ("the unit is", "金额单位不认识，或者小数位数不在 0 到 %(decimals)s 之间。"),
+    ("the version is", f"版次是 1 到 {LARGEST_VERSION} 的整数。"),
+    ("the unit is", f"金额单位不认识，或者小数位数不在 0 到 {MOST_DECIMALS} 之间。"),
     ("a section's kind", "有一个栏目的种类程序不认识。"),
     ("the indicator table's columns", "指标表的列不齐，或者次序不对。"),
     ("a column is there twice", "指标表有一列重复，或者排在指标名称之前。"),
@@ -21,19 +20,18 @@ SENTENCES: tuple[tuple[str, Label], ...] = (
     ("the widths are", "列宽的个数与列数不符，或者加起来不是 100。"),
     ("a rule's severity", "有一条规则的程度不是阻断、提醒、建议、关闭之一。"),
     ("a rule's limit", "有一条规则的数不是普通的数：最多 9 位整数、4 位小数。"),
-    ("no text of at most", "有一处文字太长（最多 %(label)s 个字），或者含有打印不出的字符。"),
+    ("no text of at most", f"有一处文字太长（最多 {LONGEST_LABEL} 个字），或者含有打印不出的字符。"),
     ("two budget lines", "有两个预算行、两个指标或两个栏目的键相同。"),
     ("a budget line, a node", "有一个预算行、指标或栏目没有键。"),
 )
 _TEXT = re.compile(r"that can be printed: ['\"](.*)['\"]$", re.DOTALL)
 
 
-def sentence(error: EditionError) -> str:
-    """What a person is told about an edition that was refused. For a text, it is named."""
+def message(error: EditionError) -> str:
+    """Return the message for a refused edition, with the text at fault if there is one."""
     reason = str(error)
-    words = {"version": LARGEST_VERSION, "decimals": MOST_DECIMALS, "label": LONGEST_LABEL}
-    told = next((said % words for begins, said in SENTENCES if reason.startswith(begins)), None)
-    if told is None:
+    found = next((text for beginning, text in MESSAGES if reason.startswith(beginning)), None)
+    if found is None:
         return "这样改以后，表样印不出来或填不进去，没有保存。请把刚改的地方改回去，一处一处地试。"
-    named = _TEXT.search(reason)
-    return f"{told}文字是「{named[1]}」。" if named else str(told)
+    quoted = _TEXT.search(reason)
+    return f"{found}文字是「{quoted[1]}」。" if quoted else found
