@@ -154,7 +154,9 @@ PAGES: dict[str, dict[str, PageState]] = {
         "phone": on_a_phone(response_to_workbook(with_every_difference)),
     },
     "filings/editor/restore_points.html": {"one": page_at(f"{FILL}points/", "filler", states.sent_back)},
-    "filings/editor/restore_point.html": {"different": page_at("/filings/{0.filing_id}/fill/points/{0.pk}/", "filler", states.kept)},
+    "filings/editor/restore_point.html": {
+        "different": page_at("/filings/{0.filing_id}/fill/points/{0.pk}/", "filler", states.kept)
+    },
     "filings/editor/unsaved.html": {
         "logged_out": response_to(SAVE, ANONYMOUS, {"cell": "三百", "initial-cell": ""}, County.started),
         "submitted": response_to_draft(SAVE, County.filled, states.an_amount, late=states.submitted),
@@ -171,7 +173,9 @@ PAGES: dict[str, dict[str, PageState]] = {
         "refused": response_to(RETURN, REVIEWER, STALE_REMARK, County.in_review),
         "decided": response_to(RETURN, REVIEWER, STALE_REMARK, states.returned),
     },
-    "filings/filing/gone.html": {"withdrawn": response_to(RETURN, REVIEWER, REMARK, County.in_review, late=states.withdrawn)},
+    "filings/filing/gone.html": {
+        "withdrawn": response_to(RETURN, REVIEWER, REMARK, County.in_review, late=states.withdrawn)
+    },
     "filings/verify.html": {
         "in_force": page_at("/v/{0.code}/", ANONYMOUS, states.issued),
         "superseded": page_at("/v/{0.code}/", ANONYMOUS, states.superseded),
