@@ -9,7 +9,7 @@ from filings.models import Cycle, Filing, User
 from filings.permissions import Access
 
 
-class PersonRequest(HttpRequest):
+class UserRequest(HttpRequest):
     """A request behind `login_required`: somebody is there."""
 
     user: User

@@ -9,14 +9,14 @@ from django.shortcuts import render
 from filings import labels, permissions
 from filings.choices import Status
 from filings.models import Cycle
-from filings.views.access import PersonRequest, listed
+from filings.views.access import UserRequest, listed
 from filings.views.todo import with_due
 
 ROWS_A_PAGE = 50
 
 
 @login_required
-def overview(request: PersonRequest) -> HttpResponse:
+def overview(request: UserRequest) -> HttpResponse:
     permissions.remember(request.user)
     visible = permissions.visible_to(request.user)
     counts = dict(visible.order_by().values_list("status").annotate(Count("pk")))

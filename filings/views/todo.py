@@ -15,7 +15,7 @@ from filings import permissions
 from filings.choices import Role, Status
 from filings.labels import Label
 from filings.models import Cycle, Department, Extension, Filing, User
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 
 GROUPS: Sequence[tuple[Status, Label, Label, str]] = (
     (Status.RETURNED, "退回修改", "修改", "fill"),
@@ -79,7 +79,7 @@ def startable_by(user: User) -> list[Startable]:
 
 
 @login_required
-def todo(request: PersonRequest) -> HttpResponse:
+def todo(request: UserRequest) -> HttpResponse:
     waiting = waiting_for(request.user)
     rows = list(with_due(waiting.filings).select_related("cycle__edition", "department").order_by(F("due"), "pk"))
     groups = [

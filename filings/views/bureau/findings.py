@@ -17,7 +17,7 @@ from filings.choices import Severity
 from filings.labels import Label
 from filings.models import Assessment, Cycle, Filing, Finding, Revision, User
 from filings.rules.catalogue import CATALOGUE
-from filings.views.access import PersonRequest, cycle_or_404, listed
+from filings.views.access import UserRequest, cycle_or_404, listed
 
 ROWS_A_PAGE = 50
 LONGEST_CODE = 10
@@ -60,7 +60,7 @@ class Hits:
 
 
 @login_required
-def cycle_findings(request: PersonRequest, cycle_id: int) -> HttpResponse:
+def cycle_findings(request: UserRequest, cycle_id: int) -> HttpResponse:
     permissions.remember(request.user)
     cycle = cycle_or_404(cycle_id)
     code = request.GET.get("code", "")[:LONGEST_CODE]

@@ -14,7 +14,7 @@ from filings.labels import Label
 from filings.models import Cycle, RuleFailure
 from filings.rules.catalogue import CATALOGUE
 from filings.rules.rule import Rule
-from filings.views.access import PersonRequest, cycle_or_404, demand
+from filings.views.access import UserRequest, cycle_or_404, demand
 from filings.views.bureau import rule_examples
 from filings.views.bureau.rule_examples import ExamplePair
 
@@ -51,7 +51,7 @@ class RuleGroup:
 
 
 @login_required
-def rules(request: PersonRequest, cycle_id: int) -> HttpResponse:
+def rules(request: UserRequest, cycle_id: int) -> HttpResponse:
     permissions.remember(request.user)
     demand(permissions.has_post(request.user))
     cycle = cycle_or_404(cycle_id)
@@ -68,7 +68,7 @@ def rules(request: PersonRequest, cycle_id: int) -> HttpResponse:
 
 
 @login_required
-def rules_now(request: PersonRequest) -> HttpResponse:
+def rules_now(request: UserRequest) -> HttpResponse:
     """The rules of the newest cycle."""
     demand(permissions.has_post(request.user))
     newest = Cycle.objects.first()

@@ -30,7 +30,7 @@ from filings.labels import Label
 from filings.models import Filing
 from filings.rules.finding import Known, LastYear, RuleContext
 from filings.table.layout.document import lay_out
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.form_posts import own_filing
 from filings.views.table.annotated import Note, write
 
@@ -81,7 +81,7 @@ class ClassLine:
 
 @never_cache
 @login_required
-def last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
+def last_year(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     if not filing.is_editable:
         messages.info(request, permissions.may_fill(request.user, filing).reason)
@@ -100,7 +100,7 @@ def last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def adopt_last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
+def adopt_last_year(request: UserRequest, filing_id: int) -> HttpResponse:
     """Only what the page has shown: a copy that has been replaced meanwhile is to be looked at first."""
     filing = own_filing(request, filing_id)
     found = approved(filing)
@@ -121,7 +121,7 @@ def adopt_last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def confirm_last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
+def confirm_last_year(request: UserRequest, filing_id: int) -> HttpResponse:
     """That the texts at a place, a cell, a row or a whole section, stand as they were last year."""
     filing = own_filing(request, filing_id)
     try:

@@ -29,7 +29,7 @@ from filings.forms.actions import (
 from filings.labels import Label
 from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Filing, User
-from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.filing.detail import read_page
 from filings.views.filing.review import review_page
 from filings.views.filing.sign import signing_page
@@ -56,7 +56,7 @@ class Page(Protocol):
 
 @require_POST
 @login_required
-def start(request: PersonRequest, cycle_id: int, department_id: int) -> HttpResponse:
+def start(request: UserRequest, cycle_id: int, department_id: int) -> HttpResponse:
     cycle = get_object_or_404(Cycle, pk=cycle_id)
     department = get_object_or_404(Department.objects.distinct(), pk=department_id, memberships__user=request.user)
     try:
@@ -71,7 +71,7 @@ def start(request: PersonRequest, cycle_id: int, department_id: int) -> HttpResp
 
 @require_POST
 @login_required
-def submit(request: PersonRequest, filing_id: int) -> HttpResponse:
+def submit(request: UserRequest, filing_id: int) -> HttpResponse:
     """What stops a submission is shown where it can be mended."""
     try:
         return _step(request, filing_id, Action.SUBMIT, StepForm(request.POST), partial(read_page, request))
@@ -82,44 +82,44 @@ def submit(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def withdraw(request: PersonRequest, filing_id: int) -> HttpResponse:
+def withdraw(request: UserRequest, filing_id: int) -> HttpResponse:
     return _step(request, filing_id, Action.WITHDRAW, StepForm(request.POST), partial(read_page, request))
 
 
 @require_POST
 @login_required
-def adjust(request: PersonRequest, filing_id: int) -> HttpResponse:
+def adjust(request: UserRequest, filing_id: int) -> HttpResponse:
     form = AdjustForm(request.POST)
     return _step(request, filing_id, Action.ADJUST, form, partial(read_page, request, form=form))
 
 
 @require_POST
 @login_required
-def sign(request: PersonRequest, filing_id: int) -> HttpResponse:
+def sign(request: UserRequest, filing_id: int) -> HttpResponse:
     form = SigningForm(request.POST)
     return _step(request, filing_id, Action.SIGN, form, partial(signing_page, request, form=form))
 
 
 @require_POST
 @login_required
-def send_back(request: PersonRequest, filing_id: int) -> HttpResponse:
+def send_back(request: UserRequest, filing_id: int) -> HttpResponse:
     form = SigningForm(request.POST)
     return _step(request, filing_id, Action.SEND_BACK, form, partial(signing_page, request, form=form))
 
 
 @require_POST
 @login_required
-def return_(request: PersonRequest, filing_id: int) -> HttpResponse:
+def return_(request: UserRequest, filing_id: int) -> HttpResponse:
     return _decide(request, filing_id, Action.RETURN)
 
 
 @require_POST
 @login_required
-def pass_(request: PersonRequest, filing_id: int) -> HttpResponse:
+def pass_(request: UserRequest, filing_id: int) -> HttpResponse:
     return _decide(request, filing_id, Action.APPROVE_STAGE)
 
 
-def _decide(request: PersonRequest, filing_id: int, action: Action) -> HttpResponse:
+def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpResponse:
     """A decision. When the filing was withdrawn meanwhile, the remarks are all that can still be shown."""
     form = ReviewForm(request.POST)
     try:
@@ -129,7 +129,7 @@ def _decide(request: PersonRequest, filing_id: int, action: Action) -> HttpRespo
         return render(request, "filings/filing/gone.html", context, status=404)
 
 
-def _step(request: PersonRequest, filing_id: int, action: Action, form: StepForm, page: Page) -> HttpResponse:
+def _step(request: UserRequest, filing_id: int, action: Action, form: StepForm, page: Page) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
     if not form.is_valid():
         demand(permissions.may(request.user, action, filing))

@@ -13,7 +13,7 @@ from filings import permissions
 from filings.library import entries, issued
 from filings.library.classes import label
 from filings.models import Filing, IssuedCopy
-from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.access import UserRequest, demand, filing_or_404
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Offered:
 
 
 @login_required
-def filing_library(request: PersonRequest, filing_id: int) -> HttpResponse:
+def filing_library(request: UserRequest, filing_id: int) -> HttpResponse:
     filing, copy = _collectable(request, filing_id)
     rows = issued.rows_of(copy.revision)
     known = entries.known(rows)
@@ -41,7 +41,7 @@ def filing_library(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def take(request: PersonRequest, filing_id: int) -> HttpResponse:
+def take(request: UserRequest, filing_id: int) -> HttpResponse:
     """Only what the page has shown: a copy that has been replaced meanwhile is to be looked at first."""
     filing, copy = _collectable(request, filing_id)
     if request.POST.get("copy") != copy.code:
@@ -65,7 +65,7 @@ def take(request: PersonRequest, filing_id: int) -> HttpResponse:
     return redirect("filing_library", filing.pk)
 
 
-def _collectable(request: PersonRequest, filing_id: int) -> tuple[Filing, IssuedCopy]:
+def _collectable(request: UserRequest, filing_id: int) -> tuple[Filing, IssuedCopy]:
     """The filing with its copy in force, for whoever may take rows from it."""
     filing = filing_or_404(request.user, filing_id)
     demand(permissions.may_collect(request.user, filing))

@@ -8,7 +8,7 @@ from filings import permissions
 from filings.forms.actions import AdjustForm
 from filings.lifecycle import workflow
 from filings.models import Filing, Review
-from filings.views.access import PersonRequest, filing_or_404
+from filings.views.access import UserRequest, filing_or_404
 from filings.views.filing.downloads import KINDS
 from filings.views.filing.history import history_of
 from filings.views.table import annotated
@@ -22,12 +22,12 @@ from filings.views.visible_version import (
 
 
 @login_required
-def read(request: PersonRequest, filing_id: int) -> HttpResponse:
+def read(request: UserRequest, filing_id: int) -> HttpResponse:
     return read_page(request, filing_or_404(request.user, filing_id))
 
 
 def read_page(
-    request: PersonRequest, filing: Filing, *, form: AdjustForm | None = None, refusal: str = "", status: int = 200
+    request: UserRequest, filing: Filing, *, form: AdjustForm | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     """The page. After a refusal `form` holds what was typed, and the page shows the filing as it is by now."""
     shown = shown_to(request.user, filing)
@@ -74,7 +74,7 @@ def _past(shown: Shown) -> dict[str, object]:
 
 
 @login_required
-def revision(request: PersonRequest, filing_id: int, number: int) -> HttpResponse:
+def revision(request: UserRequest, filing_id: int, number: int) -> HttpResponse:
     """One version as it was submitted, with what was said about it."""
     filing = filing_or_404(request.user, filing_id)
     shown = submitted(get_object_or_404(permissions.revisions_seen(request.user, filing), number=number))

@@ -15,7 +15,7 @@ from filings.formats.file import CannotPrint, File, safe_name
 from filings.formats.pdf.write import UNMARKED, Marks
 from filings.labels import Label
 from filings.lifecycle import issuing
-from filings.views.access import PersonRequest, filing_or_404
+from filings.views.access import UserRequest, filing_or_404
 from filings.views.visible_version import Shown, shown_to
 
 KINDS: Mapping[str, Label] = {
@@ -31,7 +31,7 @@ HASH_SHOWN = 12
 
 
 @login_required
-def download(request: PersonRequest, filing_id: int, kind: str) -> HttpResponse:
+def download(request: UserRequest, filing_id: int, kind: str) -> HttpResponse:
     """What this person is shown of the filing, as a file."""
     if kind not in KINDS:
         raise Http404

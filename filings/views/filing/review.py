@@ -15,7 +15,7 @@ from filings.forms.actions import LONGEST_REMARK, REMARK, ReviewForm
 from filings.lifecycle import workflow
 from filings.models import Filing
 from filings.table.grid import Grid
-from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.table import annotated
 from filings.views.table.funding import coverage_of, strip_html, with_strip
 from filings.views.visible_version import latest_remarks, reviews_of, shown_to
@@ -27,7 +27,7 @@ _FIELD = (
 
 
 @login_required
-def review(request: PersonRequest, filing_id: int) -> HttpResponse:
+def review(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
     if filing.status == Status.IN_REVIEW:
         demand(permissions.may_decide(request.user, filing))
@@ -35,7 +35,7 @@ def review(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 
 def review_page(
-    request: PersonRequest, filing: Filing, *, form: ReviewForm | None = None, refusal: str = "", status: int = 200
+    request: UserRequest, filing: Filing, *, form: ReviewForm | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     """The page. After a refusal `form` holds what was typed, and the page shows the filing as it is by now."""
     shown = shown_to(request.user, filing)

@@ -9,20 +9,20 @@ from filings.choices import Action
 from filings.forms.actions import SigningForm
 from filings.lifecycle import workflow
 from filings.models import Filing
-from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.table import annotated
 from filings.views.visible_version import shown_to
 
 
 @login_required
-def signing(request: PersonRequest, filing_id: int) -> HttpResponse:
+def signing(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
     demand(permissions.may(request.user, Action.SIGN, filing))
     return signing_page(request, filing)
 
 
 def signing_page(
-    request: PersonRequest, filing: Filing, *, form: SigningForm | None = None, refusal: str = "", status: int = 200
+    request: UserRequest, filing: Filing, *, form: SigningForm | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     """The page. After a refusal `form` holds what was typed, and the page shows the filing as it is by now."""
     shown = shown_to(request.user, filing)

@@ -13,7 +13,7 @@ from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.forms.actions import ReviewForm
 from filings.lifecycle import waivers
 from filings.models import Filing
-from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.filing.detail import read_page
 from filings.views.filing.review import review_page
 
@@ -22,7 +22,7 @@ REFUSED = 409
 
 @require_POST
 @login_required
-def waive(request: PersonRequest, filing_id: int) -> HttpResponse:
+def waive(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
     demand(permissions.may(request.user, Action.WAIVE, filing))
     identity = request.POST.get("finding", "")
@@ -41,7 +41,7 @@ def waive(request: PersonRequest, filing_id: int) -> HttpResponse:
     return redirect("read", filing.pk)
 
 
-def _page(request: PersonRequest, filing: Filing, refusal: str, status: int) -> HttpResponse:
+def _page(request: UserRequest, filing: Filing, refusal: str, status: int) -> HttpResponse:
     """The page that it was asked on, with the remarks that were being written there."""
     if filing.status == Status.IN_REVIEW and permissions.may_decide(request.user, filing):
         return review_page(request, filing, form=ReviewForm(request.POST), refusal=refusal, status=status)
