@@ -42,5 +42,5 @@ def test_a_step_stands_though_nobody_could_be_told(
     filing = county.filled()
     with django_capture_on_commit_callbacks(execute=True):
         step(Action.SUBMIT, filing, county.filler)
-    assert "could not tell head@example.org" in caplog.text
+    assert "could not notify head@example.org" in caplog.text
     assert Filing.objects.get().status == Status.SIGNING

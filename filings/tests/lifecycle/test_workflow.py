@@ -1,11 +1,13 @@
 """Every status, action and role against a literal table; the ways through the stages; who comes second."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from django.db import transaction
 
 from filings import drafts
+from filings.actions.table import SPECS
 from filings.choices import Action, Role, Stage, Status
 from filings.document import canonical
 from filings.errors import (
@@ -14,9 +16,10 @@ from filings.errors import (
     StepConflict,
     StepRefused,
 )
-from filings.lifecycle import workflow
+from filings.lifecycle import records, transitions, workflow
+from filings.lifecycle.request import ActionRequest
 from filings.models import Event, Filing, IssuedCopy, Review, Revision, User
-from filings.tests.county import ALL_STAGES, County, found_county, join, step
+from filings.tests.county import ALL_STAGES, County, found_county, join, person, step
 
 pytestmark = pytest.mark.django_db
 
@@ -103,9 +106,36 @@ def test_every_status_action_and_role(status: Status, action: Action) -> None:
 
 
 def test_transitions_are_those_of_the_table() -> None:
-    assert set(workflow.TRANSITIONS) == set(EXPECTED)
+    declared = {(status, spec.action): targets for spec in SPECS for status, targets in spec.transitions.items()}
+    assert set(declared) == set(EXPECTED)
     for key, (leads_to, _stage, _who) in EXPECTED.items():
-        assert leads_to in workflow.TRANSITIONS[key]
+        assert leads_to in declared[key]
+
+
+def test_an_outcome_that_the_table_does_not_declare_fails_before_anything_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def wrong(request: ActionRequest) -> transitions.Outcome:
+        return transitions.Outcome({"status": Status.APPROVED, "stage": ""}, partial(records.add_nothing, request))
+
+    county = found_county()
+    filing = county.signing()
+    before = Kept.of(filing)
+    monkeypatch.setitem(transitions.OUTCOMES, Action.SIGN, wrong)
+    with pytest.raises(workflow.UndeclaredTransition, match="sign leads from signing to approved"):
+        step(Action.SIGN, filing, county.head)
+    assert Kept.of(filing) == before
+
+
+def test_an_outcome_without_a_status_keeps_it_which_must_be_declared_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stays(request: ActionRequest) -> transitions.Outcome:
+        return transitions.Outcome({"stage": ""}, partial(records.add_nothing, request))
+
+    county = found_county()
+    filing = county.signing()
+    monkeypatch.setitem(transitions.OUTCOMES, Action.SIGN, stays)
+    with pytest.raises(workflow.UndeclaredTransition, match="sign leads from signing to signing"):
+        step(Action.SIGN, filing, county.head)
 
 
 @pytest.mark.parametrize(
@@ -202,6 +232,22 @@ def test_a_step_on_an_older_state_names_who_was_first() -> None:
     with pytest.raises(StepConflict, match=r"filler甲在 \d{4}-\d\d-\d\d \d\d:\d\d 改动了这份申报表") as refusal:
         workflow.perform(Action.APPROVE_STAGE, filing, by=county.performance_reviewer, expected_lock=filing.lock)
     assert refusal.value.at == Event.objects.latest("id").at
+
+
+def test_the_refusal_of_an_older_state_names_the_user_of_the_latest_change() -> None:
+    county = found_county()
+    filing = county.filled()
+    lock = filing.lock
+    other = person("other", Role.FILLER, county.department)
+    change = drafts.Change("goals[0]", drafts.document(filing).goals[0], "保障单位运转。")
+    assert drafts.save(filing, [change], by=other, client_id="1").is_whole
+    with pytest.raises(StepConflict) as after_a_save:
+        workflow.perform(Action.SUBMIT, filing, by=county.filler, expected_lock=lock)
+    assert after_a_save.value.by_name == "other甲"
+    step(Action.SUBMIT, filing, county.filler)
+    with pytest.raises(StepConflict) as after_an_action:
+        workflow.perform(Action.SUBMIT, filing, by=other, expected_lock=lock)
+    assert after_an_action.value.by_name == "filler甲"
 
 
 def test_starting_waits_for_the_opening_and_happens_once() -> None:

@@ -17,11 +17,10 @@ from filings.controls.workbook import NoWorkbook
 from filings.document import money
 from filings.errors import StepRefused
 from filings.forms.controls import AdoptFiguresForm, WorkbookForm
-from filings.labels import Label
 from filings.models import ControlFigure, Cycle
 from filings.views.access import UserRequest, cycle_or_404, demand
 
-KINDS: dict[RowKind, Label] = {
+KINDS: dict[RowKind, str] = {
     RowKind.NEW: "新增",
     RowKind.CHANGED: "改动",
     RowKind.SAME: "不变",
@@ -37,7 +36,7 @@ class FigureLine:
     """A row of the preview: amounts in 万元, '' where there is none."""
 
     outcome: RowOutcome
-    words: Label
+    words: str
     before: str
     after: str
 

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from filings import labels, permissions
 from filings.choices import Severity
 from filings.document.edition import Edition
-from filings.labels import Label
 from filings.models import Cycle, RuleFailure
 from filings.rules.catalogue import CATALOGUE
 from filings.rules.rule import Rule
@@ -20,7 +19,7 @@ from filings.views.bureau.rule_examples import ExamplePair
 
 OFF = "off"
 # By the letter that the codes begin with: the parts of the table that they are about.
-GROUPS: dict[str, Label] = {
+GROUPS: dict[str, str] = {
     "B": "资金",
     "K": "成本",
     "T": "指标",
@@ -37,22 +36,22 @@ class ListedRule:
     code: str
     sentence: str
     severity: str
-    severity_words: Label
+    severity_words: str
     asks: bool
-    criterion: Label
+    criterion: str
     basis: str
     examples: ExamplePair | None
 
 
 @dataclass(frozen=True)
 class RuleGroup:
-    title: Label
+    title: str
     rules: list[ListedRule]
 
 
 @login_required
 def rules(request: UserRequest, cycle_id: int) -> HttpResponse:
-    permissions.remember(request.user)
+    permissions.prefetch_memberships(request.user)
     demand(permissions.has_post(request.user))
     cycle = cycle_or_404(cycle_id)
     listed = [_listed(rule, cycle.edition.definition()) for rule in CATALOGUE]

@@ -26,7 +26,6 @@ from filings.drafts.apply import previewed
 from filings.drafts.carried_over import confirm, untouched
 from filings.drafts.last_year import ApprovedTable, Choice, adopt, approved, last_values, plan
 from filings.errors import StepRefused
-from filings.labels import Label
 from filings.models import Filing
 from filings.rules.finding import Known, LastYear, RuleContext
 from filings.table.layout.document import lay_out
@@ -36,7 +35,7 @@ from filings.views.table.annotated import Note, write
 
 KEEP, LEAVE = "keep", "leave"
 # By the names of Choice: what a part is called, and what becomes of it either way.
-PARTS: Mapping[str, tuple[Label, Label, Label]] = {
+PARTS: Mapping[str, tuple[str, str, str]] = {
     "duties": ("部门职能职责", "保留", "不沿用"),
     "tasks": ("主要任务", "保留", "不沿用"),
     "goal": ("整体绩效目标", "作为草稿保留", "不沿用"),
@@ -45,7 +44,7 @@ PARTS: Mapping[str, tuple[Label, Label, Label]] = {
     "money": ("资金", "保留", "清空"),
     "fields": ("其他栏目", "保留", "不沿用"),
 }
-SECTIONS: Mapping[str, Label] = {
+SECTIONS: Mapping[str, str] = {
     "fields": PARTS["fields"][0],
     "amounts": PARTS["money"][0],
     "duties": PARTS["duties"][0],
@@ -60,9 +59,9 @@ class CarryOverPart:
     """A part on the page, with the words of both ways."""
 
     name: str
-    label: Label
-    keep: Label
-    leave: Label
+    label: str
+    keep: str
+    leave: str
     is_kept: bool
 
 

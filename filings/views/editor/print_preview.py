@@ -22,7 +22,7 @@ from filings.table.grid import Cell
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.filing.downloads import marks_of
 from filings.views.table.annotated import anchor, shortened
-from filings.views.visible_version import Shown
+from filings.views.visible_version import VisibleVersion
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def pages(request: UserRequest, filing_id: int) -> HttpResponse:
     if not filing.is_editable:
         messages.info(request, permissions.may_fill(request.user, filing).reason)
         return redirect("read", filing.pk)
-    draft = Shown(filing, None)
+    draft = VisibleVersion(filing, None)
     try:
         written = pdf.write_pages(draft.document, draft.edition, made_at=timezone.now(), marks=marks_of(draft))
         drawn = page_images.draw(written.content)
