@@ -38,7 +38,7 @@ class UndeclaredTransition(Exception):
 
 
 def start(cycle: Cycle, department: Department, *, by: User) -> Filing:
-    """Return the department's filing in this cycle, created if there is none. Raises StepRefused."""
+    """Return the department's filing in this cycle, creating it if necessary. Raises StepRefused."""
     access = permissions.may_start(by, department)
     if not access.acting:
         raise NotAllowed(access.reason)

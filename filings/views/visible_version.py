@@ -16,7 +16,7 @@ from filings.views.access import demand
 
 @dataclass(frozen=True)
 class VisibleVersion:
-    """One revision of a filing, or its draft when `revision` is None. `revisions` are all visible ones, newest first.
+    """One revision of a filing, or its draft if there is no `revision`. `revisions` are all visible ones, newest first.
 
     The document is loaded only when it is used: downloading an issued copy does not need it.
     """
