@@ -4,6 +4,7 @@ A refused action changes nothing and shows its page again with the user's input.
 """
 
 from functools import partial
+from http import HTTPStatus
 from typing import Protocol
 
 from django.contrib import messages
@@ -35,9 +36,6 @@ from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.filing.detail import detail_page
 from filings.views.filing.review import review_page
 from filings.views.filing.sign import signing_page
-
-REFUSED = 409
-INVALID = 400
 
 
 class ActionPage(Protocol):
@@ -126,7 +124,7 @@ def _perform(request: UserRequest, filing_id: int, action: Action, form: StepFor
     if not form.is_valid():
         demand(permissions.may(request.user, action, filing))
         sentences = [str(error) for errors in form.errors.values() for error in errors]
-        return page(filing, refusal=" ".join(sentences), status=INVALID)
+        return page(filing, refusal=" ".join(sentences), status=HTTPStatus.BAD_REQUEST)
     try:
         filing = _perform_valid(action, filing, request.user, form)
     except AlreadyDone as done:
@@ -136,7 +134,7 @@ def _perform(request: UserRequest, filing_id: int, action: Action, form: StepFor
     except NotReady:
         raise
     except (StepRefused, CannotPrint) as refusal:
-        return page(filing_or_404(request.user, filing_id), refusal=str(refusal), status=REFUSED)
+        return page(filing_or_404(request.user, filing_id), refusal=str(refusal), status=HTTPStatus.CONFLICT)
     else:
         messages.success(request, ACTIONS[action].confirmation(Status(filing.status)))
     return redirect("read", filing_id)

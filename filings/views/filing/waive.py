@@ -1,5 +1,7 @@
 """豁免: waive one error, with a reason, on the page of the filing or of its review."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -18,8 +20,6 @@ from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.filing.detail import detail_page
 from filings.views.filing.review import review_page
 
-REFUSED = 409
-
 
 @require_POST
 @login_required
@@ -34,11 +34,11 @@ def waive(request: UserRequest, filing_id: int) -> HttpResponse:
     except AlreadyDone as done:
         messages.info(request, done.reason)
     except StepRefused as refusal:
-        return _page(request, filing, refusal.reason, REFUSED)
+        return _page(request, filing, refusal.reason, HTTPStatus.CONFLICT)
     else:
         messages.success(request, ACTIONS[Action.WAIVE].done)
     if filing.status == Status.IN_REVIEW:
-        return _page(request, filing, "", 200)
+        return _page(request, filing, "", HTTPStatus.OK)
     return redirect("read", filing.pk)
 
 
