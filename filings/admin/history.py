@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from filings import labels
+from filings.actions.table import label_of
 from filings.admin.read_only import ReadOnly
 from filings.models import Event, Filing, IssuedCopy, Remark, Review, Revision
 
@@ -47,7 +48,7 @@ class ReviewAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="决定")
     def decision_label(self, review: Review) -> str:
-        return labels.ACTION[review.decision]
+        return label_of(review.decision)
 
 
 @admin.register(IssuedCopy)
@@ -66,4 +67,4 @@ class EventAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="动作")
     def action_label(self, event: Event) -> str:
-        return labels.ACTION[event.action]
+        return label_of(event.action)

@@ -10,7 +10,13 @@ from filings.table.layout.document import lay_out
 from filings.tests.browser.page_visits import PageState, PageVisit
 from filings.tests.drafting import save
 from filings.tests.founding import EDITION, founding_document, sample_text
-from filings.tests.importing.returned_workbooks import (downloaded, filled_in, with_note_beside, with_row_of, without_row,)
+from filings.tests.importing.returned_workbooks import (
+    downloaded,
+    filled_in,
+    with_note_beside,
+    with_row_of,
+    without_row,
+)
 
 # A table with an unknown class and a line outside all rows.
 DOUBTFUL = text.write(lay_out(founding_document(), EDITION)).replace("质量指标", "数量质量指标") + "\n备注\t一式三份\n"

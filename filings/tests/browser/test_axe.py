@@ -13,7 +13,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from filings.models import Membership, User
-from filings.templatetags.demonstration import STANDING
+from filings.templatetags.demonstration import DEMO_USERNAMES
 from filings.tests.browser import states
 from filings.tests.browser.axe import serious_violations, without_known
 from filings.tests.browser.import_states import (
@@ -56,10 +56,10 @@ STALE_REMARK = REMARK | {"lock": "0"}
 
 def demonstration(visit: PageVisit) -> None:
     visit.settings.DEMO = True
-    for membership, username in zip(Membership.objects.order_by("pk"), STANDING, strict=False):
+    for membership, username in zip(Membership.objects.order_by("pk"), DEMO_USERNAMES, strict=False):
         User.objects.filter(pk=membership.user_id).update(username=username, is_demo=True)
     visit.go(LOGIN)
-    assert visit.page.locator(".demo-people button").count() == len(STANDING)
+    assert visit.page.locator(".demo-people button").count() == len(DEMO_USERNAMES)
 
 
 def too_large(visit: PageVisit) -> None:
@@ -154,7 +154,9 @@ PAGES: dict[str, dict[str, PageState]] = {
         "phone": on_a_phone(response_to_workbook(with_every_difference)),
     },
     "filings/editor/restore_points.html": {"one": page_at(f"{FILL}points/", "filler", states.sent_back)},
-    "filings/editor/restore_point.html": {"different": page_at("/filings/{0.filing_id}/fill/points/{0.pk}/", "filler", states.kept)},
+    "filings/editor/restore_point.html": {
+        "different": page_at("/filings/{0.filing_id}/fill/points/{0.pk}/", "filler", states.kept)
+    },
     "filings/editor/unsaved.html": {
         "logged_out": response_to(SAVE, ANONYMOUS, {"cell": "三百", "initial-cell": ""}, County.started),
         "submitted": response_to_draft(SAVE, County.filled, states.an_amount, late=states.submitted),
@@ -171,7 +173,9 @@ PAGES: dict[str, dict[str, PageState]] = {
         "refused": response_to(RETURN, REVIEWER, STALE_REMARK, County.in_review),
         "decided": response_to(RETURN, REVIEWER, STALE_REMARK, states.returned),
     },
-    "filings/filing/gone.html": {"withdrawn": response_to(RETURN, REVIEWER, REMARK, County.in_review, late=states.withdrawn)},
+    "filings/filing/gone.html": {
+        "withdrawn": response_to(RETURN, REVIEWER, REMARK, County.in_review, late=states.withdrawn)
+    },
     "filings/verify.html": {
         "in_force": page_at("/v/{0.code}/", ANONYMOUS, states.issued),
         "superseded": page_at("/v/{0.code}/", ANONYMOUS, states.superseded),

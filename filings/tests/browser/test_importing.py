@@ -12,8 +12,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from filings import drafts
 from filings.choices import Role, Status
-from filings.formats.docx import write as docx
 from filings.formats import html
+from filings.formats.docx import write as docx
 from filings.formats.workbook_form.comments import AUTHOR
 from filings.models import Filing
 from filings.table.grid import Cell, Grid, Row
@@ -22,7 +22,12 @@ from filings.tests.browser.window import Window
 from filings.tests.county import County, fill, join
 from filings.tests.formats.workbook_form.workbooks import AT
 from filings.tests.founding import EDITION, founding_document, sample_text
-from filings.tests.importing.returned_workbooks import (filled_in, with_note_beside, with_row_of, without_row,)
+from filings.tests.importing.returned_workbooks import (
+    filled_in,
+    with_note_beside,
+    with_row_of,
+    without_row,
+)
 from filings.tests.last_year import carried_over
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]

@@ -13,9 +13,9 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from filings import drafts
-from filings.lifecycle import issuing
 from filings.choices import Status
 from filings.formats.pdf import write as pdf
+from filings.lifecycle import issuing
 from filings.models import Filing
 from filings.tests.browser.users import DEPARTMENT, Head, JourneyUser, Officer, Reviewer
 from filings.tests.formats.pdf.pages import needs_poppler, page_texts

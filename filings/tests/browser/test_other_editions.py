@@ -11,7 +11,12 @@ from filings.models import Filing
 from filings.tests.browser.js_modules import answers, examples
 from filings.tests.browser.window import Window
 from filings.tests.county import County
-from filings.tests.county_editions import (PARTED, TASKS, on_form, tasks,)
+from filings.tests.county_editions import (
+    PARTED,
+    TASKS,
+    on_form,
+    tasks,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
