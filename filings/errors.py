@@ -1,4 +1,37 @@
-"""Why a step was not taken. Each refusal is a sentence in Chinese for the person who asked."""
+"""All exceptions of the program, and those of refused actions and saves, which are defined here.
+
+The others are defined by the package that raises them. The message of those marked * is a Chinese sentence for the
+user; other messages are for programmers.
+
+    name (base)                     raised in; when                              caught in
+    ------------------------------- -------------------------------------------- ----------------------------------
+    StepRefused(Exception) *        lifecycle, drafts, importing, controls,      views, which show it
+                                    views; nothing has changed
+      NotAllowed(StepRefused) *     lifecycle; role or department                views, with status 403
+      NotReady(StepRefused) *       lifecycle.demands; errors in the table       views, with the findings
+      AlreadyDone(StepRefused) *    lifecycle; a repeated click                  views, as a success
+      StepConflict(StepRefused) *   lifecycle.workflow; changed by another user  views
+      RowGone(StepRefused) *        drafts.rows.order; row removed by another    views
+    CannotRead(ValueError) *        formats.readers; unreadable upload           views.imports, management
+      NotText(CannotRead) *         formats.text; no text or too much of it      views.imports, management
+    CannotPrint(ValueError) *       formats, lifecycle.issuing; not printable    views, admin, lifecycle, management
+    NotATable(ValueError) *         table.reading, importing; no filing table    views.imports, management
+    NotASeal(ValueError) *          formats.pdf.seal; no usable picture          admin.organisations
+    NoWorkbook(ValueError) *        controls; unusable control figures           views.bureau.control_figures
+    NoEntry(ValueError) *           library.entries; invalid entry               views.filing.collect, load_library
+    EditionError(ValueError)        document; invalid data of an edition         admin.editions, load_editions
+    NotCanonical(ValueError)        document.canonical; no canonical JSON        formats, views.imports
+    EditionNotStored(Exception)     editions.store; base of the next two
+      EditionInUse(EditionNotStored)
+                                    submitted filings use the edition            load_editions
+      EditionTaken(EditionNotStored)
+                                    code and version exist                       admin.editions
+    FileClash(Exception)            lifecycle.issuing; stored bytes differ       nowhere: a fault of the storage
+    FileDamaged(Exception)          lifecycle.issuing; issued file is damaged    views.filing.downloads
+    UndeclaredTransition(Exception) lifecycle.workflow; not in the action table  nowhere: a fault of the program
+    NoAnswer(Exception)             readers.sandbox.answer; reader process died  readers.sandbox.child
+    _AlreadySaved(Exception)        drafts.save_changes; rolls back a repeat     drafts.save_changes
+"""
 
 from datetime import datetime
 
@@ -9,7 +42,10 @@ from filings.rules.finding import RuleFinding
 
 
 class StepRefused(Exception):
-    """A step that was not taken; nothing has changed. `reason` says why and what to do."""
+    """An action or save that was not performed; nothing has changed.
+
+    `reason` is a Chinese sentence that gives the reason and what to do.
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -17,11 +53,11 @@ class StepRefused(Exception):
 
 
 class NotAllowed(StepRefused):
-    """A step that is not this person's."""
+    """The user may not perform the action."""
 
 
 class NotReady(StepRefused):
-    """A document that cannot be submitted, with the findings that stop it."""
+    """The document cannot be submitted because of `findings`."""
 
     def __init__(self, findings: tuple[RuleFinding, ...]) -> None:
         super().__init__(f"表中有 {len(findings)} 处问题须先改正，才能提交。")
@@ -29,14 +65,14 @@ class NotReady(StepRefused):
 
 
 class AlreadyDone(StepRefused):
-    """A step that the same person has just taken: a second click, to be shown as done."""
+    """The same user has just performed the action: a second click, to be shown as done."""
 
     def __init__(self) -> None:
         super().__init__("这一步您已经办过了，不需要再办。")
 
 
 class StepConflict(StepRefused):
-    """A step on something that has changed meanwhile, with who changed it and when."""
+    """Another user has changed the filing since the page was opened."""
 
     def __init__(self, by_name: str, at: datetime) -> None:
         when = date_format(timezone.localtime(at), "Y-m-d H:i")

@@ -1,4 +1,4 @@
-"""What makes a manager in Django's own terms: staff, and one group that may set the program up and look at the rest."""
+"""Map the manager role to is_staff and a permission group."""
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
@@ -7,8 +7,9 @@ from filings.choices import Role
 from filings.models import User
 
 GROUP = "管理员"
-SETS_UP = ("user", "membership", "department", "office", "formedition", "cycle", "extension", "libraryentry")
-LOOKS_AT = (
+# Models that managers may add, change, delete and view, and models that they may only view.
+EDITABLE_MODELS = ("user", "membership", "department", "office", "formedition", "cycle", "extension", "libraryentry")
+VIEWABLE_MODELS = (
     "budgetline",
     "indicatornode",
     "filing",
@@ -25,15 +26,17 @@ LOOKS_AT = (
 
 
 def group() -> Group:
-    """The managers' group, with exactly the permissions named here."""
-    found, _created = Group.objects.get_or_create(name=GROUP)
-    allowed = Q(content_type__model__in=SETS_UP) | Q(content_type__model__in=LOOKS_AT, codename__startswith="view_")
-    found.permissions.set(Permission.objects.filter(allowed, content_type__app_label="filings"))
-    return found
+    """Get or create the managers' group and set its permissions."""
+    managers, _created = Group.objects.get_or_create(name=GROUP)
+    allowed = Q(content_type__model__in=EDITABLE_MODELS) | Q(
+        content_type__model__in=VIEWABLE_MODELS, codename__startswith="view_"
+    )
+    managers.permissions.set(Permission.objects.filter(allowed, content_type__app_label="filings"))
+    return managers
 
 
 def sync(user: User) -> None:
-    """Make whoever holds the role of a manager staff and a member of the group, and nobody else."""
+    """Set a user's group and is_staff according to their memberships. Superusers stay staff."""
     is_manager = user.memberships.filter(role=Role.MANAGER).exists()
     if is_manager:
         user.groups.add(group())

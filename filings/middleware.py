@@ -1,4 +1,4 @@
-"""Who may use the program at all, whatever they ask for. Which filing a person may see is access.py's affair."""
+"""Restrict accounts on every request. Permissions on filings are checked by the views (permissions.py)."""
 
 from collections.abc import Callable
 
@@ -10,22 +10,23 @@ from django.urls import reverse
 
 from filings.models import User
 
-Answer = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-def admission(answer: Answer) -> Answer:
-    """Sends a person with a first password to change it, and demonstration people away from a real installation."""
+def admission(get_response: GetResponse) -> GetResponse:
+    """Redirect users with an initial password to change it; log out demo accounts unless DEMO is set."""
 
     def admit(request: HttpRequest) -> HttpResponse:
         user = request.user
         if isinstance(user, User) and user.is_demo and not settings.DEMO:
             logout(request)
-        elif isinstance(user, User) and user.must_change_password and request.path not in _open_meanwhile():
+        elif isinstance(user, User) and user.must_change_password and request.path not in _allowed_paths():
             return redirect("account_change_password")
-        return answer(request)
+        return get_response(request)
 
     return admit
 
 
-def _open_meanwhile() -> tuple[str, ...]:
+def _allowed_paths() -> tuple[str, ...]:
+    """Return the paths that remain available until the password is changed."""
     return (reverse("account_change_password"), reverse("account_logout"))

@@ -23,7 +23,7 @@ class Change:
 
 @dataclass(frozen=True)
 class CellConflict:
-    """A change of a cell that another save changed first. `stored` is None when the row has been removed.
+    """A change of a cell that another save changed first. `stored`: None when the row has been removed.
 
     `by` and `at` are blank when the other save is unknown.
     """
@@ -45,7 +45,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class SaveResult:
-    """The result of a save. `at` is None when there was nothing to save.
+    """The result of a save. `at`: the time, None when there was nothing to save.
 
     For the page that saved: `edit` is the id of the newest edit that it now knows, `news` the texts by place that
     others have saved meanwhile, and `draft` the draft as stored now.

@@ -67,7 +67,7 @@ class Plan:
 
 
 def approved(filing: Filing) -> ApprovedTable | None:
-    """Return last year's approved table, the same one that the rules compare with; None if there is none."""
+    """Return last year's approved table, the same one that the rules compare with; None without one."""
     copies = IssuedCopy.objects.filter(
         live=True, filing__department=filing.department_id, filing__cycle__year=filing.cycle.year - 1
     )

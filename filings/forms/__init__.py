@@ -1,1 +1,1 @@
-"""What people type and send, checked. Forms read and check; steps and saves are done in workflow.py and drafts.py."""
+"""Django forms: parse and validate posted data. Actions and saves are performed by lifecycle and drafts."""

@@ -1,4 +1,4 @@
-"""The budget block as a form: an amount for each line of the edition, and the validation that both splits add up."""
+"""The budget block as a form: an amount for each line of the edition, validated against the total."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from filings.rules.money.budget import (
 
 
 class BudgetForm(CellForm):
-    """Valid when every split adds up to the total. An invalid one is saved all the same: it only stops submission."""
+    """Amounts that are valid if every split adds up to the total. Invalid ones are saved, but stop submission."""
 
     def __init__(
         self, edition: Edition, data: QueryDict | None = None, *, initial: dict[str, str] | None = None
@@ -31,7 +31,7 @@ class BudgetForm(CellForm):
         return place.amount(name)
 
     def clean(self) -> dict[str, Any]:
-        """Each gap with its size and direction, and each split that holds an amount nobody can read."""
+        """Add an error for each split with a difference to the total or an unreadable amount."""
         typed: dict[str, Any] = super().clean() or {}
         for added in sums(typed, self.edition):
             if words := gap_in_words(added) or _unreadable_in_words(added):

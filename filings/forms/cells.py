@@ -1,4 +1,4 @@
-"""A form whose fields are cells of the table: each knows its place, and what the person saw in it."""
+"""Forms whose fields are cells of the table: each field has a place and the text that the user saw."""
 
 from collections.abc import Iterator
 
@@ -10,27 +10,28 @@ from filings.drafts.save_changes import clean_text
 
 
 def cell(label: str) -> forms.CharField:
-    """A field that keeps what is typed, blanks included. The page posts what was seen beside it.
+    """Create a field that keeps the text as typed, blanks included. The page also posts the text that it showed.
 
-    It has no greatest length: a browser would cut what is pasted without a word, and the save tells of it.
+    There is no maximum length: a browser would cut pasted text silently, while the save refuses it with a message.
     """
     return forms.CharField(label=label, required=False, strip=False, show_hidden_initial=True)
 
 
 class CellForm(forms.Form):
-    """Everything is taken as typed; what of it can be stored, drafts.save knows."""
+    """A form that accepts any text; drafts.save decides what can be stored."""
 
     def place_of(self, name: str) -> Place:
-        """The place of the field of this name."""
+        """Return the place of the field with this name."""
         raise NotImplementedError
 
     def cells(self) -> Iterator[tuple[Place, forms.BoundField]]:
+        """Yield the fields that are cells, with their places."""
         for name, field in self.fields.items():
             if field.show_hidden_initial:
                 yield self.place_of(name), self[name]
 
     def changes(self) -> Iterator[Change]:
-        """What was typed over what was seen. A field that was not posted was not touched."""
+        """Yield the fields whose text was changed. Fields that were not posted are unchanged."""
         for place, bound in self.cells():
             before = self.data.get(bound.html_initial_name)
             after = self.data.get(bound.html_name)

@@ -1,4 +1,4 @@
-"""The whole table as forms: of a stored draft, to be shown, or of what was posted, to become a list of changes."""
+"""The whole table as forms: of a stored draft, to render them, or of posted data, to get the changes."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _CLIENT_ID = re.compile(r"[A-Za-z0-9-]{8,40}")
 
 @dataclass(frozen=True)
 class DraftForms:
-    """Budget, texts, the formsets of rows, and what is said to findings."""
+    """Budget, texts, formsets of rows, and explanations."""
 
     budget: BudgetForm
     texts: TextsForm
@@ -34,7 +34,7 @@ class DraftForms:
 
     @classmethod
     def of(cls, draft: Draft) -> Self:
-        """What is stored, to be shown."""
+        """Build the forms of a stored draft."""
         raw = draft.raw
         texts = {**raw.fields, GOAL: raw.goal}
         duties = [{"key": duty.key, "text": duty.text} for duty in raw.duties]
@@ -54,7 +54,7 @@ class DraftForms:
 
     @classmethod
     def posted(cls, edition: Edition, data: QueryDict) -> Self:
-        """What a person sent. A formset without its counters has no rows."""
+        """Build the forms of posted data. A formset without its management form has no rows."""
         return cls(
             BudgetForm(edition, data),
             TextsForm(edition, data),
@@ -65,11 +65,11 @@ class DraftForms:
         )
 
     def cells(self) -> dict[Place, forms.BoundField]:
-        """Every field of the table by its place."""
+        """Map places to the fields of the table."""
         return {place: bound for form in self._forms() for place, bound in form.cells()}
 
     def changes(self) -> list[Change]:
-        """What was typed over what was seen, in the order of the table."""
+        """List the changes, in the order of the table."""
         return [change for form in self._forms() for change in form.changes()]
 
     def _forms(self) -> Iterator[CellForm]:
@@ -82,11 +82,11 @@ class DraftForms:
 
 
 def identity(client_id: str, *parts: str) -> str | None:
-    """What a save is known by: the page it comes from and what it says, so that only a true repetition is one.
+    """Build the client id of a save from that of the page and the posted content, so that only repeats are equal.
 
-    None when the page's own id is missing or was made up.
+    Returns None if the page's id is missing or malformed.
     """
     if not _CLIENT_ID.fullmatch(client_id):
         return None
-    said = "\x00".join(parts).encode("utf-8", "surrogatepass")
-    return f"{client_id}-{sha256(said).hexdigest()[:20]}"
+    content = "\x00".join(parts).encode("utf-8", "surrogatepass")
+    return f"{client_id}-{sha256(content).hexdigest()[:20]}"

@@ -1,4 +1,4 @@
-"""Answers to a reviewer's remarks, one field under each."""
+"""Answers to a reviewer's remarks, one field for each."""
 
 from collections.abc import Sequence
 
@@ -11,11 +11,11 @@ from filings.models import Remark
 
 
 class AnswerForm(forms.Form):
-    """`seen` is the answer as the page showed it: what was not typed over is nobody's new answer."""
+    """One answer. `seen` is the text that the page showed; an unchanged one is not saved."""
 
     remark = forms.IntegerField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    # The limit is the browser's: it counts a line break as one character, and what is posted has two.
+    # Enforced by the browser, which counts a line break as one character although it posts two.
     text = forms.CharField(
         label="答复（可不填）",
         required=False,
@@ -28,7 +28,7 @@ class AnswerForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        """Fields alone: the page has the form's tag and its buttons."""
+        """Render the fields only; the page provides the form element and its buttons."""
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True
@@ -39,11 +39,11 @@ AnswerFormSet = forms.formset_factory(AnswerForm, extra=0, max_num=1000, absolut
 
 
 def answers_to(remarks: Sequence[Remark]) -> "forms.BaseFormSet[AnswerForm]":
-    """Fields for these remarks, in their order, with what was answered already."""
+    """Build the formset for these remarks, in order, with existing answers."""
     initial = [{"remark": remark.pk, "seen": remark.answer, "text": remark.answer} for remark in remarks]
     return AnswerFormSet(prefix="answers", initial=initial)
 
 
 def answered(formset: "forms.BaseFormSet[AnswerForm]") -> dict[int, str]:
-    """The answers that were typed, by their remarks' ids; a form that cannot be read is left out."""
+    """Return the changed answers by the ids of their remarks; invalid forms are left out."""
     return {form.cleaned_data["remark"]: form.cleaned_data["text"] for form in formset.forms if form.is_typed}

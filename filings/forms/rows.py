@@ -1,4 +1,4 @@
-"""Rows of the table as formsets: duties, tasks, indicators, each form holding the lasting key of its row."""
+"""Formsets for the rows of the table: duties, tasks and indicators. Each form contains the key of its row."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -29,7 +29,7 @@ class DutyForm(RowForm):
 
 
 class TaskForm(RowForm):
-    """`columns` are those that the form has."""
+    """A task; `columns` are those of the edition."""
 
     def __init__(self, *args: Any, columns: Sequence[Column] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,7 +41,7 @@ class TaskForm(RowForm):
 
 
 class IndicatorForm(RowForm):
-    """`columns` are those that the form has besides classes, name and target."""
+    """An indicator; `columns` are the further columns of the edition, besides class, name and target."""
 
     name = cell("三级指标")
     target = cell("指标值")

@@ -1,4 +1,4 @@
-"""The texts of the table that are no rows: header, footer and named fields, and the overall goal."""
+"""Texts outside rows: header, footer, named fields and the overall goal."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ class TextsForm(CellForm):
 
 
 def _labels(edition: Edition) -> Iterator[tuple[str, str]]:
-    """(name of the field, printed label) of every text that the edition asks for."""
+    """Yield (field name, printed label) of every text of the edition."""
     yield from ((item.key, item.label) for item in (*edition.header, *edition.footer))
     for section in edition.sections:
         if section.kind == "field":

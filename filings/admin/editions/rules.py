@@ -26,7 +26,7 @@ SEVERITIES: list[tuple[str, str]] = [
 
 @dataclass(frozen=True)
 class RuleFields:
-    """A rule with its bound fields; `limit` is None for a rule without one."""
+    """A rule with its bound fields; `limit`: None for a rule without one."""
 
     code: str
     sentence: str
