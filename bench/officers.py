@@ -25,13 +25,13 @@ def hired() -> Iterator[Officer]:
     from filings import drafts
     from filings.choices import Role
     from filings.models import Department
-    from filings.tests.county import open_cycle, person
+    from filings.tests.county import create_user, open_cycle
     from filings.tests.founding import founding_document
 
     cycle, document = open_cycle(), founding_document()
     for number in range(OFFICERS):
         department = Department.objects.create(code=f"{number:03}", name=f"第{number}局")
-        officer = person(f"officer{number}", Role.FILLER, department)
+        officer = create_user(f"officer{number}", Role.FILLER, department)
         filing = filled(cycle, department, document, by=officer)
         client = Client(SERVER_NAME=HOST)
         client.force_login(officer)

@@ -87,10 +87,10 @@ class Case:
 def cases() -> Iterator[tuple[str, Case]]:
     """Each is one save. The filer fills in for two departments, the second with few indicators."""
     from filings.choices import Role
-    from filings.tests.county import found_county, join
+    from filings.tests.county import add_membership, found_county
 
     county = found_county()
-    join(county.filler, Role.FILLER, county.supervising)
+    add_membership(county.filler, Role.FILLER, county.supervising)
     large = filled(county.cycle, county.department, large_document(ROWS), by=county.filler)
     small = filled(county.cycle, county.supervising, large_document(FEW_ROWS), by=county.filler)
     window, other = Window(large, county.filler), Window(small, county.filler)

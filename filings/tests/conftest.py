@@ -1,4 +1,4 @@
-"""How tests differ from the program as it is served, and which of them this machine cannot run."""
+"""Settings for tests, protection of the history, and selection of the tests for each database."""
 
 import os
 from collections.abc import Generator, Iterator
@@ -17,13 +17,13 @@ from filings.models import append_only
 
 TESTS = Path(__file__).parent
 PURE = ("document", "rules", "table", "formats")
-# Pages ask the database what the rooms below ask it, and pass on SQLite; those marked `both` on both.
+# Pages issue the queries of lower layers, so that they are tested on SQLite only, unless marked `both`.
 PAGES = ("views", "admin")
-# Fixtures by which a test asks a database, beside the mark.
+# Fixtures that give a test a database, besides the mark.
 DATABASE = {"db", "transactional_db", "live_server"}
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
-# That the machine is busy is no fault of what is tested.
+# No deadline: a busy machine must not fail a test.
 hypothesis_settings.register_profile("usual", deadline=None, max_examples=30)
 hypothesis_settings.register_profile("thorough", deadline=None, max_examples=500)
 hypothesis_settings.load_profile("thorough" if os.environ.get("THOROUGH") == "1" else "usual")
@@ -31,7 +31,7 @@ hypothesis_settings.load_profile("thorough" if os.environ.get("THOROUGH") == "1"
 
 @pytest.fixture(autouse=True, scope="session")
 def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Quick passwords, plain HTTP, static files as they lie, issued copies in a directory of their own."""
+    """Use a fast password hasher, plain HTTP, unhashed static files, and a temporary directory for issued copies."""
     files: Path = tmp_path_factory.mktemp("files")
     storages = {
         "default": settings.STORAGES["default"] | {"OPTIONS": {"location": files}},
@@ -52,9 +52,11 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """SQLite in a file and not in memory, so that tests lock and wait as the program does, but nothing of it need reach
-    the disk; and no connection outlives its request, so that the server of a browser's journey holds none when the
-    database is removed."""
+    """Use SQLite in a file and close connections after each request.
+
+    In a file, tests lock and wait as the program does; synchronous=OFF, because nothing needs to survive a crash.
+    The live server of browser tests must not hold a connection when the database is removed.
+    """
     connection.settings_dict["CONN_MAX_AGE"] = 0
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
@@ -64,32 +66,32 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(autouse=True)
 def history_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test that commits is followed by emptying all tables, which the triggers of the history refuse: they are lifted
-    for that moment, and put back once the tables are empty."""
+    """Remove the append-only triggers while the tables are emptied after a test that commits, then restore them."""
     marker = request.node.get_closest_marker("django_db")
     commits = {"transactional_db", "live_server"} & set(request.fixturenames)
     if not commits and not (marker and marker.kwargs.get("transaction")):
         yield
         return
-    # Asked for here, so that the emptying comes after the end of this fixture.
+    # Requested here, so that its teardown, which empties the tables, runs after that of this fixture.
     request.getfixturevalue("transactional_db")
     yield
     append_only.remove(connection)
     post_migrate.connect(_restore_history, sender=apps.get_app_config("filings"))
 
 
-def _restore_history(**told: Any) -> None:
+def _restore_history(**_signal: Any) -> None:
     append_only.install(connection)
     post_migrate.disconnect(_restore_history, sender=apps.get_app_config("filings"))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the pure rooms, and others that ask no database, are passed once."""
+    """Mark tests of pure packages, of pages and without a database as `once`: they run on one database only."""
     for item in items:
-        asks = item.get_closest_marker("django_db") or DATABASE & {*getattr(item, "fixturenames", ())}
-        is_page = item.path.parent.name in PAGES and not item.get_closest_marker("both")
-        if not asks or is_page or {*item.path.relative_to(TESTS).parts[:-1]} & {*PURE}:
+        uses_database = item.get_closest_marker("django_db") or DATABASE & {*getattr(item, "fixturenames", ())}
+        package = item.path.relative_to(TESTS).parts[0]
+        is_page = package in PAGES and not item.get_closest_marker("both")
+        if not uses_database or is_page or package in PURE:
             item.add_marker(pytest.mark.once)
     other = {"sqlite": "postgres", "postgresql": "sqlite"}[connection.vendor]
     for item in items:
@@ -99,7 +101,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Where everything must run, a skipped test is a failed one."""
+    """Report a skipped test as failed if REQUIRE_ALL=1."""
     report = yield
     if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome, report.longrepr = "failed", f"skipped, though REQUIRE_ALL=1: {report.longrepr}"

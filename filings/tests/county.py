@@ -1,4 +1,4 @@
-"""A small county for tests: offices, a department below a supervising one, a stranger, and everybody with a role."""
+"""A small county: offices, a department with its supervising one, and a user for every role."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ ALL_STAGES = (Stage.SUPERVISOR, Stage.SECTION, Stage.PERFORMANCE)
 
 @dataclass(frozen=True)
 class County:
-    """Attributes named after a role are the people of `department`; the stranger fills in for another one."""
+    """Attributes named after a role are users of `department`; the stranger is the filler of another one."""
 
     cycle: Cycle
     department: Department
@@ -38,7 +38,7 @@ class County:
         return workflow.start(self.cycle, self.department, by=self.filler)
 
     def filled(self) -> Filing:
-        """A draft without errors."""
+        """Return a draft without errors."""
         filing = self.started()
         fill(filing)
         return filing
@@ -63,14 +63,14 @@ def found_county(stages: tuple[Stage, ...] = ALL_STAGES) -> County:
         supervising=supervising,
         section=section,
         performance=performance,
-        filler=person("filler", Role.FILLER, department),
-        head=person("head", Role.HEAD, department),
-        observer=person("observer", Role.OBSERVER, department),
-        supervisor_reviewer=person("supervisor_reviewer", Role.REVIEWER, supervising),
-        section_reviewer=person("section_reviewer", Role.REVIEWER, section),
-        performance_reviewer=person("performance_reviewer", Role.REVIEWER, performance),
-        manager=person("manager", Role.MANAGER, bureau),
-        stranger=person("stranger", Role.FILLER, other),
+        filler=create_user("filler", Role.FILLER, department),
+        head=create_user("head", Role.HEAD, department),
+        observer=create_user("observer", Role.OBSERVER, department),
+        supervisor_reviewer=create_user("supervisor_reviewer", Role.REVIEWER, supervising),
+        section_reviewer=create_user("section_reviewer", Role.REVIEWER, section),
+        performance_reviewer=create_user("performance_reviewer", Role.REVIEWER, performance),
+        manager=create_user("manager", Role.MANAGER, bureau),
+        stranger=create_user("stranger", Role.FILLER, other),
     )
 
 
@@ -89,19 +89,19 @@ def open_cycle(stages: tuple[Stage, ...] = ALL_STAGES) -> Cycle:
     )
 
 
-def person(username: str, role: Role, place: Department | Office) -> User:
+def create_user(username: str, role: Role, place: Department | Office) -> User:
     user = User.objects.create(username=username, name=f"{username}甲")
-    join(user, role, place)
+    add_membership(user, role, place)
     return user
 
 
-def join(user: User, role: Role, place: Department | Office) -> Membership:
-    where = {"department": place} if isinstance(place, Department) else {"office": place}
-    return Membership.objects.create(user=user, role=role, **where)
+def add_membership(user: User, role: Role, place: Department | Office) -> Membership:
+    organisation = {"department": place} if isinstance(place, Department) else {"office": place}
+    return Membership.objects.create(user=user, role=role, **organisation)
 
 
 def fill(filing: Filing) -> None:
-    """Content that breaks no rule."""
+    """Fill in content without errors."""
     filing.texts.update_or_create(place="goals[0]", defaults={"raw": "保障单位运转，管好县档案。"})
     for line in ("TOTAL", "INC.GENERAL", "EXP.BASIC"):
         filing.amounts.update_or_create(line=line, defaults={"raw": "100", "fen": 100_000_000})
@@ -115,7 +115,7 @@ def fill(filing: Filing) -> None:
 def step(
     action: Action, filing: Filing, by: User, *, reason: str = "", remarks: tuple[tuple[str, str], ...] = ()
 ) -> Filing:
-    """Take a step on the filing as it stands, printing what is printed with `fixed_bytes`."""
+    """Perform an action on the present filing; `fixed_bytes` replaces the printer."""
     lock = Filing.objects.get(pk=filing.pk).lock
     return workflow.perform(
         action, filing, by=by, expected_lock=lock, printer=fixed_bytes, reason=reason, remarks=remarks
@@ -125,5 +125,5 @@ def step(
 def fixed_bytes(
     document: FilingDocument, edition: Edition, *, made_at: datetime, seal: bytes | None, code: str
 ) -> bytes:
-    """A printer that is quick and gives every document the same bytes again."""
+    """Print quickly and reproducibly."""
     return f"%PDF {document.department} {document.amounts['TOTAL']}".encode()

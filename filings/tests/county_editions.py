@@ -1,4 +1,4 @@
-"""Drafts on the other forms: values in three columns, and tasks in the place of the budget block."""
+"""Drafts on other editions: targets in three columns, and tasks instead of the budget block."""
 
 from filings import drafts
 from filings.document.place import Place
@@ -11,14 +11,14 @@ PARTED, TASKS = "standard-2024", "task-table"
 
 
 def on_form(county: County, code: str) -> Filing:
-    """A fresh draft of the department on this form."""
+    """Start a draft of the department on this edition."""
     county.cycle.edition = store(editions()[code])
     county.cycle.save()
     return county.started()
 
 
 def tasks(filing: Filing) -> list[tuple[str, ...]]:
-    """Name, content and amount of each task, in order."""
+    """Return (name, content, amount) of each task in order."""
     return [tuple(task.cells[column] for column in ("name", "content", "amount")) for task in drafts.raw(filing).tasks]
 
 
@@ -27,5 +27,5 @@ def first_task(filing: Filing) -> Place:
 
 
 def first_row(filing: Filing, node: str) -> Place:
-    """The first indicator of a class."""
+    """Return the first indicator of a class."""
     return next(Place("indicators", row.key) for row in drafts.raw(filing).indicators if row.node == node)

@@ -5,7 +5,7 @@ import pytest
 from filings import permissions
 from filings.choices import Action, Role, Stage
 from filings.models import Department, Filing, User
-from filings.tests.county import County, found_county, join, open_cycle, person, step
+from filings.tests.county import County, add_membership, create_user, found_county, open_cycle, step
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +99,7 @@ def test_a_filing_waits_for_the_users_who_can_perform_the_next_action() -> None:
 def test_a_filing_does_not_wait_for_a_reviewer_of_its_own_department() -> None:
     county = found_county()
     filing = county.in_review()
-    join(county.supervisor_reviewer, Role.OBSERVER, county.department)
+    add_membership(county.supervisor_reviewer, Role.OBSERVER, county.department)
     assert not permissions.awaiting(county.supervisor_reviewer).exists()
     assert not permissions.next_users(filing).exists()
     assert "任职" in permissions.may(county.supervisor_reviewer, Action.APPROVE_STAGE, filing).reason
@@ -108,9 +108,9 @@ def test_a_filing_does_not_wait_for_a_reviewer_of_its_own_department() -> None:
 def test_a_filing_is_listed_once_for_a_user_with_several_roles() -> None:
     county = found_county()
     step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
-    user = person("user", Role.OBSERVER, county.department)
-    join(user, Role.MANAGER, county.performance)
-    join(user, Role.REVIEWER, county.section)
+    user = create_user("user", Role.OBSERVER, county.department)
+    add_membership(user, Role.MANAGER, county.performance)
+    add_membership(user, Role.REVIEWER, county.section)
     assert permissions.visible_to(user).count() == 1
 
 

@@ -1,4 +1,4 @@
-"""Workbooks for tests, made as an office makes them."""
+"""Create workbooks."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -10,11 +10,11 @@ Cells = Sequence[str | int | float | None]
 
 def workbook(*rows: Cells, sheet: str = "控制数") -> bytes:
     book = Workbook()
-    found = book.active
-    assert found is not None
-    found.title = sheet
+    active = book.active
+    assert active is not None
+    active.title = sheet
     for row in rows:
-        found.append(list(row))
+        active.append(list(row))
     file = BytesIO()
     book.save(file)
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""A county whose manager is at work in the admin."""
+"""A county with a logged-in manager for the admin."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""Findings, waivers, rules that broke and control figures are seen in the admin, and not touched there."""
+"""Findings, waivers, rule failures and control figures are read-only in the admin."""
 
 import pytest
 from django.test import Client
@@ -14,8 +14,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both]
 ABOUT_RULES = (Finding, Waiver, RuleFailure, ControlFigure)
 
 
-def about_rules(county: County, filing: Filing) -> None:
-    """A finding, a waiver, a rule that broke and a control figure."""
+def create_rows(county: County, filing: Filing) -> None:
+    """Create a finding, a waiver, a rule failure and a control figure."""
     now = timezone.now()
     Finding.objects.create(
         revision=filing.revisions.get(),
@@ -36,10 +36,10 @@ def about_rules(county: County, filing: Filing) -> None:
 
 
 @pytest.mark.parametrize("model", ABOUT_RULES)
-def test_what_is_about_rules_is_seen_and_not_touched(model: type) -> None:
+def test_findings_and_waivers_are_read_only(model: type) -> None:
     county = found_county()
     manager_group.sync(county.manager)
-    about_rules(county, county.in_review())
+    create_rows(county, county.in_review())
     client = Client()
     client.force_login(county.manager)
     key = model.objects.latest("pk").pk  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Managers set the library up; initials are computed and values stand one in a line."""
+"""Managers edit the library; initials are computed and values are typed one per line."""
 
 import pytest
 from django.test import Client
@@ -33,12 +33,12 @@ def test_an_entry_is_added_and_changed(client: Client) -> None:
     made = LibraryEntry.objects.get()
     assert (made.name, made.initials, made.values) == ("长期 影响", "cqyx", ["不少于10年", "≥5年"])
     assert (str(made.by), made.comparator, made.revision) == ("manager甲", "≥", None)
-    at = made.at
+    created_at = made.at
     change = f"/admin/filings/libraryentry/{made.pk}/change/"
     assert "不少于10年\n≥5年</textarea>" in client.get(change).content.decode()
     assert client.post(change, TYPED | {"name": "重点", "written": ""}).status_code == 302
     made.refresh_from_db()
-    assert (made.name, made.initials, made.values, made.at) == ("重点", "zd", [], at)
+    assert (made.name, made.initials, made.values, made.at) == ("重点", "zd", [], created_at)
 
 
 def test_too_many_values_and_the_same_name_again_are_refused(client: Client) -> None:

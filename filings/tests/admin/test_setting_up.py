@@ -1,4 +1,4 @@
-"""What managers set up in the admin, and what is only seen there."""
+"""Models that managers edit in the admin, and models that are read-only there."""
 
 from datetime import timedelta
 from hashlib import sha256
@@ -35,8 +35,8 @@ from filings.tests.county import County, step
 
 pytestmark = pytest.mark.django_db
 
-SETS_UP = (User, Department, Office, FormEdition, Cycle)
-SEES = (Filing, Revision, Review, IssuedCopy, Event)
+EDITABLE = (User, Department, Office, FormEdition, Cycle)
+READ_ONLY = (Filing, Revision, Review, IssuedCopy, Event)
 
 
 def page(model: type, name: str, *args: object) -> str:
@@ -47,42 +47,42 @@ NO_MEMBERSHIPS = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "
 NO_EXTENSIONS = {"extensions-TOTAL_FORMS": "0", "extensions-INITIAL_FORMS": "0"}
 
 
-@pytest.mark.parametrize("model", SETS_UP)
-def test_a_manager_opens_what_is_set_up(client: Client, county: County, model: type) -> None:
-    found = model.objects.first()  # type: ignore[attr-defined]
-    for address in (page(model, "changelist"), page(model, "add"), page(model, "change", found.pk)):
+@pytest.mark.parametrize("model", EDITABLE)
+def test_a_manager_opens_the_editable_pages(client: Client, county: County, model: type) -> None:
+    row = model.objects.first()  # type: ignore[attr-defined]
+    for address in (page(model, "changelist"), page(model, "add"), page(model, "change", row.pk)):
         assert client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("model", SEES)
-def test_history_is_seen_and_not_touched(client: Client, county: County, model: type) -> None:
+@pytest.mark.parametrize("model", READ_ONLY)
+def test_history_is_read_only(client: Client, county: County, model: type) -> None:
     step(Action.APPROVE_STAGE, county.in_review(), county.performance_reviewer)
-    found = model.objects.first()  # type: ignore[attr-defined]
+    row = model.objects.first()  # type: ignore[attr-defined]
     assert client.get(page(model, "changelist")).status_code == 200
-    assert client.get(page(model, "change", found.pk)).status_code == 200
+    assert client.get(page(model, "change", row.pk)).status_code == 200
     assert client.get(page(model, "add")).status_code == 403
-    assert client.post(page(model, "change", found.pk), {}).status_code == 403
-    assert client.post(page(model, "delete", found.pk), {"post": "yes"}).status_code == 403
+    assert client.post(page(model, "change", row.pk), {}).status_code == 403
+    assert client.post(page(model, "delete", row.pk), {"post": "yes"}).status_code == 403
 
 
 def test_every_model_of_the_admin_is_tested() -> None:
     registered = {model for model in admin.site._registry if model._meta.app_label == "filings"}
-    # The library's entries have a test of their own.
-    assert registered == {*SETS_UP, *SEES, *ABOUT_RULES, LibraryEntry}
+    # Library entries are tested in test_library.py.
+    assert registered == {*EDITABLE, *READ_ONLY, *ABOUT_RULES, LibraryEntry}
 
 
-def test_people_without_the_role_do_not_come_in(county: County) -> None:
+def test_users_without_the_role_have_no_access(county: County) -> None:
     client = Client()
     client.force_login(county.filler)
     assert client.get(page(Department, "changelist")).status_code in (302, 403)
     assert client.post(page(Department, "add"), {"code": "1", "name": "x"}).status_code in (302, 403)
 
 
-def test_a_new_person_has_a_first_password_that_must_be_changed(client: Client, county: County) -> None:
-    person = {"username": "xin", "name": "新来的", "password1": "ri-luo-xi-shan", "password2": "ri-luo-xi-shan"}
+def test_a_new_user_must_change_the_initial_password(client: Client, county: County) -> None:
+    user = {"username": "xin", "name": "新来的", "password1": "ri-luo-xi-shan", "password2": "ri-luo-xi-shan"}
     post = {"memberships-0-role": "filler", "memberships-0-department": str(county.department.pk)}
     counts = {"memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0"}
-    assert client.post(page(User, "add"), person | post | counts).status_code == 302
+    assert client.post(page(User, "add"), user | post | counts).status_code == 302
     made = User.objects.get(username="xin")
     assert made.check_password("ri-luo-xi-shan")
     assert (made.must_change_password, made.is_staff, made.is_superuser) == (True, False, False)
@@ -98,12 +98,12 @@ def test_a_password_set_by_a_manager_must_be_changed(client: Client, county: Cou
     assert county.filler.check_password("ri-luo-xi-shan")
 
 
-def test_a_membership_says_who_is_a_manager(client: Client, county: County) -> None:
+def test_a_membership_gives_and_removes_manager_permissions(client: Client, county: County) -> None:
     held = {"memberships-0-role": "manager", "memberships-0-office": str(county.section.pk)}
     counts = {"memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0"}
-    person = {"username": "head", "name": "头", "is_active": "on", "is_superuser": "on", "is_staff": ""}
+    user = {"username": "head", "name": "头", "is_active": "on", "is_superuser": "on", "is_staff": ""}
     address = page(User, "change", county.head.pk)
-    assert client.post(address, person | held | counts).status_code == 302
+    assert client.post(address, user | held | counts).status_code == 302
     county.head.refresh_from_db()
     assert (county.head.is_staff, county.head.is_superuser) == (True, False)
     assert [group.name for group in county.head.groups.all()] == ["管理员"]
@@ -113,19 +113,19 @@ def test_a_membership_says_who_is_a_manager(client: Client, county: County) -> N
     assert (county.head.is_staff, county.head.groups.count()) == (False, 0)
 
 
-def test_a_membership_in_a_department_and_an_office_is_refused_in_words(client: Client, county: County) -> None:
+def test_a_membership_in_a_department_and_an_office_is_refused(client: Client, county: County) -> None:
     held = {
         "memberships-0-role": "reviewer",
         "memberships-0-office": str(county.section.pk),
         "memberships-0-department": str(county.department.pk),
     }
     counts = {"memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0"}
-    person = {"username": "head", "name": "头", "is_active": "on"}
-    answer = client.post(page(User, "change", county.head.pk), person | held | counts)
+    user = {"username": "head", "name": "头", "is_active": "on"}
+    answer = client.post(page(User, "change", county.head.pk), user | held | counts)
     assert "每条任职只能属于一个单位或一个股室" in answer.content.decode()
 
 
-def test_superusers_are_not_for_managers(client: Client) -> None:
+def test_managers_cannot_edit_superusers(client: Client) -> None:
     root = User.objects.create(username="root", name="根", is_superuser=True)
     assert client.get(page(User, "change", root.pk)).status_code == 302
     assert client.get(reverse("admin:auth_user_password_change", args=[root.pk])).status_code == 404
@@ -137,7 +137,7 @@ def upload(county: County, client: Client, content: bytes) -> str:
     return "" if answer.status_code == 302 else answer.content.decode()
 
 
-def test_a_seal_is_written_anew(client: Client, county: County) -> None:
+def test_a_seal_is_reencoded(client: Client, county: County) -> None:
     picture = BytesIO()
     Image.new("RGB", (40, 40), "red").save(picture, "PNG", pnginfo=None)
     tail = b"<script>alert(1)</script>"
@@ -157,15 +157,13 @@ def test_a_seal_is_written_anew(client: Client, county: County) -> None:
 
 
 @pytest.mark.parametrize("content", [b"GIF89a", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"x" * (5 * 1024**2 + 9)])
-def test_what_is_no_picture_is_refused_in_words(client: Client, county: County, content: bytes) -> None:
+def test_a_file_that_is_no_picture_is_refused(client: Client, county: County, content: bytes) -> None:
     assert "请" in upload(county, client, content)
     county.department.refresh_from_db()
     assert not county.department.seal
 
 
-def test_a_seal_whose_file_is_gone_can_be_replaced_and_nothing_is_approved_without_it(
-    client: Client, county: County
-) -> None:
+def test_a_missing_seal_file_can_be_replaced_and_stops_approval(client: Client, county: County) -> None:
     filing = county.in_review()
     Department.objects.filter(pk=county.department.pk).update(seal="seals/gone.png")
     shown = client.get(page(Department, "change", county.department.pk)).content.decode()
@@ -202,7 +200,7 @@ def test_a_cycle_has_its_stages_in_order_and_keeps_them_once_open(client: Client
     assert "审核环节不能再改" in answer.content.decode()
 
 
-def test_an_extension_is_later_than_the_deadline(client: Client, county: County) -> None:
+def test_an_extension_must_be_later_than_the_deadline(client: Client, county: County) -> None:
     address = page(Cycle, "change", county.cycle.pk)
     values = {
         "year": str(county.cycle.year),
@@ -221,7 +219,7 @@ def test_an_extension_is_later_than_the_deadline(client: Client, county: County)
     assert str(county.cycle.deadline_for(county.department)) == later
 
 
-def test_the_first_manager_is_made_by_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_manager_is_created_by_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
     for _time in range(2):
         monkeypatch.setattr("sys.stdin", StringIO("ri-luo-xi-shan\n"))
         call_command("make_manager", "first", name="第一人", stdout=StringIO())
@@ -239,7 +237,7 @@ def test_the_first_manager_is_made_by_a_command(monkeypatch: pytest.MonkeyPatch)
     assert User.objects.count() == 1
 
 
-def test_an_office_with_people_in_it_cannot_be_deleted(county: County, client: Client) -> None:
+def test_an_office_with_members_cannot_be_deleted(county: County, client: Client) -> None:
     client.force_login(county.manager)
     office = county.section_reviewer.memberships.get().office
     assert office

@@ -19,7 +19,7 @@ from filings.models import Filing
 from filings.table.grid import Cell, Grid, Row
 from filings.table.layout.document import lay_out
 from filings.tests.browser.window import Window
-from filings.tests.county import County, fill, join
+from filings.tests.county import County, add_membership, fill
 from filings.tests.formats.workbook_form.workbooks import AT
 from filings.tests.founding import EDITION, founding_document, sample_text
 from filings.tests.importing.returned_workbooks import (
@@ -173,7 +173,7 @@ def test_the_workbook_form_is_edited_and_imported(filler_window: Window, county:
     assert document.amounts["TOTAL"] == "100"
 
     other = Filing.objects.create(cycle=county.cycle, department=county.supervising)
-    join(county.filler, Role.FILLER, county.supervising)
+    add_membership(county.filler, Role.FILLER, county.supervising)
     upload(Window(page, filler_window.site, other), "填报表.xlsx", form)
     expect(page.get_by_role("alert")).to_contain_text("这是「县档案馆」")
 

@@ -10,7 +10,7 @@ from filings.choices import Role, Status
 from filings.drafts import Change
 from filings.models import Filing
 from filings.tests.browser.window import Window, gone
-from filings.tests.county import County, person
+from filings.tests.county import County, create_user
 from filings.tests.drafting import rows
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
@@ -51,7 +51,7 @@ def gate(officer: Window) -> Gate:
 @pytest.fixture
 def theirs(county: County, filing: Filing) -> Theirs:
     """Save as another user, unknown to the page."""
-    other = person("other", Role.FILLER, county.department)
+    other = create_user("other", Role.FILLER, county.department)
     numbers = iter(range(1, 99))
 
     def save(*changes: tuple[str, str, str]) -> None:

@@ -7,7 +7,7 @@ from filings import drafts
 from filings.choices import Role
 from filings.models import Filing
 from filings.tests.browser.window import Window, another
-from filings.tests.county import County, person
+from filings.tests.county import County, create_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -20,7 +20,7 @@ def amount(filing: Filing) -> str:
 
 @pytest.fixture
 def theirs(officer: Window, browser: Browser, county: County) -> Window:
-    return another(browser, officer, person("other", Role.FILLER, county.department))
+    return another(browser, officer, create_user("other", Role.FILLER, county.department))
 
 
 def clash(officer: Window, theirs: Window) -> None:

@@ -1,4 +1,4 @@
-"""The sentence over all that was found."""
+"""Finding counts as one sentence."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from filings.checks.summary import counts_summary, submission_summary
 
 
 @pytest.mark.parametrize(
-    ("errors", "warnings", "advice", "asked", "explained", "said"),
+    ("errors", "warnings", "advice", "asked", "explained", "sentence"),
     [
         (0, 0, 0, 0, 0, "可以提交：没有发现问题"),
         (0, 3, 0, 1, 0, "可以提交：0 项阻断，3 项提醒（1 项需说明）"),
@@ -17,9 +17,9 @@ from filings.checks.summary import counts_summary, submission_summary
         (2, 3, 1, 2, 1, "还不能提交：2 项阻断，3 项提醒（2 项需说明，已说明 1 项），1 项建议"),
     ],
 )
-def test_what_was_found_is_said_in_one_sentence(
-    errors: int, warnings: int, advice: int, asked: int, explained: int, said: str
+def test_counts_are_formatted_as_one_sentence(
+    errors: int, warnings: int, advice: int, asked: int, explained: int, sentence: str
 ) -> None:
     counts = {"errors": errors, "warnings": warnings, "advice": advice, "asked": asked, "explained": explained}
-    assert submission_summary(**counts) == said
-    assert counts_summary(**counts) == said.partition("：")[2]
+    assert submission_summary(**counts) == sentence
+    assert counts_summary(**counts) == sentence.partition("：")[2]

@@ -1,4 +1,4 @@
-"""What was carried over and nobody has looked at since; and last year's values beside this year's cells."""
+"""Carried-over cells that are still untouched, and last year's values for this year's cells."""
 
 import pytest
 
@@ -28,8 +28,8 @@ def filing(county: County) -> Filing:
     return with_last_year(county)
 
 
-def left(filing: Filing) -> list[str]:
-    """What still stands as it was carried over."""
+def untouched(filing: Filing) -> list[str]:
+    """List the carried-over cells that have not been changed or confirmed."""
     return sorted(map(str, carried_over_cells(filing, drafts.load(filing))))
 
 
@@ -37,55 +37,55 @@ CARRIED = [
     f"duties[{key(101)}].text",
     f"duties[{key(102)}].text",
     "goals[0]",
-    *(f"indicators[{key(at)}].name" for at in (1, 2, 3)),
+    *(f"indicators[{key(number)}].name" for number in (1, 2, 3)),
 ]
 
 
-def test_what_was_carried_over_is_untouched_and_what_was_there_is_not(county: County) -> None:
-    assert left(carried_over(county)) == CARRIED
+def test_only_carried_over_cells_are_untouched(county: County) -> None:
+    assert untouched(carried_over(county)) == CARRIED
 
 
-def test_a_draft_that_nothing_was_carried_into_has_nothing_untouched(county: County) -> None:
+def test_without_carrying_over_no_cell_is_untouched(county: County) -> None:
     filing = county.filled()
     save(filing, county, ("goals[0]", "保障单位运转，管好县档案。", "别的"))
-    assert left(filing) == []
+    assert untouched(filing) == []
 
 
-def test_what_is_changed_is_touched(county: County) -> None:
+def test_a_changed_cell_is_touched_even_if_changed_back(county: County) -> None:
     filing = carried_over(county)
     save(filing, county, ("goals[0]", GOAL, "改了"))
     save(filing, county, ("goals[0]", "改了", GOAL), client_id="two")
-    assert left(filing) == [at for at in CARRIED if at != "goals[0]"]
+    assert untouched(filing) == [cell for cell in CARRIED if cell != "goals[0]"]
 
 
-def test_what_was_kept_out_is_not_touched(county: County) -> None:
+def test_a_conflict_does_not_touch_the_cell(county: County) -> None:
     filing = carried_over(county)
     assert not save(filing, county, ("goals[0]", "没有这样", "改了")).is_whole
-    assert left(filing) == CARRIED
+    assert untouched(filing) == CARRIED
 
 
-def test_what_was_refused_is_not_touched(county: County) -> None:
+def test_a_refused_change_does_not_touch_the_cell(county: County) -> None:
     filing = carried_over(county)
-    at = f"indicators[{key(1)}].name"
-    assert save(filing, county, (at, "接收档案", "长" * 200_000)).refusals
-    assert left(filing) == CARRIED
+    cell = f"indicators[{key(1)}].name"
+    assert save(filing, county, (cell, "接收档案", "长" * 200_000)).refusals
+    assert untouched(filing) == CARRIED
 
 
-def test_counting_duties_anew_touches_none(county: County) -> None:
+def test_renumbering_duties_does_not_touch_them(county: County) -> None:
     filing = carried_over(county)
     drafts.remove(filing, Place("duties", key(101)), by=county.filler, client_id="gone")
     assert duties(filing) == ["（一）保管档案。"]
-    assert left(filing) == CARRIED[1:]
+    assert untouched(filing) == CARRIED[1:]
 
 
-def test_a_row_that_is_moved_is_not_touched(county: County) -> None:
+def test_moving_a_row_does_not_touch_it(county: County) -> None:
     filing = carried_over(county)
     drafts.move(filing, Place("indicators", key(1)), 1, by=county.filler, client_id="moved")
-    assert left(filing) == CARRIED
+    assert untouched(filing) == CARRIED
 
 
 @pytest.mark.parametrize(
-    ("at", "confirmed"),
+    ("place", "confirmed"),
     [
         ("goals[0]", ["goals[0]"]),
         (f"indicators[{key(2)}]", [f"indicators[{key(2)}].name"]),
@@ -95,39 +95,39 @@ def test_a_row_that_is_moved_is_not_touched(county: County) -> None:
         ("fields", []),
     ],
 )
-def test_a_confirmation_takes_what_lies_at_a_place(county: County, at: str, confirmed: list[str]) -> None:
+def test_a_confirmation_covers_the_cells_of_a_place(county: County, place: str, confirmed: list[str]) -> None:
     filing = carried_over(county)
     before = texts(filing)
-    assert confirm(filing, Place.parse(at), by=county.filler) == len(confirmed)
-    assert left(filing) == [cell for cell in CARRIED if cell not in confirmed]
+    assert confirm(filing, Place.parse(place), by=county.filler) == len(confirmed)
+    assert untouched(filing) == [cell for cell in CARRIED if cell not in confirmed]
     assert texts(filing) == before
 
 
-def test_a_confirmation_is_a_save_that_says_who_and_changes_nothing(county: County) -> None:
+def test_a_confirmation_is_an_edit_that_changes_nothing(county: County) -> None:
     filing = carried_over(county)
     confirm(filing, Place.parse("goals[0]"), by=county.filler)
     last = Edit.objects.latest("id")
     assert (last.by, last.changes) == (county.filler, [{"place": "goals[0]", "before": GOAL, "after": GOAL}])
 
 
-def test_a_submitted_table_is_not_confirmed(county: County) -> None:
+def test_a_submitted_table_cannot_be_confirmed(county: County) -> None:
     filing = carried_over(county)
     Filing.objects.filter(pk=filing.pk).update(status=Status.SIGNING)
     with pytest.raises(StepRefused):
         confirm(filing, Place("goals"), by=county.filler)
-    assert left(filing) == CARRIED
+    assert untouched(filing) == CARRIED
 
 
-def test_after_going_back_and_carrying_over_again_it_is_untouched_again(county: County) -> None:
+def test_carrying_over_again_after_a_restore_makes_cells_untouched(county: County) -> None:
     filing = carried_over(county)
     confirm(filing, Place("duties"), by=county.filler)
     restore_draft(filing, filing.points.get(), by=county.filler, client_id="back")
-    assert left(filing) == []
+    assert untouched(filing) == []
     carry_over(filing, county, Choice())
-    assert left(filing) == CARRIED
+    assert untouched(filing) == CARRIED
 
 
-def test_what_is_untouched_takes_one_question(county: County, django_assert_num_queries: object) -> None:
+def test_finding_untouched_cells_takes_one_query(county: County, django_assert_num_queries: object) -> None:
     filing = carried_over(county)
     draft = drafts.load(filing)
     with django_assert_num_queries(1):  # type: ignore[operator]
@@ -139,22 +139,22 @@ def values(filing: Filing) -> dict[Place, str]:
     return last_values(RuleContext(draft.document, draft.edition, Known(last_year=table(filing))))
 
 
-def test_last_years_values_are_at_this_years_cells(county: County) -> None:
+def test_last_years_values_are_mapped_to_this_years_cells(county: County) -> None:
     filing = carried_over(county)
     assert values(filing) == {
         amount("TOTAL"): "90",
         amount("INC.GENERAL"): "90",
         amount("EXP.BASIC"): "90",
-        **{indicator(key(at), "target"): target for at, (_, _, target) in enumerate(ROWS, start=1)},
+        **{indicator(key(number), "target"): target for number, (_, _, target) in enumerate(ROWS, start=1)},
     }
 
 
-def test_last_years_values_are_at_rows_that_were_typed_anew_too(county: County, filing: Filing) -> None:
+def test_last_years_values_are_mapped_to_rows_typed_again(county: County, filing: Filing) -> None:
     row = drafts.raw(filing).indicators[0]
     save(filing, county, (f"indicators[{row.key}].name", "", "接收档案"))
     assert values(filing)[indicator(row.key, "target")] == "≥500卷"
 
 
-def test_without_last_years_table_there_are_none(county: County) -> None:
+def test_without_last_years_table_there_are_no_values(county: County) -> None:
     draft = drafts.load(county.started())
     assert last_values(RuleContext(draft.document, draft.edition)) == {}

@@ -1,4 +1,4 @@
-"""Last year's table carried over: which it is, what of it is chosen, that it is one save, what has no place."""
+"""Carrying over last year's table: its source, the chosen parts, one save, content without a place."""
 
 import json
 from dataclasses import replace
@@ -49,39 +49,39 @@ def filing(county: County) -> Filing:
     return with_last_year(county)
 
 
-def test_the_copy_in_force_of_the_year_before_is_last_years(county: County, filing: Filing) -> None:
-    found = approved(filing)
-    assert found
-    assert (found.table.document.year, found.copy.revision.number) == (county.cycle.year - 1, 2)
+def test_last_years_table_is_the_issued_copy_in_force(county: County, filing: Filing) -> None:
+    last = approved(filing)
+    assert last
+    assert (last.table.document.year, last.copy.revision.number) == (county.cycle.year - 1, 2)
     known = context.read(filing, Links()).known.last_year
-    assert known == found.table
+    assert known == last.table
     IssuedCopy.objects.update(live=False)
     assert approved(filing) is None
 
 
-def test_an_earlier_year_is_not_last_year(filing: Filing) -> None:
+def test_an_earlier_year_is_ignored(filing: Filing) -> None:
     Cycle.objects.filter(pk=approved(filing).copy.filing.cycle_id).update(year=2000)  # type: ignore[union-attr]
     assert approved(filing) is None
 
 
-def test_usually_names_and_duties_come_and_values_and_money_do_not(county: County) -> None:
+def test_by_default_names_and_duties_are_carried_over_without_values_and_money(county: County) -> None:
     filing = carried_over(county)
     raw = drafts.raw(filing)
     named = [(row.key, row.node, row.name, row.target) for row in raw.indicators if row.name]
-    assert named == [(key(at), node, name, "") for at, (node, name, _) in enumerate(ROWS, start=1)]
+    assert named == [(key(number), node, name, "") for number, (node, name, _) in enumerate(ROWS, start=1)]
     assert [(row.key, row.text) for row in raw.duties] == [(key(101), DUTIES[0]), (key(102), DUTIES[1])]
     assert raw.goal == GOAL
     assert set(raw.amounts.values()) == {""}
 
 
-def test_everything_can_be_kept(county: County, filing: Filing) -> None:
+def test_everything_can_be_carried_over(county: County, filing: Filing) -> None:
     assert carry_over(filing, county) == (5, 4, 0)
     last = table(filing).document
     assert drafts.document(filing) == replace(last, year=county.cycle.year)
     assert [row.key for row in drafts.document(filing).indicators] == [row.key for row in last.indicators]
 
 
-def test_nothing_need_be_kept(county: County, filing: Filing) -> None:
+def test_choosing_nothing_changes_nothing(county: County, filing: Filing) -> None:
     before, lock = texts(filing), filing.edits.count()
     assert carry_over(filing, county, NOTHING) == (0, 0, 0)
     assert (texts(filing), filing.edits.count(), filing.points.count()) == (before, lock, 0)
@@ -93,17 +93,17 @@ def test_nothing_need_be_kept(county: County, filing: Filing) -> None:
         ("goal", ["goals[0]"]),
         ("money", ["amounts[EXP.BASIC]", "amounts[INC.GENERAL]", "amounts[TOTAL]"]),
         ("duties", [f"duties[{key(101)}].text", f"duties[{key(102)}].text"]),
-        ("names", [f"indicators[{key(at)}].name" for at in (1, 2, 3)]),
+        ("names", [f"indicators[{key(number)}].name" for number in (1, 2, 3)]),
         ("targets", []),
     ],
 )
-def test_each_part_is_chosen_by_itself(county: County, filing: Filing, part: str, places: list[str]) -> None:
+def test_each_part_can_be_chosen_separately(county: County, filing: Filing, part: str, places: list[str]) -> None:
     before = set(texts(filing))
     carry_over(filing, county, replace(NOTHING, **{part: True}))
     assert sorted(set(texts(filing)) - before) == places
 
 
-def test_the_filing_is_held_before_the_draft_is_read(county: County, filing: Filing) -> None:
+def test_the_filing_is_locked_before_the_draft_is_read(county: County, filing: Filing) -> None:
     last = table(filing)
     with CaptureQueriesContext(connection) as asked:
         adopt(filing, last, Choice(), by=county.filler)
@@ -111,7 +111,7 @@ def test_the_filing_is_held_before_the_draft_is_read(county: County, filing: Fil
     assert first.startswith('UPDATE "filings_filing"')
 
 
-def test_rows_of_a_class_that_is_gone_stand_last_with_its_labels(county: County) -> None:
+def test_rows_of_a_missing_class_come_last_with_its_labels(county: County) -> None:
     filing = on_another_form(county)
     carry_over(filing, county)
     *_, row = drafts.document(filing).indicators
@@ -120,8 +120,8 @@ def test_rows_of_a_class_that_is_gone_stand_last_with_its_labels(county: County)
     assert [row.node for row in drafts.document(filing).indicators] == ["OUT.QTY", "BEN.SAT", None]
 
 
-def begun_on(county: County, code: str, *of_last_year: tuple[str, str, str]) -> Filing:
-    """A fresh draft on another form than the founding one, as last year's table was."""
+def started_on(county: County, code: str, *of_last_year: tuple[str, str, str]) -> Filing:
+    """Start a draft on another edition than the founding one, the same as last year's."""
     form = editions()[code]
     approve(county, last_document(form, county.cycle.year - 1, *of_last_year), form)
     county.cycle.edition = store(form)
@@ -129,21 +129,21 @@ def begun_on(county: County, code: str, *of_last_year: tuple[str, str, str]) -> 
     return county.started()
 
 
-def test_further_columns_come_with_the_names(county: County) -> None:
-    filing = begun_on(county, "standard-2024", ("OUT.QTY", "接收档案", "≥500卷"))
+def test_further_columns_are_carried_over_with_the_names(county: County) -> None:
+    filing = started_on(county, "standard-2024", ("OUT.QTY", "接收档案", "≥500卷"))
     carry_over(filing, county, Choice())
     (row,) = drafts.document(filing).indicators
     assert (row.name, row.target, row.more) == ("接收档案", "", {"weight": "10"})
 
 
-def test_fields_come_but_the_day_on_which_they_were_filled_in(county: County) -> None:
-    filing = begun_on(county, "standard-2024")
+def test_fields_are_carried_over_without_the_date(county: County) -> None:
+    filing = started_on(county, "standard-2024")
     assert carry_over(filing, county, replace(NOTHING, fields=True)) == (0, 1, 0)
     assert (drafts.raw(filing).fields["filler"], drafts.raw(filing).fields["filled_on"]) == ("王敏", "")
 
 
-def test_tasks_come_and_their_money_is_money(county: County) -> None:
-    filing = begun_on(county, "task-table")
+def test_amounts_of_tasks_are_carried_over_with_the_money(county: County) -> None:
+    filing = started_on(county, "task-table")
     carry_over(filing, county, Choice())
     cells = {"name": "档案进馆", "content": "接收到期档案", "amount": ""}
     assert [(task.key, task.cells) for task in drafts.raw(filing).tasks] == [(key(200), cells)]
@@ -160,25 +160,25 @@ def test_tasks_come_and_their_money_is_money(county: County) -> None:
         (replace(NOTHING, money=True), [f"tasks[{key(200)}].amount"]),
     ],
 )
-def test_what_has_no_place_is_told_where_it_was_to_be_kept(county: County, choice: Choice, places: list[str]) -> None:
+def test_chosen_content_without_a_place_is_listed(county: County, choice: Choice, places: list[str]) -> None:
     filing = on_another_form(county, "task-table")
     planned = plan(drafts.load(filing), table(filing), choice)
     assert [str(item.place) for item in planned.left] == places
 
 
-def test_the_preview_is_what_is_then_stored(county: County) -> None:
+def test_the_preview_equals_the_stored_draft(county: County) -> None:
     filing = on_another_form(county)
     draft = drafts.load(filing)
-    before = json.dumps({str(at): text for at, text in draft.stored.texts().items()})
+    before = json.dumps({str(place): text for place, text in draft.stored.texts().items()})
     planned = plan(draft, table(filing), EVERYTHING)
     shown = preview_changes(filing, draft, planned.changes, planned.labels)
-    assert json.dumps({str(at): text for at, text in draft.stored.texts().items()}) == before
+    assert json.dumps({str(place): text for place, text in draft.stored.texts().items()}) == before
     carry_over(filing, county)
     assert shown.raw == drafts.raw(filing)
     assert shown.stored.texts() == drafts.load(filing).stored.texts()
 
 
-def test_it_is_one_save_that_one_can_go_back_before(county: County, filing: Filing) -> None:
+def test_carrying_over_is_one_save_that_can_be_undone(county: County, filing: Filing) -> None:
     before = drafts.load(filing).stored.texts()
     carry_over(filing, county)
     point = filing.points.get()
@@ -187,7 +187,7 @@ def test_it_is_one_save_that_one_can_go_back_before(county: County, filing: Fili
     assert drafts.load(filing).stored.texts() == before
 
 
-def test_a_submitted_table_is_left_alone(county: County, filing: Filing) -> None:
+def test_a_submitted_table_is_refused(county: County, filing: Filing) -> None:
     Filing.objects.filter(pk=filing.pk).update(status=Status.SIGNING)
     before = texts(filing)
     with pytest.raises(StepRefused, match="已经提交"):
@@ -195,8 +195,8 @@ def test_a_submitted_table_is_left_alone(county: County, filing: Filing) -> None
     assert texts(filing) == before
 
 
-def test_what_is_submitted_has_last_years_keys(county: County, filing: Filing) -> None:
+def test_a_submitted_table_has_last_years_row_keys(county: County, filing: Filing) -> None:
     carry_over(filing, county)
     step(Action.SUBMIT, filing, county.filler)
     frozen = filing.revisions.get().document()
-    assert [row.key for row in frozen.indicators] == [key(at) for at in (1, 2, 3)]
+    assert [row.key for row in frozen.indicators] == [key(number) for number in (1, 2, 3)]

@@ -1,4 +1,4 @@
-"""Restore points: what is kept, what would change by going back, and that going back can be gone back from."""
+"""Restore points: their content, differences to the draft, restoring, and undoing a restore."""
 
 import pytest
 
@@ -28,80 +28,79 @@ def filing(county: County) -> Filing:
     return county.filled()
 
 
-def kept(filing: Filing, county: County) -> RestorePoint:
+def restore_point(filing: Filing, county: County) -> RestorePoint:
     keep_restore_point(filing, PointKind.PASTE, drafts.load(filing), by=county.filler)
     return filing.points.latest("id")
 
 
-def back(filing: Filing, point: RestorePoint, county: County, client_id: str = "back") -> drafts.SaveResult:
+def undo(filing: Filing, point: RestorePoint, county: County, client_id: str = "back") -> drafts.SaveResult:
     return restore_draft(filing, point, by=county.filler, client_id=client_id)
 
 
-def test_everything_comes_back_rows_and_their_places_too(county: County, filing: Filing) -> None:
+def test_a_restore_brings_back_all_cells_and_rows(county: County, filing: Filing) -> None:
     before = drafts.raw(filing)
-    point = kept(filing, county)
+    point = restore_point(filing, county)
     new = "indicators[00000000-0000-4000-8000-000000000001]"
     save(filing, county, ("goals[0]", GOAL, "改了"), ("amounts[TOTAL]", "100", ""), ("indicators[i0]", "20", ""))
     save(filing, county, (new, "", "5"), (f"{new}.name", "", "新的"), ("duties[d1]", "2", "0.5"), client_id="two")
     save(filing, county, ("indicators[i1].node", "BEN.SOC", "OUT.QTY"), client_id="three")
     assert drafts.raw(filing) != before
-    assert back(filing, point, county).is_whole
+    assert undo(filing, point, county).is_whole
     assert drafts.raw(filing) == before
     assert [row.key for row in drafts.raw(filing).duties] == [row.key for row in before.duties]
 
 
-def test_going_back_can_be_gone_back_from(county: County, filing: Filing) -> None:
-    point = kept(filing, county)
+def test_a_restore_can_be_undone(county: County, filing: Filing) -> None:
+    point = restore_point(filing, county)
     save(filing, county, ("indicators[i0]", "20", ""), ("goals[0]", GOAL, "改了"))
     changed = drafts.raw(filing)
-    back(filing, point, county)
+    undo(filing, point, county)
     undone = filing.points.latest("id")
     assert undone.kind == PointKind.RESTORE
-    back(filing, undone, county, "again")
+    undo(filing, undone, county, "again")
     assert drafts.raw(filing) == changed
 
 
-def test_what_was_written_in_a_row_after_it_was_kept_is_not_left_in_it(county: County, filing: Filing) -> None:
-    point = kept(filing, county)
+def test_a_restored_row_has_its_former_content(county: County, filing: Filing) -> None:
+    point = restore_point(filing, county)
     save(filing, county, ("indicators[i0].name", "接收档案", "别的名称"))
     save(filing, county, ("indicators[i0]", "20", ""), client_id="two")
-    back(filing, point, county)
+    undo(filing, point, county)
     row = next(row for row in drafts.raw(filing).indicators if row.key == "i0")
     assert row.name == "接收档案"
 
 
-def test_differences_are_told_by_place_with_both_texts(county: County, filing: Filing) -> None:
-    point = kept(filing, county)
+def test_differences_have_place_and_both_texts(county: County, filing: Filing) -> None:
+    point = restore_point(filing, county)
     save(
         filing,
         county,
         (str(duty("d1")), "（一）负责全县档案的收集和保管。", "（一）甲。"),
         ("indicators[i1]", "21", ""),
     )
-    now = drafts.load(filing)
-    found = differences(now.stored, draft_at(point, now).stored)
-    assert found == [
+    current = drafts.load(filing)
+    assert differences(current.stored, draft_at(point, current).stored) == [
         (duty("d1"), "（一）甲。", "（一）负责全县档案的收集和保管。"),
         (Place("indicators", "i1"), "", "21"),
     ]
-    back(filing, point, county)
+    undo(filing, point, county)
     again = drafts.load(filing)
     assert differences(again.stored, draft_at(point, again).stored) == []
 
 
-def test_a_submission_keeps_what_was_submitted_and_stops_going_back(county: County, filing: Filing) -> None:
-    point = kept(filing, county)
+def test_a_submission_keeps_a_restore_point_and_prevents_restores(county: County, filing: Filing) -> None:
+    point = restore_point(filing, county)
     save(filing, county, ("goals[0]", GOAL, "改了"))
     step(Action.SUBMIT, filing, county.filler)
     submitted = filing.points.latest("id")
     assert submitted.kind == PointKind.SUBMISSION
     with pytest.raises(StepRefused, match="已经提交"):
-        back(filing, point, county)
+        undo(filing, point, county)
     assert Filing.objects.get().status == Status.SIGNING
     assert drafts.raw(filing).goal == "改了"
 
 
-def test_an_import_keeps_what_was_there_before_it_labels_as_found_too(county: County) -> None:
+def test_an_import_can_be_undone_including_labels(county: County) -> None:
     filing = county.started()
     row = filing.indicators.order_by("id")[0]
     filing.indicators.filter(pk=row.pk).update(node=None, name="甲", found_first_level="创新指标", more={"note": "乙"})
@@ -110,13 +109,13 @@ def test_an_import_keeps_what_was_there_before_it_labels_as_found_too(county: Co
     point = filing.points.get()
     assert point.kind == PointKind.IMPORT
     assert drafts.document(filing).goal == founding_document().goal
-    assert back(filing, point, county).is_whole
+    assert undo(filing, point, county).is_whole
     assert drafts.raw(filing) == before
 
 
-def test_a_blank_cell_and_none_are_the_same(county: County, filing: Filing) -> None:
+def test_a_blank_cell_equals_a_missing_one(county: County, filing: Filing) -> None:
     save(filing, county, ("amounts[EXP.PROJECT]", "", "3"))
-    point = kept(filing, county)
+    point = restore_point(filing, county)
     save(filing, county, ("amounts[EXP.PROJECT]", "3", ""), ("indicators[i0].target", "≥500卷", ""), client_id="two")
     now = drafts.load(filing)
     assert differences(now.stored, draft_at(point, now).stored) == [

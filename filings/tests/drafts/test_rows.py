@@ -1,4 +1,4 @@
-"""Rows of a draft come, go and move; duties keep counting."""
+"""Rows of a draft are added, moved, split and removed; duties are renumbered."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def filing(county: County) -> Filing:
     return drafts.start(county.cycle, county.department)[0]
 
 
-def test_duties_are_counted_on_when_added_moved_and_removed(county: County, filing: Filing) -> None:
+def test_duties_are_renumbered_when_added_moved_and_removed(county: County, filing: Filing) -> None:
     first = Place("duties", drafts.raw(filing).duties[0].key)
     save(filing, county, (f"{first}.text", "（一）", "（一）甲。"))
     second = drafts.add(filing, first, by=county.filler, client_id="a")
@@ -38,7 +38,7 @@ def test_duties_are_counted_on_when_added_moved_and_removed(county: County, fili
     assert duties(filing) == ["（一）乙。", "（二）"]
 
 
-def test_duties_pasted_into_one_row_are_cut_at_their_numerals(county: County, filing: Filing) -> None:
+def test_duties_pasted_into_one_row_are_split_at_their_numerals(county: County, filing: Filing) -> None:
     first = Place("duties", drafts.raw(filing).duties[0].key)
     last = drafts.add(filing, first, by=county.filler, client_id="a")
     save(
@@ -54,23 +54,23 @@ def test_duties_pasted_into_one_row_are_cut_at_their_numerals(county: County, fi
     assert duties(filing)[3] == "（四）丁。"
 
 
-def test_a_text_of_too_many_duties_stays_in_one_row(county: County, filing: Filing) -> None:
+def test_splitting_into_too_many_duties_is_refused(county: County, filing: Filing) -> None:
     first = Place("duties", drafts.raw(filing).duties[0].key)
-    pasted = "\n".join(f"{at}.职责。" for at in range(1, MOST_DUTIES + 2))
+    pasted = "\n".join(f"{number}.职责。" for number in range(1, MOST_DUTIES + 2))
     save(filing, county, (f"{first}.text", "（一）", pasted))
     with pytest.raises(StepRefused, match=f"最多 {MOST_DUTIES} 行"):
         drafts.split(filing, first, by=county.filler, client_id="b")
     assert duties(filing) == [pasted]
 
 
-def test_duties_without_counted_numerals_are_left_alone(county: County, filing: Filing) -> None:
+def test_duties_without_consecutive_numerals_are_not_renumbered(county: County, filing: Filing) -> None:
     first = Place("duties", drafts.raw(filing).duties[0].key)
     save(filing, county, (f"{first}.text", "（一）", "统管全县。"))
     drafts.add(filing, first, by=county.filler, client_id="a")
     assert duties(filing) == ["统管全县。", ""]
 
 
-def test_an_added_row_stands_below_the_one_it_was_asked_at(county: County, filing: Filing) -> None:
+def test_a_row_is_added_below_the_given_one(county: County, filing: Filing) -> None:
     first = drafts.raw(filing).indicators[0].key
     save(filing, county, (f"indicators[{first}].name", "", "甲"))
     last = drafts.add(filing, Place("nodes", "OUT.QTY"), by=county.filler, client_id="a")
@@ -85,7 +85,7 @@ def test_an_added_row_stands_below_the_one_it_was_asked_at(county: County, filin
     assert rows(filing)[:4] == [("OUT.QTY", "甲"), ("OUT.QTY", ""), ("OUT.QTY", ""), ("OUT.QUAL", "")]
 
 
-def test_an_indicator_moves_within_its_class_and_over_its_edge(county: County, filing: Filing) -> None:
+def test_an_indicator_moves_within_its_class_and_into_the_next(county: County, filing: Filing) -> None:
     quantity, quality = (row.key for row in drafts.raw(filing).indicators[:2])
     save(filing, county, (f"indicators[{quantity}].name", "", "甲"), (f"indicators[{quality}].name", "", "乙"))
     second = Place("indicators", quality)
@@ -103,7 +103,7 @@ def test_an_indicator_moves_within_its_class_and_over_its_edge(county: County, f
         assert rows(filing)[:2] == expected
 
 
-def test_a_row_that_is_gone_is_no_longer_stepped_on(county: County, filing: Filing) -> None:
+def test_a_step_with_a_removed_row_is_refused(county: County, filing: Filing) -> None:
     row = Place("indicators", drafts.raw(filing).indicators[0].key)
     drafts.remove(filing, row, by=county.filler, client_id="a")
     drafts.remove(filing, row, by=county.filler, client_id="a")
@@ -111,17 +111,21 @@ def test_a_row_that_is_gone_is_no_longer_stepped_on(county: County, filing: Fili
         drafts.remove(filing, row, by=county.filler, client_id="b")
 
 
-def test_there_are_enough_rows_at_some_point(county: County, filing: Filing) -> None:
+def test_the_number_of_rows_is_limited(county: County, filing: Filing) -> None:
     missing = MOST_INDICATORS - filing.indicators.count()
-    Indicator.objects.bulk_create(Indicator(filing=filing, key=f"i{at}", rank=str(at + 50)) for at in range(missing))
-    Duty.objects.bulk_create(Duty(filing=filing, key=f"d{at}", rank=str(at + 50)) for at in range(MOST_DUTIES - 1))
-    for at, most in ((Place("nodes", "OUT.QTY"), MOST_INDICATORS), (Place("duties"), MOST_DUTIES)):
+    Indicator.objects.bulk_create(
+        Indicator(filing=filing, key=f"i{rank}", rank=str(rank)) for rank in range(50, 50 + missing)
+    )
+    Duty.objects.bulk_create(
+        Duty(filing=filing, key=f"d{rank}", rank=str(rank)) for rank in range(50, 49 + MOST_DUTIES)
+    )
+    for place, most in ((Place("nodes", "OUT.QTY"), MOST_INDICATORS), (Place("duties"), MOST_DUTIES)):
         with pytest.raises(StepRefused, match=f"最多 {most} 行"):
-            drafts.add(filing, at, by=county.filler, client_id="a")
+            drafts.add(filing, place, by=county.filler, client_id="a")
 
 
-def test_rows_that_two_put_at_one_rank_give_way(county: County, filing: Filing) -> None:
-    """Two people have added a row below the same one at once."""
+def test_rows_with_equal_ranks_get_new_ones(county: County, filing: Filing) -> None:
+    """Two users added a row below the same one at the same time."""
     first = drafts.raw(filing).indicators[0].key
     node = filing.indicators.get(key=first).node
     for key in ("a", "b", "c"):

@@ -1,4 +1,4 @@
-"""Tasks and further columns of a draft: saved, merged, moved, bounded, and brought back."""
+"""Tasks and further columns of a draft: saved, merged, moved, limited and restored."""
 
 import pytest
 
@@ -13,7 +13,7 @@ from filings.drafts.restore_points import count_differences, keep_restore_point
 from filings.editions.store import store
 from filings.errors import StepRefused
 from filings.models import Filing, Task
-from filings.tests.county import County, found_county, person
+from filings.tests.county import County, create_user, found_county
 from filings.tests.county_editions import (
     PARTED,
     TASKS,
@@ -37,9 +37,9 @@ def filing(county: County) -> Filing:
     return on_form(county, TASKS)
 
 
-def add(filing: Filing, county: County, at: Place, name: str) -> Place:
-    """A task of this name, behind a row or as the last."""
-    made = drafts.add(filing, at, by=county.filler, client_id=f"add {name}")
+def add(filing: Filing, county: County, place: Place, name: str) -> Place:
+    """Add a task with this name after a row or at the end."""
+    made = drafts.add(filing, place, by=county.filler, client_id=f"add {name}")
     save(filing, county, (f"{made}.name", "", name), client_id=f"name {name}")
     return made
 
@@ -48,7 +48,7 @@ def named(filing: Filing) -> list[str]:
     return [name for name, *_ in tasks(filing)]
 
 
-def test_a_fresh_draft_has_one_blank_task_where_the_form_has_tasks(county: County, filing: Filing) -> None:
+def test_a_new_draft_has_one_blank_task_if_the_edition_has_tasks(county: County, filing: Filing) -> None:
     assert tasks(filing) == [("", "", "")]
     assert drafts.document(filing).tasks == ()
     county.cycle.edition = store(editions()[PARTED])
@@ -56,7 +56,7 @@ def test_a_fresh_draft_has_one_blank_task_where_the_form_has_tasks(county: Count
     assert tasks(drafts.start(county.cycle, county.supervising)[0]) == []
 
 
-def test_a_task_is_saved_as_typed_and_its_amount_understood(county: County, filing: Filing) -> None:
+def test_a_task_is_stored_as_typed_and_its_amount_parsed(county: County, filing: Filing) -> None:
     row = first_task(filing)
     typed = [("name", "档案 进馆"), ("content", "接收到期档案\n清点"), ("amount", "１２.5万元")]
     save(filing, county, *((f"{row}.{column}", "", text) for column, text in typed))
@@ -84,13 +84,13 @@ def test_tasks_are_added_moved_and_removed(county: County, filing: Filing) -> No
     assert named(filing) == ["丙", "乙"]
     with pytest.raises(StepRefused):
         drafts.move(filing, first, -1, by=county.filler, client_id="a removed row")
-    # It keeps what it held, and comes back to its place.
+    # The removed row keeps its content and can be restored.
     rank = "1"
     save(filing, county, (str(first), "", rank), client_id="back")
     assert sorted(named(filing)) == ["丙", "乙", "甲"]
 
 
-def test_there_are_no_more_tasks_than_may_be(county: County, filing: Filing) -> None:
+def test_the_number_of_tasks_is_limited(county: County, filing: Filing) -> None:
     for number in range(MOST_TASKS - 1):
         Task.objects.create(filing=filing, key=f"t{number}", rank=str(100 + number))
     with pytest.raises(StepRefused, match=str(MOST_TASKS)):
@@ -98,7 +98,7 @@ def test_there_are_no_more_tasks_than_may_be(county: County, filing: Filing) -> 
     new = "tasks[00000000-0000-4000-8000-000000000001]"
     saved = save(filing, county, (new, "", "999"))
     assert len(saved.refusals) == 1
-    # One goes and one comes in the same save.
+    # A save may remove one row and add another.
     last = f"tasks[t{MOST_TASKS - 2}]"
     saved = save(filing, county, (last, str(98 + MOST_TASKS), ""), (new, "", "999"), client_id="two")
     assert saved.is_whole
@@ -107,32 +107,33 @@ def test_there_are_no_more_tasks_than_may_be(county: County, filing: Filing) -> 
 
 @pytest.mark.parametrize(("column", "longest"), [("name", 200), ("content", 5000), ("amount", 60)])
 def test_a_text_longer_than_its_cell_is_not_stored(county: County, filing: Filing, column: str, longest: int) -> None:
-    at = f"{first_task(filing)}.{column}"
-    assert not save(filing, county, (at, "", "1" * (longest + 1))).is_whole
-    assert save(filing, county, (at, "", "1" * longest), client_id="two").is_whole
+    cell = f"{first_task(filing)}.{column}"
+    assert not save(filing, county, (cell, "", "1" * (longest + 1))).is_whole
+    assert save(filing, county, (cell, "", "1" * longest), client_id="two").is_whole
 
 
-def test_two_people_merge_in_one_task_and_the_same_cell_is_a_conflict(county: County, filing: Filing) -> None:
+def test_changes_of_two_users_in_one_task_are_merged_by_cell(county: County, filing: Filing) -> None:
     row = first_task(filing)
-    other = person("other", Role.FILLER, county.department)
+    other = create_user("other", Role.FILLER, county.department)
     theirs = [Change(f"{row}.name", "", "他的"), Change(f"{row}.amount", "", "5")]
     drafts.save(filing, theirs, by=other, client_id="theirs")
     saved = save(filing, county, (f"{row}.name", "", "我的"), (f"{row}.content", "", "内容"))
-    assert [(one.change.place, one.stored, one.by) for one in saved.conflicts] == [(f"{row}.name", "他的", "other甲")]
+    (conflict,) = saved.conflicts
+    assert (conflict.change.place, conflict.stored, conflict.by) == (f"{row}.name", "他的", "other甲")
     assert tasks(filing) == [("他的", "内容", "5")]
 
 
-def test_a_task_that_another_has_written_in_is_not_removed(county: County, filing: Filing) -> None:
+def test_a_task_changed_by_another_user_is_not_removed(county: County, filing: Filing) -> None:
     row = first_task(filing)
     since = save(filing, county, (f"{row}.name", "", "甲")).edit
-    other = person("other", Role.FILLER, county.department)
+    other = create_user("other", Role.FILLER, county.department)
     drafts.save(filing, [Change(f"{row}.amount", "", "5")], by=other, client_id="theirs")
     with pytest.raises(StepRefused, match="other甲"):
         drafts.remove(filing, row, by=county.filler, client_id="mine", since=since)
     assert tasks(filing) == [("甲", "", "5")]
 
 
-def test_tasks_come_back_from_a_restore_point(county: County, filing: Filing) -> None:
+def test_tasks_are_restored(county: County, filing: Filing) -> None:
     first = first_task(filing)
     save(filing, county, (f"{first}.name", "", "甲"), (f"{first}.amount", "", "3"))
     second = add(filing, county, first, "乙")
@@ -151,27 +152,27 @@ def test_tasks_come_back_from_a_restore_point(county: County, filing: Filing) ->
     ("code", "own", "lacking"),
     [(PARTED, "weight", ("note", "last_value")), (TASKS, "note", ("weight", "scoring"))],
 )
-def test_further_columns_are_stored_and_those_that_the_form_lacks_are_refused(
+def test_further_columns_that_the_edition_lacks_are_refused(
     county: County, code: str, own: str, lacking: tuple[str, ...]
 ) -> None:
     filing = on_form(county, code)
     row = first_row(filing, "OUT.QTY")
     saved = save(filing, county, (f"{row}.{own}", "", "10"), *((f"{row}.{column}", "", "8") for column in lacking))
     assert [change.place for change in saved.applied] == [f"{row}.{own}"]
-    assert [one.change.place for one in saved.refusals] == [f"{row}.{column}" for column in lacking]
-    assert [dict(one.more) for one in drafts.raw(filing).indicators if one.more] == [{own: "10"}]
-    # A row with nothing but a weight is a row of the document.
-    assert [dict(one.more) for one in drafts.document(filing).indicators] == [{own: "10"}]
+    assert [item.change.place for item in saved.refusals] == [f"{row}.{column}" for column in lacking]
+    assert [dict(row.more) for row in drafts.raw(filing).indicators if row.more] == [{own: "10"}]
+    # A row with only a weight is not blank.
+    assert [dict(row.more) for row in drafts.document(filing).indicators] == [{own: "10"}]
 
 
 @pytest.mark.parametrize("place", ["tasks[t1].name", "tasks[t1]", "indicators[i1].comparator", "indicators[i1].unit"])
-def test_what_a_form_has_no_cell_for_is_refused(county: County, place: str) -> None:
+def test_cells_that_the_edition_lacks_are_refused(county: County, place: str) -> None:
     filing = on_form(county, PARTED)
     saved = save(filing, county, (place, "", "5"))
     assert ([change.place for change in saved.applied], len(saved.refusals)) == ([], 1)
 
 
-def test_further_columns_come_back_from_a_restore_point_and_keep_to_their_row(county: County) -> None:
+def test_further_columns_are_restored_with_their_row(county: County) -> None:
     filing = on_form(county, PARTED)
     row = first_row(filing, "OUT.QTY")
     save(filing, county, (f"{row}.name", "", "接收档案"), (f"{row}.weight", "", "10"))
@@ -179,8 +180,8 @@ def test_further_columns_come_back_from_a_restore_point_and_keep_to_their_row(co
     point = filing.points.latest("id")
     save(filing, county, (f"{row}.weight", "10", "20"), client_id="two")
     drafts.move(filing, row, 1, by=county.filler, client_id="move")
-    assert [one.more.get("weight") for one in drafts.raw(filing).indicators if one.name] == ["20"]
+    assert [row.more.get("weight") for row in drafts.raw(filing).indicators if row.name] == ["20"]
     assert restore_draft(filing, point, by=county.filler, client_id="back").is_whole
-    assert [(one.node, one.more.get("weight")) for one in drafts.raw(filing).indicators if one.name] == [
+    assert [(row.node, row.more.get("weight")) for row in drafts.raw(filing).indicators if row.name] == [
         ("OUT.QTY", "10")
     ]

@@ -1,4 +1,4 @@
-"""Posted forms become lists of changes; the budget's form holds both splits to the total."""
+"""Posted forms become lists of changes; the budget form checks both splits against the total."""
 
 import pytest
 from django.http import QueryDict
@@ -17,7 +17,7 @@ def query(**fields: str) -> QueryDict:
     return data
 
 
-def test_what_was_typed_over_what_was_seen_is_a_change() -> None:
+def test_a_text_that_differs_from_the_shown_one_is_a_change() -> None:
     data = query(
         **{
             "amounts-TOTAL": "550.13",
@@ -49,7 +49,7 @@ def test_what_was_typed_over_what_was_seen_is_a_change() -> None:
     ]
 
 
-def test_a_post_without_the_counters_of_rows_has_no_rows() -> None:
+def test_a_post_without_management_forms_has_no_rows() -> None:
     data = query(**{"duties-0-key": "d1", "duties-0-text": "甲", "initial-duties-0-text": ""})
     assert DraftForms.posted(EDITION, data).changes() == []
 
@@ -81,7 +81,7 @@ def test_both_splits_must_add_up_to_the_total(amounts: dict[str, str], sentences
     assert [str(sentence) for sentence in form.non_field_errors()] == sentences
 
 
-def test_a_save_is_known_by_its_page_and_by_what_it_says() -> None:
+def test_a_client_id_depends_on_page_and_content() -> None:
     assert identity("abcdef0123", "x") == identity("abcdef0123", "x")
     assert len({identity("abcdef0123", "x"), identity("abcdef0123", "y"), identity("abcdef0124", "x")}) == 3
     assert len(identity("a" * 40, "\ud800") or "") <= 64

@@ -7,7 +7,7 @@ from filings.choices import Action, Role, Stage
 from filings.errors import AlreadyDone, StepConflict
 from filings.lifecycle import workflow
 from filings.models import Event
-from filings.tests.county import found_county, person, step
+from filings.tests.county import create_user, found_county, step
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_the_refusal_names_the_user_of_the_latest_change() -> None:
     county = found_county()
     filing = county.filled()
     lock = filing.lock
-    other = person("other", Role.FILLER, county.department)
+    other = create_user("other", Role.FILLER, county.department)
     change = drafts.Change("goals[0]", drafts.document(filing).goals[0], "保障单位运转。")
     assert drafts.save(filing, [change], by=other, client_id="1").is_whole
     with pytest.raises(StepConflict) as after_a_save:

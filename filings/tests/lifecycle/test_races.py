@@ -14,7 +14,7 @@ from filings.document import canonical
 from filings.errors import StepRefused
 from filings.lifecycle import events, workflow
 from filings.models import Department, Event, Filing, IssuedCopy, Review, User
-from filings.tests.county import County, fill, fixed_bytes, found_county, person, step
+from filings.tests.county import County, create_user, fill, fixed_bytes, found_county, step
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -92,14 +92,14 @@ def assert_approved_once_each(number: int) -> None:
 @pytest.mark.postgres
 def test_six_processes_approve_three_hundred_filings_once_each() -> None:
     county = found_county((Stage.PERFORMANCE,))
-    reviewers = [person(f"reviewer{index}", Role.REVIEWER, county.performance) for index in range(6)]
+    reviewers = [create_user(f"reviewer{index}", Role.REVIEWER, county.performance) for index in range(6)]
     at_once(6, approve_all(reviewers, in_review(county, 300)))
     assert_approved_once_each(300)
 
 
 def test_three_processes_approve_fifteen_filings_once_each() -> None:
     county = found_county((Stage.PERFORMANCE,))
-    reviewers = [person(f"reviewer{index}", Role.REVIEWER, county.performance) for index in range(3)]
+    reviewers = [create_user(f"reviewer{index}", Role.REVIEWER, county.performance) for index in range(3)]
     at_once(3, approve_all(reviewers, in_review(county, 15)))
     assert_approved_once_each(15)
 

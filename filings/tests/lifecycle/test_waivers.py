@@ -16,7 +16,7 @@ from filings.errors import (
 from filings.lifecycle import events, waivers
 from filings.models import Event, Filing, User, Waiver
 from filings.models import Finding as StoredFinding
-from filings.tests.county import County, found_county, join, step
+from filings.tests.county import County, add_membership, found_county, step
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +99,7 @@ def test_other_roles_cannot_waive_errors_of_a_draft(county: County, name: str) -
 
 def test_a_member_of_the_department_cannot_waive_its_errors(county: County) -> None:
     filing, identity = filing_with_error(county)
-    join(county.manager, Role.OBSERVER, county.department)
+    add_membership(county.manager, Role.OBSERVER, county.department)
     with pytest.raises(NotAllowed, match="本单位"):
         waivers.waive(filing, identity, "请通过", by=county.manager)
 

@@ -17,7 +17,7 @@ from filings.errors import (
 from filings.lifecycle import records, transitions, workflow
 from filings.lifecycle.request import ActionRequest
 from filings.models import Event, Filing, IssuedCopy, Review, Revision, User
-from filings.tests.county import ALL_STAGES, County, found_county, join, step
+from filings.tests.county import ALL_STAGES, County, add_membership, found_county, step
 
 pytestmark = pytest.mark.django_db
 
@@ -209,7 +209,7 @@ def test_possible_actions_depend_on_the_user() -> None:
 def test_a_member_of_the_department_cannot_review_its_filing() -> None:
     county = found_county()
     filing = county.in_review()
-    join(county.supervisor_reviewer, Role.OBSERVER, county.department)
+    add_membership(county.supervisor_reviewer, Role.OBSERVER, county.department)
     with pytest.raises(NotAllowed, match="不能审核本单位的申报表"):
         step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer)
 

@@ -1,4 +1,4 @@
-"""What was submitted and what happened stays as it was written, on both databases, after a full migrate."""
+"""Revisions and events cannot be changed, on both databases, after a full migrate."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -12,7 +12,7 @@ from filings.tests.county import found_county
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", [Revision, Event])
 @pytest.mark.parametrize("verb", ["update", "delete", "truncate"])
-def test_the_database_refuses_to_change_history(model: type[Revision | Event], verb: str) -> None:
+def test_history_cannot_be_changed(model: type[Revision | Event], verb: str) -> None:
     if verb == "truncate" and connection.vendor == "sqlite":
         return
     found_county().signing()
@@ -25,8 +25,8 @@ def test_the_database_refuses_to_change_history(model: type[Revision | Event], v
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("time", [1, 2])
-def test_history_is_guarded_also_after_tests_that_emptied_the_tables(time: int) -> None:
-    """The second time stands on what the fixtures left behind after the first."""
+def test_history_is_protected_after_tests_that_emptied_the_tables(time: int) -> None:
+    """The second run starts from the state that the fixtures left after the first."""
     assert not Event.objects.exists()
     filing = found_county().signing()
     with pytest.raises(DatabaseError, match="append-only"):

@@ -1,4 +1,4 @@
-"""What the database itself refuses, each by the name of its constraint."""
+"""Rows that the database refuses, by the names of its constraints."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -131,11 +131,11 @@ REFUSED: dict[str, Write] = {
     "draft_text_place_once": lambda county, filing, revision: filing.texts.create(place="fields[department]"),
     "budget_amount_line_once": lambda county, filing, revision: filing.amounts.create(line="TOTAL"),
     "budget_amount_in_range": lambda county, filing, revision: filing.amounts.create(line="X", fen=-1),
-    "duty_key_once": lambda county, filing, revision: [filing.duties.create(key="d", rank=str(at)) for at in (1, 2)],
-    "task_key_once": lambda county, filing, revision: [filing.tasks.create(key="t", rank=str(at)) for at in (1, 2)],
+    "duty_key_once": lambda county, filing, revision: [filing.duties.create(key="d", rank=rank) for rank in "12"],
+    "task_key_once": lambda county, filing, revision: [filing.tasks.create(key="t", rank=rank) for rank in "12"],
     "task_amount_in_range": lambda county, filing, revision: filing.tasks.create(key="t", fen=-1),
     "indicator_key_once": lambda county, filing, revision: Indicator.objects.bulk_create(
-        Indicator(filing=filing, key="i", rank=str(at)) for at in (1, 2)
+        Indicator(filing=filing, key="i", rank=rank) for rank in "12"
     ),
     "point_kind_known": lambda county, filing, revision: filing.points.create(
         kind="whim", by=county.filler, at=timezone.now(), texts="{}"
@@ -199,7 +199,7 @@ def test_every_constraint_is_tried() -> None:
     assert {constraint.name for constraint in _constraints()} <= set(REFUSED)
 
 
-def test_an_amount_may_be_unknown_nought_or_the_largest() -> None:
+def test_an_amount_may_be_null_zero_or_the_largest() -> None:
     filing = found_county().started()
     for line, fen in (("A", None), ("B", 0), ("C", LARGEST_FEN)):
         filing.amounts.create(line=line, fen=fen)
@@ -213,13 +213,13 @@ def _constraints() -> list[BaseConstraint]:
 
 
 def _named(name: str) -> str:
-    """How the database names a constraint: SQLite names the columns of a plain unique one."""
+    """Return the database's name of a constraint; SQLite names the columns of an unconditional unique one."""
     table, _, column = name.partition(".")
     if connection.vendor == "postgresql":
         return f"{table}_{column}" if column else name
     if column:
         return name
-    constraint = next(found for found in _constraints() if found.name == name)
+    constraint = next(candidate for candidate in _constraints() if candidate.name == name)
     columns: Sequence[str] = getattr(constraint, "fields", ())
     plain = columns and getattr(constraint, "condition", None) is None
     return f".{columns[0]}" if plain else ("UNIQUE constraint failed" if columns else name)

@@ -1,4 +1,4 @@
-"""What code guards beside the database: stages of a cycle, extensions, loops of departments."""
+"""Validation in models: stages of a cycle, extensions, loops of departments."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from filings.tests.county import found_county
 @pytest.mark.parametrize(
     "stages", [["section"], ["performance"], ["supervisor", "section"], ["supervisor", "section", "performance"]]
 )
-def test_stages_in_their_order_are_accepted(stages: list[str]) -> None:
+def test_stages_in_order_are_accepted(stages: list[str]) -> None:
     check_stages(stages)
 
 
@@ -61,7 +61,7 @@ def test_an_extension_is_for_one_department() -> None:
 
 
 @pytest.mark.django_db
-def test_departments_make_no_loop() -> None:
+def test_departments_cannot_form_a_loop() -> None:
     top = Department.objects.create(code="1", name="甲")
     middle = Department.objects.create(code="2", name="乙", supervisor=top)
     bottom = Department.objects.create(code="3", name="丙", supervisor=middle)
@@ -76,7 +76,7 @@ def test_departments_make_no_loop() -> None:
 
 
 @pytest.mark.django_db
-def test_putting_off_the_opening_does_not_free_the_stages_of_filings_that_were_begun() -> None:
+def test_postponing_the_opening_does_not_unfreeze_the_stages_of_existing_filings() -> None:
     county = found_county()
     county.in_review()
     cycle = county.cycle

@@ -9,7 +9,7 @@ from filings import drafts
 from filings.choices import Role
 from filings.drafts import Change
 from filings.models import Filing
-from filings.tests.county import County, person
+from filings.tests.county import County, create_user
 
 GOAL = "保障单位运转，管好县档案。"
 ROW = "indicators[00000000-0000-4000-8000-000000000001]"
@@ -24,5 +24,5 @@ def send(client: Client, filing: Filing, *changes: tuple[str, str, str], **data:
 
 
 def by_another(county: County, filing: Filing, *changes: tuple[str, str, str]) -> None:
-    other = person("other", Role.FILLER, county.department)
+    other = create_user("other", Role.FILLER, county.department)
     drafts.save(filing, [Change(*change) for change in changes], by=other, client_id="theirs-1")

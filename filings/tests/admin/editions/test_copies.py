@@ -1,4 +1,4 @@
-"""Editions copied to the next year, and the sample that is printed of one."""
+"""Copying editions to the next year, and printing a sample."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ from filings.tests.lifecycle.test_races import at_once
 pytestmark = pytest.mark.django_db
 
 
-def test_a_copy_equals_its_original_but_for_what_it_is_called(client: Client, edition: FormEdition) -> None:
+def test_a_copy_differs_from_its_source_in_its_names_only(client: Client, edition: FormEdition) -> None:
     asked = open_copy(client, edition)
     assert {name: asked.values[name] for name in ("code", "version", "name")} == {
         "code": CODE,
@@ -43,16 +43,16 @@ def test_a_code_without_a_year_is_suggested_again_with_the_next_version(client: 
     assert [asked.values[name] for name in ("code", "version", "name")] == ["county", "5", "县表"]
 
 
-def test_a_taken_code_and_version_is_refused_in_words(client: Client, edition: FormEdition) -> None:
+def test_a_taken_code_and_version_is_refused(client: Client, edition: FormEdition) -> None:
     before = rows()
     asked = open_copy(client, edition)
     wish = {"code": edition.code, "version": str(edition.version), "name": "同名"}
-    told = f"已有代码为 {edition.code}、版次为 2 的表样。请把版次改成 3，或者换一个代码。"
-    assert asked.refusal(wish) == [told]
+    message = f"已有代码为 {edition.code}、版次为 2 的表样。请把版次改成 3，或者换一个代码。"
+    assert asked.refusal(wish) == [message]
     assert rows() == before
 
 
-def test_the_database_keeps_one_of_each_code_and_version(edition: FormEdition) -> None:
+def test_code_and_version_are_unique(edition: FormEdition) -> None:
     before = rows()
     with pytest.raises(EditionTaken, match="hunan-county-2022 version 2 exists"):
         add(edition.definition())
@@ -60,32 +60,30 @@ def test_the_database_keeps_one_of_each_code_and_version(edition: FormEdition) -
 
 
 @pytest.mark.parametrize(
-    ("wish", "told"),
+    ("wish", "message"),
     [
         ({"code": "湖南 2023"}, "代码只用字母、数字、横线和点，例如 hunan-county-2023。"),
         ({"version": "10000"}, "确保该值小于或等于9999。"),
         ({"name": "名\x01称"}, "有一处文字太长（最多 100 个字），或者含有打印不出的字符。文字是「名\\x01称」。"),
     ],
 )
-def test_what_a_copy_cannot_be_called_is_refused_in_words(
-    client: Client, edition: FormEdition, wish: dict[str, str], told: str
+def test_invalid_names_of_a_copy_are_refused(
+    client: Client, edition: FormEdition, wish: dict[str, str], message: str
 ) -> None:
-    assert open_copy(client, edition).refusal(wish) == [told]
+    assert open_copy(client, edition).refusal(wish) == [message]
     assert FormEdition.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_whoever_copies_at_the_same_moment_is_told_and_nobody_meets_an_error(
-    client: Client, edition: FormEdition
-) -> None:
+def test_simultaneous_copies_are_refused_without_an_error_page(client: Client, edition: FormEdition) -> None:
     asked = open_copy(client, edition)
     codes = [f"county-{2030 + number}" for number in range(8)]
 
     def work(number: int) -> None:
         for code in codes:
             answer = asked.send({"code": code})
-            told = [f"已有代码为 {code}、版次为 1 的表样。请把版次改成 2，或者换一个代码。"]
-            assert answer.status_code == 302 or errors_in(answer.content.decode()) == told
+            message = [f"已有代码为 {code}、版次为 1 的表样。请把版次改成 2，或者换一个代码。"]
+            assert answer.status_code == 302 or errors_in(answer.content.decode()) == message
 
     at_once(3, work)
     made = FormEdition.objects.filter(code__startswith="county-")
@@ -122,5 +120,5 @@ def test_a_manager_finds_copy_and_preview_in_the_list(client: Client, edition: F
 
 
 @pytest.mark.parametrize("name", ["copy", "preview", "pdf"])
-def test_an_edition_that_is_not_there_is_not_found(client: Client, name: str) -> None:
+def test_a_missing_edition_is_not_found(client: Client, name: str) -> None:
     assert client.get(reverse(f"admin:filings_formedition_{name}", args=[999])).status_code == 404

@@ -1,4 +1,4 @@
-"""Editions changed field by field in the admin; an invalid whole saves nothing."""
+"""Editing editions field by field in the admin."""
 
 from dataclasses import replace
 
@@ -15,20 +15,20 @@ from filings.tests.county import County
 pytestmark = pytest.mark.django_db
 
 
-def test_saving_what_is_shown_changes_nothing(client: Client, edition: FormEdition) -> None:
+def test_saving_an_unchanged_page_changes_nothing(client: Client, edition: FormEdition) -> None:
     before = rows()
     assert open_edition(client, edition).send().status_code == 302
     assert rows() == before
 
 
 @pytest.mark.parametrize("code", sorted(editions()))
-def test_every_form_that_ships_passes_through_its_page_unchanged(client: Client, code: str) -> None:
+def test_every_shipped_edition_is_unchanged_after_saving_its_page(client: Client, code: str) -> None:
     row = store(editions()[code])
     assert open_edition(client, row).send().status_code == 302
     assert stored(row) == editions()[code]
 
 
-def test_line_breaks_in_labels_stay(client: Client, edition: FormEdition) -> None:
+def test_line_breaks_in_labels_are_kept(client: Client, edition: FormEdition) -> None:
     was = edition.definition()
     first, second = was.tree
     broken = replace(
@@ -43,7 +43,7 @@ def test_line_breaks_in_labels_stay(client: Client, edition: FormEdition) -> Non
     assert stored(edition) == broken
 
 
-def test_rules_that_this_program_does_not_have_stay(client: Client, edition: FormEdition) -> None:
+def test_unknown_rules_are_kept(client: Client, edition: FormEdition) -> None:
     was = edition.definition()
     newer = replace(was, rules={**was.rules, "Z9": "warning"}, limits={**was.limits, "Z9": "7"}, explained=("Z9", "B6"))
     change(edition, newer)
@@ -147,7 +147,7 @@ def test_a_first_level_is_added_with_its_second_levels(client: Client, edition: 
     assert (added.key, added.label, [node.key for node in added.children]) == ("SAT", "满意度指标", ["SAT.SERV"])
 
 
-def test_history_says_what_was_changed(client: Client, edition: FormEdition) -> None:
+def test_the_log_lists_the_changes(client: Client, edition: FormEdition) -> None:
     shown = open_edition(client, edition)
     shown.send({f"{shown.row('质量指标')}-label": "品质指标", "severity-B1": "advice"})
     (entry,) = LogEntry.objects.all()
@@ -161,17 +161,17 @@ REFUSED = {
         {"sections-0-label": "部门\x07名称"},
         "有一处文字太长（最多 100 个字），或者含有打印不出的字符。文字是「部门\\x07名称」。",
     ),
-    "a limit that is none": ({"limit-B6": "-1"}, "确保该值大于或等于0。"),
-    "a severity that is none": ({"severity-B1": "x"}, "选择一个有效的选项。 x 不在可用的选项中。"),
+    "an invalid limit": ({"limit-B6": "-1"}, "确保该值大于或等于0。"),
+    "an unknown severity": ({"severity-B1": "x"}, "选择一个有效的选项。 x 不在可用的选项中。"),
     "a second level without a first": ({"nodes-1-ORDER": "5"}, "「数量指标」上面没有一级指标，请把它的次序改大。"),
     "a class of the other level": ({"nodes-1-canonical": "OUT"}, "这一行是二级指标，请选二级的通用类别。"),
-    "a level that is none": ({"nodes-1-level": "3"}, "选择一个有效的选项。 3 不在可用的选项中。"),
+    "an unknown level": ({"nodes-1-level": "3"}, "选择一个有效的选项。 3 不在可用的选项中。"),
     "one label twice": (
         {"nodes-1-label": "质量指标"},
         "「产出指标」下面有两个「质量指标」，请删去一个，或者改名称。",
     ),
     "no indicators": (
-        {f"nodes-{at}-DELETE": "on" for at in range(10)},
+        {f"nodes-{index}-DELETE": "on" for index in range(10)},
         "指标一行也没有了，请至少留一个一级指标和它的一个二级指标。",
     ),
     "a first level alone": (
@@ -179,7 +179,7 @@ REFUSED = {
         "一级指标「满意度指标」下面没有二级指标，请加一个，或者把它也删去。",
     ),
     "a split without lines": (
-        {f"lines-{at}-DELETE": "on" for at in (4, 5)},
+        {f"lines-{index}-DELETE": "on" for index in (4, 5)},
         "按支出分的预算行至少要留一行。",
     ),
     "a long alias": (
@@ -190,20 +190,18 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_an_invalid_whole_saves_nothing_and_keeps_what_was_entered(
-    client: Client, edition: FormEdition, case: str
-) -> None:
-    changes, told = REFUSED[case]
+def test_an_invalid_form_saves_nothing_and_keeps_the_input(client: Client, edition: FormEdition, case: str) -> None:
+    changes, message = REFUSED[case]
     before = rows()
     answer = open_edition(client, edition).send(changes, {"name": "刚填的名称"})
     assert answer.status_code == 200
     text = answer.content.decode()
-    assert told in errors_in(text)
+    assert message in errors_in(text)
     assert ">\n刚填的名称</textarea>" in text
     assert rows() == before
 
 
-def test_what_drafts_hold_is_not_removed(client: Client, county: County, edition: FormEdition) -> None:
+def test_parts_used_by_drafts_cannot_be_removed(client: Client, county: County, edition: FormEdition) -> None:
     county.filled()
     shown = open_edition(client, edition)
     assert shown.refusal({f"{shown.row('数量指标')}-DELETE": "on"}) == [
@@ -219,18 +217,18 @@ def test_what_drafts_hold_is_not_removed(client: Client, county: County, edition
     assert row.node.label == "产量指标"
 
 
-def test_a_class_that_drafts_have_only_a_blank_row_in_is_removed_with_that_row(
+def test_a_class_with_blank_rows_only_is_removed_with_them(
     client: Client, county: County, edition: FormEdition
 ) -> None:
     filing = county.filled()
     shown = open_edition(client, edition)
     assert shown.send({f"{shown.row('质量指标')}-DELETE": "on"}).status_code == 302
-    standing = filing.indicators.exclude(rank="")
-    assert "OUT.QUAL" not in [row.node.key for row in standing if row.node]
-    assert not standing.filter(node=None).exists()
+    remaining = filing.indicators.exclude(rank="")
+    assert "OUT.QUAL" not in [row.node.key for row in remaining if row.node]
+    assert not remaining.filter(node=None).exists()
 
 
-def test_who_saves_an_older_page_is_told_and_overwrites_nothing(client: Client, edition: FormEdition) -> None:
+def test_saving_an_outdated_page_is_refused(client: Client, edition: FormEdition) -> None:
     first, second = open_edition(client, edition), open_edition(client, edition)
     first.send({"name": "先存的"})
     before = rows()

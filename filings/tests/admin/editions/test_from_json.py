@@ -1,4 +1,4 @@
-"""Editions made from JSON, and why one is refused, in plain Chinese."""
+"""Creating editions from JSON, and the Chinese messages for refused ones."""
 
 import json
 from collections.abc import Callable
@@ -26,28 +26,28 @@ def shipped() -> Edition:
     return editions()["hunan-county-2022"]
 
 
-def test_a_form_is_made_from_its_json(client: Client) -> None:
+def test_an_edition_is_created_from_json(client: Client) -> None:
     second = replace(shipped(), version=shipped().version + 1)
     text = json.dumps(second.to_data(), ensure_ascii=False)
     assert open_form(client, ADD, "formedition_form").send({"content": text}).status_code == 302
     assert FormEdition.objects.get(version=second.version).definition() == second
 
 
-def test_what_is_no_form_or_is_there_already_is_refused(client: Client) -> None:
+def test_invalid_json_and_an_existing_edition_are_refused(client: Client) -> None:
     asked = open_form(client, ADD, "formedition_form")
     assert asked.refusal({"content": "{"}) == ["读不出表样：这段文字不是完整的 JSON，请核对括号、引号和逗号。"]
     again = json.dumps(shipped().to_data(), ensure_ascii=False)
-    told = "已有代码为 hunan-county-2022、版次为 2 的表样。请把版次改成 3，或者换一个代码。"
-    assert asked.refusal({"content": again}) == [told]
+    taken = "已有代码为 hunan-county-2022、版次为 2 的表样。请把版次改成 3，或者换一个代码。"
+    assert asked.refusal({"content": again}) == [taken]
     assert FormEdition.objects.count() == 1
 
 
-def put(*way: str | int, value: Any) -> Callable[[Data], None]:
+def put(*path: str | int, value: Any) -> Callable[[Data], None]:
     def change(data: Data) -> None:
-        found: Any = data
-        for step in way[:-1]:
-            found = found[step]
-        found[way[-1]] = value
+        parent: Any = data
+        for step in path[:-1]:
+            parent = parent[step]
+        parent[path[-1]] = value
 
     return change
 
@@ -72,16 +72,16 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("told", BROKEN)
-def test_every_reason_is_told_in_its_own_words(told: str) -> None:
+@pytest.mark.parametrize("expected", BROKEN)
+def test_every_reason_has_a_message(expected: str) -> None:
     data: Data = json.loads(json.dumps(shipped().to_data()))
-    BROKEN[told](data)
+    BROKEN[expected](data)
     with pytest.raises(EditionError) as refused:
         edition_json.from_data(data)
-    assert message(refused.value) == told
+    assert message(refused.value) == expected
 
 
-def test_a_reason_that_nobody_knows_yet_is_told_too() -> None:
+def test_an_unknown_reason_has_a_general_message() -> None:
     assert message(EditionError("something new")) == (
         "这样改以后，表样印不出来或填不进去，没有保存。请把刚改的地方改回去，一处一处地试。"
     )

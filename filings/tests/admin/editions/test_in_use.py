@@ -1,4 +1,4 @@
-"""What a submitted filing was made on does not change, whoever tries; and who may come in at all."""
+"""Editions of submitted filings cannot be changed; only managers have access."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from filings.tests.county import County
 pytestmark = pytest.mark.django_db
 
 
-def test_an_edition_in_use_is_shown_and_refuses_every_way(client: Client, county: County, edition: FormEdition) -> None:
+def test_an_edition_in_use_is_read_only(client: Client, county: County, edition: FormEdition) -> None:
     opened = open_edition(client, edition)
     county.signing()
     before = rows()
@@ -39,7 +39,7 @@ def test_an_edition_in_use_can_be_copied_and_its_copy_changed(
     assert stored(made).name == "改名"
 
 
-def test_an_edition_that_nobody_uses_can_be_deleted(client: Client, edition: FormEdition) -> None:
+def test_an_unused_edition_can_be_deleted(client: Client, edition: FormEdition) -> None:
     row = add(replace(edition.definition(), version=9))
     assert client.post(page("delete", row), {"post": "yes"}).status_code == 302
     assert list(FormEdition.objects.all()) == [edition]
@@ -47,7 +47,7 @@ def test_an_edition_that_nobody_uses_can_be_deleted(client: Client, edition: For
 
 @pytest.mark.parametrize("name", ["change", "copy", "preview", "pdf"])
 @pytest.mark.parametrize("who", ["performance_reviewer", "filler", None])
-def test_only_managers_come_in(county: County, edition: FormEdition, name: str, who: str | None) -> None:
+def test_only_managers_have_access(county: County, edition: FormEdition, name: str, who: str | None) -> None:
     stranger = Client()
     if who:
         stranger.force_login(getattr(county, who))

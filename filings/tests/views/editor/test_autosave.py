@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from filings import drafts
 from filings.choices import Action, Role
 from filings.models import Edit, Filing, Indicator
-from filings.tests.county import County, person, step
+from filings.tests.county import County, create_user, step
 from filings.tests.views.script_posts import GOAL, ROW, send
 
 MOST_QUERIES = 12
@@ -89,7 +89,7 @@ def test_pasting_and_opening_keep_what_was_there_before(client: Client, filing: 
 def test_another_person_who_logged_in_since_does_not_save_under_their_name(
     client: Client, county: County, filing: Filing
 ) -> None:
-    other = person("other", Role.FILLER, county.department)
+    other = create_user("other", Role.FILLER, county.department)
     response = send(client, filing, ("goals[0]", GOAL, "甲"), person=other.pk)
     assert response.status_code == 403
     assert "这一页是别人打开的，没有保存" in response.json()["refusal"]

@@ -7,7 +7,7 @@ from filings import drafts
 from filings.choices import Role
 from filings.drafts import Change
 from filings.models import Edit, Filing
-from filings.tests.county import County, person
+from filings.tests.county import County, create_user
 from filings.tests.views.script_posts import (
     GOAL,
     ROW,
@@ -141,7 +141,7 @@ def test_a_row_that_another_brought_back_comes_with_all_that_is_in_it(
 ) -> None:
     by_another(county, filing, ("indicators[i0]", "20", ""))
     since = Edit.objects.get().pk
-    other = person("third", Role.FILLER, county.department)
+    other = create_user("third", Role.FILLER, county.department)
     drafts.save(filing, [Change("indicators[i0]", "", "20")], by=other, client_id="third-1")
     news = send(client, filing, ("goals[0]", GOAL, "甲"), since=since).json()["news"]
     assert news == {
@@ -171,7 +171,7 @@ def test_words_of_a_duty_that_two_have_changed_are_asked_about(client: Client, c
 
 
 def test_a_namesake_is_not_taken_for_the_same_person(client: Client, county: County, filing: Filing) -> None:
-    other = person("other", Role.FILLER, county.department)
+    other = create_user("other", Role.FILLER, county.department)
     other.name = county.filler.name
     other.save()
     drafts.save(filing, [Change("goals[0]", GOAL, "甲")], by=other, client_id="theirs-1")

@@ -8,7 +8,7 @@ from filings import drafts
 from filings.choices import Action, Role, Status
 from filings.drafts import Change
 from filings.models import Edit, Filing, Remark
-from filings.tests.county import County, person, step
+from filings.tests.county import County, create_user, step
 from filings.tests.views.page_forms import posted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -25,7 +25,7 @@ def form(client: Client, filing: Filing) -> dict[str, str]:
 
 
 def by_another(county: County, filing: Filing, *change: str) -> None:
-    other = person("other", Role.FILLER, county.department)
+    other = create_user("other", Role.FILLER, county.department)
     drafts.save(filing, [Change(*change)], by=other, client_id="theirs")
 
 

@@ -8,7 +8,7 @@ from filings.choices import Role
 from filings.document.content import MOST_DUTIES
 from filings.drafts import Change
 from filings.models import Duty, Filing
-from filings.tests.county import County, person
+from filings.tests.county import County, create_user
 from filings.tests.views.page_forms import posted
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_a_row_that_another_has_changed_since_the_page_was_shown_is_not_removed(
     client: Client, county: County, filing: Filing
 ) -> None:
     data = form(client, filing) | {"row": "indicators[i0]"}
-    other = person("other", Role.FILLER, county.department)
+    other = create_user("other", Role.FILLER, county.department)
     change = Change("indicators[i0].target", "≥500卷", "≥600卷")
     drafts.save(filing, [change], by=other, client_id="theirs")
     response = client.post(f"/filings/{filing.pk}/fill/rows/remove/", data)

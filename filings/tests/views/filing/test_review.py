@@ -5,7 +5,7 @@ import pytest
 from filings.choices import Action, Role, Stage, Status
 from filings.lifecycle import issuing
 from filings.models import Filing, Remark, Review
-from filings.tests.county import County, fixed_bytes, join, step
+from filings.tests.county import County, add_membership, fixed_bytes, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, take, words
 
@@ -82,7 +82,7 @@ def test_returning_needs_a_reason_or_remarks(county: County, client_of: ClientOf
 def test_input_is_shown_again_after_a_conflict(county: County, client_of: ClientOf, filing: Filing) -> None:
     lock = Filing.objects.get().lock
     step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer)
-    join(county.supervisor_reviewer, Role.REVIEWER, county.section)
+    add_membership(county.supervisor_reviewer, Role.REVIEWER, county.section)
     answer = take(
         client_of(county.section_reviewer), filing, "return", lock=lock, reason="总体不行。", **{ROW: "<b>口径</b>"}
     )
@@ -152,7 +152,7 @@ def test_a_remark_that_is_too_long_is_refused_with_its_length(
 def test_a_reviewer_of_their_own_department_changes_nothing(
     county: County, client_of: ClientOf, filing: Filing, action: str
 ) -> None:
-    join(county.supervisor_reviewer, Role.OBSERVER, county.department)
+    add_membership(county.supervisor_reviewer, Role.OBSERVER, county.department)
     answer = take(client_of(county.supervisor_reviewer), filing, action, reason="同意。")
     assert answer.status_code == 403
     assert "您在「县档案馆」任职，不能审核本单位的申报表。" in words(answer)

@@ -1,4 +1,4 @@
-"""Saves forgive, tell conflicts, and happen once; the number of queries stays put. Rows: test_draft_rows.py."""
+"""Saves accept any text, report conflicts, and are stored once, with a constant number of queries."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,7 +17,7 @@ from filings.errors import StepRefused
 from filings.formats import text
 from filings.models import Edit, Filing, Indicator
 from filings.table.reading.read_table import read
-from filings.tests.county import County, found_county, person
+from filings.tests.county import County, create_user, found_county
 from filings.tests.drafting import duties, import_document, rows, save
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def sample() -> str:
     return path.read_text(encoding="utf-8")
 
 
-def test_a_draft_begins_with_the_names_and_a_blank_row_for_each_class(county: County, filing: Filing) -> None:
+def test_a_draft_starts_with_names_and_a_blank_row_for_each_class(county: County, filing: Filing) -> None:
     draft = drafts.load(filing)
     assert draft.raw.fields == {"filing_unit": "县档案馆", "department": "县档案馆"}
     assert [row.node for row in draft.raw.indicators] == [second.key for _, second in draft.edition.leaves()]
@@ -49,7 +49,7 @@ def test_a_draft_begins_with_the_names_and_a_blank_row_for_each_class(county: Co
     assert filing.indicators.count() == len(draft.raw.indicators)
 
 
-def test_whatever_is_typed_is_kept_and_amounts_are_understood_beside_it(county: County, filing: Filing) -> None:
+def test_amounts_are_stored_as_typed_and_parsed(county: County, filing: Filing) -> None:
     saved = save(filing, county, ("amounts[TOTAL]", "", "五百多"), ("amounts[EXP.BASIC]", "", "７,２42,318元"))
     assert saved.is_whole
     assert list(filing.amounts.values_list("line", "raw", "fen")) == [
@@ -61,21 +61,21 @@ def test_whatever_is_typed_is_kept_and_amounts_are_understood_beside_it(county: 
     assert drafts.document(filing).amounts["EXP.BASIC"] == "-3"
 
 
-def test_a_target_is_understood_beside_its_text(county: County, filing: Filing) -> None:
+def test_a_target_is_stored_as_typed_and_parsed(county: County, filing: Filing) -> None:
     key = drafts.raw(filing).indicators[0].key
     save(filing, county, (f"indicators[{key}].target", "", "不低于９０％"))
     row = filing.indicators.get(key=key)
     assert (row.target, row.kind, row.comparator, row.number, row.unit) == ("不低于９０％", "number", "≥", "90", "%")
 
 
-def test_control_characters_and_halves_of_characters_do_not_get_in(county: County, filing: Filing) -> None:
+def test_control_characters_and_lone_surrogates_are_removed(county: County, filing: Filing) -> None:
     save(filing, county, ("goals[0]", "", "一\x00二\x07\ud800三\r\n四\u200b"))
     assert filing.texts.get(place="goals[0]").raw == "一二三\n四\u200b"
     assert drafts.document(filing).goals == ("一二三\n四",)
 
 
-def test_what_someone_else_changed_is_a_conflict_that_names_them(county: County, filing: Filing) -> None:
-    other = person("other", Role.FILLER, county.department)
+def test_a_cell_changed_by_another_user_is_a_conflict_that_names_them(county: County, filing: Filing) -> None:
+    other = create_user("other", Role.FILLER, county.department)
     theirs = drafts.save(filing, [Change("amounts[TOTAL]", "", "100")], by=other, client_id="theirs")
     mine = save(filing, county, ("amounts[TOTAL]", "", "200"), ("goals[0]", "", "保障运转。"))
     assert [change.place for change in mine.applied] == ["goals[0]"]
@@ -84,20 +84,20 @@ def test_what_someone_else_changed_is_a_conflict_that_names_them(county: County,
     assert filing.amounts.get().raw == "100"
 
 
-def test_typing_what_is_stored_already_is_no_conflict(county: County, filing: Filing) -> None:
+def test_typing_the_stored_text_is_no_conflict(county: County, filing: Filing) -> None:
     save(filing, county, ("amounts[TOTAL]", "", "100"))
     assert save(filing, county, ("amounts[TOTAL]", "", "100"), client_id="two").is_whole
 
 
 def test_a_change_in_a_removed_row_names_who_removed_it(county: County, filing: Filing) -> None:
     key = drafts.raw(filing).indicators[0].key
-    other = person("other", Role.FILLER, county.department)
+    other = create_user("other", Role.FILLER, county.department)
     drafts.remove(filing, Place("indicators", key), by=other, client_id="theirs")
     (conflict,) = save(filing, county, (f"indicators[{key}].name", "", "编制人数")).conflicts
     assert (conflict.stored, conflict.by) == (None, other.name)
 
 
-def test_a_repeated_save_changes_nothing_and_is_answered_alike(county: County, filing: Filing) -> None:
+def test_a_repeated_save_changes_nothing_and_has_the_same_result(county: County, filing: Filing) -> None:
     save(filing, county, ("goals[0]", "", "甲"), client_id="before")
     changes = (("amounts[TOTAL]", "", "100"), ("goals[0]", "", "乙"), ("amounts[NONE]", "", "1"))
     first = save(filing, county, *changes)
@@ -112,7 +112,7 @@ def test_a_repeated_save_changes_nothing_and_is_answered_alike(county: County, f
 @pytest.mark.parametrize(
     ("place", "longest"), [("amounts[TOTAL]", 60), ("fields[department]", 200), ("goals[0]", 5000)]
 )
-def test_too_long_a_text_is_kept_out_and_the_rest_saved(
+def test_a_text_that_is_too_long_is_refused_and_the_rest_saved(
     county: County, filing: Filing, place: str, longest: int
 ) -> None:
     before = "县档案馆" if place.startswith("fields") else ""
@@ -127,7 +127,7 @@ def test_too_long_a_text_is_kept_out_and_the_rest_saved(
 @pytest.mark.parametrize(
     "place", ["", "amounts[NONE]", "indicators[x].position", "goals[1]", "nodes[OUT]", "duties[x]", "fields[x]"]
 )
-def test_a_place_that_the_form_lacks_is_refused(county: County, filing: Filing, place: str) -> None:
+def test_a_place_that_the_edition_lacks_is_refused(county: County, filing: Filing, place: str) -> None:
     saved = save(filing, county, (place, "", "1"))
     assert [refusal.reason for refusal in saved.refusals] == ["表中没有这一格，请刷新页面。"]
     assert saved.applied == ()
@@ -147,7 +147,7 @@ def test_a_row_changes_its_class_by_a_save(county: County, filing: Filing) -> No
 
 
 @pytest.mark.parametrize("status", [Status.SIGNING, Status.APPROVED])
-def test_what_was_submitted_is_not_changed(county: County, filing: Filing, status: Status) -> None:
+def test_a_submitted_draft_cannot_be_changed(county: County, filing: Filing, status: Status) -> None:
     Filing.objects.update(status=status)
     row = Place("indicators", drafts.raw(filing).indicators[0].key)
     for step in (
@@ -163,13 +163,13 @@ def test_what_was_submitted_is_not_changed(county: County, filing: Filing, statu
     assert Filing.objects.get().lock == 0
 
 
-def test_every_save_raises_the_counter_that_submitting_compares(county: County, filing: Filing) -> None:
+def test_every_save_increments_the_counter_that_submitting_compares(county: County, filing: Filing) -> None:
     save(filing, county, ("goals[0]", "", "甲"))
     drafts.add(filing, Place("duties"), by=county.filler, client_id="two")
     assert filing.lock == Filing.objects.get().lock == 2
 
 
-def test_the_founding_table_is_put_into_a_draft_and_comes_out_the_same(county: County, filing: Filing) -> None:
+def test_the_founding_table_is_unchanged_after_an_import(county: County, filing: Filing) -> None:
     document = read(text.read(sample()), editions()["hunan-county-2022"]).document
     import_document(filing, county, document)
     stored = drafts.document(filing)
@@ -181,7 +181,7 @@ def test_the_founding_table_is_put_into_a_draft_and_comes_out_the_same(county: C
     assert [row.key for row in drafts.document(filing).indicators] == keys
 
 
-def test_reading_and_saving_take_as_many_queries_for_300_rows_as_for_8(county: County, filing: Filing) -> None:
+def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(county: County, filing: Filing) -> None:
     key = drafts.raw(filing).indicators[0].key
 
     def queries(before: str, after: str) -> int:
@@ -195,13 +195,13 @@ def test_reading_and_saving_take_as_many_queries_for_300_rows_as_for_8(county: C
 
     queries("", "甲")
     few = queries("甲", "乙")
-    Indicator.objects.bulk_create(Indicator(filing=filing, key=f"i{at}", rank=str(at + 9)) for at in range(292))
+    Indicator.objects.bulk_create(Indicator(filing=filing, key=f"i{rank}", rank=str(rank)) for rank in range(9, 301))
     assert queries("乙", "丙") == few <= 22
 
 
 @pytest.mark.django_db(transaction=True)
-def test_saves_at_one_moment_go_one_after_another(county: County, filing: Filing) -> None:
-    """Of changes of one cell that saw the same text only the first is applied; the same save twice is one."""
+def test_simultaneous_saves_are_serialised(county: County, filing: Filing) -> None:
+    """Of several changes based on the same text only the first is applied; a save sent twice is stored once."""
 
     def send(number: int) -> drafts.SaveResult:
         try:
@@ -214,7 +214,7 @@ def test_saves_at_one_moment_go_one_after_another(county: County, filing: Filing
 
     with ThreadPoolExecutor(4) as threads:
         answers = list(threads.map(send, range(8)))
-    assert [len(set(answers[at : at + 2])) for at in (0, 2, 4, 6)] == [1, 1, 1, 1]
+    assert [len(set(answers[index : index + 2])) for index in (0, 2, 4, 6)] == [1, 1, 1, 1]
     assert len({answer.applied for answer in answers if answer.applied}) == 1
     assert filing.amounts.count() == 1
     assert filing.edits.count() == 4

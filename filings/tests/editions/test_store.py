@@ -1,4 +1,4 @@
-"""Forms come back from the database as they were stored, and stay as they are once a filing was submitted on them."""
+"""Editions are read as they were stored, and cannot be changed once a filing has been submitted on them."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ def founding() -> Edition:
 
 
 @pytest.mark.parametrize("code", sorted(editions()))
-def test_a_stored_form_is_the_form_that_was_read(code: str) -> None:
+def test_a_stored_edition_equals_its_source(code: str) -> None:
     call_command("load_editions", verbosity=0)
     stored = FormEdition.objects.get(code=code).definition()
     assert stored == editions()[code]
@@ -35,19 +35,19 @@ def test_loading_again_changes_nothing() -> None:
     assert [list(model.objects.values()) for model in (FormEdition, IndicatorNode)] == before
 
 
-def test_a_form_that_nothing_was_submitted_on_can_be_mended() -> None:
+def test_an_unused_edition_can_be_changed() -> None:
     store(founding())
     first, second = founding().tree
-    mended = replace(
+    changed = replace(
         founding(), title="{year}年度绩效目标表", tree=(replace(first, children=first.children[1:]), second)
     )
     kept = IndicatorNode.objects.get(key="OUT.QUAL").pk
-    assert store(mended).definition() == mended
+    assert store(changed).definition() == changed
     assert IndicatorNode.objects.get(key="OUT.QUAL").pk == kept
     assert not IndicatorNode.objects.filter(key="OUT.QTY").exists()
 
 
-def test_a_form_that_was_submitted_on_refuses_to_change(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edition_in_use_cannot_be_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     county = found_county()
     filing = county.filled()
     store(founding())
