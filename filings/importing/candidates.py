@@ -13,8 +13,8 @@ from filings.formats.opening import Opened
 from filings.models import FormEdition
 from filings.table.grid import Grid
 from filings.table.layout.document import lay_out
-from filings.table.reading.find_tables import FoundTable, find, recognise
-from filings.table.reading.read_table import NotATable, read
+from filings.table.reading.find_tables import FoundTable, find_tables, recognise_edition
+from filings.table.reading.read_table import NotATable, read_table
 from filings.table.reading.result import Leftover
 from filings.table.reading.row_cells import RowCell
 
@@ -53,7 +53,7 @@ def of(opened: Opened, edition: Edition, *, department: str = "") -> Candidates:
     """The tables of a file that has been opened; the one of the department first. Raises NotATable."""
     if opened.document is not None:
         return Candidates((_carried(opened.document, edition),))
-    found = find(opened.grids, edition)
+    found = find_tables(opened.grids, edition)
     tables = [_candidate(table, edition) for table in found.tables]
     return Candidates(tuple(sorted(tables, key=lambda table: bare(table.name) != bare(department))), found.others)
 
@@ -62,10 +62,10 @@ def _candidate(table: FoundTable, edition: Edition) -> Candidate:
     reading = table.reading
     document, warnings = _with_duties_apart(reading.document, dict(reading.warnings), edition)
     remarks = ["这是项目支出绩效目标表，只读入了与部门整体表相同的部分。"] if reading.is_project else []
-    form = recognise(table.grid, [edition, *shipped.editions().values()])
+    form = recognise_edition(table.grid, [edition, *shipped.editions().values()])
     if form.code != edition.code:
         remarks.append(f"文件像是「{form.name}」，已按本次的表样读入。")
-    return Candidate(document, warnings, reading.not_understood, table.grid, reading.origins, tuple(remarks))
+    return Candidate(document, warnings, reading.leftovers, table.grid, reading.origins, tuple(remarks))
 
 
 def _carried(document: FilingDocument, edition: Edition) -> Candidate:
@@ -75,9 +75,9 @@ def _carried(document: FilingDocument, edition: Edition) -> Candidate:
     form = _form_of(document)
     if form is None:
         raise NotATable(f"文件是按「{document.edition}」表样填的，系统里没有这个表样。")
-    reading = read(lay_out(document, form, whole_texts=True), edition)
+    reading = read_table(lay_out(document, form, whole_texts=True), edition)
     remark = f"文件是按「{form.name}」填的，已按本次的表样读入。"
-    return Candidate(reading.document, reading.warnings, reading.not_understood, remarks=(remark,))
+    return Candidate(reading.document, reading.warnings, reading.leftovers, remarks=(remark,))
 
 
 def _form_of(document: FilingDocument) -> Edition | None:

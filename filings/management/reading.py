@@ -17,7 +17,7 @@ from filings.document.shipped import editions
 from filings.formats.file import CannotRead
 from filings.formats.opening import Opened, open_file
 from filings.table.grid import Grid
-from filings.table.reading.find_tables import find, parted, recognise
+from filings.table.reading.find_tables import find_tables, recognise_edition, split_tables
 from filings.table.reading.read_table import NotATable
 from filings.table.reading.result import Leftover
 
@@ -97,13 +97,13 @@ def _read(opened: Opened, code: str | None) -> FileRead:
             raise NotATable(f"文件是按「{opened.document.edition}」表样填的，这里读不了。")
         return FileRead(form, opened.document)
     forms = list(editions().values())
-    edition = editions()[code] if code else recognise(_largest(opened), forms)
-    found = find(opened.grids, edition)
+    edition = editions()[code] if code else recognise_edition(_largest(opened), forms)
+    found = find_tables(opened.grids, edition)
     first, *others = found.tables
-    left = [*first.reading.not_understood, *found.others]
+    left = [*first.reading.leftovers, *found.others]
     left += [Leftover(0, other.department or "—") for other in others]
     return FileRead(edition, first.reading.document, tuple(left), len(first.reading.warnings), len(found.tables))
 
 
 def _largest(opened: Opened) -> Grid:
-    return max(parted(opened.grids), key=lambda grid: len(grid.rows))
+    return max(split_tables(opened.grids), key=lambda grid: len(grid.rows))

@@ -59,7 +59,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """The cells that begin in a row, by column. Rows with `is_head` are repeated where their section continues on a page."""
+    """The cells that begin in a row, by column. Rows with `is_head` are repeated if their section runs over a page."""
 
     cells: tuple[Cell, ...]
     section: str

@@ -7,7 +7,7 @@ from filings.document.content import DutyRow, FilingDocument, IndicatorRow, comp
 from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.formats import text
-from filings.table.reading.read_table import read
+from filings.table.reading.read_table import read_table
 
 EDITION: Edition = editions()["hunan-county-2022"]
 SAMPLE = Path(__file__).resolve().parents[2] / "fixtures" / "samples" / "2022-hengdong-organization-department.txt"
@@ -18,7 +18,7 @@ def sample_text() -> str:
 
 
 def founding_document() -> FilingDocument:
-    return read(text.read(sample_text()), EDITION).document
+    return read_table(text.read(sample_text()), EDITION).document
 
 
 def with_indicators(count: int) -> FilingDocument:

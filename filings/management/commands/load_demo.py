@@ -27,7 +27,7 @@ from filings.library import entries
 from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Filing, Membership, Office, User
 from filings.models.edition import store
-from filings.table.reading.read_table import read
+from filings.table.reading.read_table import read_table
 
 Data = Mapping[str, Any]
 FIXTURES = Path(settings.BASE_DIR, "fixtures")
@@ -91,7 +91,7 @@ def _cycle(county: Data) -> Cycle:
 def _model(county: Data) -> FilingDocument:
     """The real table that every filing of the demonstration is made from."""
     source = (FIXTURES / "samples" / county["content"]).read_bytes()
-    return read(text.read(text.decode(source)), editions()[county["edition"]]).document
+    return read_table(text.read(text.decode(source)), editions()[county["edition"]]).document
 
 
 def _was_told(story: Data, year: int) -> bool:

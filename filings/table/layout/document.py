@@ -1,4 +1,4 @@
-"""Lay out a document as the official table of its edition. Drawing and page breaks are done elsewhere."""
+"""Lay out a document as the official table of its edition. Writers draw it; `paging` breaks it into pages."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -82,7 +82,9 @@ def _body(section: Section, source: _GridSource) -> Iterator[Row]:
         case "duties":
             return _prose(section, source, ((place.duty(duty.key), duty.text) for duty in source.document.duties))
         case "goal":
-            return _prose(section, source, ((place.goal(number), goal) for number, goal in enumerate(source.document.goals)))
+            return _prose(
+                section, source, ((place.goal(number), goal) for number, goal in enumerate(source.document.goals))
+            )
         case "tasks":
             return _tasks(section, source)
         case "opinion":

@@ -19,7 +19,7 @@ _STYLES = {"name": Style.NAME} | dict.fromkeys(_PARTS, Style.TARGET)
 
 @dataclass(frozen=True)
 class _Class:
-    """A second-level indicator as printed: its label and rows; `[None]` prints one empty row for a class without rows."""
+    """A second-level indicator as printed: its label and rows. A class without rows has `[None]`, one empty row."""
 
     label: str
     place: Place | None

@@ -26,7 +26,7 @@ def cut(grid: Grid, starts: Sequence[int]) -> list[Grid]:
 
 
 def headings_for(grid: Grid, start: int) -> int | None:
-    """Find the row of column headings to repeat on a page that begins at row `start`; None if there is none."""
+    """Find the row of column headings to repeat on a page that begins at row `start`; None without one."""
     section = grid.rows[start].section
     for index in range(start - 1, -1, -1):
         if grid.rows[index].section != section:

@@ -12,7 +12,7 @@ _STYLES = {"name": Style.NAME, "content": Style.MORE, "amount": Style.MORE}
 
 
 def task_rows(section: Section, document: FilingDocument, edition: Edition) -> Iterator[Row]:
-    """Yield the rows to the right of the section's label, column headings first; one empty row if there are no tasks."""
+    """Yield the rows to the right of the section's label, column headings first; one empty row for no tasks."""
     columns = list(zip(edition.task_columns, spans_of(edition.task_columns), strict=True))
     headings = tuple(Cell(column.label, *span, style=Style.HEAD) for column, span in columns)
     yield Row(headings, section.kind, is_head=True, stays_with_next=True)

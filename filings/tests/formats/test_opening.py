@@ -21,7 +21,7 @@ from filings.formats.file import CannotRead
 from filings.formats.opening import Opened
 from filings.formats.readers.sandbox import zip_limits
 from filings.formats.readers.sandbox.file_type import ENDINGS, FileType
-from filings.table.reading.read_table import read
+from filings.table.reading.read_table import read_table
 from filings.tests.formats.readers import packages as made
 from filings.tests.formats.readers.listener import nobody_asks
 from filings.tests.workbooks import workbook
@@ -43,7 +43,7 @@ def nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
 @pytest.fixture(scope="module")
 def filed() -> FilingDocument:
     """The real table of 2022."""
-    return read(text.read(text.decode(SAMPLE.read_bytes())), EDITION).document
+    return read_table(text.read(text.decode(SAMPLE.read_bytes())), EDITION).document
 
 
 def texts(opened: Opened) -> list[list[str]]:

@@ -23,7 +23,7 @@ from filings.formats.readers.word import read as word_reader
 from filings.formats.xlsx import write as xlsx
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout.document import lay_out
-from filings.table.reading.read_table import read
+from filings.table.reading.read_table import read_table
 from filings.tests.formats.pdf.pages import needs_poppler, page_texts, pictures
 from filings.tests.formats.pdf.test_write import assert_closed, expected_texts
 from filings.tests.rules.composed import TABLES
@@ -175,5 +175,5 @@ def test_the_fields_below_the_table_come_back_from_a_file(kind: str, table: Comp
         fields = dict(zip(keys, (*texts, *reversed(texts)), strict=False))
         document = replace(table.sound, fields={**table.sound.fields, **fields})
         grids = reader(write(lay_out(document, table.edition)))
-        found = read(grids[0], table.edition).document
+        found = read_table(grids[0], table.edition).document
         assert found.same_content(document), texts

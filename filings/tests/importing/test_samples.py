@@ -14,7 +14,7 @@ from filings.document.shipped import editions
 from filings.formats.file import CannotRead
 from filings.formats.opening import Opened, open_file
 from filings.formats.readers.sandbox import libreoffice
-from filings.table.reading.find_tables import find
+from filings.table.reading.find_tables import find_tables
 from filings.table.reading.read_table import NotATable
 from filings.tests.samples.meaning import shape
 
@@ -43,12 +43,12 @@ def _came_of(opened: Opened, edition: Edition) -> dict[str, Any]:
     if opened.document is not None:
         nothing: dict[str, Any] = {"warnings": {}, "left": [], "others": [], "tables": 1, "is_project": False}
         return said | nothing | {"table": shape(opened.document, edition)}
-    found = find(opened.grids, edition)
+    found = find_tables(opened.grids, edition)
     reading = found.tables[0].reading
     return said | {
         "table": shape(reading.document, edition),
         "warnings": {_position(place, reading.document): warning for place, warning in reading.warnings.items()},
-        "left": [left.text for left in reading.not_understood],
+        "left": [left.text for left in reading.leftovers],
         "others": [left.text for left in found.others],
         "tables": len(found.tables),
         "is_project": reading.is_project,

@@ -17,7 +17,7 @@ SAMPLE = Path(FOLDER).parent / "samples" / "2022-hengdong-organization-departmen
 
 
 def the_founding_table() -> FilingDocument:
-    return read_table.read(text.read(SAMPLE.read_text(encoding="utf-8")), EDITION).document
+    return read_table.read_table(text.read(SAMPLE.read_text(encoding="utf-8")), EDITION).document
 
 
 def test_no_finding_is_an_error() -> None:

@@ -7,7 +7,7 @@ from filings.document.content import FilingDocument
 from filings.document.shipped import editions
 from filings.formats import kinds
 from filings.table.grid import Cell, Grid, Row
-from filings.table.reading.read_table import read
+from filings.table.reading.read_table import read_table
 from filings.tests.samples.county import ARCHIVES, TOURISM, SampleDepartment, hunan
 from filings.tests.samples.making import converted, docx, flat_rows, html_rows, placed, xlsx
 from filings.tests.samples.meaning import HUNAN, Sample, meant, reads
@@ -76,4 +76,4 @@ def _ours(plan: SampleDepartment) -> Iterator[Sample]:
 def _document(plan: SampleDepartment) -> FilingDocument:
     rows = flat_rows(hunan(plan))
     made = tuple(Row(tuple(Cell(text, at) for at, text in enumerate(row)), "") for row in rows)
-    return read(Grid(made), editions()[HUNAN]).document
+    return read_table(Grid(made), editions()[HUNAN]).document
