@@ -78,7 +78,7 @@ class EntryAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.values = form.cleaned_data["written"]
-        obj.initials = initials.of(obj.name)
+        obj.initials = initials.initials_of(obj.name)
         if not change:
             obj.by, obj.at = request.user, timezone.now()
         super().save_model(request, obj, form, change)

@@ -43,7 +43,7 @@ class Command(BaseCommand):
         if all(_was_told(story, county["year"]) for story in county["filings"]):
             return
         seed = (FIXTURES / "library" / "demonstration.json").read_text(encoding="utf-8")
-        entries.load(json.loads(seed), at=timezone.now())
+        entries.load_seed(json.loads(seed), now=timezone.now())
         for form in editions().values():
             store(form)
         for office in county["offices"]:

@@ -30,11 +30,11 @@ class Offered:
 def filing_library(request: PersonRequest, filing_id: int) -> HttpResponse:
     filing, copy = _collectable(request, filing_id)
     rows = issued.rows_of(copy.revision)
-    known = entries.known(rows)
+    known = entries.entries_for(rows)
     offered = []
     for row in rows:
         entry = known.get((row.canonical, row.name))
-        offered.append(Offered(row, label(row.canonical), entry is not None, entries.holds(entry, row.target)))
+        offered.append(Offered(row, label(row.canonical), entry is not None, entries.contains_value(entry, row.target)))
     context = {"filing": filing, "copy": copy, "offered": offered, "left": any(not one.is_there for one in offered)}
     return render(request, "filings/filing/collect.html", context)
 
@@ -53,9 +53,9 @@ def take(request: PersonRequest, filing_id: int) -> HttpResponse:
         if row.key not in chosen:
             continue
         try:
-            entries.take(row, copy.revision, by=request.user, at=timezone.now())
+            entries.add_row(row, copy.revision, by=request.user, now=timezone.now())
             taken += 1
-        except entries.NoEntry as error:
+        except entries.InvalidEntry as error:
             messages.error(request, str(error))
     if taken:
         said = f"已收入 {taken} 条指标。"
