@@ -1,25 +1,18 @@
-"""Previewing a returned workbook form, and applying the chosen differences."""
+"""Downloading the workbook form, and previewing a returned one."""
 
 import json
 import re
 from base64 import b64decode
-from html import unescape
-from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl.workbook import Workbook
 
-from filings import drafts
-from filings.choices import Action
 from filings.document.place import amount, goal
 from filings.formats.workbook_form.comments import AUTHOR
 from filings.importing.returned_workbook import identity_of
 from filings.models import Filing
-from filings.tests.county import County, fill, step
+from filings.tests.county import County, fill
 from filings.tests.drafting import save
 from filings.tests.formats.workbook_form.workbooks import (
     STANDARD,
@@ -36,11 +29,11 @@ from filings.tests.importing.returned_workbooks import (
     stored,
     with_note_outside,
     with_row_of,
-    with_targets,
     without_row,
 )
 from filings.tests.last_year import texts
 from filings.tests.views.conftest import ClientOf
+from filings.tests.views.imports.workbook_pages import adopt, hidden_fields, previewed, ticks
 from filings.tests.views.pages import html, words
 from filings.views.imports import workbook
 
@@ -48,7 +41,6 @@ pytestmark = pytest.mark.both
 
 SCRIPT = "<script>alert(1)</script>"
 TOTAL, TARGET = "amounts[TOTAL]", "indicators[i0].target"
-INCOMPLETE = "预览的内容不完整，没有导入。请重新选择文件。"
 
 
 @pytest.fixture
@@ -59,27 +51,6 @@ def filing(county: County) -> Filing:
 @pytest.fixture
 def client(county: County, client_of: ClientOf) -> Client:
     return client_of(county.filler)
-
-
-def previewed(client: Client, filing: Filing, data: bytes) -> Any:
-    sent = {"file": SimpleUploadedFile("填报表.xlsx", data)}
-    return client.post(f"/filings/{filing.pk}/fill/import/preview/", sent)
-
-
-def hidden_fields(answer: Any) -> dict[str, str]:
-    """The hidden fields of the page's form."""
-    fields = re.findall(r'<input type="hidden" name="(differences|since)" value="([^"]*)"', html(answer))
-    return {name: unescape(value) for name, value in fields}
-
-
-def ticks(answer: Any) -> dict[str, bool]:
-    """Map the place of each checkbox to whether it is checked."""
-    boxes = re.findall(r'name="taken" value="([^"]*)" id="take-\d+"( checked)?>', html(answer))
-    return {unescape(place): bool(checked) for place, checked in boxes}
-
-
-def adopt(client: Client, filing: Filing, sent: dict[str, Any]) -> Any:
-    return client.post(f"/filings/{filing.pk}/fill/import/form/", sent, follow=True)
 
 
 def test_the_download_has_the_content_of_the_draft(client: Client, county: County, filing: Filing) -> None:
@@ -119,31 +90,6 @@ def test_the_preview_shows_the_differences_and_stores_nothing(client: Client, co
     assert "质量指标，新加的一行 — 档案完好率 100%" in page
     assert "社会效益指标，删去的一行 查阅人次 ≥300人次 — 请决定 填报表里整行删去了；打勾就在系统里也删去。" in page
     assert list(ticks(answer).values()) == [False, True, True, False]
-    assert stored(filing) == before
-
-
-def test_the_checked_differences_are_applied_as_one_save(client: Client, filing: Filing) -> None:
-    data = with_row_of(filled_in(downloaded(filing), {TOTAL: 120, TARGET: "≥600卷"}), "OUT.QUAL", "档案完好率", "100%")
-    answer = previewed(client, filing, data)
-    total, *others = ticks(answer)
-    assert total == TOTAL
-    done = adopt(client, filing, {**hidden_fields(answer), "taken": others})
-    assert done.redirect_chain == [(f"/filings/{filing.pk}/fill/", 302)]
-    assert "已导入 2 处改动。之前的内容留有恢复点，可以随时恢复。" in words(done)
-    document = drafts.document(filing)
-    assert [(row.name, row.target) for row in document.indicators] == [
-        ("接收档案", "≥600卷"),
-        ("档案完好率", "100%"),
-        ("查阅人次", "≥300人次"),
-    ]
-    assert document.amounts["TOTAL"] == "100"
-    assert (filing.edits.count(), filing.points.count()) == (1, 1)
-
-
-def test_nothing_checked_changes_nothing(client: Client, filing: Filing) -> None:
-    answer = previewed(client, filing, filled_in(downloaded(filing), {TOTAL: 120}))
-    before = stored(filing)
-    assert "没有一处打了勾，什么也没有导入。" in words(adopt(client, filing, hidden_fields(answer)))
     assert stored(filing) == before
 
 
@@ -209,77 +155,6 @@ def test_a_workbook_of_an_older_edition_has_a_notice(client: Client, county: Cou
     assert "这份填报表是按改动以前的表样下载的" in words(answer)
 
 
-NONSENSE = [
-    {},
-    {"differences": "", "since": "0"},
-    {"differences": "{", "since": "0"},
-    {"differences": "[]", "since": "0"},
-    {"differences": "5", "since": "0"},
-    {"differences": '{"a": 5}', "since": "0"},
-    {"differences": '{"a": [["amounts[TOTAL]", "100"]]}', "since": "0"},
-    {"differences": "[" * 100_000, "since": "0"},
-    {"differences": "1" * 5000, "since": "0"},
-    {"differences": '{"a": [["amounts[TOTAL]", "100", "5"]]}'},
-    {"differences": '{"a": [["amounts[TOTAL]", "100", "5"]]}', "since": "-1"},
-    {"differences": '{"a": [["amounts[TOTAL]", "100", "5"]]}', "since": "9" * 40},
-]
-
-
-@pytest.mark.parametrize("sent", NONSENSE, ids=map(str, range(len(NONSENSE))))
-def test_invalid_posts_are_not_stored(client: Client, filing: Filing, sent: dict[str, str]) -> None:
-    before = stored(filing)
-    answer = adopt(client, filing, {**sent, "taken": ["a"]})
-    assert answer.redirect_chain == [(f"/filings/{filing.pk}/fill/import/", 302)]
-    assert INCOMPLETE in words(answer)
-    assert stored(filing) == before
-
-
-@pytest.mark.parametrize("place", ["nowhere", "amounts[NONE]", "goals[1]", "indicators[i0].secret", "\ud800", "a\x00b"])
-def test_changes_of_unknown_places_are_not_stored(client: Client, filing: Filing, place: str) -> None:
-    before = stored(filing)
-    differences = json.dumps({"a": [[TOTAL, "100", "5"], [place, "", "x"]]})
-    answer = adopt(client, filing, {"differences": differences, "since": "0", "taken": ["a"]})
-    assert "表中没有这一格，请刷新页面。" in words(answer)
-    assert stored(filing) == before
-
-
-def test_cells_changed_since_the_preview_are_not_overwritten(client: Client, county: County, filing: Filing) -> None:
-    answer = previewed(client, filing, filled_in(downloaded(filing), {TOTAL: 120, TARGET: "≥600卷"}))
-    save(filing, county, (TOTAL, "100", "130"))
-    before = stored(filing)
-    page = words(adopt(client, filing, {**hidden_fields(answer), "taken": [TOTAL, TARGET]}))
-    assert "有几处刚被别人改过，这一次什么也没有存。请再试一次。" in page
-    assert stored(filing) == before
-
-
-def test_a_row_changed_since_the_preview_is_not_removed(client: Client, county: County, filing: Filing) -> None:
-    answer = previewed(client, filing, without_row(downloaded(filing), "i0"))
-    save(filing, county, (TARGET, "≥500卷", "≥700卷"))
-    before = stored(filing)
-    page = words(adopt(client, filing, {**hidden_fields(answer), "taken": ["indicators[i0]"]}))
-    assert "有几处刚被别人改过" in page
-    assert stored(filing) == before
-
-
-def test_a_row_changed_before_the_preview_is_removed(client: Client, county: County, filing: Filing) -> None:
-    save(filing, county, (TARGET, "≥500卷", "≥600卷"))
-    save(filing, county, (TARGET, "≥600卷", "≥700卷"), client_id="two")
-    answer = previewed(client, filing, without_row(downloaded(filing), "i0"))
-    adopt(client, filing, {**hidden_fields(answer), "taken": ["indicators[i0]"]})
-    assert TARGET not in texts(filing)
-
-
-def test_a_submitted_table_cannot_be_changed(client: Client, county: County, filing: Filing) -> None:
-    data = filled_in(downloaded(filing), {TOTAL: 120})
-    answer = previewed(client, filing, data)
-    step(Action.SUBMIT, filing, county.filler)
-    before = texts(filing)
-    assert "已经提交" in words(adopt(client, filing, {**hidden_fields(answer), "taken": [TOTAL]}))
-    assert texts(filing) == before
-    for page in ("form/", "form/checked/"):
-        assert client.get(f"/filings/{filing.pk}/fill/{page}").status_code == 302
-
-
 @pytest.mark.parametrize(("who", "status"), [("stranger", 404), ("head", 403), ("observer", 403), ("manager", 403)])
 def test_other_users_can_neither_download_nor_import(
     client_of: ClientOf, county: County, filing: Filing, who: str, status: int
@@ -290,18 +165,3 @@ def test_other_users_can_neither_download_nor_import(
     sent = {"differences": json.dumps({"a": [[TOTAL, "100", "5"]]}), "since": "0", "taken": ["a"]}
     assert adopt(client, filing, sent).status_code == status
     assert stored(filing) == before
-
-
-def test_the_number_of_queries_does_not_depend_on_the_differences(client: Client, filing: Filing) -> None:
-    counts = []
-    for number in (1, 3, 60):
-        for index in range(filing.indicators.filter(key__startswith="x").count(), number):
-            filing.indicators.create(key=f"x{index}", rank=str(100 + index), name=f"第{index}项", target="1个")
-        data = with_targets(downloaded(filing), "x", f"{number}个月")
-        with CaptureQueriesContext(connection) as asked:
-            answer = previewed(client, filing, data)
-        assert len(ticks(answer)) == number
-        with CaptureQueriesContext(connection) as done:
-            adopt(client, filing, {**hidden_fields(answer), "taken": list(ticks(answer))})
-        counts.append((len(asked), len(done)))
-    assert counts[1:] == counts[:1] * 2
