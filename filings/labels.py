@@ -1,14 +1,11 @@
 """What a person reads for the words of choices.py. Sentences of steps and findings live where they are made."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from filings.choices import Action, Criterion, Grade, OfficeKind, PointKind, Role, Severity, Stage, Status
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
-
-Label: TypeAlias = "str | StrPromise"
+Label: TypeAlias = str
 
 STATUS: Mapping[str, Label] = {
     Status.DRAFT: "填报中",
