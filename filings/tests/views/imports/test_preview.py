@@ -46,7 +46,7 @@ def previewed(client: Client, filing: Filing, pasted: str) -> Any:
 
 
 def open_tables(answer: Any) -> list[bool]:
-    return [bool(mark) for mark in re.findall(r'<details class="offer"( open)?>', html(answer))]
+    return [bool(mark) for mark in re.findall(r'<details class="candidate"( open)?>', html(answer))]
 
 
 def severities(answer: Any) -> list[str]:

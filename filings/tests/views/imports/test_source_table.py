@@ -28,7 +28,7 @@ SINGLE_COLUMN = "\n".join(
 def marked(pasted: str) -> list[tuple[str, str]]:
     """List (mark, text) of every marked cell, in order."""
     (candidate,) = find_candidates(open_text(pasted), EDITION).tables
-    return re.findall(r'<span class="found (\w+)">[？✗]?([^<]*)</span>', source_table(candidate))
+    return re.findall(r'<span class="source-text (\w+)">[？✗]?([^<]*)</span>', source_table(candidate))
 
 
 def test_all_parts_of_a_value_are_marked_as_read_and_other_columns_as_leftovers() -> None:
@@ -54,5 +54,5 @@ def test_cell_texts_are_escaped_and_keep_their_lines() -> None:
     )
     (candidate,) = find_candidates(Opened(FileType.XLSX, (document,)), EDITION).tables
     html = source_table(candidate)
-    assert '<span class="found sure">&lt;b&gt;县&lt;/b&gt;<br>档案馆</span>' in html
+    assert '<span class="source-text sure">&lt;b&gt;县&lt;/b&gt;<br>档案馆</span>' in html
     assert "<i>" not in html
