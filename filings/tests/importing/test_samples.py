@@ -16,7 +16,7 @@ from filings.formats.opening import Opened, open_file
 from filings.formats.readers.sandbox import libreoffice
 from filings.table.reading.find_tables import find_tables
 from filings.table.reading.read_table import NotATable
-from filings.tests.samples.meaning import shape
+from filings.tests.samples.expectations import shape
 
 FILES = Path(__file__).parents[1] / "samples" / "files"
 NAMES = sorted(path.name.removesuffix(".expected.json") for path in FILES.glob("*.expected.json"))
