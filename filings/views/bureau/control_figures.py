@@ -18,7 +18,7 @@ from filings.document import money
 from filings.errors import StepRefused
 from filings.forms.controls import AdoptFiguresForm, WorkbookForm
 from filings.models import ControlFigure, Cycle
-from filings.views.access import PersonRequest, cycle_or_404, demand
+from filings.views.access import UserRequest, cycle_or_404, demand
 
 KIND_LABELS: dict[RowKind, str] = {
     RowKind.NEW: "新增",
@@ -42,7 +42,7 @@ class FigureLine:
 
 
 @login_required
-def controls(request: PersonRequest, cycle_id: int) -> HttpResponse:
+def controls(request: UserRequest, cycle_id: int) -> HttpResponse:
     """List the control figures of a cycle."""
     demand(permissions.may_manage(request.user))
     return _page(request, cycle_or_404(cycle_id), WorkbookForm())
@@ -50,7 +50,7 @@ def controls(request: PersonRequest, cycle_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def preview(request: PersonRequest, cycle_id: int) -> HttpResponse:
+def preview(request: UserRequest, cycle_id: int) -> HttpResponse:
     """Show the workbook's rows as they were read. Nothing is stored."""
     demand(permissions.may_manage(request.user))
     cycle = cycle_or_404(cycle_id)
@@ -80,7 +80,7 @@ def preview(request: PersonRequest, cycle_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def adopt(request: PersonRequest, cycle_id: int) -> HttpResponse:
+def adopt(request: UserRequest, cycle_id: int) -> HttpResponse:
     """Store the previewed figures."""
     demand(permissions.may_manage(request.user))
     cycle = cycle_or_404(cycle_id)
@@ -97,7 +97,7 @@ def adopt(request: PersonRequest, cycle_id: int) -> HttpResponse:
     return redirect("controls", cycle.pk)
 
 
-def _page(request: PersonRequest, cycle: Cycle, form: WorkbookForm, *, status: int = 200) -> HttpResponse:
+def _page(request: UserRequest, cycle: Cycle, form: WorkbookForm, *, status: int = 200) -> HttpResponse:
     stored = ControlFigure.objects.filter(cycle=cycle).select_related("department", "by")
     figures = [
         (figure, money.figure(money.from_fen(figure.fen)), figure.department)

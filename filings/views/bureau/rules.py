@@ -13,7 +13,7 @@ from filings.document.edition import Edition
 from filings.models import Cycle, RuleFailure
 from filings.rules.catalogue import CATALOGUE
 from filings.rules.rule import Rule
-from filings.views.access import PersonRequest, cycle_or_404, demand
+from filings.views.access import UserRequest, cycle_or_404, demand
 from filings.views.bureau import rule_examples
 from filings.views.bureau.rule_examples import ExamplePair
 
@@ -50,9 +50,9 @@ class RuleGroup:
 
 
 @login_required
-def rules(request: PersonRequest, cycle_id: int) -> HttpResponse:
+def rules(request: UserRequest, cycle_id: int) -> HttpResponse:
     """List the rules of a cycle by group."""
-    permissions.remember(request.user)
+    permissions.prefetch_memberships(request.user)
     demand(permissions.has_post(request.user))
     cycle = cycle_or_404(cycle_id)
     listed = [_listed(rule, cycle.edition.definition()) for rule in CATALOGUE]
@@ -68,7 +68,7 @@ def rules(request: PersonRequest, cycle_id: int) -> HttpResponse:
 
 
 @login_required
-def rules_now(request: PersonRequest) -> HttpResponse:
+def rules_now(request: UserRequest) -> HttpResponse:
     """Redirect to the rules of the newest cycle."""
     demand(permissions.has_post(request.user))
     newest = Cycle.objects.first()

@@ -22,7 +22,7 @@ from filings.importing.candidates import find_candidates
 from filings.importing.merge_plan import merge_document
 from filings.models import Filing
 from filings.table.reading.read_table import NotATable
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.form_posts import own_filing
 from filings.views.imports.preview import preview_table
 from filings.views.imports.workbook import preview_workbook
@@ -32,7 +32,7 @@ MOST_SHOWN = 5
 
 @never_cache
 @login_required
-def source(request: PersonRequest, filing_id: int) -> HttpResponse:
+def source(request: UserRequest, filing_id: int) -> HttpResponse:
     """Page to upload a file or paste a table."""
     filing = own_filing(request, filing_id)
     if not filing.is_editable:
@@ -43,7 +43,7 @@ def source(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def preview(request: PersonRequest, filing_id: int) -> HttpResponse:
+def preview(request: UserRequest, filing_id: int) -> HttpResponse:
     """Show the tables of a file as they were read, or the differences of a workbook form. Nothing is stored."""
     filing = own_filing(request, filing_id)
     form = SourceForm(request.POST, request.FILES)
@@ -74,7 +74,7 @@ def preview(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def adopt(request: PersonRequest, filing_id: int) -> HttpResponse:
+def adopt(request: UserRequest, filing_id: int) -> HttpResponse:
     """Merge the previewed document into the current draft."""
     filing = own_filing(request, filing_id)
     form = AdoptTableForm(request.POST)
@@ -110,5 +110,5 @@ def _data(form: SourceForm) -> bytes | None:
     return form.upload.read(LARGEST_UPLOAD + 1) if form.upload else None
 
 
-def _source_page(request: PersonRequest, filing: Filing, form: SourceForm, *, status: int = 200) -> HttpResponse:
+def _source_page(request: UserRequest, filing: Filing, form: SourceForm, *, status: int = 200) -> HttpResponse:
     return render(request, "filings/imports/source.html", {"filing": filing, "form": form}, status=status)

@@ -41,7 +41,7 @@ from filings.importing.returned_workbook import (
 )
 from filings.library import entries
 from filings.models import Filing
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.form_posts import own_filing
 from filings.views.filing.downloads import attached
 from filings.views.imports.text_diff import trim_common_start
@@ -62,7 +62,7 @@ class DifferenceLine:
     difference: CellDifference
 
 
-def preview_workbook(request: PersonRequest, filing: Filing, back: Back, data: bytes) -> HttpResponse:
+def preview_workbook(request: UserRequest, filing: Filing, back: Back, data: bytes) -> HttpResponse:
     """Show how a returned workbook differs from the draft. Raises StepRefused for another filing's workbook."""
     check_identity(filing, back)
     # Read before the draft, so that a save in between counts as later than the comparison.
@@ -84,18 +84,18 @@ def preview_workbook(request: PersonRequest, filing: Filing, back: Back, data: b
 
 
 @login_required
-def download_workbook(request: PersonRequest, filing_id: int) -> HttpResponse:
+def download_workbook(request: UserRequest, filing_id: int) -> HttpResponse:
     """Download the workbook form with the content of the draft."""
     return _download(request, filing_id, lambda filing, draft, content: content)
 
 
 @login_required
-def download_checked_workbook(request: PersonRequest, filing_id: int) -> HttpResponse:
+def download_checked_workbook(request: UserRequest, filing_id: int) -> HttpResponse:
     """Download the workbook form with the draft's findings as cell comments."""
     return _download(request, filing_id, with_findings)
 
 
-def _download(request: PersonRequest, filing_id: int, finish: Callable[[Filing, Draft, bytes], bytes]) -> HttpResponse:
+def _download(request: UserRequest, filing_id: int, finish: Callable[[Filing, Draft, bytes], bytes]) -> HttpResponse:
     filing = own_filing(request, filing_id)
     if not filing.is_editable:
         messages.info(request, permissions.may_fill(request.user, filing).reason)
@@ -115,7 +115,7 @@ def _download(request: PersonRequest, filing_id: int, finish: Callable[[Filing, 
 
 @require_POST
 @login_required
-def adopt_workbook(request: PersonRequest, filing_id: int) -> HttpResponse:
+def adopt_workbook(request: UserRequest, filing_id: int) -> HttpResponse:
     """Apply the chosen differences."""
     filing = own_filing(request, filing_id)
     decisions = DecisionsForm(request.POST)
