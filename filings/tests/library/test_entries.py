@@ -92,7 +92,7 @@ def test_the_seed_has_entries_for_every_class_and_is_loaded_once(county: County)
 
 def test_the_demonstration_brings_the_library(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     settings.DEMO = True
-    monkeypatch.setattr(load_demo, "_tell", lambda *_: SimpleNamespace(department="", status=""))
+    monkeypatch.setattr(load_demo, "_load_filing", lambda *_: SimpleNamespace(department="", status=""))
     for _time in range(2):
         call_command("load_demo", stdout=StringIO())
         assert LibraryEntry.objects.count() == 122
