@@ -82,11 +82,12 @@ def _from_document(document: FilingDocument, edition: Edition) -> Candidate:
 def _edition_of(document: FilingDocument) -> Edition | None:
     """Find the edition of a document, stored or shipped; the exact version if it is known."""
     stored = FormEdition.objects.filter(code=document.edition).order_by("-version")
-    editions = [row.definition() for row in stored] + [
-        other for other in shipped.editions().values() if other.code == document.edition
+    editions = [
+        *(row.definition() for row in stored),
+        *(edition for edition in shipped.editions().values() if edition.code == document.edition),
     ]
-    exact = [other for other in editions if other.sha256 == document.edition_sha256]
-    return next(iter([*exact, *editions]), None)
+    exact = (edition for edition in editions if edition.sha256 == document.edition_sha256)
+    return next(exact, editions[0] if editions else None)
 
 
 def _split_duties(

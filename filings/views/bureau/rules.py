@@ -36,7 +36,7 @@ class ListedRule:
     code: str
     sentence: str
     severity: str
-    severity_words: str
+    severity_label: str
     asks: bool
     criterion: str
     basis: str
