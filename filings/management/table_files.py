@@ -1,7 +1,7 @@
-"""What the table commands share: files of any kind, or folders of them, read on the forms that ship with the program.
+"""Input files of the table commands: single files or folders, read with the bundled editions.
 
-One file is answered by itself, or refused with one line and exit code 2. Of several each has a line, and there is a
-summary at the end.
+A single file is read or refused with one line and exit code 2. With several files each gets a line of output, followed
+by a summary.
 """
 
 from argparse import ArgumentParser
@@ -26,31 +26,31 @@ UNREADABLE = 2
 
 @dataclass(frozen=True)
 class FileRead:
-    """The first table of a file, on its form; `left` is whatever of the whole file found no place in it."""
+    """The first table of a file, with its edition; `leftovers` are the cells of the whole file that found no place."""
 
     edition: Edition
     document: FilingDocument
-    left: tuple[Leftover, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
     warnings: int = 0
     tables: int = 1
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """FILE … and --edition."""
+    """Add FILE … and --edition to a command."""
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="files, or folders with files in them")
     parser.add_argument(
-        "--edition", choices=sorted(editions()), help="the form of the table; recognised by its labels if not named"
+        "--edition", choices=sorted(editions()), help="the edition of the table; recognised by its labels if not given"
     )
 
 
 def files_in(paths: Sequence[Path]) -> list[Path]:
-    """The files that are named, and all files in the folders that are named, in order."""
-    found = (file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path]))
-    return [file for file in found if not file.is_dir()]
+    """List the named files and all files below the named folders, in order."""
+    files = (file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path]))
+    return [file for file in files if not file.is_dir()]
 
 
 def read_file(path: Path, code: str | None) -> FileRead:
-    """The table in a file. Raises CommandError with exit code 2 when the file cannot be read as a table."""
+    """Read the table of a file. Raises CommandError with exit code 2 if the file cannot be read as a table."""
     try:
         return _read(open_file(path.name, path.read_bytes()), code)
     except OSError as error:
@@ -62,17 +62,17 @@ def read_file(path: Path, code: str | None) -> FileRead:
 def each(
     paths: Sequence[Path], code: str | None, out: OutputWrapper, line: Callable[[Path, FileRead], str]
 ) -> Iterator[FileRead]:
-    """Reads several files, printing what `line` says of each or why it could not be read, and a summary at the end.
+    """Read several files; print the line that `line` returns or the reason for a refusal, then a summary.
 
-    Raises CommandError with exit code 2 at the end when one could not be read.
+    Raises CommandError with exit code 2 at the end if a file could not be read.
     """
     unread = 0
     files = files_in(paths)
     for path in files:
         try:
-            found = read_file(path, code)
-            out.write(f"{path}: {line(path, found)}")
-            yield found
+            file = read_file(path, code)
+            out.write(f"{path}: {line(path, file)}")
+            yield file
         except CommandError as error:
             unread += 1
             out.write(str(error))
@@ -82,27 +82,26 @@ def each(
     out.write(summary)
 
 
-def in_a_line(found: FileRead) -> str:
-    """What a file holds, in short."""
-    document = found.document
-    counted = f"{len(document.indicators)} indicators, {found.warnings} to check, {len(found.left)} left out"
-    more = f", the first of {found.tables} tables" if found.tables > 1 else ""
-    return f"{found.edition.code} {document.year or '-'} {document.department or '-'} {counted}{more}"
+def summary_line(file: FileRead) -> str:
+    """Summarise a file: edition, year, department, counts."""
+    document = file.document
+    counted = f"{len(document.indicators)} indicators, {file.warnings} to check, {len(file.leftovers)} left out"
+    more = f", the first of {file.tables} tables" if file.tables > 1 else ""
+    return f"{file.edition.code} {document.year or '-'} {document.department or '-'} {counted}{more}"
 
 
 def _read(opened: Opened, code: str | None) -> FileRead:
     if opened.document is not None:
-        form = editions().get(opened.document.edition)
-        if form is None or code not in (None, form.code):
+        edition = editions().get(opened.document.edition)
+        if edition is None or code not in (None, edition.code):
             raise NotATable(f"文件是按「{opened.document.edition}」表样填的，这里读不了。")
-        return FileRead(form, opened.document)
-    forms = list(editions().values())
-    edition = editions()[code] if code else recognise(_largest(opened), forms)
-    found = find(opened.grids, edition)
-    first, *others = found.tables
-    left = [*first.reading.not_understood, *found.others]
-    left += [Leftover(0, other.department or "—") for other in others]
-    return FileRead(edition, first.reading.document, tuple(left), len(first.reading.warnings), len(found.tables))
+        return FileRead(edition, opened.document)
+    edition = editions()[code] if code else recognise(_largest(opened), list(editions().values()))
+    tables = find(opened.grids, edition)
+    first, *others = tables.tables
+    leftovers = [*first.reading.not_understood, *tables.others]
+    leftovers += [Leftover(0, other.department or "—") for other in others]
+    return FileRead(edition, first.reading.document, tuple(leftovers), len(first.reading.warnings), len(tables.tables))
 
 
 def _largest(opened: Opened) -> Grid:

@@ -1,4 +1,4 @@
-"""Requests that no view can answer are answered in words, and nothing of them is kept."""
+"""Requests refused before any view: the response explains why, and nothing of the body is stored."""
 
 import pytest
 from django.conf import settings
@@ -26,40 +26,40 @@ def filing(client: Client, county: County) -> Filing:
     return county.filled()
 
 
-def test_a_file_that_is_too_large_is_refused_with_its_size_before_anybody_logs_in(client: Client) -> None:
+def test_an_oversized_file_is_refused_with_its_size_without_a_login(client: Client) -> None:
     upload = SimpleUploadedFile("a.png", b"x" * 22 * MEGABYTE)
     reply = client.post("/accounts/login/", {"file": upload})
     assert reply.status_code == 413
     assert "共 22.0 MB，一次最多 21 MB" in words(reply)
 
 
-def test_a_body_without_a_file_may_be_half_as_large(client: Client) -> None:
+def test_a_body_without_a_file_has_half_the_limit(client: Client) -> None:
     reply = client.post("/accounts/login/", b"x" * 12 * MEGABYTE, content_type="application/json")
     assert reply.status_code == 413
     assert "共 12.0 MB，一次最多 10 MB" in words(reply)
 
 
-def test_a_table_with_every_text_as_long_as_it_may_be_can_be_posted() -> None:
-    bytes_a_character, seen_and_typed = len("%E4%B8%AD"), 2
+def test_a_table_with_texts_of_maximum_length_can_be_posted() -> None:
+    bytes_per_character, previous_and_typed = len("%E4%B8%AD"), 2
     characters = (MOST_DUTIES + 1) * LONGEST_PROSE + MOST_INDICATORS * (LONGEST_FIELD + LONGEST_TARGET)
-    assert characters * bytes_a_character * seen_and_typed + MEGABYTE < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert characters * bytes_per_character * previous_and_typed + MEGABYTE < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 @pytest.mark.parametrize("address", ["/filings/?status=%00", "/v/%00/", "/admin/filings/department/?code__exact=%00"])
-def test_an_address_with_a_nul_is_refused_in_words(client: Client, address: str) -> None:
+def test_an_address_with_nul_is_refused(client: Client, address: str) -> None:
     reply = client.get(address)
     assert reply.status_code == 400
     assert "没有读懂这次请求，这一步没有办" in words(reply)
 
 
-def test_too_many_fields_are_refused_in_words(client: Client, filing: Filing) -> None:
+def test_too_many_fields_are_refused(client: Client, filing: Filing) -> None:
     fields = {f"field{number}": "" for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
     reply = client.post(f"/filings/{filing.pk}/fill/save/", fields)
     assert reply.status_code == 400
     assert "没有读懂这次请求" in words(reply)
 
 
-def test_an_address_of_a_step_that_is_opened_says_so(client: Client, filing: Filing) -> None:
+def test_opening_the_address_of_an_action_explains_that_it_is_no_page(client: Client, filing: Filing) -> None:
     reply = client.get(f"/filings/{filing.pk}/submit/")
     assert (reply.status_code, reply["Allow"]) == (405, "POST")
     assert int(reply["Content-Length"]) == len(reply.content)
