@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from filings.controls.table import FigureRow, FigureTable
-from filings.document.money import Amount, Unreadable
+from filings.document.money import Amount, AmountProblem
 from filings.models import ControlFigure, Cycle, Department
 
 LONGEST_RAW = 200
 _WHY = {
-    Unreadable.NO_NUMBER: "不是金额",
-    Unreadable.NEGATIVE: "金额小于零",
-    Unreadable.BELOW_FEN: "金额精确到分以下",
-    Unreadable.TOO_LARGE: "金额太大",
+    AmountProblem.NO_NUMBER: "不是金额",
+    AmountProblem.NEGATIVE: "金额小于零",
+    AmountProblem.BELOW_FEN: "金额精确到分以下",
+    AmountProblem.TOO_LARGE: "金额太大",
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from filings.document import numerals, place, shipped
+from filings.document import bundled_editions, numerals, place
 from filings.document.content import DutyRow, FilingDocument, compose
 from filings.document.edition import Edition
 from filings.document.place import Place
@@ -62,7 +62,7 @@ def _candidate(table: FoundTable, edition: Edition) -> Candidate:
     reading = table.reading
     document, warnings = _with_duties_apart(reading.document, dict(reading.warnings), edition)
     remarks = ["这是项目支出绩效目标表，只读入了与部门整体表相同的部分。"] if reading.is_project else []
-    form = recognise(table.grid, [edition, *shipped.editions().values()])
+    form = recognise(table.grid, [edition, *bundled_editions.editions().values()])
     if form.code != edition.code:
         remarks.append(f"文件像是「{form.name}」，已按本次的表样读入。")
     return Candidate(document, warnings, reading.not_understood, table.grid, reading.origins, tuple(remarks))
@@ -83,7 +83,7 @@ def _carried(document: FilingDocument, edition: Edition) -> Candidate:
 def _form_of(document: FilingDocument) -> Edition | None:
     stored = FormEdition.objects.filter(code=document.edition).order_by("-version")
     forms = [row.definition() for row in stored] + [
-        form for form in shipped.editions().values() if form.code == document.edition
+        form for form in bundled_editions.editions().values() if form.code == document.edition
     ]
     exact = [form for form in forms if form.sha256 == document.edition_sha256]
     return next(iter([*exact, *forms]), None)
@@ -97,7 +97,7 @@ def _with_duties_apart(
         return document, warnings
     (whole,) = document.duties
     pieces = numerals.split_at_numerals(whole.text)
-    if len(pieces) < 2 or not numerals.counted(pieces):
+    if len(pieces) < 2 or not numerals.are_consecutive(pieces):
         return document, warnings
     duties = tuple(DutyRow(f"r{number}", text) for number, text in enumerate(pieces, start=1))
     said = f"职责原来写成一段，已按序号分成 {len(pieces)} 条。"

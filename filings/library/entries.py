@@ -81,7 +81,7 @@ def load(data: Mapping[str, Any], *, at: datetime) -> int:
         for seed in seeds:
             facts = {"comparator": seed["comparator"], "unit": seed["unit"], "source": source, "at": at}
             _check(seed, source)
-            _put(seed["canonical"], line(seed["name"]), [target.normal(value) for value in seed["values"]], facts)
+            _put(seed["canonical"], line(seed["name"]), [target.normalize(value) for value in seed["values"]], facts)
     except (KeyError, TypeError) as error:
         raise NoEntry(f"the library's file lacks or misnames a part: {error}") from error
     return len(seeds)

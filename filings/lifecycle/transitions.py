@@ -10,7 +10,7 @@ from filings import drafts
 from filings.checks import assessment
 from filings.checks.assessment import Assessing
 from filings.choices import Action, PointKind, Stage, Status
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.drafts import Draft
 from filings.drafts.assessment import of_draft
 from filings.errors import NotReady, StepRefused
@@ -157,8 +157,8 @@ def _freeze(request: Request, draft: Draft, found: Assessing, at: datetime) -> d
     last = filing.last_revision()
     revision = filing.revisions.create(
         number=last.number + 1 if last else 1,
-        content=canonical.dumps(document),
-        sha256=canonical.digest(document),
+        content=canonical_json.dumps(document),
+        sha256=canonical_json.digest(document),
         submitted_by=request.by,
         submitted_by_name=request.by.name,
         submitted_at=at,

@@ -13,7 +13,7 @@ from filings.rules.catalogue import CATALOGUE
 from filings.rules.finding import (
     Answer,
     Failed,
-    Known,
+    KnownFacts,
     NotApplicable,
     RuleContext,
     RuleFinding,
@@ -26,7 +26,7 @@ _MILDEST_FIRST = (Severity.ADVICE, Severity.WARNING, Severity.ERROR)
 
 
 @dataclass(frozen=True)
-class Checked:
+class RuleResults:
     """What came of all rules. `failed` are the rules that broke, with the error: no fault of the table."""
 
     findings: tuple[RuleFinding, ...]
@@ -34,14 +34,14 @@ class Checked:
     failed: tuple[tuple[Rule, Failed], ...] = ()
 
 
-def check(document: FilingDocument, edition: Edition, known: Known | None = None) -> tuple[RuleFinding, ...]:
+def check(document: FilingDocument, edition: Edition, known: KnownFacts | None = None) -> tuple[RuleFinding, ...]:
     """All findings, in the order of the table and then by code. A rule that the edition does not name is off."""
     return run(document, edition, known).findings
 
 
-def run(document: FilingDocument, edition: Edition, known: Known | None = None) -> Checked:
+def run(document: FilingDocument, edition: Edition, known: KnownFacts | None = None) -> RuleResults:
     """All findings, and the rules that broke on the way."""
-    case = case_of(document, edition, known)
+    case = build_context(document, edition, known)
     answered = _answers(case)
     found = [
         _finding(rule, fault, edition)
@@ -50,20 +50,20 @@ def run(document: FilingDocument, edition: Edition, known: Known | None = None) 
         for fault in answer
     ]
     failed = tuple((rule, answer) for rule, answer in answered if isinstance(answer, Failed))
-    return Checked(_in_order(found, document, edition), case, failed)
+    return RuleResults(_in_order(found, document, edition), case, failed)
 
 
 def answers(
-    document: FilingDocument, edition: Edition, known: Known | None = None
+    document: FilingDocument, edition: Edition, known: KnownFacts | None = None
 ) -> tuple[tuple[Rule, Answer | Failed], ...]:
     """What each rule that the edition has switched on answers, also where it does not apply or cannot tell."""
-    return _answers(case_of(document, edition, known))
+    return _answers(build_context(document, edition, known))
 
 
-def case_of(document: FilingDocument, edition: Edition, known: Known | None = None) -> RuleContext:
+def build_context(document: FilingDocument, edition: Edition, known: KnownFacts | None = None) -> RuleContext:
     """What the rules look at, with the numbers that the edition gives them."""
     limits = {rule.code: Decimal(rule.limit_in(edition)) for rule in CATALOGUE if rule.limit}
-    return RuleContext(document, edition, known or Known(), limits)
+    return RuleContext(document, edition, known or KnownFacts(), limits)
 
 
 def _answers(case: RuleContext) -> tuple[tuple[Rule, Answer | Failed], ...]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Column, Edition
-from filings.rules.finding import Known, LastYear, RuleContext
+from filings.rules.finding import KnownFacts, LastYear, RuleContext
 
 YEAR = 2022
 DEPARTMENT = "县档案馆"
@@ -47,7 +47,7 @@ class Example:
     weights: Mapping[str, str] = field(default_factory=dict)
     tasks: tuple[tuple[str, str], ...] = ()
     last_year: "Example | None" = None
-    known: Known = field(default_factory=Known)
+    known: KnownFacts = field(default_factory=KnownFacts)
 
     def form(self, edition: Edition) -> Edition:
         """The form that the example is on: with a column of weights where it has any."""
@@ -72,7 +72,7 @@ class Example:
             tasks=self.tasks,
         )
 
-    def circumstances(self, edition: Edition) -> Known:
+    def circumstances(self, edition: Edition) -> KnownFacts:
         """What is known besides, last year's table included."""
         if self.last_year is None:
             return self.known
@@ -80,7 +80,7 @@ class Example:
         return replace(self.known, last_year=before)
 
 
-SOUND = Example()
+VALID_EXAMPLE = Example()
 
 
 def compose_with_tasks(

@@ -11,7 +11,7 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.links import Links
 from filings.document.place import Place
-from filings.rules.rows import ReadRow, read_rows
+from filings.rules.rows import ParsedIndicator, parse_indicators
 
 _LONGEST_QUOTE = 40
 
@@ -24,12 +24,12 @@ class LastYear:
     edition: Edition
 
     @cached_property
-    def rows(self) -> tuple[ReadRow, ...]:
-        return read_rows(self.document, self.edition)
+    def rows(self) -> tuple[ParsedIndicator, ...]:
+        return parse_indicators(self.document, self.edition)
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownFacts:
     """What is known besides the document. Whatever is not known leaves the rules that need it not applicable.
 
     `department` is the filing department's registered name, `departments` those of all others; `control` is the
@@ -51,13 +51,13 @@ class RuleContext:
 
     document: FilingDocument
     edition: Edition
-    known: Known = field(default_factory=Known)
+    known: KnownFacts = field(default_factory=KnownFacts)
     limits: Mapping[str, Decimal] = field(default_factory=dict)
 
     @cached_property
-    def rows(self) -> tuple[ReadRow, ...]:
+    def rows(self) -> tuple[ParsedIndicator, ...]:
         """The indicators with what was understood of them, in the order of the table."""
-        return read_rows(self.document, self.edition)
+        return parse_indicators(self.document, self.edition)
 
 
 @dataclass(frozen=True)

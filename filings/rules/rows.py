@@ -14,7 +14,7 @@ from filings.document.text import bare, symbols
 
 
 @dataclass(frozen=True)
-class ReadRow:
+class ParsedIndicator:
     """An indicator. `canonical` is its second level's key that compares across forms, '' for a row without a class;
     `at` is its number in the table, from 1."""
 
@@ -78,11 +78,11 @@ class ReadRow:
         return money.parse(f"{self.target.number}{self.unit}").value
 
 
-def read_rows(document: FilingDocument, edition: Edition) -> tuple[ReadRow, ...]:
+def parse_indicators(document: FilingDocument, edition: Edition) -> tuple[ParsedIndicator, ...]:
     """All indicators of a document, in its order."""
     return tuple(_read(row, edition, at) for at, row in enumerate(document.indicators, start=1))
 
 
-def _read(row: IndicatorRow, edition: Edition, at: int) -> ReadRow:
+def _read(row: IndicatorRow, edition: Edition, at: int) -> ParsedIndicator:
     levels = edition.levels(row.node) if row.node else None
-    return ReadRow(row, levels[1].canonical if levels else "", levels[0].canonical if levels else "", at)
+    return ParsedIndicator(row, levels[1].canonical if levels else "", levels[0].canonical if levels else "", at)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
+from filings.document.bundled_editions import editions
 from filings.document.content import DutyRow, FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.formats import text
 from filings.table.reading.read_table import read
 

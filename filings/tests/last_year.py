@@ -4,10 +4,10 @@ from django.utils import timezone
 
 from filings import drafts
 from filings.choices import Status
-from filings.document import canonical
+from filings.document import canonical_json
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.drafts.last_year import Choice, adopt, approved
 from filings.models import Cycle, Filing, IssuedCopy, Revision
 from filings.models.edition import store
@@ -55,8 +55,8 @@ def approve(county: County, document: FilingDocument, form: Edition) -> IssuedCo
     revision = Revision.objects.create(
         filing=filing,
         number=2,
-        content=canonical.dumps(document),
-        sha256=canonical.digest(document),
+        content=canonical_json.dumps(document),
+        sha256=canonical_json.digest(document),
         submitted_by=county.filler,
         submitted_by_name=county.filler.name,
         submitted_at=timezone.now(),

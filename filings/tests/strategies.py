@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 
 _COMMON = "的一是部门职能绩效目标指标年度完成率满意度干部培训人次，。；、（）《》"
 _RARE = "𠮷䶮㐂龘﨑⻘堃犇㛃𫘧𬭎"
@@ -101,5 +101,5 @@ def documents(draw: st.DrawFn, edition: Edition) -> FilingDocument:
 
 def tables() -> st.SearchStrategy[tuple[FilingDocument, Edition]]:
     """Any document of any edition that ships with the program, with its edition."""
-    shipped = st.sampled_from(list(editions().values()))
-    return shipped.flatmap(lambda edition: documents(edition).map(lambda document: (document, edition)))
+    bundled_editions = st.sampled_from(list(editions().values()))
+    return bundled_editions.flatmap(lambda edition: documents(edition).map(lambda document: (document, edition)))

@@ -7,7 +7,7 @@ from filings.document import place
 from filings.rules.finding import NOT_APPLICABLE, Answer, QuickFix, RuleContext, Violation, quote
 from filings.rules.last_year.pairs import Pairing, RowPair, pairing
 from filings.rules.last_year.strength import is_weaker
-from filings.rules.rows import ReadRow
+from filings.rules.rows import ParsedIndicator
 
 _MOST_DROPPED = 10
 _LASTING = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE, Comparator.LESS)
@@ -96,7 +96,7 @@ def _renamed(pair: RowPair) -> Violation:
     return Violation((pair.now.name_place,), message)
 
 
-def _dropped(row: ReadRow, node: str) -> Violation:
+def _dropped(row: ParsedIndicator, node: str) -> Violation:
     value = f"（{row.row.target}）" if row.row.target else ""
     message = f"上年的指标{quote(row.name)}{value}今年没有了。如果这项工作还在做，请保留这一行。"
     return Violation((place.node(node),), message)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
-from filings.rules.rows import ReadRow
+from filings.rules.rows import ParsedIndicator
 
 _OF_A_YEAR = re.compile(r"20\d\d年?度?")
 
@@ -13,8 +13,8 @@ _OF_A_YEAR = re.compile(r"20\d\d年?度?")
 class RowPair:
     """The same indicator, this year and last."""
 
-    now: ReadRow
-    before: ReadRow
+    now: ParsedIndicator
+    before: ParsedIndicator
 
 
 @dataclass(frozen=True)
@@ -24,17 +24,17 @@ class Pairing:
 
     pairs: tuple[RowPair, ...]
     renamed: tuple[RowPair, ...]
-    dropped: tuple[ReadRow, ...]
+    dropped: tuple[ParsedIndicator, ...]
 
 
-def pairing(now: Sequence[ReadRow], before: Sequence[ReadRow]) -> Pairing:
+def pairing(now: Sequence[ParsedIndicator], before: Sequence[ParsedIndicator]) -> Pairing:
     """Rows are matched by lasting key and name, then by class and name, then by key within a class, then by name.
 
     The key alone is not enough: a table that was typed anew may use last year's keys for other rows.
     """
     left_now, left_before = _named(now), _named(before)
     found: list[RowPair] = []
-    marks: tuple[Callable[[ReadRow], Hashable], ...] = (
+    marks: tuple[Callable[[ParsedIndicator], Hashable], ...] = (
         lambda row: (row.key, _name(row)),
         lambda row: (row.canonical, _name(row)),
         lambda row: (row.key, row.canonical),
@@ -51,16 +51,18 @@ def pairing(now: Sequence[ReadRow], before: Sequence[ReadRow]) -> Pairing:
     )
 
 
-def _named(rows: Sequence[ReadRow]) -> dict[int, ReadRow]:
+def _named(rows: Sequence[ParsedIndicator]) -> dict[int, ParsedIndicator]:
     """By identity, in the order of their keys, so that the order of the table decides nothing."""
     return {id(row): row for row in sorted(rows, key=lambda row: row.key) if row.name}
 
 
 def _matched(
-    left_now: dict[int, ReadRow], left_before: dict[int, ReadRow], mark: Callable[[ReadRow], Hashable]
+    left_now: dict[int, ParsedIndicator],
+    left_before: dict[int, ParsedIndicator],
+    mark: Callable[[ParsedIndicator], Hashable],
 ) -> list[RowPair]:
     """Takes what it matches out of both; of several alike, the first goes with the first."""
-    waiting: dict[Hashable, list[ReadRow]] = {}
+    waiting: dict[Hashable, list[ParsedIndicator]] = {}
     for row in reversed(left_before.values()):
         waiting.setdefault(mark(row), []).append(row)
     found = [RowPair(row, alike.pop()) for row in left_now.values() if (alike := waiting.get(mark(row)))]
@@ -69,5 +71,5 @@ def _matched(
     return found
 
 
-def _name(row: ReadRow) -> str:
+def _name(row: ParsedIndicator) -> str:
     return _OF_A_YEAR.sub("", row.compared)

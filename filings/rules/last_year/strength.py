@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from filings.choices import Comparator, TargetKind
 from filings.rules.last_year.pairs import RowPair
-from filings.rules.rows import ReadRow
+from filings.rules.rows import ParsedIndicator
 from filings.rules.targets.direction import better
 
 _UP = (Comparator.AT_LEAST, Comparator.MORE)
@@ -46,7 +46,7 @@ def _number_is_weaker(pair: RowPair) -> bool:
     return direction < 0 and own not in _UP and now.value > before.value
 
 
-def _direction(row: ReadRow) -> int:
+def _direction(row: ParsedIndicator) -> int:
     """1 where more is better, -1 where less is, 0 where nothing says it. A rate without comparator goes by its name."""
     comparator = row.target.comparator if row.target else None
     if comparator in _UP or comparator in _DOWN:
@@ -54,7 +54,7 @@ def _direction(row: ReadRow) -> int:
     return better(row.compared) if row.unit == "%" else 0
 
 
-def _measured(row: ReadRow) -> _Measured | None:
+def _measured(row: ParsedIndicator) -> _Measured | None:
     """Money in 万元, other units without 万 and 亿 before them."""
     if row.amount is not None:
         return _Measured("万元", row.amount)

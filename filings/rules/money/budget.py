@@ -8,7 +8,7 @@ from filings.choices import Side
 from filings.document import money, place
 from filings.document.content import TaskRow
 from filings.document.edition import AmountLine, Edition, Split
-from filings.document.money import Amount, Unreadable
+from filings.document.money import Amount, AmountProblem
 from filings.document.text import bare
 from filings.rules.finding import NOT_APPLICABLE, Answer, QuickFix, RuleContext, Undetermined, Violation, quote
 
@@ -60,7 +60,7 @@ class TaskSum:
         return self.gap is not None and abs(self.gap) <= TOLERANCE
 
 
-def tasks_added_up(tasks: Iterable[TaskRow], amounts: Mapping[str, str], edition: Edition) -> TaskSum:
+def add_up_tasks(tasks: Iterable[TaskRow], amounts: Mapping[str, str], edition: Edition) -> TaskSum:
     """The tasks' amounts added up against the total, from texts as typed or in normal form."""
     read = [money.parse(task.cells.get("amount", ""), edition.unit) for task in tasks]
     total = money.parse(amounts.get(edition.total.key, ""), edition.unit)
@@ -71,7 +71,7 @@ def tasks_added_up(tasks: Iterable[TaskRow], amounts: Mapping[str, str], edition
     return TaskSum(parts, whole, gap, is_readable)
 
 
-def gap_in_words(added: SplitSum) -> str:
+def gap_message(added: SplitSum) -> str:
     """How the lines of a split miss the total, and what to do; empty when they meet it or nobody can tell."""
     if added.gap is None or added.holds:
         return ""
@@ -127,7 +127,7 @@ def _lines_add_up(case: RuleContext, side: Side) -> Answer:
         return []
     places = (place.amount(case.edition.total.key), *(place.amount(line.key) for line, _ in added.parts))
     numbers = {"sum": added.sum, "total": added.total, "gap": added.gap}
-    return [Violation(places, gap_in_words(added), numbers, mend=_mend(added, case.edition))]
+    return [Violation(places, gap_message(added), numbers, mend=_mend(added, case.edition))]
 
 
 def _mend(added: SplitSum, edition: Edition) -> QuickFix | None:
@@ -147,7 +147,7 @@ def _total_is_blank(case: RuleContext) -> Violation:
     name, at = name_of(case.edition.total), place.amount(case.edition.total.key)
     whole = [added for added in sums(case.document.amounts, case.edition) if added.parts and not added.unreadable]
     known = "，".join(f"{name_of(added.split)}的各行合计 {money.figure(added.sum)} 万元" for added in whole)
-    tasks = tasks_added_up(case.document.tasks, {}, case.edition)
+    tasks = add_up_tasks(case.document.tasks, {}, case.edition)
     mend = None
     if tasks.parts and tasks.is_readable and not known:
         known = f"各项任务的预算金额合计 {money.figure(tasks.sum)} 万元"
@@ -168,14 +168,14 @@ def _unreadable_amount(line: AmountLine, case: RuleContext) -> Violation | None:
 
 
 def _problem_in_words(amount: Amount, edition: Edition) -> str:
-    if amount.problem is Unreadable.NO_NUMBER:
+    if amount.problem is AmountProblem.NO_NUMBER:
         return f"读不出金额。请只填数字，以{edition.unit}为单位，如 550.13；没有金额就留空。"
-    if amount.problem is Unreadable.NEGATIVE:
+    if amount.problem is AmountProblem.NEGATIVE:
         return "金额不能小于零。请填零或正数；没有金额就留空。"
-    if amount.problem is Unreadable.TOO_LARGE:
+    if amount.problem is AmountProblem.TOO_LARGE:
         return f"超过了能登记的上限（十万亿元）。请核对数字和单位；不写单位时按{edition.unit}计。"
     if amount.places > edition.decimals:
         return (
             f"有 {amount.places} 位小数，最多 {edition.decimals} 位。请按{amount.unit}保留 {edition.decimals} 位小数。"
         )
-    return "小于一分的部分无法登记。请填到分为止。" if amount.problem is Unreadable.BELOW_FEN else ""
+    return "小于一分的部分无法登记。请填到分为止。" if amount.problem is AmountProblem.BELOW_FEN else ""

@@ -10,7 +10,7 @@ from filings.document.edition import AmountLine
 from filings.document.text import bare
 from filings.rules.finding import NOT_APPLICABLE, Answer, RuleContext, Undetermined, Violation, quote
 from filings.rules.money.budget import TOLERANCE, name_of
-from filings.rules.money.funding import Funded, free_rows, spoken_for
+from filings.rules.money.funding import FundedLine, assign_costs, unassigned_rows
 from filings.rules.money.spending import (
     AT_LEAST,
     SPENT,
@@ -24,7 +24,7 @@ from filings.rules.money.spending import (
     names_a_project,
     sum_of,
 )
-from filings.rules.rows import ReadRow
+from filings.rules.rows import ParsedIndicator
 
 _YUAN = re.compile(r"(?<!单)元")
 # What is paid out to people may have a floor set by law: 低保标准 ≥600元/月.
@@ -71,7 +71,7 @@ def costs_have_a_number(case: RuleContext) -> Answer:
     return [_without_number(row) for row in rows if row.is_phrase and not _NUMERAL.search(bare(row.row.target))]
 
 
-def _too_much(rows: tuple[ReadRow, ...], spent: Decimal, total: Decimal, case: RuleContext) -> Violation:
+def _too_much(rows: tuple[ParsedIndicator, ...], spent: Decimal, total: Decimal, case: RuleContext) -> Violation:
     name = name_of(case.edition.total)
     message = (
         f"成本指标合计 {money.figure(spent)} 万元，比{name} {money.figure(total)} 万元多"
@@ -81,7 +81,9 @@ def _too_much(rows: tuple[ReadRow, ...], spent: Decimal, total: Decimal, case: R
     return Violation(_where(rows, case), message, numbers)
 
 
-def _one_part(rows: tuple[ReadRow, ...], spent: Decimal, total: Decimal, case: RuleContext) -> Iterator[Violation]:
+def _one_part(
+    rows: tuple[ParsedIndicator, ...], spent: Decimal, total: Decimal, case: RuleContext
+) -> Iterator[Violation]:
     """Silent where there are costs that cannot be added up: what is left of the total may be theirs."""
     if any(is_spent(row) and row not in rows and not is_saving(row) for row in case.rows):
         return
@@ -98,16 +100,16 @@ def _one_part(rows: tuple[ReadRow, ...], spent: Decimal, total: Decimal, case: R
     yield Violation(_where(rows, case), message + todo, numbers, at_most=Severity.ADVICE)
 
 
-def _not_spoken_for(funded: Funded, case: RuleContext) -> Violation:
+def _not_spoken_for(funded: FundedLine, case: RuleContext) -> Violation:
     name, figure = name_of(funded.line), money.figure(funded.value)
     message = f"{name} {figure} 万元没有成本指标对应。请补充{name}的成本指标，或者说明原因。"
     places = (place.amount(funded.line.key), *(place.node(key) for key in _cost_nodes(case)))
     return Violation(places, message, {"money": funded.value})
 
 
-def _unspoken(case: RuleContext) -> list[Funded]:
+def _unspoken(case: RuleContext) -> list[FundedLine]:
     """Lines of project money that no cost indicator speaks for."""
-    funded = spoken_for(case)
+    funded = assign_costs(case)
     lacking = [
         item for item in funded if kind_of_line(item.line) is SpendingKind.PROJECT and not item.rows and not item.whole
     ]
@@ -115,12 +117,12 @@ def _unspoken(case: RuleContext) -> list[Funded]:
     rows = in_money(case.rows)
     if not lacking or (total and total - sum_of(rows, total) <= TOLERANCE):
         return []
-    if any(kind_of_name(row) is not SpendingKind.BASIC for row in free_rows(case, funded)):
+    if any(kind_of_name(row) is not SpendingKind.BASIC for row in unassigned_rows(case, funded)):
         return []
     return [item for item in lacking if not any(_may_speak_for(row, item.line, case) for row in case.rows)]
 
 
-def _may_speak_for(row: ReadRow, line: AmountLine, case: RuleContext) -> bool:
+def _may_speak_for(row: ParsedIndicator, line: AmountLine, case: RuleContext) -> bool:
     """Without an amount that can be added up: set by hand, called a project, or a cost of each one."""
     to = case.known.links.money.get(row.key)
     if to is not None or not is_spent(row):
@@ -128,7 +130,7 @@ def _may_speak_for(row: ReadRow, line: AmountLine, case: RuleContext) -> bool:
     return bool(names_a_project(row)) or (is_each(row) and kind_of_name(row) is not SpendingKind.BASIC)
 
 
-def _is_at_least(row: ReadRow) -> bool:
+def _is_at_least(row: ParsedIndicator) -> bool:
     target = row.target
     if target is None or target.kind is not TargetKind.NUMBER or target.comparator not in AT_LEAST:
         return False
@@ -136,21 +138,21 @@ def _is_at_least(row: ReadRow) -> bool:
     return is_money and not is_saving(row) and not _PAID_OUT.search(row.compared)
 
 
-def _at_least(row: ReadRow) -> Violation:
+def _at_least(row: ParsedIndicator) -> Violation:
     message = f"{_called(row)}填的是{quote(row.row.target)}，意思是至少要花这么多。成本应当是上限，请核对计算符号。"
     return Violation((row.target_place,), message)
 
 
-def _without_number(row: ReadRow) -> Violation:
+def _without_number(row: ParsedIndicator) -> Violation:
     message = f"{_called(row)}填的是{quote(row.row.target)}，没有数字，无法核对。请写明成本不超过多少，如「≤10万元」。"
     return Violation((row.target_place,), message)
 
 
-def _called(row: ReadRow) -> str:
+def _called(row: ParsedIndicator) -> str:
     return f"成本指标{quote(row.name)}" if row.name else "一行没有名称的成本指标"
 
 
-def _where(rows: tuple[ReadRow, ...], case: RuleContext) -> tuple[place.Place, ...]:
+def _where(rows: tuple[ParsedIndicator, ...], case: RuleContext) -> tuple[place.Place, ...]:
     return (*(row.target_place for row in rows), place.amount(case.edition.total.key))
 
 

@@ -20,11 +20,11 @@ from filings.rules.money.recognition import (
     recognise,
 )
 from filings.rules.money.spending import in_money
-from filings.rules.rows import ReadRow
+from filings.rules.rows import ParsedIndicator
 
 
 @dataclass(frozen=True)
-class Funded:
+class FundedLine:
     """A line of expenditure and the cost rows that speak for it, in the order of the table.
 
     `value` is the line's amount and `sum` that of the rows, in 万元; `by_hand` are the keys of the rows that were
@@ -33,9 +33,9 @@ class Funded:
 
     line: AmountLine
     value: Decimal
-    rows: tuple[ReadRow, ...]
+    rows: tuple[ParsedIndicator, ...]
     by_hand: frozenset[str] = frozenset()
-    whole: ReadRow | None = None
+    whole: ParsedIndicator | None = None
 
     @property
     def sum(self) -> Decimal:
@@ -47,7 +47,7 @@ class Funded:
         return meets(self.sum, self.value)
 
 
-def spoken_for(case: RuleContext) -> tuple[Funded, ...]:
+def assign_costs(case: RuleContext) -> tuple[FundedLine, ...]:
     """Every line of expenditure with money, in printed order, with the cost rows that speak for it; no row twice."""
     lines = _lines(case)
     known = {line.key for line in case.edition.lines}
@@ -59,19 +59,19 @@ def spoken_for(case: RuleContext) -> tuple[Funded, ...]:
     search.free = sorted((row for row in search.free if row is not whole), key=lasting_order)
     recognise(search)
     return tuple(
-        Funded(line, value, rows, frozenset(row.key for row in rows if row.key in by_hand), whole)
+        FundedLine(line, value, rows, frozenset(row.key for row in rows if row.key in by_hand), whole)
         for line, value in lines
         for rows in [tuple(sorted(search.rows.get(line.key, ()), key=lambda row: row.at))]
     )
 
 
-def free_rows(case: RuleContext, funded: Sequence[Funded]) -> tuple[ReadRow, ...]:
+def unassigned_rows(case: RuleContext, funded: Sequence[FundedLine]) -> tuple[ParsedIndicator, ...]:
     """The cost rows in money that speak for no line and were not set to speak for none or for another one."""
     taken = {row.key for item in funded for row in (*item.rows, *([item.whole] if item.whole else []))}
     return tuple(row for row in in_money(case.rows) if row.key not in taken | case.known.links.money.keys())
 
 
-def in_words(funded: Funded) -> str:
+def in_words(funded: FundedLine) -> str:
     """基本支出 317.13 ← 保障财政供养人员 278.99 ＋ 保证单位正常运转 38.14 ✓"""
     head = f"{name_of(funded.line)} {money.figure(funded.value)} ← "
     if not funded.rows:
@@ -82,7 +82,7 @@ def in_words(funded: Funded) -> str:
     return f"{told}，合计 {money.figure(funded.sum)}，差 {money.figure(abs(funded.value - funded.sum))}"
 
 
-def _whole(case: RuleContext, search: Search, by_hand: dict[str, str]) -> ReadRow | None:
+def _whole(case: RuleContext, search: Search, by_hand: dict[str, str]) -> ParsedIndicator | None:
     total = case.document.amount(case.edition.total.key, case.edition).value
     set_so = [row for row in case.rows if _is_set(row, by_hand.get(row.key), case.edition.total)]
     if set_so or not total or any(meets(value, total) for _, value in search.lines):
@@ -96,9 +96,9 @@ def _lines(case: RuleContext) -> tuple[tuple[AmountLine, Decimal], ...]:
     return tuple((line, value) for line, value in read if value)
 
 
-def _is_set(row: ReadRow, to: str | None, line: AmountLine) -> bool:
+def _is_set(row: ParsedIndicator, to: str | None, line: AmountLine) -> bool:
     return to == line.key and row.is_cost and row.amount is not None
 
 
-def _named(row: ReadRow) -> str:
+def _named(row: ParsedIndicator) -> str:
     return f"{row.name or '（未写名称）'} {money.figure(amount_of([row]))}"

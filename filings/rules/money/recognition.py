@@ -13,7 +13,7 @@ from filings.document import money
 from filings.document.edition import AmountLine
 from filings.rules.money.budget import TOLERANCE
 from filings.rules.money.spending import kind_of_line, kind_of_name
-from filings.rules.rows import ReadRow
+from filings.rules.rows import ParsedIndicator
 
 # Sums of more rows than these are not searched through: they would take long, and meet any line by accident.
 _MOST_SEARCHED = 10
@@ -24,20 +24,20 @@ class Search:
     """What is assigned so far: rows by line, what each line still lacks, and the rows that are free."""
 
     lines: tuple[tuple[AmountLine, Decimal], ...]
-    free: list[ReadRow]
-    rows: dict[str, list[ReadRow]] = field(default_factory=dict)
+    free: list[ParsedIndicator]
+    rows: dict[str, list[ParsedIndicator]] = field(default_factory=dict)
 
     def lacks(self, line: AmountLine, value: Decimal) -> Decimal:
         return value - amount_of(self.rows.get(line.key, ()))
 
-    def assign(self, line: AmountLine, rows: Iterable[ReadRow]) -> None:
+    def assign(self, line: AmountLine, rows: Iterable[ParsedIndicator]) -> None:
         taken = list(rows)
         keys = {row.key for row in taken}
         self.rows.setdefault(line.key, []).extend(taken)
         self.free = [row for row in self.free if row.key not in keys]
 
 
-_Finder = Callable[[Search, AmountLine, Decimal], Sequence[ReadRow]]
+_Finder = Callable[[Search, AmountLine, Decimal], Sequence[ParsedIndicator]]
 
 
 def recognise(search: Search) -> None:
@@ -49,13 +49,13 @@ def recognise(search: Search) -> None:
                 search.assign(line, find(search, line, lacking))
 
 
-def _all_alike(search: Search, line: AmountLine, lacking: Decimal) -> Sequence[ReadRow]:
+def _all_alike(search: Search, line: AmountLine, lacking: Decimal) -> Sequence[ParsedIndicator]:
     """All rows whose names speak for the line."""
     rows = [row for row in search.free if _agrees(row, line)]
     return rows if meets(amount_of(rows), lacking) else ()
 
 
-def _one(search: Search, line: AmountLine, lacking: Decimal) -> Sequence[ReadRow]:
+def _one(search: Search, line: AmountLine, lacking: Decimal) -> Sequence[ParsedIndicator]:
     """A single row; one that would fit another line as well only when its name speaks for this one."""
     rows = [row for row in search.free if meets(amount_of([row]), lacking)]
     agreeing = [row for row in rows if _agrees(row, line)]
@@ -64,20 +64,20 @@ def _one(search: Search, line: AmountLine, lacking: Decimal) -> Sequence[ReadRow
     return sorted(rows, key=lambda row: _contradicts(row, line))[:1]
 
 
-def _all(search: Search, line: AmountLine, lacking: Decimal) -> Sequence[ReadRow]:
+def _all(search: Search, line: AmountLine, lacking: Decimal) -> Sequence[ParsedIndicator]:
     """All rows that are left."""
     is_met = meets(amount_of(search.free), lacking) and not _another_lacks(search, line, lacking)
     return search.free if is_met else ()
 
 
-def _some(search: Search, line: AmountLine, lacking: Decimal) -> Sequence[ReadRow]:
+def _some(search: Search, line: AmountLine, lacking: Decimal) -> Sequence[ParsedIndicator]:
     """A few rows out of few, those whose names speak for the line before those whose names say nothing."""
     fitting = [row for row in search.free if not _contradicts(row, line) and amount_of([row]) <= lacking + TOLERANCE]
     agreeing = [row for row in fitting if _agrees(row, line)]
     return _few(agreeing, lacking) or (() if _another_lacks(search, line, lacking) else _few(fitting, lacking))
 
 
-def _by_name(search: Search, line: AmountLine, lacking: Decimal) -> Sequence[ReadRow]:
+def _by_name(search: Search, line: AmountLine, lacking: Decimal) -> Sequence[ParsedIndicator]:
     """Rows whose names speak for this line and for no other one."""
     alike = [other for other, _ in search.lines if kind_of_line(other) == kind_of_line(line)]
     return [row for row in search.free if _agrees(row, line)] if len(alike) == 1 else ()
@@ -88,7 +88,7 @@ def _another_lacks(search: Search, line: AmountLine, lacking: Decimal) -> bool:
     return any(meets(search.lacks(*other), lacking) for other in search.lines if other[0] is not line)
 
 
-def _few(rows: Sequence[ReadRow], lacking: Decimal) -> Sequence[ReadRow]:
+def _few(rows: Sequence[ParsedIndicator], lacking: Decimal) -> Sequence[ParsedIndicator]:
     """The smallest set of rows that adds up, none when there are two such sets: then amounts do not decide."""
     if len(rows) > _MOST_SEARCHED:
         return ()
@@ -102,22 +102,22 @@ def _few(rows: Sequence[ReadRow], lacking: Decimal) -> Sequence[ReadRow]:
     return ()
 
 
-def _agrees(row: ReadRow, line: AmountLine) -> bool:
+def _agrees(row: ParsedIndicator, line: AmountLine) -> bool:
     kind = kind_of_line(line)
     return kind is not None and kind_of_name(row) is kind
 
 
-def _contradicts(row: ReadRow, line: AmountLine) -> bool:
+def _contradicts(row: ParsedIndicator, line: AmountLine) -> bool:
     kinds = (kind_of_line(line), kind_of_name(row))
     return None not in kinds and kinds[0] is not kinds[1]
 
 
-def lasting_order(row: ReadRow) -> tuple[Decimal, str, str]:
+def lasting_order(row: ParsedIndicator) -> tuple[Decimal, str, str]:
     """An order that does not depend on where rows stand in the table."""
     return -amount_of([row]), row.compared, row.key
 
 
-def amount_of(rows: Iterable[ReadRow]) -> Decimal:
+def amount_of(rows: Iterable[ParsedIndicator]) -> Decimal:
     """The sum of the rows' amounts in 万元; a row that is no amount counts 0."""
     return sum((row.amount for row in rows if row.amount is not None), Decimal(0))
 

@@ -12,7 +12,7 @@ from filings.choices import Comparator
 from filings.document.edition import AmountLine
 from filings.document.text import bare, symbols
 from filings.rules.money.budget import TOLERANCE
-from filings.rules.rows import ReadRow
+from filings.rules.rows import ParsedIndicator
 
 # The second levels of costs that the budget bears, by their canonical keys.
 SPENT = frozenset({"OUT.COST", "COST.ECON"})
@@ -34,32 +34,32 @@ class SpendingKind(StrEnum):
     PROJECT = "project"
 
 
-def is_spent(row: ReadRow) -> bool:
+def is_spent(row: ParsedIndicator) -> bool:
     """Whether a row is a cost that the budget bears."""
     return row.canonical in SPENT
 
 
-def is_saving(row: ReadRow) -> bool:
+def is_saving(row: ParsedIndicator) -> bool:
     """Whether a cost row says what is saved, so that more is better: 成本降低率 ≥5%."""
     at_most = row.target is not None and row.target.comparator in _AT_MOST
     return not at_most and bool(_SAVING.search(row.compared + bare(symbols(row.row.target))))
 
 
-def is_each(row: ReadRow) -> bool:
+def is_each(row: ParsedIndicator) -> bool:
     """Whether a cost is one per head, per mu, per time, by its name or its unit."""
     return bool(_EACH.search(row.compared)) or "/" in row.unit
 
 
-def in_money(rows: Sequence[ReadRow]) -> tuple[ReadRow, ...]:
+def in_money(rows: Sequence[ParsedIndicator]) -> tuple[ParsedIndicator, ...]:
     """The cost rows whose amounts in 万元 can be added up, in the order of the table."""
     return tuple(row for row in rows if is_spent(row) and row.amount and not _is_apart(row))
 
 
-def _is_apart(row: ReadRow) -> bool:
+def _is_apart(row: ParsedIndicator) -> bool:
     return is_saving(row) or is_each(row) or bool(_PART.match(row.compared))
 
 
-def sum_of(rows: Sequence[ReadRow], total: Decimal | None) -> Decimal:
+def sum_of(rows: Sequence[ParsedIndicator], total: Decimal | None) -> Decimal:
     """The sum of such rows in 万元. Rows that only go into the parts of another one are not counted twice: that one is
     equal to the `total` of the budget, or is called the whole and covers the others."""
     amounts = [(row, row.amount) for row in rows if row.amount is not None]
@@ -72,12 +72,12 @@ def sum_of(rows: Sequence[ReadRow], total: Decimal | None) -> Decimal:
     return max(wholes, default=added)
 
 
-def names_a_project(row: ReadRow) -> bool:
+def names_a_project(row: ParsedIndicator) -> bool:
     """Whether a row's name speaks of project money, whatever else it says: 人员类项目."""
     return bool(_PROJECT.search(row.compared))
 
 
-def kind_of_name(row: ReadRow) -> SpendingKind | None:
+def kind_of_name(row: ParsedIndicator) -> SpendingKind | None:
     """What a row's name speaks of; None when it says neither or both."""
     is_project, is_basic = names_a_project(row), bool(_BASIC.search(row.compared))
     if is_project == is_basic:

@@ -5,7 +5,7 @@ from decimal import ROUND_CEILING, Decimal
 from filings.document import money, place
 from filings.document.text import bare
 from filings.rules.finding import NOT_APPLICABLE, Answer, LastYear, RuleContext, Undetermined, Violation
-from filings.rules.money.budget import TOLERANCE, name_of, tasks_added_up
+from filings.rules.money.budget import TOLERANCE, add_up_tasks, name_of
 
 _PER_CENT = Decimal(30)
 _HUNDREDTH = Decimal("0.01")
@@ -59,7 +59,7 @@ def tasks_add_up_to_the_total(case: RuleContext) -> Answer:
         return total
     if not keys:
         return [_without_tasks(case, total)]
-    added = tasks_added_up(case.document.tasks, case.document.amounts, case.edition)
+    added = add_up_tasks(case.document.tasks, case.document.amounts, case.edition)
     if added.gap is None:
         return Undetermined("有任务的预算金额读不出来，暂时不能核对各项任务的合计。")
     if added.holds:

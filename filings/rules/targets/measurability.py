@@ -9,7 +9,7 @@ from filings.document import money, place
 from filings.document.edition import Node
 from filings.document.text import bare
 from filings.rules.finding import NOT_APPLICABLE, Answer, QuickFix, RuleContext, Violation, quote
-from filings.rules.rows import ReadRow
+from filings.rules.rows import ParsedIndicator
 from filings.rules.targets.dates import no_day_in
 from filings.rules.targets.vague import is_vague
 
@@ -55,7 +55,7 @@ def numbers_have_a_unit(case: RuleContext) -> Answer:
     return [_without_unit(row) for row in rows if _lacks_a_unit(row)]
 
 
-def _no_quantity(row: ReadRow) -> Violation:
+def _no_quantity(row: ParsedIndicator) -> Violation:
     message = (
         f"数量指标{quote(row.name)}填的是{quote(row.row.target)}，没有数量，无法衡量。"
         "请写成计算符号、数字和单位，如「≥12次」；不是数量的，请移到合适的二级指标下。"
@@ -63,7 +63,7 @@ def _no_quantity(row: ReadRow) -> Violation:
     return Violation((row.target_place,), message)
 
 
-def _too_many(valued: list[ReadRow], case: RuleContext) -> Iterator[Violation]:
+def _too_many(valued: list[ParsedIndicator], case: RuleContext) -> Iterator[Violation]:
     phrases = [row for row in valued if is_vague(row)]
     most = case.limits.get("M2", _MOST)
     count, whole = Decimal(len(phrases)), Decimal(len(valued))
@@ -78,7 +78,7 @@ def _too_many(valued: list[ReadRow], case: RuleContext) -> Iterator[Violation]:
     yield Violation(tuple(row.target_place for row in phrases), message, numbers)
 
 
-def _phrases_only(valued: list[ReadRow], case: RuleContext) -> Iterator[Violation]:
+def _phrases_only(valued: list[ParsedIndicator], case: RuleContext) -> Iterator[Violation]:
     firsts = {second.key: first for first, second in case.edition.leaves()}
     groups: dict[str, tuple[Node, list[bool]]] = {}
     for row in valued:
@@ -94,25 +94,25 @@ def _phrases_only(valued: list[ReadRow], case: RuleContext) -> Iterator[Violatio
             yield Violation((place.node(first.key),), message, {"rows": Decimal(len(vague))})
 
 
-def _lacks_a_comparator(row: ReadRow) -> bool:
+def _lacks_a_comparator(row: ParsedIndicator) -> bool:
     if row.target is None or row.target.comparator is not None:
         return False
     return not no_day_in(row.row.target, in_time=row.canonical == "OUT.TIME")
 
 
-def _without_comparator(row: ReadRow) -> Violation:
+def _without_comparator(row: ParsedIndicator) -> Violation:
     value = row.row.target
     message = f"指标值{quote(value)}没有计算符号，看不出怎样算达到目标。请在数字前写上「≥」「=」或「≤」。"
     return Violation((row.target_place,), message)
 
 
-def _lacks_a_unit(row: ReadRow) -> bool:
+def _lacks_a_unit(row: ParsedIndicator) -> bool:
     if row.unit or not row.number or (row.target and row.target.note):
         return False
     return not _WITHOUT_UNIT.search(row.compared) or bool(_UNIT_OF_NAME.search(row.compared))
 
 
-def _without_unit(row: ReadRow) -> Violation:
+def _without_unit(row: ParsedIndicator) -> Violation:
     named = _UNIT_OF_NAME.search(row.compared)
     unit = named["unit"] if named else _percent(row)
     mend = None
@@ -123,7 +123,7 @@ def _without_unit(row: ReadRow) -> Violation:
     return Violation((row.target_place,), message, at_most=Severity.ADVICE if named else Severity.ERROR, mend=mend)
 
 
-def _percent(row: ReadRow) -> str:
+def _percent(row: ParsedIndicator) -> str:
     """Up to 1 it may as well be a part of one: 0.95."""
     is_rate = _IN_PERCENT.search(row.compared) and not _OTHER_RATE.search(row.compared)
     return "%" if is_rate and row.number and 1 < row.number <= _HUNDRED else ""

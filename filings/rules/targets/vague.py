@@ -3,7 +3,7 @@
 import re
 
 from filings.document.text import bare, symbols
-from filings.rules.rows import ReadRow
+from filings.rules.rows import ParsedIndicator
 
 VAGUE = (
     *("予以保障", "得到保障", "有效保障", "充分保障", "有力保障", "基本保障", "全力保障", "保障到位"),
@@ -33,7 +33,7 @@ def vague_words(target_text: str) -> tuple[str, ...]:
     return tuple(_VAGUE.findall(bare(symbols(target_text))))
 
 
-def is_vague(row: ReadRow) -> bool:
+def is_vague(row: ParsedIndicator) -> bool:
     """Whether the value is a phrase that something measurable could replace. 年度内及时完成 can be held against the
     calendar, so that a time under the class of time is none."""
     if not row.is_phrase:
@@ -41,9 +41,9 @@ def is_vague(row: ReadRow) -> bool:
     text = bare(symbols(row.row.target))
     if _FIGURE.search(text) or _ALL_OR_NONE.search(text):
         return False
-    return not (row.canonical == "OUT.TIME" and says_a_time(text))
+    return not (row.canonical == "OUT.TIME" and mentions_time(text))
 
 
-def says_a_time(text: str) -> bool:
+def mentions_time(text: str) -> bool:
     """Whether words speak of a time, be it without a date: 按时, 全年, 每季度."""
     return bool(_IN_TIME.search(text))

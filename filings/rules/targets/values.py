@@ -6,7 +6,7 @@ from decimal import Decimal
 from filings.choices import Comparator, Severity, TargetKind
 from filings.document.text import bare, symbols
 from filings.rules.finding import NOT_APPLICABLE, Answer, QuickFix, RuleContext, Undetermined, Violation, quote
-from filings.rules.rows import ReadRow
+from filings.rules.rows import ParsedIndicator
 from filings.rules.targets.dates import no_day_in, years_of
 from filings.rules.targets.direction import better, is_a_cost, noun_of
 
@@ -64,7 +64,7 @@ def names_repeat_no_other_value(case: RuleContext) -> Answer:
     return [fault for row in rows if (fault := _differs(row))] if rows else NOT_APPLICABLE
 
 
-def _against_the_name(row: ReadRow) -> Violation | None:
+def _against_the_name(row: ParsedIndicator) -> Violation | None:
     comparator = row.target.comparator if row.target else None
     direction = better(row.compared)
     if row.is_cost and is_a_cost(row.compared):
@@ -79,13 +79,13 @@ def _against_the_name(row: ReadRow) -> Violation | None:
     return Violation((row.target_place,), message)
 
 
-def _is_bounded(row: ReadRow) -> bool:
+def _is_bounded(row: ParsedIndicator) -> bool:
     if _BEYOND.search(row.compared):
         return False
     return row.is_satisfaction or bool(_RATE.search(noun_of(row.compared)))
 
 
-def _over_a_hundred(row: ReadRow) -> Violation | None:
+def _over_a_hundred(row: ParsedIndicator) -> Violation | None:
     target, number = row.target, row.number
     if target is None or number is None or target.comparator in _DOWN or number < _HUNDRED:
         return None
@@ -103,7 +103,7 @@ def _over_a_hundred(row: ReadRow) -> Violation | None:
     return Violation((row.target_place,), message, {"value": number})
 
 
-def _at_least_all(row: ReadRow) -> Violation:
+def _at_least_all(row: ParsedIndicator) -> Violation:
     target, value = row.target, quote(row.row.target)
     if target and target.comparator is Comparator.MORE:
         message = f"{quote(row.name)}的指标值{value}要求超过 100%，做不到。请核对计算符号和数字。"
@@ -113,7 +113,7 @@ def _at_least_all(row: ReadRow) -> Violation:
     return Violation((row.target_place,), message, {"value": _HUNDRED}, at_most=Severity.ADVICE, mend=mend)
 
 
-def _outside(row: ReadRow, year: int) -> Violation | None:
+def _outside(row: ParsedIndicator, year: int) -> Violation | None:
     years = years_of(row.target) if row.target else None
     if years is None or years[0] <= year <= years[1]:
         return None
@@ -124,12 +124,12 @@ def _outside(row: ReadRow, year: int) -> Violation | None:
     return Violation((row.target_place,), message, {"year": Decimal(year)})
 
 
-def _no_such_day(row: ReadRow, day: str) -> Violation:
+def _no_such_day(row: ParsedIndicator, day: str) -> Violation:
     message = f"{quote(row.name)}的指标值{quote(row.row.target)}里的「{day}」不是日历上有的日期。请核对月份和日子。"
     return Violation((row.target_place,), message)
 
 
-def _differs(row: ReadRow) -> Violation | None:
+def _differs(row: ParsedIndicator) -> Violation | None:
     match = _IN_NAME.search(row.compared)
     if match is None or row.number is None or bare(symbols(match["unit"])) != row.unit:
         return None

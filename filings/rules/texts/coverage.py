@@ -9,7 +9,7 @@ from filings.document.content import DutyRow
 from filings.document.numerals import parted
 from filings.document.text import bare, symbols
 from filings.rules.finding import RuleContext
-from filings.rules.rows import ReadRow
+from filings.rules.rows import ParsedIndicator
 
 # Words of every duty and every indicator, which tell none from another.
 _COMMON = (
@@ -36,7 +36,7 @@ class DutyCoverage:
     by hand; `is_formal` is a closing duty that promises nothing of its own: 「承办县委交办的其他事项」."""
 
     duty: DutyRow
-    rows: tuple[ReadRow, ...]
+    rows: tuple[ParsedIndicator, ...]
     by_hand: frozenset[str]
     is_formal: bool
 
@@ -46,7 +46,7 @@ def served(case: RuleContext) -> tuple[DutyCoverage, ...]:
     duties, links = case.document.duties, case.known.links.duties
     formal = {duty.key for duty in duties if _is_formal(duty.text)}
     suggested = _suggested(case.rows, [duty for duty in duties if duty.key not in formal])
-    rows: dict[str, list[ReadRow]] = {duty.key: [] for duty in duties}
+    rows: dict[str, list[ParsedIndicator]] = {duty.key: [] for duty in duties}
     for row in case.rows:
         for key in dict.fromkeys(links[row.key] if row.key in links else suggested.get(row.key, ())):
             if key in rows:
@@ -72,7 +72,7 @@ def _is_formal(text: str) -> bool:
     return len(text) <= _LONGEST_FORMAL and _FORMAL.search(bare(symbols(text))) is not None
 
 
-def _suggested(rows: Sequence[ReadRow], duties: Sequence[DutyRow]) -> dict[str, tuple[str, ...]]:
+def _suggested(rows: Sequence[ParsedIndicator], duties: Sequence[DutyRow]) -> dict[str, tuple[str, ...]]:
     """By the keys of rows, the keys of the one or two duties that clearly share most with them."""
     wanted = {row.key: _pieces(row.row.name) for row in rows}
     asked = frozenset[str]().union(*wanted.values())

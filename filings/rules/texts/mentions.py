@@ -49,7 +49,7 @@ def by_plain_name(names: Names) -> dict[str, str]:
     return {plain(name): name for name in names.others if plain(name)}
 
 
-def departments_spoken_of(text: str, names: Names) -> list[str]:
+def other_departments(text: str, names: Names) -> list[str]:
     """Registered names of other departments that are the subject of a sentence, each once."""
     pattern = _subjects(names)
     if pattern is None:
@@ -59,7 +59,7 @@ def departments_spoken_of(text: str, names: Names) -> list[str]:
     return list(dict.fromkeys(by_plain_name(names)[name] for name in found if name != plain(names.own)))
 
 
-def years_spoken_of(text: str, own: int) -> list[int]:
+def other_years(text: str, own: int) -> list[int]:
     """Years other than the table's own that a text promises something for, each once.
 
     A later year counts only where a sentence opens with its goals: plans reach beyond the year of a table, and next

@@ -13,9 +13,9 @@ from filings.rules.texts import numbering
 from filings.rules.texts.mentions import (
     Names,
     by_plain_name,
-    departments_spoken_of,
+    other_departments,
+    other_years,
     plain,
-    years_spoken_of,
 )
 from filings.rules.texts.personal import personal_numbers
 
@@ -113,14 +113,14 @@ def _wrong_department(case: RuleContext, names: Names) -> Iterator[Violation]:
 
 
 def _of_departments(text: str, where: str, names: Names) -> Iterator[str]:
-    found = departments_spoken_of(text, names) if names.own else []
+    found = other_departments(text, names) if names.own else []
     if found:
         others = "、".join(map(quote, found))
         yield f"{where}里说的是{others}，本部门是{quote(names.own)}。请改写成本部门的内容。"
 
 
 def _of_years(text: str, where: str, own: int | None) -> Iterator[str]:
-    found = years_spoken_of(text, own) if own is not None and "20" in symbols(text) else []
+    found = other_years(text, own) if own is not None and "20" in symbols(text) else []
     if found:
         years = "、".join(f"{year}年" for year in found)
         yield f"{where}里说的是{years}，这张表是{own}年的。请核对年份，改写成本年度的内容。"

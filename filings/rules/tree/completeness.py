@@ -10,7 +10,7 @@ from filings.document.edition import Node
 from filings.document.labels import same
 from filings.document.text import bare, symbols
 from filings.rules.finding import NOT_APPLICABLE, Answer, RuleContext, Undetermined, Violation, quote
-from filings.rules.rows import ReadRow
+from filings.rules.rows import ParsedIndicator
 
 _WEIGHT = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)(?:%|分)?", re.ASCII)
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
@@ -109,7 +109,7 @@ def _is_satisfaction(node: Node) -> bool:
     return node.canonical.startswith("SAT.")
 
 
-def _asks_satisfaction(row: ReadRow) -> bool:
+def _asks_satisfaction(row: ParsedIndicator) -> bool:
     said = (row.compared, row.row.first_level, row.row.second_level)
     return row.is_satisfaction or any(_SATISFACTION.search(bare(text)) for text in said)
 

@@ -129,7 +129,7 @@ def _split_cells(split: Split, sheet: _GridBuilder, at: int, span: int) -> list[
 
 def _amount(line: AmountLine, lead: str, sheet: _GridBuilder, at: int, span: int) -> Cell:
     text = sheet.document.amounts.get(line.key, "")
-    is_bare = text[-1:].isdigit() and money.parse(text).problem is not money.Unreadable.NO_NUMBER
+    is_bare = text[-1:].isdigit() and money.parse(text).problem is not money.AmountProblem.NO_NUMBER
     colon = "：" if text and line.label[-1:] not in ":：" else ""
     before, after = f"{lead}{line.label}{colon}", sheet.edition.unit if is_bare else ""
     return Cell(text, at, span, style=Style.AMOUNT, place=place.amount(line.key), before=before, after=after)

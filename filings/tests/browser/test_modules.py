@@ -63,7 +63,7 @@ PARAGRAPHS = st.one_of(TEXTS, st.lists(st.sampled_from([*MARKS, *PIECES]), max_s
 
 
 def numeral(text: str) -> Any:
-    found = numerals.leading(text)
+    found = numerals.leading_numeral(text)
     if found is None:
         return None
     parts = {"number": found.number, "before": found.before, "after": found.after, "length": found.length}
@@ -76,7 +76,9 @@ def test_numerals(window: Page) -> None:
 
 
 def test_numerals_written_anew(window: Page) -> None:
-    hands = [hand for text in ("（一）", "(1)", "第一，", "1.", "①", "二、") if (hand := numerals.leading(text))]
+    hands = [
+        hand for text in ("（一）", "(1)", "第一，", "1.", "①", "二、") if (hand := numerals.leading_numeral(text))
+    ]
     script = "Array.from({ length: 999 }, (_, at) => of.written(of.leading(it), at + 1))"
     written = answers(window, "numerals.js", script, [hand.written(1) for hand in hands])
     assert written == [[hand.written(number) for number in range(1, 1000)] for hand in hands]
@@ -91,7 +93,7 @@ def test_numbered_paragraphs(window: Page) -> None:
         [
             numerals.renumber(texts),
             numerals.next_numeral(texts),
-            numerals.counted(texts),
+            numerals.are_consecutive(texts),
             [numerals.split_at_numerals(text) for text in texts],
         ]
         for texts in lists

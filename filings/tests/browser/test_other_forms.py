@@ -258,7 +258,7 @@ def test_parts_of_a_value_are_joined_as_they_are_parted(officer: Window) -> None
         "予以保障",
         "2024年12月底前",
     ]
-    inputs = [target.parted(value) for value in values]
+    inputs = [target.split_target(value) for value in values]
     assert answers(officer.page, "parted.js", "of.joined(...it)", inputs) == ["".join(parts) for parts in inputs]
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from filings.document.bundled_editions import editions
 from filings.document.content import DutyRow, FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.tests.strategies import indicator_rows, tables
 
 EDITION = editions()["hunan-county-2022"]

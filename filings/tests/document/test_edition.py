@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from filings.document import edition_json
+from filings.document.bundled_editions import editions
 from filings.document.edition import Edition, EditionError
-from filings.document.shipped import editions
 
 EDITION = editions()["hunan-county-2022"]
 DATA: dict[str, Any] = json.loads(json.dumps(EDITION.to_data()))

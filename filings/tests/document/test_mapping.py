@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, TaskRow
 from filings.document.edition import AmountLine, Column, Edition, Field, Node, Section
 from filings.document.mapping import Left, between, carry, in_unit
 from filings.document.place import Place
-from filings.document.shipped import editions
 from filings.tests.founding import EDITION
 from filings.tests.strategies import documents
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from filings.document import money
-from filings.document.money import LARGEST_FEN, UNITS, Unreadable
+from filings.document.money import LARGEST_FEN, UNITS, AmountProblem
 
 READ = [
     ("550.13万元", "550.13", "550.13", 2, 550_130_000),
@@ -29,22 +29,22 @@ READ = [
     ("0", "0", "0", 0, 0),
 ]
 REFUSED = [
-    ("约五百万", "约五百万", Unreadable.NO_NUMBER),
-    ("1.2.3", "1.2.3", Unreadable.NO_NUMBER),
-    ("12,34", "12,34", Unreadable.NO_NUMBER),
-    ("5美元", "5美元", Unreadable.NO_NUMBER),
-    (".5", ".5", Unreadable.NO_NUMBER),
-    ("见附表\n第二页", "见附表第二页", Unreadable.NO_NUMBER),
-    ("١٢", "١٢", Unreadable.NO_NUMBER),
-    ("-3", "-3", Unreadable.NEGATIVE),
-    ("－3.5万元", "-3.5", Unreadable.NEGATIVE),
-    ("−3元", "-3元", Unreadable.NEGATIVE),
-    ("0.001元", "0.001元", Unreadable.BELOW_FEN),
-    ("0.0000001", "0.0000001", Unreadable.BELOW_FEN),
-    ("1." + "0" * 35 + "1", "1." + "0" * 35 + "1", Unreadable.BELOW_FEN),
-    ("1000000000.01", "1000000000.01", Unreadable.TOO_LARGE),
-    ("9" * 60, "9" * 60, Unreadable.TOO_LARGE),
-    ("1." + "0" * 60, "1." + "0" * 60, Unreadable.TOO_LARGE),
+    ("约五百万", "约五百万", AmountProblem.NO_NUMBER),
+    ("1.2.3", "1.2.3", AmountProblem.NO_NUMBER),
+    ("12,34", "12,34", AmountProblem.NO_NUMBER),
+    ("5美元", "5美元", AmountProblem.NO_NUMBER),
+    (".5", ".5", AmountProblem.NO_NUMBER),
+    ("见附表\n第二页", "见附表第二页", AmountProblem.NO_NUMBER),
+    ("١٢", "١٢", AmountProblem.NO_NUMBER),
+    ("-3", "-3", AmountProblem.NEGATIVE),
+    ("－3.5万元", "-3.5", AmountProblem.NEGATIVE),
+    ("−3元", "-3元", AmountProblem.NEGATIVE),
+    ("0.001元", "0.001元", AmountProblem.BELOW_FEN),
+    ("0.0000001", "0.0000001", AmountProblem.BELOW_FEN),
+    ("1." + "0" * 35 + "1", "1." + "0" * 35 + "1", AmountProblem.BELOW_FEN),
+    ("1000000000.01", "1000000000.01", AmountProblem.TOO_LARGE),
+    ("9" * 60, "9" * 60, AmountProblem.TOO_LARGE),
+    ("1." + "0" * 60, "1." + "0" * 60, AmountProblem.TOO_LARGE),
 ]
 WRITTEN = st.one_of(
     st.text(max_size=20),
@@ -61,7 +61,7 @@ def test_read(written: str, text: str, value: str, places: int, fen: int) -> Non
 
 
 @pytest.mark.parametrize(("written", "text", "problem"), REFUSED)
-def test_refused(written: str, text: str, problem: Unreadable) -> None:
+def test_refused(written: str, text: str, problem: AmountProblem) -> None:
     amount = money.parse(written)
     assert (amount.text, amount.value, amount.fen, amount.problem) == (text, None, None, problem)
 
@@ -115,7 +115,7 @@ def test_every_amount_in_fen_comes_back_exactly(fen: int) -> None:
 def test_value_is_number_times_unit(number: int, places: int, unit: str) -> None:
     written = Decimal(number).scaleb(-places)
     amount = money.parse(f"{written:f}{unit}")
-    assert amount.value == written * UNITS[unit] or amount.problem in (Unreadable.TOO_LARGE, Unreadable.BELOW_FEN)
+    assert amount.value == written * UNITS[unit] or amount.problem in (AmountProblem.TOO_LARGE, AmountProblem.BELOW_FEN)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from filings.document import canonical
+from filings.document import canonical_json
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.formats import opening, text
 from filings.formats.opening import Opened
 from filings.formats.readers.sandbox.file_type import FileType
@@ -148,7 +148,7 @@ def test_what_a_form_has_no_key_for_is_in_no_document() -> None:
         amounts={"TOTAL": "1", "NONE": "2"},
         indicators=(IndicatorRow("r1", "NO.SUCH", "甲", "乙", "名称", "1", {"other": "2"}), *document.indicators),
     )
-    assert canonical.loads(canonical.dumps(odd)) == odd
+    assert canonical_json.loads(canonical_json.dumps(odd)) == odd
     found = on_form(odd, EDITION)
     assert found.fields == document.fields
     assert found.amounts == dict.fromkeys(document.amounts, "") | {"TOTAL": "1"}

@@ -8,10 +8,10 @@ from django.db import connection
 
 from filings import drafts
 from filings.choices import PointKind, Status
-from filings.document import canonical
+from filings.document import canonical_json
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.place import Place
-from filings.document.shipped import editions
 from filings.drafts.apply import previewed
 from filings.drafts.restore import go_back
 from filings.errors import StepRefused
@@ -242,7 +242,7 @@ def test_a_document_that_anybody_has_written_does_no_harm(county: County, filled
         amounts={"NONE": "1"},
         indicators=(IndicatorRow("i0]", "NO.SUCH", "甲" * 300, "乙", "丙\x00", "丁", {"other": "戊"}),),
     )
-    assert canonical.loads(canonical.dumps(odd)) == odd
+    assert canonical_json.loads(canonical_json.dumps(odd)) == odd
     adopt(filled, odd, ["x[y", "fields[x[y]"], by=county.filler)
     row = drafts.document(filled).indicators[-1]
     assert (row.node, row.first_level, row.second_level, row.name, row.target) == (None, "甲" * 200, "乙", "丙", "丁")

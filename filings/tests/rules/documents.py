@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, compose
-from filings.document.shipped import editions
 from filings.rules.engine import check
-from filings.rules.finding import Known, RuleFinding
+from filings.rules.finding import KnownFacts, RuleFinding
 
 EDITION = editions()["hunan-county-2022"]
 AMOUNTS = {"TOTAL": "550.13", "INC.GENERAL": "550.13", "EXP.BASIC": "317.13", "EXP.PROJECT": "233"}
@@ -36,12 +36,12 @@ def a_table(
     )
 
 
-def findings(document: FilingDocument, code: str, known: Known | None = None) -> tuple[RuleFinding, ...]:
+def findings(document: FilingDocument, code: str, known: KnownFacts | None = None) -> tuple[RuleFinding, ...]:
     """What one rule finds in a table, every other one switched off."""
     return check(document, replace(EDITION, rules={code: "error"}), known)
 
 
-def told(document: FilingDocument, code: str, known: Known | None = None) -> list[tuple[str, str, str]]:
+def told(document: FilingDocument, code: str, known: KnownFacts | None = None) -> list[tuple[str, str, str]]:
     """Severity, places and message of what one rule finds."""
     return [
         (found.severity.value, " ".join(map(str, found.places)), found.message)

@@ -7,11 +7,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.links import NOTHING, Links
 from filings.rules.engine import run
-from filings.rules.finding import Known, LastYear, RuleFinding
+from filings.rules.finding import KnownFacts, LastYear, RuleFinding
 from filings.tests.rules.documents import EDITION
 from filings.tests.rules.test_engine import exists
 from filings.tests.strategies import documents
@@ -20,13 +20,13 @@ _FULL_WIDTH = {code: code + 0xFEE0 for code in range(ord("!"), ord("~") + 1) if 
 
 
 @st.composite
-def known(draw: st.DrawFn) -> Known:
+def known(draw: st.DrawFn) -> KnownFacts:
     """Last year's table, a control figure, other departments, links to rows that may be there."""
     before = draw(st.one_of(st.none(), documents(EDITION)))
     rows = st.sampled_from([f"r{number}" for number in range(1, 9)])
     lines = st.sampled_from(["EXP.BASIC", "EXP.PROJECT", "TOTAL", "GONE", ""])
     duties = st.lists(st.sampled_from(["d1", "d2", "d9"]), max_size=2).map(tuple)
-    return Known(
+    return KnownFacts(
         department=draw(st.sampled_from(["", "县委组织部"])),
         departments=("县财政局", "县委办公室"),
         last_year=LastYear(before, EDITION) if before else None,
@@ -36,7 +36,7 @@ def known(draw: st.DrawFn) -> Known:
     )
 
 
-def said(document: FilingDocument, beside: Known) -> list[tuple[str, tuple[str, ...], str]]:
+def said(document: FilingDocument, beside: KnownFacts) -> list[tuple[str, tuple[str, ...], str]]:
     found = run(document, EDITION, beside).findings
     return [(finding.code, tuple(map(str, finding.places)), finding.message) for finding in found]
 
@@ -46,7 +46,7 @@ def at(findings: tuple[RuleFinding, ...]) -> set[tuple[str, frozenset[str]]]:
 
 
 @given(documents(EDITION), known())
-def test_no_rule_breaks_and_every_place_exists(document: FilingDocument, beside: Known) -> None:
+def test_no_rule_breaks_and_every_place_exists(document: FilingDocument, beside: KnownFacts) -> None:
     checked = run(document, EDITION, beside)
     assert [(rule.code, failed.error) for rule, failed in checked.failed] == []
     for finding in checked.findings:
@@ -58,12 +58,12 @@ def test_no_rule_breaks_and_every_place_exists(document: FilingDocument, beside:
 
 
 @given(documents(EDITION), known())
-def test_the_same_document_is_told_the_same(document: FilingDocument, beside: Known) -> None:
-    assert said(document, beside) == said(canonical.loads(canonical.dumps(document)), beside)
+def test_the_same_document_is_told_the_same(document: FilingDocument, beside: KnownFacts) -> None:
+    assert said(document, beside) == said(canonical_json.loads(canonical_json.dumps(document)), beside)
 
 
 @given(documents(EDITION), known(), st.randoms(use_true_random=False))
-def test_the_order_of_rows_does_not_matter(document: FilingDocument, beside: Known, chance: random.Random) -> None:
+def test_the_order_of_rows_does_not_matter(document: FilingDocument, beside: KnownFacts, chance: random.Random) -> None:
     rows = list(document.indicators)
     chance.shuffle(rows)
     shuffled = _again(document, rows)
@@ -71,7 +71,7 @@ def test_the_order_of_rows_does_not_matter(document: FilingDocument, beside: Kno
 
 
 @given(documents(EDITION), known())
-def test_full_width_and_white_space_do_not_matter(document: FilingDocument, beside: Known) -> None:
+def test_full_width_and_white_space_do_not_matter(document: FilingDocument, beside: KnownFacts) -> None:
     rows = [replace(row, name=_disguised(row.name), target=_disguised(row.target)) for row in document.indicators]
     disguised = _again(document, rows, amounts={key: _disguised(text) for key, text in document.amounts.items()})
     assert at(run(document, EDITION, beside).findings) == at(run(disguised, EDITION, beside).findings)

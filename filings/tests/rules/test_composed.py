@@ -7,11 +7,11 @@ import pytest
 
 from filings.choices import Severity
 from filings.document import place
+from filings.document.bundled_editions import editions
 from filings.document.content import TaskRow, compose
-from filings.document.shipped import editions
 from filings.rules.engine import run
-from filings.rules.finding import Known, LastYear
-from filings.rules.money.budget import sums, tasks_added_up
+from filings.rules.finding import KnownFacts, LastYear
+from filings.rules.money.budget import add_up_tasks, sums
 from filings.tests.rules.composed import TABLES
 from filings.tests.rules.composed.table import Composed
 
@@ -65,7 +65,7 @@ def test_a_good_table_is_complete(table: Composed) -> None:
     assert 8 <= len(table.sound.indicators) <= 14
     assert 1 <= len(table.sound.duties) <= 8
     assert all(added.holds for added in sums(table.sound.amounts, table.edition))
-    assert tasks_added_up(table.sound.tasks, table.sound.amounts, table.edition).holds or not table.sound.tasks
+    assert add_up_tasks(table.sound.tasks, table.sound.amounts, table.edition).holds or not table.sound.tasks
 
 
 @EACH
@@ -141,7 +141,7 @@ def test_a_form_that_asks_for_tasks_wants_one_at_least() -> None:
 )
 def test_a_blank_table_is_told_by_the_words_of_its_form(code: str, duties: str, goal: str) -> None:
     form = editions()[code]
-    found = run(compose(form, year=2024, fields={}, amounts={}), form, Known()).findings
+    found = run(compose(form, year=2024, fields={}, amounts={}), form, KnownFacts()).findings
     assert [one.message.partition("。")[0] for one in found if one.code == "H1"] == [
         f"{duties}还没有填写",
         f"{goal}还没有填写",

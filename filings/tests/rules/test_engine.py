@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 
 from filings.choices import Severity
-from filings.document import canonical
+from filings.document import canonical_json
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
 from filings.document.place import Place
-from filings.document.shipped import editions
 from filings.rules.catalogue import CATALOGUE
 from filings.rules.engine import answers, check
-from filings.rules.example import SOUND
+from filings.rules.example import VALID_EXAMPLE
 from filings.rules.finding import Undetermined
 from filings.tests.rules.documents import EDITION, a_table
 from filings.tests.strategies import documents
@@ -38,7 +38,7 @@ def exists(at: Place, document: FilingDocument, edition: Edition) -> bool:
 
 
 def test_a_sound_table_has_no_findings() -> None:
-    case = SOUND.case(EDITION)
+    case = VALID_EXAMPLE.case(EDITION)
     assert check(case.document, EDITION, case.known) == ()
 
 
@@ -125,7 +125,7 @@ def test_an_empty_table_is_told_what_to_fill_in() -> None:
 @given(documents(EDITION))
 def test_any_document_gets_the_same_findings_on_places_that_exist(document: FilingDocument) -> None:
     found = check(document, EDITION)
-    assert found == check(canonical.loads(canonical.dumps(document)), EDITION)
+    assert found == check(canonical_json.loads(canonical_json.dumps(document)), EDITION)
     for finding in found:
         assert finding.places
         assert [at for at in finding.places if not exists(at, document, EDITION)] == []

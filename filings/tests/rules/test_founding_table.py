@@ -5,8 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from filings.choices import Severity
+from filings.document.bundled_editions import FOLDER
 from filings.document.content import FilingDocument
-from filings.document.shipped import FOLDER
 from filings.formats import text
 from filings.rules.engine import check
 from filings.rules.money.budget import sums

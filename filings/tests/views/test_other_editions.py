@@ -68,7 +68,7 @@ def fill(filing: Filing, county: County) -> None:
         if form.levels(node):
             at = first_row(filing, node)
             changes += [(f"{at}.name", name), (f"{at}.target", target)]
-            changes += [(f"{at}.weight", next(weights))] if form.parts_targets else []
+            changes += [(f"{at}.weight", next(weights))] if form.has_comparator_column else []
     stored = drafts.load(filing).stored
     listed = [drafts.Change(place, stored.text(Place.parse(place)) or "", text) for place, text in changes]
     listed.append(drafts.Change(f"duties[{duty.key}].text", duty.text, "（一）负责全县档案的收集和保管。"))

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from filings.document import money
+from filings.document.bundled_editions import editions
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.document.text import bare
 from filings.rules import engine
-from filings.rules.example import AMOUNTS, DUTIES, GOAL, ROWS, SOUND, Example
+from filings.rules.example import AMOUNTS, DUTIES, GOAL, ROWS, VALID_EXAMPLE, Example
 from filings.rules.examples import EXAMPLES
-from filings.rules.finding import Known
+from filings.rules.finding import KnownFacts
 from filings.rules.money.budget import name_of
 
 # The examples are composed on the founding form, whichever form a cycle has.
@@ -51,8 +51,8 @@ def sound() -> tuple[str, ...]:
 
 
 def _in_words(code: str, example: Example, form: Edition) -> InWords:
-    own = replace(example.form(form), rules={code: "error"})
-    found = engine.check(example.document(own), own, example.circumstances(own))
+    own = replace(example.edition_with_weights(form), rules={code: "error"})
+    found = engine.check(example.document(own), own, example.known_facts(own))
     lines = tuple(_differences(example, form))
     return InWords(lines or ("与合格的表相同。",), tuple(dict.fromkeys(finding.message for finding in found)))
 
@@ -62,7 +62,7 @@ def _differences(example: Example, form: Edition) -> Iterator[str]:
     yield from _texts(example)
     yield from _rows(example, form)
     yield from _known(example.known)
-    if example.last_year == SOUND:
+    if example.last_year == VALID_EXAMPLE:
         yield "上年批复的表与合格的表相同"
     elif example.last_year:
         yield from (f"上年批复的表：{line}" for line in _differences(example.last_year, form))
@@ -94,7 +94,7 @@ def _rows(example: Example, form: Edition) -> Iterator[str]:
         yield "权重：" + "；".join(f"{name} {weight}" for name, weight in example.weights.items())
 
 
-def _known(known: Known) -> Iterator[str]:
+def _known(known: KnownFacts) -> Iterator[str]:
     if known.control is not None:
         yield f"预算控制数：{money.plain(known.control)} 万元"
     if known.department:

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from filings import drafts, permissions
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.errors import StepRefused
 from filings.formats.file import CannotRead
 from filings.formats.opening import Opened, open_file, open_html, open_text
@@ -77,9 +77,9 @@ def adopt(request: PersonRequest, filing_id: int) -> HttpResponse:
     try:
         if not form.is_valid():
             raise StepRefused("预览的内容不完整，没有导入。请重新选择文件。")
-        document = canonical.loads(form.cleaned_data["document"])
+        document = canonical_json.loads(form.cleaned_data["document"])
         count = merge_plan.adopt(filing, document, form.cleaned_data["taken"], by=request.user)
-    except canonical.NotCanonical:
+    except canonical_json.NotCanonical:
         messages.error(request, "预览的内容不完整，没有导入。请重新选择文件。")
         return redirect("fill_import", filing.pk)
     except StepRefused as refusal:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from filings.checks.assessment import Assessed
 from filings.choices import Severity
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.document.place import Place
 from filings.document.text import bare
@@ -87,7 +87,7 @@ def offer_of(filing: Filing, draft: Draft, candidate: Candidate) -> Offer:
     shown = Offer(
         candidate,
         [*candidate.remarks, *_of_another(filing, document)],
-        canonical.dumps(document),
+        canonical_json.dumps(document),
         original(candidate),
         write(grid, notes),
         _checks(candidate, grid),

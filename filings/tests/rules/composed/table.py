@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Column, Edition
-from filings.document.shipped import editions
-from filings.rules.finding import Known, LastYear
+from filings.rules.finding import KnownFacts, LastYear
 
 EDITION = editions()["hunan-county-2022"]
 WITH_WEIGHTS = replace(EDITION, columns=(*EDITION.columns, Column("weight", "权重")))
@@ -94,7 +94,7 @@ class Composed:
     edition: Edition
     sound: FilingDocument
     trap: FilingDocument
-    known: Known = field(default_factory=Known)
+    known: KnownFacts = field(default_factory=KnownFacts)
 
 
 def composed(
@@ -103,5 +103,5 @@ def composed(
     """Both variants, with all departments known and last year's table where there is one."""
     last_year = LastYear(before.document(edition, YEAR - 1), edition) if before else None
     others = tuple(other for other in DEPARTMENTS if other != sound.department)
-    known = Known(department=sound.department, departments=others, last_year=last_year)
+    known = KnownFacts(department=sound.department, departments=others, last_year=last_year)
     return Composed(name, edition, sound.document(edition), trap.document(edition), known)

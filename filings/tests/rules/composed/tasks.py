@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from filings.document.shipped import editions
+from filings.document.bundled_editions import editions
 from filings.tests.rules.composed.table import TableParts, composed
 
 _FORM = editions()["task-table"]

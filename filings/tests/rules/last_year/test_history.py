@@ -6,7 +6,7 @@ import pytest
 
 from filings.document.content import IndicatorRow
 from filings.rules.engine import run
-from filings.rules.finding import NOT_APPLICABLE, Known, LastYear, RuleContext, RuleFinding
+from filings.rules.finding import NOT_APPLICABLE, KnownFacts, LastYear, RuleContext, RuleFinding
 from filings.rules.last_year.history import (
     comparators_and_units_are_kept,
     rows_of_last_year_are_kept,
@@ -21,7 +21,7 @@ def row(key: str, name: str, target: str, node: str | None = "BEN.SOC") -> Indic
 
 def found(code: str, now: tuple[IndicatorRow, ...], before: tuple[IndicatorRow, ...]) -> tuple[RuleFinding, ...]:
     last_year = LastYear(replace(a_table(rows=before), year=2021), EDITION)
-    checked = run(a_table(rows=now), replace(EDITION, rules={code: "warning"}), Known(last_year=last_year))
+    checked = run(a_table(rows=now), replace(EDITION, rules={code: "warning"}), KnownFacts(last_year=last_year))
     assert checked.failed == ()
     return checked.findings
 

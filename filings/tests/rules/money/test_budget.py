@@ -12,7 +12,7 @@ from filings.rules.engine import check
 from filings.rules.finding import NOT_APPLICABLE, RuleContext, Undetermined
 from filings.rules.money.budget import (
     expenditure_lines_add_up_to_total,
-    gap_in_words,
+    gap_message,
     income_lines_add_up_to_total,
     sums,
 )
@@ -185,7 +185,7 @@ def test_sums_as_typed() -> None:
     assert (income.sum, income.gap, income.unreadable, income.holds) == (Decimal("550.13"), Decimal(0), (), True)
     assert (expenditure.sum, expenditure.gap, expenditure.holds) == (Decimal(5), None, False)
     assert [line.key for line in expenditure.unreadable] == ["EXP.BASIC"]
-    assert gap_in_words(income) == gap_in_words(expenditure) == ""
+    assert gap_message(income) == gap_message(expenditure) == ""
 
 
 def test_sums_of_nothing() -> None:
@@ -197,7 +197,7 @@ def test_sums_of_nothing() -> None:
 
 def test_the_page_says_what_the_rule_says() -> None:
     table = a_table(amounts={"EXP.PROJECT": "230"})
-    assert gap_in_words(sums(table.amounts, EDITION)[1]) == findings(table, "B2")[0].message
+    assert gap_message(sums(table.amounts, EDITION)[1]) == findings(table, "B2")[0].message
 
 
 def mend(table: FilingDocument, code: str, edition: Edition = EDITION) -> tuple[str, str, str] | None:

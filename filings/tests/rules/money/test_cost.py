@@ -9,8 +9,8 @@ import pytest
 from filings.document.content import FilingDocument, IndicatorRow
 from filings.document.edition import Edition
 from filings.document.links import Links
-from filings.rules.example import SOUND
-from filings.rules.finding import NOT_APPLICABLE, Known, RuleContext, Undetermined
+from filings.rules.example import VALID_EXAMPLE
+from filings.rules.finding import NOT_APPLICABLE, KnownFacts, RuleContext, Undetermined
 from filings.rules.money.cost import (
     costs_are_not_at_least,
     costs_have_a_number,
@@ -39,7 +39,7 @@ def with_canonical(canonical: str) -> Edition:
 
 @pytest.mark.parametrize("code", ["K1", "K2", "K3", "K4"])
 def test_a_sound_table_has_no_findings(code: str) -> None:
-    assert told(SOUND.document(EDITION), code) == []
+    assert told(VALID_EXAMPLE.document(EDITION), code) == []
 
 
 def test_k1_costs_are_more_than_the_total() -> None:
@@ -160,7 +160,7 @@ def test_k2_costs_that_are_the_whole_total_speak_for_all_of_it() -> None:
     ],
 )
 def test_k2_what_was_set_by_hand_decides(row: tuple[str, str], line: str, faults: int) -> None:
-    case = RuleContext(costs(row), EDITION, Known(links=Links(money={"c1": line})))
+    case = RuleContext(costs(row), EDITION, KnownFacts(links=Links(money={"c1": line})))
     answer = project_money_is_spoken_for(case)
     assert isinstance(answer, list)
     assert len(answer) == faults

@@ -9,8 +9,8 @@ import pytest
 
 from filings.document.content import FilingDocument, IndicatorRow
 from filings.document.links import Links
-from filings.rules.finding import Known, RuleContext
-from filings.rules.money.funding import free_rows, in_words, spoken_for
+from filings.rules.finding import KnownFacts, RuleContext
+from filings.rules.money.funding import assign_costs, in_words, unassigned_rows
 from filings.rules.money.spending import in_money, sum_of
 from filings.tests.founding import founding_document
 from filings.tests.rules.documents import EDITION, a_table
@@ -29,15 +29,15 @@ def a_case(
 
 
 def _known(table: FilingDocument, links: Mapping[str, str]) -> RuleContext:
-    return RuleContext(table, EDITION, Known(links=Links(money=links)))
+    return RuleContext(table, EDITION, KnownFacts(links=Links(money=links)))
 
 
 def assigned(case: RuleContext) -> dict[str, list[str]]:
-    return {item.line.key: [row.key for row in item.rows] for item in spoken_for(case)}
+    return {item.line.key: [row.key for row in item.rows] for item in assign_costs(case)}
 
 
 def words(case: RuleContext) -> list[str]:
-    return [in_words(item) for item in spoken_for(case)]
+    return [in_words(item) for item in assign_costs(case)]
 
 
 def test_the_founding_table() -> None:
@@ -46,7 +46,7 @@ def test_the_founding_table() -> None:
         "基本支出 317.13 ← 保障财政供养人员 278.99 ＋ 保证单位正常运转 38.14 ✓",
         "项目支出 233.00 ← 无",
     ]
-    assert [(item.value, item.sum, item.holds, item.by_hand) for item in spoken_for(case)] == [
+    assert [(item.value, item.sum, item.holds, item.by_hand) for item in assign_costs(case)] == [
         (Decimal("317.13"), Decimal("317.13"), True, frozenset()),
         (Decimal(233), Decimal(0), False, frozenset()),
     ]
@@ -75,7 +75,7 @@ def test_names_decide_where_amounts_fit_both_lines() -> None:
     case = a_case(("设备购置", "≤233万元"), amounts=equal)
     assert assigned(a_case(("甲", "≤200万元"), ("乙", "≤33万元"), amounts=equal)) == assigned(case)
     assert assigned(case) == {"EXP.BASIC": [], "EXP.PROJECT": []}
-    assert [row.key for row in free_rows(case, spoken_for(case))] == ["c1"]
+    assert [row.key for row in unassigned_rows(case, assign_costs(case))] == ["c1"]
 
 
 def test_a_few_rows_that_add_up_and_the_rest_for_the_other_line() -> None:
@@ -106,7 +106,7 @@ def test_rows_whose_names_contradict_are_not_put_together() -> None:
 def test_many_rows_of_one_kind_and_all_the_others() -> None:
     basic, others = [(f"人员{at}", "≤10万元") for at in range(11)], [(f"第{at}项", "≤20万元") for at in range(11)]
     case = a_case(*basic, *others, amounts={"EXP.BASIC": "110", "EXP.PROJECT": "220"})
-    assert [len(item.rows) for item in spoken_for(case) if item.holds] == [11, 11]
+    assert [len(item.rows) for item in assign_costs(case) if item.holds] == [11, 11]
 
 
 def test_a_name_does_not_choose_between_two_lines_for_projects() -> None:
@@ -149,14 +149,14 @@ def test_a_line_that_is_met_takes_no_more_rows() -> None:
 def test_what_was_set_by_hand_stays_and_the_rest_is_recognised() -> None:
     case = a_case(("人员", "≤33万元"), ("甲", "≤200万元"), links={"c1": "EXP.PROJECT"})
     assert assigned(case) == {"EXP.BASIC": [], "EXP.PROJECT": ["c1", "c2"]}
-    assert spoken_for(case)[1].by_hand == {"c1"}
-    assert in_words(spoken_for(case)[1]) == "项目支出 233.00 ← 人员 33.00 ＋ 甲 200.00 ✓"
+    assert assign_costs(case)[1].by_hand == {"c1"}
+    assert in_words(assign_costs(case)[1]) == "项目支出 233.00 ← 人员 33.00 ＋ 甲 200.00 ✓"
 
 
 def test_a_row_set_to_nothing_speaks_for_nothing() -> None:
     case = a_case(("甲项目", "≤233万元"), links={"c1": ""})
     assert assigned(case) == {"EXP.BASIC": [], "EXP.PROJECT": []}
-    assert free_rows(case, spoken_for(case)) == ()
+    assert unassigned_rows(case, assign_costs(case)) == ()
 
 
 def test_a_line_that_the_form_does_not_have_leaves_the_row_free() -> None:
@@ -239,5 +239,5 @@ def test_it_is_never_slow(count: int) -> None:
     case = a_case(*[(f"第{at}项", f"≤{at}.{at:03}万元") for at in range(1, count + 1)])
     assert [row.key for row in case.rows if row.amount] == [row.key for row in case.rows]
     began = perf_counter()
-    spoken_for(case)
+    assign_costs(case)
     assert perf_counter() - began < 0.1

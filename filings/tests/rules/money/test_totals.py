@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from filings.document.content import FilingDocument, TaskRow
-from filings.rules.finding import NOT_APPLICABLE, Answer, Known, LastYear, RuleContext, Undetermined, Violation
+from filings.rules.finding import NOT_APPLICABLE, Answer, KnownFacts, LastYear, RuleContext, Undetermined, Violation
 from filings.rules.money.totals import (
     tasks_add_up_to_the_total,
     total_equals_the_control_figure,
@@ -28,12 +28,12 @@ def said(answer: Answer) -> list[tuple[str, str]]:
 def against_last_year(before: str, now: str = "550.13", limits: Mapping[str, Decimal] | None = None) -> Answer:
     last_year = LastYear(a_table(amounts={"TOTAL": before}), EDITION)
     return total_is_near_last_years(
-        RuleContext(a_table(amounts={"TOTAL": now}), EDITION, Known(last_year=last_year), limits or {})
+        RuleContext(a_table(amounts={"TOTAL": now}), EDITION, KnownFacts(last_year=last_year), limits or {})
     )
 
 
 def against_control(control: str | None, now: str = "550.13") -> Answer:
-    known = Known(control=None if control is None else Decimal(control))
+    known = KnownFacts(control=None if control is None else Decimal(control))
     return total_equals_the_control_figure(RuleContext(a_table(amounts={"TOTAL": now}), EDITION, known))
 
 
@@ -93,7 +93,7 @@ def test_b6_reads_last_year_on_its_own_form() -> None:
     total = replace(EDITION.total, key="ALL")
     other = replace(EDITION, unit="元", total=total)
     before = replace(a_table(), amounts={"ALL": "5501300"})
-    known = Known(last_year=LastYear(before, other))
+    known = KnownFacts(last_year=LastYear(before, other))
     assert said(total_is_near_last_years(RuleContext(a_table(), EDITION, known))) == []
 
 

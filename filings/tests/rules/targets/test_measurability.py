@@ -3,7 +3,7 @@
 import pytest
 
 from filings.document.content import IndicatorRow
-from filings.rules.example import SOUND
+from filings.rules.example import VALID_EXAMPLE
 from filings.rules.finding import RuleFinding
 from filings.tests.founding import founding_document
 from filings.tests.rules.documents import EDITION, a_table, findings, told
@@ -19,7 +19,7 @@ def found(code: str, node: str | None, name: str, target: str) -> tuple[RuleFind
 
 @pytest.mark.parametrize("code", ["M1", "M2", "M5", "M6"])
 def test_the_sound_table_has_no_findings(code: str) -> None:
-    assert told(SOUND.document(EDITION), code) == []
+    assert told(VALID_EXAMPLE.document(EDITION), code) == []
 
 
 def test_the_founding_table() -> None:

@@ -3,12 +3,12 @@
 import pytest
 
 from filings.document.content import IndicatorRow
-from filings.rules.rows import ReadRow
+from filings.rules.rows import ParsedIndicator
 from filings.rules.targets.vague import is_vague, vague_words
 
 
-def row(canonical: str, target: str) -> ReadRow:
-    return ReadRow(IndicatorRow("a", None, "", "", "甲", target), canonical, "", 1)
+def row(canonical: str, target: str) -> ParsedIndicator:
+    return ParsedIndicator(IndicatorRow("a", None, "", "", "甲", target), canonical, "", 1)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from filings.document.content import IndicatorRow
 from filings.rules.engine import answers
-from filings.rules.example import SOUND
+from filings.rules.example import VALID_EXAMPLE
 from filings.rules.finding import RuleFinding, Undetermined
 from filings.rules.targets.direction import better
 from filings.tests.founding import founding_document
@@ -43,7 +43,7 @@ def messages(code: str, node: str | None, name: str, target: str) -> list[str]:
 
 @pytest.mark.parametrize("code", ["M3", "M4", "M8", "M9"])
 def test_the_sound_and_the_founding_table_have_no_findings(code: str) -> None:
-    assert told(SOUND.document(EDITION), code) == []
+    assert told(VALID_EXAMPLE.document(EDITION), code) == []
     assert told(founding_document(), code) == []
 
 

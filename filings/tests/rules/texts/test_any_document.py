@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from filings.document.content import FilingDocument
 from filings.document.links import Links
 from filings.rules.engine import run
-from filings.rules.finding import Known, LastYear, RuleContext, RuleFinding
+from filings.rules.finding import KnownFacts, LastYear, RuleContext, RuleFinding
 from filings.rules.texts.coverage import served, share
 from filings.tests.rules.documents import EDITION
 from filings.tests.strategies import documents
@@ -19,7 +19,7 @@ NAMES = ("部门", "职能部门", "绩效目标", "东县委组织部财", "")
 
 
 def told(document: FilingDocument, before: FilingDocument) -> tuple[RuleFinding, ...]:
-    known = Known(NAMES[1], NAMES, LastYear(before, EDITION), links=Links(duties={"r1": ("d1", "d7")}))
+    known = KnownFacts(NAMES[1], NAMES, LastYear(before, EDITION), links=Links(duties={"r1": ("d1", "d7")}))
     checked = run(document, FORM, known)
     assert checked.failed == ()
     share(served(RuleContext(document, FORM, known)))

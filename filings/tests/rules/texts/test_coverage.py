@@ -5,7 +5,7 @@ from time import perf_counter
 
 from filings.document.content import IndicatorRow
 from filings.document.links import Links
-from filings.rules.finding import Known, RuleContext
+from filings.rules.finding import KnownFacts, RuleContext
 from filings.rules.texts.coverage import DutyCoverage, served, share
 from filings.tests.founding import founding_document, with_indicators, with_long_duties
 from filings.tests.rules.documents import EDITION, a_table
@@ -27,7 +27,7 @@ ROWS = (
 def found(
     links: dict[str, tuple[str, ...]] | None = None, rows: tuple[IndicatorRow, ...] = ROWS
 ) -> tuple[DutyCoverage, ...]:
-    known = Known(links=Links(duties=links or {}))
+    known = KnownFacts(links=Links(duties=links or {}))
     return served(RuleContext(a_table(duties=DUTIES, rows=rows), EDITION, known))
 
 

@@ -7,7 +7,7 @@ import pytest
 from filings.document.content import IndicatorRow, TaskRow
 from filings.document.edition import Field
 from filings.rules.engine import check
-from filings.rules.finding import Known
+from filings.rules.finding import KnownFacts
 from filings.tests.rules.documents import EDITION, a_table, told
 
 IDENTITY = "11010519491231002X"
@@ -29,7 +29,7 @@ IDENTITY = "11010519491231002X"
 def test_h5_personal_numbers(text: str, hidden: str) -> None:
     message = f"整体绩效目标里像是有{hidden}。表格要公开，请删去或改为单位名称。"
     assert told(a_table(goal=text), "H5") == [("warning", "goals[0]", message)]
-    publication = Known(is_publication=True)
+    publication = KnownFacts(is_publication=True)
     assert told(a_table(goal=text), "H5", publication) == [("error", "goals[0]", message)]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from filings.document.content import FilingDocument, IndicatorRow, TaskRow
-from filings.rules.finding import NOT_APPLICABLE, Known, LastYear, RuleContext, Undetermined
+from filings.rules.finding import NOT_APPLICABLE, KnownFacts, LastYear, RuleContext, Undetermined
 from filings.rules.texts.words import (
     goal_is_not_last_years,
     numbers_of_the_goal_are_carried,
@@ -14,7 +14,7 @@ from filings.rules.texts.words import (
 from filings.tests.rules.documents import EDITION, ROWS, a_table, findings, told
 
 OWN = "青禾县卫生健康局"
-COUNTY = Known(
+COUNTY = KnownFacts(
     department=OWN,
     departments=("青禾县教育局", "青禾县教育局机关幼儿园", "青禾县民政局", "中共青禾县委", "青禾县卫生健康局疾控中心"),
 )
@@ -98,13 +98,15 @@ def test_h2_departments_that_are_only_named(duty: str) -> None:
 
 
 def test_h2_the_own_name_may_be_longer_than_another() -> None:
-    kindergarten = Known(department="青禾县教育局机关幼儿园", departments=("青禾县教育局",))
+    kindergarten = KnownFacts(department="青禾县教育局机关幼儿园", departments=("青禾县教育局",))
     table = at_department(with_duties("（一）青禾县教育局机关幼儿园承担学前教育。"), "青禾县教育局机关幼儿园")
     assert told(table, "H2", kindergarten) == []
 
 
-@pytest.mark.parametrize("known", [Known(), Known(department=OWN), Known(departments=COUNTY.departments)])
-def test_h2_says_nothing_of_departments_that_are_not_known(known: Known) -> None:
+@pytest.mark.parametrize(
+    "known", [KnownFacts(), KnownFacts(department=OWN), KnownFacts(departments=COUNTY.departments)]
+)
+def test_h2_says_nothing_of_departments_that_are_not_known(known: KnownFacts) -> None:
     assert told(with_duties("（一）青禾县教育局负责学前教育。"), "H2", known) == []
 
 
@@ -199,7 +201,7 @@ def test_h4_what_is_no_number_or_is_carried(goal: str) -> None:
         IndicatorRow("b", "OUT.QTY", "", "", "整治120处", "完成"),
         IndicatorRow("c", "OUT.QTY", "", "", "扫描", "3000-4000页"),
     )
-    assert told(a_table(goal=goal, rows=rows), "H4", Known()) == []
+    assert told(a_table(goal=goal, rows=rows), "H4", KnownFacts()) == []
 
 
 def test_h4_a_task_carries_a_number_too() -> None:
@@ -212,8 +214,8 @@ def test_h4_does_not_apply_without_goal_or_rows() -> None:
     assert numbers_of_the_goal_are_carried(RuleContext(a_table(goal="培训500人次", rows=()), EDITION)) is NOT_APPLICABLE
 
 
-def last_year(goal: str) -> Known:
-    return Known(last_year=LastYear(replace(a_table(goal=goal), year=2021), EDITION))
+def last_year(goal: str) -> KnownFacts:
+    return KnownFacts(last_year=LastYear(replace(a_table(goal=goal), year=2021), EDITION))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from filings.document.content import IndicatorRow
-from filings.rules.example import SOUND, WEIGHT
+from filings.rules.example import VALID_EXAMPLE, WEIGHT
 from filings.rules.finding import NOT_APPLICABLE, Answer, NotApplicable, RuleContext, Undetermined, Violation
 from filings.rules.tree.completeness import (
     required_second_levels_have_rows,
@@ -32,7 +32,7 @@ def weighed(*weights: str) -> Answer:
 
 @pytest.mark.parametrize("code", ["T2", "T3", "T7", "T8"])
 def test_the_sound_table_has_no_findings(code: str) -> None:
-    assert told(SOUND.document(EDITION), code) == []
+    assert told(VALID_EXAMPLE.document(EDITION), code) == []
 
 
 def test_t2_second_levels_without_rows() -> None:

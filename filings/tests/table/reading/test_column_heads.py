@@ -2,8 +2,8 @@
 
 import pytest
 
+from filings.document.bundled_editions import editions
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.table.reading.column_heads import indicator_heads, task_heads
 from filings.table.reading.row_cells import RowCell
 from filings.tests.table.cells import HUNAN, STANDARD, spots_of

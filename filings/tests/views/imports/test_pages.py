@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from filings import drafts
 from filings.choices import Action, PointKind
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.formats import kinds, text
 from filings.formats.html import write
@@ -85,7 +85,7 @@ def test_the_preview_says_what_was_understood_and_stores_nothing(client: Client,
     assert "有 5 格已经填了别的内容，打勾的用文件里的，不打勾的保留现在的" in said
     assert "资金总额，万元 100 550.13" in said
     assert said.count("（十三）承办县委和上级组织部门交办的其他事项。") == 2
-    assert offered(answer) == [canonical.dumps(founding_document())]
+    assert offered(answer) == [canonical_json.dumps(founding_document())]
     assert stored(filing) == before
 
 
@@ -106,13 +106,13 @@ def test_our_own_pdf_brings_its_document(client: Client, filing: Filing) -> None
     made = kinds.write("pdf", founding_document(), EDITION, stem="表", made_at=timezone.now())
     answer = previewed(client, filing, file("表.pdf", made.content))
     assert "文件里带有本系统的数据，逐字读入，不用辨认。" in words(answer)
-    assert offered(answer) == [canonical.dumps(founding_document())]
+    assert offered(answer) == [canonical_json.dumps(founding_document())]
 
 
 def test_a_page_that_was_pasted_is_read_with_its_columns(client: Client, filing: Filing) -> None:
     """Put beside the text by scripts, or pasted as it is written."""
     page = write(lay_out(founding_document(), EDITION))
-    whole = [canonical.dumps(founding_document())]
+    whole = [canonical_json.dumps(founding_document())]
     assert offered(previewed(client, filing, {"text": "部门名称", "page": page})) == whole
     assert offered(previewed(client, filing, {"text": page})) == whole
 
@@ -187,7 +187,7 @@ def test_a_table_that_has_no_room_is_shown_and_cannot_be_adopted(client: Client,
     answer = previewed(client, filing, pasted(with_indicators(299)))
     assert "已有 2 行，最多 300 行，不能再加 299 行。" in words(answer)
     assert offered(answer) == []
-    document = canonical.dumps(with_indicators(299))
+    document = canonical_json.dumps(with_indicators(299))
     refused = client.post(address(filing, "adopt/"), {"document": document}, follow=True)
     assert refused.redirect_chain == [(address(filing), 302)]
     assert "已有 2 行，最多 300 行，不能再加 299 行。" in words(refused)
@@ -201,8 +201,8 @@ def test_what_is_too_long_is_told(client: Client, filing: Filing) -> None:
 
 
 def with_goal(goal: str) -> FilingDocument:
-    data = canonical.dumps(founding_document()).replace(founding_document().goal, goal)
-    return canonical.loads(data)
+    data = canonical_json.dumps(founding_document()).replace(founding_document().goal, goal)
+    return canonical_json.loads(data)
 
 
 def test_what_was_altered_is_not_stored(client: Client, filing: Filing) -> None:
@@ -232,7 +232,7 @@ def test_nobody_else_brings_anything(
 ) -> None:
     other = client_of(getattr(county, person))
     before = stored(filing)
-    document = canonical.dumps(founding_document())
+    document = canonical_json.dumps(founding_document())
     assert other.get(address(filing)).status_code == status
     assert other.post(address(filing, "preview/"), pasted(founding_document())).status_code == status
     assert other.post(address(filing, "adopt/"), {"document": document}).status_code == status

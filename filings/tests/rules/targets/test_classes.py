@@ -3,7 +3,7 @@
 import pytest
 
 from filings.document.content import IndicatorRow
-from filings.rules.example import SOUND
+from filings.rules.example import VALID_EXAMPLE
 from filings.tests.founding import founding_document
 from filings.tests.rules.documents import EDITION, a_table, told
 
@@ -13,7 +13,7 @@ def said(node: str | None, name: str, target: str) -> list[tuple[str, str, str]]
 
 
 def test_the_sound_table_has_no_findings() -> None:
-    assert told(SOUND.document(EDITION), "M7") == []
+    assert told(VALID_EXAMPLE.document(EDITION), "M7") == []
 
 
 def test_the_founding_table() -> None:

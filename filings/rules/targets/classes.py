@@ -5,8 +5,8 @@ import re
 from filings.choices import TargetKind
 from filings.document.text import bare, symbols
 from filings.rules.finding import NOT_APPLICABLE, Answer, RuleContext, Violation, quote
-from filings.rules.rows import ReadRow
-from filings.rules.targets.vague import says_a_time
+from filings.rules.rows import ParsedIndicator
+from filings.rules.targets.vague import mentions_time
 
 # A survey of satisfaction is work done, and no satisfaction.
 _SATISFACTION = re.compile(r"满意(?:度|率)(?!调查|测评|评价|测算|问卷|回访|监测|评估|考核)")
@@ -33,7 +33,7 @@ def rows_stand_in_their_class(case: RuleContext) -> Answer:
     return [fault for fault in faults if fault]
 
 
-def _misplaced(row: ReadRow, *, has_satisfaction: bool) -> Violation | None:
+def _misplaced(row: ParsedIndicator, *, has_satisfaction: bool) -> Violation | None:
     if _SATISFACTION.search(row.compared) and not row.is_satisfaction:
         return _fault(row, "说的是满意度，应当放在满意度指标下。请移到满意度指标。") if has_satisfaction else None
     if row.canonical == "OUT.TIME" and not _is_timely(row):
@@ -46,22 +46,22 @@ def _misplaced(row: ReadRow, *, has_satisfaction: bool) -> Violation | None:
     return None
 
 
-def _fault(row: ReadRow, said: str) -> Violation:
+def _fault(row: ParsedIndicator, said: str) -> Violation:
     return Violation((row.name_place,), f"指标{quote(row.name)}（{row.row.target[:40]}）{said}")
 
 
-def _has_value(row: ReadRow) -> bool:
+def _has_value(row: ParsedIndicator) -> bool:
     return row.target is not None and row.target.kind is not TargetKind.PLACEHOLDER
 
 
-def _is_timely(row: ReadRow) -> bool:
+def _is_timely(row: ParsedIndicator) -> bool:
     if row.target is None or row.target.kind is TargetKind.DATE:
         return True
     text = bare(symbols(row.row.target))
-    spoken = says_a_time(row.compared) or says_a_time(text)
+    spoken = mentions_time(row.compared) or mentions_time(text)
     return spoken or bool(_TIMELY_NAME.search(row.compared) or _TIMELY_TARGET.search(text))
 
 
-def _is_economic(row: ReadRow) -> bool:
+def _is_economic(row: ParsedIndicator) -> bool:
     text = bare(symbols(row.row.target))
     return bool(_FIGURE.search(text) or _ECONOMIC.search(_NO_ECONOMY.sub("", f"{row.compared} {text}")))
