@@ -59,13 +59,13 @@ def from_chinese(text: str) -> int | None:
 
 
 def leading_numeral(text: str) -> Numeral | None:
-    """Parse the numeral at the beginning of a text, None if there is none."""
+    """Parse the numeral at the beginning of a text, None if it has no numeral."""
     match = _OPENING.match(text)
     return _numeral(match) if match else None
 
 
 def split_numeral(text: str) -> tuple[str, str]:
-    """Split a text into its leading numeral as written and the rest; the numeral is '' if there is none."""
+    """Split a text into its leading numeral as written and the rest; the numeral is '' if the text has none."""
     numeral = leading_numeral(text)
     length = numeral.length if numeral else 0
     return text[:length], text[length:]

@@ -1,4 +1,4 @@
-"""Examples for the rules of the budget block."""
+"""Examples of rules B1–B8."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -9,7 +9,7 @@ from filings.rules.finding import KnownFacts
 _LAST_YEAR = Example(amounts={"TOTAL": "498", "INC.GENERAL": "498", "EXP.BASIC": "310", "EXP.PROJECT": "188"})
 _MUCH_LESS = Example(amounts={"TOTAL": "398", "INC.GENERAL": "398", "EXP.BASIC": "310", "EXP.PROJECT": "88"})
 
-# By code: a table that fails the rule, and one that passes.
+# By rule code: (failing example, passing example).
 EXAMPLES: Mapping[str, tuple[Example, Example]] = {
     "B1": (
         Example(amounts={"INC.GENERAL": "500", "INC.FUND": "50"}),

@@ -1,4 +1,4 @@
-"""Examples for the rules of the tree."""
+"""Examples of rules T1–T8."""
 
 from collections.abc import Mapping
 
@@ -22,7 +22,7 @@ def _without(*nodes: str) -> Example:
     return Example(rows=dict.fromkeys(nodes, ()))
 
 
-# By code: a table that fails the rule, and one that passes.
+# By rule code: (failing example, passing example).
 EXAMPLES: Mapping[str, tuple[Example, Example]] = {
     "T1": (_without(*(node for node in ROWS if node.startswith("BEN."))), VALID_EXAMPLE),
     "T2": (_without("OUT.QUAL"), VALID_EXAMPLE),

@@ -1,4 +1,4 @@
-"""Canonical JSON: the one text that is hashed, so it must never change by itself."""
+"""Canonical JSON: its bytes must never change, because stored hashes depend on them."""
 
 import json
 from dataclasses import replace
@@ -35,39 +35,39 @@ DOCUMENT = FilingDocument(
 )
 
 
-def keyed(document: FilingDocument) -> list[str]:
-    """The row keys, which equality ignores."""
+def row_keys(document: FilingDocument) -> list[str]:
+    """Row keys of a document, which equality ignores."""
     return [row.key for rows in (document.duties, document.indicators, document.tasks) for row in rows]
 
 
-def test_the_frozen_text_byte_for_byte() -> None:
+def test_the_frozen_text_is_written_byte_for_byte() -> None:
     assert canonical_json.dumps(DOCUMENT).encode() == FROZEN.read_bytes()
     assert canonical_json.digest(DOCUMENT) == sha256(FROZEN.read_bytes()).hexdigest()
 
 
 def test_the_frozen_text_is_read() -> None:
-    read = canonical_json.loads(FROZEN.read_text(encoding="utf-8"))
-    assert read == DOCUMENT
-    assert keyed(read) == keyed(DOCUMENT)
+    parsed = canonical_json.loads(FROZEN.read_text(encoding="utf-8"))
+    assert parsed == DOCUMENT
+    assert row_keys(parsed) == row_keys(DOCUMENT)
 
 
 @given(tables())
-def test_every_document_comes_back_with_its_keys(table: tuple[FilingDocument, Edition]) -> None:
+def test_every_document_round_trips_with_its_keys(table: tuple[FilingDocument, Edition]) -> None:
     document, _edition = table
-    read = canonical_json.loads(canonical_json.dumps(document))
-    assert read == document
-    assert keyed(read) == keyed(document)
+    parsed = canonical_json.loads(canonical_json.dumps(document))
+    assert parsed == document
+    assert row_keys(parsed) == row_keys(document)
 
 
 @given(tables())
 def test_the_order_of_keys_does_not_matter(table: tuple[FilingDocument, Edition]) -> None:
     document, _edition = table
-    turned = replace(
+    reordered = replace(
         document,
         fields=dict(reversed([*document.fields.items()])),
         amounts=dict(reversed([*document.amounts.items()])),
     )
-    assert canonical_json.dumps(turned) == canonical_json.dumps(document)
+    assert canonical_json.dumps(reordered) == canonical_json.dumps(document)
 
 
 def test_row_keys_are_part_of_the_text_but_not_of_equality() -> None:
@@ -119,7 +119,7 @@ def test_a_part_of_another_shape_is_refused(change: dict[str, Any]) -> None:
         canonical_json.loads(written(data() | change))
 
 
-def test_the_same_content_in_other_white_space_is_refused() -> None:
+def test_other_white_space_is_refused() -> None:
     with pytest.raises(NotCanonical):
         canonical_json.loads(json.dumps(data(), ensure_ascii=False, sort_keys=True))
 
