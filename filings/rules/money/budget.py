@@ -21,8 +21,8 @@ _MAX_RATIO = 1000
 class SplitSum:
     """A split of the total, added up.
 
-    `parts` are the lines with a valid amount; a blank line or total counts as 0. `gap` is the sum less the total,
-    negative if the lines fall short. If the total or a line is invalid, `gap` has no value (None) and `unreadable` are those lines.
+    `parts` are the lines with a valid amount; a blank line or total counts as 0. `gap` is the sum less the total
+    (negative if the lines fall short), or None if the total or a line is invalid; `unreadable` are the invalid lines.
     """
 
     split: Split

@@ -14,8 +14,8 @@ from filings.document.place import Place
 from filings.rules.catalogue import CATALOGUE
 from filings.rules.engine import answers, check
 from filings.rules.example import VALID_EXAMPLE
-from filings.rules.finding import Undetermined
-from filings.tests.rules.documents import EDITION, a_table
+from filings.rules.finding import KnownFacts, LastYear, Undetermined
+from filings.tests.rules.documents import EDITION, ROWS, a_table
 from filings.tests.strategies import documents
 
 # Rules that the small table satisfies.
@@ -81,6 +81,17 @@ def test_findings_are_in_the_order_of_the_table() -> None:
         ("T1", "nodes[BEN]"),
         ("T5", "indicators[c].target"),
     ]
+
+
+def test_equal_findings_are_reported_once() -> None:
+    dropped = [IndicatorRow(key, "OUT.QTY", "", "", "培训人次", "≥500人次") for key in ("a", "b")]
+    known = KnownFacts(last_year=LastYear(a_table(rows=(*ROWS, *dropped)), EDITION))
+    edition = replace(EDITION, rules={"Y3": "warning"})
+    (answer,) = [answer for _, answer in answers(a_table(), edition, known)]
+    assert isinstance(answer, list)
+    assert len(answer) == 2
+    (finding,) = check(a_table(), edition, known)
+    assert finding.message.startswith("上年的指标「培训人次」（≥500人次）今年没有了。")
 
 
 def test_findings_at_one_place_are_sorted_by_code() -> None:

@@ -232,6 +232,13 @@ def test_no_quick_fix_is_offered_if_it_is_not_certain(code: str, amounts: dict[s
     assert quick_fix_of(a_table(amounts=amounts), code) is None
 
 
+@pytest.mark.parametrize(("total", "text"), [("1000.99", "999.99"), ("1001", ""), ("1001.01", "")])
+def test_a_missing_amount_of_1000_times_the_other_lines_is_a_wrong_unit(total: str, text: str) -> None:
+    table = a_table(amounts={"TOTAL": total, "EXP.BASIC": "1", "EXP.PROJECT": ""})
+    expected = (f"项目支出填 {text} 万元", "amounts[EXP.PROJECT]", text) if text else None
+    assert quick_fix_of(table, "B2") == expected
+
+
 def test_the_missing_amount_is_written_in_the_editions_unit() -> None:
     in_yuan = replace(EDITION, unit="元")
     table = a_table(amounts={"TOTAL": "5501300", "EXP.BASIC": "3171300", "EXP.PROJECT": ""})

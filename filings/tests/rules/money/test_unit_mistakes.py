@@ -107,6 +107,14 @@ def test_b4_a_line_of_exactly_the_limit_is_reported() -> None:
     assert findings(a_table(amounts={"EXP.BASIC": "550129.99", "EXP.PROJECT": "1"}), "B4") == ()
 
 
+@pytest.mark.parametrize(("basic", "count"), [("550130", 1), ("550129.99", 0)])
+def test_b4_the_default_limit_is_1000_times_the_total(basic: str, count: int) -> None:
+    table = a_table(amounts={"EXP.BASIC": basic, "EXP.PROJECT": "1"})
+    answer = units_are_not_mixed_up(RuleContext(table, EDITION))
+    assert isinstance(answer, list)
+    assert len(answer) == count
+
+
 def test_b4_figures_that_need_more_decimals_than_allowed_get_the_unit_yuan() -> None:
     table = a_table(amounts={"TOTAL": "550.1312", "INC.GENERAL": "5501312"})
     assert quick_fixes(table) == [("改为 5501312 元", {"amounts[INC.GENERAL]": "5501312元"})]
