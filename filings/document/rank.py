@@ -1,7 +1,7 @@
 """Ranks: sort keys of rows as decimal texts, '17' or '17.25', so that inserting a row changes no other row.
 
-Written by hand because static/js/ranks.js computes the same ranks in the browser: for equal neighbours both have to
-produce equal texts, which no library offers for Python and JavaScript.
+Written by hand because static/js/model/ranks.js computes the same ranks in the browser: for equal neighbours both have
+to produce equal texts, which no library offers for Python and JavaScript.
 """
 
 import re

@@ -132,4 +132,4 @@ def _understood(sheet: EditorSheet, saved: Saved) -> dict[str, str]:
     places = {*(change.place for change in saved.applied), *saved.news}
     stored = sheet.draft.stored
     targets = [at for place in places if place.endswith(".target") for at in [Place.parse(place)]]
-    return {f"{anchor(at)}-understood": str(understood_html(at, stored.text(at) or "")) for at in sorted(targets)}
+    return {f"{anchor(at)}-hint": str(understood_html(at, stored.text(at) or "")) for at in sorted(targets)}
