@@ -15,7 +15,7 @@ from filings.rules.finding import (
     NotApplicable,
     RuleAnswer,
     RuleContext,
-    RuleFailure,
+    RuleCrash,
     RuleFinding,
     Undetermined,
     Violation,
@@ -31,7 +31,7 @@ class RuleResults:
 
     findings: tuple[RuleFinding, ...]
     context: RuleContext
-    failures: tuple[tuple[Rule, RuleFailure], ...] = ()
+    failures: tuple[tuple[Rule, RuleCrash], ...] = ()
 
 
 def check(document: FilingDocument, edition: Edition, known: KnownFacts | None = None) -> tuple[RuleFinding, ...]:
@@ -46,16 +46,16 @@ def run(document: FilingDocument, edition: Edition, known: KnownFacts | None = N
     findings = [
         _finding(rule, violation, edition)
         for rule, answer in rule_answers
-        if not isinstance(answer, NotApplicable | Undetermined | RuleFailure)
+        if not isinstance(answer, NotApplicable | Undetermined | RuleCrash)
         for violation in answer
     ]
-    failures = tuple((rule, answer) for rule, answer in rule_answers if isinstance(answer, RuleFailure))
+    failures = tuple((rule, answer) for rule, answer in rule_answers if isinstance(answer, RuleCrash))
     return RuleResults(_in_order(findings, document, edition), context, failures)
 
 
 def answers(
     document: FilingDocument, edition: Edition, known: KnownFacts | None = None
-) -> tuple[tuple[Rule, RuleAnswer | RuleFailure], ...]:
+) -> tuple[tuple[Rule, RuleAnswer | RuleCrash], ...]:
     """Return the answer of each enabled rule, including those that do not apply or are undetermined."""
     return _answers(build_context(document, edition, known))
 
@@ -66,17 +66,17 @@ def build_context(document: FilingDocument, edition: Edition, known: KnownFacts 
     return RuleContext(document, edition, known or KnownFacts(), limits)
 
 
-def _answers(context: RuleContext) -> tuple[tuple[Rule, RuleAnswer | RuleFailure], ...]:
+def _answers(context: RuleContext) -> tuple[tuple[Rule, RuleAnswer | RuleCrash], ...]:
     severities = context.edition.rules
     return tuple((rule, _ask(rule, context)) for rule in CATALOGUE if severities.get(rule.code, "off") != "off")
 
 
-def _ask(rule: Rule, context: RuleContext) -> RuleAnswer | RuleFailure:
+def _ask(rule: Rule, context: RuleContext) -> RuleAnswer | RuleCrash:
     try:
         return rule.answer(context)
     # A rule that raises is a bug: the officer continues without that rule, and managers are notified.
     except Exception as error:
-        return RuleFailure("".join(format_exception(error))[-2000:])
+        return RuleCrash("".join(format_exception(error))[-2000:])
 
 
 def _in_order(findings: list[RuleFinding], document: FilingDocument, edition: Edition) -> tuple[RuleFinding, ...]:

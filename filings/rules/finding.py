@@ -95,7 +95,7 @@ class Undetermined:
 
 
 @dataclass(frozen=True)
-class RuleFailure:
+class RuleCrash:
     """Result of a rule that raised an exception; `error` is the end of the traceback."""
 
     error: str
