@@ -1,4 +1,8 @@
-"""Numerals of paragraphs, 「（一）」「1.」「①」: recognition, renumbering, and splitting of text at them."""
+"""Numerals of paragraphs, 「（一）」「1.」「①」: recognition, renumbering, and splitting of text at them.
+
+Written by hand, because converters of Chinese numbers do not keep the style of a numeral; only 1 to 999 occur here.
+static/js/model/numerals.js does the same in the browser.
+"""
 
 import itertools
 import re

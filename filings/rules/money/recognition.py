@@ -48,20 +48,20 @@ def assign_free_rows(assignment: RowAssignment) -> None:
     Each step runs over all lines before the next one, because rows that one line takes may leave an exact match for
     another.
     """
-    for find in (_all_alike, _one, _all, _some, _by_name):
+    for find in (_all_agreeing, _single, _all_free, _subset, _by_name):
         for line, value in assignment.lines:
             lacking = assignment.remaining(line, value)
             if assignment.free and lacking > TOLERANCE:
                 assignment.assign(line, find(assignment, line, lacking))
 
 
-def _all_alike(assignment: RowAssignment, line: AmountLine, lacking: Decimal) -> Sequence[ParsedIndicator]:
+def _all_agreeing(assignment: RowAssignment, line: AmountLine, lacking: Decimal) -> Sequence[ParsedIndicator]:
     """All rows whose names agree with the line."""
     rows = [row for row in assignment.free if _agrees(row, line)]
     return rows if meets(amount_of(rows), lacking) else ()
 
 
-def _one(assignment: RowAssignment, line: AmountLine, lacking: Decimal) -> Sequence[ParsedIndicator]:
+def _single(assignment: RowAssignment, line: AmountLine, lacking: Decimal) -> Sequence[ParsedIndicator]:
     """A single row; if its amount would fit another line as well, only if its name agrees with this one."""
     rows = [row for row in assignment.free if meets(amount_of([row]), lacking)]
     agreeing = [row for row in rows if _agrees(row, line)]
@@ -70,19 +70,21 @@ def _one(assignment: RowAssignment, line: AmountLine, lacking: Decimal) -> Seque
     return sorted(rows, key=lambda row: _contradicts(row, line))[:1]
 
 
-def _all(assignment: RowAssignment, line: AmountLine, lacking: Decimal) -> Sequence[ParsedIndicator]:
+def _all_free(assignment: RowAssignment, line: AmountLine, lacking: Decimal) -> Sequence[ParsedIndicator]:
     """All free rows."""
     is_met = meets(amount_of(assignment.free), lacking) and not _another_lacks(assignment, line, lacking)
     return assignment.free if is_met else ()
 
 
-def _some(assignment: RowAssignment, line: AmountLine, lacking: Decimal) -> Sequence[ParsedIndicator]:
+def _subset(assignment: RowAssignment, line: AmountLine, lacking: Decimal) -> Sequence[ParsedIndicator]:
     """Several of at most ten rows: those whose names agree with the line, otherwise those that do not contradict it."""
     fitting = [
         row for row in assignment.free if not _contradicts(row, line) and amount_of([row]) <= lacking + TOLERANCE
     ]
     agreeing = [row for row in fitting if _agrees(row, line)]
-    return _few(agreeing, lacking) or (() if _another_lacks(assignment, line, lacking) else _few(fitting, lacking))
+    return _smallest_subset(agreeing, lacking) or (
+        () if _another_lacks(assignment, line, lacking) else _smallest_subset(fitting, lacking)
+    )
 
 
 def _by_name(assignment: RowAssignment, line: AmountLine, lacking: Decimal) -> Sequence[ParsedIndicator]:
@@ -96,7 +98,7 @@ def _another_lacks(assignment: RowAssignment, line: AmountLine, lacking: Decimal
     return any(meets(assignment.remaining(*other), lacking) for other in assignment.lines if other[0] is not line)
 
 
-def _few(rows: Sequence[ParsedIndicator], lacking: Decimal) -> Sequence[ParsedIndicator]:
+def _smallest_subset(rows: Sequence[ParsedIndicator], lacking: Decimal) -> Sequence[ParsedIndicator]:
     """Return the smallest set of rows that adds up, none if there are two of that size: amounts are then ambiguous."""
     if len(rows) > _MOST_SEARCHED:
         return ()

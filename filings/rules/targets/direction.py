@@ -1,7 +1,4 @@
-"""Direction of an indicator, more or less is better, by the last noun of its name: in 投诉办结率 more is better.
-
-The word lists are our own: no library classifies Chinese indicator names.
-"""
+"""Direction of an indicator, more or less is better, by the last noun of its name: in 投诉办结率 more is better."""
 
 import re
 from functools import lru_cache

@@ -1,7 +1,4 @@
-"""Vague targets: phrases instead of something measurable. Contains no rules.
-
-The word list is our own: no library classifies Chinese target phrases.
-"""
+"""Vague targets: phrases instead of something measurable. Contains no rules."""
 
 import re
 

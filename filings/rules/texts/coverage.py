@@ -1,7 +1,7 @@
 """Assignment of indicators to duties, by manual links or by shared words. Contains no rules.
 
-A hand-written score of shared two- and three-character pieces, because it is explainable, needs no Chinese tokeniser
-with its dictionary, and takes a few milliseconds for a full table.
+Scores shared sequences of two and three characters instead of words: this needs no Chinese tokeniser with its
+dictionary, and takes less than 0.1 s for a full table (tested).
 """
 
 import re

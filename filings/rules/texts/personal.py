@@ -1,6 +1,6 @@
 """Recognition of telephone and identity numbers in a text, as opposed to amounts and document numbers.
 
-Written by hand: libraries for phone numbers accept too much here (amounts, codes) and know no identity numbers.
+Written by hand, because validators of single numbers do not find them in running text among amounts and codes.
 """
 
 import re
