@@ -20,7 +20,7 @@ FURTHER_COLUMNS = ("weight", "last_value", "explanation", "scoring", "note")
 class EditionError(ValueError):
     """Raised by `edition_json` and `edition_validation` for unusable edition data; the message is the reason.
 
-    The administration pages catch it and show the reason in Chinese; loading bundled editions lets it propagate.
+    The administration pages and the command `load_editions` catch it and show the reason.
     """
 
 
