@@ -8,7 +8,7 @@ from filings.models import ControlFigure, Cycle, Department, Filing, IssuedCopy,
 from filings.tests.browser.page_visits import Fields
 from filings.tests.county import County, step
 from filings.tests.workbooks import workbook
-from filings.views.overview import ROWS_A_PAGE
+from filings.views.overview import ROWS_PER_PAGE
 
 # One row of each kind distinguished by the preview.
 FIGURES = workbook(
@@ -44,7 +44,7 @@ def edition_in_use(county: County) -> County:
 
 def many(county: County) -> None:
     """More tables than fit on one page of the list."""
-    codes = range(900, 901 + ROWS_A_PAGE)
+    codes = range(900, 901 + ROWS_PER_PAGE)
     others = Department.objects.bulk_create(Department(code=str(code), name=f"单位{code}") for code in codes)
     Filing.objects.bulk_create(Filing(cycle=county.cycle, department=department) for department in others)
 

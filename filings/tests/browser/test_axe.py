@@ -13,7 +13,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from filings.models import Membership, User
-from filings.templatetags.demonstration import STANDING
+from filings.templatetags.demonstration import DEMO_USERNAMES
 from filings.tests.browser import states
 from filings.tests.browser.axe import serious_violations, without_known
 from filings.tests.browser.import_states import (
@@ -56,10 +56,10 @@ STALE_REMARK = REMARK | {"lock": "0"}
 
 def demonstration(visit: PageVisit) -> None:
     visit.settings.DEMO = True
-    for membership, username in zip(Membership.objects.order_by("pk"), STANDING, strict=False):
+    for membership, username in zip(Membership.objects.order_by("pk"), DEMO_USERNAMES, strict=False):
         User.objects.filter(pk=membership.user_id).update(username=username, is_demo=True)
     visit.go(LOGIN)
-    assert visit.page.locator(".demo-people button").count() == len(STANDING)
+    assert visit.page.locator(".demo-people button").count() == len(DEMO_USERNAMES)
 
 
 def too_large(visit: PageVisit) -> None:
