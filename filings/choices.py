@@ -75,7 +75,7 @@ class Comparator(StrEnum):
 
 
 class PointKind(StrEnum):
-    """Events that create a restore point: most are created just before the event, `SUBMISSION` at it."""
+    """Events that create a restore point: opening and submission, and just before a paste, an import or a restore."""
 
     OPENED = "opened"
     PASTE = "paste"
