@@ -40,7 +40,7 @@ class EntryForm(forms.ModelForm):
         return line(self.cleaned_data["name"])
 
     def clean_written(self) -> list[str]:
-        found = [value for typed in self.cleaned_data["written"].splitlines() if (value := target.normal(typed))]
+        found = [value for typed in self.cleaned_data["written"].splitlines() if (value := target.normalize(typed))]
         if len(found) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in found):
             limits = {"most": MOST_VALUES, "longest": LONGEST_VALUE}
             raise forms.ValidationError("最多 {most} 个，每个不超过 {longest} 个字。".format(**limits))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from filings.controls.table import FigureRow, FigureTable
-from filings.document.money import Amount, Unreadable
+from filings.document.money import Amount, AmountProblem
 from filings.models import ControlFigure, Cycle, Department
 
 LONGEST_RAW = 200

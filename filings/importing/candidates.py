@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from filings.document import numerals, place, shipped
+from filings.document import bundled_editions, numerals, place
 from filings.document.content import DutyRow, FilingDocument, compose
 from filings.document.edition import Edition
 from filings.document.place import Place
@@ -98,7 +98,7 @@ def _split_duties(
         return document, warnings
     (whole,) = document.duties
     pieces = numerals.split_at_numerals(whole.text)
-    if len(pieces) < 2 or not numerals.counted(pieces):
+    if len(pieces) < 2 or not numerals.are_consecutive(pieces):
         return document, warnings
     duties = tuple(DutyRow(f"r{number}", text) for number, text in enumerate(pieces, start=1))
     warning = f"职责原来写成一段，已按序号分成 {len(pieces)} 条。"

@@ -81,7 +81,7 @@ def load_seed(data: Mapping[str, Any], *, now: datetime) -> int:
         for seed in seeds:
             facts = {"comparator": seed["comparator"], "unit": seed["unit"], "source": source, "at": now}
             _check(seed, source)
-            _put(seed["canonical"], line(seed["name"]), [target.normal(value) for value in seed["values"]], facts)
+            _put(seed["canonical"], line(seed["name"]), [target.normalize(value) for value in seed["values"]], facts)
     except (KeyError, TypeError) as error:
         raise InvalidEntry(f"the library's file lacks or misnames a part: {error}") from error
     return len(seeds)

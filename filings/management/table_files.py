@@ -11,9 +11,9 @@ from pathlib import Path
 
 from django.core.management.base import CommandError, OutputWrapper
 
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.formats.file import CannotRead
 from filings.formats.opening import Opened, open_file
 from filings.table.grid import Grid

@@ -18,8 +18,8 @@ from django.utils import timezone
 from filings import drafts, manager_group
 from filings.choices import Action, Grade, Role
 from filings.document import place
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
-from filings.document.shipped import editions
 from filings.formats import text
 from filings.formats.pdf import seal
 from filings.library import entries

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from filings.document import money, place
 from filings.document.edition import Edition
 from filings.document.labels import match_key
-from filings.document.money import UNITS, Unreadable
+from filings.document.money import UNITS, AmountProblem
 from filings.document.text import bare, line
 from filings.table.reading.result import ReadingBuilder
 from filings.table.reading.row_cells import RowCell, nonempty_or_flagged
@@ -145,7 +145,7 @@ class AmountReader:
         stated = unit or self._result.unit
         amount = money.parse(text, self._edition.unit)
         warning = "" if name.is_own else f"按「{name.name}」读入。"
-        if amount.problem is Unreadable.NO_NUMBER:
+        if amount.problem is AmountProblem.NO_NUMBER:
             warning = "这里写的不是金额，请核对。"
         if stated and stated != self._edition.unit and amount.text[-1:].isdigit():
             text, warning = f"{text.strip()}{stated}", f"表中写明单位是{stated}，已按{stated}读入。"
@@ -160,7 +160,7 @@ class AmountReader:
 
 
 def _is_amount(text: str) -> bool:
-    return money.parse(text).problem is not Unreadable.NO_NUMBER and bool(bare(text))
+    return money.parse(text).problem is not AmountProblem.NO_NUMBER and bool(bare(text))
 
 
 def _names(edition: Edition) -> list[tuple[str, str, bool]]:

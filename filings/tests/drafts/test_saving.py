@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from filings import drafts
 from filings.choices import Role, Status
+from filings.document.bundled_editions import editions
 from filings.document.place import Place
-from filings.document.shipped import editions
 from filings.drafts import Change
 from filings.errors import StepRefused
 from filings.formats import text

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from filings.document import canonical
+from filings.document import canonical_json
+from filings.document.bundled_editions import editions
 from filings.document.content import DutyRow, FilingDocument, TaskRow, compose
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.formats import kinds, opening, text
 from filings.formats.readers.spreadsheet import read as spreadsheet_reader
 from filings.formats.readers.text import read as text_reader
@@ -140,7 +140,7 @@ def test_whatever_a_text_looks_like_it_comes_back(kind: str, table: tuple[Filing
 @settings(max_examples=15)
 def test_json_is_the_document(table: tuple[FilingDocument, Edition]) -> None:
     document, edition = table
-    assert canonical.loads(written("json", document, edition).decode()) == document
+    assert canonical_json.loads(written("json", document, edition).decode()) == document
 
 
 @pytest.mark.parametrize("kind", READERS)

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from filings.document import canonical
+from filings.document import canonical_json
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.formats import opening, text
 from filings.formats.opening import Opened
 from filings.formats.readers.sandbox.file_type import FileType

@@ -8,10 +8,10 @@ from django.db import connection
 
 from filings import drafts
 from filings.choices import PointKind, Status
-from filings.document import canonical
+from filings.document import canonical_json
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.place import Place
-from filings.document.shipped import editions
 from filings.drafts.apply import previewed
 from filings.drafts.restore import go_back
 from filings.errors import StepRefused

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.document.flat import flat_place
+from filings.document.flat_json import flat_place
 from filings.document.place import Place
-from filings.document.shipped import editions
 from filings.formats.file import CannotRead
 from filings.formats.opening import Opened, open_file
 from filings.formats.readers.sandbox import libreoffice

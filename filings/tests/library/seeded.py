@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from filings.choices import Status
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import IndicatorRow, compose
 from filings.library import initials
 from filings.models import Cycle, Department, Filing, IssuedCopy, LibraryEntry, Revision, User
@@ -45,8 +45,8 @@ def approved(department: Department, cycle: Cycle, by: User, *rows: Written) -> 
     revision = Revision.objects.create(
         filing=filing,
         number=1,
-        content=canonical.dumps(document),
-        sha256=canonical.digest(document),
+        content=canonical_json.dumps(document),
+        sha256=canonical_json.digest(document),
         submitted_by=by,
         submitted_by_name=by.name,
         submitted_at=timezone.now(),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Edition
 from filings.document.flat import flatten

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
-from filings.document.shipped import editions
 from filings.formats import kinds
 from filings.table.grid import Cell, Grid, Row
 from filings.table.reading.read_table import read_table

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from filings.document.bundled_editions import editions
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.table.grid import Cell, Grid, Row
 from filings.table.reading.read_table import Reading, read_table
 from filings.table.reading.row_cells import RowCell

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from filings.document import money
+from filings.document.bundled_editions import editions
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.document.text import bare
 from filings.rules import engine
-from filings.rules.example import AMOUNTS, DUTIES, GOAL, ROWS, SOUND, Example
+from filings.rules.example import AMOUNTS, DUTIES, GOAL, ROWS, VALID_EXAMPLE, Example
 from filings.rules.examples import EXAMPLES
-from filings.rules.finding import Known
+from filings.rules.finding import KnownFacts
 from filings.rules.money.budget import name_of
 
 # Examples are made for the founding edition, whatever edition the cycle uses.
@@ -62,7 +62,7 @@ def _differences(example: Example, edition: Edition) -> Iterator[str]:
     yield from _texts(example)
     yield from _rows(example, edition)
     yield from _known(example.known)
-    if example.last_year == SOUND:
+    if example.last_year == VALID_EXAMPLE:
         yield "上年批复的表与合格的表相同"
     elif example.last_year:
         yield from (f"上年批复的表：{line}" for line in _differences(example.last_year, edition))
@@ -94,7 +94,7 @@ def _rows(example: Example, edition: Edition) -> Iterator[str]:
         yield "权重：" + "；".join(f"{name} {weight}" for name, weight in example.weights.items())
 
 
-def _known(known: Known) -> Iterator[str]:
+def _known(known: KnownFacts) -> Iterator[str]:
     if known.control is not None:
         yield f"预算控制数：{money.plain(known.control)} 万元"
     if known.department:

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from filings import drafts, permissions
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.errors import StepRefused
 from filings.formats.file import CannotRead
 from filings.formats.opening import Opened, open_file, open_html, open_text

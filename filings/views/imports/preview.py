@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from filings.checks.assessment import Assessed
 from filings.choices import Severity
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.document.place import Place
 from filings.document.text import bare

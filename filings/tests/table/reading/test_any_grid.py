@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.document.text import bare, symbols
 from filings.table.grid import Cell, Grid, Row
 from filings.table.reading.find_tables import find_tables

@@ -2,6 +2,7 @@
 
 import pytest
 
+from filings.document.bundled_editions import editions
 from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.table.reading.column_headings import find_indicator_headings, find_task_headings

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from filings.document.shipped import editions
+from filings.document.bundled_editions import editions
 from filings.table.grid import Cell, Grid
 from filings.table.layout.document import lay_out
 from filings.table.reading.find_tables import find_tables, recognise_edition, split_tables

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from filings.models import Cycle, RuleFailure
 from filings.rules.catalogue import CATALOGUE
-from filings.rules.example import SOUND
+from filings.rules.example import VALID_EXAMPLE
 from filings.rules.examples import EXAMPLES
 from filings.tests.county import County
 from filings.tests.views.conftest import ClientOf

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from filings import drafts
 from filings.choices import Action, PointKind
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.formats import kinds, text
 from filings.formats.html import write
@@ -201,8 +201,8 @@ def test_oversized_texts_are_listed(client: Client, filing: Filing) -> None:
 
 
 def with_goal(goal: str) -> FilingDocument:
-    data = canonical.dumps(founding_document()).replace(founding_document().goal, goal)
-    return canonical.loads(data)
+    data = canonical_json.dumps(founding_document()).replace(founding_document().goal, goal)
+    return canonical_json.loads(data)
 
 
 def test_an_altered_document_is_not_stored(client: Client, filing: Filing) -> None:
@@ -230,7 +230,7 @@ def test_a_submitted_table_cannot_be_changed(client: Client, county: County, fil
 def test_other_users_cannot_import(county: County, client_of: ClientOf, filing: Filing, name: str, status: int) -> None:
     other = client_of(getattr(county, name))
     before = stored(filing)
-    document = canonical.dumps(founding_document())
+    document = canonical_json.dumps(founding_document())
     assert other.get(address(filing)).status_code == status
     assert other.post(address(filing, "preview/"), pasted(founding_document())).status_code == status
     assert other.post(address(filing, "adopt/"), {"document": document}).status_code == status
