@@ -40,7 +40,7 @@ class EntryForm(forms.ModelForm):
         return line(self.cleaned_data["name"])
 
     def clean_written(self) -> list[str]:
-        values = [value for typed in self.cleaned_data["written"].splitlines() if (value := target.normal(typed))]
+        values = [value for typed in self.cleaned_data["written"].splitlines() if (value := target.normalize(typed))]
         if len(values) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in values):
             raise forms.ValidationError(f"最多 {MOST_VALUES} 个，每个不超过 {LONGEST_VALUE} 个字。")
         return list(dict.fromkeys(values))
@@ -77,7 +77,7 @@ class EntryAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.values = form.cleaned_data["written"]
-        obj.initials = initials.of(obj.name)
+        obj.initials = initials.initials_of(obj.name)
         if not change:
             obj.by, obj.at = request.user, timezone.now()
         super().save_model(request, obj, form, change)

@@ -22,7 +22,7 @@ from filings.document.edition import Edition
 from filings.document.links import Links
 from filings.models import Assessment, Filing, Revision, RuleFailure
 from filings.models import Finding as StoredFinding
-from filings.rules.finding import Known, RuleContext, RuleFinding
+from filings.rules.finding import KnownFacts, RuleContext, RuleFinding
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class FilingAssessment:
     case: RuleContext
 
     @property
-    def known(self) -> Known:
+    def known(self) -> KnownFacts:
         """Facts known besides the document."""
         return self.case.known
 
@@ -111,13 +111,13 @@ def assess(
 ) -> FilingAssessment:
     """Check a document in its context. `explanations` are keyed by the findings' identities."""
     checked = checks.run(document, edition, check_context.known)
-    for rule, failed in checked.failed:
+    for rule, failed in checked.failures:
         _report(rule.code, failed.error, filing)
     items = tuple(
         AssessedFinding(finding, explanations.get(finding.identity, ""), check_context.waivers.get(finding.identity))
         for finding in checked.findings
     )
-    return FilingAssessment(items, checked.case)
+    return FilingAssessment(items, checked.context)
 
 
 def assess_revision(revision: Revision) -> FilingAssessment:

@@ -11,11 +11,11 @@ from typing import Any, TypeAlias
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from filings.document import canonical, money
+from filings.document import canonical_json, money
 from filings.document.content import FilingDocument
 from filings.document.links import Links
 from filings.models import ControlFigure, Department, Filing, FormEdition, IssuedCopy, Waiver
-from filings.rules.finding import Known, LastYear
+from filings.rules.finding import KnownFacts, LastYear
 
 ContextRow: TypeAlias = "tuple[str, ...]"
 ContextQuery: TypeAlias = "QuerySet[Any, ContextRow]"
@@ -35,7 +35,7 @@ class GrantedWaiver:
 class CheckContext:
     """Facts known about a filing besides its document; `waivers` by the finding's identity."""
 
-    known: Known
+    known: KnownFacts
     waivers: Mapping[str, GrantedWaiver] = field(default_factory=dict)
 
 
@@ -60,7 +60,7 @@ def from_rows(filing: Filing, rows: Iterable[ContextRow], links: Links) -> Check
                 control = money.from_fen(int(first))
             case _:
                 last_year = _last_year(filing, first, int(second))
-    known = Known(filing.department.name, tuple(sorted(names)), last_year, control, links)
+    known = KnownFacts(filing.department.name, tuple(sorted(names)), last_year, control, links)
     return CheckContext(known, waivers)
 
 
@@ -101,4 +101,4 @@ def _last_year(filing: Filing, content: str, edition_id: int) -> LastYear:
 @lru_cache(maxsize=64)
 def _document(content: str) -> FilingDocument:
     """Parse a frozen document; cached, because the same text is read with each save of this year's draft."""
-    return canonical.loads(content)
+    return canonical_json.loads(content)

@@ -58,11 +58,11 @@ def _without_blanks(duties: tuple[DutyRow, ...]) -> list[tuple[str, str]]:
     """Return (row key, text) of the duties that are not blank, renumbered where a blank one is left out."""
     filled = [(duty.key, duty.text.strip()) for duty in duties if not _is_blank(duty.text.strip())]
     texts = [text for _, text in filled]
-    if len(filled) < len(duties) and numerals.counted([duty.text for duty in duties]):
+    if len(filled) < len(duties) and numerals.are_consecutive([duty.text for duty in duties]):
         texts = numerals.renumber(texts)
     return [(key, text) for (key, _), text in zip(filled, texts, strict=True)]
 
 
 def _is_blank(text: str) -> bool:
-    numeral = numerals.leading(text)
+    numeral = numerals.leading_numeral(text)
     return not text or (numeral is not None and numeral.length == len(text))

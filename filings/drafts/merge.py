@@ -134,7 +134,7 @@ def _content_key(section: str, texts: Mapping[str, str]) -> tuple[str, str]:
     """
     text = texts.get(_NAMING[section], "") or "".join(texts[key] for key in sorted(texts) if key != "node")
     words = symbols(text)
-    return texts.get("node", ""), bare(numerals.parted(words)[1] if section == "duties" else words)
+    return texts.get("node", ""), bare(numerals.split_numeral(words)[1] if section == "duties" else words)
 
 
 def _blank_rows(section: str, existing: Sequence[StoredRow]) -> list[StoredRow]:
@@ -150,7 +150,7 @@ def _is_blank_row(section: str, row: StoredRow) -> bool:
 
 def _is_blank(section: str, text: str) -> bool:
     words = text.strip()
-    return not (numerals.parted(words)[1] if section == "duties" else words)
+    return not (numerals.split_numeral(words)[1] if section == "duties" else words)
 
 
 def _replaced_rows(blank: Sequence[StoredRow], new: Sequence[NewRow]) -> list[StoredRow]:
@@ -168,7 +168,7 @@ def _class_of(row: StoredRow | NewRow) -> str:
 def _renumbered(existing: Sequence[StoredRow], new: Sequence[NewRow], all_new: Sequence[NewRow]) -> list[NewRow]:
     """Continue the numerals of existing duties in new ones, if both are numbered 1, 2, 3 …"""
     before = [row.texts["text"].strip() for row in existing]
-    if not (numerals.counted(before) and numerals.counted([row.texts["text"] for row in all_new])):
+    if not (numerals.are_consecutive(before) and numerals.are_consecutive([row.texts["text"] for row in all_new])):
         return list(new)
     texts = numerals.renumber([*before, *(row.texts["text"] for row in new)])[len(before) :]
     return [NewRow(row.key, {"text": text}) for row, text in zip(new, texts, strict=True)]

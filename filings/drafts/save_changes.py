@@ -204,7 +204,7 @@ def _merged(change: Change, place: Place, editor: DraftEditor, concurrent: Concu
 
 def _merged_duty(change: Change, stored: str) -> str | None:
     (old_numeral, old_words), (new_numeral, new_words), (their_numeral, their_words) = map(
-        numerals.parted, (change.before, change.after, stored)
+        numerals.split_numeral, (change.before, change.after, stored)
     )
     if old_words not in (new_words, their_words):
         return None

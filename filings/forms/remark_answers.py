@@ -1,4 +1,4 @@
-"""Answers to a reviewer's remarks, one field for each."""
+"""Forms for answers to a reviewer's remarks, one field for each."""
 
 from collections.abc import Sequence
 
@@ -11,11 +11,11 @@ from filings.models import Remark
 
 
 class AnswerForm(forms.Form):
-    """One answer. `seen` is the text that the page showed; an unchanged one is not saved."""
+    """An answer to a remark. `seen` is the answer that the page showed; if it is unchanged, there is no new answer."""
 
     remark = forms.IntegerField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    # Enforced by the browser, which counts a line break as one character although it posts two.
+    # Only the browser checks the length: it counts a line break as one character, while the posted text has two.
     text = forms.CharField(
         label="答复（可不填）",
         required=False,
@@ -23,12 +23,12 @@ class AnswerForm(forms.Form):
     )
 
     @property
-    def is_typed(self) -> bool:
+    def is_changed(self) -> bool:
         return self.is_valid() and clean_text(self.cleaned_data["seen"]) != clean_text(self.cleaned_data["text"])
 
     @property
     def helper(self) -> FormHelper:
-        """Render the fields only; the page provides the form element and its buttons."""
+        """Render the fields only: the page has the form tag and the buttons."""
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True
@@ -39,11 +39,11 @@ AnswerFormSet = forms.formset_factory(AnswerForm, extra=0, max_num=1000, absolut
 
 
 def answers_to(remarks: Sequence[Remark]) -> "forms.BaseFormSet[AnswerForm]":
-    """Build the formset for these remarks, in order, with existing answers."""
+    """Build a formset for these remarks, in order, with their present answers."""
     initial = [{"remark": remark.pk, "seen": remark.answer, "text": remark.answer} for remark in remarks]
     return AnswerFormSet(prefix="answers", initial=initial)
 
 
-def answered(formset: "forms.BaseFormSet[AnswerForm]") -> dict[int, str]:
-    """Return the changed answers by the ids of their remarks; invalid forms are left out."""
-    return {form.cleaned_data["remark"]: form.cleaned_data["text"] for form in formset.forms if form.is_typed}
+def changed_answers(formset: "forms.BaseFormSet[AnswerForm]") -> dict[int, str]:
+    """Changed answers by the id of their remark; invalid forms are ignored."""
+    return {form.cleaned_data["remark"]: form.cleaned_data["text"] for form in formset.forms if form.is_changed}

@@ -1,8 +1,9 @@
 """Drafts on other editions: targets in three columns, and tasks instead of the budget block."""
 
 from filings import drafts
+from filings.document.bundled_editions import editions
 from filings.document.place import Place
-from filings.document.shipped import editions
+from filings.document.bundled_editions import editions
 from filings.editions.store import store
 from filings.models import Filing
 from filings.tests.county import County

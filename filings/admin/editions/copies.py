@@ -3,8 +3,8 @@
 from django import forms
 
 from filings.document.edition import Edition
-from filings.document.next_year import renamed
-from filings.document.well_formed import LARGEST_VERSION, LONGEST_KEY, LONGEST_LABEL
+from filings.document.edition_validation import LARGEST_VERSION, LONGEST_KEY, LONGEST_LABEL
+from filings.document.next_year import next_years_name
 from filings.models import FormEdition
 
 
@@ -50,12 +50,12 @@ def next_version(code: str) -> int:
 
 def suggested_names(edition: Edition) -> dict[str, str | int]:
     """Suggest code, version and name for the copy of an edition."""
-    code = renamed(edition.code)
-    return {"code": code, "version": next_version(code), "name": renamed(edition.name)}
+    code = next_years_name(edition.code)
+    return {"code": code, "version": next_version(code), "name": next_years_name(edition.name)}
 
 
 def predecessor(row: FormEdition) -> FormEdition | None:
     """Return the previous version of the edition's code, else the last version of last year's code."""
     same = FormEdition.objects.filter(code=row.code, version__lt=row.version)
-    earlier = [other for other in FormEdition.objects.exclude(code=row.code) if renamed(other.code) == row.code]
+    earlier = [other for other in FormEdition.objects.exclude(code=row.code) if next_years_name(other.code) == row.code]
     return max([*same] or earlier, key=lambda other: other.version, default=None)

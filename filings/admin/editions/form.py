@@ -16,7 +16,7 @@ from filings.admin.editions.removal import check_removals
 from filings.admin.editions.rows import line_rows, node_rows
 from filings.document import edition_json
 from filings.document.edition import Edition, EditionError
-from filings.document.well_formed import LONGEST_LABEL
+from filings.document.edition_validation import LONGEST_LABEL
 from filings.models import FormEdition
 
 LONGEST_NOTES = 2000

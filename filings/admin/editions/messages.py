@@ -3,7 +3,7 @@
 import re
 
 from filings.document.edition import EditionError
-from filings.document.well_formed import LARGEST_VERSION, LONGEST_LABEL, MOST_DECIMALS
+from filings.document.edition_validation import LARGEST_VERSION, LONGEST_LABEL, MOST_DECIMALS
 
 # By the beginning of the reason, the message; the first match is used.
 MESSAGES = (

@@ -66,7 +66,7 @@ def _insert(row: StoredRow) -> list[Change]:
 
 def _renumber(before: Sequence[StoredRow], after: Sequence[StoredRow]) -> list[Change]:
     """Return the changes of texts that renumber `after`, if the numerals of `before` are consecutive."""
-    if not numerals.counted([_text(row) for row in before]):
+    if not numerals.are_consecutive([_text(row) for row in before]):
         return []
     texts = numerals.renumber([_text(row).lstrip() for row in after])
     return [
