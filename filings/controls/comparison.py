@@ -11,10 +11,10 @@ from filings.models import ControlFigure, Cycle, Department
 
 LONGEST_RAW = 200
 _REASONS = {
-    Unreadable.NO_NUMBER: "不是金额",
-    Unreadable.NEGATIVE: "金额小于零",
-    Unreadable.BELOW_FEN: "金额精确到分以下",
-    Unreadable.TOO_LARGE: "金额太大",
+    AmountProblem.NO_NUMBER: "不是金额",
+    AmountProblem.NEGATIVE: "金额小于零",
+    AmountProblem.BELOW_FEN: "金额精确到分以下",
+    AmountProblem.TOO_LARGE: "金额太大",
 }
 
 

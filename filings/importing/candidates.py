@@ -61,7 +61,7 @@ def _candidate(table: FoundTable, edition: Edition) -> Candidate:
     reading = table.reading
     document, warnings = _split_duties(reading.document, dict(reading.warnings), edition)
     remarks = ["这是项目支出绩效目标表，只读入了与部门整体表相同的部分。"] if reading.is_project else []
-    other = recognise_edition(table.grid, [edition, *shipped.editions().values()])
+    other = recognise_edition(table.grid, [edition, *bundled_editions.editions().values()])
     if other.code != edition.code:
         remarks.append(f"文件像是「{other.name}」，已按本次的表样读入。")
     return Candidate(document, warnings, reading.leftovers, table.grid, reading.origins, tuple(remarks))
@@ -80,11 +80,11 @@ def _from_document(document: FilingDocument, edition: Edition) -> Candidate:
 
 
 def _edition_of(document: FilingDocument) -> Edition | None:
-    """Find the edition of a document, stored or shipped; the exact version if it is known."""
+    """Find the edition of a document, stored or bundled_editions; the exact version if it is known."""
     stored = FormEdition.objects.filter(code=document.edition).order_by("-version")
     editions = [
         *(row.definition() for row in stored),
-        *(edition for edition in shipped.editions().values() if edition.code == document.edition),
+        *(edition for edition in bundled_editions.editions().values() if edition.code == document.edition),
     ]
     exact = (edition for edition in editions if edition.sha256 == document.edition_sha256)
     return next(exact, editions[0] if editions else None)

@@ -123,7 +123,7 @@ def _names_in(filing: Filing) -> list[str]:
 
 
 def _measurable(values: Iterable[str], typed: str) -> tuple[str, ...]:
-    written = target.normal(typed)
+    written = target.normalize(typed)
     measurable = [value for value in values if value != written and _kind(value) in MEASURABLE]
     return tuple(sorted(measurable, key=lambda value: not (written and value.startswith(written))))
 

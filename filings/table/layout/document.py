@@ -132,7 +132,7 @@ def _split_cells(split: Split, source: _GridSource, column: int, span: int) -> l
 
 def _amount(line: AmountLine, lead: str, source: _GridSource, column: int, span: int) -> Cell:
     text = source.document.amounts.get(line.key, "")
-    is_bare = text[-1:].isdigit() and money.parse(text).problem is not money.Unreadable.NO_NUMBER
+    is_bare = text[-1:].isdigit() and money.parse(text).problem is not money.AmountProblem.NO_NUMBER
     colon = "：" if text and line.label[-1:] not in ":：" else ""
     before, after = f"{lead}{line.label}{colon}", source.edition.unit if is_bare else ""
     return Cell(text, column, span, style=Style.AMOUNT, place=place.amount(line.key), before=before, after=after)

@@ -47,7 +47,9 @@ def indicator_rows(
     headings = (Cell(column.label, *span, style=Style.HEAD) for column, span in placed)
     yield Row(tuple(headings), section.kind, is_head=True, stays_with_next=True)
     for block in (*_classified(document, edition), *_unclassified(document)):
-        for number, cells in enumerate(_block_rows(block, placed, parts_targets=edition.parts_targets > whole_targets)):
+        for number, cells in enumerate(
+            _block_rows(block, placed, parts_targets=edition.has_comparator_column > whole_targets)
+        ):
             depth = sum(len(item.rows) for item in block.classes)
             first = (Cell(block.label, *placed[0][1], depth, Style.LEVEL, block.place),) if number == 0 else ()
             yield Row((*first, *cells), section.kind)
@@ -66,7 +68,7 @@ def _cell(row: IndicatorRow | None, column: str, span: Span, parts_targets: bool
     if row is None:
         return Cell("", *span, style=style)
     if style is Style.TARGET and parts_targets:
-        part = dict(zip(_PARTS, target.parted(row.target), strict=True))[column]
+        part = dict(zip(_PARTS, target.split_target(row.target), strict=True))[column]
         # The three cells share one place, which the number's cell carries.
         return Cell(part, *span, style=style, place=place.indicator(row.key, column) if column == "target" else None)
     text = {"name": row.name, "target": row.target}.get(column, row.more.get(column, ""))

@@ -176,4 +176,4 @@ def test_the_fields_below_the_table_come_back_from_a_file(kind: str, table: Tabl
         document = replace(table.valid, fields={**table.valid.fields, **fields})
         grids = reader(write(lay_out(document, table.edition)))
         found = read_table(grids[0], table.edition).document
-        assert found.same_content(document), texts
+        assert replace(found, edition_sha256=document.edition_sha256) == document, texts

@@ -7,8 +7,7 @@ from typing import Any
 from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Edition
-from filings.document.flat import flatten
-from filings.document.shipped import editions
+from filings.document.flat_json import flatten
 from filings.tests.samples.departments import SampleDepartment, SampleRow
 
 HUNAN, STANDARD, TASKS = "hunan-county-2022", "standard-2024", "task-table"

@@ -51,8 +51,8 @@ def sound_table() -> tuple[str, ...]:
 
 
 def _describe(code: str, example: Example, edition: Edition) -> ExampleText:
-    own = replace(example.form(edition), rules={code: "error"})
-    findings = engine.check(example.document(own), own, example.circumstances(own))
+    own = replace(example.edition_with_weights(edition), rules={code: "error"})
+    findings = engine.check(example.document(own), own, example.known_facts(own))
     lines = tuple(_differences(example, edition))
     return ExampleText(lines or ("与合格的表相同。",), tuple(dict.fromkeys(finding.message for finding in findings)))
 

@@ -81,9 +81,9 @@ def adopt(request: UserRequest, filing_id: int) -> HttpResponse:
     try:
         if not form.is_valid():
             raise StepRefused("预览的内容不完整，没有导入。请重新选择文件。")
-        document = canonical.loads(form.cleaned_data["document"])
+        document = canonical_json.loads(form.cleaned_data["document"])
         count = merge_document(filing, document, form.cleaned_data["taken"], by=request.user)
-    except canonical.NotCanonical:
+    except canonical_json.NotCanonical:
         messages.error(request, "预览的内容不完整，没有导入。请重新选择文件。")
         return redirect("fill_import", filing.pk)
     except StepRefused as refusal:

@@ -88,7 +88,7 @@ def preview_table(filing: Filing, draft: Draft, candidate: Candidate) -> TablePr
     preview = TablePreview(
         candidate,
         [*candidate.remarks, *_mismatches(filing, document)],
-        canonical.dumps(document),
+        canonical_json.dumps(document),
         source_table(candidate),
         write(grid, notes),
         _warnings(candidate, grid),

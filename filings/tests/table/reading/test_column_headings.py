@@ -4,7 +4,6 @@ import pytest
 
 from filings.document.bundled_editions import editions
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.table.reading.column_headings import find_indicator_headings, find_task_headings
 from filings.table.reading.row_cells import RowCell
 from filings.tests.table.cells import HUNAN, STANDARD, cells_of

@@ -75,7 +75,7 @@ def test_severity_limit_and_explanation_are_those_of_the_cycles_edition(county: 
 def test_a_rule_without_an_example_is_shown_without_one(
     county: County, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rule_examples, "EXAMPLES", {"B2": (EXAMPLES["B2"][0], SOUND)})
+    monkeypatch.setattr(rule_examples, "EXAMPLES", {"B2": (EXAMPLES["B2"][0], VALID_EXAMPLE)})
     rule_examples.example_pairs.cache_clear()
     page = html(client_of(county.filler).get(address(county)))
     rule_examples.example_pairs.cache_clear()

@@ -85,7 +85,7 @@ def test_the_preview_shows_the_table_as_read_and_stores_nothing(client: Client, 
     assert "有 5 格已经填了别的内容，打勾的用文件里的，不打勾的保留现在的" in page
     assert "资金总额，万元 100 550.13" in page
     assert page.count("（十三）承办县委和上级组织部门交办的其他事项。") == 2
-    assert adoptable(answer) == [canonical.dumps(founding_document())]
+    assert adoptable(answer) == [canonical_json.dumps(founding_document())]
     assert stored(filing) == before
 
 
@@ -106,13 +106,13 @@ def test_an_exported_pdf_contains_its_document(client: Client, filing: Filing) -
     made = kinds.write("pdf", founding_document(), EDITION, stem="表", made_at=timezone.now())
     answer = previewed(client, filing, file("表.pdf", made.content))
     assert "文件里带有本系统的数据，逐字读入，不用辨认。" in words(answer)
-    assert adoptable(answer) == [canonical.dumps(founding_document())]
+    assert adoptable(answer) == [canonical_json.dumps(founding_document())]
 
 
 def test_a_pasted_page_is_read_with_its_columns(client: Client, filing: Filing) -> None:
     """HTML added to the text by scripts, or pasted as text."""
     page = write(lay_out(founding_document(), EDITION))
-    whole = [canonical.dumps(founding_document())]
+    whole = [canonical_json.dumps(founding_document())]
     assert adoptable(previewed(client, filing, {"text": "部门名称", "page": page})) == whole
     assert adoptable(previewed(client, filing, {"text": page})) == whole
 
@@ -187,7 +187,7 @@ def test_a_table_beyond_the_maximum_of_rows_cannot_be_adopted(client: Client, fi
     answer = previewed(client, filing, pasted(with_indicators(299)))
     assert "已有 2 行，最多 300 行，不能再加 299 行。" in words(answer)
     assert adoptable(answer) == []
-    document = canonical.dumps(with_indicators(299))
+    document = canonical_json.dumps(with_indicators(299))
     refused = client.post(address(filing, "adopt/"), {"document": document}, follow=True)
     assert refused.redirect_chain == [(address(filing), 302)]
     assert "已有 2 行，最多 300 行，不能再加 299 行。" in words(refused)
