@@ -110,6 +110,6 @@ def filled(cycle: "Cycle", department: "Department", document: FilingDocument, *
     from filings.lifecycle import workflow
 
     filing = workflow.start(cycle, department, by=by)
-    landing = merge_plan.land(filing, drafts.load(filing), document)
-    merge_plan.adopt(filing, document, {change.place for change in landing.differing}, by=by)
+    plan = merge_plan.plan_merge(filing, drafts.load(filing), document)
+    merge_plan.merge_document(filing, document, {change.place for change in plan.differing}, by=by)
     return filing

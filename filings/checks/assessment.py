@@ -46,12 +46,12 @@ class FilingAssessment:
     """All findings of a draft or a revision in the order of the table, and the context that the rules read."""
 
     items: tuple[AssessedFinding, ...]
-    case: RuleContext
+    context: RuleContext
 
     @property
     def known(self) -> KnownFacts:
         """Facts known besides the document."""
-        return self.case.known
+        return self.context.known
 
     @property
     def findings(self) -> tuple[RuleFinding, ...]:

@@ -15,8 +15,8 @@ from filings.checks import context
 from filings.document import rank
 from filings.document.content import DutyRow, FilingDocument, IndicatorRow, TaskRow
 from filings.document.edition import FURTHER_COLUMNS, Edition
-from filings.document.place import Place
 from filings.document.edition_validation import TASK_COLUMNS
+from filings.document.place import Place
 from filings.models import Filing
 
 # Number of columns of the combined query.

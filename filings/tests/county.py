@@ -9,7 +9,6 @@ from filings.choices import Action, OfficeKind, Role, Stage
 from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.document.bundled_editions import editions
 from filings.editions.store import store
 from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Filing, FormEdition, Membership, Office, User

@@ -3,7 +3,6 @@
 from filings import drafts
 from filings.document.bundled_editions import editions
 from filings.document.place import Place
-from filings.document.bundled_editions import editions
 from filings.editions.store import store
 from filings.models import Filing
 from filings.tests.county import County

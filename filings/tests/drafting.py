@@ -14,8 +14,8 @@ def save(filing: Filing, county: County, *changes: tuple[str, str, str], client_
 
 def import_document(filing: Filing, county: County, document: FilingDocument) -> None:
     """Import a document into the draft, overwriting every cell that differs."""
-    landing = merge_plan.land(filing, drafts.load(filing), document)
-    merge_plan.adopt(filing, document, {change.place for change in landing.differing}, by=county.filler)
+    plan = merge_plan.plan_merge(filing, drafts.load(filing), document)
+    merge_plan.merge_document(filing, document, {change.place for change in plan.differing}, by=county.filler)
 
 
 def rows(filing: Filing) -> list[tuple[str | None, str]]:

@@ -20,13 +20,13 @@ from filings.choices import Action, Grade, Role
 from filings.document import place
 from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
+from filings.editions.store import store
 from filings.formats import text
 from filings.formats.pdf import seal
 from filings.importing import merge_plan
 from filings.library import entries
 from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Filing, Membership, Office, User
-from filings.editions.store import store
 from filings.table.reading.read_table import read_table
 
 Data = Mapping[str, Any]
@@ -110,7 +110,7 @@ def _load_filing(plan: Data, cycle: Cycle, model: FilingDocument) -> Filing:
     filing = workflow.start(cycle, department, by=filler)
     steps_taken = _steps_taken(filing)
     if "indicators" in plan and steps_taken == 0 and not filing.amounts.exists():
-        merge_plan.adopt(filing, _content(plan, model, department), (), by=filler)
+        merge_plan.merge_document(filing, _content(plan, model, department), (), by=filler)
     for step in plan["steps"][steps_taken:]:
         filing = _take(step, Filing.objects.get(pk=filing.pk))
     return filing

@@ -12,7 +12,6 @@ from filings.checks import context
 from filings.choices import Action, PointKind, Status
 from filings.document.bundled_editions import editions
 from filings.document.links import Links
-from filings.document.bundled_editions import editions
 from filings.drafts.apply import preview_changes
 from filings.drafts.last_year import Choice, adopt, approved, plan
 from filings.drafts.restore import restore_draft

@@ -9,7 +9,6 @@ from django.core.management import CommandError, call_command
 from filings.choices import Action
 from filings.document.bundled_editions import editions
 from filings.document.edition import Edition
-from filings.document.bundled_editions import editions
 from filings.editions.store import EditionInUse, store
 from filings.models import FormEdition, IndicatorNode
 from filings.tests.county import found_county, step

@@ -8,11 +8,11 @@ from filings.document import canonical_json
 from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
+from filings.editions.store import store
 from filings.formats import opening, text
 from filings.formats.opening import Opened
 from filings.formats.readers.sandbox.file_type import FileType
 from filings.importing.candidates import Candidate, Candidates, find_candidates, normalised
-from filings.editions.store import store
 from filings.table.layout.document import lay_out
 from filings.table.reading.read_table import NotATable
 from filings.tests.founding import EDITION, founding_document, sample_text

@@ -85,7 +85,7 @@ def _page(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    case = assess_draft(filing, draft).case
+    case = assess_draft(filing, draft).context
     context = {
         "filing": filing,
         "rows": list(_rows(case, typed, refusals)),

@@ -100,7 +100,7 @@ class EditorSheet:
 
     def _last_year_notes(self) -> list[Note]:
         """What stood last year in cells that are blank now."""
-        values = last_values(self.assessing.case)
+        values = last_values(self.assessing.context)
         blank = (at for at in values if not (self.draft.stored.text(at) or "").strip())
         return [Note(at, "writing", "上年", values[at]) for at in blank]
 
@@ -124,7 +124,7 @@ class EditorSheet:
 
     def strip(self) -> SafeString:
         """Which cost rows speak for which money, over the indicators."""
-        return strip_html(self.assessing.case, self.href)
+        return strip_html(self.assessing.context, self.href)
 
     def templates(self) -> SafeString:
         """Blank rows for scripts to copy."""
@@ -210,7 +210,7 @@ class EditorSheet:
             "filing": self.filing,
             "findings": self.items(self.assessing.items),
             "verdict": self.assessing.submission_summary,
-            "coverage": coverage_of(self.assessing.case, self.href),
+            "coverage": coverage_of(self.assessing.context, self.href),
             "error_count": len(self.assessing.blocking),
         }
 

@@ -41,12 +41,12 @@ def review_page(
     typed = dict(form.remarks()) if form else {}
     can_decide = Action.APPROVE_STAGE in workflow.possible(filing, request.user)
     field = partial(_remark_field, typed, can_decide)
-    strip = strip_html(assessment.case, annotated.href)
+    strip = strip_html(assessment.context, annotated.href)
     context = {
         "filing": filing,
         "version": version,
         "table": annotated.write(grid, notes, field=field, strip=strip),
-        "coverage": coverage_of(assessment.case, annotated.href),
+        "coverage": coverage_of(assessment.context, annotated.href),
         "unplaced": _unplaced(grid, typed),
         "findings": annotated.linked_findings(grid, assessment.items),
         "verdict": assessment.counts_summary,
