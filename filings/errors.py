@@ -17,8 +17,8 @@ user; other messages are for programmers.
     CannotPrint(ValueError) *       formats, lifecycle.issuing; not printable    views, admin, lifecycle, management
     NotATable(ValueError) *         table.reading, importing; no filing table    views.imports, management
     NotASeal(ValueError) *          formats.pdf.seal; no usable picture          admin.organisations
-    NoWorkbook(ValueError) *        controls; unusable control figures           views.bureau.control_figures
-    NoEntry(ValueError) *           library.entries; invalid entry               views.filing.collect, load_library
+    InvalidWorkbook(ValueError) *   controls; unusable control figures           views.bureau.control_figures
+    InvalidEntry(ValueError) *      library.entries; invalid entry               views.filing.collect, load_library
     EditionError(ValueError)        document; invalid data of an edition         admin.editions, load_editions
     NotCanonical(ValueError)        document.canonical; no canonical JSON        formats, views.imports
     EditionNotStored(Exception)     editions.store; base of the next two
