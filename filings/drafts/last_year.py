@@ -55,7 +55,7 @@ class Plan:
     """The changes of one save, and by new row keys the labels of classes that this year's edition lacks.
 
     `added` counts new rows, `filled` other blank cells that are filled, and `kept` cells that keep different content.
-    `left` lists the chosen content for which this year's edition has no place.
+    `unmapped` lists the chosen content for which this year's edition has no place.
     """
 
     changes: tuple[Change, ...]
@@ -63,7 +63,7 @@ class Plan:
     added: int
     filled: int
     kept: int
-    left: tuple[UnmappedText, ...]
+    unmapped: tuple[UnmappedText, ...]
 
 
 def approved(filing: Filing) -> ApprovedTable | None:
@@ -89,8 +89,8 @@ def plan(draft: Draft, last: LastYear, choice: Choice) -> Plan:
     if choice.tasks:
         addition.rows("tasks", _tasks(document, draft.edition, choice))
     addition.rows("indicators", _indicators(document, draft.edition, choice), adds=choice.names)
-    left = tuple(item for item in carried.unmapped if _is_chosen(item.place, choice))
-    return Plan(tuple(addition.changes), addition.labels, addition.added, addition.filled, addition.kept, left)
+    unmapped = tuple(item for item in carried.unmapped if _is_chosen(item.place, choice))
+    return Plan(tuple(addition.changes), addition.labels, addition.added, addition.filled, addition.kept, unmapped)
 
 
 @transaction.atomic

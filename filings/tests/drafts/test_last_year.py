@@ -163,7 +163,7 @@ def test_amounts_of_tasks_are_carried_over_with_the_money(county: County) -> Non
 def test_chosen_content_without_a_place_is_listed(county: County, choice: Choice, places: list[str]) -> None:
     filing = on_another_form(county, "task-table")
     planned = plan(drafts.load(filing), table(filing), choice)
-    assert [str(item.place) for item in planned.left] == places
+    assert [str(item.place) for item in planned.unmapped] == places
 
 
 def test_the_preview_equals_the_stored_draft(county: County) -> None:
