@@ -1,7 +1,7 @@
 """Save changes of cells: each is applied if the cell still holds the text that the user saw, else it is a conflict."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from filings.choices import PointKind
-from filings.document import numerals
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.drafts import changes as results
 from filings.drafts import restore_points
 from filings.drafts.changes import CellConflict, Change, Refusal, SaveResult
 from filings.drafts.concurrent import ConcurrentEdits, edits_since
+from filings.drafts.conflicts import merged_text, with_authors
 from filings.drafts.content import Draft, load
 from filings.drafts.editor import MOST, DraftEditor
 from filings.drafts.locking import lock_draft
@@ -130,7 +130,7 @@ def _apply(filing: Filing, draft: Draft, changes: Sequence[Change], concurrent: 
             refusals.append(Refusal(change, reason))
             if place and is_row(place):
                 refused_rows[place] = reason
-        elif place and (after := _merged(change, place, editor, concurrent)) is not None:
+        elif place and (after := merged_text(change, place, editor, concurrent)) is not None:
             if editor.text(place) != after and not concurrent.is_superseded(change.place):
                 editor.put(place, after)
             applied.append(change)
@@ -138,7 +138,7 @@ def _apply(filing: Filing, draft: Draft, changes: Sequence[Change], concurrent: 
             stored = editor.text(place)
             conflicts.append(CellConflict(change, stored if stored or not is_row(place) else None))
     editor.store()
-    return SaveResult(tuple(applied), tuple(_with_names(filing, conflicts)), tuple(refusals), timezone.now())
+    return SaveResult(tuple(applied), tuple(with_authors(filing, conflicts)), tuple(refusals), timezone.now())
 
 
 def _parse_place(text: str) -> Place | None:
@@ -183,62 +183,3 @@ def _is_uuid(key: str) -> bool:
         return str(UUID(key)) == key
     except ValueError:
         return False
-
-
-def _merged(change: Change, place: Place, editor: DraftEditor, concurrent: ConcurrentEdits) -> str | None:
-    """Return the text of a cell after a change, None if it conflicts with another save.
-
-    The rank of a row is not content: the last move wins. The numeral of a duty and the text after it are merged
-    separately, because adding a row renumbers the duties below while others may be writing in them.
-    """
-    stored = editor.text(place)
-    if is_row(place):
-        is_changed = bool(change.before) if change.after else concurrent.others_in_row(place) is not None
-        return None if is_changed and bool(stored) != bool(change.after) else change.after
-    if stored is None:
-        return None
-    if stored in (change.before, change.after) or concurrent.is_own(change.place):
-        return change.after
-    return _merged_duty(change, stored) if place.section == "duties" else None
-
-
-def _merged_duty(change: Change, stored: str) -> str | None:
-    (old_numeral, old_words), (new_numeral, new_words), (their_numeral, their_words) = map(
-        numerals.split_numeral, (change.before, change.after, stored)
-    )
-    if old_words not in (new_words, their_words):
-        return None
-    numeral = their_numeral if new_numeral == old_numeral else new_numeral
-    return numeral + (their_words if old_words == new_words else new_words)
-
-
-def _with_names(filing: Filing, conflicts: list[CellConflict]) -> Iterable[CellConflict]:
-    """Add to each conflict the user who last changed its cell, or removed its row."""
-    missing = {_cause(conflict) for conflict in conflicts}
-    last: dict[str, Edit] = {}
-    if not missing:
-        return conflicts
-    for edit in filing.edits.select_related("by").order_by("-id").iterator(chunk_size=100):
-        for place in missing & {*_with_rows(results.applied_places(edit))}:
-            last[place] = edit
-        missing -= last.keys()
-        if not missing:
-            break
-    return [_named(conflict, last.get(_cause(conflict))) for conflict in conflicts]
-
-
-def _with_rows(places: Iterable[str]) -> Iterable[str]:
-    """Yield places and their rows."""
-    for place in places:
-        yield place
-        yield place.partition(".")[0]
-
-
-def _cause(conflict: CellConflict) -> str:
-    """Return the place whose change caused a conflict: the cell, or its row if that has been removed."""
-    place = conflict.change.place
-    return place.partition(".")[0] if conflict.stored is None else place
-
-
-def _named(conflict: CellConflict, edit: Edit | None) -> CellConflict:
-    return replace(conflict, by=edit.by.name, by_id=edit.by_id, at=edit.at) if edit else conflict

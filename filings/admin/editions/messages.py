@@ -30,8 +30,8 @@ _TEXT = re.compile(r"that can be printed: ['\"](.*)['\"]$", re.DOTALL)
 def message(error: EditionError) -> str:
     """Return the message for a refused edition, with the text at fault if there is one."""
     reason = str(error)
-    found = next((text for beginning, text in MESSAGES if reason.startswith(beginning)), None)
-    if found is None:
+    base = next((text for beginning, text in MESSAGES if reason.startswith(beginning)), None)
+    if base is None:
         return "这样改以后，表样印不出来或填不进去，没有保存。请把刚改的地方改回去，一处一处地试。"
     quoted = _TEXT.search(reason)
-    return f"{found}文字是「{quoted[1]}」。" if quoted else found
+    return f"{base}文字是「{quoted[1]}」。" if quoted else base
