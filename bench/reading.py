@@ -18,7 +18,7 @@ from pypdf import PdfReader, PdfWriter
 from bench.measuring import in_words, milliseconds, p95, show, show_load, show_times
 from bench.site import HOST, set_up
 from filings.document.content import FilingDocument
-from filings.formats import kinds, opening
+from filings.formats import download_formats, uploads
 from filings.formats.readers.pdf import read as pdf_reader
 from filings.formats.readers.pdf.attachment import document_json
 from filings.formats.readers.sandbox import child
@@ -50,7 +50,7 @@ GOAL, MEMORY = "≤ 300 ms", "≤ 300 MB"
 
 
 def written(kind: str, document: FilingDocument) -> bytes:
-    return kinds.write(kind, document, EDITION, stem="表", made_at=MADE_AT).content
+    return download_formats.write(kind, document, EDITION, stem="表", made_at=MADE_AT).content
 
 
 def without_document(content: bytes) -> bytes:
@@ -131,7 +131,7 @@ def measure() -> None:
         client.force_login(county.filler)
         address = f"/filings/{county.started().pk}/fill/import/preview/"
         for name, (data, reader) in files().items():
-            assert opening.open_file("表", data)
+            assert uploads.open_file("表", data)
             show(name, f"{len(data) / 1024:.0f} kB")
             read(data, reader)
             times = times_of(partial(preview, client, address, data))

@@ -9,7 +9,7 @@ from filings.document.content import DutyRow, FilingDocument, compose
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.document.text import bare
-from filings.formats.opening import Opened
+from filings.formats.uploads import Upload
 from filings.models import FormEdition
 from filings.table.grid import Grid
 from filings.table.layout.document import lay_out
@@ -49,7 +49,7 @@ class Candidates:
     others: tuple[Leftover, ...] = ()
 
 
-def of(opened: Opened, edition: Edition, *, department: str = "") -> Candidates:
+def of(opened: Upload, edition: Edition, *, department: str = "") -> Candidates:
     """The tables of a file that has been opened; the one of the department first. Raises NotATable."""
     if opened.document is not None:
         return Candidates((_carried(opened.document, edition),))

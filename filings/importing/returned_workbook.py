@@ -23,9 +23,9 @@ from filings.drafts.stored import columns_of, is_row
 from filings.errors import StepRefused
 from filings.formats.workbook_form import comments, grid
 from filings.formats.workbook_form import read as workbook_reader
-from filings.formats.workbook_form.comments import Reason
+from filings.formats.workbook_form.comments import CellComment
 from filings.formats.workbook_form.identity import Identity
-from filings.formats.workbook_form.read import Back
+from filings.formats.workbook_form.read import FilledWorkbook
 from filings.formats.workbook_form.read import WorkbookRow as RowOfForm
 from filings.models import Filing, User
 
@@ -57,7 +57,7 @@ class Returned:
     """All that a form brings back: differences, and reasons why cells cannot be taken."""
 
     differences: tuple[CellDifference, ...]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[CellComment, ...]
 
 
 def identity_of(filing: Filing, edition: Edition) -> Identity:
@@ -71,15 +71,15 @@ def with_findings(filing: Filing, draft: Draft, content: bytes) -> bytes:
     if back is None:
         return content
     reasons = [
-        Reason(back.spots[at], f"{labels.SEVERITY[finding.severity]}：{finding.message}")
+        CellComment(back.positions[at], f"{labels.SEVERITY[finding.severity]}：{finding.message}")
         for finding in of_draft(filing, draft).standing
         for at in finding.places[:2]
-        if at in back.spots
+        if at in back.positions
     ]
-    return comments.mark(content, reasons) if reasons else content
+    return comments.annotate(content, reasons) if reasons else content
 
 
-def check_identity(filing: Filing, back: Back) -> None:
+def check_identity(filing: Filing, back: FilledWorkbook) -> None:
     """Raises StepRefused for the form of another filing."""
     found = back.identity
     if not back.identity_is_whole:
@@ -93,19 +93,19 @@ def check_identity(filing: Filing, back: Back) -> None:
         raise StepRefused(said % names)
 
 
-def compare(filing: Filing, draft: Draft, back: Back) -> Returned:
+def compare(filing: Filing, draft: Draft, back: FilledWorkbook) -> Returned:
     """The form beside the draft as it is now. Cells that nobody touched in the form are no difference."""
     desk = DraftEditor(filing, draft.edition, draft.stored)
     written_now = _written_now(draft)
     differences: list[CellDifference] = []
-    reasons: list[Reason] = []
+    reasons: list[CellComment] = []
     for at, typed in back.texts.items():
         text, before, now = cleaned(typed), cleaned(back.before.get(at, "")), written_now.get(at, "")
         if text == before:
             continue
         reason = _why_not(desk, at, text)
         if reason:
-            reasons.append(Reason(back.spots[at], reason))
+            reasons.append(CellComment(back.positions[at], reason))
         elif text not in (now, stored := draft.stored.text(at) or ""):
             change = Change(str(at), stored, text)
             is_later = bool(now) and now != before
@@ -113,7 +113,7 @@ def compare(filing: Filing, draft: Draft, back: Back) -> Returned:
     rows, refused = _new_rows(desk, draft, back)
     differences += [*rows, *_removals(draft, back.missing)]
     reasons += refused
-    reasons += [Reason(item.spot, _beside(item.text)) for item in back.unknown]
+    reasons += [CellComment(item.position, _beside(item.text)) for item in back.unknown]
     return Returned(tuple(differences), tuple(reasons))
 
 
@@ -130,7 +130,7 @@ def adopt(filing: Filing, changes: Sequence[Change], *, since: int, by: User) ->
 def _written_now(draft: Draft) -> Mapping[Place, str]:
     """What a form would hold that is written now: in normal form, as what it held before."""
     whole = grid.with_blank_rows(draft.document, draft.edition, 0)
-    rows = grid.lay_out_form(whole, draft.edition).rows
+    rows = grid.lay_out_workbook_form(whole, draft.edition).rows
     return {cell.place: cell.text for row in rows for cell in row.cells if cell.place}
 
 
@@ -156,10 +156,10 @@ def _beside(text: str) -> str:
     return f"「{words}」不在填写的格子里，没有导入。请写到浅黄色的格子里。"
 
 
-def _new_rows(desk: DraftEditor, draft: Draft, back: Back) -> tuple[list[CellDifference], list[Reason]]:
+def _new_rows(desk: DraftEditor, draft: Draft, back: FilledWorkbook) -> tuple[list[CellDifference], list[CellComment]]:
     """A difference for each row that was written into blank ones, and the reasons why some cannot be taken."""
     found: list[CellDifference] = []
-    reasons: list[Reason] = []
+    reasons: list[CellComment] = []
     # Rows that stand in the form themselves are no match for new ones; those that came since may be.
     in_form = frozenset(at.key for at in back.before)
     for section in ("duties", "tasks", "indicators"):
@@ -173,14 +173,14 @@ def _new_rows(desk: DraftEditor, draft: Draft, back: Back) -> tuple[list[CellDif
         try:
             found += _added(draft, section, fitting, in_form)
         except StepRefused as refusal:
-            reasons += [Reason(next(iter(row.spots.values())), refusal.reason) for row in fitting]
+            reasons += [CellComment(next(iter(row.positions.values())), refusal.reason) for row in fitting]
     return found, reasons
 
 
-def _row_reasons(desk: DraftEditor, row: RowOfForm) -> Iterator[Reason]:
+def _row_reasons(desk: DraftEditor, row: RowOfForm) -> Iterator[CellComment]:
     for column, text in row.texts.items():
         if said := _too_long(desk, Place(row.section, "x", column), text):
-            yield Reason(row.spots[column], said)
+            yield CellComment(row.positions[column], said)
 
 
 def _added(draft: Draft, section: str, rows: Sequence[RowOfForm], in_form: frozenset[str]) -> Iterator[CellDifference]:

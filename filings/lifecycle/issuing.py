@@ -66,7 +66,7 @@ def print_copy(revision: Revision, printer: Printer) -> Printed:
 def print_pdf(document: FilingDocument, edition: Edition, *, made_at: datetime, seal: bytes | None, code: str) -> bytes:
     """The printer of issued copies. Raises CannotPrint."""
     foot = "核验码：" + "-".join(code[at : at + 4] for at in range(0, len(code), 4))
-    return pdf.write(document, edition, made_at=made_at, marks=pdf.Marks(foot=foot, seal=seal))
+    return pdf.write(document, edition, made_at=made_at, overlay=pdf.PageOverlay(footer=foot, seal=seal))
 
 
 def seal_of(department: Department) -> bytes | None:

@@ -15,7 +15,7 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.shipped import editions
 from filings.formats.file import CannotRead
-from filings.formats.opening import Opened, open_file
+from filings.formats.uploads import Upload, open_file
 from filings.table.grid import Grid
 from filings.table.reading.find_tables import find, parted, recognise
 from filings.table.reading.read_table import NotATable
@@ -90,7 +90,7 @@ def in_a_line(found: FileRead) -> str:
     return f"{found.edition.code} {document.year or '-'} {document.department or '-'} {counted}{more}"
 
 
-def _read(opened: Opened, code: str | None) -> FileRead:
+def _read(opened: Upload, code: str | None) -> FileRead:
     if opened.document is not None:
         form = editions().get(opened.document.edition)
         if form is None or code not in (None, form.code):
@@ -105,5 +105,5 @@ def _read(opened: Opened, code: str | None) -> FileRead:
     return FileRead(edition, first.reading.document, tuple(left), len(first.reading.warnings), len(found.tables))
 
 
-def _largest(opened: Opened) -> Grid:
+def _largest(opened: Upload) -> Grid:
     return max(parted(opened.grids), key=lambda grid: len(grid.rows))

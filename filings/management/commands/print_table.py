@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from filings.formats import kinds
+from filings.formats import download_formats
 from filings.formats.file import CannotPrint
 from filings.management.reading import UNREADABLE, FileRead, add_arguments, each, read_file
 
@@ -18,7 +18,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_arguments(parser)
-        parser.add_argument("--to", required=True, choices=sorted(kinds.CONTENT_TYPES), help="the kind of file")
+        extensions = sorted(download_formats.CONTENT_TYPES)
+        parser.add_argument("--to", required=True, choices=extensions, help="the kind of file")
         parser.add_argument("--out", required=True, type=Path, help="the file that is written; for several, the folder")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,7 +41,7 @@ class Command(BaseCommand):
 def _print(found: FileRead, kind: str, out: Path, path: Path) -> None:
     made_at = datetime.now(UTC).replace(microsecond=0)
     try:
-        file = kinds.write(kind, found.document, found.edition, stem=out.stem, made_at=made_at)
+        file = download_formats.write(kind, found.document, found.edition, stem=out.stem, made_at=made_at)
         out.write_bytes(file.content)
     except OSError as error:
         raise CommandError(f"{out}: {error.strerror}", returncode=UNREADABLE) from error

@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from filings import drafts
 from filings.document.place import Place
 from filings.formats.workbook_form import write as workbook_form
-from filings.formats.workbook_form.read import Back
+from filings.formats.workbook_form.read import FilledWorkbook
 from filings.importing.returned_workbook import (
     CellDifference,
     Returned,
@@ -79,7 +79,7 @@ def held_against(filing: Filing, data: bytes) -> Returned:
     return compare(filing, drafts.load(filing), read(data))
 
 
-def read(data: bytes) -> Back:
+def read(data: bytes) -> FilledWorkbook:
     """What came back."""
     return back(data)
 
@@ -127,7 +127,7 @@ def stored(filing: Filing) -> object:
 
 def with_targets(data: bytes, begins: str, target: str) -> bytes:
     """The form after the targets of all rows, by the beginning of their keys, were changed at once."""
-    spots = [spot for at, spot in read(data).spots.items() if at.key.startswith(begins) and at.column == "target"]
+    spots = [spot for at, spot in read(data).positions.items() if at.key.startswith(begins) and at.column == "target"]
 
     def change(sheet: Worksheet) -> None:
         for spot in spots:

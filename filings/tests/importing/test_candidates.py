@@ -8,9 +8,9 @@ from filings.document import canonical
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
 from filings.document.shipped import editions
-from filings.formats import opening, text
-from filings.formats.opening import Opened
+from filings.formats import text, uploads
 from filings.formats.readers.sandbox.file_type import FileType
+from filings.formats.uploads import Upload
 from filings.importing import candidates
 from filings.importing.candidates import Candidate, Candidates, on_form
 from filings.models.edition import store
@@ -23,7 +23,7 @@ STANDARD = editions()["standard-2024"]
 
 
 def of_text(written: str, edition: Edition = EDITION, *, department: str = "") -> Candidates:
-    return candidates.of(opening.open_text(written), edition, department=department)
+    return candidates.of(uploads.open_text(written), edition, department=department)
 
 
 def only(found: Candidates) -> Candidate:
@@ -31,8 +31,8 @@ def only(found: Candidates) -> Candidate:
     return candidate
 
 
-def carried(document: FilingDocument) -> Opened:
-    return Opened(FileType.JSON, document=document)
+def carried(document: FilingDocument) -> Upload:
+    return Upload(FileType.JSON, document=document)
 
 
 def said(candidate: Candidate) -> dict[str, str]:
@@ -89,7 +89,7 @@ def test_nothing_that_is_such_a_table_is_told() -> None:
 
 def test_a_table_on_another_shipped_form_is_read_by_its_labels(db: None) -> None:
     other = last_document(STANDARD, 2025, *ROWS)
-    found = only(candidates.of(Opened(FileType.XLSX, (lay_out(other, STANDARD),)), EDITION))
+    found = only(candidates.of(Upload(FileType.XLSX, (lay_out(other, STANDARD),)), EDITION))
     assert found.remarks == (f"文件像是「{STANDARD.name}」，已按本次的表样读入。",)
     assert (found.document.edition, found.document.year, found.document.goal) == (EDITION.code, 2025, other.goal)
     assert [row.name for row in found.document.indicators] == ["接收档案", "查阅人次", "控制成本"]

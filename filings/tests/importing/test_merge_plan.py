@@ -15,8 +15,8 @@ from filings.document.shipped import editions
 from filings.drafts.apply import previewed
 from filings.drafts.restore import go_back
 from filings.errors import StepRefused
-from filings.formats.opening import Opened
 from filings.formats.readers.sandbox.file_type import FileType
+from filings.formats.uploads import Upload
 from filings.importing import candidates
 from filings.importing.merge_plan import Landing, adopt, land
 from filings.models import Filing
@@ -219,7 +219,7 @@ def test_the_preview_is_what_is_then_stored(county: County, filled: Filing) -> N
 def test_a_table_on_another_form_comes_in_by_its_labels(county: County, fresh: Filing, carries: bool) -> None:
     form = editions()["standard-2024"]
     other = last_document(form, county.cycle.year, *ROWS)
-    opened = Opened(FileType.PDF, document=other) if carries else Opened(FileType.PDF, (lay_out(other, form),))
+    opened = Upload(FileType.PDF, document=other) if carries else Upload(FileType.PDF, (lay_out(other, form),))
     (candidate,) = candidates.of(opened, EDITION).tables
     adopt(fresh, candidate.document, (), by=county.filler)
     document = drafts.document(fresh)

@@ -62,11 +62,11 @@ def test_a_row_deleted_in_both_is_gone(county: County, filing: Filing) -> None:
 
 def test_a_row_that_was_deleted_online_cannot_be_changed(county: County, filing: Filing) -> None:
     data = filled_in(downloaded(filing), {TARGET: "≥600卷"})
-    spot = read(data).spots[indicator("i0", "target")]
+    spot = read(data).positions[indicator("i0", "target")]
     remove(filing, county, "i0")
     found = held_against(filing, data)
     assert found.differences == ()
-    assert [(reason.spot, reason.sentence) for reason in found.reasons] == [
+    assert [(reason.position, reason.sentence) for reason in found.reasons] == [
         (spot, "这一行在系统里已经删去，没有导入。请写到空行里。")
     ]
 

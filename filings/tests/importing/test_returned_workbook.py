@@ -131,7 +131,7 @@ def test_what_is_too_long_is_told(filing: Filing) -> None:
     data = filled_in(downloaded(filing), {"goals[0]": "目" * 5001, NAME: "名" * 200})
     data = with_row_of(with_row_of(data, "OUT.QUAL", "档" * 201, "100%"), "OUT.TIME", "及时率", "100%")
     found = held_against(filing, data)
-    spots = read(data).spots
+    spots = read(data).positions
     assert said(found) == [
         "这里有 5001 个字，最多 5000 个，没有导入。请删减。",
         "这里有 201 个字，最多 200 个，没有导入。请删减。",

@@ -12,8 +12,8 @@ from filings.document.flat import flat_place
 from filings.document.place import Place
 from filings.document.shipped import editions
 from filings.formats.file import CannotRead
-from filings.formats.opening import Opened, open_file
 from filings.formats.readers.sandbox import libreoffice
+from filings.formats.uploads import Upload, open_file
 from filings.table.reading.find_tables import find
 from filings.table.reading.read_table import NotATable
 from filings.tests.samples.meaning import shape
@@ -38,7 +38,7 @@ def came_of(name: str, code: str) -> dict[str, Any]:
         return {"refused": str(refusal)}
 
 
-def _came_of(opened: Opened, edition: Edition) -> dict[str, Any]:
+def _came_of(opened: Upload, edition: Edition) -> dict[str, Any]:
     said: dict[str, Any] = {"edition": edition.code, "remarks": list(opened.remarks)}
     if opened.document is not None:
         nothing: dict[str, Any] = {"warnings": {}, "left": [], "others": [], "tables": 1, "is_project": False}

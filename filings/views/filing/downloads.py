@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from filings.formats import kinds
+from filings.formats import download_formats
 from filings.formats.file import CannotPrint, File, safe_name
-from filings.formats.pdf.write import UNMARKED, Marks
+from filings.formats.pdf.write import NO_OVERLAY, PageOverlay
 from filings.labels import Label
 from filings.lifecycle import issuing
 from filings.views.access import PersonRequest, filing_or_404
@@ -58,12 +58,12 @@ def file_of(shown: Shown, kind: str, *, now: datetime) -> File:
     """The file; an issued PDF is never printed again. Raises CannotPrint."""
     issued = shown.issued_copy if kind == "pdf" else None
     if issued:
-        return File(safe_name(stem_of(shown), kind), kinds.CONTENT_TYPES[kind], issuing.read(issued))
+        return File(safe_name(stem_of(shown), kind), download_formats.CONTENT_TYPES[kind], issuing.read(issued))
     made_at = shown.revision.submitted_at if shown.revision else now
-    stem, marks = stem_of(shown), marks_of(shown)
+    stem, overlay = stem_of(shown), overlay_of(shown)
     code = shown.filing.department.code
-    return kinds.write(
-        kind, shown.document, shown.edition, stem=stem, made_at=made_at, marks=marks, department_code=code
+    return download_formats.write(
+        kind, shown.document, shown.edition, stem=stem, made_at=made_at, overlay=overlay, department_code=code
     )
 
 
@@ -76,10 +76,10 @@ def stem_of(shown: Shown) -> str:
     return f"{stem}（送审稿第{shown.revision.number}版）" if shown.revision else f"{stem}（草稿）"
 
 
-def marks_of(shown: Shown) -> Marks:
+def overlay_of(shown: Shown) -> PageOverlay:
     """What paper carries before approval: 草稿 across the page, or which submitted version it is."""
     if shown.revision is None:
-        return Marks(is_draft=True)
+        return PageOverlay(is_draft=True)
     if shown.issued_copy:
-        return UNMARKED
-    return Marks(foot=f"送审稿 第{shown.revision.number}版 校验值 {shown.revision.sha256[:HASH_SHOWN]}")
+        return NO_OVERLAY
+    return PageOverlay(footer=f"送审稿 第{shown.revision.number}版 校验值 {shown.revision.sha256[:HASH_SHOWN]}")

@@ -23,11 +23,11 @@ from filings.document.text import bare
 from filings.drafts import Draft
 from filings.drafts.stored import is_row
 from filings.errors import StepRefused
+from filings.formats.download_formats import CONTENT_TYPES
 from filings.formats.file import CannotPrint, CannotRead, File, safe_name
-from filings.formats.kinds import CONTENT_TYPES
 from filings.formats.workbook_form import comments
 from filings.formats.workbook_form import write as workbook_form
-from filings.formats.workbook_form.read import Back
+from filings.formats.workbook_form.read import FilledWorkbook
 from filings.forms.importing import DecisionsForm
 from filings.importing import returned_workbook
 from filings.importing.returned_workbook import CellDifference, Returned
@@ -54,7 +54,7 @@ class DifferenceLine:
     difference: CellDifference
 
 
-def form_preview(request: PersonRequest, filing: Filing, back: Back, data: bytes) -> HttpResponse:
+def form_preview(request: PersonRequest, filing: Filing, back: FilledWorkbook, data: bytes) -> HttpResponse:
     """What a form that came back has another way. Nothing is stored. Raises StepRefused for another filing's."""
     returned_workbook.check_identity(filing, back)
     # Before the draft: a save in between is found as one that came later, instead of counting as seen.
@@ -68,7 +68,7 @@ def form_preview(request: PersonRequest, filing: Filing, back: Back, data: bytes
         "differences": json.dumps({str(item.place): _data(item) for item in found.differences}, ensure_ascii=False),
         "since": newest or 0,
         "reasons": [
-            (f"{get_column_letter(reason.spot.column)}{reason.spot.row}", reason.sentence) for reason in found.reasons
+            (f"{get_column_letter(reason.position.column)}{reason.position.row}", reason.sentence) for reason in found.reasons
         ],
         "marked": _marked(data, found),
         "is_older": back.identity.edition_sha256 != draft.edition.sha256,
@@ -164,7 +164,7 @@ def _marked(data: bytes, found: Returned) -> str:
     if not found.reasons:
         return ""
     try:
-        marked = comments.mark(data, found.reasons)
+        marked = comments.annotate(data, found.reasons)
     except CannotRead:
         return ""
     if len(marked) > LARGEST_MARKED:

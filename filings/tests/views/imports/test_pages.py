@@ -13,7 +13,7 @@ from filings import drafts
 from filings.choices import Action, PointKind
 from filings.document import canonical
 from filings.document.content import FilingDocument
-from filings.formats import kinds, text
+from filings.formats import download_formats, text
 from filings.formats.html import write
 from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD
 from filings.models import Filing
@@ -103,7 +103,7 @@ def test_what_was_previewed_is_adopted(client: Client, county: County, filing: F
 
 
 def test_our_own_pdf_brings_its_document(client: Client, filing: Filing) -> None:
-    made = kinds.write("pdf", founding_document(), EDITION, stem="表", made_at=timezone.now())
+    made = download_formats.write("pdf", founding_document(), EDITION, stem="表", made_at=timezone.now())
     answer = previewed(client, filing, file("表.pdf", made.content))
     assert "文件里带有本系统的数据，逐字读入，不用辨认。" in words(answer)
     assert offered(answer) == [canonical.dumps(founding_document())]

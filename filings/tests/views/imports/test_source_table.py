@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from filings.formats.opening import open_text
+from filings.formats.uploads import open_text
 from filings.importing import candidates
 from filings.tests.founding import EDITION
 from filings.views.imports.source_table import original

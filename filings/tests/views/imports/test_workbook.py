@@ -94,7 +94,7 @@ def test_the_form_goes_out_with_what_the_draft_holds(client: Client, county: Cou
 def test_a_form_with_what_was_found_says_it_at_the_cells(client: Client, county: County, filing: Filing) -> None:
     save(filing, county, ("amounts[EXP.BASIC]", "100", "90"))
     answer = client.get(f"/filings/{filing.pk}/fill/form/checked/")
-    spot = read(answer.content).spots[amount("TOTAL")]
+    spot = read(answer.content).positions[amount("TOTAL")]
     comment = opened(answer.content).worksheets[0].cell(spot.row, spot.column).comment
     assert comment
     assert comment.text.startswith("阻断：基本支出 90.00")
@@ -154,7 +154,7 @@ def test_what_cannot_be_taken_comes_back_marked(client: Client, filing: Filing) 
     (link,) = re.findall(r'href="data:[a-z./-]+;base64,([^"]+)"', html(answer))
     marked = b64decode(link)
     sheet = opened(marked).worksheets[0]
-    spot = read(data).spots[goal()]
+    spot = read(data).positions[goal()]
     comments = {cell.coordinate: cell.comment for row in sheet.iter_rows() for cell in row if cell.comment}
     assert {comment.author for comment in comments.values()} == {AUTHOR}
     assert sorted(comment.text for comment in comments.values()) == [
