@@ -1,4 +1,4 @@
-"""Prints the founding table as the program does; with the word `sealed`, under the demonstration's seal."""
+"""Print the founding table as the program does; with the argument `sealed`, with the demonstration seal."""
 
 import sys
 from datetime import datetime

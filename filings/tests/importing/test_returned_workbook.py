@@ -136,7 +136,7 @@ def test_what_is_too_long_is_told(filing: Filing) -> None:
         "这里有 5001 个字，最多 5000 个，没有导入。请删减。",
         "这里有 201 个字，最多 200 个，没有导入。请删减。",
     ]
-    assert found.reasons[0].spot == spots[goal()]
+    assert found.reasons[0].position == spots[goal()]
     assert [item.place.section for item in found.differences] == ["indicators", "indicators"]
     assert found.differences[0].place == indicator("i0", "name")
 
