@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 
+from filings.document import canonical_json
 from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import answer
 from filings.formats.readers.sandbox.answer import ReadResult
@@ -72,7 +73,6 @@ def _pdf(data: bytes) -> ReadResult:
 
 
 def _is_document(text: str) -> bool:
-    from filings.document import canonical_json  # half of the time that a child has, and only our own PDFs need it
 
     try:
         canonical_json.loads(text)

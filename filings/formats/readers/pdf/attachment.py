@@ -1,6 +1,6 @@
 """The document that our own PDF files carry beside their pages, as canonical JSON."""
 
-from filings.formats.file import ATTACHED, CannotRead
+from filings.formats.file import ATTACHMENT_NAME, CannotRead
 from filings.formats.pdf.pdfium import LONGEST_WAIT, ONE_AT_A_TIME
 
 # Bytes: four times the longest document that is ever printed.
@@ -25,7 +25,7 @@ def document_json(data: bytes) -> str | None:
         with pypdfium2.PdfDocument(data) as opened:
             for at in range(min(opened.count_attachments(), MOST_ATTACHMENTS)):
                 attachment = opened.get_attachment(at)
-                if attachment.get_name() == ATTACHED:
+                if attachment.get_name() == ATTACHMENT_NAME:
                     content = attachment.get_data().raw
                     return str(content, "utf-8") if len(content) <= LARGEST else None
     except (pypdfium2.PdfiumError, UnicodeError):

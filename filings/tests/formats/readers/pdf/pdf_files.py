@@ -9,23 +9,25 @@ from pypdf import PdfReader, PdfWriter
 
 from filings.document.content import FilingDocument
 from filings.formats import html
-from filings.formats.pdf import weasy
+from filings.formats.pdf import weasyprint_engine
 from filings.formats.pdf import write as pdf
 from filings.tests.founding import EDITION
 
 MADE_AT = datetime(2022, 3, 1, 8, 0, 0)
 
 
-def printed(document: FilingDocument, marks: pdf.Marks = pdf.UNMARKED) -> bytes:
+def printed(document: FilingDocument, overlay: pdf.PageOverlay = pdf.NO_OVERLAY) -> bytes:
     """Our own print of a document."""
-    return pdf.write(document, EDITION, made_at=MADE_AT, marks=marks)
+    return pdf.write(document, EDITION, made_at=MADE_AT, overlay=overlay)
 
 
 def drawn(body: str) -> bytes:
     """A page of HTML as PDF; `table` and its cells have rules of 1 px."""
     style = "<style>table{border-collapse:collapse}td{border:1px solid;padding:2px 4px;vertical-align:top}</style>"
-    with weasy.supervised():
-        return weasy.finish(weasy.lay_out(html.page(body, title="t", head=style), {}), {}, MADE_AT)
+    with weasyprint_engine.print_job():
+        return weasyprint_engine.write_pdf(
+            weasyprint_engine.render(html.page(body, title="t", head=style), {}), {}, MADE_AT
+        )
 
 
 def table(*rows: str) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from filings.document import canonical_json
 from filings.document.content import FilingDocument
-from filings.formats.file import ATTACHED, CannotRead
+from filings.formats.file import ATTACHMENT_NAME, CannotRead
 from filings.formats.pdf import check_glyphs
 from filings.formats.readers.pdf.attachment import LARGEST, document_json
 from filings.tests.formats.readers.pdf.pdf_files import (
@@ -28,7 +28,7 @@ def test_the_founding_document_comes_out_of_its_print() -> None:
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(documents(EDITION).filter(lambda document: not check_glyphs.lacking(canonical_json.dumps(document))))
+@given(documents(EDITION).filter(lambda document: not check_glyphs.unprintable(canonical_json.dumps(document))))
 def test_any_document_comes_out_of_its_print(document: FilingDocument) -> None:
     assert canonical_json.loads(document_json(printed(document)) or "") == document
 
@@ -39,25 +39,25 @@ def test_files_of_others_have_none(content: bytes) -> None:
 
 
 def test_what_is_attached_under_our_name_is_given_as_it_is() -> None:
-    content = with_attachment(with_attachment(PAGE, "other.json", b"no"), ATTACHED, "{甲}".encode())
+    content = with_attachment(with_attachment(PAGE, "other.json", b"no"), ATTACHMENT_NAME, "{甲}".encode())
     assert document_json(content) == "{甲}"
 
 
 @pytest.mark.parametrize("attached", [b"\xff\xfe", "甲".encode("gb18030")])
 def test_an_attachment_that_is_no_text_is_none(attached: bytes) -> None:
-    assert document_json(with_attachment(PAGE, ATTACHED, attached)) is None
+    assert document_json(with_attachment(PAGE, ATTACHMENT_NAME, attached)) is None
 
 
 def test_an_attachment_larger_than_any_document_is_none() -> None:
-    assert document_json(with_attachment(PAGE, ATTACHED, b"a" * LARGEST)) == "a" * LARGEST
-    assert document_json(with_attachment(PAGE, ATTACHED, b"a" * (LARGEST + 1))) is None
+    assert document_json(with_attachment(PAGE, ATTACHMENT_NAME, b"a" * LARGEST)) == "a" * LARGEST
+    assert document_json(with_attachment(PAGE, ATTACHMENT_NAME, b"a" * (LARGEST + 1))) is None
 
 
 def test_a_file_with_a_password_has_none() -> None:
-    assert document_json(locked(with_attachment(PAGE, ATTACHED, b"{}"), "secret")) is None
+    assert document_json(locked(with_attachment(PAGE, ATTACHMENT_NAME, b"{}"), "secret")) is None
 
 
-_ATTACHED = with_attachment(PAGE, ATTACHED, b"{}")
+_ATTACHED = with_attachment(PAGE, ATTACHMENT_NAME, b"{}")
 
 
 @settings(max_examples=200, deadline=None)

@@ -11,7 +11,7 @@ from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.formats.file import CannotRead
 from filings.formats.pdf import check_glyphs
-from filings.formats.pdf.write import UNMARKED, Marks, whole_pages
+from filings.formats.pdf.write import NO_OVERLAY, PageOverlay, lay_out_pages
 from filings.formats.readers.pdf import read as pdf_reader
 from filings.table.grid import Cell, Grid
 from filings.table.layout.document import lay_out
@@ -55,7 +55,7 @@ def printed_text(document: FilingDocument) -> str:
                 above=tuple(Cell(cell.content) for cell in sheet.above),
                 below=tuple(Cell(cell.content) for cell in sheet.below),
             )
-            for sheet in whole_pages(lay_out(document, EDITION), title, UNMARKED, MADE_AT)[1]
+            for sheet in lay_out_pages(lay_out(document, EDITION), title, NO_OVERLAY, MADE_AT)[1]
         ]
     )
 
@@ -72,7 +72,7 @@ def test_every_text_of_the_founding_print_is_read_in_order() -> None:
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(documents(EDITION).filter(lambda document: not check_glyphs.lacking(canonical_json.dumps(document))))
+@given(documents(EDITION).filter(lambda document: not check_glyphs.unprintable(canonical_json.dumps(document))))
 def test_every_text_of_any_print_is_read_in_order(document: FilingDocument) -> None:
     assert all_text(pdf_reader.read(printed(document))) == printed_text(document)
 
@@ -100,7 +100,7 @@ def test_the_spans_of_the_founding_print_are_read() -> None:
 
 def test_a_draft_reads_like_the_table_itself() -> None:
     document = founding_document()
-    assert pdf_reader.read(printed(document, Marks(is_draft=True))) == pdf_reader.read(printed(document))
+    assert pdf_reader.read(printed(document, PageOverlay(is_draft=True))) == pdf_reader.read(printed(document))
 
 
 def test_a_print_of_14_pages_is_read_whole_in_seconds() -> None:

@@ -10,11 +10,11 @@ from threading import Thread
 
 import pytest
 
-from filings.formats import opening
+from filings.formats import uploads
 from filings.formats.file import CannotRead
-from filings.formats.opening import Opened
 from filings.formats.readers.sandbox import libreoffice
 from filings.formats.readers.sandbox.file_type import FileType
+from filings.formats.uploads import Upload
 from filings.tests.formats.readers import packages
 from filings.tests.formats.readers.listener import nobody_asks
 from filings.tests.workbooks import workbook
@@ -72,7 +72,7 @@ def as_old(data: bytes, before: str, after: str) -> bytes:
         return Path(folder, f"a.{after}").read_bytes()
 
 
-def texts(opened: Opened) -> list[list[str]]:
+def texts(opened: Upload) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for grid in opened.grids for row in grid.rows]
 
 
@@ -87,14 +87,14 @@ def texts(opened: Opened) -> list[list[str]]:
     ],
 )
 def test_a_table_is_read_out_of(kind: FileType, name: str, data: bytes) -> None:
-    opened = opening.open_file(name, data)
+    opened = uploads.open_file(name, data)
     assert texts(opened) == [list(ROW)]
     assert (opened.kind, opened.remarks) == (kind, (CONVERTED.format(Path(name).suffix),))
 
 
 @installed
 def test_an_old_word_document_is_read_and_called_as_its_people_call_it() -> None:
-    opened = opening.open_file("目标表.wps", as_old(packages.document(ROW), "docx", "doc"))
+    opened = uploads.open_file("目标表.wps", as_old(packages.document(ROW), "docx", "doc"))
     assert texts(opened) == [list(ROW)]
     assert (opened.kind, opened.remarks) == (FileType.DOC, (CONVERTED.format(".wps"),))
 
@@ -104,7 +104,7 @@ def test_an_old_workbook_is_read_without_libreoffice(monkeypatch: pytest.MonkeyP
     data = as_old(workbook(list(ROW)), "xlsx", "xls")
     monkeypatch.setenv("PATH", "/nowhere")
     for name in ("目标表.xls", "目标表.et"):
-        opened = opening.open_file(name, data)
+        opened = uploads.open_file(name, data)
         assert texts(opened) == [list(ROW)]
         assert (opened.kind, opened.remarks) == (FileType.XLS, ())
 
@@ -112,7 +112,7 @@ def test_an_old_workbook_is_read_without_libreoffice(monkeypatch: pytest.MonkeyP
 @installed
 def test_a_file_that_makes_no_sense_is_a_refusal() -> None:
     with pytest.raises(CannotRead) as caught:
-        opening.open_file("a.doc", packages.compound("WordDocument"))
+        uploads.open_file("a.doc", packages.compound("WordDocument"))
     assert str(caught.value) == (
         "没能转换这个 .doc 文件：它可能设有密码，或已损坏。请用 Word 或 WPS 打开它，「另存为」.docx，再导入。"
     )
@@ -126,7 +126,7 @@ def test_an_old_workbook_that_nobody_understands_is_refused_in_the_words_of_its_
     with pytest.raises(CannotRead) as here:
         spreadsheet_reader.read(data)
     with pytest.raises(CannotRead) as caught:
-        opening.open_file("a.xls", data)
+        uploads.open_file("a.xls", data)
     assert str(caught.value) == str(here.value)
 
 
@@ -170,7 +170,7 @@ LINKED = {
 def test_nothing_is_fetched_for_a_document(linked: str) -> None:
     with nobody_asks() as address:
         data = packages.odt(LINKED[linked].format(address) + packages.odt_table(*ROW))
-        assert texts(opening.open_file("a.odt", data)) == [list(ROW)]
+        assert texts(uploads.open_file("a.odt", data)) == [list(ROW)]
 
 
 @installed
@@ -178,7 +178,7 @@ def test_nothing_is_fetched_for_an_rtf_file() -> None:
     field = r'{{\field{{\*\fldinst INCLUDEPICTURE "{}/a.png" \\d}}{{\fldrslt}}}}'
     with nobody_asks() as address:
         data = packages.rtf(*ROW, inside=field.format(address))
-        assert texts(opening.open_file("a.rtf", data)) == [list(ROW)]
+        assert texts(uploads.open_file("a.rtf", data)) == [list(ROW)]
 
 
 @installed
@@ -187,7 +187,7 @@ def test_a_file_of_this_machine_does_not_come_in(tmp_path: Path) -> None:
     secret.write_text("secret", encoding="utf-8")
     try:
         data = packages.odt(LINKED["section"].format(secret.as_uri()) + packages.odt_table(*ROW))
-        assert "secret" not in repr(opening.open_file("a.odt", data).grids)
+        assert "secret" not in repr(uploads.open_file("a.odt", data).grids)
     finally:
         secret.unlink()
         secret.parent.rmdir()
@@ -210,7 +210,7 @@ def test_a_file_of_this_machine_does_not_come_in(tmp_path: Path) -> None:
 def test_without_libreoffice_it_is_said_how_to_save_the_file(name: str, data: bytes, words: tuple[str, ...]) -> None:
     ending, program, target = words
     with pytest.raises(CannotRead) as caught:
-        opening.open_file(name, data)
+        uploads.open_file(name, data)
     assert str(caught.value) == (
         f"这台服务器不能直接读 {ending} 文件。请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
     )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filings.formats import kinds
+from filings.formats import download_formats
 from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import zip_limits
 from filings.formats.readers.web import read as web_reader
@@ -30,7 +30,9 @@ def cell(inside: str) -> str:
 
 def test_our_own_page_comes_back_with_the_same_cells() -> None:
     document = founding_document()
-    page = kinds.write("html", document, EDITION, stem="表", made_at=datetime(2026, 11, 25, tzinfo=UTC)).content
+    page = download_formats.write(
+        "html", document, EDITION, stem="表", made_at=datetime(2026, 11, 25, tzinfo=UTC)
+    ).content
     (grid,), printed = web_reader.read(page), lay_out(document, EDITION)
     assert shape(grid.rows) == shape(printed.rows)
     assert (texts(grid.above), texts(grid.below)) == (texts(printed.above), texts(printed.below))
