@@ -1,17 +1,17 @@
 #!/bin/sh
-# Sets up the program on a bare Debian 12 and passes every test that this machine can run; what it cannot run it names.
+# Set up the program on a bare Debian 12 and run all checks and tests that this machine can run; list those it cannot.
 #   ./test.sh [--no-apt]                     everything
 #   ./test.sh [--no-apt] ARGUMENTS…          only pytest with these arguments, on SQLite
-# THOROUGH=1 tries properties with many more examples.
-# TEST_DATABASE_URL names a PostgreSQL whose user may create databases; without it, 127.0.0.1:5432 is asked, without a
-# password. With REQUIRE_ALL=1 whatever would be left out is a failure.
+# THOROUGH=1 runs property tests with 500 examples instead of 30.
+# TEST_DATABASE_URL: a PostgreSQL whose user may create databases; default 127.0.0.1:5432 without a password.
+# REQUIRE_ALL=1 makes every skipped part a failure.
 set -eu
 cd "$(dirname "$0")"
 . deploy/set-up.sh
 
 skipped=""
 skip() {
-    [ "${REQUIRE_ALL:-0}" != 1 ] || fail "FAILED, for REQUIRE_ALL=1 allows nothing to be left out: $1"
+    [ "${REQUIRE_ALL:-0}" != 1 ] || fail "FAILED, REQUIRE_ALL=1 allows no skips: $1"
     say "SKIPPED: $1"
     skipped="$skipped
   $1"
@@ -22,7 +22,7 @@ step() {
     "$@"
 }
 
-# Django's settings come from here alone, whatever the caller has set.
+# Ignore settings of the caller's environment.
 unset DEBUG DEMO HTTPS PROXIES ALLOWED_HOSTS SECRET_KEY DATABASE_URL
 
 check_deployment() {
@@ -35,7 +35,7 @@ run_tests() {
     env DATABASE_URL="$1" .venv/bin/python -m pytest -n 3 --dist worksteal -m "$2"
 }
 
-answers() {
+is_reachable() {
     .venv/bin/python -c 'import sys, psycopg2; psycopg2.connect(sys.argv[1], connect_timeout=2).close()' "$1" 2>/dev/null
 }
 
@@ -44,7 +44,7 @@ has_office() { command -v soffice >/dev/null; }
 
 missing_for_tests() {
     command -v pdftotext >/dev/null || say poppler-utils
-    # Playwright's driver loads it.
+    # Needed by Playwright's driver.
     if has_browser; then missing_library libatomic.so.1 libatomic1; fi
 }
 
@@ -58,6 +58,8 @@ fi
 step .venv/bin/ruff check .
 step .venv/bin/ruff format --check .
 step .venv/bin/mypy --strict
+step .venv/bin/oxlint static/js
+step .venv/bin/djlint --lint --quiet templates
 step .venv/bin/python manage.py makemigrations --check --dry-run
 step check_deployment
 
@@ -74,12 +76,12 @@ fi
 step run_tests "" "not postgres$browser$office"
 
 postgresql=${TEST_DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}
-if answers "$postgresql"; then
+if is_reachable "$postgresql"; then
     say "" "== the same on PostgreSQL"
     run_tests "$postgresql" "not sqlite and not once$browser"
 else
-    skip "the tests on PostgreSQL: neither TEST_DATABASE_URL nor 127.0.0.1:5432 without a password lets us in"
+    skip "the tests on PostgreSQL: no connection to TEST_DATABASE_URL or to 127.0.0.1:5432 without a password"
 fi
 
 say "" "All passed."
-[ -z "$skipped" ] || say "Left out on this machine:$skipped"
+[ -z "$skipped" ] || say "Skipped on this machine:$skipped"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Compiles pyproject.toml into requirements.txt and requirements-dev.txt, with hashes. Needs uv.
-# With --upgrade, newer versions are taken; without it, what is locked stays unless pyproject.toml asks for something else.
+# Compile pyproject.toml into requirements.txt and requirements-dev.txt, with hashes. Needs uv.
+# Locked versions stay unless pyproject.toml requires others; --upgrade takes newer ones.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -11,7 +11,7 @@ compile() {
 
 compile "$@" pyproject.toml --output-file requirements.txt
 
-# The second file holds only what the first does not.
+# requirements-dev.txt holds only packages that requirements.txt does not.
 set -- "$@" $(sed -n 's/^\([a-zA-Z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.txt)
 sed -i '/^-r /d' requirements-dev.txt 2>/dev/null || true
 compile "$@" --group dev --constraint requirements.txt --output-file requirements-dev.txt

@@ -1,4 +1,4 @@
-# The set-up that run.sh and test.sh share: system packages, virtual environment, locked requirements. Sourced, POSIX sh.
+# Set-up shared by run.sh and test.sh: system packages, virtual environment, locked requirements. Sourced, POSIX sh.
 
 say() { printf '%s\n' "$@"; }
 
@@ -7,7 +7,7 @@ fail() {
     exit 1
 }
 
-# What the machine lacks, as Debian packages.
+# Print the missing Debian packages.
 missing_packages() {
     python3 -c 'import ensurepip, venv' 2>/dev/null || say python3-venv
     missing_library libpango-1.0.so.0 libpango-1.0-0
@@ -37,7 +37,7 @@ install_packages() {
     as_root "$line" >/dev/null
 }
 
-# A file in .venv for each list of requirements, holding the hash of what was installed from it.
+# A file in .venv for each requirements file, with the hashes of the files that were installed.
 stamp_of() { say ".venv/installed-$1.sha256"; }
 
 is_installed() {

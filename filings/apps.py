@@ -1,4 +1,4 @@
-"""The application's name in the admin."""
+"""Application configuration."""
 
 from django.apps import AppConfig
 

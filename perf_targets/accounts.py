@@ -1,4 +1,4 @@
-"""How people get in. Accounts are made and stopped by managers, in the admin; nobody signs up."""
+"""Login and password change. Managers create and disable accounts in the admin; there is no sign-up."""
 
 from allauth.account import views
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,7 +12,11 @@ from filings.models import User
 
 
 def password_change(request: HttpRequest) -> HttpResponse:
-    """allauth would send people without a password to a page that does not exist here."""
+    """Change the user's own password.
+
+    Without a usable password allauth redirects to its page for setting one, which does not exist here; demonstration
+    accounts are refused instead.
+    """
     if request.user.is_authenticated and not request.user.has_usable_password():
         raise PermissionDenied("演示账号没有密码，不需要修改。")
     changed: HttpResponse = views.password_change(request)
@@ -28,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth co
         return redirect("account_login")
 
     def set_password(self, user: User, password: str) -> None:
-        """Called when people change their own; what a manager sets in the admin does not come this way."""
+        """Store the password that users choose for themselves; the admin does not call this."""
         user.must_change_password = False
         super().set_password(user, password)
 

@@ -1,4 +1,4 @@
-"""The project itself as an app, so that its checks are run."""
+"""Register the project as an app, so that its system checks run."""
 
 from django.apps import AppConfig
 
@@ -7,4 +7,4 @@ class ProjectConfig(AppConfig):
     name = "perf_targets"
 
     def ready(self) -> None:
-        from perf_targets import checks  # noqa: F401  # registers them; needs the settings to be there
+        from perf_targets import checks  # noqa: F401  # registers the checks; needs loaded settings

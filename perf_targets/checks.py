@@ -1,4 +1,4 @@
-"""What the settings must not be when the program is served, and what the machine lacks for printing."""
+"""System checks: settings that are unsafe to serve, and libraries missing for printing."""
 
 import ctypes
 import sys
@@ -9,7 +9,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
-# What WeasyPrint loads, and the Debian package that holds it.
+# Libraries that WeasyPrint loads, with their Debian packages.
 PRINTING_LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
@@ -18,7 +18,7 @@ PRINTING_LIBRARIES = {
 
 
 def refusals() -> list[str]:
-    """Why these settings must not be served, a sentence each; empty when they may be."""
+    """List the reasons why these settings must not be served, as Chinese sentences; empty if they are safe."""
     public = [host for host in settings.ALLOWED_HOSTS if not is_loopback(host)]
     return [*missing(), *(loopback_only("、".join(public)) if public else [])]
 

@@ -1,5 +1,7 @@
-"""All settings, read from the environment; docs/settings.md lists the names. Importing this file never fails:
-what must not be served is refused by checks.py, when wsgi.py loads and in `check --deploy`."""
+"""All settings, read from the environment; docs/settings.md lists the names.
+
+Importing this module never fails. Unsafe values are refused by checks.py, when wsgi.py loads and in `check --deploy`.
+"""
 
 from contextlib import suppress
 from pathlib import Path
@@ -13,14 +15,14 @@ env = Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
-# Whoever cannot make it is told so by the database or the storage, with the path.
+# If VAR_DIR cannot be created, the database or storage backend reports it.
 with suppress(OSError):
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 HTTPS = env.bool("HTTPS", default=True)
-# How many reverse proxies stand in front and may be believed about the caller's address and protocol.
+# Number of trusted reverse proxies, for the client's address and protocol.
 PROXIES = env.int("PROXIES", default=0)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 
@@ -41,14 +43,13 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
-    "django_htmx",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "perf_targets.arrivals.arrivals",
+    "perf_targets.request_limits.request_limits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -57,7 +58,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "filings.middleware.admission",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "perf_targets.urls"
@@ -83,35 +83,35 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 
 def database(url: str) -> dict[str, Any]:
-    """What Django wants to know of the database at this address."""
-    found: dict[str, Any] = Env.db_url_config(url)
-    if found["ENGINE"] == "django.db.backends.sqlite3":
-        return found | {
+    """Return the DATABASES entry for a database URL."""
+    config: dict[str, Any] = Env.db_url_config(url)
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        return config | {
             "OPTIONS": {
-                # Writers queue up from their first statement on, instead of failing at the first write.
+                # Writers wait at their first statement instead of failing at the first write.
                 "transaction_mode": "IMMEDIATE",
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
                 "timeout": 20,
             },
         }
     limits = "-c statement_timeout=60s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
-    return found | {
+    return config | {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": found.get("OPTIONS", {}) | {"options": limits},
+        "OPTIONS": config.get("OPTIONS", {}) | {"options": limits},
     }
 
 
 DATABASES = {"default": database(env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 
-# Shared by all processes, because the limits on logging in count there.
+# Shared by all processes: login rate limits are counted in it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES: dict[str, dict[str, Any]] = {
-    # Never under a served path: views hand these files out, after asking who wants them.
+    # Never under a served path: only views return these files, after a permission check.
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
@@ -120,12 +120,11 @@ STORAGES: dict[str, dict[str, Any]] = {
             "directory_permissions_mode": 0o700,
         },
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "perf_targets.static_files.HashedModuleStorage"},
 }
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 
 AUTH_USER_MODEL = "filings.User"
@@ -146,12 +145,12 @@ ACCOUNT_ADAPTER = "perf_targets.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# Offices share computers: a session ends with the browser, and after a working day at the latest.
+# Offices share computers: a session ends with the browser, or after 12 hours.
 ACCOUNT_SESSION_REMEMBER = False
 SESSION_COOKIE_AGE = 12 * 60 * 60
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 
-# 待办 is the channel that counts; without a mail server nobody is written to.
+# E-mail is optional: 待办 shows every task. Without a mail server none is sent.
 EMAIL_HOST = env.str("EMAIL_HOST", default="")
 EMAIL_PORT = env.int("EMAIL_PORT", default=25)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
@@ -163,12 +162,12 @@ DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="webmaster@localhost")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
-# Subdomains and browsers' preload lists are for whoever owns the whole domain to decide.
+# HSTS for subdomains and preload lists is a decision of the domain's owner.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        # Bootstrap draws its arrows and ticks as data: pictures.
+        # Bootstrap draws its arrows and ticks as data: images.
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
@@ -176,11 +175,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-# A table of 300 indicators posts about 5,000 fields; with every text as long as it may be, 8 MB: what was typed and
-# what was seen, nine bytes a character. Bodies with files are held to the same size, in arrivals.py.
+# A table of 300 indicators posts about 5,000 fields: 8 MB if each text has its maximum length (typed and previous
+# value, nine bytes a character). request_limits.py applies the same limit to bodies with files.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 FILE_UPLOAD_HANDLERS = [
-    "perf_targets.uploads.Bounded",
+    "perf_targets.uploads.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -193,10 +192,10 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
-        # Django's own handlers would print everything a second time, in development.
+        # Without this, Django's own handlers print everything twice in development.
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
-        # These tell of every step of a print.
+        # Both log each step of a print at INFO.
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
     },

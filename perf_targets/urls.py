@@ -1,4 +1,4 @@
-"""The addresses of the whole site. Of allauth's, only these exist: no sign-up, no e-mail, no reset of passwords."""
+"""URLs of the site. Of allauth's views only these are routed: no sign-up, e-mail or password reset."""
 
 from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login

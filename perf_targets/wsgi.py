@@ -1,4 +1,4 @@
-"""What a server loads. Settings that must not be served stop here, in words."""
+"""WSGI entry point. Exits with the reasons if the settings are unsafe to serve."""
 
 import os
 import sys

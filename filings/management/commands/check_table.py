@@ -1,6 +1,6 @@
-"""Reads tables from files, runs the rules over them and says whether they can be submitted. Needs no database.
+"""Check tables in files with all rules. Needs no database.
 
-Ends with code 0 when all can be submitted, 1 when something stops one, 2 when a file cannot be read.
+Exit code 0: all can be submitted, 1: findings of severity error, 2: a file cannot be read.
 """
 
 import json
@@ -20,21 +20,21 @@ from filings.document import money
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.flat import flat_place
-from filings.management.reading import FileRead, add_arguments, each, read_file
+from filings.management.table_files import FileRead, add_arguments, each, read_file
 from filings.rules import engine
 from filings.rules.engine import Checked
 from filings.rules.finding import Known, LastYear, RuleFinding, Undetermined
 
 
 class Command(BaseCommand):
-    help = "Checks tables and prints the findings; code 0: all can be submitted, 1: one cannot, 2: unreadable."
+    help = "Checks tables and prints the findings; exit code 0: all can be submitted, 1: one cannot, 2: unreadable."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_arguments(parser)
-        parser.add_argument("--to", default="text", choices=("text", "json"), help="for people, or for programs")
-        parser.add_argument("--last-year", type=Path, metavar="FILE", help="what was approved the year before")
-        parser.add_argument("--control", metavar="AMOUNT", help="the control figure, in 万元 where it names no unit")
+        parser.add_argument("--to", default="text", choices=("text", "json"), help="the output format")
+        parser.add_argument("--last-year", type=Path, metavar="FILE", help="the approved table of last year")
+        parser.add_argument("--control", metavar="AMOUNT", help="the control figure, in 万元 unless it names a unit")
 
     def handle(self, *args: Any, **options: Any) -> None:
         known, files = _known(options), options["files"]
@@ -43,21 +43,21 @@ class Command(BaseCommand):
             return
         stopped = 0
 
-        def judged(path: Path, found: FileRead) -> str:
+        def check(path: Path, file: FileRead) -> str:
             nonlocal stopped
-            checked = checks.run(found.document, found.edition, known)
+            checked = checks.run(file.document, file.edition, known)
             stopped += bool(checks.errors(checked.findings))
             return _verdict(checked.findings)
 
-        for _ in each(files, options["edition"], self.stdout, judged):
+        for _ in each(files, options["edition"], self.stdout, check):
             pass
         if stopped:
             sys.exit(1)
 
-    def _check(self, found: FileRead, known: Known, to: str) -> None:
-        checked = checks.run(found.document, found.edition, known)
+    def _check(self, file: FileRead, known: Known, to: str) -> None:
+        checked = checks.run(file.document, file.edition, known)
         write = _as_json if to == "json" else _as_text
-        self.stdout.write(write(found.document, found.edition, known, checked))
+        self.stdout.write(write(file.document, file.edition, known, checked))
         if checks.errors(checked.findings):
             sys.exit(1)
 
@@ -65,8 +65,8 @@ class Command(BaseCommand):
 def _known(options: dict[str, Any]) -> Known:
     last_year = None
     if options["last_year"]:
-        found = read_file(options["last_year"], options["edition"])
-        last_year = LastYear(found.document, found.edition)
+        file = read_file(options["last_year"], options["edition"])
+        last_year = LastYear(file.document, file.edition)
     return Known(control=_control(options["control"]), last_year=last_year)
 
 
@@ -82,21 +82,21 @@ def _control(written: str | None) -> Decimal | None:
 def _as_text(document: FilingDocument, edition: Edition, known: Known, checked: Checked) -> str:
     lines = []
     for severity in Severity:
-        found = [finding for finding in checked.findings if finding.severity is severity]
-        if found:
+        findings = [finding for finding in checked.findings if finding.severity is severity]
+        if findings:
             lines.append(str(labels.SEVERITY[severity]))
-            lines += [f"  {_in_a_line(finding, document)}" for finding in found]
+            lines += [f"  {_line(finding, document)}" for finding in findings]
     lines += [f"规则 {rule.code} 自身出错，没有核对" for rule, _ in checked.failed]
     return "\n".join([*lines, _verdict(checked.findings)])
 
 
-def _in_a_line(finding: RuleFinding, document: FilingDocument) -> str:
+def _line(finding: RuleFinding, document: FilingDocument) -> str:
     asks = "（需说明）" if finding.asks else ""
     return f"{finding.code} {flat_place(finding.places[0], document)} {finding.message}{asks}"
 
 
 def _as_json(document: FilingDocument, edition: Edition, known: Known, checked: Checked) -> str:
-    answer = {
+    data = {
         "edition": edition.code,
         "findings": [_data(finding, document) for finding in checked.findings],
         "silent": [
@@ -107,7 +107,7 @@ def _as_json(document: FilingDocument, edition: Edition, known: Known, checked: 
         "verdict": _verdict(checked.findings),
         "failed": [rule.code for rule, _ in checked.failed],
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2)
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def _data(finding: RuleFinding, document: FilingDocument) -> dict[str, Any]:

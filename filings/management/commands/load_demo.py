@@ -1,7 +1,6 @@
-"""The demonstration: a small county with a filing in every status, each brought there by the program's own steps.
+"""Load the demonstration: a small county with a filing in every status, each reached through the workflow.
 
-Once it is loaded, loading it again changes nothing: whatever people made of it since is theirs.
-A loading that was broken off goes on where it stopped.
+Once complete, loading again changes nothing, so that users keep their work. An interrupted load is resumed.
 """
 
 import json
@@ -34,27 +33,27 @@ FIXTURES = Path(settings.BASE_DIR, "fixtures")
 
 
 class Command(BaseCommand):
-    help = "Loads the demonstration: offices, departments, people, and a filing in every status."
+    help = "Loads the demonstration: offices, departments, users, and a filing in every status."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("演示的人员和单位只装进演示系统：先设置 DEMO=1，并且只用本机地址。")
         county: Data = json.loads((FIXTURES / "demo" / "county.json").read_text(encoding="utf-8"))
-        if all(_was_told(story, county["year"]) for story in county["filings"]):
+        if all(_is_complete(plan, county["year"]) for plan in county["filings"]):
             return
         seed = (FIXTURES / "library" / "demonstration.json").read_text(encoding="utf-8")
         entries.load(json.loads(seed), at=timezone.now())
-        for form in editions().values():
-            store(form)
+        for edition in editions().values():
+            store(edition)
         for office in county["offices"]:
             Office.objects.get_or_create(name=office["name"], defaults={"kind": office["kind"]})
         for department in county["departments"]:
             _department(department)
-        for person in county["people"]:
-            _person(person)
+        for data in county["people"]:
+            _user(data)
         cycle, model = _cycle(county), _model(county)
-        for story in county["filings"]:
-            filing = _tell(story, cycle, model)
+        for plan in county["filings"]:
+            filing = _load_filing(plan, cycle, model)
             self.stdout.write(f"{filing.department} {filing.status}")
 
 
@@ -66,17 +65,17 @@ def _department(data: Data) -> None:
         department.seal.save(f"{department.code}.png", ContentFile(seal.draw(department.name)))
 
 
-def _person(data: Data) -> None:
+def _user(data: Data) -> None:
     values = {"name": data["name"], "telephone": data.get("telephone", ""), "is_demo": True}
-    person, created = User.objects.get_or_create(username=data["username"], defaults=values)
+    user, created = User.objects.get_or_create(username=data["username"], defaults=values)
     if created:
-        person.set_unusable_password()
-        person.save(update_fields=["password"])
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
     for role, name in data["roles"]:
         department = Department.objects.filter(name=name).first()
         office = None if department else Office.objects.get(name=name)
-        Membership.objects.get_or_create(user=person, role=Role(role), department=department, office=office)
-    manager_group.align(person)
+        Membership.objects.get_or_create(user=user, role=Role(role), department=department, office=office)
+    manager_group.align(user)
 
 
 def _cycle(county: Data) -> Cycle:
@@ -89,40 +88,40 @@ def _cycle(county: Data) -> Cycle:
 
 
 def _model(county: Data) -> FilingDocument:
-    """The real table that every filing of the demonstration is made from."""
+    """Read the real table of 2022, the content of every filing of the demonstration."""
     source = (FIXTURES / "samples" / county["content"]).read_bytes()
     return read(text.read(text.decode(source)), editions()[county["edition"]]).document
 
 
-def _was_told(story: Data, year: int) -> bool:
-    filing = Filing.objects.filter(department__code=story["department"], cycle__year=year).first()
-    return filing is not None and _steps_taken(filing) >= len(story["steps"])
+def _is_complete(plan: Data, year: int) -> bool:
+    filing = Filing.objects.filter(department__code=plan["department"], cycle__year=year).first()
+    return filing is not None and _steps_taken(filing) >= len(plan["steps"])
 
 
 def _steps_taken(filing: Filing) -> int:
     return filing.events.exclude(action=Action.START).count()
 
 
-def _tell(story: Data, cycle: Cycle, model: FilingDocument) -> Filing:
-    """Start the filing, fill it in, and take those of its steps that were not taken before."""
-    department = Department.objects.get(code=story["department"])
-    filler = User.objects.get(username=story["filler"])
+def _load_filing(plan: Data, cycle: Cycle, model: FilingDocument) -> Filing:
+    """Start a filing, fill it in and perform those of its actions that are still missing."""
+    department = Department.objects.get(code=plan["department"])
+    filler = User.objects.get(username=plan["filler"])
     filing = workflow.start(cycle, department, by=filler)
     steps_taken = _steps_taken(filing)
-    if "indicators" in story and steps_taken == 0 and not filing.amounts.exists():
-        drafts.put(filing, _content(story, model, department), by=filler)
-    for step in story["steps"][steps_taken:]:
+    if "indicators" in plan and steps_taken == 0 and not filing.amounts.exists():
+        drafts.put(filing, _content(plan, model, department), by=filler)
+    for step in plan["steps"][steps_taken:]:
         filing = _take(step, Filing.objects.get(pk=filing.pk))
     return filing
 
 
-def _content(story: Data, model: FilingDocument, department: Department) -> FilingDocument:
-    """The real table under an invented department's name, with as many indicators as the story wants."""
+def _content(plan: Data, model: FilingDocument, department: Department) -> FilingDocument:
+    """Put an invented department's name on the real table and keep as many indicators as planned."""
     return replace(
         model,
         fields={**model.fields, "filing_unit": department.name, "department": department.name},
-        amounts={**model.amounts, **story.get("amounts", {})},
-        indicators=model.indicators[: story["indicators"]],
+        amounts={**model.amounts, **plan.get("amounts", {})},
+        indicators=model.indicators[: plan["indicators"]],
     )
 
 
@@ -139,8 +138,8 @@ def _take(step: Data, filing: Filing) -> Filing:
 
 
 def _remarks(step: Data, filing: Filing) -> Iterator[tuple[str, str]]:
-    """Remarks on amounts by their line, and on indicators by their name."""
+    """Yield (place, text); remarks name amounts by their line and indicators by their name."""
     keys = {row.name: row.key for row in drafts.document(filing).indicators}
     for remark in step.get("remarks", ()):
-        at = place.amount(remark["amount"]) if "amount" in remark else place.indicator(keys[remark["indicator"]])
-        yield str(at), remark["text"]
+        target = place.amount(remark["amount"]) if "amount" in remark else place.indicator(keys[remark["indicator"]])
+        yield str(target), remark["text"]

@@ -1,4 +1,4 @@
-"""Puts the forms that come with the program into the database; running it again changes nothing."""
+"""Load the bundled editions into the database; loading them again changes nothing."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from filings.models.edition import EditionInUse, store
 
 
 class Command(BaseCommand):
-    help = "Loads the forms (editions) that come with the program."
+    help = "Loads the bundled editions into the database."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -1,4 +1,4 @@
-"""Puts a file of indicators into the library; running it again changes nothing."""
+"""Load a file of indicators into the library; loading it again changes nothing."""
 
 import json
 from pathlib import Path

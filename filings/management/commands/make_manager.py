@@ -1,4 +1,4 @@
-"""Makes the first manager, who makes everybody else in the admin; also lets in a manager whose password is lost."""
+"""Create the first manager, who creates all other users in the admin, or reset a manager's password."""
 
 import sys
 from getpass import getpass
@@ -15,12 +15,12 @@ from filings.models import Office, User
 
 
 class Command(BaseCommand):
-    help = "Makes a manager, or gives one a new password. The password is asked for, or read as a line from stdin."
+    help = "Creates a manager or sets a new password, which is prompted for or read as a line from stdin."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
-        parser.add_argument("--name", help="the person's name; the user name where it is not given")
-        parser.add_argument("--office", default="财政局", help="the office that the person manages in; made if new")
+        parser.add_argument("--name", help="the manager's name; the user name if omitted")
+        parser.add_argument("--office", default="财政局", help="the office of the membership; created if new")
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:

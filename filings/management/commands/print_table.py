@@ -1,4 +1,4 @@
-"""Reads a table from a file and prints it as another, unmarked and unsealed. Needs no database."""
+"""Convert table files to another format, without watermark and seal. Needs no database."""
 
 from argparse import ArgumentParser
 from datetime import UTC, datetime
@@ -9,17 +9,17 @@ from django.core.management.base import BaseCommand, CommandError
 
 from filings.formats import kinds
 from filings.formats.file import CannotPrint
-from filings.management.reading import UNREADABLE, FileRead, add_arguments, each, read_file
+from filings.management.table_files import UNREADABLE, FileRead, add_arguments, each, read_file
 
 
 class Command(BaseCommand):
-    help = "Reads a table and prints it as a file of another kind, unmarked and unsealed; several into a folder."
+    help = "Reads a table and writes it in another format, without watermark and seal; several into a folder."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_arguments(parser)
-        parser.add_argument("--to", required=True, choices=sorted(kinds.CONTENT_TYPES), help="the kind of file")
-        parser.add_argument("--out", required=True, type=Path, help="the file that is written; for several, the folder")
+        parser.add_argument("--to", required=True, choices=sorted(kinds.CONTENT_TYPES), help="the format")
+        parser.add_argument("--out", required=True, type=Path, help="the output file; for several inputs, the folder")
 
     def handle(self, *args: Any, **options: Any) -> None:
         files, code, kind, out = options["files"], options["edition"], options["to"], options["out"]
@@ -28,19 +28,19 @@ class Command(BaseCommand):
             return
         out.mkdir(parents=True, exist_ok=True)
 
-        def printed(path: Path, found: FileRead) -> str:
+        def convert(path: Path, file: FileRead) -> str:
             target = out / f"{path.stem}.{kind}"
-            _print(found, kind, target, path)
+            _print(file, kind, target, path)
             return str(target)
 
-        for _ in each(files, code, self.stdout, printed):
+        for _ in each(files, code, self.stdout, convert):
             pass
 
 
-def _print(found: FileRead, kind: str, out: Path, path: Path) -> None:
+def _print(table: FileRead, kind: str, out: Path, path: Path) -> None:
     made_at = datetime.now(UTC).replace(microsecond=0)
     try:
-        file = kinds.write(kind, found.document, found.edition, stem=out.stem, made_at=made_at)
+        file = kinds.write(kind, table.document, table.edition, stem=out.stem, made_at=made_at)
         out.write_bytes(file.content)
     except OSError as error:
         raise CommandError(f"{out}: {error.strerror}", returncode=UNREADABLE) from error

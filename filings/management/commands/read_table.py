@@ -1,4 +1,4 @@
-"""Reads a table and prints what was understood, as JSON; of several files a line each. Needs no database."""
+"""Read a table and print it as JSON, or several tables as a line each. Needs no database."""
 
 import json
 from argparse import ArgumentParser
@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand
 
 from filings.checks import run as checks
 from filings.document.flat import flat_place, flatten
-from filings.management.reading import FileRead, add_arguments, each, in_a_line, read_file
+from filings.management.table_files import FileRead, add_arguments, each, read_file, summary_line
 
 
 class Command(BaseCommand):
-    help = "Reads a table and prints it as JSON with what was left out and what the rules find; of several a line each."
+    help = "Reads a table and prints it as JSON with leftovers and findings; with several files a line each."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -23,16 +23,16 @@ class Command(BaseCommand):
         if len(files) == 1 and not files[0].is_dir():
             self.stdout.write(_as_json(read_file(files[0], code)))
             return
-        for _ in each(files, code, self.stdout, lambda path, found: in_a_line(found)):
+        for _ in each(files, code, self.stdout, lambda path, file: summary_line(file)):
             pass
 
 
-def _as_json(found: FileRead) -> str:
-    edition, document = found.edition, found.document
-    answer = {
+def _as_json(file: FileRead) -> str:
+    edition, document = file.edition, file.document
+    data = {
         "edition": edition.code,
         "document": flatten(document, edition),
-        "not_understood": [{"row": left.row, "text": left.text} for left in found.left],
+        "not_understood": [{"row": leftover.row, "text": leftover.text} for leftover in file.leftovers],
         "findings": [
             {
                 "code": finding.code,
@@ -43,4 +43,4 @@ def _as_json(found: FileRead) -> str:
             for finding in checks.check(document, edition)
         ],
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2)
+    return json.dumps(data, ensure_ascii=False, indent=2)

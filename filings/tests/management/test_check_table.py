@@ -1,4 +1,4 @@
-"""The command that says what the rules find in a file."""
+"""check_table: findings of a file as text or JSON, exit codes, last year's table and the control figure."""
 
 import json
 from dataclasses import replace
@@ -15,7 +15,7 @@ from filings.tests.founding import SAMPLE, sample_text
 
 
 def checked(path: Path, *options: str) -> tuple[int, str]:
-    """The code that the command ends with, and what it prints."""
+    """Return the exit code and the output."""
     out = StringIO()
     try:
         call_command("check_table", str(path), *options, stdout=out)
@@ -29,13 +29,13 @@ def checked_data(path: Path, *options: str) -> tuple[int, dict[str, Any]]:
     return code, json.loads(printed)
 
 
-def spoilt(tmp_path: Path, before: str, after: str) -> Path:
+def changed(tmp_path: Path, before: str, after: str) -> Path:
     path = tmp_path / "table.txt"
     path.write_text(sample_text().replace(before, after), encoding="utf-8")
     return path
 
 
-def test_a_table_that_can_be_submitted_ends_with_code_0_and_a_verdict() -> None:
+def test_a_table_that_can_be_submitted_ends_with_code_0_and_a_summary() -> None:
     code, printed = checked(SAMPLE)
     lines = printed.splitlines()
     assert code == 0
@@ -49,7 +49,7 @@ def test_a_table_that_can_be_submitted_ends_with_code_0_and_a_verdict() -> None:
 
 
 def test_a_table_with_errors_ends_with_code_1(tmp_path: Path) -> None:
-    code, printed = checked(spoilt(tmp_path, "233万元", "230万元"))
+    code, printed = checked(changed(tmp_path, "233万元", "230万元"))
     assert code == 1
     lines = printed.splitlines()
     assert lines[0] == "阻断"
@@ -57,15 +57,15 @@ def test_a_table_with_errors_ends_with_code_1(tmp_path: Path) -> None:
     assert lines[-1].startswith("还不能提交：1 项阻断，3 项提醒（1 项需说明）")
 
 
-def test_what_is_checked_is_printed_as_data(tmp_path: Path) -> None:
-    code, data = checked_data(spoilt(tmp_path, "38.14万元", "**万元"))
+def test_findings_are_printed_as_json(tmp_path: Path) -> None:
+    code, data = checked_data(changed(tmp_path, "38.14万元", "**万元"))
     assert code == 1
     assert list(data) == ["edition", "findings", "silent", "verdict", "failed"]
     assert (data["edition"], data["failed"]) == ("hunan-county-2022", [])
-    assert [list(one) for one in data["silent"]] == [["code", "reason"]] * len(data["silent"])
-    (found,) = (one for one in data["findings"] if one["code"] == "T6")
-    assert found.pop("message")
-    assert found == {
+    assert [list(item) for item in data["silent"]] == [["code", "reason"]] * len(data["silent"])
+    (finding,) = (item for item in data["findings"] if item["code"] == "T6")
+    assert finding.pop("message")
+    assert finding == {
         "code": "T6",
         "severity": "error",
         "place": "indicators[5].target",
@@ -77,7 +77,7 @@ def test_what_is_checked_is_printed_as_data(tmp_path: Path) -> None:
     assert data["verdict"].startswith("还不能提交：1 项阻断")
 
 
-def test_a_rule_that_cannot_tell_is_listed_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_undetermined_rule_is_listed_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     rules = {rule.code: rule for rule in CATALOGUE}
     silent = replace(rules["K1"], answer=lambda case: Undetermined("看不出来"))
     broken = replace(rules["K2"], answer=lambda case: [][1])
@@ -88,19 +88,19 @@ def test_a_rule_that_cannot_tell_is_listed_with_its_reason(monkeypatch: pytest.M
     assert checked(SAMPLE)[1] == "规则 K2 自身出错，没有核对\n可以提交：没有发现问题\n"
 
 
-@pytest.mark.parametrize(("amount", "found"), [("550.13", []), ("5501300元", []), ("545.13", ["B7"])])
-def test_a_control_figure_is_held_against_the_total(amount: str, found: list[str]) -> None:
+@pytest.mark.parametrize(("amount", "codes"), [("550.13", []), ("5501300元", []), ("545.13", ["B7"])])
+def test_a_control_figure_is_compared_with_the_total(amount: str, codes: list[str]) -> None:
     _, data = checked_data(SAMPLE, "--control", amount)
-    assert [one["code"] for one in data["findings"] if one["code"] == "B7"] == found
+    assert [item["code"] for item in data["findings"] if item["code"] == "B7"] == codes
 
 
-def test_last_years_table_is_held_against_this_one() -> None:
-    assert "H6" not in [one["code"] for one in checked_data(SAMPLE)[1]["findings"]]
-    assert "H6" in [one["code"] for one in checked_data(SAMPLE, "--last-year", str(SAMPLE))[1]["findings"]]
+def test_last_years_table_is_compared() -> None:
+    assert "H6" not in [item["code"] for item in checked_data(SAMPLE)[1]["findings"]]
+    assert "H6" in [item["code"] for item in checked_data(SAMPLE, "--last-year", str(SAMPLE))[1]["findings"]]
 
 
 @pytest.mark.parametrize("options", [("--control", "许多"), ("--control", ""), ("--last-year", "missing.txt")])
-def test_what_is_known_and_cannot_be_read_ends_with_code_2(options: tuple[str, ...]) -> None:
+def test_an_unreadable_option_ends_with_code_2(options: tuple[str, ...]) -> None:
     with pytest.raises(CommandError) as caught:
         checked(SAMPLE, *options)
     assert caught.value.returncode == 2

@@ -1,4 +1,4 @@
-"""The demonstration holds a filing in every status, made by the program's own steps, and something for everybody."""
+"""The demonstration has a filing in every status, reached through the workflow, and a task for each role."""
 
 import json
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from filings.checks.run import check
 from filings.choices import Severity, Stage, Status
 from filings.lifecycle import events, issuing
 from filings.models import Cycle, Department, Edit, Event, Filing, Membership, Office, Remark, Review, Revision, User
-from filings.templatetags.demonstration import STANDING, demo_people
+from filings.templatetags.demonstration import DEMO_USERNAMES, demo_users
 from filings.tests.founding import founding_document
 from filings.tests.views.pages import words
 
@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.usefixtures("loaded"), pytest.mark.django_db]
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Loaded once for this module, and taken back at its end."""
+    """Load the demonstration once for this module and roll it back at its end."""
     with override_settings(DEMO=True), django_db_blocker.unblock(), transaction.atomic():
         call_command("load_demo", stdout=StringIO())
         yield
@@ -44,7 +44,7 @@ def statuses() -> dict[str, tuple[str, str]]:
     return {filing.department.code: (filing.status, filing.stage) for filing in Filing.objects.all()}
 
 
-def test_every_status_and_every_stage_of_review_is_there() -> None:
+def test_every_status_and_review_stage_occurs() -> None:
     assert statuses() == {
         "101001": (Status.DRAFT, ""),
         "102001": (Status.SIGNING, ""),
@@ -73,7 +73,7 @@ def test_the_content_is_the_founding_table_under_invented_names() -> None:
     assert all("演示" in name for name in Department.objects.values_list("name", flat=True))
 
 
-def test_the_standing_filler_has_an_empty_table_and_the_other_draft_has_faults() -> None:
+def test_one_draft_is_empty_and_the_other_has_errors() -> None:
     fresh, faulty = (drafts.document(Filing.objects.get(department__code=code)) for code in ("101001", "203001"))
     assert (fresh.duties, fresh.goals, fresh.indicators, set(fresh.amounts.values())) == ((), (), (), {""})
     edition = Cycle.objects.get().edition.definition()
@@ -97,15 +97,15 @@ def test_the_returned_table_has_reasons_on_rows_that_exist() -> None:
     assert row.removeprefix("indicators[").removesuffix("]") in keys
 
 
-def test_the_deadline_lies_14_days_after_loading() -> None:
+def test_the_deadline_is_14_days_after_loading() -> None:
     assert (Cycle.objects.get().deadline - timezone.localdate()).days == 14
 
 
 @override_settings(DEMO=True)
-def test_each_standing_person_finds_something_to_do() -> None:
-    assert [person.post for person in demo_people()] == ["填报人", "单位负责人", "业务股室", "绩效股", "管理员"]
+def test_each_demonstration_login_has_tasks() -> None:
+    assert [user.post for user in demo_users()] == ["填报人", "单位负责人", "业务股室", "绩效股", "管理员"]
     waiting = {}
-    for username in STANDING:
+    for username in DEMO_USERNAMES:
         client = Client()
         assert client.post(f"/demo-login/{username}/").status_code == 302
         page = words(client.get("/"))
@@ -116,14 +116,14 @@ def test_each_standing_person_finds_something_to_do() -> None:
     assert words(client.get("/filings/")).count("演示县") >= 7
 
 
-def test_nobody_of_the_demonstration_has_a_password() -> None:
-    people = list(User.objects.all())
-    assert len(people) == 8
-    assert all(person.is_demo and not person.has_usable_password() for person in people)
-    assert [person.username for person in people if person.is_staff] == ["demo-manager"]
+def test_no_demonstration_user_has_a_password() -> None:
+    users = list(User.objects.all())
+    assert len(users) == 8
+    assert all(user.is_demo and not user.has_usable_password() for user in users)
+    assert [user.username for user in users if user.is_staff] == ["demo-manager"]
 
 
-def test_the_fixture_names_nobody_twice() -> None:
+def test_the_fixture_has_no_duplicates() -> None:
     county = json.loads(Path(settings.BASE_DIR, "fixtures/demo/county.json").read_text(encoding="utf-8"))
     for part, key in (("departments", "code"), ("people", "username"), ("filings", "department"), ("offices", "name")):
         names = [item[key] for item in county[part]]

@@ -1,4 +1,4 @@
-"""A loading of the demonstration that was broken off goes on where it stopped."""
+"""load_demo resumes an interrupted load, and refuses to run outside the demonstration."""
 
 from io import StringIO
 
@@ -13,23 +13,23 @@ from filings.models import Filing, FormEdition, Revision, User
 
 
 @pytest.mark.django_db
-def test_the_demonstration_is_loaded_nowhere_else() -> None:
+def test_it_refuses_without_demo() -> None:
     with pytest.raises(CommandError, match="DEMO=1"):
         call_command("load_demo", stdout=StringIO())
     assert not User.objects.exists()
 
 
 @pytest.mark.django_db
-def test_a_loading_that_was_broken_off_goes_on(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+def test_an_interrupted_load_is_resumed(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     settings.DEMO = True
     whole = workflow.perform
-    left = iter(range(5))
+    remaining = iter(range(5))
 
-    def breaks_off(*args: object, **kwargs: object) -> Filing:
-        next(left)
+    def interrupted(*args: object, **kwargs: object) -> Filing:
+        next(remaining)
         return whole(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(workflow, "perform", breaks_off)
+    monkeypatch.setattr(workflow, "perform", interrupted)
     with pytest.raises(StopIteration):
         call_command("load_demo", stdout=StringIO())
     monkeypatch.undo()

@@ -1,4 +1,4 @@
-"""The commands that read and print tables, which need no database."""
+"""read_table and print_table, which need no database."""
 
 import json
 from io import StringIO
@@ -19,13 +19,13 @@ def answer(path: Path) -> dict[str, object]:
     return data
 
 
-def test_the_founding_table_is_read_whole() -> None:
+def test_the_founding_table_is_read_completely() -> None:
     data = answer(SAMPLE)
     assert data["edition"] == "hunan-county-2022"
     assert data["not_understood"] == []
     findings = data["findings"]
     assert isinstance(findings, list)
-    assert [one["code"] for one in findings] == ["K2", "M5", "M1", "K1", "M5", "M7"]
+    assert [finding["code"] for finding in findings] == ["K2", "M5", "M1", "K1", "M5", "M7"]
     document = data["document"]
     assert isinstance(document, dict)
     indicators = document.pop("indicators")
@@ -73,13 +73,13 @@ def test_findings_name_their_places_by_position(tmp_path: Path) -> None:
     path.write_text(sample_text().replace("233万元", "230万元").replace("38.14万元", "**万元"), encoding="utf-8")
     findings = answer(path)["findings"]
     assert isinstance(findings, list)
-    assert [(one["code"], one["severity"], one["place"]) for one in findings if one["severity"] == "error"] == [
+    assert [(item["code"], item["severity"], item["place"]) for item in findings if item["severity"] == "error"] == [
         ("B2", "error", "amounts[TOTAL]"),
         ("T6", "error", "indicators[5].target"),
     ]
 
 
-def test_what_was_not_understood_is_listed_with_its_row(tmp_path: Path) -> None:
+def test_leftovers_are_listed_with_their_row(tmp_path: Path) -> None:
     path = tmp_path / "table.txt"
     path.write_text(sample_text().replace("\t其他资金\n", "\t其他资金\n\t上年结转：12万元\n"), encoding="utf-8")
     assert answer(path)["not_understood"] == [{"row": 7, "text": "上年结转：12万元"}]
@@ -102,7 +102,7 @@ def test_usual_encodings_are_read(tmp_path: Path, encoding: str) -> None:
         (b"a" * 3_000_000, "超过文本表的上限 2000000 字节"),
     ],
 )
-def test_a_file_that_is_no_such_table_is_refused_with_one_line(tmp_path: Path, content: bytes, reason: str) -> None:
+def test_a_file_without_a_table_is_refused_with_one_line(tmp_path: Path, content: bytes, reason: str) -> None:
     path = tmp_path / "other.txt"
     path.write_bytes(content)
     with pytest.raises(CommandError, match=reason) as caught:
@@ -111,7 +111,7 @@ def test_a_file_that_is_no_such_table_is_refused_with_one_line(tmp_path: Path, c
     assert "\n" not in str(caught.value)
 
 
-def test_a_file_that_is_not_there_is_refused_with_one_line(tmp_path: Path) -> None:
+def test_a_missing_file_is_refused_with_one_line(tmp_path: Path) -> None:
     with pytest.raises(CommandError) as caught:
         answer(tmp_path / "missing.txt")
     assert caught.value.returncode == 2
@@ -121,26 +121,26 @@ def test_a_file_that_is_not_there_is_refused_with_one_line(tmp_path: Path) -> No
     ("kind", "begins"),
     [("pdf", b"%PDF-1.7"), ("xlsx", b"PK"), ("html", b"<!DOCTYPE html>"), ("txt", b"2022"), ("json", b"{")],
 )
-def test_every_kind_of_file_is_printed(tmp_path: Path, kind: str, begins: bytes) -> None:
+def test_every_format_is_written(tmp_path: Path, kind: str, begins: bytes) -> None:
     out = tmp_path / f"table.{kind}"
     call_command("print_table", str(SAMPLE), "--to", kind, "--out", str(out))
     assert out.read_bytes().startswith(begins)
 
 
-def test_the_text_that_is_printed_is_the_sample_white_space_aside(tmp_path: Path) -> None:
+def test_the_text_equals_the_sample_except_for_white_space(tmp_path: Path) -> None:
     out = tmp_path / "table.txt"
     call_command("print_table", str(SAMPLE), "--to", "txt", "--out", str(out))
     assert out.read_text(encoding="utf-8").split() != []
     assert "".join(out.read_text(encoding="utf-8").split()) == "".join(sample_text().split())
 
 
-def test_the_json_that_is_printed_is_the_document(tmp_path: Path) -> None:
+def test_the_json_is_the_document(tmp_path: Path) -> None:
     out = tmp_path / "table.json"
     call_command("print_table", str(SAMPLE), "--to", "json", "--out", str(out))
     assert canonical.loads(out.read_text(encoding="utf-8")) == founding_document()
 
 
-def test_what_cannot_be_printed_is_refused_with_one_line(tmp_path: Path) -> None:
+def test_unprintable_characters_are_refused_with_one_line(tmp_path: Path) -> None:
     path = tmp_path / "table.txt"
     path.write_text(sample_text().replace("28人", "28人😀"), encoding="utf-8")
     with pytest.raises(CommandError, match="无法打印：「😀」") as caught:
@@ -158,19 +158,19 @@ def folder_of_tables(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_folder_is_read_a_line_each_with_a_summary(tmp_path: Path) -> None:
+def test_a_folder_gives_a_line_per_file_and_a_summary(tmp_path: Path) -> None:
     folder = folder_of_tables(tmp_path)
     out = StringIO()
     call_command("read_table", str(folder), stdout=out)
-    said = "hunan-county-2022 2022 中共衡东县委组织部 12 indicators, 0 to check, 0 left out"
+    line = "hunan-county-2022 2022 中共衡东县委组织部 12 indicators, 0 to check, 0 left out"
     names = ["a.txt", *(f"further/b.{kind}" for kind in ("docx", "html", "json", "pdf", "xlsx"))]
     assert out.getvalue().splitlines() == [
-        *(f"{folder / name}: {said}" for name in names),
+        *(f"{folder / name}: {line}" for name in names),
         "6 files, 6 read, 0 not read",
     ]
 
 
-def test_one_file_that_cannot_be_read_fails_the_folder_and_leaves_the_others_read(tmp_path: Path) -> None:
+def test_one_unreadable_file_fails_the_folder_after_the_others_are_read(tmp_path: Path) -> None:
     folder = folder_of_tables(tmp_path)
     (folder / "z.txt").write_text("今天天气很好。", encoding="utf-8")
     out = StringIO()
@@ -189,7 +189,7 @@ def test_a_folder_is_printed_into_another(tmp_path: Path) -> None:
     assert written.name == "b.txt"
 
 
-def test_every_kind_gives_the_same_flat_answer(tmp_path: Path) -> None:
+def test_every_format_gives_the_same_flat_json(tmp_path: Path) -> None:
     folder = folder_of_tables(tmp_path)
     first, *others = [answer(path) for path in sorted(folder.rglob("*.*"))]
     assert others == [first] * 5

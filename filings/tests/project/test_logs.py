@@ -1,4 +1,4 @@
-"""What somebody types cannot pass for a line of the log."""
+"""User text cannot forge lines of the log."""
 
 import logging
 import sys
@@ -14,7 +14,7 @@ def test_a_message_stays_on_its_line() -> None:
     )
 
 
-def test_what_an_exception_says_is_set_in() -> None:
+def test_the_text_of_an_exception_is_indented() -> None:
     try:
         raise ValueError("甲单位\n2026-01-01 INFO 已批复\r2026-01-02 INFO 已公开")
     except ValueError:

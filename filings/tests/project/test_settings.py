@@ -1,4 +1,4 @@
-"""Settings always import; what must not be served is refused in words; addresses that must not exist do not."""
+"""Settings import with any environment; unsafe ones are refused; routes that must not exist do not."""
 
 import os
 import subprocess
@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.test import Client, override_settings
+from django.test import Client
 
 from perf_targets.checks import is_loopback
 
@@ -17,7 +16,7 @@ SERVED = {"SECRET_KEY": KEY, "ALLOWED_HOSTS": "jixiao.example.cn"}
 
 
 def python(code: str, var_dir: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """Runs code in a process that knows of no settings but these."""
+    """Run code in a process with these environment variables only."""
     clean = {"PATH": os.environ["PATH"], "PYTHONIOENCODING": "utf-8", "VAR_DIR": str(var_dir)}
     return subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code],
@@ -34,7 +33,7 @@ def test_settings_import_with_nothing_set(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "False False True 50\n"), done.stderr
 
 
-def test_a_key_that_is_not_set_differs_from_process_to_process(tmp_path: Path) -> None:
+def test_without_a_key_each_process_makes_its_own(tmp_path: Path) -> None:
     keys = {python("import perf_targets.settings as s; print(s.SECRET_KEY)", tmp_path, {}).stdout for _ in range(2)}
     assert len(keys) == 2
 
@@ -51,7 +50,7 @@ def test_settings_import_where_nothing_can_be_written() -> None:
         {"DEBUG": "1", "HTTPS": "0"},
     ],
 )
-def test_it_starts(environment: dict[str, str], tmp_path: Path) -> None:
+def test_safe_settings_start(environment: dict[str, str], tmp_path: Path) -> None:
     done = python("import perf_targets.wsgi", tmp_path, environment)
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -69,7 +68,7 @@ def test_it_starts(environment: dict[str, str], tmp_path: Path) -> None:
         (SERVED | {"HTTPS": "0", "DEMO": "1", "ALLOWED_HOSTS": "localhost,10.0.0.8"}, ["DEMO=1", "HTTPS=0"]),
     ],
 )
-def test_it_refuses_to_start_and_says_why(environment: dict[str, str], reasons: list[str], tmp_path: Path) -> None:
+def test_it_refuses_to_start_with_reasons(environment: dict[str, str], reasons: list[str], tmp_path: Path) -> None:
     done = python("import perf_targets.wsgi", tmp_path, environment)
     title, *sentences = done.stderr.splitlines()
     assert (done.returncode, title) == (1, "拒绝启动：")
@@ -113,7 +112,7 @@ def test_addresses_of_accounts_that_do_not_exist(client: Client, address: str) -
 
 
 @pytest.mark.django_db
-def test_the_login_page_forbids_scripts_from_elsewhere_and_inline(client: Client) -> None:
+def test_the_content_security_policy_forbids_foreign_and_inline_scripts(client: Client) -> None:
     policy = client.get("/accounts/login/")["Content-Security-Policy"].split("; ")
     assert sorted(policy) == [
         "base-uri 'self'",
@@ -128,12 +127,3 @@ def test_the_login_page_forbids_scripts_from_elsewhere_and_inline(client: Client
 @pytest.mark.django_db
 def test_the_admin_logs_in_through_the_same_page(client: Client) -> None:
     assert client.get("/admin/login/?next=/admin/")["Location"].startswith("/accounts/login/")
-
-
-def test_every_static_file_can_be_collected_and_named_by_its_content(tmp_path: Path) -> None:
-    storages = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
-    }
-    with override_settings(STORAGES=storages, STATIC_ROOT=tmp_path):
-        call_command("collectstatic", interactive=False, verbosity=0)
-    assert list(tmp_path.glob("vendor/bootstrap/bootstrap.min.*.css.gz"))

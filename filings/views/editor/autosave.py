@@ -21,7 +21,7 @@ from filings.drafts import CellConflict, Change, Saved
 from filings.errors import StepRefused
 from filings.forms.draft import identity
 from filings.models import Filing
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.cells import notes_html
 from filings.views.editor.form_posts import own_filing
 from filings.views.editor.sheet import EditorSheet
@@ -58,7 +58,7 @@ def login_or_json(view: Callable[..., JsonResponse]) -> Callable[..., JsonRespon
 
 @require_POST
 @login_or_json
-def changes(request: PersonRequest, filing_id: int) -> JsonResponse:
+def changes(request: UserRequest, filing_id: int) -> JsonResponse:
     filing = own_filing(request, filing_id)
     try:
         posted = _read(request)
@@ -81,7 +81,7 @@ def changes(request: PersonRequest, filing_id: int) -> JsonResponse:
     return JsonResponse(_answer(request, filing, saved))
 
 
-def _read(request: PersonRequest) -> Posted:
+def _read(request: UserRequest) -> Posted:
     """Raises ValueError, KeyError, TypeError, OverflowError or RecursionError for what the script does not send."""
     if request.content_type != "application/json":
         raise ValueError("not what the script sends")
@@ -99,7 +99,7 @@ def _read(request: PersonRequest) -> Posted:
     return Posted(client_id, person, since, point, typed)
 
 
-def _answer(request: PersonRequest, filing: Filing, saved: Saved) -> dict[str, Any]:
+def _answer(request: UserRequest, filing: Filing, saved: Saved) -> dict[str, Any]:
     sheet = EditorSheet(filing, saved.draft or drafts.load(filing), saved)
     found = sheet.found()
     return {
@@ -120,7 +120,7 @@ def _answer(request: PersonRequest, filing: Filing, saved: Saved) -> dict[str, A
     }
 
 
-def _conflict(conflict: CellConflict, request: PersonRequest) -> dict[str, str | None]:
+def _conflict(conflict: CellConflict, request: UserRequest) -> dict[str, str | None]:
     said = other_in_words(conflict)
     if conflict.by_id == request.user.pk:
         said = said.replace(conflict.by, "您自己（另一个窗口）", 1)
@@ -132,4 +132,4 @@ def _understood(sheet: EditorSheet, saved: Saved) -> dict[str, str]:
     places = {*(change.place for change in saved.applied), *saved.news}
     stored = sheet.draft.stored
     targets = [at for place in places if place.endswith(".target") for at in [Place.parse(place)]]
-    return {f"{anchor(at)}-understood": str(understood_html(at, stored.text(at) or "")) for at in sorted(targets)}
+    return {f"{anchor(at)}-hint": str(understood_html(at, stored.text(at) or "")) for at in sorted(targets)}

@@ -37,9 +37,7 @@ _NOTES = '<span class="notes" id="{}-notes" data-notes="{}">{}</span>'
 _REMARKS = '<span class="remarks">{}</span>'
 _TEMPLATE = '<template id="new-{}">{}</template>'
 _BUTTON = '<button type="submit" class="{}" formaction="{}" name="row" value="{}" data-step="{}">{}</button>'
-_UNDERSTOOD = (
-    '<button type="button" class="row-step with-scripts" name="row" value="{}" data-step="understood">{}</button>'
-)
+_UNDERSTOOD = '<button type="button" class="row-step with-scripts" name="row" value="{}" data-step="target">{}</button>'
 _PUT = '<button type="button" class="row-step with-scripts" name="row" value="{}" data-step="class">{}</button>'
 _STEP = "{} <kbd>{}</kbd>"
 _MENU = (
@@ -48,7 +46,7 @@ _MENU = (
     '<div class="row-steps">{steps}</div></details>'
 )
 _CLASS = '<label>{}<select class="cell" name="{}" id="{}">{}</select></label>'
-_STRIP = '<div id="strip">{}</div>'
+_STRIP = '<div id="funding">{}</div>'
 _CHANGE = '<a class="no-print" href="{}">{}</a>'
 _CARRIED = '<a class="carried no-print" data-confirm="{}" href="{}">{}</a>'
 _ROWS = ("duties", "tasks", "indicators")

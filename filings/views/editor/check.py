@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from filings.errors import StepRefused
 from filings.forms.draft import DraftForms
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.expired_login import login_required_for_typing
 from filings.views.editor.form_posts import (
     REFUSED,
@@ -18,7 +18,7 @@ from filings.views.editor.page import fill_page
 
 @require_POST
 @login_required_for_typing
-def check(request: PersonRequest, filing_id: int) -> HttpResponse:
+def check(request: UserRequest, filing_id: int) -> HttpResponse:
     """What was typed is saved first."""
     filing = own_filing(request, filing_id)
     forms = DraftForms.posted(filing.cycle.edition.definition(), request.POST)

@@ -9,20 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 
 P = ParamSpec("P")
 FORBIDDEN = 403
 
 
 def login_required_for_typing(
-    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
-) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
+    view: Callable[Concatenate[UserRequest, P], HttpResponse],
+) -> Callable[Concatenate[UserRequest, P], HttpResponse]:
     """Like `login_required`. Nothing is looked up for somebody who is not logged in: the page holds what they sent."""
     guarded = login_required(view)
 
     @wraps(view)
-    def answer(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: UserRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         typed: list[str] = [] if request.user.is_authenticated else _typed(request)
         if not typed:
             return guarded(request, *args, **kwargs)

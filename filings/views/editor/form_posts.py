@@ -22,7 +22,7 @@ from filings.forms.draft import DraftForms, identity
 from filings.forms.remark_answers import AnswerFormSet, answered
 from filings.lifecycle import workflow
 from filings.models import Filing
-from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.editor.expired_login import login_required_for_typing
 from filings.views.editor.page import fill_page
 from filings.views.table.labels import cell_labels
@@ -33,7 +33,7 @@ _COUNTER = re.compile(r"[0-9]{1,18}")
 
 @require_POST
 @login_required_for_typing
-def save(request: PersonRequest, filing_id: int) -> HttpResponse:
+def save(request: UserRequest, filing_id: int) -> HttpResponse:
     """What the form posts, with or without scripts."""
     filing = own_filing(request, filing_id)
     forms = DraftForms.posted(filing.cycle.edition.definition(), request.POST)
@@ -49,7 +49,7 @@ def save(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required_for_typing
-def submit(request: PersonRequest, filing_id: int) -> HttpResponse:
+def submit(request: UserRequest, filing_id: int) -> HttpResponse:
     """Save what was typed, and hand the table to the head of the unit if nothing stops it.
 
     The counter expected is the one that the page showed, one higher when this very page has just saved.
@@ -69,7 +69,7 @@ def submit(request: PersonRequest, filing_id: int) -> HttpResponse:
     return _hand_on(request, filing, _seen_lock(request) + bool(saved.at))
 
 
-def _hand_on(request: PersonRequest, filing: Filing, expected_lock: int) -> HttpResponse:
+def _hand_on(request: UserRequest, filing: Filing, expected_lock: int) -> HttpResponse:
     try:
         workflow.perform(Action.SUBMIT, filing, by=request.user, expected_lock=expected_lock)
     except NotReady:
@@ -85,14 +85,14 @@ def _hand_on(request: PersonRequest, filing: Filing, expected_lock: int) -> Http
     return redirect("read", filing.pk)
 
 
-def own_filing(request: PersonRequest, filing_id: int) -> Filing:
+def own_filing(request: UserRequest, filing_id: int) -> Filing:
     """The filing of a person who fills in for its department, whatever its status: drafts.save looks at that."""
     filing = filing_or_404(request.user, filing_id)
     demand(permissions.may(request.user, Action.SUBMIT, filing))
     return filing
 
 
-def save_posted(request: PersonRequest, filing: Filing, forms: DraftForms) -> Saved:
+def save_posted(request: UserRequest, filing: Filing, forms: DraftForms) -> Saved:
     """Save a posted form, answers to remarks included. Raises StepRefused."""
     if request.POST.get("person", str(request.user.pk)) != str(request.user.pk):
         names = {"name": request.user.name}
@@ -106,7 +106,7 @@ def save_posted(request: PersonRequest, filing: Filing, forms: DraftForms) -> Sa
     return drafts.save(filing, typed, by=request.user, client_id=client_id, since=seen_number(request, "since"))
 
 
-def unsaved_page(request: PersonRequest, filing: Filing, forms: DraftForms, refusal: StepRefused) -> HttpResponse:
+def unsaved_page(request: UserRequest, filing: Filing, forms: DraftForms, refusal: StepRefused) -> HttpResponse:
     """Nothing was stored: everything that was typed, to be copied."""
     labels = {str(place): label for place, label in cell_labels(drafts.load(filing)).items()}
     typed = [(labels.get(change.place, ""), change.after) for change in forms.changes()]
@@ -115,12 +115,12 @@ def unsaved_page(request: PersonRequest, filing: Filing, forms: DraftForms, refu
     return render(request, "filings/editor/unsaved.html", context, status=REFUSED)
 
 
-def seen_number(request: PersonRequest, name: str) -> int | None:
+def seen_number(request: UserRequest, name: str) -> int | None:
     """A number that the page showed and sends back, None when it is none."""
     text = request.POST.get(name, "")
     return int(text) if _COUNTER.fullmatch(text) else None
 
 
-def _seen_lock(request: PersonRequest) -> int:
+def _seen_lock(request: UserRequest) -> int:
     lock = seen_number(request, "lock")
     return -1 if lock is None else lock

@@ -26,17 +26,16 @@ from filings.drafts.apply import previewed
 from filings.drafts.carried_over import confirm, untouched
 from filings.drafts.last_year import ApprovedTable, Choice, adopt, approved, last_values, plan
 from filings.errors import StepRefused
-from filings.labels import Label
 from filings.models import Filing
 from filings.rules.finding import Known, LastYear, RuleContext
 from filings.table.layout.document import lay_out
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.form_posts import own_filing
 from filings.views.table.annotated import Note, write
 
 KEEP, LEAVE = "keep", "leave"
 # By the names of Choice: what a part is called, and what becomes of it either way.
-PARTS: Mapping[str, tuple[Label, Label, Label]] = {
+PARTS: Mapping[str, tuple[str, str, str]] = {
     "duties": ("部门职能职责", "保留", "不沿用"),
     "tasks": ("主要任务", "保留", "不沿用"),
     "goal": ("整体绩效目标", "作为草稿保留", "不沿用"),
@@ -45,7 +44,7 @@ PARTS: Mapping[str, tuple[Label, Label, Label]] = {
     "money": ("资金", "保留", "清空"),
     "fields": ("其他栏目", "保留", "不沿用"),
 }
-SECTIONS: Mapping[str, Label] = {
+SECTIONS: Mapping[str, str] = {
     "fields": PARTS["fields"][0],
     "amounts": PARTS["money"][0],
     "duties": PARTS["duties"][0],
@@ -60,9 +59,9 @@ class CarryOverPart:
     """A part on the page, with the words of both ways."""
 
     name: str
-    label: Label
-    keep: Label
-    leave: Label
+    label: str
+    keep: str
+    leave: str
     is_kept: bool
 
 
@@ -81,7 +80,7 @@ class ClassLine:
 
 @never_cache
 @login_required
-def last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
+def last_year(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     if not filing.is_editable:
         messages.info(request, permissions.may_fill(request.user, filing).reason)
@@ -100,7 +99,7 @@ def last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def adopt_last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
+def adopt_last_year(request: UserRequest, filing_id: int) -> HttpResponse:
     """Only what the page has shown: a copy that has been replaced meanwhile is to be looked at first."""
     filing = own_filing(request, filing_id)
     found = approved(filing)
@@ -121,7 +120,7 @@ def adopt_last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def confirm_last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
+def confirm_last_year(request: UserRequest, filing_id: int) -> HttpResponse:
     """That the texts at a place, a cell, a row or a whole section, stand as they were last year."""
     filing = own_filing(request, filing_id)
     try:

@@ -28,7 +28,7 @@ from filings.rules.money.budget import name_of
 from filings.rules.money.funding import spoken_for
 from filings.rules.rows import ReadRow
 from filings.rules.texts.coverage import served
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.form_posts import own_filing
 
 UNREADABLE, REFUSED = 400, 409
@@ -50,14 +50,14 @@ class Linking:
 
 @never_cache
 @login_required
-def links(request: PersonRequest, filing_id: int) -> HttpResponse:
+def links(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     return _page(request, filing, drafts.load(filing), {}, {})
 
 
 @require_POST
 @login_required
-def save(request: PersonRequest, filing_id: int) -> HttpResponse:
+def save(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     draft = drafts.load(filing)
     wanted, refusals = _read(request, draft)
@@ -76,7 +76,7 @@ def save(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 
 def _page(
-    request: PersonRequest,
+    request: UserRequest,
     filing: Filing,
     draft: Draft,
     typed: Mapping[str, str],
@@ -128,7 +128,7 @@ def _in_numbers(row: str, case: RuleContext) -> str:
     return "、".join(known) or "0"
 
 
-def _read(request: PersonRequest, draft: Draft) -> tuple[list[Change], dict[str, str]]:
+def _read(request: UserRequest, draft: Draft) -> tuple[list[Change], dict[str, str]]:
     """What was changed on the page, and by row why something cannot be read."""
     order = [duty.key for duty in draft.document.duties]
     changes, refusals = [], {}

@@ -18,7 +18,7 @@ from filings.forms.remark_answers import answers_to
 from filings.labels import SEVERITY
 from filings.lifecycle import events
 from filings.models import Filing
-from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.editor.script_data import form_data, words
 from filings.views.editor.sheet import EditorSheet, Item
 from filings.views.visible_version import latest_remarks, reviews_of
@@ -26,7 +26,7 @@ from filings.views.visible_version import latest_remarks, reviews_of
 
 @never_cache
 @login_required
-def fill(request: PersonRequest, filing_id: int) -> HttpResponse:
+def fill(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
     demand(permissions.may(request.user, Action.SUBMIT, filing))
     if not filing.is_editable:
@@ -36,7 +36,7 @@ def fill(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 
 def fill_page(
-    request: PersonRequest,
+    request: UserRequest,
     filing: Filing,
     *,
     saved: Saved | None = None,

@@ -14,7 +14,7 @@ from filings.errors import StepRefused
 from filings.forms.draft import DraftForms
 from filings.models import Filing
 from filings.rules.finding import QuickFix
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.expired_login import login_required_for_typing
 from filings.views.editor.form_posts import (
     REFUSED,
@@ -27,7 +27,7 @@ from filings.views.editor.page import fill_page
 
 @require_POST
 @login_required_for_typing
-def mend(request: PersonRequest, filing_id: int) -> HttpResponse:
+def mend(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     forms = DraftForms.posted(filing.cycle.edition.definition(), request.POST)
     try:

@@ -12,11 +12,12 @@ from filings.models import Filing
 from filings.rules.finding import RuleFinding
 
 _BUTTON = (
-    '<button type="submit" class="choice mend" formaction="{}" name="mend" value="{}" data-changes="{}">{}</button>'
+    '<button type="submit" class="choice quick-fix" formaction="{}" name="mend" value="{}"'
+    ' data-changes="{}">{}</button>'
 )
 
 
-_CHANGE = '<button type="button" class="choice mend with-scripts" data-changes="{}">{}</button>'
+_CHANGE = '<button type="button" class="choice quick-fix with-scripts" data-changes="{}">{}</button>'
 
 
 def change_html(at: Place, text: str) -> SafeString:

@@ -12,7 +12,7 @@ from filings.document.place import Place, duty
 from filings.errors import StepRefused
 from filings.forms.draft import DraftForms, identity
 from filings.models import Filing
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.expired_login import login_required_for_typing
 from filings.views.editor.form_posts import (
     REFUSED,
@@ -30,7 +30,7 @@ Step = Callable[[Filing, Place, str], Place]
 
 @require_POST
 @login_required_for_typing
-def add(request: PersonRequest, filing_id: int) -> HttpResponse:
+def add(request: UserRequest, filing_id: int) -> HttpResponse:
     def step(filing: Filing, at: Place, client_id: str) -> Place:
         return drafts.add(filing, at, by=request.user, client_id=client_id)
 
@@ -39,7 +39,7 @@ def add(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required_for_typing
-def remove(request: PersonRequest, filing_id: int) -> HttpResponse:
+def remove(request: UserRequest, filing_id: int) -> HttpResponse:
     def step(filing: Filing, at: Place, client_id: str) -> Place:
         neighbour = _neighbour(drafts.raw(filing), at)
         since = seen_number(request, "since")
@@ -51,19 +51,19 @@ def remove(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required_for_typing
-def move_up(request: PersonRequest, filing_id: int) -> HttpResponse:
+def move_up(request: UserRequest, filing_id: int) -> HttpResponse:
     return _move(request, filing_id, -1)
 
 
 @require_POST
 @login_required_for_typing
-def move_down(request: PersonRequest, filing_id: int) -> HttpResponse:
+def move_down(request: UserRequest, filing_id: int) -> HttpResponse:
     return _move(request, filing_id, 1)
 
 
 @require_POST
 @login_required_for_typing
-def split(request: PersonRequest, filing_id: int) -> HttpResponse:
+def split(request: UserRequest, filing_id: int) -> HttpResponse:
     def step(filing: Filing, at: Place, client_id: str) -> Place:
         drafts.split(filing, at, by=request.user, client_id=client_id)
         return at
@@ -71,7 +71,7 @@ def split(request: PersonRequest, filing_id: int) -> HttpResponse:
     return _step(request, filing_id, "split", step)
 
 
-def _move(request: PersonRequest, filing_id: int, by: int) -> HttpResponse:
+def _move(request: UserRequest, filing_id: int, by: int) -> HttpResponse:
     def step(filing: Filing, at: Place, client_id: str) -> Place:
         drafts.move(filing, at, by, by=request.user, client_id=client_id)
         return at
@@ -79,7 +79,7 @@ def _move(request: PersonRequest, filing_id: int, by: int) -> HttpResponse:
     return _step(request, filing_id, f"move {by}", step)
 
 
-def _step(request: PersonRequest, filing_id: int, name: str, step: Step) -> HttpResponse:
+def _step(request: UserRequest, filing_id: int, name: str, step: Step) -> HttpResponse:
     filing = own_filing(request, filing_id)
     forms = DraftForms.posted(filing.cycle.edition.definition(), request.POST)
     try:

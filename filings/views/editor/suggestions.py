@@ -11,7 +11,7 @@ from filings.library import suggest
 from filings.library.matching import LONGEST_QUERY
 from filings.library.suggest import Suggestion
 from filings.models import Filing
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.autosave import SOMEBODY_ELSE, login_or_json
 from filings.views.editor.form_posts import own_filing
 
@@ -21,7 +21,7 @@ UNREADABLE = 400
 
 @require_GET
 @login_or_json
-def suggestions(request: PersonRequest, filing_id: int) -> JsonResponse:
+def suggestions(request: UserRequest, filing_id: int) -> JsonResponse:
     """`node` is the row's class in this form, `q` what was typed; for `kind=target`, `name` is the row's name."""
     try:
         filing = own_filing(request, filing_id)

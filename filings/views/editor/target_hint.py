@@ -11,10 +11,10 @@ from filings.rules.targets.vague import vague_words
 from filings.views.table.annotated import anchor
 
 _LINE = (
-    '<span class="understood" id="{}-understood" data-kind="{}" data-comparator="{}" data-number="{}" data-unit="{}">'
+    '<span class="target-hint" id="{}-hint" data-kind="{}" data-comparator="{}" data-number="{}" data-unit="{}">'
     "{}{}</span>"
 )
-_VAGUE = '<button type="button" class="choice with-scripts" data-vague>{}</button>'
+_VAGUE = '<button type="button" class="choice with-scripts" data-show-examples>{}</button>'
 
 
 def understood_html(at: Place, text: str) -> SafeString:

@@ -19,7 +19,7 @@ from filings.rules.finding import RuleFinding
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout.document import lay_out
 from filings.views.table.funding import STRIP
-from filings.views.visible_version import Shown
+from filings.views.visible_version import VisibleVersion
 
 LONGEST_WORDS = 20
 _NO_LETTER = re.compile(r"[^A-Za-z0-9]+")
@@ -81,7 +81,7 @@ def remark_notes(remarks: Iterable[Remark]) -> list[Note]:
     return notes
 
 
-def grid_of(shown: Shown) -> Grid:
+def grid_of(shown: VisibleVersion) -> Grid:
     return lay_out(shown.document, shown.edition, whole_texts=True, whole_targets=True)
 
 

@@ -26,7 +26,7 @@ Href = Callable[[Place], str]
 
 def with_strip(grid: Grid) -> Grid:
     """The grid with a row for the strip over its indicators."""
-    row = Row((Cell("", columns=len(grid.widths), style=Style.FIELD, place=STRIP),), "strip")
+    row = Row((Cell("", columns=len(grid.widths), style=Style.FIELD, place=STRIP),), "funding")
     at = next((at for at, row in enumerate(grid.rows) if row.section == "indicators"), len(grid.rows))
     return replace(grid, rows=(*grid.rows[:at], row, *grid.rows[at:]))
 
