@@ -90,8 +90,7 @@ def parse_characters(chars: Iterable[dict[str, Any]], height: float) -> Iterator
     for char in chars:
         text = _INVISIBLE.sub("", char["text"])
         size = float(char["size"]) or 1.0
-        across, aslant = char["matrix"][:2]
-        if not text or (across and aslant and min(abs(across), abs(aslant)) > 0.05 * max(abs(across), abs(aslant))):
+        if not text or _is_slanted(*char["matrix"][:2]):
             continue
         base = height - float(char["matrix"][5])
         # In tenths of the character's height.
@@ -101,6 +100,11 @@ def parse_characters(chars: Iterable[dict[str, Any]], height: float) -> Iterator
         seen.add((text, left, round(base)))
         x0, x1, top, bottom = (float(char[key]) for key in ("x0", "x1", "top", "bottom"))
         yield Character(text, x0, x1, top, bottom, base, size)
+
+
+def _is_slanted(x: float, y: float) -> bool:
+    """Whether the direction of writing is neither horizontal nor vertical, to within 5 %."""
+    return bool(x and y) and min(abs(x), abs(y)) > 0.05 * max(abs(x), abs(y))
 
 
 def group_lines(characters: Iterable[Character]) -> list[TextLine]:
