@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from filings.tests.browser.people import Head, Officer, Reviewer
+from filings.tests.browser.users import Head, Officer, Reviewer
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, FloatRect, Page, ViewportSize, expect, sync_playwright
 

@@ -74,11 +74,11 @@ def _read_pdf(data: bytes) -> ReadResult:
 
 
 def _is_document(text: str) -> bool:
-    from filings.document import canonical  # takes half of the start-up time; only our own PDFs need it
+    from filings.document import canonical_json  # takes half of the start-up time; only our own PDFs need it
 
     try:
-        canonical.loads(text)
-    except canonical.NotCanonical:
+        canonical_json.loads(text)
+    except canonical_json.NotCanonical:
         return False
     return True
 

@@ -13,7 +13,7 @@ _KEYWORDS = (b"/EmbeddedFile", b"/ObjStm")
 def document_json(data: bytes) -> str | None:
     """Return the text attached to a PDF as ATTACHED; None without an attachment or if the file is broken.
 
-    It is not checked whether the text is a document; `filings.document.canonical` does that. Raises CannotRead if
+    It is not checked whether the text is a document; `filings.document.canonical_json` does that. Raises CannotRead if
     another PDF keeps PDFium busy for LONGEST_WAIT seconds.
     """
     if not any(keyword in data for keyword in _KEYWORDS):
