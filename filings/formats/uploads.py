@@ -12,13 +12,13 @@ from filings.document.content import FilingDocument
 from filings.formats import text
 from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import child, libreoffice, zip_limits
-from filings.formats.readers.sandbox.answer import ReadResult
 from filings.formats.readers.sandbox.file_type import (
     ENDINGS,
     NAMES,
     FileType,
-    recognise,
+    detect_file_type,
 )
+from filings.formats.readers.sandbox.result import ReadResult
 from filings.formats.readers.text import read as text_reader
 from filings.table.grid import Grid
 
@@ -48,7 +48,7 @@ def open_file(name: str, data: bytes) -> Upload:
     """Open a file. Its name is only used to remark on a wrong extension. Raises CannotRead."""
     if len(data) > zip_limits.LARGEST_UPLOAD:
         raise zip_limits.too_large(len(data))
-    kind = recognise(data)
+    kind = detect_file_type(data)
     ending = PurePath(name).suffix.lower()
     is_misnamed = ending in _KNOWN_ENDINGS and ending not in ENDINGS[kind]
     remarks = (_NAMED.format(ending=ending, kind=NAMES[kind]),) if is_misnamed else ()
@@ -105,7 +105,7 @@ def _read(kind: FileType, data: bytes, ending: str) -> tuple[ReadResult, tuple[s
 def _read_converted(kind: FileType, data: bytes, ending: str) -> tuple[ReadResult, tuple[str, ...]]:
     target = libreoffice.TARGETS[kind]
     converted = libreoffice.convert(kind, data, ending)
-    zip_limits.look_over(converted)
+    zip_limits.open_archive(converted)
     return child.read(target, converted), (_CONVERTED.format(ending=ending),)
 
 

@@ -18,7 +18,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from filings.formats.file import CannotRead
-from filings.formats.readers.spreadsheet.cells import MOST_COLUMNS, MOST_ROWS
+from filings.formats.readers.spreadsheet.sheets import MOST_COLUMNS, MOST_ROWS
 from filings.formats.workbook_form import size_limits
 from filings.formats.workbook_form.identity import SHEET_PREFIX
 from filings.formats.workbook_form.keys import SIGNS, SheetPosition

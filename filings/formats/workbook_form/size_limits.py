@@ -18,7 +18,7 @@ _TOO_LARGE = "这份填报表比系统给出的大得多，没法在上面标注
 
 def check(data: bytes) -> None:
     """Raise CannotRead if a workbook is broken or needs far more memory than a workbook form."""
-    archive = zip_limits.look_over(data)
+    archive = zip_limits.open_archive(data)
     if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
         raise CannotRead(_TOO_LARGE)
     try:
@@ -26,7 +26,7 @@ def check(data: bytes) -> None:
         merged = sum(
             _merged(archive.read(name))
             for name in archive.namelist()
-            if b"<" in zip_limits.beginning(archive, name, 64)
+            if b"<" in zip_limits.read_beginning(archive, name, 64)
         )
     except (BadZipFile, expat.ExpatError, ValueError, TypeError, OSError, EOFError, struct.error, zlib.error) as error:
         raise CannotRead(zip_limits.BROKEN) from error

@@ -23,7 +23,7 @@ from filings.formats.readers.sandbox.file_type import ENDINGS, FileType
 from filings.formats.uploads import Upload
 from filings.table.reading.read_table import read_table
 from filings.tests.formats.readers import packages as made
-from filings.tests.formats.readers.listener import nobody_asks
+from filings.tests.formats.readers.listener import no_requests
 from filings.tests.workbooks import workbook
 
 EDITION = editions()["hunan-county-2022"]
@@ -149,7 +149,7 @@ def test_blank_pasted_text_is_refused(pasted: str) -> None:
 
 
 def test_nothing_is_fetched_for_a_page() -> None:
-    with nobody_asks() as address:
+    with no_requests() as address:
         page = (
             f'<link rel="stylesheet" href="{address}/a.css"><base href="{address}/">{HTML}<img src="{address}/a.png">'
             f'<iframe src="{address}/a"></iframe><object data="{address}/o"></object>'
@@ -159,7 +159,7 @@ def test_nothing_is_fetched_for_a_page() -> None:
 
 
 def test_nothing_is_fetched_for_a_word_document() -> None:
-    with nobody_asks() as address:
+    with no_requests() as address:
         parts = made.unpacked(made.document(ROW))
         linked = "".join(
             f'<Relationship Id="{kind}" Target="{address}/{kind}" TargetMode="External" '
