@@ -11,7 +11,7 @@ user; other messages are for programmers.
       NotReady(StepRefused) *       lifecycle.demands; errors in the table       views, with the findings
       AlreadyDone(StepRefused) *    lifecycle; a repeated click                  views, as a success
       StepConflict(StepRefused) *   lifecycle.workflow; changed by another user  views
-      RowGone(StepRefused) *        drafts.rows.order; row removed by another    views
+      RowGone(StepRefused) *        drafts.rows.order; row was removed           views
     CannotRead(ValueError) *        formats.readers; unreadable upload           views.imports, management
       NotText(CannotRead) *         formats.text; no text or too much of it      views.imports, management
     CannotPrint(ValueError) *       formats, lifecycle.issuing; not printable    views, admin, lifecycle, management
@@ -20,7 +20,7 @@ user; other messages are for programmers.
     InvalidWorkbook(ValueError) *   controls; unusable control figures           views.bureau.control_figures
     InvalidEntry(ValueError) *      library.entries; invalid entry               views.filing.collect, load_library
     EditionError(ValueError)        document; invalid data of an edition         admin.editions, load_editions
-    NotCanonical(ValueError)        document.canonical; no canonical JSON        formats, views.imports
+    NotCanonical(ValueError)        document.canonical_json; not canonical      formats, views.imports
     EditionNotStored(Exception)     editions.store; base of the next two
       EditionInUse(EditionNotStored)
                                     submitted filings use the edition            load_editions
@@ -29,7 +29,7 @@ user; other messages are for programmers.
     FileClash(Exception)            lifecycle.issuing; stored bytes differ       nowhere: a fault of the storage
     FileDamaged(Exception)          lifecycle.issuing; issued file is damaged    views.filing.downloads
     UndeclaredTransition(Exception) lifecycle.workflow; not in the action table  nowhere: a fault of the program
-    NoAnswer(Exception)             readers.sandbox.answer; reader process died  readers.sandbox.child
+    InvalidResult(Exception)        readers.sandbox; invalid reader output       readers.sandbox.child
     _AlreadySaved(Exception)        drafts.save_changes; rolls back a repeat     drafts.save_changes
 """
 

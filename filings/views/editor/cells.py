@@ -103,7 +103,7 @@ class Cells:
             return change + format_html(_STRIP, self.strip)
         if cell.place in self.fields:
             return self._field(cell, cell.place) if cell.place else ""
-        words = html.inside(cell)
+        words = html.cell_content(cell)
         if cell.place and cell.place.section == "nodes":
             return words + self._notes(cell.place) + self._add(cell.place)
         section = self._section_of_rows(cell)

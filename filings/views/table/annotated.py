@@ -155,7 +155,7 @@ def write(
         row = row_of(cell)
         return (
             ids
-            + html.inside(cell)
+            + html.cell_content(cell)
             + said
             + (field(row, shortened(cell.content)) if field and row and _can_be_remarked(cell) else "")
         )

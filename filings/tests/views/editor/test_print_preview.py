@@ -53,7 +53,7 @@ def test_the_pages_are_those_of_the_file_that_would_be_downloaded(county: County
     filing, client = with_duties(county.filled(), 12), client_of(county.filler)
     answer, content = asked(client, filing), downloaded(client, filing)
     assert answer.status_code == 200
-    assert tuple(drawn(answer)) == page_images.draw(content).pages
+    assert tuple(drawn(answer)) == page_images.render(content).images
     count = len(PdfReader(BytesIO(content)).pages)
     assert count >= 3
     assert [alt for _, alt in PICTURE.findall(html(answer))] == [
@@ -126,7 +126,7 @@ def test_what_was_typed_is_text(county: County, client_of: ClientOf) -> None:
     shown = [unescape(words) for _, inside in figures(answer) for _, words in LINK.findall(inside)]
     assert sum(text.startswith(nasty[:LONGEST_WORDS]) for text in shown) >= 2
     assert "<b>" not in html(answer)
-    assert tuple(drawn(answer)) == page_images.draw(downloaded(client, filing)).pages
+    assert tuple(drawn(answer)) == page_images.render(downloaded(client, filing)).images
 
 
 def test_what_cannot_be_printed_is_said_in_place_of_the_pages(county: County, client_of: ClientOf) -> None:
