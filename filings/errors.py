@@ -20,7 +20,7 @@ user; other messages are for programmers.
     InvalidWorkbook(ValueError) *   controls; unusable control figures           views.bureau.control_figures
     InvalidEntry(ValueError) *      library.entries; invalid entry               views.filing.collect, load_library
     EditionError(ValueError)        document; invalid data of an edition         admin.editions, load_editions
-    NotCanonical(ValueError)        document.canonical_json; not canonical      formats, views.imports
+    NotCanonical(ValueError)        document.canonical_json; not canonical       formats, views.imports
     EditionNotStored(Exception)     editions.store; base of the next two
       EditionInUse(EditionNotStored)
                                     submitted filings use the edition            load_editions
