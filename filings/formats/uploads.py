@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.formats import text
 from filings.formats.file import CannotRead
@@ -111,6 +111,6 @@ def _read_converted(kind: FileType, data: bytes, ending: str) -> tuple[ReadResul
 
 def _document(json_text: str) -> FilingDocument:
     try:
-        return canonical.loads(json_text)
-    except canonical.NotCanonical as error:
+        return canonical_json.loads(json_text)
+    except canonical_json.NotCanonical as error:
         raise CannotRead(_OTHER_JSON) from error

@@ -65,7 +65,7 @@ def _come(row: StoredRow) -> list[Change]:
 
 def _counted_anew(before: Sequence[StoredRow], after: Sequence[StoredRow]) -> list[Change]:
     """The texts that change because their numerals are counted anew, where those of `before` counted."""
-    if not numerals.counted([_text(row) for row in before]):
+    if not numerals.are_consecutive([_text(row) for row in before]):
         return []
     texts = numerals.renumber([_text(row).lstrip() for row in after])
     return [

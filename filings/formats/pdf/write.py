@@ -7,7 +7,7 @@ from html import escape
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats import html
@@ -64,7 +64,7 @@ def write_pages(
     document: FilingDocument, edition: Edition, *, made_at: datetime, overlay: PageOverlay = NO_OVERLAY
 ) -> PaginatedPdf:
     """Write the same PDF as `write` and return it with the first cell of each page. Raises CannotPrint."""
-    text = canonical.dumps(document)
+    text = canonical_json.dumps(document)
     if len(text) > LONGEST_DOCUMENT:
         raise CannotPrint(f"表格共有 {len(text)} 个字符，超过可打印的上限 {LONGEST_DOCUMENT} 个。请缩短文字后再打印。")
     missing = check_glyphs.unprintable(text)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from filings.document import canonical
+from filings.document import canonical_json
+from filings.document.bundled_editions import editions
 from filings.document.content import DutyRow, FilingDocument, TaskRow, compose
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.formats import download_formats, text, uploads
 from filings.formats.readers.spreadsheet import read as spreadsheet_reader
 from filings.formats.readers.text import read as text_reader
@@ -19,8 +19,8 @@ from filings.formats.readers.web import read as web_reader
 from filings.formats.readers.word import read as word_reader
 from filings.table.grid import Grid
 from filings.table.layout.document import lay_out
-from filings.table.reading.find_tables import find
-from filings.table.reading.read_table import Reading, read
+from filings.table.reading.find_tables import find_tables
+from filings.table.reading.read_table import Reading, read_table
 from filings.tests.founding import EDITION, founding_document
 from filings.tests.strategies import tables
 
@@ -70,7 +70,7 @@ def written(kind: str, document: FilingDocument, edition: Edition) -> bytes:
 
 def only_reading(grids: Sequence[Grid], edition: Edition) -> Reading:
     """Read the single table of a file, and assert that the file contains nothing else."""
-    tables = find(grids, edition)
+    tables = find_tables(grids, edition)
     (table,) = tables.tables
     assert tables.others == ()
     return table.reading
@@ -79,8 +79,8 @@ def only_reading(grids: Sequence[Grid], edition: Edition) -> Reading:
 def assert_reads(reading: Reading, document: FilingDocument, edition: Edition) -> None:
     """Assert that the document was read completely, with only the warnings that the document itself causes."""
     assert reading.document == document
-    assert reading.not_understood == ()
-    assert reading.warnings == read(lay_out(document, edition), edition).warnings
+    assert reading.leftovers == ()
+    assert reading.warnings == read_table(lay_out(document, edition), edition).warnings
 
 
 @st.composite
@@ -140,7 +140,7 @@ def test_misleading_texts_are_read_back_unchanged(kind: str, table: tuple[Filing
 @settings(max_examples=15)
 def test_json_is_the_document(table: tuple[FilingDocument, Edition]) -> None:
     document, edition = table
-    assert canonical.loads(written("json", document, edition).decode()) == document
+    assert canonical_json.loads(written("json", document, edition).decode()) == document
 
 
 @pytest.mark.parametrize("kind", READERS)

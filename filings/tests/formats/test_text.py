@@ -11,7 +11,7 @@ from filings.document.edition import Edition
 from filings.formats import text
 from filings.formats.text import NotText
 from filings.table.layout.document import lay_out
-from filings.table.reading.read_table import read
+from filings.table.reading.read_table import read_table
 from filings.tests.founding import EDITION, founding_document, sample_text
 from filings.tests.strategies import tables
 
@@ -23,16 +23,16 @@ def test_the_founding_table_is_written_as_published_except_white_space() -> None
 
 def test_writing_reading_and_writing_again_gives_the_same_text() -> None:
     written = text.write(lay_out(founding_document(), EDITION))
-    again = read(text.read(written), EDITION)
+    again = read_table(text.read(written), EDITION)
     assert text.write(lay_out(again.document, EDITION)) == written
 
 
 @given(tables())
 def test_reading_a_written_text_gives_the_document(table: tuple[FilingDocument, Edition]) -> None:
     document, edition = table
-    reading = read(text.read(text.write(lay_out(document, edition))), edition)
+    reading = read_table(text.read(text.write(lay_out(document, edition))), edition)
     assert reading.document == document
-    assert reading.not_understood == ()
+    assert reading.leftovers == ()
 
 
 def cells(written: str) -> list[list[str]]:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from filings import drafts, permissions
 from filings.document.edition import Edition
-from filings.document.mapping import between
+from filings.document.mapping import map_editions
 from filings.document.place import Place
 from filings.document.text import bare
 from filings.drafts import Draft
@@ -27,7 +27,7 @@ from filings.drafts.carried_over import confirm, untouched
 from filings.drafts.last_year import ApprovedTable, Choice, adopt, approved, last_values, plan
 from filings.errors import StepRefused
 from filings.models import Filing
-from filings.rules.finding import Known, LastYear, RuleContext
+from filings.rules.finding import KnownFacts, LastYear, RuleContext
 from filings.table.layout.document import lay_out
 from filings.views.access import UserRequest
 from filings.views.editor.form_posts import own_filing
@@ -166,7 +166,7 @@ def _classes(last: LastYear, edition: Edition) -> list[ClassLine]:
     counts = Counter(row.node for row in last.document.indicators)
     lines = [
         ClassLine(_words(last.edition, old), _words(edition, new or ""), counts[old])
-        for old, new in between(last.edition, edition).nodes.items()
+        for old, new in map_editions(last.edition, edition).nodes.items()
     ]
     return lines if any(line.is_other for line in lines) else []
 
@@ -178,7 +178,7 @@ def _words(edition: Edition, node: str) -> str:
 
 def _table(after: Draft, last: LastYear) -> SafeString:
     """The draft as it would be, with last year's values in the cells that are blank."""
-    values = last_values(RuleContext(after.document, after.edition, Known(last_year=last)))
+    values = last_values(RuleContext(after.document, after.edition, KnownFacts(last_year=last)))
     notes = [
         Note(at, "writing", "上年", text) for at, text in values.items() if not (after.stored.text(at) or "").strip()
     ]

@@ -48,7 +48,7 @@ def mend(request: UserRequest, filing_id: int) -> HttpResponse:
 
 def _mend_of(filing: Filing, draft: Draft, identity: str) -> QuickFix | None:
     findings = of_draft(filing, draft).findings
-    return next((finding.mend for finding in findings if finding.identity == identity), None)
+    return next((finding.quick_fix for finding in findings if finding.identity == identity), None)
 
 
 def _changes(found: QuickFix, draft: Draft) -> list[Change]:

@@ -27,10 +27,10 @@ def change_html(at: Place, text: str) -> SafeString:
 
 def mend_html(filing: Filing, finding: RuleFinding) -> SafeString:
     """The button beside a finding, nothing where no mend is certain."""
-    if finding.mend is None:
+    if finding.quick_fix is None:
         return SafeString()
     address = reverse("fill_mend", args=(filing.pk,))
-    return format_html(_BUTTON, address, finding.identity, _as_json(finding.mend.changes), finding.mend.label)
+    return format_html(_BUTTON, address, finding.identity, _as_json(finding.quick_fix.changes), finding.quick_fix.label)
 
 
 def _as_json(changes: Iterable[tuple[Place, str]]) -> str:

@@ -8,13 +8,13 @@ from django.utils.safestring import SafeString
 
 from filings.choices import Side
 from filings.document import money
-from filings.document.numerals import parted
+from filings.document.numerals import split_numeral
 from filings.document.place import Place, duty
 from filings.rules.finding import RuleContext
 from filings.rules.money.budget import name_of
-from filings.rules.money.funding import Funded, free_rows, spoken_for
-from filings.rules.rows import ReadRow
-from filings.rules.texts.coverage import DutyCoverage, served, share
+from filings.rules.money.funding import FundedLine, assign_costs, unassigned_rows
+from filings.rules.rows import ParsedIndicator
+from filings.rules.texts.coverage import DutyCoverage, cover_duties, covered_count
 from filings.table.grid import Cell, Grid, Row, Style
 
 # Where the strip stands in a grid that is shown; it is never printed.
@@ -36,9 +36,9 @@ def strip_html(case: RuleContext, href: Href) -> SafeString:
     there is nothing that they could speak for."""
     if not any(split.side is Side.EXPENDITURE for split in case.edition.splits):
         return format_html("<p>{}</p>", "每条职责由哪些指标说明，见「职责覆盖」。")
-    funded = spoken_for(case)
+    funded = assign_costs(case)
     lines = [_line(item, href) for item in funded]
-    if free := free_rows(case, funded):
+    if free := unassigned_rows(case, funded):
         lines.append(format_html('<li class="free">{} {}</li>', "没有对应到资金的成本指标：", _rows(free, href)))
     if not lines:
         return format_html("<p>{}</p>", "填写支出以后，这里显示每项资金由哪些成本指标说明。")
@@ -66,16 +66,16 @@ class Coverage:
 
 def coverage_of(case: RuleContext, href: Href) -> Coverage:
     """What speaks for each duty, as it is listed."""
-    found = served(case)
-    count, all_ = share(found)
+    found = cover_duties(case)
+    count, all_ = covered_count(found)
     return Coverage([_covered(item, href) for item in found], count, all_)
 
 
-def _line(item: Funded, href: Href) -> SafeString:
+def _line(item: FundedLine, href: Href) -> SafeString:
     head = format_html("{} {} ← ", name_of(item.line), money.figure(item.value))
     if not item.rows:
-        said = format_html("{}{}", "随资金总额：", _rows([item.whole], href)) if item.whole else "无"
-        return format_html('<li class="{}">{}{}</li>', "holds" if item.whole else "none", head, said)
+        said = format_html("{}{}", "随资金总额：", _rows([item.total_row], href)) if item.total_row else "无"
+        return format_html('<li class="{}">{}{}</li>', "holds" if item.total_row else "none", head, said)
     if item.holds:
         return format_html('<li class="holds">{}{} ✓</li>', head, _rows(item.rows, href))
     gap = {"sum": money.figure(item.sum), "gap": money.figure(abs(item.value - item.sum))}
@@ -83,7 +83,7 @@ def _line(item: Funded, href: Href) -> SafeString:
     return format_html('<li class="gap">{}{}{}</li>', head, _rows(item.rows, href), words)
 
 
-def _rows(rows: Iterable[ReadRow], href: Href) -> SafeString:
+def _rows(rows: Iterable[ParsedIndicator], href: Href) -> SafeString:
     named = (
         (href(row.name_place), row.name or "（未写名称）", money.figure(row.amount or money.from_fen(0)))
         for row in rows
@@ -92,7 +92,7 @@ def _rows(rows: Iterable[ReadRow], href: Href) -> SafeString:
 
 
 def _covered(item: DutyCoverage, href: Href) -> Covered:
-    numeral, words = parted(item.duty.text)
+    numeral, words = split_numeral(item.duty.text)
     short = words if len(words) <= _LONGEST_DUTY else f"{words[:_LONGEST_DUTY]}…"
     names = ((href(row.name_place), row.name or "（未写名称）") for row in item.rows)
     state = "formal" if item.is_formal else "served" if item.rows else "none"
