@@ -1,4 +1,4 @@
-"""Marks in the source table: read, uncertain and leftover cells."""
+"""PageOverlay in the source table: read, uncertain and leftover cells."""
 
 import re
 

@@ -30,9 +30,8 @@ def cell(inside: str) -> str:
 
 def test_our_own_page_comes_back_with_the_same_cells() -> None:
     document = founding_document()
-    page = download_formats.write(
-        "html", document, EDITION, stem="表", made_at=datetime(2026, 11, 25, tzinfo=UTC)
-    ).content
+    made_at = datetime(2026, 11, 25, tzinfo=UTC)
+    page = download_formats.write("html", document, EDITION, stem="表", made_at=made_at).content
     (grid,), printed = web_reader.read(page), lay_out(document, EDITION)
     assert shape(grid.rows) == shape(printed.rows)
     assert (texts(grid.above), texts(grid.below)) == (texts(printed.above), texts(printed.below))
