@@ -12,7 +12,6 @@ from filings.views.editor import (
     form_posts,
     links,
     restore_points,
-    rows,
 )
 from filings.views.editor.check import check
 from filings.views.editor.last_year import adopt_last_year, confirm_last_year, last_year
@@ -67,11 +66,6 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/fill/form/", workbook.download_form, name="fill_form"),
     path("filings/<int:filing_id>/fill/form/checked/", workbook.download_checked_form, name="fill_form_checked"),
     path("filings/<int:filing_id>/fill/mend/", mend, name="fill_mend"),
-    path("filings/<int:filing_id>/fill/rows/add/", rows.add, name="fill_add_row"),
-    path("filings/<int:filing_id>/fill/rows/remove/", rows.remove, name="fill_remove_row"),
-    path("filings/<int:filing_id>/fill/rows/split/", rows.split, name="fill_split_row"),
-    path("filings/<int:filing_id>/fill/rows/up/", rows.move_up, name="fill_move_up"),
-    path("filings/<int:filing_id>/fill/rows/down/", rows.move_down, name="fill_move_down"),
     path("filings/<int:filing_id>/fill/suggestions/", suggestions, name="fill_suggestions"),
     path("filings/<int:filing_id>/library/", filing_library, name="filing_library"),
     path("filings/<int:filing_id>/library/take/", take, name="filing_library_take"),

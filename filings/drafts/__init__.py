@@ -4,12 +4,6 @@ from filings.drafts.changes import CellConflict, Change, Refusal, Saved
 from filings.drafts.content import Draft, document, load, raw
 from filings.drafts.create import put, start
 from filings.drafts.restore_points import keep
-from filings.drafts.rows.steps import (
-    add,
-    move,
-    remove,
-    split,
-)
 from filings.drafts.saving import save
 
 __all__ = [
@@ -18,15 +12,11 @@ __all__ = [
     "Draft",
     "Refusal",
     "Saved",
-    "add",
     "document",
     "keep",
     "load",
-    "move",
     "put",
     "raw",
-    "remove",
     "save",
-    "split",
     "start",
 ]

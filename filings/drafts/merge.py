@@ -11,8 +11,9 @@ from filings.document.text import bare, symbols
 from filings.drafts.changes import Change
 from filings.drafts.content import Draft
 from filings.drafts.create import lasting
-from filings.drafts.rows.order import check_room
+from filings.drafts.editing import MOST
 from filings.drafts.stored import StoredRow
+from filings.errors import StepRefused
 
 # By section the column that says what a row is about.
 _NAMING = {"duties": "text", "tasks": "name", "indicators": "name"}
@@ -89,7 +90,7 @@ class Addition:
     ) -> None:
         taken = _taken(blank, new)
         if len(new) > len(taken):
-            check_room(self._draft, section, len(new) - len(taken))
+            _check_room(self._draft, section, len(new) - len(taken))
         last = standing[-1].rank if standing else ""
         if section == "duties":
             new = _counted_on([row for row in standing if row not in taken], new, all_new)
@@ -109,6 +110,13 @@ class Addition:
                 self.changes.append(Change(str(Place(section, key, column)), held.get(column, ""), text))
         if any(row.labels):
             self.labels[key] = row.labels
+
+
+def _check_room(draft: Draft, section: str, new: int) -> None:
+    """Raise StepRefused if `new` more rows exceed the section's limit."""
+    count, most = draft.stored.count(section), MOST[section]
+    if count + new > most:
+        raise StepRefused(f"已有 {count} 行，最多 {most} 行，不能再加 {new} 行。")
 
 
 def _there(section: str, standing: Sequence[StoredRow], rows: Sequence[NewRow]) -> dict[str, StoredRow]:

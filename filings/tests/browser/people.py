@@ -40,11 +40,6 @@ class Person:
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
 
-    def sees_the_page(self) -> None:
-        """A browser drops clicks on a page that it has not painted yet; a picture has it painted."""
-        self.page.wait_for_load_state("load")
-        self.page.screenshot()
-
     def is_told(self, sentence: str) -> None:
         expect(self.page.get_by_role("status").filter(has_text=sentence)).to_be_visible()
 

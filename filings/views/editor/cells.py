@@ -36,14 +36,10 @@ _SEEN = '<input type="hidden" name="{}" value="{}">'
 _NOTES = '<span class="notes" id="{}-notes" data-notes="{}">{}</span>'
 _REMARKS = '<span class="remarks">{}</span>'
 _TEMPLATE = '<template id="new-{}">{}</template>'
-_BUTTON = '<button type="submit" class="{}" formaction="{}" name="row" value="{}" data-step="{}">{}</button>'
-_UNDERSTOOD = (
-    '<button type="button" class="row-step with-scripts" name="row" value="{}" data-step="understood">{}</button>'
-)
-_PUT = '<button type="button" class="row-step with-scripts" name="row" value="{}" data-step="class">{}</button>'
+_BUTTON = '<button type="button" class="{}" name="row" value="{}" data-step="{}">{}</button>'
 _STEP = "{} <kbd>{}</kbd>"
 _MENU = (
-    '<details class="row-menu" data-row="{row}" data-rank="{rank}">'
+    '<details class="row-menu with-scripts" data-row="{row}" data-rank="{rank}">'
     '<summary title="{title}" aria-label="{label}：{title}">⋯</summary>'
     '<div class="row-steps">{steps}</div></details>'
 )
@@ -166,35 +162,26 @@ class Cells:
         levels = self.edition.levels(at.key)
         where = bare(levels[1].label if levels else self._label_of(at.section))
         said = format_html('<span class="visually-hidden">{}</span>{}', where, words)
-        return format_html(_BUTTON, "add-row", reverse("fill_add_row", args=(self.filing.pk,)), at, "add", said)
+        return format_html(_BUTTON, "add-row with-scripts", at, "add", said)
 
     def _menu(self, at: Place) -> SafeString:
         row = Place(at.section, at.key)
         steps = (
-            ("fill_move_up", "up", "上移", "Alt+↑"),
-            ("fill_move_down", "down", "下移", "Alt+↓"),
-            ("fill_add_row", "add", "在下面加一行", "Ctrl+Enter"),
-            *((("fill_split_row", "split", "按序号分成几条", ""),) if at.section == "duties" else ()),
-            ("fill_remove_row", "remove", "删去这一行", "Alt+Delete"),
+            ("up", "上移", "Alt+↑"),
+            ("down", "下移", "Alt+↓"),
+            ("add", "在下面加一行", "Ctrl+Enter"),
+            *((("split", "按序号分成几条", ""),) if at.section == "duties" else ()),
+            ("remove", "删去这一行", "Alt+Delete"),
         )
         buttons = format_html_join(
             "",
             _BUTTON,
-            (
-                (
-                    "row-step",
-                    reverse(name, args=(self.filing.pk,)),
-                    row,
-                    step,
-                    format_html(_STEP, words, key) if key else words,
-                )
-                for name, step, words, key in steps
-            ),
+            (("row-step", row, step, format_html(_STEP, words, key) if key else words) for step, words, key in steps),
         )
         class_ = SafeString("")
         if at.section == "indicators":
-            class_ = self._class(at) + format_html(_PUT, row, "移到所选的二级指标")
-            buttons = format_html(_UNDERSTOOD, row, "更正指标值的理解") + buttons
+            class_ = self._class(at) + format_html(_BUTTON, "row-step", row, "class", "移到所选的二级指标")
+            buttons = format_html(_BUTTON, "row-step", row, "understood", "更正指标值的理解") + buttons
         row_label = self.labels[at].partition("，")[0]
         title, rank = "移动、增加、删去", self.ranks.get(at.key, "")
         return format_html(_MENU, row=row, rank=rank, title=title, label=row_label, steps=class_ + buttons)

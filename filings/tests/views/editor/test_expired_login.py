@@ -11,7 +11,7 @@ from filings.tests.views.pages import words
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("step", ["save", "submit", "rows/add"])
+@pytest.mark.parametrize("step", ["save", "submit", "check"])
 def test_what_was_typed_is_shown_and_nothing_is_stored(client: Client, county: County, step: str) -> None:
     client.force_login(county.filler)
     filing = county.filled()

@@ -76,7 +76,7 @@ def test_too_long_a_text_stays_on_the_page_with_a_sentence(client: Client, count
 def test_what_comes_after_submission_is_shown_to_be_copied(client: Client, county: County, filing: Filing) -> None:
     data = form(client, filing) | {"texts-goal:0": "来迟了的目标"}
     step(Action.SUBMIT, filing, county.filler)
-    for address in ("save", "submit", "rows/add"):
+    for address in ("save", "submit", "check"):
         response = client.post(f"/filings/{filing.pk}/fill/{address}/", data)
         assert response.status_code == 409
         assert "来迟了的目标" in response.content.decode()
@@ -151,7 +151,7 @@ def test_a_counter_of_5000_digits_is_one_that_nobody_has_seen(client: Client, co
     assert Filing.objects.get().status == Status.DRAFT
 
 
-@pytest.mark.parametrize("address", ["save", "submit", "rows/add", "rows/split", "rows/remove", "rows/up", "rows/down"])
+@pytest.mark.parametrize("address", ["save", "submit", "check", "mend"])
 def test_each_address_has_its_door(client: Client, county: County, filing: Filing, address: str) -> None:
     path = f"/filings/{filing.pk}/fill/{address}/"
     assert client.get(path).status_code == 405
