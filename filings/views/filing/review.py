@@ -17,7 +17,7 @@ from filings.models import Filing
 from filings.table.grid import Grid
 from filings.views.access import PersonRequest, demand, filing_or_404
 from filings.views.table import annotated
-from filings.views.table.funding import coverage_of, strip_html, with_strip
+from filings.views.table.funding import coverage_of, funding_html, with_funding_row
 from filings.views.visible_version import latest_remarks, reviews_of, shown_to
 
 _FIELD = (
@@ -40,7 +40,7 @@ def review_page(
     """The page. After a refusal `form` holds what was typed, and the page shows the filing as it is by now."""
     shown = shown_to(request.user, filing)
     reviews = reviews_of(filing)
-    grid = with_strip(annotated.grid_of(shown))
+    grid = with_funding_row(annotated.grid_of(shown))
     notes = [*annotated.finding_notes(shown.assessing.items), *annotated.remark_notes(latest_remarks(reviews))]
     typed = dict(form.remarks()) if form else {}
     case, href = shown.assessing.case, annotated.href
@@ -48,7 +48,9 @@ def review_page(
     context = {
         "filing": filing,
         "shown": shown,
-        "table": annotated.write(grid, notes, field=partial(_field, typed, can_decide), strip=strip_html(case, href)),
+        "table": annotated.write(
+            grid, notes, field=partial(_field, typed, can_decide), funding=funding_html(case, href)
+        ),
         "coverage": coverage_of(case, href),
         "unplaced": _unplaced(grid, typed),
         "findings": annotated.linked_findings(grid, shown.assessing.items),

@@ -20,7 +20,7 @@ from filings.importing import candidates, merge_plan
 from filings.models import Filing
 from filings.table.reading.read_table import NotATable
 from filings.views.access import PersonRequest
-from filings.views.editor.form_posts import own_filing
+from filings.views.editor.access import own_filing
 from filings.views.imports.preview import offer_of
 from filings.views.imports.workbook import form_preview
 

@@ -25,8 +25,8 @@ from filings.views.imports.source_table import original
 from filings.views.imports.text_diff import from_where_they_part
 from filings.views.table.annotated import (
     Note,
+    excerpt,
     href,
-    shortened,
     write,
 )
 from filings.views.table.labels import cell_labels
@@ -129,7 +129,7 @@ def _checks(candidate: Candidate, grid: Grid) -> list[Check]:
     first: dict[str, Place] = {}
     for at, said in candidate.warnings.items():
         first.setdefault(said, _shown_at(at))
-    return [Check(href(at), shortened(words.get(at, "")), said, counts[said]) for said, at in first.items()]
+    return [Check(href(at), excerpt(words.get(at, "")), said, counts[said]) for said, at in first.items()]
 
 
 def _differences(landed: Landing, candidate: Candidate, labels: Mapping[Place, str]) -> list[TextDifference]:

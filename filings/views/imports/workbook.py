@@ -34,7 +34,7 @@ from filings.importing.returned_workbook import CellDifference, Returned
 from filings.library import entries
 from filings.models import Filing
 from filings.views.access import PersonRequest
-from filings.views.editor.form_posts import own_filing
+from filings.views.editor.access import own_filing
 from filings.views.filing.downloads import attached
 from filings.views.imports.text_diff import from_where_they_part
 from filings.views.table.labels import cell_labels

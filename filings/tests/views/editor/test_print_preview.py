@@ -17,7 +17,7 @@ from filings.models import Filing
 from filings.tests.county import County, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
-from filings.views.table.annotated import LONGEST_WORDS
+from filings.views.table.annotated import LONGEST_EXCERPT
 
 FIGURE = re.compile(r'<li data-begins="([^"]*)">(.*?)</li>', re.DOTALL)
 PICTURE = re.compile(r'<img src="data:image/png;base64,([^"]+)" width="794" height="1123" alt="([^"]+)">')
@@ -124,7 +124,7 @@ def test_what_was_typed_is_text(county: County, client_of: ClientOf) -> None:
     filing.duties.filter(key__startswith="long").update(raw=nasty + DUTY * 8)
     answer = asked(client, filing)
     shown = [unescape(words) for _, inside in figures(answer) for _, words in LINK.findall(inside)]
-    assert sum(text.startswith(nasty[:LONGEST_WORDS]) for text in shown) >= 2
+    assert sum(text.startswith(nasty[:LONGEST_EXCERPT]) for text in shown) >= 2
     assert "<b>" not in html(answer)
     assert tuple(drawn(answer)) == page_images.draw(downloaded(client, filing)).pages
 
