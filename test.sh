@@ -58,6 +58,8 @@ fi
 step .venv/bin/ruff check .
 step .venv/bin/ruff format --check .
 step .venv/bin/mypy --strict
+step .venv/bin/oxlint static/js
+step .venv/bin/djlint --lint --quiet templates
 step .venv/bin/python manage.py makemigrations --check --dry-run
 step check_deployment
 

@@ -73,7 +73,7 @@ def show_typing(page: Page, what: str, cell: str) -> None:
     parts = " / ".join(f"{(after[name] - before[name]) / KEYS:.1f}" for name in COUNTED.values())
     show(f"  counted for one: {' / '.join(COUNTED)}", f"{parts} ms")
     page.wait_for_timeout(1500)
-    expect(page.locator("#saved")).to_contain_text("已保存", timeout=PATIENCE_MS)
+    expect(page.locator("#save-status")).to_contain_text("已保存", timeout=PATIENCE_MS)
 
 
 def show_steps(page: Page) -> None:

@@ -1,7 +1,6 @@
-"""Makes the pictures of the README in docs/images/ from the running program, started here with a demonstration.
+"""Take the pictures of the README (docs/images/) from a demonstration started here with temporary data.
 
-Its data are thrown away afterwards. To be run from the root of the repository, with the development requirements,
-Chromium and poppler-utils installed:
+Run from the root of the repository, with the development requirements, Chromium and poppler-utils installed:
 
     .venv/bin/python -m docs.screenshots
 """
@@ -18,6 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from filings.tests.browser.people import Head, Officer, Reviewer
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, FloatRect, Page, ViewportSize, expect, sync_playwright
 
@@ -25,14 +25,13 @@ from bench.waiting import wait_for
 from filings.formats.docx import write as docx
 from filings.table.grid import Cell, Row
 from filings.table.layout.document import lay_out
-from filings.tests.browser.people import Head, Officer, Reviewer
 from filings.tests.founding import EDITION, founding_document
 
 IMAGES = Path(__file__).parent / "images"
-DESK: ViewportSize = {"width": 1366, "height": 768}
+DESKTOP: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 LONGEST_START = 120.0
-GOES_WRONG = ("项目支出", "200")
+WRONG_AMOUNT = ("项目支出", "200")
 REMARKS = {"财政供养人员": "请写明是编制人数还是实有人数。", "公用经费控制率": "请补充上年实际数，便于判断目标高低。"}
 
 
@@ -55,7 +54,7 @@ def photograph_the_officer(officer: Officer) -> None:
     officer.open("填报")
     photograph_an_import(officer)
     officer.fill_in(founding_document())
-    officer.amount(*GOES_WRONG)
+    officer.amount(*WRONG_AMOUNT)
     officer.waits_until_saved()
     expect(officer.page.locator("#at-amounts-TOTAL-notes")).to_contain_text("少")
     officer.page.evaluate("scrollTo(0, 0)")
@@ -64,7 +63,7 @@ def photograph_the_officer(officer: Officer) -> None:
 
 
 def photograph_an_import(officer: Officer) -> None:
-    """A Word file with a class and a row that nobody knows, as it was found and as it was read. Nothing is adopted."""
+    """Preview a Word file with an unknown class and an unknown row, without adopting it."""
     grid = lay_out(founding_document(), EDITION)
     rows = [replace(row, cells=tuple(map(misnamed, row.cells))) for row in grid.rows]
     rows.append(Row((Cell("备注"), Cell("本表一式三份", column=1, columns=len(grid.widths) - 1)), "indicators"))
@@ -96,7 +95,6 @@ def photograph_the_reviewer(reviewer: Reviewer) -> None:
 
 
 def photograph_the_head(head: Head) -> None:
-    """On a telephone."""
     head.enter("单位负责人")
     head.page.get_by_role("link", name="审签", exact=True).click()
     expect(head.page.get_by_role("button", name="审签同意")).to_be_visible()
@@ -104,14 +102,14 @@ def photograph_the_head(head: Head) -> None:
 
 
 def photograph_the_sealed_copy(officer: Officer) -> None:
-    """The first page of what the bureau has approved, as it is printed; and what is said of it to those who ask."""
+    """The first page of the approved copy, and its verification page."""
     officer.enter("管理员")
     officer.page.goto(f"{officer.site}/filings/?status=approved")
     officer.page.locator(".overview a").click()
     _, content = officer.downloaded()
     command = (program("pdftoppm"), "-r", "80", "-f", "1", "-l", "1", "-png", "-")
-    drawn = subprocess.run(command, input=content, capture_output=True, check=True)  # noqa: S603 — our own words
-    keep(drawn.stdout, "sealed")
+    page = subprocess.run(command, input=content, capture_output=True, check=True)  # noqa: S603 — fixed arguments
+    keep(page.stdout, "sealed")
     officer.page.get_by_role("link", name=officer.page.locator("code").first.inner_text()).click()
     shoot(officer.page, "verify", height=500)
 
@@ -119,7 +117,7 @@ def photograph_the_sealed_copy(officer: Officer) -> None:
 def window(browser: Browser, size: ViewportSize | None = None, *, scale: int = 1) -> Page:
     context = browser.new_context(
         locale="zh-CN",
-        viewport=size or DESK,
+        viewport=size or DESKTOP,
         device_scale_factor=scale,
         reduced_motion="reduce",
     )
@@ -127,19 +125,19 @@ def window(browser: Browser, size: ViewportSize | None = None, *, scale: int = 1
 
 
 def rest(page: Page) -> None:
-    """Nothing has the focus, nothing blinks."""
+    """Remove the focus, so that no caret blinks."""
     page.evaluate("document.activeElement.blur()")
 
 
 def shoot(page: Page, name: str, *, height: int | None = None) -> None:
-    """What the window shows, or the upper part of it."""
+    """Save the window, or its upper `height` pixels."""
     page.evaluate("document.fonts.ready")
-    part: FloatRect | None = {"x": 0, "y": 0, "width": DESK["width"], "height": height} if height else None
+    part: FloatRect | None = {"x": 0, "y": 0, "width": DESKTOP["width"], "height": height} if height else None
     keep(page.screenshot(animations="disabled", caret="hide", clip=part), name)
 
 
 def keep(png: bytes, name: str) -> None:
-    """As a palette of 256 colours, which is enough for a page and a third of the size."""
+    """Save with a palette of 256 colours, which takes a third of the size."""
     picture = Image.open(BytesIO(png)).convert("RGB").quantize(256, dither=Image.Dither.NONE)
     path = IMAGES / f"{name}.png"
     picture.save(path, optimize=True)
@@ -148,7 +146,7 @@ def keep(png: bytes, name: str) -> None:
 
 @contextmanager
 def running() -> Iterator[str]:
-    """The program on a free port, with data that is thrown away. Gives its address."""
+    """Serve the program on a free port with temporary data; yield its address."""
     with TemporaryDirectory() as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -164,10 +162,10 @@ def running() -> Iterator[str]:
 
 
 def program(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
+    path = shutil.which(name)
+    if path is None:
         raise SystemExit(f"{name} is not installed")
-    return found
+    return path
 
 
 if __name__ == "__main__":

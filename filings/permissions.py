@@ -1,30 +1,21 @@
-"""Who may see which filing and do what to it, with reasons. Whether a filing's status allows it: workflow.py."""
+"""Permissions by membership, with reasons: which filings a user sees, and which actions the user may perform.
 
-from collections.abc import Iterable, Mapping
+Whether a filing's status allows an action is decided in lifecycle/workflow.py.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
+from filings.actions.table import ACTIONS, awaited_roles, awaited_statuses
 from filings.choices import Action, OfficeKind, Role, Stage, Status
 from filings.models import Department, Event, Filing, Membership, Review, Revision, User
-from filings.models.filing import EDITABLE
-
-WHO: Mapping[Action, tuple[Role, ...]] = {
-    Action.START: (Role.FILLER,),
-    Action.SUBMIT: (Role.FILLER,),
-    Action.SEND_BACK: (Role.HEAD,),
-    Action.SIGN: (Role.HEAD,),
-    Action.WITHDRAW: (Role.FILLER,),
-    Action.RETURN: (Role.REVIEWER,),
-    Action.APPROVE_STAGE: (Role.REVIEWER,),
-    Action.ADJUST: (Role.FILLER,),
-    Action.WAIVE: (Role.MANAGER, Role.REVIEWER),
-}
 
 
 @dataclass(frozen=True)
 class Access:
-    """Allowed, and then by which membership; or not, and then why."""
+    """A decision that is true if allowed: `acting` is the membership that allows it, `reason` explains a refusal."""
 
     allowed: bool
     reason: str = ""
@@ -35,27 +26,27 @@ class Access:
 
 
 def may(user: User, action: Action, filing: Filing) -> Access:
-    """Whether this person's roles allow the step, wherever the filing stands."""
+    """Whether the user's roles allow the action, regardless of the filing's status."""
     if action == Action.WAIVE:
         return may_waive(user, filing)
-    if Role.REVIEWER in WHO[action]:
-        return may_decide(user, filing)
-    return _as_member(user, filing.department, WHO[action])
+    roles = ACTIONS[action].roles
+    return may_decide(user, filing) if Role.REVIEWER in roles else _as_member(user, filing.department, roles)
 
 
 def may_start(user: User, department: Department) -> Access:
-    return _as_member(user, department, WHO[Action.START])
+    """Whether the user may start the department's filing."""
+    return _as_member(user, department, ACTIONS[Action.START].roles)
 
 
 def may_fill(user: User, filing: Filing) -> Access:
-    """Whether this person may change what is written in the draft."""
+    """Whether the user may edit the draft in its present status."""
     if not filing.is_editable:
         return Access(False, "这份申报表已经提交，不能修改；需要修改的，请先撤回或等待退回。")
     return _as_member(user, filing.department, (Role.FILLER,))
 
 
 def may_decide(user: User, filing: Filing) -> Access:
-    """Whether this person may pass or return the filing at the stage where it is. Nobody decides on their own."""
+    """Whether the user may approve or return the filing at its present stage. Members of its department may not."""
     memberships = _memberships(user)
     if any(membership.department_id == filing.department_id for membership in memberships):
         return Access(False, f"您在「{filing.department}」任职，不能审核本单位的申报表。")
@@ -66,26 +57,27 @@ def may_decide(user: User, filing: Filing) -> Access:
 
 
 def may_waive(user: User, filing: Filing) -> Access:
-    """Only the bureau lets an error pass: a manager at any time, a reviewer of one of its offices while it is theirs to
-    decide. Nobody for their own department."""
+    """Whether the user may waive errors of the filing.
+
+    Only the finance bureau may: managers at any time, reviewers of its offices at their own stage. Members of the
+    filing's department may not.
+    """
     memberships = _memberships(user)
     if any(membership.department_id == filing.department_id for membership in memberships):
-        names = {"department": filing.department}
-        return Access(False, "您在「{department}」任职，不能豁免本单位的核对结果。".format(**names))
+        return Access(False, f"您在「{filing.department}」任职，不能豁免本单位的核对结果。")
     for membership in memberships:
-        if membership.office_id and (
-            membership.role == Role.MANAGER
-            or (membership.role == Role.REVIEWER and _reviews_at(membership, filing.stage, filing.department))
-        ):
+        if not membership.office_id or membership.role not in ACTIONS[Action.WAIVE].roles:
+            continue
+        if membership.role != Role.REVIEWER or _reviews_at(membership, filing.stage, filing.department):
             return Access(True, acting=membership)
     return Access(False, "只有财政局可以豁免核对结果。")
 
 
 def may_collect(user: User, filing: Filing) -> Access:
-    """Whether this person may take the approved table's rows into the library: the bureau's reviewers and managers."""
-    acting = next(
-        (one for one in _memberships(user) if one.office_id and one.role in (Role.REVIEWER, Role.MANAGER)), None
-    )
+    """Whether the user may add rows of the issued table to the library: reviewers and managers of the bureau."""
+    allowed = (Role.REVIEWER, Role.MANAGER)
+    in_bureau = (membership for membership in _memberships(user) if membership.office_id)
+    acting = next((membership for membership in in_bureau if membership.role in allowed), None)
     if acting is None:
         return Access(False, "只有财政局的审核人和管理员可以收入指标库。")
     if filing.department.withheld:
@@ -96,42 +88,36 @@ def may_collect(user: User, filing: Filing) -> Access:
 
 
 def may_manage(user: User) -> Access:
-    """Whether this person sets up what is the same for all departments: control figures, and what broke."""
-    acting = next((one for one in _memberships(user) if one.role == Role.MANAGER), None)
+    """Whether the user may manage what all departments share: control figures, and reports of failed rules."""
+    acting = next((membership for membership in _memberships(user) if membership.role == Role.MANAGER), None)
     return Access(True, acting=acting) if acting else Access(False, "这一项由管理员办理。")
 
 
 def has_post(user: User) -> Access:
-    """Whether this person has anything to do here."""
+    """Whether the user has any membership."""
     if _memberships(user):
         return Access(True)
     return Access(False, "您的账号还没有任职，请与财政局绩效股联系。")
 
 
-def may_see(user: User, filing: Filing) -> Access:
-    if visible_to(user).filter(pk=filing.pk).exists():
-        return Access(True)
-    return Access(False, "这份申报表不归您办理，也还没有送到您这里。")
-
-
 def may_see_draft(user: User, filing: Filing) -> Access:
-    """Drafts are for the own department and managers; reviewers see the last revision that was signed."""
+    """Whether the user sees drafts: members of the department and managers. Reviewers see the last signed revision."""
     for membership in _memberships(user):
         if membership.role == Role.MANAGER or membership.department_id == filing.department_id:
             return Access(True, acting=membership)
     return Access(False, "填报中的内容只有本单位和管理员可以看；您看到的是最近一次提交的版本。")
 
 
-def revisions_seen(user: User, filing: Filing) -> QuerySet[Revision]:
-    """Everything that was submitted, for the own department and managers; others see what the head has signed."""
+def visible_revisions(user: User, filing: Filing) -> QuerySet[Revision]:
+    """Return all revisions for the department and managers; for others those that the head has signed."""
     if may_see_draft(user, filing):
         return filing.revisions.all()
     signed = filing.events.filter(action=Action.SIGN).order_by("-number").first()
     return filing.revisions.filter(submitted_at__lte=signed.at) if signed else filing.revisions.none()
 
 
-def all_revisions_seen(user: User) -> QuerySet[Revision]:
-    """The same as `revisions_seen` for every filing that this person may see, asked of the database at once."""
+def all_visible_revisions(user: User) -> QuerySet[Revision]:
+    """Return the `visible_revisions` of all filings that the user may see, with one query."""
     memberships = _memberships(user)
     visible = Revision.objects.filter(filing__in=visible_to(user))
     if may_manage(user):
@@ -143,33 +129,34 @@ def all_revisions_seen(user: User) -> QuerySet[Revision]:
 
 
 def visible_to(user: User) -> QuerySet[Filing]:
-    """Every filing that this person may see; whoever may not see one is to be told that it does not exist."""
+    """Return the filings that the user may see. For all others, views answer 404 as if they did not exist."""
     return Filing.objects.filter(_any(_seen_through(membership) for membership in _memberships(user)))
 
 
 def awaiting(user: User) -> QuerySet[Filing]:
-    """The filings in which this person has to take the next step."""
+    """Return the filings that wait for an action of this user."""
     memberships = _memberships(user)
     own = [membership.department_id for membership in memberships if membership.department_id]
-    next_steps = _any(_awaited_of(membership) for membership in memberships)
+    next_steps = _any(_awaited_by(membership) for membership in memberships)
     return Filing.objects.filter(next_steps).exclude(status=Status.IN_REVIEW, department__in=own)
 
 
-def next_people(filing: Filing) -> QuerySet[User]:
-    """Everybody who could take the filing's next step."""
+def next_users(filing: Filing) -> QuerySet[User]:
+    """Return the active users for whom the filing waits; for an approved filing, its fillers."""
     department = filing.department
-    people = User.objects.filter(is_active=True)
+    users = User.objects.filter(is_active=True)
     if filing.status == Status.IN_REVIEW:
         reviewers = Membership.objects.filter(_reviewers_at(filing.stage, department), role=Role.REVIEWER)
-        return people.filter(memberships__in=reviewers).exclude(memberships__department=department).distinct()
-    role = Role.HEAD if filing.status == Status.SIGNING else Role.FILLER
-    return people.filter(memberships__in=Membership.objects.filter(role=role, department=department)).distinct()
+        return users.filter(memberships__in=reviewers).exclude(memberships__department=department).distinct()
+    roles = awaited_roles(filing.status) or (Role.FILLER,)
+    members = Membership.objects.filter(role__in=roles, department=department)
+    return users.filter(memberships__in=members).distinct()
 
 
-def remember(user: User) -> None:
-    """Ask for this person's memberships once: for a request, in which many things depend on them."""
-    everything = Membership.objects.select_related("department", "office")
-    prefetch_related_objects([user], Prefetch("memberships", everything, to_attr="known_memberships"))
+def prefetch_memberships(user: User) -> None:
+    """Load the user's memberships once per request; every function of this module needs them."""
+    memberships = Membership.objects.select_related("department", "office")
+    prefetch_related_objects([user], Prefetch("memberships", memberships, to_attr="known_memberships"))
 
 
 def _memberships(user: User) -> list[Membership]:
@@ -196,7 +183,7 @@ def _reviews_at(membership: Membership, stage: str, department: Department) -> b
 
 
 def _reviewers_at(stage: str, department: Department) -> Q:
-    """The same as `_reviews_at`, asked of memberships in the database."""
+    """Select the memberships that review at this stage: `_reviews_at` as a query."""
     return {
         Stage.SUPERVISOR: Q(department__isnull=False, department=department.supervisor_id),
         Stage.SECTION: Q(office__isnull=False, office=department.section_id),
@@ -205,49 +192,48 @@ def _reviewers_at(stage: str, department: Department) -> Q:
 
 
 def _reviewed_by(membership: Membership) -> dict[Stage, Q]:
-    """The filings that a reviewer's membership has to do with, by the stage at which it has."""
+    """Select the filings that a reviewer's membership concerns, by stage."""
     if membership.department_id:
         return {Stage.SUPERVISOR: Q(department__supervisor=membership.department_id)}
-    found = {Stage.SECTION: Q(department__section=membership.office_id)}
+    filings = {Stage.SECTION: Q(department__section=membership.office_id)}
     if membership.office and membership.office.kind == OfficeKind.PERFORMANCE:
-        found[Stage.PERFORMANCE] = Q(pk__isnull=False)
-    return found
+        filings[Stage.PERFORMANCE] = _all()
+    return filings
 
 
 def _seen_through(membership: Membership) -> Q:
     if membership.role == Role.MANAGER:
-        return Q(pk__isnull=False)
-    seen = Q(department=membership.department_id) if membership.department_id else _none()
+        return _all()
+    visible = Q(department=membership.department_id) if membership.department_id else _none()
     if membership.role == Role.REVIEWER:
-        seen |= _any(filings & _has_reached(stage) for stage, filings in _reviewed_by(membership).items())
-    return seen
+        visible |= _any(filings & _has_reached(stage) for stage, filings in _reviewed_by(membership).items())
+    return visible
 
 
-def _awaited_of(membership: Membership) -> Q:
-    if membership.role == Role.FILLER:
-        return Q(department=membership.department_id, status__in=EDITABLE)
-    if membership.role == Role.HEAD:
-        return Q(department=membership.department_id, status=Status.SIGNING)
+def _awaited_by(membership: Membership) -> Q:
+    statuses = awaited_statuses(membership.role)
     if membership.role == Role.REVIEWER:
-        at = _reviewed_by(membership).items()
-        return _any(filings & Q(status=Status.IN_REVIEW, stage=stage) for stage, filings in at)
-    return _none()
+        stages = _any(filings & Q(stage=stage) for stage, filings in _reviewed_by(membership).items())
+        return stages & Q(status__in=statuses)
+    return Q(department=membership.department_id, status__in=statuses) if statuses else _none()
 
 
 def _has_reached(stage: Stage) -> Q:
-    """Filings that are at this stage or a later one, or were decided on there."""
+    """Select the filings that are at this stage or a later one, or were decided on there."""
     order = list(Stage)
-    from_here = order[order.index(stage) :]
-    return Q(stage__in=from_here) | Q(
-        Exists(Review.objects.filter(revision__filing=OuterRef("pk"), stage__in=from_here))
-    )
+    stages = order[order.index(stage) :]
+    return Q(stage__in=stages) | Q(Exists(Review.objects.filter(revision__filing=OuterRef("pk"), stage__in=stages)))
 
 
 def _any(conditions: Iterable[Q]) -> Q:
-    found = _none()
+    union = _none()
     for condition in conditions:
-        found |= condition
-    return found
+        union |= condition
+    return union
+
+
+def _all() -> Q:
+    return Q(pk__isnull=False)
 
 
 def _none() -> Q:

@@ -1,4 +1,4 @@
-"""The addresses of the filing system. One meaning per address; every step is a POST of its own."""
+"""URLs of the filing system. Each action of the workflow has its own POST address."""
 
 from django.urls import URLPattern, path
 
@@ -15,8 +15,8 @@ from filings.views.editor.saving import autosave, form_posts
 from filings.views.editor.saving.quick_fix import quick_fix
 from filings.views.editor.suggestions import suggestions
 from filings.views.filing import actions
-from filings.views.filing.collect import filing_library, take
-from filings.views.filing.detail import read, revision
+from filings.views.filing.collect import collect, filing_library
+from filings.views.filing.detail import detail, revision
 from filings.views.filing.downloads import download
 from filings.views.filing.review import review
 from filings.views.filing.sign import signing
@@ -37,7 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/findings/", cycle_findings, name="cycle_findings"),
     path("rules/", rules_now, name="rules_now"),
     path("filings/", overview, name="overview"),
-    path("filings/<int:filing_id>/", read, name="read"),
+    path("filings/<int:filing_id>/", detail, name="read"),
     path("filings/<int:filing_id>/revisions/<int:number>/", revision, name="revision"),
     path("filings/<int:filing_id>/files/<str:kind>/", download, name="download"),
     path("filings/<int:filing_id>/fill/", fill, name="fill"),
@@ -63,7 +63,7 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/fill/mend/", quick_fix, name="fill_mend"),
     path("filings/<int:filing_id>/fill/suggestions/", suggestions, name="fill_suggestions"),
     path("filings/<int:filing_id>/library/", filing_library, name="filing_library"),
-    path("filings/<int:filing_id>/library/take/", take, name="filing_library_take"),
+    path("filings/<int:filing_id>/library/take/", collect, name="filing_library_take"),
     path("filings/<int:filing_id>/submit/", actions.submit, name="submit"),
     path("filings/<int:filing_id>/withdraw/", actions.withdraw, name="withdraw"),
     path("filings/<int:filing_id>/adjust/", actions.adjust, name="adjust"),
@@ -73,7 +73,7 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/waive/", waive, name="waive"),
     path("filings/<int:filing_id>/review/", review, name="review"),
     path("filings/<int:filing_id>/return/", actions.return_, name="return"),
-    path("filings/<int:filing_id>/pass/", actions.pass_, name="pass"),
+    path("filings/<int:filing_id>/pass/", actions.approve_stage, name="pass"),
     path("library/", library, name="library"),
     path("v/<str:code>/", verify, name="verify"),
     path("demo-login/<str:username>/", demo_login, name="demo_login"),

@@ -7,7 +7,6 @@ from typing import Any
 
 from filings.choices import Side
 from filings.document.edition import Edition
-from filings.labels import Label
 
 Data = dict[str, Any]
 
@@ -17,7 +16,7 @@ class EditionPart:
     """One place in the data of an edition. `lines` is how many lines of text its field shows."""
 
     path: tuple[str | int, ...]
-    caption: Label
+    caption: str
     lines: int = 1
 
     @property
@@ -100,4 +99,4 @@ def _covered(data: Data) -> Iterator[str]:
             yield column["label"] if column["span"] == 1 else f"{column['label']} {piece}"
 
 
-SIDES: dict[str, Label] = {str(Side.INCOME): "收入", str(Side.EXPENDITURE): "支出"}
+SIDES: dict[str, str] = {str(Side.INCOME): "收入", str(Side.EXPENDITURE): "支出"}

@@ -6,20 +6,19 @@ from django import forms
 
 from filings.admin.edition_fields import Aliases, PrintedText
 from filings.admin.edition_parts import SIDES, Data
-from filings.labels import Label
 from filings.library.classes import CLASSES
 
 MOST_ROWS = 200
 STEP = 10
 FIRST, SECOND = "1", "2"
-LEVELS: list[tuple[str, Label]] = [(FIRST, "一级"), (SECOND, "二级")]
-FIRST_CLASSES: dict[str, Label] = {
+LEVELS: list[tuple[str, str]] = [(FIRST, "一级"), (SECOND, "二级")]
+FIRST_CLASSES: dict[str, str] = {
     "OUT": "产出指标",
     "BEN": "效益指标",
     "SAT": "满意度指标",
     "COST": "成本指标",
 }
-OWN: tuple[str, Label] = ("", "没有对应的")
+OWN: tuple[str, str] = ("", "没有对应的")
 
 
 class EditionRow(forms.Form):

@@ -12,14 +12,13 @@ from filings import labels
 from filings.admin.edition_parts import Data
 from filings.document import money
 from filings.document.edition import Edition
-from filings.labels import Label
 from filings.rules.catalogue import CATALOGUE
 from filings.rules.rule import Rule
 
 OFF = "off"
 # Nine before the point and four behind it, as well_formed lets a limit have.
 MOST_DIGITS, MOST_DECIMALS = 13, 4
-SEVERITIES: list[tuple[str, Label]] = [
+SEVERITIES: list[tuple[str, str]] = [
     *((str(severity), label) for severity, label in labels.SEVERITY.items()),
     (OFF, "关闭"),
 ]
@@ -100,6 +99,6 @@ def _shown(rule: Rule, form: forms.BaseForm, edition: Edition) -> ShownRule:
     )
 
 
-def severity_words(severity: str) -> Label:
+def severity_words(severity: str) -> str:
     """A rule's severity for people."""
     return dict(SEVERITIES)[severity]

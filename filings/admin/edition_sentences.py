@@ -4,10 +4,9 @@ import re
 
 from filings.document.edition import EditionError
 from filings.document.well_formed import LARGEST_VERSION, LONGEST_LABEL, MOST_DECIMALS
-from filings.labels import Label
 
 # What each reason of well_formed begins with, and what a person is told. The first that fits is said.
-SENTENCES: tuple[tuple[str, Label], ...] = (
+SENTENCES: tuple[tuple[str, str], ...] = (
     ("the edition is no JSON", "这段文字不是完整的 JSON，请核对括号、引号和逗号。"),
     ("the edition's data lack", "表样缺少一部分，或者某一部分的写法不对。"),
     ("an edition has sections", "表样要有栏目、指标，还要有预算行或任务。"),

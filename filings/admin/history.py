@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from filings import labels
+from filings.actions.table import label_of
 from filings.admin.read_only import ReadOnly
 from filings.models import Event, Filing, IssuedCopy, Remark, Review, Revision
 
@@ -16,11 +17,11 @@ class FilingAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="状态")
     def status_label(self, filing: Filing) -> str:
-        return str(labels.STATUS[filing.status])
+        return labels.STATUS[filing.status]
 
     @admin.display(description="审核环节")
     def stage_label(self, filing: Filing) -> str:
-        return str(labels.STAGE[filing.stage]) if filing.stage else ""
+        return labels.STAGE[filing.stage] if filing.stage else ""
 
 
 @admin.register(Revision)
@@ -43,11 +44,11 @@ class ReviewAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="审核环节")
     def stage_label(self, review: Review) -> str:
-        return str(labels.STAGE[review.stage])
+        return labels.STAGE[review.stage]
 
     @admin.display(description="决定")
     def decision_label(self, review: Review) -> str:
-        return str(labels.ACTION[review.decision])
+        return label_of(review.decision)
 
 
 @admin.register(IssuedCopy)
@@ -66,4 +67,4 @@ class EventAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="动作")
     def action_label(self, event: Event) -> str:
-        return str(labels.ACTION[event.action])
+        return label_of(event.action)

@@ -1,5 +1,5 @@
 """Where a row stands among its neighbours: a decimal as text, '17' or '17.25', so that a row put between two others
-changes neither. static/js/ranks.js is the same for the page; equal neighbours get equal texts from both.
+changes neither. static/js/model/ranks.js is the same for the page; equal neighbours get equal texts from both.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What comes with a step: the state of the filing that the person saw, a reason, and a review's remarks."""
+"""Forms for workflow actions: expected version, reason, review remarks."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,6 @@ from django.http import QueryDict
 
 from filings import labels
 from filings.choices import Grade
-from filings.labels import Label
 
 LONGEST_REASON = 2000
 LONGEST_REMARK = 1000
@@ -18,8 +17,11 @@ _INCOMPLETE = "这一页不完整，请刷新后再办。"
 
 
 class StepForm(forms.Form):
-    """A step without words. `lock` is the filing's counter as it stood on the page, which prints it itself: a form
-    that comes back after a refusal must not bring the old one."""
+    """An action without input.
+
+    `lock` is the counter of the filing when the page was rendered. The template prints it, not the form, which is bound
+    to the outdated value after a refusal.
+    """
 
     lock = forms.IntegerField(
         min_value=0,
@@ -29,37 +31,37 @@ class StepForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        """Fields alone: the page has the form's tag and its buttons."""
+        """Render the fields only; form tag and buttons are in the templates."""
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True
         return helper
 
 
-def reason(label: Label) -> forms.CharField:
-    """What a person says with a step. Whether something must be said is for the step to judge."""
+def reason_field(label: str) -> forms.CharField:
+    """Create the field for a reason. It is optional here; lifecycle.demands checks whether the action needs one."""
     widget = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(label=label, max_length=LONGEST_REASON, required=False, widget=widget)
 
 
 class SigningForm(StepForm):
-    """The head's answer."""
+    """Signing, or sending back to the filler."""
 
-    reason = reason("意见（退回时须写明原因）")
+    reason = reason_field("意见（退回时须写明原因）")
 
 
 class AdjustForm(StepForm):
-    """What an approved table is opened for again."""
+    """Adjusting an approved table."""
 
-    reason = reason("为什么要调整（须写明）")
+    reason = reason_field("为什么要调整（须写明）")
 
 
 class ReviewForm(StepForm):
-    """A decision: grade, overall reason, remarks by place, and where a returned filing comes back to."""
+    """A review decision: grade, overall reason, remarks by place, and the stage to which a returned filing resumes."""
 
     FROM_FIRST = "first"
 
-    reason = reason("总体意见（退回时须写明，或在表中逐条写）")
+    reason = reason_field("总体意见（退回时须写明，或在表中逐条写）")
     grade = forms.ChoiceField(
         label="等级",
         required=False,
@@ -81,7 +83,7 @@ class ReviewForm(StepForm):
         return cleaned
 
     def remarks(self) -> list[tuple[str, str]]:
-        """(place, text) for every remark that was typed, in the order of the page."""
+        """Return (place, text) for each remark that is not blank, in the order of the page."""
         return list(self._typed())
 
     def _typed(self) -> Iterator[tuple[str, str]]:

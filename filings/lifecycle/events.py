@@ -1,4 +1,4 @@
-"""Writing a filing's history, and verifying it: each event's hash covers the one before, with names as they were."""
+"""Record a filing's history and verify it. Each event's hash covers the hash of the one before."""
 
 import json
 from collections.abc import Mapping
@@ -10,9 +10,12 @@ from filings.models import Event, Filing, Membership, User
 
 
 def record(
-    filing: Filing, action: Action, *, by: User, acting: Membership, at: datetime, detail: Mapping[str, str]
+    filing: Filing, action: Action, *, by: User, acting: Membership, time: datetime, detail: Mapping[str, str]
 ) -> Event:
-    """Add an event. Call it inside the transaction whose UPDATE of the filing keeps everybody else waiting."""
+    """Append an event with the names of user, role and office as they are now.
+
+    Call it inside the transaction that has locked the filing's row, so that numbers and hashes form one chain.
+    """
     last = filing.events.order_by("-number").first()
     event = Event(
         filing=filing,
@@ -22,8 +25,8 @@ def record(
         by_name=by.name,
         by_role=acting.role,
         by_office=acting.place_name,
-        at=at,
-        detail=_text(detail),
+        at=time,
+        detail=_canonical(detail),
         previous=last.hash if last else "",
     )
     event.hash = _hash(event)
@@ -32,12 +35,12 @@ def record(
 
 
 def detail(event: Event) -> dict[str, str]:
-    """What `record` was told besides the names."""
+    """Parse the detail with which the event was recorded."""
     return dict(json.loads(event.detail))
 
 
 def first_broken(filing: Filing) -> int | None:
-    """Number of the first event that is missing, out of place or altered, None when the whole chain holds."""
+    """Return the number of the first event that is missing, misplaced or altered; None if the chain is intact."""
     previous = ""
     for number, event in enumerate(filing.events.order_by("number"), start=1):
         if event.number != number or event.previous != previous or event.hash != _hash(event):
@@ -47,7 +50,7 @@ def first_broken(filing: Filing) -> int | None:
 
 
 def _hash(event: Event) -> str:
-    """SHA-256 of the event's canonical text, the hash before it included."""
+    """Return the SHA-256 of the event's canonical text, including the previous hash."""
     parts = {
         "filing": str(event.filing_id),
         "number": str(event.number),
@@ -60,8 +63,8 @@ def _hash(event: Event) -> str:
         "detail": event.detail,
         "previous": event.previous,
     }
-    return sha256(_text(parts).encode()).hexdigest()
+    return sha256(_canonical(parts).encode()).hexdigest()
 
 
-def _text(parts: Mapping[str, str]) -> str:
+def _canonical(parts: Mapping[str, str]) -> str:
     return json.dumps(dict(parts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,7 +1,7 @@
-"""The issued copy of an approved revision: printing it with its seal and its code, and keeping the file.
+"""Print and store the issued copy of an approved revision.
 
-A file is kept under its own hash and written before the transaction that names it: an orphan is harmless, a dangling
-name impossible. Rows of IssuedCopy are made in workflow.py.
+A file is stored under its own hash, before the transaction that refers to it: an orphaned file is harmless, a reference
+to a missing file cannot occur. Rows of IssuedCopy are written in records.py.
 """
 
 import secrets
@@ -21,23 +21,24 @@ from filings.formats.file import CannotPrint
 from filings.formats.pdf import write as pdf
 from filings.models import Department, IssuedCopy, Revision
 
-# Without 0 O 1 I L, which people take for each other, and U, which looks like V.
+# Without 0 O 1 I L, which are easily confused, and U, which looks like V.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 12
-# Another process may be writing the very same bytes at this moment: seconds to wait before looking again.
+CODE_GROUP = 4
+# Seconds to wait before each comparison with a stored file: another process may still be writing the same bytes.
 _WAITS = (0.0, 0.05, 0.2, 1.0)
 
 
 class FileClash(Exception):
-    """Other bytes under the name that these bytes must have."""
+    """A stored file whose content does not match its name."""
 
 
 class FileDamaged(Exception):
-    """An issued file that is missing or no longer has the hash it was issued with."""
+    """An issued file that is missing or whose hash has changed."""
 
 
 class Printer(Protocol):
-    """Prints a document as a PDF; the same input gives the same bytes. `seal` is a PNG, None where there is none."""
+    """Print a document as a PDF; the same input gives the same bytes. `seal` is a PNG or None."""
 
     def __call__(
         self, document: FilingDocument, edition: Edition, *, made_at: datetime, seal: bytes | None, code: str
@@ -46,7 +47,7 @@ class Printer(Protocol):
 
 @dataclass(frozen=True)
 class Printed:
-    """A copy whose file is kept, and which no filing names yet."""
+    """A stored copy that no IssuedCopy refers to yet."""
 
     sha256: str
     code: str
@@ -54,7 +55,7 @@ class Printed:
 
 
 def print_copy(revision: Revision, printer: Printer) -> Printed:
-    """Print a revision with the department's seal and keep the file; no transaction may be open. Raises CannotPrint."""
+    """Print a revision with the department's seal and store the file, outside a transaction. Raises CannotPrint."""
     filing = revision.filing
     seal = seal_of(filing.department)
     code = new_code()
@@ -64,13 +65,13 @@ def print_copy(revision: Revision, printer: Printer) -> Printed:
 
 
 def print_pdf(document: FilingDocument, edition: Edition, *, made_at: datetime, seal: bytes | None, code: str) -> bytes:
-    """The printer of issued copies. Raises CannotPrint."""
-    foot = "核验码：" + "-".join(code[at : at + 4] for at in range(0, len(code), 4))
-    return pdf.write(document, edition, made_at=made_at, marks=pdf.Marks(foot=foot, seal=seal))
+    """Print an issued copy with its verification code at the foot of each page. Raises CannotPrint."""
+    marks = pdf.Marks(foot=f"核验码：{format_code(code)}", seal=seal)
+    return pdf.write(document, edition, made_at=made_at, marks=marks)
 
 
 def seal_of(department: Department) -> bytes | None:
-    """The PNG of the department's seal, None when it has none. Raises CannotPrint when its file is gone."""
+    """Read the PNG of the department's seal; None if it has no seal. Raises CannotPrint if the file is missing."""
     if not department.seal.name:
         return None
     try:
@@ -80,12 +81,17 @@ def seal_of(department: Department) -> bytes | None:
 
 
 def new_code() -> str:
-    """A verification code that nobody can guess and everybody can read out."""
+    """Create a verification code that cannot be guessed and is easy to read aloud."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
+def format_code(code: str) -> str:
+    """Format a verification code in groups of four with hyphens, as it is printed."""
+    return "-".join(code[start : start + CODE_GROUP] for start in range(0, len(code), CODE_GROUP))
+
+
 def keep(content: bytes) -> str:
-    """Store a file under its hash and answer the hash; bytes that are there already are used again."""
+    """Store a file under its hash, unless it is stored already, and return the hash. Raises FileClash."""
     digest = sha256(content).hexdigest()
     name = file_name(digest)
     if not default_storage.exists(name):
@@ -97,11 +103,11 @@ def keep(content: bytes) -> str:
         sleep(wait)
         if _bytes(name) == content:
             return digest
-    raise FileClash(f"{name} holds other bytes than its name says")
+    raise FileClash(f"{name} does not contain the bytes of its hash")
 
 
 def read(copy: IssuedCopy) -> bytes:
-    """The file as it was issued. Raises FileDamaged."""
+    """Read an issued file and verify its hash. Raises FileDamaged."""
     name = file_name(copy.sha256)
     if not default_storage.exists(name):
         raise FileDamaged(f"{name} is missing")

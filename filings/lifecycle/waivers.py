@@ -1,9 +1,11 @@
-"""豁免: the bureau lets an error pass in one filing, by name and with a reason, recorded in the history."""
+"""豁免: the finance bureau waives one error of one filing, with a name and a reason, recorded in the history."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from filings import drafts, permissions
+from filings.actions.spec import Demand
+from filings.actions.table import ACTIONS
 from filings.checks import assessment
 from filings.checks.assessment import Assessing
 from filings.choices import Action, Status
@@ -17,26 +19,24 @@ LONGEST_REASON = 1000
 
 
 def waive(filing: Filing, identity: str, reason: str, *, by: User) -> Waiver:
-    """Let an error of the filing as it stands now pass. Raises StepRefused, and then nothing has changed."""
-    answer = permissions.may_waive(by, filing)
-    if not answer.acting:
-        raise NotAllowed(answer.reason)
-    reason = prose(reason)
-    if not reason:
-        raise StepRefused("请写明豁免的理由。")
-    if len(reason) > LONGEST_REASON:
-        numbers = {"count": len(reason), "most": LONGEST_REASON}
-        raise StepRefused("理由有 {count} 个字，最多 {most} 个。请写短一些。".format(**numbers))
+    """Waive the error with this identity, found in the filing's present content.
+
+    Raises StepRefused, and then nothing has changed.
+    """
+    access = permissions.may_waive(by, filing)
+    if not access.acting:
+        raise NotAllowed(access.reason)
+    reason = _valid_reason(reason)
     with transaction.atomic():
         filing = (
             Filing.objects.select_for_update(of=("self",))
             .select_related("cycle__edition", "department")
             .get(pk=filing.pk)
         )
-        finding = next((one for one in _now(filing).stopping if one.identity == identity), None)
+        finding = next((finding for finding in _assess(filing).stopping if finding.identity == identity), None)
         if finding is None:
-            raise _why_not(filing, identity)
-        at = timezone.now()
+            raise _no_such_error(filing, identity)
+        now = timezone.now()
         waiver = Waiver.objects.create(
             filing=filing,
             identity=identity,
@@ -45,15 +45,25 @@ def waive(filing: Filing, identity: str, reason: str, *, by: User) -> Waiver:
             reason=reason,
             by=by,
             by_name=by.name,
-            by_office=answer.acting.place_name,
-            at=at,
+            by_office=access.acting.place_name,
+            at=now,
         )
         detail = {"code": finding.code, "finding": finding.message, "reason": reason}
-        events.record(filing, Action.WAIVE, by=by, acting=answer.acting, at=at, detail=detail)
+        events.record(filing, Action.WAIVE, by=by, acting=access.acting, time=now, detail=detail)
     return waiver
 
 
-def _now(filing: Filing) -> Assessing:
+def _valid_reason(typed: str) -> str:
+    reason = prose(typed)
+    if not reason:
+        raise StepRefused(ACTIONS[Action.WAIVE].demands[Demand.REASON])
+    if len(reason) > LONGEST_REASON:
+        raise StepRefused(f"理由有 {len(reason)} 个字，最多 {LONGEST_REASON} 个。请写短一些。")
+    return reason
+
+
+def _assess(filing: Filing) -> Assessing:
+    """Check the draft, or the last revision with the data of today. Raises StepRefused for an approved filing."""
     if filing.is_editable:
         return of_draft(filing, drafts.load(filing))
     if filing.status == Status.APPROVED:
@@ -61,7 +71,7 @@ def _now(filing: Filing) -> Assessing:
     return assessment.again(filing.revisions.latest("number"))
 
 
-def _why_not(filing: Filing, identity: str) -> StepRefused:
+def _no_such_error(filing: Filing, identity: str) -> StepRefused:
     if Waiver.objects.filter(filing=filing, identity=identity).exists():
         return AlreadyDone()
     return StepRefused("表中已经没有这一项阻断，不需要豁免。请刷新页面后再看。")

@@ -1,7 +1,7 @@
-"""The way of a filing: TRANSITIONS, and `perform`, the only place where a status changes.
+"""Start a filing and perform actions on it. `perform` is the only place where a status changes.
 
-What must be printed is printed before the transaction. The transaction is short and begins with an UPDATE that names
-the status and the lock it expects: whoever comes second changes nothing.
+Printing is done before the transaction. The transaction is short and begins with an UPDATE that names the expected
+status and lock: of two concurrent requests the second changes nothing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from filings import drafts, permissions
+from filings.actions.spec import Demand
+from filings.actions.table import ACTIONS
 from filings.choices import Action, Grade, Status
 from filings.document.place import Place
 from filings.document.text import prose
@@ -21,58 +23,42 @@ from filings.errors import (
     StepRefused,
 )
 from filings.lifecycle import (
+    demands,
     events,
     issuing,
     notifications,
     transitions,
 )
+from filings.lifecycle.request import ActionRequest
 from filings.models import Cycle, Department, Filing, Membership, User
 
-# Where each action can lead from each status. Who may take it stands in permissions.WHO.
-TRANSITIONS: Mapping[tuple[Status, Action], tuple[Status, ...]] = {
-    (Status.DRAFT, Action.SUBMIT): (Status.SIGNING,),
-    (Status.RETURNED, Action.SUBMIT): (Status.SIGNING,),
-    (Status.SIGNING, Action.SEND_BACK): (Status.DRAFT, Status.RETURNED),
-    (Status.SIGNING, Action.SIGN): (Status.IN_REVIEW,),
-    (Status.SIGNING, Action.WITHDRAW): (Status.DRAFT, Status.RETURNED),
-    (Status.IN_REVIEW, Action.WITHDRAW): (Status.DRAFT, Status.RETURNED),
-    (Status.IN_REVIEW, Action.RETURN): (Status.RETURNED,),
-    (Status.IN_REVIEW, Action.APPROVE_STAGE): (Status.IN_REVIEW, Status.APPROVED),
-    (Status.APPROVED, Action.ADJUST): (Status.DRAFT,),
-}
-_OUT_OF_TURN = {
-    Action.START: "这份申报表已经开始填报。",
-    Action.SUBMIT: "只有填报中或被退回的申报表可以提交。",
-    Action.SEND_BACK: "只有待单位审签的申报表可以退回填报人。",
-    Action.SIGN: "只有待单位审签的申报表可以审签。",
-    Action.WITHDRAW: "只有已提交、还没有人审核的申报表可以撤回。",
-    Action.RETURN: "只有审核中的申报表可以退回。",
-    Action.APPROVE_STAGE: "只有审核中的申报表可以审核通过。",
-    Action.ADJUST: "只有已批复的申报表可以调整。",
-    Action.WAIVE: "豁免在核对结果处逐项办理。",
-}
+
+class UndeclaredTransition(Exception):
+    """A programming error: an action leads to a status that its declaration does not list."""
 
 
 def start(cycle: Cycle, department: Department, *, by: User) -> Filing:
-    """The department's filing in this cycle, begun now unless it was before."""
-    answer = permissions.may_start(by, department)
-    if not answer.acting:
-        raise NotAllowed(answer.reason)
+    """Return the department's filing in this cycle, creating it if necessary. Raises StepRefused."""
+    access = permissions.may_start(by, department)
+    if not access.acting:
+        raise NotAllowed(access.reason)
     if not cycle.is_open():
         raise StepRefused(f"本批次 {cycle.opens_on} 开始申报，现在还不能填报。")
     with transaction.atomic():
         filing, created = drafts.start(cycle, department)
         if created:
-            events.record(filing, Action.START, by=by, acting=answer.acting, at=timezone.now(), detail={"lock": "0"})
+            now = timezone.now()
+            events.record(filing, Action.START, by=by, acting=access.acting, time=now, detail={"lock": "0"})
     return filing
 
 
 def possible(filing: Filing, by: User) -> tuple[Action, ...]:
-    """The actions that this person can take now: the buttons of a page."""
+    """Return the actions that this user can perform now: the buttons of a page."""
+    status = Status(filing.status)
     return tuple(
         action
-        for status, action in TRANSITIONS
-        if status == filing.status and permissions.may(by, action, filing) and _still_open(action, filing)
+        for action, spec in ACTIONS.items()
+        if status in spec.transitions and permissions.may(by, action, filing) and _is_open(action, filing)
     )
 
 
@@ -89,13 +75,13 @@ def perform(
     scores: Mapping[str, str] | None = None,
     from_first_stage: bool = False,
 ) -> Filing:
-    """Take a step with a filing as it was seen at `expected_lock`, and answer it as it is then.
+    """Perform an action on a filing as the user saw it at `expected_lock`, and return the filing as it is afterwards.
 
-    Remarks are (place, text). Raises StepRefused, and then nothing has changed.
+    Remarks are pairs (place, text). Raises StepRefused, and then nothing has changed.
     """
     current = Filing.objects.select_related("cycle__edition", "department").get(pk=filing.pk)
     acting = _require(current, action, by, expected_lock)
-    request = transitions.Request(
+    request = ActionRequest(
         action,
         current,
         by,
@@ -108,46 +94,55 @@ def perform(
         from_first_stage,
     )
     outcome = transitions.outcome(request)
-    _carry_out(request, outcome, expected_lock)
+    _require_declared(request, outcome)
+    _write(request, outcome, expected_lock)
     return current
 
 
 def _require(filing: Filing, action: Action, by: User, expected_lock: int) -> Membership:
-    """The membership that the step is taken under."""
+    """Return the membership under which the user acts. Raises StepRefused if lock, status or role do not fit."""
     if filing.lock != expected_lock:
-        raise _too_late(filing, action, by, expected_lock)
-    if (Status(filing.status), action) not in TRANSITIONS:
-        raise StepRefused(str(_OUT_OF_TURN[action]))
-    answer = permissions.may(by, action, filing)
-    if not answer.acting:
-        raise NotAllowed(answer.reason)
-    return answer.acting
+        raise _conflict(filing, action, by, expected_lock)
+    if Status(filing.status) not in ACTIONS[action].transitions:
+        raise StepRefused(ACTIONS[action].out_of_turn)
+    access = permissions.may(by, action, filing)
+    if not access.acting:
+        raise NotAllowed(access.reason)
+    return access.acting
 
 
-def _carry_out(request: transitions.Request, outcome: transitions.Outcome, expected_lock: int) -> None:
+def _require_declared(request: ActionRequest, outcome: transitions.Outcome) -> None:
+    """Compare the outcome with the table of actions before anything is written."""
+    before = Status(request.filing.status)
+    after = outcome.changes.get("status", before)
+    if after not in ACTIONS[request.action].transitions[before]:
+        raise UndeclaredTransition(f"{request.action} leads from {before} to {after}")
+
+
+def _write(request: ActionRequest, outcome: transitions.Outcome, expected_lock: int) -> None:
     filing = request.filing
-    was = filing.status
+    before = filing.status
     with transaction.atomic():
-        mine = Filing.objects.filter(pk=filing.pk, status=was, lock=expected_lock)
-        if not mine.update(**outcome.changes, lock=F("lock") + 1):
-            raise _too_late(filing, request.action, request.by, expected_lock)
-        at = timezone.now()
-        detail = {"lock": str(expected_lock), "from": was, **outcome.write(at)}
+        expected = Filing.objects.filter(pk=filing.pk, status=before, lock=expected_lock)
+        if not expected.update(**outcome.changes, lock=F("lock") + 1):
+            raise _conflict(filing, request.action, request.by, expected_lock)
+        now = timezone.now()
+        detail = {"lock": str(expected_lock), "from": before, **outcome.write(now)}
         filing.refresh_from_db()
         detail["to"] = filing.status
-        events.record(filing, request.action, by=request.by, acting=request.acting, at=at, detail=detail)
-        transaction.on_commit(lambda: notifications.tell(filing), robust=True)
+        events.record(filing, request.action, by=request.by, acting=request.acting, time=now, detail=detail)
+        transaction.on_commit(lambda: notifications.notify(filing), robust=True)
 
 
-def _too_late(filing: Filing, action: Action, by: User, expected_lock: int) -> StepRefused:
-    """Why a step on an older state is refused: it was the same person's second click, or someone else was first."""
-    mine = filing.events.filter(action=action, by=by).order_by("-number").first()
-    if mine and events.detail(mine)["lock"] == str(expected_lock):
+def _conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> StepRefused:
+    """Build the refusal of an action on an outdated lock: a second click, or a change by another user."""
+    own = filing.events.filter(action=action, by=by).order_by("-number").first()
+    if own and events.detail(own)["lock"] == str(expected_lock):
         return AlreadyDone()
-    steps_taken = [(event.at, event.by_name) for event in filing.events.order_by("-number")[:1]]
+    actions = [(event.at, event.by_name) for event in filing.events.order_by("-number")[:1]]
     saves = [(edit.at, edit.by.name) for edit in filing.edits.select_related("by").order_by("-id")[:1]]
-    at, name = max(steps_taken + saves)
-    return StepConflict(name, at)
+    time, name = max(actions + saves)
+    return StepConflict(name, time)
 
 
 def _remark(place: str, text: str) -> tuple[str, str]:
@@ -158,7 +153,6 @@ def _remark(place: str, text: str) -> tuple[str, str]:
     return place, prose(text)
 
 
-def _still_open(action: Action, filing: Filing) -> bool:
-    """A submitted filing can be withdrawn until somebody has decided on it."""
-    revision = filing.last_revision()
-    return action != Action.WITHDRAW or revision is None or not revision.reviews.exists()
+def _is_open(action: Action, filing: Filing) -> bool:
+    """Whether the action is still available: a withdrawal is not once the revision has been reviewed."""
+    return Demand.NOT_REVIEWED not in ACTIONS[action].demands or not demands.is_reviewed(filing)

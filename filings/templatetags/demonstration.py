@@ -1,4 +1,4 @@
-"""The standing people of the demonstration, whom the login page offers as buttons. None without DEMO."""
+"""The demonstration's users, offered as buttons on the login page. Empty without the setting DEMO."""
 
 from dataclasses import dataclass
 
@@ -6,16 +6,16 @@ from django import template
 from django.conf import settings
 
 from filings import labels
-from filings.choices import OfficeKind, Role
+from filings.choices import Role
 from filings.models import Membership
 
 register = template.Library()
-STANDING = ("demo-filler", "demo-head", "demo-section", "demo-performance", "demo-manager")
+DEMO_USERNAMES = ("demo-filler", "demo-head", "demo-section", "demo-performance", "demo-manager")
 
 
 @dataclass(frozen=True)
 class DemoUser:
-    """A button: which post, where, and whom it logs in."""
+    """A login button: `post` is the role, or for reviewers the kind of their office."""
 
     username: str
     post: str
@@ -23,18 +23,21 @@ class DemoUser:
 
 
 @register.simple_tag
-def demo_people() -> list[DemoUser]:
+def demo_users() -> list[DemoUser]:
     if not settings.DEMO:
         return []
-    held = Membership.objects.filter(user__username__in=STANDING, user__is_demo=True, user__is_active=True)
-    first = {post.user.username: post for post in held.select_related("user", "department", "office").order_by("-pk")}
-    return [_person(first[username]) for username in STANDING if username in first]
+    memberships = Membership.objects.filter(
+        user__username__in=DEMO_USERNAMES, user__is_demo=True, user__is_active=True
+    ).select_related("user", "department", "office")
+    # The last one assigned is the oldest: each user's first membership.
+    first = {membership.user.username: membership for membership in memberships.order_by("-pk")}
+    return [_demo_user(first[username]) for username in DEMO_USERNAMES if username in first]
 
 
-def _person(membership: Membership) -> DemoUser:
+def _demo_user(membership: Membership) -> DemoUser:
     office = membership.office
     if membership.role == Role.REVIEWER and office:
-        post = labels.OFFICE_KIND[OfficeKind(office.kind)]
+        post = labels.OFFICE_KIND[office.kind]
     else:
         post = labels.ROLE[membership.role]
-    return DemoUser(membership.user.username, str(post), f"{membership.place_name} {membership.user.name}")
+    return DemoUser(membership.user.username, post, f"{membership.place_name} {membership.user.name}")

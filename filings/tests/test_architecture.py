@@ -14,7 +14,7 @@ PROGRAM = ROOT / "filings"
 # Lowest layer first. A package imports from lower layers only; packages of one layer do not import each other.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"choices", "apps"}),
-    frozenset({"document", "labels"}),
+    frozenset({"actions", "document", "labels"}),
     frozenset({"models", "rules", "table"}),
     frozenset({"errors", "formats", "library", "manager_group", "middleware", "permissions"}),
     frozenset({"checks", "controls"}),
@@ -23,7 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"admin", "management", "views"}),
     frozenset({"templatetags", "urls"}),
 )
-PURE = frozenset({"choices", "document", "rules", "table", "formats"})
+PURE = frozenset({"actions", "choices", "document", "rules", "table", "formats"})
 NOT_PURE = ("django", "allauth", "crispy_forms", "environ", "csp", "perf_targets")
 
 LONGEST_FILE = 300

@@ -1,4 +1,4 @@
-"""Every address is walked as nobody, as a stranger and in each role; a new one fails until it stands in the table."""
+"""Request every URL without login, as a stranger and in each role. A new URL fails until the table lists it."""
 
 import re
 from collections.abc import Iterator
@@ -17,11 +17,11 @@ PEOPLE = ("stranger", "filler", "head", "observer", "supervisor_reviewer", "sect
 
 _CONVERTER = re.compile(r"<[^>]+>")
 
-# Open to nobody in particular, with the answer of a GET.
+# Open without login, with the status of a GET.
 PUBLIC = {"account_login": 200, "account_logout": 302, "verify": 404, "demo_login": 405}
 
-# What each of PEOPLE is answered about a filing that lies at the supervising department: to a GET, or, where an
-# address takes only POST, to a POST with nothing in it.
+# The status for each of PEOPLE of a GET, or of an empty POST where a URL accepts only POST. The filing is in review at
+# the supervising department.
 ALL = (200, 200, 200, 200, 200, 200, 200)
 OWN = (404, 200, 200, 200, 200, 404, 200)
 ANSWERS = {
@@ -73,7 +73,7 @@ ANSWERS = {
 
 
 def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[tuple[str, str, URLPattern]]:
-    """(namespace:name, route, pattern) of every address below some patterns."""
+    """Yield (name, route, pattern) of every URL below some patterns."""
     for pattern in patterns:
         route = before + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
@@ -89,7 +89,7 @@ def filled(name: str, pattern: URLPattern, filing: Filing) -> str:
         "point_id": 2**63,
         "kind": "json",
         "code": "AAAABBBBCCCC",
-        "username": "nobody",
+        "username": "unknown",
         "cycle_id": filing.cycle_id,
         "department_id": filing.department_id,
     }
@@ -97,9 +97,9 @@ def filled(name: str, pattern: URLPattern, filing: Filing) -> str:
 
 
 def ours() -> list[tuple[str, URLPattern]]:
-    """Every address outside the admin."""
-    found = addresses(get_resolver().url_patterns)
-    return [(name, pattern) for name, route, pattern in found if not route.startswith("admin/")]
+    """List every URL outside the admin."""
+    urls = addresses(get_resolver().url_patterns)
+    return [(name, pattern) for name, route, pattern in urls if not route.startswith("admin/")]
 
 
 def answer(client: Client, address: str) -> int:
@@ -108,18 +108,18 @@ def answer(client: Client, address: str) -> int:
 
 
 def unguarded(filing: Filing) -> list[str]:
-    """The addresses that give nobody anything but the way to the login page."""
+    """List the URLs that answer something other than the login page without login."""
     login = reverse("account_login")
-    found = []
+    names = []
     for name, pattern in ours():
         address = filled(name, pattern, filing)
         for reply in (Client().get(address), Client().post(address)):
             leads_to_login = reply.status_code == 302 and reply["Location"].startswith(f"{login}?")
-            # A script is told so: it opens the login on its page.
-            is_told = reply.status_code == 401 and set(reply.json()) == {"refusal"}
-            if name not in PUBLIC and not leads_to_login and not is_told and reply.status_code != 405:
-                found.append(name)
-    return found
+            # Scripts get 401 and open the login on their page.
+            is_refused = reply.status_code == 401 and set(reply.json()) == {"refusal"}
+            if name not in PUBLIC and not leads_to_login and not is_refused and reply.status_code != 405:
+                names.append(name)
+    return names
 
 
 @pytest.fixture
@@ -132,50 +132,50 @@ def filing(county: County) -> Filing:
     return county.in_review()
 
 
-def test_nobody_gets_anywhere_but_to_the_login(filing: Filing) -> None:
+def test_every_url_leads_to_the_login(filing: Filing) -> None:
     assert unguarded(filing) == []
 
 
 def test_an_address_without_a_guard_is_found(filing: Filing) -> None:
-    def open_door(request: HttpRequest) -> HttpResponse:
+    def unprotected(request: HttpRequest) -> HttpResponse:
         return HttpResponse("everything")
 
     root = get_resolver().url_patterns
     planted = ModuleType("planted")
-    planted.urlpatterns = [*root, path("open/", open_door, name="open_door")]  # type: ignore[attr-defined]
+    planted.urlpatterns = [*root, path("open/", unprotected, name="unprotected")]  # type: ignore[attr-defined]
     with override_settings(ROOT_URLCONF=planted):
-        assert unguarded(filing) == ["open_door", "open_door"]
+        assert unguarded(filing) == ["unprotected", "unprotected"]
 
 
-def test_the_table_names_every_address() -> None:
+def test_the_table_lists_every_url() -> None:
     assert sorted(name for name, _ in ours()) == sorted([*PUBLIC, *ANSWERS])
 
 
 @pytest.mark.parametrize("name", PUBLIC)
-def test_what_is_public_shows_nobody_anything(filing: Filing, name: str) -> None:
-    (pattern,) = (pattern for found, pattern in ours() if found == name)
+def test_public_urls_reveal_no_department(filing: Filing, name: str) -> None:
+    (pattern,) = (pattern for listed, pattern in ours() if listed == name)
     reply = Client().get(filled(name, pattern, filing))
     assert reply.status_code == PUBLIC[name]
     assert filing.department.name not in reply.content.decode()
 
 
-@pytest.mark.parametrize("at", range(len(PEOPLE)), ids=PEOPLE)
-def test_each_person_is_answered_as_the_table_says(county: County, filing: Filing, at: int) -> None:
-    person: User = getattr(county, PEOPLE[at])
+@pytest.mark.parametrize("index", range(len(PEOPLE)), ids=PEOPLE)
+def test_each_role_gets_the_status_of_the_table(county: County, filing: Filing, index: int) -> None:
+    user: User = getattr(county, PEOPLE[index])
     client = Client()
-    client.force_login(person)
-    was = Filing.objects.values().get()
+    client.force_login(user)
+    before = Filing.objects.values().get()
     answers = {name: answer(client, filled(name, pattern, filing)) for name, pattern in ours() if name in ANSWERS}
-    assert answers == {name: expected[at] for name, expected in ANSWERS.items()}
-    assert Filing.objects.values().get() == was
+    assert answers == {name: expected[index] for name, expected in ANSWERS.items()}
+    assert Filing.objects.values().get() == before
 
 
 def test_the_admin_is_for_staff(county: County) -> None:
-    found = [route for name, route, _ in addresses(get_resolver().url_patterns) if route.startswith("admin/")]
-    assert len(found) > len(settings.INSTALLED_APPS)
+    routes = [route for name, route, _ in addresses(get_resolver().url_patterns) if route.startswith("admin/")]
+    assert len(routes) > len(settings.INSTALLED_APPS)
     filler = Client()
     filler.force_login(county.filler)
     for client in (Client(), filler):
-        for route in found:
+        for route in routes:
             address = "/" + _CONVERTER.sub("1", route).removesuffix("(?P<url>.*)$")
             assert client.get(address).status_code in (302, 403, 404), address

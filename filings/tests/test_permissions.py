@@ -1,4 +1,4 @@
-"""Who sees which filing, at each point of its way, and why not."""
+"""Permissions: who sees a filing at each stage of the workflow, who is next, and the reasons of refusals."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def seen_by(county: County, filing: Filing) -> set[str]:
     return {name for name, user in users.items() if permissions.visible_to(user).filter(pk=filing.pk).exists()}
 
 
-def test_a_filing_is_seen_by_its_own_and_by_the_stages_it_has_reached() -> None:
+def test_a_filing_is_visible_to_its_department_and_the_stages_it_has_reached() -> None:
     county = found_county()
     filing = county.signing()
     assert seen_by(county, filing) == INSIDE
@@ -29,20 +29,20 @@ def test_a_filing_is_seen_by_its_own_and_by_the_stages_it_has_reached() -> None:
     assert seen_by(county, filing) == INSIDE | {"supervisor_reviewer", "section_reviewer"}
     filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
     filing = step(Action.APPROVE_STAGE, filing, county.section_reviewer)
-    everybody_concerned = INSIDE | {"supervisor_reviewer", "section_reviewer", "performance_reviewer"}
-    assert seen_by(county, filing) == everybody_concerned
+    all_stages = INSIDE | {"supervisor_reviewer", "section_reviewer", "performance_reviewer"}
+    assert seen_by(county, filing) == all_stages
     filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
     filing = step(Action.ADJUST, filing, county.filler, reason="追加")
-    assert seen_by(county, filing) == everybody_concerned
+    assert seen_by(county, filing) == all_stages
 
 
-def test_a_filing_withdrawn_before_anybody_decided_is_seen_inside_only() -> None:
+def test_a_filing_withdrawn_before_review_is_visible_to_its_department_only() -> None:
     county = found_county()
     filing = step(Action.WITHDRAW, county.in_review(), county.filler)
     assert seen_by(county, filing) == INSIDE
 
 
-def test_a_section_sees_its_departments_also_where_the_cycle_skips_it() -> None:
+def test_a_section_sees_its_departments_also_if_the_cycle_skips_its_stage() -> None:
     county = found_county((Stage.PERFORMANCE,))
     assert seen_by(county, county.in_review()) == INSIDE | {
         "supervisor_reviewer",
@@ -51,17 +51,17 @@ def test_a_section_sees_its_departments_also_where_the_cycle_skips_it() -> None:
     }
 
 
-def test_a_section_sees_its_departments_alone() -> None:
+def test_a_section_sees_only_its_departments() -> None:
     county = found_county()
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
     Department.objects.update(section=None)
     assert "section_reviewer" not in seen_by(county, filing)
 
 
-def test_drafts_are_for_the_own_department_and_managers() -> None:
+def test_drafts_are_visible_to_their_department_and_managers() -> None:
     county = found_county()
     filing = county.in_review()
-    allowed = {name for name in vars(county) if _is_person(county, name) and _sees_draft(county, name, filing)}
+    allowed = {name for name in vars(county) if _is_user(county, name) and _sees_draft(county, name, filing)}
     assert allowed == INSIDE
     assert "最近一次提交的版本" in permissions.may_see_draft(county.supervisor_reviewer, filing).reason
 
@@ -79,7 +79,7 @@ def test_only_the_filler_fills_and_only_until_submission() -> None:
     )
 
 
-def test_what_awaits_a_person_is_what_they_can_do_next() -> None:
+def test_a_filing_waits_for_the_users_who_can_perform_the_next_action() -> None:
     county = found_county()
     filing = county.filled()
     for action, name in (
@@ -91,49 +91,48 @@ def test_what_awaits_a_person_is_what_they_can_do_next() -> None:
     ):
         waiting = {user.username for user in User.objects.all() if permissions.awaiting(user).exists()}
         assert waiting == {name}
-        assert list(permissions.next_people(filing)) == [getattr(county, name)]
+        assert list(permissions.next_users(filing)) == [getattr(county, name)]
         filing = step(action, filing, getattr(county, name))
     assert not any(permissions.awaiting(user).exists() for user in User.objects.all())
 
 
-def test_a_reviewer_of_their_own_department_is_not_waited_for() -> None:
+def test_a_filing_does_not_wait_for_a_reviewer_of_its_own_department() -> None:
     county = found_county()
     filing = county.in_review()
     join(county.supervisor_reviewer, Role.OBSERVER, county.department)
     assert not permissions.awaiting(county.supervisor_reviewer).exists()
-    assert not permissions.next_people(filing).exists()
+    assert not permissions.next_users(filing).exists()
     assert "任职" in permissions.may(county.supervisor_reviewer, Action.APPROVE_STAGE, filing).reason
 
 
-def test_each_filing_is_listed_once_whatever_roles_somebody_has() -> None:
+def test_a_filing_is_listed_once_for_a_user_with_several_roles() -> None:
     county = found_county()
     step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
-    somebody = person("somebody", Role.OBSERVER, county.department)
-    join(somebody, Role.MANAGER, county.performance)
-    join(somebody, Role.REVIEWER, county.section)
-    assert permissions.visible_to(somebody).count() == 1
+    user = person("user", Role.OBSERVER, county.department)
+    join(user, Role.MANAGER, county.performance)
+    join(user, Role.REVIEWER, county.section)
+    assert permissions.visible_to(user).count() == 1
 
 
 @pytest.mark.parametrize("number", [1, 5])
-def test_lists_take_two_queries_whatever_their_length(number: int, django_assert_num_queries: object) -> None:
+def test_a_list_takes_two_queries_for_any_length(number: int, django_assert_num_queries: object) -> None:
     county = found_county()
     cycle = open_cycle()
-    for at in range(number):
-        Filing.objects.create(cycle=cycle, department=Department.objects.create(code=f"3{at}", name=f"单位{at}"))
+    for index in range(number):
+        Filing.objects.create(cycle=cycle, department=Department.objects.create(code=f"3{index}", name=f"单位{index}"))
     with django_assert_num_queries(2):  # type: ignore[operator]
         assert len(permissions.visible_to(county.manager)) == number
 
 
-def test_somebody_without_a_role_sees_and_may_do_nothing() -> None:
+def test_a_superuser_without_membership_sees_and_may_do_nothing() -> None:
     county = found_county()
     filing = county.filled()
-    nobody = User.objects.create(username="nobody", name="无", is_superuser=True, is_staff=True)
-    assert not permissions.visible_to(nobody).exists()
-    assert not permissions.may_see(nobody, filing)
-    assert not any(permissions.may(nobody, action, filing) for action in Action)
+    user = User.objects.create(username="user", name="无", is_superuser=True, is_staff=True)
+    assert not permissions.visible_to(user).exists()
+    assert not any(permissions.may(user, action, filing) for action in Action)
 
 
-def _is_person(county: County, name: str) -> bool:
+def _is_user(county: County, name: str) -> bool:
     return isinstance(getattr(county, name), User)
 
 

@@ -1,4 +1,4 @@
-"""Entering the demonstration as one of its standing people. Without DEMO this address does not exist."""
+"""Log in as one of the demonstration's users. Without the setting DEMO this address answers 404."""
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -13,6 +13,6 @@ from filings.models import User
 def demo_login(request: HttpRequest, username: str) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
-    person = get_object_or_404(User, username=username, is_demo=True, is_active=True)
-    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    user = get_object_or_404(User, username=username, is_demo=True, is_active=True)
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("todo")

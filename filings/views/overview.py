@@ -1,4 +1,4 @@
-"""申报表: every filing that this person may see, by status."""
+"""申报表: the list of all filings that the user may see, filtered by status."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -9,24 +9,23 @@ from django.shortcuts import render
 from filings import labels, permissions
 from filings.choices import Status
 from filings.models import Cycle
-from filings.views.access import PersonRequest, listed
-from filings.views.todo import with_due
+from filings.views.access import UserRequest, visible_filings
+from filings.views.todo import annotate_due
 
-ROWS_A_PAGE = 50
+ROWS_PER_PAGE = 50
 
 
 @login_required
-def overview(request: PersonRequest) -> HttpResponse:
-    permissions.remember(request.user)
+def overview(request: UserRequest) -> HttpResponse:
+    permissions.prefetch_memberships(request.user)
     visible = permissions.visible_to(request.user)
     counts = dict(visible.order_by().values_list("status").annotate(Count("pk")))
     chosen = request.GET.get("status", "")
-    rows = with_due(listed(request.user))
+    filings = annotate_due(visible_filings(request.user))
     if chosen in list(Status):
-        rows = rows.filter(status=chosen)
-    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+        filings = filings.filter(status=chosen)
     context = {
-        "page": page,
+        "page": Paginator(filings, ROWS_PER_PAGE).get_page(request.GET.get("page")),
         "chosen": chosen,
         "states": [(status, label, counts.get(status, 0)) for status, label in labels.STATUS.items()],
         "total": sum(counts.values()),

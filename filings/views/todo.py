@@ -1,6 +1,5 @@
-"""待办: what this person must act on next, and by when. Nothing else competes with it."""
+"""待办: the filings that wait for an action of the user, by deadline."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,22 +11,16 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from filings import permissions
-from filings.choices import Role, Status
-from filings.labels import Label
+from filings.actions.spec import TodoGroup
+from filings.actions.table import TODO_GROUPS
+from filings.choices import Role
 from filings.models import Cycle, Department, Extension, Filing, User
-from filings.views.access import PersonRequest
-
-GROUPS: Sequence[tuple[Status, Label, Label, str]] = (
-    (Status.RETURNED, "退回修改", "修改", "fill"),
-    (Status.SIGNING, "待我审签", "审签", "signing"),
-    (Status.IN_REVIEW, "待我审核", "审核", "review"),
-    (Status.DRAFT, "正在填报", "填报", "fill"),
-)
+from filings.views.access import UserRequest
 
 
 @dataclass(frozen=True)
 class Startable:
-    """A table that a department has not begun."""
+    """A filing that a department has not started yet, with its deadline."""
 
     cycle: Cycle
     department: Department
@@ -36,7 +29,7 @@ class Startable:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for a person."""
+    """Everything that waits for a user."""
 
     startable: list[Startable]
     filings: QuerySet[Filing]
@@ -47,12 +40,10 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class TodoGroup:
-    """Filings that want the same thing done; `page` is where it is done."""
+class TodoSection:
+    """A section of the page: the filings of one group."""
 
-    title: Label
-    verb: Label
-    page: str
+    group: TodoGroup
     filings: list[Filing]
 
 
@@ -60,35 +51,35 @@ def waiting_for(user: User) -> Waiting:
     return Waiting(startable_by(user), permissions.awaiting(user))
 
 
-def with_due(filings: QuerySet[Filing]) -> QuerySet[Filing]:
-    """Each filing with `due`, its department's own deadline."""
+def annotate_due(filings: QuerySet[Filing]) -> QuerySet[Filing]:
+    """Annotate each filing with `due`: the department's extension, or else the deadline of the cycle."""
     until = Extension.objects.filter(cycle=OuterRef("cycle"), department=OuterRef("department")).values("until")
     return filings.annotate(due=Coalesce(Subquery(until), F("cycle__deadline"), output_field=DateField()))
 
 
 def startable_by(user: User) -> list[Startable]:
-    """Tables of the newest open year that a filler's departments have not begun."""
-    own = Department.objects.filter(memberships__user=user, memberships__role=Role.FILLER)
-    newest = Cycle.objects.filter(opens_on__lte=timezone.localdate()).order_by("-year").values("year")[:1]
-    found = []
-    for cycle in Cycle.objects.filter(year=Subquery(newest), opens_on__lte=timezone.localdate()):
-        extended = {item.department_id: item.until for item in cycle.extensions.all()}
-        for department in own.exclude(filings__cycle=cycle).distinct():
-            found.append(Startable(cycle, department, extended.get(department.pk, cycle.deadline)))
-    return found
+    """List the filings of the newest open year that the user, as filler of a department, can start."""
+    departments = Department.objects.filter(memberships__user=user, memberships__role=Role.FILLER)
+    today = timezone.localdate()
+    newest = Cycle.objects.filter(opens_on__lte=today).order_by("-year").values("year")[:1]
+    startable = []
+    for cycle in Cycle.objects.filter(year=Subquery(newest), opens_on__lte=today):
+        extended = {extension.department_id: extension.until for extension in cycle.extensions.all()}
+        for department in departments.exclude(filings__cycle=cycle).distinct():
+            startable.append(Startable(cycle, department, extended.get(department.pk, cycle.deadline)))
+    return startable
 
 
 @login_required
-def todo(request: PersonRequest) -> HttpResponse:
+def todo(request: UserRequest) -> HttpResponse:
     waiting = waiting_for(request.user)
-    rows = list(with_due(waiting.filings).select_related("cycle__edition", "department").order_by(F("due"), "pk"))
-    groups = [
-        TodoGroup(title, verb, page, found)
-        for status, title, verb, page in GROUPS
-        if (found := [filing for filing in rows if filing.status == status])
+    due = annotate_due(waiting.filings)
+    filings = list(due.select_related("cycle__edition", "department").order_by(F("due"), "pk"))
+    sections = [
+        TodoSection(group, [filing for filing in filings if filing.status == group.status]) for group in TODO_GROUPS
     ]
     context = {
-        "groups": groups,
+        "sections": [section for section in sections if section.filings],
         "startable": waiting.startable,
         "roles": set(request.user.memberships.values_list("role", flat=True)),
     }

@@ -1,12 +1,11 @@
-"""What of a filing a person is shown: the draft, or what was submitted last; with what was found and said about it."""
+"""Select the version of a filing that a user may see, with its findings and remarks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from filings import drafts, permissions
-from filings.checks import assessment as assessing
-from filings.checks.assessment import Assessing
+from filings.checks.assessment import Assessing, again
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.drafts import Draft
@@ -16,9 +15,11 @@ from filings.views.access import demand
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What is shown of a filing: one revision, or the draft when that is None. Its table is read when asked for: a copy
-    that was printed once is downloaded without it. `revisions` are all that may be seen, newest first."""
+class VisibleVersion:
+    """One revision of a filing, or its draft if there is no `revision`. `revisions` are all visible ones, newest first.
+
+    The document is loaded only when it is used: downloading an issued copy does not need it.
+    """
 
     filing: Filing
     revision: Revision | None
@@ -29,9 +30,9 @@ class Shown:
         return self.revision.document() if self.revision else self._draft.document
 
     @cached_property
-    def assessing(self) -> Assessing:
-        """What is found in it with what is known by now, and what was said to that."""
-        return assessing.again(self.revision) if self.revision else of_draft(self.filing, self._draft)
+    def assessment(self) -> Assessing:
+        """The findings according to the data of today, with explanations and waivers."""
+        return again(self.revision) if self.revision else of_draft(self.filing, self._draft)
 
     @cached_property
     def _draft(self) -> Draft:
@@ -47,35 +48,33 @@ class Shown:
 
     @cached_property
     def issued_copy(self) -> IssuedCopy | None:
-        """The copy in force, when it is this revision that was issued."""
+        """The copy in force, if it was issued from this revision."""
         copy = self.filing.live_copy()
         return copy if copy and self.revision and copy.revision_id == self.revision.pk else None
 
 
-def shown_to(user: User, filing: Filing) -> Shown:
-    """A draft to its own department and managers, to everybody else and in every other status the last revision."""
-    revisions = tuple(permissions.revisions_seen(user, filing).order_by("-number"))
+def visible_version(user: User, filing: Filing) -> VisibleVersion:
+    """Return the draft for its department and managers while it can be edited, otherwise the last visible revision.
+
+    Raises PermissionDenied if there is neither.
+    """
+    revisions = tuple(permissions.visible_revisions(user, filing).order_by("-number"))
     if revisions and not filing.is_editable:
-        return Shown(filing, revisions[0], revisions)
+        return VisibleVersion(filing, revisions[0], revisions)
     may_see_draft = permissions.may_see_draft(user, filing)
     if not revisions:
         demand(may_see_draft)
-    return Shown(filing, None if may_see_draft else revisions[0], revisions)
-
-
-def submitted(revision: Revision) -> Shown:
-    """One frozen revision."""
-    return Shown(revision.filing, revision)
+    return VisibleVersion(filing, None if may_see_draft else revisions[0], revisions)
 
 
 def reviews_of(filing: Filing) -> list[Review]:
-    """Every decision on this filing with its remarks, newest first."""
-    found = Review.objects.filter(revision__filing=filing).select_related("revision", "by")
-    return list(found.prefetch_related("remarks__answered_by").order_by("-id"))
+    """Return all reviews of the filing with their remarks, newest first."""
+    reviews = Review.objects.filter(revision__filing=filing).select_related("revision", "by")
+    return list(reviews.prefetch_related("remarks__answered_by").order_by("-id"))
 
 
 def latest_remarks(reviews: Iterable[Review]) -> list[Remark]:
-    """Remarks on the newest revision that has any."""
+    """Return the remarks on the newest revision that has any."""
     with_remarks = [review for review in reviews if review.remarks.all()]
     newest = with_remarks[0].revision_id if with_remarks else None
     return [remark for review in with_remarks if review.revision_id == newest for remark in review.remarks.all()]

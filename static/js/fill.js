@@ -1,38 +1,37 @@
-// The fill-in page with scripts: puts its parts together. Without scripts the same form posts the same changes; nothing
-// here is needed to fill in or to submit.
+// Entry point of the fill-in page. Without scripts the page is a form that saves fields and amounts and is submitted.
 
-import { Amounts } from "./amounts.js";
-import { Asks } from "./asks.js";
-import { Autosave } from "./autosave.js";
-import { Beside } from "./beside.js";
-import { Buttons } from "./buttons.js";
-import { Carried } from "./carried.js";
-import { Classes, form as edition } from "./classes.js";
-import { Found } from "./found.js";
-import { growWithText } from "./grow.js";
-import { cellAt, History } from "./history.js";
-import { Keys } from "./keys.js";
-import { Line } from "./line.js";
-import { LocalCopy } from "./localcopy.js";
-import { Login } from "./login.js";
-import { Measurable } from "./measurable.js";
-import { closeMenus } from "./menus.js";
-import { Offers } from "./offers.js";
-import { Paste } from "./paste.js";
-import { clicksReachFields } from "./pointer.js";
-import { PasteDialog } from "./pastedialog.js";
-import { Preview } from "./preview.js";
-import { Rows } from "./rows.js";
-import { Server } from "./server.js";
-import { Sheet } from "./sheet.js";
-import { Suggestions } from "./suggestions.js";
-import { Sums } from "./sums.js";
-import { Table } from "./table.js";
-import { Targets } from "./targets.js";
-import { tidyNumerals } from "./tidy.js";
-import { Told } from "./told.js";
-import { Typing } from "./typing.js";
-import { words } from "./words.js";
+import { Amounts } from "./panels/amounts.js";
+import { Autosave } from "./saving/autosave.js";
+import { Buttons } from "./table/buttons.js";
+import { CarriedOver } from "./panels/carried_over.js";
+import { Conflicts } from "./saving/conflicts.js";
+import { IndicatorClasses, edition } from "./model/edition.js";
+import { Findings } from "./panels/findings.js";
+import { growTextAreas } from "./table/grow.js";
+import { focusableCell, History } from "./model/history.js";
+import { Keys } from "./keyboard/keys.js";
+import { LocalCopy } from "./saving/local_copy.js";
+import { Login } from "./saving/login.js";
+import { closeMenus } from "./table/menus.js";
+import { Paste } from "./paste/paste.js";
+import { focusFieldOnClick } from "./table/click_targets.js";
+import { PasteDialog } from "./paste/dialog.js";
+import { Preview } from "./panels/preview.js";
+import { Recovery } from "./saving/recovery.js";
+import { Rows } from "./table/rows.js";
+import { SaveStatus } from "./saving/save_status.js";
+import { Server } from "./saving/server.js";
+import { Sheet } from "./model/sheet.js";
+import { SidePanels } from "./panels/side_panels.js";
+import { Suggestions } from "./panels/suggestions.js";
+import { Sums } from "./panels/sums.js";
+import { Table } from "./table/table.js";
+import { TargetExamples } from "./panels/target_examples.js";
+import { TargetHints } from "./panels/target_hint.js";
+import { tidyNumerals } from "./keyboard/tidy_numerals.js";
+import { Toast } from "./panels/toast.js";
+import { Typing } from "./keyboard/typing.js";
+import { message } from "./messages.js";
 
 const byId = (id) => document.getElementById(id);
 const form = byId("fill");
@@ -40,59 +39,61 @@ const sheet = new Sheet();
 const table = new Table(form, sheet);
 const history = new History(sheet);
 const typing = new Typing(form, sheet, table, history);
-const told = new Told(byId("told"));
-const classes = new Classes();
-const rows = new Rows({ sheet, table, history, told, most: edition.most, classes });
+const toast = new Toast(byId("toast"));
+const classes = new IndicatorClasses();
+const rows = new Rows({ sheet, table, history, toast, most: edition.most, classes });
 const server = new Server(form);
-const copy = new LocalCopy({ person: form.dataset.person, filing: form.dataset.filing, window: server.window, sheet });
+const copy = new LocalCopy({ user: form.dataset.user, filing: form.dataset.filing, window: server.window, sheet });
 const labelOf = (place) => table.field(place)?.getAttribute("aria-label") ?? "";
 
-const asks = new Asks({ sheet, table, history, decided: () => autosave.saveNow() });
-const autosave = new Autosave({ form, sheet, typing, server, copy, asks, line: new Line(byId("saved")) });
+const conflicts = new Conflicts({ sheet, table, history, onDecision: () => autosave.saveNow() });
+const status = new SaveStatus(byId("save-status"));
+const autosave = new Autosave({ form, sheet, typing, server, copy, conflicts, status });
 const login = new Login(byId("login"), form, () => autosave.saveNow());
-autosave.addEventListener("expired", () => login.ask());
+autosave.addEventListener("expired", () => login.open());
 
-function step(outcome, done, nothing) {
-  if (!outcome) return told.say(words(nothing));
-  const cell = outcome.at && cellAt(outcome.at, table);
+function showStep(outcome, done, nothing) {
+  if (!outcome) return toast.show(message(nothing));
+  const cell = outcome.place && focusableCell(outcome.place, table);
   if (cell) table.focus(cell, { atEnd: true });
-  told.say(words(done) + (outcome.left ? words("left_alone", { count: outcome.left }) : ""));
+  toast.show(message(done) + (outcome.skipped ? message("cells_skipped", { count: outcome.skipped }) : ""));
 }
-const undo = () => step(history.undo(), "undone", "nothing_to_undo");
-const redo = () => step(history.redo(), "redone", "nothing_to_redo");
+const undo = () => showStep(history.undo(), "undone", "nothing_to_undo");
+const redo = () => showStep(history.redo(), "redone", "nothing_to_redo");
 
-const found = new Found({ element: byId("found"), form, table, sheet, history, told, undo });
-new Beside({ form, table, autosave, found });
-growWithText(form);
+const findings = new Findings({ element: byId("findings"), form, table, sheet, history, toast, undo });
+new SidePanels({ form, table, autosave, findings });
+growTextAreas(form);
 tidyNumerals({ form, sheet, table, history });
 closeMenus(form);
-clicksReachFields(form);
-new Sums({ form, element: byId("sums"), sheet, table, history, told });
-new Carried({ form, table, sheet });
+focusFieldOnClick(form);
+new Sums({ form, element: byId("sums"), sheet, table, history, toast });
+new CarriedOver({ form, table, sheet });
 new Amounts({ form, table, unit: edition.unit });
 new Suggestions({ form, sheet, table, history });
-new Measurable({ form, sheet, table, history, told, undo });
-const targets = new Targets({ form, sheet, table, history });
+new TargetExamples({ form, sheet, table, history, toast, undo });
+const targetHints = new TargetHints({ form, sheet, table, history });
 const help = () => byId("keys").showModal();
 new Keys({ form, table, sheet, rows, typing, undo, redo, help });
 const dialog = new PasteDialog(byId("paste"), { sheet, labelOf, classes });
-new Paste({ element: form, sheet, table, history, told, rows, classes, autosave, dialog, undo });
-new Preview({ tabs: [...document.querySelectorAll("[role=tab]")], desk: byId("desk"), pages: byId("pages"), table, autosave });
-new Buttons({ form, sheet, table, rows, history, autosave, targets, told, undo, redo, help });
+new Paste({ element: form, sheet, table, history, toast, rows, classes, autosave, dialog, undo });
+const tabs = [...document.querySelectorAll("[role=tab]")];
+new Preview({ tabs, tablePanel: byId("table-panel"), pages: byId("pages"), table, autosave });
+new Buttons({ form, sheet, table, rows, history, autosave, targetHints, toast, undo, redo, help });
 
 autosave.addEventListener("saved", ({ detail }) => {
   form.elements.lock.value = detail.lock;
   form.elements.since.value = server.since;
-  targets.show(detail.understood);
+  targetHints.show(detail.understood);
   byId("from-scratch")?.remove();
-  // What stopped a submission is said until nothing does.
-  if (!detail.error_count) byId("stopped")?.remove();
-  if (detail.is_outdated) told.say(words("replaced"), words("refresh"), () => location.reload());
+  // The reasons why a submission was refused stay until there are no errors.
+  if (!detail.error_count) byId("submit-refused")?.remove();
+  if (detail.is_outdated) toast.show(message("replaced"), message("refresh"), () => location.reload());
 });
-autosave.addEventListener("news", ({ detail }) => told.say(words("others_saved", { count: detail.length })));
-new Offers({ element: byId("offer"), sheet, history, asks, copy, autosave, labelOf }).look();
+autosave.addEventListener("news", ({ detail }) => toast.show(message("others_saved", { count: detail.length })));
+new Recovery({ element: byId("recovery"), sheet, history, conflicts, copy, autosave, labelOf }).offerNext();
 
-// A refused step answers at its own address: reloading must not take it again.
+// A refused action is shown at the address of the action: restore that of the page, so that reloading does not repeat it.
 window.history.replaceState(null, "", form.dataset.page + location.hash);
 if (location.hash.startsWith("#at-")) byId(location.hash.slice(1))?.focus();
 document.documentElement.dataset.ready = "";

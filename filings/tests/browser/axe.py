@@ -1,7 +1,6 @@
-"""axe-core at work in a page: what it finds that keeps people out, in words.
+"""Run axe-core in a page and report accessibility violations as text.
 
-The program lives in vendor/, where nothing serves it. It gets into the page through the browser's own door, which the
-page's content policy has no say in.
+axe-core is in vendor/ and never served. Playwright injects it, which the content security policy does not restrict.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,13 +12,13 @@ from typing import Any
 from playwright.sync_api import Page
 
 VENDORED = Path(__file__).parent / "vendor" / "axe.min.js"
-GRAVE = ("serious", "critical")
-_RUN = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
+SEVERE = ("serious", "critical")
+_RUN = "axe.run(document, {resultTypes: ['violations']}).then(result => result.violations)"
 
 
 @dataclass(frozen=True)
-class Fault:
-    """One element that breaks one rule. `target` is axe's selector of it."""
+class AxeViolation:
+    """One element that violates one rule; `target` is axe's selector for it."""
 
     rule: str
     impact: str
@@ -30,29 +29,33 @@ class Fault:
         return f"{self.rule} ({self.impact}) at {self.target}\n{self.summary}"
 
 
-def grave_faults(page: Page) -> list[Fault]:
-    """Every fault of the page, as it stands, whose impact is serious or critical."""
+def serious_violations(page: Page) -> list[AxeViolation]:
+    """Return the violations of the current page whose impact is serious or critical."""
     page.evaluate(_source())
-    return [fault for broken in page.evaluate(_RUN) for fault in _faults(broken) if fault.impact in GRAVE]
+    return [
+        violation for broken in page.evaluate(_RUN) for violation in _violations(broken) if violation.impact in SEVERE
+    ]
 
 
-def without_known(page: Page, faults: list[Fault], known: Mapping[str, str]) -> tuple[list[Fault], set[str]]:
-    """The faults that are not known, and the rules of those that are: a selector by rule says which elements."""
+def without_known(
+    page: Page, violations: list[AxeViolation], known: Mapping[str, str]
+) -> tuple[list[AxeViolation], set[str]]:
+    """Split violations into the unknown ones and the rules of the known ones; `known` maps rules to selectors."""
     is_known = "([target, selector]) => document.querySelector(target).matches(selector)"
     others, met = [], set()
-    for fault in faults:
-        if fault.rule in known and page.evaluate(is_known, [fault.target, known[fault.rule]]):
-            met.add(fault.rule)
+    for violation in violations:
+        if violation.rule in known and page.evaluate(is_known, [violation.target, known[violation.rule]]):
+            met.add(violation.rule)
         else:
-            others.append(fault)
+            others.append(violation)
     return others, met
 
 
-def _faults(broken: dict[str, Any]) -> Iterator[Fault]:
+def _violations(broken: dict[str, Any]) -> Iterator[AxeViolation]:
     for node in broken["nodes"]:
-        # One step for each frame or shadow root on the way; the program's pages have neither.
+        # One part per frame or shadow root; the pages have neither.
         target = " ".join(str(step) for step in node["target"])
-        yield Fault(broken["id"], node["impact"], target, node["failureSummary"])
+        yield AxeViolation(broken["id"], node["impact"], target, node["failureSummary"])
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The browser of the journeys: Debian's Chromium, which asks nothing of any other host."""
+"""Fixtures for browser tests: Debian's Chromium, configured to contact no other host."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ from filings.models import Filing
 from filings.tests.browser.window import Window
 from filings.tests.county import County, found_county
 
-# Playwright's synchronous interface runs an event loop in the test's own thread, where Django refuses the database.
+# Playwright's synchronous API runs an event loop in the thread of the test, where Django refuses database access.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
@@ -23,11 +23,11 @@ QUIET = ["--disable-background-networking", "--disable-component-update", "--dis
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    # The same engine without a window's machinery takes a third less of the processor.
+    # The headless shell has the same engine and takes a third less processor time.
     chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if chromium is None:
         pytest.skip("chromium is not installed")
-    # Chromium's sandbox does not start for root.
+    # Chromium's sandbox does not start as root.
     arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
     return browser_type_launch_args | {"executable_path": chromium, "args": arguments}
 
@@ -37,19 +37,19 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return browser_context_args | {"locale": "zh-CN", "viewport": {"width": 1366, "height": 768}}
 
 
-class UnderWay:
-    """How many requests the live server is answering at this moment."""
+class RequestsInProgress:
+    """Count the requests that the live server is currently processing."""
 
     def __init__(self) -> None:
         self.count = 0
         self.changed = Condition()
-        request_started.connect(self.begun)
-        request_finished.connect(self.ended)
+        request_started.connect(self.started)
+        request_finished.connect(self.finished)
 
-    def begun(self, **_: object) -> None:
+    def started(self, **_: object) -> None:
         self._change(1)
 
-    def ended(self, **_: object) -> None:
+    def finished(self, **_: object) -> None:
         self._change(-1)
 
     def _change(self, by: int) -> None:
@@ -63,14 +63,14 @@ class UnderWay:
 
 
 @pytest.fixture(autouse=True)
-def no_request_outlives_its_test(transactional_db: None, browser: Browser) -> Iterator[None]:
-    """A page that saves as the test ends would write into tables that are being emptied."""
-    under_way = UnderWay()
+def requests_end_with_their_test(transactional_db: None, browser: Browser) -> Iterator[None]:
+    """Wait for pending requests: a late save would write into tables that are being emptied."""
+    requests = RequestsInProgress()
     yield
     for context in browser.contexts:
         for page in context.pages:
             page.close()
-    assert under_way.wait_for_none()
+    assert requests.wait_for_none()
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def filing(county: County) -> Filing:
 
 @pytest.fixture
 def officer(page: Page, live_server: LiveServer, county: County, filing: Filing) -> Window:
-    """The filler's window on the draft."""
+    """A browser window of the filler with the draft open."""
     window = Window(page, live_server.url, filing)
     window.open(county.filler)
     return window

@@ -1,16 +1,16 @@
-"""States of the county that pages look different in, and what is typed into the fill-in page's form."""
+"""States of the county in which pages look different, and inputs for the form of the fill-in page."""
 
 from django.utils import timezone
 
 from filings import manager_group
 from filings.choices import Action
 from filings.models import ControlFigure, Cycle, Department, Filing, IssuedCopy, RestorePoint, RuleFailure
-from filings.tests.browser.desk import Fields
+from filings.tests.browser.page_visits import Fields
 from filings.tests.county import County, step
 from filings.tests.workbooks import workbook
-from filings.views.overview import ROWS_A_PAGE
+from filings.views.overview import ROWS_PER_PAGE
 
-# A row of every kind that a preview tells apart.
+# One row of each kind distinguished by the preview.
 FIGURES = workbook(
     ("单位编码", "单位名称", "控制数（元）"),
     (100, "县委办公室", 900_000),
@@ -29,22 +29,22 @@ def first_password(county: County) -> None:
 
 
 def set_up(county: County) -> County:
-    """With a manager whom the admin lets in, and a table under way."""
+    """A manager with access to the admin, and a started table."""
     manager_group.align(county.manager)
     county.started()
     return county
 
 
 def edition_in_use(county: County) -> County:
-    """The same, with a table submitted on the edition."""
+    """As set_up, with a table submitted on the edition."""
     manager_group.align(county.manager)
     county.signing()
     return county
 
 
 def many(county: County) -> None:
-    """More tables than the list shows on one page."""
-    codes = range(900, 901 + ROWS_A_PAGE)
+    """More tables than fit on one page of the list."""
+    codes = range(900, 901 + ROWS_PER_PAGE)
     others = Department.objects.bulk_create(Department(code=str(code), name=f"单位{code}") for code in codes)
     Filing.objects.bulk_create(Filing(cycle=county.cycle, department=department) for department in others)
 
@@ -70,7 +70,7 @@ def sent_back(county: County) -> Filing:
 
 
 def kept(county: County) -> RestorePoint:
-    """What was submitted, with another amount by now."""
+    """A restore point of a submitted table whose amount was changed since."""
     filing = sent_back(county)
     filing.amounts.filter(line="EXP.BASIC").update(raw="90", fen=90_000_000)
     return filing.points.get()
@@ -104,8 +104,8 @@ def passed(filing: Filing, county: County) -> Filing:
     return filing
 
 
-def nothing(fields: Fields) -> None:
-    """The form as it came."""
+def no_change(fields: Fields) -> None:
+    """Change no field."""
 
 
 def an_amount(fields: Fields) -> None:
@@ -122,7 +122,7 @@ def _first_amount(fields: Fields) -> str:
 
 
 def controls(county: County) -> Cycle:
-    """With a control figure of one department."""
+    """A control figure for one department."""
     ControlFigure.objects.create(
         cycle=county.cycle,
         department=county.department,
@@ -142,8 +142,8 @@ def broken_rule(county: County) -> Cycle:
     return county.cycle
 
 
-def asked(county: County) -> Filing:
-    """A draft with money for projects that no row speaks for: an explanation is wanted."""
+def needs_explanation(county: County) -> Filing:
+    """A draft with project money but no indicator for it, which needs an explanation."""
     filing = county.filled()
     filing.amounts.filter(line="EXP.BASIC").update(raw="60", fen=60_000_000)
     filing.amounts.create(line="EXP.PROJECT", raw="40", fen=40_000_000)
@@ -151,5 +151,5 @@ def asked(county: County) -> Filing:
 
 
 def with_project_money(county: County) -> Filing:
-    """The same, submitted."""
-    return step(Action.SUBMIT, asked(county), county.filler)
+    """As needs_explanation, submitted."""
+    return step(Action.SUBMIT, needs_explanation(county), county.filler)

@@ -1,4 +1,4 @@
-"""What people copy elsewhere, as a block of cells: read as it was shown, without running or fetching any of it."""
+"""Clipboard content is read as a block of cells, as displayed, without running or fetching any of it."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
-from filings.tests.browser.modules import answers
+from filings.tests.browser.js_modules import answers
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -141,15 +141,15 @@ def window(page: Page, live_server: LiveServer) -> Page:
 
 
 def blocks(window: Page, *copied: tuple[str, str]) -> list[Any]:
-    return answers(window, "clipboard.js", "of.blockOf(...it)", copied)
+    return answers(window, "paste/clipboard.js", "of.blockOf(...it)", copied)
 
 
-def test_what_was_copied(window: Page) -> None:
-    found = blocks(window, *((html, plain) for html, plain, _ in CASES.values()))
-    assert {name: block and block["cells"] for name, block in zip(CASES, found, strict=True)} == {
+def test_clipboard_content_becomes_a_block(window: Page) -> None:
+    results = blocks(window, *((html, plain) for html, plain, _ in CASES.values()))
+    assert {name: block and block["cells"] for name, block in zip(CASES, results, strict=True)} == {
         name: cells for name, (_, _, cells) in CASES.items()
     }
-    for block in filter(None, found):
+    for block in filter(None, results):
         assert (block["rows"], block["columns"]) == (len(block["cells"]), len(block["cells"][0]))
         assert block["isCut"] is False
 
@@ -165,21 +165,21 @@ HOSTILE = """<html><head><base href="//elsewhere.example/">
 <style>td { top: 0 }</style>"""
 
 
-def test_nothing_that_was_copied_runs_or_is_fetched(window: Page) -> None:
+def test_clipboard_content_neither_runs_nor_fetches(window: Page) -> None:
     complaints: list[str] = []
-    asked: list[str] = []
+    requested: list[str] = []
     title = window.title()
 
     def note(message: ConsoleMessage) -> None:
         complaints.append(message.text)
 
     blocks(window)
-    window.on("request", lambda request: asked.append(request.url))
+    window.on("request", lambda request: requested.append(request.url))
     window.on("console", note)
     (block, excel) = blocks(window, (HOSTILE, ""), (EXCEL, ""))
     assert (block["cells"], excel["columns"]) == ([["甲", "乙"]], 4)
     window.wait_for_timeout(500)
-    assert (asked, complaints, window.evaluate("window.ran"), window.title()) == ([], [], None, title)
+    assert (requested, complaints, window.evaluate("window.ran"), window.title()) == ([], [], None, title)
 
 
 def test_limits(window: Page) -> None:
@@ -195,15 +195,15 @@ def test_limits(window: Page) -> None:
         ("", "\t" * 60 + "甲\n乙", 2, 61, True),
         ("<table>" + "<tr><td>甲" * 5 + " " * 2_000_000 + "</table>", "甲\t乙", 1, 2, False),
     ]
-    found = blocks(window, *((html, plain) for html, plain, *_ in cases))
-    assert [(block["rows"], block["columns"], block["isCut"]) for block in found] == [case[2:] for case in cases]
-    for block in found:
+    results = blocks(window, *((html, plain) for html, plain, *_ in cases))
+    assert [(block["rows"], block["columns"], block["isCut"]) for block in results] == [case[2:] for case in cases]
+    for block in results:
         assert len(block["cells"]) == min(block["rows"], 5000)
         assert {len(row) for row in block["cells"]} == {min(block["columns"], 60)}
 
 
 def test_no_paste_hangs_the_page(window: Page) -> None:
-    """What would exhaust the stack, or come to no end while anybody waits, if work grew faster than the text."""
+    """Inputs that would exhaust the stack or take too long if work grew faster than the text."""
     start = "<table><tr><td>甲<td>"
     cases = [
         # (HTML, plain text, rows of the block, 0 for none)
@@ -222,5 +222,5 @@ def test_no_paste_hangs_the_page(window: Page) -> None:
         (start + "&nbsp;" * 60_000 + "乙", "", 1),
         (start + "<!--" * 80_000, "", 0),
     ]
-    found = answers(window, "clipboard.js", "of.blockOf(...it)?.rows ?? 0", [case[:2] for case in cases])
-    assert found == [rows for _, _, rows in cases]
+    counts = answers(window, "paste/clipboard.js", "of.blockOf(...it)?.rows ?? 0", [case[:2] for case in cases])
+    assert counts == [rows for _, _, rows in cases]

@@ -1,4 +1,4 @@
-"""Filling in, in a real browser: live sums, a gap, saving as one types, rows, without scripts, on a phone."""
+"""The fill-in page in a browser: live sums, gaps, autosave, rows, without scripts, on a phone."""
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
@@ -12,7 +12,7 @@ from filings.tests.county import County
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
-def test_sums_follow_and_what_is_typed_saves_itself(officer: Window, window: Page, filing: Filing) -> None:
+def test_sums_are_live_and_typing_is_saved(officer: Window, window: Page, filing: Filing) -> None:
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -26,10 +26,10 @@ def test_sums_follow_and_what_is_typed_saves_itself(officer: Window, window: Pag
     expect(split).to_contain_text("多 3.50")
     window.get_by_label("基本支出，万元").fill("９0")
     expect(split).to_contain_text("少 6.50")
-    officer.is_saved()
+    officer.expect_saved()
     sentence = "基本支出 90.00 ＋ 项目支出 3.50 ＝ 93.50，比资金总额 100.00 少 6.50 万元。"
     expect(window.locator("#at-amounts-TOTAL-notes")).to_contain_text(sentence)
-    expect(window.locator("#beside .said")).to_contain_text(sentence)
+    expect(window.locator("#side-panels .item-list")).to_contain_text(sentence)
     expect(window.locator("#sections")).to_contain_text("1 处问题")
     window.get_by_label("基本支出，万元").fill("96.5")
     expect(split).to_contain_text("相符")
@@ -38,14 +38,14 @@ def test_sums_follow_and_what_is_typed_saves_itself(officer: Window, window: Pag
     assert complaints == []
 
 
-def test_an_amount_that_cannot_be_read_is_kept_and_told_of(window: Page, filing: Filing) -> None:
+def test_an_unreadable_amount_is_kept_and_reported(window: Page, filing: Filing) -> None:
     window.get_by_label("项目支出，万元").fill("三百")
     expect(window.locator("#sums .split").nth(1)).to_contain_text("读不出")
     expect(window.locator("#at-amounts-EXP-PROJECT-notes")).to_contain_text("读不出金额")
     assert filing.amounts.get(line="EXP.PROJECT").raw == "三百"
 
 
-def test_a_unit_that_is_typed_takes_the_place_of_the_forms(window: Page) -> None:
+def test_a_typed_unit_replaces_the_unit_of_the_edition(window: Page) -> None:
     amount = window.get_by_label("项目支出，万元")
     unit = window.locator("td", has=amount).locator(".unit")
     for text, is_shown in (("", True), ("3", True), ("3万元", False), ("30,000元", False), ("４", True)):
@@ -63,7 +63,7 @@ def test_rows_are_added_filled_moved_and_removed(officer: Window, window: Page, 
     expect(added).to_be_focused()
     added.fill("档案完好率")
     window.get_by_label("质量指标第 2 行，指标值及单位").fill("≥99%")
-    officer.is_saved()
+    officer.expect_saved()
     row = window.locator("tr", has=added)
     row.locator("summary").click()
     row.get_by_role("button", name="上移").click()
@@ -89,7 +89,7 @@ def test_it_all_works_without_scripts(
     page.goto(f"{live_server.url}/filings/{filing.pk}/fill/")
     page.get_by_label("项目支出，万元").fill("3")
     page.get_by_role("button", name="提交送签").click()
-    expect(page.locator("#stopped")).to_contain_text("多 3.00 万元")
+    expect(page.locator("#submit-refused")).to_contain_text("多 3.00 万元")
     page.get_by_label("项目支出，万元").fill("")
     # Playwright parses the page as if scripts were enabled: the text of noscript is in the page but not displayed.
     assert "增加、删除、移动行和粘贴多行，须先启用脚本" in page.content()

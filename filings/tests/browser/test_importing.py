@@ -1,5 +1,4 @@
-"""A table that comes from elsewhere, in a real browser: a Word file, the Excel form, a pasted text, last year's table;
-looked at, taken, mended, and taken back."""
+"""Importing in a browser: a Word file, the workbook form, a pasted text, last year's table."""
 
 import re
 from dataclasses import replace
@@ -45,13 +44,13 @@ def fresh(county: County) -> Filing:
 
 
 def faulty_docx(year: int) -> bytes:
-    """Last year's table of the department: one cost above the total, a class that nobody knows, a row beside it all."""
+    """Last year's table, with a cost above the total, an unknown class and a row outside all sections."""
     document = founding_document()
     rows = [replace(row, target=DEAR) if row.target == COST else row for row in document.indicators]
     grid = lay_out(replace(document, year=year, fields=NAMES, indicators=tuple(rows)), EDITION)
-    found = [replace(row, cells=tuple(map(misnamed, row.cells))) for row in grid.rows]
+    renamed = [replace(row, cells=tuple(map(misnamed, row.cells))) for row in grid.rows]
     note = Row((Cell("备注"), Cell(NOTE, column=1, columns=len(grid.widths) - 1)), "indicators")
-    return docx.write(Grid((*found, note), grid.above, grid.below, grid.widths), made_at=AT)
+    return docx.write(Grid((*renamed, note), grid.above, grid.below, grid.widths), made_at=AT)
 
 
 def misnamed(cell: Cell) -> Cell:
@@ -71,56 +70,62 @@ def upload(window: Window, name: str, content: bytes) -> Page:
 
 
 @pytest.fixture
-def desk(page: Page, live_server: LiveServer, county: County, fresh: Filing) -> Window:
-    """The filler's window, before anything is opened."""
+def filler_window(page: Page, live_server: LiveServer, county: County, fresh: Filing) -> Window:
+    """A window of the filler with no page open."""
     window = Window(page, live_server.url, fresh)
     window.enter(county.filler)
     return window
 
 
-def test_last_years_word_file_is_looked_at_adopted_mended_and_submitted(desk: Window, county: County) -> None:
-    filing, page = desk.filing, desk.page
+def test_last_years_word_file_is_previewed_accepted_corrected_and_submitted(
+    filler_window: Window, county: County
+) -> None:
+    filing, page = filler_window.filing, filler_window.page
     year = county.cycle.year
-    page.goto(f"{desk.site}/filings/{filing.pk}/fill/")
+    page.goto(f"{filler_window.site}/filings/{filing.pk}/fill/")
     page.get_by_role("link", name="从去年的文件导入").click()
-    upload(desk, "去年的表.docx", faulty_docx(year - 1))
+    upload(filler_window, "去年的表.docx", faulty_docx(year - 1))
 
     expect(page.get_by_text(re.compile(r"^确定 \d+ 处 · 请核对 2 处 · 没有认出 2 处$"))).to_be_visible()
     expect(page.get_by_text(f"文件是 {year - 1} 年的表，本次填的是 {year} 年")).to_be_visible()
-    left = page.locator("details:not(.offer)", has_text="没有认出、不会导入的 2 处")
-    expect(left.get_by_text(NOTE)).to_be_visible()
+    unread = page.locator("details:not(.candidate)", has_text="没有认出、不会导入的 2 处")
+    expect(unread.get_by_text(NOTE)).to_be_visible()
     read = page.get_by_role("region", name="读成的样子")
     expect(read.locator("td", has_text="在职人员控制率").locator(".note.warning")).to_contain_text("请核对")
-    expect(page.get_by_role("region", name="文件里的样子").locator(".found.left")).to_have_text(["✗备注", f"✗{NOTE}"])
-    expect(page.locator(".said .error").first).to_contain_text("比资金总额 550.13 万元多")
+    expect(page.get_by_role("region", name="文件里的样子").locator(".source-text.left")).to_have_text(
+        ["✗备注", f"✗{NOTE}"]
+    )
+    expect(page.locator(".item-list .error").first).to_contain_text("比资金总额 550.13 万元多")
     assert (filing.edits.count(), drafts.document(filing).duties) == (0, ())
 
     page.get_by_role("button", name="采用", exact=True).click()
     expect(page.get_by_text(re.compile(r"已导入 \d+ 格。之前的内容留有恢复点"))).to_be_visible()
-    desk.is_ready()
-    mend(desk)
-    desk.is_saved()
+    filler_window.wait_until_ready()
+    correct(filler_window)
+    filler_window.expect_saved()
     assert drafts.document(filing) == replace(founding_document(), year=year, fields=NAMES)
     page.locator("#submit").click()
     expect(page.locator(".state").first).to_have_text("待单位审签")
     assert Filing.objects.get(pk=filing.pk).status == Status.SIGNING
 
 
-def mend(desk: Window) -> None:
-    """The cost that was above the total, and the rows without a class."""
-    desk.cell(f"成本指标第 1 行{TARGET}").fill(COST)
+def correct(filler_window: Window) -> None:
+    """Correct the cost above the total and the rows without a class."""
+    filler_window.cell(f"成本指标第 1 行{TARGET}").fill(COST)
     for name in ("在职人员控制率", "公用经费控制率"):
-        row = desk.page.locator("tr.indicators", has=desk.page.locator(f"textarea.cell >> text='{name}'"))
+        row = filler_window.page.locator(
+            "tr.indicators", has=filler_window.page.locator(f"textarea.cell >> text='{name}'")
+        )
         menu = row.locator(".row-menu")
         menu.locator("summary").click()
         menu.get_by_label("所属二级指标").select_option("质量指标")
         menu.get_by_role("button", name="移到所选的二级指标").click()
 
 
-def test_what_was_there_before_the_import_can_be_gone_back_to(desk: Window) -> None:
-    fill(desk.filing)
-    before = drafts.raw(desk.filing)
-    page = import_page(desk)
+def test_the_draft_before_the_import_can_be_restored(filler_window: Window) -> None:
+    fill(filler_window.filing)
+    before = drafts.raw(filler_window.filing)
+    page = import_page(filler_window)
     page.get_by_label("或者：把整张表复制后粘贴在这里").fill(sample_text())
     page.get_by_role("button", name="读取并预览").click()
     expect(page.get_by_text("文件里的部门是「中共衡东县委组织部」，本次填的是「县档案馆」")).to_be_visible()
@@ -128,27 +133,27 @@ def test_what_was_there_before_the_import_can_be_gone_back_to(desk: Window) -> N
     page.get_by_role("button", name="采用", exact=True).click()
     expect(page.get_by_label("资金总额，万元", exact=True)).to_have_value("550.13")
     expect(page.get_by_label("基本支出，万元", exact=True)).to_have_value("100")
-    document = drafts.document(desk.filing)
+    document = drafts.document(filler_window.filing)
     assert (len(document.duties), len(document.indicators), document.department) == (14, 14, "县档案馆")
 
     page.get_by_role("link", name="恢复点").click()
     page.get_by_role("link", name="查看").first.click()
     page.get_by_role("button", name="恢复到这个时刻").click()
     expect(page.get_by_label("资金总额，万元", exact=True)).to_have_value("100")
-    assert drafts.raw(desk.filing) == before
+    assert drafts.raw(filler_window.filing) == before
 
 
-def test_the_form_goes_through_excel_and_back(desk: Window, county: County) -> None:
-    filing, page = desk.filing, desk.page
+def test_the_workbook_form_is_edited_and_imported(filler_window: Window, county: County) -> None:
+    filing, page = filler_window.filing, filler_window.page
     fill(filing)
-    import_page(desk)
+    import_page(filler_window)
     with page.expect_download() as caught:
         page.get_by_role("link", name="下载填报表（Excel）").click()
     assert caught.value.suggested_filename == f"101-县档案馆{county.cycle.year}年度部门整体支出绩效目标填报表.xlsx"
     form = Path(caught.value.path()).read_bytes()
     data = filled_in(form, {"amounts[TOTAL]": 120, "indicators[i0].target": "≥600卷", "goals[0]": "目" * 5001})
     data = with_row_of(with_note_beside(data, "记得问财政局"), "OUT.QUAL", "档案完好率", "100%")
-    upload(desk, "填报表.xlsx", without_row(data, "i1"))
+    upload(filler_window, "填报表.xlsx", without_row(data, "i1"))
 
     expect(page.get_by_role("heading", name="有 2 格不能导入")).to_be_visible()
     expect(page.get_by_role("checkbox", name="资金总额，万元")).to_be_checked()
@@ -169,12 +174,12 @@ def test_the_form_goes_through_excel_and_back(desk: Window, county: County) -> N
 
     other = Filing.objects.create(cycle=county.cycle, department=county.supervising)
     join(county.filler, Role.FILLER, county.supervising)
-    upload(Window(page, desk.site, other), "填报表.xlsx", form)
+    upload(Window(page, filler_window.site, other), "填报表.xlsx", form)
     expect(page.get_by_role("alert")).to_contain_text("这是「县档案馆」")
 
 
 def comments(data: bytes) -> list[str]:
-    """Of the program, in a workbook."""
+    """Return a cell of the workbook form."""
     cells = (cell for row in load_workbook(BytesIO(data)).worksheets[0].iter_rows() for cell in row)
     return sorted(cell.comment.text for cell in cells if cell.comment and cell.comment.author == AUTHOR)
 
@@ -191,11 +196,11 @@ def test_carried_over_texts_are_tinted_until_confirmed_or_touched(
     assert name.evaluate(colour_of) != plain
     mark.click()
     expect(mark).to_have_count(0)
-    window.is_saved()
+    window.expect_saved()
     other.fill("控制总成本")
-    window.is_saved()
+    window.expect_saved()
     page.reload()
-    window.is_ready()
+    window.wait_until_ready()
     for touched in (name, other):
         expect(page.locator("td", has=touched).get_by_text("沿用上年，点此确认")).to_have_count(0)
         assert touched.evaluate(colour_of) == plain
@@ -208,23 +213,23 @@ def test_carried_over_texts_are_tinted_until_confirmed_or_touched(
 colour_of = "field => getComputedStyle(field).backgroundColor"
 
 
-def test_last_years_value_stands_beside_a_cell_until_something_is_typed(
+def test_last_years_value_is_shown_at_a_cell_until_something_is_typed(
     page: Page, live_server: LiveServer, county: County
 ) -> None:
     window = Window(page, live_server.url, carried_over(county))
     window.open(county.filler)
     target = window.cell(f"数量指标第 1 行{TARGET}")
-    beside = page.locator("td", has=target).locator(".note", has_text="上年 ≥500卷")
-    expect(beside).to_be_visible()
+    note = page.locator("td", has=target).locator(".note", has_text="上年 ≥500卷")
+    expect(note).to_be_visible()
     target.fill("≥600卷")
-    window.is_saved()
-    expect(beside).to_have_count(0)
+    window.expect_saved()
+    expect(note).to_have_count(0)
     window.press("Control+Z")
     expect(target).to_have_value("")
-    expect(beside).to_be_visible()
+    expect(note).to_be_visible()
 
 
-def test_without_scripts_a_file_is_adopted(
+def test_a_file_is_imported_without_scripts(
     browser: Browser, live_server: LiveServer, county: County, fresh: Filing
 ) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
@@ -232,7 +237,7 @@ def test_without_scripts_a_file_is_adopted(
     window.enter(county.filler)
     upload(window, "去年的表.docx", faulty_docx(county.cycle.year - 1))
     expect(page.get_by_text("文件里的样子")).to_be_visible()
-    # A browser drops clicks on a page that it has not painted yet.
+    # Chromium drops clicks before the page is painted.
     page.screenshot()
     page.get_by_role("button", name="看过了，采用").click()
     expect(page.get_by_text("已导入")).to_be_visible()

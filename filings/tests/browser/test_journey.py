@@ -1,4 +1,4 @@
-"""The journey of a table from its first amount to the sealed PDF, by everybody who takes part, in a real browser."""
+"""A table from its first amount to the sealed PDF, with all users involved, in a browser."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -17,7 +17,7 @@ from filings.choices import Status
 from filings.formats.pdf import write as pdf
 from filings.lifecycle import issuing
 from filings.models import Filing
-from filings.tests.browser.people import DEPARTMENT, Head, Officer, Person, Reviewer
+from filings.tests.browser.users import DEPARTMENT, Head, JourneyUser, Officer, Reviewer
 from filings.tests.formats.pdf.pages import needs_poppler, page_texts
 from filings.tests.founding import founding_document
 
@@ -27,14 +27,14 @@ Window = Callable[..., Page]
 REASON = "数量指标没有写清口径。"
 REMARK = "请写明是编制人数还是实有人数。"
 ANSWER = "已写明为实有人数。"
-# Beside the table itself: what the department is called, and the row that is mended after the return.
+# Besides the table: the name of the department, and the row corrected after the return.
 DOCUMENT = replace(founding_document(), fields={"filing_unit": DEPARTMENT, "department": DEPARTMENT})
 ROW, MENDED = "财政供养人员", "财政供养人员（实有人数）"
 
 
 @pytest.fixture
 def filing(settings: Settings, live_server: LiveServer) -> Filing:
-    """The filing that the demonstration's officer has begun and not filled in."""
+    """The started and still blank filing of the officer of the demonstration."""
     settings.DEMO = True
     call_command("load_demo", stdout=StringIO())
     return Filing.objects.get(department__name=DEPARTMENT)
@@ -42,7 +42,7 @@ def filing(settings: Settings, live_server: LiveServer) -> Filing:
 
 @pytest.fixture
 def window(browser: Browser, browser_context_args: dict[str, object]) -> Iterator[Window]:
-    """A browser of its own for each person."""
+    """A browser context for each user."""
     contexts: list[BrowserContext] = []
 
     def opened(**more: object) -> Page:
@@ -65,39 +65,39 @@ def test_from_an_empty_table_to_the_sealed_pdf(
         person.enter(post)
 
     officer_fills_in_the_table(officer, filing)
-    officer_meets_a_gap_and_mends_it(officer, filing)
+    officer_sees_and_closes_a_gap(officer, filing)
     head.sign(number=1)
     section_returns_it(section)
-    officer_mends_the_row_and_answers(officer)
+    officer_corrects_the_row_and_answers(officer)
     head.sign(number=2)
     section_finds_it_again_and_passes(section)
     performance_approves(performance)
 
     monkeypatch.setattr(pdf, "write", printed_again)
     officer_downloads_the_sealed_copy(officer, filing)
-    anybody_verifies_it(Person(window(), live_server.url), filing)
+    anonymous_user_verifies(JourneyUser(window(), live_server.url), filing)
 
 
 def officer_fills_in_the_table(officer: Officer, filing: Filing) -> None:
     officer.open("填报")
-    expect(officer.page.locator("#saved")).to_have_text("还没有填写")
+    expect(officer.page.locator("#save-status")).to_have_text("还没有填写")
     expect(officer.cell("填报单位")).to_have_value(DEPARTMENT)
     expect(officer.cell("部门名称")).to_have_value(DEPARTMENT)
     officer.fill_in(DOCUMENT)
-    officer.waits_until_saved()
+    officer.wait_until_saved()
     for split in officer.page.locator("#sums .split").all():
         expect(split).to_contain_text("550.13")
         expect(split).to_contain_text("与资金总额相符")
-    expect(officer.page.locator("#beside")).to_contain_text("可以提交：0 项阻断，3 项提醒（1 项需说明）")
+    expect(officer.page.locator("#side-panels")).to_contain_text("可以提交：0 项阻断，3 项提醒（1 项需说明）")
     expect(officer.page.locator("#sections .filled")).to_have_count(5)
     assert drafts.document(filing) == DOCUMENT
 
 
-def officer_meets_a_gap_and_mends_it(officer: Officer, filing: Filing) -> None:
+def officer_sees_and_closes_a_gap(officer: Officer, filing: Filing) -> None:
     officer.amount("项目支出", "200")
     gap = "基本支出 317.13 ＋ 项目支出 200.00 ＝ 517.13，比资金总额 550.13 少 33.00 万元。"
     expect(officer.page.locator("#sums .split").nth(1)).to_contain_text("少 33.00")
-    officer.waits_until_saved()
+    officer.wait_until_saved()
     expect(officer.page.locator("#at-amounts-TOTAL-notes")).to_contain_text(gap)
     officer.press("提交送签")
     stopped = officer.page.get_by_role("alert").filter(has_text="没有提交：有 1 处须先改正。填写的内容已保存。")
@@ -116,7 +116,7 @@ def section_returns_it(section: Reviewer) -> None:
     section.return_(REASON)
 
 
-def officer_mends_the_row_and_answers(officer: Officer) -> None:
+def officer_corrects_the_row_and_answers(officer: Officer) -> None:
     officer.open("修改")
     reasons = officer.page.get_by_role("region", name="业务股室退回，请按意见修改后重新提交")
     expect(reasons).to_contain_text(REASON)
@@ -133,24 +133,24 @@ def officer_mends_the_row_and_answers(officer: Officer) -> None:
 
 def section_finds_it_again_and_passes(section: Reviewer) -> None:
     section.open("审核")
-    section.sees_state("业务股室审核中")
+    section.expect_state("业务股室审核中")
     cell = section.page.locator(".official td").filter(has_text=MENDED)
     expect(cell.locator(".note.remark")).to_contain_text(REMARK)
     expect(cell.locator(".note.answer")).to_have_text(f"填报单位答复 {ANSWER}")
     section.pass_("优")
-    section.sees_state("绩效股审核中")
+    section.expect_state("绩效股审核中")
 
 
 def performance_approves(performance: Reviewer) -> None:
     performance.open("审核")
     expect(performance.page.get_by_text("业务股室审核通过")).to_be_visible()
     performance.pass_("优")
-    performance.sees_state("已批复")
+    performance.expect_state("已批复")
 
 
 def officer_downloads_the_sealed_copy(officer: Officer, filing: Filing) -> None:
     officer.find()
-    officer.sees_state("已批复")
+    officer.expect_state("已批复")
     expect(officer.page.get_by_text("每次下载都是同一个文件")).to_be_visible()
     copy = filing.issued_copies.get()
     kept = issuing.read(copy)
@@ -158,20 +158,20 @@ def officer_downloads_the_sealed_copy(officer: Officer, filing: Filing) -> None:
     assert [officer.downloaded(), officer.downloaded()] == [(name, kept), (name, kept)]
     first = PdfReader(BytesIO(kept)).pages[0]
     assert [image.image.size for image in first.images if image.image] == [seal_size(filing)]
-    code = "-".join(copy.code[at : at + 4] for at in range(0, len(copy.code), 4))
+    code = "-".join(copy.code[start : start + 4] for start in range(0, len(copy.code), 4))
     texts = page_texts(kept)
     assert all(f"核验码：{code}" in text for text in texts)
     assert MENDED in "".join(texts)
     expect(officer.page.get_by_text("8 条记录校验无误，未被改动。")).to_be_visible()
 
 
-def anybody_verifies_it(somebody: Person, filing: Filing) -> None:
+def anonymous_user_verifies(visitor: JourneyUser, filing: Filing) -> None:
     copy = filing.issued_copies.get()
-    somebody.page.goto(f"{somebody.site}/v/{copy.code}/")
-    expect(somebody.page.get_by_role("heading", name="是本系统批复的定稿，现行有效")).to_be_visible()
-    expect(somebody.page.locator(".facts")).to_contain_text(DEPARTMENT)
-    expect(somebody.page.locator(".facts")).to_contain_text(copy.sha256)
-    expect(somebody.page.get_by_text("印章图片：有。它只是图片，不是具有法律效力的电子印章。")).to_be_visible()
+    visitor.page.goto(f"{visitor.site}/v/{copy.code}/")
+    expect(visitor.page.get_by_role("heading", name="是本系统批复的定稿，现行有效")).to_be_visible()
+    expect(visitor.page.locator(".facts")).to_contain_text(DEPARTMENT)
+    expect(visitor.page.locator(".facts")).to_contain_text(copy.sha256)
+    expect(visitor.page.get_by_text("印章图片：有。它只是图片，不是具有法律效力的电子印章。")).to_be_visible()
 
 
 def seal_size(filing: Filing) -> tuple[int, int]:
@@ -193,7 +193,7 @@ def test_without_scripts_a_table_is_typed_saved_and_submitted(
     officer.cell("整体绩效目标").fill("保障单位运转。")
     officer.cell("职责第 1 条").fill("（一）负责全县组织工作。")
     officer.press("保存")
-    officer.is_told("已保存。")
+    officer.expect_message("已保存。")
     officer.cell("数量指标第 1 行，三级指标").fill("培训干部")
     officer.cell("数量指标第 1 行，指标值及单位").fill("≥500人次")
     officer.cell("质量指标第 1 行，三级指标").fill("培训合格率")

@@ -1,4 +1,4 @@
-"""The keys of the table, as in Excel, pressed in a real browser."""
+"""Keyboard commands of the table, as in Excel, in a browser."""
 
 import pytest
 from playwright.sync_api import expect
@@ -73,7 +73,7 @@ def test_enter_neither_submits_nor_deletes_nor_breaks_a_line(officer: Window, fi
     officer.press("End", "Alt+Enter")
     officer.type("第二段。")
     expect(goal).to_have_value("保障单位运转，管好县档案。\n第二段。")
-    officer.is_saved()
+    officer.expect_saved()
     assert officer.page.url.endswith("/fill/")
     assert filing.revisions.count() == 0
 
@@ -82,7 +82,7 @@ def test_a_row_is_added_below_and_the_caret_is_there(officer: Window, filing: Fi
     officer.cell(VALUE.format(2)).focus()
     officer.press("Control+Enter")
     expect(officer.cell(QUANTITY.format(3))).to_be_focused()
-    officer.tells("已在「数量指标」加上一行")
+    officer.expect_toast("已在「数量指标」加上一行")
     officer.type("整理档案")
     officer.press("Tab")
     officer.type("≥90%")
@@ -90,12 +90,39 @@ def test_a_row_is_added_below_and_the_caret_is_there(officer: Window, filing: Fi
     officer.press("Control+Enter")
     expect(officer.cell("职责第 3 条")).to_be_focused()
     officer.type("提供查阅。")
-    officer.is_saved()
+    officer.expect_saved()
     assert rows(filing)[1:3] == [("OUT.QTY", "接收档案"), ("OUT.QTY", "整理档案")]
     assert duties(filing)[-1].endswith("提供查阅。")
 
 
-def test_duties_are_counted_on_as_rows_come_and_go(officer: Window, filing: Filing) -> None:
+def test_a_row_is_added_directly_below_one_that_shares_its_rank(officer: Window, filing: Filing) -> None:
+    """Two users can give the same rank to different rows."""
+    filing.indicators.update(rank="20")
+    officer.page.reload()
+    officer.wait_until_ready()
+    first, second, *others = [name for _, name in rows(filing)]
+    officer.cell(QUANTITY.format(1)).focus()
+    officer.press("Control+Enter")
+    expect(officer.cell(QUANTITY.format(2))).to_be_focused()
+    officer.type("整理档案")
+    expect(officer.cell(QUANTITY.format(3))).to_have_value(second)
+    officer.expect_saved()
+    assert [name for _, name in rows(filing)] == [first, "整理档案", second, *others]
+
+
+def test_a_row_moves_past_one_that_shares_its_rank(officer: Window, filing: Filing) -> None:
+    filing.indicators.update(rank="20")
+    officer.page.reload()
+    officer.wait_until_ready()
+    first, second, *others = [name for _, name in rows(filing)]
+    officer.cell(QUANTITY.format(1)).focus()
+    officer.press("Alt+ArrowDown")
+    expect(officer.cell(QUANTITY.format(1))).to_have_value(second)
+    officer.expect_saved()
+    assert [name for _, name in rows(filing)] == [second, first, *others]
+
+
+def test_duties_are_renumbered_as_rows_are_added_and_removed(officer: Window, filing: Filing) -> None:
     officer.cell("职责第 1 条").fill("（一）甲。")
     officer.cell("职责第 2 条").fill("（二）乙。")
     officer.cell("职责第 1 条").focus()
@@ -105,7 +132,7 @@ def test_duties_are_counted_on_as_rows_come_and_go(officer: Window, filing: Fili
     officer.press("Alt+Delete")
     officer.cell("职责第 2 条").focus()
     officer.press("Alt+ArrowUp")
-    officer.is_saved()
+    officer.expect_saved()
     assert duties(filing) == ["（一）乙。", "（二）甲。"]
 
 
@@ -116,11 +143,11 @@ def test_rows_move_within_their_class_and_over_its_edge(officer: Window, filing:
     expect(officer.cell(VALUE.format(1))).to_have_value("≥500卷")
     officer.press("Alt+ArrowDown", "Alt+ArrowDown")
     expect(officer.cell("质量指标第 1 行，指标值及单位")).to_be_focused()
-    officer.tells("已移到「质量指标」")
+    officer.expect_toast("已移到「质量指标」")
     officer.press("Alt+Shift+ArrowDown")
     expect(officer.cell("成本指标第 1 行，指标值及单位")).to_have_value("≥500卷")
     officer.press("Alt+Shift+ArrowUp")
-    officer.is_saved()
+    officer.expect_saved()
     assert ("OUT.QUAL", "接收档案") in rows(filing)
 
 
@@ -130,12 +157,12 @@ def test_the_menu_puts_a_row_into_any_class(officer: Window, filing: Filing) -> 
     menu = officer.page.locator(".row-menu[open]")
     menu.get_by_label("所属二级指标").select_option("时效指标")
     menu.get_by_role("button", name="移到所选的二级指标").click()
-    officer.is_saved()
+    officer.expect_saved()
     expect(officer.cell("时效指标第 2 行，三级指标")).to_be_focused()
     assert ("OUT.TIME", "接收档案") in rows(filing)
 
 
-def test_escape_brings_back_what_was_stored_last(officer: Window) -> None:
+def test_escape_restores_the_stored_text(officer: Window) -> None:
     name = officer.cell(QUANTITY.format(2))
     name.fill("写错了")
     officer.press("Escape")
@@ -144,17 +171,17 @@ def test_escape_brings_back_what_was_stored_last(officer: Window) -> None:
     expect(name).to_have_value("写错了")
 
 
-def test_a_removed_row_comes_back_where_it_was(officer: Window, filing: Filing) -> None:
+def test_a_removed_row_is_restored_in_place(officer: Window, filing: Filing) -> None:
     officer.cell(QUANTITY.format(2)).focus()
     officer.press("Alt+Delete")
-    officer.tells("已删去「接收档案」")
+    officer.expect_toast("已删去「接收档案」")
     expect(officer.cell(QUANTITY.format(1))).to_be_focused()
     officer.cell("整体绩效目标").fill("先做别的。")
-    officer.is_saved()
+    officer.expect_saved()
     assert ("OUT.QTY", "接收档案") not in rows(filing)
     officer.page.get_by_role("button", name="恢复这一行").click()
     expect(officer.cell(QUANTITY.format(2))).to_be_focused()
-    officer.is_saved()
+    officer.expect_saved()
     assert rows(filing)[1] == ("OUT.QTY", "接收档案")
     assert drafts.raw(filing).goal == "先做别的。"
 
@@ -166,12 +193,12 @@ def test_a_class_without_rows_keeps_its_label_and_its_button(officer: Window, fi
     officer.page.get_by_role("button", name="质量指标 ＋加一行").click()
     expect(officer.cell("质量指标第 1 行，三级指标")).to_be_focused()
     officer.type("完好率")
-    officer.is_saved()
+    officer.expect_saved()
     officer.page.reload()
     expect(officer.cell("质量指标第 1 行，三级指标")).to_have_value("完好率")
 
 
-def test_the_keys_are_shown_on_asking(officer: Window) -> None:
+def test_the_key_help_opens_on_request(officer: Window) -> None:
     officer.cell("整体绩效目标").fill("真的吗？")
     officer.type("?")
     expect(officer.page.locator("#keys")).not_to_be_visible()
@@ -183,7 +210,7 @@ def test_the_keys_are_shown_on_asking(officer: Window) -> None:
     expect(officer.page.get_by_role("dialog", name="按键说明")).to_be_visible()
 
 
-def test_a_hundred_steps_are_taken_back_and_done_again(officer: Window, filing: Filing) -> None:
+def test_a_hundred_steps_are_undone_and_redone(officer: Window, filing: Filing) -> None:
     name, value = officer.cell(QUANTITY.format(2)), officer.cell(VALUE.format(2))
     for number in range(50):
         name.fill(f"名称{number}")
@@ -199,5 +226,5 @@ def test_a_hundred_steps_are_taken_back_and_done_again(officer: Window, filing: 
     officer.page.get_by_role("button", name="重做").click()
     expect(value).to_have_value("49卷")
     expect(officer.page.get_by_role("button", name="重做")).to_be_disabled()
-    officer.is_saved()
+    officer.expect_saved()
     assert filing.indicators.get(key="i0").target == "49卷"

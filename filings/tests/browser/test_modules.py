@@ -1,4 +1,4 @@
-"""What the page understands while one types, and what the server understands: the same."""
+"""Scripts and server parse ranks, numerals and amounts alike."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from filings.document import money, numerals, rank
-from filings.tests.browser.modules import answers, examples
+from filings.tests.browser.js_modules import answers, examples
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
-# Characters that only newer editions of Unicode know are read by the browser's tables and not by Python's.
+# Characters of newer Unicode versions: known to the browser, unknown to Python.
 TEXTS = st.text(st.characters(exclude_categories=["Cn"]), max_size=8)
 
 
@@ -35,26 +35,26 @@ def test_new_ranks(window: Page) -> None:
         ["17." + "4" * 60, "17." + "4" * 59 + "5", 2],
         ["999999998", "", 300],
     ]
-    assert answers(window, "ranks.js", "of.spread(...it)", inputs) == [rank.spread(*item) for item in inputs]
+    assert answers(window, "model/ranks.js", "of.spread(...it)", inputs) == [rank.spread(*item) for item in inputs]
 
 
-def test_no_rank_behind_the_last(window: Page) -> None:
+def test_no_rank_after_the_last(window: Page) -> None:
     attempt = '(() => { try { of.spread(it, "", 1); } catch (error) { return `${error}`; } })()'
     last = "999999999." + "9" * 60
-    assert answers(window, "ranks.js", attempt, [last]) == [f"RangeError: no room for 1 ranks behind {last}"]
+    assert answers(window, "model/ranks.js", attempt, [last]) == [f"RangeError: no room for 1 ranks behind {last}"]
 
 
-def test_what_is_a_rank(window: Page) -> None:
+def test_valid_ranks(window: Page) -> None:
     looks_like = st.text("0123456789.", min_size=1, max_size=12)
     no_ranks = ["", "0", "1.0", "01", "1\n", "１", "1e3", "-1", "1." + "0" * 60 + "1", "1" * 10]
     inputs = [*examples(st.one_of(RANKS, looks_like, TEXTS), 250), *no_ranks]
-    assert answers(window, "ranks.js", "of.isRank(it)", inputs) == [rank.is_rank(text) for text in inputs]
+    assert answers(window, "model/ranks.js", "of.isRank(it)", inputs) == [rank.is_rank(text) for text in inputs]
 
 
 def test_the_order_of_ranks(window: Page) -> None:
     inputs = examples(st.tuples(st.one_of(RANKS, CLOSE), st.one_of(RANKS, CLOSE)), 250)
     expected = [(rank.order(a) > rank.order(b)) - (rank.order(a) < rank.order(b)) for a, b in inputs]
-    assert answers(window, "ranks.js", "Math.sign(of.compare(...it))", inputs) == expected
+    assert answers(window, "model/ranks.js", "Math.sign(of.compare(...it))", inputs) == expected
 
 
 MARKS = [*"（(）)一二三十百零第、，,.．1230①②⑳。；;！!\n 甲𠮷\x1c\x1f\x85\ufeff\u3000\xa0"]
@@ -63,22 +63,22 @@ PARAGRAPHS = st.one_of(TEXTS, st.lists(st.sampled_from([*MARKS, *PIECES]), max_s
 
 
 def numeral(text: str) -> Any:
-    found = numerals.leading(text)
-    if found is None:
+    leading = numerals.leading(text)
+    if leading is None:
         return None
-    parts = {"number": found.number, "before": found.before, "after": found.after, "length": found.length}
-    return parts | {"isChinese": found.chinese, "isCircled": found.circled}
+    parts = {"number": leading.number, "before": leading.before, "after": leading.after, "length": leading.length}
+    return parts | {"isChinese": leading.chinese, "isCircled": leading.circled}
 
 
 def test_numerals(window: Page) -> None:
     texts = [*examples(PARAGRAPHS, 400), *(f"（{numerals.to_chinese(number)}）" for number in range(1, 1000))]
-    assert answers(window, "numerals.js", "of.leading(it)", texts) == [numeral(text) for text in texts]
+    assert answers(window, "model/numerals.js", "of.leadingNumeral(it)", texts) == [numeral(text) for text in texts]
 
 
-def test_numerals_written_anew(window: Page) -> None:
+def test_formatted_numerals(window: Page) -> None:
     hands = [hand for text in ("（一）", "(1)", "第一，", "1.", "①", "二、") if (hand := numerals.leading(text))]
-    script = "Array.from({ length: 999 }, (_, at) => of.written(of.leading(it), at + 1))"
-    written = answers(window, "numerals.js", script, [hand.written(1) for hand in hands])
+    script = "Array.from({ length: 999 }, (_, index) => of.formatNumeral(of.leadingNumeral(it), index + 1))"
+    written = answers(window, "model/numerals.js", script, [hand.written(1) for hand in hands])
     assert written == [[hand.written(number) for number in range(1, 1000)] for hand in hands]
 
 
@@ -86,8 +86,8 @@ def test_numbered_paragraphs(window: Page) -> None:
     counted = st.lists(PARAGRAPHS, max_size=6).map(lambda texts: numerals.renumber([f"（一）{text}" for text in texts]))
     lists = [*examples(st.lists(PARAGRAPHS, max_size=6), 200), *examples(counted, 60)]
     lists.append([f"①第{number}件" for number in range(1, 23)])
-    script = "[of.renumber(it), of.nextNumeral(it), of.counted(it), it.map(of.splitAtNumerals)]"
-    assert answers(window, "numerals.js", script, lists) == [
+    script = "[of.renumber(it), of.nextNumeral(it), of.areConsecutive(it), it.map(of.splitAtNumerals)]"
+    assert answers(window, "model/numerals.js", script, lists) == [
         [
             numerals.renumber(texts),
             numerals.next_numeral(texts),
@@ -113,9 +113,9 @@ def test_amounts(window: Page) -> None:
     texts = [*examples(AMOUNTS, 500), *ODD]
     inputs = [[text, unit] for text in texts for unit in ("万元", "元", "亿元")]
     script = "(({ fen, unit }) => [typeof fen, `${fen}`, unit])(of.readAmount(...it))"
-    found = answers(window, "money.js", script, inputs)
-    assert found == [as_the_page_says(money.parse(text, unit)) for text, unit in inputs]
-    assert sum(kind == "bigint" for kind, _, _ in found) > 150
+    results = answers(window, "model/money.js", script, inputs)
+    assert results == [as_the_page_says(money.parse(text, unit)) for text, unit in inputs]
+    assert sum(kind == "bigint" for kind, _, _ in results) > 150
 
 
 def as_the_page_says(amount: money.Amount) -> list[str]:
@@ -127,11 +127,11 @@ def as_the_page_says(amount: money.Amount) -> list[str]:
 def test_plain_amounts(window: Page) -> None:
     plain = ["550.13", "0", "007", "3.50"]
     others = ["", "550.13万元", "5.", ".5", "5元", "５", " 5", "5 ", "1,234", "+5", "-5", "5\n", "约五百"]
-    found = answers(window, "money.js", "of.readAmount(it, '万元').isPlain", [*plain, *others])
-    assert found == [True] * len(plain) + [False] * len(others)
+    results = answers(window, "model/money.js", "of.readAmount(it, '万元').isPlain", [*plain, *others])
+    assert results == [True] * len(plain) + [False] * len(others)
 
 
 def test_figures(window: Page) -> None:
     inputs = [str(fen) for fen in examples(st.integers(0, money.LARGEST_FEN), 150)]
     expected = [money.figure(money.from_fen(int(fen))) for fen in inputs]
-    assert answers(window, "money.js", "of.figure(BigInt(it))", inputs) == expected
+    assert answers(window, "model/money.js", "of.figure(BigInt(it))", inputs) == expected

@@ -1,4 +1,4 @@
-"""Pasting: a block with a merged cell, a whole table, over what was typed, duties, and what nobody should paste."""
+"""Pasting: blocks with merged cells, a whole table, over typed text, duties, and malicious content."""
 
 import re
 from pathlib import Path
@@ -23,39 +23,39 @@ CLASSES = {"数量指标": 3, "质量指标": 3, "成本指标": 2, "时效指�
 def block() -> tuple[str, str]:
     lines, plain, number = [], [], 0
     for class_, count in CLASSES.items():
-        for at in range(count):
+        for row in range(count):
             number += 1
             first = "<td rowspan=12 class=xl65>产出<br>\n  指标</td>" if number == 1 else ""
-            second = f"<td rowspan={count}>{class_}</td>" if at == 0 else ""
+            second = f"<td rowspan={count}>{class_}</td>" if row == 0 else ""
             lines.append(f"<tr height=19>{first}{second}<td>名称{number}</td><td>≥{number}个</td></tr>")
             plain.append("\t".join([first and "产出指标", second and class_, f"名称{number}", f"≥{number}个"]))
     html = f"<html><body><table border=0><!--StartFragment-->{''.join(lines)}<!--EndFragment--></table></body></html>"
     return "\r\n".join(plain) + "\r\n", html
 
 
-def test_a_block_of_12_by_4_with_merged_cells_lands_in_its_classes_and_is_taken_back_as_one_step(
+def test_a_block_of_12_by_4_with_merged_cells_is_pasted_by_class_and_undone_as_one_step(
     officer: Window, filing: Filing
 ) -> None:
     before = officer.names()
     officer.cell(NAME.format(1)).focus()
     officer.paste(*block())
-    officer.tells("已粘贴 24 格，新增 8 行")
+    officer.expect_toast("已粘贴 24 格，新增 8 行")
     expect(officer.cell(VALUE.format(1))).to_have_value("≥1个")
     expect(officer.cell("时效指标第 4 行，三级指标")).to_have_value("名称12")
-    officer.is_saved()
-    found = [(node, name) for node, name in rows(filing) if name.startswith("名称")]
+    officer.expect_saved()
+    pasted = [(node, name) for node, name in rows(filing) if name.startswith("名称")]
     numbers = iter(range(1, 13))
     nodes = {"数量指标": "OUT.QTY", "质量指标": "OUT.QUAL", "成本指标": "OUT.COST", "时效指标": "OUT.TIME"}
     expected = [(nodes[class_], f"名称{next(numbers)}") for class_, count in CLASSES.items() for _ in range(count)]
-    assert found == expected
+    assert pasted == expected
     labels = officer.page.locator("th.level", has_text=re.compile("数量指标"))
     expect(labels).to_have_attribute("rowspan", "4")
     officer.press("Control+Z")
     assert officer.names() == before
-    officer.is_saved()
+    officer.expect_saved()
     assert [name for _, name in rows(filing) if name] == ["接收档案", "查阅人次"]
     officer.press("Control+Y")
-    officer.is_saved()
+    officer.expect_saved()
     assert len([name for _, name in rows(filing) if name.startswith("名称")]) == 12
 
 
@@ -68,8 +68,8 @@ def test_a_block_without_classes_fills_the_cell_and_its_neighbours(officer: Wind
     lines = ("<td rowspan=2>合并</td><td>1个</td>", "<td>2个</td>", "<td>丙</td><td>3个</td>")
     html = f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
     officer.paste("合并\t1个\n\t2个\n丙\t3个", html)
-    officer.tells("新增 2 行")
-    officer.is_saved()
+    officer.expect_toast("新增 2 行")
+    officer.expect_saved()
     raw = drafts.raw(filing)
     assert [(row.name, row.target) for row in raw.indicators if row.node == "OUT.QUAL"] == [
         ("合并", "1个"),
@@ -78,7 +78,7 @@ def test_a_block_without_classes_fills_the_cell_and_its_neighbours(officer: Wind
     ]
 
 
-def test_what_was_typed_is_shown_before_it_is_written_over(officer: Window, filing: Filing) -> None:
+def test_overwriting_typed_text_needs_confirmation(officer: Window, filing: Filing) -> None:
     officer.cell(NAME.format(2)).focus()
     officer.paste("新名\t≥9个\t备注\n又一个\t≥8个\t")
     dialog = officer.page.get_by_role("dialog", name="粘贴前请看一下")
@@ -92,7 +92,7 @@ def test_what_was_typed_is_shown_before_it_is_written_over(officer: Window, fili
     expect(officer.cell(NAME.format(2))).to_have_value("接收档案")
     officer.press("Control+V", "Enter")
     expect(officer.cell(NAME.format(3))).to_have_value("又一个")
-    officer.is_saved()
+    officer.expect_saved()
     assert filing.points.filter(kind="paste").count() == 1
     officer.press("Control+Z")
     expect(officer.cell(NAME.format(2))).to_have_value("接收档案")
@@ -107,28 +107,28 @@ def test_amounts_go_down_their_lines_or_to_the_lines_that_are_named(officer: Win
     officer.paste("资金总额：\t550.13\n其中：基本支出：317.13万元\n项目支出\t233")
     officer.page.get_by_role("dialog").get_by_role("button", name="粘贴", exact=True).click()
     expect(officer.cell("项目支出，万元")).to_have_value("233")
-    officer.is_saved()
+    officer.expect_saved()
     amounts = drafts.raw(filing).amounts
     assert (amounts["TOTAL"], amounts["EXP.BASIC"], amounts["EXP.PROJECT"]) == ("550.13", "317.13万元", "233")
 
 
-def test_duties_are_cut_at_their_numerals(officer: Window, filing: Filing) -> None:
+def test_duties_are_split_at_their_numerals(officer: Window, filing: Filing) -> None:
     sample = Path(settings.BASE_DIR, "fixtures/samples/2022-hengdong-organization-department.txt").read_text("utf-8")
     text = sample[
         sample.index("（一）") : sample.index("（十三）") + len("（十三）承办县委和上级组织部门交办的其他事项。")
     ]
     officer.cell("职责第 1 条").focus()
     officer.paste(text)
-    officer.tells("已按序号贴成 13 条")
+    officer.expect_toast("已按序号贴成 13 条")
     expect(officer.cell("职责第 13 条")).to_have_value("（十三）承办县委和上级组织部门交办的其他事项。")
-    officer.is_saved()
+    officer.expect_saved()
     assert len(duties(filing)) == 14
     officer.press("Control+Z")
     expect(officer.cell("职责第 3 条")).to_have_count(0)
     expect(officer.cell("职责第 1 条")).to_have_value("（一）")
 
 
-def test_other_numerals_cut_too_and_a_text_without_is_text(officer: Window, filing: Filing) -> None:
+def test_other_numerals_split_too_and_a_text_without_stays_one(officer: Window, filing: Filing) -> None:
     officer.cell("职责第 1 条").fill("")
     officer.paste("① 管档案。② 管查阅。③ 管移交。")
     expect(officer.cell("职责第 3 条")).to_have_value("③ 管移交。")
@@ -150,12 +150,12 @@ def test_other_numerals_cut_too_and_a_text_without_is_text(officer: Window, fili
 def test_too_much_is_refused_with_its_numbers_and_changes_nothing(officer: Window, filing: Filing) -> None:
     before = officer.names()
     officer.cell(NAME.format(1)).focus()
-    officer.paste("\n".join(f"名称{at}\t≥{at}个" for at in range(2000)))
-    officer.tells("要贴 2000 行，表中已有 10 行，最多 300 行。没有粘贴")
+    officer.paste("\n".join(f"名称{number}\t≥{number}个" for number in range(2000)))
+    officer.expect_toast("要贴 2000 行，表中已有 10 行，最多 300 行。没有粘贴")
     assert officer.names() == before
     officer.cell("职责第 1 条").focus()
-    officer.paste("".join(f"{at}.职责。" for at in range(1, 99)))
-    officer.tells("要贴 98 行，表中已有 2 行，最多 60 行。没有粘贴")
+    officer.paste("".join(f"{number}.职责。" for number in range(1, 99)))
+    officer.expect_toast("要贴 98 行，表中已有 2 行，最多 60 行。没有粘贴")
     goal = officer.cell("整体绩效目标")
     goal.focus()
     officer.press("Control+A")
@@ -164,13 +164,13 @@ def test_too_much_is_refused_with_its_numbers_and_changes_nothing(officer: Windo
     assert goal.evaluate("field => field.value.length") == 200_000
     assert drafts.raw(filing).goal == "保障单位运转，管好县档案。"
     goal.fill("改短了。")
-    officer.is_saved()
+    officer.expect_saved()
     assert drafts.raw(filing).goal == "改短了。"
 
 
 def test_no_pasted_markup_runs_and_nothing_is_asked_of_other_hosts(officer: Window, filing: Filing) -> None:
-    asked: list[str] = []
-    officer.page.on("request", lambda request: asked.append(request.url))
+    requested: list[str] = []
+    officer.page.on("request", lambda request: requested.append(request.url))
     officer.page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     html = (
         "<table><tr><td>甲<script>alert(1)</script><img src='http://198.51.100.7/x.png' onerror='alert(2)'></td>"
@@ -180,9 +180,9 @@ def test_no_pasted_markup_runs_and_nothing_is_asked_of_other_hosts(officer: Wind
     officer.cell("质量指标第 1 行，三级指标").focus()
     officer.paste("甲\t≥1个\n<b>乙</b>\t2个", html)
     expect(officer.cell("质量指标第 2 行，三级指标")).to_have_value("<b>乙</b>")
-    officer.is_saved()
+    officer.expect_saved()
     names = [(row.name, row.target) for row in drafts.raw(filing).indicators if row.node == "OUT.QUAL"]
     assert names == [("甲", "≥1个"), ("<b>乙</b>", "2个")]
     officer.page.reload()
     expect(officer.cell("质量指标第 2 行，三级指标")).to_have_value("<b>乙</b>")
-    assert [url for url in asked if not url.startswith((officer.site, "data:"))] == []
+    assert [url for url in requested if not url.startswith((officer.site, "data:"))] == []

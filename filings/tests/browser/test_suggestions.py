@@ -1,10 +1,12 @@
-"""Suggestions under a name that is being typed: taken by keys or a click, and never in the way of the table's keys."""
+"""Suggestions for names while typing: accepted by keys or a click, without affecting the keys of the table."""
+
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, expect
 
 from filings.models import Filing
-from filings.tests.browser.axe import grave_faults
+from filings.tests.browser.axe import serious_violations
 from filings.tests.browser.window import Window
 from filings.tests.county import County
 from filings.tests.library.seeded import entry
@@ -20,7 +22,7 @@ ON_TOP = """options => options.map((option) => {
   const { left, right, top, bottom } = option.getBoundingClientRect();
   return option.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
 })"""
-# Between the list and its cell.
+# Distance between the list and its cell.
 GAP = """name => {
   const parts = [document.querySelector(".suggestions"), name.closest("td")];
   const [list, cell] = parts.map((part) => part.getBoundingClientRect());
@@ -45,7 +47,7 @@ def options(officer: Window) -> Locator:
 
 
 def typed(officer: Window, label: str, text: str) -> Locator:
-    """A name that is typed anew, with the list under it."""
+    """Replace a name by typing and wait for the suggestions."""
     cell = officer.cell(label)
     cell.focus()
     officer.press("Control+A")
@@ -54,7 +56,7 @@ def typed(officer: Window, label: str, text: str) -> Locator:
     return cell
 
 
-def test_a_suggestion_is_taken_by_keys_as_one_step(officer: Window, filing: Filing) -> None:
+def test_a_suggestion_is_accepted_by_keys_as_one_step(officer: Window, filing: Filing) -> None:
     name, value = typed(officer, SATISFACTION, "qz"), officer.cell(ITS_VALUE)
     expect(options(officer)).to_have_text(["群众安全感≥98%演示编拟", "群众满意度≥95%演示编拟"])
     expect(officer.page.get_by_role("status").filter(has_text="有 2 条可参考，按 Alt+↓ 选用")).to_have_count(1)
@@ -62,7 +64,7 @@ def test_a_suggestion_is_taken_by_keys_as_one_step(officer: Window, filing: Fili
     expect(name).to_be_focused()
     expect(name).to_have_attribute("aria-activedescendant", "suggestion-1")
     expect(options(officer).nth(1)).to_have_attribute("aria-selected", "true")
-    assert grave_faults(officer.page) == []
+    assert serious_violations(officer.page) == []
     officer.press("Enter")
     expect(name).to_be_focused()
     expect(name).to_have_value("群众满意度")
@@ -72,11 +74,11 @@ def test_a_suggestion_is_taken_by_keys_as_one_step(officer: Window, filing: Fili
     expect(name).to_have_value("qz")
     expect(value).to_have_value("")
     officer.press("Control+Y")
-    officer.is_saved()
+    officer.expect_saved()
     assert filing.indicators.filter(name="群众满意度", target="≥95%").count() == 1
 
 
-def test_a_click_takes_and_what_stands_in_the_target_stays(officer: Window) -> None:
+def test_a_click_accepts_and_the_target_stays(officer: Window) -> None:
     laid_out = officer.page.evaluate(LAID_OUT)
     name = typed(officer, NAME.format(2), "接收")
     assert officer.page.evaluate(LAID_OUT) == laid_out
@@ -85,7 +87,7 @@ def test_a_click_takes_and_what_stands_in_the_target_stays(officer: Window) -> N
     expect(name).to_have_value("接收档案进馆")
     expect(name).to_be_focused()
     expect(officer.cell(VALUE.format(2))).to_have_value("≥500卷")
-    officer.is_saved()
+    officer.expect_saved()
 
 
 def test_the_keys_of_the_table_keep_their_work(officer: Window) -> None:
@@ -101,10 +103,10 @@ def test_the_keys_of_the_table_keep_their_work(officer: Window) -> None:
         expect(officer.cell(label)).to_be_focused()
         expect(name).to_have_value("接收")
         expect(options(officer)).to_have_count(0)
-    officer.is_saved()
+    officer.expect_saved()
 
 
-def test_the_list_stays_at_its_cell_when_notes_come_above(officer: Window) -> None:
+def test_the_list_stays_at_its_cell_when_notes_are_added_above(officer: Window) -> None:
     name = typed(officer, SATISFACTION, "群众")
     for _time in range(2):
         assert name.evaluate(GAP) <= 1
@@ -113,7 +115,7 @@ def test_the_list_stays_at_its_cell_when_notes_come_above(officer: Window) -> No
         )
         officer.page.wait_for_timeout(100)
     assert name.evaluate(GAP) <= 1
-    officer.is_saved()
+    officer.expect_saved()
 
 
 def test_typing_goes_on_in_the_list_and_the_first_one_leads_back(officer: Window) -> None:
@@ -126,34 +128,66 @@ def test_typing_goes_on_in_the_list_and_the_first_one_leads_back(officer: Window
     officer.type("意足")
     expect(options(officer)).to_have_count(0)
     expect(name).to_have_value("群众满意足")
-    officer.is_saved()
+    officer.expect_saved()
 
 
-def test_on_a_phone_the_list_is_behind_nothing(officer: Window) -> None:
+def test_on_a_phone_nothing_covers_the_list(officer: Window) -> None:
     officer.page.set_viewport_size({"width": 390, "height": 844})
     officer.cell(SATISFACTION).fill("旧")
-    officer.is_saved()
-    # Just above the bar, so that there is no room below.
+    officer.expect_saved()
+    # Just above the bar, so that the list does not fit below.
     officer.cell(SATISFACTION).evaluate("cell => scrollBy(0, cell.closest('td').getBoundingClientRect().bottom - 730)")
     typed(officer, SATISFACTION, "群众")
     assert options(officer).evaluate_all(ON_TOP) == [True, True]
     assert officer.page.evaluate("document.documentElement.scrollWidth") == 390
-    officer.is_saved()
+    officer.expect_saved()
 
 
-def test_nothing_is_asked_while_an_input_method_composes(officer: Window) -> None:
-    asked: list[str] = []
-    officer.page.on("request", lambda request: asked.append(request.url) if "suggestions/" in request.url else None)
+def requests_of(officer: Window) -> list[str]:
+    """Collect the addresses of requests for suggestions."""
+    requested: list[str] = []
+    officer.page.on("request", lambda request: requested.append(request.url) if "suggestions/" in request.url else None)
+    return requested
+
+
+def test_a_name_of_spaces_requests_nothing(officer: Window) -> None:
+    requested = requests_of(officer)
+    officer.cell(SATISFACTION).focus()
+    officer.press("Control+A")
+    officer.type("  ")
+    officer.page.wait_for_timeout(500)
+    assert requested == []
+    officer.expect_saved()
+
+
+def test_spaces_around_a_name_are_not_searched_for(officer: Window) -> None:
+    requested = requests_of(officer)
+    typed(officer, SATISFACTION, " 群众 ")
+    searched = [parse_qs(urlsplit(address).query)["q"][0] for address in requested]
+    assert searched[-1] in ("群", "群众")
+    officer.expect_saved()
+
+
+def test_a_target_of_spaces_counts_as_blank(officer: Window) -> None:
+    officer.cell(ITS_VALUE).fill(" ")
+    typed(officer, SATISFACTION, "群众满").press("Alt+ArrowDown")
+    officer.press("Enter")
+    expect(officer.cell(ITS_VALUE)).to_have_value("≥95%")
+    officer.expect_saved()
+
+
+def test_nothing_is_requested_while_an_input_method_composes(officer: Window) -> None:
+    requested = requests_of(officer)
     session = officer.page.context.new_cdp_session(officer.page)
     officer.cell(SATISFACTION).focus()
     for text in ("q", "qun", "qun'zh"):
         session.send("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
         officer.page.wait_for_timeout(300)
-    assert asked == []
+    assert requested == []
     session.send("Input.insertText", {"text": "群众"})
     expect(options(officer)).to_have_count(2)
-    assert len(asked) == 1
+    assert len(requested) == 1
     session.send("Input.imeSetComposition", {"text": "m", "selectionStart": 1, "selectionEnd": 1})
     expect(options(officer)).to_have_count(0)
     session.send("Input.insertText", {"text": "满"})
-    officer.is_saved()
+    officer.expect_saved()

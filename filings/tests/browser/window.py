@@ -1,4 +1,4 @@
-"""An officer's window on the fill-in page: opened without the login, its clipboard, its state in words."""
+"""A browser window with the fill-in page: opened without the login page, with clipboard and status checks."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from filings.models import Filing, User
 
 SAVED = re.compile(r"^已保存 \d\d:\d\d$")
-# Both, as Excel writes them; a picture of the text alone where there is no HTML.
+# Plain text and HTML, as Excel writes them; plain text alone if there is no HTML.
 _COPY = """async ([plain, html]) => {
   const kinds = { "text/plain": new Blob([plain], { type: "text/plain" }) };
   if (html) kinds["text/html"] = new Blob([html], { type: "text/html" });
@@ -20,41 +20,41 @@ _COPY = """async ([plain, html]) => {
 
 @dataclass(frozen=True)
 class Window:
-    """The page of one person, and the site that it is on."""
+    """The page of one user, its site and its filing."""
 
     page: Page
     site: str
     filing: Filing
 
     def open(self, user: User) -> None:
-        """The fill-in page, its scripts at work."""
+        """Open the fill-in page and wait for its scripts."""
         self.enter(user)
         self.page.goto(f"{self.site}/filings/{self.filing.pk}/fill/")
-        self.is_ready()
+        self.wait_until_ready()
 
     def enter(self, user: User) -> None:
-        """Logged in, by the cookie."""
+        """Log in by setting the session cookie."""
         client = Client()
         client.force_login(user)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
         self.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.site}])
 
-    def is_ready(self) -> None:
+    def wait_until_ready(self) -> None:
         expect(self.page.locator("html[data-ready]")).to_have_count(1)
 
     def cell(self, label: str) -> Locator:
         return self.page.get_by_label(label, exact=True)
 
-    def is_saved(self) -> None:
-        expect(self.page.locator("#saved")).to_have_text(SAVED)
+    def expect_saved(self) -> None:
+        expect(self.page.locator("#save-status")).to_have_text(SAVED)
 
-    def says(self, words: str) -> None:
-        """On the line that says how things stand."""
-        expect(self.page.locator("#saved")).to_contain_text(words)
+    def expect_status(self, text: str) -> None:
+        """Expect a text in the save status line."""
+        expect(self.page.locator("#save-status")).to_contain_text(text)
 
-    def tells(self, words: str) -> None:
-        """What has just happened."""
-        expect(self.page.locator("#told [role=status]")).to_contain_text(words)
+    def expect_toast(self, text: str) -> None:
+        """Expect a text in the toast."""
+        expect(self.page.locator("#toast [role=status]")).to_contain_text(text)
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -64,7 +64,7 @@ class Window:
         self.page.keyboard.type(text)
 
     def copy(self, plain: str, html: str = "") -> None:
-        """As if it had been copied in another program."""
+        """Fill the clipboard as another program would."""
         self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         self.page.evaluate(_COPY, [plain, html])
 
@@ -73,7 +73,7 @@ class Window:
         self.press("Control+V")
 
     def names(self) -> list[str]:
-        """The names in the table as they stand on the page."""
+        """Return the indicator names displayed in the table."""
         values: list[str] = self.page.locator(".official td.name .cell:not(select)").evaluate_all(
             "fields => fields.map((field) => field.value)"
         )
@@ -81,7 +81,7 @@ class Window:
 
 
 def gone(window: Window) -> Window:
-    """The window closed without a last word to the server, as in a crash, and another tab of the same browser."""
+    """Close the window as in a crash, without a last save; return another tab of the same browser."""
     page = window.page.context.new_page()
     window.page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('gone')); }")
     window.page.close(run_before_unload=False)
@@ -89,7 +89,7 @@ def gone(window: Window) -> Window:
 
 
 def another(browser: Browser, window: Window, user: User) -> Window:
-    """The same filing in a browser of its own."""
+    """Open the same filing in a separate browser."""
     context: BrowserContext = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
     opened = Window(context.new_page(), window.site, window.filing)
     opened.open(user)

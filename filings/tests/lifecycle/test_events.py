@@ -1,4 +1,4 @@
-"""The chain of a filing's history holds, and shows where somebody has been at it."""
+"""The chain of events of a filing: names are kept, and alterations are detected at their place."""
 
 import json
 
@@ -23,7 +23,7 @@ def filing(county: County) -> Filing:
     return step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
 
 
-def test_a_history_holds_names_as_they_were(filing: Filing) -> None:
+def test_events_keep_the_names_of_their_time(filing: Filing) -> None:
     User.objects.update(name="改名")
     assert events.first_broken(filing) is None
     assert list(filing.events.values_list("number", "action", "by_name", "by_role", "by_office")) == [
@@ -34,17 +34,17 @@ def test_a_history_holds_names_as_they_were(filing: Filing) -> None:
     ]
 
 
-def test_each_event_carries_the_hash_before(filing: Filing) -> None:
+def test_each_event_has_the_previous_hash(filing: Filing) -> None:
     hashes = list(filing.events.values_list("hash", flat=True))
     assert list(filing.events.values_list("previous", flat=True)) == ["", *hashes[:-1]]
     assert len(set(hashes)) == 4
 
 
-def test_the_detail_says_what_the_step_led_to(filing: Filing) -> None:
+def test_the_detail_names_statuses_stage_and_revision(filing: Filing) -> None:
     revision = filing.last_revision()
     assert revision
-    found = [events.detail(event) for event in filing.events.all()]
-    assert found[1:] == [
+    details = [events.detail(event) for event in filing.events.all()]
+    assert details[1:] == [
         {"lock": "0", "from": "draft", "to": "signing", "revision": "1", "sha256": revision.sha256},
         {"lock": "1", "from": "signing", "to": "in_review"},
         {
@@ -73,14 +73,16 @@ def test_the_detail_says_what_the_step_led_to(filing: Filing) -> None:
         ("number", 9),
     ],
 )
-def test_an_altered_event_breaks_the_chain_there(county: County, filing: Filing, column: str, value: object) -> None:
+def test_an_altered_event_breaks_the_chain_at_its_number(
+    county: County, filing: Filing, column: str, value: object
+) -> None:
     append_only.remove(connection)
     Event.objects.filter(filing=filing, number=3).update(**{column: value or county.stranger.pk})
     append_only.install(connection)
     assert events.first_broken(filing) == 3
 
 
-def test_a_missing_event_breaks_the_chain_there(filing: Filing) -> None:
+def test_a_missing_event_breaks_the_chain_at_its_number(filing: Filing) -> None:
     append_only.remove(connection)
     Event.objects.filter(filing=filing, number=2).delete()
     append_only.install(connection)

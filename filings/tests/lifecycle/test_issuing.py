@@ -1,4 +1,4 @@
-"""Issued files: kept under their hash, used again, never overwritten; read back only as they were issued."""
+"""Issued files: stored under their hash, reused, never overwritten, and verified when they are read."""
 
 from datetime import datetime
 from hashlib import sha256
@@ -20,7 +20,7 @@ from filings.models import Event, Filing, IssuedCopy, Review
 from filings.tests.county import found_county, step
 
 
-def test_a_file_is_kept_under_its_hash_and_used_again() -> None:
+def test_a_file_is_stored_under_its_hash_and_reused() -> None:
     content = b"%PDF one"
     digest = issuing.keep(content)
     assert digest == sha256(content).hexdigest()
@@ -30,7 +30,7 @@ def test_a_file_is_kept_under_its_hash_and_used_again() -> None:
     assert default_storage.listdir("issued")[1].count(f"{digest}.pdf") == 1
 
 
-def test_other_bytes_under_that_name_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_bytes_under_that_name_raise_file_clash(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(issuing, "_WAITS", (0.0,))
     content = b"%PDF two"
     name = issuing.file_name(sha256(content).hexdigest())
@@ -41,7 +41,7 @@ def test_other_bytes_under_that_name_fail(monkeypatch: pytest.MonkeyPatch) -> No
         assert file.read() == b"something else"
 
 
-def test_a_damaged_file_is_not_handed_out() -> None:
+def test_a_damaged_file_is_not_read() -> None:
     copy = IssuedCopy(sha256=issuing.keep(b"%PDF three"))
     assert issuing.read(copy) == b"%PDF three"
     with default_storage.open(issuing.file_name(copy.sha256), "wb") as file:

@@ -1,4 +1,4 @@
-"""E-mail about a step: after it stands, to whoever is next, and never in its way."""
+"""E-mail about actions: sent after the commit to the users who are next; failures have no effect."""
 
 import pytest
 from django.core import mail
@@ -13,7 +13,7 @@ from filings.tests.county import found_county, step
 pytestmark = pytest.mark.django_db
 
 
-def test_the_next_people_are_told_once_the_step_stands(
+def test_the_next_users_are_notified_after_the_commit(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, settings: Settings
 ) -> None:
     settings.EMAIL_HOST = "mail.example.org"
@@ -30,7 +30,7 @@ def test_the_next_people_are_told_once_the_step_stands(
     ]
 
 
-def test_a_step_stands_though_nobody_could_be_told(
+def test_an_action_is_kept_when_the_e_mail_fails(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
     settings: Settings,
     caplog: pytest.LogCaptureFixture,
@@ -42,5 +42,5 @@ def test_a_step_stands_though_nobody_could_be_told(
     filing = county.filled()
     with django_capture_on_commit_callbacks(execute=True):
         step(Action.SUBMIT, filing, county.filler)
-    assert "could not tell head@example.org" in caplog.text
+    assert "could not notify head@example.org" in caplog.text
     assert Filing.objects.get().status == Status.SIGNING

@@ -1,4 +1,4 @@
-"""Several processes at once: whatever they try, a step happens once."""
+"""Several processes at once: an action is performed once."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,11 +23,11 @@ _PROCESSES = get_context("fork")
 
 
 def at_once(number: int, work: Callable[[int], None]) -> None:
-    """Let so many processes begin the same work together, each told its number; fails when one of them fails."""
+    """Run `work` in `number` processes at the same time, with the index of each; fail if one of them fails."""
     barrier = _PROCESSES.Barrier(number)
     # A connection must not be shared with a child.
     connections.close_all()
-    children = [_PROCESSES.Process(target=_begin, args=(barrier, work, at)) for at in range(number)]
+    children = [_PROCESSES.Process(target=_begin, args=(barrier, work, index)) for index in range(number)]
     for child in children:
         child.start()
     for child in children:
@@ -36,7 +36,7 @@ def at_once(number: int, work: Callable[[int], None]) -> None:
 
 
 def _begin(barrier: Barrier, work: Callable[[int], None], number: int) -> None:
-    # Whatever connection came along is the parent's: two processes on one would read each other's answers.
+    # Inherited connections belong to the parent: two processes on one connection would read each other's answers.
     for connection in connections.all():
         connection.connection = None
     barrier.wait(60)
@@ -45,13 +45,13 @@ def _begin(barrier: Barrier, work: Callable[[int], None], number: int) -> None:
 
 
 def in_review(county: County, number: int) -> list[Filing]:
-    """So many filings at the last stage, copied row by row from one that went there."""
+    """Create filings at the last stage: one through the workflow, the others as copies of its rows."""
     first = county.in_review()
     revision = first.last_revision()
     assert revision
     filings = [first]
-    for at in range(1, number):
-        department = Department.objects.create(code=f"9{at:03}", name=f"单位{at}", section=county.section)
+    for index in range(1, number):
+        department = Department.objects.create(code=f"9{index:03}", name=f"单位{index}", section=county.section)
         filing = Filing.objects.create(
             cycle=county.cycle, department=department, status=first.status, stage=first.stage, lock=first.lock
         )
@@ -92,19 +92,19 @@ def assert_approved_once_each(number: int) -> None:
 @pytest.mark.postgres
 def test_six_processes_approve_three_hundred_filings_once_each() -> None:
     county = found_county((Stage.PERFORMANCE,))
-    reviewers = [person(f"reviewer{at}", Role.REVIEWER, county.performance) for at in range(6)]
+    reviewers = [person(f"reviewer{index}", Role.REVIEWER, county.performance) for index in range(6)]
     at_once(6, approve_all(reviewers, in_review(county, 300)))
     assert_approved_once_each(300)
 
 
 def test_three_processes_approve_fifteen_filings_once_each() -> None:
     county = found_county((Stage.PERFORMANCE,))
-    reviewers = [person(f"reviewer{at}", Role.REVIEWER, county.performance) for at in range(3)]
+    reviewers = [person(f"reviewer{index}", Role.REVIEWER, county.performance) for index in range(3)]
     at_once(3, approve_all(reviewers, in_review(county, 15)))
     assert_approved_once_each(15)
 
 
-def test_a_table_is_started_once() -> None:
+def test_a_filing_is_started_once() -> None:
     county = found_county()
 
     def work(number: int) -> None:
@@ -116,8 +116,8 @@ def test_a_table_is_started_once() -> None:
     assert filing.duties.count() == 1
 
 
-def test_what_is_frozen_holds_every_save_that_was_accepted() -> None:
-    """One process saves again and again while another submits: no save may slip between reading and freezing."""
+def test_a_revision_contains_every_accepted_save() -> None:
+    """One process saves repeatedly while another submits: no save may fall between reading and freezing."""
     county = found_county()
     filing = county.started()
     fill(filing)
@@ -129,11 +129,11 @@ def test_what_is_frozen_holds_every_save_that_was_accepted() -> None:
             save()
 
     def save() -> None:
-        for at in range(40):
+        for index in range(40):
             before = filing.texts.get(place="goals[0]").raw
-            change = drafts.Change("goals[0]", before, f"第{at}次")
+            change = drafts.Change("goals[0]", before, f"第{index}次")
             try:
-                drafts.save(filing, [change], by=county.filler, client_id=str(at))
+                drafts.save(filing, [change], by=county.filler, client_id=str(index))
             except StepRefused:
                 return
 

@@ -1,4 +1,4 @@
-"""What each step demands and what it leaves behind. Where it leads: test_workflow.py."""
+"""Demands of the actions and the rows that they write. Resulting statuses are in test_workflow.py."""
 
 import pytest
 from django.core.files.storage import default_storage
@@ -13,7 +13,7 @@ from filings.tests.county import fill, fixed_bytes, found_county, step
 pytestmark = pytest.mark.django_db
 
 
-def test_nothing_is_sent_to_a_section_that_is_not_there() -> None:
+def test_a_stage_without_a_section_to_review_it_is_refused() -> None:
     county = found_county()
     county.department.section = None
     county.department.save()
@@ -49,7 +49,7 @@ def test_a_remark_needs_a_place_in_the_table() -> None:
         step(Action.RETURN, county.in_review(), county.supervisor_reviewer, remarks=(("<b>", "改"),))
 
 
-def test_a_review_keeps_name_role_and_office_as_they_were() -> None:
+def test_a_review_keeps_name_role_and_office_of_its_time() -> None:
     county = found_county()
     step(Action.RETURN, county.in_review(), county.supervisor_reviewer, remarks=(("goals[0]", "太笼统"),))
     county.supervisor_reviewer.name = "改名"
@@ -75,7 +75,7 @@ def test_an_adjustment_leaves_the_old_copy_live_until_the_new_one_is_approved() 
     assert (new.supersedes, new.revision.number, old.live, filing.adjusts) == (old, 2, False, None)
 
 
-def test_what_comes_after_the_deadline_is_marked_late() -> None:
+def test_a_submission_after_the_deadline_is_marked_late() -> None:
     county = found_county()
     county.cycle.deadline = county.cycle.opens_on
     county.cycle.save()
@@ -83,7 +83,7 @@ def test_what_comes_after_the_deadline_is_marked_late() -> None:
     assert events.detail(Event.objects.latest("id"))["late"] == "1"
 
 
-def test_an_approval_keeps_the_file_before_it_names_it() -> None:
+def test_an_approval_stores_the_printed_file() -> None:
     county = found_county((Stage.PERFORMANCE,))
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.performance_reviewer)
     copy = filing.live_copy()
@@ -96,7 +96,7 @@ def test_an_approval_keeps_the_file_before_it_names_it() -> None:
         )
 
 
-def test_content_is_complete_enough_to_be_submitted() -> None:
+def test_only_a_filled_in_filing_can_be_submitted() -> None:
     county = found_county()
     filing = county.started()
     with pytest.raises(NotReady):

@@ -1,4 +1,4 @@
-"""豁免: only the bureau lets an error pass, by name, with a reason, recorded in the history."""
+"""豁免: only the finance bureau waives errors, with a reason, recorded in the history."""
 
 import pytest
 from django.utils import timezone
@@ -27,25 +27,25 @@ def county() -> County:
 
 
 def control(county: County) -> None:
-    """A figure that the table does not meet: B7."""
+    """Add a control figure that differs from the table's total: rule B7."""
     county.cycle.control_figures.create(
         department=county.department, raw="90", fen=90_000_000, by=county.manager, at=timezone.now()
     )
 
 
-def stopped(county: County) -> tuple[Filing, str]:
+def filing_with_error(county: County) -> tuple[Filing, str]:
     filing = county.filled()
     control(county)
-    return filing, stopping(filing)
+    return filing, identity_of_error(filing)
 
 
-def stopping(filing: Filing) -> str:
+def identity_of_error(filing: Filing) -> str:
     [finding] = of_draft(filing, drafts.load(filing)).stopping
     return finding.identity
 
 
-def test_a_manager_waives_and_the_table_goes_on(county: County) -> None:
-    filing, identity = stopped(county)
+def test_a_manager_waives_and_the_filing_can_be_submitted(county: County) -> None:
+    filing, identity = filing_with_error(county)
     with pytest.raises(NotReady):
         step(Action.SUBMIT, filing, county.filler)
     waivers.waive(filing, identity, "控制数月底调整", by=county.manager)
@@ -60,8 +60,8 @@ def test_a_manager_waives_and_the_table_goes_on(county: County) -> None:
     assert step(Action.SIGN, filing, county.head).status == "in_review"
 
 
-def test_it_stands_in_the_history_with_name_and_reason(county: County) -> None:
-    filing, identity = stopped(county)
+def test_a_waiver_is_in_the_history_with_name_and_reason(county: County) -> None:
+    filing, identity = filing_with_error(county)
     waiver = waivers.waive(filing, identity, " 控制数月底调整 ", by=county.manager)
     event = Event.objects.get(filing=filing, action=Action.WAIVE)
     assert events.detail(event) == {"code": "B7", "finding": waiver.message, "reason": "控制数月底调整"}
@@ -69,12 +69,12 @@ def test_it_stands_in_the_history_with_name_and_reason(county: County) -> None:
     assert events.first_broken(filing) is None
 
 
-def test_it_holds_as_long_as_the_finding_is_the_same(county: County) -> None:
-    filing, identity = stopped(county)
+def test_a_waiver_does_not_cover_a_changed_finding(county: County) -> None:
+    filing, identity = filing_with_error(county)
     waivers.waive(filing, identity, "控制数月底调整", by=county.manager)
     for line in ("TOTAL", "INC.GENERAL", "EXP.BASIC"):
         filing.amounts.filter(line=line).update(raw="101", fen=101_000_000)
-    assert stopping(filing) != identity
+    assert identity_of_error(filing) != identity
 
 
 @pytest.mark.parametrize(
@@ -89,22 +89,22 @@ def test_it_holds_as_long_as_the_finding_is_the_same(county: County) -> None:
         "stranger",
     ],
 )
-def test_nobody_else_waives_a_draft(county: County, name: str) -> None:
-    filing, identity = stopped(county)
+def test_other_roles_cannot_waive_errors_of_a_draft(county: County, name: str) -> None:
+    filing, identity = filing_with_error(county)
     by: User = getattr(county, name)
     with pytest.raises(NotAllowed):
         waivers.waive(filing, identity, "请通过", by=by)
     assert not Waiver.objects.exists()
 
 
-def test_nobody_waives_for_their_own_department(county: County) -> None:
-    filing, identity = stopped(county)
+def test_a_member_of_the_department_cannot_waive_its_errors(county: County) -> None:
+    filing, identity = filing_with_error(county)
     join(county.manager, Role.OBSERVER, county.department)
     with pytest.raises(NotAllowed, match="本单位"):
         waivers.waive(filing, identity, "请通过", by=county.manager)
 
 
-def test_a_reviewer_of_the_bureau_waives_what_is_theirs_to_decide(county: County) -> None:
+def test_a_reviewer_of_the_bureau_waives_errors_at_their_own_stage(county: County) -> None:
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
     control(county)
     [finding] = assessment.again(filing.revisions.get()).stopping
@@ -116,16 +116,18 @@ def test_a_reviewer_of_the_bureau_waives_what_is_theirs_to_decide(county: County
     assert step(Action.APPROVE_STAGE, filing, county.section_reviewer).stage == "performance"
 
 
-@pytest.mark.parametrize(("reason", "said"), [("", "请写明豁免的理由"), (" \n ", "请写明"), ("长" * 1001, "1001 个字")])
-def test_a_reason_is_demanded(county: County, reason: str, said: str) -> None:
-    filing, identity = stopped(county)
-    with pytest.raises(StepRefused, match=said):
+@pytest.mark.parametrize(
+    ("reason", "sentence"), [("", "请写明豁免的理由"), (" \n ", "请写明"), ("长" * 1001, "1001 个字")]
+)
+def test_a_waiver_needs_a_reason_of_at_most_1000_characters(county: County, reason: str, sentence: str) -> None:
+    filing, identity = filing_with_error(county)
+    with pytest.raises(StepRefused, match=sentence):
         waivers.waive(filing, identity, reason, by=county.manager)
     assert not Waiver.objects.exists()
 
 
-def test_what_is_no_error_now_cannot_be_waived(county: County) -> None:
-    filing, identity = stopped(county)
+def test_only_present_errors_can_be_waived_and_only_once(county: County) -> None:
+    filing, identity = filing_with_error(county)
     with pytest.raises(StepRefused, match="已经没有这一项"):
         waivers.waive(filing, "B7-0123456789abcdef", "请通过", by=county.manager)
     waivers.waive(filing, identity, "控制数月底调整", by=county.manager)

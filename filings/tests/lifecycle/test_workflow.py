@@ -1,20 +1,21 @@
-"""Every status, action and role against a literal table; the ways through the stages; who comes second."""
+"""Every status, action and role against a literal table, and the order of stages. Conflicts: test_conflicts.py."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from django.db import transaction
 
 from filings import drafts
+from filings.actions.table import SPECS
 from filings.choices import Action, Role, Stage, Status
 from filings.document import canonical
 from filings.errors import (
-    AlreadyDone,
     NotAllowed,
-    StepConflict,
     StepRefused,
 )
-from filings.lifecycle import workflow
+from filings.lifecycle import records, transitions, workflow
+from filings.lifecycle.request import ActionRequest
 from filings.models import Event, Filing, IssuedCopy, Review, Revision, User
 from filings.tests.county import ALL_STAGES, County, found_county, join, step
 
@@ -30,8 +31,8 @@ PEOPLE = (
     "manager",
     "stranger",
 )
-# (status, action) -> (where it leads, at which stage, who may). Everything else is refused to everybody.
-# The filing in review is at the section, the returned one came from there and has been seen by it.
+# (status, action) -> (resulting status, stage, who may). Everything else is refused to all users.
+# The filing in review is at the section; the returned one was returned by the section.
 EXPECTED = {
     (Status.DRAFT, Action.SUBMIT): (Status.SIGNING, "", "filler"),
     (Status.SIGNING, Action.SEND_BACK): (Status.DRAFT, "", "head"),
@@ -47,7 +48,7 @@ EXPECTED = {
 
 @dataclass(frozen=True)
 class Kept:
-    """Everything that a refused step may not have touched."""
+    """Everything that a refused action must not change."""
 
     filing: tuple[object, ...]
     rows: tuple[int, ...]
@@ -59,7 +60,7 @@ class Kept:
 
 
 def at_status(county: County, status: Status) -> Filing:
-    """A filled filing put to a status by hand, so that each case stands on its own."""
+    """Create a filled filing and set its status directly, so that cases do not depend on other actions."""
     filing = county.filled()
     if status != Status.DRAFT:
         revision = filing.revisions.create(
@@ -103,9 +104,36 @@ def test_every_status_action_and_role(status: Status, action: Action) -> None:
 
 
 def test_transitions_are_those_of_the_table() -> None:
-    assert set(workflow.TRANSITIONS) == set(EXPECTED)
+    declared = {(status, spec.action): targets for spec in SPECS for status, targets in spec.transitions.items()}
+    assert set(declared) == set(EXPECTED)
     for key, (leads_to, _stage, _who) in EXPECTED.items():
-        assert leads_to in workflow.TRANSITIONS[key]
+        assert leads_to in declared[key]
+
+
+def test_an_outcome_that_the_table_does_not_declare_fails_before_anything_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def wrong(request: ActionRequest) -> transitions.Outcome:
+        return transitions.Outcome({"status": Status.APPROVED, "stage": ""}, partial(records.add_nothing, request))
+
+    county = found_county()
+    filing = county.signing()
+    before = Kept.of(filing)
+    monkeypatch.setitem(transitions.OUTCOMES, Action.SIGN, wrong)
+    with pytest.raises(workflow.UndeclaredTransition, match="sign leads from signing to approved"):
+        step(Action.SIGN, filing, county.head)
+    assert Kept.of(filing) == before
+
+
+def test_an_outcome_without_a_status_keeps_it_which_must_be_declared_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stays(request: ActionRequest) -> transitions.Outcome:
+        return transitions.Outcome({"stage": ""}, partial(records.add_nothing, request))
+
+    county = found_county()
+    filing = county.signing()
+    monkeypatch.setitem(transitions.OUTCOMES, Action.SIGN, stays)
+    with pytest.raises(workflow.UndeclaredTransition, match="sign leads from signing to signing"):
+        step(Action.SIGN, filing, county.head)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +157,7 @@ def test_a_department_without_a_supervisor_skips_that_stage() -> None:
     assert county.in_review().stage == Stage.SECTION
 
 
-def test_a_returned_filing_comes_straight_back_to_the_stage_that_returned_it() -> None:
+def test_a_returned_filing_resumes_at_the_stage_that_returned_it() -> None:
     county = found_county()
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
     filing = step(Action.RETURN, filing, county.section_reviewer, remarks=(("indicators[i0].target", "请写明范围"),))
@@ -147,7 +175,7 @@ def test_a_returned_filing_comes_straight_back_to_the_stage_that_returned_it() -
     assert (filing.stage, filing.resume_stage) == (Stage.PERFORMANCE, "")
 
 
-def test_a_return_can_send_it_through_all_stages_again() -> None:
+def test_a_return_can_restart_at_the_first_stage() -> None:
     county = found_county()
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
     filing = workflow.perform(
@@ -162,7 +190,7 @@ def test_a_return_can_send_it_through_all_stages_again() -> None:
     assert filing.stage == Stage.SUPERVISOR
 
 
-def test_nothing_can_be_withdrawn_once_somebody_has_decided() -> None:
+def test_a_reviewed_filing_cannot_be_withdrawn() -> None:
     county = found_county()
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
     assert workflow.possible(filing, county.filler) == ()
@@ -170,7 +198,7 @@ def test_nothing_can_be_withdrawn_once_somebody_has_decided() -> None:
         step(Action.WITHDRAW, filing, county.filler)
 
 
-def test_buttons_are_the_steps_that_can_be_taken() -> None:
+def test_possible_actions_depend_on_the_user() -> None:
     county = found_county()
     filing = county.in_review()
     assert workflow.possible(filing, county.filler) == (Action.WITHDRAW,)
@@ -178,7 +206,7 @@ def test_buttons_are_the_steps_that_can_be_taken() -> None:
     assert workflow.possible(filing, county.section_reviewer) == ()
 
 
-def test_nobody_decides_on_their_own_department() -> None:
+def test_a_member_of_the_department_cannot_review_its_filing() -> None:
     county = found_county()
     filing = county.in_review()
     join(county.supervisor_reviewer, Role.OBSERVER, county.department)
@@ -186,25 +214,7 @@ def test_nobody_decides_on_their_own_department() -> None:
         step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer)
 
 
-def test_a_second_click_is_shown_as_done() -> None:
-    county = found_county()
-    filing = county.signing()
-    workflow.perform(Action.SIGN, filing, by=county.head, expected_lock=filing.lock)
-    with pytest.raises(AlreadyDone):
-        workflow.perform(Action.SIGN, filing, by=county.head, expected_lock=filing.lock)
-    assert Event.objects.filter(action=Action.SIGN).count() == 1
-
-
-def test_a_step_on_an_older_state_names_who_was_first() -> None:
-    county = found_county((Stage.PERFORMANCE,))
-    filing = county.in_review()
-    workflow.perform(Action.WITHDRAW, filing, by=county.filler, expected_lock=filing.lock)
-    with pytest.raises(StepConflict, match=r"filler甲在 \d{4}-\d\d-\d\d \d\d:\d\d 改动了这份申报表") as refusal:
-        workflow.perform(Action.APPROVE_STAGE, filing, by=county.performance_reviewer, expected_lock=filing.lock)
-    assert refusal.value.at == Event.objects.latest("id").at
-
-
-def test_starting_waits_for_the_opening_and_happens_once() -> None:
+def test_a_filing_is_started_once_and_not_before_the_opening() -> None:
     county = found_county()
     filing = county.started()
     assert county.started() == filing
@@ -217,8 +227,8 @@ def test_starting_waits_for_the_opening_and_happens_once() -> None:
 
 
 @pytest.mark.parametrize("action", [Action.SEND_BACK, Action.RETURN, Action.ADJUST])
-def test_a_step_back_wants_a_reason(action: Action) -> None:
+def test_an_action_that_goes_back_needs_a_reason(action: Action) -> None:
     county = found_county((Stage.SECTION,))
-    status = next(status for status, found in EXPECTED if found == action)
+    status = next(status for status, expected in EXPECTED if expected == action)
     with pytest.raises(StepRefused, match="请写明原因"):
         step(action, at_status(county, status), getattr(county, EXPECTED[status, action][2]), reason=" \x00")

@@ -19,7 +19,7 @@ from filings.checks.run import check
 from filings.choices import Severity, Stage, Status
 from filings.lifecycle import events, issuing
 from filings.models import Cycle, Department, Edit, Event, Filing, Membership, Office, Remark, Review, Revision, User
-from filings.templatetags.demonstration import STANDING, demo_people
+from filings.templatetags.demonstration import DEMO_USERNAMES, demo_users
 from filings.tests.founding import founding_document
 from filings.tests.views.pages import words
 
@@ -103,9 +103,9 @@ def test_the_deadline_is_14_days_after_loading() -> None:
 
 @override_settings(DEMO=True)
 def test_each_demonstration_login_has_tasks() -> None:
-    assert [user.post for user in demo_people()] == ["填报人", "单位负责人", "业务股室", "绩效股", "管理员"]
+    assert [user.post for user in demo_users()] == ["填报人", "单位负责人", "业务股室", "绩效股", "管理员"]
     waiting = {}
-    for username in STANDING:
+    for username in DEMO_USERNAMES:
         client = Client()
         assert client.post(f"/demo-login/{username}/").status_code == 302
         page = words(client.get("/"))

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.test import Client, override_settings
+from django.test import Client
 
 from perf_targets.checks import is_loopback
 
@@ -128,12 +127,3 @@ def test_the_content_security_policy_forbids_foreign_and_inline_scripts(client: 
 @pytest.mark.django_db
 def test_the_admin_logs_in_through_the_same_page(client: Client) -> None:
     assert client.get("/admin/login/?next=/admin/")["Location"].startswith("/accounts/login/")
-
-
-def test_every_static_file_can_be_collected_and_named_by_its_content(tmp_path: Path) -> None:
-    storages = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
-    }
-    with override_settings(STORAGES=storages, STATIC_ROOT=tmp_path):
-        call_command("collectstatic", interactive=False, verbosity=0)
-    assert list(tmp_path.glob("vendor/bootstrap/bootstrap.min.*.css.gz"))

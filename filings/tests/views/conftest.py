@@ -1,4 +1,4 @@
-"""The small county for tests of pages, and a client for each of its people."""
+"""Fixtures for tests of pages: the small county, and logged-in clients."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,7 @@ def county(db: None) -> County:
 
 @pytest.fixture
 def client_of() -> ClientOf:
-    """Gives a client that a person is logged in with."""
+    """Return a function that creates a client with a logged-in user."""
 
     def logged_in(user: User) -> Client:
         client = Client()

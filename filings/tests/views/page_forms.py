@@ -1,10 +1,10 @@
-"""What a browser without scripts would post from a page's form."""
+"""The data that a browser without scripts posts from a form."""
 
 from html.parser import HTMLParser
 
 
 class _Fields(HTMLParser):
-    """Collects names and values of the fields inside the form with this id."""
+    """Collect names and values of the fields in the form with this id."""
 
     def __init__(self, form_id: str) -> None:
         super().__init__()
@@ -15,20 +15,20 @@ class _Fields(HTMLParser):
         self._select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {key: value or "" for key, value in attrs}
+        attributes = {key: value or "" for key, value in attrs}
         if tag == "form":
-            self._is_inside = found.get("id") == self.form_id
+            self._is_inside = attributes.get("id") == self.form_id
         if not self._is_inside:
             return
         if tag == "input":
-            self.values[found["name"]] = found.get("value", "")
+            self.values[attributes["name"]] = attributes.get("value", "")
         elif tag == "textarea":
-            self._area = found["name"]
+            self._area = attributes["name"]
             self.values[self._area] = ""
         elif tag == "select":
-            self._select = found["name"]
-        elif tag == "option" and ("selected" in found or self._select not in self.values):
-            self.values[self._select] = found["value"]
+            self._select = attributes["name"]
+        elif tag == "option" and ("selected" in attributes or self._select not in self.values):
+            self.values[self._select] = attributes["value"]
 
     def handle_data(self, data: str) -> None:
         if self._area:
@@ -43,7 +43,7 @@ class _Fields(HTMLParser):
 
 
 def posted(html: str, form_id: str = "fill") -> dict[str, str]:
-    """Names and values; text areas with CR LF, as browsers send them."""
+    """Return names and values, with CR LF in text areas as browsers send them."""
     fields = _Fields(form_id)
     fields.feed(html)
     return {name: value.replace("\n", "\r\n") for name, value in fields.values.items()}

@@ -1,4 +1,4 @@
-"""What tests read out of an answered page."""
+"""Functions for tests of pages: text and HTML of a response, and posting an action."""
 
 import re
 from html import unescape
@@ -12,7 +12,7 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def words(answer: Any) -> str:
-    """The text of a page without its tags, white space drawn together."""
+    """Return the text of a page without tags, with white space collapsed."""
     return " ".join(unescape(_TAG.sub(" ", answer.content.decode())).split())
 
 
@@ -21,6 +21,6 @@ def html(answer: Any) -> str:
 
 
 def take(client: Client, filing: Filing, action: str, **typed: Any) -> Any:
-    """Post a step with the filing's counter as it stands now, unless another is given."""
+    """Post an action with the present lock of the filing, unless another is given."""
     lock = Filing.objects.get(pk=filing.pk).lock
     return client.post(f"/filings/{filing.pk}/{action}/", {"lock": lock, **typed})

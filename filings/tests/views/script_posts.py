@@ -1,4 +1,4 @@
-"""What the page's script sends, for tests."""
+"""Requests that the editor's script sends."""
 
 import json
 from typing import Any
@@ -16,7 +16,7 @@ ROW = "indicators[00000000-0000-4000-8000-000000000001]"
 
 
 def send(client: Client, filing: Filing, *changes: tuple[str, str, str], **data: Any) -> Any:
-    """A save of (place, before, after), the first of a page that has heard of nothing; `data` says otherwise."""
+    """Post changes (place, before, after) as the first save of a page; `data` overrides the other fields."""
     listed = [dict(zip(("place", "before", "after"), change, strict=True)) for change in changes]
     sent = {"client_id": "0123456789abcdef-1", "since": 0, "changes": listed, **data}
     body = json.dumps({"person": client.session["_auth_user_id"], **sent} if "person" not in data else sent)

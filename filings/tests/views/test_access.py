@@ -1,4 +1,4 @@
-"""The door: what is not there for a stranger, and what a wrong role is told."""
+"""Access to filings: 404 for strangers, 403 with the reason for a wrong role."""
 
 import pytest
 
@@ -10,7 +10,9 @@ PAGES = ("", "review/", "signing/", "revisions/1/", "files/json/")
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_another_departments_filing_is_not_there(county: County, client_of: ClientOf, page: str) -> None:
+def test_a_filing_of_another_department_looks_like_a_missing_one(
+    county: County, client_of: ClientOf, page: str
+) -> None:
     filing = county.in_review()
     existing = client_of(county.stranger).get(f"/filings/{filing.pk}/{page}")
     missing = client_of(county.stranger).get(f"/filings/{filing.pk + 1000}/{page}")
@@ -18,22 +20,20 @@ def test_another_departments_filing_is_not_there(county: County, client_of: Clie
     assert words(existing) == words(missing)
 
 
-def test_a_wrong_role_is_told_why(county: County, client_of: ClientOf) -> None:
+def test_a_wrong_role_gets_the_reason(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
     answers = {
         ("signing", county.filler): "这一步由「县档案馆」的单位负责人办理。",
         ("review", county.manager): "您不是这份申报表当前审核环节的审核人。",
         ("review", county.head): "您在「县档案馆」任职，不能审核本单位的申报表。",
     }
-    for (page, person), reason in answers.items():
-        answer = client_of(person).get(f"/filings/{filing.pk}/{page}/")
+    for (page, user), reason in answers.items():
+        answer = client_of(user).get(f"/filings/{filing.pk}/{page}/")
         assert answer.status_code == 403
         assert reason in words(answer)
 
 
-def test_a_reviewer_does_not_see_a_draft_nor_what_is_not_yet_at_their_stage(
-    county: County, client_of: ClientOf
-) -> None:
+def test_a_filing_that_has_not_reached_review_is_hidden_from_reviewers(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
-    for person in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
-        assert client_of(person).get(f"/filings/{filing.pk}/").status_code == 404
+    for user in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
+        assert client_of(user).get(f"/filings/{filing.pk}/").status_code == 404

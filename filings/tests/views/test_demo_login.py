@@ -1,4 +1,4 @@
-"""The buttons of the demonstration exist in the demonstration alone."""
+"""The demonstration's login buttons exist only in the demonstration."""
 
 import pytest
 from django.test import Client, override_settings
@@ -20,7 +20,7 @@ def logged_in(client: Client) -> bool:
 
 
 @override_settings(DEMO=True)
-def test_a_button_logs_a_demonstration_person_in(demo_filler: User) -> None:
+def test_a_button_logs_a_demonstration_user_in(demo_filler: User) -> None:
     client = Client()
     assert 'action="/demo-login/demo-filler/"' in html(client.get("/accounts/login/"))
     answer = client.post("/demo-login/demo-filler/")
@@ -29,7 +29,7 @@ def test_a_button_logs_a_demonstration_person_in(demo_filler: User) -> None:
 
 
 @override_settings(DEMO=False)
-def test_elsewhere_neither_buttons_nor_address_exist(demo_filler: User) -> None:
+def test_without_demo_neither_buttons_nor_url_exist(demo_filler: User) -> None:
     client = Client()
     assert "demo-login" not in html(client.get("/accounts/login/"))
     assert client.post("/demo-login/demo-filler/").status_code == 404
@@ -37,22 +37,22 @@ def test_elsewhere_neither_buttons_nor_address_exist(demo_filler: User) -> None:
 
 
 @override_settings(DEMO=True)
-def test_nobody_else_is_logged_in_by_it(county: County) -> None:
-    for username in (county.head.username, "no-such-person"):
+def test_other_users_cannot_log_in_with_it(county: County) -> None:
+    for username in (county.head.username, "no-such-user"):
         client = Client()
         assert client.post(f"/demo-login/{username}/").status_code == 404
         assert not logged_in(client)
 
 
 @override_settings(DEMO=True)
-def test_it_is_posted_not_got(demo_filler: User) -> None:
+def test_a_get_request_is_refused(demo_filler: User) -> None:
     client = Client()
     assert client.get("/demo-login/demo-filler/").status_code == 405
     assert not logged_in(client)
 
 
 @override_settings(DEMO=False)
-def test_a_demonstration_person_who_is_in_is_shown_out(demo_filler: User, client_of: ClientOf) -> None:
+def test_without_demo_a_logged_in_demonstration_user_is_logged_out(demo_filler: User, client_of: ClientOf) -> None:
     client = client_of(demo_filler)
     answer = client.get("/")
     assert answer.status_code == 302

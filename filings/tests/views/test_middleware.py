@@ -1,4 +1,4 @@
-"""Who logs in, and who must choose a password of their own first."""
+"""Login, logout, and the change of a first password."""
 
 from django.test import Client
 
@@ -8,14 +8,14 @@ from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 
 
-def with_password(person: User, password: str, *, must_change: bool) -> User:
-    person.set_password(password)
-    person.must_change_password = must_change
-    person.save()
-    return person
+def with_password(user: User, password: str, *, must_change: bool) -> User:
+    user.set_password(password)
+    user.must_change_password = must_change
+    user.save()
+    return user
 
 
-def test_people_log_in_by_user_name_and_out_by_post(county: County) -> None:
+def test_users_log_in_by_user_name_and_out_by_post(county: County) -> None:
     with_password(county.filler, "Xue-hai-78321", must_change=False)
     client = Client()
     page = html(client.get("/accounts/login/"))
@@ -41,7 +41,7 @@ def test_a_first_password_is_changed_before_anything_else(county: County, client
     assert Client().login(username="filler", password="Shan-lu-90114")
 
 
-def test_what_is_wrong_with_a_new_password_is_said_in_chinese(county: County, client_of: ClientOf) -> None:
+def test_errors_of_a_new_password_are_in_chinese(county: County, client_of: ClientOf) -> None:
     client = client_of(with_password(county.filler, "Xue-hai-78321", must_change=True))
     typed = {"oldpassword": "Xue-hai-78321", "password1": "123", "password2": "123"}
     page = words(client.post("/accounts/password/change/", typed))
@@ -49,7 +49,7 @@ def test_what_is_wrong_with_a_new_password_is_said_in_chinese(county: County, cl
     assert "This password" not in page
 
 
-def test_someone_who_must_change_their_password_can_still_leave(county: County, client_of: ClientOf) -> None:
+def test_a_user_with_a_first_password_can_log_out(county: County, client_of: ClientOf) -> None:
     client = client_of(with_password(county.filler, "Xue-hai-78321", must_change=True))
     client.post("/accounts/logout/")
     assert "_auth_user_id" not in client.session

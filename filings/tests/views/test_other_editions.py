@@ -1,4 +1,4 @@
-"""The fill-in, reading and reviewing pages on the forms with tasks and with values in three columns."""
+"""Editor, detail and review pages of the editions with tasks and with target values in three columns."""
 
 import re
 
@@ -41,13 +41,13 @@ def page(client: Client, filing: Filing) -> str:
 
 
 def field_of(fields: dict[str, str], key: str, column: str) -> str:
-    """The name of the field of a row's column."""
+    """Return the name of the form field for a column of a row."""
     [prefix] = [name.removesuffix("key") for name, value in fields.items() if name.endswith("-key") and value == key]
     return f"{prefix}{column}"
 
 
 def fill(filing: Filing, county: County) -> None:
-    """Content that breaks no rule."""
+    """Fill in content that breaks no rule."""
     changes = [("goals[0]", "管好县档案，随时可查。"), ("amounts[TOTAL]", "42")]
     (duty,) = drafts.raw(filing).duties
     form = filing.cycle.edition.definition()
@@ -65,9 +65,9 @@ def fill(filing: Filing, county: County) -> None:
     weights = iter(("20", "20", "20", "20", "10"))
     for node, (name, target) in names.items():
         if form.levels(node):
-            at = first_row(filing, node)
-            changes += [(f"{at}.name", name), (f"{at}.target", target)]
-            changes += [(f"{at}.weight", next(weights))] if form.parts_targets else []
+            row = first_row(filing, node)
+            changes += [(f"{row}.name", name), (f"{row}.target", target)]
+            changes += [(f"{row}.weight", next(weights))] if form.parts_targets else []
     stored = drafts.load(filing).stored
     listed = [drafts.Change(place, stored.text(Place.parse(place)) or "", text) for place, text in changes]
     listed.append(drafts.Change(f"duties[{duty.key}].text", duty.text, "（一）负责全县档案的收集和保管。"))
@@ -90,12 +90,12 @@ def test_weights_are_filled_in_without_scripts(client: Client, filing: Filing) -
     row = first_row(filing, "OUT.QTY")
     typed = {field_of(shown, row.key, column): text for column, text in (("target", "≥500 卷"), ("weight", "10"))}
     assert client.post(f"/filings/{filing.pk}/fill/save/", shown | typed).status_code == 302
-    [found] = [one for one in drafts.raw(filing).indicators if one.more]
-    assert (found.key, found.target, dict(found.more)) == (row.key, "≥500 卷", {"weight": "10"})
+    [filled] = [indicator for indicator in drafts.raw(filing).indicators if indicator.more]
+    assert (filled.key, filled.target, dict(filled.more)) == (row.key, "≥500 卷", {"weight": "10"})
 
 
 def states(page: str) -> list[tuple[str, str]]:
-    """The list of sections: what each is called and how it stands."""
+    """Return (label, state) of each section in the list of sections."""
     listed = re.search(r'id="sections".*?</nav>', page, re.DOTALL)
     assert listed
     text = re.sub(r"<[^>]+>", "\n", listed[0].partition(">")[2])
@@ -117,8 +117,8 @@ def test_the_sections_are_those_of_the_form_and_a_gap_counts_with_the_tasks(
     assert dict(states(page(client, filing)))["年度主要任务"] == "已完成"
     answer = send(client, filing, ("amounts[TOTAL]", "42", "45")).json()
     assert dict(states(page(client, filing)))["年度主要任务"] == "1 处问题"
-    said = "1 项任务的预算金额合计 42.00 万元，比金额合计 45.00 万元少 3.00 万元。"
-    assert said in answer["notes"]["at-amounts-TOTAL-notes"]
+    message = "1 项任务的预算金额合计 42.00 万元，比金额合计 45.00 万元少 3.00 万元。"
+    assert message in answer["notes"]["at-amounts-TOTAL-notes"]
 
 
 @parted
@@ -135,7 +135,7 @@ def test_an_opinion_is_no_section_to_be_filled_in(client: Client, filing: Filing
 
 
 @on(
-    ("total", "amount", "state", "said"),
+    ("total", "amount", "state", "text"),
     [
         ("", "", "blank", "未填写"),
         ("42", "42", "holds", "与金额合计相符"),
@@ -146,16 +146,16 @@ def test_an_opinion_is_no_section_to_be_filled_in(client: Client, filing: Filing
         ("很多", "42", "unreadable", "有金额读不出"),
     ],
 )
-def test_the_sum_of_the_tasks_stands_beside_the_table(
-    client: Client, county: County, filing: Filing, total: str, amount: str, state: str, said: str
+def test_the_sum_of_the_tasks_is_shown_next_to_the_table(
+    client: Client, county: County, filing: Filing, total: str, amount: str, state: str, text: str
 ) -> None:
     row = first_task(filing)
     send(client, filing, ("amounts[TOTAL]", "", total), (f"{row}.amount", "", amount))
-    found = re.findall(r'<tbody class="split (\w+)">.*?class="gap">(.*?)</span>', page(client, filing), re.DOTALL)
-    assert found == [(state, said)]
+    splits = re.findall(r'<tbody class="split (\w+)">.*?class="gap">(.*?)</span>', page(client, filing), re.DOTALL)
+    assert splits == [(state, text)]
 
 
-def test_without_expenditure_no_cost_is_said_to_lack_its_money(
+def test_without_expenditure_costs_are_not_reported_as_unfunded(
     client: Client, county: County, client_of: ClientOf, filing: Filing
 ) -> None:
     row = first_row(filing, "OUT.COST")
@@ -165,17 +165,17 @@ def test_without_expenditure_no_cost_is_said_to_lack_its_money(
 
 
 @parted
-def test_weights_that_do_not_add_up_are_told_where_there_is_room(
-    client: Client, county: County, filing: Filing
-) -> None:
+def test_weights_that_do_not_add_up_are_noted_at_a_wide_column(client: Client, county: County, filing: Filing) -> None:
     fill(filing, county)
     row = first_row(filing, "OUT.QTY")
     answer = send(client, filing, (f"{row}.weight", "20", "15")).json()
-    said = "各行分值合计 85，比 90 少 5。请核对各行的分值。"
+    message = "各行分值合计 85，比 90 少 5。请核对各行的分值。"
     first = drafts.document(filing).indicators[0].key
-    assert [at for at, notes in answer["notes"].items() if said in notes] == [f"at-indicators-{first}-name-notes"]
+    assert [anchor for anchor, notes in answer["notes"].items() if message in notes] == [
+        f"at-indicators-{first}-name-notes"
+    ]
     # The list leads to the weight itself.
-    assert f'<a href="#at-indicators-{first}-weight">{said}</a>' in answer["found"]
+    assert f'<a href="#at-indicators-{first}-weight">{message}</a>' in answer["found"]
 
 
 @on("filing", [TASKS, PARTED], indirect=True)
@@ -246,11 +246,11 @@ def test_every_format_of_a_draft_can_be_downloaded(client: Client, county: Count
 
 @on("filing", [TASKS, PARTED], indirect=True)
 def test_restore_points_show_the_table(client: Client, county: County, filing: Filing) -> None:
-    at = (
+    place = (
         f"{first_task(filing)}.name" if filing.cycle.edition.code == TASKS else f"{first_row(filing, 'OUT.QTY')}.weight"
     )
-    send(client, filing, (at, "", "7"), point="paste")
-    send(client, filing, (at, "7", "8"), client_id="0123456789abcdef-2")
+    send(client, filing, (place, "", "7"), point="paste")
+    send(client, filing, (place, "7", "8"), client_id="0123456789abcdef-2")
     kept = filing.points.latest("id")
     shown = words(client.get(f"/filings/{filing.pk}/fill/points/{kept.pk}/"))
     assert "现在 「8」" in shown

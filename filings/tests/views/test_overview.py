@@ -1,4 +1,4 @@
-"""申报表: the filings that a person may see, and no others."""
+"""申报表: the list contains exactly the filings that the user may see."""
 
 from filings.choices import Action
 from filings.tests.county import County, step
@@ -6,15 +6,15 @@ from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import words
 
 
-def test_everybody_sees_the_filings_of_their_rooms(county: County, client_of: ClientOf) -> None:
+def test_users_see_the_filings_that_concern_them(county: County, client_of: ClientOf) -> None:
     county.in_review()
-    for person in (county.filler, county.head, county.observer, county.manager, county.supervisor_reviewer):
-        assert "县档案馆 " in words(client_of(person).get("/filings/")), person
-    for person in (county.stranger, county.section_reviewer, county.performance_reviewer):
-        assert "还没有申报表" in words(client_of(person).get("/filings/")), person
+    for user in (county.filler, county.head, county.observer, county.manager, county.supervisor_reviewer):
+        assert "县档案馆 " in words(client_of(user).get("/filings/")), user
+    for user in (county.stranger, county.section_reviewer, county.performance_reviewer):
+        assert "还没有申报表" in words(client_of(user).get("/filings/")), user
 
 
-def test_a_status_narrows_the_list_and_counts_stay(county: County, client_of: ClientOf) -> None:
+def test_a_status_filters_the_list_but_not_the_counts(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
     client = client_of(county.manager)
     answer = words(client.get("/filings/?status=in_review"))

@@ -1,4 +1,4 @@
-"""待办: everybody sees what waits for them, by when, and nothing else; the number of queries stays put."""
+"""待办: users see exactly what waits for them, with deadlines, in a constant number of queries."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 
 
-def test_each_person_sees_their_own_next_step(county: County, client_of: ClientOf) -> None:
+def test_each_user_sees_only_what_waits_for_them(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
     head = client_of(county.head).get("/")
     assert f'href="/filings/{filing.pk}/signing/">审签</a>' in html(head)
@@ -26,13 +26,13 @@ def test_each_person_sees_their_own_next_step(county: County, client_of: ClientO
         assert "待办 0" in words(answer)
 
 
-def test_a_reviewer_sees_what_lies_at_their_stage(county: County, client_of: ClientOf) -> None:
+def test_a_reviewer_sees_filings_at_their_stage(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
     assert f'href="/filings/{filing.pk}/review/">审核</a>' in html(client_of(county.supervisor_reviewer).get("/"))
     assert "现在没有需要您办理的事。" in words(client_of(county.section_reviewer).get("/"))
 
 
-def test_a_filler_starts_once_and_then_goes_on_filling(county: County, client_of: ClientOf) -> None:
+def test_a_filler_starts_once_and_then_finds_the_editor(county: County, client_of: ClientOf) -> None:
     client = client_of(county.filler)
     address = f"/cycles/{county.cycle.pk}/departments/{county.department.pk}/start/"
     assert f'action="{address}"' in html(client.get("/"))
@@ -43,7 +43,7 @@ def test_a_filler_starts_once_and_then_goes_on_filling(county: County, client_of
     assert f'href="/filings/{filing.pk}/fill/">填报</a>' in page
 
 
-def test_starting_for_somebody_else_is_refused(county: County, client_of: ClientOf) -> None:
+def test_starting_for_another_department_or_role_is_refused(county: County, client_of: ClientOf) -> None:
     address = f"/cycles/{county.cycle.pk}/departments/{county.department.pk}/start/"
     assert client_of(county.stranger).post(address).status_code == 404
     answer = client_of(county.head).post(address)
@@ -62,7 +62,7 @@ def test_starting_before_the_opening_is_refused_with_the_day(county: County, cli
     assert not Filing.objects.exists()
 
 
-def test_the_deadline_is_the_departments_own_and_lateness_is_said(county: County, client_of: ClientOf) -> None:
+def test_deadlines_include_extensions_and_show_lateness(county: County, client_of: ClientOf) -> None:
     county.started()
     client = client_of(county.filler)
     assert "还有 10 天" in words(client.get("/"))
@@ -77,7 +77,7 @@ def test_the_deadline_is_the_departments_own_and_lateness_is_said(county: County
     assert "已逾期 3 天" in words(client.get("/"))
 
 
-def test_a_person_without_a_post_is_told_whom_to_ask(county: County, client_of: ClientOf) -> None:
+def test_a_user_without_membership_sees_whom_to_ask(county: County, client_of: ClientOf) -> None:
     county.filler.memberships.all().delete()
     answer = client_of(county.filler).get("/")
     assert "您的账号还没有任职" in words(answer)
@@ -103,7 +103,7 @@ def test_a_list_takes_as_many_queries_for_300_filings_as_for_1(
 def test_what_can_be_started_takes_as_many_queries_however_many(
     county: County, client_of: ClientOf, count: int
 ) -> None:
-    made = [Department(code=f"9{at}", name=f"单位{at}") for at in range(count - 1)]
+    made = [Department(code=f"9{index}", name=f"单位{index}") for index in range(count - 1)]
     for department in Department.objects.bulk_create(made):
         join(county.filler, Role.FILLER, department)
     client: Client = client_of(county.filler)
@@ -114,9 +114,9 @@ def test_what_can_be_started_takes_as_many_queries_however_many(
 
 
 def _in_performance_review(county: County, count: int) -> None:
-    """Make so many filings lie at the performance section."""
+    """Create filings in review at the performance section until there are `count`."""
     missing = range(Filing.objects.count(), count)
-    departments = Department.objects.bulk_create(Department(code=f"7{at}", name=f"单位{at}") for at in missing)
+    departments = Department.objects.bulk_create(Department(code=f"7{index}", name=f"单位{index}") for index in missing)
     Filing.objects.bulk_create(
         Filing(cycle=county.cycle, department=department, status=Status.IN_REVIEW, stage="performance")
         for department in departments

@@ -1,4 +1,4 @@
-"""核验: anybody with a code learns whether the copy is ours and in force, and plainly what it carries."""
+"""核验: without login, a code shows whether the copy is in force and what the file contains."""
 
 from django.test import Client
 
@@ -22,7 +22,7 @@ def verify(code: str) -> str:
     return words(answer)
 
 
-def test_a_live_copy_is_told_with_its_hash(county: County) -> None:
+def test_a_copy_in_force_is_shown_with_its_hash(county: County) -> None:
     copy = issue(county)
     page = verify(copy.code)
     assert "现行有效" in page
@@ -32,7 +32,7 @@ def test_a_live_copy_is_told_with_its_hash(county: County) -> None:
     assert "电子签名：没有。" in page
 
 
-def test_a_seal_is_told_to_be_a_picture_only(county: County) -> None:
+def test_a_seal_is_described_as_a_picture_only(county: County) -> None:
     copy = issue(county)
     IssuedCopy.objects.update(seal_sha256="0" * 64)
     assert "印章图片：有。它只是图片，不是具有法律效力的电子印章。" in verify(copy.code)
@@ -61,7 +61,7 @@ def test_a_superseded_copy_names_the_one_in_force(county: County) -> None:
     assert "现行有效" in verify(new.code)
 
 
-def test_an_unknown_code_is_said_to_be_unknown(county: County) -> None:
+def test_an_unknown_code_is_not_found(county: County) -> None:
     answer = Client().get("/v/AAAA-BBBB-CCCC/")
     assert answer.status_code == 404
     assert "没有这个核验码" in words(answer)
@@ -76,6 +76,6 @@ def test_a_withheld_department_is_not_named(county: County) -> None:
     assert copy.sha256 in page
 
 
-def test_people_are_not_named(county: County) -> None:
+def test_users_are_not_named(county: County) -> None:
     page = verify(issue(county).code)
     assert not [name for name in (county.filler.name, county.head.name, county.manager.name) if name in page]

@@ -17,11 +17,10 @@ from filings.controls.workbook import NoWorkbook
 from filings.document import money
 from filings.errors import StepRefused
 from filings.forms.controls import AdoptFiguresForm, WorkbookForm
-from filings.labels import Label
 from filings.models import ControlFigure, Cycle
-from filings.views.access import PersonRequest, cycle_or_404, demand
+from filings.views.access import UserRequest, cycle_or_404, demand
 
-KINDS: dict[RowKind, Label] = {
+KINDS: dict[RowKind, str] = {
     RowKind.NEW: "新增",
     RowKind.CHANGED: "改动",
     RowKind.SAME: "不变",
@@ -37,20 +36,20 @@ class FigureLine:
     """A row of the preview: amounts in 万元, '' where there is none."""
 
     outcome: RowOutcome
-    words: Label
+    words: str
     before: str
     after: str
 
 
 @login_required
-def controls(request: PersonRequest, cycle_id: int) -> HttpResponse:
+def controls(request: UserRequest, cycle_id: int) -> HttpResponse:
     demand(permissions.may_manage(request.user))
     return _page(request, cycle_or_404(cycle_id), WorkbookForm())
 
 
 @require_POST
 @login_required
-def preview(request: PersonRequest, cycle_id: int) -> HttpResponse:
+def preview(request: UserRequest, cycle_id: int) -> HttpResponse:
     """The table as it was understood; nothing is stored."""
     demand(permissions.may_manage(request.user))
     cycle = cycle_or_404(cycle_id)
@@ -80,7 +79,7 @@ def preview(request: PersonRequest, cycle_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def adopt(request: PersonRequest, cycle_id: int) -> HttpResponse:
+def adopt(request: UserRequest, cycle_id: int) -> HttpResponse:
     """Store what was shown, and nothing else."""
     demand(permissions.may_manage(request.user))
     cycle = cycle_or_404(cycle_id)
@@ -97,7 +96,7 @@ def adopt(request: PersonRequest, cycle_id: int) -> HttpResponse:
     return redirect("controls", cycle.pk)
 
 
-def _page(request: PersonRequest, cycle: Cycle, form: WorkbookForm, *, status: int = 200) -> HttpResponse:
+def _page(request: UserRequest, cycle: Cycle, form: WorkbookForm, *, status: int = 200) -> HttpResponse:
     stored = ControlFigure.objects.filter(cycle=cycle).select_related("department", "by")
     figures = [
         (one, money.figure(money.from_fen(one.fen)), one.department) for one in stored.order_by("department__code")

@@ -14,10 +14,9 @@ from django.shortcuts import render
 from filings import labels, permissions
 from filings.checks import summary as verdict
 from filings.choices import Severity
-from filings.labels import Label
 from filings.models import Assessment, Cycle, Filing, Finding, Revision, User
 from filings.rules.catalogue import CATALOGUE
-from filings.views.access import PersonRequest, cycle_or_404, listed
+from filings.views.access import UserRequest, cycle_or_404, visible_filings
 
 ROWS_A_PAGE = 50
 LONGEST_CODE = 10
@@ -54,14 +53,14 @@ class Hits:
     code: str
     sentence: str
     severity: str
-    words: Label
+    words: str
     findings: int
     filings: int
 
 
 @login_required
-def cycle_findings(request: PersonRequest, cycle_id: int) -> HttpResponse:
-    permissions.remember(request.user)
+def cycle_findings(request: UserRequest, cycle_id: int) -> HttpResponse:
+    permissions.prefetch_memberships(request.user)
     cycle = cycle_or_404(cycle_id)
     code = request.GET.get("code", "")[:LONGEST_CODE]
     severity = request.GET.get("severity", "")
@@ -69,7 +68,7 @@ def cycle_findings(request: PersonRequest, cycle_id: int) -> HttpResponse:
     newest = _newest(request.user, cycle)
     found = Finding.objects.filter(revision__in=newest)
     chosen = _chosen(found, code, severity)
-    filings = listed(request.user).filter(cycle=cycle)
+    filings = visible_filings(request.user).filter(cycle=cycle)
     if code or severity:
         filings = filings.filter(pk__in=chosen.values("revision__filing"))
     page = Paginator(filings.order_by("department__code"), ROWS_A_PAGE).get_page(request.GET.get("page"))
@@ -91,7 +90,7 @@ def cycle_findings(request: PersonRequest, cycle_id: int) -> HttpResponse:
 
 def _newest(user: User, cycle: Cycle) -> QuerySet[Revision]:
     """Of each filing of the cycle the newest version that this person may see."""
-    seen = permissions.all_revisions_seen(user).filter(filing__cycle=cycle)
+    seen = permissions.all_visible_revisions(user).filter(filing__cycle=cycle)
     of_its_filing = seen.filter(filing=OuterRef("filing")).order_by("-number")
     return seen.filter(pk=Subquery(of_its_filing.values("pk")[:1])).order_by()
 

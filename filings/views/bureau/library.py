@@ -10,13 +10,13 @@ from django.shortcuts import render
 
 from filings.library import entries, matching
 from filings.library.classes import CLASSES, label
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 
 ROWS_A_PAGE = 50
 
 
 @login_required
-def library(request: PersonRequest) -> HttpResponse:
+def library(request: UserRequest) -> HttpResponse:
     if not request.user.memberships.exists():
         raise PermissionDenied("您的账号还没有任职，不能查看指标库。请与财政局绩效股联系。")
     typed = request.GET.get("q", "")[: matching.LONGEST_QUERY]

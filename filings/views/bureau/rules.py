@@ -10,17 +10,16 @@ from django.shortcuts import redirect, render
 from filings import labels, permissions
 from filings.choices import Severity
 from filings.document.edition import Edition
-from filings.labels import Label
 from filings.models import Cycle, RuleFailure
 from filings.rules.catalogue import CATALOGUE
 from filings.rules.rule import Rule
-from filings.views.access import PersonRequest, cycle_or_404, demand
+from filings.views.access import UserRequest, cycle_or_404, demand
 from filings.views.bureau import rule_examples
 from filings.views.bureau.rule_examples import ExamplePair
 
 OFF = "off"
 # By the letter that the codes begin with: the parts of the table that they are about.
-GROUPS: dict[str, Label] = {
+GROUPS: dict[str, str] = {
     "B": "资金",
     "K": "成本",
     "T": "指标",
@@ -37,22 +36,22 @@ class ListedRule:
     code: str
     sentence: str
     severity: str
-    severity_words: Label
+    severity_words: str
     asks: bool
-    criterion: Label
+    criterion: str
     basis: str
     examples: ExamplePair | None
 
 
 @dataclass(frozen=True)
 class RuleGroup:
-    title: Label
+    title: str
     rules: list[ListedRule]
 
 
 @login_required
-def rules(request: PersonRequest, cycle_id: int) -> HttpResponse:
-    permissions.remember(request.user)
+def rules(request: UserRequest, cycle_id: int) -> HttpResponse:
+    permissions.prefetch_memberships(request.user)
     demand(permissions.has_post(request.user))
     cycle = cycle_or_404(cycle_id)
     listed = [_listed(rule, cycle.edition.definition()) for rule in CATALOGUE]
@@ -68,7 +67,7 @@ def rules(request: PersonRequest, cycle_id: int) -> HttpResponse:
 
 
 @login_required
-def rules_now(request: PersonRequest) -> HttpResponse:
+def rules_now(request: UserRequest) -> HttpResponse:
     """The rules of the newest cycle."""
     demand(permissions.has_post(request.user))
     newest = Cycle.objects.first()

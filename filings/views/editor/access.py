@@ -9,12 +9,12 @@ from django.http import HttpRequest, JsonResponse
 from filings import permissions
 from filings.choices import Action
 from filings.models import Filing
-from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.access import UserRequest, demand, filing_or_404
 
 UNAUTHORIZED = 401
 
 
-def own_filing(request: PersonRequest, filing_id: int) -> Filing:
+def own_filing(request: UserRequest, filing_id: int) -> Filing:
     """Fetch a filing of a department that the user fills in for, in any status: drafts.save checks the status.
 
     Raises Http404 or PermissionDenied.

@@ -29,7 +29,7 @@ from filings.errors import StepRefused
 from filings.models import Filing
 from filings.rules.finding import Known, LastYear, RuleContext
 from filings.table.layout.document import lay_out
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 from filings.views.editor.table.notes import last_year_notes
 from filings.views.table.annotated import write
@@ -81,7 +81,7 @@ class ClassMapping:
 
 @never_cache
 @login_required
-def last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
+def last_year(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     if not filing.is_editable:
         messages.info(request, permissions.may_fill(request.user, filing).reason)
@@ -100,7 +100,7 @@ def last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def adopt_last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
+def adopt_last_year(request: UserRequest, filing_id: int) -> HttpResponse:
     """Adopt the previewed table. A copy issued since then must be previewed first."""
     filing = own_filing(request, filing_id)
     source = approved(filing)
@@ -121,7 +121,7 @@ def adopt_last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def confirm_last_year(request: PersonRequest, filing_id: int) -> HttpResponse:
+def confirm_last_year(request: UserRequest, filing_id: int) -> HttpResponse:
     """Confirm that the texts of a cell, a row or a section are the same as last year."""
     filing = own_filing(request, filing_id)
     try:

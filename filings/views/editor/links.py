@@ -28,7 +28,7 @@ from filings.rules.money.budget import name_of
 from filings.rules.money.funding import spoken_for
 from filings.rules.rows import ReadRow
 from filings.rules.texts.coverage import served
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 
 BAD_REQUEST, CONFLICT = 400, 409
@@ -53,14 +53,14 @@ class LinkFields:
 
 @never_cache
 @login_required
-def links(request: PersonRequest, filing_id: int) -> HttpResponse:
+def links(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     return _page(request, filing, drafts.load(filing), {}, {})
 
 
 @require_POST
 @login_required
-def save(request: PersonRequest, filing_id: int) -> HttpResponse:
+def save(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     draft = drafts.load(filing)
     changes, refusals = _read(request, draft)
@@ -80,7 +80,7 @@ def save(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 
 def _page(
-    request: PersonRequest,
+    request: UserRequest,
     filing: Filing,
     draft: Draft,
     typed: Mapping[str, str],
@@ -132,7 +132,7 @@ def _duty_numbers(row: str, case: RuleContext) -> str:
     return "、".join(known) or "0"
 
 
-def _read(request: PersonRequest, draft: Draft) -> tuple[list[Change], dict[str, str]]:
+def _read(request: UserRequest, draft: Draft) -> tuple[list[Change], dict[str, str]]:
     """Read the changed links, and the messages about unreadable ones by row."""
     order = [duty.key for duty in draft.document.duties]
     changes, refusals = [], {}

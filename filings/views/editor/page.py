@@ -18,7 +18,7 @@ from filings.forms.remark_answers import answers_to
 from filings.labels import SEVERITY
 from filings.lifecycle import events
 from filings.models import Filing
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 from filings.views.editor.script_data import edition_data, messages_of_scripts
 from filings.views.editor.table.sheet import EditorSheet, PanelItem
@@ -27,7 +27,7 @@ from filings.views.visible_version import latest_remarks, reviews_of
 
 @never_cache
 @login_required
-def fill(request: PersonRequest, filing_id: int) -> HttpResponse:
+def fill(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     if not filing.is_editable:
         messages.info(request, permissions.may_fill(request.user, filing).reason)
@@ -36,7 +36,7 @@ def fill(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 
 def fill_page(
-    request: PersonRequest,
+    request: UserRequest,
     filing: Filing,
     *,
     saved: Saved | None = None,

@@ -18,11 +18,11 @@ from filings.formats.pdf import page_images
 from filings.formats.pdf import write as pdf
 from filings.formats.pdf.page_images import Pictures
 from filings.table.grid import Cell
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 from filings.views.filing.downloads import marks_of
 from filings.views.table.annotated import anchor, excerpt
-from filings.views.visible_version import Shown
+from filings.views.visible_version import VisibleVersion
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ class PageImage:
 
 @never_cache
 @login_required
-def pages(request: PersonRequest, filing_id: int) -> HttpResponse:
+def pages(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     if not filing.is_editable:
         messages.info(request, permissions.may_fill(request.user, filing).reason)
         return redirect("read", filing.pk)
-    draft = Shown(filing, None)
+    draft = VisibleVersion(filing, None)
     try:
         written = pdf.write_pages(draft.document, draft.edition, made_at=timezone.now(), marks=marks_of(draft))
         drawn = page_images.draw(written.content)

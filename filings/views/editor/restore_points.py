@@ -27,7 +27,7 @@ from filings.labels import POINT
 from filings.models import Filing, RestorePoint
 from filings.rules.finding import quote
 from filings.table.layout.document import lay_out
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 from filings.views.table.annotated import Note, write
 
@@ -46,7 +46,7 @@ class ListedPoint:
 
 @never_cache
 @login_required
-def points(request: PersonRequest, filing_id: int) -> HttpResponse:
+def points(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     page = Paginator(filing.points.select_related("by"), ON_A_PAGE).get_page(request.GET.get("page"))
     counts = count_differences(drafts.load(filing).stored, page)
@@ -56,7 +56,7 @@ def points(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @never_cache
 @login_required
-def point(request: PersonRequest, filing_id: int, point_id: int) -> HttpResponse:
+def point(request: UserRequest, filing_id: int, point_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     restore_point = _restore_point(filing, point_id)
     current = drafts.load(filing)
@@ -74,7 +74,7 @@ def point(request: PersonRequest, filing_id: int, point_id: int) -> HttpResponse
 
 @require_POST
 @login_required
-def restore(request: PersonRequest, filing_id: int, point_id: int) -> HttpResponse:
+def restore(request: UserRequest, filing_id: int, point_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     restore_point = _restore_point(filing, point_id)
     try:

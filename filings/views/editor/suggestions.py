@@ -11,7 +11,7 @@ from filings.library import suggest
 from filings.library.matching import LONGEST_QUERY
 from filings.library.suggest import Suggestion
 from filings.models import Filing
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.access import login_or_json, own_filing
 
 KINDS = ("name", "target")
@@ -20,7 +20,7 @@ BAD_REQUEST, FORBIDDEN = 400, 403
 
 @require_GET
 @login_or_json
-def suggestions(request: PersonRequest, filing_id: int) -> JsonResponse:
+def suggestions(request: UserRequest, filing_id: int) -> JsonResponse:
     """Suggest names, or with `kind=target` values for the row called `name`.
 
     `node` is the row's class in the filing's edition, `q` the text typed so far.

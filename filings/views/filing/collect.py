@@ -1,4 +1,4 @@
-"""收入指标库: the rows of an approved table, for a reviewer to take into the library."""
+"""收入指标库: add rows of an issued table to the indicator library."""
 
 from dataclasses import dataclass
 
@@ -13,60 +13,60 @@ from filings import permissions
 from filings.library import entries, issued
 from filings.library.classes import label
 from filings.models import Filing, IssuedCopy
-from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.access import UserRequest, demand, filing_or_404
 
 
 @dataclass(frozen=True)
-class Offered:
-    """A row with its class in words; `is_named` says that the library has its name, `is_there` its value as well."""
+class CollectableRow:
+    """A row with the label of its class, and whether the library has its name and also its value."""
 
     row: issued.IssuedRow
     label: str
-    is_named: bool
-    is_there: bool
+    has_name: bool
+    has_value: bool
 
 
 @login_required
-def filing_library(request: PersonRequest, filing_id: int) -> HttpResponse:
-    filing, copy = _collectable(request, filing_id)
-    rows = issued.rows_of(copy.revision)
-    known = entries.known(rows)
-    offered = []
-    for row in rows:
+def filing_library(request: UserRequest, filing_id: int) -> HttpResponse:
+    filing, copy = _issued_or_404(request, filing_id)
+    issued_rows = issued.rows_of(copy.revision)
+    known = entries.known(issued_rows)
+    rows = []
+    for row in issued_rows:
         entry = known.get((row.canonical, row.name))
-        offered.append(Offered(row, label(row.canonical), entry is not None, entries.holds(entry, row.target)))
-    context = {"filing": filing, "copy": copy, "offered": offered, "left": any(not one.is_there for one in offered)}
+        rows.append(CollectableRow(row, label(row.canonical), entry is not None, entries.holds(entry, row.target)))
+    can_collect = any(not row.has_value for row in rows)
+    context = {"filing": filing, "copy": copy, "rows": rows, "can_collect": can_collect}
     return render(request, "filings/filing/collect.html", context)
 
 
 @require_POST
 @login_required
-def take(request: PersonRequest, filing_id: int) -> HttpResponse:
-    """Only what the page has shown: a copy that has been replaced meanwhile is to be looked at first."""
-    filing, copy = _collectable(request, filing_id)
+def collect(request: UserRequest, filing_id: int) -> HttpResponse:
+    """Add the chosen rows. If another copy has been issued since the page was shown, nothing is added."""
+    filing, copy = _issued_or_404(request, filing_id)
     if request.POST.get("copy") != copy.code:
         messages.error(request, "这份定稿已经换成新的，请重新勾选。")
         return redirect("filing_library", filing.pk)
     chosen = set(request.POST.getlist("row"))
-    taken = 0
+    added = 0
     for row in issued.rows_of(copy.revision):
         if row.key not in chosen:
             continue
         try:
             entries.take(row, copy.revision, by=request.user, at=timezone.now())
-            taken += 1
+            added += 1
         except entries.NoEntry as error:
             messages.error(request, str(error))
-    if taken:
-        said = f"已收入 {taken} 条指标。"
-        messages.success(request, said)
+    if added:
+        messages.success(request, f"已收入 {added} 条指标。")
     elif not chosen:
         messages.error(request, "还没有勾选指标。")
     return redirect("filing_library", filing.pk)
 
 
-def _collectable(request: PersonRequest, filing_id: int) -> tuple[Filing, IssuedCopy]:
-    """The filing with its copy in force, for whoever may take rows from it."""
+def _issued_or_404(request: UserRequest, filing_id: int) -> tuple[Filing, IssuedCopy]:
+    """Return the filing with its copy in force. Raises PermissionDenied for users who may not collect its rows."""
     filing = filing_or_404(request.user, filing_id)
     demand(permissions.may_collect(request.user, filing))
     copies = filing.issued_copies.filter(live=True).select_related("revision__filing__cycle__edition")

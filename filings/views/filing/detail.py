@@ -1,4 +1,4 @@
-"""查看: the table read-only, what was said about it, its history, and the steps that this person may take."""
+"""查看: the table of a filing with its remarks and findings, its history, and the actions available to the user."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -8,42 +8,37 @@ from filings import permissions
 from filings.forms.actions import AdjustForm
 from filings.lifecycle import workflow
 from filings.models import Filing, Review
-from filings.views.access import PersonRequest, filing_or_404
+from filings.views.access import UserRequest, filing_or_404
 from filings.views.filing.downloads import KINDS
 from filings.views.filing.history import history_of
 from filings.views.table import annotated
-from filings.views.visible_version import (
-    Shown,
-    latest_remarks,
-    reviews_of,
-    shown_to,
-    submitted,
-)
+from filings.views.visible_version import VisibleVersion, latest_remarks, reviews_of, visible_version
 
 
 @login_required
-def read(request: PersonRequest, filing_id: int) -> HttpResponse:
-    return read_page(request, filing_or_404(request.user, filing_id))
+def detail(request: UserRequest, filing_id: int) -> HttpResponse:
+    return detail_page(request, filing_or_404(request.user, filing_id))
 
 
-def read_page(
-    request: PersonRequest, filing: Filing, *, form: AdjustForm | None = None, refusal: str = "", status: int = 200
+def detail_page(
+    request: UserRequest, filing: Filing, *, form: AdjustForm | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    """The page. After a refusal `form` holds what was typed, and the page shows the filing as it is by now."""
-    shown = shown_to(request.user, filing)
+    """Render the page; after a refusal with the user's input in `form` and the filing in its present state."""
+    version = visible_version(request.user, filing)
     reviews = reviews_of(filing)
+    is_draft = version.revision is None
     context = {
-        **_said(shown, reviews),
-        **_past(shown),
+        **_table(version, reviews),
+        **_history(version),
         "filing": filing,
-        "shown": shown,
+        "version": version,
         "reviews": reviews,
         "due": filing.cycle.deadline_for(filing.department),
         "possible": workflow.possible(filing, request.user),
         "may_fill": permissions.may_fill(request.user, filing),
         "may_collect": permissions.may_collect(request.user, filing),
-        "verdict": shown.assessing.verdict if shown.revision is None else None,
-        "can_waive": shown.revision is None and permissions.may_waive(request.user, filing),
+        "verdict": version.assessment.verdict if is_draft else None,
+        "can_waive": is_draft and permissions.may_waive(request.user, filing),
         "form": form or AdjustForm(),
         "refusal": refusal,
         "kinds": KINDS,
@@ -51,11 +46,11 @@ def read_page(
     return render(request, "filings/filing/detail.html", context, status=status)
 
 
-def _said(shown: Shown, reviews: list[Review]) -> dict[str, object]:
-    """The table with what was remarked, and, on a draft, what was found; both as lists too."""
+def _table(version: VisibleVersion, reviews: list[Review]) -> dict[str, object]:
+    """Build the annotated table, and its remarks and (only for a draft) findings as lists."""
     remarks = latest_remarks(reviews)
-    items = shown.assessing.items if shown.revision is None else ()
-    grid = annotated.grid_of(shown)
+    items = version.assessment.items if version.revision is None else ()
+    grid = annotated.grid_of(version)
     notes = [*annotated.finding_notes(items), *annotated.remark_notes(remarks)]
     return {
         "table": annotated.write(grid, notes),
@@ -64,22 +59,23 @@ def _said(shown: Shown, reviews: list[Review]) -> dict[str, object]:
     }
 
 
-def _past(shown: Shown) -> dict[str, object]:
-    """What has happened, what was submitted and what was issued, newest first."""
+def _history(version: VisibleVersion) -> dict[str, object]:
+    """Collect events, revisions and issued copies, newest first."""
     return {
-        "history": history_of(shown.filing),
-        "revisions": shown.revisions,
-        "copies": shown.filing.issued_copies.select_related("revision").order_by("-id"),
+        "history": history_of(version.filing),
+        "revisions": version.revisions,
+        "copies": version.filing.issued_copies.select_related("revision").order_by("-id"),
     }
 
 
 @login_required
-def revision(request: PersonRequest, filing_id: int, number: int) -> HttpResponse:
-    """One version as it was submitted, with what was said about it."""
+def revision(request: UserRequest, filing_id: int, number: int) -> HttpResponse:
+    """Show one submitted revision with the remarks of its reviews."""
     filing = filing_or_404(request.user, filing_id)
-    shown = submitted(get_object_or_404(permissions.revisions_seen(request.user, filing), number=number))
+    revisions = permissions.visible_revisions(request.user, filing)
+    version = VisibleVersion(filing, get_object_or_404(revisions, number=number))
     reviews = [review for review in reviews_of(filing) if review.revision.number == number]
     notes = annotated.remark_notes(latest_remarks(reviews))
-    table = annotated.write(annotated.grid_of(shown), notes)
-    context = {"filing": filing, "shown": shown, "reviews": reviews, "table": table}
+    table = annotated.write(annotated.grid_of(version), notes)
+    context = {"filing": filing, "version": version, "reviews": reviews, "table": table}
     return render(request, "filings/filing/revision.html", context)

@@ -1,4 +1,4 @@
-"""Files of a filing: a draft marked 草稿, a clean 送审稿 from signing on, the stored copy once it is approved."""
+"""Files of a filing: a draft with the mark 草稿, a clean 送审稿 after submission, the issued copy after approval."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,12 +13,11 @@ from django.utils.http import content_disposition_header
 from filings.formats import kinds
 from filings.formats.file import CannotPrint, File, safe_name
 from filings.formats.pdf.write import UNMARKED, Marks
-from filings.labels import Label
 from filings.lifecycle import issuing
-from filings.views.access import PersonRequest, filing_or_404
-from filings.views.visible_version import Shown, shown_to
+from filings.views.access import UserRequest, filing_or_404
+from filings.views.visible_version import VisibleVersion, visible_version
 
-KINDS: Mapping[str, Label] = {
+KINDS: Mapping[str, str] = {
     "pdf": "PDF",
     "xlsx": "Excel",
     "docx": "Word",
@@ -27,17 +26,17 @@ KINDS: Mapping[str, Label] = {
     "json": "数据（JSON）",
     "csv": "指标清单（CSV）",
 }
-HASH_SHOWN = 12
+PRINTED_HASH_LENGTH = 12
 
 
 @login_required
-def download(request: PersonRequest, filing_id: int, kind: str) -> HttpResponse:
-    """What this person is shown of the filing, as a file."""
+def download(request: UserRequest, filing_id: int, kind: str) -> HttpResponse:
+    """Download the version that the user may see."""
     if kind not in KINDS:
         raise Http404
     filing = filing_or_404(request.user, filing_id)
     try:
-        file = file_of(shown_to(request.user, filing), kind, now=timezone.now())
+        file = file_of(visible_version(request.user, filing), kind, now=timezone.now())
     except CannotPrint as error:
         messages.error(request, str(error))
         return redirect("read", filing.pk)
@@ -48,38 +47,42 @@ def download(request: PersonRequest, filing_id: int, kind: str) -> HttpResponse:
 
 
 def attached(file: File) -> HttpResponse:
-    """A file to be kept, under its own name."""
+    """Build the response that downloads a file under its name."""
     disposition = content_disposition_header(as_attachment=True, filename=file.name)
     headers = {"Content-Disposition": str(disposition), "X-Content-Type-Options": "nosniff"}
     return HttpResponse(file.content, content_type=file.content_type, headers=headers)
 
 
-def file_of(shown: Shown, kind: str, *, now: datetime) -> File:
-    """The file; an issued PDF is never printed again. Raises CannotPrint."""
-    issued = shown.issued_copy if kind == "pdf" else None
+def file_of(version: VisibleVersion, kind: str, *, now: datetime) -> File:
+    """Write the file. An issued PDF is read from storage, never printed again. Raises CannotPrint and FileDamaged."""
+    issued = version.issued_copy if kind == "pdf" else None
     if issued:
-        return File(safe_name(stem_of(shown), kind), kinds.CONTENT_TYPES[kind], issuing.read(issued))
-    made_at = shown.revision.submitted_at if shown.revision else now
-    stem, marks = stem_of(shown), marks_of(shown)
-    code = shown.filing.department.code
+        return File(safe_name(stem_of(version), kind), kinds.CONTENT_TYPES[kind], issuing.read(issued))
     return kinds.write(
-        kind, shown.document, shown.edition, stem=stem, made_at=made_at, marks=marks, department_code=code
+        kind,
+        version.document,
+        version.edition,
+        stem=stem_of(version),
+        made_at=version.revision.submitted_at if version.revision else now,
+        marks=marks_of(version),
+        department_code=version.filing.department.code,
     )
 
 
-def stem_of(shown: Shown) -> str:
-    """部门编码-部门名称+年度+部门整体支出绩效目标表, and before approval what the file is."""
-    department = shown.filing.department
-    stem = f"{department.code}-{department.name}{shown.filing.cycle.year}年度部门整体支出绩效目标表"
-    if shown.issued_copy:
+def stem_of(version: VisibleVersion) -> str:
+    """Return 部门编码-部门名称+年度+部门整体支出绩效目标表, with the version's number or 草稿 before approval."""
+    department = version.filing.department
+    stem = f"{department.code}-{department.name}{version.filing.cycle.year}年度部门整体支出绩效目标表"
+    if version.issued_copy:
         return stem
-    return f"{stem}（送审稿第{shown.revision.number}版）" if shown.revision else f"{stem}（草稿）"
+    return f"{stem}（送审稿第{version.revision.number}版）" if version.revision else f"{stem}（草稿）"
 
 
-def marks_of(shown: Shown) -> Marks:
-    """What paper carries before approval: 草稿 across the page, or which submitted version it is."""
-    if shown.revision is None:
+def marks_of(version: VisibleVersion) -> Marks:
+    """Return the marks of a print before approval: 草稿 across each page, or number and hash at its foot."""
+    if version.revision is None:
         return Marks(is_draft=True)
-    if shown.issued_copy:
+    if version.issued_copy:
         return UNMARKED
-    return Marks(foot=f"送审稿 第{shown.revision.number}版 校验值 {shown.revision.sha256[:HASH_SHOWN]}")
+    printed_hash = version.revision.sha256[:PRINTED_HASH_LENGTH]
+    return Marks(foot=f"送审稿 第{version.revision.number}版 校验值 {printed_hash}")

@@ -1,9 +1,10 @@
-"""What has happened to a filing, as lines that a person reads, and whether the chain of events holds."""
+"""The events of a filing as lines of text, and the verification of their chain."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from filings import labels
+from filings.actions.table import label_of
 from filings.lifecycle import events
 from filings.models import Filing
 from filings.models.review import DECISIONS
@@ -11,18 +12,18 @@ from filings.models.review import DECISIONS
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One event: when, who and for whom, what was done, and what they said; what reviewers said stands with reviews."""
+    """One event: `role` with its department or office, `action` as text. The reason of a review is shown with it."""
 
-    at: datetime
-    who: str
-    post: str
-    done: str
-    said: str
+    time: datetime
+    name: str
+    role: str
+    action: str
+    reason: str
 
 
 @dataclass(frozen=True)
 class History:
-    """Newest first. `broken` is the number of the first event that was altered or is missing."""
+    """The lines, newest first. `broken` is the number of the first event that was altered or is missing."""
 
     lines: list[HistoryLine]
     broken: int | None
@@ -32,19 +33,19 @@ def history_of(filing: Filing) -> History:
     lines = []
     for event in filing.events.order_by("-number"):
         detail = events.detail(event)
-        post = f"{event.by_office} {labels.ROLE[event.by_role]}"
-        said = "" if event.action in DECISIONS else detail.get("reason", "")
-        lines.append(HistoryLine(event.at, event.by_name, post, _done(event.action, detail), said))
+        role = f"{event.by_office} {labels.ROLE[event.by_role]}"
+        reason = "" if event.action in DECISIONS else detail.get("reason", "")
+        lines.append(HistoryLine(event.at, event.by_name, role, _describe(event.action, detail), reason))
     return History(lines, events.first_broken(filing))
 
 
-def _done(action: str, detail: dict[str, str]) -> str:
-    """The action in words, with the revision that came of it or that it was about."""
-    words = str(labels.ACTION[action])
+def _describe(action: str, detail: dict[str, str]) -> str:
+    """Return the action's label with stage, finding, revision and lateness."""
+    text = label_of(action)
     if stage := detail.get("stage"):
-        words = f"{labels.STAGE[stage]}{words}"
+        text = f"{labels.STAGE[stage]}{text}"
     if finding := detail.get("finding"):
-        words = f"{words}：{finding}"
+        text = f"{text}：{finding}"
     if number := detail.get("revision"):
-        words = f"{words}（第 {number} 版）"
-    return words + ("，逾期提交" if detail.get("late") else "")
+        text = f"{text}（第 {number} 版）"
+    return text + ("，逾期提交" if detail.get("late") else "")

@@ -1,11 +1,11 @@
-"""审核: the table with what was found, a remark at each row, and the two decisions."""
+"""审核: the table with its findings, a field for a remark at each row, and the decision."""
 
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.html import format_html
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from filings import permissions
@@ -15,19 +15,14 @@ from filings.forms.actions import LONGEST_REMARK, REMARK, ReviewForm
 from filings.lifecycle import workflow
 from filings.models import Filing
 from filings.table.grid import Grid
-from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.table import annotated
 from filings.views.table.funding import coverage_of, funding_html, with_funding_row
-from filings.views.visible_version import latest_remarks, reviews_of, shown_to
-
-_FIELD = (
-    '<details class="remark-field"{open}><summary>{verb}</summary>'
-    '<textarea name="{name}" rows="3" maxlength="{most}" aria-label="{label}">{text}</textarea></details>'
-)
+from filings.views.visible_version import latest_remarks, reviews_of, visible_version
 
 
 @login_required
-def review(request: PersonRequest, filing_id: int) -> HttpResponse:
+def review(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
     if filing.status == Status.IN_REVIEW:
         demand(permissions.may_decide(request.user, filing))
@@ -35,26 +30,26 @@ def review(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 
 def review_page(
-    request: PersonRequest, filing: Filing, *, form: ReviewForm | None = None, refusal: str = "", status: int = 200
+    request: UserRequest, filing: Filing, *, form: ReviewForm | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    """The page. After a refusal `form` holds what was typed, and the page shows the filing as it is by now."""
-    shown = shown_to(request.user, filing)
+    """Render the page; after a refusal with the user's input in `form` and the filing in its present state."""
+    version = visible_version(request.user, filing)
+    assessment = version.assessment
     reviews = reviews_of(filing)
-    grid = with_funding_row(annotated.grid_of(shown))
-    notes = [*annotated.finding_notes(shown.assessing.items), *annotated.remark_notes(latest_remarks(reviews))]
+    grid = with_funding_row(annotated.grid_of(version))
+    notes = [*annotated.finding_notes(assessment.items), *annotated.remark_notes(latest_remarks(reviews))]
     typed = dict(form.remarks()) if form else {}
-    case, href = shown.assessing.case, annotated.href
     can_decide = Action.APPROVE_STAGE in workflow.possible(filing, request.user)
+    field = partial(_remark_field, typed, can_decide)
+    funding = funding_html(assessment.case, annotated.href)
     context = {
         "filing": filing,
-        "shown": shown,
-        "table": annotated.write(
-            grid, notes, field=partial(_field, typed, can_decide), funding=funding_html(case, href)
-        ),
-        "coverage": coverage_of(case, href),
+        "version": version,
+        "table": annotated.write(grid, notes, field=field, funding=funding),
+        "coverage": coverage_of(assessment.case, annotated.href),
         "unplaced": _unplaced(grid, typed),
-        "findings": annotated.linked_findings(grid, shown.assessing.items),
-        "verdict": shown.assessing.in_words,
+        "findings": annotated.linked_findings(grid, assessment.items),
+        "verdict": assessment.in_words,
         "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "reviews": reviews,
         "can_decide": can_decide,
@@ -64,23 +59,16 @@ def review_page(
     return render(request, "filings/filing/review.html", context, status=status)
 
 
-def _field(typed: dict[str, str], can_decide: bool, place: Place, words: str) -> SafeString:
-    """Where a remark is written; when nothing can be decided any more, only those that were."""
+def _remark_field(typed: dict[str, str], can_decide: bool, place: Place, row: str) -> SafeString:
+    """Render the field for a remark on a row. When the user can no longer decide, only typed remarks are shown."""
     text = typed.get(str(place), "")
     if not text and not can_decide:
         return SafeString()
-    return format_html(
-        _FIELD,
-        open=" open" if text else "",
-        verb="写意见",
-        name=f"{REMARK}{place}",
-        most=LONGEST_REMARK,
-        label=f"对「{words}」的意见",
-        text=text,
-    )
+    context = {"name": f"{REMARK}{place}", "longest": LONGEST_REMARK, "label": f"对「{row}」的意见", "text": text}
+    return render_to_string("filings/filing/_remark_field.html", context)
 
 
 def _unplaced(grid: Grid, typed: dict[str, str]) -> list[str]:
-    """Remarks on rows that the table, as it is by now, no longer has."""
-    shown = {str(place) for place in annotated.places(grid)}
-    return [text for place, text in typed.items() if place not in shown]
+    """Return the remarks on rows that the table no longer has."""
+    places = {str(place) for place in annotated.places(grid)}
+    return [text for place, text in typed.items() if place not in places]

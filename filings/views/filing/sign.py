@@ -1,4 +1,4 @@
-"""审签: the head of the unit reads the table and signs it, or sends it back to the filler."""
+"""审签: the head of the department reads the table and signs it or sends it back to the filler."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -9,30 +9,31 @@ from filings.choices import Action
 from filings.forms.actions import SigningForm
 from filings.lifecycle import workflow
 from filings.models import Filing
-from filings.views.access import PersonRequest, demand, filing_or_404
+from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.table import annotated
-from filings.views.visible_version import shown_to
+from filings.views.visible_version import visible_version
 
 
 @login_required
-def signing(request: PersonRequest, filing_id: int) -> HttpResponse:
+def signing(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
     demand(permissions.may(request.user, Action.SIGN, filing))
     return signing_page(request, filing)
 
 
 def signing_page(
-    request: PersonRequest, filing: Filing, *, form: SigningForm | None = None, refusal: str = "", status: int = 200
+    request: UserRequest, filing: Filing, *, form: SigningForm | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    """The page. After a refusal `form` holds what was typed, and the page shows the filing as it is by now."""
-    shown = shown_to(request.user, filing)
-    grid = annotated.grid_of(shown)
+    """Render the page; after a refusal with the user's input in `form` and the filing in its present state."""
+    version = visible_version(request.user, filing)
+    assessment = version.assessment
+    grid = annotated.grid_of(version)
     context = {
         "filing": filing,
-        "shown": shown,
-        "table": annotated.write(grid, annotated.finding_notes(shown.assessing.items)),
-        "findings": annotated.linked_findings(grid, shown.assessing.items),
-        "verdict": shown.assessing.in_words,
+        "version": version,
+        "table": annotated.write(grid, annotated.finding_notes(assessment.items)),
+        "findings": annotated.linked_findings(grid, assessment.items),
+        "verdict": assessment.in_words,
         "can_sign": Action.SIGN in workflow.possible(filing, request.user),
         "form": form or SigningForm(),
         "refusal": refusal,

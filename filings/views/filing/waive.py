@@ -1,4 +1,6 @@
-"""豁免: an error is let pass by name and with a reason. What was typed beside it on the page stays."""
+"""豁免: waive one error, with a reason, on the page of the filing or of its review."""
+
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,21 +10,20 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from filings import permissions
+from filings.actions.table import ACTIONS
 from filings.choices import Action, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.forms.actions import ReviewForm
 from filings.lifecycle import waivers
 from filings.models import Filing
-from filings.views.access import PersonRequest, demand, filing_or_404
-from filings.views.filing.detail import read_page
+from filings.views.access import UserRequest, demand, filing_or_404
+from filings.views.filing.detail import detail_page
 from filings.views.filing.review import review_page
-
-REFUSED = 409
 
 
 @require_POST
 @login_required
-def waive(request: PersonRequest, filing_id: int) -> HttpResponse:
+def waive(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
     demand(permissions.may(request.user, Action.WAIVE, filing))
     identity = request.POST.get("finding", "")
@@ -33,16 +34,16 @@ def waive(request: PersonRequest, filing_id: int) -> HttpResponse:
     except AlreadyDone as done:
         messages.info(request, done.reason)
     except StepRefused as refusal:
-        return _page(request, filing, refusal.reason, REFUSED)
+        return _page(request, filing, refusal.reason, HTTPStatus.CONFLICT)
     else:
-        messages.success(request, "已豁免，记入办理经过。")
+        messages.success(request, ACTIONS[Action.WAIVE].done)
     if filing.status == Status.IN_REVIEW:
-        return _page(request, filing, "", 200)
+        return _page(request, filing, "", HTTPStatus.OK)
     return redirect("read", filing.pk)
 
 
-def _page(request: PersonRequest, filing: Filing, refusal: str, status: int) -> HttpResponse:
-    """The page that it was asked on, with the remarks that were being written there."""
+def _page(request: UserRequest, filing: Filing, refusal: str, status: int) -> HttpResponse:
+    """Render the page from which the form was posted, with the remarks typed on it."""
     if filing.status == Status.IN_REVIEW and permissions.may_decide(request.user, filing):
         return review_page(request, filing, form=ReviewForm(request.POST), refusal=refusal, status=status)
-    return read_page(request, filing, refusal=refusal, status=status)
+    return detail_page(request, filing, refusal=refusal, status=status)

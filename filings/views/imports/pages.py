@@ -19,7 +19,7 @@ from filings.forms.importing import AdoptTableForm, SourceForm
 from filings.importing import candidates, merge_plan
 from filings.models import Filing
 from filings.table.reading.read_table import NotATable
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 from filings.views.imports.preview import offer_of
 from filings.views.imports.workbook import form_preview
@@ -29,7 +29,7 @@ MOST_SHOWN = 5
 
 @never_cache
 @login_required
-def source(request: PersonRequest, filing_id: int) -> HttpResponse:
+def source(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     if not filing.is_editable:
         messages.info(request, permissions.may_fill(request.user, filing).reason)
@@ -39,7 +39,7 @@ def source(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def preview(request: PersonRequest, filing_id: int) -> HttpResponse:
+def preview(request: UserRequest, filing_id: int) -> HttpResponse:
     """The file as it was understood. Nothing is stored."""
     filing = own_filing(request, filing_id)
     form = SourceForm(request.POST, request.FILES)
@@ -70,7 +70,7 @@ def preview(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def adopt(request: PersonRequest, filing_id: int) -> HttpResponse:
+def adopt(request: UserRequest, filing_id: int) -> HttpResponse:
     """Take what was shown into the draft as it is now."""
     filing = own_filing(request, filing_id)
     form = AdoptTableForm(request.POST)
@@ -106,5 +106,5 @@ def _data(form: SourceForm) -> bytes | None:
     return form.upload.read(LARGEST_UPLOAD + 1) if form.upload else None
 
 
-def _source_page(request: PersonRequest, filing: Filing, form: SourceForm, *, status: int = 200) -> HttpResponse:
+def _source_page(request: UserRequest, filing: Filing, form: SourceForm, *, status: int = 200) -> HttpResponse:
     return render(request, "filings/imports/source.html", {"filing": filing, "form": form}, status=status)

@@ -10,7 +10,7 @@ from filings.importing.candidates import Candidate
 from filings.table.grid import Cell, Grid
 
 SURE, CHECK, LEFT = "sure", "check", "left"
-_MARKED = '<span class="found {}">{}{}</span>'
+_MARKED = '<span class="source-text {}">{}{}</span>'
 
 
 def original(candidate: Candidate) -> SafeString:

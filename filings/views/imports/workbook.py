@@ -33,7 +33,7 @@ from filings.importing import returned_workbook
 from filings.importing.returned_workbook import CellDifference, Returned
 from filings.library import entries
 from filings.models import Filing
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 from filings.views.filing.downloads import attached
 from filings.views.imports.text_diff import from_where_they_part
@@ -54,7 +54,7 @@ class DifferenceLine:
     difference: CellDifference
 
 
-def form_preview(request: PersonRequest, filing: Filing, back: Back, data: bytes) -> HttpResponse:
+def form_preview(request: UserRequest, filing: Filing, back: Back, data: bytes) -> HttpResponse:
     """What a form that came back has another way. Nothing is stored. Raises StepRefused for another filing's."""
     returned_workbook.check_identity(filing, back)
     # Before the draft: a save in between is found as one that came later, instead of counting as seen.
@@ -77,18 +77,18 @@ def form_preview(request: PersonRequest, filing: Filing, back: Back, data: bytes
 
 
 @login_required
-def download_form(request: PersonRequest, filing_id: int) -> HttpResponse:
+def download_form(request: UserRequest, filing_id: int) -> HttpResponse:
     """The form to be filled in with Excel, with what the draft holds now."""
     return _form_of(request, filing_id, lambda filing, draft, content: content)
 
 
 @login_required
-def download_checked_form(request: PersonRequest, filing_id: int) -> HttpResponse:
+def download_checked_form(request: UserRequest, filing_id: int) -> HttpResponse:
     """The same with what was found in the draft, as comments at the cells."""
     return _form_of(request, filing_id, returned_workbook.with_findings)
 
 
-def _form_of(request: PersonRequest, filing_id: int, finished: Callable[[Filing, Draft, bytes], bytes]) -> HttpResponse:
+def _form_of(request: UserRequest, filing_id: int, finished: Callable[[Filing, Draft, bytes], bytes]) -> HttpResponse:
     filing = own_filing(request, filing_id)
     if not filing.is_editable:
         messages.info(request, permissions.may_fill(request.user, filing).reason)
@@ -108,7 +108,7 @@ def _form_of(request: PersonRequest, filing_id: int, finished: Callable[[Filing,
 
 @require_POST
 @login_required
-def adopt_form(request: PersonRequest, filing_id: int) -> HttpResponse:
+def adopt_form(request: UserRequest, filing_id: int) -> HttpResponse:
     """Take the differences that were decided on."""
     filing = own_filing(request, filing_id)
     decisions = DecisionsForm(request.POST)

@@ -19,7 +19,7 @@ from filings.rules.finding import RuleFinding
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout.document import lay_out
 from filings.views.table.funding import FUNDING
-from filings.views.visible_version import Shown
+from filings.views.visible_version import VisibleVersion
 
 LONGEST_EXCERPT = 20
 _NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
@@ -39,9 +39,9 @@ class Note:
     quick_fix: str = ""
 
 
-def notes_html(notes: Iterable[Note]) -> str:
-    """Write the notes of one cell; empty without notes."""
-    return render_to_string("filings/table/_notes.html", {"notes": notes}).strip()
+def notes_html(notes: Sequence[Note]) -> SafeString:
+    """Write the notes of one cell; an empty string without notes, which style sheets rely on."""
+    return render_to_string("filings/table/_notes.html", {"notes": notes}) if notes else SafeString()
 
 
 def finding_notes(items: Iterable[Assessed]) -> list[Note]:
@@ -88,7 +88,7 @@ def remark_notes(remarks: Iterable[Remark]) -> list[Note]:
     return notes
 
 
-def grid_of(shown: Shown) -> Grid:
+def grid_of(shown: VisibleVersion) -> Grid:
     return lay_out(shown.document, shown.edition, whole_texts=True, whole_targets=True)
 
 
@@ -164,7 +164,7 @@ def write(
         context = {
             "ids": [anchor(place) for place in places],
             "content": mark_safe(html.inside(cell)),  # noqa: S308 — escaped there
-            "notes": by_cell.get(id(cell)),
+            "notes": notes_html(by_cell.get(id(cell), ())),
             "field": field(place, excerpt(cell.content)) if field and place and _takes_remarks(cell) else "",
         }
         return render_to_string("filings/table/_cell.html", context)

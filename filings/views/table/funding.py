@@ -64,7 +64,7 @@ class Coverage:
 
 def with_funding_row(grid: Grid) -> Grid:
     """Insert the row of 钱对指标 above the indicators."""
-    row = Row((Cell("", columns=len(grid.widths), style=Style.FIELD, place=FUNDING),), "strip")
+    row = Row((Cell("", columns=len(grid.widths), style=Style.FIELD, place=FUNDING),), "funding")
     index = next((index for index, row in enumerate(grid.rows) if row.section == "indicators"), len(grid.rows))
     return replace(grid, rows=(*grid.rows[:index], row, *grid.rows[index:]))
 

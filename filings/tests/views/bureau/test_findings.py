@@ -58,7 +58,7 @@ def submitted_by(department: Department, county: County, cycle: Cycle | None = N
         submitted_at=timezone.now(),
     )
     acting = county.stranger.memberships.get()
-    events.record(filing, Action.SIGN, by=county.stranger, acting=acting, at=timezone.now(), detail={})
+    events.record(filing, Action.SIGN, by=county.stranger, acting=acting, time=timezone.now(), detail={})
     return revision
 
 

@@ -142,7 +142,7 @@ def test_the_whole_table_is_checked_on_demand_and_what_was_typed_is_saved(client
     whole = answer.content.decode()
     assert answer.status_code == 200
     assert "<b>待填</b>" not in whole
-    assert "资金总额还没有填写。请填写资金总额。" in whole.partition('id="beside"')[0]
+    assert "资金总额还没有填写。请填写资金总额。" in whole.partition('id="side-panels"')[0]
     assert "没有提交" not in whole
     assert drafts.raw(filing).goal == "保障运转。"
     assert Filing.objects.get(pk=filing.pk).status == "draft"

@@ -1,4 +1,4 @@
-"""Each step from its address: done once, refused with a sentence, and what was typed is not lost."""
+"""POST of each action: performed once, refused with a sentence, and input is kept."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def status_of(filing: Filing) -> str:
     return Filing.objects.get(pk=filing.pk).status
 
 
-def test_submitting_hands_the_table_to_the_head(county: County, client_of: ClientOf) -> None:
+def test_submitting_leads_to_signing(county: County, client_of: ClientOf) -> None:
     filing = county.filled()
     answer = take(client_of(county.filler), filing, "submit")
     assert (answer.status_code, answer.url) == (302, f"/filings/{filing.pk}/")
@@ -23,7 +23,7 @@ def test_submitting_hands_the_table_to_the_head(county: County, client_of: Clien
     assert filing.revisions.count() == 1
 
 
-def test_a_table_with_errors_is_not_submitted_and_the_filler_is_led_to_it(county: County, client_of: ClientOf) -> None:
+def test_a_table_with_errors_is_not_submitted_and_the_editor_opens(county: County, client_of: ClientOf) -> None:
     filing = county.started()
     client = client_of(county.filler)
     answer = take(client, filing, "submit")
@@ -32,7 +32,7 @@ def test_a_table_with_errors_is_not_submitted_and_the_filler_is_led_to_it(county
     assert status_of(filing) == Status.DRAFT
 
 
-def test_signing_sends_it_to_review(county: County, client_of: ClientOf) -> None:
+def test_signing_leads_to_review(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
     client = client_of(county.head)
     page = words(client.get(f"/filings/{filing.pk}/signing/"))
@@ -43,7 +43,7 @@ def test_signing_sends_it_to_review(county: County, client_of: ClientOf) -> None
     assert "已审签同意，送出审核。" in words(client.get(answer.url))
 
 
-def test_sending_back_wants_a_reason(county: County, client_of: ClientOf) -> None:
+def test_sending_back_needs_a_reason(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
     client = client_of(county.head)
     answer = take(client, filing, "send-back", reason="  ")
@@ -55,7 +55,7 @@ def test_sending_back_wants_a_reason(county: County, client_of: ClientOf) -> Non
     assert "职责写少了。" in words(client_of(county.filler).get(f"/filings/{filing.pk}/"))
 
 
-def test_withdrawing_is_offered_and_done_until_somebody_decided(county: County, client_of: ClientOf) -> None:
+def test_withdrawing_is_possible_until_the_first_review(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
     client = client_of(county.filler)
     assert f'action="/filings/{filing.pk}/withdraw/"' in html(client.get(f"/filings/{filing.pk}/"))
@@ -70,7 +70,7 @@ def test_withdrawing_is_offered_and_done_until_somebody_decided(county: County, 
     assert "已经有人审核，不能撤回" in words(answer)
 
 
-def test_adjusting_wants_a_reason_and_leaves_the_copy_live(county: County, client_of: ClientOf) -> None:
+def test_adjusting_needs_a_reason_and_leaves_the_copy_in_force(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
     for reviewer in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
         step(Action.APPROVE_STAGE, filing, reviewer)
@@ -92,9 +92,7 @@ def test_a_second_click_is_shown_as_done(county: County, client_of: ClientOf) ->
     assert Event.objects.count() == events
 
 
-def test_a_step_on_an_older_state_names_who_was_first_and_keeps_what_was_typed(
-    county: County, client_of: ClientOf
-) -> None:
+def test_a_conflict_names_the_other_user_and_keeps_the_input(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
     lock = Filing.objects.get(pk=filing.pk).lock
     step(Action.WITHDRAW, filing, county.filler)
@@ -108,7 +106,7 @@ def test_a_step_on_an_older_state_names_who_was_first_and_keeps_what_was_typed(
 
 
 @pytest.mark.parametrize(
-    ("action", "person", "sentence"),
+    ("action", "user", "sentence"),
     [
         ("submit", "filler", "只有填报中或被退回的申报表可以提交。"),
         ("sign", "head", "只有待单位审签的申报表可以审签。"),
@@ -116,34 +114,34 @@ def test_a_step_on_an_older_state_names_who_was_first_and_keeps_what_was_typed(
         ("adjust", "filler", "只有已批复的申报表可以调整。"),
     ],
 )
-def test_a_step_that_the_status_does_not_allow_is_refused(
-    county: County, client_of: ClientOf, action: str, person: str, sentence: str
+def test_an_action_out_of_turn_is_refused(
+    county: County, client_of: ClientOf, action: str, user: str, sentence: str
 ) -> None:
     filing = county.in_review()
     events = Event.objects.count()
-    answer = take(client_of(getattr(county, person)), filing, action, reason="原因")
+    answer = take(client_of(getattr(county, user)), filing, action, reason="原因")
     assert answer.status_code == 409
     assert sentence in words(answer)
     assert (status_of(filing), Event.objects.count()) == (Status.IN_REVIEW, events)
 
 
 @pytest.mark.parametrize(
-    ("action", "person"),
+    ("action", "user"),
     [("submit", "head"), ("withdraw", "manager"), ("adjust", "observer"), ("sign", "filler"), ("send-back", "filler")],
 )
-def test_a_step_of_somebody_elses_is_forbidden(county: County, client_of: ClientOf, action: str, person: str) -> None:
+def test_an_action_of_another_role_is_forbidden(county: County, client_of: ClientOf, action: str, user: str) -> None:
     reach = {"submit": county.filled, "adjust": county.filled}.get(action, county.signing)
     filing = reach()
     if action == "adjust":
         Filing.objects.update(status=Status.APPROVED)
-    was, events = status_of(filing), Event.objects.count()
-    answer = take(client_of(getattr(county, person)), filing, action, reason="原因")
+    before, events = status_of(filing), Event.objects.count()
+    answer = take(client_of(getattr(county, user)), filing, action, reason="原因")
     assert answer.status_code == 403
     assert "这一步由「县档案馆」的" in words(answer)
-    assert (status_of(filing), Event.objects.count()) == (was, events)
+    assert (status_of(filing), Event.objects.count()) == (before, events)
 
 
-def test_a_page_without_its_counter_is_refused(county: County, client_of: ClientOf) -> None:
+def test_a_post_without_a_valid_lock_is_refused(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
     answer = client_of(county.head).post(f"/filings/{filing.pk}/sign/", {"lock": "x"})
     assert answer.status_code == 400
@@ -151,7 +149,7 @@ def test_a_page_without_its_counter_is_refused(county: County, client_of: Client
     assert status_of(filing) == Status.SIGNING
 
 
-def test_steps_are_posted_with_a_token(county: County, client_of: ClientOf) -> None:
+def test_actions_need_a_csrf_token(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
     client = client_of(county.head)
     client.handler.enforce_csrf_checks = True

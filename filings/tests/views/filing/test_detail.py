@@ -1,4 +1,4 @@
-"""查看: the table with what was said and done, in words; user text is text."""
+"""查看: the table with findings, remarks and history; text of users is escaped."""
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,17 +10,17 @@ from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 
 
-def test_a_draft_is_for_its_own_department_and_managers(county: County, client_of: ClientOf) -> None:
+def test_a_draft_is_shown_to_its_department_and_managers(county: County, client_of: ClientOf) -> None:
     filing = county.filled()
-    for person in (county.filler, county.head, county.observer, county.manager):
-        page = words(client_of(person).get(f"/filings/{filing.pk}/"))
+    for user in (county.filler, county.head, county.observer, county.manager):
+        page = words(client_of(user).get(f"/filings/{filing.pk}/"))
         assert "草稿，尚未提交" in page
         assert "接收档案" in page
     assert "您可以办理" in words(client_of(county.filler).get(f"/filings/{filing.pk}/"))
     assert "您可以办理" not in words(client_of(county.observer).get(f"/filings/{filing.pk}/"))
 
 
-def test_faults_stand_at_their_cells_and_in_a_list_that_leads_there(county: County, client_of: ClientOf) -> None:
+def test_errors_are_shown_at_their_cells_and_in_a_list_with_links(county: County, client_of: ClientOf) -> None:
     filing = county.filled()
     filing.amounts.filter(line="EXP.BASIC").update(raw="90", fen=90_000_000)
     page = html(client_of(county.filler).get(f"/filings/{filing.pk}/"))
@@ -29,7 +29,7 @@ def test_faults_stand_at_their_cells_and_in_a_list_that_leads_there(county: Coun
     assert page.count('id="at-amounts-TOTAL"') == 1
 
 
-def test_what_is_still_empty_is_found_at_its_cell(county: County, client_of: ClientOf) -> None:
+def test_empty_sections_can_be_linked_to(county: County, client_of: ClientOf) -> None:
     filing = county.started()
     page = html(client_of(county.filler).get(f"/filings/{filing.pk}/"))
     for place in ("duties", "goals-0", "nodes-OUT"):
@@ -37,7 +37,7 @@ def test_what_is_still_empty_is_found_at_its_cell(county: County, client_of: Cli
         assert page.count(f'id="at-{place}"') == 1
 
 
-def test_every_id_of_the_page_is_there_once(county: County, client_of: ClientOf) -> None:
+def test_ids_are_unique(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
     for address in (f"/filings/{filing.pk}/review/", f"/filings/{filing.pk}/"):
         page = html(client_of(county.supervisor_reviewer).get(address))
@@ -45,7 +45,7 @@ def test_every_id_of_the_page_is_there_once(county: County, client_of: ClientOf)
         assert len(set(ids)) == len(ids)
 
 
-def test_typed_text_is_shown_as_text(county: County, client_of: ClientOf) -> None:
+def test_text_of_users_is_escaped(county: County, client_of: ClientOf) -> None:
     filing = county.filled()
     filing.duties.update(raw="（一）<script>alert(1)</script>&amp;")
     filing.indicators.filter(key="i0").update(name='"><img src=x>')
@@ -55,7 +55,7 @@ def test_typed_text_is_shown_as_text(county: County, client_of: ClientOf) -> Non
     assert "<img src=x>" not in page
 
 
-def test_pages_keep_to_the_content_policy(county: County, client_of: ClientOf) -> None:
+def test_pages_follow_the_content_security_policy(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
     for address in ("/", "/filings/", f"/filings/{filing.pk}/", f"/filings/{filing.pk}/review/"):
         answer = client_of(county.supervisor_reviewer).get(address)
@@ -65,7 +65,7 @@ def test_pages_keep_to_the_content_policy(county: County, client_of: ClientOf) -
             assert inline not in html(answer), (address, inline)
 
 
-def test_history_names_people_steps_and_reasons(county: County, client_of: ClientOf) -> None:
+def test_the_history_names_users_and_actions(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
     step(Action.RETURN, filing, county.supervisor_reviewer, reason="请改。")
     page = words(client_of(county.filler).get(f"/filings/{filing.pk}/"))
@@ -76,7 +76,7 @@ def test_history_names_people_steps_and_reasons(county: County, client_of: Clien
     assert "第 1 版" in page
 
 
-def test_an_altered_history_is_told(county: County, client_of: ClientOf) -> None:
+def test_an_altered_history_is_reported(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
     append_only.remove(connection)
     Event.objects.filter(number=2).update(by_name="别人")
@@ -86,7 +86,7 @@ def test_an_altered_history_is_told(county: County, client_of: ClientOf) -> None
     assert "校验无误" not in page
 
 
-def test_a_version_is_shown_as_it_was_submitted(county: County, client_of: ClientOf) -> None:
+def test_a_revision_is_shown_as_it_was_submitted(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
     step(Action.RETURN, filing, county.supervisor_reviewer, remarks=(("indicators[i0]", "口径？"),))
     filing.indicators.filter(key="i0").update(name="新的名称")
@@ -99,19 +99,19 @@ def test_a_version_is_shown_as_it_was_submitted(county: County, client_of: Clien
     assert client.get(f"/filings/{filing.pk}/revisions/3/").status_code == 404
 
 
-def test_only_steps_that_can_be_taken_now_are_offered(county: County, client_of: ClientOf) -> None:
+def test_only_possible_actions_are_offered(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
     offered = {
         "filler": ["withdraw"], "head": ["signing"], "observer": [], "manager": [],
     }  # fmt: skip
-    for person, steps in offered.items():
-        page = html(client_of(getattr(county, person)).get(f"/filings/{filing.pk}/"))
-        found = [
+    for user, pages in offered.items():
+        page = html(client_of(getattr(county, user)).get(f"/filings/{filing.pk}/"))
+        linked = [
             name
             for name in ("submit", "withdraw", "signing", "review", "adjust", "fill")
             if _leads_to(filing, name, page)
         ]
-        assert found == steps, person
+        assert linked == pages, user
 
 
 def _leads_to(filing: Filing, name: str, page: str) -> bool:
@@ -128,7 +128,10 @@ def test_a_page_takes_as_many_queries_for_300_indicators_as_for_2(county: County
         return len(asked)
 
     few = queries()
-    rows = [Indicator(filing=filing, key=f"k{at}", rank=str(at + 1), name=f"指标{at}", target="1") for at in range(298)]
+    rows = [
+        Indicator(filing=filing, key=f"k{index}", rank=str(index + 1), name=f"指标{index}", target="1")
+        for index in range(298)
+    ]
     Indicator.objects.bulk_create(rows)
     assert queries() == few
     assert few <= 30

@@ -1,4 +1,4 @@
-"""Files: their names, what they say they are, and that an issued copy is never printed again."""
+"""Downloads: names, content types and marks; an issued copy is read from storage, not printed again."""
 
 from hashlib import sha256
 from io import BytesIO
@@ -22,13 +22,13 @@ from filings.tests.views.pages import words
 
 
 def name_of(answer: Any) -> str:
-    """The name as browsers of today read it (RFC 5987)."""
+    """Return the file name of the response (RFC 5987)."""
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     return unquote(answer["Content-Disposition"].partition("''")[2])
 
 
 def text_of(answer: Any) -> str:
-    """What is printed, without white space."""
+    """Return the printed text without white space."""
     return "".join("".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).split())
 
 
@@ -49,7 +49,7 @@ def test_a_draft_is_marked(county: County, client_of: ClientOf) -> None:
     assert "草稿" in text_of(answer)
 
 
-def test_from_signing_on_the_print_is_clean_and_numbered(county: County, client_of: ClientOf) -> None:
+def test_a_submitted_version_is_printed_with_its_number_and_no_mark(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
     revision = filing.revisions.get()
     answer = client_of(county.head).get(f"/filings/{filing.pk}/files/pdf/")
@@ -59,7 +59,7 @@ def test_from_signing_on_the_print_is_clean_and_numbered(county: County, client_
     assert f"送审稿第1版校验值{revision.sha256[:12]}" in text
 
 
-def test_an_approved_pdf_is_the_stored_copy_and_is_not_printed(
+def test_an_approved_pdf_is_the_stored_copy(
     county: County, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filing = approved(county)
@@ -70,14 +70,14 @@ def test_an_approved_pdf_is_the_stored_copy_and_is_not_printed(
     monkeypatch.setattr(pdf, "write", never)
     copy = filing.live_copy()
     assert copy
-    for person in (county.filler, county.performance_reviewer, county.manager):
-        answer = client_of(person).get(f"/filings/{filing.pk}/files/pdf/")
+    for user in (county.filler, county.performance_reviewer, county.manager):
+        answer = client_of(user).get(f"/filings/{filing.pk}/files/pdf/")
         assert answer.content == issuing.read(copy)
         assert sha256(answer.content).hexdigest() == copy.sha256
         assert name_of(answer) == f"101-县档案馆{county.cycle.year}年度部门整体支出绩效目标表.pdf"
 
 
-def test_while_an_adjustment_is_prepared_reviewers_have_the_old_copy_and_fillers_a_draft(
+def test_during_an_adjustment_reviewers_get_the_old_copy_and_fillers_a_draft(
     county: County, client_of: ClientOf
 ) -> None:
     filing = approved(county)
@@ -92,24 +92,24 @@ def test_while_an_adjustment_is_prepared_reviewers_have_the_old_copy_and_fillers
 def test_the_other_formats_hold_the_same_table(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
     client = client_of(county.filler)
-    found = {kind: client.get(f"/filings/{filing.pk}/files/{kind}/") for kind in ("xlsx", "html", "txt", "json")}
+    answers = {kind: client.get(f"/filings/{filing.pk}/files/{kind}/") for kind in ("xlsx", "html", "txt", "json")}
     revision = filing.revisions.get()
-    assert canonical.digest(canonical.loads(found["json"].content.decode().strip())) == revision.sha256
-    assert "\t接收档案\n\t≥500卷\n" in found["txt"].content.decode()
-    assert "接收档案" in found["html"].content.decode()
-    cells = [cell.value for row in load_workbook(BytesIO(found["xlsx"].content)).worksheets[0] for cell in row]
+    assert canonical.digest(canonical.loads(answers["json"].content.decode().strip())) == revision.sha256
+    assert "\t接收档案\n\t≥500卷\n" in answers["txt"].content.decode()
+    assert "接收档案" in answers["html"].content.decode()
+    cells = [cell.value for row in load_workbook(BytesIO(answers["xlsx"].content)).worksheets[0] for cell in row]
     assert "接收档案" in cells
-    for kind, answer in found.items():
+    for kind, answer in answers.items():
         assert name_of(answer).endswith(f"（送审稿第1版）.{kind}")
         assert answer["X-Content-Type-Options"] == "nosniff"
 
 
-def test_another_kind_is_not_there(county: County, client_of: ClientOf) -> None:
+def test_an_unknown_kind_is_not_found(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
     assert client_of(county.filler).get(f"/filings/{filing.pk}/files/exe/").status_code == 404
 
 
-def test_names_are_safe_on_windows(county: County, client_of: ClientOf) -> None:
+def test_file_names_are_safe_on_windows(county: County, client_of: ClientOf) -> None:
     county.department.name = '县/档案馆:"甲"?\n'
     county.department.save()
     filing = county.signing()
@@ -117,7 +117,7 @@ def test_names_are_safe_on_windows(county: County, client_of: ClientOf) -> None:
     assert name == f"101-县档案馆甲{county.cycle.year}年度部门整体支出绩效目标表（送审稿第1版）.txt"
 
 
-def test_what_cannot_be_printed_is_said_on_the_page(county: County, client_of: ClientOf) -> None:
+def test_a_file_that_cannot_be_printed_is_refused_on_the_page(county: County, client_of: ClientOf) -> None:
     filing = county.filled()
     filing.duties.update(raw="（一）\U0001f600负责全县档案。")
     answer = client_of(county.filler).get(f"/filings/{filing.pk}/files/pdf/", follow=True)
@@ -127,7 +127,7 @@ def test_what_cannot_be_printed_is_said_on_the_page(county: County, client_of: C
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7 something else", None])
-def test_an_issued_file_that_is_gone_or_altered_is_not_given_out(
+def test_a_missing_or_altered_issued_file_is_not_downloaded(
     county: County, client_of: ClientOf, content: bytes | None
 ) -> None:
     filing = approved(county)

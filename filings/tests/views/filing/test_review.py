@@ -1,4 +1,4 @@
-"""审核: remarks at rows, the two decisions, and nothing typed is lost when a decision is refused."""
+"""审核: remarks on rows, decisions, and input that is kept when a decision is refused."""
 
 import pytest
 
@@ -19,9 +19,7 @@ def filing(county: County) -> Filing:
     return county.in_review()
 
 
-def test_every_row_can_be_remarked_and_the_places_are_the_tables(
-    county: County, client_of: ClientOf, filing: Filing
-) -> None:
+def test_every_row_has_a_field_for_a_remark(county: County, client_of: ClientOf, filing: Filing) -> None:
     page = html(client_of(county.supervisor_reviewer).get(f"/filings/{filing.pk}/review/"))
     for name in (
         "indicators[i0]",
@@ -35,7 +33,7 @@ def test_every_row_can_be_remarked_and_the_places_are_the_tables(
     assert '"remark:fields[filing_unit]"' not in page
 
 
-def test_returning_keeps_grade_reason_and_remarks_and_leads_the_filler_to_the_rows(
+def test_returning_stores_grade_reason_and_remarks_and_links_to_the_rows(
     county: County, client_of: ClientOf, filing: Filing
 ) -> None:
     typed = {"grade": "fair", "reason": "请补充。", ROW: "写明口径。", "remark:amounts[TOTAL]": " "}
@@ -52,13 +50,13 @@ def test_returning_keeps_grade_reason_and_remarks_and_leads_the_filler_to_the_ro
     assert "县委办公室 写明口径。" in words(page)
 
 
-def test_the_reviewer_chooses_whether_it_begins_again(county: County, client_of: ClientOf, filing: Filing) -> None:
+def test_the_reviewer_chooses_whether_review_restarts(county: County, client_of: ClientOf, filing: Filing) -> None:
     step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer)
     take(client_of(county.section_reviewer), filing, "return", reason="重来。", from_first_stage="first")
     assert Filing.objects.get().resume_stage == Stage.SUPERVISOR
 
 
-def test_passing_goes_on_to_the_next_stage_and_at_last_issues_the_copy(
+def test_approval_leads_to_the_next_stage_and_finally_issues_the_copy(
     county: County, client_of: ClientOf, filing: Filing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(issuing, "print_pdf", fixed_bytes)
@@ -73,7 +71,7 @@ def test_passing_goes_on_to_the_next_stage_and_at_last_issues_the_copy(
     assert "已审核通过。批复的定稿已盖章存档，可以下载。" in words(client.get(f"/filings/{filing.pk}/"))
 
 
-def test_returning_without_a_word_is_refused(county: County, client_of: ClientOf, filing: Filing) -> None:
+def test_returning_needs_a_reason_or_remarks(county: County, client_of: ClientOf, filing: Filing) -> None:
     answer = take(client_of(county.supervisor_reviewer), filing, "return", grade="poor")
     assert answer.status_code == 409
     assert "请写明原因" in words(answer)
@@ -81,9 +79,7 @@ def test_returning_without_a_word_is_refused(county: County, client_of: ClientOf
     assert not Review.objects.exists()
 
 
-def test_what_was_typed_comes_back_when_someone_else_was_first(
-    county: County, client_of: ClientOf, filing: Filing
-) -> None:
+def test_input_is_shown_again_after_a_conflict(county: County, client_of: ClientOf, filing: Filing) -> None:
     lock = Filing.objects.get().lock
     step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer)
     join(county.supervisor_reviewer, Role.REVIEWER, county.section)
@@ -125,7 +121,7 @@ def test_after_the_status_changed_the_remarks_can_still_be_copied(
     assert "同意。" in words(answer)
 
 
-def test_after_a_withdrawal_only_what_was_typed_is_shown(county: County, client_of: ClientOf, filing: Filing) -> None:
+def test_after_a_withdrawal_only_the_input_is_shown(county: County, client_of: ClientOf, filing: Filing) -> None:
     step(Action.WITHDRAW, filing, county.filler)
     client = client_of(county.supervisor_reviewer)
     answer = take(client, filing, "return", reason="总体意见。", **{ROW: "口径不清。"})
@@ -135,7 +131,7 @@ def test_after_a_withdrawal_only_what_was_typed_is_shown(county: County, client_
     assert "县档案馆" not in words(answer)
 
 
-def test_a_remark_on_a_row_that_is_gone_is_kept_beside_the_table(
+def test_a_remark_on_a_missing_row_is_kept_next_to_the_table(
     county: County, client_of: ClientOf, filing: Filing
 ) -> None:
     answer = take(client_of(county.supervisor_reviewer), filing, "return", **{"remark:": "指向不明。"})
@@ -163,7 +159,7 @@ def test_a_reviewer_of_their_own_department_changes_nothing(
     assert not Review.objects.exists()
 
 
-def test_the_reviewer_sees_the_revision_while_the_filler_mends_the_draft(
+def test_the_reviewer_sees_the_revision_while_the_filler_edits_the_draft(
     county: County, client_of: ClientOf, filing: Filing
 ) -> None:
     step(Action.RETURN, filing, county.supervisor_reviewer, reason="请改。")
@@ -171,12 +167,12 @@ def test_the_reviewer_sees_the_revision_while_the_filler_mends_the_draft(
     reviewer = words(client_of(county.supervisor_reviewer).get(f"/filings/{filing.pk}/"))
     assert "接收档案" in reviewer
     assert "改了一半的名称" not in reviewer
-    for person in (county.filler, county.head, county.manager):
-        assert "改了一半的名称" in words(client_of(person).get(f"/filings/{filing.pk}/"))
+    for user in (county.filler, county.head, county.manager):
+        assert "改了一半的名称" in words(client_of(user).get(f"/filings/{filing.pk}/"))
 
 
 @pytest.mark.parametrize("place", ["indicators[\0]", f"indicators[{'k' * 300}]", "nowhere", ""])
-def test_a_remark_at_no_place_of_a_table_is_refused_and_nothing_is_decided(
+def test_a_remark_at_an_invalid_place_is_refused(
     county: County, filing: Filing, client_of: ClientOf, place: str
 ) -> None:
     reply = take(client_of(county.supervisor_reviewer), filing, "return", **{f"remark:{place}": "写明口径。"})
@@ -185,7 +181,7 @@ def test_a_remark_at_no_place_of_a_table_is_refused_and_nothing_is_decided(
     assert Filing.objects.get().status == Status.IN_REVIEW
 
 
-def test_the_reviewer_sees_what_was_mended_once_the_head_has_signed_it(
+def test_the_reviewer_sees_a_new_revision_after_it_is_signed(
     county: County, client_of: ClientOf, filing: Filing
 ) -> None:
     step(Action.RETURN, filing, county.supervisor_reviewer, reason="请改。")

@@ -1,4 +1,4 @@
-"""豁免 on the pages: who sees the button, what comes of it, and that what was typed beside it stays."""
+"""豁免 on the pages: who is offered it, its effect, and that other input on the page is kept."""
 
 import pytest
 from django.utils import timezone
@@ -26,7 +26,7 @@ def control(county: County) -> None:
 
 
 def offered(page: str) -> str:
-    """The identity of the finding that can be waived."""
+    """Return the identity of the finding that the page offers to waive."""
     return page.partition('name="finding" value="')[2].partition('"')[0]
 
 
@@ -48,7 +48,9 @@ def test_a_manager_waives_on_the_page_of_a_draft(county: County, client_of: Clie
 
 
 @pytest.mark.parametrize("name", ["filler", "head", "observer"])
-def test_the_department_itself_is_offered_none(county: County, client_of: ClientOf, filing: Filing, name: str) -> None:
+def test_members_of_the_department_are_not_offered_a_waiver(
+    county: County, client_of: ClientOf, filing: Filing, name: str
+) -> None:
     assert offered(html(client_of(getattr(county, name)).get(f"/filings/{filing.pk}/"))) == ""
 
 
@@ -61,7 +63,7 @@ def test_without_a_reason_nothing_is_waived(county: County, client_of: ClientOf,
     assert not Waiver.objects.exists()
 
 
-def test_a_reviewers_remarks_stay_while_something_is_waived(county: County, client_of: ClientOf) -> None:
+def test_remarks_of_a_reviewer_are_kept_when_an_error_is_waived(county: County, client_of: ClientOf) -> None:
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
     control(county)
     client = client_of(county.section_reviewer)

@@ -46,7 +46,7 @@ def previewed(client: Client, filing: Filing, pasted: str) -> Any:
 
 
 def open_offers(answer: Any) -> list[bool]:
-    return [bool(found) for found in re.findall(r'<details class="offer"( open)?>', html(answer))]
+    return [bool(is_open) for is_open in re.findall(r'<details class="candidate"( open)?>', html(answer))]
 
 
 def severities(answer: Any) -> list[str]:

@@ -26,7 +26,7 @@ ALONE = "\n".join(
 def marked(pasted: str) -> list[tuple[str, str]]:
     """(what became of it, text) of every marked cell, in order."""
     (candidate,) = candidates.of(open_text(pasted), EDITION).tables
-    return re.findall(r'<span class="found (\w+)">[？✗]?([^<]*)</span>', original(candidate))
+    return re.findall(r'<span class="source-text (\w+)">[？✗]?([^<]*)</span>', original(candidate))
 
 
 def test_all_parts_of_a_value_are_marked_as_taken_and_a_column_without_a_place_as_left() -> None:

@@ -19,7 +19,7 @@ from filings.drafts import CellConflict, Change, Saved
 from filings.errors import StepRefused
 from filings.forms.draft import identity
 from filings.models import Filing
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.access import login_or_json, own_filing
 from filings.views.editor.table.sheet import EditorSheet
 from filings.views.editor.table.target_hint import hint_html
@@ -46,7 +46,7 @@ class PostedSave:
 
 @require_POST
 @login_or_json
-def changes(request: PersonRequest, filing_id: int) -> JsonResponse:
+def changes(request: UserRequest, filing_id: int) -> JsonResponse:
     """Save changes. 400 for an unreadable body, 403 for another user's page, 409 for a refused save."""
     filing = own_filing(request, filing_id)
     try:
@@ -70,7 +70,7 @@ def changes(request: PersonRequest, filing_id: int) -> JsonResponse:
     return JsonResponse(_answer(request, filing, saved))
 
 
-def _read(request: PersonRequest) -> PostedSave:
+def _read(request: UserRequest) -> PostedSave:
     """Parse the body. Raises ValueError, KeyError, TypeError, OverflowError or RecursionError if it is malformed."""
     if request.content_type != "application/json":
         raise ValueError("content type is not JSON")
@@ -88,7 +88,7 @@ def _read(request: PersonRequest) -> PostedSave:
     return PostedSave(client_id, person, since, point, typed)
 
 
-def _answer(request: PersonRequest, filing: Filing, saved: Saved) -> dict[str, Any]:
+def _answer(request: UserRequest, filing: Filing, saved: Saved) -> dict[str, Any]:
     sheet = EditorSheet(filing, saved.draft or drafts.load(filing), saved)
     panels = sheet.panels()
     return {
@@ -100,7 +100,7 @@ def _answer(request: PersonRequest, filing: Filing, saved: Saved) -> dict[str, A
         "refused": [{"place": item.change.place, "said": item.reason} for item in saved.refusals],
         "news": dict(saved.news),
         "is_outdated": saved.is_outdated,
-        "notes": {f"{anchor(place)}-notes": notes_html(notes) for place, notes in sheet.draft_notes.items()},
+        "notes": {f"{anchor(place)}-notes": notes_html(notes).strip() for place, notes in sheet.draft_notes.items()},
         "understood": _target_hints(sheet, saved),
         "error_count": panels["error_count"],
         "strip": sheet.funding().strip(),
@@ -109,7 +109,7 @@ def _answer(request: PersonRequest, filing: Filing, saved: Saved) -> dict[str, A
     }
 
 
-def _conflict(conflict: CellConflict, request: PersonRequest) -> dict[str, str | None]:
+def _conflict(conflict: CellConflict, request: UserRequest) -> dict[str, str | None]:
     message = conflict_message(conflict)
     if conflict.by_id == request.user.pk:
         message = message.replace(conflict.by, "您自己（另一个窗口）", 1)
@@ -121,4 +121,4 @@ def _target_hints(sheet: EditorSheet, saved: Saved) -> dict[str, str]:
     changed = {*(change.place for change in saved.applied), *saved.news}
     targets = sorted(Place.parse(place) for place in changed if place.endswith(".target"))
     stored = sheet.draft.stored
-    return {f"{anchor(place)}-understood": hint_html(place, stored.text(place) or "") for place in targets}
+    return {f"{anchor(place)}-hint": hint_html(place, stored.text(place) or "") for place in targets}

@@ -9,15 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 
 P = ParamSpec("P")
 FORBIDDEN = 403
 
 
 def login_required_for_typing(
-    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
-) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
+    view: Callable[Concatenate[UserRequest, P], HttpResponse],
+) -> Callable[Concatenate[UserRequest, P], HttpResponse]:
     """Like `login_required`, for views that receive typed texts.
 
     Nothing is looked up for an anonymous request: the page shows only what was posted.
@@ -25,7 +25,7 @@ def login_required_for_typing(
     guarded = login_required(view)
 
     @wraps(view)
-    def respond(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def respond(request: UserRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         typed: list[str] = [] if request.user.is_authenticated else _typed(request)
         if not typed:
             return guarded(request, *args, **kwargs)

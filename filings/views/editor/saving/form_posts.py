@@ -22,7 +22,7 @@ from filings.forms.draft import DraftForms, identity
 from filings.forms.remark_answers import AnswerFormSet, answered
 from filings.lifecycle import workflow
 from filings.models import Filing
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 from filings.views.editor.page import fill_page
 from filings.views.editor.saving.expired_login import login_required_for_typing
@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 
 @require_POST
 @login_required_for_typing
-def save(request: PersonRequest, filing_id: int) -> HttpResponse:
+def save(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     forms = DraftForms.posted(filing.cycle.edition.definition(), request.POST)
     try:
@@ -49,7 +49,7 @@ def save(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required_for_typing
-def check(request: PersonRequest, filing_id: int) -> HttpResponse:
+def check(request: UserRequest, filing_id: int) -> HttpResponse:
     """Save, then report all findings of a submission, those of blank sections included (核对全表)."""
     filing = own_filing(request, filing_id)
     forms = DraftForms.posted(filing.cycle.edition.definition(), request.POST)
@@ -62,7 +62,7 @@ def check(request: PersonRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required_for_typing
-def submit(request: PersonRequest, filing_id: int) -> HttpResponse:
+def submit(request: UserRequest, filing_id: int) -> HttpResponse:
     """Save, then submit the table to the head of the department unless errors prevent it.
 
     The expected version is the one that the page displayed, plus one if this very post has saved something.
@@ -81,7 +81,7 @@ def submit(request: PersonRequest, filing_id: int) -> HttpResponse:
     return _submit(request, filing, _posted_lock(request) + bool(saved.at))
 
 
-def _submit(request: PersonRequest, filing: Filing, expected_lock: int) -> HttpResponse:
+def _submit(request: UserRequest, filing: Filing, expected_lock: int) -> HttpResponse:
     try:
         workflow.perform(Action.SUBMIT, filing, by=request.user, expected_lock=expected_lock)
     except NotReady:
@@ -97,7 +97,7 @@ def _submit(request: PersonRequest, filing: Filing, expected_lock: int) -> HttpR
     return redirect("read", filing.pk)
 
 
-def save_posted(request: PersonRequest, filing: Filing, forms: DraftForms) -> Saved:
+def save_posted(request: UserRequest, filing: Filing, forms: DraftForms) -> Saved:
     """Save a posted form with its answers to remarks. Raises StepRefused."""
     if request.POST.get("person", str(request.user.pk)) != str(request.user.pk):
         raise StepRefused(f"现在登录的是{request.user.name}，这一页是别人打开的，没有保存。")
@@ -110,7 +110,7 @@ def save_posted(request: PersonRequest, filing: Filing, forms: DraftForms) -> Sa
     return drafts.save(filing, typed, by=request.user, client_id=client_id, since=_posted_number(request, "since"))
 
 
-def unsaved_page(request: PersonRequest, filing: Filing, forms: DraftForms, refusal: StepRefused) -> HttpResponse:
+def unsaved_page(request: UserRequest, filing: Filing, forms: DraftForms, refusal: StepRefused) -> HttpResponse:
     """Show all posted texts, none of which was stored, to be copied."""
     labels = {str(place): label for place, label in cell_labels(drafts.load(filing)).items()}
     typed = [(labels.get(change.place, ""), change.after) for change in forms.changes()]
@@ -119,12 +119,12 @@ def unsaved_page(request: PersonRequest, filing: Filing, forms: DraftForms, refu
     return render(request, "filings/editor/unsaved.html", context, status=CONFLICT)
 
 
-def _posted_number(request: PersonRequest, name: str) -> int | None:
+def _posted_number(request: UserRequest, name: str) -> int | None:
     text = request.POST.get(name, "")
     return int(text) if _NUMBER.fullmatch(text) else None
 
 
-def _posted_lock(request: PersonRequest) -> int:
+def _posted_lock(request: UserRequest) -> int:
     """The version that the page displayed; -1, which no filing has, if it is missing or malformed."""
     lock = _posted_number(request, "lock")
     return -1 if lock is None else lock

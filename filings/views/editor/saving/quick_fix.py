@@ -14,7 +14,7 @@ from filings.errors import StepRefused
 from filings.forms.draft import DraftForms
 from filings.models import Filing
 from filings.rules.finding import QuickFix
-from filings.views.access import PersonRequest
+from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 from filings.views.editor.page import fill_page
 from filings.views.editor.saving.expired_login import login_required_for_typing
@@ -23,7 +23,7 @@ from filings.views.editor.saving.form_posts import CONFLICT, save_posted, unsave
 
 @require_POST
 @login_required_for_typing
-def quick_fix(request: PersonRequest, filing_id: int) -> HttpResponse:
+def quick_fix(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     forms = DraftForms.posted(filing.cycle.edition.definition(), request.POST)
     try:

@@ -21,7 +21,7 @@ from filings.models import Filing
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout.columns import with_whole_targets
 from filings.views.editor.table.target_hint import hint_of
-from filings.views.table.annotated import Note, anchor
+from filings.views.table.annotated import Note, anchor, notes_html
 from filings.views.table.funding import FUNDING
 
 _TEMPLATES = "filings/editor/table"
@@ -109,8 +109,8 @@ class EditorCells:
             "is_invalid": any(note.kind == Severity.ERROR for note in notes),
             "is_carried": place in self.carried,
             "hint": hint_of(typed) if cell.style is Style.TARGET else None,
-            "notes": notes,
-            "remarks": self.remarks.get(place),
+            "notes": notes_html(notes),
+            "remarks": notes_html(self.remarks.get(place, ())),
             "menu": self._menu(place) if place.column == self._menu_columns.get(place.section) else None,
         }
         return _render("_field", context)
@@ -122,8 +122,8 @@ class EditorCells:
             "content": mark_safe(html.inside(cell)),  # noqa: S308 — escaped there
             "id": anchor(place),
             "place": place,
-            "notes": self.notes.get(place, ()),
-            "remarks": self.remarks.get(place),
+            "notes": notes_html(self.notes.get(place, ())),
+            "remarks": notes_html(self.remarks.get(place, ())),
             "adds_rows": place.section != "nodes" or levels is not None,
             "label": bare(levels[1].label if levels else self._label_of(place.section)),
         }
@@ -150,7 +150,7 @@ class EditorCells:
             "label": bound.label,
             "stored": stored,
             "options": self._class_options(self.typed.get(place, stored), has_blank=not stored),
-            "notes": self.notes.get(place, ()),
+            "notes": notes_html(self.notes.get(place, ())),
         }
 
     def _class_options(self, chosen: str, *, has_blank: bool) -> SafeString:

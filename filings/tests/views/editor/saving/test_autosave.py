@@ -47,7 +47,7 @@ def test_a_target_is_answered_with_how_it_was_understood(client: Client, filing:
         client, filing, ("indicators[i0].target", "不低于９０％<", "不低于９０％"), client_id="0123456789abcdef-2"
     ).json()
     assert answer["understood"] == {
-        "at-indicators-i0-target-understood": '<span class="understood" id="at-indicators-i0-target-understood" '
+        "at-indicators-i0-target-hint": '<span class="target-hint" id="at-indicators-i0-target-hint" '
         'data-kind="number" data-comparator="≥" data-number="90" data-unit="%">≥ · 90 · %</span>'
     }
 

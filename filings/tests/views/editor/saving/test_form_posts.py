@@ -131,7 +131,7 @@ def test_a_gap_stops_submission_even_where_the_form_has_its_rules_off(
 def test_what_stops_a_submission_leads_to_its_cell(client: Client, county: County, filing: Filing) -> None:
     filing.indicators.filter(key="i1").update(target="待定")
     html = client.post(f"/filings/{filing.pk}/fill/submit/", form(client, filing)).content.decode()
-    top = html[html.index('id="stopped"') : html.index("fill-desk")]
+    top = html[html.index('id="submit-refused"') : html.index("fill-columns")]
     assert '<a href="#at-indicators-i1-target">指标值「待定」像是还没有填实。' in top
 
 

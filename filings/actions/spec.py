@@ -1,0 +1,55 @@
+"""Types of the table of actions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from filings.choices import Action, Role, Status
+
+
+class Demand(Enum):
+    """A condition of an action besides status and role."""
+
+    ERROR_FREE_DRAFT = auto()
+    ERROR_FREE_REVISION = auto()  # checked again with the data of today
+    NOT_REVIEWED = auto()
+    REASON = auto()
+    REASON_OR_REMARKS = auto()
+
+
+@dataclass(frozen=True)
+class TodoGroup:
+    """Filings of one status in 待办. `page` is the URL name of the page where the action is performed."""
+
+    order: int
+    status: Status
+    title: str
+    button: str
+    page: str
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """Declaration of one action.
+
+    `transitions` maps each status in which workflow.perform carries the action out to the statuses that it may lead to.
+    It is empty for START, which creates the filing, and for WAIVE, which keeps the status.
+    `demands` maps each condition to the sentence of its refusal; for ERROR_FREE_REVISION it is the advice about the
+    errors, for ERROR_FREE_DRAFT it is empty, because NotReady has a sentence and the findings.
+    `out_of_turn` refuses the action in every other status.
+    `done` confirms it; `done_in` replaces that sentence where the filing has reached a certain status.
+    """
+
+    action: Action
+    label: str
+    roles: tuple[Role, ...]
+    out_of_turn: str
+    done: str = ""
+    done_in: Mapping[Status, str] = field(default_factory=dict)
+    transitions: Mapping[Status, tuple[Status, ...]] = field(default_factory=dict)
+    demands: Mapping[Demand, str] = field(default_factory=dict)
+    todo: tuple[TodoGroup, ...] = ()
+
+    def confirmation(self, status: Status) -> str:
+        """Return the sentence that confirms the action when the filing now has this status."""
+        return self.done_in.get(status, self.done)

@@ -1,0 +1,121 @@
+"""The table of actions. Permissions, buttons, the to-do list and all messages about actions are read from it.
+
+What an action writes is bound to it in lifecycle/transitions.py.
+"""
+
+from collections.abc import Mapping
+
+from filings.actions.spec import ActionSpec, Demand, TodoGroup
+from filings.choices import Action, Role, Status
+
+_REASON = "请写明原因，让对方知道要改什么。"
+
+SPECS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        Action.START,
+        label="开始填报",
+        roles=(Role.FILLER,),
+        out_of_turn="这份申报表已经开始填报。",
+    ),
+    ActionSpec(
+        Action.SUBMIT,
+        label="提交送签",
+        roles=(Role.FILLER,),
+        transitions={Status.DRAFT: (Status.SIGNING,), Status.RETURNED: (Status.SIGNING,)},
+        demands={Demand.ERROR_FREE_DRAFT: ""},
+        out_of_turn="只有填报中或被退回的申报表可以提交。",
+        done="已提交，等单位负责人审签。",
+        todo=(
+            TodoGroup(1, Status.RETURNED, "退回修改", "修改", "fill"),
+            TodoGroup(4, Status.DRAFT, "正在填报", "填报", "fill"),
+        ),
+    ),
+    ActionSpec(
+        Action.SEND_BACK,
+        label="退回填报人",
+        roles=(Role.HEAD,),
+        transitions={Status.SIGNING: (Status.DRAFT, Status.RETURNED)},
+        demands={Demand.REASON: _REASON},
+        out_of_turn="只有待单位审签的申报表可以退回填报人。",
+        done="已退回填报人。",
+    ),
+    ActionSpec(
+        Action.SIGN,
+        label="审签同意",
+        roles=(Role.HEAD,),
+        transitions={Status.SIGNING: (Status.IN_REVIEW,)},
+        demands={Demand.ERROR_FREE_REVISION: "请退回填报人修改，或请财政局豁免。"},
+        out_of_turn="只有待单位审签的申报表可以审签。",
+        done="已审签同意，送出审核。",
+        todo=(TodoGroup(2, Status.SIGNING, "待我审签", "审签", "signing"),),
+    ),
+    ActionSpec(
+        Action.WITHDRAW,
+        label="撤回修改",
+        roles=(Role.FILLER,),
+        transitions={
+            Status.SIGNING: (Status.DRAFT, Status.RETURNED),
+            Status.IN_REVIEW: (Status.DRAFT, Status.RETURNED),
+        },
+        demands={Demand.NOT_REVIEWED: "已经有人审核，不能撤回；需要修改的，请联系审核人退回。"},
+        out_of_turn="只有已提交、还没有人审核的申报表可以撤回。",
+        done="已撤回，可以继续修改。",
+    ),
+    ActionSpec(
+        Action.RETURN,
+        label="退回",
+        roles=(Role.REVIEWER,),
+        transitions={Status.IN_REVIEW: (Status.RETURNED,)},
+        demands={Demand.REASON_OR_REMARKS: _REASON},
+        out_of_turn="只有审核中的申报表可以退回。",
+        done="已退回，填报单位会看到您的意见。",
+    ),
+    ActionSpec(
+        Action.APPROVE_STAGE,
+        label="审核通过",
+        roles=(Role.REVIEWER,),
+        transitions={Status.IN_REVIEW: (Status.IN_REVIEW, Status.APPROVED)},
+        demands={Demand.ERROR_FREE_REVISION: "请退回填报单位修改，或写明理由豁免。"},
+        out_of_turn="只有审核中的申报表可以审核通过。",
+        done="已审核通过。",
+        done_in={Status.APPROVED: "已审核通过。批复的定稿已盖章存档，可以下载。"},
+        todo=(TodoGroup(3, Status.IN_REVIEW, "待我审核", "审核", "review"),),
+    ),
+    ActionSpec(
+        Action.ADJUST,
+        label="调整",
+        roles=(Role.FILLER,),
+        transitions={Status.APPROVED: (Status.DRAFT,)},
+        demands={Demand.REASON: _REASON},
+        out_of_turn="只有已批复的申报表可以调整。",
+        done="已开始调整。新表批复之前，原定稿仍然有效。",
+    ),
+    ActionSpec(
+        Action.WAIVE,
+        label="豁免核对结果",
+        roles=(Role.MANAGER, Role.REVIEWER),
+        demands={Demand.REASON: "请写明豁免的理由。"},
+        out_of_turn="豁免在核对结果处逐项办理。",
+        done="已豁免，记入办理经过。",
+    ),
+)
+
+ACTIONS: Mapping[Action, ActionSpec] = {spec.action: spec for spec in SPECS}
+TODO_GROUPS: tuple[TodoGroup, ...] = tuple(
+    sorted((group for spec in SPECS for group in spec.todo), key=lambda group: group.order)
+)
+
+
+def label_of(action: str) -> str:
+    """Return the label of a stored action. Raises ValueError if there is no such action."""
+    return ACTIONS[Action(action)].label
+
+
+def awaited_statuses(role: str) -> tuple[Status, ...]:
+    """Return the statuses in which filings wait for this role."""
+    return tuple(group.status for spec in SPECS if role in spec.roles for group in spec.todo)
+
+
+def awaited_roles(status: str) -> tuple[Role, ...]:
+    """Return the roles for which filings of this status wait; empty for approved ones."""
+    return tuple(role for spec in SPECS if any(group.status == status for group in spec.todo) for role in spec.roles)

@@ -1,0 +1,59 @@
+"""Checks of the conditions that the table of actions demands."""
+
+from collections.abc import Callable, Mapping
+
+from filings.actions.spec import Demand
+from filings.actions.table import ACTIONS
+from filings.checks import assessment
+from filings.errors import NotReady, StepRefused
+from filings.lifecycle.request import ActionRequest
+from filings.models import Filing
+
+
+def check(request: ActionRequest) -> None:
+    """Check every demand of the requested action. Raises StepRefused with the sentence of the first that is not met."""
+    for demand, sentence in ACTIONS[request.action].demands.items():
+        CHECKS[demand](request, sentence)
+
+
+def is_reviewed(filing: Filing) -> bool:
+    """Whether a reviewer has decided on the last revision."""
+    revision = filing.last_revision()
+    return revision is not None and revision.reviews.exists()
+
+
+def _error_free_draft(request: ActionRequest, _sentence: str) -> None:
+    errors = request.draft_assessment.stopping
+    if errors:
+        raise NotReady(errors)
+
+
+def _error_free_revision(request: ActionRequest, remedy: str) -> None:
+    """Check the revision again with the data of today: a control figure may have changed since it was submitted."""
+    errors = assessment.again(request.revision).stopping
+    if errors:
+        raise StepRefused(f"按现在的数据核对，表中有 {len(errors)} 项阻断：{errors[0].message}{remedy}")
+
+
+def _not_reviewed(request: ActionRequest, sentence: str) -> None:
+    if is_reviewed(request.filing):
+        raise StepRefused(sentence)
+
+
+def _reason(request: ActionRequest, sentence: str) -> None:
+    if not request.reason:
+        raise StepRefused(sentence)
+
+
+def _reason_or_remarks(request: ActionRequest, sentence: str) -> None:
+    if not request.remarks:
+        _reason(request, sentence)
+
+
+CHECKS: Mapping[Demand, Callable[[ActionRequest, str], None]] = {
+    Demand.ERROR_FREE_DRAFT: _error_free_draft,
+    Demand.ERROR_FREE_REVISION: _error_free_revision,
+    Demand.NOT_REVIEWED: _not_reviewed,
+    Demand.REASON: _reason,
+    Demand.REASON_OR_REMARKS: _reason_or_remarks,
+}

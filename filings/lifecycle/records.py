@@ -1,0 +1,76 @@
+"""Rows that an action adds: revisions, reviews and issued copies.
+
+Each function runs inside the transaction of workflow.perform and returns the detail of the event.
+"""
+
+from datetime import datetime
+
+from filings import drafts
+from filings.checks import assessment
+from filings.choices import PointKind
+from filings.document import canonical
+from filings.lifecycle.issuing import Printed
+from filings.lifecycle.request import ActionRequest
+from filings.models import IssuedCopy, Remark, Review
+
+
+def add_nothing(request: ActionRequest, now: datetime) -> dict[str, str]:
+    """Record only the reason, if there is one."""
+    return {"reason": request.reason} if request.reason else {}
+
+
+def add_revision(request: ActionRequest, now: datetime) -> dict[str, str]:
+    """Freeze the draft as a revision, with its findings and a restore point."""
+    filing, document = request.filing, request.draft.document
+    last = filing.last_revision()
+    revision = filing.revisions.create(
+        number=last.number + 1 if last else 1,
+        content=canonical.dumps(document),
+        sha256=canonical.digest(document),
+        submitted_by=request.by,
+        submitted_by_name=request.by.name,
+        submitted_at=now,
+    )
+    assessment.store(revision, request.draft_assessment, at=now)
+    drafts.keep(filing, PointKind.SUBMISSION, request.draft, by=request.by)
+    late = {"late": "1"} if filing.is_late(now) else {}
+    return {"revision": str(revision.number), "sha256": revision.sha256, **late}
+
+
+def add_review(request: ActionRequest, now: datetime) -> dict[str, str]:
+    """Add the decision with its remarks."""
+    revision, filing = request.revision, request.filing
+    review = Review.objects.create(
+        revision=revision,
+        stage=filing.stage,
+        decision=request.action,
+        by=request.by,
+        by_name=request.by.name,
+        by_role=request.acting.role,
+        by_office=request.acting.place_name,
+        grade=request.grade,
+        scores=dict(request.scores),
+        reason=request.reason,
+        at=now,
+    )
+    Remark.objects.bulk_create(Remark(review=review, place=place, text=text) for place, text in request.remarks)
+    detail = {"revision": str(revision.number), "sha256": revision.sha256, "stage": filing.stage}
+    return detail | add_nothing(request, now)
+
+
+def add_issued_copy(request: ActionRequest, printed: Printed, now: datetime) -> dict[str, str]:
+    """Add the decision, and put the printed copy in force instead of the one before."""
+    detail = add_review(request, now)
+    filing = request.filing
+    superseded = filing.live_copy()
+    filing.issued_copies.filter(live=True).update(live=False)
+    IssuedCopy.objects.create(
+        filing=filing,
+        revision=request.revision,
+        sha256=printed.sha256,
+        code=printed.code,
+        seal_sha256=printed.seal_sha256,
+        supersedes=superseded,
+        issued_at=now,
+    )
+    return {**detail, "copy": printed.sha256, "code": printed.code}

@@ -1,0 +1,46 @@
+"""Actions on an outdated state of the filing: second clicks, and changes by other users."""
+
+import pytest
+
+from filings import drafts
+from filings.choices import Action, Role, Stage
+from filings.errors import AlreadyDone, StepConflict
+from filings.lifecycle import workflow
+from filings.models import Event
+from filings.tests.county import found_county, person, step
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_second_click_raises_already_done() -> None:
+    county = found_county()
+    filing = county.signing()
+    workflow.perform(Action.SIGN, filing, by=county.head, expected_lock=filing.lock)
+    with pytest.raises(AlreadyDone):
+        workflow.perform(Action.SIGN, filing, by=county.head, expected_lock=filing.lock)
+    assert Event.objects.filter(action=Action.SIGN).count() == 1
+
+
+def test_an_action_on_an_outdated_lock_names_the_user_who_changed_the_filing() -> None:
+    county = found_county((Stage.PERFORMANCE,))
+    filing = county.in_review()
+    workflow.perform(Action.WITHDRAW, filing, by=county.filler, expected_lock=filing.lock)
+    with pytest.raises(StepConflict, match=r"filler甲在 \d{4}-\d\d-\d\d \d\d:\d\d 改动了这份申报表") as refusal:
+        workflow.perform(Action.APPROVE_STAGE, filing, by=county.performance_reviewer, expected_lock=filing.lock)
+    assert refusal.value.at == Event.objects.latest("id").at
+
+
+def test_the_refusal_names_the_user_of_the_latest_change() -> None:
+    county = found_county()
+    filing = county.filled()
+    lock = filing.lock
+    other = person("other", Role.FILLER, county.department)
+    change = drafts.Change("goals[0]", drafts.document(filing).goals[0], "保障单位运转。")
+    assert drafts.save(filing, [change], by=other, client_id="1").is_whole
+    with pytest.raises(StepConflict) as after_a_save:
+        workflow.perform(Action.SUBMIT, filing, by=county.filler, expected_lock=lock)
+    assert after_a_save.value.by_name == "other甲"
+    step(Action.SUBMIT, filing, county.filler)
+    with pytest.raises(StepConflict) as after_an_action:
+        workflow.perform(Action.SUBMIT, filing, by=other, expected_lock=lock)
+    assert after_an_action.value.by_name == "filler甲"
