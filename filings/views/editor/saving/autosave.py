@@ -32,13 +32,13 @@ LARGEST_NUMBER = 2**63 - 1
 
 @dataclass(frozen=True)
 class PostedSave:
-    """A save as the script sends it. `person` is the user who opened the page: no save goes under another's name.
+    """A save as the script sends it. `user_id` is the user who opened the page: no save is stored under another name.
 
     `since` is the number of the latest edit that the page has seen; `point` asks for a restore point.
     """
 
     client_id: str
-    person: int
+    user_id: int
     since: int
     point: PointKind | None
     changes: list[Change]
@@ -53,7 +53,7 @@ def changes(request: UserRequest, filing_id: int) -> JsonResponse:
         posted = _read(request)
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return JsonResponse({"refusal": "这次保存没有读懂，请刷新页面后再试。"}, status=BAD_REQUEST)
-    if posted.person != request.user.pk:
+    if posted.user_id != request.user.pk:
         refusal = f"现在登录的是{request.user.name}，这一页是别人打开的，没有保存。"
         return JsonResponse({"refusal": refusal}, status=FORBIDDEN)
     try:
@@ -79,13 +79,13 @@ def _read(request: UserRequest) -> PostedSave:
     client_id = identity(str(data["client_id"]))
     if client_id is None:
         raise ValueError("invalid client id")
-    person, since = int(data["person"]), int(data["since"])
+    user_id, since = int(data["person"]), int(data["since"])
     if not 0 <= since <= LARGEST_NUMBER:
         raise ValueError("edit number out of range")
     point = PointKind(data["point"]) if data.get("point") else None
     if point not in (None, PointKind.OPENED, PointKind.PASTE):
         raise ValueError("not a kind of restore point that a page creates")
-    return PostedSave(client_id, person, since, point, typed)
+    return PostedSave(client_id, user_id, since, point, typed)
 
 
 def _answer(request: UserRequest, filing: Filing, saved: Saved) -> dict[str, Any]:
