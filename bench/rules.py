@@ -12,7 +12,7 @@ from bench.measuring import in_words, milliseconds, p95, show, show_load
 from filings.checks import run as checks
 from filings.document.content import FilingDocument
 from filings.rules import engine
-from filings.rules.finding import Known, LastYear
+from filings.rules.finding import KnownFacts, LastYear
 from filings.tests.founding import EDITION, founding_document, with_indicators
 
 ROWS, TIMES, FILINGS = 300, 40, 1000
@@ -36,7 +36,7 @@ def show_one(document: FilingDocument) -> None:
     show("with whether it can be printed", in_words(median(everything)))
     slowest = sorted(
         (
-            (milliseconds(lambda rule=rule: rule.answer(engine.case_of(document, EDITION, known))), rule.code)
+            (milliseconds(lambda rule=rule: rule.answer(engine.build_context(document, EDITION, known))), rule.code)
             for rule in engine.CATALOGUE
         ),
         reverse=True,
@@ -55,9 +55,9 @@ def show_many(documents: list[FilingDocument]) -> None:
     show(f"{FILINGS} filings, {count} findings, of one core", f"{FILINGS / seconds:.0f} a second", ">= 100 a second")
 
 
-def _known(document: FilingDocument) -> Known:
+def _known(document: FilingDocument) -> KnownFacts:
     before = LastYear(replace(document, year=(document.year or 2022) - 1), EDITION)
-    return Known("县档案馆", NEIGHBOURS, before, Decimal("550.13"))
+    return KnownFacts("县档案馆", NEIGHBOURS, before, Decimal("550.13"))
 
 
 def _filing(number: int) -> FilingDocument:

@@ -17,7 +17,6 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from filings.tests.browser.people import Head, Officer, Reviewer
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, FloatRect, Page, ViewportSize, expect, sync_playwright
 
@@ -25,6 +24,7 @@ from bench.waiting import wait_for
 from filings.formats.docx import write as docx
 from filings.table.grid import Cell, Row
 from filings.table.layout.document import lay_out
+from filings.tests.browser.users import Head, Officer, Reviewer
 from filings.tests.founding import EDITION, founding_document
 
 IMAGES = Path(__file__).parent / "images"

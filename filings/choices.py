@@ -1,13 +1,14 @@
-"""Words that the whole program shares, as plain enumerations.
+"""Enumerations shared by the whole program.
 
-No Django, and no Chinese labels: what a person reads for a status or a role lives in the web rooms.
+Independent of Django and without Chinese labels, so that the pure packages can import them; `filings.labels` has the
+labels.
 """
 
 from enum import StrEnum
 
 
 class Status(StrEnum):
-    """Where a filing stands."""
+    """Status of a filing in the workflow."""
 
     DRAFT = "draft"
     SIGNING = "signing"
@@ -17,7 +18,7 @@ class Status(StrEnum):
 
 
 class Action(StrEnum):
-    """A step that a person takes with a filing."""
+    """Workflow actions on a filing."""
 
     START = "start"
     SUBMIT = "submit"
@@ -31,7 +32,7 @@ class Action(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person does for one department or one office."""
+    """Roles of a user in a department or an office."""
 
     FILLER = "filler"
     HEAD = "head"
@@ -41,7 +42,7 @@ class Role(StrEnum):
 
 
 class OfficeKind(StrEnum):
-    """Kinds of offices inside the finance bureau."""
+    """Kinds of offices within the finance bureau."""
 
     SECTION = "section"
     PERFORMANCE = "performance"
@@ -49,7 +50,7 @@ class OfficeKind(StrEnum):
 
 
 class Stage(StrEnum):
-    """Stages of review that a cycle can choose, in the order in which they can follow each other."""
+    """Review stages that a cycle can include, in the order in which they follow each other."""
 
     SUPERVISOR = "supervisor"
     SECTION = "section"
@@ -57,14 +58,14 @@ class Stage(StrEnum):
 
 
 class Side(StrEnum):
-    """The two ways in which the same money is split."""
+    """The two breakdowns of the total: by source of income and by kind of expenditure."""
 
     INCOME = "income"
     EXPENDITURE = "expenditure"
 
 
 class Comparator(StrEnum):
-    """How an actual value is held against a target."""
+    """Comparison of an actual value with its target."""
 
     AT_LEAST = "≥"
     AT_MOST = "≤"
@@ -74,7 +75,7 @@ class Comparator(StrEnum):
 
 
 class PointKind(StrEnum):
-    """Before what a restore point was kept, or at what."""
+    """Events that create a restore point: opening and submission, and just before a paste, an import or a restore."""
 
     OPENED = "opened"
     PASTE = "paste"
@@ -84,7 +85,7 @@ class PointKind(StrEnum):
 
 
 class TargetKind(StrEnum):
-    """What a target value was understood to be."""
+    """Kinds of target values, as recognised by `document.target.parse`."""
 
     NUMBER = "number"
     RANGE = "range"
@@ -94,7 +95,7 @@ class TargetKind(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: an error stops submission, a warning asks, advice only tells."""
+    """Severity of a finding: errors block submission, warnings may require an explanation, advice is informative."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -102,7 +103,7 @@ class Severity(StrEnum):
 
 
 class Criterion(StrEnum):
-    """What a reviewer judges a table by; findings point to it."""
+    """Review criteria; every rule is assigned to one of them."""
 
     COMPLETENESS = "completeness"
     RELEVANCE = "relevance"
@@ -111,7 +112,7 @@ class Criterion(StrEnum):
 
 
 class Grade(StrEnum):
-    """The grade that a review may give."""
+    """Overall grades of a review."""
 
     EXCELLENT = "excellent"
     GOOD = "good"

@@ -3,8 +3,8 @@
 from django import forms
 
 from filings.document.edition import Edition
-from filings.document.next_year import renamed
-from filings.document.well_formed import LARGEST_VERSION, LONGEST_KEY, LONGEST_LABEL
+from filings.document.edition_validation import LARGEST_VERSION, LONGEST_KEY, LONGEST_LABEL
+from filings.document.next_year import next_years_name
 from filings.models import FormEdition
 
 
@@ -51,12 +51,12 @@ def next_version(code: str) -> int:
 
 def suggested(edition: Edition) -> dict[str, str | int]:
     """What the copy of an edition would be called."""
-    code = renamed(edition.code)
-    return {"code": code, "version": next_version(code), "name": renamed(edition.name)}
+    code = next_years_name(edition.code)
+    return {"code": code, "version": next_version(code), "name": next_years_name(edition.name)}
 
 
 def copied_from(row: FormEdition) -> FormEdition | None:
     """The edition that this one follows by its code: the version before it, else last year's last."""
     same = FormEdition.objects.filter(code=row.code, version__lt=row.version)
-    earlier = [other for other in FormEdition.objects.exclude(code=row.code) if renamed(other.code) == row.code]
+    earlier = [other for other in FormEdition.objects.exclude(code=row.code) if next_years_name(other.code) == row.code]
     return max([*same] or earlier, key=lambda other: other.version, default=None)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from filings.document.well_formed import LONGEST_LABEL
+from filings.document.edition_validation import LONGEST_LABEL
 
 
 class PrintedText(forms.CharField):

@@ -16,7 +16,7 @@ from filings.admin.edition_sentences import sentence
 from filings.admin.edition_whole import splits_of, tree_of
 from filings.document import edition_json
 from filings.document.edition import Edition, EditionError
-from filings.document.well_formed import LONGEST_LABEL
+from filings.document.edition_validation import LONGEST_LABEL
 from filings.models import FormEdition
 
 LONGEST_NOTES = 2000

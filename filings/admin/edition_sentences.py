@@ -3,7 +3,7 @@
 import re
 
 from filings.document.edition import EditionError
-from filings.document.well_formed import LARGEST_VERSION, LONGEST_LABEL, MOST_DECIMALS
+from filings.document.edition_validation import LARGEST_VERSION, LONGEST_LABEL, MOST_DECIMALS
 
 # What each reason of well_formed begins with, and what a person is told. The first that fits is said.
 SENTENCES: tuple[tuple[str, str], ...] = (

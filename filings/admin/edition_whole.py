@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from filings.admin.edition_parts import SIDES, Data
 from filings.admin.edition_rows import FIRST, LineRow, NodeRow
 from filings.choices import Side
-from filings.document.well_formed import LONGEST_KEY
+from filings.document.edition_validation import LONGEST_KEY
 
 STEMS = {str(Side.INCOME): "INC.NEW", str(Side.EXPENDITURE): "EXP.NEW"}
 

@@ -40,7 +40,7 @@ class EntryForm(forms.ModelForm):
         return line(self.cleaned_data["name"])
 
     def clean_written(self) -> list[str]:
-        found = [value for typed in self.cleaned_data["written"].splitlines() if (value := target.normal(typed))]
+        found = [value for typed in self.cleaned_data["written"].splitlines() if (value := target.normalize(typed))]
         if len(found) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in found):
             limits = {"most": MOST_VALUES, "longest": LONGEST_VALUE}
             raise forms.ValidationError("最多 {most} 个，每个不超过 {longest} 个字。".format(**limits))
@@ -78,7 +78,7 @@ class EntryAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.values = form.cleaned_data["written"]
-        obj.initials = initials.of(obj.name)
+        obj.initials = initials.initials_of(obj.name)
         if not change:
             obj.by, obj.at = request.user, timezone.now()
         super().save_model(request, obj, form, change)

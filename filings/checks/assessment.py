@@ -23,7 +23,7 @@ from filings.document.edition import Edition
 from filings.document.links import Links
 from filings.models import Assessment, Filing, Revision, RuleFailure
 from filings.models import Finding as StoredFinding
-from filings.rules.finding import Known, RuleContext, RuleFinding
+from filings.rules.finding import KnownFacts, RuleContext, RuleFinding
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ class Assessing:
     case: RuleContext
 
     @property
-    def known(self) -> Known:
+    def known(self) -> KnownFacts:
         """What was known besides the document."""
         return self.case.known
 
@@ -109,13 +109,13 @@ def assess(
 ) -> Assessing:
     """Check a document with its context, explanations by finding identity."""
     checked = checks.run(document, edition, given.known)
-    for rule, failed in checked.failed:
+    for rule, failed in checked.failures:
         _report(rule.code, failed.error, filing)
     items = tuple(
         Assessed(finding, said.get(finding.identity, ""), given.waivers.get(finding.identity))
         for finding in checked.findings
     )
-    return Assessing(items, checked.case)
+    return Assessing(items, checked.context)
 
 
 def again(revision: Revision) -> Assessing:

@@ -11,11 +11,11 @@ from typing import Any, TypeAlias
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from filings.document import canonical, money
+from filings.document import canonical_json, money
 from filings.document.content import FilingDocument
 from filings.document.links import Links
 from filings.models import ControlFigure, Department, Filing, FormEdition, IssuedCopy, Waiver
-from filings.rules.finding import Known, LastYear
+from filings.rules.finding import KnownFacts, LastYear
 
 ContextRow: TypeAlias = "tuple[str, ...]"
 Question: TypeAlias = "QuerySet[Any, ContextRow]"
@@ -35,7 +35,7 @@ class Waived:
 class Inputs:
     """What is known of a filing besides its document; `waivers` by the finding's identity."""
 
-    known: Known
+    known: KnownFacts
     waivers: Mapping[str, Waived] = field(default_factory=dict)
 
 
@@ -60,7 +60,7 @@ def of_rows(filing: Filing, rows: Iterable[ContextRow], links: Links) -> Inputs:
                 control = money.from_fen(int(first))
             case _:
                 last_year = _last_year(filing, first, int(second))
-    known = Known(filing.department.name, tuple(sorted(names)), last_year, control, links)
+    known = KnownFacts(filing.department.name, tuple(sorted(names)), last_year, control, links)
     return Inputs(known, waivers)
 
 
@@ -100,4 +100,4 @@ def _last_year(filing: Filing, content: str, edition_id: int) -> LastYear:
 @lru_cache(maxsize=64)
 def _document(content: str) -> FilingDocument:
     """A frozen document is the same each time it is asked for."""
-    return canonical.loads(content)
+    return canonical_json.loads(content)

@@ -7,18 +7,18 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats.pdf import check_glyphs, check_length
 from filings.rules import engine
-from filings.rules.engine import Checked
-from filings.rules.finding import Known, RuleFinding
+from filings.rules.engine import RuleResults
+from filings.rules.finding import KnownFacts, RuleFinding
 
 
-def run(document: FilingDocument, edition: Edition, known: Known | None = None) -> Checked:
+def run(document: FilingDocument, edition: Edition, known: KnownFacts | None = None) -> RuleResults:
     """All findings of a document, those of the rules first, and the rules that broke."""
     checked = engine.run(document, edition, known)
     printing = (*check_glyphs.check(document, edition), *check_length.check(document, edition))
     return replace(checked, findings=(*checked.findings, *printing))
 
 
-def check(document: FilingDocument, edition: Edition, known: Known | None = None) -> tuple[RuleFinding, ...]:
+def check(document: FilingDocument, edition: Edition, known: KnownFacts | None = None) -> tuple[RuleFinding, ...]:
     """All findings of a document, those of the rules first."""
     return run(document, edition, known).findings
 

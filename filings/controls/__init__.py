@@ -1,4 +1,4 @@
-"""Control figures 预算控制数: the bureau's workbook read, held against the departments, and stored once confirmed.
+"""Control figures 预算控制数: read the bureau's workbook, compare it with the departments, store it once confirmed.
 
-`workbook` opens the file, `table` finds the columns, `comparison` says what each row would do, `adopting` stores it.
+`workbook` opens the file, `table` finds the columns, `comparison` classifies each row, `store` saves the figures.
 """

@@ -1,1 +1,1 @@
-"""The official table as a plain value. Pure: knows no file format, no rule, no database."""
+"""The official table as immutable values. Pure: independent of Django, file formats and rules."""

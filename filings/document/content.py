@@ -1,7 +1,7 @@
-"""The document: one department's table for one year, as a value in normal form."""
+"""The document: one department's table for one year, as an immutable value in normal form."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from filings.document import money, target
 from filings.document.edition import Edition
@@ -19,7 +19,7 @@ LONGEST_PROSE = 5000
 
 @dataclass(frozen=True)
 class DutyRow:
-    """One duty with its numeral as printed: （一）负责…"""
+    """A duty with its numeral as printed: （一）负责…"""
 
     key: str = field(compare=False)
     text: str
@@ -29,8 +29,8 @@ class DutyRow:
 class IndicatorRow:
     """A third-level indicator with its target as written.
 
-    `node` is the key of its second level in the edition, None for a row that still has to be classified; the labels are
-    the edition's for a known node, otherwise as they were found. `more` holds further columns by their keys.
+    `node` is the key of its second-level node in the edition, None while the row is unclassified. The labels are the
+    edition's for a known node, otherwise those of the source. `more` holds further columns by column key.
     """
 
     key: str = field(compare=False)
@@ -44,7 +44,7 @@ class IndicatorRow:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A line of a task table, for editions that have one."""
+    """A row of the task table, for editions that have one; cells by column key."""
 
     key: str = field(compare=False)
     cells: Mapping[str, str]
@@ -52,7 +52,10 @@ class TaskRow:
 
 @dataclass(frozen=True)
 class FilingDocument:
-    """The whole table. Amounts are texts in normal form, by the edition's budget lines; a blank one is ''."""
+    """A complete table.
+
+    `amounts` maps budget line keys to texts in normal form, '' for a blank one. Row keys do not take part in equality.
+    """
 
     edition: str
     edition_sha256: str
@@ -70,21 +73,17 @@ class FilingDocument:
 
     @property
     def owner(self) -> str:
-        """Whose table it is: the department, or the unit that files it where no department is written."""
+        """The department, or the filing unit where no department is given."""
         return self.department or self.fields.get("filing_unit", "")
 
     @property
     def goal(self) -> str:
-        """All goals as one text."""
+        """All goals, joined by line breaks."""
         return "\n".join(self.goals)
 
     def amount(self, key: str, edition: Edition) -> money.Amount:
-        """An amount as understood, in 万元."""
+        """Parse the amount of a budget line; its value is in 万元."""
         return money.parse(self.amounts.get(key, ""), edition.unit)
-
-    def same_content(self, other: "FilingDocument") -> bool:
-        """Equality without the edition's hash: the same words and figures on the same form."""
-        return replace(self, edition_sha256="") == replace(other, edition_sha256="")
 
 
 def compose(
@@ -98,10 +97,10 @@ def compose(
     indicators: Iterable[IndicatorRow] = (),
     tasks: Iterable[TaskRow] = (),
 ) -> FilingDocument:
-    """A document in normal form out of any text, as typed or as read.
+    """Build a document in normal form from texts as typed or as read from a file.
 
-    Blank rows go; indicators stand in the edition's order, those without a class last. Duties are (row key, text).
-    Keys that the edition does not have are ignored.
+    Blank rows are dropped; indicators are sorted into the edition's order, unclassified ones last. Duties are
+    (row key, text) pairs. Keys unknown to the edition are ignored.
     """
     paragraphs = ((key, line(text)) for key, text in duties)
     rows = (_normal_row(row, edition) for row in indicators)
@@ -129,7 +128,7 @@ def _normal_row(row: IndicatorRow, edition: Edition) -> IndicatorRow:
     elif first.startswith(UNCLASSIFIED):
         first = first.removeprefix(UNCLASSIFIED).lstrip("：: ")
     more = {column.key: text for column in edition.further_columns if (text := line(row.more.get(column.key, "")))}
-    value = "".join(target.parted(row.target)) if edition.parts_targets else target.normal(row.target)
+    value = "".join(target.split_target(row.target)) if edition.has_comparator_column else target.normalize(row.target)
     return IndicatorRow(row.key, node, first, second, line(row.name), value, more)
 
 
@@ -141,11 +140,11 @@ def _normal_task(task: TaskRow, edition: Edition) -> TaskRow:
 
 
 def _in_order(rows: list[IndicatorRow], edition: Edition) -> list[IndicatorRow]:
-    """In the edition's order; rows without a class last, those with the same labels together as they first came."""
+    """Sort rows into the edition's order, unclassified ones last and grouped by labels in order of first appearance."""
     first_seen: dict[tuple[str, str], int] = {}
-    for at, row in enumerate(rows):
+    for index, row in enumerate(rows):
         if row.node is None:
-            first_seen.setdefault((row.first_level, row.second_level), at)
+            first_seen.setdefault((row.first_level, row.second_level), index)
     return sorted(
         rows, key=lambda row: (edition.position(row.node), first_seen.get((row.first_level, row.second_level), 0))
     )

@@ -1,6 +1,6 @@
-"""An edition: the form of a year and a place, as data. Labels are printed exactly as they stand here.
+"""Editions: the official form of one year and place, as data. Labels are printed exactly as given.
 
-One edition is one JSON file in `fixtures/editions/`; this module reads and writes that shape.
+`edition_json` reads editions, `edition_validation` checks them.
 """
 
 import json
@@ -13,17 +13,20 @@ from typing import Any
 from filings.choices import Side
 from filings.document.labels import match_key
 
-# Columns of the indicators besides classes, name and target value.
+# Optional columns of the indicator table.
 FURTHER_COLUMNS = ("weight", "last_value", "explanation", "scoring", "note")
 
 
 class EditionError(ValueError):
-    """An edition's data that cannot be used, with the reason."""
+    """Raised by `edition_json` and `edition_validation` for unusable edition data; the message is the reason.
+
+    The administration pages and the command `load_editions` catch it and show the reason.
+    """
 
 
 @dataclass(frozen=True)
 class Field:
-    """A line above or below the table: 填报单位：（盖章）. `stamp` is the printed mark that a seal covers."""
+    """A field above or below the table: 填报单位：（盖章）. `stamp` is the printed mark that the seal covers."""
 
     key: str
     label: str
@@ -32,7 +35,7 @@ class Field:
 
 @dataclass(frozen=True)
 class AmountLine:
-    """One line of the budget block."""
+    """A line of the budget block."""
 
     key: str
     label: str
@@ -41,7 +44,7 @@ class AmountLine:
 
 @dataclass(frozen=True)
 class Split:
-    """One way to split the total: heading, the words before its first line, the lines, which add up to the total."""
+    """A breakdown of the total: its heading, the text before its first line, and the lines that add up to the total."""
 
     side: Side
     label: str
@@ -51,7 +54,10 @@ class Split:
 
 @dataclass(frozen=True)
 class Node:
-    """A first- or second-level indicator. `canonical` compares across forms and years and may repeat within one."""
+    """A first- or second-level indicator.
+
+    `canonical` identifies its meaning across editions and may occur more than once within one.
+    """
 
     key: str
     canonical: str
@@ -63,9 +69,9 @@ class Node:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the indicators or of the tasks; `span` is how many of the grid's columns it covers.
+    """A column of the indicator table or the task table; `span` is the number of grid columns it covers.
 
-    Where a form has `comparator` and `unit` around its `target`, one target value is printed in three columns.
+    If an edition has `comparator` and `unit` around `target`, a target value is printed in three columns.
     """
 
     key: str
@@ -75,9 +81,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the table, beginning with a label at its left; its kind is one of `well_formed.KINDS`.
+    """A part of the table with a label at its left; `kind` is one of `edition_validation.KINDS`.
 
-    `words` are printed in a box of opinions, which is filled in on paper.
+    `words` is the text printed in an opinion box, which is filled in on paper.
     """
 
     kind: str
@@ -88,10 +94,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Edition:
-    """The whole form. `title` holds `{year}`; `widths` are the grid's columns in per cent of the table's width.
+    """A complete form.
 
-    `rules` gives each rule's severity by its code, `limits` the number of those that have one (otherwise the rule's
-    own), `explained` names the rules whose findings ask for an explanation.
+    `title` contains `{year}`; `widths` are the widths of the grid's columns in per cent of the table. `rules` maps rule
+    codes to severities, `limits` overrides the default limits of rules, and `explained` lists the rules whose warnings
+    require an explanation.
     """
 
     code: str
@@ -129,58 +136,58 @@ class Edition:
 
     @cached_property
     def sha256(self) -> str:
-        """The form's identity: hash of its data, keys sorted, without spaces."""
+        """SHA-256 of the data as JSON with sorted keys and without spaces; identifies the edition."""
         text = json.dumps(self.to_data(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return sha256(text.encode()).hexdigest()
 
     def title_for(self, year: int | None) -> str:
-        """The printed title of a year's table."""
+        """Return the printed title for a year."""
         return self.title.replace("{year}", str(year) if year else "")
 
     @property
     def further_columns(self) -> tuple[Column, ...]:
-        """Columns of the indicators besides classes, name and target value: weight, note …"""
+        """Optional columns of the indicator table: weight, note …"""
         return tuple(column for column in self.columns if column.key in FURTHER_COLUMNS)
 
     @property
-    def parts_targets(self) -> bool:
-        """Whether a target value is printed in three columns: comparator, number, unit."""
+    def has_comparator_column(self) -> bool:
+        """Whether target values are printed in three columns: comparator, number, unit."""
         return any(column.key == "comparator" for column in self.columns)
 
     def has(self, kind: str) -> bool:
-        """Whether the form has a section of a kind."""
+        """Whether there is a section of this kind."""
         return any(section.kind == kind for section in self.sections)
 
     @property
     def lines(self) -> tuple[AmountLine, ...]:
-        """The total and every line of both splits, in printed order."""
+        """The total and the lines of both splits, in printed order."""
         return (self.total, *(line for split in self.splits for line in split.lines))
 
     @property
     def field_keys(self) -> tuple[str, ...]:
-        """Keys of everything written as a field: above, inside and below the table."""
+        """Keys of all fields: above, inside and below the table."""
         inside = (section.key for section in self.sections if section.kind == "field")
         return (*(item.key for item in self.header), *inside, *(item.key for item in self.footer))
 
     def leaves(self) -> Iterator[tuple[Node, Node]]:
-        """(first level, second level) in printed order."""
+        """Yield (first level, second level) in printed order."""
         for first in self.tree:
             for second in first.children:
                 yield first, second
 
     @cached_property
-    def _places_in_tree(self) -> dict[str, tuple[int, Node, Node]]:
-        return {second.key: (at, first, second) for at, (first, second) in enumerate(self.leaves())}
+    def _positions(self) -> dict[str, tuple[int, Node, Node]]:
+        return {second.key: (index, first, second) for index, (first, second) in enumerate(self.leaves())}
 
     def levels(self, key: str) -> tuple[Node, Node] | None:
-        """The first and second level of a node's key, None when this form has no such node."""
-        found = self._places_in_tree.get(key)
-        return (found[1], found[2]) if found else None
+        """Return the first and second level of a second-level key, None if the edition has no such node."""
+        entry = self._positions.get(key)
+        return (entry[1], entry[2]) if entry else None
 
     def position(self, key: str | None) -> int:
-        """Where a node stands in printed order; what belongs to no node comes after all."""
-        found = self._places_in_tree.get(key or "")
-        return found[0] if found else len(self._places_in_tree)
+        """Return the zero-based position of a second-level node in printed order; unknown keys sort last."""
+        entry = self._positions.get(key or "")
+        return entry[0] if entry else len(self._positions)
 
     @cached_property
     def _by_label(self) -> dict[tuple[str, str], str]:
@@ -192,14 +199,14 @@ class Edition:
         }
 
     def classify(self, first_level: str, second_level: str) -> str | None:
-        """The key of the node that these two labels mean, None when they mean none of this form."""
+        """Find the second-level key for a pair of labels or aliases; None if there is no match."""
         return self._by_label.get((match_key(first_level), match_key(second_level)))
 
     def is_first_level(self, label: str) -> bool:
-        """Whether a label is one of this form's first-level indicators, by its words or an alias."""
+        """Whether a label or alias names a first-level indicator of this edition."""
         return any(match_key(label) == match_key(name) for node in self.tree for name in (node.label, *node.aliases))
 
     def is_second_level(self, label: str) -> bool:
-        """Whether a label is one of this form's second-level indicators, by its words or an alias."""
+        """Whether a label or alias names a second-level indicator of this edition."""
         wanted = match_key(label)
         return any(wanted == match_key(name) for _, node in self.leaves() for name in (node.label, *node.aliases))

@@ -1,16 +1,16 @@
-"""Read an edition from its JSON file in `fixtures/editions/`."""
+"""Parse editions from their JSON files in `fixtures/editions/`."""
 
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from filings.choices import Side
-from filings.document import well_formed
+from filings.document import edition_validation
 from filings.document.edition import AmountLine, Column, Edition, EditionError, Field, Node, Section, Split
 
 
 def from_data(data: Mapping[str, Any]) -> Edition:
-    """An edition out of parsed JSON. Raises EditionError when a part is missing or does not fit."""
+    """Build and validate an edition from parsed JSON. Raises EditionError for missing or invalid parts."""
     try:
         edition = Edition(
             **{key: data[key] for key in ("code", "version", "name", "title", "unit", "decimals", "notes")},
@@ -27,7 +27,7 @@ def from_data(data: Mapping[str, Any]) -> Edition:
             explained=tuple(data.get("explained", ())),
             task_columns=tuple(Column(**item) for item in data.get("task_columns", ())),
         )
-        well_formed.check(edition)
+        edition_validation.validate(edition)
     except EditionError:
         raise
     except (KeyError, TypeError, ValueError) as error:
@@ -36,7 +36,7 @@ def from_data(data: Mapping[str, Any]) -> Edition:
 
 
 def from_json(text: str) -> Edition:
-    """An edition out of the text of its file. Raises EditionError."""
+    """Parse an edition from JSON text. Raises EditionError."""
     try:
         data = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:

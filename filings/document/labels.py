@@ -1,4 +1,7 @@
-"""Comparing printed labels: line breaks, spaces, full width, scores in brackets and a missing 指标 do not matter."""
+"""Comparison of printed labels.
+
+Ignores line breaks, spaces, character width, scores in brackets and the suffix 指标.
+"""
 
 import re
 import unicodedata
@@ -8,7 +11,7 @@ _ENDS = ":：、.． "
 
 
 def match_key(label: str) -> str:
-    """What labels have in common that mean the same: '经济效\\n率指标 （10分）' and '经济效率' give '经济效率'."""
+    """Normalise a label for comparison: '经济效\\n率指标 （10分）' and '经济效率' give '经济效率'."""
     plain = "".join(unicodedata.normalize("NFKC", label).split())
     plain = _IN_BRACKETS.sub("", plain).strip(_ENDS) or plain
     shorter = plain.removesuffix("指标")
@@ -16,5 +19,5 @@ def match_key(label: str) -> str:
 
 
 def same(label: str, other: str) -> bool:
-    """Whether two labels mean the same words."""
+    """Whether two labels are equal after normalisation."""
     return match_key(label) == match_key(other)

@@ -1,7 +1,7 @@
-"""What rows of the table were set by hand to speak for: a line of money, duties. It stands beside the table, not in it.
+"""Manual links from indicator rows to budget lines and duties. They are stored with a draft but are not printed.
 
-Texts at `links[ROW].money` and `links[ROW].duties`, by the row's lasting key: a budget line's key, the keys of duties
-with a space between, or `NOTHING`; a blank one leaves it to be recognised.
+A link is a text at `links[ROW].money` or `links[ROW].duties`, by the row's lasting key: the key of a budget line, the
+keys of duties separated by spaces, or `NOTHING`. Rows with a blank text are matched automatically.
 """
 
 from collections.abc import Mapping
@@ -17,28 +17,30 @@ NOTHING = "-"
 
 @dataclass(frozen=True)
 class Links:
-    """By the keys of indicators' rows. A row that is not here is left to be recognised; '' and () say that it serves
-    nothing."""
+    """Manual links by indicator row key.
+
+    A row that is missing here is matched automatically; '' and () mean that it is linked to nothing.
+    """
 
     money: Mapping[str, str] = field(default_factory=dict)
     duties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, texts: Mapping[Place, str]) -> Self:
-        """Out of the texts of a draft's cells; other places are passed over."""
-        set_by_hand = {at: text.strip() for at, text in texts.items() if at.section == SECTION and text.strip()}
+        """Read the links from the cells of a draft; places of other sections are ignored."""
+        links = {place: text.strip() for place, text in texts.items() if place.section == SECTION and text.strip()}
         return cls(
-            money={at.key: _keys(text) for at, text in set_by_hand.items() if at.column == "money"},
-            duties={at.key: tuple(_keys(text).split()) for at, text in set_by_hand.items() if at.column == "duties"},
+            money={place.key: _keys(text) for place, text in links.items() if place.column == "money"},
+            duties={place.key: tuple(_keys(text).split()) for place, text in links.items() if place.column == "duties"},
         )
 
     @classmethod
     def from_data(cls, data: Mapping[str, Mapping[str, str]]) -> Self:
-        """What `to_data` gave."""
+        """Restore links from the output of `to_data`."""
         return cls.of({link(row, column): text for row, texts in data.items() for column, text in texts.items()})
 
     def to_data(self) -> dict[str, dict[str, str]]:
-        """Texts by row and column, for JSON."""
+        """Convert to texts by row key and column, for JSON."""
         data: dict[str, dict[str, str]] = {}
         for row, line in self.money.items():
             data.setdefault(row, {})["money"] = line or NOTHING
@@ -48,7 +50,7 @@ class Links:
 
 
 def link(row: str, column: str) -> Place:
-    """Where it is written what a row speaks for."""
+    """Return the place of a row's link; `column` is one of `COLUMNS`."""
     return Place(SECTION, row, column)
 
 

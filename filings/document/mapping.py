@@ -1,5 +1,6 @@
-"""How the classes, budget lines and fields of one edition are those of another, and a document carried from one form to
-the other. Nothing is guessed: what could be several is none, and what is gone is told.
+"""Mapping of classes, budget lines and fields between two editions, and transfer of documents along it.
+
+Ambiguous matches count as missing, and every text without a counterpart is reported.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +18,10 @@ LAST_VALUE = "last_value"
 
 @dataclass(frozen=True)
 class EditionMapping:
-    """By the old form's keys the new form's: second-level nodes, budget lines, fields. None for what is gone."""
+    """Keys of the new edition by keys of the old one, None where there is no counterpart.
+
+    `nodes` are second-level nodes, `lines` budget lines.
+    """
 
     nodes: Mapping[str, str | None]
     lines: Mapping[str, str | None]
@@ -25,8 +29,8 @@ class EditionMapping:
 
 
 @dataclass(frozen=True)
-class Left:
-    """A text that the new form has no place for: where it stood, what its cell is called, and what it says."""
+class UnmappedText:
+    """A text without a place in the new edition: its old place, the label of its cell, the text."""
 
     place: Place
     label: str
@@ -34,18 +38,18 @@ class Left:
 
 
 @dataclass(frozen=True)
-class Carried:
-    """A document on another form, and what of it has no place there."""
+class CarriedDocument:
+    """A document carried to another edition, with the texts that have no place there."""
 
     document: FilingDocument
-    left: tuple[Left, ...]
+    unmapped: tuple[UnmappedText, ...]
 
 
-def between(old: Edition, new: Edition) -> EditionMapping:
-    """What of the new form stands for each node, line and field of the old one.
+def map_editions(old: Edition, new: Edition) -> EditionMapping:
+    """Find the counterpart in `new` of each second-level node, budget line and field of `old`.
 
-    Nodes by key, by canonical key, by label or alias; lines and fields by key, then by label or alias, lines within
-    their split. The totals are each other's.
+    Nodes are matched by key, canonical key, and label or alias; lines and fields by key, then by label or alias, lines
+    only within their split. The totals always correspond.
     """
     named = {key: {match_key(label)} for key, label in _field_labels(new).items()}
     lines = {split.side: {line.key: _names(line) for line in split.lines} for split in new.splits}
@@ -61,31 +65,35 @@ def between(old: Edition, new: Edition) -> EditionMapping:
     )
 
 
-def carry(document: FilingDocument, old: Edition, new: Edition) -> Carried:
-    """A document of the old form on the new one. Rows keep their keys and their order.
+def carry(document: FilingDocument, old: Edition, new: Edition) -> CarriedDocument:
+    """Carry a document of edition `old` over to edition `new`. Rows keep their keys and their order.
 
-    A row whose class is gone has no node and keeps its labels. Amounts keep their unit where the forms' differ. A
-    column of last year's value holds the document's own target, for it is of the year before.
+    A row whose class has no counterpart becomes unclassified and keeps its labels. Where the editions' units differ,
+    amounts are written with their unit. A `last_value` column receives the row's own target, because the document is
+    that of the year before.
     """
-    mapping = between(old, new)
+    mapping = map_editions(old, new)
     carried = replace(
         document,
         edition=new.code,
         edition_sha256=new.sha256,
         fields=_by_new_key(document.fields, mapping.fields),
         amounts=_by_new_key(
-            {key: in_unit(text, old.unit, new.unit) for key, text in document.amounts.items()}, mapping.lines
+            {key: with_unit(text, old.unit, new.unit) for key, text in document.amounts.items()}, mapping.lines
         ),
         duties=document.duties if new.has("duties") else (),
         goals=document.goals if new.has("goal") else (),
         indicators=tuple(_row(row, mapping, new) for row in document.indicators),
         tasks=tuple(_task(task, old, new) for task in document.tasks) if new.has("tasks") else (),
     )
-    return Carried(carried, tuple(_left(document, old, new, mapping)))
+    return CarriedDocument(carried, tuple(_unmapped(document, old, new, mapping)))
 
 
-def in_unit(text: str, own: str, other: str) -> str:
-    """An amount of a form in the unit `own` as it is written on a form in another: with its unit, never converted."""
+def with_unit(text: str, own: str, other: str) -> str:
+    """Write an amount of an edition with unit `own` for an edition with unit `other`.
+
+    The unit is appended where the two differ in value; numbers are never converted.
+    """
     amount = money.parse(text, own)
     is_bare = amount.unit == own and bool(amount.text)
     return f"{amount.text}{own}" if is_bare and money.UNITS[own] != money.UNITS[other] else text
@@ -93,24 +101,24 @@ def in_unit(text: str, own: str, other: str) -> str:
 
 def _node(first: Node, second: Node, new: Edition) -> str | None:
     leaves = list(new.leaves())
-    alike = [(above, node) for above, node in leaves if _names(node) & _names(second)]
-    like_me = [node for _, node in alike]
-    meaning = [node for _, node in leaves if node.canonical == second.canonical]
-    ways = (
-        # A key that has another meaning and another label by now is no longer the same class.
-        [node for _, node in leaves if node.key == second.key and (node in meaning or node in like_me)],
-        meaning,
-        [node for node in meaning if same(node.label, second.label)],
-        [node for above, node in alike if _names(above) & _names(first)],
-        like_me,
+    alike = [(parent, node) for parent, node in leaves if _names(node) & _names(second)]
+    same_name = [node for _, node in alike]
+    same_meaning = [node for _, node in leaves if node.canonical == second.canonical]
+    matches = (
+        # A key whose canonical key and label have both changed now names a different class.
+        [node for _, node in leaves if node.key == second.key and (node in same_meaning or node in same_name)],
+        same_meaning,
+        [node for node in same_meaning if same(node.label, second.label)],
+        [node for parent, node in alike if _names(parent) & _names(first)],
+        same_name,
     )
-    return next((found[0].key for found in ways if len(found) == 1), None)
+    return next((nodes[0].key for nodes in matches if len(nodes) == 1), None)
 
 
-def _by_key_or_name(key: str, names: set[str], found: Mapping[str, set[str]]) -> str | None:
-    if key in found:
+def _by_key_or_name(key: str, names: set[str], candidates: Mapping[str, set[str]]) -> str | None:
+    if key in candidates:
         return key
-    alike = [other for other, others in found.items() if others & names]
+    alike = [other for other, others in candidates.items() if others & names]
     return alike[0] if len(alike) == 1 else None
 
 
@@ -124,12 +132,12 @@ def _field_labels(edition: Edition) -> dict[str, str]:
 
 
 def _by_new_key(texts: Mapping[str, str], keys: Mapping[str, str | None]) -> dict[str, str]:
-    """Two texts that would come to one cell: the first that says something has it."""
-    found: dict[str, str] = {}
+    """Map texts to new keys; of several texts for one cell, the first that is not blank wins."""
+    mapped: dict[str, str] = {}
     for key, text in texts.items():
-        if (at := keys.get(key)) and not found.get(at):
-            found[at] = text
-    return found
+        if (new_key := keys.get(key)) and not mapped.get(new_key):
+            mapped[new_key] = text
+    return mapped
 
 
 def _row(row: IndicatorRow, mapping: EditionMapping, new: Edition) -> IndicatorRow:
@@ -142,43 +150,47 @@ def _row(row: IndicatorRow, mapping: EditionMapping, new: Edition) -> IndicatorR
 
 
 def _task(task: TaskRow, old: Edition, new: Edition) -> TaskRow:
-    texts = {**task.cells, "amount": in_unit(task.cells.get("amount", ""), old.unit, new.unit)}
+    texts = {**task.cells, "amount": with_unit(task.cells.get("amount", ""), old.unit, new.unit)}
     return TaskRow(task.key, {column.key: texts.get(column.key, "") for column in new.task_columns})
 
 
-def _left(document: FilingDocument, old: Edition, new: Edition, mapping: EditionMapping) -> Iterator[Left]:
-    """What stood in cells that the new form does not have."""
-    return (item for item in _without_place(document, old, new, mapping) if item.text)
+def _unmapped(document: FilingDocument, old: Edition, new: Edition, mapping: EditionMapping) -> Iterator[UnmappedText]:
+    """Yield the texts of cells that the new edition does not have."""
+    return (item for item in _all_unmapped(document, old, new, mapping) if item.text)
 
 
-def _without_place(document: FilingDocument, old: Edition, new: Edition, mapping: EditionMapping) -> Iterator[Left]:
-    yield from _gone(document.fields, mapping.fields, _field_labels(old), "fields")
-    yield from _gone(document.amounts, mapping.lines, {line.key: line.label for line in old.lines}, "amounts")
+def _all_unmapped(
+    document: FilingDocument, old: Edition, new: Edition, mapping: EditionMapping
+) -> Iterator[UnmappedText]:
+    yield from _lost(document.fields, mapping.fields, _field_labels(old), "fields")
+    yield from _lost(document.amounts, mapping.lines, {line.key: line.label for line in old.lines}, "amounts")
     labels = {section.kind: _plain(section.label) for section in old.sections}
     if not new.has("duties"):
-        yield from (Left(place.duty(duty.key), labels.get("duties", ""), duty.text) for duty in document.duties)
+        yield from (UnmappedText(place.duty(duty.key), labels.get("duties", ""), duty.text) for duty in document.duties)
     if not new.has("goal"):
-        yield Left(place.goal(), labels.get("goal", ""), document.goal)
+        yield UnmappedText(place.goal(), labels.get("goal", ""), document.goal)
     for column in old.task_columns:
         if column.key not in _keys(new.task_columns):
             for task in document.tasks:
-                yield Left(place.task(task.key, column.key), _plain(column.label), task.cells.get(column.key, ""))
+                yield UnmappedText(
+                    place.task(task.key, column.key), _plain(column.label), task.cells.get(column.key, "")
+                )
     for column in old.further_columns:
         if column.key not in _keys(new.further_columns) | {LAST_VALUE}:
             for row in document.indicators:
                 label = f"{row.name}，{_plain(column.label)}"
-                yield Left(place.indicator(row.key, column.key), label, row.more.get(column.key, ""))
+                yield UnmappedText(place.indicator(row.key, column.key), label, row.more.get(column.key, ""))
 
 
-def _gone(
+def _lost(
     texts: Mapping[str, str], keys: Mapping[str, str | None], labels: Mapping[str, str], section: str
-) -> Iterator[Left]:
-    """What came to no cell; also what another text came to first."""
+) -> Iterator[UnmappedText]:
+    """Yield texts whose cell is missing or was taken by another text."""
     carried = _by_new_key(texts, keys)
     for key, text in texts.items():
-        at = keys.get(key)
-        if at is None or carried[at] != text:
-            yield Left(Place(section, key), _plain(labels.get(key, key)), text)
+        new_key = keys.get(key)
+        if new_key is None or carried[new_key] != text:
+            yield UnmappedText(Place(section, key), _plain(labels.get(key, key)), text)
 
 
 def _keys(columns: Iterable[Column]) -> set[str]:

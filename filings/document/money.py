@@ -1,4 +1,4 @@
-"""Amounts of money: '550.13万元', '２３３', '7,242,318元' understood as exact Decimals in 万元, the text kept."""
+"""Parse and format amounts of money: '550.13万元', '２３３', '7,242,318元' become exact Decimals in 万元."""
 
 import re
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ _AMOUNT = re.compile(
 )
 
 
-class Unreadable(StrEnum):
-    """Why a text gives no valid amount."""
+class AmountProblem(StrEnum):
+    """Reasons why a text is not a valid amount."""
 
     NO_NUMBER = "no_number"
     NEGATIVE = "negative"
@@ -38,17 +38,17 @@ class Unreadable(StrEnum):
 
 @dataclass(frozen=True)
 class Amount:
-    """An amount as written and as understood.
+    """A parsed amount.
 
-    `text` is the normal form, without the form's own unit; `value` is in 万元, exact, None when the text is blank or
-    no valid amount, and then `problem` says why; `places` counts decimals in the unit that was written.
+    `text` is the normal form, without the edition's own unit. `value` is the exact amount in 万元, None if the text is
+    blank or invalid; `problem` is the reason if it is invalid. `places` is the number of decimals in the written unit.
     """
 
     text: str
     value: Decimal | None = None
     places: int = 0
     unit: str = ""
-    problem: Unreadable | None = None
+    problem: AmountProblem | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -56,18 +56,18 @@ class Amount:
 
     @property
     def fen(self) -> int | None:
-        """The amount in 分, None when it is blank or no valid amount."""
+        """The amount in 分, None if it is blank or invalid."""
         return None if self.value is None else int(self.value * FEN_IN_WAN)
 
 
 def parse(text: str, unit: str = "万元") -> Amount:
-    """An amount out of any text; `unit` is the form's own, meant when none is written. Never raises, never rounds."""
+    """Parse an amount; `unit` is the edition's unit and applies where none is written. Never raises, never rounds."""
     compact = bare(symbols(text)).replace("，", ",").lstrip(":：")
     if not compact:
         return Amount("")
     match = _AMOUNT.fullmatch(compact)
     if not match:
-        return Amount(line(text).lstrip(":： "), problem=Unreadable.NO_NUMBER)
+        return Amount(line(text).lstrip(":： "), problem=AmountProblem.NO_NUMBER)
     written = match["unit"] or unit
     own = UNITS[written] == UNITS[unit]
     sign = "-" if match["sign"] == "-" else ""
@@ -80,31 +80,31 @@ def parse(text: str, unit: str = "万元") -> Amount:
 
 
 def from_fen(fen: int) -> Decimal:
-    """分 to 万元, exact."""
+    """Convert 分 to 万元 exactly."""
     return _exact(str(fen), 1 / FEN_IN_WAN)
 
 
 def plain(value: Decimal) -> str:
-    """A Decimal as people write it: no exponent, no trailing noughts behind the point."""
+    """Format a Decimal without exponent and without trailing zeros after the decimal point."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def figure(value: Decimal) -> str:
-    """A sum or a gap in a sentence: at least two decimals, never rounded: 3 gives '3.00', 0.123 gives '0.123'."""
+    """Format an amount for a sentence with at least two decimals, unrounded: 3 gives '3.00', 0.123 gives '0.123'."""
     whole, _, decimals = plain(value).partition(".")
     return f"{whole}.{decimals:0<2}"
 
 
-def _problem(digits: str, factor: Decimal, *, negative: bool) -> Unreadable | None:
+def _problem(digits: str, factor: Decimal, *, negative: bool) -> AmountProblem | None:
     if negative:
-        return Unreadable.NEGATIVE
+        return AmountProblem.NEGATIVE
     if len(digits) > 40:
-        return Unreadable.TOO_LARGE
+        return AmountProblem.TOO_LARGE
     fen = _exact(digits, factor * FEN_IN_WAN)
     if fen > LARGEST_FEN:
-        return Unreadable.TOO_LARGE
-    return Unreadable.BELOW_FEN if fen != fen.to_integral_value() else None
+        return AmountProblem.TOO_LARGE
+    return AmountProblem.BELOW_FEN if fen != fen.to_integral_value() else None
 
 
 def _exact(digits: str, factor: Decimal) -> Decimal:

@@ -1,4 +1,4 @@
-"""What a form of next year is called, by what this year's is called."""
+"""Codes and names of next year's edition, derived from this year's."""
 
 import re
 
@@ -6,11 +6,11 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def year_of(code: str) -> int | None:
-    """The year in the code of a form, None when there is none: 2022 of hunan-county-2022."""
-    found = _YEAR.findall(code)
-    return int(found[-1]) if found else None
+    """Return the last year in an edition's code: 2022 for hunan-county-2022, None if it has none."""
+    years = _YEAR.findall(code)
+    return int(years[-1]) if years else None
 
 
-def renamed(name: str) -> str:
-    """A code or a name with each year in it raised by one; without a year, as it is."""
+def next_years_name(name: str) -> str:
+    """Increase each year in a code or name by one."""
     return _YEAR.sub(lambda year: str(int(year[0]) + 1), name)

@@ -1,4 +1,8 @@
-"""Numbered paragraphs: 「（一）」「1.」「①」 at the beginning of a line, and text that is split at them."""
+"""Numerals of paragraphs, 「（一）」「1.」「①」: recognition, renumbering, and splitting of text at them.
+
+Written by hand, because converters of Chinese numbers do not keep the style of a numeral; only 1 to 999 occur here.
+static/js/model/numerals.js does the same in the browser.
+"""
 
 import itertools
 import re
@@ -20,7 +24,7 @@ _BEFORE_A_NUMERAL = "。；;！!\n"
 
 @dataclass(frozen=True)
 class Numeral:
-    """A numeral as written: its number and the pieces around it, so that another number can be written alike."""
+    """A leading numeral: its number and its style, so that other numbers can be written in the same style."""
 
     number: int
     before: str
@@ -30,14 +34,14 @@ class Numeral:
     length: int
 
     def written(self, number: int) -> str:
-        """The numeral of another number in the same hand: （三） for 3 after （一）."""
+        """Write another number in the same style: （三） for 3 if this is （一）."""
         if self.circled:
             return _CIRCLED[number - 1] if number <= len(_CIRCLED) else f"{number}."
         return f"{self.before}{to_chinese(number) if self.chinese else number}{self.after}"
 
 
 def to_chinese(number: int) -> str:
-    """1 to 999 in Chinese: 十三 for 13, 二十 for 20, 一百零五 for 105."""
+    """Write 1 to 999 in Chinese: 十三 for 13, 二十 for 20, 一百零五 for 105. Raises ValueError for other numbers."""
     if not 1 <= number <= 999:
         raise ValueError(f"no numeral for {number}: 1 to 999")
     hundreds, rest = divmod(number, 100)
@@ -51,74 +55,73 @@ def to_chinese(number: int) -> str:
 
 
 def from_chinese(text: str) -> int | None:
-    """The number of a Chinese numeral up to 999, None when it is none."""
+    """Parse a Chinese numeral from 1 to 999; None for any other text."""
     for number in range(1, 1000):
         if to_chinese(number) == text:
             return number
     return None
 
 
-def leading(text: str) -> Numeral | None:
-    """The numeral at the beginning of a text, None when it begins with none."""
+def leading_numeral(text: str) -> Numeral | None:
+    """Parse the numeral at the beginning of a text, None if it has no numeral."""
     match = _OPENING.match(text)
     return _numeral(match) if match else None
 
 
-def parted(text: str) -> tuple[str, str]:
-    """The numeral that a text begins with, as written, and what follows it; '' and the text when there is none."""
-    numeral = leading(text)
+def split_numeral(text: str) -> tuple[str, str]:
+    """Split a text into its leading numeral as written and the rest; the numeral is '' if the text has none."""
+    numeral = leading_numeral(text)
     length = numeral.length if numeral else 0
     return text[:length], text[length:]
 
 
 def renumber(texts: Sequence[str]) -> list[str]:
-    """The same texts, their leading numerals counted from one in the hand of the first; others stay as they are."""
-    numerals = [leading(text) for text in texts]
-    hand = next((numeral for numeral in numerals if numeral), None)
-    if hand is None:
+    """Renumber leading numerals from one, in the style of the first; texts without a numeral are unchanged."""
+    numerals = [leading_numeral(text) for text in texts]
+    style = next((numeral for numeral in numerals if numeral), None)
+    if style is None:
         return list(texts)
     number = itertools.count(1)
     return [
-        hand.written(next(number)) + text[numeral.length :] if numeral else text
+        style.written(next(number)) + text[numeral.length :] if numeral else text
         for text, numeral in zip(texts, numerals, strict=True)
     ]
 
 
 def next_numeral(texts: Sequence[str]) -> str:
-    """What a text after these would begin with; empty when the last is not numbered."""
-    last = leading(texts[-1]) if texts else None
+    """Return the numeral that continues after the last text; '' if the last text is not numbered."""
+    last = leading_numeral(texts[-1]) if texts else None
     return last.written(last.number + 1) if last and last.number < 999 else ""
 
 
-def counted(texts: Sequence[str]) -> bool:
-    """Whether the numerals that texts begin with count 1, 2, 3 …; texts without one do not matter."""
-    numbers = [numeral.number for text in texts if (numeral := leading(text.strip()))]
+def are_consecutive(texts: Sequence[str]) -> bool:
+    """Whether the leading numerals of the texts count 1, 2, 3 …; texts without one are ignored."""
+    numbers = [numeral.number for text in texts if (numeral := leading_numeral(text.strip()))]
     return bool(numbers) and numbers == list(range(1, len(numbers) + 1))
 
 
 def split_at_numerals(text: str) -> list[str]:
-    """A pasted text cut before each numeral that counts on from the one before; in one piece when it has none."""
+    """Split a pasted text before each numeral that continues the count; one piece if there are no numerals."""
     cuts: list[int] = []
-    expected: Numeral | None = None
+    last: Numeral | None = None
     for match in _OPENING.finditer(text):
         numeral = _numeral(match)
         at_start = not text[: match.start()].strip() or text[: match.start()].rstrip(" ")[-1] in _BEFORE_A_NUMERAL
         if numeral is None or not at_start:
             continue
-        if expected is None or (_same_hand(numeral, expected) and numeral.number == expected.number + 1):
+        if last is None or (_same_style(numeral, last) and numeral.number == last.number + 1):
             cuts.append(match.start())
-            expected = numeral
-    pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+            last = numeral
+    pieces = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
-def _same_hand(one: Numeral, other: Numeral) -> bool:
-    return (one.before, one.after, one.chinese, one.circled) == (
-        other.before,
-        other.after,
-        other.chinese,
-        other.circled,
-    )
+def _same_style(left: Numeral, right: Numeral) -> bool:
+    return _style(left) == _style(right)
+
+
+def _style(numeral: Numeral) -> tuple[str, str, bool, bool]:
+    return numeral.before, numeral.after, numeral.chinese, numeral.circled
 
 
 def _numeral(match: re.Match[str]) -> Numeral | None:

@@ -1,13 +1,13 @@
-"""The address of one piece of a document.
+"""Addresses of parts of a document, shared by findings, remarks, differences, form fields and grid cells.
 
-Findings, remarks, differences, form fields and grid cells all hang on places. Rows are addressed by their lasting key.
+Rows are addressed by their lasting key.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Self
 
-# Keys and columns are short enough to be stored, and hold nothing that a database refuses.
+# Keys and columns fit their database columns and contain no characters that a database refuses.
 _WRITTEN = re.compile(
     r"(?P<section>[a-z]+)(?:\[(?P<key>[^\[\]\x00-\x1f\x7f\ud800-\udfff]{1,64})\])?(?:\.(?P<column>[A-Za-z0-9_.]{1,20}))?"
 )
@@ -19,8 +19,8 @@ SECTIONS = ("fields", "amounts", "tasks", "duties", "goals", "indicators", "node
 class Place:
     """`fields[department]`, `amounts[INC.GENERAL]`, `duties[KEY].text`, `indicators[KEY].target`, or a whole section.
 
-    A row without a column is the row itself: `indicators[KEY]`; `nodes[OUT.QTY]` is a class of the form.
-    Beside the table: `links[KEY].money`, what a row speaks for (links.py); `explanations[ID]`, what an officer says to
+    Without a column it is the whole row: `indicators[KEY]`. `nodes[OUT.QTY]` is a class of the edition. Two sections
+    are not printed: `links[KEY].money`, a manual link (links.py), and `explanations[ID]`, an officer's explanation of
     a finding.
     """
 
@@ -34,7 +34,7 @@ class Place:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """The place that `str()` wrote. Raises ValueError for anything else."""
+        """Parse the output of `str()`. Raises ValueError for any other text."""
         match = _WRITTEN.fullmatch(text)
         if not match or match["section"] not in SECTIONS or (match["column"] and not match["key"]):
             raise ValueError(f"no place in a table: {text[:80]!r}")
@@ -42,40 +42,40 @@ class Place:
 
 
 def field(key: str) -> Place:
-    """A field of the header or the footer."""
+    """Return the place of a field above, inside or below the table."""
     return Place("fields", key)
 
 
 def amount(line: str) -> Place:
-    """A line of the budget block."""
+    """Return the place of a budget line."""
     return Place("amounts", line)
 
 
 def duty(row: str) -> Place:
-    """The text of one duty."""
+    """Return the place of a duty's text."""
     return Place("duties", row, "text")
 
 
 def goal(number: int = 0) -> Place:
-    """One of the overall goals, counted from nought."""
+    """Return the place of an overall goal (zero-based)."""
     return Place("goals", str(number))
 
 
 def indicator(row: str, column: str = "") -> Place:
-    """A cell of an indicator's row, or the row itself."""
+    """Return the place of an indicator's cell, or of the whole row."""
     return Place("indicators", row, column)
 
 
 def task(row: str, column: str = "") -> Place:
-    """A cell of a task table's line, or the line itself."""
+    """Return the place of a task's cell, or of the whole row."""
     return Place("tasks", row, column)
 
 
 def explanation(identity: str) -> Place:
-    """What an officer says to a finding, by the finding's identity."""
+    """Return the place of the explanation of a finding, by the finding's identity."""
     return Place("explanations", identity)
 
 
 def node(key: str) -> Place:
-    """A first- or second-level indicator of the form, where its label is printed."""
+    """Return the place of the label of a first- or second-level indicator."""
     return Place("nodes", key)

@@ -1,6 +1,6 @@
-"""Target values as people write them: '≥90%', '不低于90％', '28人', '±3%以内', '予以保障'.
+"""Parse target values as officers write them: '≥90%', '不低于90％', '28人', '±3%以内', '予以保障'.
 
-A value is kept as written and understood as well as it can be; it is never refused.
+A value is kept as written and parsed as far as possible; it is never refused.
 """
 
 import re
@@ -92,10 +92,10 @@ _PERCENT = ("百分比", "%", "(%)", "（%）", "百分之")
 
 @dataclass(frozen=True)
 class Target:
-    """A target value: its text in normal form and what was understood of it.
+    """A parsed target value; `text` is its normal form.
 
-    `number`, `low`, `high` are texts of plain numbers; for dates `low` and `high` are ISO 8601 ('2022-12',
-    '--11' for a month without a year). `note` is what stood in brackets behind the value.
+    `number`, `low` and `high` are plain numbers as text; for dates `low` and `high` are ISO 8601 ('2022-12', '--11' for
+    a month without a year). `note` is the text in brackets after the value.
     """
 
     text: str
@@ -108,37 +108,38 @@ class Target:
     note: str = ""
 
 
-def normal(text: str) -> str:
-    """The normal form of a target's text: one line, half-width figures and signs, comparisons as one sign."""
+def normalize(text: str) -> str:
+    """Normalise the text of a target: one line, half-width digits and signs, comparisons as one sign."""
     return symbols(text)
 
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Target | None:
-    """A target out of any text, None when it is blank. Never raises."""
-    written = normal(text)
+    """Parse a target value, None if the text is blank. Never raises."""
+    written = normalize(text)
     if not written:
         return None
     if len(written) > LONGEST:
         return Target(written, TargetKind.PHRASE)
-    readings: tuple[Callable[[str], Target | None], ...] = (_placeholder, _date, _around, _span, _single, _inside)
-    understood = (reading(written) for reading in readings)
-    return next((target for target in understood if target), Target(written, TargetKind.PHRASE))
+    parsers: tuple[Callable[[str], Target | None], ...] = (_placeholder, _date, _around, _span, _single, _inside)
+    targets = (parser(written) for parser in parsers)
+    return next((target for target in targets if target), Target(written, TargetKind.PHRASE))
 
 
-def parted(text: str) -> tuple[str, str, str]:
-    """(comparator, number, unit) of a value, for forms that print it in three columns: '不低于 90%' gives ≥, 90, %.
+def split_target(text: str) -> tuple[str, str, str]:
+    """Split a value into (comparator, number, unit) for editions with three columns: '不低于 90%' gives ≥, 90, %.
 
-    Whatever is no plain number with a unit stays whole, as the second. What is parted is the same value when joined.
+    Any other value than a plain number with a unit is returned whole as the second part. Joined parts parse to the same
+    value.
     """
-    written = normal(text)
+    written = normalize(text)
     match = _SINGLE.fullmatch(written) if len(written) <= LONGEST else None
-    read = parse(written)
-    if match is None or read is None or read.kind is not TargetKind.NUMBER or read.note:
+    value = parse(written)
+    if match is None or value is None or value.kind is not TargetKind.NUMBER or value.note:
         return "", written, ""
-    parts = (read.comparator or "", match["number"], match["unit"] or "")
+    parts = (value.comparator or "", match["number"], match["unit"] or "")
     joined = parse("".join(parts))
-    return parts if joined == replace(read, text="".join(parts)) else ("", written, "")
+    return parts if joined == replace(value, text="".join(parts)) else ("", written, "")
 
 
 def _placeholder(text: str) -> Target | None:
@@ -170,7 +171,7 @@ def _single(text: str) -> Target | None:
 
 
 def _inside(text: str) -> Target | None:
-    """A number inside words counts only when something says how to compare it: 社区满意度95%以上."""
+    """Parse a number after other text, only with a comparator or a bound: 社区满意度95%以上."""
     match = _INSIDE.fullmatch(text)
     return _number(text, match) if match and (match["comparator"] or match["bound"]) else None
 

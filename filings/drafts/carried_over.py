@@ -54,7 +54,7 @@ def _touches(item: Mapping[str, str]) -> bool:
         return False
     before, after = item["before"], item["after"]
     is_counted = before != after and item["place"].startswith("duties[")
-    return not is_counted or numerals.parted(before)[1] != numerals.parted(after)[1]
+    return not is_counted or numerals.split_numeral(before)[1] != numerals.split_numeral(after)[1]
 
 
 def _is_within(cell: Place, at: Place) -> bool:

@@ -58,11 +58,11 @@ def _without_blanks(duties: tuple[content.DutyRow, ...]) -> list[tuple[str, str]
     """(row key, text) of the duties that say something, counted on where a blank one stood between them."""
     kept = [(duty.key, duty.text.strip()) for duty in duties if not _is_blank(duty.text.strip())]
     texts = [text for _, text in kept]
-    if len(kept) < len(duties) and numerals.counted([duty.text for duty in duties]):
+    if len(kept) < len(duties) and numerals.are_consecutive([duty.text for duty in duties]):
         texts = numerals.renumber(texts)
     return [(key, text) for (key, _), text in zip(kept, texts, strict=True)]
 
 
 def _is_blank(text: str) -> bool:
-    numeral = numerals.leading(text)
+    numeral = numerals.leading_numeral(text)
     return not text or (numeral is not None and numeral.length == len(text))

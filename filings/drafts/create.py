@@ -8,7 +8,7 @@ from django.utils import timezone
 from filings.choices import PointKind
 from filings.document import money, place, rank
 from filings.document.content import FilingDocument, IndicatorRow
-from filings.document.well_formed import TASK_COLUMNS
+from filings.document.edition_validation import TASK_COLUMNS
 from filings.drafts import restore_points
 from filings.drafts.content import load
 from filings.drafts.editing import task, understood

@@ -16,8 +16,8 @@ from filings.document.content import (
     MOST_TASKS,
 )
 from filings.document.edition import FURTHER_COLUMNS, Edition
+from filings.document.edition_validation import TASK_COLUMNS
 from filings.document.place import Place
-from filings.document.well_formed import TASK_COLUMNS
 from filings.drafts.stored import COLUMNS, Stored, StoredRow, columns_of, is_row
 from filings.models import BudgetAmount, DraftText, Duty, Filing, Indicator, Task
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from filings.document import place
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.document.mapping import Left, carry
+from filings.document.mapping import UnmappedText, carry
 from filings.document.place import Place
 from filings.drafts.apply import take
 from filings.drafts.carried_over import ADOPTING
@@ -23,7 +23,7 @@ from filings.drafts.locking import hold
 from filings.drafts.merge import Addition, NewRow
 from filings.models import Filing, IssuedCopy, User
 from filings.rules.finding import LastYear, RuleContext
-from filings.rules.last_year.pairs import pairing
+from filings.rules.last_year.pairs import pair_rows
 
 # When the table was filled in is nothing to carry over.
 _OF_ITS_DAY = ("filled_on",)
@@ -64,7 +64,7 @@ class Plan:
     added: int
     filled: int
     kept: int
-    left: tuple[Left, ...]
+    left: tuple[UnmappedText, ...]
 
 
 def approved(filing: Filing) -> ApprovedTable | None:
@@ -90,7 +90,7 @@ def plan(draft: Draft, last: LastYear, choice: Choice) -> Plan:
     if choice.tasks:
         addition.rows("tasks", _tasks(document, draft.edition, choice))
     addition.rows("indicators", _indicators(document, draft.edition, choice), adds=choice.names)
-    left = tuple(item for item in carried.left if _is_kept(item.place, choice))
+    left = tuple(item for item in carried.unmapped if _is_kept(item.place, choice))
     return Plan(tuple(addition.changes), addition.labels, addition.added, addition.filled, addition.kept, left)
 
 
@@ -114,7 +114,7 @@ def last_values(case: RuleContext) -> dict[Place, str]:
     last = case.known.last_year
     if last is None:
         return {}
-    found = {pair.now.target_place: pair.before.row.target for pair in pairing(case.rows, last.rows).pairs}
+    found = {pair.now.target_place: pair.before.row.target for pair in pair_rows(case.rows, last.rows).pairs}
     amounts = carry(replace(last.document, indicators=()), last.edition, case.edition).document.amounts
     found |= {place.amount(line): text for line, text in amounts.items()}
     return {at: text for at, text in found.items() if text}

@@ -139,7 +139,7 @@ def _about(section: str, texts: Mapping[str, str]) -> tuple[str, str]:
     without a name whatever else it says."""
     said = texts.get(_NAMING[section], "") or "".join(texts[key] for key in sorted(texts) if key != "node")
     words = symbols(said)
-    return texts.get("node", ""), bare(numerals.parted(words)[1] if section == "duties" else words)
+    return texts.get("node", ""), bare(numerals.split_numeral(words)[1] if section == "duties" else words)
 
 
 def _blank(section: str, standing: Sequence[StoredRow]) -> list[StoredRow]:
@@ -155,7 +155,7 @@ def _says_nothing(section: str, row: StoredRow) -> bool:
 
 def _is_blank(section: str, text: str) -> bool:
     words = text.strip()
-    return not (numerals.parted(words)[1] if section == "duties" else words)
+    return not (numerals.split_numeral(words)[1] if section == "duties" else words)
 
 
 def _taken(blank: Sequence[StoredRow], new: Sequence[NewRow]) -> list[StoredRow]:
@@ -173,7 +173,7 @@ def _class_of(row: StoredRow | NewRow) -> str:
 def _counted_on(standing: Sequence[StoredRow], new: Sequence[NewRow], all_new: Sequence[NewRow]) -> list[NewRow]:
     """Duties behind others: numerals go on from theirs, where both count 1, 2, 3 …"""
     before = [row.texts["text"].strip() for row in standing]
-    if not (numerals.counted(before) and numerals.counted([row.texts["text"] for row in all_new])):
+    if not (numerals.are_consecutive(before) and numerals.are_consecutive([row.texts["text"] for row in all_new])):
         return list(new)
     texts = numerals.renumber([*before, *(row.texts["text"] for row in new)])[len(before) :]
     return [NewRow(row.key, {"text": text}) for row, text in zip(new, texts, strict=True)]

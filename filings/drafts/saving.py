@@ -205,7 +205,7 @@ def _merged(change: Change, at: Place, desk: DraftEditor, story: Meanwhile) -> s
 
 def _numeral_and_words_merged(change: Change, stored: str) -> str | None:
     (was, words), (numeral, new_words), (their_numeral, their_words) = map(
-        numerals.parted, (change.before, change.after, stored)
+        numerals.split_numeral, (change.before, change.after, stored)
     )
     if words not in (new_words, their_words):
         return None

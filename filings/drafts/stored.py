@@ -14,8 +14,8 @@ from filings.checks import context
 from filings.document import content, rank
 from filings.document.content import FilingDocument, IndicatorRow
 from filings.document.edition import FURTHER_COLUMNS, Edition
+from filings.document.edition_validation import TASK_COLUMNS
 from filings.document.place import Place
-from filings.document.well_formed import TASK_COLUMNS
 from filings.models import Filing
 
 # How many columns the rows of the one query have.

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats import html, rows_csv, text
@@ -71,5 +71,5 @@ def _page_style() -> str:
 _TEXTS: dict[str, Callable[[FilingDocument, Edition], str]] = {
     "html": _page,
     "txt": lambda document, edition: text.write(lay_out(document, edition)),
-    "json": lambda document, edition: canonical.dumps(document),
+    "json": lambda document, edition: canonical_json.dumps(document),
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.formats import text
 from filings.formats.file import CannotRead
@@ -108,6 +108,6 @@ def _read_converted(kind: FileType, data: bytes, ending: str) -> tuple[ReadResul
 
 def _document(said: str) -> FilingDocument:
     try:
-        return canonical.loads(said)
-    except canonical.NotCanonical as fault:
+        return canonical_json.loads(said)
+    except canonical_json.NotCanonical as fault:
         raise CannotRead(_OTHER_JSON) from fault

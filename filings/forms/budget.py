@@ -10,9 +10,9 @@ from filings.document.place import Place
 from filings.forms.cells import CellForm, cell
 from filings.rules.money.budget import (
     SplitSum,
-    gap_in_words,
+    gap_message,
     name_of,
-    sums,
+    split_sums,
 )
 
 
@@ -33,8 +33,8 @@ class BudgetForm(CellForm):
     def clean(self) -> dict[str, Any]:
         """Each gap with its size and direction, and each split that holds an amount nobody can read."""
         typed: dict[str, Any] = super().clean() or {}
-        for added in sums(typed, self.edition):
-            if words := gap_in_words(added) or _unreadable_in_words(added):
+        for added in split_sums(typed, self.edition):
+            if words := gap_message(added) or _unreadable_in_words(added):
                 self.add_error(None, words)
         return typed
 

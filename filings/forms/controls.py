@@ -1,13 +1,13 @@
-"""What a manager sends of control figures: a workbook, and then what was shown of it."""
+"""Forms for importing control figures: the workbook, and the confirmed preview."""
 
 from django import forms
 
-# Above what a preview of the most rows takes.
-LONGEST_SEALED = 2_000_000
+# More than the preview of the maximum number of rows.
+LONGEST_SIGNED = 2_000_000
 
 
 class WorkbookForm(forms.Form):
-    """The file. Its size and content are for the reader to judge."""
+    """The uploaded file; `controls.workbook` checks its size and content."""
 
     file = forms.FileField(
         label="Excel 工作簿（.xlsx 或 .xls）",
@@ -23,6 +23,6 @@ class WorkbookForm(forms.Form):
 
 
 class AdoptFiguresForm(forms.Form):
-    """The figures as they were shown, sealed."""
+    """The previewed figures, signed."""
 
-    figures = forms.CharField(max_length=LONGEST_SEALED, widget=forms.HiddenInput)
+    figures = forms.CharField(max_length=LONGEST_SIGNED, widget=forms.HiddenInput)

@@ -1,4 +1,4 @@
-"""What an officer says to findings, beside the table. The page shows a field for each finding that asks."""
+"""Explanations of findings. The page shows a field for each finding that requires one."""
 
 from itertools import islice
 
@@ -12,7 +12,7 @@ MOST_POSTED = 400
 
 
 class ExplanationsForm(CellForm):
-    """Fields by the identities of findings, as they were posted."""
+    """Posted explanations, by the identity of their finding."""
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data, prefix=PREFIX)

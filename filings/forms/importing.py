@@ -1,4 +1,4 @@
-"""What an officer brings from elsewhere: a file or a pasted text, and then what was read of it."""
+"""Forms for imports: a file or pasted text, then the decisions on its preview."""
 
 import json
 from typing import Any
@@ -8,13 +8,13 @@ from django.core.files.uploadedfile import UploadedFile
 
 from filings.drafts import Change
 
-# Above what the canonical JSON of the largest table takes.
+# More than the canonical JSON of the largest table.
 LONGEST_DOCUMENT = 2_000_000
 _ACCEPTED = ".xlsx,.xls,.docx,.doc,.et,.wps,.pdf,.txt,.html,.htm,.json,.ods,.rtf"
 
 
 class SourceForm(forms.Form):
-    """A file or a text; what is in it is for the reader to judge."""
+    """A file or pasted text; its content is checked when it is opened."""
 
     file = forms.FileField(
         label="文件",
@@ -29,51 +29,54 @@ class SourceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "class": "form-control", "spellcheck": "false"}),
     )
 
-    # What was pasted as a page has it, with columns and merged cells: put here by scripts until the text is edited.
+    # The pasted table as HTML, with columns and merged cells. Scripts fill it, and clear it when the text is edited.
     page = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
-        found = super().clean() or {}
-        if not found.get("file") and not (found.get("text") or "").strip() and not self.errors:
+        data = super().clean() or {}
+        if not data.get("file") and not (data.get("text") or "").strip() and not self.errors:
             raise forms.ValidationError("请先选择文件，或把整张表粘贴到下面的框里。")
-        return found
+        return data
 
     @property
     def pasted_page(self) -> str:
-        """The pasted table as HTML: beside its text, or in its place; '' where it is text alone."""
+        """The pasted table as HTML, from its own field or pasted as the text; '' if only text was pasted."""
         text: str = self.cleaned_data.get("text") or ""
         page: str = self.cleaned_data.get("page") or ""
         return page if page and text.strip() else text if "<table" in text.lower() else ""
 
     @property
     def upload(self) -> "UploadedFile[Any] | None":
-        """The file that was sent."""
-        found: UploadedFile[Any] | None = self.cleaned_data.get("file")
-        return found
+        """The uploaded file, None for pasted text."""
+        file: UploadedFile[Any] | None = self.cleaned_data.get("file")
+        return file
 
 
 class DecisionsForm(forms.Form):
-    """The differences of a form as they were shown, each with its changes; which of them are taken; and the number of
-    the newest save that was in what they were held against."""
+    """Decisions on the differences of a workbook form.
+
+    `differences` are those previewed, each with its changes; `since` is the number of the newest save that was
+    compared; `taken` lists the chosen places.
+    """
 
     differences = forms.CharField(strip=False, widget=forms.HiddenInput)
     since = forms.IntegerField(min_value=0, max_value=2**62, widget=forms.HiddenInput)
 
     def clean_differences(self) -> dict[str, list[Change]]:
         try:
-            found = json.loads(self.cleaned_data["differences"])
-            return {place: [Change(*map(str, change)) for change in changes] for place, changes in found.items()}
+            posted = json.loads(self.cleaned_data["differences"])
+            return {place: [Change(*map(str, change)) for change in changes] for place, changes in posted.items()}
         except (ValueError, AttributeError, TypeError, RecursionError) as error:
             raise forms.ValidationError("no differences of a form") from error
 
-    def decided(self) -> list[list[Change]]:
-        """The differences that were decided on, each as its changes."""
+    def chosen(self) -> list[list[Change]]:
+        """The changes of each chosen difference."""
         taken = set(self.data.getlist("taken"))  # type: ignore[attr-defined]
         return [changes for place, changes in self.cleaned_data["differences"].items() if place in taken]
 
 
 class AdoptTableForm(forms.Form):
-    """The document as it was shown, and the places at which its text goes before what stands there."""
+    """The previewed document, and the places where its text replaces that of the draft."""
 
     document = forms.CharField(max_length=LONGEST_DOCUMENT, strip=False, widget=forms.HiddenInput)
     taken = forms.MultipleChoiceField(required=False)
@@ -81,5 +84,5 @@ class AdoptTableForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         given = self.data.getlist("taken") if hasattr(self.data, "getlist") else []
-        # Whatever is no place that differs is simply not there to be taken.
-        self.fields["taken"].choices = [(at, at) for at in given]  # type: ignore[attr-defined]
+        # Every posted place is accepted here; places that do not differ have no effect on the merge.
+        self.fields["taken"].choices = [(place, place) for place in given]  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Answers to a reviewer's remarks, one field under each."""
+"""Forms for answers to a reviewer's remarks, one field for each."""
 
 from collections.abc import Sequence
 
@@ -11,11 +11,11 @@ from filings.models import Remark
 
 
 class AnswerForm(forms.Form):
-    """`seen` is the answer as the page showed it: what was not typed over is nobody's new answer."""
+    """An answer to a remark. `seen` is the answer that the page showed; if it is unchanged, there is no new answer."""
 
     remark = forms.IntegerField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    # The limit is the browser's: it counts a line break as one character, and what is posted has two.
+    # Only the browser checks the length: it counts a line break as one character, while the posted text has two.
     text = forms.CharField(
         label="答复（可不填）",
         required=False,
@@ -23,12 +23,12 @@ class AnswerForm(forms.Form):
     )
 
     @property
-    def is_typed(self) -> bool:
+    def is_changed(self) -> bool:
         return self.is_valid() and cleaned(self.cleaned_data["seen"]) != cleaned(self.cleaned_data["text"])
 
     @property
     def helper(self) -> FormHelper:
-        """Fields alone: the page has the form's tag and its buttons."""
+        """Render the fields only: the page has the form tag and the buttons."""
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True
@@ -39,11 +39,11 @@ AnswerFormSet = forms.formset_factory(AnswerForm, extra=0, max_num=1000, absolut
 
 
 def answers_to(remarks: Sequence[Remark]) -> "forms.BaseFormSet[AnswerForm]":
-    """Fields for these remarks, in their order, with what was answered already."""
+    """Build a formset for these remarks, in order, with their present answers."""
     initial = [{"remark": remark.pk, "seen": remark.answer, "text": remark.answer} for remark in remarks]
     return AnswerFormSet(prefix="answers", initial=initial)
 
 
-def answered(formset: "forms.BaseFormSet[AnswerForm]") -> dict[int, str]:
-    """The answers that were typed, by their remarks' ids; a form that cannot be read is left out."""
-    return {form.cleaned_data["remark"]: form.cleaned_data["text"] for form in formset.forms if form.is_typed}
+def changed_answers(formset: "forms.BaseFormSet[AnswerForm]") -> dict[int, str]:
+    """Changed answers by the id of their remark; invalid forms are ignored."""
+    return {form.cleaned_data["remark"]: form.cleaned_data["text"] for form in formset.forms if form.is_changed}

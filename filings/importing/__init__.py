@@ -1,1 +1,1 @@
-"""A file of anybody's on its way into a draft: what it holds on the draft's form, and what of it is taken."""
+"""Import files into a draft: candidate tables, merge plans, and returned workbook forms."""

@@ -1,5 +1,8 @@
-"""Where a document that was read lands in a draft: what is added by itself, what differs and is to be decided, cell by
-cell, and taking it as one save with one restore point."""
+"""Plan and apply the merge of a document into a draft.
+
+Texts for blank cells and new rows are added; texts that differ from the draft are decided cell by cell. A merge is one
+save with one restore point.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,13 +22,13 @@ from filings.drafts.locking import hold
 from filings.drafts.merge import Addition, NewRow
 from filings.drafts.saving import cleaned
 from filings.drafts.stored import columns_of, is_row
-from filings.importing.candidates import on_form
+from filings.importing.candidates import normalised
 from filings.models import Filing, User
 
 
 @dataclass(frozen=True)
-class TooLong:
-    """A text that its cell does not take: it stays out, and is told."""
+class OversizedText:
+    """A text that is longer than its cell allows; it is not merged, and the preview lists it."""
 
     place: Place
     text: str
@@ -33,58 +36,62 @@ class TooLong:
 
 
 @dataclass(frozen=True)
-class Landing:
-    """What taking a document would do: the changes that add to the draft; those that would put another text where
-    something stands, each to be decided; and the texts that are too long."""
+class MergePlan:
+    """The changes that a merge would make.
+
+    `changes` add rows and fill blank cells; each of `differing` would replace a text and needs a decision. `added`
+    counts rows, `filled` cells.
+    """
 
     changes: tuple[Change, ...]
     differing: tuple[Change, ...]
     labels: Mapping[str, tuple[str, str]]
-    too_long: tuple[TooLong, ...]
+    too_long: tuple[OversizedText, ...]
     added: int
     filled: int
 
 
-def land(filing: Filing, draft: Draft, document: FilingDocument) -> Landing:
-    """What taking a document would do to a draft. Raises StepRefused when there is no room for its rows."""
+def plan_merge(filing: Filing, draft: Draft, document: FilingDocument) -> MergePlan:
+    """Plan the merge of a document into a draft. Raises StepRefused if its rows exceed the maximum."""
     edition = draft.edition
-    # One that comes back from a page may hold anything.
-    document = on_form(document, edition)
+    # The document may be posted by a browser and contain anything.
+    document = normalised(document, edition)
     addition = Addition(draft)
-    for at, text in _texts(document).items():
-        addition.fill(at, text)
+    for cell, text in _texts(document).items():
+        addition.fill(cell, text)
     addition.rows("duties", [NewRow(duty.key, {"text": duty.text}) for duty in document.duties])
     if edition.has("tasks"):
-        addition.rows("tasks", [NewRow(line.key, _of_task(line, edition)) for line in document.tasks])
+        addition.rows("tasks", [NewRow(task.key, _task_texts(task, edition)) for task in document.tasks])
     addition.rows("indicators", _indicators(document, edition))
-    desk = DraftEditor(filing, edition, draft.stored)
-    changes, too_long = _that_fit(addition.changes, desk)
-    differing, longer = _that_fit(addition.differing, desk)
-    return Landing(changes, differing, addition.labels, (*too_long, *longer), addition.added, addition.filled)
+    editor = DraftEditor(filing, edition, draft.stored)
+    changes, too_long = _split_by_length(addition.changes, editor)
+    differing, longer = _split_by_length(addition.differing, editor)
+    return MergePlan(changes, differing, addition.labels, (*too_long, *longer), addition.added, addition.filled)
 
 
 @transaction.atomic
-def adopt(filing: Filing, document: FilingDocument, taken: Collection[str], *, by: User) -> int:
-    """Take a document in: what it adds, and of what differs the places in `taken`; how many cells were changed.
+def merge_document(filing: Filing, document: FilingDocument, taken: Collection[str], *, by: User) -> int:
+    """Merge a document into a draft and return the number of changed cells.
 
-    Raises StepRefused when the filing is no longer being filled in or there is no room, and then nothing has changed.
+    Of the differing texts only those at the places in `taken` are merged. Raises StepRefused, without any change, if
+    the filing can no longer be edited or the rows exceed the maximum.
     """
     hold(filing)
-    landing = land(filing, load(filing), document)
-    changes = [*landing.changes, *(change for change in landing.differing if change.place in taken)]
-    saved = take(filing, changes, landing.labels, by=by, client_id=str(uuid4()))
+    plan = plan_merge(filing, load(filing), document)
+    changes = [*plan.changes, *(change for change in plan.differing if change.place in taken)]
+    saved = take(filing, changes, plan.labels, by=by, client_id=str(uuid4()))
     return sum(not is_row(Place.parse(change.place)) for change in saved.applied)
 
 
 def _texts(document: FilingDocument) -> dict[Place, str]:
-    """What comes into cells that are in no row."""
-    found = {place.field(key): text for key, text in document.fields.items()}
-    found |= {place.amount(line): text for line, text in document.amounts.items()}
-    return found | {place.goal(): document.goal}
+    """Texts of the cells outside rows: fields, amounts and the goal."""
+    texts = {place.field(key): text for key, text in document.fields.items()}
+    texts |= {place.amount(line): text for line, text in document.amounts.items()}
+    return texts | {place.goal(): document.goal}
 
 
-def _of_task(line: TaskRow, edition: Edition) -> Mapping[str, str]:
-    return {column: line.cells.get(column, "") for column in columns_of("tasks", edition)}
+def _task_texts(task: TaskRow, edition: Edition) -> Mapping[str, str]:
+    return {column: task.cells.get(column, "") for column in columns_of("tasks", edition)}
 
 
 def _indicators(document: FilingDocument, edition: Edition) -> list[NewRow]:
@@ -96,13 +103,16 @@ def _indicators(document: FilingDocument, edition: Edition) -> list[NewRow]:
     return rows
 
 
-def _that_fit(changes: Sequence[Change], desk: DraftEditor) -> tuple[tuple[Change, ...], tuple[TooLong, ...]]:
+def _split_by_length(
+    changes: Sequence[Change], editor: DraftEditor
+) -> tuple[tuple[Change, ...], tuple[OversizedText, ...]]:
+    """Split changes into those that fit their cells and the texts that are too long."""
     fit, too_long = [], []
     for change in changes:
-        at = Place.parse(change.place)
-        longest = desk.longest(at)
+        cell = Place.parse(change.place)
+        longest = editor.longest(cell)
         if len(cleaned(change.after)) > longest:
-            too_long.append(TooLong(at, change.after, longest))
+            too_long.append(OversizedText(cell, change.after, longest))
         else:
             fit.append(change)
     return tuple(fit), tuple(too_long)

@@ -1,5 +1,7 @@
-"""A form that comes back filled in: what differs from the draft, each difference to be taken or not, and what cannot be
-taken, with the reason for each."""
+"""Compare a returned workbook form with the draft, and apply the chosen differences.
+
+Each difference can be taken or not; cells that cannot be taken are listed with the reason.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,19 +27,18 @@ from filings.formats.workbook_form import comments, grid
 from filings.formats.workbook_form import read as workbook_reader
 from filings.formats.workbook_form.comments import Reason
 from filings.formats.workbook_form.identity import Identity
-from filings.formats.workbook_form.read import Back
-from filings.formats.workbook_form.read import WorkbookRow as RowOfForm
+from filings.formats.workbook_form.read import Back, WorkbookRow
 from filings.models import Filing, User
 
-LONGEST_WORDS = 20
+LONGEST_QUOTE = 20
 
 
 @dataclass(frozen=True)
 class CellDifference:
-    """What the form has another way than the draft, as the changes of one decision.
+    """A difference between the workbook and the draft, with the changes that taking it makes.
 
-    `is_later` where somebody has changed the cell online since the form was downloaded; `is_removal` where the row was
-    deleted in the form: neither is taken unless it is asked for.
+    `is_later`: the cell has been changed online since the download. `is_removal`: the row was deleted in the workbook.
+    Neither is preselected.
     """
 
     place: Place
@@ -47,172 +48,173 @@ class CellDifference:
     is_removal: bool = False
 
     @property
-    def is_taken(self) -> bool:
-        """Whether it is taken unless a person decides otherwise."""
+    def is_preselected(self) -> bool:
+        """Whether the page offers the difference as already chosen."""
         return not self.is_later and not self.is_removal
 
 
 @dataclass(frozen=True)
-class Returned:
-    """All that a form brings back: differences, and reasons why cells cannot be taken."""
+class WorkbookComparison:
+    """Differences between a workbook and the draft, and reasons for the cells that cannot be taken."""
 
     differences: tuple[CellDifference, ...]
     reasons: tuple[Reason, ...]
 
 
 def identity_of(filing: Filing, edition: Edition) -> Identity:
-    """What a form of this filing carries."""
+    """Build the identity that is stored in the filing's workbook form."""
     return Identity(str(filing.pk), edition.code, edition.sha256, filing.department.name, filing.cycle.year)
 
 
 def with_findings(filing: Filing, draft: Draft, content: bytes) -> bytes:
-    """A form of the draft with what the rules find, as comments at the cells, in the sentences of the page."""
+    """Add the draft's findings to its workbook form, as cell comments with the messages of the page."""
     back = workbook_reader.read(content)
     if back is None:
         return content
     reasons = [
-        Reason(back.spots[at], f"{labels.SEVERITY[finding.severity]}：{finding.message}")
+        Reason(back.spots[place], f"{labels.SEVERITY[finding.severity]}：{finding.message}")
         for finding in of_draft(filing, draft).standing
-        for at in finding.places[:2]
-        if at in back.spots
+        for place in finding.places[:2]
+        if place in back.spots
     ]
     return comments.mark(content, reasons) if reasons else content
 
 
 def check_identity(filing: Filing, back: Back) -> None:
-    """Raises StepRefused for the form of another filing."""
-    found = back.identity
+    """Raise StepRefused if the workbook belongs to another filing or its identity is incomplete."""
+    identity = back.identity
     if not back.identity_is_whole:
         raise StepRefused(
             "这份填报表里隐藏的标识不完整，看不出是哪一张表的，没有导入。请重新下载填报表，把内容复制过去，再上传。"
         )
-    if found.filing != str(filing.pk):
-        own, year = filing.department.name, filing.cycle.year
-        names = {"name": found.department, "year": found.year or "", "own": own, "own_year": year}
-        said = "这是「%(name)s」%(year)s年的填报表，不是「%(own)s」%(own_year)s年的，没有导入。请下载本表的填报表再填。"
-        raise StepRefused(said % names)
+    if identity.filing != str(filing.pk):
+        given = f"「{identity.department}」{identity.year or ''}年的填报表"
+        own = f"「{filing.department.name}」{filing.cycle.year}年的"
+        raise StepRefused(f"这是{given}，不是{own}，没有导入。请下载本表的填报表再填。")
 
 
-def compare(filing: Filing, draft: Draft, back: Back) -> Returned:
-    """The form beside the draft as it is now. Cells that nobody touched in the form are no difference."""
-    desk = DraftEditor(filing, draft.edition, draft.stored)
-    written_now = _written_now(draft)
+def compare_workbook(filing: Filing, draft: Draft, back: Back) -> WorkbookComparison:
+    """Compare a workbook with the current draft. Cells that were not edited in the workbook are no difference."""
+    editor = DraftEditor(filing, draft.edition, draft.stored)
+    current = _current_texts(draft)
     differences: list[CellDifference] = []
     reasons: list[Reason] = []
-    for at, typed in back.texts.items():
-        text, before, now = cleaned(typed), cleaned(back.before.get(at, "")), written_now.get(at, "")
+    for place, typed in back.texts.items():
+        text, before, now = cleaned(typed), cleaned(back.before.get(place, "")), current.get(place, "")
         if text == before:
             continue
-        reason = _why_not(desk, at, text)
+        reason = _refusal(editor, place, text)
         if reason:
-            reasons.append(Reason(back.spots[at], reason))
-        elif text not in (now, stored := draft.stored.text(at) or ""):
-            change = Change(str(at), stored, text)
+            reasons.append(Reason(back.spots[place], reason))
+        elif text not in (now, stored := draft.stored.text(place) or ""):
+            change = Change(str(place), stored, text)
             is_later = bool(now) and now != before
-            differences.append(CellDifference(at, (change,), back.warnings.get(at, ""), is_later=is_later))
-    rows, refused = _new_rows(desk, draft, back)
+            warning = back.warnings.get(place, "")
+            differences.append(CellDifference(place, (change,), warning, is_later=is_later))
+    rows, refused = _new_rows(editor, draft, back)
     differences += [*rows, *_removals(draft, back.missing)]
     reasons += refused
-    reasons += [Reason(item.spot, _beside(item.text)) for item in back.unknown]
-    return Returned(tuple(differences), tuple(reasons))
+    reasons += [Reason(item.spot, _outside_message(item.text)) for item in back.unknown]
+    return WorkbookComparison(tuple(differences), tuple(reasons))
 
 
 @transaction.atomic
-def adopt(filing: Filing, changes: Sequence[Change], *, since: int, by: User) -> None:
-    """Make the changes that were decided on, as one save; `since` is the newest save that they were held against.
+def apply_differences(filing: Filing, changes: Sequence[Change], *, since: int, by: User) -> None:
+    """Apply the chosen changes as one save; `since` is the number of the newest save that was compared.
 
-    Raises StepRefused, and nothing has changed.
+    Raises StepRefused, without any change, if a cell was saved after `since` or a change is invalid.
     """
     hold(filing)
     take(filing, changes, {}, by=by, client_id=str(uuid4()), since=since)
 
 
-def _written_now(draft: Draft) -> Mapping[Place, str]:
-    """What a form would hold that is written now: in normal form, as what it held before."""
+def _current_texts(draft: Draft) -> Mapping[Place, str]:
+    """Texts of a workbook form of the draft as it is now, in normal form as in the workbook."""
     whole = grid.with_blank_rows(draft.document, draft.edition, 0)
     rows = grid.lay_out_form(whole, draft.edition).rows
     return {cell.place: cell.text for row in rows for cell in row.cells if cell.place}
 
 
-def _why_not(desk: DraftEditor, at: Place, text: str) -> str:
-    """Why a text cannot be put into a cell; empty when it can."""
-    if not desk.has(at):
+def _refusal(editor: DraftEditor, place: Place, text: str) -> str:
+    """Message why a text cannot be stored in a cell; empty if it can."""
+    if not editor.has(place):
         return "现在的表里没有这一格（表样换过），没有导入。"
-    if desk.text(at) is None:
+    if editor.text(place) is None:
         return "这一行在系统里已经删去，没有导入。请写到空行里。"
-    return _too_long(desk, at, text)
+    return _length_message(editor, place, text)
 
 
-def _too_long(desk: DraftEditor, at: Place, text: str) -> str:
-    count, longest = len(cleaned(text)), desk.longest(at)
+def _length_message(editor: DraftEditor, place: Place, text: str) -> str:
+    count, longest = len(cleaned(text)), editor.longest(place)
     if count <= longest:
         return ""
-    numbers = {"count": count, "longest": longest}
-    return "这里有 {count} 个字，最多 {longest} 个，没有导入。请删减。".format(**numbers)
+    return f"这里有 {count} 个字，最多 {longest} 个，没有导入。请删减。"
 
 
-def _beside(text: str) -> str:
-    words = text if len(text) <= LONGEST_WORDS else f"{text[:LONGEST_WORDS]}…"
-    return f"「{words}」不在填写的格子里，没有导入。请写到浅黄色的格子里。"
+def _outside_message(text: str) -> str:
+    quote = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+    return f"「{quote}」不在填写的格子里，没有导入。请写到浅黄色的格子里。"
 
 
-def _new_rows(desk: DraftEditor, draft: Draft, back: Back) -> tuple[list[CellDifference], list[Reason]]:
-    """A difference for each row that was written into blank ones, and the reasons why some cannot be taken."""
-    found: list[CellDifference] = []
+def _new_rows(editor: DraftEditor, draft: Draft, back: Back) -> tuple[list[CellDifference], list[Reason]]:
+    """List the rows written into blank ones as differences, and the reasons for those that cannot be taken."""
+    differences: list[CellDifference] = []
     reasons: list[Reason] = []
-    # Rows that stand in the form themselves are no match for new ones; those that came since may be.
-    in_form = frozenset(at.key for at in back.before)
+    # New rows are matched only with rows added online since the download, not with rows of the workbook itself.
+    in_workbook = frozenset(place.key for place in back.before)
     for section in ("duties", "tasks", "indicators"):
-        mine = [row for row in back.new_rows if row.section == section]
+        written = [row for row in back.new_rows if row.section == section]
         fitting = []
-        for row in mine:
-            refused = list(_row_reasons(desk, row))
+        for row in written:
+            refused = list(_row_reasons(editor, row))
             reasons += refused
             if not refused:
                 fitting.append(row)
         try:
-            found += _added(draft, section, fitting, in_form)
+            differences += _added(draft, section, fitting, in_workbook)
         except StepRefused as refusal:
             reasons += [Reason(next(iter(row.spots.values())), refusal.reason) for row in fitting]
-    return found, reasons
+    return differences, reasons
 
 
-def _row_reasons(desk: DraftEditor, row: RowOfForm) -> Iterator[Reason]:
+def _row_reasons(editor: DraftEditor, row: WorkbookRow) -> Iterator[Reason]:
     for column, text in row.texts.items():
-        if said := _too_long(desk, Place(row.section, "x", column), text):
-            yield Reason(row.spots[column], said)
+        if message := _length_message(editor, Place(row.section, "x", column), text):
+            yield Reason(row.spots[column], message)
 
 
-def _added(draft: Draft, section: str, rows: Sequence[RowOfForm], in_form: frozenset[str]) -> Iterator[CellDifference]:
-    """Each new row with the changes that bring it: its place and its cells, and a blank row that makes way."""
+def _added(
+    draft: Draft, section: str, rows: Sequence[WorkbookRow], in_workbook: frozenset[str]
+) -> Iterator[CellDifference]:
+    """Yield each new row with the changes that add its rank and cells and remove the blank rows that it replaces."""
     addition = Addition(draft)
     keyed = [NewRow(new_key(), _texts(row, draft.edition)) for row in rows]
-    addition.rows(section, keyed, others=in_form)
+    addition.rows(section, keyed, others=in_workbook)
     warnings = {new.key: "；".join(dict.fromkeys(row.warnings.values())) for new, row in zip(keyed, rows, strict=True)}
     by_row: dict[str, list[Change]] = {}
-    giving_way = []
+    removed = []
     for change in addition.changes:
-        at = Place.parse(change.place)
-        if at.key in warnings:
-            by_row.setdefault(at.key, []).append(change)
-        elif is_row(at):
-            giving_way.append(change)
+        place = Place.parse(change.place)
+        if place.key in warnings:
+            by_row.setdefault(place.key, []).append(change)
+        elif is_row(place):
+            removed.append(change)
         else:
-            yield CellDifference(at, (change,))
+            yield CellDifference(place, (change,))
     for change in addition.differing:
         yield CellDifference(Place.parse(change.place), (change,), is_later=True)
     for number, (key, changes) in enumerate(by_row.items()):
-        # A blank row that makes way is nobody's decision: it goes with the first that comes.
-        yield CellDifference(Place(section, key), (*changes, *(giving_way if number == 0 else ())), warnings[key])
+        # The removal of blank rows needs no decision of its own: it is part of the first new row.
+        yield CellDifference(Place(section, key), (*changes, *(removed if number == 0 else ())), warnings[key])
 
 
-def _texts(row: RowOfForm, edition: Edition) -> Mapping[str, str]:
+def _texts(row: WorkbookRow, edition: Edition) -> Mapping[str, str]:
     texts = {column: row.texts.get(column, "") for column in columns_of(row.section, edition)}
     return texts | ({"node": row.node} if row.section == "indicators" else {})
 
 
 def _removals(draft: Draft, missing: Sequence[Place]) -> Iterator[CellDifference]:
-    for at in missing:
-        rank = draft.stored.text(at) if is_row(at) else ""
+    for place in missing:
+        rank = draft.stored.text(place) if is_row(place) else ""
         if rank:
-            yield CellDifference(at, (Change(str(at), rank, ""),), is_removal=True)
+            yield CellDifference(place, (Change(str(place), rank, ""),), is_removal=True)

@@ -1,1 +1,1 @@
-"""The indicator library 指标库: what is in it, how it is filled, and what it offers to somebody who is typing."""
+"""The indicator library 指标库: its entries, how rows are added, and suggestions while an officer types."""

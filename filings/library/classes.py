@@ -1,12 +1,8 @@
-"""Classes of indicators across forms and years: the canonical keys that the library files its entries under."""
+"""Classes of indicators, by canonical keys that are comparable across forms and years."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
-
-CLASSES: "Mapping[str, str | StrPromise]" = {
+CLASSES: Mapping[str, str] = {
     "OUT.QTY": "数量指标",
     "OUT.QUAL": "质量指标",
     "OUT.TIME": "时效指标",
@@ -23,5 +19,5 @@ CLASSES: "Mapping[str, str | StrPromise]" = {
 
 
 def label(canonical: str) -> str:
-    """A class in words; a class of a form that has its own is called by its key."""
-    return str(CLASSES.get(canonical, canonical))
+    """Label of a class; a class that only one edition has is shown by its key."""
+    return CLASSES.get(canonical, canonical)

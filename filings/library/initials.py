@@ -1,4 +1,4 @@
-"""Pinyin initials of a name, by which it is found without an input method: 重点项目完成率 is zdxmwcl."""
+"""Pinyin initials of names, for searching without an input method: 重点项目完成率 is zdxmwcl."""
 
 import re
 
@@ -8,12 +8,12 @@ LONGEST = 200
 _OTHER = re.compile(r"[^a-z0-9]")
 
 
-def of(name: str) -> str:
-    """First letters of a name's pinyin in lower case, at most `LONGEST`; digits and latin letters stay, signs go.
+def initials_of(name: str) -> str:
+    """First letters of a name's pinyin in lower case, at most `LONGEST`. Digits and Latin letters are kept.
 
-    Characters of several readings are read as in the words they stand in: 长期 cq, 增长 zz.
+    Characters with several readings are read as in their word: 长期 cq, 增长 zz.
     """
-    # The dictionary takes a tenth of a second and 60 MB: not for the processes that never ask.
+    # Imported here because its dictionary takes 0.1 s and 60 MB, which most processes never need.
     from pypinyin import Style, lazy_pinyin
 
     letters = "".join(lazy_pinyin(symbols(name), style=Style.FIRST_LETTER)).lower()

@@ -1,4 +1,4 @@
-"""How what is typed finds a name: by its beginning, by words anywhere in it, or by its pinyin initials."""
+"""Match typed text with names: by the beginning, by words anywhere in the name, or by pinyin initials."""
 
 import re
 from enum import IntEnum
@@ -14,7 +14,7 @@ _LETTERS = re.compile(r"[a-z0-9]+")
 
 
 class Closeness(IntEnum):
-    """The smaller, the nearer to what was typed."""
+    """How closely a name matches; smaller is closer."""
 
     BEGINNING = 0
     WORDS = 1
@@ -23,12 +23,12 @@ class Closeness(IntEnum):
 
 
 def words_of(typed: str) -> list[str]:
-    """What was typed as words to be found, each anywhere in a name."""
+    """Split typed text into words, each to be found anywhere in a name."""
     return symbols(typed[:LONGEST_QUERY]).casefold().split()[:MOST_WORDS]
 
 
 def closeness(typed: str, name: str, initials: str) -> Closeness | None:
-    """How near a name is to what was typed, None when it is not meant. Nothing typed means every name."""
+    """Match a name with typed text; None if it does not match. Blank text matches every name."""
     words, plain, letters = words_of(typed), symbols(name).casefold(), _letters(typed)
     if words and plain.startswith(" ".join(words)):
         return Closeness.BEGINNING
@@ -39,8 +39,8 @@ def closeness(typed: str, name: str, initials: str) -> Closeness | None:
     return None
 
 
-def entries_meant(typed: str) -> Q:
-    """The same, asked of library entries in the database."""
+def matching_entries(typed: str) -> Q:
+    """Filter for the library entries that match typed text, as `closeness` does."""
     by_words = Q()
     for word in words_of(typed):
         by_words &= Q(name__icontains=word)
@@ -49,22 +49,22 @@ def entries_meant(typed: str) -> Q:
 
 
 def likeness(name: str, other: str) -> float:
-    """How much two names have in common, 0 to 1, by their pairs of neighbouring characters."""
+    """Similarity of two names from 0 to 1: the Dice coefficient of their character pairs."""
     pairs, others = pairs_of(name), pairs_of(other)
     return 2 * len(pairs & others) / (len(pairs) + len(others)) if pairs and others else 0.0
 
 
 def pairs_of(name: str) -> set[str]:
     plain = without_spaces(name)
-    return {plain[at : at + 2] for at in range(len(plain) - 1)}
+    return {plain[start : start + 2] for start in range(len(plain) - 1)}
 
 
 def without_spaces(name: str) -> str:
-    """A name as it is compared: names that differ in spaces or letters' case alone are the same."""
+    """Normalise a name for comparison: without spaces and in lower case."""
     return "".join(symbols(name).casefold().split())
 
 
 def _letters(typed: str) -> str:
-    """What was typed, if it can be initials at all."""
+    """The typed text without spaces if it can be initials, else ''."""
     joined = "".join(words_of(typed))
     return joined if _LETTERS.fullmatch(joined) else ""

@@ -1,7 +1,7 @@
-"""What is offered to somebody who types an indicator's name or value: own last year, the library, other departments."""
+"""Suggest names and targets of indicators: from the department's last year, the library and other departments."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import reduce
 from operator import or_
@@ -20,7 +20,7 @@ MEASURABLE = (TargetKind.NUMBER, TargetKind.RANGE, TargetKind.DATE)
 
 
 class Origin(IntEnum):
-    """Where a suggestion comes from, the nearest first."""
+    """Source of a suggestion, in order of preference."""
 
     OWN = 0
     LIBRARY = 1
@@ -29,7 +29,7 @@ class Origin(IntEnum):
 
 @dataclass(frozen=True)
 class Suggestion:
-    """An indicator to take: its class across forms, values as they were written, where it comes from in words."""
+    """A suggested indicator: canonical class, values as written, and the source as a label."""
 
     name: str
     canonical: str
@@ -44,29 +44,32 @@ class _Candidate:
     initials: str
 
 
-# Where a candidate stands among the others, the least first; None keeps it out.
+# Sort key of a candidate, smallest first; None excludes it.
 Rank = Callable[[_Candidate], tuple[float, ...] | None]
 
 
 def for_name(filing: Filing, canonical: str, typed: str) -> list[Suggestion]:
-    """At most `MOST` indicators whose name is meant by what was typed: the own last year's first, then the library's,
-    then other departments', each time those of the class before others. None that the table has already."""
-    there = set(map(matching.without_spaces, _names_in(filing))) - {matching.without_spaces(typed)}
+    """Suggest at most `MOST` indicators whose name matches the typed text.
+
+    The department's last year comes first, then the library, then other departments; within each, the same class
+    comes first. Names that the table already has are excluded.
+    """
+    present = set(map(matching.without_spaces, _names_in(filing))) - {matching.without_spaces(typed)}
 
     def rank(candidate: _Candidate) -> tuple[float, ...] | None:
         name = candidate.suggestion.name
-        near = matching.closeness(typed, name, candidate.initials)
-        if near is None or matching.without_spaces(name) in there:
+        closeness = matching.closeness(typed, name, candidate.initials)
+        if closeness is None or matching.without_spaces(name) in present:
             return None
-        return (candidate.origin, candidate.suggestion.canonical != canonical, near)
+        return (candidate.origin, candidate.suggestion.canonical != canonical, closeness)
 
-    return _best(filing, matching.entries_meant(typed), canonical, rank)
+    return _best(filing, matching.matching_entries(typed), canonical, rank)
 
 
 def for_target(filing: Filing, canonical: str, name: str, typed: str) -> list[Suggestion]:
-    """At most `MOST` ways in which a like-named indicator was given a value that can be measured, the same name first.
+    """Suggest at most `MOST` indicators of similar names with measurable values, the same name first.
 
-    What was typed is not offered again; values that begin with it stand first.
+    The typed value itself is excluded; values that begin with it come first.
     """
 
     def rank(candidate: _Candidate) -> tuple[float, ...] | None:
@@ -80,24 +83,24 @@ def for_target(filing: Filing, canonical: str, name: str, typed: str) -> list[Su
     pairs = sorted(matching.pairs_of(name))[:MOST_PAIRS]
     meant = reduce(or_, (Q(name__icontains=pair) for pair in pairs), Q(name=name))
     best = _best(filing, meant, canonical, rank)
-    return [Suggestion(one.name, one.canonical, _measurable(one.values, typed), one.source) for one in best]
+    return [replace(suggestion, values=_measurable(suggestion.values, typed)) for suggestion in best]
 
 
 def _best(filing: Filing, meant: Q, canonical: str, rank: Rank) -> list[Suggestion]:
-    """Other departments' tables are read only where the class is not filled without them."""
+    """Rank all candidates. Other departments' tables are read only if the class has too few without them."""
     near = [*_of_tables(issued.own_last_year(filing), Origin.OWN), *_of_library(meant, canonical)]
-    found = _ranked(near, rank)
-    if sum(one.canonical == canonical for one in found) >= MOST:
-        return found
+    best = _ranked(near, rank)
+    if sum(suggestion.canonical == canonical for suggestion in best) >= MOST:
+        return best
     return _ranked([*near, *_of_tables(issued.of_peers(filing), Origin.PEERS)], rank)
 
 
 def _ranked(candidates: Iterable[_Candidate], rank: Rank) -> list[Suggestion]:
-    """The best ones, each name once; of equals the one that came first."""
-    ranked = [(at, one) for one in candidates if (at := rank(one)) is not None]
+    """Select the best candidates, each name once; of equal ranks the first."""
+    ranked = [(key, candidate) for candidate in candidates if (key := rank(candidate)) is not None]
     best: dict[str, Suggestion] = {}
-    for _at, one in sorted(ranked, key=lambda found: found[0]):
-        best.setdefault(matching.without_spaces(one.suggestion.name), one.suggestion)
+    for _key, candidate in sorted(ranked, key=lambda item: item[0]):
+        best.setdefault(matching.without_spaces(candidate.suggestion.name), candidate.suggestion)
     return list(best.values())[:MOST]
 
 
@@ -110,7 +113,7 @@ def _of_tables(tables: Iterable[issued.ApprovedRows], origin: Origin) -> Iterato
 
 def _of_library(meant: Q, canonical: str) -> Iterator[_Candidate]:
     first = Case(When(canonical=canonical, then=Value(0)), default=Value(1))
-    for entry in entries.shown().filter(meant).order_by(first, "name")[:MOST_ENTRIES_READ]:
+    for entry in entries.visible_entries().filter(meant).order_by(first, "name")[:MOST_ENTRIES_READ]:
         suggestion = Suggestion(entry.name, entry.canonical, tuple(entry.values), entry.source)
         yield _Candidate(suggestion, Origin.LIBRARY, entry.initials)
 
@@ -120,9 +123,9 @@ def _names_in(filing: Filing) -> list[str]:
 
 
 def _measurable(values: Iterable[str], typed: str) -> tuple[str, ...]:
-    written = target.normal(typed)
-    found = [value for value in values if value != written and _kind(value) in MEASURABLE]
-    return tuple(sorted(found, key=lambda value: not (written and value.startswith(written))))
+    written = target.normalize(typed)
+    measurable = [value for value in values if value != written and _kind(value) in MEASURABLE]
+    return tuple(sorted(measurable, key=lambda value: not (written and value.startswith(written))))
 
 
 def _kind(value: str) -> TargetKind | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from filings import drafts
 from filings.checks import assessment
 from filings.choices import PointKind
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.lifecycle.issuing import Printed
 from filings.lifecycle.request import ActionRequest
 from filings.models import IssuedCopy, Remark, Review
@@ -25,8 +25,8 @@ def add_revision(request: ActionRequest, now: datetime) -> dict[str, str]:
     last = filing.last_revision()
     revision = filing.revisions.create(
         number=last.number + 1 if last else 1,
-        content=canonical.dumps(document),
-        sha256=canonical.digest(document),
+        content=canonical_json.dumps(document),
+        sha256=canonical_json.digest(document),
         submitted_by=request.by,
         submitted_by_name=request.by.name,
         submitted_at=now,

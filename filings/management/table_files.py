@@ -11,13 +11,13 @@ from pathlib import Path
 
 from django.core.management.base import CommandError, OutputWrapper
 
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.formats.file import CannotRead
 from filings.formats.opening import Opened, open_file
 from filings.table.grid import Grid
-from filings.table.reading.find_tables import find, parted, recognise
+from filings.table.reading.find_tables import find_tables, recognise_edition, split_tables
 from filings.table.reading.read_table import NotATable
 from filings.table.reading.result import Leftover
 
@@ -96,13 +96,13 @@ def _read(opened: Opened, code: str | None) -> FileRead:
         if edition is None or code not in (None, edition.code):
             raise NotATable(f"文件是按「{opened.document.edition}」表样填的，这里读不了。")
         return FileRead(edition, opened.document)
-    edition = editions()[code] if code else recognise(_largest(opened), list(editions().values()))
-    tables = find(opened.grids, edition)
+    edition = editions()[code] if code else recognise_edition(_largest(opened), list(editions().values()))
+    tables = find_tables(opened.grids, edition)
     first, *others = tables.tables
-    leftovers = [*first.reading.not_understood, *tables.others]
+    leftovers = [*first.reading.leftovers, *tables.others]
     leftovers += [Leftover(0, other.department or "—") for other in others]
     return FileRead(edition, first.reading.document, tuple(leftovers), len(first.reading.warnings), len(tables.tables))
 
 
 def _largest(opened: Opened) -> Grid:
-    return max(parted(opened.grids), key=lambda grid: len(grid.rows))
+    return max(split_tables(opened.grids), key=lambda grid: len(grid.rows))

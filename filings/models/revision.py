@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.models.filing import Filing
 
@@ -35,4 +35,4 @@ class Revision(models.Model):
         return f"{self.filing} 第{self.number}版"
 
     def document(self) -> FilingDocument:
-        return canonical.loads(self.content)
+        return canonical_json.loads(self.content)

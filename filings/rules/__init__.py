@@ -1,1 +1,1 @@
-"""What a reviewer would return a table for. Pure: reads documents and editions, knows no grid, no file, no database."""
+"""Rules by which reviewers check a table. Pure: read documents and editions only, no grids, files or database."""

@@ -1,4 +1,4 @@
-"""Runs the catalogue's rules over a document, and puts their findings into the order of the table."""
+"""Run the rules of the catalogue on a document and sort their findings into the order of the table."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.rules.catalogue import CATALOGUE
 from filings.rules.finding import (
-    Answer,
-    Failed,
-    Known,
+    KnownFacts,
     NotApplicable,
+    RuleAnswer,
     RuleContext,
+    RuleCrash,
     RuleFinding,
     Undetermined,
     Violation,
@@ -26,61 +26,61 @@ _MILDEST_FIRST = (Severity.ADVICE, Severity.WARNING, Severity.ERROR)
 
 
 @dataclass(frozen=True)
-class Checked:
-    """What came of all rules. `failed` are the rules that broke, with the error: no fault of the table."""
+class RuleResults:
+    """Results of all rules. `failures` are the rules that raised an exception, which is a bug in the program."""
 
     findings: tuple[RuleFinding, ...]
-    case: RuleContext
-    failed: tuple[tuple[Rule, Failed], ...] = ()
+    context: RuleContext
+    failures: tuple[tuple[Rule, RuleCrash], ...] = ()
 
 
-def check(document: FilingDocument, edition: Edition, known: Known | None = None) -> tuple[RuleFinding, ...]:
-    """All findings, in the order of the table and then by code. A rule that the edition does not name is off."""
+def check(document: FilingDocument, edition: Edition, known: KnownFacts | None = None) -> tuple[RuleFinding, ...]:
+    """Return all findings, in the order of the table, then by code. Rules that the edition does not list are off."""
     return run(document, edition, known).findings
 
 
-def run(document: FilingDocument, edition: Edition, known: Known | None = None) -> Checked:
-    """All findings, and the rules that broke on the way."""
-    case = case_of(document, edition, known)
-    answered = _answers(case)
-    found = [
-        _finding(rule, fault, edition)
-        for rule, answer in answered
-        if not isinstance(answer, NotApplicable | Undetermined | Failed)
-        for fault in answer
+def run(document: FilingDocument, edition: Edition, known: KnownFacts | None = None) -> RuleResults:
+    """Run all rules; return the findings and the rules that failed."""
+    context = build_context(document, edition, known)
+    rule_answers = _answers(context)
+    findings = [
+        _finding(rule, violation, edition)
+        for rule, answer in rule_answers
+        if not isinstance(answer, NotApplicable | Undetermined | RuleCrash)
+        for violation in answer
     ]
-    failed = tuple((rule, answer) for rule, answer in answered if isinstance(answer, Failed))
-    return Checked(_in_order(found, document, edition), case, failed)
+    failures = tuple((rule, answer) for rule, answer in rule_answers if isinstance(answer, RuleCrash))
+    return RuleResults(_in_order(findings, document, edition), context, failures)
 
 
 def answers(
-    document: FilingDocument, edition: Edition, known: Known | None = None
-) -> tuple[tuple[Rule, Answer | Failed], ...]:
-    """What each rule that the edition has switched on answers, also where it does not apply or cannot tell."""
-    return _answers(case_of(document, edition, known))
+    document: FilingDocument, edition: Edition, known: KnownFacts | None = None
+) -> tuple[tuple[Rule, RuleAnswer | RuleCrash], ...]:
+    """Return the answer of each enabled rule, including those that do not apply or are undetermined."""
+    return _answers(build_context(document, edition, known))
 
 
-def case_of(document: FilingDocument, edition: Edition, known: Known | None = None) -> RuleContext:
-    """What the rules look at, with the numbers that the edition gives them."""
+def build_context(document: FilingDocument, edition: Edition, known: KnownFacts | None = None) -> RuleContext:
+    """Build the context of the rules, with the edition's limits."""
     limits = {rule.code: Decimal(rule.limit_in(edition)) for rule in CATALOGUE if rule.limit}
-    return RuleContext(document, edition, known or Known(), limits)
+    return RuleContext(document, edition, known or KnownFacts(), limits)
 
 
-def _answers(case: RuleContext) -> tuple[tuple[Rule, Answer | Failed], ...]:
-    severities = case.edition.rules
-    return tuple((rule, _ask(rule, case)) for rule in CATALOGUE if severities.get(rule.code, "off") != "off")
+def _answers(context: RuleContext) -> tuple[tuple[Rule, RuleAnswer | RuleCrash], ...]:
+    severities = context.edition.rules
+    return tuple((rule, _ask(rule, context)) for rule in CATALOGUE if severities.get(rule.code, "off") != "off")
 
 
-def _ask(rule: Rule, case: RuleContext) -> Answer | Failed:
+def _ask(rule: Rule, context: RuleContext) -> RuleAnswer | RuleCrash:
     try:
-        return rule.answer(case)
-    # Whatever breaks inside a rule is the program's fault: an officer goes on without that rule, a manager is told.
+        return rule.answer(context)
+    # A rule that raises is a bug: the officer continues without that rule, and managers are notified.
     except Exception as error:
-        return Failed("".join(format_exception(error))[-2000:])
+        return RuleCrash("".join(format_exception(error))[-2000:])
 
 
-def _in_order(found: list[RuleFinding], document: FilingDocument, edition: Edition) -> tuple[RuleFinding, ...]:
-    rows = {row: at for at, row in enumerate(_rows(document, edition))}
+def _in_order(findings: list[RuleFinding], document: FilingDocument, edition: Edition) -> tuple[RuleFinding, ...]:
+    rows = {row: index for index, row in enumerate(_rows(document, edition))}
     columns = ("", *(column.key for column in edition.columns))
 
     def order(finding: RuleFinding) -> tuple[int, int, str]:
@@ -88,29 +88,29 @@ def _in_order(found: list[RuleFinding], document: FilingDocument, edition: Editi
         column = columns.index(first.column) if first.column in columns else 0
         return rows.get(Place(first.section, first.key), len(rows)), column, finding.code
 
-    # What a rule says twice of the same places in the same words, of two rows of last year's say, is one finding.
-    once = {(finding.code, finding.places, finding.message): finding for finding in found}
-    return tuple(sorted(once.values(), key=order))
+    # A rule may report equal findings, for example for two equal rows of last year: only one of them is kept.
+    unique = {(finding.code, finding.places, finding.message): finding for finding in findings}
+    return tuple(sorted(unique.values(), key=order))
 
 
-def _finding(rule: Rule, fault: Violation, edition: Edition) -> RuleFinding:
-    severity = min(Severity(edition.rules[rule.code]), fault.at_most, key=_MILDEST_FIRST.index)
+def _finding(rule: Rule, violation: Violation, edition: Edition) -> RuleFinding:
+    severity = min(Severity(edition.rules[rule.code]), violation.max_severity, key=_MILDEST_FIRST.index)
     asks = rule.code in edition.explained and severity is Severity.WARNING
     return RuleFinding(
         rule.code,
         severity,
-        fault.places,
-        fault.message,
-        fault.numbers,
+        violation.places,
+        violation.message,
+        violation.numbers,
         rule.criterion,
         rule.basis,
         asks,
-        fault.mend,
+        violation.quick_fix,
     )
 
 
 def _rows(document: FilingDocument, edition: Edition) -> Iterator[Place]:
-    """Every place that has no column, from the top of the table to its bottom."""
+    """Yield the places without a column from top to bottom of the table."""
     yield from (Place("fields", key) for key in edition.field_keys)
     yield from (Place("amounts", line.key) for line in edition.lines)
     yield from (Place("tasks", task.key) for task in document.tasks)

@@ -1,4 +1,4 @@
-"""A sound table that every rule is content with, and examples, which say in what they differ from it."""
+"""A valid table that satisfies every rule, and examples, given by their differences from it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Column, Edition
-from filings.rules.finding import Known, LastYear, RuleContext
+from filings.rules.finding import KnownFacts, LastYear, RuleContext
 
 YEAR = 2022
 DEPARTMENT = "县档案馆"
@@ -18,7 +18,7 @@ DUTIES = (
 )
 GOAL = "保障单位正常运转；接收进馆档案，建成数字档案馆一期，方便群众查档。"
 WEIGHT = Column("weight", "权重")
-# By second level: names and targets.
+# Names and targets by second-level key.
 ROWS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "OUT.QTY": (("接收进馆档案", "≥5000卷"), ("数字化档案页数", "≥80万页")),
     "OUT.QUAL": (("档案数字化验收合格率", "≥98%"),),
@@ -33,11 +33,10 @@ ROWS: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 @dataclass(frozen=True)
 class Example:
-    """In what a table differs from the sound one. What is None or not named stays as it is there.
+    """Differences of a table from the valid one; parts that are None or missing are the same.
 
-    `amounts` by budget line; `rows` replace those of their second level; `weights` by names of rows; `tasks` are
-    (name, amount); `last_year` is what was approved the year before, as another example; `known` whatever else is
-    known.
+    `amounts` are by budget line, `rows` replace those of their second level, `weights` are by name of row, `tasks` are
+    (name, amount). `last_year` is the table approved the year before, as another example.
     """
 
     amounts: Mapping[str, str] = field(default_factory=dict)
@@ -47,20 +46,20 @@ class Example:
     weights: Mapping[str, str] = field(default_factory=dict)
     tasks: tuple[tuple[str, str], ...] = ()
     last_year: "Example | None" = None
-    known: Known = field(default_factory=Known)
+    known: KnownFacts = field(default_factory=KnownFacts)
 
-    def form(self, edition: Edition) -> Edition:
-        """The form that the example is on: with a column of weights where it has any."""
+    def edition_with_weights(self, edition: Edition) -> Edition:
+        """Add a column of weights to the edition if the example has any."""
         return replace(edition, columns=(*edition.columns, WEIGHT)) if self.weights else edition
 
-    def case(self, edition: Edition) -> RuleContext:
-        """What a rule looks at, on a form that has the lines and classes of the founding one."""
-        form = self.form(edition)
-        limits = {code: Decimal(limit) for code, limit in form.limits.items()}
-        return RuleContext(self.document(form), form, self.circumstances(form), limits)
+    def context(self, edition: Edition) -> RuleContext:
+        """Build the rules' context on an edition that has the lines and classes of the founding one."""
+        edition = self.edition_with_weights(edition)
+        limits = {code: Decimal(limit) for code, limit in edition.limits.items()}
+        return RuleContext(self.document(edition), edition, self.known_facts(edition), limits)
 
     def document(self, edition: Edition, year: int = YEAR) -> FilingDocument:
-        """The whole table."""
+        """Compose the complete table."""
         return compose_with_tasks(
             edition,
             year=year,
@@ -72,15 +71,15 @@ class Example:
             tasks=self.tasks,
         )
 
-    def circumstances(self, edition: Edition) -> Known:
-        """What is known besides, last year's table included."""
+    def known_facts(self, edition: Edition) -> KnownFacts:
+        """Return the known facts, including last year's table."""
         if self.last_year is None:
             return self.known
-        before = LastYear(self.last_year.document(edition, YEAR - 1), edition)
-        return replace(self.known, last_year=before)
+        last_year = LastYear(self.last_year.document(edition, YEAR - 1), edition)
+        return replace(self.known, last_year=last_year)
 
 
-SOUND = Example()
+VALID_EXAMPLE = Example()
 
 
 def compose_with_tasks(
@@ -94,8 +93,11 @@ def compose_with_tasks(
     weights: Mapping[str, str],
     tasks: tuple[tuple[str, str], ...],
 ) -> FilingDocument:
-    """A document out of plain parts. Rows get the keys r1, r2 …, duties d1, d2 …, tasks t1, t2 …"""
-    named = [(node, name, target) for node, found in rows.items() for name, target in found]
+    """Compose a document. Rows get the keys r1, r2 …, duties d1, d2 …, tasks t1, t2 …
+
+    The tasks are added even if the edition has no task table.
+    """
+    named = [(node, name, target) for node, pairs in rows.items() for name, target in pairs]
     document = compose(
         edition,
         year=year,

@@ -1,4 +1,4 @@
-"""For each rule a table that fails it and one that passes: shown on the page of the rules, and tried by the tests."""
+"""For each rule an example that fails and one that passes, shown on the page of rules and checked by tests."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from filings.rules.targets import examples as targets
 from filings.rules.texts import examples as texts
 from filings.rules.tree import examples as tree
 
-# By code: a table that fails the rule, and one that passes.
+# By rule code: (failing example, passing example).
 EXAMPLES: Mapping[str, tuple[Example, Example]] = {
     **money.EXAMPLES,
     **cost.EXAMPLES,

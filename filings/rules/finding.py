@@ -1,4 +1,4 @@
-"""What a rule reads and what it answers with, and the finding that comes of it. No rule lives here."""
+"""Types shared by all rules: their context, their answers, and findings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,30 +11,30 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.links import Links
 from filings.document.place import Place
-from filings.rules.rows import ReadRow, read_rows
+from filings.rules.rows import ParsedIndicator, parse_indicators
 
 _LONGEST_QUOTE = 40
 
 
 @dataclass(frozen=True)
 class LastYear:
-    """What was approved for the year before, on the form of that year."""
+    """The table approved for the year before, with the edition of that year."""
 
     document: FilingDocument
     edition: Edition
 
     @cached_property
-    def rows(self) -> tuple[ReadRow, ...]:
-        return read_rows(self.document, self.edition)
+    def rows(self) -> tuple[ParsedIndicator, ...]:
+        return parse_indicators(self.document, self.edition)
 
 
 @dataclass(frozen=True)
-class Known:
-    """What is known besides the document. Whatever is not known leaves the rules that need it not applicable.
+class KnownFacts:
+    """Facts known besides the document; rules that need a missing fact do not apply.
 
-    `department` is the filing department's registered name, `departments` those of all others; `control` is the
-    bureau's control figure for the total in 万元; `links` what rows were set by hand to speak for; `is_publication`:
-    the table is about to be made public.
+    `department` is the filing department's registered name, `departments` those of all others. `control` is the
+    bureau's control figure for the total, in 万元. `links` are manual links from rows to budget lines and duties.
+    `is_publication` means that the table is about to be published.
     """
 
     department: str = ""
@@ -47,22 +47,22 @@ class Known:
 
 @dataclass(frozen=True)
 class RuleContext:
-    """What a rule looks at. `limits` are the numbers of the rules that have one, by code."""
+    """Input of a rule. `limits` are the limits of rules that have one, by code."""
 
     document: FilingDocument
     edition: Edition
-    known: Known = field(default_factory=Known)
+    known: KnownFacts = field(default_factory=KnownFacts)
     limits: Mapping[str, Decimal] = field(default_factory=dict)
 
     @cached_property
-    def rows(self) -> tuple[ReadRow, ...]:
-        """The indicators with what was understood of them, in the order of the table."""
-        return read_rows(self.document, self.edition)
+    def rows(self) -> tuple[ParsedIndicator, ...]:
+        """The indicators with parsed targets, in the order of the table."""
+        return parse_indicators(self.document, self.edition)
 
 
 @dataclass(frozen=True)
 class QuickFix:
-    """A mend that is certain, done by one click: the texts to be put into places, and what the button says."""
+    """A certain correction, applied by one click: the label of its button and the new texts by place."""
 
     label: str
     changes: tuple[tuple[Place, str], ...]
@@ -70,46 +70,46 @@ class QuickFix:
 
 @dataclass(frozen=True)
 class Violation:
-    """One thing that does not hold, at the places where it can be mended, with what is wrong and what to do.
+    """A violation of a rule: the places to correct, and a message with what is wrong and what to do.
 
-    `at_most` is for a fault that weighs less than its rule: it is never more severe than that.
+    `max_severity` limits the severity of a violation that is less serious than its rule.
     """
 
     places: tuple[Place, ...]
     message: str
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
-    at_most: Severity = Severity.ERROR
-    mend: QuickFix | None = None
+    max_severity: Severity = Severity.ERROR
+    quick_fix: QuickFix | None = None
 
 
 @dataclass(frozen=True)
 class NotApplicable:
-    """The answer of a rule about something that this form or this document does not have, or that is not known."""
+    """Answer of a rule whose subject the edition or document does not have, or that lacks a known fact."""
 
 
 @dataclass(frozen=True)
 class Undetermined:
-    """The answer of a rule that would have to guess, with the reason in Chinese."""
+    """Answer of a rule that would have to guess; `reason` is in Chinese."""
 
     reason: str
 
 
 @dataclass(frozen=True)
-class Failed:
-    """In place of an answer: the rule itself broke. `error` is for whoever mends it."""
+class RuleCrash:
+    """Result of a rule that raised an exception; `error` is the end of the traceback."""
 
     error: str
 
 
 NOT_APPLICABLE = NotApplicable()
-Answer = Sequence[Violation] | NotApplicable | Undetermined
+RuleAnswer = Sequence[Violation] | NotApplicable | Undetermined
 
 
 @dataclass(frozen=True)
 class RuleFinding:
-    """A fault under the code of its rule, with the severity from the edition. Amounts in `numbers` are 万元.
+    """A violation with its rule's code and the severity of the edition. Amounts in `numbers` are in 万元.
 
-    `asks`: an explanation is wanted if it is not mended.
+    `asks` means that an explanation is required unless the violation is corrected.
     """
 
     code: str
@@ -120,15 +120,15 @@ class RuleFinding:
     criterion: Criterion
     basis: str
     asks: bool = False
-    mend: QuickFix | None = None
+    quick_fix: QuickFix | None = None
 
     @cached_property
     def identity(self) -> str:
-        """What makes it the same finding in the next version: its rule, its places by their lasting keys, its words."""
-        said = "\n".join((*sorted(map(str, self.places)), self.message))
-        return f"{self.code}-{sha256(said.encode()).hexdigest()[:16]}"
+        """Identifier that is the same in later versions of the table: a hash of rule, places and message."""
+        text = "\n".join((*sorted(map(str, self.places)), self.message))
+        return f"{self.code}-{sha256(text.encode()).hexdigest()[:16]}"
 
 
 def quote(text: str) -> str:
-    """A text of the document inside a sentence, cut when it is long."""
+    """Quote a text of the document in a message, truncated if it is long."""
     return f"「{text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + '…'}」"

@@ -1,4 +1,4 @@
-"""Indicators as rules read them: with the class that compares across forms, and the target understood."""
+"""Indicators as rules read them: with their canonical class and parsed target."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,14 +14,16 @@ from filings.document.text import bare, symbols
 
 
 @dataclass(frozen=True)
-class ReadRow:
-    """An indicator. `canonical` is its second level's key that compares across forms, '' for a row without a class;
-    `at` is its number in the table, from 1."""
+class ParsedIndicator:
+    """An indicator row with its parsed target.
+
+    `canonical` is the canonical key of its second level, which is comparable across editions, '' for an unclassified
+    row. `position` is its number in the table, from 1.
+    """
 
     row: IndicatorRow
     canonical: str
-    first: str
-    at: int
+    position: int
 
     @property
     def key(self) -> str:
@@ -36,8 +38,8 @@ class ReadRow:
         return target.parse(self.row.target)
 
     @cached_property
-    def compared(self) -> str:
-        """The name as names are compared: half width, without white space."""
+    def comparable_name(self) -> str:
+        """The name for comparisons: half-width, without white space."""
         return bare(symbols(self.row.name))
 
     @property
@@ -50,12 +52,12 @@ class ReadRow:
 
     @property
     def is_phrase(self) -> bool:
-        """Whether the value says nothing that can be measured: neither number, range nor date."""
+        """Whether the target is a phrase and not a number, range or date."""
         return self.target is not None and self.target.kind is TargetKind.PHRASE
 
     @property
     def number(self) -> Decimal | None:
-        """The target's number, None when it is none."""
+        """The number of the target, None if it has none."""
         return Decimal(self.target.number) if self.target and self.target.number is not None else None
 
     @property
@@ -72,17 +74,17 @@ class ReadRow:
 
     @cached_property
     def amount(self) -> Decimal | None:
-        """The target as an amount of money in 万元, None when its unit is none of money: ≤278.99万元 gives 278.99."""
+        """The target as an amount in 万元, None if its unit is not one of money: ≤278.99万元 gives 278.99."""
         if self.target is None or self.target.number is None or self.unit not in money.UNITS:
             return None
         return money.parse(f"{self.target.number}{self.unit}").value
 
 
-def read_rows(document: FilingDocument, edition: Edition) -> tuple[ReadRow, ...]:
-    """All indicators of a document, in its order."""
-    return tuple(_read(row, edition, at) for at, row in enumerate(document.indicators, start=1))
+def parse_indicators(document: FilingDocument, edition: Edition) -> tuple[ParsedIndicator, ...]:
+    """Parse the indicators of a document, in its order."""
+    return tuple(_parse(row, edition, position) for position, row in enumerate(document.indicators, start=1))
 
 
-def _read(row: IndicatorRow, edition: Edition, at: int) -> ReadRow:
+def _parse(row: IndicatorRow, edition: Edition, position: int) -> ParsedIndicator:
     levels = edition.levels(row.node) if row.node else None
-    return ReadRow(row, levels[1].canonical if levels else "", levels[0].canonical if levels else "", at)
+    return ParsedIndicator(row, levels[1].canonical if levels else "", position)

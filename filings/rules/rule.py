@@ -1,31 +1,31 @@
-"""A rule as the catalogue lists it."""
+"""Rules as listed in the catalogue."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from filings.choices import Criterion
 from filings.document.edition import Edition
-from filings.rules.finding import Answer, RuleContext
+from filings.rules.finding import RuleAnswer, RuleContext
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`sentence` is what must hold, `basis` where that comes from; an edition says how severe it is.
+    """A rule: `sentence` is the requirement, `basis` its source. The edition sets the severity.
 
-    `limit` stands for `{limit}` in the sentence where the edition names no other.
+    `limit` is the default for `{limit}` in the sentence; an edition can set another.
     """
 
     code: str
     sentence: str
     criterion: Criterion
     basis: str
-    answer: Callable[[RuleContext], Answer]
+    answer: Callable[[RuleContext], RuleAnswer]
     limit: str = ""
 
     def limit_in(self, edition: Edition) -> str:
-        """The number of the rule in an edition, '' for a rule without one."""
+        """Return the limit of the rule in an edition, '' for a rule without one."""
         return edition.limits.get(self.code, self.limit) if self.limit else ""
 
     def sentence_in(self, edition: Edition) -> str:
-        """What must hold, with the edition's number."""
+        """Return the requirement with the edition's limit."""
         return self.sentence.replace("{limit}", self.limit_in(edition))

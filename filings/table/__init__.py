@@ -1,1 +1,1 @@
-"""The official table as cells, and back. Pure: knows no file format."""
+"""Lay out the official table as a grid of cells, and read grids back. Pure: independent of file formats."""

@@ -1,4 +1,4 @@
-"""A table of cells with spans, the one shape through which a document passes on its way to and from paper."""
+"""A table of cells with spans: the intermediate form between a document and every file format."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from filings.document.place import Place
 
 
 class Style(StrEnum):
-    """What a cell is, for those who draw it."""
+    """Role of a cell in the table, from which writers choose its look."""
 
     TITLE = "title"
     HEADER = "header"
@@ -26,7 +26,7 @@ class Style(StrEnum):
 
 
 class Join(StrEnum):
-    """How a row's text goes on with the row above, both ruled as one cell."""
+    """How a row continues the text of the row above (both are drawn as one cell): on a new line, or directly."""
 
     LINE = "line"
     RUN = "run"
@@ -34,10 +34,10 @@ class Join(StrEnum):
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: printed words, then the text that belongs to `place`, then printed words.
+    """A table cell: printed text `before`, the text of `place`, printed text `after`.
 
-    `column` counts from nought; `columns` and `rows` are spans. `continued` marks a label set again on a new page.
-    `warning` is what a reader of files says, in Chinese, where a text is not simply what stands in the file.
+    `column` is zero-based; `columns` and `rows` are spans. `continued` marks a label repeated on a new page.
+    `warning` is a file reader's Chinese message where the text is not exactly what the file contains.
     """
 
     text: str
@@ -53,13 +53,13 @@ class Cell:
 
     @property
     def content(self) -> str:
-        """Everything that is printed in the cell, （续） aside."""
+        """All printed text of the cell, except the （续） of a repeated label."""
         return f"{self.before}{self.text}{self.after}"
 
 
 @dataclass(frozen=True)
 class Row:
-    """The cells that begin in a row, by column. `is_head` rows are repeated where their section runs over a page."""
+    """The cells that begin in a row, by column. Rows with `is_head` are repeated if their section runs over a page."""
 
     cells: tuple[Cell, ...]
     section: str
@@ -70,9 +70,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
-    """The whole table: lines above it (the title first), its rows, lines below it, the columns' widths in per cent.
+    """A whole table: lines above it (title first), its rows, lines below it, and column widths in per cent.
 
-    `name` is what a file calls it: the name of its sheet.
+    `name` is the name of the sheet that it was read from.
     """
 
     rows: tuple[Row, ...]
@@ -83,7 +83,7 @@ class Grid:
 
     @property
     def signatures(self) -> list[tuple[Cell, ...]]:
-        """The lines below the table as they stand on paper: two fields beside each other, any other line alone."""
+        """Group the cells below the table into printed lines: two fields to a line, any other cell on its own."""
         lines: list[tuple[Cell, ...]] = []
         for cell in self.below:
             is_second = bool(lines) and len(lines[-1]) == 1 and cell.style is lines[-1][0].style is Style.HEADER
@@ -94,27 +94,27 @@ class Grid:
         return lines
 
     def flow(self) -> Iterator[list[str]]:
-        """The rows as a reader meets them: a text for each cell, '' for one that reaches down from above.
+        """Yield the text of each cell by row; '' for a cell that spans from a row above.
 
-        Rows joined to the one above come as more text of its last cell.
+        The text of joined rows is appended to the last cell of the row above.
         """
         rows: list[list[str]] = []
-        for reaching, row in self.with_reaching():
+        for spanning, row in self.rows_with_spanning():
             if row.join and rows:
                 glue = "\n" if row.join is Join.LINE else ""
                 rows[-1][-1] += glue + row.cells[-1].content
             else:
                 cells = [
-                    *((cell.column, "") for cell in reaching),
+                    *((cell.column, "") for cell in spanning),
                     *((cell.column, cell.content) for cell in row.cells),
                 ]
                 rows.append([text for _, text in sorted(cells)])
         return iter(rows)
 
-    def with_reaching(self) -> Iterator[tuple[tuple[Cell, ...], Row]]:
-        """Each row with the cells that reach down into it from rows above."""
+    def rows_with_spanning(self) -> Iterator[tuple[tuple[Cell, ...], Row]]:
+        """Yield each row with the cells that span into it from rows above."""
         open_cells: list[tuple[Cell, int]] = []
         for row in self.rows:
             yield tuple(cell for cell, _ in open_cells), row
             beginning = [(cell, cell.rows) for cell in row.cells]
-            open_cells = [(cell, left - 1) for cell, left in [*open_cells, *beginning] if left > 1]
+            open_cells = [(cell, remaining - 1) for cell, remaining in [*open_cells, *beginning] if remaining > 1]

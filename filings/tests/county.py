@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from filings.choices import Action, OfficeKind, Role, Stage
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Filing, FormEdition, Membership, Office, User
 from filings.models.edition import store

@@ -1,8 +1,8 @@
 """Drafts on the other forms: values in three columns, and tasks in the place of the budget block."""
 
 from filings import drafts
+from filings.document.bundled_editions import editions
 from filings.document.place import Place
-from filings.document.shipped import editions
 from filings.models import Filing
 from filings.models.edition import store
 from filings.tests.county import County

@@ -1,13 +1,13 @@
-"""The founding table, read as the program reads it, and tables made from it for tests of size."""
+"""The founding table, read from its sample file, and larger tables derived from it."""
 
 from dataclasses import replace
 from pathlib import Path
 
+from filings.document.bundled_editions import editions
 from filings.document.content import DutyRow, FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.formats import text
-from filings.table.reading.read_table import read
+from filings.table.reading.read_table import read_table
 
 EDITION: Edition = editions()["hunan-county-2022"]
 SAMPLE = Path(__file__).resolve().parents[2] / "fixtures" / "samples" / "2022-hengdong-organization-department.txt"
@@ -18,11 +18,11 @@ def sample_text() -> str:
 
 
 def founding_document() -> FilingDocument:
-    return read(text.read(sample_text()), EDITION).document
+    return read_table(text.read(sample_text()), EDITION).document
 
 
 def with_indicators(count: int) -> FilingDocument:
-    """The founding table with so many indicators, evenly over all classes, of one to four lines each."""
+    """The founding table with `count` indicators, evenly over all classes, of one to four lines each."""
     nodes = [second.key for _, second in EDITION.leaves()]
     targets = ("≥90%", "28人", "予以保障", "年度内及时完成全部工作任务并通过验收")
     rows = [
@@ -49,7 +49,7 @@ def with_indicators(count: int) -> FilingDocument:
 
 
 def with_long_duties(characters: int) -> FilingDocument:
-    """The founding table with sixty duties of so many characters in all."""
+    """The founding table with sixty duties of `characters` characters in total."""
     sentence = "负责研究和指导党组织建设，制订加强党的工作制度、党内生活制度建设的规定和意见；会同有关部门进行指导。"
     length = characters // 60
     text_of_duty = (sentence * (length // len(sentence) + 1))[:length]

@@ -1,13 +1,13 @@
-"""A department with an approved table of last year and this year's to be filled in, on the same form or another."""
+"""A department with last year's approved table and a draft of this year, on the same edition or another."""
 
 from django.utils import timezone
 
 from filings import drafts
 from filings.choices import Status
-from filings.document import canonical
+from filings.document import canonical_json
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.drafts.last_year import Choice, adopt, approved
 from filings.models import Cycle, Filing, IssuedCopy, Revision
 from filings.models.edition import store
@@ -19,14 +19,14 @@ DUTIES = ("（一）收集档案。", "（二）保管档案。")
 
 
 def key(number: int) -> str:
-    """A lasting key of a row."""
+    """Return a lasting row key."""
     return f"00000000-0000-4000-8000-{number:012}"
 
 
-def last_document(form: Edition, year: int, *rows: tuple[str, str, str]) -> FilingDocument:
-    """What was approved; rows are (class, name, target) and have the keys 1, 2 …, duties 101 and 102."""
+def last_document(edition: Edition, year: int, *rows: tuple[str, str, str]) -> FilingDocument:
+    """Compose last year's table from rows (class, name, target) with the keys 1, 2 …; duties have 101 and 102."""
     return compose(
-        form,
+        edition,
         year=year,
         fields={"department": "县档案馆", "filing_unit": "县档案馆", "filler": "王敏", "filled_on": "1月5日"},
         amounts={"TOTAL": "90", "INC.GENERAL": "90", "EXP.BASIC": "90"},
@@ -45,18 +45,18 @@ NOTHING = Choice(fields=False, duties=False, tasks=False, goal=False, names=Fals
 ROWS = (("OUT.QTY", "接收档案", "≥500卷"), ("OUT.COST", "控制成本", "≤90万元"), ("BEN.SOC", "查阅人次", "≥300人次"))
 
 
-def approve(county: County, document: FilingDocument, form: Edition) -> IssuedCopy:
-    """Last year's table of the department, approved as it stands."""
+def approve(county: County, document: FilingDocument, edition: Edition) -> IssuedCopy:
+    """Store a document as the department's approved table of last year."""
     this = county.cycle
     last = Cycle.objects.create(
-        year=this.year - 1, edition=store(form), opens_on=this.opens_on, deadline=this.deadline, stages=this.stages
+        year=this.year - 1, edition=store(edition), opens_on=this.opens_on, deadline=this.deadline, stages=this.stages
     )
     filing = Filing.objects.create(cycle=last, department=county.department, status=Status.APPROVED)
     revision = Revision.objects.create(
         filing=filing,
         number=2,
-        content=canonical.dumps(document),
-        sha256=canonical.digest(document),
+        content=canonical_json.dumps(document),
+        sha256=canonical_json.digest(document),
         submitted_by=county.filler,
         submitted_by_name=county.filler.name,
         submitted_at=timezone.now(),
@@ -67,44 +67,48 @@ def approve(county: County, document: FilingDocument, form: Edition) -> IssuedCo
 
 
 def with_last_year(county: County) -> Filing:
-    """A fresh draft on the form of last year's table."""
-    form = founding_edition().definition()
-    approve(county, last_document(form, county.cycle.year - 1, *ROWS), form)
+    """Start a draft on the edition of last year's table."""
+    edition = founding_edition().definition()
+    approve(county, last_document(edition, county.cycle.year - 1, *ROWS), edition)
     return county.started()
 
 
 def on_another_form(county: County, code: str = "standard-2024") -> Filing:
-    """A fresh draft on the founding form, where last year's had another: one of its classes is gone."""
-    form = editions()[code]
+    """Start a draft on the founding edition after a table on another one, of which a class has no counterpart."""
+    edition = editions()[code]
     rows = (("OUT.QTY", "接收档案", "≥500卷"), ("COST.SOC", "社会成本", "控制在预算内"), ("SAT.SERV", "满意率", "≥90%"))
-    approve(county, last_document(form, county.cycle.year - 1, *rows), form)
+    approve(county, last_document(edition, county.cycle.year - 1, *rows), edition)
     return county.started()
 
 
 def carried_over(county: County, choice: Choice | None = None) -> Filing:
-    """The fresh draft with what was chosen of last year's table."""
+    """Start a draft and carry over the chosen parts of last year's table."""
     filing = with_last_year(county)
     carry_over(filing, county, choice or Choice())
     return filing
 
 
 def texts(filing: Filing) -> dict[str, str]:
-    """Every cell that holds something, rows' places and what they are in aside."""
+    """Return the cells with content, without the rows' classes."""
     cells = drafts.load(filing).stored.texts().items()
-    return {str(at): text for at, text in cells if at.column != "node" and (at.column or at.section in SINGLE)}
+    return {
+        str(place): text
+        for place, text in cells
+        if place.column != "node" and (place.column or place.section in SINGLE)
+    }
 
 
 SINGLE = ("fields", "amounts", "goals")
 
 
 def table(filing: Filing) -> LastYear:
-    """Last year's approved table, as the filing finds it."""
-    found = approved(filing)
-    assert found
-    return found.table
+    """Return last year's approved table of the filing's department."""
+    last = approved(filing)
+    assert last
+    return last.table
 
 
 def carry_over(filing: Filing, county: County, choice: Choice = EVERYTHING) -> tuple[int, int, int]:
-    """How many rows were added, cells filled, and cells kept as they are."""
+    """Carry over and return the numbers of rows added, cells filled, and cells left unchanged."""
     done = adopt(filing, table(filing), choice, by=county.filler)
     return done.added, done.filled, done.kept

@@ -1,12 +1,12 @@
-"""Hypothesis strategies that tests of several rooms share: arbitrary filing documents in normal form."""
+"""Hypothesis strategies for arbitrary filing documents in normal form."""
 
 from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 
 _COMMON = "的一是部门职能绩效目标指标年度完成率满意度干部培训人次，。；、（）《》"
 _RARE = "𠮷䶮㐂龘﨑⻘堃犇㛃𫘧𬭎"
@@ -18,35 +18,35 @@ TARGETS = ("≥90%", "＞＝９０％", "28人", "≤278.99万元", "±3%以内"
 
 
 def lines(*, most: int = 30) -> st.SearchStrategy[str]:
-    """Text of one line as people write and paste it, rare characters and full width among it; it may be blank."""
+    """Text of one line as typed or pasted, with rare and full-width characters; may be blank."""
     return st.text(alphabet=_COMMON + _RARE + _FOREIGN, max_size=most)
 
 
 def words(*, most: int = 12) -> st.SearchStrategy[str]:
-    """A name of somebody or something: nothing but characters, so that no label's colon can be taken for its own."""
+    """A name of Chinese characters only, so that no colon in it can be confused with that of a label."""
     return st.text(alphabet="衡东县委组织部财政局办公室" + _RARE, max_size=most)
 
 
 def amounts() -> st.SearchStrategy[str]:
-    """An amount as typed: blank, readable or not."""
+    """An amount as typed: blank, valid or invalid."""
     plain = st.decimals(min_value=0, max_value=10**6, places=2).map(str)
     return st.one_of(plain, plain, st.sampled_from(AMOUNTS), st.just(""))
 
 
 def targets() -> st.SearchStrategy[str]:
-    """A target value as typed; it may be blank."""
+    """A target value as typed; may be blank."""
     return st.one_of(st.just(""), st.sampled_from(TARGETS), lines(most=12))
 
 
 def paragraphs() -> st.SearchStrategy[str]:
-    """A paragraph, with a numeral or without; one in a few is longer than 600 characters."""
+    """A paragraph with or without a numeral; some are longer than 600 characters."""
     sentence = lines().map(lambda text: f"{text}。")
     long = st.integers(600, 1300).flatmap(lambda size: sentence.map(lambda text: (text * size)[:size]))
     return st.builds(str.__add__, st.sampled_from(("", *_NUMERALS)), st.one_of(sentence, sentence, lines(), long))
 
 
 def indicator_rows(edition: Edition) -> st.SearchStrategy[IndicatorRow]:
-    """A row of a class, or of none with its labels as found; half-filled rows and names that are labels among them."""
+    """A classified or unclassified row, including half-filled rows and names equal to labels."""
     nodes = [node.key for _, node in edition.leaves()]
     labels = [label for first, node in edition.leaves() for label in (first.label, node.label)]
     names = st.one_of(lines(), st.sampled_from([*labels, *(column.label for column in edition.columns), ""]))
@@ -61,13 +61,13 @@ def indicator_rows(edition: Edition) -> st.SearchStrategy[IndicatorRow]:
         target=targets(),
         more=more,
     )
-    found = st.sampled_from(("", "其他指标", "创新指标", "待归类", *labels))
+    unknown_labels = st.sampled_from(("", "其他指标", "创新指标", "待归类", *labels))
     unclassified = st.builds(
         IndicatorRow,
         key=st.just(""),
         node=st.none(),
-        first_level=found,
-        second_level=found,
+        first_level=unknown_labels,
+        second_level=unknown_labels,
         name=names,
         target=targets(),
         more=more,
@@ -76,14 +76,14 @@ def indicator_rows(edition: Edition) -> st.SearchStrategy[IndicatorRow]:
 
 
 def tasks(edition: Edition) -> st.SearchStrategy[dict[str, str]]:
-    """The cells of a line of the task table, on a form that has one."""
+    """The cells of a row of the task table, for editions that have one."""
     texts = {column.key: amounts() if column.key == "amount" else lines() for column in edition.task_columns}
     return st.fixed_dictionaries(texts)
 
 
 @st.composite
 def documents(draw: st.DrawFn, edition: Edition) -> FilingDocument:
-    """Any document of an edition, in normal form, with at most one goal (of several lines) as a form has one cell."""
+    """Any document of an edition in normal form, with at most one goal (of several lines), as the form has one cell."""
     rows = draw(st.lists(indicator_rows(edition), max_size=12))
     duties = draw(st.lists(paragraphs(), max_size=6))
     goal = "\n".join(draw(st.lists(paragraphs(), max_size=3)))
@@ -100,6 +100,6 @@ def documents(draw: st.DrawFn, edition: Edition) -> FilingDocument:
 
 
 def tables() -> st.SearchStrategy[tuple[FilingDocument, Edition]]:
-    """Any document of any edition that ships with the program, with its edition."""
-    shipped = st.sampled_from(list(editions().values()))
-    return shipped.flatmap(lambda edition: documents(edition).map(lambda document: (document, edition)))
+    """Any document of any bundled edition, with its edition."""
+    bundled = st.sampled_from(list(editions().values()))
+    return bundled.flatmap(lambda edition: documents(edition).map(lambda document: (document, edition)))

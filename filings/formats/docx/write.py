@@ -90,7 +90,7 @@ def _with_signatures(grid: Grid) -> Grid:
 def _table(grid: Grid) -> str:
     ends = _column_ends(grid)
     columns = "".join(f'<w:gridCol w:w="{end - start}"/>' for start, end in pairwise(ends))
-    rows = "".join(_row(row, reaching, ends) for reaching, row in grid.with_reaching())
+    rows = "".join(_row(row, reaching, ends) for reaching, row in grid.rows_with_spanning())
     return f"<w:tbl>{look.TABLE}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
 
 

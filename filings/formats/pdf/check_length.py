@@ -1,7 +1,7 @@
 """Whether a table is short enough to be printed: a longer one is stopped before anybody signs it."""
 
 from filings.choices import Criterion, Severity
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.place import Place
@@ -14,7 +14,7 @@ _BASIS = "打印上限"
 
 def check(document: FilingDocument, edition: Edition) -> tuple[RuleFinding, ...]:
     """A finding at the duties, the longest part of a table that is too long to be printed."""
-    length = len(canonical.dumps(document))
+    length = len(canonical_json.dumps(document))
     if length <= LONGEST_DOCUMENT:
         return ()
     message = f"全表连同格式共 {length} 个字符，最多能打印 {LONGEST_DOCUMENT} 个。请缩短职责和指标的文字。"

@@ -7,7 +7,7 @@ from html import escape
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats import html
@@ -61,7 +61,7 @@ def write(document: FilingDocument, edition: Edition, *, made_at: datetime, mark
 
 def write_pages(document: FilingDocument, edition: Edition, *, made_at: datetime, marks: Marks = UNMARKED) -> Written:
     """The same PDF, with where its pages begin. Raises CannotPrint as `write` does."""
-    text = canonical.dumps(document)
+    text = canonical_json.dumps(document)
     if len(text) > LONGEST_DOCUMENT:
         raise CannotPrint(f"表格共有 {len(text)} 个字符，超过可打印的上限 {LONGEST_DOCUMENT} 个。请缩短文字后再打印。")
     missing = check_glyphs.lacking(text)

@@ -72,11 +72,11 @@ def _pdf(data: bytes) -> ReadResult:
 
 
 def _is_document(text: str) -> bool:
-    from filings.document import canonical  # half of the time that a child has, and only our own PDFs need it
+    from filings.document import canonical_json  # half of the time that a child has, and only our own PDFs need it
 
     try:
-        canonical.loads(text)
-    except canonical.NotCanonical:
+        canonical_json.loads(text)
+    except canonical_json.NotCanonical:
         return False
     return True
 

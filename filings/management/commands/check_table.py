@@ -19,11 +19,11 @@ from filings.choices import Severity
 from filings.document import money
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.document.flat import flat_place
+from filings.document.flat_json import flat_place
 from filings.management.table_files import FileRead, add_arguments, each, read_file
 from filings.rules import engine
-from filings.rules.engine import Checked
-from filings.rules.finding import Known, LastYear, RuleFinding, Undetermined
+from filings.rules.engine import RuleResults
+from filings.rules.finding import KnownFacts, LastYear, RuleFinding, Undetermined
 
 
 class Command(BaseCommand):
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         if stopped:
             sys.exit(1)
 
-    def _check(self, file: FileRead, known: Known, to: str) -> None:
+    def _check(self, file: FileRead, known: KnownFacts, to: str) -> None:
         checked = checks.run(file.document, file.edition, known)
         write = _as_json if to == "json" else _as_text
         self.stdout.write(write(file.document, file.edition, known, checked))
@@ -62,12 +62,12 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def _known(options: dict[str, Any]) -> Known:
+def _known(options: dict[str, Any]) -> KnownFacts:
     last_year = None
     if options["last_year"]:
         file = read_file(options["last_year"], options["edition"])
         last_year = LastYear(file.document, file.edition)
-    return Known(control=_control(options["control"]), last_year=last_year)
+    return KnownFacts(control=_control(options["control"]), last_year=last_year)
 
 
 def _control(written: str | None) -> Decimal | None:
@@ -79,14 +79,14 @@ def _control(written: str | None) -> Decimal | None:
     return amount.value
 
 
-def _as_text(document: FilingDocument, edition: Edition, known: Known, checked: Checked) -> str:
+def _as_text(document: FilingDocument, edition: Edition, known: KnownFacts, checked: RuleResults) -> str:
     lines = []
     for severity in Severity:
         findings = [finding for finding in checked.findings if finding.severity is severity]
         if findings:
             lines.append(str(labels.SEVERITY[severity]))
             lines += [f"  {_line(finding, document)}" for finding in findings]
-    lines += [f"规则 {rule.code} 自身出错，没有核对" for rule, _ in checked.failed]
+    lines += [f"规则 {rule.code} 自身出错，没有核对" for rule, _ in checked.failures]
     return "\n".join([*lines, _verdict(checked.findings)])
 
 
@@ -95,7 +95,7 @@ def _line(finding: RuleFinding, document: FilingDocument) -> str:
     return f"{finding.code} {flat_place(finding.places[0], document)} {finding.message}{asks}"
 
 
-def _as_json(document: FilingDocument, edition: Edition, known: Known, checked: Checked) -> str:
+def _as_json(document: FilingDocument, edition: Edition, known: KnownFacts, checked: RuleResults) -> str:
     data = {
         "edition": edition.code,
         "findings": [_data(finding, document) for finding in checked.findings],
@@ -105,7 +105,7 @@ def _as_json(document: FilingDocument, edition: Edition, known: Known, checked: 
             if isinstance(answer, Undetermined)
         ],
         "verdict": _verdict(checked.findings),
-        "failed": [rule.code for rule, _ in checked.failed],
+        "failed": [rule.code for rule, _ in checked.failures],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
 

@@ -18,15 +18,15 @@ from django.utils import timezone
 from filings import drafts, manager_group
 from filings.choices import Action, Grade, Role
 from filings.document import place
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
-from filings.document.shipped import editions
 from filings.formats import text
 from filings.formats.pdf import seal
 from filings.library import entries
 from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Filing, Membership, Office, User
 from filings.models.edition import store
-from filings.table.reading.read_table import read
+from filings.table.reading.read_table import read_table
 
 Data = Mapping[str, Any]
 FIXTURES = Path(settings.BASE_DIR, "fixtures")
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         if all(_is_complete(plan, county["year"]) for plan in county["filings"]):
             return
         seed = (FIXTURES / "library" / "demonstration.json").read_text(encoding="utf-8")
-        entries.load(json.loads(seed), at=timezone.now())
+        entries.load_seed(json.loads(seed), now=timezone.now())
         for edition in editions().values():
             store(edition)
         for office in county["offices"]:
@@ -90,7 +90,7 @@ def _cycle(county: Data) -> Cycle:
 def _model(county: Data) -> FilingDocument:
     """Read the real table of 2022, the content of every filing of the demonstration."""
     source = (FIXTURES / "samples" / county["content"]).read_bytes()
-    return read(text.read(text.decode(source)), editions()[county["edition"]]).document
+    return read_table(text.read(text.decode(source)), editions()[county["edition"]]).document
 
 
 def _is_complete(plan: Data, year: int) -> bool:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from filings.document.bundled_editions import editions
 from filings.document.edition import EditionError
-from filings.document.shipped import editions
 from filings.models.edition import EditionInUse, store
 
 

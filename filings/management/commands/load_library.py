@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            count = entries.load(json.loads(options["file"].read_text(encoding="utf-8")), at=timezone.now())
-        except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError, entries.NoEntry) as error:
+            count = entries.load_seed(json.loads(options["file"].read_text(encoding="utf-8")), now=timezone.now())
+        except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError, entries.InvalidEntry) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{count} {options['file'].name}")

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from filings.checks import run as checks
-from filings.document.flat import flat_place, flatten
+from filings.document.flat_json import flat_place, flatten
 from filings.management.table_files import FileRead, add_arguments, each, read_file, summary_line
 
 

@@ -1,4 +1,4 @@
-"""Examples for the rules of last year's table."""
+"""Examples of rules Y1–Y3."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,7 @@ _TWO_BEFORE = Example(
     rows={**_BEFORE.rows, **_social(("群众查档一次办结率", "≥93%"), ("档案查阅接待人次", "≥3000人次"))},
 )
 
-# By code: a table that fails the rule, and one that passes.
+# By rule code: (failing example, passing example).
 EXAMPLES: Mapping[str, tuple[Example, Example]] = {
     "Y1": (
         Example(rows=_social(("群众查档一次办结率", "≥90%")), last_year=_BEFORE),

@@ -1,50 +1,50 @@
-"""Rows against last year's approved table."""
+"""Rules Y1–Y3: indicators compared with last year's approved table."""
 
 from decimal import Decimal
 
 from filings.choices import Comparator, TargetKind
 from filings.document import place
-from filings.rules.finding import NOT_APPLICABLE, Answer, QuickFix, RuleContext, Violation, quote
-from filings.rules.last_year.pairs import Pairing, RowPair, pairing
+from filings.rules.finding import NOT_APPLICABLE, QuickFix, RuleAnswer, RuleContext, Violation, quote
+from filings.rules.last_year.pairs import Pairing, RowPair, pair_rows
 from filings.rules.last_year.strength import is_weaker
-from filings.rules.rows import ReadRow
+from filings.rules.rows import ParsedIndicator
 
 _MOST_DROPPED = 10
 _LASTING = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE, Comparator.LESS)
 
 
-def targets_are_no_weaker_than_last_years(case: RuleContext) -> Answer:
-    """Y1."""
-    found = _against_last_year(case)
-    return NOT_APPLICABLE if found is None else [_weaker(pair) for pair in found.pairs if is_weaker(pair)]
+def targets_are_no_weaker_than_last_years(context: RuleContext) -> RuleAnswer:
+    """Check Y1: no target is weaker than last year's."""
+    rows = _paired_with_last_year(context)
+    return NOT_APPLICABLE if rows is None else [_weaker(pair) for pair in rows.pairs if is_weaker(pair)]
 
 
-def comparators_and_units_are_kept(case: RuleContext) -> Answer:
-    """Y2. A weaker target is told once, by Y1."""
-    found = _against_last_year(case)
-    if found is None:
+def comparators_and_units_are_kept(context: RuleContext) -> RuleAnswer:
+    """Check Y2: comparators and units of last year are kept. Weaker targets are reported only by Y1."""
+    rows = _paired_with_last_year(context)
+    if rows is None:
         return NOT_APPLICABLE
-    lost = ((pair, _lost(pair)) for pair in found.pairs)
-    return [_loses(pair, what) for pair, what in lost if what and not is_weaker(pair)]
+    lost = ((pair, _lost(pair)) for pair in rows.pairs)
+    return [_loses(pair, parts) for pair, parts in lost if parts and not is_weaker(pair)]
 
 
-def rows_of_last_year_are_kept(case: RuleContext) -> Answer:
-    """Y3. A class that this form does not have is passed over: forms change."""
-    found = _against_last_year(case)
-    if found is None:
+def rows_of_last_year_are_kept(context: RuleContext) -> RuleAnswer:
+    """Check Y3: rows of last year are kept under their names. Rows of classes that this edition lacks are ignored."""
+    rows = _paired_with_last_year(context)
+    if rows is None:
         return NOT_APPLICABLE
-    nodes = {second.canonical: second.key for _, second in reversed(list(case.edition.leaves()))}
-    faults = [_renamed(pair) for pair in found.renamed]
-    faults += [_dropped(row, nodes[row.canonical]) for row in found.dropped if row.canonical in nodes]
-    if len(faults) <= _MOST_DROPPED:
-        return faults
-    more = len(faults) - _MOST_DROPPED
+    nodes = {second.canonical: second.key for _, second in reversed(list(context.edition.leaves()))}
+    violations = [_renamed(pair) for pair in rows.renamed]
+    violations += [_dropped(row, nodes[row.canonical]) for row in rows.dropped if row.canonical in nodes]
+    if len(violations) <= _MOST_DROPPED:
+        return violations
+    more = len(violations) - _MOST_DROPPED
     message = f"上年的指标还有 {more} 行今年没有或改了名称。请对照上年批复的表逐行核对。"
-    return [*faults[:_MOST_DROPPED], Violation(faults[_MOST_DROPPED].places, message, {"more": Decimal(more)})]
+    return [*violations[:_MOST_DROPPED], Violation(violations[_MOST_DROPPED].places, message, {"more": Decimal(more)})]
 
 
-def _against_last_year(case: RuleContext) -> Pairing | None:
-    return None if case.known.last_year is None else pairing(case.rows, case.known.last_year.rows)
+def _paired_with_last_year(context: RuleContext) -> Pairing | None:
+    return None if context.known.last_year is None else pair_rows(context.rows, context.known.last_year.rows)
 
 
 def _weaker(pair: RowPair) -> Violation:
@@ -69,17 +69,17 @@ def _lost(pair: RowPair) -> str:
     return "和".join(part for part in (comparator, unit) if part)
 
 
-def _loses(pair: RowPair, what: str) -> Violation:
+def _loses(pair: RowPair, parts: str) -> Violation:
     now, before = pair.now, pair.before
     message = (
         f"指标{quote(now.name)}上年是{quote(before.row.target)}，今年是{quote(now.row.target)}，"
-        f"少了{what}。请补上，与上年的写法一致。"
+        f"少了{parts}。请补上，与上年的写法一致。"
     )
-    return Violation((now.target_place,), message, mend=_mend(pair))
+    return Violation((now.target_place,), message, quick_fix=_last_years_text(pair))
 
 
-def _mend(pair: RowPair) -> QuickFix | None:
-    """Last year's text, where nothing but what was lost would change."""
+def _last_years_text(pair: RowPair) -> QuickFix | None:
+    """Offer last year's text if it differs only in the missing comparator or unit."""
     now, before = pair.now.target, pair.before.target
     if now is None or before is None or before.note or now.note or pair.now.number != pair.before.number:
         return None
@@ -96,7 +96,7 @@ def _renamed(pair: RowPair) -> Violation:
     return Violation((pair.now.name_place,), message)
 
 
-def _dropped(row: ReadRow, node: str) -> Violation:
+def _dropped(row: ParsedIndicator, node: str) -> Violation:
     value = f"（{row.row.target}）" if row.row.target else ""
     message = f"上年的指标{quote(row.name)}{value}今年没有了。如果这项工作还在做，请保留这一行。"
     return Violation((place.node(node),), message)

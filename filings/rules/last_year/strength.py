@@ -1,12 +1,12 @@
-"""Whether a target asks for less than last year's did, in its own direction."""
+"""Whether a target is weaker than last year's, in its own direction."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
 from filings.choices import Comparator, TargetKind
 from filings.rules.last_year.pairs import RowPair
-from filings.rules.rows import ReadRow
-from filings.rules.targets.direction import better
+from filings.rules.rows import ParsedIndicator
+from filings.rules.targets.direction import direction_of
 
 _UP = (Comparator.AT_LEAST, Comparator.MORE)
 _DOWN = (Comparator.AT_MOST, Comparator.LESS)
@@ -22,7 +22,10 @@ class _Measured:
 
 
 def is_weaker(pair: RowPair) -> bool:
-    """False where nobody can tell, and for the money of cost rows, which moves with the budget."""
+    """Whether this year's target is weaker.
+
+    False if the two are not comparable, and for amounts of cost rows, which change with the budget.
+    """
     now, before = pair.now.target, pair.before.target
     if now is None or before is None or _is_cost_money(pair):
         return False
@@ -46,16 +49,16 @@ def _number_is_weaker(pair: RowPair) -> bool:
     return direction < 0 and own not in _UP and now.value > before.value
 
 
-def _direction(row: ReadRow) -> int:
-    """1 where more is better, -1 where less is, 0 where nothing says it. A rate without comparator goes by its name."""
+def _direction(row: ParsedIndicator) -> int:
+    """Return 1 if more is better, -1 if less is better, 0 if unknown. Rates without comparator go by name."""
     comparator = row.target.comparator if row.target else None
     if comparator in _UP or comparator in _DOWN:
         return 1 if comparator in _UP else -1
-    return better(row.compared) if row.unit == "%" else 0
+    return direction_of(row.comparable_name) if row.unit == "%" else 0
 
 
-def _measured(row: ReadRow) -> _Measured | None:
-    """Money in 万元, other units without 万 and 亿 before them."""
+def _measured(row: ParsedIndicator) -> _Measured | None:
+    """Convert money to 万元 and other units to those without the prefixes 万 and 亿."""
     if row.amount is not None:
         return _Measured("万元", row.amount)
     if row.number is None:
@@ -69,12 +72,12 @@ def _is_cost_money(pair: RowPair) -> bool:
 
 
 def _is_later(now: str | None, before: str | None) -> bool:
-    """Later in its year: months and days alone are compared."""
+    """Whether a date is later within its year; only months and days are compared."""
     return bool(now and before) and _day(now or "") > _day(before or "")
 
 
 def _day(iso: str) -> tuple[int, int]:
-    """'2022-11-05', '--11' and '2022' as month and day; what is not said is the last."""
+    """Convert '2022-11-05', '--11' or '2022' to (month, day); a missing part is the last possible one."""
     _, _, rest = iso.removeprefix("-").partition("-")
     month, _, day = rest.partition("-")
     return int(month or _LAST_MONTH), int(day or _LAST_DAY)

@@ -1,4 +1,4 @@
-"""Rules of the budget block, and the sums that they and the fill-in page share. All sums are in 万元."""
+"""Rules B1–B3 of the budget block, and the sums that the fill-in page shares with them. All sums are in 万元."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,21 +8,21 @@ from filings.choices import Side
 from filings.document import money, place
 from filings.document.content import TaskRow
 from filings.document.edition import AmountLine, Edition, Split
-from filings.document.money import Amount, Unreadable
+from filings.document.money import Amount, AmountProblem
 from filings.document.text import bare
-from filings.rules.finding import NOT_APPLICABLE, Answer, QuickFix, RuleContext, Undetermined, Violation, quote
+from filings.rules.finding import NOT_APPLICABLE, QuickFix, RuleAnswer, RuleContext, Undetermined, Violation, quote
 
 TOLERANCE = Decimal("0.005")
-# So many times what the other lines have is no forgotten line: the total is in another unit.
-_TOO_FAR = 1000
+# A blank line is not filled in if it would be this many times the sum of the others: the total is in another unit.
+_MAX_RATIO = 1000
 
 
 @dataclass(frozen=True)
 class SplitSum:
-    """One split of the total, added up: `parts` are its filled lines that can be read; a blank line or total counts 0.
+    """A split of the total, added up.
 
-    `gap` is the sum less the total, negative when the lines fall short; None when the total or a line cannot be read,
-    and `unreadable` then holds those lines.
+    `parts` are the lines with a valid amount; a blank line or total counts as 0. `gap` is the sum less the total
+    (negative if the lines fall short), or None if the total or a line is invalid; `unreadable` are the invalid lines.
     """
 
     split: Split
@@ -37,17 +37,18 @@ class SplitSum:
         return self.gap is not None and abs(self.gap) <= TOLERANCE
 
 
-def sums(amounts: Mapping[str, str], edition: Edition) -> tuple[SplitSum, ...]:
-    """Each split of the edition added up, from the texts of the amounts by budget line, as typed or in normal form."""
-    understood = {line.key: money.parse(amounts.get(line.key, ""), edition.unit) for line in edition.lines}
-    return tuple(_add_up(split, understood, edition.total) for split in edition.splits)
+def split_sums(amounts: Mapping[str, str], edition: Edition) -> tuple[SplitSum, ...]:
+    """Add up each split, from the amounts by budget line, as typed or in normal form."""
+    parsed = {line.key: money.parse(amounts.get(line.key, ""), edition.unit) for line in edition.lines}
+    return tuple(_add_up(split, parsed, edition.total) for split in edition.splits)
 
 
 @dataclass(frozen=True)
 class TaskSum:
-    """The tasks added up: `parts` are their amounts that can be read; a blank one counts 0.
+    """The amounts of the tasks, added up.
 
-    `gap` is the sum less the total, None when the total or an amount cannot be read.
+    `parts` are the valid amounts; a blank one counts as 0. `gap` is the sum less the total, None if the total or an
+    amount is invalid.
     """
 
     parts: tuple[Decimal, ...]
@@ -60,19 +61,19 @@ class TaskSum:
         return self.gap is not None and abs(self.gap) <= TOLERANCE
 
 
-def tasks_added_up(tasks: Iterable[TaskRow], amounts: Mapping[str, str], edition: Edition) -> TaskSum:
-    """The tasks' amounts added up against the total, from texts as typed or in normal form."""
-    read = [money.parse(task.cells.get("amount", ""), edition.unit) for task in tasks]
+def add_up_tasks(tasks: Iterable[TaskRow], amounts: Mapping[str, str], edition: Edition) -> TaskSum:
+    """Add up the tasks and compare them with the total, from texts as typed or in normal form."""
+    task_amounts = [money.parse(task.cells.get("amount", ""), edition.unit) for task in tasks]
     total = money.parse(amounts.get(edition.total.key, ""), edition.unit)
-    parts = tuple(amount.value for amount in read if amount.value is not None)
+    parts = tuple(amount.value for amount in task_amounts if amount.value is not None)
     whole = sum(parts, Decimal(0))
-    is_readable = not any(amount.problem for amount in read)
+    is_readable = not any(amount.problem for amount in task_amounts)
     gap = whole - (total.value or Decimal(0)) if is_readable and not total.problem else None
     return TaskSum(parts, whole, gap, is_readable)
 
 
-def gap_in_words(added: SplitSum) -> str:
-    """How the lines of a split miss the total, and what to do; empty when they meet it or nobody can tell."""
+def gap_message(added: SplitSum) -> str:
+    """Describe the gap of a split and what to do; '' if there is no gap or it is unknown."""
     if added.gap is None or added.holds:
         return ""
     heading, total = name_of(added.split), money.figure(added.total)
@@ -87,55 +88,60 @@ def gap_in_words(added: SplitSum) -> str:
 
 
 def name_of(labelled: AmountLine | Split) -> str:
-    """A printed label inside a sentence: without its line breaks and its colon."""
+    """Return a printed label for use in a sentence, without line breaks and colon."""
     return bare(labelled.label).rstrip("：:")
 
 
-def income_lines_add_up_to_total(case: RuleContext) -> Answer:
-    """B1. A total that is not filled in is this rule's fault too."""
-    if not case.document.amounts.get(case.edition.total.key):
-        return [_total_is_blank(case)]
-    return _lines_add_up(case, Side.INCOME)
+def income_lines_add_up_to_total(context: RuleContext) -> RuleAnswer:
+    """Check B1: the income lines add up to the total. A blank total is also reported by this rule."""
+    if not context.document.amounts.get(context.edition.total.key):
+        return [_total_is_blank(context)]
+    return _lines_add_up(context, Side.INCOME)
 
 
-def expenditure_lines_add_up_to_total(case: RuleContext) -> Answer:
-    """B2."""
-    return _lines_add_up(case, Side.EXPENDITURE)
+def expenditure_lines_add_up_to_total(context: RuleContext) -> RuleAnswer:
+    """Check B2: the expenditure lines add up to the total."""
+    return _lines_add_up(context, Side.EXPENDITURE)
 
 
-def amounts_can_be_read(case: RuleContext) -> Answer:
-    """B3. Decimals are counted in the unit that was written, so that 元 typed into a form in 万元 may have two."""
-    return [fault for line in case.edition.lines if (fault := _unreadable_amount(line, case))]
+def amounts_can_be_read(context: RuleContext) -> RuleAnswer:
+    """Check B3: amounts are valid.
+
+    Decimals are counted in the unit as written, so that an amount in 元 on a form in 万元 may have two.
+    """
+    return [violation for line in context.edition.lines if (violation := _unreadable_amount(line, context))]
 
 
-def _add_up(split: Split, understood: Mapping[str, Amount], total_line: AmountLine) -> SplitSum:
-    parts = [(line, value) for line in split.lines if (value := understood[line.key].value) is not None]
-    unreadable = tuple(line for line in (total_line, *split.lines) if understood[line.key].problem)
-    total = understood[total_line.key].value or Decimal(0)
+def _add_up(split: Split, parsed: Mapping[str, Amount], total_line: AmountLine) -> SplitSum:
+    parts = [(line, value) for line in split.lines if (value := parsed[line.key].value) is not None]
+    unreadable = tuple(line for line in (total_line, *split.lines) if parsed[line.key].problem)
+    total = parsed[total_line.key].value or Decimal(0)
     whole = sum((value for _, value in parts), Decimal(0))
     return SplitSum(split, total, tuple(parts), whole, None if unreadable else whole - total, unreadable)
 
 
-def _lines_add_up(case: RuleContext, side: Side) -> Answer:
-    added = next((item for item in sums(case.document.amounts, case.edition) if item.split.side is side), None)
-    if added is None or not case.document.amounts.get(case.edition.total.key):
+def _lines_add_up(context: RuleContext, side: Side) -> RuleAnswer:
+    added = next(
+        (item for item in split_sums(context.document.amounts, context.edition) if item.split.side is side), None
+    )
+    if added is None or not context.document.amounts.get(context.edition.total.key):
         return NOT_APPLICABLE
     if added.gap is None:
         names = "、".join(name_of(line) for line in added.unreadable)
         return Undetermined(f"{names}读不出金额，暂时不能核对{name_of(added.split)}的合计。")
     if added.holds:
         return []
-    places = (place.amount(case.edition.total.key), *(place.amount(line.key) for line, _ in added.parts))
+    places = (place.amount(context.edition.total.key), *(place.amount(line.key) for line, _ in added.parts))
     numbers = {"sum": added.sum, "total": added.total, "gap": added.gap}
-    return [Violation(places, gap_in_words(added), numbers, mend=_mend(added, case.edition))]
+    return [Violation(places, gap_message(added), numbers, quick_fix=_quick_fix(added, context.edition))]
 
 
-def _mend(added: SplitSum, edition: Edition) -> QuickFix | None:
-    """What is missing, for the only line that is blank; None where it does not fit the form's unit and decimals."""
+def _quick_fix(added: SplitSum, edition: Edition) -> QuickFix | None:
+    """Offer the missing amount for the only blank line; None if it does not fit the edition's unit and decimals."""
     filled = {line.key for line, _ in added.parts}
     blank = [line for line in added.split.lines if line.key not in filled]
     missing = -(added.gap or Decimal(0))
-    if len(blank) != 1 or not TOLERANCE < missing < added.sum * _TOO_FAR:
+    if len(blank) != 1 or not TOLERANCE < missing < added.sum * _MAX_RATIO:
         return None
     text = money.plain(missing / money.UNITS[edition.unit])
     if len(text.partition(".")[2]) > edition.decimals:
@@ -143,39 +149,41 @@ def _mend(added: SplitSum, edition: Edition) -> QuickFix | None:
     return QuickFix(f"{name_of(blank[0])}填 {text} {edition.unit}", ((place.amount(blank[0].key), text),))
 
 
-def _total_is_blank(case: RuleContext) -> Violation:
-    name, at = name_of(case.edition.total), place.amount(case.edition.total.key)
-    whole = [added for added in sums(case.document.amounts, case.edition) if added.parts and not added.unreadable]
+def _total_is_blank(context: RuleContext) -> Violation:
+    name, total_place = name_of(context.edition.total), place.amount(context.edition.total.key)
+    whole = [
+        added for added in split_sums(context.document.amounts, context.edition) if added.parts and not added.unreadable
+    ]
     known = "，".join(f"{name_of(added.split)}的各行合计 {money.figure(added.sum)} 万元" for added in whole)
-    tasks = tasks_added_up(case.document.tasks, {}, case.edition)
-    mend = None
+    tasks = add_up_tasks(context.document.tasks, {}, context.edition)
+    quick_fix = None
     if tasks.parts and tasks.is_readable and not known:
         known = f"各项任务的预算金额合计 {money.figure(tasks.sum)} 万元"
-        text = money.plain(tasks.sum / money.UNITS[case.edition.unit])
-        mend = QuickFix(f"{name}填 {text} {case.edition.unit}", ((at, text),))
+        text = money.plain(tasks.sum / money.UNITS[context.edition.unit])
+        quick_fix = QuickFix(f"{name}填 {text} {context.edition.unit}", ((total_place, text),))
     message = f"{name}还没有填写，{known}。请填写{name}。" if known else f"{name}还没有填写。请填写{name}。"
-    return Violation((at,), message, mend=mend)
+    return Violation((total_place,), message, quick_fix=quick_fix)
 
 
-def _unreadable_amount(line: AmountLine, case: RuleContext) -> Violation | None:
-    amount = case.document.amount(line.key, case.edition)
-    problem = _problem_in_words(amount, case.edition)
+def _unreadable_amount(line: AmountLine, context: RuleContext) -> Violation | None:
+    amount = context.document.amount(line.key, context.edition)
+    problem = _problem_message(amount, context.edition)
     if not problem:
         return None
     message = f"{name_of(line)}填的是{quote(amount.text)}，{problem}"
-    numbers = {"decimals": Decimal(amount.places)} if amount.places > case.edition.decimals else {}
+    numbers = {"decimals": Decimal(amount.places)} if amount.places > context.edition.decimals else {}
     return Violation((place.amount(line.key),), message, numbers)
 
 
-def _problem_in_words(amount: Amount, edition: Edition) -> str:
-    if amount.problem is Unreadable.NO_NUMBER:
+def _problem_message(amount: Amount, edition: Edition) -> str:
+    if amount.problem is AmountProblem.NO_NUMBER:
         return f"读不出金额。请只填数字，以{edition.unit}为单位，如 550.13；没有金额就留空。"
-    if amount.problem is Unreadable.NEGATIVE:
+    if amount.problem is AmountProblem.NEGATIVE:
         return "金额不能小于零。请填零或正数；没有金额就留空。"
-    if amount.problem is Unreadable.TOO_LARGE:
+    if amount.problem is AmountProblem.TOO_LARGE:
         return f"超过了能登记的上限（十万亿元）。请核对数字和单位；不写单位时按{edition.unit}计。"
     if amount.places > edition.decimals:
         return (
             f"有 {amount.places} 位小数，最多 {edition.decimals} 位。请按{amount.unit}保留 {edition.decimals} 位小数。"
         )
-    return "小于一分的部分无法登记。请填到分为止。" if amount.problem is Unreadable.BELOW_FEN else ""
+    return "小于一分的部分无法登记。请填到分为止。" if amount.problem is AmountProblem.BELOW_FEN else ""

@@ -1,4 +1,4 @@
-"""Rules of the money: the budget block, and what the indicators cost."""
+"""Catalogue of rules B1–B8 (budget block) and K1–K4 (cost indicators)."""
 
 from filings.choices import Criterion
 from filings.rules.money import (
@@ -80,14 +80,14 @@ MONEY = (
         "有项目支出的，有成本指标与它对应。",
         Criterion.APPROPRIATENESS,
         "审核口径：成本指标与预算资金相匹配",
-        cost.project_money_is_spoken_for,
+        cost.project_money_has_a_cost_indicator,
     ),
     Rule(
         "K3",
         "成本指标不用「≥」或「>」。",
         Criterion.APPROPRIATENESS,
         "审核口径：成本是上限",
-        cost.costs_are_not_at_least,
+        cost.costs_have_no_lower_bound,
     ),
     Rule(
         "K4",

@@ -1,8 +1,8 @@
-"""Examples for the rules of cost indicators."""
+"""Examples of rules K1–K4."""
 
 from collections.abc import Mapping
 
-from filings.rules.example import SOUND, Example
+from filings.rules.example import VALID_EXAMPLE, Example
 
 
 def _costs(*rows: tuple[str, str]) -> Example:
@@ -12,10 +12,10 @@ def _costs(*rows: tuple[str, str]) -> Example:
 _BASIC = ("人员和公用经费支出", "≤317.13万元")
 _PROJECT = ("数字档案馆项目支出", "≤233万元")
 
-# By code: a table that fails the rule, and one that passes.
+# By rule code: (failing example, passing example).
 EXAMPLES: Mapping[str, tuple[Example, Example]] = {
-    "K1": (_costs(("人员和公用经费支出", "≤337.13万元"), _PROJECT), SOUND),
+    "K1": (_costs(("人员和公用经费支出", "≤337.13万元"), _PROJECT), VALID_EXAMPLE),
     "K2": (_costs(_BASIC), _costs(_BASIC, _PROJECT)),
-    "K3": (_costs(("人员和公用经费支出", "≥317.13万元"), _PROJECT), SOUND),
-    "K4": (_costs(_BASIC, ("数字档案馆项目支出", "控制在预算内")), SOUND),
+    "K3": (_costs(("人员和公用经费支出", "≥317.13万元"), _PROJECT), VALID_EXAMPLE),
+    "K4": (_costs(_BASIC, ("数字档案馆项目支出", "控制在预算内")), VALID_EXAMPLE),
 }

@@ -1,6 +1,6 @@
-"""Which cost indicators speak for which line of expenditure: as set by hand, or recognised by amounts and names.
+"""Assignment of cost indicators to expenditure lines, by manual links or by amounts and names.
 
-Amounts decide first: rows that add up to a line exactly. Where they do not, names do. All amounts are in 万元.
+Rows that add up to a line exactly are assigned first; then names decide. All amounts are in 万元.
 """
 
 from collections.abc import Sequence
@@ -8,34 +8,32 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from filings.choices import Side
-from filings.document import money
 from filings.document.edition import AmountLine
 from filings.rules.finding import RuleContext
-from filings.rules.money.budget import name_of
 from filings.rules.money.recognition import (
-    Search,
+    RowAssignment,
     amount_of,
-    lasting_order,
+    assign_free_rows,
     meets,
-    recognise,
+    stable_order,
 )
-from filings.rules.money.spending import in_money
-from filings.rules.rows import ReadRow
+from filings.rules.money.spending import money_costs
+from filings.rules.rows import ParsedIndicator
 
 
 @dataclass(frozen=True)
-class Funded:
-    """A line of expenditure and the cost rows that speak for it, in the order of the table.
+class FundedLine:
+    """An expenditure line with the cost rows assigned to it, in the order of the table.
 
-    `value` is the line's amount and `sum` that of the rows, in 万元; `by_hand` are the keys of the rows that were
-    set by hand; `whole` is a row that speaks for the total and so for every line.
+    `value` is the line's amount and `sum` that of the rows, in 万元. `by_hand` are the keys of manually linked rows.
+    `total_row` is a row that covers the total and so every line.
     """
 
     line: AmountLine
     value: Decimal
-    rows: tuple[ReadRow, ...]
+    rows: tuple[ParsedIndicator, ...]
     by_hand: frozenset[str] = frozenset()
-    whole: ReadRow | None = None
+    total_row: ParsedIndicator | None = None
 
     @property
     def sum(self) -> Decimal:
@@ -47,58 +45,43 @@ class Funded:
         return meets(self.sum, self.value)
 
 
-def spoken_for(case: RuleContext) -> tuple[Funded, ...]:
-    """Every line of expenditure with money, in printed order, with the cost rows that speak for it; no row twice."""
-    lines = _lines(case)
-    known = {line.key for line in case.edition.lines}
-    by_hand = {row: line for row, line in case.known.links.money.items() if not line or line in known}
-    search = Search(lines, [row for row in in_money(case.rows) if row.key not in by_hand])
+def assign_costs(context: RuleContext) -> tuple[FundedLine, ...]:
+    """Assign cost rows to the expenditure lines with an amount, in printed order; each row to one line at most."""
+    lines = _lines(context)
+    known = {line.key for line in context.edition.lines}
+    by_hand = {row: line for row, line in context.known.links.money.items() if not line or line in known}
+    assignment = RowAssignment(lines, [row for row in money_costs(context.rows) if row.key not in by_hand])
     for line, _ in lines:
-        search.assign(line, (row for row in case.rows if _is_set(row, by_hand.get(row.key), line)))
-    whole = _whole(case, search, by_hand)
-    search.free = sorted((row for row in search.free if row is not whole), key=lasting_order)
-    recognise(search)
+        assignment.assign(line, (row for row in context.rows if _is_linked(row, by_hand.get(row.key), line)))
+    total_row = _total_row(context, assignment, by_hand)
+    assignment.free = sorted((row for row in assignment.free if row is not total_row), key=stable_order)
+    assign_free_rows(assignment)
     return tuple(
-        Funded(line, value, rows, frozenset(row.key for row in rows if row.key in by_hand), whole)
+        FundedLine(line, value, rows, frozenset(row.key for row in rows if row.key in by_hand), total_row)
         for line, value in lines
-        for rows in [tuple(sorted(search.rows.get(line.key, ()), key=lambda row: row.at))]
+        for rows in [tuple(sorted(assignment.rows.get(line.key, ()), key=lambda row: row.position))]
     )
 
 
-def free_rows(case: RuleContext, funded: Sequence[Funded]) -> tuple[ReadRow, ...]:
-    """The cost rows in money that speak for no line and were not set to speak for none or for another one."""
-    taken = {row.key for item in funded for row in (*item.rows, *([item.whole] if item.whole else []))}
-    return tuple(row for row in in_money(case.rows) if row.key not in taken | case.known.links.money.keys())
+def unassigned_rows(context: RuleContext, funded: Sequence[FundedLine]) -> tuple[ParsedIndicator, ...]:
+    """Return the cost rows with an amount that are neither assigned nor linked manually."""
+    taken = {row.key for item in funded for row in (*item.rows, *([item.total_row] if item.total_row else []))}
+    return tuple(row for row in money_costs(context.rows) if row.key not in taken | context.known.links.money.keys())
 
 
-def in_words(funded: Funded) -> str:
-    """基本支出 317.13 ← 保障财政供养人员 278.99 ＋ 保证单位正常运转 38.14 ✓"""
-    head = f"{name_of(funded.line)} {money.figure(funded.value)} ← "
-    if not funded.rows:
-        return f"{head}随资金总额：{_named(funded.whole)}" if funded.whole else f"{head}无"
-    told = head + " ＋ ".join(_named(row) for row in funded.rows)
-    if funded.holds:
-        return f"{told} ✓"
-    return f"{told}，合计 {money.figure(funded.sum)}，差 {money.figure(abs(funded.value - funded.sum))}"
+def _total_row(context: RuleContext, assignment: RowAssignment, by_hand: dict[str, str]) -> ParsedIndicator | None:
+    total = context.document.amount(context.edition.total.key, context.edition).value
+    linked = [row for row in context.rows if _is_linked(row, by_hand.get(row.key), context.edition.total)]
+    if linked or not total or any(meets(value, total) for _, value in assignment.lines):
+        return next(iter(linked), None)
+    return min((row for row in assignment.free if meets(amount_of([row]), total)), key=stable_order, default=None)
 
 
-def _whole(case: RuleContext, search: Search, by_hand: dict[str, str]) -> ReadRow | None:
-    total = case.document.amount(case.edition.total.key, case.edition).value
-    set_so = [row for row in case.rows if _is_set(row, by_hand.get(row.key), case.edition.total)]
-    if set_so or not total or any(meets(value, total) for _, value in search.lines):
-        return next(iter(set_so), None)
-    return min((row for row in search.free if meets(amount_of([row]), total)), key=lasting_order, default=None)
+def _lines(context: RuleContext) -> tuple[tuple[AmountLine, Decimal], ...]:
+    lines = [line for split in context.edition.splits if split.side is Side.EXPENDITURE for line in split.lines]
+    amounts = ((line, context.document.amount(line.key, context.edition).value) for line in lines)
+    return tuple((line, value) for line, value in amounts if value)
 
 
-def _lines(case: RuleContext) -> tuple[tuple[AmountLine, Decimal], ...]:
-    lines = [line for split in case.edition.splits if split.side is Side.EXPENDITURE for line in split.lines]
-    read = ((line, case.document.amount(line.key, case.edition).value) for line in lines)
-    return tuple((line, value) for line, value in read if value)
-
-
-def _is_set(row: ReadRow, to: str | None, line: AmountLine) -> bool:
-    return to == line.key and row.is_cost and row.amount is not None
-
-
-def _named(row: ReadRow) -> str:
-    return f"{row.name or '（未写名称）'} {money.figure(amount_of([row]))}"
+def _is_linked(row: ParsedIndicator, linked_line: str | None, line: AmountLine) -> bool:
+    return linked_line == line.key and row.is_cost and row.amount is not None

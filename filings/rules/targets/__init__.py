@@ -1,1 +1,1 @@
-"""Rules M1–M6, M8 and M9: whether target values can be measured."""
+"""Rules M1–M9: measurability and plausibility of targets, and classification of indicators."""

@@ -1,9 +1,8 @@
-"""Rules of targets: whether they can be measured, and meant as they are written."""
+"""Catalogue of rules M1–M9: targets and their classification."""
 
 from filings.choices import Criterion
 from filings.rules.rule import Rule
-from filings.rules.targets import measurability, values
-from filings.rules.tree import classes
+from filings.rules.targets import classes, measurability, values
 
 TARGETS = (
     Rule(
@@ -40,7 +39,7 @@ TARGETS = (
         "数值前面有计算符号。",
         Criterion.FEASIBILITY,
         "审核口径：说明怎样算达到目标",
-        measurability.numbers_say_how_to_compare,
+        measurability.numbers_have_a_comparator,
     ),
     Rule(
         "M6",
@@ -54,20 +53,20 @@ TARGETS = (
         "指标放在合适的二级指标下：满意度、时效、经济效益各归其类。",
         Criterion.RELEVANCE,
         "审核口径：指标分类与内容相符",
-        classes.rows_stand_in_their_class,
+        classes.rows_are_in_their_class,
     ),
     Rule(
         "M8",
         "指标值里的日期在本年度以内。",
         Criterion.FEASIBILITY,
         "审核口径：年度绩效目标在年度内完成",
-        values.dates_lie_in_the_year,
+        values.dates_are_in_the_year,
     ),
     Rule(
         "M9",
         "指标名称里的数值与指标值一致。",
         Criterion.APPROPRIATENESS,
         "审核口径：同一行前后一致",
-        values.names_repeat_no_other_value,
+        values.numbers_in_names_equal_targets,
     ),
 )

@@ -1,4 +1,4 @@
-"""Days and years in targets: which years a date lies in, and days that no calendar has."""
+"""Dates in targets: their years, and dates that do not exist."""
 
 import re
 from datetime import date
@@ -8,7 +8,7 @@ from filings.document.text import bare, symbols
 
 _LEAP_YEAR = 2000
 _DAY = re.compile(r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日", re.ASCII)
-# 18月 may be a duration; 18月底 and 2022年18月 are none.
+# 18月 may be a duration; 18月底 and 2022年18月 cannot be.
 _MONTH = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d年(?P<of_year>\d{1,2})月|(?P<month>\d{1,2})月(?:份|底|末|初|中旬|上旬|下旬|之?前|以前))",
     re.ASCII,
@@ -18,14 +18,16 @@ _LAST_MONTH = 12
 
 
 def years_of(target: Target) -> tuple[int, int] | None:
-    """The first and the last year of a date or a period, None where it names no year."""
+    """Return the first and last year of a date or period, None if it names no year."""
     years = [int(iso[:4]) for iso in (target.low, target.high) if iso and iso[:4].isdigit()]
     return (min(years), max(years)) if years else None
 
 
-def no_day_in(text: str, *, in_time: bool) -> str:
-    """The first day or month of a value that no calendar has, '' when there is none. `in_time`: the value stands where
-    times are asked for, so that a month alone is one."""
+def invalid_date_in(text: str, *, in_time: bool) -> str:
+    """Return the first day or month in a target that does not exist, '' if all exist.
+
+    `in_time` is for values of timeliness indicators, where a month alone is a date.
+    """
     written = bare(symbols(text))
     for match in _DAY.finditer(written):
         if not _exists(match["year"], match["month"], match["day"]):

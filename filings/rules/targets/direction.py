@@ -1,4 +1,4 @@
-"""Whether more or less is better, as far as a name says it. Its last noun decides: in 投诉办结率 more is better."""
+"""Direction of an indicator, more or less is better, by the last noun of its name: in 投诉办结率 more is better."""
 
 import re
 from functools import lru_cache
@@ -22,15 +22,15 @@ _LOW = re.compile(
     r"|成本)$"
     r"|^控制率$|(?:不合格|未完成|不达标|未达标|不满意|不及时)率$|不满意度$"
 )
-# A name that speaks of a change says nothing about the direction of the value itself.
+# For names of changes the direction of the value itself is unknown.
 _CHANGED = re.compile(r"降低|下降|减少|压减|压缩|节约|节省|遏制|防止|杜绝|提升|提高|增长|增加|增幅|降幅|避免|收回|回收")
 _CHANGE_RATE = re.compile(r"(?:下降|降低|减少|节约|压减|压缩|削减)率$")
 _COST = re.compile(r"成本$")
 
 
 @lru_cache(maxsize=4096)
-def better(name: str) -> int:
-    """1 where more is better, -1 where less is, 0 where the name (half width, without white space) does not say."""
+def direction_of(name: str) -> int:
+    """Return 1 if more is better, -1 if less is better, 0 if unknown; `name` is half-width, without white space."""
     noun = noun_of(name)
     if _CHANGED.search(noun) and not _CHANGE_RATE.search(noun):
         return 0
@@ -42,10 +42,10 @@ def better(name: str) -> int:
 
 
 def noun_of(name: str) -> str:
-    """A name without what stands behind its last noun: 群众满意度（%）指标 gives 群众满意度."""
+    """Remove what follows the last noun of a name: 群众满意度（%）指标 gives 群众满意度."""
     return _REST.sub("", name)
 
 
-def is_a_cost(name: str) -> bool:
-    """Whether the last noun is 成本."""
+def names_a_cost(name: str) -> bool:
+    """Whether the last noun of a name is 成本."""
     return bool(_COST.search(noun_of(name)))

@@ -1,4 +1,4 @@
-"""Whether targets can be measured at all."""
+"""Rules M1, M2, M5 and M6: targets are measurable."""
 
 import re
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ from filings.choices import Severity, TargetKind
 from filings.document import money, place
 from filings.document.edition import Node
 from filings.document.text import bare
-from filings.rules.finding import NOT_APPLICABLE, Answer, QuickFix, RuleContext, Violation, quote
-from filings.rules.rows import ReadRow
-from filings.rules.targets.dates import no_day_in
+from filings.rules.finding import NOT_APPLICABLE, QuickFix, RuleAnswer, RuleContext, Violation, quote
+from filings.rules.rows import ParsedIndicator
+from filings.rules.targets.dates import invalid_date_in
 from filings.rules.targets.vague import is_vague
 
 _MOST = Decimal(30)
@@ -22,40 +22,43 @@ _COUNTED = (
 )
 _UNIT_OF_NAME = re.compile(rf"[（(](?:单位[:：])?(?P<unit>[万亿千百]?(?:{_COUNTED})(?:/(?:{_COUNTED}))?)[)）]$")
 _IN_PERCENT = re.compile(r"(?:率|满意度|覆盖面)$")
-# Rates in per mille, or in no unit at all.
+# Rates in per mille or without a unit.
 _OTHER_RATE = re.compile(r"(?:出生|死亡|发病|患病|病死|增长|效|频|汇|倍|容积|功|速|斜|比)率$")
 _WITHOUT_UNIT = re.compile(r"指数|系数|排名|名次|位次|比值|比例|比率|比$|容积率|效率|倍率|[pP][hH]|酸碱|等级|评级|级别")
 
 
-def quantities_are_numbers(case: RuleContext) -> Answer:
-    """M1. Silent where the phrase carries a figure or says all or none."""
-    rows = [row for row in case.rows if row.canonical == "OUT.QTY"]
+def quantities_are_numbers(context: RuleContext) -> RuleAnswer:
+    """Check M1: quantity targets are numbers. Phrases with a figure or with 全部, 零 … are accepted."""
+    rows = [row for row in context.rows if row.canonical == "OUT.QTY"]
     return [_no_quantity(row) for row in rows if is_vague(row)] if rows else NOT_APPLICABLE
 
 
-def phrases_are_few(case: RuleContext) -> Answer:
-    """M2. A time without a date counts as measurable under 时效."""
-    valued = [row for row in case.rows if row.target and row.target.kind is not TargetKind.PLACEHOLDER]
-    return [*_too_many(valued, case), *_phrases_only(valued, case)] if valued else NOT_APPLICABLE
+def phrases_are_few(context: RuleContext) -> RuleAnswer:
+    """Check M2: few targets are phrases. For timeliness indicators a time without a date counts as measurable."""
+    valued = [row for row in context.rows if row.target and row.target.kind is not TargetKind.PLACEHOLDER]
+    return [*_too_many(valued, context), *_phrases_only(valued, context)] if valued else NOT_APPLICABLE
 
 
-def numbers_say_how_to_compare(case: RuleContext) -> Answer:
-    """M5. A month that no calendar has reads like a number, and is M8's to say."""
-    rows = [row for row in case.rows if row.number is not None]
+def numbers_have_a_comparator(context: RuleContext) -> RuleAnswer:
+    """Check M5: numbers have a comparator. A month that does not exist parses as a number and is left to M8."""
+    rows = [row for row in context.rows if row.number is not None]
     if not rows:
         return NOT_APPLICABLE
     return [_without_comparator(row) for row in rows if _lacks_a_comparator(row)]
 
 
-def numbers_have_a_unit(case: RuleContext) -> Answer:
-    """M6. Nought needs no unit, and neither do indexes and ranks. A unit in the name leaves only advice."""
-    rows = [row for row in case.rows if row.number is not None]
+def numbers_have_a_unit(context: RuleContext) -> RuleAnswer:
+    """Check M6: numbers have a unit.
+
+    Zero, indexes and ranks need none. If the name contains the unit, the violation is only advice.
+    """
+    rows = [row for row in context.rows if row.number is not None]
     if not rows:
         return NOT_APPLICABLE
     return [_without_unit(row) for row in rows if _lacks_a_unit(row)]
 
 
-def _no_quantity(row: ReadRow) -> Violation:
+def _no_quantity(row: ParsedIndicator) -> Violation:
     message = (
         f"数量指标{quote(row.name)}填的是{quote(row.row.target)}，没有数量，无法衡量。"
         "请写成计算符号、数字和单位，如「≥12次」；不是数量的，请移到合适的二级指标下。"
@@ -63,23 +66,23 @@ def _no_quantity(row: ReadRow) -> Violation:
     return Violation((row.target_place,), message)
 
 
-def _too_many(valued: list[ReadRow], case: RuleContext) -> Iterator[Violation]:
+def _too_many(valued: list[ParsedIndicator], context: RuleContext) -> Iterator[Violation]:
     phrases = [row for row in valued if is_vague(row)]
-    most = case.limits.get("M2", _MOST)
+    most = context.limits.get("M2", _MOST)
     count, whole = Decimal(len(phrases)), Decimal(len(valued))
     if count * _HUNDRED <= most * whole:
         return
-    share = (count * _HUNDRED / whole).quantize(Decimal("0.1"))
+    covered_count = (count * _HUNDRED / whole).quantize(Decimal("0.1"))
     message = (
-        f"{whole} 行指标值里有 {count} 行是文字描述，占 {money.plain(share)}%，超过 {money.plain(most)}%。"
+        f"{whole} 行指标值里有 {count} 行是文字描述，占 {money.plain(covered_count)}%，超过 {money.plain(most)}%。"
         "请把能衡量的改成计算符号、数字和单位。"
     )
-    numbers = {"phrases": count, "rows": whole, "share": share, "most": most}
+    numbers = {"phrases": count, "rows": whole, "share": covered_count, "most": most}
     yield Violation(tuple(row.target_place for row in phrases), message, numbers)
 
 
-def _phrases_only(valued: list[ReadRow], case: RuleContext) -> Iterator[Violation]:
-    firsts = {second.key: first for first, second in case.edition.leaves()}
+def _phrases_only(valued: list[ParsedIndicator], context: RuleContext) -> Iterator[Violation]:
+    firsts = {second.key: first for first, second in context.edition.leaves()}
     groups: dict[str, tuple[Node, list[bool]]] = {}
     for row in valued:
         first = firsts.get(row.row.node or "")
@@ -94,36 +97,37 @@ def _phrases_only(valued: list[ReadRow], case: RuleContext) -> Iterator[Violatio
             yield Violation((place.node(first.key),), message, {"rows": Decimal(len(vague))})
 
 
-def _lacks_a_comparator(row: ReadRow) -> bool:
+def _lacks_a_comparator(row: ParsedIndicator) -> bool:
     if row.target is None or row.target.comparator is not None:
         return False
-    return not no_day_in(row.row.target, in_time=row.canonical == "OUT.TIME")
+    return not invalid_date_in(row.row.target, in_time=row.canonical == "OUT.TIME")
 
 
-def _without_comparator(row: ReadRow) -> Violation:
+def _without_comparator(row: ParsedIndicator) -> Violation:
     value = row.row.target
     message = f"指标值{quote(value)}没有计算符号，看不出怎样算达到目标。请在数字前写上「≥」「=」或「≤」。"
     return Violation((row.target_place,), message)
 
 
-def _lacks_a_unit(row: ReadRow) -> bool:
+def _lacks_a_unit(row: ParsedIndicator) -> bool:
     if row.unit or not row.number or (row.target and row.target.note):
         return False
-    return not _WITHOUT_UNIT.search(row.compared) or bool(_UNIT_OF_NAME.search(row.compared))
+    return not _WITHOUT_UNIT.search(row.comparable_name) or bool(_UNIT_OF_NAME.search(row.comparable_name))
 
 
-def _without_unit(row: ReadRow) -> Violation:
-    named = _UNIT_OF_NAME.search(row.compared)
+def _without_unit(row: ParsedIndicator) -> Violation:
+    named = _UNIT_OF_NAME.search(row.comparable_name)
     unit = named["unit"] if named else _percent(row)
-    mend = None
+    quick_fix = None
     if unit:
         text = _FIGURE.sub(lambda figure: figure[0] + unit, row.row.target, count=1)
-        mend = QuickFix(f"补上单位：{text}", ((row.target_place, text),))
+        quick_fix = QuickFix(f"补上单位：{text}", ((row.target_place, text),))
     message = f"指标值{quote(row.row.target)}没有计量单位。请在数字后写上单位，如「人」「次」「%」。"
-    return Violation((row.target_place,), message, at_most=Severity.ADVICE if named else Severity.ERROR, mend=mend)
+    max_severity = Severity.ADVICE if named else Severity.ERROR
+    return Violation((row.target_place,), message, max_severity=max_severity, quick_fix=quick_fix)
 
 
-def _percent(row: ReadRow) -> str:
-    """Up to 1 it may as well be a part of one: 0.95."""
-    is_rate = _IN_PERCENT.search(row.compared) and not _OTHER_RATE.search(row.compared)
+def _percent(row: ParsedIndicator) -> str:
+    """Return % for a rate above 1 and up to 100; up to 1 it may be a fraction such as 0.95."""
+    is_rate = _IN_PERCENT.search(row.comparable_name) and not _OTHER_RATE.search(row.comparable_name)
     return "%" if is_rate and row.number and 1 < row.number <= _HUNDRED else ""

@@ -1,9 +1,9 @@
-"""Vague values: phrases in the place of something that can be measured. What follows from them is not said here."""
+"""Vague targets: phrases instead of something measurable. Contains no rules."""
 
 import re
 
 from filings.document.text import bare, symbols
-from filings.rules.rows import ReadRow
+from filings.rules.rows import ParsedIndicator
 
 VAGUE = (
     *("予以保障", "得到保障", "有效保障", "充分保障", "有力保障", "基本保障", "全力保障", "保障到位"),
@@ -20,7 +20,7 @@ _VAGUE = re.compile("|".join(sorted(VAGUE, key=len, reverse=True)))
 _FIGURE = re.compile(
     r"\d|[零一二两三四五六七八九十百千万亿半]+(?:个|次|人|名|户|件|项|场|期|批|份|篇|所|家|座|台|套|亩|公里|天|年|月|元|成|倍)"
 )
-# As good as a number: all of them, or none.
+# As measurable as a number: all or none.
 _ALL_OR_NONE = re.compile(r"全覆盖|全部|零|百分之|百分百|不发生|未发生|无(?!法|力|限|形)|杜绝")
 _IN_TIME = re.compile(
     r"及时|按时|按期|准时|如期|即时|随时|全年|年内|年底|年末|年度|当年|本年|当月|当日|当天|上半年|下半年|季度"
@@ -29,21 +29,23 @@ _IN_TIME = re.compile(
 
 
 def vague_words(target_text: str) -> tuple[str, ...]:
-    """The vague phrases of a value, in the order of the text, the longest where they overlap."""
+    """Find the vague phrases of a target in the order of the text, the longest where they overlap."""
     return tuple(_VAGUE.findall(bare(symbols(target_text))))
 
 
-def is_vague(row: ReadRow) -> bool:
-    """Whether the value is a phrase that something measurable could replace. 年度内及时完成 can be held against the
-    calendar, so that a time under the class of time is none."""
+def is_vague(row: ParsedIndicator) -> bool:
+    """Whether the target is a phrase that could be replaced by something measurable.
+
+    A time is not vague for a timeliness indicator: 年度内及时完成 can be checked against the calendar.
+    """
     if not row.is_phrase:
         return False
     text = bare(symbols(row.row.target))
     if _FIGURE.search(text) or _ALL_OR_NONE.search(text):
         return False
-    return not (row.canonical == "OUT.TIME" and says_a_time(text))
+    return not (row.canonical == "OUT.TIME" and mentions_time(text))
 
 
-def says_a_time(text: str) -> bool:
-    """Whether words speak of a time, be it without a date: 按时, 全年, 每季度."""
+def mentions_time(text: str) -> bool:
+    """Whether a text mentions a time, with or without a date: 按时, 全年, 每季度."""
     return bool(_IN_TIME.search(text))

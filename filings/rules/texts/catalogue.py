@@ -1,7 +1,6 @@
-"""Rules of the words, and of what changed against last year's approved table."""
+"""Catalogue of rules H1–H6: the duties and the goal."""
 
 from filings.choices import Criterion
-from filings.rules.last_year import history
 from filings.rules.rule import Rule
 from filings.rules.texts import narrative, words
 
@@ -25,14 +24,14 @@ TEXTS = (
         "职责的序号连续，不重复，不跳号。",
         Criterion.COMPLETENESS,
         "表样：部门职能职责概述逐条编号",
-        words.duties_are_numbered_through,
+        words.duties_are_numbered_consecutively,
     ),
     Rule(
         "H4",
         "整体绩效目标里的数字在指标中有对应。",
         Criterion.RELEVANCE,
         "审核口径：指标是绩效目标的细化",
-        words.numbers_of_the_goal_are_carried,
+        words.goal_numbers_have_an_indicator,
     ),
     Rule(
         "H5",
@@ -47,26 +46,5 @@ TEXTS = (
         Criterion.RELEVANCE,
         "审核口径：绩效目标按年度制定",
         words.goal_is_not_last_years,
-    ),
-    Rule(
-        "Y1",
-        "指标值不低于上年批复的要求。",
-        Criterion.APPROPRIATENESS,
-        "审核口径：与上年批复的绩效目标对照",
-        history.targets_are_no_weaker_than_last_years,
-    ),
-    Rule(
-        "Y2",
-        "上年有的计算符号和计量单位没有丢掉。",
-        Criterion.APPROPRIATENESS,
-        "审核口径：与上年批复的绩效目标对照",
-        history.comparators_and_units_are_kept,
-    ),
-    Rule(
-        "Y3",
-        "上年的指标没有无故删去或改名。",
-        Criterion.COMPLETENESS,
-        "审核口径：与上年批复的绩效目标对照",
-        history.rows_of_last_year_are_kept,
     ),
 )

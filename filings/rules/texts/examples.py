@@ -1,16 +1,16 @@
-"""Examples for the rules of duties and goal."""
+"""Examples of rules H1–H6."""
 
 from collections.abc import Mapping
 
 from filings.rules.example import DEPARTMENT, DUTIES, GOAL, Example
-from filings.rules.finding import Known
+from filings.rules.finding import KnownFacts
 
-_COUNTY = Known(department=DEPARTMENT, departments=("县教育局", "县图书馆", "县财政局"))
+_COUNTY = KnownFacts(department=DEPARTMENT, departments=("县教育局", "县图书馆", "县财政局"))
 _SKIPPED = (*DUTIES[:2], "（四）建设数字档案馆。")
 _NUMBERED_GOAL = "接收进馆档案5000卷，数字化档案{pages}万页，建成数字档案馆一期。"
 _LAST_YEARS_GOAL = "保障单位正常运转；完成档案库房改造，方便群众查档。"
 
-# By code: a table that fails the rule, and one that passes.
+# By rule code: (failing example, passing example).
 EXAMPLES: Mapping[str, tuple[Example, Example]] = {
     "H1": (Example(duties=(), goal=""), Example()),
     "H2": (

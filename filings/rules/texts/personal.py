@@ -1,4 +1,7 @@
-"""Telephone and identity numbers inside a text. What else has as many digits — amounts, document numbers — is none."""
+"""Recognition of telephone and identity numbers in a text, as opposed to amounts and document numbers.
+
+Written by hand, because validators of single numbers do not find them in running text among amounts and codes.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +10,7 @@ from datetime import date
 
 from filings.document.text import bare, symbols
 
-# Asked first: most texts have no number that is long enough.
+# Checked first: most texts contain no number that is long enough.
 _LONG = re.compile(r"\d(?:[\s()（）\-－—]*\d){9}")
 _BEFORE = r"(?<![\dA-Za-z.≥≤><=¥￥〕\]-])"
 _AFTER = r"(?![\dA-Za-z]|\.\d|[元万亿千百人个吨户件亩米套卷页号%])"
@@ -28,17 +31,17 @@ _CHECK_DIGITS = "10X98765432"
 
 @dataclass(frozen=True)
 class PersonalNumber:
-    """What it is, in Chinese, and the number with its middle hidden."""
+    """A personal number: its kind in Chinese, and the number with its middle masked."""
 
     kind: str
     hidden: str
 
 
 def personal_numbers(text: str) -> list[PersonalNumber]:
-    """All of them in a text, each once, in the order of their kinds."""
+    """Find the personal numbers in a text, each once, in the order of their kinds."""
     if not _LONG.search(text):
         return []
-    return list(dict.fromkeys(found for read in (symbols(text), bare(symbols(text))) for found in _numbers(read)))
+    return list(dict.fromkeys(number for form in (symbols(text), bare(symbols(text))) for number in _numbers(form)))
 
 
 def _numbers(text: str) -> Iterator[PersonalNumber]:

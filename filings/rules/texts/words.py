@@ -1,4 +1,4 @@
-"""The words of the duties and the goal."""
+"""Rules H2–H6: texts of the duties and the goal."""
 
 import re
 from collections.abc import Iterator
@@ -8,14 +8,14 @@ from filings.choices import Severity
 from filings.document import money, numerals, place
 from filings.document.place import Place
 from filings.document.text import bare, symbols
-from filings.rules.finding import NOT_APPLICABLE, Answer, QuickFix, RuleContext, Undetermined, Violation, quote
+from filings.rules.finding import NOT_APPLICABLE, QuickFix, RuleAnswer, RuleContext, Undetermined, Violation, quote
 from filings.rules.texts import numbering
 from filings.rules.texts.mentions import (
     Names,
     by_plain_name,
-    departments_spoken_of,
+    other_departments,
+    other_years,
     plain,
-    years_spoken_of,
 )
 from filings.rules.texts.personal import personal_numbers
 
@@ -38,109 +38,112 @@ _SCALE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _OF_A_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
-def texts_are_about_this_department_and_year(case: RuleContext) -> Answer:
-    """H2. One fault a place, whether it is the department or the year."""
-    names = Names(case.known.department, case.known.departments)
-    faults = [*_wrong_department(case, names)]
-    for at, where, text in _prose(case):
-        said = [*_of_departments(text, where, names), *_of_years(text, where, case.document.year)]
-        if said:
-            faults.append(Violation((at,), "".join(said)))
-    if case.document.year is None and not faults:
+def texts_are_about_this_department_and_year(context: RuleContext) -> RuleAnswer:
+    """Check H2: texts are about this department and year. Reports one violation per place."""
+    names = Names(context.known.department, context.known.departments)
+    violations = [*_wrong_department(context, names)]
+    for text_place, label, text in _prose(context):
+        messages = [*_of_departments(text, label, names), *_of_years(text, label, context.document.year)]
+        if messages:
+            violations.append(Violation((text_place,), "".join(messages)))
+    if context.document.year is None and not violations:
         return Undetermined("还不知道这张表是哪一年的，暂时不能核对文字里的年份。")
-    return faults
+    return violations
 
 
-def duties_are_numbered_through(case: RuleContext) -> Answer:
-    """H3."""
-    return numbering.faults(case.document.duties)
+def duties_are_numbered_consecutively(context: RuleContext) -> RuleAnswer:
+    """Check H3: the numerals of the duties are consecutive."""
+    return numbering.find_violations(context.document.duties)
 
 
-def numbers_of_the_goal_are_carried(case: RuleContext) -> Answer:
-    """H4. A table without indicators has graver faults."""
-    if not case.document.goals or not case.rows:
+def goal_numbers_have_an_indicator(context: RuleContext) -> RuleAnswer:
+    """Check H4: numbers of the goal occur in the indicators. Does not apply to a table without indicators."""
+    if not context.document.goals or not context.rows:
         return NOT_APPLICABLE
-    carried = _carried(case)
-    missing = [text for text, values in _facts(case.document.goals) if not values & carried]
+    carried = _carried(context)
+    missing = [text for text, values in _facts(context.document.goals) if not values & carried]
     if not missing:
         return []
     listed = "、".join(missing[:_MOST_LISTED]) + (f" 等 {len(missing)} 个数字" if len(missing) > _MOST_LISTED else "")
-    message = f"{_goal(case)}里的 {listed}，在指标里没有对应。请把它细化成指标，或核对两处的数字。"
+    message = f"{_goal(context)}里的 {listed}，在指标里没有对应。请把它细化成指标，或核对两处的数字。"
     return [Violation((place.goal(),), message, {"missing": Decimal(len(missing))})]
 
 
-def no_personal_numbers(case: RuleContext) -> Answer:
-    """H5. Before publication it is only a warning."""
-    at_most = Severity.ERROR if case.known.is_publication else Severity.WARNING
+def no_personal_numbers(context: RuleContext) -> RuleAnswer:
+    """Check H5: published texts contain no personal numbers. Before publication it is only a warning."""
+    max_severity = Severity.ERROR if context.known.is_publication else Severity.WARNING
     return [
-        Violation((at,), f"{where}里像是有{found}。表格要公开，请删去或改为单位名称。", at_most=at_most)
-        for at, where, text in _public_texts(case)
-        if (found := "、".join(f"{number.kind} {number.hidden}" for number in personal_numbers(text)))
+        Violation(
+            (text_place,), f"{label}里像是有{numbers}。表格要公开，请删去或改为单位名称。", max_severity=max_severity
+        )
+        for text_place, label, text in _public_texts(context)
+        if (numbers := "、".join(f"{number.kind} {number.hidden}" for number in personal_numbers(text)))
     ]
 
 
-def goal_is_not_last_years(case: RuleContext) -> Answer:
-    """H6. Another year inside the same words makes no difference."""
-    if case.known.last_year is None or not case.document.goal:
+def goal_is_not_last_years(context: RuleContext) -> RuleAnswer:
+    """Check H6: the goal is not the same as last year's. Different years in the text do not count as a difference."""
+    if context.known.last_year is None or not context.document.goal:
         return NOT_APPLICABLE
-    before = case.known.last_year.document.goal
-    if _without_years(case.document.goal) != _without_years(before):
+    before = context.known.last_year.document.goal
+    if _without_years(context.document.goal) != _without_years(before):
         return []
-    but = "" if plain(case.document.goal) == plain(before) else "，只改了年份"
-    return [Violation((place.goal(),), f"{_goal(case)}与上年一字不差{but}。请按本年度的工作和资金写明要达到的目标。")]
+    suffix = "" if plain(context.document.goal) == plain(before) else "，只改了年份"
+    message = f"{_goal(context)}与上年一字不差{suffix}。请按本年度的工作和资金写明要达到的目标。"
+    return [Violation((place.goal(),), message)]
 
 
-def _prose(case: RuleContext) -> Iterator[tuple[Place, str, str]]:
-    for duty in case.document.duties:
+def _prose(context: RuleContext) -> Iterator[tuple[Place, str, str]]:
+    for duty in context.document.duties:
         yield place.duty(duty.key), "职责", duty.text
-    for number, goal in enumerate(case.document.goals):
-        yield place.goal(number), _goal(case), goal
+    for number, goal in enumerate(context.document.goals):
+        yield place.goal(number), _goal(context), goal
 
 
-def _goal(case: RuleContext) -> str:
-    """What the form calls the goal."""
-    return next((bare(section.label) for section in case.edition.sections if section.kind == "goal"), "整体绩效目标")
+def _goal(context: RuleContext) -> str:
+    """Return the edition's label of the goal."""
+    return next((bare(section.label) for section in context.edition.sections if section.kind == "goal"), "整体绩效目标")
 
 
-def _wrong_department(case: RuleContext, names: Names) -> Iterator[Violation]:
-    if "department" not in case.edition.field_keys or not names.own:
+def _wrong_department(context: RuleContext, names: Names) -> Iterator[Violation]:
+    if "department" not in context.edition.field_keys or not names.own:
         return
-    other = by_plain_name(names).get(plain(case.document.department))
+    other = by_plain_name(names).get(plain(context.document.department))
     if other and plain(other) != plain(names.own):
-        at = place.field("department")
+        field = place.field("department")
         message = f"部门名称填的是{quote(other)}，本部门登记的名称是{quote(names.own)}。请改为本部门的名称。"
-        yield Violation((at,), message, mend=QuickFix(f"改为 {names.own}", ((at, names.own),)))
+        yield Violation((field,), message, quick_fix=QuickFix(f"改为 {names.own}", ((field, names.own),)))
 
 
-def _of_departments(text: str, where: str, names: Names) -> Iterator[str]:
-    found = departments_spoken_of(text, names) if names.own else []
-    if found:
-        others = "、".join(map(quote, found))
-        yield f"{where}里说的是{others}，本部门是{quote(names.own)}。请改写成本部门的内容。"
+def _of_departments(text: str, label: str, names: Names) -> Iterator[str]:
+    departments = other_departments(text, names) if names.own else []
+    if departments:
+        others = "、".join(map(quote, departments))
+        yield f"{label}里说的是{others}，本部门是{quote(names.own)}。请改写成本部门的内容。"
 
 
-def _of_years(text: str, where: str, own: int | None) -> Iterator[str]:
-    found = years_spoken_of(text, own) if own is not None and "20" in symbols(text) else []
-    if found:
-        years = "、".join(f"{year}年" for year in found)
-        yield f"{where}里说的是{years}，这张表是{own}年的。请核对年份，改写成本年度的内容。"
+def _of_years(text: str, label: str, own: int | None) -> Iterator[str]:
+    years = other_years(text, own) if own is not None and "20" in symbols(text) else []
+    if years:
+        others = "、".join(f"{year}年" for year in years)
+        yield f"{label}里说的是{others}，这张表是{own}年的。请核对年份，改写成本年度的内容。"
 
 
 def _facts(goals: tuple[str, ...]) -> Iterator[tuple[str, set[Decimal]]]:
-    """Numbers with a unit as written, each with what it may be compared as: as it stands, and scaled."""
+    """Yield each number with a unit as written, with its possible values: the number itself, and scaled by 万 or 亿."""
     seen = set()
     for line in "\n".join(goals).split("\n"):
-        text = _NO_FACTS.sub("|", numerals.parted(bare(symbols(line)))[1])
+        text = _NO_FACTS.sub("|", numerals.split_numeral(bare(symbols(line)))[1])
         for match in _WITH_UNIT.finditer(text):
             if match[0] not in seen:
                 seen.add(match[0])
                 yield match[0], _values(match)
 
 
-def _carried(case: RuleContext) -> set[Decimal]:
-    written = [text for row in case.rows for text in (row.row.name, row.row.target)]
-    written += [text for task in case.document.tasks for text in task.cells.values()]
-    amounts = [case.document.amount(line.key, case.edition).value for line in case.edition.lines]
+def _carried(context: RuleContext) -> set[Decimal]:
+    written = [text for row in context.rows for text in (row.row.name, row.row.target)]
+    written += [text for task in context.document.tasks for text in task.cells.values()]
+    amounts = [context.document.amount(line.key, context.edition).value for line in context.edition.lines]
     in_yuan = {amount / money.UNITS["元"] for amount in amounts if amount is not None}
     numbers = {value for text in written for match in _ANY_NUMBER.finditer(symbols(text)) for value in _values(match)}
     return numbers | in_yuan
@@ -151,17 +154,17 @@ def _values(match: re.Match[str]) -> set[Decimal]:
     return {number, number * _SCALE[match["scale"]]}
 
 
-def _public_texts(case: RuleContext) -> Iterator[tuple[Place, str, str]]:
-    columns = {column.key for column in case.edition.columns}
-    for key in case.edition.field_keys:
+def _public_texts(context: RuleContext) -> Iterator[tuple[Place, str, str]]:
+    columns = {column.key for column in context.edition.columns}
+    for key in context.edition.field_keys:
         if key not in _NOT_PUBLISHED:
-            yield place.field(key), "表头表尾", case.document.fields.get(key, "")
-    yield from _prose(case)
-    for row in case.document.indicators:
+            yield place.field(key), "表头表尾", context.document.fields.get(key, "")
+    yield from _prose(context)
+    for row in context.document.indicators:
         yield place.indicator(row.key, "name"), "指标名称", row.name
         yield place.indicator(row.key, "target"), "指标值", row.target
         yield from ((place.indicator(row.key, key), "指标", text) for key, text in row.more.items() if key in columns)
-    for task in case.document.tasks:
+    for task in context.document.tasks:
         yield from ((place.task(task.key, key), "年度任务", text) for key, text in task.cells.items())
 
 

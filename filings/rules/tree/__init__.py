@@ -1,1 +1,1 @@
-"""Rules T1–T8 and M7: completeness and classification of the indicator tree."""
+"""Rules T1–T8: completeness of the indicator tree."""

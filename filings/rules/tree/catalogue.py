@@ -1,4 +1,4 @@
-"""Rules of the tree: what a whole table has."""
+"""Catalogue of rules T1–T8: the indicator tree."""
 
 from filings.choices import Criterion
 from filings.rules.rule import Rule
@@ -24,28 +24,28 @@ TREE = (
         "至少有一行满意度指标。",
         Criterion.COMPLETENESS,
         "审核口径：绩效目标应当包括服务对象满意度",
-        completeness.satisfaction_is_asked,
+        completeness.there_is_a_satisfaction_row,
     ),
     Rule(
         "T4",
         "指标名称不重复。",
         Criterion.COMPLETENESS,
         "审核口径：一项指标只填一行，名称能互相区别",
-        structure.names_are_told_apart,
+        structure.names_are_distinct,
     ),
     Rule(
         "T5",
         "每行指标既有名称，又有指标值。",
         Criterion.COMPLETENESS,
         "表样：三级指标、指标值及单位两列",
-        structure.names_and_values_come_in_pairs,
+        structure.rows_have_a_name_and_a_value,
     ),
     Rule(
         "T6",
         "指标名称和指标值里没有留下待填的空位。",
         Criterion.COMPLETENESS,
         "审核口径：指标值应当填实",
-        structure.no_placeholder_is_left,
+        structure.no_placeholder_remains,
     ),
     Rule(
         "T7",

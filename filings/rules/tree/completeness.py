@@ -1,4 +1,4 @@
-"""What a whole table has: rows in every class, satisfaction, enough of them, weights that add up."""
+"""Rules T2, T3, T7 and T8: rows in every class, satisfaction, number of rows, weights."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,8 +9,8 @@ from filings.document.content import IndicatorRow
 from filings.document.edition import Node
 from filings.document.labels import same
 from filings.document.text import bare, symbols
-from filings.rules.finding import NOT_APPLICABLE, Answer, RuleContext, Undetermined, Violation, quote
-from filings.rules.rows import ReadRow
+from filings.rules.finding import NOT_APPLICABLE, RuleAnswer, RuleContext, Undetermined, Violation, quote
+from filings.rules.rows import ParsedIndicator
 
 _WEIGHT = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)(?:%|分)?", re.ASCII)
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
@@ -19,69 +19,74 @@ _TOLERANCE = Decimal("0.005")
 _FEWEST, _WHOLE = Decimal(8), Decimal(100)
 
 
-def required_second_levels_have_rows(case: RuleContext) -> Answer:
-    """T2. A row that has no class yet counts for the levels that its labels name. Satisfaction is left to T3."""
-    asked = [
-        (first, second) for first, second in case.edition.leaves() if second.required and not _is_satisfaction(second)
+def required_second_levels_have_rows(context: RuleContext) -> RuleAnswer:
+    """Check T2: required second levels have rows.
+
+    An unclassified row counts for the levels that its labels name. Satisfaction is left to T3.
+    """
+    required = [
+        (first, second)
+        for first, second in context.edition.leaves()
+        if second.required and not _is_satisfaction(second)
     ]
-    if not asked:
+    if not required:
         return NOT_APPLICABLE
-    filled = {row.node for row in case.document.indicators if row.node}
-    free = [row for row in case.document.indicators if not row.node]
+    filled = {row.node for row in context.document.indicators if row.node}
+    free = [row for row in context.document.indicators if not row.node]
     return [
         Violation((place.node(second.key),), f"「{bare(second.label)}」下面一行指标也没有。请至少填写一行。")
-        for first, second in asked
+        for first, second in required
         if _has_rows(first, filled, free) and second.key not in filled and not _names(free, second)
     ]
 
 
-def satisfaction_is_asked(case: RuleContext) -> Answer:
-    """T3. Satisfaction in another class counts: that it stands wrong there is M7's to say."""
-    nodes = [second for _, second in case.edition.leaves() if _is_satisfaction(second)]
-    if not nodes or not case.rows or _is_said_by_t1(case):
+def there_is_a_satisfaction_row(context: RuleContext) -> RuleAnswer:
+    """Check T3: there is a satisfaction row. One in another class counts; M7 reports the wrong class."""
+    nodes = [second for _, second in context.edition.leaves() if _is_satisfaction(second)]
+    if not nodes or not context.rows or _is_reported_by_t1(context):
         return NOT_APPLICABLE
-    if any(_asks_satisfaction(row) for row in case.rows):
+    if any(_is_about_satisfaction(row) for row in context.rows):
         return []
     label = bare(nodes[0].label)
     message = f"表里没有满意度指标。请在「{label}」下面至少填写一行，如「服务对象满意度」「≥90%」。"
     return [Violation((place.node(nodes[0].key),), message)]
 
 
-def there_are_enough_rows(case: RuleContext) -> Answer:
-    """T7. A row with only a name or only a value counts: what it lacks is T5's to say."""
-    count = sum(1 for row in case.document.indicators if row.name or row.target)
-    if not count or not case.edition.tree:
+def there_are_enough_rows(context: RuleContext) -> RuleAnswer:
+    """Check T7: there are enough rows. Incomplete rows count; T5 reports what they lack."""
+    count = sum(1 for row in context.document.indicators if row.name or row.target)
+    if not count or not context.edition.tree:
         return NOT_APPLICABLE
-    least = case.limits.get("T7", _FEWEST)
+    least = context.limits.get("T7", _FEWEST)
     if count >= least:
         return []
     message = (
         f"指标只有 {count} 行，至少要有 {money.plain(least)} 行，还差 {money.plain(least - count)} 行。"
         "请对照部门职责补充指标。"
     )
-    return [Violation((place.node(case.edition.tree[0].key),), message, {"rows": Decimal(count), "least": least})]
+    return [Violation((place.node(context.edition.tree[0].key),), message, {"rows": Decimal(count), "least": least})]
 
 
-def weights_add_up(case: RuleContext) -> Answer:
-    """T8. Weights are points or per cent of the whole."""
-    rows = case.document.indicators
-    label = next((column.label for column in case.edition.columns if column.key == "weight"), None)
+def weights_add_up(context: RuleContext) -> RuleAnswer:
+    """Check T8: the weights, in points or per cent, add up to the limit."""
+    rows = context.document.indicators
+    label = next((column.label for column in context.edition.columns if column.key == "weight"), None)
     if not rows or label is None:
         return NOT_APPLICABLE
     name = _IN_BRACKETS.sub("", bare(label))
-    whole = case.limits.get("T8", _WHOLE)
+    whole = context.limits.get("T8", _WHOLE)
     written = [(row, text) for row in rows if (text := bare(symbols(row.more.get("weight", ""))))]
     if not written:
         message = f"各行都没有填写{name}。请逐行填写，合计等于 {money.plain(whole)}。"
         return [Violation(_weight_places(rows), message, {"whole": whole})]
     weights = [_weight(text) for _, text in written]
-    unread = next((text for (_, text), weight in zip(written, weights, strict=True) if weight is None), None)
-    if unread is not None:
-        return Undetermined(f"{name}{quote(unread)}读不出数字，暂时不能核对{name}合计。")
-    return _weighed([row for row, _ in written], sum(filter(None, weights), Decimal(0)), whole, len(rows), name)
+    invalid = next((text for (_, text), weight in zip(written, weights, strict=True) if weight is None), None)
+    if invalid is not None:
+        return Undetermined(f"{name}{quote(invalid)}读不出数字，暂时不能核对{name}合计。")
+    return _compare_weights([row for row, _ in written], sum(filter(None, weights), Decimal(0)), whole, len(rows), name)
 
 
-def _weighed(rows: list[IndicatorRow], total: Decimal, whole: Decimal, count: int, name: str) -> Answer:
+def _compare_weights(rows: list[IndicatorRow], total: Decimal, whole: Decimal, count: int, name: str) -> RuleAnswer:
     gap = total - whole
     if abs(gap) <= _TOLERANCE:
         return []
@@ -109,16 +114,16 @@ def _is_satisfaction(node: Node) -> bool:
     return node.canonical.startswith("SAT.")
 
 
-def _asks_satisfaction(row: ReadRow) -> bool:
-    said = (row.compared, row.row.first_level, row.row.second_level)
-    return row.is_satisfaction or any(_SATISFACTION.search(bare(text)) for text in said)
+def _is_about_satisfaction(row: ParsedIndicator) -> bool:
+    texts = (row.comparable_name, row.row.first_level, row.row.second_level)
+    return row.is_satisfaction or any(_SATISFACTION.search(bare(text)) for text in texts)
 
 
-def _is_said_by_t1(case: RuleContext) -> bool:
-    """Whether a required first level is all about satisfaction and has no row."""
-    filled = {row.node for row in case.document.indicators if row.node}
-    free = [row for row in case.document.indicators if not row.node]
-    only = (node for node in case.edition.tree if node.required and _is_only_satisfaction(node))
+def _is_reported_by_t1(context: RuleContext) -> bool:
+    """Whether a required first level consists of satisfaction only and has no row."""
+    filled = {row.node for row in context.document.indicators if row.node}
+    free = [row for row in context.document.indicators if not row.node]
+    only = (node for node in context.edition.tree if node.required and _is_only_satisfaction(node))
     return any(not _has_rows(node, filled, free) for node in only)
 
 

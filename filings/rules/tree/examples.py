@@ -1,8 +1,8 @@
-"""Examples for the rules of the tree."""
+"""Examples of rules T1–T8."""
 
 from collections.abc import Mapping
 
-from filings.rules.example import ROWS, SOUND, Example
+from filings.rules.example import ROWS, VALID_EXAMPLE, Example
 
 _WEIGHTS = {
     "接收进馆档案": "10",
@@ -22,14 +22,14 @@ def _without(*nodes: str) -> Example:
     return Example(rows=dict.fromkeys(nodes, ()))
 
 
-# By code: a table that fails the rule, and one that passes.
+# By rule code: (failing example, passing example).
 EXAMPLES: Mapping[str, tuple[Example, Example]] = {
-    "T1": (_without(*(node for node in ROWS if node.startswith("BEN."))), SOUND),
-    "T2": (_without("OUT.QUAL"), SOUND),
-    "T3": (_without("BEN.SAT"), SOUND),
-    "T4": (Example(rows={"OUT.QTY": (("接收进馆档案", "≥5000卷"), ("接收进馆档案", "≥80万页"))}), SOUND),
-    "T5": (Example(rows={"OUT.QUAL": (("档案数字化验收合格率", ""),)}), SOUND),
-    "T6": (Example(rows={"OUT.QUAL": (("档案数字化验收合格率", "≥**%"),)}), SOUND),
-    "T7": (_without("OUT.QUAL", "OUT.TIME", "BEN.SUST"), SOUND),
+    "T1": (_without(*(node for node in ROWS if node.startswith("BEN."))), VALID_EXAMPLE),
+    "T2": (_without("OUT.QUAL"), VALID_EXAMPLE),
+    "T3": (_without("BEN.SAT"), VALID_EXAMPLE),
+    "T4": (Example(rows={"OUT.QTY": (("接收进馆档案", "≥5000卷"), ("接收进馆档案", "≥80万页"))}), VALID_EXAMPLE),
+    "T5": (Example(rows={"OUT.QUAL": (("档案数字化验收合格率", ""),)}), VALID_EXAMPLE),
+    "T6": (Example(rows={"OUT.QUAL": (("档案数字化验收合格率", "≥**%"),)}), VALID_EXAMPLE),
+    "T7": (_without("OUT.QUAL", "OUT.TIME", "BEN.SUST"), VALID_EXAMPLE),
     "T8": (Example(weights={**_WEIGHTS, "查档群众满意度": "5"}), Example(weights=_WEIGHTS)),
 }

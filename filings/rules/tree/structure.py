@@ -1,4 +1,4 @@
-"""Rules of the indicator tree: nothing is missing, nothing stands twice, nothing was left to be filled in."""
+"""Rules T1, T4, T5 and T6: required first levels, distinct names, complete rows, no placeholders."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -9,61 +9,61 @@ from filings.document.content import UNCLASSIFIED, FilingDocument, IndicatorRow
 from filings.document.edition import Node
 from filings.document.labels import same
 from filings.document.text import bare, symbols
-from filings.rules.finding import NOT_APPLICABLE, Answer, RuleContext, Violation, quote
+from filings.rules.finding import NOT_APPLICABLE, RuleAnswer, RuleContext, Violation, quote
 
 
-def required_first_levels_have_rows(case: RuleContext) -> Answer:
-    """T1. A row that has no class yet counts for the first level that its label names."""
-    required = [node for node in case.edition.tree if node.required]
+def required_first_levels_have_rows(context: RuleContext) -> RuleAnswer:
+    """Check T1: required first levels have rows. Unclassified rows count for the level that their label names."""
+    required = [node for node in context.edition.tree if node.required]
     if not required:
         return NOT_APPLICABLE
     return [
         Violation((place.node(node.key),), f"「{bare(node.label)}」下面一行指标也没有。请至少填写一行。")
         for node in required
-        if not any(_stands_under(row, node) for row in case.document.indicators)
+        if not any(_belongs_to(row, node) for row in context.document.indicators)
     ]
 
 
-def names_are_told_apart(case: RuleContext) -> Answer:
-    """T4. Once more in another second level is only a warning."""
-    named = sorted((row for row in case.document.indicators if row.name), key=_compared)
-    alike = [list(rows) for _, rows in groupby(named, key=_compared)]
-    return [fault for rows in alike if len(rows) > 1 for fault in _repeated(rows, case.document)]
+def names_are_distinct(context: RuleContext) -> RuleAnswer:
+    """Check T4: names are distinct. The same name in different second levels is only a warning."""
+    named = sorted((row for row in context.document.indicators if row.name), key=_comparable_name)
+    groups = [list(rows) for _, rows in groupby(named, key=_comparable_name)]
+    return [violation for rows in groups if len(rows) > 1 for violation in _repeated(rows, context.document)]
 
 
-def names_and_values_come_in_pairs(case: RuleContext) -> Answer:
-    """T5. The fault is at the empty cell."""
-    faults = []
-    for row in case.document.indicators:
+def rows_have_a_name_and_a_value(context: RuleContext) -> RuleAnswer:
+    """Check T5: rows have a name and a target. The violation is at the empty cell."""
+    violations = []
+    for row in context.document.indicators:
         if row.name and not row.target:
             message = f"指标{quote(row.name)}没有指标值。请填写指标值，或删去这一行。"
-            faults.append(Violation((place.indicator(row.key, "target"),), message))
+            violations.append(Violation((place.indicator(row.key, "target"),), message))
         if row.target and not row.name:
             message = f"指标值{quote(row.target)}没有指标名称。请填写指标名称，或删去这一行。"
-            faults.append(Violation((place.indicator(row.key, "name"),), message))
-    return faults
+            violations.append(Violation((place.indicator(row.key, "name"),), message))
+    return violations
 
 
-def no_placeholder_is_left(case: RuleContext) -> Answer:
-    """T6. In a name it is only a warning."""
-    faults = []
-    for row in case.document.indicators:
+def no_placeholder_remains(context: RuleContext) -> RuleAnswer:
+    """Check T6: no placeholder remains. In a name it is only a warning."""
+    violations = []
+    for row in context.document.indicators:
         if _is_placeholder(row.target):
             message = f"指标值{quote(row.target)}像是还没有填实。请写上具体的指标值。"
-            faults.append(Violation((place.indicator(row.key, "target"),), message))
+            violations.append(Violation((place.indicator(row.key, "target"),), message))
         if _is_placeholder(row.name):
             message = f"指标名称{quote(row.name)}像是还没有填实。请写上具体的名称。"
-            faults.append(Violation((place.indicator(row.key, "name"),), message, at_most=Severity.WARNING))
-    return faults
+            violations.append(Violation((place.indicator(row.key, "name"),), message, max_severity=Severity.WARNING))
+    return violations
 
 
-def _stands_under(row: IndicatorRow, first: Node) -> bool:
+def _belongs_to(row: IndicatorRow, first: Node) -> bool:
     if row.node:
         return any(row.node == second.key for second in first.children)
     return any(same(row.first_level, name) for name in (first.label, *first.aliases))
 
 
-def _compared(row: IndicatorRow) -> str:
+def _comparable_name(row: IndicatorRow) -> str:
     return bare(symbols(row.name))
 
 
@@ -72,7 +72,7 @@ def _class(row: IndicatorRow) -> tuple[str, str, str]:
 
 
 def _repeated(rows: list[IndicatorRow], document: FilingDocument) -> Iterator[Violation]:
-    numbers = {row.key: at for at, row in enumerate(document.indicators, start=1)}
+    numbers = {row.key: number for number, row in enumerate(document.indicators, start=1)}
     classes = [list(group) for _, group in groupby(sorted(rows, key=_class), key=_class)]
     for group in classes:
         if len(group) > 1:
@@ -83,10 +83,12 @@ def _repeated(rows: list[IndicatorRow], document: FilingDocument) -> Iterator[Vi
         yield _twice(rows, where, numbers, "如果不是同一项指标，请在名称里写明区别。", Severity.WARNING)
 
 
-def _twice(rows: list[IndicatorRow], where: str, numbers: dict[str, int], todo: str, at_most: Severity) -> Violation:
-    at = "、".join(str(numbers[row.key]) for row in rows)
-    message = f"指标{quote(rows[0].name)}{where}（指标第 {at} 行）。{todo}"
-    return Violation(tuple(place.indicator(row.key, "name") for row in rows), message, at_most=at_most)
+def _twice(
+    rows: list[IndicatorRow], where: str, numbers: dict[str, int], advice: str, max_severity: Severity
+) -> Violation:
+    positions = "、".join(str(numbers[row.key]) for row in rows)
+    message = f"指标{quote(rows[0].name)}{where}（指标第 {positions} 行）。{advice}"
+    return Violation(tuple(place.indicator(row.key, "name") for row in rows), message, max_severity=max_severity)
 
 
 def _is_placeholder(text: str) -> bool:

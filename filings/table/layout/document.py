@@ -1,4 +1,4 @@
-"""Document → grid: the official table as the edition lays it out. Draws nothing and cuts no pages."""
+"""Lay out a document as the official table of its edition. Writers draw it; `paging` breaks it into pages."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,8 +19,8 @@ _SENTENCE_END = re.compile(r"[。；！？;!?]")
 
 
 @dataclass(frozen=True)
-class _GridBuilder:
-    """What is laid out: the document on its form, cut into paragraphs or not."""
+class _GridSource:
+    """A document, its edition and the layout options."""
 
     document: FilingDocument
     edition: Edition
@@ -28,30 +28,30 @@ class _GridBuilder:
     whole_targets: bool
 
     @property
-    def wide(self) -> int:
-        """Columns right of the section's label."""
+    def width(self) -> int:
+        """Number of grid columns to the right of the section's label."""
         return len(self.edition.widths) - 1
 
 
 def lay_out(
     document: FilingDocument, edition: Edition, *, whole_texts: bool = False, whole_targets: bool = False
 ) -> Grid:
-    """The printed table of a document. Amounts get the form's unit behind a bare number (万元); blank stays blank.
+    """Lay out a document as the printed table. The edition's unit (万元) follows a bare amount; blank stays blank.
 
-    On paper a text is one row a paragraph, a long paragraph several; with `whole_texts`, where a cell has no greatest
-    height, it is one row a text. With `whole_targets`, for a screen that shows each value in one field, a form's
-    columns of comparator, number and unit are one.
+    By default each paragraph of a text is a row, and a long paragraph several, so that a page can break between them.
+    `whole_texts` makes each text one row, for output without a maximum cell height. `whole_targets` merges an
+    edition's comparator, number and unit columns into one, for screens with one field per value.
     """
-    sheet = _GridBuilder(document, edition, whole_texts, whole_targets)
-    rows = [row for section in edition.sections for row in _section(section, sheet)]
+    source = _GridSource(document, edition, whole_texts, whole_targets)
+    rows = [row for section in edition.sections for row in _section(section, source)]
     title = Cell(edition.title_for(document.year), style=Style.TITLE)
     return Grid(
-        tuple(rows), (title, *_lines(edition.header, sheet)), tuple(_lines(edition.footer, sheet)), edition.widths
+        tuple(rows), (title, *_lines(edition.header, source)), tuple(_lines(edition.footer, source)), edition.widths
     )
 
 
 def paragraphs(text: str) -> list[str]:
-    """A paragraph in pieces of at most 600 characters, cut behind the last sentence end that fits."""
+    """Split a paragraph into pieces of at most 600 characters, after the last sentence end that fits."""
     pieces = []
     while len(text) > LONGEST_PARAGRAPH:
         ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, LONGEST_PARAGRAPH)]
@@ -61,99 +61,103 @@ def paragraphs(text: str) -> list[str]:
     return [*pieces, text]
 
 
-def _lines(fields: Iterable[Field], sheet: _GridBuilder) -> Iterator[Cell]:
+def _lines(fields: Iterable[Field], source: _GridSource) -> Iterator[Cell]:
     for item in fields:
-        text = sheet.document.fields.get(item.key, "")
+        text = source.document.fields.get(item.key, "")
         yield Cell(text, style=Style.HEADER, place=place.field(item.key), before=item.label, after=item.stamp)
 
 
-def _section(section: Section, sheet: _GridBuilder) -> list[Row]:
-    first, *rest = _body(section, sheet)
+def _section(section: Section, source: _GridSource) -> list[Row]:
+    first, *rest = _body(section, source)
     label = Cell(section.label, rows=1 + len(rest), style=Style.LABEL)
     return [Row((label, *first.cells), first.section, first.is_head, first.stays_with_next, first.join), *rest]
 
 
-def _body(section: Section, sheet: _GridBuilder) -> Iterator[Row]:
+def _body(section: Section, source: _GridSource) -> Iterator[Row]:
     match section.kind:
         case "field":
-            return _field(section, sheet)
+            return _field(section, source)
         case "budget":
-            return _budget(section, sheet)
+            return _budget(section, source)
         case "duties":
-            return _prose(section, sheet, ((place.duty(duty.key), duty.text) for duty in sheet.document.duties))
+            return _prose(section, source, ((place.duty(duty.key), duty.text) for duty in source.document.duties))
         case "goal":
-            return _prose(section, sheet, ((place.goal(at), goal) for at, goal in enumerate(sheet.document.goals)))
+            return _prose(
+                section, source, ((place.goal(number), goal) for number, goal in enumerate(source.document.goals))
+            )
         case "tasks":
-            return _tasks(section, sheet)
+            return _tasks(section, source)
         case "opinion":
-            words = Cell(section.words, 1, sheet.wide, style=Style.OPINION)
-            return iter([Row((words,), section.kind)])
+            opinion = Cell(section.words, 1, source.width, style=Style.OPINION)
+            return iter([Row((opinion,), section.kind)])
         case _:
-            return indicator_rows(section, sheet.document, sheet.edition, whole_targets=sheet.whole_targets)
+            return indicator_rows(section, source.document, source.edition, whole_targets=source.whole_targets)
 
 
-def _field(section: Section, sheet: _GridBuilder) -> Iterator[Row]:
-    text = sheet.document.fields.get(section.key, "")
-    yield Row((Cell(text, 1, sheet.wide, style=Style.FIELD, place=place.field(section.key)),), section.kind)
+def _field(section: Section, source: _GridSource) -> Iterator[Row]:
+    text = source.document.fields.get(section.key, "")
+    yield Row((Cell(text, 1, source.width, style=Style.FIELD, place=place.field(section.key)),), section.kind)
 
 
-def _budget(section: Section, sheet: _GridBuilder) -> Iterator[Row]:
-    blocks = _blocks(sheet.edition)
-    total = _amount(sheet.edition.total, "", sheet, 1, sheet.wide)
+def _budget(section: Section, source: _GridSource) -> Iterator[Row]:
+    blocks = _blocks(source.edition)
+    total = _amount(source.edition.total, "", source, 1, source.width)
     yield Row((total,), section.kind, stays_with_next=bool(blocks))
     if not blocks:
         return
-    heads = (Cell(split.label, at, span, style=Style.SPLIT) for split, at, span in blocks)
-    yield Row(tuple(heads), section.kind, stays_with_next=True)
-    columns = [_split_cells(split, sheet, at, span) for split, at, span in blocks]
+    headings = (Cell(split.label, column, span, style=Style.SPLIT) for split, column, span in blocks)
+    yield Row(tuple(headings), section.kind, stays_with_next=True)
+    columns = [_split_cells(split, source, column, span) for split, column, span in blocks]
     depth = max(map(len, columns))
     for number, cells in enumerate(zip_longest(*columns)):
         filled = (
-            cell or Cell("", at, span, style=Style.AMOUNT) for cell, (_, at, span) in zip(cells, blocks, strict=True)
+            cell or Cell("", column, span, style=Style.AMOUNT)
+            for cell, (_, column, span) in zip(cells, blocks, strict=True)
         )
         yield Row(tuple(filled), section.kind, stays_with_next=number < depth - 1)
 
 
-def _tasks(section: Section, sheet: _GridBuilder) -> Iterator[Row]:
-    """The tasks with their column heads; the total below them where the form has no budget block."""
-    rows = task_rows(section, sheet.document, sheet.edition)
-    if sheet.edition.has("budget"):
+def _tasks(section: Section, source: _GridSource) -> Iterator[Row]:
+    """Yield the task rows below their column headings, then the total where the edition has no budget block."""
+    rows = task_rows(section, source.document, source.edition)
+    if source.edition.has("budget"):
         return rows
-    return chain(rows, [Row((_amount(sheet.edition.total, "", sheet, 1, sheet.wide),), section.kind)])
+    return chain(rows, [Row((_amount(source.edition.total, "", source, 1, source.width),), section.kind)])
 
 
-def _split_cells(split: Split, sheet: _GridBuilder, at: int, span: int) -> list[Cell]:
+def _split_cells(split: Split, source: _GridSource, column: int, span: int) -> list[Cell]:
     leads = [split.lead, *("" for _ in split.lines[1:])]
-    return [_amount(line, lead, sheet, at, span) for line, lead in zip(split.lines, leads, strict=True)]
+    return [_amount(line, lead, source, column, span) for line, lead in zip(split.lines, leads, strict=True)]
 
 
-def _amount(line: AmountLine, lead: str, sheet: _GridBuilder, at: int, span: int) -> Cell:
-    text = sheet.document.amounts.get(line.key, "")
-    is_bare = text[-1:].isdigit() and money.parse(text).problem is not money.Unreadable.NO_NUMBER
+def _amount(line: AmountLine, lead: str, source: _GridSource, column: int, span: int) -> Cell:
+    text = source.document.amounts.get(line.key, "")
+    is_bare = text[-1:].isdigit() and money.parse(text).problem is not money.AmountProblem.NO_NUMBER
     colon = "：" if text and line.label[-1:] not in ":：" else ""
-    before, after = f"{lead}{line.label}{colon}", sheet.edition.unit if is_bare else ""
-    return Cell(text, at, span, style=Style.AMOUNT, place=place.amount(line.key), before=before, after=after)
+    before, after = f"{lead}{line.label}{colon}", source.edition.unit if is_bare else ""
+    return Cell(text, column, span, style=Style.AMOUNT, place=place.amount(line.key), before=before, after=after)
 
 
 def _blocks(edition: Edition) -> list[tuple[Split, int, int]]:
-    """Each split with its first column and span: the columns right of the label, shared as evenly as widths let."""
+    """Place the splits side by side: each with its first column and span, as evenly as the column widths allow."""
     ends = list(accumulate(edition.widths[1:]))
     shares = [ends[-1] * number / len(edition.splits) for number in range(1, len(edition.splits) + 1)]
-    nearest = [min((abs(end - share), at) for at, end in enumerate(ends, start=1))[1] for share in shares]
+    nearest = [min((abs(end - share), column) for column, end in enumerate(ends, start=1))[1] for share in shares]
     spans = pairwise([0, *nearest])
     return [(split, 1 + start, end - start) for split, (start, end) in zip(edition.splits, spans, strict=True)]
 
 
-def _prose(section: Section, sheet: _GridBuilder, texts: Iterable[tuple[Place, str]]) -> Iterator[Row]:
+def _prose(section: Section, source: _GridSource, texts: Iterable[tuple[Place, str]]) -> Iterator[Row]:
     join: Join | None = None
-    for at, text in list(texts) or [(_WHERE_EMPTY[section.kind], "")]:
-        for piece, joins in _pieces(text, sheet):
-            yield Row((Cell(piece, 1, sheet.wide, style=Style.PROSE, place=at),), section.kind, join=join and joins)
+    for text_place, text in list(texts) or [(_WHERE_EMPTY[section.kind], "")]:
+        for piece, joins in _pieces(text, source):
+            cell = Cell(piece, 1, source.width, style=Style.PROSE, place=text_place)
+            yield Row((cell,), section.kind, join=join and joins)
             join = Join.LINE
 
 
-def _pieces(text: str, sheet: _GridBuilder) -> Iterator[tuple[str, Join]]:
-    """What becomes a row of its own, each with how it goes on with the row above."""
-    for line in [text] if sheet.whole_texts else text.split("\n"):
-        for number, piece in enumerate([line] if sheet.whole_texts else paragraphs(line)):
+def _pieces(text: str, source: _GridSource) -> Iterator[tuple[str, Join]]:
+    """Split a text into the pieces that become rows, each with its join to the row above."""
+    for line in [text] if source.whole_texts else text.split("\n"):
+        for number, piece in enumerate([line] if source.whole_texts else paragraphs(line)):
             yield piece, Join.RUN if number else Join.LINE

@@ -1,4 +1,4 @@
-"""The indicator section of the table: column heads, then the tree with its first and second levels merged."""
+"""Lay out the indicator section: column headings, then the tree with merged cells for its first and second levels."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from filings.document.place import Place
 from filings.table.grid import Cell, Row, Style
 from filings.table.layout.columns import Span, spans_of, with_whole_targets
 
-Beside = tuple[Column, Span]
+PlacedColumn = tuple[Column, Span]
 
 _PARTS = ("comparator", "target", "unit")
 _STYLES = {"name": Style.NAME} | dict.fromkeys(_PARTS, Style.TARGET)
@@ -19,7 +19,7 @@ _STYLES = {"name": Style.NAME} | dict.fromkeys(_PARTS, Style.TARGET)
 
 @dataclass(frozen=True)
 class _Class:
-    """A second level as printed: its label and its rows; None stands for the empty row of a class that has none."""
+    """A second-level indicator as printed: its label and rows. A class without rows has `[None]`, one empty row."""
 
     label: str
     place: Place | None
@@ -28,7 +28,7 @@ class _Class:
 
 @dataclass(frozen=True)
 class _Block:
-    """A first level as printed, with its classes."""
+    """A first-level indicator as printed, with its classes."""
 
     label: str
     place: Place | None
@@ -38,24 +38,28 @@ class _Block:
 def indicator_rows(
     section: Section, document: FilingDocument, edition: Edition, *, whole_targets: bool = False
 ) -> Iterator[Row]:
-    """The rows right of the section's label, column heads first. With `whole_targets`, a value is one cell even where
-    the form prints it in three columns."""
+    """Yield the rows to the right of the section's label, column headings first.
+
+    With `whole_targets`, a target value is one cell even where the edition prints it in three columns.
+    """
     columns = with_whole_targets(edition.columns) if whole_targets else list(edition.columns)
-    beside = list(zip(columns, spans_of(columns), strict=True))
-    heads = (Cell(column.label, *span, style=Style.HEAD) for column, span in beside)
-    yield Row(tuple(heads), section.kind, is_head=True, stays_with_next=True)
+    placed = list(zip(columns, spans_of(columns), strict=True))
+    headings = (Cell(column.label, *span, style=Style.HEAD) for column, span in placed)
+    yield Row(tuple(headings), section.kind, is_head=True, stays_with_next=True)
     for block in (*_classified(document, edition), *_unclassified(document)):
-        for number, cells in enumerate(_block_rows(block, beside, parts_targets=edition.parts_targets > whole_targets)):
+        for number, cells in enumerate(
+            _block_rows(block, placed, parts_targets=edition.has_comparator_column > whole_targets)
+        ):
             depth = sum(len(item.rows) for item in block.classes)
-            first = (Cell(block.label, *beside[0][1], depth, Style.LEVEL, block.place),) if number == 0 else ()
+            first = (Cell(block.label, *placed[0][1], depth, Style.LEVEL, block.place),) if number == 0 else ()
             yield Row((*first, *cells), section.kind)
 
 
-def _block_rows(block: _Block, beside: list[Beside], *, parts_targets: bool) -> Iterator[tuple[Cell, ...]]:
+def _block_rows(block: _Block, placed: list[PlacedColumn], *, parts_targets: bool) -> Iterator[tuple[Cell, ...]]:
     for item in block.classes:
         for number, row in enumerate(item.rows):
-            label = Cell(item.label, *beside[1][1], len(item.rows), Style.LEVEL, item.place)
-            cells = (_cell(row, column.key, span, parts_targets) for column, span in beside[2:])
+            label = Cell(item.label, *placed[1][1], len(item.rows), Style.LEVEL, item.place)
+            cells = (_cell(row, column.key, span, parts_targets) for column, span in placed[2:])
             yield (*((label,) if number == 0 else ()), *cells)
 
 
@@ -64,8 +68,8 @@ def _cell(row: IndicatorRow | None, column: str, span: Span, parts_targets: bool
     if row is None:
         return Cell("", *span, style=style)
     if style is Style.TARGET and parts_targets:
-        part = dict(zip(_PARTS, target.parted(row.target), strict=True))[column]
-        # One value in three cells has one address.
+        part = dict(zip(_PARTS, target.split_target(row.target), strict=True))[column]
+        # The three cells share one place, which the number's cell carries.
         return Cell(part, *span, style=style, place=place.indicator(row.key, column) if column == "target" else None)
     text = {"name": row.name, "target": row.target}.get(column, row.more.get(column, ""))
     return Cell(text, *span, style=style, place=place.indicator(row.key, column))
@@ -81,7 +85,7 @@ def _classified(document: FilingDocument, edition: Edition) -> Iterator[_Block]:
 
 
 def _unclassified(document: FilingDocument) -> Iterator[_Block]:
-    """Rows without a class come last, under 待归类 and both labels as found."""
+    """Group rows without a class under 待归类 with both labels as they were read; they come last."""
     rows = [row for row in document.indicators if row.node is None]
     for (first, second), group in groupby(rows, key=lambda row: (row.first_level, row.second_level)):
         label = f"{UNCLASSIFIED}：{first}" if first else UNCLASSIFIED

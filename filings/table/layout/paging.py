@@ -1,6 +1,6 @@
-"""A grid cut into pages, each a whole grid of its own: labels set again, column heads repeated, spans closed.
+"""Split a grid into pages, each a complete grid: labels and column headings are repeated, spans end with the page.
 
-Heights and rooms are in any one unit; who draws the pages measures them.
+Row and page heights are in any one unit; the caller measures them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,13 +11,13 @@ from filings.table.grid import Cell, Grid, Row, Style
 
 
 def cut(grid: Grid, starts: Sequence[int]) -> list[Grid]:
-    """The grid as pages; `starts` are the rows, counted from nought, that begin the second page and those after it."""
+    """Split the grid into pages; `starts` are the zero-based rows that begin the second and later pages."""
     bounds = [0, *starts, len(grid.rows)]
-    reaching = [cells for cells, _ in grid.with_reaching()]
-    begins = {id(cell): at for at, row in enumerate(grid.rows) for cell in row.cells}
+    spanning = [cells for cells, _ in grid.rows_with_spanning()]
+    begins = {id(cell): index for index, row in enumerate(grid.rows) for cell in row.cells}
     pages = []
     for number, (start, end) in enumerate(pairwise(bounds)):
-        carried = [(cell, begins[id(cell)]) for cell in reaching[start]] if start < len(grid.rows) else []
+        carried = [(cell, begins[id(cell)]) for cell in spanning[start]] if start < len(grid.rows) else []
         rows = _page_rows(grid, start, end, carried)
         above = grid.above if number == 0 else ()
         below = grid.below if end == len(grid.rows) else ()
@@ -25,57 +25,59 @@ def cut(grid: Grid, starts: Sequence[int]) -> list[Grid]:
     return pages
 
 
-def heads_for(grid: Grid, start: int) -> int | None:
-    """The row of column heads that a page beginning at row `start` repeats, None when there is none to repeat."""
+def headings_for(grid: Grid, start: int) -> int | None:
+    """Find the row of column headings to repeat on a page that begins at row `start`; None without one."""
     section = grid.rows[start].section
-    for at in range(start - 1, -1, -1):
-        if grid.rows[at].section != section:
+    for index in range(start - 1, -1, -1):
+        if grid.rows[index].section != section:
             return None
-        if grid.rows[at].is_head:
-            return at
+        if grid.rows[index].is_head:
+            return index
     return None
 
 
-def fill(grid: Grid, heights: Sequence[float], first_room: float, room: float) -> list[int]:
-    """The rows that begin the second page and those after it, when each page takes as many rows as fit.
+def fill(grid: Grid, heights: Sequence[float], first_height: float, page_height: float) -> list[int]:
+    """Fill pages with as many rows as fit and return the rows that begin the second and later pages.
 
-    Rows that stay with the next are not parted from it; a row taller than a page has a page to itself.
+    The first page has `first_height` for rows, the others `page_height`. A row with `stays_with_next` is kept on the
+    page of the next row; a row taller than a page gets a page of its own.
     """
     starts: list[int] = []
-    left = first_room
+    remaining = first_height
     for start, end in _blocks(grid):
-        tall = sum(heights[start:end])
-        if tall > left and start > 0:
-            heads = heads_for(grid, start)
-            left = room - (heights[heads] if heads is not None else 0)
+        block_height = sum(heights[start:end])
+        if block_height > remaining and start > 0:
+            headings = headings_for(grid, start)
+            remaining = page_height - (heights[headings] if headings is not None else 0)
             starts.append(start)
-        left -= tall
+        remaining -= block_height
     return starts
 
 
 def _blocks(grid: Grid) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of rows that must share a page."""
     start = 0
-    for at, row in enumerate(grid.rows):
+    for end, row in enumerate(grid.rows, start=1):
         if not row.stays_with_next:
-            yield start, at + 1
-            start = at + 1
+            yield start, end
+            start = end
     if start < len(grid.rows):
         yield start, len(grid.rows)
 
 
 def _page_rows(grid: Grid, start: int, end: int, carried: list[tuple[Cell, int]]) -> Iterator[Row]:
-    """The page's rows. What reaches down from the page before is set again, a label before the repeated heads."""
-    heads = heads_for(grid, start) if start else None
-    extra = 1 if heads is not None else 0
-    again = [replace(cell, rows=min(begun + cell.rows, end) - start, continued=True) for cell, begun in carried]
-    if heads is not None:
-        labels = tuple(replace(cell, rows=cell.rows + extra) for cell in again if cell.style is Style.LABEL)
-        again = [cell for cell in again if cell.style is not Style.LABEL]
-        repeated = tuple(cell for cell in grid.rows[heads].cells if cell.style is Style.HEAD)
-        yield replace(grid.rows[heads], cells=labels + repeated)
-    for at in range(start, end):
-        row = grid.rows[at]
-        begun = [replace(cell, rows=min(cell.rows, end - at)) for cell in row.cells]
-        cells = sorted([*again, *begun], key=lambda cell: cell.column)
-        again = []
+    """Yield the page's rows. Cells spanning from the page before are repeated, labels next to the repeated headings."""
+    headings = headings_for(grid, start) if start else None
+    extra = 1 if headings is not None else 0
+    repeated = [replace(cell, rows=min(begun + cell.rows, end) - start, continued=True) for cell, begun in carried]
+    if headings is not None:
+        labels = tuple(replace(cell, rows=cell.rows + extra) for cell in repeated if cell.style is Style.LABEL)
+        repeated = [cell for cell in repeated if cell.style is not Style.LABEL]
+        columns = tuple(cell for cell in grid.rows[headings].cells if cell.style is Style.HEAD)
+        yield replace(grid.rows[headings], cells=labels + columns)
+    for index in range(start, end):
+        row = grid.rows[index]
+        begun = [replace(cell, rows=min(cell.rows, end - index)) for cell in row.cells]
+        cells = sorted([*repeated, *begun], key=lambda cell: cell.column)
+        repeated = []
         yield replace(row, cells=tuple(cells))

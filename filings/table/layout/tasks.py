@@ -1,4 +1,4 @@
-"""The task section of the table: column heads, then a row for each task."""
+"""Lay out the task section: column headings, then a row for each task."""
 
 from collections.abc import Iterator
 
@@ -12,10 +12,10 @@ _STYLES = {"name": Style.NAME, "content": Style.MORE, "amount": Style.MORE}
 
 
 def task_rows(section: Section, document: FilingDocument, edition: Edition) -> Iterator[Row]:
-    """The rows right of the section's label, column heads first; an empty one where there is no task."""
+    """Yield the rows to the right of the section's label, column headings first; one empty row for no tasks."""
     columns = list(zip(edition.task_columns, spans_of(edition.task_columns), strict=True))
-    heads = tuple(Cell(column.label, *span, style=Style.HEAD) for column, span in columns)
-    yield Row(heads, section.kind, is_head=True, stays_with_next=True)
+    headings = tuple(Cell(column.label, *span, style=Style.HEAD) for column, span in columns)
+    yield Row(headings, section.kind, is_head=True, stays_with_next=True)
     for task in document.tasks or (None,):
         yield Row(tuple(_cell(task, column, span) for column, span in columns), section.kind)
 

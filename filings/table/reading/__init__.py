@@ -1,1 +1,1 @@
-"""Read a document from a grid of cells by its labels."""
+"""Read a document from a grid of cells by its labels and column headings."""

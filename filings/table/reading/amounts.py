@@ -1,4 +1,4 @@
-"""Reading the budget block: amounts behind their labels, in the cell beside them, or in the row below them."""
+"""Read the budget block: amounts after their label, in the next cell, or in the row below the label."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from filings.document import money, place
 from filings.document.edition import Edition
 from filings.document.labels import match_key
-from filings.document.money import UNITS, Unreadable
+from filings.document.money import UNITS, AmountProblem
 from filings.document.text import bare, line
-from filings.table.reading.result import Found
+from filings.table.reading.result import ReadingBuilder
 from filings.table.reading.row_cells import RowCell, nonempty_or_flagged
 from filings.table.reading.vocabulary import LINES, OVER_LINES
 
@@ -21,154 +21,154 @@ _COUNTED = r"(?:(?:[（(][一二三四五六七八九\d]+[）)]|[一二三四五
 
 @dataclass(frozen=True)
 class _Name:
-    """A budget line by one of its names; `is_own` where the form itself calls it so."""
+    """A name of a budget line; `is_own` if it is the edition's own name."""
 
     key: str
     name: str
     is_own: bool
-    words: str
+    name_pattern: str
     pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True)
-class _Waiting:
-    """A label that stands in a cell without an amount; `unit` is the one that the label names."""
+class _OpenLabel:
+    """A label whose amount has not been read yet; `unit` is the unit stated in the label, '' if none."""
 
-    spot: RowCell
+    cell: RowCell
     name: _Name
     unit: str
 
 
 class AmountReader:
-    """Takes the cells of the budget block into what was found."""
+    """Read the rows of the budget block into a reading."""
 
-    def __init__(self, edition: Edition, found: Found) -> None:
+    def __init__(self, edition: Edition, result: ReadingBuilder) -> None:
         self._edition = edition
-        self._found = found
+        self._result = result
         leads = {bare(split.lead).rstrip("：:") for split in edition.splits} | {"其中"}
-        lead = "|".join(re.escape(words) for words in leads if words)
+        lead = "|".join(re.escape(label) for label in leads if label)
         self._names = [_name(key, name, is_own, lead) for key, name, is_own in _names(edition)]
-        names = "|".join(rf"(?:{name.words})" for name in self._names)
+        names = "|".join(rf"(?:{name.name_pattern})" for name in self._names)
         self._begins = re.compile(rf"(?:^|(?<=[\s，,；;、。：:])){_before(lead)}(?:{names}){_IN_LABEL}\s*[:：]")
-        heads = (words for split in edition.splits for words in (split.label, split.lead))
-        self._heads = {match_key(words) for words in (*heads, *OVER_LINES)}
-        self._waiting: list[_Waiting] = []
+        headings = (label for split in edition.splits for label in (split.label, split.lead))
+        self._headings = {match_key(label) for label in (*headings, *OVER_LINES)}
+        self._open: list[_OpenLabel] = []
 
-    def read(self, spots: Sequence[RowCell]) -> None:
-        """The cells of one row. Labels without an amount wait for one beside or below them."""
-        # A label that covers this row too waits on.
-        reaching = [spot for spot in spots if spot.reaches]
-        above = self._waiting
-        self._waiting = [item for item in above if any(item.spot.overlaps(spot) for spot in reaching)]
-        beside: list[_Waiting] = []
-        for spot in nonempty_or_flagged(spots):
-            labels = self._labels(spot)
-            if not spot.is_filled:
-                self._warn(beside, spot)
-                beside = []
+    def read(self, cells: Sequence[RowCell]) -> None:
+        """Read one row. A label without an amount stays open for the next cell and for the row below."""
+        # A label that spans into this row stays open.
+        spanning = [cell for cell in cells if cell.is_spanning]
+        above = self._open
+        self._open = [label for label in above if any(label.cell.overlaps(cell) for cell in spanning)]
+        previous: list[_OpenLabel] = []
+        for cell in nonempty_or_flagged(cells):
+            labels = self._labels(cell)
+            if not cell.is_filled:
+                self._warn(previous, cell)
+                previous = []
             elif labels is not None:
-                self._waiting += labels
-                beside = labels
-            elif match_key(spot.text) not in self._heads:
-                below = [item for item in above if item.spot.overlaps(spot)] if _is_amount(spot.text) else []
-                waiting = self._fill(beside or below[:1], spot)
-                self._waiting = [item for item in self._waiting if item not in waiting]
-                above = [item for item in above if item not in waiting]
-                beside = []
+                self._open += labels
+                previous = labels
+            elif match_key(cell.text) not in self._headings:
+                over = [label for label in above if label.cell.overlaps(cell)] if _is_amount(cell.text) else []
+                closed = self._fill(previous or over[:1], cell)
+                self._open = [label for label in self._open if label not in closed]
+                above = [label for label in above if label not in closed]
+                previous = []
             else:
-                beside = []
+                previous = []
 
-    def _warn(self, waiting: Sequence[_Waiting], spot: RowCell) -> None:
-        """An empty cell of which the file's reader says why: a formula that was never computed."""
-        for item in waiting:
-            if item.name.key in {line.key for line in self._edition.lines}:
-                self._found.came_from(place.amount(item.name.key), spot)
+    def _warn(self, labels: Sequence[_OpenLabel], cell: RowCell) -> None:
+        """Record the file reader's warning of an empty amount cell: a formula that was never computed."""
+        for label in labels:
+            if label.name.key in {line.key for line in self._edition.lines}:
+                self._result.add_origin(place.amount(label.name.key), cell)
 
     def is_line(self, text: str) -> bool:
-        """Whether a text names a budget line."""
+        """Whether a text begins with the name of a budget line."""
         return any(name.pattern.fullmatch(line(text)) for name in self._names)
 
-    def _fill(self, waiting: Sequence[_Waiting], spot: RowCell) -> Sequence[_Waiting]:
-        """Gives the text of a cell to the label that waits for it, several lines to as many; which ones got theirs."""
-        pieces = [piece for piece in spot.text.splitlines() if bare(piece)]
-        if not waiting or len(pieces) != len(waiting):
-            waiting, pieces = waiting[-1:], [spot.text]
-        if not waiting:
-            self._found.leave_out(spot)
-        for item, piece in zip(waiting, pieces, strict=False):
-            if not self._put(item.name, piece, spot, item.unit):
-                self._found.leave_out(spot, f"{item.name.name}：{line(piece)}")
-        return waiting
+    def _fill(self, labels: Sequence[_OpenLabel], cell: RowCell) -> Sequence[_OpenLabel]:
+        """Assign a cell's text to the last open label, or its lines to as many labels; return the labels filled."""
+        pieces = [piece for piece in cell.text.splitlines() if bare(piece)]
+        if not labels or len(pieces) != len(labels):
+            labels, pieces = labels[-1:], [cell.text]
+        if not labels:
+            self._result.add_leftover(cell)
+        for label, piece in zip(labels, pieces, strict=False):
+            if not self._put(label.name, piece, cell, label.unit):
+                self._result.add_leftover(cell, f"{label.name.name}：{line(piece)}")
+        return labels
 
-    def _labels(self, spot: RowCell) -> list[_Waiting] | None:
-        """The budget lines that a cell names and gives no amount, one a line of its text; None where it names none."""
-        whole = line(spot.text)
+    def _labels(self, cell: RowCell) -> list[_OpenLabel] | None:
+        """Read the budget lines that a cell names; return those without an amount, or None if it names no line."""
+        whole = line(cell.text)
         is_one = self._match(whole) is not None and len(self._begins.findall(whole)) < 2
-        pieces = [whole] if is_one else list(self._pieces(spot.text))
+        pieces = [whole] if is_one else list(self._pieces(cell.text))
         if not any(map(self._match, pieces)):
             return None
-        waiting = []
+        labels = []
         for piece in pieces:
             matched = self._match(piece)
             if matched is None:
-                if match_key(piece) not in self._heads:
-                    self._found.leave_out(spot, piece)
+                if match_key(piece) not in self._headings:
+                    self._result.add_leftover(cell, piece)
                 continue
             name, unit, text = matched
             if not bare(text):
-                self._found.amounts.setdefault(name.key, "")
-                waiting.append(_Waiting(spot, name, unit))
-            elif not self._put(name, text, spot, unit):
-                self._found.leave_out(spot, piece)
-        return waiting
+                self._result.amounts.setdefault(name.key, "")
+                labels.append(_OpenLabel(cell, name, unit))
+            elif not self._put(name, text, cell, unit):
+                self._result.add_leftover(cell, piece)
+        return labels
 
     def _pieces(self, text: str) -> Iterator[str]:
-        """The lines of a text, parted again behind an amount where a line names several budget lines."""
-        for words in filter(None, map(line, text.splitlines())):
+        """Split a text into lines, and a line that names several budget lines after each amount."""
+        for piece in filter(None, map(line, text.splitlines())):
             begin = 0
-            for start in (found.start() for found in self._begins.finditer(words)):
-                before = self._match(words[begin:start].strip(_BETWEEN))
+            for start in (match.start() for match in self._begins.finditer(piece)):
+                before = self._match(piece[begin:start].strip(_BETWEEN))
                 if before and _is_amount(before[2]):
-                    yield words[begin:start].strip(_BETWEEN)
+                    yield piece[begin:start].strip(_BETWEEN)
                     begin = start
-            yield words[begin:].strip(_BETWEEN) if begin else words
+            yield piece[begin:].strip(_BETWEEN) if begin else piece
 
-    def _match(self, words: str) -> tuple[_Name, str, str] | None:
+    def _match(self, text: str) -> tuple[_Name, str, str] | None:
         for name in self._names:
-            match = name.pattern.fullmatch(words)
+            match = name.pattern.fullmatch(text)
             if match and (match["colon"] or not match["text"] or _is_amount(match["text"])):
                 return name, match["unit"] or "", match["text"]
         return None
 
-    def _put(self, name: _Name, text: str, spot: RowCell, unit: str) -> bool:
-        """Whether an amount could be taken: one that was read before is taken again only where it says the same."""
-        stated = unit or self._found.unit
+    def _put(self, name: _Name, text: str, cell: RowCell, unit: str) -> bool:
+        """Store an amount and return whether it was taken; a second amount of a line must equal the first."""
+        stated = unit or self._result.unit
         amount = money.parse(text, self._edition.unit)
         warning = "" if name.is_own else f"按「{name.name}」读入。"
-        if amount.problem is Unreadable.NO_NUMBER:
+        if amount.problem is AmountProblem.NO_NUMBER:
             warning = "这里写的不是金额，请核对。"
         if stated and stated != self._edition.unit and amount.text[-1:].isdigit():
             text, warning = f"{text.strip()}{stated}", f"表中写明单位是{stated}，已按{stated}读入。"
-        before = self._found.amounts.get(name.key, "")
+        before = self._result.amounts.get(name.key, "")
         if before:
             return money.parse(text).text == money.parse(before).text
         if name.key not in {item.key for item in self._edition.lines}:
             return False
-        self._found.amounts[name.key] = text
-        self._found.came_from(place.amount(name.key), spot, warning)
+        self._result.amounts[name.key] = text
+        self._result.add_origin(place.amount(name.key), cell, warning)
         return True
 
 
 def _is_amount(text: str) -> bool:
-    return money.parse(text).problem is not Unreadable.NO_NUMBER and bool(bare(text))
+    return money.parse(text).problem is not AmountProblem.NO_NUMBER and bool(bare(text))
 
 
 def _names(edition: Edition) -> list[tuple[str, str, bool]]:
-    """(key, name, whether the form itself has it), the longest first; a form's own meaning of a word goes before."""
+    """List (key, name, is_own) of all names, longest first; the edition's own meaning of a name takes precedence."""
     own = {bare(name).rstrip("：:"): item.key for item in edition.lines for name in (item.label, *item.aliases)}
-    found = [(key, name, True) for name, key in own.items()]
-    found += [(key, name, False) for name, key in LINES.items() if name not in own]
-    return sorted(found, key=lambda item: -len(item[1]))
+    names = [(key, name, True) for name, key in own.items()]
+    names += [(key, name, False) for name, key in LINES.items() if name not in own]
+    return sorted(names, key=lambda item: -len(item[1]))
 
 
 def _before(lead: str) -> str:
@@ -176,7 +176,7 @@ def _before(lead: str) -> str:
 
 
 def _name(key: str, name: str, is_own: bool, lead: str) -> _Name:
-    words = r"\s*".join(map(re.escape, name))
+    name_pattern = r"\s*".join(map(re.escape, name))
     unit = rf"(?:\s*[（(]\s*(?P<unit>{_UNITS})\s*[）)])?"
-    pattern = rf"{_before(lead)}{words}{unit}\s*(?P<colon>[:：])?\s*(?P<text>.*)"
-    return _Name(key, name, is_own, words, re.compile(pattern))
+    pattern = rf"{_before(lead)}{name_pattern}{unit}\s*(?P<colon>[:：])?\s*(?P<text>.*)"
+    return _Name(key, name, is_own, name_pattern, re.compile(pattern))

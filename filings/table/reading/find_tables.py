@@ -1,4 +1,4 @@
-"""The tables in a file: which of its cells belong together, and on which form each of them is."""
+"""Find the tables in a file: split its cells into tables, read each, and recognise their editions."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,21 +10,21 @@ from filings.document.labels import match_key
 from filings.document.text import bare
 from filings.table.grid import Cell, Grid, Row
 from filings.table.reading.free_lines import is_title
-from filings.table.reading.read_table import NotATable, Reading, read
+from filings.table.reading.read_table import NotATable, Reading, read_table
 from filings.table.reading.result import Leftover
 from filings.table.reading.row_cells import LINE
-from filings.table.reading.vocabulary import HEADS, SECTIONS
+from filings.table.reading.vocabulary import HEADINGS, SECTIONS
 
 _LABELS = frozenset(map(match_key, SECTIONS))
-_HEADS = frozenset(map(match_key, HEADS))
-# A row begins a table's content when it holds as many words that such tables have at their left or over their columns.
-_ENOUGH = 2
+_HEADINGS = frozenset(map(match_key, HEADINGS))
+# A row with at least this many column headings begins the content of a table.
+_MIN_HEADINGS = 2
 _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
 class FoundTable:
-    """One table of a file and what was read of it; `grid` are its cells as they were found."""
+    """A table of a file: its cells as found, and the reading."""
 
     grid: Grid
     reading: Reading
@@ -36,19 +36,19 @@ class FoundTable:
 
 @dataclass(frozen=True)
 class FoundTables:
-    """All tables of a file, in its order, and the texts that belong to none of them."""
+    """All tables of a file in order, and the texts outside them."""
 
     tables: tuple[FoundTable, ...]
     others: tuple[Leftover, ...]
 
 
-def find(grids: Sequence[Grid], edition: Edition) -> FoundTables:
-    """The tables in the cells of a file, read on a form. Raises NotATable when there is none, with the reason."""
+def find_tables(grids: Sequence[Grid], edition: Edition) -> FoundTables:
+    """Read every table in a file's grids by an edition. Raises NotATable, with the first reason, if all fail."""
     tables, others = [], []
     reason: NotATable | None = None
-    for grid in parted(grids):
+    for grid in split_tables(grids):
         try:
-            tables.append(FoundTable(grid, read(grid, edition)))
+            tables.append(FoundTable(grid, read_table(grid, edition)))
         except NotATable as refusal:
             reason = reason or refusal
             others += [Leftover(0, text) for text in _texts(grid)]
@@ -57,42 +57,42 @@ def find(grids: Sequence[Grid], edition: Edition) -> FoundTables:
     return FoundTables(tuple(tables), tuple(others))
 
 
-def parted(grids: Sequence[Grid]) -> list[Grid]:
-    """The cells of a file as one grid for each table: sheets apart, a table over several pages together.
+def split_tables(grids: Sequence[Grid]) -> list[Grid]:
+    """Divide a file's cells into one grid per table. Sheets are separate; a table over several pages is one grid.
 
-    A title, or the first label of a table that was met before, begins the next.
+    A title below the content of a table begins the next one, and so does a repetition of the table's first label.
     """
-    found: list[Grid] = []
+    tables: list[Grid] = []
     for sheet in _by_sheet(grids):
         rows = _rows(sheet)
         starts = list(_starts(rows))
         if not starts and len(sheet) == 1 and sheet[0].rows:
-            found.append(sheet[0])
+            tables.append(sheet[0])
             continue
         for start, end in pairwise([0, *starts, len(rows)]):
             if start < end:
-                found.append(Grid(tuple(_closed(rows[start:end])), name=sheet[0].name))
-    return found
+                tables.append(Grid(tuple(_closed(rows[start:end])), name=sheet[0].name))
+    return tables
 
 
-def recognise(grid: Grid, editions: Sequence[Edition]) -> Edition:
-    """The form that a table is on: the one of whose labels the most are there; of several the first."""
-    words = {match_key(text) for text in _texts(grid)}
-    words |= {match_key(text.split("：")[0].split(":")[0]) for text in _texts(grid)}
-    return max(editions, key=lambda edition: _share(words, edition))
+def recognise_edition(grid: Grid, editions: Sequence[Edition]) -> Edition:
+    """Choose the edition with the largest share of its labels in a table; the first of several equal ones."""
+    labels = {match_key(text) for text in _texts(grid)}
+    labels |= {match_key(text.split("：")[0].split(":")[0]) for text in _texts(grid)}
+    return max(editions, key=lambda edition: _share(labels, edition))
 
 
-def _share(words: set[str], edition: Edition) -> float:
-    labels = [section.label for section in edition.sections]
-    labels += [column.label for column in (*edition.columns, *edition.task_columns)]
-    labels += [node.label for first in edition.tree for node in (first, *first.children)]
-    labels += [line.label for line in edition.lines]
-    own = {match_key(label) for label in labels}
-    return len(own & words) / len(own)
+def _share(labels: set[str], edition: Edition) -> float:
+    own = [section.label for section in edition.sections]
+    own += [column.label for column in (*edition.columns, *edition.task_columns)]
+    own += [node.label for first in edition.tree for node in (first, *first.children)]
+    own += [line.label for line in edition.lines]
+    keys = set(map(match_key, own))
+    return len(keys & labels) / len(keys)
 
 
 def _by_sheet(grids: Sequence[Grid]) -> list[list[Grid]]:
-    """The grids of one sheet after another; those without a name are of one."""
+    """Group grids by sheet; consecutive grids without a name are one sheet."""
     sheets: list[list[Grid]] = []
     for grid in grids:
         if sheets and not grid.name and not sheets[-1][0].name:
@@ -103,7 +103,10 @@ def _by_sheet(grids: Sequence[Grid]) -> list[list[Grid]]:
 
 
 def _rows(sheet: Sequence[Grid]) -> list[Row]:
-    """All rows of a sheet. Lines around its tables are rows of one cell; where it has none, they are all there is."""
+    """List all rows of a sheet. Lines above and below its tables become rows of one cell.
+
+    Those rows are marked as lines only in a sheet with tables; in one without, the lines are its only rows.
+    """
     kind = LINE if any(grid.rows for grid in sheet) else ""
     rows: list[Row] = []
     for grid in sheet:
@@ -116,31 +119,31 @@ def _line(cell: Cell, kind: str) -> Row:
 
 
 def _starts(rows: Sequence[Row]) -> Iterator[int]:
-    """Where a further table begins: at a title behind a table's content, or where its first label comes again."""
+    """Yield the rows that begin a further table: a title below a table's content, or its first label repeated."""
     begun = False
     first: tuple[str, int] | None = None
-    for at, (reaching, row) in enumerate(Grid(tuple(rows)).with_reaching()):
+    for index, (spanning, row) in enumerate(Grid(tuple(rows)).rows_with_spanning()):
         written = [cell for cell in row.cells if cell.text.strip()]
         texts = [cell.text for cell in written]
         labels = [match_key(text) for text in texts]
-        left = (labels[0], written[0].column) if written else None
-        # Beside a label that reaches down, it is a text of the table that reads like a title; and what reads like its
-        # first label is one only in the same column.
-        titled = len(texts) == 1 and not reaching and is_title(texts[0])
-        again = left is not None and left == first
-        if begun and (titled or again):
-            yield at
+        leading = (labels[0], written[0].column) if written else None
+        # Next to a label that spans into the row, a text that reads like a title belongs to the table. A repeated
+        # first label counts only in the same column.
+        is_titled = len(texts) == 1 and not spanning and is_title(texts[0])
+        is_repeated = leading is not None and leading == first
+        if begun and (is_titled or is_repeated):
+            yield index
             begun, first = False, None
-        if left and left[0] in _LABELS:
-            begun, first = True, first or (left if "名称" in left[0] else None)
-        elif sum(label in _HEADS for label in labels) >= _ENOUGH:
+        if leading and leading[0] in _LABELS:
+            begun, first = True, first or (leading if "名称" in leading[0] else None)
+        elif sum(label in _HEADINGS for label in labels) >= _MIN_HEADINGS:
             begun = True
 
 
 def _closed(rows: Sequence[Row]) -> Iterator[Row]:
-    """The same rows, no cell reaching down behind the last."""
-    for at, row in enumerate(rows):
-        yield replace(row, cells=tuple(replace(cell, rows=min(cell.rows, len(rows) - at)) for cell in row.cells))
+    """Shorten the cells that span beyond the last row."""
+    for index, row in enumerate(rows):
+        yield replace(row, cells=tuple(replace(cell, rows=min(cell.rows, len(rows) - index)) for cell in row.cells))
 
 
 def _texts(grid: Grid) -> list[str]:

@@ -1,4 +1,4 @@
-"""Which class of a form two labels mean: by the form's own words, else by what the words mean on other forms."""
+"""Classify indicator rows by their two level labels: by the edition's own labels, else by those of other forms."""
 
 from dataclasses import dataclass
 
@@ -15,54 +15,56 @@ from filings.table.reading.vocabulary import (
 
 
 @dataclass(frozen=True)
-class Level:
-    """A class of the form, None where the labels mean none of it; `warning` says why it is to be checked."""
+class LevelMatch:
+    """Key of a class of the edition, None if the labels match none; `warning` is the reason to check it."""
 
     node: str | None
     warning: str = ""
 
 
-def level_of(first: str, second: str, edition: Edition) -> Level:
-    """The class that a first- and a second-level label mean. Only the form's own words are sure."""
+def match_levels(first: str, second: str, edition: Edition) -> LevelMatch:
+    """Find the class for a first- and a second-level label. Only the edition's own labels match without a warning."""
     if first.startswith(UNCLASSIFIED):
-        return Level(None, "这一行待归类，请归类。")
+        return LevelMatch(None, "这一行待归类，请归类。")
     own = edition.classify(first, second)
     if own:
-        return Level(own)
+        return LevelMatch(own)
     written = " / ".join(filter(None, (bare(first), bare(second))))
-    found = _by_second_label(second, edition) or _by_meaning(second, edition)
-    if found is None and (not bare(second) or canonical_of(second) is None):
-        # A class that stands at the first level on other forms, without a second: 成本指标, 满意度指标.
-        found = _by_second_label(first, edition) or _by_meaning(first, edition)
-    if found is None:
-        return Level(None, f"没有认出「{written}」是哪一类指标，请归类。" if written else "这一行没有写类别，请归类。")
-    return Level(found.key, f"表中写的是「{written}」，归入「{bare(found.label)}」。")
+    node = _by_second_label(second, edition) or _by_meaning(second, edition)
+    if node is None and (not bare(second) or canonical_of(second) is None):
+        # Other forms have some classes at the first level, without a second: 成本指标, 满意度指标.
+        node = _by_second_label(first, edition) or _by_meaning(first, edition)
+    if node is None:
+        return LevelMatch(
+            None, f"没有认出「{written}」是哪一类指标，请归类。" if written else "这一行没有写类别，请归类。"
+        )
+    return LevelMatch(node.key, f"表中写的是「{written}」，归入「{bare(node.label)}」。")
 
 
 def is_first_level(label: str, edition: Edition) -> bool:
-    """Whether a label is a first-level indicator of this form, or of others."""
+    """Whether a label is a first-level indicator of the edition or of other forms."""
     return edition.is_first_level(label) or match_key(label) in {"产出", "效益", "成本", "满意度", "效果"}
 
 
 def is_second_level(label: str, edition: Edition) -> bool:
-    """Whether a label is a second-level indicator of this form, or of others."""
+    """Whether a label is a second-level indicator of the edition or of other forms."""
     return edition.is_second_level(label) or canonical_of(label) is not None
 
 
 def canonical_of(label: str) -> str | None:
-    """The key that compares across forms, None for a label that means no class."""
-    words = match_key(label)
-    if words in CLASSES:
-        return CLASSES[words]
-    return SATISFACTION_KEY if words.endswith(SATISFACTION) and len(words) <= 20 else None
+    """Canonical key of a label (comparable across forms), None if it is not the label of a class."""
+    key = match_key(label)
+    if key in CLASSES:
+        return CLASSES[key]
+    return SATISFACTION_KEY if key.endswith(SATISFACTION) and len(key) <= 20 else None
 
 
 def _by_second_label(label: str, edition: Edition) -> Node | None:
-    """The only second level that has this label or alias, whatever the first level was called."""
+    """The only second level with this label or alias, under any first level."""
     if not bare(label):
         return None
-    found = [node for _, node in edition.leaves() if any(same(label, name) for name in (node.label, *node.aliases))]
-    return found[0] if len(found) == 1 else None
+    nodes = [node for _, node in edition.leaves() if any(same(label, name) for name in (node.label, *node.aliases))]
+    return nodes[0] if len(nodes) == 1 else None
 
 
 def _by_meaning(label: str, edition: Edition) -> Node | None:
@@ -70,7 +72,7 @@ def _by_meaning(label: str, edition: Edition) -> Node | None:
     if key is None:
         return None
     for wanted in (key, *NEAREST.get(key, ())):
-        found = [node for _, node in edition.leaves() if node.canonical == wanted]
-        if found:
-            return found[0]
+        nodes = [node for _, node in edition.leaves() if node.canonical == wanted]
+        if nodes:
+            return nodes[0]
     return None

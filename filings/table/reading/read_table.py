@@ -1,6 +1,6 @@
-"""Grid → document: finds the table by its labels, says what is sure and what is to be checked, lists what is left out.
+"""Read a document from a grid, with warnings about uncertain texts and a list of leftovers.
 
-Never by coordinates: rows and columns count only by the labels and column heads at their beginning.
+Rows and columns are identified by their labels and column headings, never by coordinates.
 """
 
 import re
@@ -15,11 +15,11 @@ from filings.document.place import Place
 from filings.document.text import bare, line
 from filings.table.grid import Grid
 from filings.table.reading.amounts import AmountReader
-from filings.table.reading.classes import ClassReader
-from filings.table.reading.column_heads import Heads, indicator_heads, task_heads
-from filings.table.reading.fields import FieldReader, read_by, section_meant
+from filings.table.reading.column_headings import ColumnHeadings, find_indicator_headings, find_task_headings
+from filings.table.reading.fields import FieldReader, label_warning, section_for_label
 from filings.table.reading.free_lines import LineReader, unit_in
-from filings.table.reading.result import Found, Leftover
+from filings.table.reading.indicators import IndicatorReader
+from filings.table.reading.result import Leftover, ReadingBuilder
 from filings.table.reading.row_cells import (
     RowCell,
     filled,
@@ -27,70 +27,70 @@ from filings.table.reading.row_cells import (
     nonempty_or_flagged,
     rows_of,
 )
-from filings.table.reading.single_column import is_one_a_line, regroup
+from filings.table.reading.single_column import has_single_column, regroup
 from filings.table.reading.tasks import TaskReader
-from filings.table.reading.vocabulary import AGAIN
+from filings.table.reading.vocabulary import CONTINUATION_NOTES
 
 _COUNTED_GOAL = re.compile(r"(?:总体|年度|绩效)?目标\s*[\d一二三四五六七八九十]+", re.ASCII)
 
 
 class NotATable(ValueError):
-    """Cells that hold no such table, with the reason in Chinese."""
+    """The cells are not a performance-target table; the message is the reason in Chinese."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read, and what was not understood.
+    """A document with the evidence of how it was read.
 
-    `warnings` are the places that a person is to check, with the reason; every other place with a text is sure.
-    `origins` say where a place's text stood in the grid, in one spot or several. `is_project`: the title says that it
-    is the table of a project, of which only what both kinds share was read.
+    `warnings` are the places for an officer to check, with the reason; every other place with a text is certain.
+    `origins` are the cells that a place's text came from. `is_project`: by its title the table is of a project; only
+    the parts that it shares with a department's table were read.
     """
 
     document: FilingDocument
-    not_understood: tuple[Leftover, ...]
+    leftovers: tuple[Leftover, ...]
     warnings: Mapping[Place, str]
     origins: Mapping[Place, Sequence[RowCell]]
     is_project: bool = False
 
 
-def read(grid: Grid, edition: Edition) -> Reading:
-    """The document in a grid, rows keyed r1 r2 … Raises NotATable when not even two of its sections are found."""
-    reader = _Reader(edition)
+def read_table(grid: Grid, edition: Edition) -> Reading:
+    """Read the document in a grid, with rows keyed r1, r2 … Raises NotATable if fewer than two sections are found."""
+    reader = _TableReader(edition)
     rows = rows_of(grid)
-    for spot in lines_of(grid.above):
-        reader.lines.read([spot])
-    if is_one_a_line(rows):
+    for cell in lines_of(grid.above):
+        reader.lines.read([cell])
+    if has_single_column(rows):
         rows = regroup(rows, edition)
-        reader.classes.is_regrouped = True
-    for spots in rows:
-        reader.read(spots)
-    for spot in lines_of(grid.below):
-        reader.lines.read([spot])
+        reader.indicators.is_regrouped = True
+    for cells in rows:
+        reader.read(cells)
+    for cell in lines_of(grid.below):
+        reader.lines.read([cell])
     if len(reader.seen) < 2:
-        raise NotATable(_what_is_missing(grid, edition))
-    return _finished(reader.found, edition)
+        raise NotATable(_reason(grid, edition))
+    return _finish(reader.result, edition)
 
 
-def _finished(found: Found, edition: Edition) -> Reading:
+def _finish(result: ReadingBuilder, edition: Edition) -> Reading:
     document = compose(
         edition,
-        year=found.year,
-        fields=found.fields,
-        amounts=found.amounts,
-        duties=[(duty.key, duty.text) for duty in found.duties],
-        goals=["\n".join(found.goals)],
-        indicators=found.indicators,
-        tasks=found.tasks,
+        year=result.year,
+        fields=result.fields,
+        amounts=result.amounts,
+        duties=[(duty.key, duty.text) for duty in result.duties],
+        goals=["\n".join(result.goals)],
+        indicators=result.indicators,
+        tasks=result.tasks,
     )
-    there = set(_addresses(document))
-    warnings = {at: said for at, said in found.warnings.items() if (at.section, at.key) in there}
-    origins = {at: spots for at, spots in found.origins.items() if (at.section, at.key) in there}
-    return Reading(document, tuple(found.leftovers), warnings, origins, found.is_project)
+    keys = set(_keys(document))
+    warnings = {place: warning for place, warning in result.warnings.items() if (place.section, place.key) in keys}
+    origins = {place: cells for place, cells in result.origins.items() if (place.section, place.key) in keys}
+    return Reading(document, tuple(result.leftovers), warnings, origins, result.is_project)
 
 
-def _addresses(document: FilingDocument) -> Iterator[tuple[str, str]]:
-    """Section and key of whatever the document has: rows of nothing but invisible characters are gone."""
+def _keys(document: FilingDocument) -> Iterator[tuple[str, str]]:
+    """Yield (section, key) of the document's content. `compose` drops rows of invisible characters only."""
     yield from (("fields", key) for key in document.fields)
     yield from (("amounts", key) for key in document.amounts)
     yield from (("duties", row.key) for row in document.duties)
@@ -99,146 +99,148 @@ def _addresses(document: FilingDocument) -> Iterator[tuple[str, str]]:
     yield from (("tasks", row.key) for row in document.tasks)
 
 
-class _Reader:
-    """Goes down the rows; each belongs to the section whose label was met last."""
+class _TableReader:
+    """Read the rows from top to bottom; each belongs to the section of the latest label."""
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.found = Found()
-        self.lines = LineReader(edition, self.found)
+        self.result = ReadingBuilder()
+        self.lines = LineReader(edition, self.result)
         self.seen: set[str] = set()
-        self._fields = FieldReader(edition, self.found, self.lines)
-        self._amounts = AmountReader(edition, self.found)
-        self.classes = ClassReader(edition, self.found)
-        self._tasks = TaskReader(edition, self.found)
+        self._fields = FieldReader(edition, self.result, self.lines)
+        self._amounts = AmountReader(edition, self.result)
+        self.indicators = IndicatorReader(edition, self.result)
+        self._tasks = TaskReader(edition, self.result)
         self._section: Section | None = None
-        self._warn = ""
-        # Where the labels at the left end; what stands right of it begins no section.
+        self._warning = ""
+        # First grid column after the section labels; cells from there on do not begin a section.
         self._labels_end: int | None = None
 
-    def read(self, spots: Sequence[RowCell]) -> None:
-        """One row."""
-        texts = filled(spots)
+    def read(self, cells: Sequence[RowCell]) -> None:
+        """Read one row."""
+        texts = filled(cells)
         if not texts:
             return
-        if len(texts) == 1 and match_key(texts[0].text) in AGAIN:
-            self.found.leave_out(texts[0])
+        if len(texts) == 1 and match_key(texts[0].text) in CONTINUATION_NOTES:
+            self.result.add_leftover(texts[0])
             return
-        label = None if texts[0].is_line else self._label(spots)
-        heads = indicator_heads(spots, self.edition)
-        if heads:
-            self._begin_heads(heads, spots, label, "indicators")
+        label = None if texts[0].is_line else self._label(cells)
+        headings = find_indicator_headings(cells, self.edition)
+        if headings:
+            self._begin_columns(headings, cells, label, "indicators")
             return
-        lines = task_heads(spots, self.edition)
-        if lines and (self.edition.has("tasks") or self._section is None):
-            self._begin_heads(lines, spots, label, "tasks")
+        headings = find_task_headings(cells, self.edition)
+        if headings and (self.edition.has("tasks") or self._section is None):
+            self._begin_columns(headings, cells, label, "tasks")
             return
-        rest: Sequence[RowCell] = spots
+        rest: Sequence[RowCell] = cells
         if label:
             self._begin(label[1], label[0])
-            rest = [spot for spot in spots if spot is not label[0]]
-        elif self._is_around(texts):
+            rest = [cell for cell in cells if cell is not label[0]]
+        elif self._is_free_line(texts):
             self.lines.read(texts)
             return
-        self._take(rest)
+        self._read_content(rest)
 
-    def _label(self, spots: Sequence[RowCell]) -> tuple[RowCell, Section] | None:
-        """The label that begins a section in this row, and the section."""
-        first = next((spot for spot in spots if spot.is_filled), None)
-        if first is None or any(spot.reaches for spot in spots if spot.column < first.column):
+    def _label(self, cells: Sequence[RowCell]) -> tuple[RowCell, Section] | None:
+        """Find the label that begins a section in this row, and the section."""
+        first = next((cell for cell in cells if cell.is_filled), None)
+        if first is None or any(cell.is_spanning for cell in cells if cell.column < first.column):
             return None
         if self._labels_end is not None and first.column >= self._labels_end:
             return None
         own = next((item for item in self.edition.sections if same(first.text, item.label)), None)
-        section = own or section_meant(first.text, self.edition)
+        section = own or section_for_label(first.text, self.edition)
         return (first, section) if section else None
 
     def _begin(self, section: Section, label: RowCell) -> None:
         is_own = any(section is item for item in self.edition.sections) and same(section.label, label.text)
-        self._section, self._warn = section, "" if is_own else read_by(label.text)
+        self._section, self._warning = section, "" if is_own else label_warning(label.text)
         self._labels_end = min(label.end, self._labels_end or label.end)
         if section.kind == "budget":
-            self.found.unit = self.found.unit or unit_in(label.text)
+            self.result.unit = self.result.unit or unit_in(label.text)
         self.seen.add(section.kind + section.key)
 
-    def _begin_heads(
-        self, heads: Heads, spots: Sequence[RowCell], label: tuple[RowCell, Section] | None, kind: str
+    def _begin_columns(
+        self, headings: ColumnHeadings, cells: Sequence[RowCell], label: tuple[RowCell, Section] | None, kind: str
     ) -> None:
+        """Begin a section of the given kind at a row of column headings."""
         if label:
             self._begin(label[1], label[0])
         self._section = next((item for item in self.edition.sections if item.kind == kind), Section(kind, ""))
         self.seen.add(kind)
         if kind == "tasks":
-            self.found.unit = self.found.unit or "".join(
-                unit_in(spot.text) for spot, key in heads.columns if key == "amount"
+            self.result.unit = self.result.unit or "".join(
+                unit_in(cell.text) for cell, key in headings.columns if key == "amount"
             )
-        reader = self.classes if kind == "indicators" else self._tasks
-        reader.begin(heads)
-        used = {id(spot) for spot, _ in heads.columns} | ({id(label[0])} if label else set())
-        for spot in filled(spots):
-            if id(spot) not in used:
-                self.found.leave_out(spot)
+        reader = self.indicators if kind == "indicators" else self._tasks
+        reader.begin(headings)
+        used = {id(cell) for cell, _ in headings.columns} | ({id(label[0])} if label else set())
+        for cell in filled(cells):
+            if id(cell) not in used:
+                self.result.add_leftover(cell)
 
-    def _is_around(self, texts: Sequence[RowCell]) -> bool:
-        """Whether a row is a line around the table: above its first label, or fields at the left below it."""
+    def _is_free_line(self, texts: Sequence[RowCell]) -> bool:
+        """Whether a row is a line above the table's first label, or of fields in the first column below the table."""
         if texts[0].is_line:
             return True
         if self._labels_end is None:
-            return not self._section and not any(self._amounts.is_line(spot.text) for spot in texts)
-        is_left = texts[0].column < self._labels_end
+            return not self._section and not any(self._amounts.is_line(cell.text) for cell in texts)
+        is_at_left = texts[0].column < self._labels_end
         first = texts[0].text
         is_field = self.lines.begins_with_label(first) or self.lines.names_field(first)
-        return is_left and (is_field or self._section is None)
+        return is_at_left and (is_field or self._section is None)
 
-    def _take(self, spots: Sequence[RowCell]) -> None:
+    def _read_content(self, cells: Sequence[RowCell]) -> None:
+        """Read a row's cells, without the section's label, as content of the current section."""
         section = self._section
         match section.kind if section else "budget":
             case "field" if section:
-                self._fields.read(section, nonempty_or_flagged(spots), self._warn)
+                self._fields.read(section, nonempty_or_flagged(cells), self._warning)
             case "budget":
-                self._amounts.read(spots)
+                self._amounts.read(cells)
             case "duties":
-                self._take_duties(filled(spots))
+                self._read_duties(filled(cells))
             case "goal":
-                self._take_goals(filled(spots))
+                self._read_goals(filled(cells))
             case "indicators":
-                self.classes.read(spots)
-            case "tasks" if any(self._amounts.is_line(spot.text) for spot in filled(spots)):
-                self._amounts.read(spots)
+                self.indicators.read(cells)
+            case "tasks" if any(self._amounts.is_line(cell.text) for cell in filled(cells)):
+                self._amounts.read(cells)
             case "tasks":
-                self._tasks.read(spots)
+                self._tasks.read(cells)
             case _:
-                self._leave_out(filled(spots))
+                self._add_leftovers(filled(cells))
 
-    def _take_duties(self, spots: Sequence[RowCell]) -> None:
+    def _read_duties(self, cells: Sequence[RowCell]) -> None:
         if not self.edition.has("duties"):
-            return self._leave_out(spots)
-        for spot in spots:
-            for piece in spot.text.splitlines():
+            return self._add_leftovers(cells)
+        for cell in cells:
+            for piece in cell.text.splitlines():
                 if line(piece):
-                    key = self.found.key_after(self.found.duties)
-                    self.found.duties.append(DutyRow(key, piece))
-                    self.found.came_from(place.duty(key), spot, self._warn)
+                    key = self.result.next_key(self.result.duties)
+                    self.result.duties.append(DutyRow(key, piece))
+                    self.result.add_origin(place.duty(key), cell, self._warning)
         return None
 
-    def _take_goals(self, spots: Sequence[RowCell]) -> None:
+    def _read_goals(self, cells: Sequence[RowCell]) -> None:
         if not self.edition.has("goal"):
-            return self._leave_out(spots)
-        glue = "：" if len(spots) == 2 and _COUNTED_GOAL.fullmatch(line(spots[0].text)) else "\n"
-        self.found.goals.append(glue.join(spot.text for spot in spots))
-        for spot in spots:
-            self.found.came_from(place.goal(), spot, self._warn)
+            return self._add_leftovers(cells)
+        glue = "：" if len(cells) == 2 and _COUNTED_GOAL.fullmatch(line(cells[0].text)) else "\n"
+        self.result.goals.append(glue.join(cell.text for cell in cells))
+        for cell in cells:
+            self.result.add_origin(place.goal(), cell, self._warning)
         return None
 
-    def _leave_out(self, spots: Sequence[RowCell]) -> None:
-        """What the form has no place for; the words that it prints itself are nobody's."""
+    def _add_leftovers(self, cells: Sequence[RowCell]) -> None:
+        """Record cells without a place as leftovers, except the text that the edition itself prints."""
         printed = {match_key(item.words) for item in self.edition.sections if item.words}
-        for spot in spots:
-            if match_key(spot.text) not in printed:
-                self.found.leave_out(spot)
+        for cell in cells:
+            if match_key(cell.text) not in printed:
+                self.result.add_leftover(cell)
 
 
-def _what_is_missing(grid: Grid, edition: Edition) -> str:
+def _reason(grid: Grid, edition: Edition) -> str:
     if not grid.rows:
         return "没有找到表格：这种文本里，每个单元格以制表符（TAB）开头。"
     labels = "、".join(f"「{bare(section.label)}」" for section in edition.sections)

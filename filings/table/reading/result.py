@@ -1,4 +1,4 @@
-"""What has been found of a table so far: texts by place, where each stood, what is uncertain, what was left out."""
+"""Builder of a reading: texts by place, the cells they came from, warnings and leftovers."""
 
 from collections.abc import Sized
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from filings.table.reading.row_cells import RowCell
 
 @dataclass(frozen=True)
 class Leftover:
-    """A text that found no place in the document; `row` counts the table's rows from one, 0 for lines around it."""
+    """A text without a place in the document. `row` is one-based, 0 for lines above and below the table."""
 
     row: int
     text: str
@@ -19,8 +19,8 @@ class Leftover:
 
 
 @dataclass
-class Found:
-    """Filled while a table is read. `unit` is the one that the file names for its amounts, '' where it names none."""
+class ReadingBuilder:
+    """Content of a table, collected while it is read. `unit` is the file's unit of amounts, '' if it states none."""
 
     year: int | None = None
     unit: str = ""
@@ -35,18 +35,18 @@ class Found:
     origins: dict[Place, list[RowCell]] = field(default_factory=dict)
     warnings: dict[Place, str] = field(default_factory=dict)
 
-    def key_after(self, rows: Sized) -> str:
-        """A key for the next row of its kind: r1, r2 …"""
+    def next_key(self, rows: Sized) -> str:
+        """Key of the row that follows `rows`: r1, r2 …"""
         return f"r{len(rows) + 1}"
 
-    def came_from(self, place: Place, spot: RowCell, warning: str = "") -> None:
-        """Where a place's text stood; a warning of the file's reader goes before one of the table's."""
-        self.origins.setdefault(place, []).append(spot)
-        if spot.warning or warning:
-            self.warnings.setdefault(place, spot.warning or warning)
+    def add_origin(self, place: Place, cell: RowCell, warning: str = "") -> None:
+        """Record the cell that a place's text came from. The file reader's warning takes precedence over `warning`."""
+        self.origins.setdefault(place, []).append(cell)
+        if cell.warning or warning:
+            self.warnings.setdefault(place, cell.warning or warning)
 
-    def leave_out(self, spot: RowCell, text: str | None = None) -> None:
-        """A spot, or a part of its text, that found no place."""
-        words = line(spot.text if text is None else text)
-        if bare(words):
-            self.leftovers.append(Leftover(spot.row, words, spot.column))
+    def add_leftover(self, cell: RowCell, text: str | None = None) -> None:
+        """Record a cell, or a part of its text, as a leftover; blank text is ignored."""
+        leftover = line(cell.text if text is None else text)
+        if bare(leftover):
+            self.leftovers.append(Leftover(cell.row, leftover, cell.column))

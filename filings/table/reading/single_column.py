@@ -1,4 +1,4 @@
-"""Tables that lost their columns, one cell a line: rows of the indicators put together again by the labels in them."""
+"""Restore the indicator rows of tables that lost their columns (one cell per line), by the labels in them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,50 +7,52 @@ from filings.document.edition import Edition
 from filings.document.labels import match_key
 from filings.table.reading.levels import is_first_level, is_second_level
 from filings.table.reading.row_cells import RowCell
-from filings.table.reading.vocabulary import HEADS
+from filings.table.reading.vocabulary import HEADINGS
 
-_FEWEST_HEADS = 3
+_MIN_HEADINGS = 3
 
 
-def is_one_a_line(rows: Sequence[Sequence[RowCell]]) -> bool:
-    """Whether no row has more than one cell, and there are enough of them to be a table."""
-    return len(rows) > _FEWEST_HEADS and all(len(spots) == 1 for spots in rows)
+def has_single_column(rows: Sequence[Sequence[RowCell]]) -> bool:
+    """Whether every row has exactly one cell, and there are enough rows for a table."""
+    return len(rows) > _MIN_HEADINGS and all(len(cells) == 1 for cells in rows)
 
 
 def regroup(rows: Sequence[Sequence[RowCell]], edition: Edition) -> list[list[RowCell]]:
-    """The same cells with the heads of the indicators in one row, and below them a row for each name with its value.
+    """Arrange the cells as a row of indicator headings with a row below for each name and its value.
 
-    Rows before the heads, and rows that are too few to have any, stay as they are.
+    Rows before the headings are unchanged, and so are all rows if there are no headings.
     """
-    heads = _heads(rows)
-    if heads is None:
-        return [list(spots) for spots in rows]
-    start, end = heads
-    texts = [spots[0] for spots in rows[end:]]
-    grouped = [_beside([spots[0] for spots in rows[start:end]])]
+    headings = _find_headings(rows)
+    if headings is None:
+        return [list(cells) for cells in rows]
+    start, end = headings
+    grouped = [_as_row([cells[0] for cells in rows[start:end]])]
     row: list[RowCell] = []
-    for spot in texts:
-        is_level = is_first_level(spot.text, edition) or is_second_level(spot.text, edition)
-        values = [one for one in row if not (is_first_level(one.text, edition) or is_second_level(one.text, edition))]
-        if row and (len(values) == 2 or (is_level and values)):
-            grouped.append(_beside(row))
+    for (cell,) in rows[end:]:
+        values = [other for other in row if not _is_level(other, edition)]
+        if row and (len(values) == 2 or (_is_level(cell, edition) and values)):
+            grouped.append(_as_row(row))
             row = []
-        row.append(spot)
-    grouped += [_beside(row)] if row else []
-    return [*([list(spots) for spots in rows[:start]]), *grouped]
+        row.append(cell)
+    grouped += [_as_row(row)] if row else []
+    return [*(list(cells) for cells in rows[:start]), *grouped]
 
 
-def _heads(rows: Sequence[Sequence[RowCell]]) -> tuple[int, int] | None:
-    """Where the heads begin and end, None where there are none."""
-    known = {match_key(label) for label in HEADS}
-    is_head = [match_key(spots[0].text) in known for spots in rows]
-    for start in range(len(rows) - _FEWEST_HEADS + 1):
-        if all(is_head[start : start + _FEWEST_HEADS]):
-            end = next((at for at in range(start, len(rows)) if not is_head[at]), len(rows))
+def _is_level(cell: RowCell, edition: Edition) -> bool:
+    return is_first_level(cell.text, edition) or is_second_level(cell.text, edition)
+
+
+def _find_headings(rows: Sequence[Sequence[RowCell]]) -> tuple[int, int] | None:
+    """Find the rows with the headings, as (start, end); None if there are none."""
+    known = {match_key(label) for label in HEADINGS}
+    is_heading = [match_key(cells[0].text) in known for cells in rows]
+    for start in range(len(rows) - _MIN_HEADINGS + 1):
+        if all(is_heading[start : start + _MIN_HEADINGS]):
+            end = next((index for index in range(start, len(rows)) if not is_heading[index]), len(rows))
             return start, end
     return None
 
 
-def _beside(spots: Sequence[RowCell]) -> list[RowCell]:
-    """The same cells beside one another, behind the column of the labels."""
-    return [replace(spot, column=at, columns=1) for at, spot in enumerate(spots, start=1)]
+def _as_row(cells: Sequence[RowCell]) -> list[RowCell]:
+    """Place cells in consecutive columns of one row, after the section's label column."""
+    return [replace(cell, column=column, columns=1) for column, cell in enumerate(cells, start=1)]

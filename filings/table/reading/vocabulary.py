@@ -1,11 +1,11 @@
-"""Words by which parts of such tables are known, whatever form they are on. A form's own words stand in its edition.
+"""Labels of performance-target tables on other forms, collected from real ones. An edition has its own labels.
 
-Seen in real forms. What is recognised by these words alone is to be checked, never called sure: all but column heads.
+Texts recognised by these labels get a warning; only column headings are recognised without one.
 """
 
 from collections.abc import Mapping
 
-# Labels at the left of the table: the kind of section, and for a field its key.
+# Section labels, in the first column: the kind of section, and the key of a field.
 SECTIONS: Mapping[str, tuple[str, str]] = {
     "部门名称": ("field", "department"),
     "单位名称": ("field", "department"),
@@ -55,8 +55,8 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "单位意见": ("opinion", ""),
 }
 
-# Column heads of the indicators.
-HEADS: Mapping[str, str] = {
+# Column headings of the indicators.
+HEADINGS: Mapping[str, str] = {
     "一级指标": "first_level",
     "二级指标": "second_level",
     "三级指标": "name",
@@ -99,8 +99,8 @@ HEADS: Mapping[str, str] = {
     "编号": "",
 }
 
-# Column heads of the tasks.
-TASK_HEADS: Mapping[str, str] = {
+# Column headings of the tasks.
+TASK_HEADINGS: Mapping[str, str] = {
     "任务名称": "name",
     "工作任务": "name",
     "主要内容": "content",
@@ -114,7 +114,7 @@ TASK_HEADS: Mapping[str, str] = {
     "预算资金": "amount",
 }
 
-# Budget lines, by the keys that editions share.
+# Names of budget lines, with the keys shared by all editions.
 LINES: Mapping[str, str] = {
     "资金总额": "TOTAL",
     "年度资金总额": "TOTAL",
@@ -146,19 +146,19 @@ LINES: Mapping[str, str] = {
     "项目支出": "EXP.PROJECT",
 }
 
-# Words over budget lines that hold no amount.
+# Headings above budget lines, without an amount of their own.
 OVER_LINES = (
     *("其中", "收入", "支出", "金额", "资金来源", "收入来源", "支出类型", "支出性质", "收入性质"),
     *("按收入性质分", "按支出性质分", "按资金来源分", "按收入性质", "按支出性质", "按资金来源"),
 )
-# What is set again on a new page, and belongs to no cell.
-AGAIN = ("续表", "续上表", "接上页", "转下页")
+# Notes on continued pages, which belong to no cell.
+CONTINUATION_NOTES = ("续表", "续上表", "接上页", "转下页")
 
-# What stands in a column of comparators or units for a value that has none.
+# Placeholders in a comparator or unit column for a value without one.
 NOTHING = ("/", "-", "—", "——", "无")
 KINDS_OF_VALUES = ("定性", "定量")
 
-# Lines around the table.
+# Labels of the lines above and below the table.
 FIELDS: Mapping[str, str] = {
     "填报单位": "filing_unit",
     "编制单位": "filing_unit",
@@ -180,7 +180,7 @@ FIELDS: Mapping[str, str] = {
     "填表日期": "filled_on",
 }
 
-# Second- and first-level indicators, by the keys that compare across forms.
+# Second- and first-level indicators, with their canonical keys (comparable across forms).
 CLASSES: Mapping[str, str] = {
     "数量": "OUT.QTY",
     "产出数量": "OUT.QTY",
@@ -207,7 +207,7 @@ CLASSES: Mapping[str, str] = {
     "可持续": "BEN.SUST",
 }
 SATISFACTION, SATISFACTION_KEY = "满意度", "SAT.SERV"
-# Where a form has no class of its own for a key, the classes that come next.
+# For an edition without a class for a key: the closest other classes.
 NEAREST: Mapping[str, tuple[str, ...]] = {
     "OUT.COST": ("COST.ECON",),
     "COST.ECON": ("OUT.COST",),

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from filings.admin.edition_preview import year_for
-from filings.document.shipped import editions
+from filings.document.bundled_editions import editions
 from filings.models import FormEdition
 from filings.models.edition import EditionTaken, add, store
 from filings.tests.admin.pages import CODE, NAME, copy_of, errors_in, open_copy, open_edition, page, rows

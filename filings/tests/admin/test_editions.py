@@ -6,7 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
-from filings.document.shipped import editions
+from filings.document.bundled_editions import editions
 from filings.models import FormEdition, IndicatorNode
 from filings.models.edition import change, store
 from filings.tests.admin.pages import errors_in, open_edition, rows, stored

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from filings.admin.edition_sentences import sentence
 from filings.document import edition_json
+from filings.document.bundled_editions import editions
 from filings.document.edition import Edition, EditionError
-from filings.document.shipped import editions
 from filings.models import FormEdition
 from filings.tests.admin.pages import open_form
 

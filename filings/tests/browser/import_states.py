@@ -13,7 +13,7 @@ from filings.tests.founding import EDITION, founding_document, sample_text
 from filings.tests.importing.returned_workbooks import (
     downloaded,
     filled_in,
-    with_note_beside,
+    with_note_outside,
     with_row_of,
     without_row,
 )
@@ -46,4 +46,4 @@ def unchanged(data: bytes) -> bytes:
 def with_every_difference(data: bytes) -> bytes:
     """Add differences to accept, decide and check, and cells that cannot be imported."""
     data = filled_in(data, {"amounts[TOTAL]": 120, "indicators[i0].target": "≥600卷", "goals[0]": "目" * 5001})
-    return with_row_of(with_note_beside(without_row(data, "i1"), "记得问财政局"), "OUT.QUAL", "档案完好率", "100%")
+    return with_row_of(with_note_outside(without_row(data, "i1"), "记得问财政局"), "OUT.QUAL", "档案完好率", "100%")

@@ -24,7 +24,7 @@ from filings.tests.formats.workbook_form.workbooks import AT
 from filings.tests.founding import EDITION, founding_document, sample_text
 from filings.tests.importing.returned_workbooks import (
     filled_in,
-    with_note_beside,
+    with_note_outside,
     with_row_of,
     without_row,
 )
@@ -152,7 +152,7 @@ def test_the_workbook_form_is_edited_and_imported(filler_window: Window, county:
     assert caught.value.suggested_filename == f"101-县档案馆{county.cycle.year}年度部门整体支出绩效目标填报表.xlsx"
     form = Path(caught.value.path()).read_bytes()
     data = filled_in(form, {"amounts[TOTAL]": 120, "indicators[i0].target": "≥600卷", "goals[0]": "目" * 5001})
-    data = with_row_of(with_note_beside(data, "记得问财政局"), "OUT.QUAL", "档案完好率", "100%")
+    data = with_row_of(with_note_outside(data, "记得问财政局"), "OUT.QUAL", "档案完好率", "100%")
     upload(filler_window, "填报表.xlsx", without_row(data, "i1"))
 
     expect(page.get_by_role("heading", name="有 2 格不能导入")).to_be_visible()

@@ -63,7 +63,7 @@ PARAGRAPHS = st.one_of(TEXTS, st.lists(st.sampled_from([*MARKS, *PIECES]), max_s
 
 
 def numeral(text: str) -> Any:
-    leading = numerals.leading(text)
+    leading = numerals.leading_numeral(text)
     if leading is None:
         return None
     parts = {"number": leading.number, "before": leading.before, "after": leading.after, "length": leading.length}
@@ -76,7 +76,9 @@ def test_numerals(window: Page) -> None:
 
 
 def test_formatted_numerals(window: Page) -> None:
-    hands = [hand for text in ("（一）", "(1)", "第一，", "1.", "①", "二、") if (hand := numerals.leading(text))]
+    hands = [
+        hand for text in ("（一）", "(1)", "第一，", "1.", "①", "二、") if (hand := numerals.leading_numeral(text))
+    ]
     script = "Array.from({ length: 999 }, (_, index) => of.formatNumeral(of.leadingNumeral(it), index + 1))"
     written = answers(window, "model/numerals.js", script, [hand.written(1) for hand in hands])
     assert written == [[hand.written(number) for number in range(1, 1000)] for hand in hands]
@@ -91,7 +93,7 @@ def test_numbered_paragraphs(window: Page) -> None:
         [
             numerals.renumber(texts),
             numerals.next_numeral(texts),
-            numerals.counted(texts),
+            numerals.are_consecutive(texts),
             [numerals.split_at_numerals(text) for text in texts],
         ]
         for texts in lists

@@ -260,7 +260,7 @@ def test_parts_of_a_target_are_joined_as_they_are_split(officer: Window) -> None
         "予以保障",
         "2024年12月底前",
     ]
-    inputs = [target.parted(value) for value in values]
+    inputs = [target.split_target(value) for value in values]
     assert answers(officer.page, "paste/target_parts.js", "of.joinTarget(...it)", inputs) == [
         "".join(parts) for parts in inputs
     ]

@@ -17,7 +17,7 @@ from filings.models import Assessment, Cycle, Filing, RuleFailure
 from filings.models import Finding as StoredFinding
 from filings.rules import engine
 from filings.rules.catalogue import CATALOGUE
-from filings.rules.finding import Answer, RuleContext
+from filings.rules.finding import RuleAnswer, RuleContext
 from filings.rules.rule import Rule
 from filings.tests.county import County, fill, found_county, step
 
@@ -180,7 +180,7 @@ def test_what_no_page_sends_beside_the_table_is_refused(county: County, place: s
     assert not filing.texts.filter(place=place).exists()
 
 
-def broken(case: RuleContext) -> Answer:
+def broken(case: RuleContext) -> RuleAnswer:
     raise ZeroDivisionError(case.document.department)
 
 

@@ -1,4 +1,4 @@
-"""Lists of control figures for tests, made as workbooks and read again."""
+"""Lists of control figures for tests, written as workbooks and read back."""
 
 from filings.controls import table
 from filings.controls.table import FigureTable
@@ -8,5 +8,5 @@ from filings.tests.workbooks import Cells, workbook
 HEAD: Cells = ("单位编码", "单位名称", "预算控制数")
 
 
-def found(*rows: Cells) -> FigureTable:
-    return table.find(read(workbook(*rows)))
+def read_list(*rows: Cells) -> FigureTable:
+    return table.find_figures(read(workbook(*rows)))

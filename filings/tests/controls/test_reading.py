@@ -1,4 +1,4 @@
-"""A workbook of control figures is read as an office writes it; nothing that is sent breaks the reader."""
+"""Reading workbooks of control figures, with variations of their labels and invalid files."""
 
 from contextlib import suppress
 from decimal import Decimal
@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filings.controls import table
-from filings.controls.workbook import LARGEST_FILE, MOST_ROWS, NoWorkbook, as_text, read
-from filings.tests.controls.lists import HEAD, found
+from filings.controls.workbook import LARGEST_FILE, MOST_ROWS, InvalidWorkbook, as_text, read
+from filings.tests.controls.lists import HEAD, read_list
 from filings.tests.workbooks import Cells, workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def understood(*rows: Cells) -> list[tuple[int, str, str, Decimal | None]]:
-    return [(row.number, row.code, row.name, row.amount.value) for row in found(*rows).rows]
+    return [(row.number, row.code, row.name, row.amount.value) for row in read_list(*rows).rows]
 
 
 def zipped(**members: bytes) -> bytes:
@@ -31,13 +31,13 @@ def zipped(**members: bytes) -> bytes:
 
 def test_a_plain_list_is_read() -> None:
     rows = ((101, "县档案馆", 550.13), ("0200", "县教育局", "1,233.5万元"), (None, None, None), ("", "合计", 1783.63))
-    read_table = found(HEAD, *rows)
-    assert [(row.number, row.code, row.name, row.amount.value, row.is_total) for row in read_table.rows] == [
+    figures = read_list(HEAD, *rows)
+    assert [(row.number, row.code, row.name, row.amount.value, row.is_total) for row in figures.rows] == [
         (2, "101", "县档案馆", Decimal("550.13"), False),
         (3, "0200", "县教育局", Decimal("1233.5"), False),
         (5, "", "合计", Decimal("1783.63"), True),
     ]
-    assert (read_table.sheet, read_table.unit, read_table.unit_is_said, read_table.is_cut) == (
+    assert (figures.sheet, figures.unit, figures.unit_is_stated, figures.is_cut) == (
         "控制数",
         "万元",
         False,
@@ -55,7 +55,7 @@ def test_a_plain_list_is_read() -> None:
         ("编码", "单位名称", "２０２２年度预算数"),
     ],
 )
-def test_labels_are_found_however_they_are_written(head: Cells) -> None:
+def test_variants_of_the_labels_are_found(head: Cells) -> None:
     assert understood(("某县2022年预算控制数表",), (), head, (101, "县档案馆", 5)) == [
         (4, "101", "县档案馆", Decimal(5))
     ]
@@ -76,32 +76,32 @@ def test_codes_or_names_alone_are_enough() -> None:
         ("单位：元", "控制数（单位：万元）", "万元"),
     ],
 )
-def test_the_unit_is_the_headers_or_the_one_above(above: str, label: str, unit: str) -> None:
-    read_table = found(("控制数表", None, above), ("单位编码", "单位", label), (101, "县档案馆", 5501300))
-    assert (read_table.unit, read_table.unit_is_said) == (unit, True)
-    assert read_table.rows[0].amount.value == Decimal(5501300) * (Decimal("0.0001") if unit == "元" else 1)
+def test_the_unit_is_that_of_the_heading_or_of_the_rows_above(above: str, label: str, unit: str) -> None:
+    figures = read_list(("控制数表", None, above), ("单位编码", "单位", label), (101, "县档案馆", 5501300))
+    assert (figures.unit, figures.unit_is_stated) == (unit, True)
+    assert figures.rows[0].amount.value == Decimal(5501300) * (Decimal("0.0001") if unit == "元" else 1)
 
 
 def test_another_columns_unit_is_not_the_amounts() -> None:
-    assert found(("单位编码", "上年数（元）", "控制数（万元）"), (101, 5, 6)).unit == "万元"
+    assert read_list(("单位编码", "上年数（元）", "控制数（万元）"), (101, 5, 6)).unit == "万元"
 
 
 def test_the_first_sheet_with_the_columns_is_read() -> None:
     sheets = (*read(workbook(("说明",), sheet="说明")), *read(workbook(HEAD, (101, "县档案馆", 5), sheet="下达数")))
-    assert table.find(sheets).sheet == "下达数"
+    assert table.find_figures(sheets).sheet == "下达数"
 
 
 @pytest.mark.parametrize(
     ("value", "text"),
     [(12.3, "12.3"), (0.1 + 0.2, "0.3"), (101.0, "101"), (1e-7, "0.0000001"), (True, "")],
 )
-def test_a_cell_is_read_as_one_sees_it(value: float, text: str) -> None:
+def test_a_cell_is_read_as_excel_shows_it(value: float, text: str) -> None:
     assert as_text(value) == text
 
 
-def test_no_more_than_the_most_rows_are_read() -> None:
-    read_table = found(HEAD, *((at, "单位", 1) for at in range(MOST_ROWS + 5)))
-    assert (len(read_table.rows), read_table.is_cut) == (MOST_ROWS - 1, True)
+def test_rows_beyond_the_maximum_are_not_read() -> None:
+    figures = read_list(HEAD, *((code, "单位", 1) for code in range(MOST_ROWS + 5)))
+    assert (len(figures.rows), figures.is_cut) == (MOST_ROWS - 1, True)
 
 
 @pytest.mark.parametrize(
@@ -114,40 +114,40 @@ def test_no_more_than_the_most_rows_are_read() -> None:
         (OLE + b"\x00" * 2000, "读不出来"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
         (b"PK" + b"\x00" * LARGEST_FILE, "超过 5 MB"),
-        (zipped(**{f"xl/{at}.xml": b"" for at in range(501)}), "展开后太大"),
+        (zipped(**{f"xl/{number}.xml": b"" for number in range(501)}), "展开后太大"),
         (zipped(**{"xl/media.bin": b"\x00" * (50 * 1024 * 1024 + 1)}), "展开后太大"),
         (zipped(**{"xl/worksheets/sheet1.xml": b'<c r="A1"/><c r="XFD1048576"/>'}), "第 1048576 行、第 16384 列"),
         (workbook(("姓名", "年龄"), ("张三", 30)), "没有找到控制数的表头"),
         (workbook(), "没有找到控制数的表头"),
     ],
 )
-def test_what_is_no_such_list_is_refused_in_a_sentence(data: bytes, reason: str) -> None:
-    with pytest.raises(NoWorkbook, match=reason) as caught:
-        table.find(read(data))
+def test_other_files_are_refused_with_a_message(data: bytes, reason: str) -> None:
+    with pytest.raises(InvalidWorkbook, match=reason) as caught:
+        table.find_figures(read(data))
     assert str(caught.value).endswith(("。", "）。"))
 
 
-def test_a_member_larger_than_the_directory_says_is_refused() -> None:
+def test_a_member_larger_than_its_directory_entry_is_refused() -> None:
     data = workbook(HEAD, (101, "县档案馆", 5))
     with ZipFile(BytesIO(data)) as archive:
         size = archive.getinfo("docProps/core.xml").file_size
-    with pytest.raises(NoWorkbook, match="读不出来"):
+    with pytest.raises(InvalidWorkbook, match="读不出来"):
         read(data.replace(size.to_bytes(4, "little"), (size - 1).to_bytes(4, "little")))
 
 
 @given(st.sampled_from([b"", b"PK\x03\x04", OLE]), st.binary(max_size=3000))
-def test_no_bytes_break_it(beginning: bytes, rest: bytes) -> None:
-    with pytest.raises(NoWorkbook):
-        table.find(read(beginning + rest))
+def test_any_bytes_are_refused(beginning: bytes, rest: bytes) -> None:
+    with pytest.raises(InvalidWorkbook):
+        table.find_figures(read(beginning + rest))
 
 
 GOOD = workbook(HEAD, (101, "县档案馆", 5))
 
 
 @given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), max_size=20))
-def test_no_damage_to_a_workbook_breaks_it(damage: list[tuple[int, int]]) -> None:
+def test_a_damaged_workbook_is_read_or_refused(damage: list[tuple[int, int]]) -> None:
     data = bytearray(GOOD)
-    for at, byte in damage:
-        data[at] = byte
-    with suppress(NoWorkbook):
-        table.find(read(bytes(data)))
+    for offset, byte in damage:
+        data[offset] = byte
+    with suppress(InvalidWorkbook):
+        table.find_figures(read(bytes(data)))

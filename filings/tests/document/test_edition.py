@@ -1,4 +1,4 @@
-"""Editions: read from data, written back to it, and refused when the data do not fit."""
+"""Editions: round trips through their data, look-ups, and refusal of invalid data."""
 
 import json
 from collections.abc import Callable
@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from filings.document import edition_json
+from filings.document.bundled_editions import editions
 from filings.document.edition import Edition, EditionError
-from filings.document.shipped import editions
 
 EDITION = editions()["hunan-county-2022"]
 DATA: dict[str, Any] = json.loads(json.dumps(EDITION.to_data()))
 
 
 @pytest.mark.parametrize("edition", editions().values(), ids=list(editions()))
-def test_every_shipped_edition_comes_back_from_its_data(edition: Edition) -> None:
+def test_every_bundled_edition_round_trips(edition: Edition) -> None:
     again = edition_json.from_data(json.loads(json.dumps(edition.to_data())))
     assert again == edition
     assert again.sha256 == edition.sha256
@@ -63,14 +63,14 @@ def test_classify(first: str, second: str, key: str | None) -> None:
     assert EDITION.classify(first, second) == key
 
 
-def test_labels_of_levels_are_known() -> None:
+def test_labels_of_levels_are_recognised() -> None:
     assert EDITION.is_first_level("产出")
     assert not EDITION.is_first_level("数量指标")
     assert EDITION.is_second_level("经济效益")
     assert not EDITION.is_second_level("产出指标")
 
 
-def test_limits_and_explanations_need_not_be_named() -> None:
+def test_limits_and_explanations_are_optional() -> None:
     data = {part: value for part, value in DATA.items() if part not in ("limits", "explained")}
     edition = edition_json.from_data(data)
     assert (edition.limits, edition.explained) == ({}, ())
@@ -123,7 +123,7 @@ REFUSED: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
 
 
 @pytest.mark.parametrize(("change", "reason"), REFUSED.values(), ids=list(REFUSED))
-def test_data_that_do_not_fit_are_refused(change: Callable[[dict[str, Any]], object], reason: str) -> None:
+def test_invalid_data_are_refused(change: Callable[[dict[str, Any]], object], reason: str) -> None:
     with pytest.raises(EditionError, match=reason):
         edition_json.from_data(broken(change))
 

@@ -1,4 +1,4 @@
-"""Amounts of money as people write them."""
+"""Parsing and formatting amounts of money."""
 
 from decimal import Decimal
 
@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from filings.document import money
-from filings.document.money import LARGEST_FEN, UNITS, Unreadable
+from filings.document.money import LARGEST_FEN, UNITS, AmountProblem
 
-READ = [
+VALID = [
     ("550.13万元", "550.13", "550.13", 2, 550_130_000),
     ("550.13", "550.13", "550.13", 2, 550_130_000),
     ("２３３", "233", "233", 0, 233_000_000),
@@ -28,23 +28,23 @@ READ = [
     ("007.10", "007.10", "7.10", 2, 7_100_000),
     ("0", "0", "0", 0, 0),
 ]
-REFUSED = [
-    ("约五百万", "约五百万", Unreadable.NO_NUMBER),
-    ("1.2.3", "1.2.3", Unreadable.NO_NUMBER),
-    ("12,34", "12,34", Unreadable.NO_NUMBER),
-    ("5美元", "5美元", Unreadable.NO_NUMBER),
-    (".5", ".5", Unreadable.NO_NUMBER),
-    ("见附表\n第二页", "见附表第二页", Unreadable.NO_NUMBER),
-    ("١٢", "١٢", Unreadable.NO_NUMBER),
-    ("-3", "-3", Unreadable.NEGATIVE),
-    ("－3.5万元", "-3.5", Unreadable.NEGATIVE),
-    ("−3元", "-3元", Unreadable.NEGATIVE),
-    ("0.001元", "0.001元", Unreadable.BELOW_FEN),
-    ("0.0000001", "0.0000001", Unreadable.BELOW_FEN),
-    ("1." + "0" * 35 + "1", "1." + "0" * 35 + "1", Unreadable.BELOW_FEN),
-    ("1000000000.01", "1000000000.01", Unreadable.TOO_LARGE),
-    ("9" * 60, "9" * 60, Unreadable.TOO_LARGE),
-    ("1." + "0" * 60, "1." + "0" * 60, Unreadable.TOO_LARGE),
+INVALID = [
+    ("约五百万", "约五百万", AmountProblem.NO_NUMBER),
+    ("1.2.3", "1.2.3", AmountProblem.NO_NUMBER),
+    ("12,34", "12,34", AmountProblem.NO_NUMBER),
+    ("5美元", "5美元", AmountProblem.NO_NUMBER),
+    (".5", ".5", AmountProblem.NO_NUMBER),
+    ("见附表\n第二页", "见附表第二页", AmountProblem.NO_NUMBER),
+    ("١٢", "١٢", AmountProblem.NO_NUMBER),
+    ("-3", "-3", AmountProblem.NEGATIVE),
+    ("－3.5万元", "-3.5", AmountProblem.NEGATIVE),
+    ("−3元", "-3元", AmountProblem.NEGATIVE),
+    ("0.001元", "0.001元", AmountProblem.BELOW_FEN),
+    ("0.0000001", "0.0000001", AmountProblem.BELOW_FEN),
+    ("1." + "0" * 35 + "1", "1." + "0" * 35 + "1", AmountProblem.BELOW_FEN),
+    ("1000000000.01", "1000000000.01", AmountProblem.TOO_LARGE),
+    ("9" * 60, "9" * 60, AmountProblem.TOO_LARGE),
+    ("1." + "0" * 60, "1." + "0" * 60, AmountProblem.TOO_LARGE),
 ]
 WRITTEN = st.one_of(
     st.text(max_size=20),
@@ -53,25 +53,25 @@ WRITTEN = st.one_of(
 )
 
 
-@pytest.mark.parametrize(("written", "text", "value", "places", "fen"), READ)
-def test_read(written: str, text: str, value: str, places: int, fen: int) -> None:
+@pytest.mark.parametrize(("written", "text", "value", "places", "fen"), VALID)
+def test_valid_amounts(written: str, text: str, value: str, places: int, fen: int) -> None:
     amount = money.parse(written)
     assert (amount.text, amount.value, amount.places, amount.problem) == (text, Decimal(value), places, None)
     assert amount.fen == fen
 
 
-@pytest.mark.parametrize(("written", "text", "problem"), REFUSED)
-def test_refused(written: str, text: str, problem: Unreadable) -> None:
+@pytest.mark.parametrize(("written", "text", "problem"), INVALID)
+def test_invalid_amounts(written: str, text: str, problem: AmountProblem) -> None:
     amount = money.parse(written)
     assert (amount.text, amount.value, amount.fen, amount.problem) == (text, None, None, problem)
 
 
-def test_the_forms_own_unit_has_one_name() -> None:
+def test_the_editions_unit_has_one_normal_form() -> None:
     assert money.parse("250万") == money.parse("250万元") == money.parse("250")
 
 
 @pytest.mark.parametrize("written", ["", "  ", "：", ": \t\n", "\u200b"])
-def test_blank(written: str) -> None:
+def test_blank_amounts(written: str) -> None:
     assert money.parse(written) == money.Amount("")
     assert money.parse(written).is_blank
 
@@ -79,7 +79,7 @@ def test_blank(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "text", "value"), [("7242318", "7242318", "724.2318"), ("5元", "5", "0.0005"), ("5万", "5万", "5")]
 )
-def test_a_form_in_yuan(written: str, text: str, value: str) -> None:
+def test_an_edition_in_yuan(written: str, text: str, value: str) -> None:
     amount = money.parse(written, "元")
     assert (amount.text, amount.value) == (text, Decimal(value))
 
@@ -105,7 +105,7 @@ def test_text_value_and_problem_agree(written: str) -> None:
 
 
 @given(st.integers(0, LARGEST_FEN))
-def test_every_amount_in_fen_comes_back_exactly(fen: int) -> None:
+def test_every_amount_in_fen_round_trips_exactly(fen: int) -> None:
     value = money.from_fen(fen)
     assert money.parse(money.plain(value)).fen == fen
     assert money.parse(money.figure(value)).fen == fen
@@ -115,7 +115,7 @@ def test_every_amount_in_fen_comes_back_exactly(fen: int) -> None:
 def test_value_is_number_times_unit(number: int, places: int, unit: str) -> None:
     written = Decimal(number).scaleb(-places)
     amount = money.parse(f"{written:f}{unit}")
-    assert amount.value == written * UNITS[unit] or amount.problem in (Unreadable.TOO_LARGE, Unreadable.BELOW_FEN)
+    assert amount.value == written * UNITS[unit] or amount.problem in (AmountProblem.TOO_LARGE, AmountProblem.BELOW_FEN)
 
 
 @pytest.mark.parametrize(
@@ -128,5 +128,5 @@ def test_value_is_number_times_unit(number: int, places: int, unit: str) -> None
         ("0.000001", "0.000001", "0.000001"),
     ],
 )
-def test_figures(value: str, plain: str, figure: str) -> None:
+def test_plain_and_figure(value: str, plain: str, figure: str) -> None:
     assert (money.plain(Decimal(value)), money.figure(Decimal(value))) == (plain, figure)

@@ -1,8 +1,8 @@
-"""What next year's form is called."""
+"""Codes and names of next year's edition."""
 
 import pytest
 
-from filings.document.next_year import renamed, year_of
+from filings.document.next_year import next_years_name, year_of
 
 
 @pytest.mark.parametrize(
@@ -14,8 +14,8 @@ from filings.document.next_year import renamed, year_of
         ("form-12022-1", "form-12022-1"),
     ],
 )
-def test_a_year_in_a_name_is_raised_by_one(this: str, following: str) -> None:
-    assert renamed(this) == following
+def test_a_year_in_a_name_is_increased_by_one(this: str, following: str) -> None:
+    assert next_years_name(this) == following
 
 
 def test_the_year_of_a_code() -> None:

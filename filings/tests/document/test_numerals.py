@@ -1,26 +1,26 @@
-"""Numerals at the beginning of paragraphs."""
+"""Numerals of paragraphs."""
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from filings.document.numerals import (
-    counted,
+    are_consecutive,
     from_chinese,
-    leading,
+    leading_numeral,
     next_numeral,
-    parted,
     renumber,
     split_at_numerals,
+    split_numeral,
     to_chinese,
 )
 from filings.document.text import bare
 
-HANDS = ("（{c}）", "({c})", "{c}、", "第{c}，", "（{n}）", "{n}.", "{n}、")
+STYLES = ("（{c}）", "({c})", "{c}、", "第{c}，", "（{n}）", "{n}.", "{n}、")
 
 
-def numbered(hand: str, number: int) -> str:
-    return hand.format(c=to_chinese(number), n=number)
+def numbered(style: str, number: int) -> str:
+    return style.format(c=to_chinese(number), n=number)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_from_chinese_is_the_inverse() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "零", "十一十", "1", "千", "一一"])
-def test_what_is_no_numeral(text: str) -> None:
+def test_other_texts_are_no_chinese_numerals(text: str) -> None:
     assert from_chinese(text) is None
 
 
@@ -56,28 +56,28 @@ def test_numbers_without_numeral_are_refused(number: int) -> None:
         to_chinese(number)
 
 
-@pytest.mark.parametrize("hand", HANDS)
+@pytest.mark.parametrize("style", STYLES)
 @given(st.integers(1, 99))
-def test_leading_numeral_in_every_hand(hand: str, number: int) -> None:
-    found = leading(numbered(hand, number) + "负责")
-    assert found is not None
-    assert (found.number, found.written(number)) == (number, numbered(hand, number))
+def test_leading_numeral_in_every_style(style: str, number: int) -> None:
+    numeral = leading_numeral(numbered(style, number) + "负责")
+    assert numeral is not None
+    assert (numeral.number, numeral.written(number)) == (number, numbered(style, number))
 
 
 @pytest.mark.parametrize(
     "text", ["", "负责", "3.5%以上", "2022年", "（党组）负责", "一是负责", "十几个", "0.负责", "()"]
 )
 def test_no_leading_numeral(text: str) -> None:
-    assert leading(text) is None
+    assert leading_numeral(text) is None
 
 
 @given(st.text())
-def test_leading_never_raises(text: str) -> None:
-    leading(text)
+def test_leading_numeral_never_raises(text: str) -> None:
+    leading_numeral(text)
     split_at_numerals(text)
 
 
-def test_renumber_counts_from_one_in_the_first_hand() -> None:
+def test_renumber_counts_from_one_in_the_first_style() -> None:
     assert renumber(["（二）甲", "乙", "3.丙", "（十三）丁"]) == ["（一）甲", "乙", "（二）丙", "（三）丁"]
 
 
@@ -85,7 +85,7 @@ def test_renumber_leaves_texts_without_numerals() -> None:
     assert renumber(["甲", "乙"]) == ["甲", "乙"]
 
 
-def test_circled_numerals_go_on_in_figures_where_circles_end() -> None:
+def test_circled_numerals_continue_as_figures_after_twenty() -> None:
     texts = renumber([f"①第{number}件" for number in range(1, 23)])
     assert (texts[0], texts[19], texts[20]) == ("①第1件", "⑳第20件", "21.第21件")
 
@@ -96,7 +96,7 @@ def test_renumber_keeps_what_follows_the_numerals(texts: list[str]) -> None:
     again = renumber(texts)
     assert len(again) == len(texts)
     for before, after in zip(texts, again, strict=True):
-        numeral = leading(before)
+        numeral = leading_numeral(before)
         assert after.endswith(before[numeral.length :]) if numeral else after == before
 
 
@@ -107,7 +107,7 @@ def test_next_numeral() -> None:
 
 
 @pytest.mark.parametrize(
-    ("texts", "is_counted"),
+    ("texts", "expected"),
     [
         ([], False),
         (["甲", "乙"], False),
@@ -122,23 +122,23 @@ def test_next_numeral() -> None:
         (("1.甲", "2.乙"), True),
     ],
 )
-def test_counted(texts: list[str], is_counted: bool) -> None:
-    assert counted(texts) is is_counted
+def test_are_consecutive(texts: list[str], expected: bool) -> None:
+    assert are_consecutive(texts) is expected
 
 
 @given(st.lists(st.text(alphabet="甲乙（一二）1.①、"), max_size=30))
-def test_what_is_renumbered_is_counted(texts: list[str]) -> None:
-    assert counted(renumber(texts)) == any(leading(text) for text in texts)
+def test_renumbered_texts_are_consecutive(texts: list[str]) -> None:
+    assert are_consecutive(renumber(texts)) == any(leading_numeral(text) for text in texts)
 
 
-@pytest.mark.parametrize("hand", HANDS)
-def test_split_at_numerals_in_every_hand(hand: str) -> None:
-    pieces = [f"{numbered(hand, number)}负责第{number}项工作。" for number in range(1, 14)]
+@pytest.mark.parametrize("style", STYLES)
+def test_split_at_numerals_in_every_style(style: str) -> None:
+    pieces = [f"{numbered(style, number)}负责第{number}项工作。" for number in range(1, 14)]
     assert split_at_numerals("".join(pieces)) == pieces
     assert split_at_numerals("\n".join(pieces)) == pieces
 
 
-def test_split_cuts_only_where_the_count_goes_on() -> None:
+def test_split_cuts_only_where_the_count_continues() -> None:
     text = "（一）负责。（三）不是下一项。（二）指导：1.检查；2.督促。"
     assert split_at_numerals(text) == ["（一）负责。（三）不是下一项。", "（二）指导：1.检查；2.督促。"]
 
@@ -160,5 +160,5 @@ def test_split_loses_nothing(text: str) -> None:
     ("text", "parts"),
     [("（一）甲", ("（一）", "甲")), ("12.乙", ("12.", "乙")), ("丙", ("", "丙")), ("", ("", "")), ("①", ("①", ""))],
 )
-def test_a_text_is_parted_behind_its_numeral(text: str, parts: tuple[str, str]) -> None:
-    assert parted(text) == parts
+def test_split_numeral(text: str, parts: tuple[str, str]) -> None:
+    assert split_numeral(text) == parts

@@ -1,4 +1,4 @@
-"""Places and their written form."""
+"""Places and their text form."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Ranks of rows: between any two neighbours there is room, and nobody else moves."""
+"""Ranks of rows: a new rank fits between any two neighbours, and no other rank changes."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -14,7 +14,7 @@ SHORT = st.from_regex(r"[1-9][0-9]{0,2}(\.[0-9]{0,2}[1-9])?", fullmatch=True)
 
 
 @pytest.mark.parametrize("text", ["1", "17", "17.25", "0.5", "0.05", "10", "999999999", "1." + "0" * 59 + "1"])
-def test_what_is_a_rank(text: str) -> None:
+def test_valid_ranks(text: str) -> None:
     assert is_rank(text)
 
 
@@ -25,7 +25,7 @@ def test_what_is_a_rank(text: str) -> None:
         *("１", "٣", "1000000000", "1." + "0" * 60 + "1"),
     ],
 )
-def test_what_is_none(text: str) -> None:
+def test_invalid_ranks(text: str) -> None:
     assert not is_rank(text)
 
 
@@ -34,7 +34,7 @@ def test_ranks_are_sorted_as_numbers(ranks: list[str]) -> None:
     assert [Decimal(rank) for rank in sorted(ranks, key=order)] == sorted(Decimal(rank) for rank in ranks)
 
 
-def test_digits_behind_any_usual_precision_count() -> None:
+def test_order_is_exact_beyond_the_default_decimal_precision() -> None:
     assert order("17." + "3" * 59 + "1") < order("17." + "3" * 59 + "2")
 
 
@@ -51,14 +51,14 @@ def test_digits_behind_any_usual_precision_count() -> None:
         ("999999998", "", ["999999998.5", "999999999", "999999999.5"]),
     ],
 )
-def test_new_ranks_lie_evenly_in_few_digits(low: str, high: str, ranks: list[str]) -> None:
+def test_new_ranks_are_distributed_evenly_with_few_digits(low: str, high: str, ranks: list[str]) -> None:
     assert spread(low, high, 3) == ranks
 
 
 @given(st.one_of(st.just(""), RANKS), st.one_of(st.just(""), RANKS), st.integers(0, 300))
 @example("", "0.1", 300)
 @example("999999998.5", "", 300)
-def test_new_ranks_lie_between_in_increasing_order(low: str, high: str, count: int) -> None:
+def test_new_ranks_are_between_and_increasing(low: str, high: str, count: int) -> None:
     assume(not high or (order(high) - order(low or "0")).scaleb(60) > count + 1)
     ranks = spread(low, high, count)
     assert len(ranks) == count
@@ -68,7 +68,7 @@ def test_new_ranks_lie_between_in_increasing_order(low: str, high: str, count: i
 
 
 @given(SHORT, SHORT, st.integers(1, 300))
-def test_no_fewer_digits_would_do(low: str, high: str, count: int) -> None:
+def test_fewer_digits_would_not_suffice(low: str, high: str, count: int) -> None:
     assume(order(low) < order(high))
     places = max(len(rank.partition(".")[2]) for rank in spread(low, high, count))
     step = Decimal(10) ** (1 - places)
@@ -84,11 +84,11 @@ def test_no_fewer_digits_would_do(low: str, high: str, count: int) -> None:
         ("17." + "4" * 60, "17." + "4" * 59 + "5", ["18", "19"]),
     ],
 )
-def test_where_there_is_no_room_the_new_ones_come_behind(low: str, high: str, ranks: list[str]) -> None:
+def test_ranks_that_do_not_fit_between_follow_behind(low: str, high: str, ranks: list[str]) -> None:
     assert spread(low, high, 2) == ranks
 
 
-def test_behind_the_last_rank_there_can_be_is_nothing() -> None:
+def test_spread_raises_behind_the_largest_rank() -> None:
     with pytest.raises(ValueError, match="no room for 1 ranks behind 999999999"):
         spread("999999999." + "9" * 60, "", 1)
 
@@ -103,7 +103,9 @@ def before_the_last(low: str, new: str, high: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize(("low", "high"), [("17", "18"), ("", "1"), ("17.25", "17.26"), ("17.3", "18")])
 @pytest.mark.parametrize("narrowed", [behind_the_last, before_the_last])
-def test_200_rows_put_in_at_one_spot(narrowed: Callable[[str, str, str], tuple[str, str]], low: str, high: str) -> None:
+def test_200_rows_inserted_at_one_position(
+    narrowed: Callable[[str, str, str], tuple[str, str]], low: str, high: str
+) -> None:
     new = ""
     for _ in range(200):
         (new,) = spread(low, high, 1)
@@ -113,7 +115,7 @@ def test_200_rows_put_in_at_one_spot(narrowed: Callable[[str, str, str], tuple[s
     assert len(new) <= 32
 
 
-def test_wherever_rows_are_put_in_there_is_room_for_100() -> None:
+def test_100_rows_inserted_alternately() -> None:
     low, high = "17", "18"
     for number in range(100):
         (new,) = spread(low, high, 1)

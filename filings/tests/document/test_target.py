@@ -1,4 +1,4 @@
-"""Target values as people write them. The tables are those of the domain: what was written, what was understood."""
+"""Parsing of target values; the tables pair texts as written with the expected result."""
 
 from dataclasses import replace
 
@@ -79,15 +79,15 @@ PLACEHOLDERS = ["≥**个", "XX", "待定", "×××%", "____", "/", "无", "?", 
 
 @pytest.mark.parametrize(("written", "comparator", "number", "unit", "note"), NUMBERS)
 def test_numbers(written: str, comparator: Comparator | None, number: str, unit: str | None, note: str) -> None:
-    found = target.parse(written)
-    assert found == target.Target(
-        target.normal(written), TargetKind.NUMBER, comparator, number=number, unit=unit, note=note
+    parsed = target.parse(written)
+    assert parsed == target.Target(
+        target.normalize(written), TargetKind.NUMBER, comparator, number=number, unit=unit, note=note
     )
 
 
 @pytest.mark.parametrize(("written", "low", "high", "unit"), RANGES)
 def test_ranges(written: str, low: str, high: str, unit: str) -> None:
-    expected = target.Target(target.normal(written), TargetKind.RANGE, low=low, high=high, unit=unit)
+    expected = target.Target(target.normalize(written), TargetKind.RANGE, low=low, high=high, unit=unit)
     assert target.parse(written) == expected
 
 
@@ -103,7 +103,7 @@ def test_phrases(written: str) -> None:
 
 @pytest.mark.parametrize("written", PLACEHOLDERS)
 def test_placeholders(written: str) -> None:
-    assert target.parse(written) == target.Target(target.normal(written), TargetKind.PLACEHOLDER)
+    assert target.parse(written) == target.Target(target.normalize(written), TargetKind.PLACEHOLDER)
 
 
 @pytest.mark.parametrize("written", ["", " ", "\t\n", "\u200b"])
@@ -113,16 +113,16 @@ def test_blank(written: str) -> None:
 
 @given(st.one_of(st.text(), st.text(alphabet="0123456789年月日.-~至±≥≤<>=%(（万元)以上内底前 Ｘ*", max_size=24)))
 def test_never_raises_and_keeps_the_text(written: str) -> None:
-    found = target.parse(written)
-    normal = target.normal(written)
-    assert (found.text if found else "") == normal
-    assert target.parse(normal) == found
+    parsed = target.parse(written)
+    normal = target.normalize(written)
+    assert (parsed.text if parsed else "") == normal
+    assert target.parse(normal) == parsed
 
 
 @given(st.text())
 def test_normal_form_is_idempotent(written: str) -> None:
-    once = target.normal(written)
-    assert target.normal(once) == once
+    once = target.normalize(written)
+    assert target.normalize(once) == once
 
 
 @pytest.mark.parametrize(
@@ -142,14 +142,14 @@ def test_normal_form_is_idempotent(written: str) -> None:
         ("", ("", "", "")),
     ],
 )
-def test_a_value_is_parted_for_forms_with_three_columns(text: str, parts: tuple[str, str, str]) -> None:
-    assert target.parted(text) == parts
+def test_split_target(text: str, parts: tuple[str, str, str]) -> None:
+    assert target.split_target(text) == parts
 
 
 @given(st.one_of(targets(), st.text(max_size=20)))
-def test_what_is_parted_is_the_same_value_when_joined(text: str) -> None:
-    joined = "".join(target.parted(text))
-    assert target.parted(joined) == target.parted(text)
+def test_joined_parts_are_the_same_value(text: str) -> None:
+    joined = "".join(target.split_target(text))
+    assert target.split_target(joined) == target.split_target(text)
     before, after = target.parse(text), target.parse(joined)
     assert (before is None) == (after is None)
     if before and after:

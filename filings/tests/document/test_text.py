@@ -1,4 +1,4 @@
-"""The normal form of text."""
+"""Normal forms of text."""
 
 import unicodedata
 from collections.abc import Callable
@@ -26,10 +26,10 @@ def test_normal_form_is_idempotent(form: Callable[[str], str], written: str) -> 
 
 @pytest.mark.parametrize("form", FORMS)
 @given(st.text())
-def test_nothing_invisible_survives(form: Callable[[str], str], written: str) -> None:
+def test_invisible_characters_are_removed(form: Callable[[str], str], written: str) -> None:
     allowed = "\n" if form is text.prose else ""
-    left = [c for c in form(written) if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c not in allowed]
-    assert left == []
+    invisible = [c for c in form(written) if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c not in allowed]
+    assert invisible == []
 
 
 @given(st.text(alphabet="甲乙 ab\n\r\t\u2028\x0b\u3000"))
@@ -88,6 +88,6 @@ def test_bare_has_no_white_space() -> None:
         st.characters(min_codepoint=33, max_codepoint=126) | st.sampled_from("的一龥𠮷鿿，。；：、（）《》“”≥≤ ＞＝")
     )
 )
-def test_what_is_plain_is_normal_whichever_way_it_is_found(form: Callable[[str], str], written: str) -> None:
-    """A character that nobody sees keeps a text from being taken as it is."""
+def test_the_shortcut_for_plain_text_gives_the_same_result(form: Callable[[str], str], written: str) -> None:
+    """An invisible character makes a text bypass the shortcut."""
     assert form(written) == form(f"{written}\u200b")

@@ -10,7 +10,7 @@ from filings.drafts.last_year import Choice, last_values
 from filings.drafts.restore import go_back
 from filings.errors import StepRefused
 from filings.models import Edit, Filing
-from filings.rules.finding import Known, RuleContext
+from filings.rules.finding import KnownFacts, RuleContext
 from filings.tests.county import County, found_county
 from filings.tests.drafting import duties, move_row, save
 from filings.tests.last_year import GOAL, ROWS, carried_over, carry_over, key, table, texts, with_last_year
@@ -150,7 +150,7 @@ def test_what_is_untouched_takes_one_question(county: County, django_assert_num_
 
 def values(filing: Filing) -> dict[Place, str]:
     draft = drafts.load(filing)
-    return last_values(RuleContext(draft.document, draft.edition, Known(last_year=table(filing))))
+    return last_values(RuleContext(draft.document, draft.edition, KnownFacts(last_year=table(filing))))
 
 
 def test_last_years_values_are_at_this_years_cells(county: County) -> None:

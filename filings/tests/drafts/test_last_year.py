@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from filings import drafts
 from filings.checks import context
 from filings.choices import Action, PointKind, Status
+from filings.document.bundled_editions import editions
 from filings.document.links import Links
-from filings.document.shipped import editions
 from filings.drafts.apply import previewed
 from filings.drafts.last_year import Choice, adopt, approved, plan
 from filings.drafts.restore import go_back

@@ -10,14 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from filings import drafts
 from filings.choices import Role, Status
+from filings.document.bundled_editions import editions
 from filings.document.content import MOST_DUTIES, MOST_INDICATORS
 from filings.document.place import Place
-from filings.document.shipped import editions
 from filings.drafts import Change
 from filings.errors import StepRefused
 from filings.formats import text
 from filings.models import Duty, Edit, Filing, Indicator
-from filings.table.reading.read_table import read
+from filings.table.reading.read_table import read_table
 from filings.tests.county import County, found_county, person
 from filings.tests.drafting import add_row, duties, remove_row, rows, save
 
@@ -183,7 +183,7 @@ def test_every_save_raises_the_counter_that_submitting_compares(county: County, 
 
 
 def test_the_founding_table_is_put_into_a_draft_and_comes_out_the_same(county: County, filing: Filing) -> None:
-    document = read(text.read(sample()), editions()["hunan-county-2022"]).document
+    document = read_table(text.read(sample()), editions()["hunan-county-2022"]).document
     drafts.put(filing, document, by=county.filler)
     stored = drafts.document(filing)
     assert (stored.amounts, stored.duties, stored.goals) == (document.amounts, document.duties, document.goals)

@@ -4,9 +4,9 @@ import pytest
 
 from filings import drafts
 from filings.choices import PointKind, Role
+from filings.document.bundled_editions import editions
 from filings.document.content import MOST_TASKS
 from filings.document.place import Place
-from filings.document.shipped import editions
 from filings.drafts import Change
 from filings.drafts.restore import go_back
 from filings.drafts.restore_points import count_differences, keep

@@ -13,15 +13,15 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from filings.document import canonical
+from filings.document import canonical_json
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
-from filings.document.shipped import editions
 from filings.formats import kinds, opening, text
 from filings.formats.file import CannotRead
 from filings.formats.opening import Opened
 from filings.formats.readers.sandbox import zip_limits
 from filings.formats.readers.sandbox.file_type import ENDINGS, FileType
-from filings.table.reading.read_table import read
+from filings.table.reading.read_table import read_table
 from filings.tests.formats.readers import packages as made
 from filings.tests.formats.readers.listener import nobody_asks
 from filings.tests.workbooks import workbook
@@ -43,7 +43,7 @@ def nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
 @pytest.fixture(scope="module")
 def filed() -> FilingDocument:
     """The real table of 2022."""
-    return read(text.read(text.decode(SAMPLE.read_bytes())), EDITION).document
+    return read_table(text.read(text.decode(SAMPLE.read_bytes())), EDITION).document
 
 
 def texts(opened: Opened) -> list[list[str]]:
@@ -86,7 +86,7 @@ def test_a_wrong_name_is_told_and_does_no_harm(name: str, data: bytes, remark: s
 
 
 def test_our_own_json_is_the_document_itself(filed: FilingDocument) -> None:
-    opened = opening.open_file("表.json", canonical.dumps(filed).encode())
+    opened = opening.open_file("表.json", canonical_json.dumps(filed).encode())
     assert opened == Opened(FileType.JSON, document=filed)
 
 
@@ -100,7 +100,7 @@ def test_a_pdf_that_carries_something_else_under_our_name_comes_in_as_cells(file
     other, file = PdfWriter(), BytesIO()
     for page in ours.pages:
         other.add_page(page)
-    other.add_attachment("filing.json", canonical.dumps(filed).replace("550", "551", 1).encode() + b" ")
+    other.add_attachment("filing.json", canonical_json.dumps(filed).replace("550", "551", 1).encode() + b" ")
     other.write(file)
     opened = opening.open_file("表.pdf", file.getvalue())
     assert (opened.document, "550.13" in str(texts(opened))) == (None, True)

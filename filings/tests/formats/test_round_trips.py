@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from filings.document import canonical
+from filings.document import canonical_json
+from filings.document.bundled_editions import editions
 from filings.document.content import DutyRow, FilingDocument, TaskRow, compose
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.formats import kinds, opening, text
 from filings.formats.readers.spreadsheet import read as spreadsheet_reader
 from filings.formats.readers.text import read as text_reader
@@ -19,8 +19,8 @@ from filings.formats.readers.web import read as web_reader
 from filings.formats.readers.word import read as word_reader
 from filings.table.grid import Grid
 from filings.table.layout.document import lay_out
-from filings.table.reading.find_tables import find
-from filings.table.reading.read_table import Reading, read
+from filings.table.reading.find_tables import find_tables
+from filings.table.reading.read_table import Reading, read_table
 from filings.tests.founding import EDITION, founding_document
 from filings.tests.strategies import tables
 
@@ -70,7 +70,7 @@ def written(kind: str, document: FilingDocument, edition: Edition) -> bytes:
 
 def only(grids: Sequence[Grid], edition: Edition) -> Reading:
     """What was read of the one table of a file, in which there is nothing else."""
-    found = find(grids, edition)
+    found = find_tables(grids, edition)
     (table,) = found.tables
     assert found.others == ()
     return table.reading
@@ -79,8 +79,8 @@ def only(grids: Sequence[Grid], edition: Edition) -> Reading:
 def assert_is(reading: Reading, document: FilingDocument, edition: Edition) -> None:
     """The document, with nothing left out and nothing to be checked but what is uncertain in the document itself."""
     assert reading.document == document
-    assert reading.not_understood == ()
-    assert reading.warnings == read(lay_out(document, edition), edition).warnings
+    assert reading.leftovers == ()
+    assert reading.warnings == read_table(lay_out(document, edition), edition).warnings
 
 
 @st.composite
@@ -140,7 +140,7 @@ def test_whatever_a_text_looks_like_it_comes_back(kind: str, table: tuple[Filing
 @settings(max_examples=15)
 def test_json_is_the_document(table: tuple[FilingDocument, Edition]) -> None:
     document, edition = table
-    assert canonical.loads(written("json", document, edition).decode()) == document
+    assert canonical_json.loads(written("json", document, edition).decode()) == document
 
 
 @pytest.mark.parametrize("kind", READERS)

@@ -11,7 +11,7 @@ from filings.document.edition import Edition
 from filings.formats import text
 from filings.formats.text import NotText
 from filings.table.layout.document import lay_out
-from filings.table.reading.read_table import read
+from filings.table.reading.read_table import read_table
 from filings.tests.founding import EDITION, founding_document, sample_text
 from filings.tests.strategies import tables
 
@@ -23,16 +23,16 @@ def test_the_founding_table_comes_back_as_it_was_white_space_aside() -> None:
 
 def test_what_was_written_of_the_founding_table_is_written_alike_again() -> None:
     written = text.write(lay_out(founding_document(), EDITION))
-    again = read(text.read(written), EDITION)
+    again = read_table(text.read(written), EDITION)
     assert text.write(lay_out(again.document, EDITION)) == written
 
 
 @given(tables())
 def test_reading_what_was_written_gives_the_document(table: tuple[FilingDocument, Edition]) -> None:
     document, edition = table
-    reading = read(text.read(text.write(lay_out(document, edition))), edition)
+    reading = read_table(text.read(text.write(lay_out(document, edition))), edition)
     assert reading.document == document
-    assert reading.not_understood == ()
+    assert reading.leftovers == ()
 
 
 def cells(written: str) -> list[list[str]]:

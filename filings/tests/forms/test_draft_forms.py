@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from filings.document.shipped import editions
+from filings.document.bundled_editions import editions
 from filings.drafts import Change
 from filings.forms.budget import BudgetForm
 from filings.forms.draft import DraftForms, identity

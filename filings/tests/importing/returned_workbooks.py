@@ -1,4 +1,4 @@
-"""Forms of a draft for tests: downloaded, changed as people change them, and held against the draft again."""
+"""Workbook forms for tests: download, edit as officers do, and compare with the draft."""
 
 from collections.abc import Iterable, Mapping
 
@@ -10,9 +10,9 @@ from filings.formats.workbook_form import write as workbook_form
 from filings.formats.workbook_form.read import Back
 from filings.importing.returned_workbook import (
     CellDifference,
-    Returned,
-    adopt,
-    compare,
+    WorkbookComparison,
+    apply_differences,
+    compare_workbook,
     identity_of,
 )
 from filings.models import Filing
@@ -30,20 +30,20 @@ from filings.tests.last_year import texts
 
 
 def downloaded(filing: Filing) -> bytes:
-    """The form of what the draft holds now."""
+    """Write the workbook form of the current draft."""
     draft = drafts.load(filing)
     return workbook_form.write(draft.document, draft.edition, identity_of(filing, draft.edition), made_at=AT)
 
 
 def filled_in(data: bytes, texts: Mapping[str, str | float | None]) -> bytes:
-    """The form after something was typed into its cells, by their places."""
-    for at, text in texts.items():
-        data = typed(data, Place.parse(at), text)  # type: ignore[arg-type]
+    """Type texts into the workbook's cells, by place."""
+    for place, text in texts.items():
+        data = typed(data, Place.parse(place), text)  # type: ignore[arg-type]
     return data
 
 
 def with_row(data: bytes, section: str, *texts: str) -> bytes:
-    """The form after a row was written into the first blank one of a section."""
+    """Write a row into the first blank row of a section."""
 
     def write(sheet: Worksheet) -> None:
         row = rows_of(sheet, f"{section}[+")[0]
@@ -54,7 +54,7 @@ def with_row(data: bytes, section: str, *texts: str) -> bytes:
 
 
 def with_row_of(data: bytes, node: str, *texts: str) -> bytes:
-    """The form after an indicator was written into the first blank row of a class."""
+    """Write an indicator into the first blank row of a class."""
 
     def write(sheet: Worksheet) -> None:
         keys = keys_column(sheet)
@@ -66,33 +66,33 @@ def with_row_of(data: bytes, node: str, *texts: str) -> bytes:
 
 
 def without_row(data: bytes, key: str) -> bytes:
-    """The form after a row was deleted from its sheet."""
+    """Delete a row of the sheet."""
     return changed(data, lambda sheet: sheet.delete_rows(rows_of(sheet, f"[{key}]")[0]))
 
 
-def with_note_beside(data: bytes, text: str) -> bytes:
-    """The form after something was typed beside the table."""
+def with_note_outside(data: bytes, text: str) -> bytes:
+    """Type a text into a cell outside the table."""
     return changed(data, lambda sheet: setattr(sheet.cell(4, keys_column(sheet) + 2), "value", text))
 
 
-def held_against(filing: Filing, data: bytes) -> Returned:
-    return compare(filing, drafts.load(filing), read(data))
+def compared(filing: Filing, data: bytes) -> WorkbookComparison:
+    return compare_workbook(filing, drafts.load(filing), read(data))
 
 
 def read(data: bytes) -> Back:
-    """What came back."""
+    """Read the workbook form."""
     return back(data)
 
 
 def differences(filing: Filing, data: bytes) -> list[CellDifference]:
-    """Of a form of which everything can be taken."""
-    found = held_against(filing, data)
-    assert found.reasons == ()
-    return list(found.differences)
+    """List the differences of a workbook without refused cells."""
+    comparison = compared(filing, data)
+    assert comparison.reasons == ()
+    return list(comparison.differences)
 
 
 def compact(county: County) -> Filing:
-    """A draft with two indicators and a duty, and no blank rows."""
+    """Create a draft with two indicators and a duty, without blank rows."""
     filing = county.filled()
     filing.duties.exclude(key="d1").delete()
     filing.indicators.filter(name="").delete()
@@ -100,37 +100,39 @@ def compact(county: County) -> Filing:
 
 
 def newest(filing: Filing) -> int:
-    """The number of the newest save, 0 where there is none."""
+    """Number of the newest save, 0 without one."""
     return filing.edits.order_by("-id").values_list("pk", flat=True).first() or 0
 
 
-def take(filing: Filing, county: County, found: Iterable[CellDifference], since: int | None = None) -> None:
-    """All of these differences, held against the draft as it is now or as it was at a save."""
-    changes = [change for item in found for change in item.changes]
-    adopt(filing, changes, since=newest(filing) if since is None else since, by=county.filler)
+def take(filing: Filing, county: County, differences: Iterable[CellDifference], since: int | None = None) -> None:
+    """Apply the differences, compared with the current draft or with the draft at a save."""
+    changes = [change for item in differences for change in item.changes]
+    apply_differences(filing, changes, since=newest(filing) if since is None else since, by=county.filler)
 
 
-def taken(found: Iterable[CellDifference]) -> list[tuple[str, bool]]:
-    """Where something differs, and whether it is taken by itself."""
-    return [(str(item.place), item.is_taken) for item in found]
+def preselected(differences: Iterable[CellDifference]) -> list[tuple[str, bool]]:
+    """List the places of the differences, and whether each is preselected."""
+    return [(str(item.place), item.is_preselected) for item in differences]
 
 
-def said(found: Returned) -> list[str]:
-    """Why cells cannot be taken."""
-    return [reason.sentence for reason in found.reasons]
+def reasons(comparison: WorkbookComparison) -> list[str]:
+    """List the reasons why cells cannot be taken."""
+    return [reason.sentence for reason in comparison.reasons]
 
 
 def stored(filing: Filing) -> object:
-    """Everything that taking may change."""
+    """Everything that an import can change."""
     return texts(filing), filing.edits.count(), filing.points.count()
 
 
 def with_targets(data: bytes, begins: str, target: str) -> bytes:
-    """The form after the targets of all rows, by the beginning of their keys, were changed at once."""
-    spots = [spot for at, spot in read(data).spots.items() if at.key.startswith(begins) and at.column == "target"]
+    """Change the targets of all rows whose keys begin with `begins`."""
+    cells = [
+        cell for place, cell in read(data).spots.items() if place.key.startswith(begins) and place.column == "target"
+    ]
 
     def change(sheet: Worksheet) -> None:
-        for spot in spots:
-            sheet.cell(spot.row, spot.column).value = target
+        for cell in cells:
+            sheet.cell(cell.row, cell.column).value = target
 
     return changed(data, change)

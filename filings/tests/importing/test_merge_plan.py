@@ -1,4 +1,4 @@
-"""A document that was read lands in a draft: what is added, what is asked, what stays out, and the way back."""
+"""Merging a document into a draft: added, differing and oversized texts, and restoring the draft."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,17 +8,17 @@ from django.db import connection
 
 from filings import drafts
 from filings.choices import PointKind, Status
-from filings.document import canonical
+from filings.document import canonical_json
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.place import Place
-from filings.document.shipped import editions
 from filings.drafts.apply import previewed
 from filings.drafts.restore import go_back
 from filings.errors import StepRefused
 from filings.formats.opening import Opened
 from filings.formats.readers.sandbox.file_type import FileType
-from filings.importing import candidates
-from filings.importing.merge_plan import Landing, adopt, land
+from filings.importing.candidates import find_candidates
+from filings.importing.merge_plan import MergePlan, merge_document, plan_merge
 from filings.models import Filing
 from filings.table.layout.document import lay_out
 from filings.tests.county import County, found_county
@@ -43,7 +43,7 @@ def fresh(county: County) -> Filing:
 
 @pytest.fixture
 def filled(county: County) -> Filing:
-    """A draft with two indicators and a duty, and no blank rows."""
+    """A draft with two indicators and a duty, without blank rows."""
     filing = county.filled()
     filing.duties.exclude(key="d1").delete()
     filing.indicators.filter(name="").delete()
@@ -67,8 +67,8 @@ def document_of(
     )
 
 
-def landed(filing: Filing, document: FilingDocument) -> Landing:
-    return land(filing, drafts.load(filing), document)
+def planned(filing: Filing, document: FilingDocument) -> MergePlan:
+    return plan_merge(filing, drafts.load(filing), document)
 
 
 def everything(filing: Filing) -> dict[Place, str]:
@@ -77,17 +77,17 @@ def everything(filing: Filing) -> dict[Place, str]:
 
 def test_a_fresh_draft_becomes_the_document(county: County, fresh: Filing) -> None:
     document = replace(founding_document(), fields={"department": "县档案馆", "filing_unit": "县档案馆"})
-    count = adopt(fresh, document, (), by=county.filler)
+    count = merge_document(fresh, document, (), by=county.filler)
     assert drafts.document(fresh) == replace(document, year=county.cycle.year)
-    # A class, a name and a target for each of 12 rows, 13 duties, the goal, and what was there of the money.
+    # A class, a name and a target for each of 12 rows, 13 duties, the goal and the amounts.
     assert count == 12 * 3 + 13 + 1 + sum(bool(text) for text in document.amounts.values())
     assert [bool(row.name) for row in drafts.raw(fresh).indicators].count(True) == 12
 
 
-def test_what_differs_stays_unless_it_is_taken(county: County, filled: Filing) -> None:
+def test_differing_texts_are_kept_unless_taken(county: County, filled: Filing) -> None:
     document = replace(founding_document(), duties=(), indicators=())
     before = texts(filled)
-    differing = [(change.place, change.before) for change in landed(filled, document).differing]
+    differing = [(change.place, change.before) for change in planned(filled, document).differing]
     assert differing == [
         ("fields[department]", "县档案馆"),
         ("amounts[TOTAL]", "100"),
@@ -95,7 +95,7 @@ def test_what_differs_stays_unless_it_is_taken(county: County, filled: Filing) -
         ("amounts[EXP.BASIC]", "100"),
         (GOAL, "保障单位运转，管好县档案。"),
     ]
-    adopt(filled, document, ["amounts[TOTAL]", GOAL], by=county.filler)
+    merge_document(filled, document, ["amounts[TOTAL]", GOAL], by=county.filler)
     taken = {"amounts[TOTAL]": "550.13", GOAL: document.goal, "amounts[EXP.PROJECT]": "233"}
     assert texts(filled) == before | taken
 
@@ -103,22 +103,22 @@ def test_what_differs_stays_unless_it_is_taken(county: County, filled: Filing) -
 def test_a_place_that_does_not_differ_cannot_be_taken(county: County, filled: Filing) -> None:
     before = texts(filled)
     taken = ["indicators[i0].name", "fields[nonsense]", "nonsense"]
-    assert adopt(filled, document_of(), taken, by=county.filler) == 0
+    assert merge_document(filled, document_of(), taken, by=county.filler) == 0
     assert texts(filled) == before
 
 
-def test_rows_that_are_there_are_filled_and_not_doubled(county: County, filled: Filing) -> None:
+def test_existing_rows_are_filled_and_not_duplicated(county: County, filled: Filing) -> None:
     save(filled, county, ("indicators[i0].target", "≥500卷", ""))
     document = document_of(
         ("OUT.QTY", "接 收档案", "≥600卷"), ("OUT.QUAL", "接收档案", "100%"), ("BEN.SOC", "查阅人次", "≥9人")
     )
-    found = landed(filled, document)
-    assert (found.added, found.filled) == (1, 1)
-    assert [(change.place, change.after) for change in found.differing] == [
+    plan = planned(filled, document)
+    assert (plan.added, plan.filled) == (1, 1)
+    assert [(change.place, change.after) for change in plan.differing] == [
         ("indicators[i0].name", "接 收档案"),
         ("indicators[i1].target", "≥9人"),
     ]
-    adopt(filled, document, (), by=county.filler)
+    merge_document(filled, document, (), by=county.filler)
     raw = [(row.node, row.name, row.target) for row in drafts.raw(filled).indicators]
     assert raw == [
         ("OUT.QTY", "接收档案", "≥600卷"),
@@ -127,76 +127,76 @@ def test_rows_that_are_there_are_filled_and_not_doubled(county: County, filled: 
     ]
 
 
-def test_duties_that_are_there_are_not_doubled(county: County, filled: Filing) -> None:
+def test_existing_duties_are_not_duplicated(county: County, filled: Filing) -> None:
     document = document_of(duties=["1.负责全县档案的收集和保管。", "2.编史修志。"])
-    adopt(filled, document, (), by=county.filler)
+    merge_document(filled, document, (), by=county.filler)
     assert duties(filled) == ["（一）负责全县档案的收集和保管。", "（二）编史修志。"]
 
 
 @pytest.mark.parametrize("start", [County.started, County.filled])
-def test_a_second_time_adds_nothing(county: County, start: object) -> None:
+def test_merging_a_document_again_adds_nothing(county: County, start: object) -> None:
     filing: Filing = start(county)  # type: ignore[operator]
     document = replace(
         founding_document(),
         indicators=(*founding_document().indicators, IndicatorRow("r13", None, "甲", "乙", "丙", "丁")),
     )
-    adopt(filing, document, (), by=county.filler)
+    merge_document(filing, document, (), by=county.filler)
     before = everything(filing)
-    found = landed(filing, document)
-    assert (found.changes, found.added, found.filled) == ((), 0, 0)
-    assert adopt(filing, document, (), by=county.filler) == 0
+    plan = planned(filing, document)
+    assert (plan.changes, plan.added, plan.filled) == ((), 0, 0)
+    assert merge_document(filing, document, (), by=county.filler) == 0
     assert everything(filing) == before
     assert (filing.edits.count(), filing.points.count()) == (1, 1)
 
 
-def test_the_labels_of_a_class_that_is_gone_are_kept(county: County, fresh: Filing) -> None:
+def test_the_labels_of_a_missing_class_are_kept(county: County, fresh: Filing) -> None:
     lost = replace(
         document_of((None, "社会成本", "可控")).indicators[0], first_level="成本指标", second_level="社会成本"
     )
     document = replace(document_of(("OUT.QTY", "接收档案", "≥500卷")), indicators=(lost,))
-    shown = landed(fresh, document)
-    preview = previewed(fresh, drafts.load(fresh), shown.changes, shown.labels)
-    adopt(fresh, document, (), by=county.filler)
+    plan = planned(fresh, document)
+    preview = previewed(fresh, drafts.load(fresh), plan.changes, plan.labels)
+    merge_document(fresh, document, (), by=county.filler)
     for draft in (preview, drafts.load(fresh)):
         (row,) = draft.document.indicators
         assert (row.node, row.first_level, row.second_level) == (None, "成本指标", "社会成本")
         assert (row.name, row.target) == ("社会成本", "可控")
 
 
-def test_what_is_too_long_stays_out_and_is_told(county: County, filled: Filing) -> None:
+def test_oversized_texts_are_listed_and_not_merged(county: County, filled: Filing) -> None:
     document = document_of(
         ("OUT.TIME", "长" * 201, "100%"), duties=["职" * 5001], goal="目" * 5001, department="馆" * 200
     )
-    found = landed(filled, document)
-    told = [(at.place.section, at.place.column, len(at.text), at.longest) for at in found.too_long]
-    assert told == [("duties", "text", 5001, 5000), ("indicators", "name", 201, 200), ("goals", "", 5001, 5000)]
-    assert [change.place for change in found.differing] == ["fields[department]"]
+    plan = planned(filled, document)
+    listed = [(item.place.section, item.place.column, len(item.text), item.longest) for item in plan.too_long]
+    assert listed == [("duties", "text", 5001, 5000), ("indicators", "name", 201, 200), ("goals", "", 5001, 5000)]
+    assert [change.place for change in plan.differing] == ["fields[department]"]
     before = texts(filled)
-    adopt(filled, document, [GOAL], by=county.filler)
-    assert {at: text for at, text in texts(filled).items() if before.get(at) != text} == {
+    merge_document(filled, document, [GOAL], by=county.filler)
+    assert {place: text for place, text in texts(filled).items() if before.get(place) != text} == {
         str(Place("indicators", key, "target")): "100%"
         for key in [row.key for row in drafts.raw(filled).indicators if row.node == "OUT.TIME"]
     }
 
 
-def test_more_rows_than_there_is_room_for_are_refused(county: County, filled: Filing) -> None:
+def test_more_rows_than_the_maximum_are_refused(county: County, filled: Filing) -> None:
     before = everything(filled)
     document = with_indicators(299)
-    for attempt in (lambda: landed(filled, document), lambda: adopt(filled, document, (), by=county.filler)):
+    for attempt in (lambda: planned(filled, document), lambda: merge_document(filled, document, (), by=county.filler)):
         with pytest.raises(StepRefused, match="已有 2 行，最多 300 行，不能再加 299 行。"):
             attempt()
     assert (everything(filled), filled.edits.count(), filled.points.count()) == (before, 0, 0)
 
 
-def test_as_many_rows_as_there_is_room_for_come(county: County, fresh: Filing) -> None:
+def test_the_maximum_of_rows_is_merged(county: County, fresh: Filing) -> None:
     document = with_indicators(300)
-    adopt(fresh, document, (), by=county.filler)
+    merge_document(fresh, document, (), by=county.filler)
     assert drafts.document(fresh).indicators == document.indicators
 
 
-def test_it_is_one_save_that_one_can_go_back_before(county: County, filled: Filing) -> None:
+def test_a_merge_is_one_save_with_a_restore_point(county: County, filled: Filing) -> None:
     before = everything(filled)
-    adopt(filled, founding_document(), [GOAL, "amounts[TOTAL]"], by=county.filler)
+    merge_document(filled, founding_document(), [GOAL, "amounts[TOTAL]"], by=county.filler)
     (point,) = filled.points.all()
     (edit,) = filled.edits.all()
     assert (point.kind, point.by, edit.by) == (PointKind.IMPORT, county.filler, county.filler)
@@ -205,23 +205,23 @@ def test_it_is_one_save_that_one_can_go_back_before(county: County, filled: Fili
     assert everything(filled) == before
 
 
-def test_the_preview_is_what_is_then_stored(county: County, filled: Filing) -> None:
+def test_the_preview_equals_the_stored_draft(county: County, filled: Filing) -> None:
     draft = drafts.load(filled)
     before = draft.stored.texts()
-    shown = landed(filled, founding_document())
-    preview = previewed(filled, draft, shown.changes, shown.labels)
+    plan = planned(filled, founding_document())
+    preview = previewed(filled, draft, plan.changes, plan.labels)
     assert draft.stored.texts() == before == everything(filled)
-    adopt(filled, founding_document(), (), by=county.filler)
+    merge_document(filled, founding_document(), (), by=county.filler)
     assert preview.document == drafts.document(filled)
 
 
 @pytest.mark.parametrize("carries", [True, False])
-def test_a_table_on_another_form_comes_in_by_its_labels(county: County, fresh: Filing, carries: bool) -> None:
+def test_a_table_of_another_edition_is_merged_by_its_labels(county: County, fresh: Filing, carries: bool) -> None:
     form = editions()["standard-2024"]
     other = last_document(form, county.cycle.year, *ROWS)
     opened = Opened(FileType.PDF, document=other) if carries else Opened(FileType.PDF, (lay_out(other, form),))
-    (candidate,) = candidates.of(opened, EDITION).tables
-    adopt(fresh, candidate.document, (), by=county.filler)
+    (candidate,) = find_candidates(opened, EDITION).tables
+    merge_document(fresh, candidate.document, (), by=county.filler)
     document = drafts.document(fresh)
     assert [(row.node, row.name, row.target) for row in document.indicators] == [
         ("OUT.QTY", "接收档案", "≥500卷"),
@@ -231,8 +231,8 @@ def test_a_table_on_another_form_comes_in_by_its_labels(county: County, fresh: F
     assert (document.goal, document.amounts["TOTAL"], len(document.duties)) == (other.goal, "90", 2)
 
 
-def test_a_document_that_anybody_has_written_does_no_harm(county: County, filled: Filing) -> None:
-    """It comes back from the page, where everything can be changed."""
+def test_an_altered_document_stores_only_valid_texts(county: County, filled: Filing) -> None:
+    """The browser posts the document, and a user can change it there."""
     before = texts(filled)
     odd = FilingDocument(
         edition="x",
@@ -242,42 +242,42 @@ def test_a_document_that_anybody_has_written_does_no_harm(county: County, filled
         amounts={"NONE": "1"},
         indicators=(IndicatorRow("i0]", "NO.SUCH", "甲" * 300, "乙", "丙\x00", "丁", {"other": "戊"}),),
     )
-    assert canonical.loads(canonical.dumps(odd)) == odd
-    adopt(filled, odd, ["x[y", "fields[x[y]"], by=county.filler)
+    assert canonical_json.loads(canonical_json.dumps(odd)) == odd
+    merge_document(filled, odd, ["x[y", "fields[x[y]"], by=county.filler)
     row = drafts.document(filled).indicators[-1]
     assert (row.node, row.first_level, row.second_level, row.name, row.target) == (None, "甲" * 200, "乙", "丙", "丁")
-    added = {at: text for at, text in texts(filled).items() if at not in before}
+    added = {place: text for place, text in texts(filled).items() if place not in before}
     assert sorted(added.values()) == ["丁", "丙"]
 
 
-def test_a_submitted_table_is_left_alone(county: County, filled: Filing) -> None:
+def test_a_submitted_table_is_not_changed(county: County, filled: Filing) -> None:
     before = everything(filled)
     Filing.objects.filter(pk=filled.pk).update(status=Status.SIGNING)
     with pytest.raises(StepRefused, match="已经提交"):
-        adopt(filled, founding_document(), [GOAL], by=county.filler)
+        merge_document(filled, founding_document(), [GOAL], by=county.filler)
     assert (everything(filled), filled.edits.count(), filled.points.count()) == (before, 0, 0)
 
 
-def test_what_another_has_typed_since_the_preview_stays(county: County, fresh: Filing) -> None:
+def test_texts_typed_since_the_preview_are_kept(county: County, fresh: Filing) -> None:
     document = document_of(("OUT.QTY", "接收档案", "≥500卷"), goal="文件里的目标。")
-    assert landed(fresh, document).differing == ()
+    assert planned(fresh, document).differing == ()
     save(fresh, county, (GOAL, "", "刚写的目标。"))
-    adopt(fresh, document, (), by=county.filler)
+    merge_document(fresh, document, (), by=county.filler)
     assert (drafts.raw(fresh).goal, rows(fresh)[0]) == ("刚写的目标。", ("OUT.QTY", "接收档案"))
 
 
 @pytest.mark.parametrize("count", [1, 3, 300])
-def test_it_takes_as_many_questions_however_many_rows(
+def test_the_number_of_queries_does_not_depend_on_the_rows(
     county: County, fresh: Filing, django_assert_num_queries: object, count: int
 ) -> None:
-    # SQLite takes so many values in a statement that 300 rows are written in five.
+    # SQLite limits the values of a statement, so that 300 rows take five statements.
     more = 4 if count == 300 and connection.vendor == "sqlite" else 0
     with django_assert_num_queries(15 + more):  # type: ignore[operator]
-        adopt(fresh, with_indicators(count), (), by=county.filler)
+        merge_document(fresh, with_indicators(count), (), by=county.filler)
 
 
-def test_a_row_without_a_name_is_not_added_a_second_time(county: County, filled: Filing) -> None:
+def test_a_row_without_a_name_is_not_added_again(county: County, filled: Filing) -> None:
     document = document_of(("OUT.QTY", "", "≥7个"))
-    adopt(filled, document, (), by=county.filler)
-    assert adopt(filled, document, (), by=county.filler) == 0
+    merge_document(filled, document, (), by=county.filler)
+    assert merge_document(filled, document, (), by=county.filler) == 0
     assert [row.target for row in drafts.raw(filled).indicators].count("≥7个") == 1

@@ -1,4 +1,4 @@
-"""A form that comes back: which cells it changes, what is asked, what cannot be taken; and taking it as one save."""
+"""Returned workbooks: differences, refused cells, the identity of the workbook, and applying the differences."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,8 +15,8 @@ from filings.errors import StepRefused
 from filings.formats.workbook_form.identity import Identity
 from filings.importing.returned_workbook import (
     CellDifference,
-    Returned,
-    adopt,
+    WorkbookComparison,
+    apply_differences,
     check_identity,
     identity_of,
 )
@@ -31,16 +31,16 @@ from filings.tests.formats.workbook_form.workbooks import (
 )
 from filings.tests.importing.returned_workbooks import (
     compact,
+    compared,
     differences,
     downloaded,
     filled_in,
-    held_against,
+    preselected,
     read,
-    said,
+    reasons,
     stored,
     take,
-    taken,
-    with_note_beside,
+    with_note_outside,
     with_row_of,
 )
 from filings.tests.last_year import texts
@@ -61,11 +61,11 @@ def filing(county: County) -> Filing:
     return compact(county)
 
 
-def test_a_form_that_nobody_touched_changes_nothing(filing: Filing) -> None:
-    assert held_against(filing, downloaded(filing)) == Returned((), ())
+def test_an_unchanged_workbook_has_no_differences(filing: Filing) -> None:
+    assert compared(filing, downloaded(filing)) == WorkbookComparison((), ())
 
 
-def test_what_was_changed_online_since_is_not_turned_back(county: County, filing: Filing) -> None:
+def test_changes_made_online_are_not_reverted(county: County, filing: Filing) -> None:
     data = downloaded(filing)
     save(
         filing,
@@ -74,33 +74,33 @@ def test_what_was_changed_online_since_is_not_turned_back(county: County, filing
         (NAME, "接收档案", "接收档案卷数"),
         ("goals[0]", texts(filing)["goals[0]"], ""),
     )
-    assert held_against(filing, data) == Returned((), ())
+    assert compared(filing, data) == WorkbookComparison((), ())
 
 
-def test_what_was_typed_into_the_form_is_taken(county: County, filing: Filing) -> None:
+def test_texts_typed_into_the_workbook_are_applied(county: County, filing: Filing) -> None:
     data = filled_in(downloaded(filing), {TOTAL: 120.5, TARGET: "≥600卷"})
-    found = differences(filing, data)
-    assert found == [
+    changes = differences(filing, data)
+    assert changes == [
         CellDifference(amount("TOTAL"), (Change(TOTAL, "100", "120.5"),)),
         CellDifference(indicator("i0", "target"), (Change(TARGET, "≥500卷", "≥600卷"),)),
     ]
     before = texts(filing)
-    take(filing, county, found)
+    take(filing, county, changes)
     assert texts(filing) == before | {TOTAL: "120.5", TARGET: "≥600卷"}
 
 
-def test_a_cell_that_was_cleared_in_the_form_is_cleared(county: County, filing: Filing) -> None:
-    (found,) = differences(filing, filled_in(downloaded(filing), {TARGET: None}))
-    assert (found.changes, found.is_taken) == ((Change(TARGET, "≥500卷", ""),), True)
+def test_a_cell_cleared_in_the_workbook_is_cleared(county: County, filing: Filing) -> None:
+    (difference,) = differences(filing, filled_in(downloaded(filing), {TARGET: None}))
+    assert (difference.changes, difference.is_preselected) == ((Change(TARGET, "≥500卷", ""),), True)
 
 
-def test_a_cell_changed_in_both_is_not_taken_unless_asked_for(county: County, filing: Filing) -> None:
+def test_a_cell_changed_in_both_is_not_preselected(county: County, filing: Filing) -> None:
     data = filled_in(downloaded(filing), {TOTAL: 120, TARGET: "≥600卷"})
     save(filing, county, (TOTAL, "100", "130"))
-    found = differences(filing, data)
-    assert taken(found) == [(TOTAL, False), (TARGET, True)]
-    assert found[0].changes == (Change(TOTAL, "130", "120"),)
-    take(filing, county, found)
+    changes = differences(filing, data)
+    assert preselected(changes) == [(TOTAL, False), (TARGET, True)]
+    assert changes[0].changes == (Change(TOTAL, "130", "120"),)
+    take(filing, county, changes)
     assert texts(filing)[TOTAL] == "120"
 
 
@@ -110,62 +110,62 @@ def test_a_cell_changed_to_the_same_in_both_is_no_difference(county: County, fil
     assert differences(filing, data) == []
 
 
-def test_what_was_cleared_online_is_filled_by_the_form(county: County, filing: Filing) -> None:
+def test_a_cell_cleared_online_is_filled_by_the_workbook(county: County, filing: Filing) -> None:
     data = filled_in(downloaded(filing), {TOTAL: 120})
     save(filing, county, (TOTAL, "100", ""))
-    assert taken(differences(filing, data)) == [(TOTAL, True)]
+    assert preselected(differences(filing, data)) == [(TOTAL, True)]
 
 
-def test_a_form_holds_normal_texts_and_that_is_no_change_online(county: County, filing: Filing) -> None:
+def test_normalised_texts_in_the_workbook_are_no_change(county: County, filing: Filing) -> None:
     save(filing, county, (TOTAL, "100", "１００"), (TARGET, "≥500卷", "≥ ５００ 卷"))
     data = filled_in(downloaded(filing), {TOTAL: 120, TARGET: "≥600卷"})
-    assert taken(differences(filing, data)) == [(TOTAL, True), (TARGET, True)]
+    assert preselected(differences(filing, data)) == [(TOTAL, True), (TARGET, True)]
 
 
-def test_what_the_reader_warnings_is_said(filing: Filing) -> None:
-    (found,) = differences(filing, typed(downloaded(filing), indicator("i0", "target"), 0.9, "0%"))
-    assert (found.changes[0].after, found.warning) == ("90%", "表格里按百分比显示")
+def test_a_difference_has_the_warning_of_the_reader(filing: Filing) -> None:
+    (difference,) = differences(filing, typed(downloaded(filing), indicator("i0", "target"), 0.9, "0%"))
+    assert (difference.changes[0].after, difference.warning) == ("90%", "表格里按百分比显示")
 
 
-def test_what_is_too_long_is_told(filing: Filing) -> None:
+def test_oversized_texts_are_refused_with_the_reason(filing: Filing) -> None:
     data = filled_in(downloaded(filing), {"goals[0]": "目" * 5001, NAME: "名" * 200})
     data = with_row_of(with_row_of(data, "OUT.QUAL", "档" * 201, "100%"), "OUT.TIME", "及时率", "100%")
-    found = held_against(filing, data)
-    spots = read(data).spots
-    assert said(found) == [
+    comparison = compared(filing, data)
+    cells = read(data).spots
+    assert reasons(comparison) == [
         "这里有 5001 个字，最多 5000 个，没有导入。请删减。",
         "这里有 201 个字，最多 200 个，没有导入。请删减。",
     ]
-    assert found.reasons[0].spot == spots[goal()]
-    assert [item.place.section for item in found.differences] == ["indicators", "indicators"]
-    assert found.differences[0].place == indicator("i0", "name")
+    assert comparison.reasons[0].spot == cells[goal()]
+    assert [item.place.section for item in comparison.differences] == ["indicators", "indicators"]
+    assert comparison.differences[0].place == indicator("i0", "name")
 
 
-def test_what_stands_beside_the_table_is_told(filing: Filing) -> None:
-    found = held_against(filing, with_note_beside(downloaded(filing), "记得问财政局"))
-    assert (found.differences, said(found)) == (
+def test_texts_outside_the_table_are_refused_with_the_reason(filing: Filing) -> None:
+    comparison = compared(filing, with_note_outside(downloaded(filing), "记得问财政局"))
+    assert (comparison.differences, reasons(comparison)) == (
         (),
         ["「记得问财政局」不在填写的格子里，没有导入。请写到浅黄色的格子里。"],
     )
 
 
-def test_cells_that_the_form_does_not_have_any_more_are_told(filing: Filing) -> None:
+def test_cells_missing_from_the_edition_are_refused_with_the_reason(filing: Filing) -> None:
     """The edition was changed after the download."""
     identity = identity_of(filing, STANDARD)
     older = compose(
         STANDARD, year=2026, fields={"department": "县档案馆", "execution": "100%"}, amounts={"TOTAL": "100"}
     )
     data = filled_in(written(older, STANDARD, identity=identity), {"fields[execution]": "90%", TOTAL: 120})
-    found = held_against(filing, data)
-    assert said(found) == ["现在的表里没有这一格（表样换过），没有导入。"]
-    assert taken(found.differences) == [(TOTAL, True)]
+    comparison = compared(filing, data)
+    assert reasons(comparison) == ["现在的表里没有这一格（表样换过），没有导入。"]
+    assert preselected(comparison.differences) == [(TOTAL, True)]
 
 
-def test_the_form_of_the_filing_is_known(filing: Filing) -> None:
+def test_the_workbook_of_the_filing_is_accepted(filing: Filing) -> None:
     check_identity(filing, read(filled_in(downloaded(filing), {TOTAL: 120})))
 
 
-def test_the_form_of_another_filing_is_refused_by_name(filing: Filing) -> None:
+def test_the_workbook_of_another_filing_is_refused_by_name(filing: Filing) -> None:
     edition = drafts.load(filing).edition
     other = replace(identity_of(filing, edition), filing="999", department="县教育局", year=2021)
     with pytest.raises(StepRefused) as refused:
@@ -186,7 +186,7 @@ def with_the_record_of_another(book: Workbook) -> None:
 
 
 @pytest.mark.parametrize("lost", [without_record, with_the_record_of_another])
-def test_a_form_with_half_an_identity_is_refused(filing: Filing, lost: Callable[[Workbook], None]) -> None:
+def test_a_workbook_with_an_incomplete_identity_is_refused(filing: Filing, lost: Callable[[Workbook], None]) -> None:
     with pytest.raises(
         StepRefused, match="这份填报表里隐藏的标识不完整，看不出是哪一张表的，没有导入。请重新下载填报表"
     ):
@@ -216,11 +216,11 @@ def test_everything_is_one_save_with_one_restore_point(county: County, filing: F
 def test_all_or_nothing(county: County, filing: Filing, change: Change) -> None:
     before = stored(filing)
     with pytest.raises(StepRefused):
-        adopt(filing, [Change(TOTAL, "100", "120"), change], since=0, by=county.filler)
+        apply_differences(filing, [Change(TOTAL, "100", "120"), change], since=0, by=county.filler)
     assert stored(filing) == before
 
 
-def test_nothing_decided_is_nothing_done(county: County, filing: Filing) -> None:
+def test_nothing_chosen_changes_nothing(county: County, filing: Filing) -> None:
     before = stored(filing)
-    adopt(filing, [], since=0, by=county.filler)
+    apply_differences(filing, [], since=0, by=county.filler)
     assert stored(filing) == before

@@ -1,4 +1,4 @@
-"""Files as departments hand them in, good, odd and broken: each gives what stands in the file beside it."""
+"""Sample files as departments submit them: reading each gives the content of its .expected.json file."""
 
 import json
 from pathlib import Path
@@ -6,51 +6,51 @@ from typing import Any
 
 import pytest
 
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.document.flat import flat_place
+from filings.document.flat_json import flat_place
 from filings.document.place import Place
-from filings.document.shipped import editions
 from filings.formats.file import CannotRead
 from filings.formats.opening import Opened, open_file
 from filings.formats.readers.sandbox import libreoffice
-from filings.table.reading.find_tables import find
+from filings.table.reading.find_tables import find_tables
 from filings.table.reading.read_table import NotATable
-from filings.tests.samples.meaning import shape
+from filings.tests.samples.expectations import shape
 
 FILES = Path(__file__).parents[1] / "samples" / "files"
 NAMES = sorted(path.name.removesuffix(".expected.json") for path in FILES.glob("*.expected.json"))
 
 
 def expected(name: str) -> dict[str, Any]:
-    said = json.loads((FILES / f"{name}.expected.json").read_text(encoding="utf-8"))
-    assert isinstance(said, dict)
-    return said
+    parsed = json.loads((FILES / f"{name}.expected.json").read_text(encoding="utf-8"))
+    assert isinstance(parsed, dict)
+    return parsed
 
 
-def came_of(name: str, code: str) -> dict[str, Any]:
-    """What reading a file gives, in the shape of the expectations."""
+def read_sample(name: str, code: str) -> dict[str, Any]:
+    """Read a sample file and describe the result as the expectations do."""
     edition = editions()[code]
     try:
         opened = open_file(name, (FILES / name).read_bytes())
-        return _came_of(opened, edition)
+        return _describe(opened, edition)
     except (CannotRead, NotATable) as refusal:
         return {"refused": str(refusal)}
 
 
-def _came_of(opened: Opened, edition: Edition) -> dict[str, Any]:
-    said: dict[str, Any] = {"edition": edition.code, "remarks": list(opened.remarks)}
+def _describe(opened: Opened, edition: Edition) -> dict[str, Any]:
+    description: dict[str, Any] = {"edition": edition.code, "remarks": list(opened.remarks)}
     if opened.document is not None:
         nothing: dict[str, Any] = {"warnings": {}, "left": [], "others": [], "tables": 1, "is_project": False}
-        return said | nothing | {"table": shape(opened.document, edition)}
-    found = find(opened.grids, edition)
-    reading = found.tables[0].reading
-    return said | {
+        return description | nothing | {"table": shape(opened.document, edition)}
+    result = find_tables(opened.grids, edition)
+    reading = result.tables[0].reading
+    return description | {
         "table": shape(reading.document, edition),
         "warnings": {_position(place, reading.document): warning for place, warning in reading.warnings.items()},
-        "left": [left.text for left in reading.not_understood],
-        "others": [left.text for left in found.others],
-        "tables": len(found.tables),
+        "left": [leftover.text for leftover in reading.leftovers],
+        "others": [text.text for text in result.others],
+        "tables": len(result.tables),
         "is_project": reading.is_project,
     }
 
@@ -68,15 +68,15 @@ def _cases() -> list[Any]:
 
 
 @pytest.mark.parametrize("name", _cases())
-def test_a_sample_reads_as_it_should_and_twice_alike(name: str) -> None:
+def test_a_sample_is_read_as_expected_every_time(name: str) -> None:
     wanted = expected(name)
     code = wanted.get("edition", "hunan-county-2022")
-    first = came_of(name, code)
+    first = read_sample(name, code)
     assert first == {key: value for key, value in wanted.items() if key != "office"}
-    assert came_of(name, code) == first
+    assert read_sample(name, code) == first
 
 
-def test_there_are_samples_of_many_kinds_with_their_neighbours() -> None:
+def test_there_are_samples_of_many_file_types_with_expectations() -> None:
     files = {path.name for path in FILES.iterdir() if not path.name.endswith(".expected.json")}
     assert files == set(NAMES)
     assert len(files) >= 40

@@ -1,4 +1,4 @@
-"""The demonstration's library and tables approved in some year, for tests."""
+"""Library entries, the demonstration's seed and approved tables for tests."""
 
 from io import StringIO
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from filings.choices import Status
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import IndicatorRow, compose
 from filings.library import initials
 from filings.models import Cycle, Department, Filing, IssuedCopy, LibraryEntry, Revision, User
@@ -23,7 +23,7 @@ def seeded(county: County) -> None:
 
 
 def entry(name: str, canonical_key: str = "OUT.QTY", *values: str, **facts: object) -> LibraryEntry:
-    made = {"source": "演示编拟", "at": timezone.now(), "initials": initials.of(name), "values": list(values)}
+    made = {"source": "演示编拟", "at": timezone.now(), "initials": initials.initials_of(name), "values": list(values)}
     return LibraryEntry.objects.create(name=name, canonical=canonical_key, **{**made, **facts})
 
 
@@ -34,17 +34,19 @@ def cycle_of(year: int) -> Cycle:
 
 
 def approved(department: Department, cycle: Cycle, by: User, *rows: Written) -> IssuedCopy:
-    """A live copy whose rows are (class in the form, name, target)."""
+    """Create a live issued copy with rows of (class of the edition, name, target)."""
     filing = Filing.objects.create(cycle=cycle, department=department, status=Status.APPROVED)
     edition = cycle.edition.definition()
-    listed = [IndicatorRow(f"r{at}", node, "", "", name, target) for at, (node, name, target) in enumerate(rows)]
+    listed = [
+        IndicatorRow(f"r{number}", node, "", "", name, target) for number, (node, name, target) in enumerate(rows)
+    ]
     fields = {"department": department.name}
     document = compose(edition, year=cycle.year, fields=fields, amounts={}, indicators=listed)
     revision = Revision.objects.create(
         filing=filing,
         number=1,
-        content=canonical.dumps(document),
-        sha256=canonical.digest(document),
+        content=canonical_json.dumps(document),
+        sha256=canonical_json.digest(document),
         submitted_by=by,
         submitted_by_name=by.name,
         submitted_at=timezone.now(),

@@ -1,4 +1,4 @@
-"""What is taken into the library, and seeds that come as a file."""
+"""Adding rows of approved tables to the library, and loading seed files."""
 
 import json
 from io import StringIO
@@ -28,17 +28,17 @@ def county() -> County:
 
 
 def take(county: County, year: int, *row: str) -> LibraryEntry:
-    """The one row of a table that is approved for it."""
+    """Approve a table with this row and add the row to the library."""
     copy = approved(county.department, cycle_of(year), county.filler, (row[0], row[1], row[2]))
-    (found,) = issued.rows_of(copy.revision)
-    return entries.take(found, copy.revision, by=county.manager, at=timezone.now())
+    (approved_row,) = issued.rows_of(copy.revision)
+    return entries.add_row(approved_row, copy.revision, by=county.manager, now=timezone.now())
 
 
 def facts(entry: LibraryEntry) -> tuple[object, ...]:
     return entry.name, entry.canonical, entry.comparator, entry.unit, entry.values, entry.source, entry.initials
 
 
-def test_a_row_becomes_an_entry_that_says_where_it_comes_from(county: County) -> None:
+def test_a_row_becomes_an_entry_with_its_source(county: County) -> None:
     entry = LibraryEntry.objects.get(pk=take(county, 2021, "BEN.SAT", "查档群众满意度", "不低于９５％").pk)
     assert facts(entry) == ("查档群众满意度", "SAT.SERV", "≥", "%", ["不低于95%"], "县档案馆 2021年", "cdqzmyd")
     assert (entry.by, entry.revision) == (county.manager, county.department.filings.get().revisions.get())
@@ -55,30 +55,32 @@ def test_the_same_name_in_its_class_gains_the_value_once(county: County) -> None
     assert LibraryEntry.objects.count() == 2
 
 
-def test_a_placeholder_is_no_value_and_a_name_too_long_no_entry(county: County) -> None:
+def test_a_placeholder_is_not_a_value_and_a_long_name_is_refused(county: County) -> None:
     assert take(county, 2020, "OUT.QTY", "接收档案", "≥**卷").values == []
-    with pytest.raises(entries.NoEntry, match="太长，没有收入"):
+    with pytest.raises(entries.InvalidEntry, match="太长，没有收入"):
         take(county, 2021, "OUT.QTY", "档" * 201, "3")
 
 
-def test_what_is_left_to_be_taken_is_known(county: County) -> None:
+def test_rows_are_compared_with_existing_entries(county: County) -> None:
     entry = take(county, 2020, "OUT.QTY", "接收档案", "≥500卷")
     rows = [issued.IssuedRow("k", key, "接收档案", "", "") for key in ("OUT.QTY", "OUT.QUAL")]
-    assert entries.known(rows) == {("OUT.QTY", "接收档案"): entry}
-    held = [entries.holds(entry, value) for value in ("≥500卷", "≥600卷", "", "待定")]
-    assert [*held, entries.holds(None, "")] == [True, False, True, True, False]
+    assert entries.entries_for(rows) == {("OUT.QTY", "接收档案"): entry}
+    held = [entries.contains_value(entry, value) for value in ("≥500卷", "≥600卷", "", "待定")]
+    assert [*held, entries.contains_value(None, "")] == [True, False, True, True, False]
 
 
-def test_what_came_from_a_department_that_is_withheld_by_now_is_not_shown(county: County) -> None:
+def test_entries_of_a_withheld_department_are_hidden(county: County) -> None:
     take(county, 2020, "OUT.QTY", "接收档案", "≥500卷")
     seeded(county)
-    assert entries.shown().count() == LibraryEntry.objects.count()
+    assert entries.visible_entries().count() == LibraryEntry.objects.count()
     county.department.withheld = True
     county.department.save()
-    assert set(LibraryEntry.objects.all()) - set(entries.shown()) == {LibraryEntry.objects.get(name="接收档案")}
+    assert set(LibraryEntry.objects.all()) - set(entries.visible_entries()) == {
+        LibraryEntry.objects.get(name="接收档案")
+    }
 
 
-def test_the_seed_has_something_for_every_class_and_is_loaded_once(county: County) -> None:
+def test_the_seed_has_entries_for_every_class_and_is_loaded_once(county: County) -> None:
     for _time in range(2):
         seeded(county)
         assert LibraryEntry.objects.count() == len(json.loads(SEED.read_text(encoding="utf-8"))["entries"]) == 122
@@ -90,13 +92,13 @@ def test_the_seed_has_something_for_every_class_and_is_loaded_once(county: Count
 
 def test_the_demonstration_brings_the_library(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     settings.DEMO = True
-    monkeypatch.setattr(load_demo, "_tell", lambda *_: SimpleNamespace(department="", status=""))
+    monkeypatch.setattr(load_demo, "_load_filing", lambda *_: SimpleNamespace(department="", status=""))
     for _time in range(2):
         call_command("load_demo", stdout=StringIO())
         assert LibraryEntry.objects.count() == 122
 
 
-def test_what_a_manager_has_made_of_a_seed_stays(county: County) -> None:
+def test_loading_the_seed_keeps_a_managers_changes(county: County) -> None:
     seeded(county)
     LibraryEntry.objects.filter(name="会议费").update(
         unit="元", source="县财政局", values=["≤1万元", "≤3万元", "≤2万元"]
@@ -110,7 +112,7 @@ GOOD = {"name": "甲", "canonical": "OUT.QTY", "comparator": "≥", "unit": "人
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "message"),
     [
         ({"canonical": "OUT"}, "canonical of"),
         ({"comparator": "≈"}, "comparator of"),
@@ -122,10 +124,12 @@ GOOD = {"name": "甲", "canonical": "OUT.QTY", "comparator": "≥", "unit": "人
         ({"values": [3]}, "misnames a part"),
     ],
 )
-def test_a_seed_that_cannot_be_used_is_refused_as_a_whole(tmp_path: Path, wrong: dict[str, Any], said: str) -> None:
+def test_a_seed_with_an_invalid_entry_is_refused_as_a_whole(
+    tmp_path: Path, wrong: dict[str, Any], message: str
+) -> None:
     file = tmp_path / "seed.json"
     file.write_text(json.dumps({"source": "试", "entries": [GOOD, {**GOOD, "name": "乙", **wrong}]}), encoding="utf-8")
-    with pytest.raises(CommandError, match=said):
+    with pytest.raises(CommandError, match=message):
         call_command("load_library", str(file), stdout=StringIO())
     assert not LibraryEntry.objects.exists()
 
@@ -133,7 +137,7 @@ def test_a_seed_that_cannot_be_used_is_refused_as_a_whole(tmp_path: Path, wrong:
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", '{"source": "试", "entries": [{}]}', '{"source": "试", "entries": [7]}']
 )
-def test_a_file_that_is_no_seed_is_refused(tmp_path: Path, text: str) -> None:
+def test_another_file_is_refused_as_a_seed(tmp_path: Path, text: str) -> None:
     file = tmp_path / "seed.json"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(CommandError):
@@ -142,7 +146,7 @@ def test_a_file_that_is_no_seed_is_refused(tmp_path: Path, text: str) -> None:
         call_command("load_library", str(tmp_path / "none.json"), stdout=StringIO())
 
 
-def test_names_come_by_the_classes_of_a_form(county: County) -> None:
+def test_names_are_grouped_by_the_classes_of_an_edition(county: County) -> None:
     take(county, 2024, "BEN.SAT", "查档群众满意度", "≥95%")
     take(county, 2025, "OUT.QTY", "接收档案", "≥5000卷")
-    assert entries.names(EDITION) == {"OUT.QTY": ["接收档案"], "BEN.SAT": ["查档群众满意度"]}
+    assert entries.names_by_class(EDITION) == {"OUT.QTY": ["接收档案"], "BEN.SAT": ["查档群众满意度"]}

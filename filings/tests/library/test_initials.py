@@ -1,4 +1,4 @@
-"""Pinyin initials, by which a name is found."""
+"""Pinyin initials of names."""
 
 import pytest
 
@@ -22,9 +22,9 @@ from filings.library import initials
         ("—、！", ""),
     ],
 )
-def test_a_name_is_called_by_the_first_letters_of_its_usual_reading(name: str, expected: str) -> None:
-    assert initials.of(name) == expected
+def test_initials_are_the_first_letters_of_the_usual_reading(name: str, expected: str) -> None:
+    assert initials.initials_of(name) == expected
 
 
-def test_initials_are_no_longer_than_there_is_room_for() -> None:
-    assert initials.of("档" * 500) == "d" * 200
+def test_initials_are_cut_at_the_maximum_length() -> None:
+    assert initials.initials_of("档" * 500) == "d" * 200

@@ -1,4 +1,4 @@
-"""What is offered while a name or a value is typed."""
+"""Suggestions of names and targets while an officer types."""
 
 import pytest
 from django.db import connection
@@ -23,21 +23,21 @@ def filing(county: County) -> Filing:
 
 
 def other(county: County, name: str, *rows: Written, year: int = 2021, withheld: bool = False) -> Department:
-    """A department with a table that was approved in that year."""
+    """Create a department with a table approved in that year."""
     made = Department.objects.create(code=f"9{Department.objects.count()}", name=name, withheld=withheld)
     approved(made, cycle_of(year), county.filler, *rows)
     return made
 
 
 def offered(filing: Filing, typed: str, canonical: str = "OUT.QTY") -> list[tuple[str, str]]:
-    return [(one.name, one.source) for one in suggest.for_name(filing, canonical, typed)]
+    return [(suggestion.name, suggestion.source) for suggestion in suggest.for_name(filing, canonical, typed)]
 
 
 def names(filing: Filing, typed: str, canonical: str = "OUT.QTY") -> list[str]:
     return [name for name, _source in offered(filing, typed, canonical)]
 
 
-def test_own_last_year_comes_before_the_library_and_that_before_others(county: County, filing: Filing) -> None:
+def test_the_order_is_own_last_year_then_library_then_others(county: County, filing: Filing) -> None:
     for year, name in ((2020, "档案甲"), (2021, "档案乙")):
         approved(county.department, cycle_of(year), county.filler, ("OUT.QTY", name, f"≥{year}卷"))
     entry("档案丙", "OUT.QTY", "≥3卷", "≥4卷")
@@ -50,7 +50,7 @@ def test_own_last_year_comes_before_the_library_and_that_before_others(county: C
         ("档案丁", "县图书馆 2019年"),
         ("档案戊", "县图书馆 2019年"),
     ]
-    assert [one.values for one in suggest.for_name(filing, "OUT.QTY", "档案")] == [
+    assert [suggestion.values for suggestion in suggest.for_name(filing, "OUT.QTY", "档案")] == [
         ("≥2021卷",),
         ("≥3卷", "≥4卷"),
         (),
@@ -59,9 +59,7 @@ def test_own_last_year_comes_before_the_library_and_that_before_others(county: C
     ]
 
 
-def test_the_own_last_year_comes_first_whatever_its_class_and_the_class_first_within_each(
-    county: County, filing: Filing
-) -> None:
+def test_within_each_origin_the_same_class_comes_first(county: County, filing: Filing) -> None:
     approved(county.department, cycle_of(2021), county.filler, ("OUT.QTY", "接收档案", "≥5卷"))
     entry("档案完好率", "OUT.QUAL")
     entry("档案整理", "OUT.QTY")
@@ -97,37 +95,37 @@ def test_withheld_departments_are_never_shown_to_others(county: County, filing: 
     assert names(filing, "保密") == ["保密培训"]
 
 
-def test_a_copy_that_is_not_in_force_is_no_model(county: County, filing: Filing) -> None:
+def test_a_copy_that_is_not_in_force_is_not_suggested(county: County, filing: Filing) -> None:
     made = other(county, "县图书馆", ("OUT.QTY", "图书采购", "≥9册"))
     made.filings.get().issued_copies.update(live=False)
     assert names(filing, "图书") == []
 
 
 def test_at_most_eight_and_each_name_once(county: County, filing: Filing) -> None:
-    for at in range(12):
-        entry(f"档案{at:02}")
+    for number in range(12):
+        entry(f"档案{number:02}")
     entry("档案00", "OUT.QUAL")
     other(county, "县图书馆", ("OUT.QTY", "档案 00", "≥9册"))
-    assert names(filing, "档案") == [f"档案{at:02}" for at in range(8)]
+    assert names(filing, "档案") == [f"档案{number:02}" for number in range(8)]
     assert names(filing, "档案00") == ["档案00"]
 
 
-def test_what_the_table_has_already_is_not_offered_again(county: County) -> None:
+def test_names_in_the_table_are_not_suggested(county: County) -> None:
     filing = county.filled()
     for name in ("接收档案", "接收档案光盘", "接收图书"):
         entry(name)
     assert names(filing, "接收") == ["接收图书", "接收档案光盘"]
-    # The row that is being typed is no other row.
+    # The row being typed does not count as another row.
     assert names(filing, "接收档案") == ["接收档案", "接收档案光盘"]
     filing.indicators.update(rank="")
     assert names(filing, "接收") == ["接收图书", "接收档案", "接收档案光盘"]
 
 
 def values(filing: Filing, name: str, typed: str = "") -> list[tuple[str, tuple[str, ...]]]:
-    return [(one.name, one.values) for one in suggest.for_target(filing, "SAT.SERV", name, typed)]
+    return [(suggestion.name, suggestion.values) for suggestion in suggest.for_target(filing, "SAT.SERV", name, typed)]
 
 
-def test_for_a_value_the_same_name_comes_first_and_phrases_do_not_come(county: County, filing: Filing) -> None:
+def test_targets_of_the_same_name_come_first_and_phrases_are_excluded(county: County, filing: Filing) -> None:
     approved(
         county.department,
         cycle_of(2021),
@@ -153,25 +151,25 @@ def test_for_a_value_the_same_name_comes_first_and_phrases_do_not_come(county: C
     assert values(filing, "无此说法") == []
 
 
-def test_a_row_without_a_name_is_given_no_values(filing: Filing) -> None:
+def test_a_row_without_a_name_gets_no_targets(filing: Filing) -> None:
     entry("满意度", "SAT.SERV", "≥95%")
     assert values(filing, "") == []
 
 
-def test_the_questions_do_not_grow_and_what_was_read_is_kept(county: County, filing: Filing) -> None:
-    issued._KEPT.clear()
+def test_the_number_of_queries_is_constant_and_rows_are_cached(county: County, filing: Filing) -> None:
+    issued._CACHE.clear()
     other(county, "县图书馆", ("OUT.QTY", "图书采购", "≥9册"))
     suggest.for_name(filing, "OUT.QTY", "图书")
-    with CaptureQueriesContext(connection) as one:
+    with CaptureQueriesContext(connection) as few:
         suggest.for_name(filing, "OUT.QTY", "图书")
     cycle = cycle_of(2020)
-    for at in range(issued.MOST_PEERS + 5):
-        made = Department.objects.create(code=f"x{at}", name=f"单位{at}")
-        approved(made, cycle, county.filler, ("OUT.QTY", f"图书{at}", "≥9册"))
+    for number in range(issued.MOST_PEERS + 5):
+        made = Department.objects.create(code=f"x{number}", name=f"单位{number}")
+        approved(made, cycle, county.filler, ("OUT.QTY", f"图书{number}", "≥9册"))
     with CaptureQueriesContext(connection) as first:
         suggest.for_name(filing, "OUT.QTY", "图书")
     with CaptureQueriesContext(connection) as again:
         assert len(suggest.for_name(filing, "OUT.QTY", "图书")) == suggest.MOST
-    assert (len(one), len(first), len(again)) == (4, 5, 4)
+    assert (len(few), len(first), len(again)) == (4, 5, 4)
     assert not any('"filings_revision"."content"' in query["sql"] for query in again)
-    assert len(issued._KEPT) == issued.MOST_PEERS
+    assert len(issued._CACHE) == issued.MOST_PEERS

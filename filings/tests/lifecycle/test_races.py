@@ -10,7 +10,7 @@ from django.db import connections
 
 from filings import drafts
 from filings.choices import Action, Role, Stage, Status
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.errors import StepRefused
 from filings.lifecycle import events, workflow
 from filings.models import Department, Event, Filing, IssuedCopy, Review, User
@@ -59,8 +59,8 @@ def in_review(county: County, number: int) -> list[Filing]:
         document = replace(revision.document(), fields=names)
         filing.revisions.create(
             number=1,
-            content=canonical.dumps(document),
-            sha256=canonical.digest(document),
+            content=canonical_json.dumps(document),
+            sha256=canonical_json.digest(document),
             submitted_by=revision.submitted_by,
             submitted_at=revision.submitted_at,
         )

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from filings.choices import Action, Severity, Stage, Status
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.errors import NotReady, StepRefused
 from filings.lifecycle import events
 from filings.models import Event, Review, Revision
@@ -40,7 +40,7 @@ def test_an_error_stops_submission_and_a_submission_freezes_the_document() -> No
     revision = Revision.objects.get()
     assert (revision.number, revision.submitted_by_name) == (1, "filler甲")
     assert revision.document().amounts["TOTAL"] == "100"
-    assert canonical.digest(revision.document()) == revision.sha256
+    assert canonical_json.digest(revision.document()) == revision.sha256
 
 
 def test_a_remark_needs_a_place_in_the_table() -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from filings import drafts
 from filings.actions.table import SPECS
 from filings.choices import Action, Role, Stage, Status
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.errors import (
     NotAllowed,
     StepRefused,
@@ -65,7 +65,7 @@ def at_status(county: County, status: Status) -> Filing:
     if status != Status.DRAFT:
         revision = filing.revisions.create(
             number=1,
-            content=canonical.dumps(drafts.document(filing)),
+            content=canonical_json.dumps(drafts.document(filing)),
             sha256="0" * 64,
             submitted_by=county.filler,
             submitted_at="2026-01-01T00:00Z",

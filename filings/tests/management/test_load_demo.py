@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from filings.choices import Status
-from filings.document.shipped import editions
+from filings.document.bundled_editions import editions
 from filings.lifecycle import workflow
 from filings.models import Filing, FormEdition, Revision, User
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.tests.founding import SAMPLE, founding_document, sample_text
 
 
@@ -137,7 +137,7 @@ def test_the_text_equals_the_sample_except_for_white_space(tmp_path: Path) -> No
 def test_the_json_is_the_document(tmp_path: Path) -> None:
     out = tmp_path / "table.json"
     call_command("print_table", str(SAMPLE), "--to", "json", "--out", str(out))
-    assert canonical.loads(out.read_text(encoding="utf-8")) == founding_document()
+    assert canonical_json.loads(out.read_text(encoding="utf-8")) == founding_document()
 
 
 def test_unprintable_characters_are_refused_with_one_line(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from filings.choices import Action
+from filings.document.bundled_editions import editions
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.models import FormEdition, IndicatorNode
 from filings.models.edition import EditionInUse, store
 from filings.tests.county import found_county, step

@@ -1,12 +1,12 @@
-"""A table that every rule is content with, to be spoilt one way at a time."""
+"""A small valid table, to be changed by tests in one respect at a time."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, compose
-from filings.document.shipped import editions
 from filings.rules.engine import check
-from filings.rules.finding import Known, RuleFinding
+from filings.rules.finding import KnownFacts, RuleFinding
 
 EDITION = editions()["hunan-county-2022"]
 AMOUNTS = {"TOTAL": "550.13", "INC.GENERAL": "550.13", "EXP.BASIC": "317.13", "EXP.PROJECT": "233"}
@@ -24,7 +24,7 @@ def a_table(
     goal: str = "完成全年任务。",
     rows: tuple[IndicatorRow, ...] = ROWS,
 ) -> FilingDocument:
-    """The sound table with some of its parts replaced; amounts are added to the sound ones."""
+    """Compose the valid table with some parts replaced; `amounts` are merged with the valid ones."""
     return compose(
         EDITION,
         year=2022,
@@ -36,14 +36,14 @@ def a_table(
     )
 
 
-def findings(document: FilingDocument, code: str, known: Known | None = None) -> tuple[RuleFinding, ...]:
-    """What one rule finds in a table, every other one switched off."""
+def findings(document: FilingDocument, code: str, known: KnownFacts | None = None) -> tuple[RuleFinding, ...]:
+    """Run a single rule on a table."""
     return check(document, replace(EDITION, rules={code: "error"}), known)
 
 
-def told(document: FilingDocument, code: str, known: Known | None = None) -> list[tuple[str, str, str]]:
-    """Severity, places and message of what one rule finds."""
+def report(document: FilingDocument, code: str, known: KnownFacts | None = None) -> list[tuple[str, str, str]]:
+    """Run a single rule; return severity, places and message of each finding."""
     return [
-        (found.severity.value, " ".join(map(str, found.places)), found.message)
-        for found in findings(document, code, known)
+        (finding.severity.value, " ".join(map(str, finding.places)), finding.message)
+        for finding in findings(document, code, known)
     ]

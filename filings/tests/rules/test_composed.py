@@ -1,4 +1,4 @@
-"""The composed tables through all rules: a good table is left in peace."""
+"""All rules on the composed tables: a valid table has no findings, a mistake has exactly the expected ones."""
 
 from collections import Counter
 from dataclasses import replace
@@ -7,23 +7,23 @@ import pytest
 
 from filings.choices import Severity
 from filings.document import place
+from filings.document.bundled_editions import editions
 from filings.document.content import TaskRow, compose
-from filings.document.shipped import editions
 from filings.rules.engine import run
-from filings.rules.finding import Known, LastYear
-from filings.rules.money.budget import sums, tasks_added_up
+from filings.rules.finding import KnownFacts, LastYear
+from filings.rules.money.budget import add_up_tasks, split_sums
 from filings.tests.rules.composed import TABLES
-from filings.tests.rules.composed.table import Composed
+from filings.tests.rules.composed.table import TableVariants
 
-# By the trap, everything that is found: code, severity, where it leads first, and the words that name the trap.
+# All findings by mistake: code, severity, first place, and a part of the message.
 EXPECTED = {
-    # The sum tells that something is wrong, the slip tells what.
+    # B2 reports the wrong sum, B4 its cause.
     "把元填进以万元为单位的表": [
         ("B2", "error", "amounts[TOTAL]", "比资金总额 4860.50 多 12598740.00 万元"),
         ("B4", "warning", "amounts[EXP.PROJECT]", "是不是把元当成了万元？"),
     ],
     "任务表里又列了一行合计": [("B8", "error", "amounts[TOTAL]", "合计 5970.72 万元，比资金总额 2985.36 万元多")],
-    # The number that the placeholder stands for is still in the goal.
+    # The number that the placeholder replaces is still in the goal.
     "指标值没有填实": [
         ("H4", "advice", "goals[0]", "整体绩效目标里的 120张，在指标里没有对应。"),
         ("T6", "error", "indicators[r3].target", "指标值「≥**张」像是还没有填实。"),
@@ -34,12 +34,12 @@ EXPECTED = {
     "完工时间在年度以后": [("M8", "warning", "indicators[r7].target", "晚于本年度（2024 年）")],
     "成本指标没有数字": [("K4", "warning", "indicators[r6].target", "填的是「控制在预算内」，没有数字")],
     "没有满意度指标": [("T3", "warning", "nodes[BEN.SAT]", "表里没有满意度指标。")],
-    # Y2 says what was lost, M5 that a bare number never tells when it is reached.
+    # Y2 reports the missing comparator, M5 the number without one.
     "计算符号比上年少了": [
         ("M5", "advice", "indicators[r10].target", "指标值「95%」没有计算符号"),
         ("Y2", "warning", "indicators[r10].target", "上年是「≥95%」，今年是「95%」，少了计算符号「≥」"),
     ],
-    # The form calls its weights 分值, and its total 金额合计.
+    # The edition labels its weights 分值, and its total 金额合计.
     "分值合计 85": [("T8", "error", "indicators[r1].weight", "各行分值合计 85，比 90 少 5，有 1 行没有填写分值。")],
     "成本写成不低于": [("K3", "warning", "indicators[r2].target", "「≥310万元/座」，意思是至少要花这么多")],
     "数量没有单位": [("M6", "warning", "indicators[r2].target", "指标值「≥36」没有计量单位")],
@@ -51,43 +51,44 @@ EACH = pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TAB
 
 
 @EACH
-def test_good_tables_yield_no_error_and_no_warning(table: Composed) -> None:
-    checked = run(table.sound, table.edition, table.known)
-    assert checked.failed == ()
-    heavy = [found for found in checked.findings if found.severity is not Severity.ADVICE]
-    assert [(found.code, found.message) for found in heavy] == []
+def test_valid_tables_have_no_errors_and_no_warnings(table: TableVariants) -> None:
+    results = run(table.valid, table.edition, table.known)
+    assert results.failures == ()
+    serious = [finding for finding in results.findings if finding.severity is not Severity.ADVICE]
+    assert [(finding.code, finding.message) for finding in serious] == []
 
 
 @EACH
-def test_a_good_table_is_complete(table: Composed) -> None:
-    asked = {second.key for _, second in table.edition.leaves() if second.required}
-    assert {row.node for row in table.sound.indicators} >= asked
-    assert 8 <= len(table.sound.indicators) <= 14
-    assert 1 <= len(table.sound.duties) <= 8
-    assert all(added.holds for added in sums(table.sound.amounts, table.edition))
-    assert tasks_added_up(table.sound.tasks, table.sound.amounts, table.edition).holds or not table.sound.tasks
+def test_valid_tables_are_complete(table: TableVariants) -> None:
+    required = {second.key for _, second in table.edition.leaves() if second.required}
+    assert {row.node for row in table.valid.indicators} >= required
+    assert 8 <= len(table.valid.indicators) <= 14
+    assert 1 <= len(table.valid.duties) <= 8
+    assert all(added.holds for added in split_sums(table.valid.amounts, table.edition))
+    assert add_up_tasks(table.valid.tasks, table.valid.amounts, table.edition).holds or not table.valid.tasks
 
 
 @EACH
-def test_a_trap_changes_one_part(table: Composed) -> None:
+def test_a_mistake_changes_one_part(table: TableVariants) -> None:
     parts = ("amounts", "indicators", "tasks", "duties", "goals", "fields")
-    changed = [part for part in parts if getattr(table.sound, part) != getattr(table.trap, part)]
+    changed = [part for part in parts if getattr(table.valid, part) != getattr(table.mistaken, part)]
     assert len(changed) == 1
-    assert replace(table.sound, **{changed[0]: getattr(table.trap, changed[0])}) == table.trap
+    assert replace(table.valid, **{changed[0]: getattr(table.mistaken, changed[0])}) == table.mistaken
 
 
 @EACH
-def test_a_trap_is_found_and_nothing_else(table: Composed) -> None:
-    trap = table.name.partition("：")[2]
-    found = run(table.trap, table.edition, table.known).findings
-    expected = EXPECTED[trap]
-    assert [(one.code, one.severity.value, str(one.places[0])) for one in found] == [line[:3] for line in expected]
-    for one, (*_, words) in zip(found, expected, strict=True):
-        assert words in one.message
+def test_a_mistake_has_exactly_the_expected_findings(table: TableVariants) -> None:
+    mistake = table.name.partition("：")[2]
+    findings = run(table.mistaken, table.edition, table.known).findings
+    expected = EXPECTED[mistake]
+    summaries = [(finding.code, finding.severity.value, str(finding.places[0])) for finding in findings]
+    assert summaries == [line[:3] for line in expected]
+    for finding, (*_, words) in zip(findings, expected, strict=True):
+        assert words in finding.message
 
 
-def test_there_are_ten_departments_on_the_founding_form_and_three_on_each_other() -> None:
-    assert len({table.sound.department for table in TABLES}) == len(TABLES)
+def test_there_are_ten_departments_on_the_founding_edition_and_three_on_each_other() -> None:
+    assert len({table.valid.department for table in TABLES}) == len(TABLES)
     assert Counter(table.edition.code for table in TABLES) == {
         "hunan-county-2022": 10,
         "standard-2024": 3,
@@ -96,39 +97,38 @@ def test_there_are_ten_departments_on_the_founding_form_and_three_on_each_other(
 
 
 @EACH
-def test_good_tables_can_be_published(table: Composed) -> None:
-    checked = run(table.sound, table.edition, replace(table.known, is_publication=True))
-    assert [found.message for found in checked.findings if found.severity is Severity.ERROR] == []
+def test_valid_tables_can_be_published(table: TableVariants) -> None:
+    results = run(table.valid, table.edition, replace(table.known, is_publication=True))
+    assert [finding.message for finding in results.findings if finding.severity is Severity.ERROR] == []
 
 
 @EACH
-def test_a_good_table_is_left_in_peace_beside_itself_of_last_year_and_its_control_figure(table: Composed) -> None:
-    """Only that its goal is last year's is said."""
-    total = table.sound.amount(table.edition.total.key, table.edition).value
-    known = replace(table.known, last_year=LastYear(table.sound, table.edition), control=total)
-    assert {found.code for found in run(table.sound, table.edition, known).findings} <= {"H6", "M5"}
+def test_only_the_repeated_goal_is_reported_for_an_unchanged_table_of_last_year(table: TableVariants) -> None:
+    total = table.valid.amount(table.edition.total.key, table.edition).value
+    known = replace(table.known, last_year=LastYear(table.valid, table.edition), control=total)
+    assert {finding.code for finding in run(table.valid, table.edition, known).findings} <= {"H6", "M5"}
 
 
-def test_a_total_that_was_not_filled_in_is_offered_what_the_tasks_add_up_to() -> None:
+def test_the_sum_of_the_tasks_is_offered_for_a_blank_total() -> None:
     table = next(table for table in TABLES if table.edition.code == "task-table")
-    blank = replace(table.sound, amounts={"TOTAL": ""})
-    (found,) = run(blank, table.edition, table.known).findings
-    assert (found.code, found.message) == (
+    blank = replace(table.valid, amounts={"TOTAL": ""})
+    (finding,) = run(blank, table.edition, table.known).findings
+    assert (finding.code, finding.message) == (
         "B1",
         "金额合计还没有填写，各项任务的预算金额合计 2140.60 万元。请填写金额合计。",
     )
-    assert found.mend
-    assert found.mend.changes == ((place.amount("TOTAL"), "2140.6"),)
+    assert finding.quick_fix
+    assert finding.quick_fix.changes == ((place.amount("TOTAL"), "2140.6"),)
     unreadable = replace(blank, tasks=(*blank.tasks, TaskRow("t9", {"name": "其他", "amount": "若干"})))
-    (found,) = run(unreadable, table.edition, table.known).findings
-    assert (found.message, found.mend) == ("金额合计还没有填写。请填写金额合计。", None)
+    (finding,) = run(unreadable, table.edition, table.known).findings
+    assert (finding.message, finding.quick_fix) == ("金额合计还没有填写。请填写金额合计。", None)
 
 
-def test_a_form_that_asks_for_tasks_wants_one_at_least() -> None:
+def test_an_edition_with_tasks_requires_one() -> None:
     table = next(table for table in TABLES if table.edition.code == "task-table")
-    (found,) = run(replace(table.sound, tasks=()), table.edition, table.known).findings
-    assert (found.code, found.severity, found.places) == ("B8", Severity.ERROR, (place.Place("tasks"),))
-    assert found.message == "年度主要任务一项也没有填写，金额合计是 2140.60 万元。请逐项填写任务和预算金额。"
+    (finding,) = run(replace(table.valid, tasks=()), table.edition, table.known).findings
+    assert (finding.code, finding.severity, finding.places) == ("B8", Severity.ERROR, (place.Place("tasks"),))
+    assert finding.message == "年度主要任务一项也没有填写，金额合计是 2140.60 万元。请逐项填写任务和预算金额。"
 
 
 @pytest.mark.parametrize(
@@ -139,11 +139,11 @@ def test_a_form_that_asks_for_tasks_wants_one_at_least() -> None:
         ("task-table", "部门职能职责", "年度总体目标"),
     ],
 )
-def test_a_blank_table_is_told_by_the_words_of_its_form(code: str, duties: str, goal: str) -> None:
-    form = editions()[code]
-    found = run(compose(form, year=2024, fields={}, amounts={}), form, Known()).findings
-    assert [one.message.partition("。")[0] for one in found if one.code == "H1"] == [
+def test_messages_for_a_blank_table_use_the_labels_of_its_edition(code: str, duties: str, goal: str) -> None:
+    edition = editions()[code]
+    findings = run(compose(edition, year=2024, fields={}, amounts={}), edition, KnownFacts()).findings
+    assert [finding.message.partition("。")[0] for finding in findings if finding.code == "H1"] == [
         f"{duties}还没有填写",
         f"{goal}还没有填写",
     ]
-    assert [one.code for one in found if one.code[0] not in "BHT"] == []
+    assert [finding.code for finding in findings if finding.code[0] not in "BHT"] == []

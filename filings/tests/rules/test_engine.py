@@ -1,4 +1,4 @@
-"""The engine over the whole catalogue: severities, order, and what holds for any document."""
+"""The engine with the whole catalogue: severities, order, duplicates, and properties for any document."""
 
 from dataclasses import replace
 
@@ -6,25 +6,25 @@ import pytest
 from hypothesis import given
 
 from filings.choices import Severity
-from filings.document import canonical
+from filings.document import canonical_json
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
 from filings.document.place import Place
-from filings.document.shipped import editions
 from filings.rules.catalogue import CATALOGUE
 from filings.rules.engine import answers, check
-from filings.rules.example import SOUND
-from filings.rules.finding import Undetermined
-from filings.tests.rules.documents import EDITION, a_table
+from filings.rules.example import VALID_EXAMPLE
+from filings.rules.finding import KnownFacts, LastYear, Undetermined
+from filings.tests.rules.documents import EDITION, ROWS, a_table
 from filings.tests.strategies import documents
 
-# Rules that ask nothing more of the small table that is spoilt here.
+# Rules that the small table satisfies.
 FEW = replace(EDITION, rules=dict.fromkeys(("B1", "B2", "B3", "H1", "T1", "T4", "T5", "T6"), "error"))
 COLUMNS = {"fields": {""}, "amounts": {""}, "goals": {""}, "nodes": {""}, "duties": {"", "text"}}
 
 
-def exists(at: Place, document: FilingDocument, edition: Edition) -> bool:
-    """Whether a page can show this place: a part of the form, or a row that the document has."""
+def exists(place: Place, document: FilingDocument, edition: Edition) -> bool:
+    """Whether a place is a part of the edition or a row of the document."""
     keys = {
         "fields": set(edition.field_keys),
         "amounts": {line.key for line in edition.lines},
@@ -33,13 +33,13 @@ def exists(at: Place, document: FilingDocument, edition: Edition) -> bool:
         "indicators": {row.key for row in document.indicators},
         "nodes": {node.key for first in edition.tree for node in (first, *first.children)},
     }
-    columns = COLUMNS.get(at.section, {"", *(column.key for column in edition.columns)})
-    return at.key in keys[at.section] and at.column in columns
+    columns = COLUMNS.get(place.section, {"", *(column.key for column in edition.columns)})
+    return place.key in keys[place.section] and place.column in columns
 
 
-def test_a_sound_table_has_no_findings() -> None:
-    case = SOUND.case(EDITION)
-    assert check(case.document, EDITION, case.known) == ()
+def test_the_valid_example_has_no_findings() -> None:
+    context = VALID_EXAMPLE.context(EDITION)
+    assert check(context.document, EDITION, context.known) == ()
 
 
 @pytest.mark.parametrize("edition", editions().values(), ids=list(editions()))
@@ -47,17 +47,17 @@ def test_the_catalogue_has_every_rule_that_an_edition_names(edition: Edition) ->
     assert set(edition.rules) <= {rule.code for rule in CATALOGUE}
 
 
-def test_the_founding_edition_asks_for_the_whole_catalogue() -> None:
+def test_the_founding_edition_enables_the_whole_catalogue() -> None:
     assert list(EDITION.rules) == [rule.code for rule in CATALOGUE]
 
 
-def test_every_rule_says_why_in_its_own_words() -> None:
+def test_rules_are_distinct_and_have_a_basis() -> None:
     for part in ("code", "sentence", "answer"):
         assert len({getattr(rule, part) for rule in CATALOGUE}) == len(CATALOGUE)
     assert all(rule.basis and rule.sentence.endswith("。") for rule in CATALOGUE)
 
 
-def test_findings_stand_in_the_order_of_the_table() -> None:
+def test_findings_are_in_the_order_of_the_table() -> None:
     table = a_table(
         amounts={"TOTAL": "-5", "INC.FUND": "x"},
         duties=(),
@@ -69,7 +69,7 @@ def test_findings_stand_in_the_order_of_the_table() -> None:
             IndicatorRow("c", None, "其他", "", "丙", ""),
         ),
     )
-    assert [(found.code, str(found.places[0])) for found in check(table, FEW)] == [
+    assert [(finding.code, str(finding.places[0])) for finding in check(table, FEW)] == [
         ("B3", "amounts[TOTAL]"),
         ("B3", "amounts[INC.FUND]"),
         ("H1", "duties"),
@@ -83,56 +83,67 @@ def test_findings_stand_in_the_order_of_the_table() -> None:
     ]
 
 
-def test_findings_at_one_place_stand_by_code() -> None:
+def test_equal_findings_are_reported_once() -> None:
+    dropped = [IndicatorRow(key, "OUT.QTY", "", "", "培训人次", "≥500人次") for key in ("a", "b")]
+    known = KnownFacts(last_year=LastYear(a_table(rows=(*ROWS, *dropped)), EDITION))
+    edition = replace(EDITION, rules={"Y3": "warning"})
+    (answer,) = [answer for _, answer in answers(a_table(), edition, known)]
+    assert isinstance(answer, list)
+    assert len(answer) == 2
+    (finding,) = check(a_table(), edition, known)
+    assert finding.message.startswith("上年的指标「培训人次」（≥500人次）今年没有了。")
+
+
+def test_findings_at_one_place_are_sorted_by_code() -> None:
     table = a_table(amounts={"INC.GENERAL": "1", "EXP.BASIC": "1"})
-    assert [found.code for found in check(table, FEW)] == ["B1", "B2"]
+    assert [finding.code for finding in check(table, FEW)] == ["B1", "B2"]
 
 
 @pytest.mark.parametrize("severity", list(Severity))
-def test_the_edition_says_how_severe(severity: Severity) -> None:
+def test_the_edition_sets_the_severity(severity: Severity) -> None:
     edition = replace(EDITION, rules={"H1": severity.value})
-    assert [found.severity for found in check(a_table(goal=""), edition)] == [severity]
+    assert [finding.severity for finding in check(a_table(goal=""), edition)] == [severity]
 
 
-def test_a_lighter_fault_never_weighs_more_than_its_rule() -> None:
+def test_a_limited_severity_never_exceeds_that_of_the_rule() -> None:
     table = a_table(rows=(IndicatorRow("a", "OUT.QTY", "", "", "XX", "5"),))
     severities = {
-        given: [found.severity for found in check(table, replace(EDITION, rules={"T6": given}))]
+        given: [finding.severity for finding in check(table, replace(EDITION, rules={"T6": given}))]
         for given in ("error", "warning", "advice")
     }
     assert severities == {"error": ["warning"], "warning": ["warning"], "advice": ["advice"]}
 
 
 @pytest.mark.parametrize("rules", [{}, {"H1": "off"}])
-def test_a_rule_that_is_off_or_not_named_is_silent(rules: dict[str, str]) -> None:
+def test_a_rule_that_is_off_or_not_listed_is_not_run(rules: dict[str, str]) -> None:
     edition = replace(EDITION, rules=rules)
     assert check(a_table(goal=""), edition) == ()
     assert answers(a_table(), edition) == ()
 
 
-def test_what_cannot_be_told_is_among_the_answers_and_no_finding() -> None:
+def test_an_undetermined_rule_is_an_answer_without_findings() -> None:
     table = a_table(amounts={"TOTAL": "约五百"})
-    silent = [rule.code for rule, answer in answers(table, FEW) if isinstance(answer, Undetermined)]
-    assert silent == ["B1", "B2"]
-    assert [found.code for found in check(table, FEW)] == ["B3"]
+    undetermined = [rule.code for rule, answer in answers(table, FEW) if isinstance(answer, Undetermined)]
+    assert undetermined == ["B1", "B2"]
+    assert [finding.code for finding in check(table, FEW)] == ["B3"]
 
 
-def test_an_empty_table_is_told_what_to_fill_in() -> None:
+def test_findings_of_an_empty_table() -> None:
     blank = compose(EDITION, year=None, fields={}, amounts={})
-    assert [found.code for found in check(blank, EDITION)] == ["B1", "H1", "H1", "T1", "T1"]
+    assert [finding.code for finding in check(blank, EDITION)] == ["B1", "H1", "H1", "T1", "T1"]
 
 
 @given(documents(EDITION))
 def test_any_document_gets_the_same_findings_on_places_that_exist(document: FilingDocument) -> None:
-    found = check(document, EDITION)
-    assert found == check(canonical.loads(canonical.dumps(document)), EDITION)
-    for finding in found:
+    findings = check(document, EDITION)
+    assert findings == check(canonical_json.loads(canonical_json.dumps(document)), EDITION)
+    for finding in findings:
         assert finding.places
-        assert [at for at in finding.places if not exists(at, document, EDITION)] == []
+        assert [place for place in finding.places if not exists(place, document, EDITION)] == []
         assert finding.message.endswith("。")
 
 
 @given(documents(EDITION))
-def test_a_row_is_named_once_a_rule_in_each_column(document: FilingDocument) -> None:
-    at = [(found.code, found.places) for found in check(document, EDITION)]
-    assert len(set(at)) == len(at)
+def test_a_rule_has_at_most_one_finding_for_the_same_places(document: FilingDocument) -> None:
+    locations = [(finding.code, finding.places) for finding in check(document, EDITION)]
+    assert len(set(locations)) == len(locations)

@@ -1,4 +1,4 @@
-"""For each rule of the catalogue a table that fails it and one that passes: what the page of the rules shows is so."""
+"""The failing and passing examples of each rule, which the page of rules shows."""
 
 from dataclasses import replace
 
@@ -15,11 +15,11 @@ from filings.tests.rules.documents import EDITION
 RULES = pytest.mark.parametrize("rule", CATALOGUE, ids=[rule.code for rule in CATALOGUE])
 
 
-def found(example: Example, code: str) -> list[RuleFinding]:
-    """What one rule finds in an example."""
-    case = example.case(EDITION)
-    only = replace(case.edition, rules={code: EDITION.rules[code]})
-    return list(check(case.document, only, case.known))
+def run_rule(example: Example, code: str) -> list[RuleFinding]:
+    """Run a single rule on an example."""
+    context = example.context(EDITION)
+    only = replace(context.edition, rules={code: EDITION.rules[code]})
+    return list(check(context.document, only, context.known))
 
 
 def test_every_rule_has_its_examples_and_every_example_its_rule() -> None:
@@ -27,21 +27,22 @@ def test_every_rule_has_its_examples_and_every_example_its_rule() -> None:
 
 
 @RULES
-def test_the_one_example_fails(rule: Rule) -> None:
+def test_the_failing_example_fails(rule: Rule) -> None:
     fails, _passes = EXAMPLES[rule.code]
-    assert {finding.code for finding in found(fails, rule.code)} == {rule.code}
+    assert {finding.code for finding in run_rule(fails, rule.code)} == {rule.code}
 
 
 @RULES
-def test_the_other_passes(rule: Rule) -> None:
+def test_the_passing_example_passes(rule: Rule) -> None:
     _fails, passes = EXAMPLES[rule.code]
-    assert found(passes, rule.code) == []
+    assert run_rule(passes, rule.code) == []
 
 
 @RULES
-def test_a_table_that_passes_one_rule_breaks_no_other(rule: Rule) -> None:
-    """What is shown as right must be right in every way, or officers would learn the next mistake from it."""
+def test_the_passing_example_violates_no_other_rule(rule: Rule) -> None:
+    """Otherwise officers would copy another mistake from an example shown as correct."""
     _fails, passes = EXAMPLES[rule.code]
-    case = passes.case(EDITION)
-    heavy = [f for f in check(case.document, case.edition, case.known) if f.severity != "advice"]
-    assert [(finding.code, finding.message) for finding in heavy] == []
+    context = passes.context(EDITION)
+    findings = check(context.document, context.edition, context.known)
+    serious = [finding for finding in findings if finding.severity != "advice"]
+    assert [(finding.code, finding.message) for finding in serious] == []

@@ -1,15 +1,15 @@
-"""The real table of 2022 through the rules: its sums hold, and no rule stops it."""
+"""All rules on the real table of 2022: its sums hold, and no finding is an error."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 from filings.choices import Severity
+from filings.document.bundled_editions import FOLDER
 from filings.document.content import FilingDocument
-from filings.document.shipped import FOLDER
 from filings.formats import text
 from filings.rules.engine import check
-from filings.rules.money.budget import sums
+from filings.rules.money.budget import split_sums
 from filings.table.reading import read_table
 from filings.tests.rules.documents import EDITION
 
@@ -17,18 +17,19 @@ SAMPLE = Path(FOLDER).parent / "samples" / "2022-hengdong-organization-departmen
 
 
 def the_founding_table() -> FilingDocument:
-    return read_table.read(text.read(SAMPLE.read_text(encoding="utf-8")), EDITION).document
+    return read_table.read_table(text.read(SAMPLE.read_text(encoding="utf-8")), EDITION).document
 
 
 def test_no_finding_is_an_error() -> None:
-    assert [found for found in check(the_founding_table(), EDITION) if found.severity is Severity.ERROR] == []
+    findings = check(the_founding_table(), EDITION)
+    assert [finding for finding in findings if finding.severity is Severity.ERROR] == []
 
 
-# What a reviewer would say of this table, in its order; the tests of each rule hold the sentences.
+# Findings in the order of the table; the tests of each rule check the complete messages.
 EXPECTED = [
-    # Nothing speaks for the 233.00 that are neither wages nor running costs.
+    # The 233.00 that are neither wages nor running costs have no cost indicator.
     ("K2", "warning", "amounts[EXP.PROJECT] nodes[OUT.COST]", "项目支出 233.00 万元没有成本指标对应。"),
-    # 28人 and 100% do not say whether more or less would do.
+    # 28人 and 100% have no comparator.
     ("M5", "advice", "indicators[r1].target", "指标值「28人」没有计算符号"),
     # A phrase among quantities.
     ("M1", "warning", "indicators[r2].target", "数量指标「部门单位履职、运转」填的是「予以保障」"),
@@ -40,7 +41,7 @@ EXPECTED = [
         "成本指标合计 317.13 万元，恰好等于基本支出 317.13 万元，其余 233.00 万元没有成本指标对应。",
     ),
     ("M5", "advice", "indicators[r7].target", "指标值「100%」没有计算符号"),
-    # Party building in companies is no economic benefit, and 持续推进 no figure.
+    # Party building in companies is not an economic benefit, and 持续推进 is not a figure.
     (
         "M7",
         "warning",
@@ -51,10 +52,12 @@ EXPECTED = [
 
 
 def test_exactly_the_expected_findings() -> None:
-    found = check(the_founding_table(), EDITION)
-    told = [(one.code, one.severity.value, " ".join(map(str, one.places)), one.message) for one in found]
-    assert [line[:3] for line in told] == [line[:3] for line in EXPECTED]
-    assert [line[3] for line in told if not line[3].startswith(dict(_by_place(EXPECTED))[line[2]])] == []
+    findings = [
+        (finding.code, finding.severity.value, " ".join(map(str, finding.places)), finding.message)
+        for finding in check(the_founding_table(), EDITION)
+    ]
+    assert [line[:3] for line in findings] == [line[:3] for line in EXPECTED]
+    assert [line[3] for line in findings if not line[3].startswith(dict(_by_place(EXPECTED))[line[2]])] == []
 
 
 def _by_place(expected: list[tuple[str, str, str, str]]) -> Iterator[tuple[str, str]]:
@@ -62,5 +65,5 @@ def _by_place(expected: list[tuple[str, str, str, str]]) -> Iterator[tuple[str, 
 
 
 def test_both_splits_add_up() -> None:
-    added = sums(the_founding_table().amounts, EDITION)
+    added = split_sums(the_founding_table().amounts, EDITION)
     assert [(item.sum, item.gap) for item in added] == [(Decimal("550.13"), Decimal(0))] * 2

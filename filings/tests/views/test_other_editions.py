@@ -67,7 +67,7 @@ def fill(filing: Filing, county: County) -> None:
         if form.levels(node):
             row = first_row(filing, node)
             changes += [(f"{row}.name", name), (f"{row}.target", target)]
-            changes += [(f"{row}.weight", next(weights))] if form.parts_targets else []
+            changes += [(f"{row}.weight", next(weights))] if form.has_comparator_column else []
     stored = drafts.load(filing).stored
     listed = [drafts.Change(place, stored.text(Place.parse(place)) or "", text) for place, text in changes]
     listed.append(drafts.Change(f"duties[{duty.key}].text", duty.text, "（一）负责全县档案的收集和保管。"))

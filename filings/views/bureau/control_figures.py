@@ -1,4 +1,4 @@
-"""预算控制数: what is stored for a cycle, a workbook previewed, and what was previewed adopted. For managers."""
+"""预算控制数: list a cycle's control figures, preview a workbook, and store the previewed figures. For managers."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,16 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from filings import permissions
-from filings.controls import adopting, comparison, table, workbook
+from filings.controls import comparison, store, table, workbook
 from filings.controls.comparison import RowKind, RowOutcome
-from filings.controls.workbook import NoWorkbook
+from filings.controls.workbook import InvalidWorkbook
 from filings.document import money
 from filings.errors import StepRefused
 from filings.forms.controls import AdoptFiguresForm, WorkbookForm
 from filings.models import ControlFigure, Cycle
 from filings.views.access import UserRequest, cycle_or_404, demand
 
-KINDS: dict[RowKind, str] = {
+KIND_LABELS: dict[RowKind, str] = {
     RowKind.NEW: "新增",
     RowKind.CHANGED: "改动",
     RowKind.SAME: "不变",
@@ -33,16 +33,17 @@ KINDS: dict[RowKind, str] = {
 
 @dataclass(frozen=True)
 class FigureLine:
-    """A row of the preview: amounts in 万元, '' where there is none."""
+    """A row of the preview, with amounts in 万元; '' for no amount."""
 
     outcome: RowOutcome
-    words: str
+    label: str
     before: str
     after: str
 
 
 @login_required
 def controls(request: UserRequest, cycle_id: int) -> HttpResponse:
+    """List the control figures of a cycle."""
     demand(permissions.may_manage(request.user))
     return _page(request, cycle_or_404(cycle_id), WorkbookForm())
 
@@ -50,28 +51,28 @@ def controls(request: UserRequest, cycle_id: int) -> HttpResponse:
 @require_POST
 @login_required
 def preview(request: UserRequest, cycle_id: int) -> HttpResponse:
-    """The table as it was understood; nothing is stored."""
+    """Show the workbook's rows as they were read. Nothing is stored."""
     demand(permissions.may_manage(request.user))
     cycle = cycle_or_404(cycle_id)
     form = WorkbookForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, cycle, form, status=400)
     try:
-        # Of a larger file just so much that it is seen to be too large.
-        found = table.find(workbook.read(form.cleaned_data["file"].read(workbook.LARGEST_FILE + 1)))
-    except NoWorkbook as refusal:
+        # One byte more than the limit is enough to refuse a larger file.
+        figure_table = table.find_figures(workbook.read(form.cleaned_data["file"].read(workbook.LARGEST_FILE + 1)))
+    except InvalidWorkbook as refusal:
         form.add_error("file", str(refusal))
         return _page(request, cycle, form, status=400)
-    outcomes = comparison.compare(found, cycle)
-    figures = adopting.shown(outcomes)
+    outcomes = comparison.compare(figure_table, cycle)
+    figures = store.previewed_figures(outcomes)
     context = {
         "cycle": cycle,
-        "table": found,
+        "table": figure_table,
         "file_name": form.cleaned_data["file"].name,
         "lines": [_line(outcome) for outcome in outcomes],
-        "counts": [(KINDS[kind], number) for kind, number in comparison.counts(outcomes).items() if number],
+        "counts": [(KIND_LABELS[kind], number) for kind, number in comparison.counts(outcomes).items() if number],
         "figures": figures,
-        "form": AdoptFiguresForm(initial={"figures": adopting.sealed(figures, cycle, request.user)}),
+        "form": AdoptFiguresForm(initial={"figures": store.sign(figures, cycle, request.user)}),
         "most_rows": workbook.MOST_ROWS,
     }
     return render(request, "filings/bureau/control_figures_preview.html", context)
@@ -80,15 +81,15 @@ def preview(request: UserRequest, cycle_id: int) -> HttpResponse:
 @require_POST
 @login_required
 def adopt(request: UserRequest, cycle_id: int) -> HttpResponse:
-    """Store what was shown, and nothing else."""
+    """Store the previewed figures."""
     demand(permissions.may_manage(request.user))
     cycle = cycle_or_404(cycle_id)
     form = AdoptFiguresForm(request.POST)
     try:
         if not form.is_valid():
             raise StepRefused("预览的内容不完整，请重新选择文件。")
-        figures = adopting.unsealed(form.cleaned_data["figures"], cycle, request.user)
-        count = adopting.adopt(cycle, figures, by=request.user, at=timezone.now())
+        figures = store.unsign(form.cleaned_data["figures"], cycle, request.user)
+        count = store.store_figures(cycle, figures, by=request.user, now=timezone.now())
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
     else:
@@ -99,17 +100,18 @@ def adopt(request: UserRequest, cycle_id: int) -> HttpResponse:
 def _page(request: UserRequest, cycle: Cycle, form: WorkbookForm, *, status: int = 200) -> HttpResponse:
     stored = ControlFigure.objects.filter(cycle=cycle).select_related("department", "by")
     figures = [
-        (one, money.figure(money.from_fen(one.fen)), one.department) for one in stored.order_by("department__code")
+        (figure, money.figure(money.from_fen(figure.fen)), figure.department)
+        for figure in stored.order_by("department__code")
     ]
     context = {
         "cycle": cycle,
         "form": form,
         "figures": figures,
-        "total": money.figure(sum((money.from_fen(one.fen) for one in stored), Decimal(0))),
+        "total": money.figure(sum((money.from_fen(figure.fen) for figure in stored), Decimal(0))),
     }
     return render(request, "filings/bureau/control_figures.html", context, status=status)
 
 
 def _line(outcome: RowOutcome) -> FigureLine:
     before, after = ("" if fen is None else money.figure(money.from_fen(fen)) for fen in (outcome.before, outcome.fen))
-    return FigureLine(outcome, KINDS[outcome.kind], before, after)
+    return FigureLine(outcome, KIND_LABELS[outcome.kind], before, after)

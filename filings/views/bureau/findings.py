@@ -1,4 +1,4 @@
-"""核对结果汇总: what was found in the filings of a cycle when they were submitted. Nothing is checked again here."""
+"""核对结果汇总: findings of a cycle's filings, as they were stored at submission. Nothing is checked again here."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from filings import labels, permissions
-from filings.checks import summary as verdict
+from filings.checks import summary
 from filings.choices import Severity
 from filings.models import Assessment, Cycle, Filing, Finding, Revision, User
 from filings.rules.catalogue import CATALOGUE
@@ -24,7 +24,7 @@ LONGEST_CODE = 10
 
 @dataclass(frozen=True)
 class FilingFindings:
-    """A filing with what was found in the newest version of it that this person may see, None where there is none."""
+    """A filing with the findings of the newest version that the user may see, if any."""
 
     filing: Filing
     revision: Revision | None
@@ -32,42 +32,43 @@ class FilingFindings:
     findings: list[Finding]
 
     @property
-    def verdict(self) -> str:
-        """The sentence over all that was found at that time, '' where it was not kept."""
-        found = self.assessment
-        if found is None:
+    def summary(self) -> str:
+        """Summary of the findings at submission; '' if no assessment was stored."""
+        assessment = self.assessment
+        if assessment is None:
             return ""
-        return verdict.counts_in_words(
-            errors=found.errors,
-            warnings=found.warnings,
-            advice=found.advice,
-            asked=found.asked,
-            explained=found.explained,
+        return summary.counts_in_words(
+            errors=assessment.errors,
+            warnings=assessment.warnings,
+            advice=assessment.advice,
+            asked=assessment.asked,
+            explained=assessment.explained,
         )
 
 
 @dataclass(frozen=True)
-class Hits:
-    """How often a rule was hit, and in how many filings."""
+class RuleHits:
+    """Number of findings of a rule at a severity, and of filings with them."""
 
     code: str
     sentence: str
     severity: str
-    words: str
+    severity_label: str
     findings: int
     filings: int
 
 
 @login_required
 def cycle_findings(request: UserRequest, cycle_id: int) -> HttpResponse:
+    """List the filings of a cycle with their findings, filtered by rule and severity."""
     permissions.prefetch_memberships(request.user)
     cycle = cycle_or_404(cycle_id)
     code = request.GET.get("code", "")[:LONGEST_CODE]
     severity = request.GET.get("severity", "")
     severity = severity if severity in list(Severity) else ""
     newest = _newest(request.user, cycle)
-    found = Finding.objects.filter(revision__in=newest)
-    chosen = _chosen(found, code, severity)
+    findings = Finding.objects.filter(revision__in=newest)
+    chosen = _chosen(findings, code, severity)
     filings = visible_filings(request.user).filter(cycle=cycle)
     if code or severity:
         filings = filings.filter(pk__in=chosen.values("revision__filing"))
@@ -78,7 +79,7 @@ def cycle_findings(request: UserRequest, cycle_id: int) -> HttpResponse:
         "cycle": cycle,
         "page": page,
         "rows": _rows(page.object_list, newest, chosen),
-        "counts": _counts(found, sentences),
+        "counts": _counts(findings, sentences),
         "sentences": sentences.items(),
         "severities": list(labels.SEVERITY.items()),
         "code": code,
@@ -89,40 +90,41 @@ def cycle_findings(request: UserRequest, cycle_id: int) -> HttpResponse:
 
 
 def _newest(user: User, cycle: Cycle) -> QuerySet[Revision]:
-    """Of each filing of the cycle the newest version that this person may see."""
+    """Select the newest version of each filing of the cycle that the user may see."""
     seen = permissions.all_visible_revisions(user).filter(filing__cycle=cycle)
     of_its_filing = seen.filter(filing=OuterRef("filing")).order_by("-number")
     return seen.filter(pk=Subquery(of_its_filing.values("pk")[:1])).order_by()
 
 
-def _chosen(found: QuerySet[Finding], code: str, severity: str) -> QuerySet[Finding]:
+def _chosen(findings: QuerySet[Finding], code: str, severity: str) -> QuerySet[Finding]:
     asked = {name: value for name, value in (("code", code), ("severity", severity)) if value}
-    return found.filter(**asked)
+    return findings.filter(**asked)
 
 
 def _rows(filings: Iterable[Filing], newest: QuerySet[Revision], chosen: QuerySet[Finding]) -> list[FilingFindings]:
     shown = list(filings)
-    revisions = {one.filing_id: one for one in newest.filter(filing__in=shown).defer("content")}
-    assessments = {one.revision_id: one for one in Assessment.objects.filter(revision__in=revisions.values())}
+    revisions = {revision.filing_id: revision for revision in newest.filter(filing__in=shown).defer("content")}
+    stored = Assessment.objects.filter(revision__in=revisions.values())
+    assessments = {assessment.revision_id: assessment for assessment in stored}
     findings = defaultdict(list)
     for finding in chosen.filter(revision__in=revisions.values()).order_by("revision", "number"):
         findings[finding.revision_id].append(finding)
     rows = []
     for filing in shown:
         revision = revisions.get(filing.pk)
-        at = revision.pk if revision else 0
-        rows.append(FilingFindings(filing, revision, assessments.get(at), findings[at]))
+        key = revision.pk if revision else 0
+        rows.append(FilingFindings(filing, revision, assessments.get(key), findings[key]))
     return rows
 
 
-def _counts(found: QuerySet[Finding], sentences: Mapping[str, str]) -> list[Hits]:
-    """The rules that were hit, the most often hit first; what the bureau has waived counts too."""
+def _counts(findings: QuerySet[Finding], sentences: Mapping[str, str]) -> list[RuleHits]:
+    """Count the findings by rule, those in most filings first; waived findings are included."""
     counted = (
-        found.order_by()
+        findings.order_by()
         .values_list("code", "severity")
         .annotate(findings=Count("pk"), filings=Count("revision", distinct=True))
     )
     return [
-        Hits(code, sentences.get(code, ""), severity, labels.SEVERITY[severity], findings, filings)
-        for code, severity, findings, filings in sorted(counted, key=lambda one: (-one[3], -one[2], one[0]))
+        RuleHits(code, sentences.get(code, ""), severity, labels.SEVERITY[severity], hits, filings)
+        for code, severity, hits, filings in sorted(counted, key=lambda row: (-row[3], -row[2], row[0]))
     ]

@@ -1,4 +1,4 @@
-"""指标库: how others write an indicator of a class, to be looked up by words or pinyin initials."""
+"""指标库: look up library entries by class, words or pinyin initials."""
 
 from urllib.parse import urlencode
 
@@ -22,8 +22,8 @@ def library(request: UserRequest) -> HttpResponse:
     typed = request.GET.get("q", "")[: matching.LONGEST_QUERY]
     chosen = request.GET.get("class", "")
     chosen = chosen if chosen in CLASSES else ""
-    found = entries.shown().filter(matching.entries_meant(typed), entries.of_class(chosen))
-    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    listed = entries.visible_entries().filter(matching.matching_entries(typed), entries.in_class(chosen))
+    page = Paginator(listed, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": [(entry, label(entry.canonical)) for entry in page],

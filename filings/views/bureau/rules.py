@@ -1,4 +1,4 @@
-"""审核规则: what every table of a cycle is checked for, with examples; and for managers, which rules broke."""
+"""审核规则: the rules of a cycle with examples, and for managers the rules that failed with an error."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ from filings.views.bureau import rule_examples
 from filings.views.bureau.rule_examples import ExamplePair
 
 OFF = "off"
-# By the letter that the codes begin with: the parts of the table that they are about.
+# Titles of the groups, by the first letter of the rules' codes.
 GROUPS: dict[str, str] = {
     "B": "资金",
     "K": "成本",
@@ -31,12 +31,12 @@ GROUPS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class ListedRule:
-    """A rule as an edition has it. `severity` is a word of choices or 'off'."""
+    """A rule as an edition uses it. `severity` is a value of `Severity` or 'off'."""
 
     code: str
     sentence: str
     severity: str
-    severity_words: str
+    severity_label: str
     asks: bool
     criterion: str
     basis: str
@@ -51,6 +51,7 @@ class RuleGroup:
 
 @login_required
 def rules(request: UserRequest, cycle_id: int) -> HttpResponse:
+    """List the rules of a cycle by group."""
     permissions.prefetch_memberships(request.user)
     demand(permissions.has_post(request.user))
     cycle = cycle_or_404(cycle_id)
@@ -59,7 +60,7 @@ def rules(request: UserRequest, cycle_id: int) -> HttpResponse:
     context = {
         "cycle": cycle,
         "groups": _grouped(listed),
-        "sound": rule_examples.sound(),
+        "sound": rule_examples.sound_table(),
         "may_manage": may_manage,
         "failures": RuleFailure.objects.select_related("filing__cycle", "filing__department") if may_manage else (),
     }
@@ -68,7 +69,7 @@ def rules(request: UserRequest, cycle_id: int) -> HttpResponse:
 
 @login_required
 def rules_now(request: UserRequest) -> HttpResponse:
-    """The rules of the newest cycle."""
+    """Redirect to the rules of the newest cycle."""
     demand(permissions.has_post(request.user))
     newest = Cycle.objects.first()
     if newest is None:
@@ -87,13 +88,13 @@ def _listed(rule: Rule, edition: Edition) -> ListedRule:
         rule.code in edition.explained and severity == Severity.WARNING,
         labels.CRITERION[rule.criterion],
         rule.basis,
-        rule_examples.pairs().get(rule.code),
+        rule_examples.example_pairs().get(rule.code),
     )
 
 
 def _grouped(listed: list[ListedRule]) -> list[RuleGroup]:
     groups = [
-        RuleGroup(title, [one for one in listed if one.code.startswith(letter)]) for letter, title in GROUPS.items()
+        RuleGroup(title, [rule for rule in listed if rule.code.startswith(letter)]) for letter, title in GROUPS.items()
     ]
-    others = [one for one in listed if one.code[0] not in GROUPS]
+    others = [rule for rule in listed if rule.code[0] not in GROUPS]
     return [group for group in (*groups, RuleGroup("其他", others)) if group.rules]

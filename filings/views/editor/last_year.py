@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from filings import drafts, permissions
 from filings.document.edition import Edition
-from filings.document.mapping import between
+from filings.document.mapping import map_editions
 from filings.document.place import Place
 from filings.document.text import bare
 from filings.drafts import Draft
@@ -27,7 +27,7 @@ from filings.drafts.carried_over import confirm, untouched
 from filings.drafts.last_year import ApprovedTable, Choice, adopt, approved, last_values, plan
 from filings.errors import StepRefused
 from filings.models import Filing
-from filings.rules.finding import Known, LastYear, RuleContext
+from filings.rules.finding import KnownFacts, LastYear, RuleContext
 from filings.table.layout.document import lay_out
 from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
@@ -166,7 +166,7 @@ def _classes(last: LastYear, edition: Edition) -> list[ClassMapping]:
     counts = Counter(row.node for row in last.document.indicators)
     lines = [
         ClassMapping(_class_label(last.edition, old), _class_label(edition, new or ""), counts[old])
-        for old, new in between(last.edition, edition).nodes.items()
+        for old, new in map_editions(last.edition, edition).nodes.items()
     ]
     return lines if any(line.is_other for line in lines) else []
 
@@ -178,6 +178,6 @@ def _class_label(edition: Edition, node: str) -> str:
 
 def _table(after: Draft, last: LastYear) -> SafeString:
     """Write the draft after carrying over, with notes of last year's values at blank cells."""
-    values = last_values(RuleContext(after.document, after.edition, Known(last_year=last)))
+    values = last_values(RuleContext(after.document, after.edition, KnownFacts(last_year=last)))
     grid = lay_out(after.raw, after.edition, whole_texts=True, whole_targets=True)
     return write(grid, last_year_notes(values, after))

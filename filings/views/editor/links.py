@@ -25,9 +25,9 @@ from filings.forms.draft import identity
 from filings.models import Filing
 from filings.rules.finding import RuleContext
 from filings.rules.money.budget import name_of
-from filings.rules.money.funding import spoken_for
-from filings.rules.rows import ReadRow
-from filings.rules.texts.coverage import served
+from filings.rules.money.funding import assign_costs
+from filings.rules.rows import ParsedIndicator
+from filings.rules.texts.coverage import cover_duties
 from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 
@@ -42,7 +42,7 @@ class LinkFields:
     `duties` is the field's text, `seen` the one that the page displayed.
     """
 
-    row: ReadRow
+    row: ParsedIndicator
     money: str
     duties: str
     seen: str
@@ -103,9 +103,9 @@ def _page(
 
 
 def _rows(case: RuleContext, typed: Mapping[str, str], refusals: Mapping[str, str]) -> Iterator[LinkFields]:
-    funded = {row.key: name_of(item.line) for item in spoken_for(case) for row in item.rows}
+    funded = {row.key: name_of(item.line) for item in assign_costs(case) for row in item.rows}
     numbers: dict[str, list[str]] = {}
-    for number, item in enumerate(served(case), start=1):
+    for number, item in enumerate(cover_duties(case), start=1):
         for row in item.rows:
             numbers.setdefault(row.key, []).append(str(number))
     by_hand = case.known.links

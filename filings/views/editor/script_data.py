@@ -9,10 +9,10 @@ from filings.document.text import bare
 from filings.drafts.editing import LONGEST, MOST
 from filings.rules.money.budget import name_of
 from filings.table.reading.vocabulary import (
-    HEADS,
+    HEADINGS,
     KINDS_OF_VALUES,
     NOTHING,
-    TASK_HEADS,
+    TASK_HEADINGS,
 )
 
 
@@ -39,10 +39,10 @@ def edition_data(edition: Edition) -> Mapping[str, Any]:
         ],
         "columns": _columns(edition.columns),
         "further": [column.key for column in edition.further_columns],
-        "heads": {label: column for label, column in HEADS.items() if column},
+        "heads": {label: column for label, column in HEADINGS.items() if column},
         "tasks": [column.key for column in edition.task_columns],
         "task_columns": _columns(edition.task_columns),
-        "task_heads": TASK_HEADS,
+        "task_heads": TASK_HEADINGS,
         "nothing": NOTHING,
         "kinds_of_values": KINDS_OF_VALUES,
         "total": edition.total.key,

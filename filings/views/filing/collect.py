@@ -30,11 +30,13 @@ class CollectableRow:
 def filing_library(request: UserRequest, filing_id: int) -> HttpResponse:
     filing, copy = _issued_or_404(request, filing_id)
     issued_rows = issued.rows_of(copy.revision)
-    known = entries.known(issued_rows)
+    known = entries.entries_for(issued_rows)
     rows = []
     for row in issued_rows:
         entry = known.get((row.canonical, row.name))
-        rows.append(CollectableRow(row, label(row.canonical), entry is not None, entries.holds(entry, row.target)))
+        rows.append(
+            CollectableRow(row, label(row.canonical), entry is not None, entries.contains_value(entry, row.target))
+        )
     can_collect = any(not row.has_value for row in rows)
     context = {"filing": filing, "copy": copy, "rows": rows, "can_collect": can_collect}
     return render(request, "filings/filing/collect.html", context)
@@ -54,9 +56,9 @@ def collect(request: UserRequest, filing_id: int) -> HttpResponse:
         if row.key not in chosen:
             continue
         try:
-            entries.take(row, copy.revision, by=request.user, at=timezone.now())
+            entries.add_row(row, copy.revision, by=request.user, now=timezone.now())
             added += 1
-        except entries.NoEntry as error:
+        except entries.InvalidEntry as error:
             messages.error(request, str(error))
     if added:
         messages.success(request, f"已收入 {added} 条指标。")

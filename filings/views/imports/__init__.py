@@ -1,1 +1,1 @@
-"""Import a file into a draft: upload, preview, adoption, the workbook form."""
+"""Pages that import a file into a draft: upload, preview, adoption, and the workbook form."""

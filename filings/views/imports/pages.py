@@ -1,5 +1,7 @@
-"""导入: a file or a pasted table becomes part of a draft. What was read of it is looked at first; nothing is stored
-before it is adopted, and then as one save that can be taken back."""
+"""导入: merge a file or a pasted table into a draft.
+
+The preview stores nothing; adopting a table is one save with a restore point.
+"""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,20 +11,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from filings import drafts, permissions
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.errors import StepRefused
 from filings.formats.file import CannotRead
 from filings.formats.opening import Opened, open_file, open_html, open_text
 from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD
 from filings.formats.workbook_form import read as workbook_reader
 from filings.forms.importing import AdoptTableForm, SourceForm
-from filings.importing import candidates, merge_plan
+from filings.importing.candidates import find_candidates
+from filings.importing.merge_plan import merge_document
 from filings.models import Filing
 from filings.table.reading.read_table import NotATable
 from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
-from filings.views.imports.preview import offer_of
-from filings.views.imports.workbook import form_preview
+from filings.views.imports.preview import preview_table
+from filings.views.imports.workbook import preview_workbook
 
 MOST_SHOWN = 5
 
@@ -30,6 +33,7 @@ MOST_SHOWN = 5
 @never_cache
 @login_required
 def source(request: UserRequest, filing_id: int) -> HttpResponse:
+    """Page to upload a file or paste a table."""
     filing = own_filing(request, filing_id)
     if not filing.is_editable:
         messages.info(request, permissions.may_fill(request.user, filing).reason)
@@ -40,30 +44,30 @@ def source(request: UserRequest, filing_id: int) -> HttpResponse:
 @require_POST
 @login_required
 def preview(request: UserRequest, filing_id: int) -> HttpResponse:
-    """The file as it was understood. Nothing is stored."""
+    """Show the tables of a file as they were read, or the differences of a workbook form. Nothing is stored."""
     filing = own_filing(request, filing_id)
     form = SourceForm(request.POST, request.FILES)
     if not form.is_valid():
         return _source_page(request, filing, form, status=400)
     data = _data(form)
     try:
-        opened = _pasted(form) if data is None else open_file(_name(form), data)
+        opened = _open_pasted(form) if data is None else open_file(_name(form), data)
         if data is not None and (back := workbook_reader.of(opened.grids)):
-            return form_preview(request, filing, back, data)
+            return preview_workbook(request, filing, back, data)
         draft = drafts.load(filing)
-        found = candidates.of(opened, draft.edition, department=filing.department.name)
+        result = find_candidates(opened, draft.edition, department=filing.department.name)
     except (CannotRead, NotATable, StepRefused) as refusal:
         form.add_error("file" if form.upload else "text", str(refusal))
         return _source_page(request, filing, form, status=400)
-    offers = [offer_of(filing, draft, candidate) for candidate in found.tables[:MOST_SHOWN]]
+    previews = [preview_table(filing, draft, candidate) for candidate in result.tables[:MOST_SHOWN]]
     context = {
         "filing": filing,
         "file_name": _name(form),
         "remarks": opened.remarks,
-        "offers": offers,
-        "count": len(found.tables),
-        "has_own": any(offer.is_own for offer in offers),
-        "others": found.others,
+        "previews": previews,
+        "count": len(result.tables),
+        "has_own": any(preview.is_own for preview in previews),
+        "others": result.others,
     }
     return render(request, "filings/imports/preview.html", context)
 
@@ -71,15 +75,15 @@ def preview(request: UserRequest, filing_id: int) -> HttpResponse:
 @require_POST
 @login_required
 def adopt(request: UserRequest, filing_id: int) -> HttpResponse:
-    """Take what was shown into the draft as it is now."""
+    """Merge the previewed document into the current draft."""
     filing = own_filing(request, filing_id)
     form = AdoptTableForm(request.POST)
     try:
         if not form.is_valid():
             raise StepRefused("预览的内容不完整，没有导入。请重新选择文件。")
-        document = canonical.loads(form.cleaned_data["document"])
-        count = merge_plan.adopt(filing, document, form.cleaned_data["taken"], by=request.user)
-    except canonical.NotCanonical:
+        document = canonical_json.loads(form.cleaned_data["document"])
+        count = merge_document(filing, document, form.cleaned_data["taken"], by=request.user)
+    except canonical_json.NotCanonical:
         messages.error(request, "预览的内容不完整，没有导入。请重新选择文件。")
         return redirect("fill_import", filing.pk)
     except StepRefused as refusal:
@@ -92,7 +96,7 @@ def adopt(request: UserRequest, filing_id: int) -> HttpResponse:
     return redirect("fill", filing.pk)
 
 
-def _pasted(form: SourceForm) -> Opened:
+def _open_pasted(form: SourceForm) -> Opened:
     page = form.pasted_page
     return open_html(page) if page else open_text(form.cleaned_data["text"])
 
@@ -102,7 +106,7 @@ def _name(form: SourceForm) -> str:
 
 
 def _data(form: SourceForm) -> bytes | None:
-    """The file's bytes; of a larger one just so many that it is seen to be too large."""
+    """Read the file's bytes, at most one more than the limit, which is enough to refuse it."""
     return form.upload.read(LARGEST_UPLOAD + 1) if form.upload else None
 
 

@@ -1,50 +1,56 @@
-"""A file's cells as they were found, each marked with what became of it: taken, to be checked, or left out."""
+"""HTML of a file's table as it was found, with each cell marked as read, uncertain or a leftover."""
 
 from collections.abc import Mapping
 
-from django.utils.html import escape, format_html
+from django.template.defaultfilters import linebreaksbr
+from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from filings.formats import html
 from filings.importing.candidates import Candidate
 from filings.table.grid import Cell, Grid
 
+# Row and column of a cell; row 0 and the text for a line above or below the table.
+CellKey = tuple[int, int | str]
+
 SURE, CHECK, LEFT = "sure", "check", "left"
-_MARKED = '<span class="source-text {}">{}{}</span>'
+SIGNS = {SURE: "", CHECK: "？", LEFT: "✗"}
 
 
-def original(candidate: Candidate) -> SafeString:
-    """The table of a candidate as it was found; nothing where the file carried the document itself."""
+def source_table(candidate: Candidate) -> SafeString:
+    """Render a candidate's table as it was found; '' if the file contained the document itself."""
     if candidate.grid is None:
         return SafeString("")
     kinds = _kinds(candidate, candidate.grid)
-    spots = _spots(candidate.grid)
-    signs = {SURE: "", CHECK: "？", LEFT: "✗"}
+    keys = _keys(candidate.grid)
+    template = get_template("filings/imports/_source_cell.html")
 
     def inside(cell: Cell) -> str:
-        kind = kinds.get(spots.get(id(cell), (0, cell.content.strip())))
-        text = escape(cell.content).replace("\n", mark_safe("<br>"))
-        return format_html(_MARKED, kind, signs[kind], mark_safe(text)) if kind else text  # noqa: S308 — escaped above
+        kind = kinds.get(keys.get(id(cell), (0, cell.content.strip())))
+        if kind is None:
+            return linebreaksbr(cell.content)
+        return template.render({"kind": kind, "sign": SIGNS[kind], "text": cell.content}).removesuffix("\n")
 
     return mark_safe(html.write(candidate.grid, inside, heading="p"))  # noqa: S308 — every cell is escaped above
 
 
-def _kinds(candidate: Candidate, grid: Grid) -> Mapping[tuple[int, int | str], str]:
-    """What became of the spots: by row and column, of lines around the table by their text."""
-    # Cells that stood one a line were read beside one another: there the row alone says which it was.
-    alone = {number: row.cells[0].column for number, row in enumerate(grid.rows, start=1) if len(row.cells) == 1}
-    found: dict[tuple[int, int | str], str] = {}
-    for left in candidate.left:
-        found[left.row, alone.get(left.row, left.column) if left.row else left.text] = LEFT
-    for at, spots in candidate.origins.items():
-        for spot in spots:
-            key = spot.row, alone.get(spot.row, spot.column) if spot.row else spot.text.strip()
-            if at in candidate.warnings:
-                found[key] = CHECK
+def _kinds(candidate: Candidate, grid: Grid) -> Mapping[CellKey, str]:
+    """Map the cells that were read, and the leftovers, to their mark."""
+    # The reader moves the cells of a table with one cell per line into columns; there only the row identifies a cell.
+    single = {number: row.cells[0].column for number, row in enumerate(grid.rows, start=1) if len(row.cells) == 1}
+    kinds: dict[CellKey, str] = {}
+    for leftover in candidate.leftovers:
+        column = single.get(leftover.row, leftover.column)
+        kinds[leftover.row, column if leftover.row else leftover.text] = LEFT
+    for place, cells in candidate.origins.items():
+        for cell in cells:
+            key = cell.row, single.get(cell.row, cell.column) if cell.row else cell.text.strip()
+            if place in candidate.warnings:
+                kinds[key] = CHECK
             else:
-                found.setdefault(key, SURE)
-    return found
+                kinds.setdefault(key, SURE)
+    return kinds
 
 
-def _spots(grid: Grid) -> Mapping[int, tuple[int, int | str]]:
+def _keys(grid: Grid) -> Mapping[int, CellKey]:
     return {id(cell): (number, cell.column) for number, row in enumerate(grid.rows, start=1) for cell in row.cells}

@@ -1,15 +1,15 @@
-"""Two long texts that begin alike, each from shortly before where they part: what differs is seen at once."""
+"""Shorten two texts for comparison: omit most of a long common start, so that the difference is visible."""
 
-# Texts that part sooner are shown whole; of others so many characters are shown that they have in common.
-LONGEST_ALIKE = 100
+# A shorter common start is shown whole; of a longer one the last `LEAD` characters are shown.
+LONGEST_COMMON = 100
 LEAD = 20
 
 
-def from_where_they_part(now: str, then: str) -> tuple[str, str]:
-    """Both texts, without most of a long beginning that they have in common."""
-    parting = (at for at, (one, other) in enumerate(zip(now, then, strict=False)) if one != other)
-    alike = next(parting, min(len(now), len(then)))
-    if alike <= LONGEST_ALIKE:
+def trim_common_start(now: str, then: str) -> tuple[str, str]:
+    """Return both texts without most of a long common start."""
+    differing = (index for index, (old, new) in enumerate(zip(now, then, strict=False)) if old != new)
+    common = next(differing, min(len(now), len(then)))
+    if common <= LONGEST_COMMON:
         return now, then
-    start = alike - LEAD
+    start = common - LEAD
     return f"…{now[start:]}", f"…{then[start:]}"

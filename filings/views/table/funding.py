@@ -8,13 +8,13 @@ from django.utils.safestring import SafeString
 
 from filings.choices import Side
 from filings.document import money
-from filings.document.numerals import parted
+from filings.document.numerals import split_numeral
 from filings.document.place import Place, duty
 from filings.rules.finding import RuleContext
 from filings.rules.money.budget import name_of
-from filings.rules.money.funding import Funded, free_rows, spoken_for
-from filings.rules.rows import ReadRow
-from filings.rules.texts.coverage import DutyCoverage, served, share
+from filings.rules.money.funding import FundedLine, assign_costs, unassigned_rows
+from filings.rules.rows import ParsedIndicator
+from filings.rules.texts.coverage import DutyCoverage, cover_duties, covered_count
 from filings.table.grid import Cell, Grid, Row, Style
 
 # The place of the row above the indicators on a page; it is never printed.
@@ -81,23 +81,23 @@ def funding_html(case: RuleContext, href: Href) -> SafeString:
 
 def coverage_of(case: RuleContext, href: Href) -> Coverage:
     """List the indicators of each duty."""
-    duties = served(case)
-    count, all_ = share(duties)
+    duties = cover_duties(case)
+    count, all_ = covered_count(duties)
     return Coverage([_listed(item, href) for item in duties], count, all_)
 
 
 def _lines(case: RuleContext, href: Href) -> list[FundingLine]:
-    funded = spoken_for(case)
+    funded = assign_costs(case)
     lines = [_line(item, href) for item in funded]
-    if free := free_rows(case, funded):
+    if free := unassigned_rows(case, funded):
         lines.append(FundingLine("free", "没有对应到资金的成本指标： ", _linked(free, href)))
     return lines
 
 
-def _line(item: Funded, href: Href) -> FundingLine:
+def _line(item: FundedLine, href: Href) -> FundingLine:
     head = f"{name_of(item.line)} {money.figure(item.value)} ← "
-    if not item.rows and item.whole:
-        return FundingLine("holds", f"{head}随资金总额：", _linked([item.whole], href))
+    if not item.rows and item.total_row:
+        return FundingLine("holds", f"{head}随资金总额：", _linked([item.total_row], href))
     if not item.rows:
         return FundingLine("none", f"{head}无")
     rows = _linked(item.rows, href)
@@ -107,7 +107,7 @@ def _line(item: Funded, href: Href) -> FundingLine:
     return FundingLine("gap", head, rows, f"，合计 {money.figure(item.sum)}，差 {gap}")
 
 
-def _linked(rows: Iterable[ReadRow], href: Href) -> list[LinkedRow]:
+def _linked(rows: Iterable[ParsedIndicator], href: Href) -> list[LinkedRow]:
     return [
         LinkedRow(href(row.name_place), row.name or "（未写名称）", money.figure(row.amount or money.from_fen(0)))
         for row in rows
@@ -115,7 +115,7 @@ def _linked(rows: Iterable[ReadRow], href: Href) -> list[LinkedRow]:
 
 
 def _listed(item: DutyCoverage, href: Href) -> ListedDuty:
-    numeral, words = parted(item.duty.text)
+    numeral, words = split_numeral(item.duty.text)
     short = words if len(words) <= _LONGEST_DUTY else f"{words[:_LONGEST_DUTY]}…"
     state = "formal" if item.is_formal else "served" if item.rows else "none"
     return ListedDuty(f"{numeral}{short}", href(duty(item.duty.key)), _linked(item.rows, href), state)

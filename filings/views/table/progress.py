@@ -11,7 +11,7 @@ from filings.document.place import Place
 from filings.document.text import bare
 from filings.drafts import Draft
 from filings.rules.finding import RuleFinding
-from filings.rules.money.budget import SplitSum, name_of, sums, tasks_added_up
+from filings.rules.money.budget import SplitSum, add_up_tasks, name_of, split_sums
 
 _SECTIONS_OF = {
     "budget": ("amounts",),
@@ -58,7 +58,7 @@ def sections_of(draft: Draft, findings: Iterable[RuleFinding]) -> list[SectionSt
 
 def splits_of(draft: Draft) -> list[SplitState]:
     name = name_of(draft.edition.total)
-    splits = [_split(added, name) for added in sums(draft.raw.amounts, draft.edition)]
+    splits = [_split(added, name) for added in split_sums(draft.raw.amounts, draft.edition)]
     return [*splits, _tasks(draft, name)] if draft.edition.has("tasks") else splits
 
 
@@ -114,7 +114,7 @@ def _split(added: SplitSum, name: str) -> SplitState:
 
 def _tasks(draft: Draft, name: str) -> SplitState:
     raw = draft.raw
-    added = tasks_added_up(raw.tasks, raw.amounts, draft.edition)
+    added = add_up_tasks(raw.tasks, raw.amounts, draft.edition)
     is_blank = not added.parts and not draft.document.amount(draft.edition.total.key, draft.edition).value
     state, words = _gap(added.gap, holds=added.holds, is_blank=is_blank, name=name)
     return SplitState("各项任务", "tasks", "", money.figure(added.sum), state, words)

@@ -1,6 +1,6 @@
 """Which characters can be printed."""
 
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.place import indicator
 from filings.formats.pdf import check_glyphs
 from filings.tests.founding import EDITION, founding_document, sample_text
@@ -16,7 +16,7 @@ def test_emoji_and_other_scripts_cannot() -> None:
 
 
 def test_the_finding_is_at_its_cell_and_names_the_character() -> None:
-    document = canonical.loads(canonical.dumps(founding_document()).replace("28人", "28人😀"))
+    document = canonical_json.loads(canonical_json.dumps(founding_document()).replace("28人", "28人😀"))
     (finding,) = check_glyphs.check(document, EDITION)
     assert finding.places == (indicator(document.indicators[0].key, "target"),)
     assert finding.message == "有 1 个字符无法打印：「😀」（U+1F600）。请换成通用的汉字或符号。"

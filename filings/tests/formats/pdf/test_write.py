@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, PdfObject, StreamObject
 
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.formats import html
 from filings.formats.file import ATTACHED, CannotPrint
@@ -56,7 +56,7 @@ def test_text_in_reading_order_is_the_text_of_the_founding_table() -> None:
 
 @needs_poppler
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(documents(EDITION).filter(lambda document: not check_glyphs.lacking(canonical.dumps(document))))
+@given(documents(EDITION).filter(lambda document: not check_glyphs.lacking(canonical_json.dumps(document))))
 def test_text_in_reading_order_is_the_text_of_any_document(document: FilingDocument) -> None:
     assert page_texts(printed(document)) == expected_texts(sheets_of(document))
 
@@ -133,7 +133,7 @@ def test_the_document_is_attached_as_canonical_json() -> None:
     reader = PdfReader(BytesIO(printed(document)))
     assert list(reader.attachments) == [ATTACHED]
     content = reader.attachments[ATTACHED][0].decode()
-    assert canonical.loads(content) == document
+    assert canonical_json.loads(content) == document
     assert json.loads(content)["amounts"]["TOTAL"] == "550.13"
 
 
@@ -221,7 +221,7 @@ def test_a_missing_glyph_fails_the_print() -> None:
 
 
 def test_characters_that_the_font_lacks_are_named_before_printing() -> None:
-    document = canonical.loads(canonical.dumps(founding_document()).replace("财政供养人员", "财政😀人员"))
+    document = canonical_json.loads(canonical_json.dumps(founding_document()).replace("财政供养人员", "财政😀人员"))
     with pytest.raises(CannotPrint, match="有 1 个字符无法打印：「😀」"):
         printed(document)
 
@@ -234,7 +234,7 @@ def test_a_document_longer_than_is_ever_printed_is_refused() -> None:
 @needs_poppler
 def test_user_text_is_text() -> None:
     nasty = "<script>alert(1)</script><img src=x onerror=1>&amp;\\\"'"
-    document = canonical.loads(
-        canonical.dumps(founding_document()).replace("财政供养人员", json.dumps(nasty, ensure_ascii=False)[1:-1])
+    document = canonical_json.loads(
+        canonical_json.dumps(founding_document()).replace("财政供养人员", json.dumps(nasty, ensure_ascii=False)[1:-1])
     )
     assert "".join(nasty.split()) in page_texts(printed(document))[1]

@@ -11,10 +11,10 @@ from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from filings.document import place
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Edition
 from filings.document.place import Place
-from filings.document.shipped import editions
 from filings.formats.workbook_form import read as workbook_reader
 from filings.formats.workbook_form import write as workbook_form
 from filings.formats.workbook_form.identity import SHEET_MARK, Identity

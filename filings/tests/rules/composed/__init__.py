@@ -1,6 +1,6 @@
-"""Composed tables of a county that does not exist, on all forms, each as it should be and with one trap in it."""
+"""Composed tables of a fictitious county on all editions, each in a valid variant and one with a single mistake."""
 
-from filings.tests.rules.composed import economy, parted, people, tasks
-from filings.tests.rules.composed.table import Composed
+from filings.tests.rules.composed import economy, people, tasks, three_columns
+from filings.tests.rules.composed.table import TableVariants
 
-TABLES: tuple[Composed, ...] = (*people.TABLES, *economy.TABLES, *parted.TABLES, *tasks.TABLES)
+TABLES: tuple[TableVariants, ...] = (*people.TABLES, *economy.TABLES, *three_columns.TABLES, *tasks.TABLES)

@@ -1,8 +1,8 @@
-"""Departments of economy and building: agriculture, transport, forestry, housing, market supervision."""
+"""Tables of economic departments: agriculture, transport, forestry, housing, market supervision."""
 
 from dataclasses import replace
 
-from filings.tests.rules.composed.table import TableParts, composed
+from filings.tests.rules.composed.table import TableParts, compose_tables
 
 _AGRICULTURE = TableParts(
     department="青禾县农业农村局",
@@ -144,23 +144,23 @@ _MARKET_BEFORE = replace(
 ).with_target("食品抽检批次", "≥2200批次")
 
 TABLES = (
-    composed(
+    compose_tables(
         "农业农村局：比率的方向写反",
         _AGRICULTURE,
         _AGRICULTURE.with_target("重大动物疫病免疫覆盖率", "≤90%"),
     ),
-    composed(
+    compose_tables(
         "交通运输局：完工时间在年度以后",
         _TRANSPORT,
         _TRANSPORT.with_target("农村公路改造完工时间", "2025年6月30日前"),
     ),
-    composed(
+    compose_tables(
         "林业局：成本指标没有数字",
         _FORESTRY,
         _FORESTRY.with_target("造林和病虫害防治项目支出", "控制在预算内"),
     ),
-    composed("住房和城乡建设局：没有满意度指标", _HOUSING, replace(_HOUSING, rows=_WITHOUT_SATISFACTION)),
-    composed(
+    compose_tables("住房和城乡建设局：没有满意度指标", _HOUSING, replace(_HOUSING, rows=_WITHOUT_SATISFACTION)),
+    compose_tables(
         "市场监督管理局：计算符号比上年少了",
         _MARKET,
         _MARKET.with_target("食品安全监督检查覆盖率", "95%"),

@@ -1,8 +1,8 @@
-"""Departments for people: education, health, civil affairs, culture, archives."""
+"""Tables of social departments: education, health, civil affairs, culture, archives."""
 
 from dataclasses import replace
 
-from filings.tests.rules.composed.table import WITH_WEIGHTS, TableParts, composed
+from filings.tests.rules.composed.table import WITH_WEIGHTS, TableParts, compose_tables
 
 _EDUCATION = TableParts(
     department="青禾县教育局",
@@ -144,22 +144,22 @@ _TWICE = tuple(
 )
 
 TABLES = (
-    composed(
+    compose_tables(
         "教育局：把元填进以万元为单位的表",
         _EDUCATION,
         replace(_EDUCATION, amounts={**_EDUCATION.amounts, "EXP.PROJECT": "12600000"}),
     ),
-    composed(
+    compose_tables(
         "卫生健康局：任务表里又列了一行合计",
         _HEALTH,
         replace(_HEALTH, tasks=(*_HEALTH.tasks, ("合计", "2985.36"))),
     ),
-    composed("民政局：指标值没有填实", _CIVIL, _CIVIL.with_target("新增护理型床位", "≥**张")),
-    composed(
+    compose_tables("民政局：指标值没有填实", _CIVIL, _CIVIL.with_target("新增护理型床位", "≥**张")),
+    compose_tables(
         "文化旅游广电体育局：权重合计 95",
         _CULTURE,
         replace(_CULTURE, weights=(*_CULTURE.weights[:-1], "0")),
         edition=WITH_WEIGHTS,
     ),
-    composed("档案馆：指标名称重复", _ARCHIVES, replace(_ARCHIVES, rows=_TWICE)),
+    compose_tables("档案馆：指标名称重复", _ARCHIVES, replace(_ARCHIVES, rows=_TWICE)),
 )

@@ -1,12 +1,12 @@
-"""How a composed table is put together out of plain parts."""
+"""Builders of composed tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Column, Edition
-from filings.document.shipped import editions
-from filings.rules.finding import Known, LastYear
+from filings.rules.finding import KnownFacts, LastYear
 
 EDITION = editions()["hunan-county-2022"]
 WITH_WEIGHTS = replace(EDITION, columns=(*EDITION.columns, Column("weight", "权重")))
@@ -37,8 +37,11 @@ Rows = tuple[tuple[str, str, str], ...]
 
 @dataclass(frozen=True)
 class TableParts:
-    """What a department writes: amounts by budget line, rows as (second level, name, target), weights and notes in
-    their order, tasks as (name, amount) or (name, content, amount)."""
+    """Contents of a department's table.
+
+    `amounts` are by budget line, `rows` are (second level, name, target), `weights` and `notes` are in the order of the
+    rows, `tasks` are (name, amount) or (name, content, amount).
+    """
 
     department: str
     amounts: Mapping[str, str]
@@ -51,57 +54,58 @@ class TableParts:
     fields: Mapping[str, str] = field(default_factory=dict)
 
     def with_target(self, name: str, target: str) -> "TableParts":
-        """The same with another target in the row of that name."""
-        return replace(self, rows=tuple((node, at, target if at == name else old) for node, at, old in self.rows))
+        """Replace the target of the row with this name."""
+        rows = ((node, row, target if row == name else old) for node, row, old in self.rows)
+        return replace(self, rows=tuple(rows))
 
     def document(self, edition: Edition = EDITION, year: int = YEAR) -> FilingDocument:
-        """The table. Rows have the keys r1, r2 …, duties d1, d2 …, tasks t1, t2 …"""
+        """Compose the document. Rows have the keys r1, r2 …, duties d1, d2 …, tasks t1, t2 …"""
         weights, notes = dict(enumerate(self.weights)), dict(enumerate(self.notes))
         tasks = tuple(
-            TaskRow(f"t{at}", {"name": name, "content": "".join(content), "amount": amount})
-            for at, (name, *content, amount) in enumerate(self.tasks, start=1)
+            TaskRow(f"t{number}", {"name": name, "content": "".join(content), "amount": amount})
+            for number, (name, *content, amount) in enumerate(self.tasks, start=1)
         )
-        composed = compose(
+        document = compose(
             edition,
             year=year,
             fields={"filing_unit": self.department, "department": self.department, **self.fields},
             amounts=self.amounts,
-            duties=[(f"d{at}", text) for at, text in enumerate(self.duties, start=1)],
+            duties=[(f"d{number}", text) for number, text in enumerate(self.duties, start=1)],
             goals=[self.goal],
             indicators=[
                 IndicatorRow(
-                    f"r{at + 1}",
+                    f"r{index + 1}",
                     node,
                     "",
                     "",
                     name,
                     target,
-                    {"weight": weights.get(at, ""), "note": notes.get(at, "")},
+                    {"weight": weights.get(index, ""), "note": notes.get(index, "")},
                 )
-                for at, (node, name, target) in enumerate(self.rows)
+                for index, (node, name, target) in enumerate(self.rows)
             ],
             tasks=tasks,
         )
-        # Rules hold tasks against the total on a form that prints none, too.
-        return composed if edition.has("tasks") else replace(composed, tasks=tasks)
+        # Tasks are compared with the total even if the edition has no task table.
+        return document if edition.has("tasks") else replace(document, tasks=tasks)
 
 
 @dataclass(frozen=True)
-class Composed:
-    """A table that a reviewer would pass, and the same with one trap in it. `name` says which department and trap."""
+class TableVariants:
+    """A valid table and a copy with one mistake; `name` contains the department and the mistake."""
 
     name: str
     edition: Edition
-    sound: FilingDocument
-    trap: FilingDocument
-    known: Known = field(default_factory=Known)
+    valid: FilingDocument
+    mistaken: FilingDocument
+    known: KnownFacts = field(default_factory=KnownFacts)
 
 
-def composed(
-    name: str, sound: TableParts, trap: TableParts, *, edition: Edition = EDITION, before: TableParts | None = None
-) -> Composed:
-    """Both variants, with all departments known and last year's table where there is one."""
+def compose_tables(
+    name: str, valid: TableParts, mistaken: TableParts, *, edition: Edition = EDITION, before: TableParts | None = None
+) -> TableVariants:
+    """Compose both variants, with all departments known and last year's table if given."""
     last_year = LastYear(before.document(edition, YEAR - 1), edition) if before else None
-    others = tuple(other for other in DEPARTMENTS if other != sound.department)
-    known = Known(department=sound.department, departments=others, last_year=last_year)
-    return Composed(name, edition, sound.document(edition), trap.document(edition), known)
+    others = tuple(other for other in DEPARTMENTS if other != valid.department)
+    known = KnownFacts(department=valid.department, departments=others, last_year=last_year)
+    return TableVariants(name, edition, valid.document(edition), mistaken.document(edition), known)

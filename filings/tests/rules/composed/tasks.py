@@ -1,11 +1,11 @@
-"""Departments on the form that lists tasks in the place of the budget block; their amounts make the total."""
+"""Tables on the edition with tasks instead of a budget block; the amounts of the tasks add up to the total."""
 
 from dataclasses import replace
 
-from filings.document.shipped import editions
-from filings.tests.rules.composed.table import TableParts, composed
+from filings.document.bundled_editions import editions
+from filings.tests.rules.composed.table import TableParts, compose_tables
 
-_FORM = editions()["task-table"]
+_EDITION = editions()["task-table"]
 _LABOUR = TableParts(
     department="青禾县人力资源和社会保障局",
     fields={"filler": "唐丽", "telephone": "0734-5223456", "filled_on": "2023年11月18日"},
@@ -89,17 +89,17 @@ _LIBRARY = TableParts(
 )
 
 TABLES = (
-    composed(
+    compose_tables(
         "人力资源和社会保障局：任务合计比总额少",
         _LABOUR,
         replace(_LABOUR, tasks=(*_LABOUR.tasks[:-1], ("劳动保障监察", "受理欠薪投诉，开展专项检查", "60"))),
-        edition=_FORM,
+        edition=_EDITION,
     ),
-    composed(
+    compose_tables(
         "退役军人事务局：备注里写了手机号码",
         _VETERANS,
         replace(_VETERANS, notes=("联系人13807341234",)),
-        edition=_FORM,
+        edition=_EDITION,
     ),
-    composed("图书馆：成本超过合计", _LIBRARY, _LIBRARY.with_target("全年支出", "≤196万元"), edition=_FORM),
+    compose_tables("图书馆：成本超过合计", _LIBRARY, _LIBRARY.with_target("全年支出", "≤196万元"), edition=_EDITION),
 )

@@ -1,4 +1,4 @@
-"""Y1 to Y3: rows against last year's."""
+"""Y1 to Y3."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ import pytest
 
 from filings.document.content import IndicatorRow
 from filings.rules.engine import run
-from filings.rules.finding import NOT_APPLICABLE, Known, LastYear, RuleContext, RuleFinding
+from filings.rules.finding import NOT_APPLICABLE, KnownFacts, LastYear, RuleContext, RuleFinding
 from filings.rules.last_year.history import (
     comparators_and_units_are_kept,
     rows_of_last_year_are_kept,
@@ -19,19 +19,19 @@ def row(key: str, name: str, target: str, node: str | None = "BEN.SOC") -> Indic
     return IndicatorRow(key, node, "" if node else "其他", "", name, target)
 
 
-def found(code: str, now: tuple[IndicatorRow, ...], before: tuple[IndicatorRow, ...]) -> tuple[RuleFinding, ...]:
+def run_rule(code: str, now: tuple[IndicatorRow, ...], before: tuple[IndicatorRow, ...]) -> tuple[RuleFinding, ...]:
     last_year = LastYear(replace(a_table(rows=before), year=2021), EDITION)
-    checked = run(a_table(rows=now), replace(EDITION, rules={code: "warning"}), Known(last_year=last_year))
-    assert checked.failed == ()
-    return checked.findings
+    results = run(a_table(rows=now), replace(EDITION, rules={code: "warning"}), KnownFacts(last_year=last_year))
+    assert results.failures == ()
+    return results.findings
 
 
-def told(code: str, now: tuple[IndicatorRow, ...], before: tuple[IndicatorRow, ...]) -> list[tuple[str, str]]:
-    return [(" ".join(map(str, one.places)), one.message) for one in found(code, now, before)]
+def report(code: str, now: tuple[IndicatorRow, ...], before: tuple[IndicatorRow, ...]) -> list[tuple[str, str]]:
+    return [(" ".join(map(str, finding.places)), finding.message) for finding in run_rule(code, now, before)]
 
 
-def one_row(code: str, name: str, now: str, before: str, node: str = "BEN.SOC") -> tuple[RuleFinding, ...]:
-    return found(code, (row("new", name, now, node),), (row("old", name, before, node),))
+def run_on_row(code: str, name: str, now: str, before: str, node: str = "BEN.SOC") -> tuple[RuleFinding, ...]:
+    return run_rule(code, (row("new", name, now, node),), (row("old", name, before, node),))
 
 
 @pytest.mark.parametrize(
@@ -45,21 +45,21 @@ def test_history_does_not_apply_without_last_year(rule: object) -> None:
 @pytest.mark.parametrize("code", ["Y1", "Y2", "Y3"])
 def test_the_same_rows_have_no_findings(code: str) -> None:
     rows = (row("a", "覆盖率", "≥90%"), row("b", "覆盖率", "≥90%", None), row("c", "人数", "28人", "OUT.QTY"))
-    assert told(code, rows, rows) == []
+    assert report(code, rows, rows) == []
 
 
-def test_y1_in_words_and_numbers() -> None:
-    [one] = one_row("Y1", "宣传覆盖率", "≥85%", "≥90%")
-    assert one.message == (
+def test_y1_a_weaker_number() -> None:
+    [finding] = run_on_row("Y1", "宣传覆盖率", "≥85%", "≥90%")
+    assert finding.message == (
         "指标「宣传覆盖率」上年批复的是「≥90%」，今年是「≥85%」，比上年低了。请改为不低于上年的要求，或说明理由。"
     )
-    assert [str(at) for at in one.places] == ["indicators[new].target"]
-    assert {name: int(number) for name, number in one.numbers.items()} == {"now": 85, "before": 90}
+    assert [str(place) for place in finding.places] == ["indicators[new].target"]
+    assert {name: int(number) for name, number in finding.numbers.items()} == {"now": 85, "before": 90}
 
 
 def test_y1_a_phrase_in_place_of_a_number() -> None:
-    [one] = one_row("Y1", "宣传场次", "持续推进", "≥9场")
-    assert "比上年低了，没有数字可以衡量。" in one.message
+    [finding] = run_on_row("Y1", "宣传场次", "持续推进", "≥9场")
+    assert "比上年低了，没有数字可以衡量。" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_y1_a_phrase_in_place_of_a_number() -> None:
         ("完工时间", "2022年底前", "2021年11月底前", "OUT.TIME"),
     ],
 )
-def test_y1_weaker_in_its_own_direction(name: str, now: str, before: str, node: str) -> None:
-    assert len(one_row("Y1", name, now, before, node)) == 1
+def test_y1_a_weaker_target_in_its_own_direction(name: str, now: str, before: str, node: str) -> None:
+    assert len(run_on_row("Y1", name, now, before, node)) == 1
 
 
 @pytest.mark.parametrize(
@@ -107,20 +107,22 @@ def test_y1_weaker_in_its_own_direction(name: str, now: str, before: str, node: 
         ("覆盖率", "≥90%", "持续推进", "BEN.SOC"),
     ],
 )
-def test_y1_not_weaker_or_nobody_can_tell(name: str, now: str, before: str, node: str) -> None:
-    assert one_row("Y1", name, now, before, node) == ()
+def test_y1_targets_that_are_not_weaker_or_not_comparable(name: str, now: str, before: str, node: str) -> None:
+    assert run_on_row("Y1", name, now, before, node) == ()
 
 
-def test_y2_the_comparator_is_lost_with_its_mend() -> None:
-    [one] = one_row("Y2", "覆盖率", "90%", "≥90%")
-    assert one.message == "指标「覆盖率」上年是「≥90%」，今年是「90%」，少了计算符号「≥」。请补上，与上年的写法一致。"
-    assert one.mend
-    assert one.mend.label == "改为 ≥90%"
-    assert [(str(at), text) for at, text in one.mend.changes] == [("indicators[new].target", "≥90%")]
+def test_y2_the_comparator_is_missing_with_its_quick_fix() -> None:
+    [finding] = run_on_row("Y2", "覆盖率", "90%", "≥90%")
+    assert (
+        finding.message == "指标「覆盖率」上年是「≥90%」，今年是「90%」，少了计算符号「≥」。请补上，与上年的写法一致。"
+    )
+    assert finding.quick_fix
+    assert finding.quick_fix.label == "改为 ≥90%"
+    assert [(str(place), text) for place, text in finding.quick_fix.changes] == [("indicators[new].target", "≥90%")]
 
 
 @pytest.mark.parametrize(
-    ("now", "what", "mended"),
+    ("now", "parts", "fixed"),
     [
         ("≥90", "计量单位「%」", "≥90%"),
         ("90", "计算符号「≥」和计量单位「%」", "≥90%"),
@@ -129,33 +131,33 @@ def test_y2_the_comparator_is_lost_with_its_mend() -> None:
         ("=90", "计量单位「%」", ""),
     ],
 )
-def test_y2_what_is_lost_and_whether_it_is_certain(now: str, what: str, mended: str) -> None:
-    [one] = one_row("Y2", "覆盖率", now, "≥90%")
-    assert f"少了{what}。" in one.message
-    assert [text for _, text in one.mend.changes] == [mended] if one.mend else not mended
+def test_y2_missing_parts_and_whether_their_quick_fix_is_certain(now: str, parts: str, fixed: str) -> None:
+    [finding] = run_on_row("Y2", "覆盖率", now, "≥90%")
+    assert f"少了{parts}。" in finding.message
+    assert [text for _, text in finding.quick_fix.changes] == [fixed] if finding.quick_fix else not fixed
 
 
-def test_y2_is_silent_where_y1_speaks() -> None:
-    assert one_row("Y2", "覆盖率", "85%", "≥90%") == ()
-    assert len(one_row("Y1", "覆盖率", "85%", "≥90%")) == 1
+def test_y2_leaves_weaker_targets_to_y1() -> None:
+    assert run_on_row("Y2", "覆盖率", "85%", "≥90%") == ()
+    assert len(run_on_row("Y1", "覆盖率", "85%", "≥90%")) == 1
 
 
 @pytest.mark.parametrize(
     ("now", "before"),
     [("=90%", "≥90%"), ("100%", "=100%"), ("≥90%", "90%"), ("持续推进", "≥90%"), ("≥90百分比", "≥90%"), ("", "≥90%")],
 )
-def test_y2_nothing_is_lost(now: str, before: str) -> None:
-    assert one_row("Y2", "覆盖率", now, before) == ()
+def test_y2_nothing_is_missing(now: str, before: str) -> None:
+    assert run_on_row("Y2", "覆盖率", now, before) == ()
 
 
-def test_y2_last_years_note_is_not_put_back() -> None:
-    [one] = one_row("Y2", "覆盖率", "90%", "≥90%（新增）")
-    assert one.mend is None
+def test_y2_last_years_note_is_not_restored() -> None:
+    [finding] = run_on_row("Y2", "覆盖率", "90%", "≥90%（新增）")
+    assert finding.quick_fix is None
 
 
-def test_y3_a_dropped_row_is_told_at_its_class() -> None:
+def test_y3_a_dropped_row_is_reported_at_its_class() -> None:
     kept = row("a", "覆盖率", "≥90%")
-    assert told("Y3", (kept,), (kept, row("b", "培训人次", "≥500人次", "OUT.QTY"))) == [
+    assert report("Y3", (kept,), (kept, row("b", "培训人次", "≥500人次", "OUT.QTY"))) == [
         (
             "nodes[OUT.QTY]",
             "上年的指标「培训人次」（≥500人次）今年没有了。如果这项工作还在做，请保留这一行。",
@@ -163,8 +165,8 @@ def test_y3_a_dropped_row_is_told_at_its_class() -> None:
     ]
 
 
-def test_y3_a_renamed_row_is_told_at_its_name() -> None:
-    assert told("Y3", (row("a", "宣传到位率", "≥90%"),), (row("a", "宣传覆盖率", "≥90%"),)) == [
+def test_y3_a_renamed_row_is_reported_at_its_name() -> None:
+    assert report("Y3", (row("a", "宣传到位率", "≥90%"),), (row("a", "宣传覆盖率", "≥90%"),)) == [
         (
             "indicators[a].name",
             "上年的指标「宣传覆盖率」，今年名称改为「宣传到位率」。如果还是同一项指标，请沿用上年的名称，以便前后对比。",
@@ -172,8 +174,8 @@ def test_y3_a_renamed_row_is_told_at_its_name() -> None:
     ]
 
 
-def test_y3_a_row_without_a_class_of_this_form_is_passed_over() -> None:
-    assert told("Y3", (), (row("a", "覆盖率", "≥90%", None),)) == []
+def test_y3_ignores_a_row_without_a_class_of_this_edition() -> None:
+    assert report("Y3", (), (row("a", "覆盖率", "≥90%", None),)) == []
 
 
 @pytest.mark.parametrize(
@@ -186,32 +188,32 @@ def test_y3_a_row_without_a_class_of_this_form_is_passed_over() -> None:
         (row("a", "", "1"), row("a", "", "1")),
     ],
 )
-def test_y3_the_same_row_in_another_guise(now: IndicatorRow, before: IndicatorRow) -> None:
-    assert told("Y3", (now,), (before,)) == []
+def test_y3_pairs_rows_that_differ_in_writing_class_or_key(now: IndicatorRow, before: IndicatorRow) -> None:
+    assert report("Y3", (now,), (before,)) == []
 
 
 def test_a_key_that_another_row_has_now_does_not_hide_the_same_name() -> None:
     now = (row("a", "乙", "≥9场"), row("b", "丙", "≥1场"))
     before = (row("a", "甲", "≥5场"), row("b", "乙", "≥8场"))
-    assert told("Y1", now, before) == []
-    assert [places for places, _ in told("Y3", now, before)] == ["nodes[BEN.SOC]"]
+    assert report("Y1", now, before) == []
+    assert [places for places, _ in report("Y3", now, before)] == ["nodes[BEN.SOC]"]
 
 
-def test_of_two_rows_with_one_name_each_is_held_against_its_own_key() -> None:
+def test_of_two_rows_with_one_name_each_is_compared_by_key() -> None:
     now = (row("b", "甲", "≥9场"), row("a", "甲", "≥5场"))
-    assert told("Y1", now, now[::-1]) == []
+    assert report("Y1", now, now[::-1]) == []
 
 
 def test_a_key_in_another_class_under_another_name_is_another_row() -> None:
     now, before = row("a", "乙", "1人", "OUT.QTY"), row("a", "甲", "≥5场")
-    assert [places for places, _ in told("Y3", (now,), (before,))] == ["nodes[BEN.SOC]"]
+    assert [places for places, _ in report("Y3", (now,), (before,))] == ["nodes[BEN.SOC]"]
 
 
-def test_y3_many_rows_are_told_in_the_eleventh_finding() -> None:
+def test_y3_the_eleventh_finding_counts_the_remaining_rows() -> None:
     before = tuple(row(f"b{number}", f"指标{number}", "≥1场") for number in range(13))
-    messages = [message for _, message in told("Y3", (), before)]
+    messages = [message for _, message in report("Y3", (), before)]
     assert len(messages) == 11
     assert [message for message in messages if "还有 3 行" in message] == [
         "上年的指标还有 3 行今年没有或改了名称。请对照上年批复的表逐行核对。"
     ]
-    assert len(told("Y3", (), before[:10])) == 10
+    assert len(report("Y3", (), before[:10])) == 10

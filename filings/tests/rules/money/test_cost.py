@@ -1,4 +1,4 @@
-"""K1 to K4: cost indicators against the money."""
+"""K1 to K4."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,42 +9,42 @@ import pytest
 from filings.document.content import FilingDocument, IndicatorRow
 from filings.document.edition import Edition
 from filings.document.links import Links
-from filings.rules.example import SOUND
-from filings.rules.finding import NOT_APPLICABLE, Known, RuleContext, Undetermined
+from filings.rules.example import VALID_EXAMPLE
+from filings.rules.finding import NOT_APPLICABLE, KnownFacts, RuleContext, Undetermined
 from filings.rules.money.cost import (
-    costs_are_not_at_least,
     costs_have_a_number,
+    costs_have_no_lower_bound,
     costs_stay_within_the_total,
-    project_money_is_spoken_for,
+    project_money_has_a_cost_indicator,
 )
 from filings.tests.founding import founding_document
-from filings.tests.rules.documents import EDITION, a_table, findings, told
+from filings.tests.rules.documents import EDITION, a_table, findings, report
 
 BASIC = ("保障财政供养人员", "≤317.13万元")
 PROJECT = ("数字档案馆项目", "≤233万元")
 
 
 def costs(*rows: tuple[str, str], amounts: Mapping[str, str] | None = None, node: str = "OUT.COST") -> FilingDocument:
-    """A table with such cost rows, c1, c2 …"""
-    found = [IndicatorRow(f"c{at}", node, "", "", *row) for at, row in enumerate(rows, start=1)]
-    return a_table(amounts=amounts, rows=tuple(found))
+    """Compose a table with cost rows c1, c2 …"""
+    indicators = [IndicatorRow(f"c{number}", node, "", "", *row) for number, row in enumerate(rows, start=1)]
+    return a_table(amounts=amounts, rows=tuple(indicators))
 
 
 def with_canonical(canonical: str) -> Edition:
-    """The founding form, its cost class being another one of the classes that compare."""
+    """The founding edition with another canonical key for its cost class."""
     output, benefit = EDITION.tree
     children = tuple(replace(node, canonical=canonical) if node.key == "OUT.COST" else node for node in output.children)
     return replace(EDITION, tree=(replace(output, children=children), benefit))
 
 
 @pytest.mark.parametrize("code", ["K1", "K2", "K3", "K4"])
-def test_a_sound_table_has_no_findings(code: str) -> None:
-    assert told(SOUND.document(EDITION), code) == []
+def test_the_valid_example_has_no_findings(code: str) -> None:
+    assert report(VALID_EXAMPLE.document(EDITION), code) == []
 
 
-def test_k1_costs_are_more_than_the_total() -> None:
+def test_k1_costs_exceed_the_total() -> None:
     table = costs(("人员", "≤337.13万元"), PROJECT)
-    assert told(table, "K1") == [
+    assert report(table, "K1") == [
         (
             "error",
             "indicators[c1].target indicators[c2].target amounts[TOTAL]",
@@ -61,11 +61,11 @@ def test_k1_costs_are_more_than_the_total() -> None:
 
 @pytest.mark.parametrize(("target", "holds"), [("≤550.135万元", True), ("≤5501351元", False), ("≤5501300元", True)])
 def test_k1_holds_within_half_a_hundredth_in_any_unit(target: str, holds: bool) -> None:
-    assert (told(costs(("部门支出", target)), "K1") == []) is holds
+    assert (report(costs(("部门支出", target)), "K1") == []) is holds
 
 
-def test_k1_equal_to_one_part_is_advice_without_a_demand_where_k2_demands() -> None:
-    assert told(founding_document(), "K1") == [
+def test_k1_equal_to_one_part_gives_no_instruction_where_k2_reports() -> None:
+    assert report(founding_document(), "K1") == [
         (
             "advice",
             " ".join(
@@ -77,8 +77,8 @@ def test_k1_equal_to_one_part_is_advice_without_a_demand_where_k2_demands() -> N
     ]
 
 
-def test_k1_equal_to_another_part_says_what_to_do() -> None:
-    [(severity, _, message)] = told(costs(PROJECT), "K1")
+def test_k1_equal_to_another_part_gives_an_instruction() -> None:
+    [(severity, _, message)] = report(costs(PROJECT), "K1")
     assert (severity, message) == (
         "advice",
         "成本指标合计 233.00 万元，恰好等于项目支出 233.00 万元，其余 317.13 万元没有成本指标对应。"
@@ -88,18 +88,18 @@ def test_k1_equal_to_another_part_says_what_to_do() -> None:
 
 def test_k1_equal_to_a_line_of_income() -> None:
     amounts = {"INC.GENERAL": "450.13", "INC.FUND": "100"}
-    [(_, _, message)] = told(costs(("征地补偿", "≤100万元"), amounts=amounts), "K1")
+    [(_, _, message)] = report(costs(("征地补偿", "≤100万元"), amounts=amounts), "K1")
     assert message.startswith("成本指标合计 100.00 万元，恰好等于政府性基金拨款 100.00 万元，其余 450.13 万元没有")
 
 
 @pytest.mark.parametrize("rows", [[BASIC, PROJECT], [("甲", "≤300万元")], [BASIC, ("维修", "≤475元/亩")]])
-def test_k1_is_silent_on_the_whole_on_no_part_and_where_other_costs_are_left(rows: list[tuple[str, str]]) -> None:
-    assert told(costs(*rows), "K1") == []
+def test_k1_accepts_the_whole_no_part_and_other_costs(rows: list[tuple[str, str]]) -> None:
+    assert report(costs(*rows), "K1") == []
 
 
 def test_k1_unit_costs_and_savings_are_not_added_up() -> None:
     rows = (BASIC, PROJECT, ("人均培训成本", "≤475元"), ("节约成本", "≥5万元"), ("补贴", "≤475元/亩"))
-    assert told(costs(*rows), "K1") == []
+    assert report(costs(*rows), "K1") == []
 
 
 def test_k1_needs_costs_and_a_total() -> None:
@@ -109,9 +109,9 @@ def test_k1_needs_costs_and_a_total() -> None:
     assert answer == Undetermined("资金总额读不出金额，暂时不能与成本指标的合计核对。")
 
 
-def test_k2_nothing_speaks_for_project_money() -> None:
+def test_k2_project_money_without_cost_indicator() -> None:
     table = costs(BASIC)
-    assert told(table, "K2") == [
+    assert report(table, "K2") == [
         (
             "error",
             "amounts[EXP.PROJECT] nodes[OUT.COST]",
@@ -122,7 +122,7 @@ def test_k2_nothing_speaks_for_project_money() -> None:
 
 
 def test_k2_on_the_founding_table_and_without_any_cost() -> None:
-    assert len(told(founding_document(), "K2")) == len(told(a_table(), "K2")) == 1
+    assert len(report(founding_document(), "K2")) == len(report(a_table(), "K2")) == 1
 
 
 @pytest.mark.parametrize(
@@ -137,21 +137,21 @@ def test_k2_on_the_founding_table_and_without_any_cost() -> None:
         ("部门整体支出", "≤550.13万元"),
     ],
 )
-def test_k2_whatever_may_be_meant_for_the_project_is_taken_so(row: tuple[str, str]) -> None:
-    assert told(costs(BASIC, row), "K2") == []
+def test_k2_accepts_a_row_that_may_be_meant_for_the_project(row: tuple[str, str]) -> None:
+    assert report(costs(BASIC, row), "K2") == []
 
 
 @pytest.mark.parametrize("row", [("公用经费", "≤5万元"), ("人均公用经费", "≤0.5万元/人"), ("预算控制率", "≤100%")])
-def test_k2_what_is_meant_for_other_money_is_not(row: tuple[str, str]) -> None:
-    assert len(told(costs(BASIC, row), "K2")) == 1
+def test_k2_rejects_a_row_that_is_meant_for_other_money(row: tuple[str, str]) -> None:
+    assert len(report(costs(BASIC, row), "K2")) == 1
 
 
-def test_k2_costs_that_are_the_whole_total_speak_for_all_of_it() -> None:
-    assert told(costs(("人员经费", "≤300万元"), ("公用经费", "≤250.13万元")), "K2") == []
+def test_k2_costs_equal_to_the_total_cover_all_lines() -> None:
+    assert report(costs(("人员经费", "≤300万元"), ("公用经费", "≤250.13万元")), "K2") == []
 
 
 @pytest.mark.parametrize(
-    ("row", "line", "faults"),
+    ("row", "line", "count"),
     [
         (("数字档案馆项目", "≤200万元"), "", 1),
         (("数字档案馆项目", "≤200万元"), "EXP.BASIC", 1),
@@ -159,42 +159,45 @@ def test_k2_costs_that_are_the_whole_total_speak_for_all_of_it() -> None:
         (("单位运转", "≤5万元"), "TOTAL", 0),
     ],
 )
-def test_k2_what_was_set_by_hand_decides(row: tuple[str, str], line: str, faults: int) -> None:
-    case = RuleContext(costs(row), EDITION, Known(links=Links(money={"c1": line})))
-    answer = project_money_is_spoken_for(case)
+def test_k2_manual_links_decide(row: tuple[str, str], line: str, count: int) -> None:
+    context = RuleContext(costs(row), EDITION, KnownFacts(links=Links(money={"c1": line})))
+    answer = project_money_has_a_cost_indicator(context)
     assert isinstance(answer, list)
-    assert len(answer) == faults
+    assert len(answer) == count
 
 
-def test_k2_a_row_of_another_class_does_not_speak_for_money() -> None:
-    assert len(told(costs(("新建项目数量", "≥3个"), node="OUT.QTY"), "K2")) == 1
+def test_k2_ignores_a_row_of_another_class() -> None:
+    assert len(report(costs(("新建项目数量", "≥3个"), node="OUT.QTY"), "K2")) == 1
 
 
 @pytest.mark.parametrize("money", ["", "0"])
 def test_k2_needs_project_money(money: str) -> None:
     assert (
-        project_money_is_spoken_for(RuleContext(costs(BASIC, amounts={"EXP.PROJECT": money}), EDITION))
+        project_money_has_a_cost_indicator(RuleContext(costs(BASIC, amounts={"EXP.PROJECT": money}), EDITION))
         is NOT_APPLICABLE
     )
 
 
-def test_k2_money_that_cannot_be_read() -> None:
-    answer = project_money_is_spoken_for(RuleContext(costs(BASIC, amounts={"EXP.PROJECT": "约二百"}), EDITION))
+def test_k2_unreadable_project_money() -> None:
+    answer = project_money_has_a_cost_indicator(RuleContext(costs(BASIC, amounts={"EXP.PROJECT": "约二百"}), EDITION))
     assert answer == Undetermined("项目支出读不出金额，暂时不能核对有没有成本指标与它对应。")
 
 
-def test_k2_needs_a_place_for_costs() -> None:
-    assert project_money_is_spoken_for(RuleContext(a_table(), with_canonical("OUT.QTY"))) is NOT_APPLICABLE
-    assert len(list_of(project_money_is_spoken_for(RuleContext(costs(BASIC), with_canonical("COST.ECON"))))) == 1
+def test_k2_needs_a_cost_class() -> None:
+    assert project_money_has_a_cost_indicator(RuleContext(a_table(), with_canonical("OUT.QTY"))) is NOT_APPLICABLE
+    assert (
+        len(violations_of(project_money_has_a_cost_indicator(RuleContext(costs(BASIC), with_canonical("COST.ECON")))))
+        == 1
+    )
 
 
-def list_of(answer: object) -> list[object]:
+def violations_of(answer: object) -> list[object]:
     assert isinstance(answer, list)
     return answer
 
 
-def test_k3_a_cost_of_at_least() -> None:
-    assert told(costs(("保障财政供养人员", "≥278.99万元")), "K3") == [
+def test_k3_a_cost_with_a_lower_bound() -> None:
+    assert report(costs(("保障财政供养人员", "≥278.99万元")), "K3") == [
         (
             "error",
             "indicators[c1].target",
@@ -204,9 +207,9 @@ def test_k3_a_cost_of_at_least() -> None:
 
 
 @pytest.mark.parametrize("target", [">10万元", "不低于10万元", "10万元以上", "≥10", "≥475元/亩", "＞＝10 万元"])
-def test_k3_however_it_is_written(target: str) -> None:
-    [found] = findings(costs(("办公费", target)), "K3")
-    assert found.mend is None
+def test_k3_other_ways_to_write_a_lower_bound(target: str) -> None:
+    [finding] = findings(costs(("办公费", target)), "K3")
+    assert finding.quick_fix is None
 
 
 @pytest.mark.parametrize(
@@ -225,20 +228,20 @@ def test_k3_however_it_is_written(target: str) -> None:
         ("改造老旧楼栋", "≥3单元"),
     ],
 )
-def test_k3_no_alarm(name: str, target: str) -> None:
-    assert told(costs((name, target)), "K3") == []
+def test_k3_accepted_targets(name: str, target: str) -> None:
+    assert report(costs((name, target)), "K3") == []
 
 
-def test_k3_and_k4_are_about_costs_that_the_budget_bears() -> None:
+def test_k3_and_k4_apply_to_costs_paid_from_the_budget() -> None:
     rows = costs(("空气质量达标成本", "≥10万元"), ("对生态环境的影响", "不造成破坏"))
-    for rule in (costs_are_not_at_least, costs_have_a_number):
+    for rule in (costs_have_no_lower_bound, costs_have_a_number):
         assert rule(RuleContext(rows, with_canonical("COST.ECO"))) is NOT_APPLICABLE
         assert rule(RuleContext(a_table(), EDITION)) is NOT_APPLICABLE
-        assert len(list_of(rule(RuleContext(rows, with_canonical("COST.ECON"))))) == 1
+        assert len(violations_of(rule(RuleContext(rows, with_canonical("COST.ECON"))))) == 1
 
 
 def test_k4_a_cost_without_a_number() -> None:
-    assert told(costs(("数字档案馆项目", "控制在预算内")), "K4") == [
+    assert report(costs(("数字档案馆项目", "控制在预算内")), "K4") == [
         (
             "error",
             "indicators[c1].target",
@@ -249,7 +252,7 @@ def test_k4_a_cost_without_a_number() -> None:
 
 
 def test_k4_a_row_without_a_name() -> None:
-    [(_, _, message)] = told(costs(("", "控制在预算内")), "K4")
+    [(_, _, message)] = report(costs(("", "控制在预算内")), "K4")
     assert message.startswith("一行没有名称的成本指标填的是「控制在预算内」，")
 
 
@@ -267,5 +270,5 @@ def test_k4_a_row_without_a_name() -> None:
         "每亩475元，每户50元",
     ],
 )
-def test_k4_no_alarm(target: str) -> None:
-    assert told(costs(("办公费", target)), "K4") == []
+def test_k4_accepted_targets(target: str) -> None:
+    assert report(costs(("办公费", target)), "K4") == []

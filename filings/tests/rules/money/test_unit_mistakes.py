@@ -1,4 +1,4 @@
-"""B4 and B5: an amount in another unit, a part that is more than the whole."""
+"""B4 and B5: amounts in the wrong unit, parts greater than the total."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -10,26 +10,26 @@ from filings.document.place import Place
 from filings.rules.engine import check
 from filings.rules.finding import NOT_APPLICABLE, RuleContext, Undetermined
 from filings.rules.money.unit_mistakes import no_line_exceeds_the_total, units_are_not_mixed_up
-from filings.tests.rules.documents import EDITION, a_table, findings, told
+from filings.tests.rules.documents import EDITION, a_table, findings, report
 
 
-def mended(table: FilingDocument) -> list[tuple[str, dict[str, str]]]:
-    """Label and texts of each mend that B4 offers."""
+def quick_fixes(table: FilingDocument) -> list[tuple[str, dict[str, str]]]:
+    """Return label and texts of each quick fix that B4 offers."""
     return [
-        (found.mend.label, {str(at): text for at, text in found.mend.changes})
-        for found in findings(table, "B4")
-        if found.mend
+        (finding.quick_fix.label, {str(place): text for place, text in finding.quick_fix.changes})
+        for finding in findings(table, "B4")
+        if finding.quick_fix
     ]
 
 
 @pytest.mark.parametrize("code", ["B4", "B5"])
-def test_a_sound_budget_has_no_slips(code: str) -> None:
-    assert told(a_table(), code) == []
+def test_the_valid_budget_has_no_findings(code: str) -> None:
+    assert report(a_table(), code) == []
 
 
 def test_b4_a_line_in_yuan_that_makes_its_split_add_up() -> None:
     table = a_table(amounts={"EXP.BASIC": "3171300"})
-    assert told(table, "B4") == [
+    assert report(table, "B4") == [
         (
             "error",
             "amounts[EXP.BASIC]",
@@ -38,21 +38,21 @@ def test_b4_a_line_in_yuan_that_makes_its_split_add_up() -> None:
         )
     ]
     assert findings(table, "B4")[0].numbers == {"written": Decimal(3171300), "meant": Decimal("317.13")}
-    assert mended(table) == [("改为 317.13 万元", {"amounts[EXP.BASIC]": "317.13"})]
-    assert told(a_table(amounts={"EXP.BASIC": "317.13"}), "B4") == []
+    assert quick_fixes(table) == [("改为 317.13 万元", {"amounts[EXP.BASIC]": "317.13"})]
+    assert report(a_table(amounts={"EXP.BASIC": "317.13"}), "B4") == []
 
 
-def test_b4_a_line_that_stands_alone_is_not_called_a_sum() -> None:
-    [(_, _, message)] = told(a_table(amounts={"INC.GENERAL": "5501300"}), "B4")
+def test_b4_a_single_line_is_not_called_a_sum() -> None:
+    [(_, _, message)] = report(a_table(amounts={"INC.GENERAL": "5501300"}), "B4")
     assert message == (
         "一般公共预算填的是 5501300.00 万元，除以一万是 550.13 万元，就与资金总额 550.13 万元相符。"
         "是不是把元当成了万元？请核对一般公共预算的单位。"
     )
 
 
-def test_b4_the_total_in_yuan_is_one_fault_though_both_splits_miss_it() -> None:
+def test_b4_the_total_in_yuan_is_reported_once_for_both_splits() -> None:
     table = a_table(amounts={"TOTAL": "5501300"})
-    assert told(table, "B4") == [
+    assert report(table, "B4") == [
         (
             "error",
             "amounts[TOTAL]",
@@ -60,12 +60,12 @@ def test_b4_the_total_in_yuan_is_one_fault_though_both_splits_miss_it() -> None:
             "是不是把元当成了万元？请核对资金总额的单位。",
         )
     ]
-    assert mended(table) == [("改为 550.13 万元", {"amounts[TOTAL]": "550.13"})]
+    assert quick_fixes(table) == [("改为 550.13 万元", {"amounts[TOTAL]": "550.13"})]
 
 
 def test_b4_a_line_of_a_thousand_totals_though_nothing_adds_up() -> None:
     table = a_table(amounts={"EXP.BASIC": "3171300", "EXP.PROJECT": "200"})
-    assert told(table, "B4") == [
+    assert report(table, "B4") == [
         (
             "error",
             "amounts[EXP.BASIC]",
@@ -77,77 +77,85 @@ def test_b4_a_line_of_a_thousand_totals_though_nothing_adds_up() -> None:
 
 def test_b4_each_line_of_a_split_in_yuan() -> None:
     table = a_table(amounts={"EXP.BASIC": "3171300", "EXP.PROJECT": "2330000"})
-    assert [at for _, at, _ in told(table, "B4")] == ["amounts[EXP.BASIC]", "amounts[EXP.PROJECT]"]
-    assert [label for label, _ in mended(table)] == ["改为 317.13 万元", "改为 233 万元"]
+    assert [places for _, places, _ in report(table, "B4")] == ["amounts[EXP.BASIC]", "amounts[EXP.PROJECT]"]
+    assert [label for label, _ in quick_fixes(table)] == ["改为 317.13 万元", "改为 233 万元"]
 
 
 def test_b4_a_total_of_a_thousand_sums_though_nothing_adds_up() -> None:
-    [(_, at, message)] = told(a_table(amounts={"TOTAL": "5501400"}), "B4")
-    assert (at, message) == (
+    [(_, places, message)] = report(a_table(amounts={"TOTAL": "5501400"}), "B4")
+    assert (places, message) == (
         "amounts[TOTAL]",
         "资金总额填的是 5501400.00 万元，除以一万是 550.14 万元，现在是按收入性质分的合计 550.13 万元的 1000 倍以上。"
         "是不是把元当成了万元？请核对资金总额的单位。",
     )
 
 
-def test_b4_a_total_that_one_split_meets_is_no_slip() -> None:
-    assert told(a_table(amounts={"INC.GENERAL": "0.5"}), "B4") == []
+def test_b4_accepts_a_total_that_one_split_equals() -> None:
+    assert report(a_table(amounts={"INC.GENERAL": "0.5"}), "B4") == []
 
 
-@pytest.mark.parametrize(("limit", "is_told"), [("1000", False), ("900", True)])
-def test_b4_the_edition_says_how_many_times(limit: str, is_told: bool) -> None:
+@pytest.mark.parametrize(("limit", "is_reported"), [("1000", False), ("900", True)])
+def test_b4_the_edition_sets_the_limit(limit: str, is_reported: bool) -> None:
     edition = replace(EDITION, rules={"B4": "warning"}, limits={"B4": limit})
     table = a_table(amounts={"EXP.BASIC": "500000", "EXP.PROJECT": "233"})
-    assert bool(check(table, edition)) is is_told
+    assert bool(check(table, edition)) is is_reported
 
 
-def test_b4_a_line_of_exactly_so_many_totals_is_told() -> None:
+def test_b4_a_line_of_exactly_the_limit_is_reported() -> None:
     at_the_limit = a_table(amounts={"EXP.BASIC": "550130", "EXP.PROJECT": "1"})
     assert len(findings(at_the_limit, "B4")) == 1
     assert findings(a_table(amounts={"EXP.BASIC": "550129.99", "EXP.PROJECT": "1"}), "B4") == ()
 
 
-def test_b4_figures_that_need_more_decimals_than_the_form_has_keep_their_unit() -> None:
+@pytest.mark.parametrize(("basic", "count"), [("550130", 1), ("550129.99", 0)])
+def test_b4_the_default_limit_is_1000_times_the_total(basic: str, count: int) -> None:
+    table = a_table(amounts={"EXP.BASIC": basic, "EXP.PROJECT": "1"})
+    answer = units_are_not_mixed_up(RuleContext(table, EDITION))
+    assert isinstance(answer, list)
+    assert len(answer) == count
+
+
+def test_b4_figures_that_need_more_decimals_than_allowed_get_the_unit_yuan() -> None:
     table = a_table(amounts={"TOTAL": "550.1312", "INC.GENERAL": "5501312"})
-    assert mended(table) == [("改为 5501312 元", {"amounts[INC.GENERAL]": "5501312元"})]
+    assert quick_fixes(table) == [("改为 5501312 元", {"amounts[INC.GENERAL]": "5501312元"})]
 
 
-def test_b4_nothing_is_mended_where_two_lines_would_do() -> None:
+def test_b4_has_no_quick_fix_where_either_of_two_lines_would_do() -> None:
     table = a_table(amounts={"TOTAL": "1000100", "INC.GENERAL": "1000000", "INC.FUND": "1000000"})
-    assert [found.mend for found in findings(table, "B4")] == [None, None]
+    assert [finding.quick_fix for finding in findings(table, "B4")] == [None, None]
 
 
-def test_b4_nothing_is_mended_where_it_would_still_be_more_than_the_total() -> None:
+def test_b4_has_no_quick_fix_that_would_still_exceed_the_total() -> None:
     table = a_table(amounts={"EXP.BASIC": "9000000", "EXP.PROJECT": "1"})
-    assert [found.mend for found in findings(table, "B4")] == [None]
+    assert [finding.quick_fix for finding in findings(table, "B4")] == [None]
 
 
 @pytest.mark.parametrize("written", ["3171300元", "317.13亿元"])
-def test_b4_an_amount_with_a_unit_of_its_own_is_meant(written: str) -> None:
-    assert told(a_table(amounts={"EXP.BASIC": written}), "B4") == []
-    assert told(a_table(amounts={"TOTAL": written.replace("317", "550")}), "B4") == []
+def test_b4_accepts_amounts_written_with_a_unit(written: str) -> None:
+    assert report(a_table(amounts={"EXP.BASIC": written}), "B4") == []
+    assert report(a_table(amounts={"TOTAL": written.replace("317", "550")}), "B4") == []
 
 
-def test_b4_a_line_that_is_one_too_many_is_no_slip() -> None:
-    assert told(a_table(amounts={"INC.FUND": "30"}), "B4") == []
+def test_b4_accepts_a_line_that_is_superfluous() -> None:
+    assert report(a_table(amounts={"INC.FUND": "30"}), "B4") == []
 
 
 def test_b4_full_width_figures_are_the_same() -> None:
-    assert told(a_table(amounts={"EXP.BASIC": "３１７１３００"}), "B4") == told(
+    assert report(a_table(amounts={"EXP.BASIC": "３１７１３００"}), "B4") == report(
         a_table(amounts={"EXP.BASIC": "3171300"}), "B4"
     )
 
 
-def test_b4_needs_a_total_and_a_form_in_wan() -> None:
-    slipped = {"EXP.BASIC": "3171300"}
-    assert units_are_not_mixed_up(RuleContext(a_table(amounts={**slipped, "TOTAL": ""}), EDITION)) is NOT_APPLICABLE
-    assert units_are_not_mixed_up(RuleContext(a_table(amounts={**slipped, "TOTAL": "0"}), EDITION)) is NOT_APPLICABLE
-    assert units_are_not_mixed_up(RuleContext(a_table(amounts=slipped), replace(EDITION, unit="元"))) is NOT_APPLICABLE
+def test_b4_needs_a_total_and_an_edition_in_wan() -> None:
+    in_yuan = {"EXP.BASIC": "3171300"}
+    assert units_are_not_mixed_up(RuleContext(a_table(amounts={**in_yuan, "TOTAL": ""}), EDITION)) is NOT_APPLICABLE
+    assert units_are_not_mixed_up(RuleContext(a_table(amounts={**in_yuan, "TOTAL": "0"}), EDITION)) is NOT_APPLICABLE
+    assert units_are_not_mixed_up(RuleContext(a_table(amounts=in_yuan), replace(EDITION, unit="元"))) is NOT_APPLICABLE
 
 
-def test_b5_a_part_is_more_than_the_whole() -> None:
+def test_b5_a_part_exceeds_the_total() -> None:
     table = a_table(amounts={"EXP.BASIC": "713.13"})
-    assert told(table, "B5") == [
+    assert report(table, "B5") == [
         (
             "error",
             "amounts[EXP.BASIC] amounts[TOTAL]",
@@ -159,21 +167,21 @@ def test_b5_a_part_is_more_than_the_whole() -> None:
 
 
 def test_b5_holds_within_half_a_hundredth() -> None:
-    assert told(a_table(amounts={"EXP.BASIC": "550.135"}), "B5") == []
-    assert len(told(a_table(amounts={"EXP.BASIC": "550.14"}), "B5")) == 1
+    assert report(a_table(amounts={"EXP.BASIC": "550.135"}), "B5") == []
+    assert len(report(a_table(amounts={"EXP.BASIC": "550.14"}), "B5")) == 1
 
 
-def test_b5_leaves_slips_of_unit_to_b4() -> None:
+def test_b5_leaves_wrong_units_to_b4() -> None:
     table = a_table(amounts={"EXP.BASIC": "3171300"})
-    assert (len(told(table, "B4")), told(table, "B5")) == (1, [])
+    assert (len(report(table, "B4")), report(table, "B5")) == (1, [])
 
 
-def test_b5_leaves_a_line_that_stands_alone_to_its_sum() -> None:
-    assert told(a_table(amounts={"INC.GENERAL": "600", "INC.OTHER": "0"}), "B5") == []
+def test_b5_leaves_a_single_line_to_b1() -> None:
+    assert report(a_table(amounts={"INC.GENERAL": "600", "INC.OTHER": "0"}), "B5") == []
     assert [
-        at.key
-        for found in findings(a_table(amounts={"INC.GENERAL": "600", "INC.OTHER": "1"}), "B5")
-        for at in found.places
+        place.key
+        for finding in findings(a_table(amounts={"INC.GENERAL": "600", "INC.OTHER": "1"}), "B5")
+        for place in finding.places
     ] == ["INC.GENERAL", "TOTAL"]
 
 
@@ -185,15 +193,15 @@ def test_b5_without_a_total() -> None:
     assert answer("约五百") == Undetermined("资金总额读不出金额，暂时不能核对其中各行是否超过它。")
 
 
-def test_b5_on_a_form_in_yuan_says_wan() -> None:
-    case = RuleContext(a_table(amounts={"EXP.BASIC": "713.13"}), replace(EDITION, unit="元"))
-    answer = no_line_exceeds_the_total(case)
+def test_b5_on_an_edition_in_yuan_reports_wan() -> None:
+    context = RuleContext(a_table(amounts={"EXP.BASIC": "713.13"}), replace(EDITION, unit="元"))
+    answer = no_line_exceeds_the_total(context)
     assert isinstance(answer, list)
-    assert [fault.places[0] for fault in answer] == [Place("amounts", "EXP.BASIC")]
+    assert [violation.places[0] for violation in answer] == [Place("amounts", "EXP.BASIC")]
     assert answer[0].numbers["line"] == Decimal("0.071313")
 
 
-SLIPS = [
+CASES = [
     # total, basic and project expenditure as written, the lines that were typed in 元
     ("550.13", "317.13", "233", ""),
     ("550.13", "3171300", "233", "EXP.BASIC"),
@@ -209,7 +217,7 @@ SLIPS = [
     ("550.13", "三百", "5000", ""),
     ("5501300", "三百", "550.13", ""),
     ("550.13", "317.13", "200", ""),
-    # A line too many is no slip, nor is a sum that blank lines make.
+    # A superfluous line is not a wrong unit, nor is a sum that differs because of blank lines.
     ("100", "100", "30", ""),
     ("100", "100", "0.01", ""),
     ("30", "", "", ""),
@@ -219,8 +227,8 @@ SLIPS = [
 ]
 
 
-@pytest.mark.parametrize(("total", "basic", "project", "slipped"), SLIPS)
-def test_b4_tells_which_amount_was_typed_in_yuan(total: str, basic: str, project: str, slipped: str) -> None:
-    income = "" if slipped == "TOTAL" else total
+@pytest.mark.parametrize(("total", "basic", "project", "in_yuan"), CASES)
+def test_b4_finds_the_amounts_typed_in_yuan(total: str, basic: str, project: str, in_yuan: str) -> None:
+    income = "" if in_yuan == "TOTAL" else total
     table = a_table(amounts={"TOTAL": total, "INC.GENERAL": income, "EXP.BASIC": basic, "EXP.PROJECT": project})
-    assert [places for _, places, _ in told(table, "B4")] == [f"amounts[{line}]" for line in slipped.split()]
+    assert [places for _, places, _ in report(table, "B4")] == [f"amounts[{line}]" for line in in_yuan.split()]

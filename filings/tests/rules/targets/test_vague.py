@@ -1,14 +1,14 @@
-"""Vague phrases."""
+"""Vague targets."""
 
 import pytest
 
 from filings.document.content import IndicatorRow
-from filings.rules.rows import ReadRow
+from filings.rules.rows import ParsedIndicator
 from filings.rules.targets.vague import is_vague, vague_words
 
 
-def row(canonical: str, target: str) -> ReadRow:
-    return ReadRow(IndicatorRow("a", None, "", "", "甲", target), canonical, "", 1)
+def row(canonical: str, target: str) -> ParsedIndicator:
+    return ParsedIndicator(IndicatorRow("a", None, "", "", "甲", target), canonical, 1)
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def row(canonical: str, target: str) -> ReadRow:
         ("", ()),
     ],
 )
-def test_words_in_the_order_of_the_text(text: str, words: tuple[str, ...]) -> None:
+def test_vague_words_are_in_the_order_of_the_text(text: str, words: tuple[str, ...]) -> None:
     assert vague_words(text) == words
 
 
@@ -32,11 +32,11 @@ def test_phrases_are_vague(target: str) -> None:
 
 
 @pytest.mark.parametrize("target", ["≥90%", "", "待定", "全覆盖", "零事故", "每月1次", "2022年底前", "一百元"])
-def test_what_can_be_measured_is_not(target: str) -> None:
+def test_measurable_targets_are_not_vague(target: str) -> None:
     assert not is_vague(row("BEN.SOC", target))
 
 
 @pytest.mark.parametrize("target", ["年度内及时完成", "按时", "全年", "每季度"])
-def test_a_time_is_vague_only_outside_its_class(target: str) -> None:
+def test_a_time_is_vague_only_outside_timeliness(target: str) -> None:
     assert not is_vague(row("OUT.TIME", target))
     assert is_vague(row("BEN.SOC", target))

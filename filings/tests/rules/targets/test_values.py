@@ -6,11 +6,11 @@ import pytest
 
 from filings.document.content import IndicatorRow
 from filings.rules.engine import answers
-from filings.rules.example import SOUND
+from filings.rules.example import VALID_EXAMPLE
 from filings.rules.finding import RuleFinding, Undetermined
-from filings.rules.targets.direction import better
+from filings.rules.targets.direction import direction_of
 from filings.tests.founding import founding_document
-from filings.tests.rules.documents import EDITION, a_table, findings, told
+from filings.tests.rules.documents import EDITION, a_table, findings, report
 
 HIGH = (
     *("群众满意度", "服务对象满意率", "宣传覆盖率", "任务完成率", "验收合格率", "水质达标率", "投诉办结率"),
@@ -33,18 +33,18 @@ UNKNOWN = (
 )
 
 
-def found(code: str, node: str | None, name: str, target: str) -> tuple[RuleFinding, ...]:
+def run_rule(code: str, node: str | None, name: str, target: str) -> tuple[RuleFinding, ...]:
     return findings(a_table(rows=(IndicatorRow("a", node, "", "", name, target),)), code)
 
 
 def messages(code: str, node: str | None, name: str, target: str) -> list[str]:
-    return [finding.message for finding in found(code, node, name, target)]
+    return [finding.message for finding in run_rule(code, node, name, target)]
 
 
 @pytest.mark.parametrize("code", ["M3", "M4", "M8", "M9"])
-def test_the_sound_and_the_founding_table_have_no_findings(code: str) -> None:
-    assert told(SOUND.document(EDITION), code) == []
-    assert told(founding_document(), code) == []
+def test_the_valid_and_the_founding_table_have_no_findings(code: str) -> None:
+    assert report(VALID_EXAMPLE.document(EDITION), code) == []
+    assert report(founding_document(), code) == []
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_sound_and_the_founding_table_have_no_findings(code: str) -> None:
     [*((name, 1) for name in HIGH), *((name, -1) for name in LOW), *((name, 0) for name in UNKNOWN)],
 )
 def test_the_direction_of_names(name: str, direction: int) -> None:
-    assert better(name) == direction
+    assert direction_of(name) == direction
 
 
 def test_m3_comparators_against_the_name() -> None:
@@ -74,12 +74,12 @@ def test_m3_comparators_against_the_name() -> None:
         ("OUT.QUAL", "群众培训", "≤90%"),
     ],
 )
-def test_m3_silent(node: str, name: str, target: str) -> None:
+def test_m3_accepted_targets(node: str, name: str, target: str) -> None:
     assert messages("M3", node, name, target) == []
 
 
-def test_m3_rates_of_cost_are_not_left_to_k3() -> None:
-    assert len(found("M3", "OUT.COST", "公用经费控制率", "≥90%")) == 1
+def test_m3_checks_rates_of_cost_indicators() -> None:
+    assert len(run_rule("M3", "OUT.COST", "公用经费控制率", "≥90%")) == 1
 
 
 def test_m4_over_a_hundred() -> None:
@@ -91,19 +91,19 @@ def test_m4_over_a_hundred() -> None:
     ]
 
 
-def test_m4_a_scan_read_wrong() -> None:
+def test_m4_a_misread_scan() -> None:
     assert messages("M4", "BEN.SAT", "群众满意度", "292%") == [
         "「292%」像是「≥92%」的误认：「群众满意度」不会超过 100%。请核对指标值。"
     ]
 
 
 def test_m4_at_least_a_hundred_is_advice() -> None:
-    (finding,) = found("M4", "OUT.QUAL", "合格率", "≥100%")
+    (finding,) = run_rule("M4", "OUT.QUAL", "合格率", "≥100%")
     assert finding.severity.value == "advice"
     assert finding.message == "「合格率」最多是 100%，指标值「≥100%」写成「=100%」更准确。"
-    assert finding.mend is not None
-    assert finding.mend.label == "改为 =100%"
-    assert [(str(at), text) for at, text in finding.mend.changes] == [("indicators[a].target", "=100%")]
+    assert finding.quick_fix is not None
+    assert finding.quick_fix.label == "改为 =100%"
+    assert [(str(place), text) for place, text in finding.quick_fix.changes] == [("indicators[a].target", "=100%")]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_m4_at_least_a_hundred_is_advice() -> None:
         ("合格率", "≥120人"),
     ],
 )
-def test_m4_silent(name: str, target: str) -> None:
+def test_m4_accepted_targets(name: str, target: str) -> None:
     assert messages("M4", "OUT.QUAL", name, target) == []
 
 
@@ -137,7 +137,7 @@ def test_m8_outside_the_year() -> None:
     ("target", "day"),
     [("2022年13月底前", "2022年13月"), ("13月底前", "13月底"), ("13月", "13月"), ("2022年2月30日前", "2022年2月30日")],
 )
-def test_m8_days_that_no_calendar_has(target: str, day: str) -> None:
+def test_m8_dates_that_do_not_exist(target: str, day: str) -> None:
     assert messages("M8", "OUT.TIME", "完工时间", target) == [
         f"「完工时间」的指标值「{target}」里的「{day}」不是日历上有的日期。请核对月份和日子。"
     ]
@@ -154,18 +154,18 @@ def test_m8_days_that_no_calendar_has(target: str, day: str) -> None:
         ("OUT.TIME", "2月29日前"),
     ],
 )
-def test_m8_silent(node: str, target: str) -> None:
+def test_m8_accepted_targets(node: str, target: str) -> None:
     assert messages("M8", node, "完工时间", target) == []
 
 
-def test_m8_without_a_year_nobody_can_tell() -> None:
+def test_m8_is_undetermined_without_a_year() -> None:
     table = replace(a_table(), year=None)
-    (said,) = [answer for rule, answer in answers(table, EDITION) if rule.code == "M8"]
-    assert said == Undetermined("读不出表的年度，暂时不能核对指标值里的日期。")
+    (m8,) = [answer for rule, answer in answers(table, EDITION) if rule.code == "M8"]
+    assert m8 == Undetermined("读不出表的年度，暂时不能核对指标值里的日期。")
 
 
-def test_m9_the_name_says_another_value() -> None:
-    (finding,) = found("M9", "OUT.QTY", "培训党员500人次", "≥400人次")
+def test_m9_the_name_has_another_value() -> None:
+    (finding,) = run_rule("M9", "OUT.QTY", "培训党员500人次", "≥400人次")
     assert finding.message == (
         "指标名称「培训党员500人次」里写的是「500人次」，指标值却是「≥400人次」，两处不一致。请核对，或从名称里去掉数值。"
     )
@@ -187,5 +187,5 @@ def test_m9_the_name_says_another_value() -> None:
         ("数字档案馆一期", "≥1期"),
     ],
 )
-def test_m9_silent(name: str, target: str) -> None:
+def test_m9_accepted_targets(name: str, target: str) -> None:
     assert messages("M9", "OUT.QTY", name, target) == []

@@ -2,20 +2,20 @@
 
 import pytest
 
-from filings.tests.rules.documents import a_table, findings, told
+from filings.tests.rules.documents import a_table, findings, report
 
 
-def test_h3_holds() -> None:
-    assert told(a_table(), "H3") == []
+def test_h3_the_valid_table_has_no_findings() -> None:
+    assert report(a_table(), "H3") == []
 
 
-def test_h3_a_gap_with_its_mend() -> None:
-    [one] = findings(a_table(duties=("（一）甲。", "（二）乙。", "（四）丁。", "（五）戊。")), "H3")
-    assert one.message == "第（二）条之后是（四），缺（三）。请补上缺少的职责，或重新编号。"
-    assert [str(at) for at in one.places] == ["duties[d2].text", "duties[d3].text"]
-    assert one.mend
-    assert one.mend.label == "重新编号"
-    assert [(str(at), text) for at, text in one.mend.changes] == [
+def test_h3_a_gap_with_its_quick_fix() -> None:
+    [finding] = findings(a_table(duties=("（一）甲。", "（二）乙。", "（四）丁。", "（五）戊。")), "H3")
+    assert finding.message == "第（二）条之后是（四），缺（三）。请补上缺少的职责，或重新编号。"
+    assert [str(place) for place in finding.places] == ["duties[d2].text", "duties[d3].text"]
+    assert finding.quick_fix
+    assert finding.quick_fix.label == "重新编号"
+    assert [(str(place), text) for place, text in finding.quick_fix.changes] == [
         ("duties[d3].text", "（三）丁。"),
         ("duties[d4].text", "（四）戊。"),
     ]
@@ -37,8 +37,8 @@ def test_h3_a_gap_with_its_mend() -> None:
         ),
     ],
 )
-def test_h3_other_ways_to_break_off(duties: tuple[str, ...], messages: list[str]) -> None:
-    assert [message for _, _, message in told(a_table(duties=duties), "H3")] == messages
+def test_h3_other_interruptions(duties: tuple[str, ...], messages: list[str]) -> None:
+    assert [message for _, _, message in report(a_table(duties=duties), "H3")] == messages
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,12 @@ def test_h3_other_ways_to_break_off(duties: tuple[str, ...], messages: list[str]
         ("党的建设：", "（一）甲", "（二）乙", "行政工作：", "（一）丙", "（二）丁"),
     ],
 )
-def test_h3_numerals_that_count_on(duties: tuple[str, ...]) -> None:
-    assert told(a_table(duties=duties), "H3") == []
+def test_h3_consecutive_numerals(duties: tuple[str, ...]) -> None:
+    assert report(a_table(duties=duties), "H3") == []
 
 
 @pytest.mark.parametrize(
     "duties", [("（一）甲", "乙", "（三）丙"), ("（一）甲", "（三）乙", "（二）丙"), ("（一）甲", "1.细", "（三）乙")]
 )
-def test_h3_offers_no_mend_where_it_is_not_certain(duties: tuple[str, ...]) -> None:
-    assert {one.mend for one in findings(a_table(duties=duties), "H3")} == {None}
+def test_h3_has_no_quick_fix_where_it_is_not_certain(duties: tuple[str, ...]) -> None:
+    assert {finding.quick_fix for finding in findings(a_table(duties=duties), "H3")} == {None}

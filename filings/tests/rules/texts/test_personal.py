@@ -7,8 +7,8 @@ import pytest
 from filings.document.content import IndicatorRow, TaskRow
 from filings.document.edition import Field
 from filings.rules.engine import check
-from filings.rules.finding import Known
-from filings.tests.rules.documents import EDITION, a_table, told
+from filings.rules.finding import KnownFacts
+from filings.tests.rules.documents import EDITION, a_table, report
 
 IDENTITY = "11010519491231002X"
 
@@ -28,9 +28,9 @@ IDENTITY = "11010519491231002X"
 )
 def test_h5_personal_numbers(text: str, hidden: str) -> None:
     message = f"整体绩效目标里像是有{hidden}。表格要公开，请删去或改为单位名称。"
-    assert told(a_table(goal=text), "H5") == [("warning", "goals[0]", message)]
-    publication = Known(is_publication=True)
-    assert told(a_table(goal=text), "H5", publication) == [("error", "goals[0]", message)]
+    assert report(a_table(goal=text), "H5") == [("warning", "goals[0]", message)]
+    publication = KnownFacts(is_publication=True)
+    assert report(a_table(goal=text), "H5", publication) == [("error", "goals[0]", message)]
 
 
 @pytest.mark.parametrize(
@@ -50,20 +50,20 @@ def test_h5_personal_numbers(text: str, hidden: str) -> None:
     ],
 )
 def test_h5_other_long_numbers(text: str) -> None:
-    assert told(a_table(goal=text), "H5") == []
+    assert report(a_table(goal=text), "H5") == []
 
 
-def test_h5_every_public_text() -> None:
+def test_h5_checks_every_public_text() -> None:
     number = "13800001234"
     rows = (IndicatorRow("a", "OUT.QTY", "", "", f"名称{number}", f"联系{number}", {"remark": number}),)
     footer = (Field("filler", "填报人："), Field("telephone", "联系电话："), Field("contact", "联系人："))
-    form = replace(EDITION, footer=footer, rules={"H5": "error"})
+    edition = replace(EDITION, footer=footer, rules={"H5": "error"})
     table = replace(
         a_table(duties=(f"（一）{number}",), rows=rows),
         fields={"filler": f"张{number}", "telephone": number, "contact": number},
         tasks=(TaskRow("t1", {"name": f"任务{number}"}),),
     )
-    assert sorted(str(one.places[0]) for one in check(table, form)) == [
+    assert sorted(str(finding.places[0]) for finding in check(table, edition)) == [
         "duties[d1].text",
         "fields[filler]",
         "indicators[a].name",

@@ -1,20 +1,20 @@
-"""H2, H4 and H6: other departments and years, numbers of the goal, last year's words. H3 and H5 stand beside it."""
+"""H2, H4 and H6. H3 is in test_numbering.py, H5 in test_personal.py."""
 
 from dataclasses import replace
 
 import pytest
 
 from filings.document.content import FilingDocument, IndicatorRow, TaskRow
-from filings.rules.finding import NOT_APPLICABLE, Known, LastYear, RuleContext, Undetermined
+from filings.rules.finding import NOT_APPLICABLE, KnownFacts, LastYear, RuleContext, Undetermined
 from filings.rules.texts.words import (
     goal_is_not_last_years,
-    numbers_of_the_goal_are_carried,
+    goal_numbers_have_an_indicator,
     texts_are_about_this_department_and_year,
 )
-from filings.tests.rules.documents import EDITION, ROWS, a_table, findings, told
+from filings.tests.rules.documents import EDITION, ROWS, a_table, findings, report
 
 OWN = "青禾县卫生健康局"
-COUNTY = Known(
+COUNTY = KnownFacts(
     department=OWN,
     departments=("青禾县教育局", "青禾县教育局机关幼儿园", "青禾县民政局", "中共青禾县委", "青禾县卫生健康局疾控中心"),
 )
@@ -36,27 +36,30 @@ def with_duties(*duties: str) -> FilingDocument:
 
 
 @pytest.mark.parametrize("code", ["H2", "H4", "H6"])
-def test_sound_words_have_no_findings(code: str) -> None:
-    assert told(TABLE, code, COUNTY) == []
+def test_the_valid_table_has_no_findings(code: str) -> None:
+    assert report(TABLE, code, COUNTY) == []
 
 
 def test_h2_the_field_names_another_department() -> None:
     table = at_department(TABLE, "青禾县 教育局")
-    [one] = findings(table, "H2", COUNTY)
-    assert one.message == "部门名称填的是「青禾县教育局」，本部门登记的名称是「青禾县卫生健康局」。请改为本部门的名称。"
-    assert [str(at) for at in one.places] == ["fields[department]"]
-    assert one.mend
-    assert (one.mend.label, [text for _, text in one.mend.changes]) == (f"改为 {OWN}", [OWN])
+    [finding] = findings(table, "H2", COUNTY)
+    assert (
+        finding.message
+        == "部门名称填的是「青禾县教育局」，本部门登记的名称是「青禾县卫生健康局」。请改为本部门的名称。"
+    )
+    assert [str(place) for place in finding.places] == ["fields[department]"]
+    assert finding.quick_fix
+    assert (finding.quick_fix.label, [text for _, text in finding.quick_fix.changes]) == (f"改为 {OWN}", [OWN])
 
 
-def test_h2_a_name_that_nobody_has_registered_is_left_alone() -> None:
-    assert told(at_department(TABLE, "青禾县卫健局"), "H2", COUNTY) == []
+def test_h2_accepts_an_unregistered_name() -> None:
+    assert report(at_department(TABLE, "青禾县卫健局"), "H2", COUNTY) == []
 
 
-def test_h2_a_form_without_the_field_is_not_asked() -> None:
-    form = replace(EDITION, sections=tuple(item for item in EDITION.sections if item.key != "department"))
-    case = RuleContext(at_department(TABLE, "青禾县教育局"), form, COUNTY)
-    assert texts_are_about_this_department_and_year(case) == []
+def test_h2_accepts_an_edition_without_the_field() -> None:
+    edition = replace(EDITION, sections=tuple(item for item in EDITION.sections if item.key != "department"))
+    context = RuleContext(at_department(TABLE, "青禾县教育局"), edition, COUNTY)
+    assert texts_are_about_this_department_and_year(context) == []
 
 
 @pytest.mark.parametrize(
@@ -67,14 +70,14 @@ def test_h2_a_form_without_the_field_is_not_asked() -> None:
         "（一）拟订规划；青 禾县教育局是主管部门。",
     ],
 )
-def test_h2_a_duty_speaks_of_another_department(duty: str) -> None:
-    assert told(with_duties(duty, "（二）其他。"), "H2", COUNTY) == [
+def test_h2_a_duty_is_about_another_department(duty: str) -> None:
+    assert report(with_duties(duty, "（二）其他。"), "H2", COUNTY) == [
         ("error", "duties[d1].text", f"职责里说的是「青禾县教育局」，本部门是「{OWN}」。请改写成本部门的内容。")
     ]
 
 
-def test_h2_the_longest_name_is_told() -> None:
-    [(_, places, message)] = told(with_goal("保障运转。\n青禾县教育局机关幼儿园全年招生。"), "H2", COUNTY)
+def test_h2_the_longest_name_is_reported() -> None:
+    [(_, places, message)] = report(with_goal("保障运转。\n青禾县教育局机关幼儿园全年招生。"), "H2", COUNTY)
     assert (places, "「青禾县教育局机关幼儿园」" in message) == ("goals[0]", True)
 
 
@@ -93,19 +96,21 @@ def test_h2_the_longest_name_is_told() -> None:
         "（一）负责与青禾县教育局的协调。",
     ],
 )
-def test_h2_departments_that_are_only_named(duty: str) -> None:
-    assert told(with_duties(duty), "H2", COUNTY) == []
+def test_h2_accepts_departments_that_are_only_mentioned(duty: str) -> None:
+    assert report(with_duties(duty), "H2", COUNTY) == []
 
 
 def test_h2_the_own_name_may_be_longer_than_another() -> None:
-    kindergarten = Known(department="青禾县教育局机关幼儿园", departments=("青禾县教育局",))
+    kindergarten = KnownFacts(department="青禾县教育局机关幼儿园", departments=("青禾县教育局",))
     table = at_department(with_duties("（一）青禾县教育局机关幼儿园承担学前教育。"), "青禾县教育局机关幼儿园")
-    assert told(table, "H2", kindergarten) == []
+    assert report(table, "H2", kindergarten) == []
 
 
-@pytest.mark.parametrize("known", [Known(), Known(department=OWN), Known(departments=COUNTY.departments)])
-def test_h2_says_nothing_of_departments_that_are_not_known(known: Known) -> None:
-    assert told(with_duties("（一）青禾县教育局负责学前教育。"), "H2", known) == []
+@pytest.mark.parametrize(
+    "known", [KnownFacts(), KnownFacts(department=OWN), KnownFacts(departments=COUNTY.departments)]
+)
+def test_h2_ignores_unknown_departments(known: KnownFacts) -> None:
+    assert report(with_duties("（一）青禾县教育局负责学前教育。"), "H2", known) == []
 
 
 @pytest.mark.parametrize(
@@ -121,8 +126,8 @@ def test_h2_says_nothing_of_departments_that_are_not_known(known: Known) -> None
         "2023年度部门预算目标：保障运转。",
     ],
 )
-def test_h2_another_year_is_spoken_for(goal: str) -> None:
-    [(severity, places, message)] = told(with_goal(goal), "H2", COUNTY)
+def test_h2_a_goal_is_about_another_year(goal: str) -> None:
+    [(severity, places, message)] = report(with_goal(goal), "H2", COUNTY)
     year = "2023" if "2023" in goal else "2021"
     assert (severity, places) == ("error", "goals[0]")
     assert message == f"整体绩效目标里说的是{year}年，这张表是2022年的。请核对年份，改写成本年度的内容。"
@@ -154,32 +159,32 @@ def test_h2_another_year_is_spoken_for(goal: str) -> None:
         "2035年远景目标有序衔接。",
     ],
 )
-def test_h2_years_that_frame_or_compare(goal: str) -> None:
-    assert told(with_goal(goal), "H2", COUNTY) == []
+def test_h2_accepts_years_of_periods_and_comparisons(goal: str) -> None:
+    assert report(with_goal(goal), "H2", COUNTY) == []
 
 
 def test_h2_department_and_year_at_one_place_are_one_finding() -> None:
-    assert len(told(with_goal("青禾县教育局负责教学。2021年将招生。"), "H2", COUNTY)) == 1
+    assert len(report(with_goal("青禾县教育局负责教学。2021年将招生。"), "H2", COUNTY)) == 1
 
 
-def test_h2_without_a_year_the_rest_is_still_told() -> None:
+def test_h2_without_a_year_departments_are_still_checked() -> None:
     without = replace(with_goal("2021年将完成任务。"), year=None)
     reason = "还不知道这张表是哪一年的，暂时不能核对文字里的年份。"
     assert texts_are_about_this_department_and_year(RuleContext(without, EDITION, COUNTY)) == Undetermined(reason)
     copied = replace(with_duties("（一）青禾县教育局负责教学。"), year=None)
-    assert len(told(copied, "H2", COUNTY)) == 1
+    assert len(report(copied, "H2", COUNTY)) == 1
 
 
-def test_h4_numbers_that_no_row_carries() -> None:
+def test_h4_numbers_without_an_indicator() -> None:
     goal = "2022年培训500人次，覆盖率达到95%，配备28人，投入550.13万元（其中项目2330000元）。"
-    [one] = findings(with_goal(goal), "H4")
-    assert one.message == "整体绩效目标里的 500人次、95%，在指标里没有对应。请把它细化成指标，或核对两处的数字。"
-    assert [str(at) for at in one.places] == ["goals[0]"]
-    assert {name: int(number) for name, number in one.numbers.items()} == {"missing": 2}
+    [finding] = findings(with_goal(goal), "H4")
+    assert finding.message == "整体绩效目标里的 500人次、95%，在指标里没有对应。请把它细化成指标，或核对两处的数字。"
+    assert [str(place) for place in finding.places] == ["goals[0]"]
+    assert {name: int(number) for name, number in finding.numbers.items()} == {"missing": 2}
 
 
-def test_h4_a_long_list_is_cut() -> None:
-    [(_, _, message)] = told(with_goal("、".join(f"{number}人次" for number in range(201, 210))), "H4")
+def test_h4_a_long_list_is_truncated() -> None:
+    [(_, _, message)] = report(with_goal("、".join(f"{number}人次" for number in range(201, 210))), "H4")
     assert message.startswith("整体绩效目标里的 201人次、202人次、203人次、204人次、205人次、206人次 等 9 个数字，")
 
 
@@ -192,46 +197,46 @@ def test_h4_a_long_list_is_cut() -> None:
         "“十四五”（2021-2025年）期间完成《100项任务》。",
     ],
 )
-def test_h4_what_is_no_number_or_is_carried(goal: str) -> None:
+def test_h4_accepted_goals(goal: str) -> None:
     rows = (
         *ROWS,
         IndicatorRow("a", "OUT.QTY", "", "", "培训人次", "≥500人次"),
         IndicatorRow("b", "OUT.QTY", "", "", "整治120处", "完成"),
         IndicatorRow("c", "OUT.QTY", "", "", "扫描", "3000-4000页"),
     )
-    assert told(a_table(goal=goal, rows=rows), "H4", Known()) == []
+    assert report(a_table(goal=goal, rows=rows), "H4", KnownFacts()) == []
 
 
-def test_h4_a_task_carries_a_number_too() -> None:
+def test_h4_accepts_numbers_of_tasks() -> None:
     table = replace(with_goal("培训500人次。"), tasks=(TaskRow("t1", {"name": "培训500人次", "amount": "3"}),))
-    assert told(table, "H4") == []
+    assert report(table, "H4") == []
 
 
 def test_h4_does_not_apply_without_goal_or_rows() -> None:
-    assert numbers_of_the_goal_are_carried(RuleContext(a_table(goal=""), EDITION)) is NOT_APPLICABLE
-    assert numbers_of_the_goal_are_carried(RuleContext(a_table(goal="培训500人次", rows=()), EDITION)) is NOT_APPLICABLE
+    assert goal_numbers_have_an_indicator(RuleContext(a_table(goal=""), EDITION)) is NOT_APPLICABLE
+    assert goal_numbers_have_an_indicator(RuleContext(a_table(goal="培训500人次", rows=()), EDITION)) is NOT_APPLICABLE
 
 
-def last_year(goal: str) -> Known:
-    return Known(last_year=LastYear(replace(a_table(goal=goal), year=2021), EDITION))
+def last_year(goal: str) -> KnownFacts:
+    return KnownFacts(last_year=LastYear(replace(a_table(goal=goal), year=2021), EDITION))
 
 
 @pytest.mark.parametrize(
-    ("now", "before", "but"),
+    ("now", "before", "suffix"),
     [
         ("保障运转，服务群众。", "保障运转， 服务群众。", ""),
         ("2022年保障运转。", "2021年保障运转。", "，只改了年份"),
         ("保障运转(一期)。", "保障运转（一期）。", ""),
     ],
 )
-def test_h6_the_goal_is_last_years(now: str, before: str, but: str) -> None:
-    message = f"整体绩效目标与上年一字不差{but}。请按本年度的工作和资金写明要达到的目标。"
-    assert told(a_table(goal=now), "H6", last_year(before)) == [("error", "goals[0]", message)]
+def test_h6_the_goal_is_last_years(now: str, before: str, suffix: str) -> None:
+    message = f"整体绩效目标与上年一字不差{suffix}。请按本年度的工作和资金写明要达到的目标。"
+    assert report(a_table(goal=now), "H6", last_year(before)) == [("error", "goals[0]", message)]
 
 
 @pytest.mark.parametrize("before", ["保障运转，服务老年群众。", ""])
-def test_h6_the_goal_is_another(before: str) -> None:
-    assert told(a_table(goal="保障运转，服务群众。"), "H6", last_year(before)) == []
+def test_h6_the_goal_is_different(before: str) -> None:
+    assert report(a_table(goal="保障运转，服务群众。"), "H6", last_year(before)) == []
 
 
 def test_h6_does_not_apply_without_last_year_or_goal() -> None:

@@ -6,15 +6,15 @@ from decimal import Decimal
 import pytest
 
 from filings.document.content import IndicatorRow
-from filings.rules.example import SOUND, WEIGHT
-from filings.rules.finding import NOT_APPLICABLE, Answer, NotApplicable, RuleContext, Undetermined, Violation
+from filings.rules.example import VALID_EXAMPLE, WEIGHT
+from filings.rules.finding import NOT_APPLICABLE, NotApplicable, RuleAnswer, RuleContext, Undetermined, Violation
 from filings.rules.tree.completeness import (
     required_second_levels_have_rows,
-    satisfaction_is_asked,
     there_are_enough_rows,
+    there_is_a_satisfaction_row,
     weights_add_up,
 )
-from filings.tests.rules.documents import EDITION, a_table, told
+from filings.tests.rules.documents import EDITION, a_table, report
 
 WEIGHED = replace(EDITION, columns=(*EDITION.columns, WEIGHT))
 
@@ -23,7 +23,7 @@ def rows_in(*nodes: str) -> tuple[IndicatorRow, ...]:
     return tuple(IndicatorRow(f"r{n}", node, "", "", f"指标甲{n}", "≥1个") for n, node in enumerate(nodes, start=1))
 
 
-def weighed(*weights: str) -> Answer:
+def weighed(*weights: str) -> RuleAnswer:
     rows = rows_in(*["OUT.QTY"] * len(weights))
     written = tuple(replace(row, more={"weight": text}) for row, text in zip(rows, weights, strict=True))
     table = replace(a_table(rows=rows), indicators=written)
@@ -31,13 +31,13 @@ def weighed(*weights: str) -> Answer:
 
 
 @pytest.mark.parametrize("code", ["T2", "T3", "T7", "T8"])
-def test_the_sound_table_has_no_findings(code: str) -> None:
-    assert told(SOUND.document(EDITION), code) == []
+def test_the_valid_example_has_no_findings(code: str) -> None:
+    assert report(VALID_EXAMPLE.document(EDITION), code) == []
 
 
 def test_t2_second_levels_without_rows() -> None:
     rows = rows_in("OUT.QTY", "OUT.COST", "OUT.TIME", "BEN.ECON", "BEN.SOC")
-    assert told(a_table(rows=rows), "T2") == [
+    assert report(a_table(rows=rows), "T2") == [
         ("error", "nodes[OUT.QUAL]", "「质量指标」下面一行指标也没有。请至少填写一行。"),
         ("error", "nodes[BEN.SUST]", "「可持续影响指标」下面一行指标也没有。请至少填写一行。"),
     ]
@@ -45,17 +45,17 @@ def test_t2_second_levels_without_rows() -> None:
 
 def test_t2_leaves_an_empty_first_level_to_t1() -> None:
     rows = rows_in("OUT.QTY", "OUT.QUAL", "OUT.COST", "OUT.TIME")
-    assert told(a_table(rows=rows), "T2") == []
-    assert told(a_table(rows=()), "T2") == []
+    assert report(a_table(rows=rows), "T2") == []
+    assert report(a_table(rows=()), "T2") == []
 
 
 def test_t2_counts_a_row_by_its_labels() -> None:
     rows = rows_in("OUT.QTY", "OUT.COST", "OUT.TIME")
     free = IndicatorRow("x", None, "产出", "质量", "合格率", "≥90%")
-    assert told(a_table(rows=(*rows, free)), "T2") == []
+    assert report(a_table(rows=(*rows, free)), "T2") == []
 
 
-def test_t2_asks_only_for_what_is_required() -> None:
+def test_t2_checks_required_levels_only() -> None:
     tree = tuple(
         replace(first, children=tuple(replace(second, required=False) for second in first.children))
         for first in EDITION.tree
@@ -65,7 +65,7 @@ def test_t2_asks_only_for_what_is_required() -> None:
 
 
 def test_t3_no_satisfaction() -> None:
-    assert told(a_table(rows=rows_in("OUT.QTY", "BEN.SOC")), "T3") == [
+    assert report(a_table(rows=rows_in("OUT.QTY", "BEN.SOC")), "T3") == [
         (
             "error",
             "nodes[BEN.SAT]",
@@ -76,32 +76,32 @@ def test_t3_no_satisfaction() -> None:
 
 def test_t3_satisfaction_in_another_class_is_left_to_m7() -> None:
     row = IndicatorRow("s", "BEN.SOC", "", "", "群众满意度", "≥90%")
-    assert told(a_table(rows=(*rows_in("OUT.QTY"), row)), "T3") == []
+    assert report(a_table(rows=(*rows_in("OUT.QTY"), row)), "T3") == []
 
 
-def test_t3_is_silent_where_t1_says_it_and_where_the_form_has_none() -> None:
+def test_t3_does_not_apply_where_t1_reports_or_the_edition_has_no_satisfaction() -> None:
     out, ben = EDITION.tree
     apart = replace(ben, key="SAT", canonical="SAT", label="满意度指标", children=ben.children[3:])
     benefit = replace(ben, children=ben.children[:3])
-    case = RuleContext(a_table(rows=rows_in("OUT.QTY")), replace(EDITION, tree=(out, benefit, apart)))
-    assert satisfaction_is_asked(case) is NOT_APPLICABLE
-    optional = replace(case, edition=replace(EDITION, tree=(out, benefit, replace(apart, required=False))))
-    assert len(faults(satisfaction_is_asked(optional))) == 1
-    none = replace(case, edition=replace(EDITION, tree=(out, benefit)))
-    assert satisfaction_is_asked(none) is NOT_APPLICABLE
+    context = RuleContext(a_table(rows=rows_in("OUT.QTY")), replace(EDITION, tree=(out, benefit, apart)))
+    assert there_is_a_satisfaction_row(context) is NOT_APPLICABLE
+    optional = replace(context, edition=replace(EDITION, tree=(out, benefit, replace(apart, required=False))))
+    assert len(violations_of(there_is_a_satisfaction_row(optional))) == 1
+    none = replace(context, edition=replace(EDITION, tree=(out, benefit)))
+    assert there_is_a_satisfaction_row(none) is NOT_APPLICABLE
 
 
 def test_t7_too_few_rows() -> None:
-    assert told(a_table(rows=rows_in(*["OUT.QTY"] * 7)), "T7") == [
+    assert report(a_table(rows=rows_in(*["OUT.QTY"] * 7)), "T7") == [
         ("error", "nodes[OUT]", "指标只有 7 行，至少要有 8 行，还差 1 行。请对照部门职责补充指标。")
     ]
 
 
 def test_t7_enough_rows_or_none() -> None:
-    assert told(a_table(rows=rows_in(*["OUT.QTY"] * 8)), "T7") == []
-    assert told(a_table(rows=()), "T7") == []
-    case = RuleContext(a_table(rows=rows_in("OUT.QTY")), EDITION, limits={"T7": Decimal(1)})
-    assert there_are_enough_rows(case) == []
+    assert report(a_table(rows=rows_in(*["OUT.QTY"] * 8)), "T7") == []
+    assert report(a_table(rows=()), "T7") == []
+    context = RuleContext(a_table(rows=rows_in("OUT.QTY")), EDITION, limits={"T7": Decimal(1)})
+    assert there_are_enough_rows(context) == []
 
 
 @pytest.mark.parametrize(
@@ -112,24 +112,24 @@ def test_t8_weights_that_add_up(weights: tuple[str, ...]) -> None:
 
 
 def test_t8_weights_that_do_not_add_up() -> None:
-    (fault,) = faults(weighed("60", "30分", ""))
-    assert fault.message == "各行权重合计 90，比 100 少 10，有 1 行没有填写权重。请核对各行的权重。"
-    assert list(map(str, fault.places)) == ["indicators[r1].weight", "indicators[r2].weight"]
-    (more,) = faults(weighed("60", "40.01"))
+    (violation,) = violations_of(weighed("60", "30分", ""))
+    assert violation.message == "各行权重合计 90，比 100 少 10，有 1 行没有填写权重。请核对各行的权重。"
+    assert list(map(str, violation.places)) == ["indicators[r1].weight", "indicators[r2].weight"]
+    (more,) = violations_of(weighed("60", "40.01"))
     assert more.message == "各行权重合计 100.01，比 100 多 0.01。请核对各行的权重。"
 
 
 def test_t8_no_weights_at_all() -> None:
-    (fault,) = faults(weighed("", ""))
-    assert fault.message == "各行都没有填写权重。请逐行填写，合计等于 100。"
-    assert list(map(str, fault.places)) == ["indicators[r1].weight", "indicators[r2].weight"]
+    (violation,) = violations_of(weighed("", ""))
+    assert violation.message == "各行都没有填写权重。请逐行填写，合计等于 100。"
+    assert list(map(str, violation.places)) == ["indicators[r1].weight", "indicators[r2].weight"]
 
 
-def test_t8_does_not_guess() -> None:
+def test_t8_is_undetermined_if_weights_are_unclear() -> None:
     assert weighed("60", "约四十") == Undetermined("权重「约四十」读不出数字，暂时不能核对权重合计。")
     assert weighed("0.6", "0.4") == Undetermined("权重像是写成了小数，暂时不能核对权重合计。")
 
 
-def faults(answer: Answer) -> list[Violation]:
+def violations_of(answer: RuleAnswer) -> list[Violation]:
     assert not isinstance(answer, Undetermined | NotApplicable)
     return list(answer)

@@ -1,4 +1,4 @@
-"""Document → grid: the founding form cell for cell, and what is printed where nothing or too much was written."""
+"""Laying out a document: the founding form cell by cell, blank and long texts, rows without a class."""
 
 from dataclasses import replace
 
@@ -45,7 +45,7 @@ def spans(row: Row) -> list[tuple[int, int, int]]:
 FOUNDING = lay_out(founding_document(), EDITION)
 
 
-def test_the_title_and_the_line_of_the_unit_stand_above() -> None:
+def test_the_title_and_the_filing_unit_are_above_the_table() -> None:
     assert FOUNDING.above == (
         Cell("2022年部门整体支出绩效目标表", style=Style.TITLE),
         Cell("", style=Style.HEADER, place=place.field("filing_unit"), before="填报单位：", after="（盖章）"),
@@ -54,7 +54,7 @@ def test_the_title_and_the_line_of_the_unit_stand_above() -> None:
     assert FOUNDING.widths == (12, 13, 17, 14, 21, 23)
 
 
-def test_sections_stand_in_the_order_of_the_form() -> None:
+def test_sections_are_in_the_order_of_the_edition() -> None:
     labels = [(cell.text, cell.rows) for row in FOUNDING.rows for cell in row.cells if cell.style is Style.LABEL]
     assert labels == [
         ("部门名称", 1),
@@ -104,7 +104,7 @@ def test_only_a_bare_number_gets_the_unit_and_a_filled_line_its_colon(typed: str
     assert rows[-1].cells[0].content == printed
 
 
-def test_each_duty_is_a_row_and_all_are_ruled_as_one_cell() -> None:
+def test_each_duty_is_a_row_and_all_are_joined_into_one_cell() -> None:
     rows = section(FOUNDING, "duties")
     assert len(rows) == 13
     assert [row.join for row in rows] == [None, *[Join.LINE] * 12]
@@ -149,7 +149,7 @@ def test_paragraphs_are_cut_behind_the_last_sentence_end_that_fits(text: str, pi
     assert "".join(cut) == text
 
 
-def test_the_indicators_of_the_founding_table_stand_in_merged_classes() -> None:
+def test_the_indicators_of_the_founding_table_have_merged_classes() -> None:
     rows = section(FOUNDING, "indicators")
     assert contents(rows)[:4] == [
         [LABEL, "一级指标", "二级指标", "三级指标", "指标值及单位"],
@@ -164,7 +164,7 @@ def test_the_indicators_of_the_founding_table_stand_in_merged_classes() -> None:
     assert [row.is_head for row in rows] == [True] + [False] * 12
 
 
-def test_a_class_without_rows_keeps_an_empty_one() -> None:
+def test_a_class_without_rows_has_an_empty_one() -> None:
     rows = section(lay_out(blank(), EDITION), "indicators")
     assert contents(rows)[1:] == [
         ["产出指标", "数量指标", "", ""],
@@ -179,7 +179,7 @@ def test_a_class_without_rows_keeps_an_empty_one() -> None:
     assert {cell.place for row in rows for cell in row.cells if cell.style in (Style.NAME, Style.TARGET)} == {None}
 
 
-def test_rows_without_a_class_come_last_under_the_labels_they_were_found_with() -> None:
+def test_rows_without_a_class_come_last_under_their_own_labels() -> None:
     document = with_rows(
         IndicatorRow("a", None, "", "", "无类", "1"),
         IndicatorRow("b", "BEN.SAT", "", "", "满意度", "2"),
@@ -206,7 +206,7 @@ def test_labels_of_classes_carry_the_place_of_their_class() -> None:
     assert (first.place, second.place) == (place.node("OUT"), place.node("OUT.QTY"))
 
 
-def test_a_table_of_no_year_has_a_title_all_the_same() -> None:
+def test_a_table_without_a_year_has_a_title() -> None:
     assert lay_out(replace(blank(), year=None), EDITION).above[0].text == "年部门整体支出绩效目标表"
 
 
@@ -215,8 +215,8 @@ def test_cells_tile_the_table_without_gap_or_overlap(table: tuple[FilingDocument
     document, edition = table
     grid = lay_out(document, edition)
     covered = [
-        (at + down, cell.column + over)
-        for at, row in enumerate(grid.rows)
+        (index + down, cell.column + over)
+        for index, row in enumerate(grid.rows)
         for cell in row.cells
         for down in range(cell.rows)
         for over in range(cell.columns)
@@ -235,11 +235,11 @@ def test_every_filled_place_of_a_document_is_printed(table: tuple[FilingDocument
         *((place.field(key), text) for key, text in document.fields.items()),
         *((place.amount(key), text) for key, text in document.amounts.items()),
         *((place.duty(duty.key), duty.text) for duty in document.duties),
-        *((place.goal(at), text) for at, text in enumerate(document.goals)),
+        *((place.goal(index), text) for index, text in enumerate(document.goals)),
         *((place.indicator(row.key, "name"), row.name) for row in rows),
         *((place.indicator(row.key, "target"), row.target) for row in rows),
         *((place.indicator(row.key, column), text) for row in rows for column, text in row.more.items()),
         *((place.task(task.key, column), text) for task in document.tasks for column, text in task.cells.items()),
     }
     labels = {(cell.place, cell.text) for cell in cells if cell.style is Style.LEVEL}
-    assert printed - labels == {(at, text) for at, text in written if text}
+    assert printed - labels == {(target, text) for target, text in written if text}

@@ -1,4 +1,4 @@
-"""Pages are whole: whatever is cut wherever, each page is a closed table that says what its rows belong to."""
+"""Splitting a grid into pages: each page is a complete table with the labels and headings of its rows."""
 
 import pytest
 from hypothesis import given
@@ -14,11 +14,11 @@ from filings.tests.strategies import tables
 
 
 def covered(grid: Grid) -> list[list[Cell | None]]:
-    """Which cell covers each place of the grid; a place covered twice, or a cell that sticks out, fails."""
+    """Map each grid position to the cell that covers it; overlapping or protruding cells fail."""
     places: list[list[Cell | None]] = [[None] * len(grid.widths) for _ in grid.rows]
-    for at, row in enumerate(grid.rows):
+    for index, row in enumerate(grid.rows):
         for cell in row.cells:
-            for down in range(at, at + cell.rows):
+            for down in range(index, index + cell.rows):
                 for across in range(cell.column, cell.column + cell.columns):
                     assert places[down][across] is None, f"two cells in row {down}, column {across}"
                     places[down][across] = cell
@@ -34,7 +34,7 @@ def test_the_founding_table_is_closed() -> None:
 
 
 @given(tables(), st.data())
-def test_every_page_is_closed_wherever_it_is_cut(table: tuple[FilingDocument, Edition], data: st.DataObject) -> None:
+def test_every_page_is_closed_wherever_it_breaks(table: tuple[FilingDocument, Edition], data: st.DataObject) -> None:
     document, edition = table
     grid = lay_out(document, edition)
     starts = sorted(data.draw(st.sets(st.integers(1, len(grid.rows) - 1), max_size=5)))
@@ -44,30 +44,28 @@ def test_every_page_is_closed_wherever_it_is_cut(table: tuple[FilingDocument, Ed
 
 
 @given(tables(), st.data())
-def test_nothing_is_lost_or_doubled_but_labels_and_heads(
-    table: tuple[FilingDocument, Edition], data: st.DataObject
-) -> None:
+def test_only_labels_and_headings_are_repeated(table: tuple[FilingDocument, Edition], data: st.DataObject) -> None:
     document, edition = table
     grid = lay_out(document, edition)
     starts = sorted(data.draw(st.sets(st.integers(1, len(grid.rows) - 1), max_size=5)))
     own = [
         cell.content
         for number, page in enumerate(paging.cut(grid, starts))
-        for at, row in enumerate(page.rows)
-        if not (number and at == 0 and row.is_head and paging.heads_for(grid, starts[number - 1]) is not None)
+        for index, row in enumerate(page.rows)
+        if not (number and index == 0 and row.is_head and paging.headings_for(grid, starts[number - 1]) is not None)
         for cell in row.cells
         if not cell.continued
     ]
     assert own == [cell.content for row in grid.rows for cell in row.cells]
 
 
-def test_a_page_inside_the_tree_sets_labels_and_heads_again() -> None:
+def test_a_page_inside_the_tree_repeats_labels_and_headings() -> None:
     grid = lay_out(founding_document(), EDITION)
     name = "公用经费控制率"
-    start = next(at for at, row in enumerate(grid.rows) if any(cell.text == name for cell in row.cells))
+    start = next(index for index, row in enumerate(grid.rows) if any(cell.text == name for cell in row.cells))
     page = paging.cut(grid, [start])[1]
-    heads, first = page.rows[0], page.rows[1]
-    assert [(cell.content, cell.continued) for cell in heads.cells] == [
+    headings, first = page.rows[0], page.rows[1]
+    assert [(cell.content, cell.continued) for cell in headings.cells] == [
         ("部门整体\n支出年度\n绩效指标", True),
         ("一级指标", False),
         ("二级指标", False),
@@ -84,13 +82,13 @@ def test_a_page_inside_the_tree_sets_labels_and_heads_again() -> None:
 
 def test_a_page_that_begins_with_a_section_repeats_nothing() -> None:
     grid = lay_out(founding_document(), EDITION)
-    start = next(at for at, row in enumerate(grid.rows) if row.is_head)
+    start = next(index for index, row in enumerate(grid.rows) if row.is_head)
     page = paging.cut(grid, [start])[1]
     assert not any(cell.continued for row in page.rows for cell in row.cells)
     assert sum(row.is_head for row in page.rows) == 1
 
 
-def test_pages_take_what_fits_and_count_the_heads_that_they_repeat() -> None:
+def test_pages_take_what_fits_below_the_repeated_headings() -> None:
     grid = lay_out(with_indicators(100), EDITION)
     heights = [10.0] * len(grid.rows)
     starts = paging.fill(grid, heights, 100, 200)
@@ -99,18 +97,20 @@ def test_pages_take_what_fits_and_count_the_heads_that_they_repeat() -> None:
     assert len(pages[0].rows) <= 10
 
 
-def test_heads_are_never_parted_from_the_first_row_below_them() -> None:
+def test_headings_stay_with_the_first_row_below_them() -> None:
     grid = lay_out(founding_document(), EDITION)
-    head = next(at for at, row in enumerate(grid.rows) if row.is_head)
+    head = next(index for index, row in enumerate(grid.rows) if row.is_head)
     starts = paging.fill(grid, [10.0] * len(grid.rows), (head + 1) * 10, 1000)
     assert starts == [head]
 
 
 @pytest.mark.parametrize("tall", [150.0, 10_000.0])
-def test_a_row_taller_than_a_page_has_one_to_itself(tall: float) -> None:
+def test_a_row_taller_than_a_page_has_a_page_of_its_own(tall: float) -> None:
     grid = lay_out(founding_document(), EDITION)
     heights = [10.0] * len(grid.rows)
-    at = next(number for number, row in enumerate(grid.rows) if any(cell.style is Style.PROSE for cell in row.cells))
-    heights[at] = tall
+    tallest = next(
+        number for number, row in enumerate(grid.rows) if any(cell.style is Style.PROSE for cell in row.cells)
+    )
+    heights[tallest] = tall
     starts = paging.fill(grid, heights, 100, 100)
-    assert {at, at + 1} <= set(starts)
+    assert {tallest, tallest + 1} <= set(starts)

@@ -1,10 +1,10 @@
-"""The budget block: amounts in the cell of their label, beside it, below it; what is no amount, or one too many."""
+"""Reading the budget block: amounts in, next to or below the cell of their label; other texts; leftovers."""
 
 import pytest
 
 from filings.document import place
 from filings.table.grid import Cell
-from filings.tests.table.cells import left_of, reading_of
+from filings.tests.table.cells import leftovers_of, reading_of
 
 LABEL = "年度预算申请（万元）"
 
@@ -23,14 +23,14 @@ LABEL = "年度预算申请（万元）"
     ],
 )
 def test_amounts_are_found_where_people_write_them(rows: list[list[str]]) -> None:
-    reading = reading_of(*([LABEL if at == 0 else "", *row] for at, row in enumerate(rows)))
-    found = {key: text for key, text in reading.document.amounts.items() if text}
-    assert found == {"TOTAL": "550.13", "INC.GENERAL": "300", "EXP.BASIC": "317.13"}
-    assert (left_of(reading), reading.warnings) == ([], {})
+    reading = reading_of(*([LABEL if index == 0 else "", *row] for index, row in enumerate(rows)))
+    amounts = {key: text for key, text in reading.document.amounts.items() if text}
+    assert amounts == {"TOTAL": "550.13", "INC.GENERAL": "300", "EXP.BASIC": "317.13"}
+    assert (leftovers_of(reading), reading.warnings) == ([], {})
 
 
 @pytest.mark.parametrize("where", ["label", "section", "line"])
-def test_another_unit_is_kept_with_the_amount_and_told(where: str) -> None:
+def test_another_unit_is_kept_with_the_amount_and_gets_a_warning(where: str) -> None:
     line = "资金总额（元）" if where == "label" else "资金总额"
     section = "年度预算申请（元）" if where == "section" else "年度预算申请"
     above = [["单位：元"]] if where == "line" else []
@@ -40,7 +40,7 @@ def test_another_unit_is_kept_with_the_amount_and_told(where: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "left"),
+    ("cells", "leftovers"),
     [
         (["国有资本经营预算：12"], ["国有资本经营预算：12"]),
         (["国有资本经营预算", "12"], ["国有资本经营预算：12"]),
@@ -52,31 +52,31 @@ def test_another_unit_is_kept_with_the_amount_and_told(where: str) -> None:
         (["按收入性质分："], []),
     ],
 )
-def test_what_the_form_has_no_line_for_is_listed(cells: list[str], left: list[str]) -> None:
+def test_what_the_form_has_no_line_for_is_listed(cells: list[str], leftovers: list[str]) -> None:
     reading = reading_of([LABEL, "资金总额：5"], ["", *cells])
     assert reading.document.amounts["TOTAL"] == "5"
-    assert left_of(reading) == left
+    assert leftovers_of(reading) == leftovers
 
 
-def test_a_line_by_another_forms_word_is_to_be_checked() -> None:
+def test_a_line_by_another_forms_name_gets_a_warning() -> None:
     reading = reading_of([LABEL, "财政拨款：12"])
     assert reading.document.amounts["INC.GENERAL"] == "12"
     assert reading.warnings == {place.amount("INC.GENERAL"): "按「财政拨款」读入。"}
 
 
-def test_words_in_the_place_of_an_amount_are_to_be_checked() -> None:
+def test_a_text_instead_of_an_amount_gets_a_warning() -> None:
     reading = reading_of([LABEL, "资金总额", "见批复"])
     assert reading.document.amounts["TOTAL"] == "见批复"
     assert reading.warnings == {place.amount("TOTAL"): "这里写的不是金额，请核对。"}
 
 
-def test_an_amount_that_the_files_reader_could_not_tell_is_to_be_checked() -> None:
+def test_the_file_readers_warning_about_an_amount_is_kept() -> None:
     reading = reading_of([LABEL, "资金总额", Cell("", 2, warning="公式没有结果")])
     assert reading.document.amounts["TOTAL"] == ""
     assert reading.warnings == {place.amount("TOTAL"): "公式没有结果"}
 
 
-def test_a_label_over_two_rows_waits_for_its_amount() -> None:
+def test_a_label_over_two_rows_takes_the_amount_below() -> None:
     reading = reading_of(
         [Cell(LABEL, 0, 1, 3), Cell("资金总额", 1, 1, 2), Cell("按收入性质分", 2)],
         [Cell("一般公共预算", 2)],

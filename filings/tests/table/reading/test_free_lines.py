@@ -1,23 +1,23 @@
-"""Lines around the table: the title and its year, fields behind their labels, the unit; everything else is listed."""
+"""Reading the lines above and below a table: title, year, labelled fields, unit of amounts, leftovers."""
 
 import pytest
 
 from filings.document import place
 from filings.table.reading.free_lines import LineReader, is_title
-from filings.table.reading.result import Found
-from filings.tests.table.cells import HUNAN, STANDARD, spots_of
+from filings.table.reading.result import ReadingBuilder
+from filings.tests.table.cells import HUNAN, STANDARD, cells_of
 
 
-def found_in(*lines: list[str], standard: bool = False) -> Found:
-    found = Found()
-    reader = LineReader(STANDARD if standard else HUNAN, found)
+def read_lines(*lines: list[str], standard: bool = False) -> ReadingBuilder:
+    result = ReadingBuilder()
+    reader = LineReader(STANDARD if standard else HUNAN, result)
     for texts in lines:
-        reader.read(spots_of(*texts))
-    return found
+        reader.read(cells_of(*texts))
+    return result
 
 
-def left(found: Found) -> list[str]:
-    return [one.text for one in found.leftovers]
+def leftovers(result: ReadingBuilder) -> list[str]:
+    return [leftover.text for leftover in result.leftovers]
 
 
 @pytest.mark.parametrize(
@@ -32,19 +32,19 @@ def left(found: Found) -> list[str]:
         "年度：2024年",
     ],
 )
-def test_a_title_gives_the_year_and_leaves_nothing(text: str) -> None:
-    found = found_in([text])
-    assert (found.year, left(found)) == (2024, [])
+def test_a_title_gives_the_year_without_leftovers(text: str) -> None:
+    result = read_lines([text])
+    assert (result.year, leftovers(result)) == (2024, [])
 
 
-def test_a_title_that_says_more_is_listed_too() -> None:
-    found = found_in(["清溪县档案馆2024年部门整体支出绩效目标表"])
-    assert (found.year, left(found)) == (2024, ["清溪县档案馆2024年部门整体支出绩效目标表"])
+def test_a_title_with_other_words_is_also_a_leftover() -> None:
+    result = read_lines(["清溪县档案馆2024年部门整体支出绩效目标表"])
+    assert (result.year, leftovers(result)) == (2024, ["清溪县档案馆2024年部门整体支出绩效目标表"])
 
 
-def test_years_that_contradict_are_listed() -> None:
-    found = found_in(["2024年部门整体支出绩效目标表"], ["（2023年度）"])
-    assert (found.year, left(found)) == (2024, ["（2023年度）"])
+def test_a_contradicting_year_is_a_leftover() -> None:
+    result = read_lines(["2024年部门整体支出绩效目标表"], ["（2023年度）"])
+    assert (result.year, leftovers(result)) == (2024, ["（2023年度）"])
 
 
 @pytest.mark.parametrize(
@@ -55,8 +55,8 @@ def test_years_that_contradict_are_listed() -> None:
         ("2024年部门整体支出绩效目标表", False),
     ],
 )
-def test_a_projects_table_is_told_by_its_title(text: str, is_project: bool) -> None:
-    assert found_in([text]).is_project is is_project
+def test_a_projects_table_is_recognised_by_its_title(text: str, is_project: bool) -> None:
+    assert read_lines([text]).is_project is is_project
 
 
 @pytest.mark.parametrize(
@@ -71,13 +71,13 @@ def test_a_projects_table_is_told_by_its_title(text: str, is_project: bool) -> N
     ],
 )
 def test_the_unit_is_taken_where_it_is_one(text: str, unit: str, others: list[str]) -> None:
-    found = found_in([text])
-    assert (found.unit, left(found)) == (unit, others)
+    result = read_lines([text])
+    assert (result.unit, leftovers(result)) == (unit, others)
 
 
-def test_a_second_unit_is_listed() -> None:
-    found = found_in(["单位：元", "单位：万元"])
-    assert (found.unit, left(found)) == ("元", ["单位：万元"])
+def test_a_second_unit_is_a_leftover() -> None:
+    result = read_lines(["单位：元", "单位：万元"])
+    assert (result.unit, leftovers(result)) == ("元", ["单位：万元"])
 
 
 @pytest.mark.parametrize(
@@ -90,15 +90,15 @@ def test_a_second_unit_is_listed() -> None:
         ["填表人：张三联系电话：5000001　单位：万元"],
     ],
 )
-def test_fields_are_read_behind_their_labels(texts: list[str]) -> None:
-    found = found_in(texts, standard=True)
-    assert found.fields == {"filler": "张三", "telephone": "5000001"}
-    assert left(found) == []
+def test_fields_are_read_by_their_labels(texts: list[str]) -> None:
+    result = read_lines(texts, standard=True)
+    assert result.fields == {"filler": "张三", "telephone": "5000001"}
+    assert leftovers(result) == []
 
 
-def test_a_stamps_mark_is_no_name() -> None:
-    assert found_in(["填报单位：（盖章）"]).fields == {}
-    assert found_in(["填报单位（公章）：县档案馆（盖章）"]).fields == {"filing_unit": "县档案馆"}
+def test_the_mark_of_a_stamp_is_not_a_name() -> None:
+    assert read_lines(["填报单位：（盖章）"]).fields == {}
+    assert read_lines(["填报单位（公章）：县档案馆（盖章）"]).fields == {"filing_unit": "县档案馆"}
 
 
 @pytest.mark.parametrize(
@@ -111,15 +111,15 @@ def test_a_stamps_mark_is_no_name() -> None:
         (["填报单位：甲", "填报单位：乙"], ["填报单位：乙"]),
     ],
 )
-def test_what_the_form_has_no_place_for_is_listed_with_its_label(texts: list[str], others: list[str]) -> None:
-    assert left(found_in(texts)) == others
+def test_a_field_without_a_place_is_a_leftover_with_its_label(texts: list[str], others: list[str]) -> None:
+    assert leftovers(read_lines(texts)) == others
 
 
-def test_a_field_by_another_forms_label_is_to_be_checked() -> None:
-    found = found_in(["申报单位：县档案馆"])
-    assert found.warnings == {place.field("filing_unit"): "按「申报单位」读入。"}
+def test_a_field_by_another_forms_label_gets_a_warning() -> None:
+    result = read_lines(["申报单位：县档案馆"])
+    assert result.warnings == {place.field("filing_unit"): "按「申报单位」读入。"}
 
 
-def test_titles_are_told_from_other_lines() -> None:
+def test_titles_are_distinguished_from_other_lines() -> None:
     texts = ("部门整体支出 绩效目标表", "项目支出绩效目标申报表", "整体绩效目标", "绩效目标表述清楚")
     assert [is_title(text) for text in texts] == [True, True, False, True]

@@ -1,4 +1,4 @@
-"""Which class two labels mean: the form's own words are sure, other forms' are to be checked, the rest is nobody's."""
+"""Classifying rows by their level labels: own labels are certain, those of other forms get a warning."""
 
 from dataclasses import replace
 
@@ -6,11 +6,11 @@ import pytest
 
 from filings.document.edition import Edition, Node
 from filings.table.reading.levels import (
-    Level,
+    LevelMatch,
     canonical_of,
     is_first_level,
     is_second_level,
-    level_of,
+    match_levels,
 )
 from filings.tests.table.cells import HUNAN, STANDARD
 
@@ -25,8 +25,8 @@ from filings.tests.table.cells import HUNAN, STANDARD
         (STANDARD, "满意度指标", "满意度", "SAT.SERV"),
     ],
 )
-def test_the_forms_own_words_are_sure(edition: Edition, first: str, second: str, node: str) -> None:
-    assert level_of(first, second, edition) == Level(node)
+def test_the_editions_own_labels_are_certain(edition: Edition, first: str, second: str, node: str) -> None:
+    assert match_levels(first, second, edition) == LevelMatch(node)
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,10 @@ def test_the_forms_own_words_are_sure(edition: Edition, first: str, second: str,
         (STANDARD, "效益指标", "环境效益", "BEN.ECO", ""),
     ],
 )  # fmt: skip
-def test_a_class_that_stands_elsewhere_is_taken_and_told(
+def test_a_class_of_other_forms_is_matched_with_a_warning(
     edition: Edition, first: str, second: str, node: str, warning: str
 ) -> None:
-    assert level_of(first, second, edition) == Level(node, warning)
+    assert match_levels(first, second, edition) == LevelMatch(node, warning)
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_a_class_that_stands_elsewhere_is_taken_and_told(
         ("待归类：产出指标", "数量指标", "这一行待归类，请归类。"),
     ],
 )
-def test_what_means_no_class_is_left_to_people(first: str, second: str, warning: str) -> None:
-    assert level_of(first, second, HUNAN) == Level(None, warning)
+def test_labels_without_a_class_are_left_unclassified(first: str, second: str, warning: str) -> None:
+    assert match_levels(first, second, HUNAN) == LevelMatch(None, warning)
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_canonical_keys_compare_across_forms(label: str, key: str | None) -> Non
     assert canonical_of(label) == key
 
 
-def test_labels_are_told_apart_by_their_level() -> None:
+def test_labels_are_distinguished_by_their_level() -> None:
     labels = ("产出", "效果指标", "成本指标", "数量", "社会成本指标", "覆盖率")
     assert [is_first_level(label, HUNAN) for label in labels] == [True, True, True, False, False, False]
     assert [is_second_level(label, HUNAN) for label in labels] == [False, False, True, True, True, False]
 
 
-def test_a_label_that_two_classes_have_is_left_to_people() -> None:
+def test_a_label_of_two_classes_is_left_unclassified() -> None:
     output, benefit, *_ = HUNAN.tree
     tree = [
         replace(first, children=(*first.children, Node(f"{first.key}.NEW", f"{first.key}.NEW", "创新指标")))
@@ -95,5 +95,5 @@ def test_a_label_that_two_classes_have_is_left_to_people() -> None:
     ]
     edition = replace(HUNAN, tree=tuple(tree))
     warning = "没有认出「其他 / 创新指标」是哪一类指标，请归类。"
-    assert level_of("其他", "创新指标", edition) == Level(None, warning)
-    assert level_of(benefit.label, "创新指标", edition) == Level(f"{benefit.key}.NEW")
+    assert match_levels("其他", "创新指标", edition) == LevelMatch(None, warning)
+    assert match_levels(benefit.label, "创新指标", edition) == LevelMatch(f"{benefit.key}.NEW")

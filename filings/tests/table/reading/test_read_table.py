@@ -1,4 +1,4 @@
-"""Grid → document: the founding table as it travels, labels in other hands, files that are no such table."""
+"""Reading a table: the founding table with variations of its cells and labels, leftovers, and other tables."""
 
 import pytest
 from hypothesis import given
@@ -9,40 +9,42 @@ from filings.document.edition import Edition
 from filings.formats import text
 from filings.table.grid import Cell, Grid, Row
 from filings.table.layout.document import lay_out
-from filings.table.reading.read_table import NotATable, Reading, read
+from filings.table.reading.read_table import NotATable, Reading, read_table
 from filings.table.reading.result import Leftover
 from filings.tests.founding import EDITION, founding_document, sample_text
 from filings.tests.strategies import lines, tables
 
 
 def read_text(written: str) -> Reading:
-    return read(text.read(written), EDITION)
+    return read_table(text.read(written), EDITION)
 
 
 def changed(old: str, new: str) -> Reading:
-    """The founding text with one piece replaced, which must be there."""
+    """Read the founding text with one piece replaced, which must occur in it."""
     assert old in sample_text()
     return read_text(sample_text().replace(old, new, 1))
 
 
 def table_of(*rows: list[str]) -> Reading:
-    """A table of a department and its indicators, cell by cell."""
+    """Read a table of a department's name and these indicator rows."""
     cells = [["部门名称", "财政局"], ["年度绩效指标", *rows[0]], *rows[1:]]
     cells[1][0] = "部门整体支出年度绩效指标"
-    return read(Grid(tuple(Row(tuple(Cell(text, at) for at, text in enumerate(row)), "") for row in cells)), EDITION)
+    return read_table(
+        Grid(tuple(Row(tuple(Cell(text, column) for column, text in enumerate(row)), "") for row in cells)), EDITION
+    )
 
 
-HEADS = ["一级指标", "二级指标", "三级指标", "指标值及单位"]
+HEADINGS = ["一级指标", "二级指标", "三级指标", "指标值及单位"]
 
 
 def indicators(reading: Reading) -> list[tuple[str | None, str, str]]:
     return [(row.node, row.name, row.target) for row in reading.document.indicators]
 
 
-def test_the_founding_text_is_understood_wholly() -> None:
+def test_the_founding_text_is_read_without_leftovers() -> None:
     reading = read_text(sample_text())
     document = reading.document
-    assert reading.not_understood == ()
+    assert reading.leftovers == ()
     assert document.year == 2022
     assert document.fields == {"filing_unit": "", "department": "中共衡东县委组织部"}
     assert document.amounts == {
@@ -54,7 +56,7 @@ def test_the_founding_text_is_understood_wholly() -> None:
     assert document.goal.startswith("通过预算执行，")
 
 
-def test_the_indicators_of_the_founding_text_stand_in_their_classes() -> None:
+def test_the_indicators_of_the_founding_text_have_their_classes() -> None:
     assert indicators(read_text(sample_text())) == [
         ("OUT.QTY", "财政供养人员", "28人"),
         ("OUT.QTY", "部门单位履职、运转", "予以保障"),
@@ -80,15 +82,15 @@ def test_rows_read_from_a_file_are_keyed_in_order() -> None:
 @given(tables())
 def test_reading_the_grid_of_a_document_gives_the_document(table: tuple[FilingDocument, Edition]) -> None:
     document, edition = table
-    reading = read(lay_out(document, edition), edition)
+    reading = read_table(lay_out(document, edition), edition)
     assert reading.document == document
-    assert reading.not_understood == ()
+    assert reading.leftovers == ()
 
 
 @given(tables())
-def test_a_grid_of_whole_texts_reads_alike(table: tuple[FilingDocument, Edition]) -> None:
+def test_a_grid_of_whole_texts_gives_the_document(table: tuple[FilingDocument, Edition]) -> None:
     document, edition = table
-    assert read(lay_out(document, edition, whole_texts=True), edition).document == document
+    assert read_table(lay_out(document, edition, whole_texts=True), edition).document == document
 
 
 @pytest.mark.parametrize(
@@ -111,7 +113,7 @@ def test_a_grid_of_whole_texts_reads_alike(table: tuple[FilingDocument, Edition]
 def test_empty_cells_and_split_rows_change_nothing(old: str, new: str) -> None:
     reading = changed(old, new)
     assert reading.document == founding_document()
-    assert reading.not_understood == ()
+    assert reading.leftovers == ()
 
 
 @pytest.mark.parametrize(
@@ -140,41 +142,41 @@ def test_empty_cells_and_split_rows_change_nothing(old: str, new: str) -> None:
         ("指标值及单位", "指标值\n及单位"),
     ],
 )
-def test_a_label_in_another_hand_means_the_same(old: str, new: str) -> None:
+def test_variants_of_a_label_mean_the_same(old: str, new: str) -> None:
     reading = changed(old, new)
     assert reading.document == founding_document()
-    assert reading.not_understood == ()
+    assert reading.leftovers == ()
 
 
-def test_labels_reach_down_over_rows_without_them() -> None:
-    reading = table_of(HEADS, ["", "", ""], ["", "产出指标", "数量指标", "甲", "1"], ["", "", "", "乙", "2"])
+def test_labels_apply_to_the_rows_below_without_one() -> None:
+    reading = table_of(HEADINGS, ["", "", ""], ["", "产出指标", "数量指标", "甲", "1"], ["", "", "", "乙", "2"])
     assert indicators(reading) == [("OUT.QTY", "甲", "1"), ("OUT.QTY", "乙", "2")]
 
 
 def test_a_row_that_lost_its_empty_cells_is_read_by_its_labels() -> None:
-    reading = table_of(["", *HEADS], ["产出指标", "数量指标", "甲", "1"], ["质量指标", "乙", "2"], ["丙", "3"])
+    reading = table_of(["", *HEADINGS], ["产出指标", "数量指标", "甲", "1"], ["质量指标", "乙", "2"], ["丙", "3"])
     assert indicators(reading) == [("OUT.QTY", "甲", "1"), ("OUT.QUAL", "乙", "2"), ("OUT.QUAL", "丙", "3")]
 
 
-def test_a_new_first_level_forgets_the_second_level_above() -> None:
-    reading = table_of(HEADS, ["", "产出指标", "数量指标", "甲", "1"], ["", "效益指标", "", "乙", "2"])
+def test_a_new_first_level_clears_the_second_level() -> None:
+    reading = table_of(HEADINGS, ["", "产出指标", "数量指标", "甲", "1"], ["", "效益指标", "", "乙", "2"])
     row = reading.document.indicators[1]
     assert (row.node, row.first_level, row.second_level) == (None, "效益指标", "")
 
 
 def test_rows_of_an_unknown_class_keep_their_labels() -> None:
-    reading = table_of(HEADS, ["", "其他指标", "创新 指标", "甲", "1"], ["", "", "", "乙", "2"])
+    reading = table_of(HEADINGS, ["", "其他指标", "创新 指标", "甲", "1"], ["", "", "", "乙", "2"])
     rows = reading.document.indicators
     assert [(row.node, row.first_level, row.second_level) for row in rows] == [(None, "其他指标", "创新 指标")] * 2
 
 
-def test_a_name_that_is_a_label_stays_a_name_where_the_columns_tell() -> None:
-    reading = table_of(HEADS, ["", "产出指标", "数量指标", "质量指标", "1"])
+def test_a_label_in_the_name_column_is_a_name() -> None:
+    reading = table_of(HEADINGS, ["", "产出指标", "数量指标", "质量指标", "1"])
     assert indicators(reading) == [("OUT.QTY", "质量指标", "1")]
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "left"),
+    ("old", "new", "leftover"),
     [
         ("填报单位：", "制表：张三\n填报单位：", Leftover(0, "制表：张三")),
         ("\t其他资金\n", "\t上年结转：3\n", Leftover(7, "上年结转：3")),
@@ -183,12 +185,12 @@ def test_a_name_that_is_a_label_stays_a_name_where_the_columns_tell() -> None:
         ("\t≤100%\n", "\t见备注\n\t≤100%\n", Leftover(13, "见备注")),
     ],
 )
-def test_what_found_no_place_is_listed_with_its_row(old: str, new: str, left: Leftover) -> None:
-    assert changed(old, new).not_understood == (left,)
+def test_leftovers_are_listed_with_their_row(old: str, new: str, leftover: Leftover) -> None:
+    assert changed(old, new).leftovers == (leftover,)
 
 
-def test_lines_below_the_table_are_listed_unless_the_form_has_them() -> None:
-    assert read_text(f"{sample_text()}\n\n备注：无\n").not_understood == (Leftover(0, "备注：无"),)
+def test_other_lines_below_the_table_are_leftovers() -> None:
+    assert read_text(f"{sample_text()}\n\n备注：无\n").leftovers == (Leftover(0, "备注：无"),)
 
 
 MISSING = (
@@ -210,7 +212,7 @@ NO_CELLS = "没有找到表格：这种文本里，每个单元格以制表符�
         ("\t甲\n\t部门名称\n\n\t乙\n\t整体绩效目标\n", MISSING),
     ],
 )
-def test_what_is_no_such_table_is_refused_with_the_reason(written: str, reason: str) -> None:
+def test_other_tables_are_refused_with_the_reason(written: str, reason: str) -> None:
     with pytest.raises(NotATable) as caught:
         read_text(written)
     assert str(caught.value) == reason
@@ -235,12 +237,12 @@ SEPARATORS = st.sampled_from(["\t", "\n", "\n\t", "\n\n\t", "\n\n", "", "\r\n", 
 
 
 @given(st.lists(st.tuples(SEPARATORS, PIECES), max_size=40))
-def test_any_text_is_read_or_no_table(pieces: list[tuple[str, str]]) -> None:
+def test_any_text_is_read_or_refused(pieces: list[tuple[str, str]]) -> None:
     try:
         reading = read_text("".join(separator + piece for separator, piece in pieces))
     except NotATable:
         return
-    again = read(lay_out(reading.document, EDITION), EDITION)
+    again = read_table(lay_out(reading.document, EDITION), EDITION)
     assert again.document.fields == reading.document.fields
     assert again.document.amounts == reading.document.amounts
 
@@ -249,10 +251,10 @@ CELLS = st.builds(Cell, PIECES, st.integers(0, 7), st.integers(1, 3), st.integer
 
 
 @given(st.lists(st.lists(CELLS, max_size=6), max_size=12), st.lists(CELLS, max_size=3), st.lists(CELLS, max_size=3))
-def test_any_grid_is_read_or_no_table(rows: list[list[Cell]], above: list[Cell], below: list[Cell]) -> None:
+def test_any_grid_is_read_or_refused(rows: list[list[Cell]], above: list[Cell], below: list[Cell]) -> None:
     grid = Grid(tuple(Row(tuple(cells), "") for cells in rows), tuple(above), tuple(below))
     try:
-        reading = read(grid, EDITION)
+        reading = read_table(grid, EDITION)
     except NotATable:
         return
-    assert all(left.text and 0 <= left.row <= len(rows) for left in reading.not_understood)
+    assert all(leftover.text and 0 <= leftover.row <= len(rows) for leftover in reading.leftovers)

@@ -1,4 +1,4 @@
-"""预算控制数: a manager sees what a workbook was understood as before anything is stored, and stores exactly that."""
+"""预算控制数: the preview of a workbook stores nothing, and a manager stores the previewed figures."""
 
 import re
 
@@ -35,32 +35,32 @@ def previewed(client: Client, county: County, content: bytes = LIST) -> str:
     return html(answer)
 
 
-def sealed(page: str) -> str:
-    (found,) = re.findall(r'name="figures" value="([^"]+)"', page)
-    return str(found)
+def signed(page: str) -> str:
+    (value,) = re.findall(r'name="figures" value="([^"]+)"', page)
+    return str(value)
 
 
-def test_the_preview_says_what_was_understood_and_stores_nothing(county: County, client_of: ClientOf) -> None:
+def test_the_preview_shows_the_rows_as_read_and_stores_nothing(county: County, client_of: ClientOf) -> None:
     client = client_of(county.manager)
     answer = client.post(address(county, "preview/"), {"file": SimpleUploadedFile("控制数.xlsx", LIST)})
-    said = words(answer)
-    assert "「控制数.xlsx」，工作表「控制数」，金额单位：元 新增 1 · 认不出单位 1 · 金额读不出 1 · 合计 1" in said
-    assert "3 新增 101 县档案馆 文件里写作「<b>档案馆</b>」 5501300 550.13" in said
-    assert "4 金额读不出 不是金额 200 县教育局 待定 — 5" in said
-    assert "5 认不出单位 系统里没有这个单位 999 县史志办 10 — 6" in said
-    assert "导入这 1 个单位的控制数" in said
+    page = words(answer)
+    assert "「控制数.xlsx」，工作表「控制数」，金额单位：元 新增 1 · 认不出单位 1 · 金额读不出 1 · 合计 1" in page
+    assert "3 新增 101 县档案馆 文件里写作「<b>档案馆</b>」 5501300 550.13" in page
+    assert "4 金额读不出 不是金额 200 县教育局 待定 — 5" in page
+    assert "5 认不出单位 系统里没有这个单位 999 县史志办 10 — 6" in page
+    assert "导入这 1 个单位的控制数" in page
     assert "<b>档案馆</b>" not in html(answer)
     assert not ControlFigure.objects.exists()
 
 
-def test_what_was_previewed_is_stored_and_shown(county: County, client_of: ClientOf) -> None:
+def test_previewed_figures_are_stored_and_listed(county: County, client_of: ClientOf) -> None:
     client = client_of(county.manager)
-    figures = sealed(previewed(client, county))
+    figures = signed(previewed(client, county))
     answer = client.post(address(county, "adopt/"), {"figures": figures}, follow=True)
     assert "已导入 1 个单位的预算控制数。" in words(answer)
     assert "101 县档案馆 550.13 5501300元 manager甲" in words(answer)
-    [one] = ControlFigure.objects.all()
-    assert (one.department, one.fen, one.by) == (county.department, 550_130_000, county.manager)
+    [figure] = ControlFigure.objects.all()
+    assert (figure.department, figure.fen, figure.by) == (county.department, 550_130_000, county.manager)
     before_and_after = workbook(("单位编码", "控制数"), (101, 560))
     page = client.post(address(county, "preview/"), {"file": SimpleUploadedFile("控制数.xlsx", before_and_after)})
     assert "改动 101 县档案馆 560 550.13 → 560.00" in words(page)
@@ -69,9 +69,9 @@ def test_what_was_previewed_is_stored_and_shown(county: County, client_of: Clien
     assert ControlFigure.objects.get().fen == 550_130_000
 
 
-def test_what_was_altered_is_not_stored(county: County, client_of: ClientOf) -> None:
+def test_altered_figures_are_not_stored(county: County, client_of: ClientOf) -> None:
     client = client_of(county.manager)
-    figures = sealed(previewed(client, county))
+    figures = signed(previewed(client, county))
     for typed in ({"figures": figures[:-2]}, {"figures": ""}, {}):
         assert "预览的内容不完整" in words(client.post(address(county, "adopt/"), typed, follow=True))
     for other in (county.filler, county.performance_reviewer):
@@ -79,7 +79,7 @@ def test_what_was_altered_is_not_stored(county: County, client_of: ClientOf) -> 
     assert not ControlFigure.objects.exists()
 
 
-def test_what_is_no_workbook_is_refused_on_the_page(county: County, client_of: ClientOf) -> None:
+def test_other_files_are_refused_on_the_page(county: County, client_of: ClientOf) -> None:
     client = client_of(county.manager)
     for file, reason in (
         (SimpleUploadedFile("a.xlsx", b"nonsense"), "这个文件不是 Excel 工作簿"),
@@ -99,15 +99,17 @@ def test_nothing_to_import_has_no_button(county: County, client_of: ClientOf) ->
 
 
 @pytest.mark.parametrize("count", [1, 3, 60])
-def test_the_page_takes_as_many_questions_however_many_figures(
+def test_the_number_of_queries_does_not_depend_on_the_figures(
     county: County, client_of: ClientOf, django_assert_num_queries: object, count: int
 ) -> None:
-    made = Department.objects.bulk_create(Department(code=f"9{at}", name=f"单位{at}") for at in range(count))
+    made = Department.objects.bulk_create(
+        Department(code=f"9{number}", name=f"单位{number}") for number in range(count)
+    )
     ControlFigure.objects.bulk_create(
         ControlFigure(
-            cycle=county.cycle, department=one, raw="5万元", fen=5_000_000, by=county.manager, at=timezone.now()
+            cycle=county.cycle, department=department, raw="5万元", fen=5_000_000, by=county.manager, at=timezone.now()
         )
-        for one in made
+        for department in made
     )
     client = client_of(county.manager)
     with django_assert_num_queries(11):  # type: ignore[operator]
@@ -116,7 +118,7 @@ def test_the_page_takes_as_many_questions_however_many_figures(
     assert f"合计 {count * 5}.00 万元" in words(answer)
 
 
-def test_managers_find_it_on_the_overview_and_in_the_admin(county: County, client_of: ClientOf) -> None:
+def test_managers_have_links_on_the_overview_and_in_the_admin(county: County, client_of: ClientOf) -> None:
     link = f'href="{address(county)}"'
     assert link in html(client_of(county.manager).get("/filings/"))
     assert link not in html(client_of(county.performance_reviewer).get("/filings/"))

@@ -1,4 +1,4 @@
-"""指标库, and 收入指标库: who may look, who may take, what is shown and what is taken."""
+"""指标库 and 收入指标库: permissions, search, and adding rows of approved tables."""
 
 import re
 
@@ -23,13 +23,13 @@ def listed(client: Client, asked: str = "") -> list[str]:
     return NAME.findall(html(client.get(f"/library/{asked}")))
 
 
-def test_everybody_with_a_post_looks_and_nobody_else(county: County, client_of: ClientOf) -> None:
+def test_only_users_with_a_post_may_look(county: County, client_of: ClientOf) -> None:
     assert "指标库还是空的" in words(client_of(county.observer).get("/library/"))
     without = client_of(User.objects.create(username="new", name="新人")).get("/library/")
     assert (without.status_code, "还没有任职，不能查看指标库" in words(without)) == (403, True)
 
 
-def test_it_is_searched_by_words_initials_and_class(county: County, client_of: ClientOf) -> None:
+def test_entries_are_searched_by_words_initials_and_class(county: County, client_of: ClientOf) -> None:
     entry("群众满意度", "SAT.SERV", "≥95%", "≥90%", unit="%")
     entry("群众来信办理", "OUT.QTY", "≥9件", unit="件")
     entry("接收档案", "OUT.QTY")
@@ -45,14 +45,14 @@ def test_it_is_searched_by_words_initials_and_class(county: County, client_of: C
     assert "群众满意度 服务对象满意度指标 % ≥95%；≥90% 演示编拟" in words(client.get("/library/?q=myd"))
 
 
-def test_what_is_typed_is_text(county: County, client_of: ClientOf) -> None:
+def test_typed_text_is_escaped(county: County, client_of: ClientOf) -> None:
     entry("<b>甲</b>", "OUT.QTY", "<i>", source="<u>")
     page = html(client_of(county.filler).get("/library/?q=%3Cb"))
     assert "&lt;b&gt;甲&lt;/b&gt;" in page
     assert re.findall(r"<b>甲|<i>|<u>", page) == []
 
 
-def test_pages_of_fifty_and_the_same_questions_for_any_number(county: County, client_of: ClientOf) -> None:
+def test_pages_of_fifty_take_a_constant_number_of_queries(county: County, client_of: ClientOf) -> None:
     client = client_of(county.filler)
     entry("甲")
     counts = []
@@ -65,9 +65,9 @@ def test_pages_of_fifty_and_the_same_questions_for_any_number(county: County, cl
     assert [len(listed(client, f"?page={page}")) for page in (1, 2, 3, 4)] == [50, 50, 23, 23]
 
 
-def test_a_page_turned_keeps_what_was_asked(county: County, client_of: ClientOf) -> None:
-    for at in range(51):
-        entry(f"完成率{at}")
+def test_links_to_other_pages_keep_the_search(county: County, client_of: ClientOf) -> None:
+    for number in range(51):
+        entry(f"完成率{number}")
     assert 'href="?q=%E7%8E%87&amp;class=OUT.QTY&amp;page=2"' in html(
         client_of(county.filler).get("/library/?q=率&class=OUT.QTY")
     )
@@ -94,7 +94,7 @@ def chosen(filing: Filing, *rows: str) -> dict[str, object]:
     return {"copy": copy.code, "row": list(rows)}
 
 
-def test_a_reviewer_takes_rows_with_one_click(one_stage: County, filing: Filing, client_of: ClientOf) -> None:
+def test_a_reviewer_adds_rows(one_stage: County, filing: Filing, client_of: ClientOf) -> None:
     client = client_of(one_stage.performance_reviewer)
     assert f'<a href="{address(filing)}">收入指标库</a>' in html(client.get(f"/filings/{filing.pk}/"))
     assert "接收档案 数量指标 ≥500卷 —" in words(client.get(address(filing)))
@@ -111,7 +111,7 @@ def test_a_reviewer_takes_rows_with_one_click(one_stage: County, filing: Filing,
     assert LibraryEntry.objects.count() == 2
 
 
-def test_a_name_that_is_there_gains_its_value(one_stage: County, filing: Filing, client_of: ClientOf) -> None:
+def test_an_existing_entry_gains_the_value(one_stage: County, filing: Filing, client_of: ClientOf) -> None:
     entry("接收档案", "OUT.QTY", "≥100卷")
     client = client_of(one_stage.manager)
     assert "接收档案 数量指标 ≥500卷 已有同名指标，可加上这个值" in words(client.get(address(filing)))
@@ -119,7 +119,7 @@ def test_a_name_that_is_there_gains_its_value(one_stage: County, filing: Filing,
     assert LibraryEntry.objects.get().values == ["≥100卷", "≥500卷"]
 
 
-def test_nothing_chosen_and_another_copy_take_nothing(one_stage: County, filing: Filing, client_of: ClientOf) -> None:
+def test_no_choice_or_another_copy_adds_nothing(one_stage: County, filing: Filing, client_of: ClientOf) -> None:
     client = client_of(one_stage.manager)
     assert "还没有勾选指标。" in words(client.post(address(filing, "take/"), chosen(filing), follow=True))
     stale = {**chosen(filing, "i0"), "copy": "AAAABBBBCCCC"}
@@ -127,17 +127,17 @@ def test_nothing_chosen_and_another_copy_take_nothing(one_stage: County, filing:
     assert not LibraryEntry.objects.exists()
 
 
-def test_only_the_bureau_takes(one_stage: County, filing: Filing, client_of: ClientOf) -> None:
-    for person in (one_stage.filler, one_stage.head, one_stage.observer, one_stage.supervisor_reviewer):
-        client = client_of(person)
+def test_only_the_bureau_may_add_rows(one_stage: County, filing: Filing, client_of: ClientOf) -> None:
+    for user in (one_stage.filler, one_stage.head, one_stage.observer, one_stage.supervisor_reviewer):
+        client = client_of(user)
         assert "收入指标库" not in words(client.get(f"/filings/{filing.pk}/"))
         for answer in (client.get(address(filing)), client.post(address(filing, "take/"), chosen(filing, "i0"))):
-            assert (answer.status_code, "只有财政局的审核人和管理员" in words(answer)) == (403, True), person
+            assert (answer.status_code, "只有财政局的审核人和管理员" in words(answer)) == (403, True), user
     assert client_of(one_stage.section_reviewer).get(address(filing)).status_code == 200
     assert not LibraryEntry.objects.exists()
 
 
-def test_what_is_not_approved_or_withheld_is_refused_with_the_reason(one_stage: County, client_of: ClientOf) -> None:
+def test_unapproved_or_withheld_tables_are_refused_with_the_reason(one_stage: County, client_of: ClientOf) -> None:
     filing = one_stage.in_review()
     client = client_of(one_stage.manager)
     assert "还没有批复，批复后才能收入指标库" in words(client.get(address(filing)))
@@ -150,7 +150,7 @@ def test_what_is_not_approved_or_withheld_is_refused_with_the_reason(one_stage: 
     assert not LibraryEntry.objects.exists()
 
 
-def test_a_copy_that_is_being_adjusted_is_still_in_force(one_stage: County, client_of: ClientOf) -> None:
+def test_a_copy_under_adjustment_is_still_in_force(one_stage: County, client_of: ClientOf) -> None:
     copy = approved(one_stage.department, cycle_of(2020), one_stage.filler, ("OUT.QTY", "<b>接收</b>", "≥5卷"))
     Filing.objects.filter(pk=copy.filing_id).update(status="draft", adjusts=copy)
     assert "&lt;b&gt;接收&lt;/b&gt;" in html(client_of(one_stage.manager).get(address(copy.filing)))

@@ -1,4 +1,4 @@
-"""审核规则: everybody reads what is checked, with an example and the very sentence; managers see which rules broke."""
+"""审核规则: rules with examples and messages for all users, and failed rules for managers."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from filings.models import Cycle, RuleFailure
 from filings.rules.catalogue import CATALOGUE
-from filings.rules.example import SOUND
+from filings.rules.example import VALID_EXAMPLE
 from filings.rules.examples import EXAMPLES
 from filings.tests.county import County
 from filings.tests.views.conftest import ClientOf
@@ -22,25 +22,25 @@ def address(county: County) -> str:
 
 
 def article(page: str, code: str) -> str:
-    (found,) = re.findall(rf'<article [^>]*id="rule-{code}">(.*?)</article>', page, re.DOTALL)
-    return " ".join(re.sub(r"<[^>]+>", " ", found).split())
+    (content,) = re.findall(rf'<article [^>]*id="rule-{code}">(.*?)</article>', page, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", content).split())
 
 
 def put(county: County, **parts: object) -> None:
-    """Lets the cycle's form have other rules than the shipped one."""
+    """Override parts of the layout of the cycle's edition."""
     edition = county.cycle.edition
     edition.layout = {**edition.layout, **parts}
     edition.save()
 
 
-def test_the_catalogue_the_examples_and_the_page_name_the_same_codes(county: County, client_of: ClientOf) -> None:
+def test_the_catalogue_the_examples_and_the_page_have_the_same_codes(county: County, client_of: ClientOf) -> None:
     page = html(client_of(county.filler).get(address(county)))
     assert re.findall(r'<article [^>]*id="rule-([^"]+)"', page) == CODES
     assert set(EXAMPLES) == set(CODES)
 
 
-def test_every_example_is_said_in_words_and_the_rule_speaks_to_the_failing_one_alone() -> None:
-    pairs = rule_examples.pairs()
+def test_every_example_is_described_and_only_the_failing_one_has_messages() -> None:
+    pairs = rule_examples.example_pairs()
     assert list(pairs) == list(EXAMPLES)
     for code, pair in pairs.items():
         assert pair.failing.messages, code
@@ -49,7 +49,7 @@ def test_every_example_is_said_in_words_and_the_rule_speaks_to_the_failing_one_a
         assert pair.failing.lines != ("与合格的表相同。",), code
 
 
-def test_a_rule_is_shown_with_its_sentence_its_example_and_what_it_says(county: County, client_of: ClientOf) -> None:
+def test_a_rule_is_shown_with_its_sentence_example_and_message(county: County, client_of: ClientOf) -> None:
     page = html(client_of(county.filler).get(address(county)))
     assert article(page, "B7") == (
         "B7 资金总额等于财政部门下达的预算控制数。 阻断 适当性 · 预算控制数：由财政部门导入 例子"
@@ -60,7 +60,7 @@ def test_a_rule_is_shown_with_its_sentence_its_example_and_what_it_says(county: 
     )
 
 
-def test_severity_limit_and_explanation_are_those_of_the_cycles_form(county: County, client_of: ClientOf) -> None:
+def test_severity_limit_and_explanation_are_those_of_the_cycles_edition(county: County, client_of: ClientOf) -> None:
     client = client_of(county.filler)
     assert article(html(client.get(address(county))), "B6").startswith(
         "B6 资金总额与上年批复数相差不超过 30%。 提醒 需说明 适当性"
@@ -75,20 +75,20 @@ def test_severity_limit_and_explanation_are_those_of_the_cycles_form(county: Cou
 def test_a_rule_without_an_example_is_shown_without_one(
     county: County, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rule_examples, "EXAMPLES", {"B2": (EXAMPLES["B2"][0], SOUND)})
-    rule_examples.pairs.cache_clear()
+    monkeypatch.setattr(rule_examples, "EXAMPLES", {"B2": (EXAMPLES["B2"][0], VALID_EXAMPLE)})
+    rule_examples.example_pairs.cache_clear()
     page = html(client_of(county.filler).get(address(county)))
-    rule_examples.pairs.cache_clear()
+    rule_examples.example_pairs.cache_clear()
     assert article(page, "B1").endswith("表样：资金总额按收入性质分列")
     assert article(page, "B2").endswith("符合 与合格的表相同。")
 
 
-def test_the_rules_are_grouped_by_what_they_are_about(county: County, client_of: ClientOf) -> None:
-    said = words(client_of(county.filler).get(address(county)))
-    assert "资金 8 成本 4 指标 8 可衡量 9 文字 6 与上年比 3" in said
+def test_the_rules_are_grouped_by_subject(county: County, client_of: ClientOf) -> None:
+    page = words(client_of(county.filler).get(address(county)))
+    assert "资金 8 成本 4 指标 8 可衡量 9 文字 6 与上年比 3" in page
 
 
-def test_managers_see_which_rules_broke(county: County, client_of: ClientOf) -> None:
+def test_managers_see_failed_rules(county: County, client_of: ClientOf) -> None:
     now = timezone.now()
     RuleFailure.objects.create(
         code="K1", error="secret", fingerprint="f", filing=county.started(), count=3, first_at=now, last_at=now
@@ -102,7 +102,7 @@ def test_managers_see_which_rules_broke(county: County, client_of: ClientOf) -> 
     assert "规则自身出错" not in words(client_of(county.filler).get(address(county)))
 
 
-def test_the_rules_of_the_newest_cycle_are_a_click_away(county: County, client_of: ClientOf) -> None:
+def test_the_menu_links_to_the_rules_of_the_newest_cycle(county: County, client_of: ClientOf) -> None:
     client = client_of(county.filler)
     assert 'href="/rules/"' in html(client.get("/"))
     old = Cycle.objects.get()
@@ -114,7 +114,7 @@ def test_the_rules_of_the_newest_cycle_are_a_click_away(county: County, client_o
     assert "还没有申报批次" in words(client.get("/rules/", follow=True))
 
 
-def test_somebody_without_a_post_is_told_whom_to_ask(county: County, client_of: ClientOf) -> None:
+def test_a_user_without_a_post_is_refused_with_the_reason(county: County, client_of: ClientOf) -> None:
     county.filler.memberships.all().delete()
     for page in ("/rules/", address(county)):
         answer = client_of(county.filler).get(page)

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from filings.choices import Action
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.formats.pdf import write as pdf
 from filings.lifecycle import issuing
 from filings.models import Filing
@@ -94,7 +94,7 @@ def test_the_other_formats_hold_the_same_table(county: County, client_of: Client
     client = client_of(county.filler)
     answers = {kind: client.get(f"/filings/{filing.pk}/files/{kind}/") for kind in ("xlsx", "html", "txt", "json")}
     revision = filing.revisions.get()
-    assert canonical.digest(canonical.loads(answers["json"].content.decode().strip())) == revision.sha256
+    assert canonical_json.digest(canonical_json.loads(answers["json"].content.decode().strip())) == revision.sha256
     assert "\t接收档案\n\t≥500卷\n" in answers["txt"].content.decode()
     assert "接收档案" in answers["html"].content.decode()
     cells = [cell.value for row in load_workbook(BytesIO(answers["xlsx"].content)).worksheets[0] for cell in row]

@@ -1,4 +1,4 @@
-"""导入: what a file was read as is looked at before anything is stored, and what is adopted is exactly that."""
+"""导入: the preview of a file stores nothing, and adopting stores the previewed document."""
 
 import re
 from html import unescape
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from filings import drafts
 from filings.choices import Action, PointKind
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.formats import kinds, text
 from filings.formats.html import write
@@ -60,9 +60,9 @@ def previewed(client: Client, filing: Filing, sent: dict[str, object]) -> Any:
     return answer
 
 
-def offered(answer: Any) -> list[str]:
-    """The documents on the page that can be adopted."""
-    return [unescape(found) for found in re.findall(r'name="document" value="([^"]*)"', html(answer))]
+def adoptable(answer: Any) -> list[str]:
+    """List the documents on the page that can be adopted."""
+    return [unescape(value) for value in re.findall(r'name="document" value="([^"]*)"', html(answer))]
 
 
 def stored(filing: Filing) -> object:
@@ -76,21 +76,21 @@ def test_the_page_asks_for_a_file_or_a_text(client: Client, filing: Filing) -> N
     assert "先看读成了什么，点「采用」之前什么也不会存。" in words(page)
 
 
-def test_the_preview_says_what_was_understood_and_stores_nothing(client: Client, filing: Filing) -> None:
+def test_the_preview_shows_the_table_as_read_and_stores_nothing(client: Client, filing: Filing) -> None:
     before = stored(filing)
     answer = previewed(client, filing, file("表.txt", text.write(lay_out(founding_document(), EDITION)).encode()))
-    said = words(answer)
-    assert "第 1 张：中共衡东县委组织部 2022" in said
-    assert re.search(r"确定 \d\d 处 · 请核对 0 处 · 没有认出 0 处", said)
-    assert "有 5 格已经填了别的内容，打勾的用文件里的，不打勾的保留现在的" in said
-    assert "资金总额，万元 100 550.13" in said
-    assert said.count("（十三）承办县委和上级组织部门交办的其他事项。") == 2
-    assert offered(answer) == [canonical.dumps(founding_document())]
+    page = words(answer)
+    assert "第 1 张：中共衡东县委组织部 2022" in page
+    assert re.search(r"确定 \d\d 处 · 请核对 0 处 · 没有认出 0 处", page)
+    assert "有 5 格已经填了别的内容，打勾的用文件里的，不打勾的保留现在的" in page
+    assert "资金总额，万元 100 550.13" in page
+    assert page.count("（十三）承办县委和上级组织部门交办的其他事项。") == 2
+    assert adoptable(answer) == [canonical_json.dumps(founding_document())]
     assert stored(filing) == before
 
 
-def test_what_was_previewed_is_adopted(client: Client, county: County, filing: Filing) -> None:
-    (document,) = offered(previewed(client, filing, pasted(founding_document())))
+def test_the_previewed_document_is_adopted(client: Client, county: County, filing: Filing) -> None:
+    (document,) = adoptable(previewed(client, filing, pasted(founding_document())))
     answer = client.post(address(filing, "adopt/"), {"document": document, "taken": ["amounts[TOTAL]"]}, follow=True)
     assert answer.redirect_chain == [(f"/filings/{filing.pk}/fill/", 302)]
     assert re.search(r"已导入 \d+ 格。之前的内容留有恢复点，可以随时恢复。", words(answer))
@@ -102,39 +102,39 @@ def test_what_was_previewed_is_adopted(client: Client, county: County, filing: F
     assert "没有要加的行，也没有要填的空格。" in words(again)
 
 
-def test_our_own_pdf_brings_its_document(client: Client, filing: Filing) -> None:
+def test_an_exported_pdf_contains_its_document(client: Client, filing: Filing) -> None:
     made = kinds.write("pdf", founding_document(), EDITION, stem="表", made_at=timezone.now())
     answer = previewed(client, filing, file("表.pdf", made.content))
     assert "文件里带有本系统的数据，逐字读入，不用辨认。" in words(answer)
-    assert offered(answer) == [canonical.dumps(founding_document())]
+    assert adoptable(answer) == [canonical_json.dumps(founding_document())]
 
 
-def test_a_page_that_was_pasted_is_read_with_its_columns(client: Client, filing: Filing) -> None:
-    """Put beside the text by scripts, or pasted as it is written."""
+def test_a_pasted_page_is_read_with_its_columns(client: Client, filing: Filing) -> None:
+    """HTML added to the text by scripts, or pasted as text."""
     page = write(lay_out(founding_document(), EDITION))
-    whole = [canonical.dumps(founding_document())]
-    assert offered(previewed(client, filing, {"text": "部门名称", "page": page})) == whole
-    assert offered(previewed(client, filing, {"text": page})) == whole
+    whole = [canonical_json.dumps(founding_document())]
+    assert adoptable(previewed(client, filing, {"text": "部门名称", "page": page})) == whole
+    assert adoptable(previewed(client, filing, {"text": page})) == whole
 
 
-def test_the_sums_as_they_would_be_are_shown(client: Client, filing: Filing) -> None:
+def test_the_sums_after_adoption_are_shown(client: Client, filing: Filing) -> None:
     filing.amounts.all().delete()
-    said = words(previewed(client, filing, pasted(founding_document())))
+    page = words(previewed(client, filing, pasted(founding_document())))
     assert re.search(
-        r"采用以后： ?按收入性质分 550\.13 ?（与资金总额相符） ?，按支出性质分 550\.13 ?（与资金总额相符） ?。", said
+        r"采用以后： ?按收入性质分 550\.13 ?（与资金总额相符） ?，按支出性质分 550\.13 ?（与资金总额相符） ?。", page
     )
 
 
-def test_of_several_tables_that_of_the_department_is_first(client: Client, filing: Filing) -> None:
+def test_of_several_tables_the_departments_own_is_first(client: Client, filing: Filing) -> None:
     first = text.write(lay_out(founding_document(), EDITION))
     answer = previewed(client, filing, {"text": first + "\n" + first.replace("中共衡东县委组织部", "县档案馆")})
-    said = words(answer)
-    assert "文件里有 2 张表，要哪一张，就在那一张下点「采用」。" in said
-    assert said.index("第 1 张：县档案馆") < said.index("第 2 张：中共衡东县委组织部")
-    assert len(offered(answer)) == 2
+    page = words(answer)
+    assert "文件里有 2 张表，要哪一张，就在那一张下点「采用」。" in page
+    assert page.index("第 1 张：县档案馆") < page.index("第 2 张：中共衡东县委组织部")
+    assert len(adoptable(answer)) == 2
 
 
-def test_whatever_stands_in_a_file_is_text(client: Client, filing: Filing) -> None:
+def test_content_of_a_file_is_escaped(client: Client, filing: Filing) -> None:
     rows = workbook(
         (f"2022年部门整体支出绩效目标表{SCRIPT}",),
         (SCRIPT,),
@@ -147,11 +147,11 @@ def test_whatever_stands_in_a_file_is_text(client: Client, filing: Filing) -> No
     answer = previewed(client, filing, file(f"{SCRIPT}.xlsx", rows))
     page = html(answer)
     assert "<script>alert" not in page
-    original, read = page.split('aria-label="读成的样子"')
-    for said in ("县档案馆", "目标", "指标", "名称"):
-        assert f"{said}{ESCAPED}" in original.split('aria-label="文件里的样子"')[1]
-        assert f"{said}{ESCAPED}" in read
-    assert len(offered(answer)) == 1
+    source, table = page.split('aria-label="读成的样子"')
+    for text_of_cell in ("县档案馆", "目标", "指标", "名称"):
+        assert f"{text_of_cell}{ESCAPED}" in source.split('aria-label="文件里的样子"')[1]
+        assert f"{text_of_cell}{ESCAPED}" in table
+    assert len(adoptable(answer)) == 1
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_whatever_stands_in_a_file_is_text(client: Client, filing: Filing) -> No
     ],
     ids=["nothing", "blank", "no table", "empty", "picture", "another table", "broken", "too large", "another json"],
 )
-def test_what_cannot_be_read_is_told_on_the_page(
+def test_unreadable_files_are_refused_on_the_page(
     client: Client, filing: Filing, sent: dict[str, Any], reason: str
 ) -> None:
     if "file" in sent:
@@ -182,31 +182,31 @@ def test_what_cannot_be_read_is_told_on_the_page(
     assert stored(filing) == before
 
 
-def test_a_table_that_has_no_room_is_shown_and_cannot_be_adopted(client: Client, filing: Filing) -> None:
+def test_a_table_beyond_the_maximum_of_rows_cannot_be_adopted(client: Client, filing: Filing) -> None:
     filing.indicators.filter(name="").delete()
     answer = previewed(client, filing, pasted(with_indicators(299)))
     assert "已有 2 行，最多 300 行，不能再加 299 行。" in words(answer)
-    assert offered(answer) == []
-    document = canonical.dumps(with_indicators(299))
+    assert adoptable(answer) == []
+    document = canonical_json.dumps(with_indicators(299))
     refused = client.post(address(filing, "adopt/"), {"document": document}, follow=True)
     assert refused.redirect_chain == [(address(filing), 302)]
     assert "已有 2 行，最多 300 行，不能再加 299 行。" in words(refused)
     assert filing.edits.count() == 0
 
 
-def test_what_is_too_long_is_told(client: Client, filing: Filing) -> None:
+def test_oversized_texts_are_listed(client: Client, filing: Filing) -> None:
     long = founding_document().goal + "长" * 5000
     answer = previewed(client, filing, pasted(with_goal(long)))
     assert re.search(rf"有 1 处太长，放不下，不会导入： {long[:70]}\S+（{len(long)} / 5000）", words(answer))
 
 
 def with_goal(goal: str) -> FilingDocument:
-    data = canonical.dumps(founding_document()).replace(founding_document().goal, goal)
-    return canonical.loads(data)
+    data = canonical_json.dumps(founding_document()).replace(founding_document().goal, goal)
+    return canonical_json.loads(data)
 
 
-def test_what_was_altered_is_not_stored(client: Client, filing: Filing) -> None:
-    (document,) = offered(previewed(client, filing, pasted(founding_document())))
+def test_an_altered_document_is_not_stored(client: Client, filing: Filing) -> None:
+    (document,) = adoptable(previewed(client, filing, pasted(founding_document())))
     before = stored(filing)
     for typed in ({"document": document[:-2]}, {"document": ""}, {}, {"document": f"{document} "}):
         answer = client.post(address(filing, "adopt/"), typed, follow=True)
@@ -215,8 +215,8 @@ def test_what_was_altered_is_not_stored(client: Client, filing: Filing) -> None:
     assert stored(filing) == before
 
 
-def test_a_submitted_table_takes_nothing_in(client: Client, county: County, filing: Filing) -> None:
-    (document,) = offered(previewed(client, filing, pasted(founding_document())))
+def test_a_submitted_table_cannot_be_changed(client: Client, county: County, filing: Filing) -> None:
+    (document,) = adoptable(previewed(client, filing, pasted(founding_document())))
     step(Action.SUBMIT, filing, county.filler)
     before = stored(filing)
     assert client.get(address(filing), follow=True).redirect_chain == [(f"/filings/{filing.pk}/", 302)]
@@ -226,13 +226,11 @@ def test_a_submitted_table_takes_nothing_in(client: Client, county: County, fili
     assert stored(filing) == before
 
 
-@pytest.mark.parametrize(("person", "status"), [("stranger", 404), ("head", 403), ("manager", 403)])
-def test_nobody_else_brings_anything(
-    county: County, client_of: ClientOf, filing: Filing, person: str, status: int
-) -> None:
-    other = client_of(getattr(county, person))
+@pytest.mark.parametrize(("name", "status"), [("stranger", 404), ("head", 403), ("manager", 403)])
+def test_other_users_cannot_import(county: County, client_of: ClientOf, filing: Filing, name: str, status: int) -> None:
+    other = client_of(getattr(county, name))
     before = stored(filing)
-    document = canonical.dumps(founding_document())
+    document = canonical_json.dumps(founding_document())
     assert other.get(address(filing)).status_code == status
     assert other.post(address(filing, "preview/"), pasted(founding_document())).status_code == status
     assert other.post(address(filing, "adopt/"), {"document": document}).status_code == status
@@ -240,7 +238,7 @@ def test_nobody_else_brings_anything(
 
 
 @pytest.mark.parametrize("count", [1, 3, 290])
-def test_the_preview_takes_as_many_questions_however_many_rows(
+def test_the_number_of_queries_does_not_depend_on_the_rows(
     client: Client, filing: Filing, django_assert_num_queries: object, count: int
 ) -> None:
     with django_assert_num_queries(10):  # type: ignore[operator]

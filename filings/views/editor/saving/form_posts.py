@@ -19,7 +19,7 @@ from filings.errors import (
     StepRefused,
 )
 from filings.forms.draft import DraftForms, identity
-from filings.forms.remark_answers import AnswerFormSet, answered
+from filings.forms.remark_answers import AnswerFormSet, changed_answers
 from filings.lifecycle import workflow
 from filings.models import Filing
 from filings.views.access import UserRequest
@@ -106,7 +106,7 @@ def save_posted(request: UserRequest, filing: Filing, forms: DraftForms) -> Save
     client_id = identity(request.POST.get("client_id", ""), *parts)
     if client_id is None:
         raise StepRefused("这一页不完整，请刷新后再填。")
-    answer(filing, answered(AnswerFormSet(request.POST, prefix="answers")), by=request.user)
+    answer(filing, changed_answers(AnswerFormSet(request.POST, prefix="answers")), by=request.user)
     return drafts.save(filing, typed, by=request.user, client_id=client_id, since=_posted_number(request, "since"))
 
 
@@ -114,7 +114,7 @@ def unsaved_page(request: UserRequest, filing: Filing, forms: DraftForms, refusa
     """Show all posted texts, none of which was stored, to be copied."""
     labels = {str(place): label for place, label in cell_labels(drafts.load(filing)).items()}
     typed = [(labels.get(change.place, ""), change.after) for change in forms.changes()]
-    typed += [("答复", text) for text in answered(AnswerFormSet(request.POST, prefix="answers")).values()]
+    typed += [("答复", text) for text in changed_answers(AnswerFormSet(request.POST, prefix="answers")).values()]
     context = {"filing": filing, "refusal": refusal.reason, "typed": typed}
     return render(request, "filings/editor/unsaved.html", context, status=CONFLICT)
 

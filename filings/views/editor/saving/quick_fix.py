@@ -45,7 +45,7 @@ def quick_fix(request: UserRequest, filing_id: int) -> HttpResponse:
 def _fix_of(filing: Filing, draft: Draft, identity: str) -> QuickFix | None:
     """The quick fix of a finding, None if the finding is gone."""
     findings = of_draft(filing, draft).findings
-    return next((finding.mend for finding in findings if finding.identity == identity), None)
+    return next((finding.quick_fix for finding in findings if finding.identity == identity), None)
 
 
 def _changes(fix: QuickFix, draft: Draft) -> list[Change]:

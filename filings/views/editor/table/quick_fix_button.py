@@ -16,10 +16,10 @@ _TEMPLATE = "filings/editor/table/_quick_fix_button.html"
 
 def quick_fix_html(filing: Filing, finding: RuleFinding) -> SafeString:
     """Write the button of a finding's quick fix; empty if it has none."""
-    if finding.mend is None:
+    if finding.quick_fix is None:
         return SafeString()
-    context = {"filing": filing, "finding": finding, "changes": _as_json(finding.mend.changes)}
-    return render_to_string(_TEMPLATE, {**context, "label": finding.mend.label})
+    context = {"filing": filing, "finding": finding, "changes": _as_json(finding.quick_fix.changes)}
+    return render_to_string(_TEMPLATE, {**context, "label": finding.quick_fix.label})
 
 
 def change_html(place: Place, text: str) -> SafeString:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.formats.file import ATTACHED, CannotRead
 from filings.formats.pdf import check_glyphs
@@ -24,13 +24,13 @@ PAGE = with_page("BT /F 12 Tf 50 100 Td (A) Tj ET")
 
 def test_the_founding_document_comes_out_of_its_print() -> None:
     document = founding_document()
-    assert document_json(printed(document)) == canonical.dumps(document)
+    assert document_json(printed(document)) == canonical_json.dumps(document)
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(documents(EDITION).filter(lambda document: not check_glyphs.lacking(canonical.dumps(document))))
+@given(documents(EDITION).filter(lambda document: not check_glyphs.lacking(canonical_json.dumps(document))))
 def test_any_document_comes_out_of_its_print(document: FilingDocument) -> None:
-    assert canonical.loads(document_json(printed(document)) or "") == document
+    assert canonical_json.loads(document_json(printed(document)) or "") == document
 
 
 @pytest.mark.parametrize("content", [PAGE, scanned(), with_attachment(PAGE, "other.json", b"{}")])

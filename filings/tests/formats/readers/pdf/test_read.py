@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from filings.document import canonical
+from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.formats.file import CannotRead
 from filings.formats.pdf import check_glyphs
@@ -72,7 +72,7 @@ def test_every_text_of_the_founding_print_is_read_in_order() -> None:
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(documents(EDITION).filter(lambda document: not check_glyphs.lacking(canonical.dumps(document))))
+@given(documents(EDITION).filter(lambda document: not check_glyphs.lacking(canonical_json.dumps(document))))
 def test_every_text_of_any_print_is_read_in_order(document: FilingDocument) -> None:
     assert all_text(pdf_reader.read(printed(document))) == printed_text(document)
 

@@ -1,6 +1,6 @@
-"""The flat shape of a document, which commands print and outside checks rely on.
+"""Flat JSON shape of a document, printed by the commands and used by external checks.
 
-Unknown is None, numbers are texts, labels come without line breaks, duties with their numerals as printed.
+Unknown values are None, numbers are strings, labels have no line breaks, duties include their numerals as printed.
 """
 
 from typing import Any
@@ -12,7 +12,7 @@ from filings.document.place import Place
 
 
 def flatten(document: FilingDocument, edition: Edition) -> dict[str, Any]:
-    """The document as plain data. Amounts in 万元, None where blank or no valid amount."""
+    """Convert a document to plain data. Amounts are in 万元, None where blank or invalid."""
     amounts = {line.key: _amount(document.amount(line.key, edition)) for line in edition.lines}
     return {
         "title": edition.title_for(document.year),
@@ -28,7 +28,7 @@ def flatten(document: FilingDocument, edition: Edition) -> dict[str, Any]:
 
 
 def flat_place(place: Place, document: FilingDocument) -> str:
-    """A place by its position instead of its row key: indicators[0].target."""
+    """Write a place with its zero-based position instead of its row key: indicators[0].target."""
     keys = {
         "duties": [duty.key for duty in document.duties],
         "indicators": [row.key for row in document.indicators],

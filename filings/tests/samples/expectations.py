@@ -1,21 +1,21 @@
-"""What must come of a sample: the flat shape of the document that was meant, what is uncertain, what is left out."""
+"""Expectations of samples: the flat shape of the document, warnings and leftovers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, TaskRow, compose
 from filings.document.edition import Edition
-from filings.document.flat import flatten
-from filings.document.shipped import editions
-from filings.tests.samples.county import SampleDepartment, SampleRow
+from filings.document.flat_json import flatten
+from filings.tests.samples.departments import SampleDepartment, SampleRow
 
 HUNAN, STANDARD, TASKS = "hunan-county-2022", "standard-2024", "task-table"
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A file by its name, with what stands in the file beside it."""
+    """A file, its name and its expectation."""
 
     name: str
     data: bytes
@@ -23,7 +23,7 @@ class Sample:
 
 
 def shape(document: FilingDocument, edition: Edition) -> dict[str, Any]:
-    """The flat shape, and what the forms have beyond it: further fields, further columns, tasks."""
+    """Flatten a document, with the further fields, columns and tasks that other editions have."""
     beyond = {
         "fields": {key: text for key, text in document.fields.items() if text},
         "more": [dict(row.more) for row in document.indicators],
@@ -42,24 +42,24 @@ def meant(
     tasks: Sequence[Mapping[str, str]] = (),
     rows: Sequence[SampleRow] | None = None,
 ) -> dict[str, Any]:
-    """A department's table on a form; `nodes` are the classes of its rows where the labels are another form's."""
+    """Shape of a department's table; `nodes` are the classes of its rows if the labels are of another edition."""
     edition = editions()[code]
     total, general, basic, project = plan.money
     usual = {"TOTAL": total, "INC.GENERAL": general, "EXP.BASIC": basic, "EXP.PROJECT": project}
-    found = plan.rows if rows is None else rows
-    classes = nodes or [None] * len(found)
+    listed = plan.rows if rows is None else rows
+    classes = nodes or [None] * len(listed)
     document = compose(
         edition,
         year=plan.year or None,
         fields={"department": plan.name} | dict(fields or {}),
         amounts=usual if amounts is None else amounts,
-        duties=[(f"r{at}", text) for at, text in enumerate(plan.duties, start=1)],
+        duties=[(f"r{number}", text) for number, text in enumerate(plan.duties, start=1)],
         goals=[plan.goal],
         indicators=[
-            IndicatorRow(f"r{at}", node, row.first, row.second, row.name, row.value, row.more)
-            for at, (row, node) in enumerate(zip(found, classes, strict=True), start=1)
+            IndicatorRow(f"r{number}", node, row.first, row.second, row.name, row.value, row.more)
+            for number, (row, node) in enumerate(zip(listed, classes, strict=True), start=1)
         ],
-        tasks=[TaskRow(f"r{at}", cells) for at, cells in enumerate(tasks, start=1)],
+        tasks=[TaskRow(f"r{number}", cells) for number, cells in enumerate(tasks, start=1)],
     )
     return shape(document, edition)
 
@@ -69,19 +69,19 @@ def reads(
     code: str = HUNAN,
     *,
     warnings: Mapping[str, str] | None = None,
-    left: Sequence[str] = (),
+    leftovers: Sequence[str] = (),
     others: Sequence[str] = (),
     tables: int = 1,
     is_project: bool = False,
     remarks: Sequence[str] = (),
     office: bool = False,
 ) -> dict[str, Any]:
-    """What the first table of a file must give; `others` are the texts of the file that belong to no table."""
+    """Expect the first table of a file; `others` are the texts outside all tables."""
     return {
         "edition": code,
         "table": table,
         "warnings": dict(warnings or {}),
-        "left": list(left),
+        "left": list(leftovers),
         "others": list(others),
         "tables": tables,
         "is_project": is_project,
@@ -91,4 +91,5 @@ def reads(
 
 
 def refuses(sentence: str) -> dict[str, Any]:
+    """Expect that a file is refused."""
     return {"refused": sentence}

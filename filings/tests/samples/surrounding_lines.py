@@ -1,12 +1,12 @@
-"""What stands around the table: titles, footers, remarks, boxes for opinions; and the form that has many of them."""
+"""Samples with lines above and below the table: titles, footers, remarks and opinion boxes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from filings.tests.samples.county import ARCHIVES, WATER, SampleDepartment, hunan, levels, under
-from filings.tests.samples.making import Item, MergedCell, Rows, xlsx
-from filings.tests.samples.meaning import STANDARD, Sample, meant, reads
+from filings.tests.samples.departments import ARCHIVES, WATER, SampleDepartment, hunan, levels, under
+from filings.tests.samples.expectations import STANDARD, Sample, meant, reads
+from filings.tests.samples.file_writers import Item, MergedCell, Rows, xlsx
 
 # Comparator, number, unit and weight of each of the water bureau's rows.
 PARTS: Sequence[Sequence[Item]] = (
@@ -33,21 +33,29 @@ def samples() -> Iterator[Sample]:
         [MergedCell("财政部门\n审核意见", 1, 2), MergedCell("（盖章）　　年　月　日", 5)],
         [MergedCell("同意申报。", 5)],
     ]
-    left = ["附件3", "清溪县档案馆", "填报人：张三", "联系电话：0734-5000001", "单位负责人：李四"]
-    left += ["注：1.本表一式三份。", "（盖章） 年 月 日", "同意申报。"]
+    leftovers = ["附件3", "清溪县档案馆", "填报人：张三", "联系电话：0734-5000001", "单位负责人：李四"]
+    leftovers += ["注：1.本表一式三份。", "（盖章） 年 月 日", "同意申报。"]
     yield Sample(
         "archives-lines-around.xlsx",
         xlsx(目标表=[*above, *hunan(ARCHIVES, title=False), *below]),
-        reads(meant(ARCHIVES), left=left),
+        reads(meant(ARCHIVES), leftovers=leftovers),
     )
     columns: Rows = [[row.name, *parts] for row, parts in zip(WATER.rows, PARTS, strict=True)]
-    yield Sample("water-standard.xlsx", xlsx(目标表=_standard(WATER, columns)), reads(_standard_meaning(), STANDARD))
+    yield Sample("water-standard.xlsx", xlsx(目标表=_standard(WATER, columns)), reads(_standard_content(), STANDARD))
 
 
 def _standard(plan: SampleDepartment, columns: Rows) -> Rows:
-    """The general form of 2024: sources as a list, values in three columns, weights, a box for opinions."""
+    """Rows of the standard form of 2024: budget sources as a list, values in three columns, weights, an opinion box."""
     total, general, basic, project = plan.money
-    heads: Sequence[Item] = ("一级指标", "二级指标", "三级指标", "计算\n符号", "指标值", "计量\n单位", "分值\n（90）")
+    headings: Sequence[Item] = (
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "计算\n符号",
+        "指标值",
+        "计量\n单位",
+        "分值\n（90）",
+    )
     return [
         [MergedCell("2024年度部门整体支出绩效目标表", 8)],
         [MergedCell("填报单位：清溪县水利局（盖章）", 4), MergedCell("填报日期：2024年1月5日　　单位：万元", 4)],
@@ -61,14 +69,14 @@ def _standard(plan: SampleDepartment, columns: Rows) -> Rows:
         ["上年结转", MergedCell("", 2), "", MergedCell("", 3)],
         ["部门职能\n概述", MergedCell("\n".join(plan.duties), 7)],
         ["年度总体\n目标", MergedCell(plan.goal, 7)],
-        *under("年度绩效\n指标", heads, levels(plan.rows, columns)),
+        *under("年度绩效\n指标", headings, levels(plan.rows, columns)),
         ["预算执行率\n（10分）", MergedCell("按实际执行率计算", 7)],
         ["财政部门\n审核意见", MergedCell("（盖章）　　　　　　年　　月　　日", 7)],
         [MergedCell("填报人：王五", 2), MergedCell("联系电话：0734-5000002", 3), MergedCell("单位负责人：赵六", 3)],
     ]
 
 
-def _standard_meaning() -> dict[str, Any]:
+def _standard_content() -> dict[str, Any]:
     rows = [replace(row, more={"weight": str(parts[-1])}) for row, parts in zip(WATER.rows, PARTS, strict=True)]
     total, general, basic, project = WATER.money
     return meant(

@@ -1,4 +1,8 @@
-"""Whether the data of a form make a form that can be filled in, stored and printed."""
+"""Validation of editions: whether one can be filled in, stored and printed.
+
+Written by hand instead of as a JSON schema, because most checks span several parts (keys, widths, spans). The messages
+are for programmers; `admin.edition_sentences` translates them by their beginnings.
+"""
 
 import re
 
@@ -8,17 +12,17 @@ from filings.document.money import UNITS
 
 KINDS = ("field", "budget", "tasks", "duties", "goal", "indicators", "opinion")
 INDICATOR_COLUMNS = ("first_level", "second_level", "name", "target")
-PARTED_COLUMNS = ("first_level", "second_level", "name", "comparator", "target", "unit")
+SPLIT_TARGET_COLUMNS = ("first_level", "second_level", "name", "comparator", "target", "unit")
 TASK_COLUMNS = ("name", "content", "amount")
 MOST_DECIMALS = 6
-# What the database has room for.
+# Limits of the database columns.
 LONGEST_KEY, LONGEST_LABEL, LARGEST_VERSION = 60, 100, 9999
 _LIMIT = re.compile(r"\d{1,9}(?:\.\d{1,4})?", re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
 
 
-def check(edition: Edition) -> None:
-    """Raises EditionError with the first reason why the form cannot be used."""
+def validate(edition: Edition) -> None:
+    """Raise EditionError with the first reason why an edition cannot be used."""
     _check_texts(edition)
     _check_keys(edition)
     if not (edition.sections and edition.tree and (edition.splits or edition.has("tasks"))):
@@ -38,7 +42,7 @@ def check(edition: Edition) -> None:
 
 def _check_columns(edition: Edition) -> None:
     keys = tuple(column.key for column in edition.columns)
-    if tuple(key for key in keys if key not in FURTHER_COLUMNS) not in (INDICATOR_COLUMNS, PARTED_COLUMNS):
+    if tuple(key for key in keys if key not in FURTHER_COLUMNS) not in (INDICATOR_COLUMNS, SPLIT_TARGET_COLUMNS):
         raise EditionError(f"the indicator table's columns are {', '.join(INDICATOR_COLUMNS)}, and further ones")
     if len({*keys}) != len(keys) or keys[:3] != INDICATOR_COLUMNS[:3]:
         raise EditionError("a column is there twice, or stands before the names of the indicators")
@@ -56,7 +60,7 @@ def _check_columns(edition: Edition) -> None:
 
 
 def _check_texts(edition: Edition) -> None:
-    """Whatever is stored or printed is text that can be."""
+    """Check that keys and printed texts are strings, short enough to store and printable."""
     nodes = [node for first in edition.tree for node in (first, *first.children)]
     fields = [*edition.header, *edition.footer]
     named: list[AmountLine | Node | Field | Column | Section] = [
@@ -68,10 +72,10 @@ def _check_texts(edition: Edition) -> None:
         *edition.sections,
     ]
     keys = [edition.code, edition.unit, *(item.key for item in named), *(node.canonical for node in nodes)]
-    splits = [words for split in edition.splits for words in (split.label, split.lead)]
+    split_texts = [text for split in edition.splits for text in (split.label, split.lead)]
     aliased: list[AmountLine | Node] = [*edition.lines, *nodes]
     aliases = [alias for item in aliased for alias in item.aliases]
-    printed = [*(item.stamp for item in fields), *(section.words for section in edition.sections), *splits]
+    printed = [*(item.stamp for item in fields), *(section.words for section in edition.sections), *split_texts]
     labels = [edition.name, edition.title, *(item.label for item in named), *printed]
     for most, texts in ((LONGEST_KEY, keys), (LONGEST_LABEL, [*labels, *aliases])):
         for text in texts:

@@ -1,4 +1,4 @@
-"""Tables as lists of cells, made into files as offices have them: Excel, Word, pages, what LibreOffice makes."""
+"""Write tables of cells as files: Excel, Word, HTML, and conversions by LibreOffice."""
 
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -19,9 +19,9 @@ Value = str | int | float
 
 @dataclass(frozen=True)
 class MergedCell:
-    """A merged cell: its text, and how many columns and rows it covers. `look` is a number format of Excel.
+    """A cell with the columns and rows that it spans. `look` is a number format of Excel.
 
-    A text that begins with = is a text, where it is no formula.
+    Without `is_formula`, a text that begins with = is stored as a text.
     """
 
     text: Value
@@ -38,20 +38,20 @@ _RULED = Border(_LINE, _LINE, _LINE, _LINE)
 
 
 def placed(rows: Rows) -> Iterator[tuple[int, int, MergedCell]]:
-    """(row, column, cell), each set into the first column of its row that is still free, as in HTML."""
+    """Yield (row, column, cell), each in the first free column of its row, as in HTML."""
     taken: set[tuple[int, int]] = set()
-    for at, row in enumerate(rows):
+    for index, row in enumerate(rows):
         column = 0
         for item in row:
             box = item if isinstance(item, MergedCell) else MergedCell("" if item is None else item)
-            while (at, column) in taken:
+            while (index, column) in taken:
                 column += 1
-            taken |= {(at + down, column + across) for down in range(box.down) for across in range(box.across)}
-            yield at, column, box
+            taken |= {(index + down, column + across) for down in range(box.down) for across in range(box.across)}
+            yield index, column, box
 
 
 def sheet_of(book: Workbook, name: str, rows: Rows) -> Worksheet:
-    """A sheet of a workbook with these rows, ruled."""
+    """Add a sheet with these rows and borders to a workbook."""
     sheet: Worksheet = book.create_sheet(name)
     for row, column, box in placed(rows):
         cell = sheet.cell(row + 1, column + 1)
@@ -88,7 +88,7 @@ def xlsx(**sheets: Rows) -> bytes:
 
 
 def table_in(parent: Docx | DocxCell, rows: Rows) -> None:
-    """A table in a document or in a cell, with its merged cells."""
+    """Add a table with merged cells to a document or a cell."""
     boxes = list(placed(rows))
     width = max(column + box.across for _, column, box in boxes)
     table = parent.add_table(len(rows), width)
@@ -101,7 +101,7 @@ def table_in(parent: Docx | DocxCell, rows: Rows) -> None:
 
 
 def docx(*blocks: str | Rows) -> bytes:
-    """A document of paragraphs and tables."""
+    """Write a document of paragraphs and tables."""
     made = Document()
     for block in blocks:
         if isinstance(block, str):
@@ -112,26 +112,26 @@ def docx(*blocks: str | Rows) -> bytes:
 
 
 def html_rows(rows: Rows) -> str:
-    found: dict[int, str] = dict.fromkeys(range(len(rows)), "")
+    lines: dict[int, str] = dict.fromkeys(range(len(rows)), "")
     for row, _, box in placed(rows):
         spans = (f' colspan="{box.across}"' if box.across > 1 else "") + (
             f' rowspan="{box.down}"' if box.down > 1 else ""
         )
-        found[row] += f"<td{spans}>{str(box.text).replace(chr(10), '<br>')}</td>"
-    return "".join(f"<tr>{cells}</tr>\n" for cells in found.values())
+        lines[row] += f"<td{spans}>{str(box.text).replace(chr(10), '<br>')}</td>"
+    return "".join(f"<tr>{cells}</tr>\n" for cells in lines.values())
 
 
 def flat_rows(rows: Rows) -> list[list[str]]:
-    """The texts cell by cell, merged ones as one with empty cells behind and below."""
+    """List the texts cell by cell; a merged cell has its text in the first one and '' in the others."""
     width = max(column + box.across for _, column, box in placed(rows))
-    found = [[""] * width for _ in rows]
+    lines = [[""] * width for _ in rows]
     for row, column, box in placed(rows):
-        found[row][column] = str(box.text)
-    return found
+        lines[row][column] = str(box.text)
+    return lines
 
 
 def converted(data: bytes, ending: str, target: str) -> bytes:
-    """What LibreOffice makes of a file."""
+    """Convert a file with LibreOffice."""
     with TemporaryDirectory() as folder:
         source = Path(folder) / f"table.{ending}"
         source.write_bytes(data)

@@ -1,17 +1,17 @@
-"""Rows of the indicators: one value out of three columns, columns that the form lacks, heads in two rows."""
+"""Reading indicator rows: values in three columns, columns that the edition lacks, headings in two rows."""
 
 import pytest
 
 from filings.document import place
 from filings.table.grid import Cell
-from filings.tests.table.cells import HUNAN, STANDARD, left_of, reading_of
+from filings.tests.table.cells import HUNAN, STANDARD, leftovers_of, reading_of
 
 LABEL = "年度绩效指标"
 LEVELS = ("一级指标", "二级指标", "三级指标")
 
 
 @pytest.mark.parametrize(
-    ("cells", "value", "left"),
+    ("cells", "value", "leftovers"),
     [
         (["≥", "90", "%"], "≥90%", []),
         (["不低于", "90", "%"], "不低于90%", []),
@@ -23,37 +23,41 @@ LEVELS = ("一级指标", "二级指标", "三级指标")
         (["=", "", ""], "=", []),
     ],
 )
-def test_one_value_is_put_together_out_of_three_columns(cells: list[str], value: str, left: list[str]) -> None:
-    heads = [LABEL, *LEVELS, "指标性质", "指标值", "计量单位"]
-    reading = reading_of(heads, ["", "产出指标", "数量指标", "甲", *cells], edition=HUNAN)
+def test_a_value_in_three_columns_is_joined(cells: list[str], value: str, leftovers: list[str]) -> None:
+    headings = [LABEL, *LEVELS, "指标性质", "指标值", "计量单位"]
+    reading = reading_of(headings, ["", "产出指标", "数量指标", "甲", *cells], edition=HUNAN)
     assert [row.target for row in reading.document.indicators] == [value]
-    assert left_of(reading) == left
+    assert leftovers_of(reading) == leftovers
 
 
-def test_columns_that_the_form_has_are_read_and_others_listed() -> None:
+def test_columns_of_the_edition_are_read_and_others_are_leftovers() -> None:
     rows = [[LABEL, *LEVELS, "指标值", "分值", "备注"], ["", "产出指标", "数量指标", "甲", "1人", "10", "按季"]]
     reading = reading_of(*rows, edition=STANDARD)
-    assert (reading.document.indicators[0].more, left_of(reading)) == ({"weight": "10"}, ["按季"])
-    assert left_of(reading_of(*rows, edition=HUNAN)) == ["10", "按季"]
+    assert (reading.document.indicators[0].more, leftovers_of(reading)) == ({"weight": "10"}, ["按季"])
+    assert leftovers_of(reading_of(*rows, edition=HUNAN)) == ["10", "按季"]
 
 
-def test_heads_in_two_rows_are_the_lower_ones_where_these_part_a_column() -> None:
+def test_subheadings_replace_the_heading_that_they_divide() -> None:
     reading = reading_of(
-        [Cell(LABEL, 0, 1, 3), *(Cell(text, at, 1, 2) for at, text in enumerate(LEVELS, 1)), Cell("指标值", 4, 2)],
+        [
+            Cell(LABEL, 0, 1, 3),
+            *(Cell(text, column, 1, 2) for column, text in enumerate(LEVELS, 1)),
+            Cell("指标值", 4, 2),
+        ],
         [Cell("上年值", 4), Cell("年度指标值", 5)],
-        [Cell(text, at) for at, text in enumerate(("产出指标", "数量指标", "甲", "8人", "9人"), 1)],
+        [Cell(text, column) for column, text in enumerate(("产出指标", "数量指标", "甲", "8人", "9人"), 1)],
     )
     assert [(row.name, row.target) for row in reading.document.indicators] == [("甲", "9人")]
-    assert left_of(reading) == ["8人"]
+    assert leftovers_of(reading) == ["8人"]
 
 
-def test_a_cell_across_two_columns_is_to_be_checked() -> None:
+def test_a_cell_across_two_columns_gets_a_warning() -> None:
     reading = reading_of([LABEL, *LEVELS, "指标值"], [*("", "产出指标", "数量指标"), Cell("完成全部工作", 3, 2)])
     assert reading.warnings == {place.indicator("r1", "name"): "这一行有格子横跨几栏，请核对。"}
 
 
-def test_a_label_that_no_row_has_is_listed() -> None:
+def test_a_label_without_rows_is_a_leftover() -> None:
     reading = reading_of(
         [LABEL, *LEVELS, "指标值"], ["", "创新指标", "", "", ""], ["", "产出指标", "数量指标", "甲", "1"]
     )
-    assert left_of(reading) == ["创新指标"]
+    assert leftovers_of(reading) == ["创新指标"]

@@ -1,12 +1,12 @@
-"""Column heads: which rows are heads, and which cell stands under which."""
+"""Recognising column headings, and grouping the cells below them."""
 
 import pytest
 
+from filings.document.bundled_editions import editions
 from filings.document.edition import Edition
-from filings.document.shipped import editions
-from filings.table.reading.column_heads import indicator_heads, task_heads
+from filings.table.reading.column_headings import find_indicator_headings, find_task_headings
 from filings.table.reading.row_cells import RowCell
-from filings.tests.table.cells import HUNAN, STANDARD, spots_of
+from filings.tests.table.cells import HUNAN, STANDARD, cells_of
 
 TASKS = editions()["task-table"]
 
@@ -25,10 +25,10 @@ TASKS = editions()["task-table"]
         (HUNAN, ["绩效指标", "一级指标", "三级指标", "没见过的"], ["first_level", "name"]),
     ],
 )  # fmt: skip
-def test_heads_say_what_their_columns_hold(edition: Edition, texts: list[str], keys: list[str]) -> None:
-    heads = indicator_heads(spots_of(*texts), edition)
-    assert heads is not None
-    assert [key for _, key in heads.columns] == keys
+def test_headings_have_the_keys_of_their_columns(edition: Edition, texts: list[str], keys: list[str]) -> None:
+    headings = find_indicator_headings(cells_of(*texts), edition)
+    assert headings is not None
+    assert [key for _, key in headings.columns] == keys
 
 
 @pytest.mark.parametrize(
@@ -42,19 +42,19 @@ def test_heads_say_what_their_columns_hold(edition: Edition, texts: list[str], k
         [],
     ],
 )
-def test_rows_of_anything_else_are_no_heads(texts: list[str]) -> None:
-    assert indicator_heads(spots_of(*texts), HUNAN) is None
+def test_other_rows_are_not_headings(texts: list[str]) -> None:
+    assert find_indicator_headings(cells_of(*texts), HUNAN) is None
 
 
 def test_tasks_have_a_name_and_an_amount() -> None:
-    heads = task_heads(spots_of("工作任务", "任务内容", "金额（万元）"), TASKS)
-    assert heads is not None
-    assert [key for _, key in heads.columns] == ["name", "content", "amount"]
-    assert task_heads(spots_of("任务名称", "主要内容"), TASKS) is None
+    headings = find_task_headings(cells_of("工作任务", "任务内容", "金额（万元）"), TASKS)
+    assert headings is not None
+    assert [key for _, key in headings.columns] == ["name", "content", "amount"]
+    assert find_task_headings(cells_of("任务名称", "主要内容"), TASKS) is None
 
 
-def test_cells_go_to_the_head_that_they_stand_under() -> None:
-    heads = indicator_heads(
+def test_cells_are_grouped_by_the_heading_above_them() -> None:
+    headings = find_indicator_headings(
         [
             RowCell(1, 1, 1, "一级指标"),
             RowCell(1, 2, 2, "三级指标"),
@@ -63,23 +63,23 @@ def test_cells_go_to_the_head_that_they_stand_under() -> None:
         ],
         HUNAN,
     )
-    assert heads is not None
-    spots = [
+    assert headings is not None
+    cells = [
         RowCell(2, 0, 1, "甲"),
         RowCell(2, 1, 1, "乙"),
         RowCell(2, 3, 1, "丙"),
         RowCell(2, 4, 1, "1"),
         RowCell(2, 5, 1, "丁"),
     ]
-    by_key, others = heads.parted(spots)
-    texts = {key: [spot.text for spot in found] for key, found in by_key.items()}
+    by_key, others = headings.group_cells(cells)
+    texts = {key: [cell.text for cell in column] for key, column in by_key.items()}
     assert texts == {"first_level": ["乙"], "name": ["丙"], "target": ["丁"]}
-    assert [spot.text for spot in others] == ["甲", "1"]
+    assert [cell.text for cell in others] == ["甲", "1"]
 
 
-def test_a_row_fits_when_it_is_as_wide_and_nothing_stands_under_an_empty_head() -> None:
-    heads = indicator_heads(spots_of("一级指标", "", "三级指标", "指标值"), HUNAN)
-    assert heads is not None
-    assert heads.fit(spots_of("产出指标", "", "甲", "1"))
-    assert not heads.fit(spots_of("产出指标", "乙", "甲", "1"))
-    assert not heads.fit(spots_of("产出指标", "", "甲"))
+def test_a_row_fits_if_it_is_as_wide_and_has_no_text_below_an_empty_heading() -> None:
+    headings = find_indicator_headings(cells_of("一级指标", "", "三级指标", "指标值"), HUNAN)
+    assert headings is not None
+    assert headings.fits(cells_of("产出指标", "", "甲", "1"))
+    assert not headings.fits(cells_of("产出指标", "乙", "甲", "1"))
+    assert not headings.fits(cells_of("产出指标", "", "甲"))

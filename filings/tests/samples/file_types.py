@@ -1,16 +1,16 @@
-"""The form as it was sent out, filled in as it was meant, in every kind of file that departments hand in."""
+"""Samples of the county's form, correctly filled in, in every type of file that departments submit."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
-from filings.document.shipped import editions
 from filings.formats import kinds
 from filings.table.grid import Cell, Grid, Row
-from filings.table.reading.read_table import read
-from filings.tests.samples.county import ARCHIVES, TOURISM, SampleDepartment, hunan
-from filings.tests.samples.making import converted, docx, flat_rows, html_rows, placed, xlsx
-from filings.tests.samples.meaning import HUNAN, Sample, meant, reads
+from filings.table.reading.read_table import read_table
+from filings.tests.samples.departments import ARCHIVES, TOURISM, SampleDepartment, hunan
+from filings.tests.samples.expectations import HUNAN, Sample, meant, reads
+from filings.tests.samples.file_writers import converted, docx, flat_rows, html_rows, placed, xlsx
 
 MADE_AT = datetime(2026, 11, 25, tzinfo=UTC)
 CONVERTED = "{} 文件是先由 LibreOffice 转换、再读取的，请逐格核对。"
@@ -27,7 +27,7 @@ def samples() -> Iterator[Sample]:
     yield Sample("archives-97.xls", converted(book, "xlsx", "xls"), reads(whole))
     yield Sample("archives.ods", converted(book, "xlsx", "ods"), reads(whole))
     edition = editions()[HUNAN]
-    # LibreOffice writes no table of python-docx's into a .doc.
+    # LibreOffice loses the tables of python-docx documents in a .doc.
     ours = kinds.write("docx", _document(ARCHIVES), edition, stem="ours", made_at=MADE_AT).content
     for ending in ("doc", "rtf", "odt"):
         made = converted(ours, "docx", ending)
@@ -42,7 +42,7 @@ def _pages() -> Iterator[Sample]:
     rows = hunan(TOURISM)
     head = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>公开</title></head>'
     page = f"{head}<body><div>网站首页</div><table>{html_rows(rows)}</table><script>var a=1</script></body></html>"
-    yield Sample("tourism-gbk.html", page.encode("gb18030"), reads(meant(TOURISM), left=["网站首页"]))
+    yield Sample("tourism-gbk.html", page.encode("gb18030"), reads(meant(TOURISM), leftovers=["网站首页"]))
     office = "urn:schemas-microsoft-com:office:excel"
     head = f'<html xmlns:x="{office}"><head><meta charset="utf-8"></head>'
     sheet = f"{head}<body><table>{html_rows(rows)}</table></body></html>"
@@ -54,16 +54,16 @@ def _texts() -> Iterator[Sample]:
     rows = hunan(TOURISM)
     lines = [[text.replace("\n", "") for text in row] for row in flat_rows(rows)]
     duties = "".join(TOURISM.duties)
-    one = meant(SampleDepartment(TOURISM.name, 2023, TOURISM.money, (duties,), TOURISM.goal, TOURISM.rows))
+    whole = meant(SampleDepartment(TOURISM.name, 2023, TOURISM.money, (duties,), TOURISM.goal, TOURISM.rows))
     tabs = "\r\n".join("\t".join(row).rstrip("\t") for row in lines)
-    yield Sample("tourism-tabs-gb18030.txt", tabs.encode("gb18030"), reads(one))
+    yield Sample("tourism-tabs-gb18030.txt", tabs.encode("gb18030"), reads(whole))
     bars = "\n".join(f"| {' | '.join(row)} |" for row in lines)
     marked = bars.replace("\n", f"\n|{'---|' * 6}\n", 1)
-    yield Sample("tourism-markdown.txt", marked.encode(), reads(one))
+    yield Sample("tourism-markdown.txt", marked.encode(), reads(whole))
     cells = [str(box.text).replace("\n", "") for _, _, box in placed(rows) if str(box.text)]
     phrase = "这一行的格子与表头对不上，按文字认出，请核对。"
     warnings = {f"indicators[5].{column}": phrase for column in ("name", "target")}
-    yield Sample("tourism-one-a-line.txt", "\n".join(cells).encode(), reads(one, warnings=warnings))
+    yield Sample("tourism-one-a-line.txt", "\n".join(cells).encode(), reads(whole, warnings=warnings))
 
 
 def _ours(plan: SampleDepartment) -> Iterator[Sample]:
@@ -75,5 +75,5 @@ def _ours(plan: SampleDepartment) -> Iterator[Sample]:
 
 def _document(plan: SampleDepartment) -> FilingDocument:
     rows = flat_rows(hunan(plan))
-    made = tuple(Row(tuple(Cell(text, at) for at, text in enumerate(row)), "") for row in rows)
-    return read(Grid(made), editions()[HUNAN]).document
+    made = tuple(Row(tuple(Cell(text, column) for column, text in enumerate(row)), "") for row in rows)
+    return read_table(Grid(made), editions()[HUNAN]).document

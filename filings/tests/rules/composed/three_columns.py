@@ -1,11 +1,11 @@
-"""Departments on the form with values in three columns: costs and satisfaction are first levels, points make 90."""
+"""Tables on the edition with targets in three columns: costs and satisfaction are first levels, weights sum to 90."""
 
 from dataclasses import replace
 
-from filings.document.shipped import editions
-from filings.tests.rules.composed.table import TableParts, composed
+from filings.document.bundled_editions import editions
+from filings.tests.rules.composed.table import TableParts, compose_tables
 
-_FORM = editions()["standard-2024"]
+_EDITION = editions()["standard-2024"]
 _JUSTICE = TableParts(
     department="青禾县司法局",
     fields={
@@ -109,14 +109,16 @@ _STATISTICS = TableParts(
 )
 
 TABLES = (
-    composed(
+    compose_tables(
         "司法局：分值合计 85",
         _JUSTICE,
         replace(_JUSTICE, weights=(*_JUSTICE.weights[:-2], "0", "10")),
-        edition=_FORM,
+        edition=_EDITION,
     ),
-    composed(
-        "水利局：成本写成不低于", _WATER, _WATER.with_target("水库除险加固单座投资", "≥310万元/座"), edition=_FORM
+    compose_tables(
+        "水利局：成本写成不低于", _WATER, _WATER.with_target("水库除险加固单座投资", "≥310万元/座"), edition=_EDITION
     ),
-    composed("统计局：数量没有单位", _STATISTICS, _STATISTICS.with_target("完成统计调查报表", "≥36"), edition=_FORM),
+    compose_tables(
+        "统计局：数量没有单位", _STATISTICS, _STATISTICS.with_target("完成统计调查报表", "≥36"), edition=_EDITION
+    ),
 )

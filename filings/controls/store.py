@@ -1,4 +1,4 @@
-"""Stores the figures that a manager has seen and confirmed: exactly those, all of them or none."""
+"""Store the control figures that a manager has previewed and confirmed: exactly those, all or none."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ MAX_AGE = 60 * 60
 
 
 @dataclass(frozen=True)
-class ShownFigure:
-    """A department's figure as it was shown: amounts in 分, `before` what was stored at that time."""
+class PreviewedFigure:
+    """A department's figure in the preview, in 分; `before` is the stored figure at that time."""
 
     department: int
     raw: str
@@ -26,42 +26,44 @@ class ShownFigure:
     before: int | None
 
 
-def shown(outcomes: Iterable[RowOutcome]) -> tuple[ShownFigure, ...]:
-    """What would be stored of a list."""
+def previewed_figures(outcomes: Iterable[RowOutcome]) -> tuple[PreviewedFigure, ...]:
+    """Select the figures that would be stored."""
     return tuple(
-        ShownFigure(outcome.department.pk, outcome.raw, outcome.fen, outcome.before)
+        PreviewedFigure(outcome.department.pk, outcome.raw, outcome.fen, outcome.before)
         for outcome in outcomes
         if outcome.kind in STORED and outcome.department and outcome.fen is not None
     )
 
 
-def sealed(figures: Iterable[ShownFigure], cycle: Cycle, by: User) -> str:
-    """The figures as a text that nobody can alter, for this cycle and this person."""
-    rows = [[one.department, one.raw, one.fen, one.before] for one in figures]
+def sign(figures: Iterable[PreviewedFigure], cycle: Cycle, by: User) -> str:
+    """Sign the figures as a text for this cycle and user, so that the browser cannot alter them."""
+    rows = [[figure.department, figure.raw, figure.fen, figure.before] for figure in figures]
     return signing.dumps(rows, salt=_salt(cycle, by), compress=True)
 
 
-def unsealed(text: str, cycle: Cycle, by: User) -> tuple[ShownFigure, ...]:
-    """The figures that were sealed. Raises StepRefused when they are an hour old, altered or somebody else's."""
+def unsign(text: str, cycle: Cycle, by: User) -> tuple[PreviewedFigure, ...]:
+    """Read signed figures. Raises StepRefused if they are over an hour old, altered, or of another cycle or user."""
     try:
         rows = signing.loads(text, salt=_salt(cycle, by), max_age=MAX_AGE)
     except signing.SignatureExpired as error:
         raise StepRefused("预览已经过了一小时，请重新选择文件。") from error
     except signing.BadSignature as error:
         raise StepRefused("预览的内容不完整，请重新选择文件。") from error
-    return tuple(ShownFigure(*row) for row in rows)
+    return tuple(PreviewedFigure(*row) for row in rows)
 
 
-def adopt(cycle: Cycle, figures: Iterable[ShownFigure], *, by: User, at: datetime) -> int:
-    """Store them; answers how many. Departments that are not among them keep theirs. Raises StepRefused when what is
-    stored is no longer what was shown."""
+def store_figures(cycle: Cycle, figures: Iterable[PreviewedFigure], *, by: User, now: datetime) -> int:
+    """Store the figures and return their number. Other departments keep theirs.
+
+    Raises StepRefused if a stored figure has changed since the preview.
+    """
     wanted = {figure.department: figure for figure in figures}
     with transaction.atomic():
         Cycle.objects.select_for_update().get(pk=cycle.pk)
-        _still_hold(cycle, wanted)
+        _check_unchanged(cycle, wanted)
         rows = [
-            ControlFigure(cycle=cycle, department_id=one.department, raw=one.raw, fen=one.fen, by=by, at=at)
-            for one in wanted.values()
+            ControlFigure(cycle=cycle, department_id=figure.department, raw=figure.raw, fen=figure.fen, by=by, at=now)
+            for figure in wanted.values()
         ]
         ControlFigure.objects.bulk_create(
             rows,
@@ -73,13 +75,13 @@ def adopt(cycle: Cycle, figures: Iterable[ShownFigure], *, by: User, at: datetim
     return len(rows)
 
 
-def _still_hold(cycle: Cycle, wanted: Mapping[int, ShownFigure]) -> None:
+def _check_unchanged(cycle: Cycle, wanted: Mapping[int, PreviewedFigure]) -> None:
     stored: dict[int, Any] = dict(ControlFigure.objects.filter(cycle=cycle).values_list("department_id", "fen"))
-    there = set(Department.objects.values_list("pk", flat=True))
+    departments = set(Department.objects.values_list("pk", flat=True))
     changed = [
         figure
         for figure in wanted.values()
-        if figure.department not in there or stored.get(figure.department) != figure.before
+        if figure.department not in departments or stored.get(figure.department) != figure.before
     ]
     if changed:
         raise StepRefused(f"预览之后有 {len(changed)} 个单位的控制数已经变了，请重新选择文件看一遍。")

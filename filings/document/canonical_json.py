@@ -1,6 +1,10 @@
-"""Canonical JSON of a document and its SHA-256: the one text that is frozen, hashed, attached to a PDF and compared.
+"""Canonical JSON of a document and its SHA-256.
 
-Keys sorted, UTF-8, no spaces, numbers as text. The shape is wide enough for every edition; `SCHEMA` names it.
+Submitted revisions store this text, PDF files attach it, and hashes are computed from it. Keys are sorted, there is no
+white space, and all values are strings. One schema, named by `SCHEMA`, covers every edition.
+
+Serialisation is written out field by field instead of using `dataclasses.asdict`, so that renaming an attribute in
+Python does not change stored hashes.
 """
 
 import json
@@ -14,21 +18,27 @@ SCHEMA = "1"
 
 
 class NotCanonical(ValueError):
-    """A text that is no canonical JSON of a document, with the reason."""
+    """Raised by `loads` for text that is not the canonical JSON of a document; the message is the reason.
+
+    Caught where files are opened: a PDF attachment or upload that raises it is read as an ordinary file or refused.
+    """
 
 
 def dumps(document: FilingDocument) -> str:
-    """The canonical JSON of a document."""
+    """Serialise a document as canonical JSON."""
     return json.dumps(_data(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest(document: FilingDocument) -> str:
-    """SHA-256 of the canonical JSON, in hex."""
+    """Compute the SHA-256 of the canonical JSON, in hexadecimal."""
     return sha256(dumps(document).encode()).hexdigest()
 
 
 def loads(text: str) -> FilingDocument:
-    """The document that `dumps` wrote. Raises NotCanonical for any other text, be it only another white space."""
+    """Parse the output of `dumps`.
+
+    Raises NotCanonical for any other text, even if it differs only in white space.
+    """
     try:
         data = json.loads(text)
         if data["schema"] != SCHEMA:
@@ -36,15 +46,15 @@ def loads(text: str) -> FilingDocument:
         document = _document(data)
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise NotCanonical(f"no document in canonical JSON: {error}") from error
-    if not _holds_texts_only(data) or dumps(document) != text:
+    if not _contains_only_strings(data) or dumps(document) != text:
         raise NotCanonical("the JSON is not in canonical form")
     return document
 
 
-def _holds_texts_only(data: object) -> bool:
+def _contains_only_strings(data: object) -> bool:
     if isinstance(data, dict):
-        return all(map(_holds_texts_only, data.values()))
-    return all(map(_holds_texts_only, data)) if isinstance(data, list) else isinstance(data, str)
+        return all(map(_contains_only_strings, data.values()))
+    return all(map(_contains_only_strings, data)) if isinstance(data, list) else isinstance(data, str)
 
 
 def _data(document: FilingDocument) -> dict[str, Any]:

@@ -1,14 +1,14 @@
-"""What invented departments of an invented county plan for a year, and the forms on which they write it down."""
+"""Tables of fictitious departments of a fictitious county, and the layout of the county's form."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from filings.tests.samples.making import Item, MergedCell, Rows
+from filings.tests.samples.file_writers import Item, MergedCell, Rows
 
 
 @dataclass(frozen=True)
 class SampleRow:
-    """An indicator: its class on the form that was filled in, its name, its value."""
+    """An indicator: the class labels of the form, its name and its value."""
 
     first: str
     second: str
@@ -19,7 +19,7 @@ class SampleRow:
 
 @dataclass(frozen=True)
 class SampleDepartment:
-    """A department's table. Amounts in 万元: total, 一般公共预算, 基本支出, 项目支出."""
+    """A department's table. `money` in 万元: total, 一般公共预算, 基本支出, 项目支出."""
 
     name: str
     year: int
@@ -30,7 +30,7 @@ class SampleDepartment:
 
 
 LABEL = "部门整体\n支出年度\n绩效指标"
-HEADS: Sequence[Item] = ("一级指标", "二级指标", MergedCell("三级指标", 2), "指标值及单位")
+HEADINGS: Sequence[Item] = ("一级指标", "二级指标", MergedCell("三级指标", 2), "指标值及单位")
 OUT, BEN = "产出指标", "效益指标"
 PEOPLE = "社会公众或服务对象满意度"
 
@@ -91,32 +91,32 @@ WATER = SampleDepartment(
 
 
 def levels(rows: Sequence[SampleRow], columns: Rows, merged: bool = True) -> list[list[Item]]:
-    """Rows of the tree: class labels once and merged, or again in each row, then the row's other columns."""
-    found: list[list[Item]] = []
-    for at, row in enumerate(rows):
+    """Rows of the indicator tree: class labels merged, or repeated in each row, then the other columns."""
+    lines: list[list[Item]] = []
+    for index, row in enumerate(rows):
         line: list[Item] = [row.first, row.second]
         if merged:
-            first, second = ([one.first for one in rows], [(one.first, one.second) for one in rows])
-            labels = ((row.first, _run(first, at)), (row.second, _run(second, at)))
+            first, second = ([other.first for other in rows], [(other.first, other.second) for other in rows])
+            labels = ((row.first, _run(first, index)), (row.second, _run(second, index)))
             line = [MergedCell(text, down=down) for text, down in labels if down]
-        found.append([*line, *columns[at]])
-    return found
+        lines.append([*line, *columns[index]])
+    return lines
 
 
-def _run(labels: Sequence[object], at: int) -> int:
-    """How many rows have the label of this one, from it on; 0 where it began above."""
-    if at and labels[at - 1] == labels[at]:
+def _run(labels: Sequence[object], start: int) -> int:
+    """Number of consecutive rows with the label of row `start`; 0 if the label begins above it."""
+    if start and labels[start - 1] == labels[start]:
         return 0
-    return next((down for down, label in enumerate(labels[at:]) if label != labels[at]), len(labels) - at)
+    return next((down for down, label in enumerate(labels[start:]) if label != labels[start]), len(labels) - start)
 
 
 def usual(rows: Sequence[SampleRow]) -> Rows:
-    """The name over two columns, the value in one."""
+    """Columns of each row: the name over two columns, the value in one."""
     return [[MergedCell(row.name, 2), row.value] for row in rows]
 
 
 def hunan(plan: SampleDepartment, *, tree: Rows | None = None, budget: Rows | None = None, title: bool = True) -> Rows:
-    """The county's form of 2022, cell for cell: six columns. `tree` and `budget` stand in for the usual ones."""
+    """Rows of the county's form of 2022, in six columns. `tree` and `budget` replace the usual sections."""
     total, general, basic, project = plan.money
     above: list[list[Item]] = [[MergedCell(f"{plan.year}年部门整体支出绩效目标表", 6)], ["填报单位：（盖章）"]]
     amounts: Rows = [
@@ -134,10 +134,10 @@ def hunan(plan: SampleDepartment, *, tree: Rows | None = None, budget: Rows | No
         *(budget or amounts),
         ["部门职能\n职责概述", MergedCell("\n".join(plan.duties), 5)],
         ["整体绩效\n目标", MergedCell(plan.goal, 5)],
-        *(under(LABEL, HEADS, inside) if tree is None else inside),
+        *(under(LABEL, HEADINGS, inside) if tree is None else inside),
     ]
 
 
-def under(label: str, heads: Sequence[Item], rows: Rows) -> Rows:
-    """The section of the indicators: its label down the left side, the heads, the rows."""
-    return [[MergedCell(label, down=len(rows) + 1), *heads], *rows]
+def under(label: str, headings: Sequence[Item], rows: Rows) -> Rows:
+    """Rows of the indicator section: its merged label, the column headings and the rows."""
+    return [[MergedCell(label, down=len(rows) + 1), *headings], *rows]

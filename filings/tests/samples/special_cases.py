@@ -1,4 +1,4 @@
-"""Files that hold more than one table, or tables of another kind, and what Excel and Word do to cells."""
+"""Samples with several tables, tables of other kinds, and peculiarities of Excel and Word."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,9 +9,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from openpyxl.styles import Border, Side
 
-from filings.tests.samples.county import (
+from filings.tests.samples.departments import (
     ARCHIVES,
-    HEADS,
+    HEADINGS,
     LABEL,
     TOURISM,
     WATER,
@@ -22,8 +22,18 @@ from filings.tests.samples.county import (
     under,
     usual,
 )
-from filings.tests.samples.making import MergedCell, Rows, converted, docx, saved, sheet_of, table_in, workbook, xlsx
-from filings.tests.samples.meaning import TASKS, Sample, meant, reads
+from filings.tests.samples.expectations import TASKS, Sample, meant, reads
+from filings.tests.samples.file_writers import (
+    MergedCell,
+    Rows,
+    converted,
+    docx,
+    saved,
+    sheet_of,
+    table_in,
+    workbook,
+    xlsx,
+)
 
 FORMULA = "公式没有保存计算结果，请在 Excel 中打开、保存后再导入，或在这里填写"
 SHARE = "表格里按百分比显示"
@@ -39,16 +49,16 @@ def samples() -> Iterator[Sample]:
 
 def _several() -> Iterator[Sample]:
     others: Rows = [["清溪县2024年预算单位名单"], ["序号", "单位", "人数"], [1, "县档案馆", 12], [2, "县水利局", 60]]
-    left = ["清溪县2024年预算单位名单", "序号", "单位", "人数", "1", "县档案馆", "12", "2", "县水利局", "60"]
+    leftovers = ["清溪县2024年预算单位名单", "序号", "单位", "人数", "1", "县档案馆", "12", "2", "县水利局", "60"]
     sheets = {"县档案馆": hunan(ARCHIVES), "名单": others, "县文旅局": hunan(TOURISM)}
-    yield Sample("two-sheets.xlsx", xlsx(**sheets), reads(meant(ARCHIVES), tables=2, others=left))
-    one = [*hunan(ARCHIVES), [], *hunan(TOURISM)]
-    yield Sample("two-on-a-sheet.xlsx", xlsx(汇总=one), reads(meant(ARCHIVES), tables=2))
+    yield Sample("two-sheets.xlsx", xlsx(**sheets), reads(meant(ARCHIVES), tables=2, others=leftovers))
+    both = [*hunan(ARCHIVES), [], *hunan(TOURISM)]
+    yield Sample("two-on-a-sheet.xlsx", xlsx(汇总=both), reads(meant(ARCHIVES), tables=2))
     letter: Rows = [["收文", "清财〔2024〕3号"], ["密级", "无"]]
     made = docx("清溪县财政局：", letter, "2024年部门整体支出绩效目标表", hunan(ARCHIVES, title=False),
                 "2023年部门整体支出绩效目标表", hunan(TOURISM, title=False), "联系人：小王")  # fmt: skip
-    left = ["清溪县财政局：", "收文", "清财〔2024〕3号", "密级", "无"]
-    yield Sample("letter-and-two.docx", made, reads(meant(ARCHIVES), tables=2, left=left))
+    leftovers = ["清溪县财政局：", "收文", "清财〔2024〕3号", "密级", "无"]
+    yield Sample("letter-and-two.docx", made, reads(meant(ARCHIVES), tables=2, leftovers=leftovers))
     nested = Document()
     table_in(nested.add_table(1, 1).cell(0, 0), hunan(ARCHIVES))
     yield Sample("nested.docx", saved(nested), reads(meant(ARCHIVES)))
@@ -62,7 +72,7 @@ def _other_kinds() -> Iterator[Sample]:
         [MergedCell("项目资金\n（万元）", down=2), MergedCell("年度资金总额：2900", 5)],
         [MergedCell("其中：财政拨款 1,400", 3), MergedCell("其他资金 1,500", 2)],
         ["年度总体\n目标", MergedCell(WATER.goal, 5)],
-        *under("年度绩效\n指标", HEADS, rows),
+        *under("年度绩效\n指标", HEADINGS, rows),
     ]
     plan = SampleDepartment("", 2024, ("", "", "", ""), (), WATER.goal, WATER.rows)
     amounts = {"TOTAL": "2900", "INC.GENERAL": "1,400", "INC.OTHER": "1,500"}
@@ -76,8 +86,10 @@ def _other_kinds() -> Iterator[Sample]:
         "indicators[5].node": "表中写的是「满意度指标 / 服务对象满意度指标」，归入「社会公众或服务对象满意度」。",
         "indicators[6].node": "没有认出「效益指标 / 生态效益指标」是哪一类指标，请归类。",
     }
-    left = ["项目名称：病险水库除险加固", "主管部门：清溪县水利局"]
-    yield Sample("project.xlsx", xlsx(项目=project), reads(table, warnings=warnings, left=left, is_project=True))
+    leftovers = ["项目名称：病险水库除险加固", "主管部门：清溪县水利局"]
+    yield Sample(
+        "project.xlsx", xlsx(项目=project), reads(table, warnings=warnings, leftovers=leftovers, is_project=True)
+    )
     yield _task_table()
     yield _counted_goals()
 
@@ -85,9 +97,9 @@ def _other_kinds() -> Iterator[Sample]:
 def _counted_goals() -> Sample:
     goals = ["目标1：接收到期档案。", "目标2：完成数字化。", "目标3：提供便利。"]
     rows = list(hunan(ARCHIVES))
-    at = next(at for at, row in enumerate(rows) if row[0] == "整体绩效\n目标")
-    rows[at] = [MergedCell("年度绩效\n目标", down=3), "目标1", MergedCell(goals[0][4:], 4)]
-    rows[at + 1 : at + 1] = [[f"目标{text[2]}", MergedCell(text[4:], 4)] for text in goals[1:]]
+    goal = next(index for index, row in enumerate(rows) if row[0] == "整体绩效\n目标")
+    rows[goal] = [MergedCell("年度绩效\n目标", down=3), "目标1", MergedCell(goals[0][4:], 4)]
+    rows[goal + 1 : goal + 1] = [[f"目标{text[2]}", MergedCell(text[4:], 4)] for text in goals[1:]]
     table = meant(replace(ARCHIVES, goal="\n".join(goals)))
     return Sample("goals-counted.docx", docx(rows), reads(table, warnings={"goals[0]": "按「年度绩效目标」读入。"}))
 
@@ -144,12 +156,14 @@ def _excel() -> Iterator[Sample]:
     rows = levels(shares, [[MergedCell(row.name, 2), look] for row, look in zip(shares, looks, strict=True)])
     yield Sample(
         "percentages.xlsx",
-        xlsx(目标表=hunan(ARCHIVES, tree=under(LABEL, HEADS, rows))),
-        reads(meant(ARCHIVES, rows=shares), warnings={f"indicators[{at}].target": SHARE for at in range(2)}),
+        xlsx(目标表=hunan(ARCHIVES, tree=under(LABEL, HEADINGS, rows))),
+        reads(meant(ARCHIVES, rows=shares), warnings={f"indicators[{index}].target": SHARE for index in range(2)}),
     )
     remarks: Rows = [["=填表说明："], [MergedCell("=1.指标值要写单位", 6)], [MergedCell("说明：本表由预算单位填写", 6)]]
-    left = ["=填表说明：", "=1.指标值要写单位", "说明：本表由预算单位填写"]
-    yield Sample("remarks-below.xlsx", xlsx(目标表=[*hunan(ARCHIVES), *remarks]), reads(meant(ARCHIVES), left=left))
+    leftovers = ["=填表说明：", "=1.指标值要写单位", "说明：本表由预算单位填写"]
+    yield Sample(
+        "remarks-below.xlsx", xlsx(目标表=[*hunan(ARCHIVES), *remarks]), reads(meant(ARCHIVES), leftovers=leftovers)
+    )
 
 
 def _word() -> Iterator[Sample]:
@@ -158,11 +172,11 @@ def _word() -> Iterator[Sample]:
     table_in(made, hunan(ARCHIVES, title=False))
     cell = next(cell for row in made.tables[0].rows for cell in row.cells if cell.text == "\n".join(ARCHIVES.duties))
     cell.text = ""
-    for at, duty in enumerate(ARCHIVES.duties):
-        paragraph = cell.paragraphs[0] if not at else cell.add_paragraph()
+    for number, duty in enumerate(ARCHIVES.duties):
+        paragraph = cell.paragraphs[0] if not number else cell.add_paragraph()
         paragraph.text = duty[3:]
         paragraph.style = "List Number"
-    duties = tuple(f"{at}. {duty[3:]}" for at, duty in enumerate(ARCHIVES.duties, start=1))
+    duties = tuple(f"{number}. {duty[3:]}" for number, duty in enumerate(ARCHIVES.duties, start=1))
     yield Sample("numbered-by-word.docx", saved(made), reads(meant(replace(ARCHIVES, duties=duties))))
 
 
@@ -184,7 +198,7 @@ def _harsh() -> Iterator[Sample]:
 
 
 def _with_revisions() -> bytes:
-    """A document in which what was deleted still stands, struck out."""
+    """Write a document with tracked deletions."""
     made = Document()
     made.add_paragraph("2024年部门整体支出绩效目标表")
     table_in(made, hunan(ARCHIVES, title=False))

@@ -1,4 +1,4 @@
-"""Canonical JSON: the one text that is hashed, so it must never change by itself."""
+"""Canonical JSON: its bytes must never change, because stored hashes depend on them."""
 
 import json
 from dataclasses import replace
@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filings.document import canonical
-from filings.document.canonical import NotCanonical
+from filings.document import canonical_json
+from filings.document.bundled_editions import editions
+from filings.document.canonical_json import NotCanonical
 from filings.document.content import DutyRow, FilingDocument, IndicatorRow, TaskRow
 from filings.document.edition import Edition
-from filings.document.shipped import editions
 from filings.tests.strategies import tables
 
 EDITION = editions()["hunan-county-2022"]
@@ -35,55 +35,55 @@ DOCUMENT = FilingDocument(
 )
 
 
-def keyed(document: FilingDocument) -> list[str]:
-    """The row keys, which equality ignores."""
+def row_keys(document: FilingDocument) -> list[str]:
+    """Row keys of a document, which equality ignores."""
     return [row.key for rows in (document.duties, document.indicators, document.tasks) for row in rows]
 
 
-def test_the_frozen_text_byte_for_byte() -> None:
-    assert canonical.dumps(DOCUMENT).encode() == FROZEN.read_bytes()
-    assert canonical.digest(DOCUMENT) == sha256(FROZEN.read_bytes()).hexdigest()
+def test_the_frozen_text_is_written_byte_for_byte() -> None:
+    assert canonical_json.dumps(DOCUMENT).encode() == FROZEN.read_bytes()
+    assert canonical_json.digest(DOCUMENT) == sha256(FROZEN.read_bytes()).hexdigest()
 
 
 def test_the_frozen_text_is_read() -> None:
-    read = canonical.loads(FROZEN.read_text(encoding="utf-8"))
-    assert read == DOCUMENT
-    assert keyed(read) == keyed(DOCUMENT)
+    parsed = canonical_json.loads(FROZEN.read_text(encoding="utf-8"))
+    assert parsed == DOCUMENT
+    assert row_keys(parsed) == row_keys(DOCUMENT)
 
 
 @given(tables())
-def test_every_document_comes_back_with_its_keys(table: tuple[FilingDocument, Edition]) -> None:
+def test_every_document_round_trips_with_its_keys(table: tuple[FilingDocument, Edition]) -> None:
     document, _edition = table
-    read = canonical.loads(canonical.dumps(document))
-    assert read == document
-    assert keyed(read) == keyed(document)
+    parsed = canonical_json.loads(canonical_json.dumps(document))
+    assert parsed == document
+    assert row_keys(parsed) == row_keys(document)
 
 
 @given(tables())
 def test_the_order_of_keys_does_not_matter(table: tuple[FilingDocument, Edition]) -> None:
     document, _edition = table
-    turned = replace(
+    reordered = replace(
         document,
         fields=dict(reversed([*document.fields.items()])),
         amounts=dict(reversed([*document.amounts.items()])),
     )
-    assert canonical.dumps(turned) == canonical.dumps(document)
+    assert canonical_json.dumps(reordered) == canonical_json.dumps(document)
 
 
 def test_row_keys_are_part_of_the_text_but_not_of_equality() -> None:
     other = replace(DOCUMENT, duties=(replace(DOCUMENT.duties[0], key="d9"), DOCUMENT.duties[1]))
     assert other == DOCUMENT
-    assert canonical.digest(other) != canonical.digest(DOCUMENT)
+    assert canonical_json.digest(other) != canonical_json.digest(DOCUMENT)
 
 
 @given(st.text())
 def test_other_text_is_refused(text: str) -> None:
     with pytest.raises(NotCanonical):
-        canonical.loads(text)
+        canonical_json.loads(text)
 
 
 def data() -> Any:
-    return json.loads(canonical.dumps(DOCUMENT))
+    return json.loads(canonical_json.dumps(DOCUMENT))
 
 
 def written(changed: Any) -> str:
@@ -95,7 +95,7 @@ def test_a_missing_part_is_refused(part: str) -> None:
     changed = data()
     del changed[part]
     with pytest.raises(NotCanonical):
-        canonical.loads(written(changed))
+        canonical_json.loads(written(changed))
 
 
 @pytest.mark.parametrize(
@@ -116,14 +116,14 @@ def test_a_missing_part_is_refused(part: str) -> None:
 )
 def test_a_part_of_another_shape_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(NotCanonical):
-        canonical.loads(written(data() | change))
+        canonical_json.loads(written(data() | change))
 
 
-def test_the_same_content_in_other_white_space_is_refused() -> None:
+def test_other_white_space_is_refused() -> None:
     with pytest.raises(NotCanonical):
-        canonical.loads(json.dumps(data(), ensure_ascii=False, sort_keys=True))
+        canonical_json.loads(json.dumps(data(), ensure_ascii=False, sort_keys=True))
 
 
 def test_deep_nesting_is_refused() -> None:
     with pytest.raises(NotCanonical):
-        canonical.loads("[" * 100_000)
+        canonical_json.loads("[" * 100_000)

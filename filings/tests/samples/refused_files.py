@@ -1,4 +1,4 @@
-"""Files that cannot be read, each for its own reason, and files that hold no such table."""
+"""Samples that are refused: unreadable files, each for another reason, and files without such a table."""
 
 import random
 from collections.abc import Iterator
@@ -9,9 +9,9 @@ from PIL import Image, ImageDraw
 
 from filings.formats.readers.sandbox import zip_limits
 from filings.tests.formats.readers import packages
-from filings.tests.samples.county import ARCHIVES, hunan
-from filings.tests.samples.making import docx, xlsx
-from filings.tests.samples.meaning import Sample, refuses
+from filings.tests.samples.departments import ARCHIVES, hunan
+from filings.tests.samples.expectations import Sample, refuses
+from filings.tests.samples.file_writers import docx, xlsx
 
 MACROS = "文件含有宏，为安全起见不读取。请用 Excel、Word 或 WPS 打开它，另存为不带宏的 {}，再导入。"
 HARMFUL = "文件里写有正常的表格不会有的内容（{}），没有导入。请用 Word、Excel 或 WPS 打开它，另存为新文件再导入。"
@@ -57,23 +57,23 @@ def samples() -> Iterator[Sample]:
 
 
 def _with(data: bytes, name: str, content: bytes) -> bytes:
-    """The package with one part more, or another one in its place."""
+    """Add or replace a part of a package."""
     parts = packages.unpacked(data) | {name: content}
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        for part, said in parts.items():
-            archive.writestr(part, said)
+        for part, body in parts.items():
+            archive.writestr(part, body)
     return file.getvalue()
 
 
 def _picture(kind: str) -> bytes:
     image = Image.new("L", (420, 594), 255)
     draw = ImageDraw.Draw(image)
-    spots = random.Random(2024)
+    positions = random.Random(2024)
     for line in range(12):
         for _ in range(30):
-            left = spots.randrange(30, 390)
-            draw.rectangle((left, 40 + 40 * line, left + 6, 48 + 40 * line), fill=0)
+            x = positions.randrange(30, 390)
+            draw.rectangle((x, 40 + 40 * line, x + 6, 48 + 40 * line), fill=0)
     file = BytesIO()
     image.save(file, format=kind)
     return file.getvalue()

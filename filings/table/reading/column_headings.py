@@ -1,0 +1,106 @@
+"""Recognise the column headings of the indicator and task sections."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from filings.document.edition import Column, Edition
+from filings.document.labels import match_key
+from filings.table.reading.row_cells import RowCell, filled
+from filings.table.reading.vocabulary import HEADINGS, TASK_HEADINGS
+
+LEVELS = ("first_level", "second_level", "name")
+
+
+@dataclass(frozen=True)
+class ColumnHeadings:
+    """A row of column headings, each with its column key.
+
+    The key is '' for a column that the edition does not use. `empty` are cells without a heading; `end` is the grid
+    column after the last cell.
+    """
+
+    columns: tuple[tuple[RowCell, str], ...]
+    empty: tuple[RowCell, ...]
+    end: int
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(key for _, key in self.columns)
+
+    def fits(self, cells: Sequence[RowCell]) -> bool:
+        """Whether a row is as wide as the headings and has no text below an empty heading cell."""
+        texts = filled(cells)
+        is_as_wide = max((cell.end for cell in cells), default=0) == self.end
+        return is_as_wide and not any(cell.overlaps(empty) for cell in texts for empty in self.empty)
+
+    def with_subheadings(self, cells: Sequence[RowCell], edition: Edition) -> "ColumnHeadings | None":
+        """Replace headings by those of the row below that divide them (指标值 into 上年值 | 年度指标值).
+
+        Returns None if the row is not one of subheadings.
+        """
+        texts = filled(cells)
+        own, known = _by_label(edition.columns), _of_other_forms()
+        keys = [own.get(label, known.get(label)) for label in (match_key(cell.text) for cell in texts)]
+        divided = [next((heading for heading, _ in self.columns if heading.overlaps(cell)), None) for cell in texts]
+        if not texts or None in keys or None in divided:
+            return None
+        kept = [(heading, key) for heading, key in self.columns if heading not in divided]
+        below = [(cell, key or "") for cell, key in zip(texts, keys, strict=True)]
+        return ColumnHeadings((*kept, *below), self.empty, self.end)
+
+    def group_cells(self, cells: Sequence[RowCell]) -> tuple[dict[str, list[RowCell]], list[RowCell]]:
+        """Group a row's cells by the key of the heading above them; return the others separately."""
+        by_key: dict[str, list[RowCell]] = {}
+        others = []
+        for cell in cells:
+            key = next((key for heading, key in self.columns if heading.overlaps(cell)), None)
+            if key:
+                by_key.setdefault(key, []).append(cell)
+            elif cell.is_filled:
+                others.append(cell)
+        return by_key, others
+
+
+def find_indicator_headings(cells: Sequence[RowCell], edition: Edition) -> ColumnHeadings | None:
+    """Recognise a row of indicator headings: at least one of a level and one of a name or target. None otherwise."""
+    own = _by_label(edition.columns)
+    headings = _find(cells, own, _of_other_forms())
+    if headings is None:
+        return None
+    is_complete = headings.keys & {"first_level", "second_level"} and headings.keys & {"name", "target"}
+    return headings if is_complete else None
+
+
+def find_task_headings(cells: Sequence[RowCell], edition: Edition) -> ColumnHeadings | None:
+    """Recognise a row of task headings: a name and an amount. None otherwise."""
+    own = _by_label(edition.task_columns)
+    headings = _find(cells, own, {match_key(label): key for label, key in TASK_HEADINGS.items()})
+    return headings if headings and {"name", "amount"} <= headings.keys else None
+
+
+def _of_other_forms() -> dict[str, str]:
+    return {match_key(label): key for label, key in HEADINGS.items()}
+
+
+def _by_label(columns: Sequence[Column]) -> dict[str, str]:
+    return {match_key(column.label): column.key for column in columns}
+
+
+def _find(cells: Sequence[RowCell], own: Mapping[str, str], known: Mapping[str, str]) -> ColumnHeadings | None:
+    texts = filled(cells)
+    if len(texts) < 2:
+        return None
+    columns: list[tuple[RowCell, str]] = []
+    taken: set[str] = set()
+    for cell in texts:
+        label = match_key(cell.text)
+        key = own.get(label, known.get(label))
+        if key is None:
+            continue
+        columns.append((cell, key if key not in taken else ""))
+        taken.add(key)
+    # The section's label and unknown headings may be among them; too many other texts mean a row of content.
+    if len(columns) < 2 or len(texts) - len(columns) > len(columns):
+        return None
+    empty = (cell for cell in cells if not cell.is_filled and not cell.is_spanning)
+    return ColumnHeadings(tuple(columns), tuple(empty), max(cell.end for cell in cells))
