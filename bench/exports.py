@@ -1,4 +1,4 @@
-"""300 different tables as Excel workbooks, as Word documents and as CSV, each kind in one process of its own."""
+"""Export 300 different tables as Excel, Word and CSV files, each format in its own process."""
 
 import time
 from collections.abc import Callable
@@ -15,27 +15,27 @@ from filings.tests.founding import EDITION, founding_document, with_indicators
 
 FORMS, FIRST = 300, 10
 MADE_AT = datetime(2022, 3, 1)
-AIMS = {"xlsx": "< 15 s", "docx": "< 20 s", "csv": ""}
+GOALS = {"xlsx": "< 15 s", "docx": "< 20 s", "csv": ""}
 
 
 def different_documents() -> list[FilingDocument]:
-    """Tables with 6 to 35 indicators, one in five the founding one: as bench.many_forms prints them."""
+    """Return tables with 6 to 35 indicators, every fifth the founding one, as in bench.many_forms."""
     return [with_indicators(6 + number % 30) if number % 5 else founding_document() for number in range(FORMS)]
 
 
-def writer(kind: str) -> Callable[[FilingDocument], bytes]:
-    """From the document to the file, as a download makes it."""
+def writer(extension: str) -> Callable[[FilingDocument], bytes]:
+    """Return the function that writes a document as a download does."""
     writers: dict[str, Callable[[FilingDocument], bytes]] = {
         "xlsx": lambda document: xlsx.write(lay_out(document, EDITION), made_at=MADE_AT),
         "docx": lambda document: docx.write(lay_out(document, EDITION), made_at=MADE_AT),
         "csv": lambda document: rows_csv.write(document, EDITION).encode(),
     }
-    return writers[kind]
+    return writers[extension]
 
 
-def export(kind: str) -> tuple[float, float, float, int]:
-    """Seconds, peak memory and its growth in MB, bytes in all; the process has written some tables before."""
-    write, documents = writer(kind), different_documents()
+def export(extension: str) -> tuple[float, float, float, int]:
+    """Export all tables after a warm-up; return seconds, peak memory and growth in MB, and the total size in bytes."""
+    write, documents = writer(extension), different_documents()
     for document in documents[:FIRST]:
         write(document)
     before, start = resident_mb(), time.perf_counter()
@@ -45,10 +45,10 @@ def export(kind: str) -> tuple[float, float, float, int]:
 
 def main() -> None:
     show_load()
-    for kind, aim in AIMS.items():
+    for extension, goal in GOALS.items():
         with ProcessPoolExecutor(1) as pool:
-            took, peak, growth, size = pool.submit(export, kind).result()
-        show(f"{FORMS} tables to .{kind}, one process", f"{took:.1f} s", aim)
+            took, peak, growth, size = pool.submit(export, extension).result()
+        show(f"{FORMS} tables to .{extension}, one process", f"{took:.1f} s", goal)
         show("  peak memory; growth meanwhile", f"{peak:.0f} MB; {growth:.1f} MB")
         show("  size of a file, on average", f"{size / FORMS / 1024:.0f} kB")
     show_load()

@@ -1,4 +1,4 @@
-"""Large tables: 300 indicators, and 100,000 characters of duties; each in a process of its own, for its memory."""
+"""Print large tables (300 indicators; 100,000 characters of duties), each in its own process to measure memory."""
 
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
@@ -13,7 +13,7 @@ from filings.tests.founding import EDITION, founding_document, with_indicators, 
 
 
 def print_large(document: FilingDocument) -> tuple[float, float, int]:
-    """Milliseconds, peak memory in MB, pages; the process has printed a usual table before."""
+    """Print a document after a usual one; return milliseconds, peak memory in MB and the number of pages."""
     made_at = datetime(2022, 3, 1)
     pdf.write(founding_document(), EDITION, made_at=made_at)
     out = BytesIO()
@@ -27,10 +27,10 @@ def main() -> None:
         ("300 indicators", with_indicators(300), "≤ 6 s, ≤ 200 MB"),
         ("100,000 characters of duties", with_long_duties(100_000), "≤ 15 s"),
     )
-    for what, document, aim in cases:
+    for label, document, goal in cases:
         with ProcessPoolExecutor(1) as pool:
             took, peak, pages = pool.submit(print_large, document).result()
-        show(f"{what}, {pages} pages", f"{took / 1000:.1f} s, {peak:.0f} MB", aim)
+        show(f"{label}, {pages} pages", f"{took / 1000:.1f} s, {peak:.0f} MB", goal)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""300 different tables, printed by two processes."""
+"""Print 300 different tables with two processes."""
 
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -12,12 +12,12 @@ FORMS, PROCESSES = 300, 2
 
 
 def print_one(number: int) -> int:
-    """A table with 6 to 35 indicators, or the founding one; gives back its size."""
+    """Print a table with 6 to 35 indicators, or the founding one, and return the size of the file."""
     document = with_indicators(6 + number % 30) if number % 5 else founding_document()
     return len(pdf.write(document, EDITION, made_at=datetime(2022, 3, 1, 0, number // 60, number % 60)))
 
 
-def memory(_: int) -> float:
+def peak_memory(_: int) -> float:
     return peak_mb()
 
 
@@ -27,7 +27,7 @@ def main() -> None:
         start = time.perf_counter()
         sizes = list(pool.map(print_one, range(FORMS), chunksize=5))
         took = time.perf_counter() - start
-        peak = max(pool.map(memory, range(PROCESSES)))
+        peak = max(pool.map(peak_memory, range(PROCESSES)))
     show(f"{FORMS} tables, {PROCESSES} processes", f"{FORMS / took:.1f} a second", "≥ 8 a second")
     show("  size of a file, on average", f"{sum(sizes) / len(sizes) / 1024:.0f} kB")
     show("  peak memory of a process", f"{peak:.0f} MB")

@@ -1,4 +1,4 @@
-"""Time, memory and work, measured and printed alike by every script here."""
+"""Measure and print time, memory and processor time, for all benchmarks."""
 
 import os
 import time
@@ -10,7 +10,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def milliseconds(work: Callable[[], object]) -> float:
-    """How long a piece of work takes, once."""
+    """Run `work` once and return the elapsed milliseconds."""
     start = time.perf_counter()
     work()
     return (time.perf_counter() - start) * 1000
@@ -25,44 +25,44 @@ def p99(times: Sequence[float]) -> float:
 
 
 def resident_mb() -> float:
-    """Memory that this process holds now."""
+    """Return the resident memory of this process."""
     return _status("VmRSS")
 
 
 def peak_mb() -> float:
-    """The most memory that this process ever held."""
+    """Return the peak resident memory of this process."""
     return _status("VmHWM")
 
 
 def processor_seconds(process: int) -> float:
-    """What a process and those that it has started have worked until now."""
+    """Return the processor time of a process and its children so far."""
     stats = {int(path.parent.name): _stat(path) for path in Path("/proc").glob("[0-9]*/stat")}
     own = [number for number, (parent, _) in stats.items() if process in (number, parent)]
     return sum(stats[number][1] for number in own) / TICKS
 
 
 def busy_seconds() -> float:
-    """What all processors of the machine have worked until now, for whomever."""
+    """Return the processor time of the whole machine so far."""
     user, nice, system, _idle, _waits, *interrupts = Path("/proc/stat").read_text(encoding="ascii").split()[1:8]
     return sum(map(int, (user, nice, system, *interrupts))) / TICKS
 
 
-def show(what: str, figure: str, aim: str = "") -> None:
-    """One line: what was measured, the figure, what was aimed at."""
-    print(f"{what:<58} {figure:>18}   {aim}", flush=True)
+def show(label: str, figure: str, goal: str = "") -> None:
+    """Print a line with label, figure and goal."""
+    print(f"{label:<58} {figure:>18}   {goal}", flush=True)
 
 
-def show_times(what: str, times: Sequence[float], aim: str = "") -> None:
-    show(f"{what}, median of {len(times)}", in_words(median(times)), aim)
+def show_times(label: str, times: Sequence[float], goal: str = "") -> None:
+    show(f"{label}, median of {len(times)}", format_ms(median(times)), goal)
 
 
 def show_load() -> None:
-    """How busy the machine is: whatever else it does makes every figure worse."""
+    """Print the load of the machine: other work makes all figures worse."""
     load = " ".join(f"{figure:.1f}" for figure in os.getloadavg())
     show(f"load of the machine, {os.cpu_count()} processors", load)
 
 
-def in_words(time_in_ms: float) -> str:
+def format_ms(time_in_ms: float) -> str:
     return f"{time_in_ms:.1f} ms" if time_in_ms < 10 else f"{time_in_ms:.0f} ms"
 
 
@@ -72,7 +72,7 @@ def _status(field: str) -> float:
 
 
 def _stat(path: Path) -> tuple[int, int]:
-    """A process's parent, and its ticks of work; nothing of one that has just ended."""
+    """Return the parent of a process and its processor time in ticks; zeros if the process has just ended."""
     try:
         fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
     except OSError:

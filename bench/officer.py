@@ -1,6 +1,6 @@
-"""An officer at work on the fill-in page, as the server sees it: saves over one connection that stays open.
+"""An officer on the fill-in page as the server sees one: saves over one connection that stays open.
 
-No Django here: many of these type in one process that costs little.
+Django is not imported, so that one light process can run many officers.
 """
 
 import json
@@ -13,18 +13,19 @@ from http.client import HTTPConnection, HTTPException
 
 from bench.site import HOST
 
+# Seconds between two saves.
 PAUSE = 2.0
-# As the page's script has it.
-PATIENCE = 20
+# Time-out in seconds, as in the page's script.
+TIMEOUT = 20
 CSRF = "c" * 32
 
 
 @dataclass
 class Officer:
-    """Who writes in which cell. `text` is what was confirmed last there, `confirmed` the numbers of those saves."""
+    """An officer who writes in one cell: `text` was confirmed last, `confirmed` are the numbers of confirmed saves."""
 
     number: int
-    person: int
+    user: int
     filing: int
     session: str
     place: str
@@ -40,28 +41,29 @@ class Officer:
         return f"{self.number:016x}"
 
     def type(self, port: int, begin: float, saves: int) -> "Officer":
-        """Saves one after another, each at its time or once the one before is answered, until the time is over."""
-        line = HTTPConnection(HOST, port, timeout=PATIENCE)
+        """Save texts one by one, each at its time or once the previous save is answered, until the time is over."""
+        connection = HTTPConnection(HOST, port, timeout=TIMEOUT)
         for number in range(1, saves + 1):
             time.sleep(max(0.0, begin + (number - 1) * PAUSE - time.monotonic()))
             if time.monotonic() > begin + saves * PAUSE:
                 break
-            self.save(line, number)
-        line.close()
+            self.save(connection, number)
+        connection.close()
         return self
 
-    def save(self, line: HTTPConnection, number: int) -> None:
+    def save(self, connection: HTTPConnection, number: int) -> None:
         self.sent += 1
         after = str(1000 + number)
-        begun = time.perf_counter()
+        start = time.perf_counter()
         try:
-            line.request("POST", f"/filings/{self.filing}/fill/changes/", self.body(number, after), self.headers())
-            response = line.getresponse()
+            path = f"/filings/{self.filing}/fill/changes/"
+            connection.request("POST", path, self.body(number, after), self.headers())
+            response = connection.getresponse()
             content = response.read()
         except (OSError, HTTPException):
-            line.close()
+            connection.close()
             return
-        took = (time.perf_counter() - begun) * 1000
+        took = (time.perf_counter() - start) * 1000
         answer = json.loads(content) if response.status == 200 else {}
         if answer.get("applied") != [self.place]:
             self.refused += 1
@@ -75,20 +77,20 @@ class Officer:
         return {"Content-Type": "application/json", "X-CSRFToken": CSRF, "Cookie": cookies}
 
     def body(self, number: int, after: str) -> bytes:
-        work = {
+        edit = {
             "client_id": f"{self.window}-{number}",
-            "person": self.person,
+            "person": self.user,
             "since": self.since,
             "point": "opened" if number == 1 else None,
             "changes": [{"place": self.place, "before": self.text, "after": after}],
         }
-        return json.dumps(work).encode()
+        return json.dumps(edit).encode()
 
 
 def type_all(officers: Sequence[Officer], port: int, saves: int) -> tuple[list[Officer], float]:
-    """Everybody, spread evenly over the pause: with what was confirmed, and the seconds that all the typing worked."""
+    """Run all officers, spread evenly over the pause; return them and the processor seconds of this process."""
     worked, begin = time.process_time(), time.monotonic() + 1
-    begins = [begin + PAUSE * at / len(officers) for at in range(len(officers))]
+    begins = [begin + PAUSE * index / len(officers) for index in range(len(officers))]
     with ThreadPoolExecutor(len(officers)) as pool:
         typed = list(pool.map(partial(_type, port=port, saves=saves), officers, begins))
     return typed, time.process_time() - worked

@@ -1,4 +1,4 @@
-"""One table, warm: our print against a naive one, turn by turn, each in a process of its own; and what memory does."""
+"""Print one table, warm: the program against a naive rendering, alternating, each in its own process; and memory."""
 
 import subprocess
 import sys
@@ -11,10 +11,10 @@ FORMS = 300
 
 
 class Printer:
-    """A process that prints one table at each request and answers with figures."""
+    """A process that prints the table on request and answers with a figure."""
 
-    def __init__(self, kind: str, *words: str) -> None:
-        command = [sys.executable, "-m", f"bench.printers.{kind}", *words]
+    def __init__(self, module: str, *arguments: str) -> None:
+        command = [sys.executable, "-m", f"bench.printers.{module}", *arguments]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
 
     def ask(self, question: str) -> float:
@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def compare_with_plain(ours: Printer) -> None:
-    """A naive page that asks for less lays out less: the same comparison, with the fewest styles."""
+    """Compare with a naive page of the fewest styles, which needs less layout."""
     plain = Printer("naive", "plain")
     plain.ask("print")
     pairs = [(ours.ask("print"), plain.ask("print")) for _ in range(TURNS)]
@@ -60,7 +60,7 @@ def compare_with_plain(ours: Printer) -> None:
 
 
 def compare_with_sealed(ours: Printer) -> None:
-    """What the picture of a seal costs; the program does not sign."""
+    """Measure the cost of the seal's image; the program does not sign."""
     sealed = Printer("ours", "sealed")
     sealed.ask("print")
     pairs = [(ours.ask("print"), sealed.ask("print")) for _ in range(TURNS)]

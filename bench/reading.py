@@ -1,6 +1,6 @@
-"""A usual file of each kind on its way into a draft: its reader alone, through the child process, the whole preview.
+"""Import a usual file of each type: its reader alone, in the child process, and the whole preview request.
 
-What a child had asked for, held or not, is what its limit counts.
+The limit of a child counts the memory it requested (VmPeak), whether used or not.
 """
 
 import struct
@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from pypdf import PdfReader, PdfWriter
 
-from bench.measuring import in_words, milliseconds, p95, show, show_load, show_times
+from bench.measuring import format_ms, milliseconds, p95, show, show_load, show_times
 from bench.site import HOST, set_up
 from filings.document.content import FilingDocument
-from filings.formats import kinds, opening
+from filings.formats import download_formats, uploads
 from filings.formats.readers.pdf import read as pdf_reader
 from filings.formats.readers.pdf.attachment import document_json
 from filings.formats.readers.sandbox import child
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 TIMES, FIRST = 20, 2
 MADE_AT = datetime(2026, 11, 25, tzinfo=UTC)
 LABEL = 0x0204
-# The child as it is, saying in the end what the kernel counts for it.
+# The real child process, which also prints its memory figures at the end.
 CHILD = """
 import re, sys
 from filings.formats.readers.__main__ import main
@@ -49,12 +49,12 @@ print(*(re.search(rf"{name}:\\s*(\\d+)", status)[1] for name in ("VmHWM", "VmPea
 GOAL, MEMORY = "≤ 300 ms", "≤ 300 MB"
 
 
-def written(kind: str, document: FilingDocument) -> bytes:
-    return kinds.write(kind, document, EDITION, stem="表", made_at=MADE_AT).content
+def written(extension: str, document: FilingDocument) -> bytes:
+    return download_formats.write(extension, document, EDITION, stem="表", made_at=MADE_AT).content
 
 
 def without_document(content: bytes) -> bytes:
-    """The pages of one of our own PDF files alone, as any other program makes them."""
+    """Copy the pages of a written PDF without its attachment, like a PDF of another program."""
     other, file = PdfWriter(), BytesIO()
     for page in PdfReader(BytesIO(content)).pages:
         other.add_page(page)
@@ -63,18 +63,18 @@ def without_document(content: bytes) -> bytes:
 
 
 def old_workbook(document: FilingDocument) -> bytes:
-    """The cells of the table in a workbook of 1997."""
+    """Write the cells of the table as an .xls workbook (BIFF8, 1997)."""
     cells, merged = b"", []
     for number, row in enumerate(lay_out(document, EDITION, whole_texts=True).rows):
-        for one in row.cells:
-            cells += cell(LABEL, number, one.column, text(one.content))
-            merged.append((number, number + one.rows - 1, one.column, one.column + one.columns - 1))
+        for item in row.cells:
+            cells += cell(LABEL, number, item.column, text(item.content))
+            merged.append((number, number + item.rows - 1, item.column, item.column + item.columns - 1))
     spans = b"".join(struct.pack("<4H", *box) for box in merged)
     return xls(cells + struct.pack("<3H", 0x00E5, 2 + len(spans), len(merged)) + spans)
 
 
 def files() -> dict[str, tuple[bytes, Callable[[bytes], object]]]:
-    """By what it is called: a file, and the reader of its kind."""
+    """Return files and their readers by label."""
     usual, large = founding_document(), with_indicators(100)
     pdf = written("pdf", usual)
     return {
@@ -89,7 +89,7 @@ def files() -> dict[str, tuple[bytes, Callable[[bytes], object]]]:
 
 
 def run_child(kind: FileType, data: bytes) -> tuple[float, float]:
-    """The most megabytes that a child held while it read a file, and the most that it had asked for."""
+    """Read a file in a child; return its peak resident and its peak requested memory in MB."""
     command = [sys.executable, "-E", "-s", "-B", "-c", CHILD, kind]
     done = run(command, cwd=child.PROGRAM, env=child.ENVIRONMENT, input=data, capture_output=True, check=True)
     held, asked = (int(number) / 1024 for number in done.stderr.split()[-2:])
@@ -131,12 +131,12 @@ def measure() -> None:
         client.force_login(county.filler)
         address = f"/filings/{county.started().pk}/fill/import/preview/"
         for name, (data, reader) in files().items():
-            assert opening.open_file("表", data)
+            assert uploads.open_file("表", data)
             show(name, f"{len(data) / 1024:.0f} kB")
             read(data, reader)
             times = times_of(partial(preview, client, address, data))
             show_times("  read and previewed, the whole request", times, GOAL)
-            show("  95 % of them within", in_words(p95(times)))
+            show("  95 % of them within", format_ms(p95(times)))
 
 
 def main() -> None:

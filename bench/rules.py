@@ -1,6 +1,6 @@
-"""The rules: over one filing of 300 rows, and over 1,000 different filings one after another on one core.
+"""Run all rules over one filing of 300 rows, and over 1,000 different filings one after another on one core.
 
-Everything that a filing is checked for is counted, whether it can be printed included; documents are parsed beforehand.
+All checks of a filing are included, also whether it can be printed; parsing of documents is not.
 """
 
 from dataclasses import replace
@@ -8,7 +8,7 @@ from decimal import Decimal
 from statistics import median
 from time import thread_time
 
-from bench.measuring import in_words, milliseconds, p95, show, show_load
+from bench.measuring import format_ms, milliseconds, p95, show, show_load
 from filings.checks import run as checks
 from filings.document.content import FilingDocument
 from filings.rules import engine
@@ -31,9 +31,9 @@ def show_one(document: FilingDocument) -> None:
     engine.run(document, EDITION, known)
     rules = [milliseconds(lambda: engine.run(document, EDITION, known)) for _ in range(TIMES)]
     everything = [milliseconds(lambda: checks.run(document, EDITION, known)) for _ in range(TIMES)]
-    show(f"all rules, {ROWS} rows, median of {TIMES}", in_words(median(rules)), "< 20 ms")
-    show(f"all rules, {ROWS} rows, 95 % within", in_words(p95(rules)))
-    show("with whether it can be printed", in_words(median(everything)))
+    show(f"all rules, {ROWS} rows, median of {TIMES}", format_ms(median(rules)), "< 20 ms")
+    show(f"all rules, {ROWS} rows, 95 % within", format_ms(p95(rules)))
+    show("with whether it can be printed", format_ms(median(everything)))
     slowest = sorted(
         (
             (milliseconds(lambda rule=rule: rule.answer(engine.build_context(document, EDITION, known))), rule.code)
@@ -42,7 +42,7 @@ def show_one(document: FilingDocument) -> None:
         reverse=True,
     )
     for time, code in slowest[:5]:
-        show(f"  {code} alone", in_words(time))
+        show(f"  {code} alone", format_ms(time))
 
 
 def show_many(documents: list[FilingDocument]) -> None:
@@ -61,7 +61,7 @@ def _known(document: FilingDocument) -> KnownFacts:
 
 
 def _filing(number: int) -> FilingDocument:
-    """The founding table, another each time."""
+    """Return a variant of the founding table."""
     document = founding_document()
     rows = tuple(replace(row, name=f"{row.name}（{number}）") for row in document.indicators)
     return replace(document, indicators=rows, goals=(f"{document.goal}完成第 {number} 项任务。",))

@@ -1,7 +1,7 @@
-"""One save of a large filing, sixty texts and 200 indicators, through the whole request: session, middleware, and the
-answer with all that the page shows anew. On SQLite, and on PostgreSQL where it answers; each in a process of its own.
+"""Save changes of a large filing (60 texts, 200 indicators) through the whole request, on SQLite and PostgreSQL.
 
-Statements that only begin and end transactions are counted apart.
+The request includes session, middleware and the answer that updates the page. Each database is measured in its own
+process; PostgreSQL is skipped if it does not answer. Statements that only control transactions are counted separately.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from itertools import count
 from time import thread_time
 from typing import TYPE_CHECKING, Any
 
-from bench.measuring import in_words, milliseconds, p95, show, show_load, show_times
+from bench.measuring import format_ms, milliseconds, p95, show, show_load, show_times
 from bench.site import HOST, filled, large_document, postgresql, set_up
 
 if TYPE_CHECKING:
@@ -23,40 +23,42 @@ CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
 class Window:
-    """The fill-in page of a filing as its script sees it: what stands in the cells, and how it is saved."""
+    """The fill-in page of a filing as its script sees it: the texts of the cells, and how they are saved."""
 
-    def __init__(self, filing: "Filing", person: "User") -> None:
+    def __init__(self, filing: "Filing", user: "User") -> None:
         from django.test import Client
 
         from filings import drafts
 
-        self._address, self._person = f"/filings/{filing.pk}/fill/", person.pk
+        self._address, self._user = f"/filings/{filing.pk}/fill/", user.pk
         self._client = Client(enforce_csrf_checks=True, SERVER_NAME=HOST)
-        self._client.force_login(person)
+        self._client.force_login(user)
         self._client.get(self._address)
         stored = drafts.load(filing).stored
         self.duties, self.rows = ([row.key for row in stored.standing(name)] for name in ("duties", "indicators"))
-        self._now = {str(at): text for at, text in stored.texts().items()}
+        self._texts = {str(place): text for place, text in stored.texts().items()}
         self._count, self._since = count(1), 0
 
     def save(self, texts: dict[str, str], point: str | None) -> None:
-        work = {
+        edit = {
             "client_id": f"{WINDOW}-{next(self._count)}",
-            "person": self._person,
+            "person": self._user,
             "since": self._since,
             "point": point,
-            "changes": [{"place": at, "before": self._now.get(at, ""), "after": texts[at]} for at in texts],
+            "changes": [
+                {"place": place, "before": self._texts.get(place, ""), "after": text} for place, text in texts.items()
+            ],
         }
         token = {"X-CSRFToken": self._client.cookies["csrftoken"].value}
-        answer: Any = self._client.post(f"{self._address}changes/", work, "application/json", headers=token)
+        answer: Any = self._client.post(f"{self._address}changes/", edit, "application/json", headers=token)
         assert answer.status_code == 200, answer.content.decode()
         assert sorted(answer.json()["applied"]) == sorted(texts)
-        self._now |= texts
+        self._texts |= texts
         self._since = answer.json()["edit"]
 
 
-class Case:
-    """A kind of save: the places that it writes another text into each time, and what it took."""
+class SaveCase:
+    """A kind of save: the places that get a new text each time, and the times that the saves took."""
 
     def __init__(self, window: Window, places: list[str], point: str | None = None) -> None:
         self._window, self._places, self._point = window, places, point
@@ -68,13 +70,13 @@ class Case:
         text = str(next(self._numbers))
         self._window.save(dict.fromkeys(self._places, text), self._point)
 
-    def take(self) -> None:
-        begun = thread_time()
+    def measure(self) -> None:
+        start = thread_time()
         self.times.append(milliseconds(self.save))
-        self.work.append((thread_time() - begun) * 1000)
+        self.work.append((thread_time() - start) * 1000)
 
     def statements(self) -> tuple[int, int]:
-        """How many: those that ask or write, and those that control transactions."""
+        """Count the SQL statements of a save: queries and writes, and those that control transactions."""
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
@@ -84,8 +86,8 @@ class Case:
         return len(queries) - control, control
 
 
-def cases() -> Iterator[tuple[str, Case]]:
-    """Each is one save. The filer fills in for two departments, the second with few indicators."""
+def cases() -> Iterator[tuple[str, SaveCase]]:
+    """Yield the cases, each one save. The officer fills in for two departments, the second with few indicators."""
     from filings.choices import Role
     from filings.tests.county import found_county, join
 
@@ -97,24 +99,24 @@ def cases() -> Iterator[tuple[str, Case]]:
     kinds = ["amounts[EXP.BASIC]", f"duties[{window.duties[9]}].text", f"indicators[{window.rows[9]}].target"]
     pasted = window.rows[20 : 20 + PASTED_ROWS]
     block = [f"indicators[{row}].{column}" for row in pasted for column in ("name", "target")]
-    yield f"one cell of {ROWS} rows", Case(window, [f"indicators[{window.rows[99]}].target"])
-    yield f"one cell of {FEW_ROWS} rows", Case(other, [f"indicators[{other.rows[5]}].target"])
-    yield f"{len(block)} cells pasted, with a restore point", Case(window, block, "paste")
-    yield "an amount, a duty and a target in one save", Case(window, kinds)
+    yield f"one cell of {ROWS} rows", SaveCase(window, [f"indicators[{window.rows[99]}].target"])
+    yield f"one cell of {FEW_ROWS} rows", SaveCase(other, [f"indicators[{other.rows[5]}].target"])
+    yield f"{len(block)} cells pasted, with a restore point", SaveCase(window, block, "paste")
+    yield "an amount, a duty and a target in one save", SaveCase(window, kinds)
 
 
 def measure(database: str) -> None:
     with set_up(database):
-        found = dict(cases())
+        by_label = dict(cases())
         for number in range(FIRST + SAVES):
-            for case in found.values():
-                case.save() if number < FIRST else case.take()
-        for what, case in found.items():
-            asked, control = case.statements()
-            show_times(what, case.times, "≤ 100 ms")
-            show("  95 % of them within", in_words(p95(case.times)))
+            for case in by_label.values():
+                case.save() if number < FIRST else case.measure()
+        for label, case in by_label.items():
+            queries, control = case.statements()
+            show_times(label, case.times, "≤ 100 ms")
+            show("  95 % of them within", format_ms(p95(case.times)))
             show_times("  of it this process was at work", case.work)
-            show("  SQL statements; and to control transactions", f"{asked}; {control}", "≤ 12")
+            show("  SQL statements; and to control transactions", f"{queries}; {control}", "≤ 12")
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
-"""The program with data of its own, for a measurement: settings, a database, the server of run.sh, large filings.
+"""Run the program with temporary data for a benchmark: settings, a database, the server of run.sh, large filings.
 
-Nothing of it stays. Django is loaded inside, once the settings stand in the environment; server and processes that are
-started meanwhile read them there too.
+Everything is removed afterwards. Django is imported inside functions, after the settings are in the environment, where
+the server and other processes started meanwhile read them too.
 """
 
 import os
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 POSTGRESQL = os.environ.get("TEST_DATABASE_URL", f"postgres://postgres@{HOST}:5432/postgres")
-# With two fields, seven amounts and the goal these are sixty.
+# Together with two fields, seven amounts and the goal: 60 texts.
 DUTIES = 50
 CHARACTERS_OF_A_DUTY = 100
 LONGEST_START = 60.0
-QUIETLY = "--respawn-failed-workers --workers-kill-timeout 5 --log-level warning"
+OPTIONS = "--respawn-failed-workers --workers-kill-timeout 5 --log-level warning"
 
 
 @contextmanager
 def set_up(database: str = "") -> Iterator[None]:
-    """Settings for this machine alone, in a folder of their own, and the tables; SQLite unless a database is named."""
+    """Set up settings for local access, a temporary folder and the tables, on SQLite unless a database is given."""
     with TemporaryDirectory() as folder:
         os.environ |= {
             "VAR_DIR": folder,
@@ -64,7 +64,7 @@ def set_up(database: str = "") -> Iterator[None]:
 
 @contextmanager
 def postgresql() -> Iterator[str | None]:
-    """The address of a database that is dropped afterwards, None where no PostgreSQL lets us in without a password."""
+    """Create a database that is dropped afterwards and yield its URL; None if PostgreSQL cannot be connected to."""
     try:
         server = psycopg2.connect(POSTGRESQL, connect_timeout=2)
     except psycopg2.OperationalError:
@@ -83,12 +83,12 @@ def postgresql() -> Iterator[str | None]:
 
 @contextmanager
 def serving() -> Iterator[tuple[int, int]]:
-    """The server as run.sh starts it, on a free port. Gives the port, and the number of its process."""
+    """Start the server as run.sh does, on a free port; yield the port and the process id."""
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]
     granian = Path(sys.executable).with_name("granian")
-    options = f"--interface wsgi --host {HOST} --port {port} --workers 2 --blocking-threads 4 {QUIETLY}"
+    options = f"--interface wsgi --host {HOST} --port {port} --workers 2 --blocking-threads 4 {OPTIONS}"
     server = subprocess.Popen([granian, *options.split(), "perf_targets.wsgi:application"])
     try:
         wait_for(f"http://{HOST}:{port}/", server, LONGEST_START)
@@ -99,12 +99,12 @@ def serving() -> Iterator[tuple[int, int]]:
 
 
 def large_document(rows: int) -> FilingDocument:
-    """Sixty texts, all of them filled in, beside so many indicators."""
+    """Return a document with 60 texts, all filled in, and `rows` indicators."""
     return replace(with_indicators(rows), duties=with_long_duties(60 * CHARACTERS_OF_A_DUTY).duties[:DUTIES])
 
 
 def filled(cycle: "Cycle", department: "Department", document: FilingDocument, *, by: "User") -> "Filing":
-    """A draft of a department with this content."""
+    """Create a draft of a department with this content."""
     from filings import drafts
     from filings.lifecycle import workflow
 

@@ -1,7 +1,6 @@
-"""Downloading an approved table, whose PDF was printed when it was approved: the view with its queries, and the whole
-request with session and middleware.
+"""Download an approved table, whose PDF was printed on approval: the view with its queries, and the whole request.
 
-Makes the demonstration in a folder of its own; nothing of it stays.
+Creates the demonstration data in a temporary folder.
 """
 
 import os

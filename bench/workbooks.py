@@ -1,6 +1,6 @@
-"""Excel: one table as its form, and the rows of 1,000 tables in one sheet, written and read back.
+"""Excel: write one table, and write and read back the rows of 1,000 tables in one sheet.
 
-The one sheet is measured with what the libraries give; the program has no export of a whole year yet.
+The sheet is written and read by the libraries alone; the program does not yet export a whole year.
 """
 
 from datetime import datetime
@@ -19,7 +19,7 @@ TABLES, ROWS = 1_000, 15
 
 
 def write_rows(path: Path) -> None:
-    """One row an indicator: year, department, first and second level, name, target."""
+    """Write one row per indicator: year, department, first and second level, name, target."""
     document = with_indicators(ROWS)
     book = Workbook(write_only=True)
     sheet = book.create_sheet()

@@ -1,4 +1,4 @@
-"""Processes that print a table at each request."""
+"""Processes that print a table on request."""
 
 import sys
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from bench.measuring import milliseconds, peak_mb, resident_mb
 
 
 def serve(print_once: Callable[[], object]) -> None:
-    """Answers each line on standard input with one figure: print (ms), resident (MB), peak (MB)."""
+    """Answer each line on standard input with a figure: print (ms), resident (MB), peak (MB)."""
     answers = {"print": lambda: milliseconds(print_once), "resident": resident_mb, "peak": peak_mb}
     for line in sys.stdin:
         print(f"{answers[line.strip()]():.3f}", flush=True)

@@ -1,6 +1,9 @@
-"""Prints the founding table as one would at first: the same page, but automatic columns, the system's collection of
-fonts, nothing kept from one table to the next, no attachment and no cut pages. With the word `plain`, in the fewest
-styles that still give a ruled table: lines are not justified, and words not broken."""
+"""Print the founding table as a first attempt would.
+
+The page is the same, but with automatic columns, the system's font collection, nothing cached between tables, no
+attachment and no pagination. With the argument `plain`, it has the fewest styles that still give a table with borders:
+lines are not justified, and words not broken.
+"""
 
 import sys
 from pathlib import Path
@@ -24,11 +27,11 @@ table { border-collapse: collapse; width: 100% } td, th { border: 1px solid; pad
 
 
 def first_attempt() -> str:
-    """Our style sheet as it was before anything was measured."""
+    """Return the print style sheet as it was before any optimisation."""
     style = our_style()
     for now, before in OURS:
         if now not in style:
-            raise SystemExit(f"paper.css no longer says {now}")
+            raise SystemExit(f"paper.css no longer contains {now}")
         style = style.replace(now, before)
     return style
 

@@ -1,4 +1,4 @@
-"""Prints the founding table as the program does; with the word `sealed`, under the demonstration's seal."""
+"""Print the founding table as the program does; with the argument `sealed`, with the demonstration seal."""
 
 import sys
 from datetime import datetime
@@ -10,5 +10,5 @@ from filings.tests.founding import EDITION, founding_document
 
 if __name__ == "__main__":
     document = founding_document()
-    marks = pdf.Marks(seal=seal.draw(document.department)) if "sealed" in sys.argv else pdf.UNMARKED
-    serve(lambda: pdf.write(document, EDITION, made_at=datetime(2022, 3, 1), marks=marks))
+    overlay = pdf.PageOverlay(seal=seal.draw(document.department)) if "sealed" in sys.argv else pdf.NO_OVERLAY
+    serve(lambda: pdf.write(document, EDITION, made_at=datetime(2022, 3, 1), overlay=overlay))

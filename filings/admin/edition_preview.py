@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 from filings.document.content import FilingDocument, compose
 from filings.document.edition import Edition
 from filings.document.next_year import year_of
-from filings.formats import html, kinds
+from filings.formats import download_formats, html
 from filings.formats.file import File
 from filings.formats.pdf import write as pdf
 from filings.table.layout.document import lay_out
@@ -25,8 +25,10 @@ def on_screen(edition: Edition) -> SafeString:
 
 def on_paper(edition: Edition) -> File:
     """The empty form as PDF, marked as a draft. Raises CannotPrint."""
-    marks = pdf.Marks(is_draft=True)
-    return kinds.write("pdf", _empty(edition), edition, stem=edition.name, made_at=timezone.now(), marks=marks)
+    overlay = pdf.PageOverlay(is_draft=True)
+    return download_formats.write(
+        "pdf", _empty(edition), edition, stem=edition.name, made_at=timezone.now(), overlay=overlay
+    )
 
 
 def _empty(edition: Edition) -> FilingDocument:

@@ -1,1 +1,1 @@
-"""File formats, one a module. Each writes a grid; those that can be read back make one. Pure: no database."""
+"""File formats: writers of a table's grid as files, and readers of files as grids. No Django, no database."""

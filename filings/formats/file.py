@@ -1,24 +1,24 @@
-"""A file as every format gives it: name, content type, bytes; and the refusals to make one or to read one."""
+"""A written file, and the errors for documents that cannot be printed and files that cannot be read."""
 
 import re
 from dataclasses import dataclass
 
-# What the document is called that our own PDF files carry beside their pages.
-ATTACHED = "filing.json"
+# File name of the document's JSON attached to PDF files that this program writes.
+ATTACHMENT_NAME = "filing.json"
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 
 class CannotPrint(ValueError):
-    """A document that cannot be printed faithfully, with the reason and what to do, in Chinese."""
+    """A document cannot be printed faithfully; the message gives the reason and what to do, in Chinese."""
 
 
 class CannotRead(ValueError):
-    """A file that cannot be read as cells, with the reason and what to do, in Chinese."""
+    """A file cannot be read as cells; the message gives the reason and what to do, in Chinese."""
 
 
 @dataclass(frozen=True)
 class File:
-    """What a format has written. `name` is safe on Windows."""
+    """A file written by one of the formats. `name` is safe on Windows."""
 
     name: str
     content_type: str
@@ -26,5 +26,5 @@ class File:
 
 
 def safe_name(stem: str, ending: str) -> str:
-    """A file name without characters that Windows forbids, at most 120 characters before its ending."""
+    """Build a file name without characters that Windows forbids; the stem is cut to 120 characters."""
     return f"{_FORBIDDEN.sub('', stem).strip('. ')[:120] or 'table'}.{ending}"

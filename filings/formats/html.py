@@ -1,6 +1,6 @@
-"""The one writer of the table as HTML: for the screen, for print, and for the pages of the PDF.
+"""Write the table as HTML, used by the pages on screen, the downloaded page and the PDF.
 
-Everything that comes out of a cell is escaped. Classes name what a cell is; how it looks is the style sheets' affair.
+All cell text is escaped. Class names describe what a cell contains; its appearance is left to the style sheets.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,60 +9,65 @@ from itertools import pairwise
 
 from filings.table.grid import Cell, Grid, Join, Row, Style
 
-Inside = Callable[[Cell], str]
+RenderCell = Callable[[Cell], str]
 CONTINUED = "（续）"
 
 _SCOPES = {Style.LABEL: "row", Style.LEVEL: "row", Style.HEAD: "col", Style.SPLIT: "col"}
 
 
-def inside(cell: Cell) -> str:
-    """What is printed in a cell, as safe HTML: its words and its text, a line break where the text has one."""
+def cell_content(cell: Cell) -> str:
+    """Render the printed text of a cell as safe HTML, with line breaks and the mark of a repeated label."""
     continued = f'<span class="continued">{CONTINUED}</span>' if cell.continued else ""
     return escape(cell.content).replace("\n", "<br>") + continued
 
 
-def write(grid: Grid, inside: Inside = inside, *, anchors: Sequence[str] = (), heading: str = "h1") -> str:
-    """The lines above the table, the table, the lines below it, as a fragment of safe HTML.
+def write(
+    grid: Grid, render_cell: RenderCell = cell_content, *, anchors: Sequence[str] = (), heading: str = "h1"
+) -> str:
+    """Write the lines above the table, the table and the lines below it as a fragment of safe HTML.
 
-    `inside` gives the safe HTML of one cell: the fill-in page puts its fields there. `anchors` are ids for the rows,
-    in order, when the caller wants to find them again; `heading` is the title's tag, for a page whose first heading
-    is another.
+    `render_cell` returns the safe HTML of one cell's content; the fill-in page passes one that adds form fields.
+    `anchors` are ids for the rows, in order. `heading` is the title's tag, for pages that already have an `h1`.
     """
-    above = "".join(_line(cell, inside, heading) for cell in grid.above)
-    below = "".join(_signatures(cells, inside, heading) for cells in grid.signatures)
+    above = "".join(_line(cell, render_cell, heading) for cell in grid.above)
+    below = "".join(_signatures(cells, render_cell, heading) for cells in grid.signatures)
     columns = "".join(f'<col width="{width}%">' for width in grid.widths)
     ids = anchors or [""] * len(grid.rows)
-    joined = [bool(after.join) for _, after in pairwise(grid.rows)] + [False] * bool(grid.rows)
-    rows = (_row(row, inside, id_, goes_on) for row, id_, goes_on in zip(grid.rows, ids, joined, strict=True))
+    continues = [bool(following.join) for _, following in pairwise(grid.rows)] + [False] * bool(grid.rows)
+    rows = (
+        _row(row, row_id, is_continued, render_cell)
+        for row, row_id, is_continued in zip(grid.rows, ids, continues, strict=True)
+    )
     table = f'<table class="official"><colgroup>{columns}</colgroup><tbody>{"".join(rows)}</tbody></table>'
     return f"{above}{table if grid.rows else ''}{below}\n"
 
 
 def page(body: str, *, title: str, head: str = "") -> str:
-    """A whole HTML document around fragments. `head` is trusted: style sheets of ours."""
+    """Wrap HTML fragments into a whole document. `head` is not escaped: pass only the program's own style sheets."""
     return (
         f'<!DOCTYPE html>\n<html lang="zh-Hans"><head><meta charset="utf-8"><title>{escape(title)}</title>{head}</head>'
         f"<body>{body}</body></html>\n"
     )
 
 
-def _line(cell: Cell, inside: Inside, heading: str) -> str:
+def _line(cell: Cell, render_cell: RenderCell, heading: str) -> str:
     tag = heading if cell.style is Style.TITLE else "p"
-    return f'<{tag} class="{cell.style}">{inside(cell)}</{tag}>\n'
+    return f'<{tag} class="{cell.style}">{render_cell(cell)}</{tag}>\n'
 
 
-def _signatures(cells: Sequence[Cell], inside: Inside, heading: str) -> str:
-    lines = "".join(_line(cell, inside, heading) for cell in cells)
+def _signatures(cells: Sequence[Cell], render_cell: RenderCell, heading: str) -> str:
+    lines = "".join(_line(cell, render_cell, heading) for cell in cells)
     return f'<div class="signatures">{lines}</div>' if len(cells) > 1 else lines
 
 
-def _row(row: Row, inside: Inside, id_: str, goes_on: bool) -> str:
-    cells = "".join(_cell(cell, row, inside, goes_on) for cell in row.cells)
-    anchor = f' id="{escape(id_)}"' if id_ else ""
+def _row(row: Row, row_id: str, is_continued: bool, render_cell: RenderCell) -> str:
+    """Write a row; `is_continued` when the text of its prose goes on in the next row."""
+    cells = "".join(_cell(cell, row, render_cell, is_continued) for cell in row.cells)
+    anchor = f' id="{escape(row_id)}"' if row_id else ""
     return f'<tr{anchor} class="{row.section}">{cells}</tr>\n'
 
 
-def _cell(cell: Cell, row: Row, inside: Inside, goes_on: bool) -> str:
+def _cell(cell: Cell, row: Row, render_cell: RenderCell, is_continued: bool) -> str:
     scope = _SCOPES.get(cell.style)
     tag = "th" if scope else "td"
     spans = "".join(
@@ -70,6 +75,6 @@ def _cell(cell: Cell, row: Row, inside: Inside, goes_on: bool) -> str:
     )
     classes = [str(cell.style)]
     if cell.style is Style.PROSE:
-        classes += ["run"] * (row.join is Join.RUN) + ["joined"] * bool(row.join) + ["goes-on"] * goes_on
-    scoped = f' scope="{scope}"' if scope else ""
-    return f'<{tag} class="{" ".join(classes)}"{spans}{scoped}>{inside(cell)}</{tag}>'
+        classes += ["run"] * (row.join is Join.RUN) + ["joined"] * bool(row.join) + ["goes-on"] * is_continued
+    scope_attribute = f' scope="{scope}"' if scope else ""
+    return f'<{tag} class="{" ".join(classes)}"{spans}{scope_attribute}>{render_cell(cell)}</{tag}>'

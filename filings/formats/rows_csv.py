@@ -1,6 +1,7 @@
-"""Writes the indicators of a table as CSV, a row each, for those who count them: opens in Excel as it is.
+"""Write the indicators of a table as CSV, one row each, for statistics.
 
-A target is written as it stands and, beside it, as it is understood. No text becomes a formula.
+A target is written as typed and also parsed into comparator, number, unit and kind. The file opens in Excel by double
+click. The csv module only quotes fields; text that a spreadsheet would compute is escaped here.
 """
 
 import csv
@@ -34,29 +35,30 @@ KINDS = {
     TargetKind.PHRASE: "定性",
     TargetKind.PLACEHOLDER: "待填",
 }
-# Without it Excel takes the file for the encoding of its own country.
+# Excel assumes the system's legacy encoding when a CSV file has no byte order mark.
 _BYTE_ORDER_MARK = "\ufeff"
-# Excel in Chinese takes full-width signs too.
-_BEGINS_A_FORMULA = tuple("=+-@＝＋－＠\t\r")
-# A sign alone, or a negative number: nothing is computed, and an apostrophe would make a word of it.
-_COMPUTES_NOTHING = re.compile(r"[=+@-]|-\d+(?:\.\d+)?%?", re.ASCII)
+# Chinese versions of Excel accept full-width signs too.
+_FORMULA_SIGNS = tuple("=+-@＝＋－＠\t\r")
+# A single sign or a negative number computes nothing; an apostrophe would turn the number into text.
+_NOT_A_FORMULA = re.compile(r"[=+@-]|-\d+(?:\.\d+)?%?", re.ASCII)
 
 
 def write(document: FilingDocument, edition: Edition, *, department_code: str = "") -> str:
-    """The indicators as CSV with a byte order mark, lines ending in CRLF, column heads first.
+    """Write the indicators as CSV with a byte order mark, CRLF line ends and a row of column heads.
 
-    Behind the columns of HEADS come the form's further ones (weight, note …) under its own heads. A range is written
-    as 90～95 or ±3, a date as 2022-12, a month without a year as 11.
+    The edition's further columns (weight, note …) follow those of HEADS under their own heads. A range is written as
+    90～95 or ±3, a date as 2022-12, a month without a year as 11.
     """
     further = edition.further_columns
     labels = ("".join(column.label.split()) for column in further)
-    begins = (str(document.year or ""), department_code, document.department)
+    department = (str(document.year or ""), department_code, document.department)
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([*HEADS, *labels])
     for row in document.indicators:
         more = (row.more.get(column.key, "") for column in further)
-        writer.writerow(map(_guarded, (*begins, *_levels(row), *_target(row), _canonical(row, edition), *more)))
+        cells = (*department, *_levels(row), *_target(row), _canonical(row, edition), *more)
+        writer.writerow(map(_escape_formula, cells))
     return _BYTE_ORDER_MARK + out.getvalue()
 
 
@@ -65,18 +67,18 @@ def _levels(row: IndicatorRow) -> tuple[str, str, str]:
 
 
 def _target(row: IndicatorRow) -> tuple[str, str, str, str, str]:
-    """As written; comparator, number, unit and kind as understood."""
-    read = target.parse(row.target)
-    if read is None:
+    """Return the target as typed, then its parsed comparator, number, unit and kind."""
+    parsed = target.parse(row.target)
+    if parsed is None:
         return row.target, "", "", "", ""
-    return row.target, read.comparator or "", _number(read), read.unit or "", KINDS[read.kind]
+    return row.target, parsed.comparator or "", _number(parsed), parsed.unit or "", KINDS[parsed.kind]
 
 
-def _number(read: Target) -> str:
-    if read.kind is TargetKind.RANGE and read.low == f"-{read.high}":
-        return f"±{read.high}"
-    ends = (end.removeprefix("--") for end in (read.low, read.high) if end)
-    return read.number or "～".join(ends)
+def _number(parsed: Target) -> str:
+    if parsed.kind is TargetKind.RANGE and parsed.low == f"-{parsed.high}":
+        return f"±{parsed.high}"
+    ends = (end.removeprefix("--") for end in (parsed.low, parsed.high) if end)
+    return parsed.number or "～".join(ends)
 
 
 def _canonical(row: IndicatorRow, edition: Edition) -> str:
@@ -84,7 +86,7 @@ def _canonical(row: IndicatorRow, edition: Edition) -> str:
     return levels[1].canonical if levels else ""
 
 
-def _guarded(text: str) -> str:
-    """The text behind an apostrophe where a spreadsheet would compute it."""
-    is_formula = text.startswith(_BEGINS_A_FORMULA) and not _COMPUTES_NOTHING.fullmatch(text)
+def _escape_formula(text: str) -> str:
+    """Prefix an apostrophe to text that a spreadsheet would compute."""
+    is_formula = text.startswith(_FORMULA_SIGNS) and not _NOT_A_FORMULA.fullmatch(text)
     return f"'{text}" if is_formula else text

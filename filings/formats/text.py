@@ -1,4 +1,7 @@
-"""Text as such tables travel by: a TAB begins a cell, a line without TAB goes on with it, an empty line ends a row."""
+"""Read and write the table as plain text, in the form in which such tables are pasted and published.
+
+A TAB begins a cell, a line without a TAB continues the cell before it, an empty line ends the row.
+"""
 
 from filings.formats.file import CannotRead
 from filings.table.grid import Cell, Grid, Row
@@ -9,11 +12,11 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 class NotText(CannotRead):
-    """Bytes that are no text, with the reason in Chinese."""
+    """The bytes are not text, or too many; the message gives the reason in Chinese."""
 
 
 def write(grid: Grid) -> str:
-    """The table as text, ending with a line break."""
+    """Write the table as text that ends with a line break."""
     above = [cell.content for cell in grid.above]
     rows = ["".join(f"\t{_without_blank_lines(text)}\n" for text in row) for row in grid.flow()]
     below = [cell.content for cell in grid.below]
@@ -21,15 +24,15 @@ def write(grid: Grid) -> str:
 
 
 def _without_blank_lines(text: str) -> str:
-    """An empty line ends a row; there is one only in what is printed for people to write into by hand."""
+    """Drop empty lines, which would end the row; only text printed for filling in by hand has any."""
     return "\n".join(line for line in text.split("\n") if line.strip()) if "\n" in text else text
 
 
 def read(text: str) -> Grid:
-    """The cells of a text, one after another in each row: nothing is known of spans, so columns are only counted."""
+    """Parse text into rows of cells. Text has no spans, so columns are numbered by position within their row."""
     above: list[str] = []
     below: list[str] = []
-    # Each cell as its lines: a text put together line by line takes a minute for a file of the largest size.
+    # Cells are kept as lists of lines: appending to a string takes a minute for a file of the largest size.
     rows: list[list[list[str]]] = []
     is_open = False
     for line in text.splitlines():
@@ -48,14 +51,18 @@ def read(text: str) -> Grid:
         else:
             (below if rows else above).append(line)
     return Grid(
-        tuple(Row(tuple(Cell("\n".join(lines).strip(), at) for at, lines in enumerate(row)), "") for row in rows),
+        tuple(_row(cells) for cells in rows),
         tuple(Cell(line.strip()) for line in above),
         tuple(Cell(line.strip()) for line in below),
     )
 
 
+def _row(cells: list[list[str]]) -> Row:
+    return Row(tuple(Cell("\n".join(lines).strip(), column) for column, lines in enumerate(cells)), "")
+
+
 def decode(data: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 with its mark, or GB 18030. Raises NotText."""
+    """Decode a file in UTF-8, UTF-16 with a byte order mark, or GB 18030. Raises NotText."""
     if len(data) > LARGEST:
         raise NotText(f"文件有 {len(data)} 字节，超过文本表的上限 {LARGEST} 字节。")
     encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else _ENCODINGS

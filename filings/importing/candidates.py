@@ -9,7 +9,7 @@ from filings.document.content import DutyRow, FilingDocument, compose
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.document.text import bare
-from filings.formats.opening import Opened
+from filings.formats.uploads import Upload
 from filings.models import FormEdition
 from filings.table.grid import Grid
 from filings.table.layout.document import lay_out
@@ -48,7 +48,7 @@ class Candidates:
     others: tuple[Leftover, ...] = ()
 
 
-def find_candidates(opened: Opened, edition: Edition, *, department: str = "") -> Candidates:
+def find_candidates(opened: Upload, edition: Edition, *, department: str = "") -> Candidates:
     """List the tables of an opened file, the department's own first. Raises NotATable without one."""
     if opened.document is not None:
         return Candidates((_from_document(opened.document, edition),))

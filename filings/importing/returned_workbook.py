@@ -25,9 +25,9 @@ from filings.drafts.stored import columns_of, is_row
 from filings.errors import StepRefused
 from filings.formats.workbook_form import comments, grid
 from filings.formats.workbook_form import read as workbook_reader
-from filings.formats.workbook_form.comments import Reason
+from filings.formats.workbook_form.comments import CellComment
 from filings.formats.workbook_form.identity import Identity
-from filings.formats.workbook_form.read import Back, WorkbookRow
+from filings.formats.workbook_form.read import FilledWorkbook, WorkbookRow
 from filings.models import Filing, User
 
 LONGEST_QUOTE = 20
@@ -58,7 +58,7 @@ class WorkbookComparison:
     """Differences between a workbook and the draft, and reasons for the cells that cannot be taken."""
 
     differences: tuple[CellDifference, ...]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[CellComment, ...]
 
 
 def identity_of(filing: Filing, edition: Edition) -> Identity:
@@ -72,15 +72,15 @@ def with_findings(filing: Filing, draft: Draft, content: bytes) -> bytes:
     if back is None:
         return content
     reasons = [
-        Reason(back.spots[place], f"{labels.SEVERITY[finding.severity]}：{finding.message}")
+        CellComment(back.positions[place], f"{labels.SEVERITY[finding.severity]}：{finding.message}")
         for finding in of_draft(filing, draft).standing
         for place in finding.places[:2]
-        if place in back.spots
+        if place in back.positions
     ]
-    return comments.mark(content, reasons) if reasons else content
+    return comments.annotate(content, reasons) if reasons else content
 
 
-def check_identity(filing: Filing, back: Back) -> None:
+def check_identity(filing: Filing, back: FilledWorkbook) -> None:
     """Raise StepRefused if the workbook belongs to another filing or its identity is incomplete."""
     identity = back.identity
     if not back.identity_is_whole:
@@ -93,19 +93,19 @@ def check_identity(filing: Filing, back: Back) -> None:
         raise StepRefused(f"这是{given}，不是{own}，没有导入。请下载本表的填报表再填。")
 
 
-def compare_workbook(filing: Filing, draft: Draft, back: Back) -> WorkbookComparison:
+def compare_workbook(filing: Filing, draft: Draft, back: FilledWorkbook) -> WorkbookComparison:
     """Compare a workbook with the current draft. Cells that were not edited in the workbook are no difference."""
     editor = DraftEditor(filing, draft.edition, draft.stored)
     current = _current_texts(draft)
     differences: list[CellDifference] = []
-    reasons: list[Reason] = []
+    reasons: list[CellComment] = []
     for place, typed in back.texts.items():
         text, before, now = cleaned(typed), cleaned(back.before.get(place, "")), current.get(place, "")
         if text == before:
             continue
         reason = _refusal(editor, place, text)
         if reason:
-            reasons.append(Reason(back.spots[place], reason))
+            reasons.append(CellComment(back.positions[place], reason))
         elif text not in (now, stored := draft.stored.text(place) or ""):
             change = Change(str(place), stored, text)
             is_later = bool(now) and now != before
@@ -114,7 +114,7 @@ def compare_workbook(filing: Filing, draft: Draft, back: Back) -> WorkbookCompar
     rows, refused = _new_rows(editor, draft, back)
     differences += [*rows, *_removals(draft, back.missing)]
     reasons += refused
-    reasons += [Reason(item.spot, _outside_message(item.text)) for item in back.unknown]
+    reasons += [CellComment(item.position, _outside_message(item.text)) for item in back.unknown]
     return WorkbookComparison(tuple(differences), tuple(reasons))
 
 
@@ -131,7 +131,7 @@ def apply_differences(filing: Filing, changes: Sequence[Change], *, since: int, 
 def _current_texts(draft: Draft) -> Mapping[Place, str]:
     """Texts of a workbook form of the draft as it is now, in normal form as in the workbook."""
     whole = grid.with_blank_rows(draft.document, draft.edition, 0)
-    rows = grid.lay_out_form(whole, draft.edition).rows
+    rows = grid.lay_out_workbook_form(whole, draft.edition).rows
     return {cell.place: cell.text for row in rows for cell in row.cells if cell.place}
 
 
@@ -156,10 +156,12 @@ def _outside_message(text: str) -> str:
     return f"「{quote}」不在填写的格子里，没有导入。请写到浅黄色的格子里。"
 
 
-def _new_rows(editor: DraftEditor, draft: Draft, back: Back) -> tuple[list[CellDifference], list[Reason]]:
+def _new_rows(
+    editor: DraftEditor, draft: Draft, back: FilledWorkbook
+) -> tuple[list[CellDifference], list[CellComment]]:
     """List the rows written into blank ones as differences, and the reasons for those that cannot be taken."""
     differences: list[CellDifference] = []
-    reasons: list[Reason] = []
+    reasons: list[CellComment] = []
     # New rows are matched only with rows added online since the download, not with rows of the workbook itself.
     in_workbook = frozenset(place.key for place in back.before)
     for section in ("duties", "tasks", "indicators"):
@@ -173,14 +175,14 @@ def _new_rows(editor: DraftEditor, draft: Draft, back: Back) -> tuple[list[CellD
         try:
             differences += _added(draft, section, fitting, in_workbook)
         except StepRefused as refusal:
-            reasons += [Reason(next(iter(row.spots.values())), refusal.reason) for row in fitting]
+            reasons += [CellComment(next(iter(row.positions.values())), refusal.reason) for row in fitting]
     return differences, reasons
 
 
-def _row_reasons(editor: DraftEditor, row: WorkbookRow) -> Iterator[Reason]:
+def _row_reasons(editor: DraftEditor, row: WorkbookRow) -> Iterator[CellComment]:
     for column, text in row.texts.items():
         if message := _length_message(editor, Place(row.section, "x", column), text):
-            yield Reason(row.spots[column], message)
+            yield CellComment(row.positions[column], message)
 
 
 def _added(

@@ -66,8 +66,8 @@ def print_copy(revision: Revision, printer: Printer) -> Printed:
 
 def print_pdf(document: FilingDocument, edition: Edition, *, made_at: datetime, seal: bytes | None, code: str) -> bytes:
     """Print an issued copy with its verification code at the foot of each page. Raises CannotPrint."""
-    marks = pdf.Marks(foot=f"核验码：{format_code(code)}", seal=seal)
-    return pdf.write(document, edition, made_at=made_at, marks=marks)
+    overlay = pdf.PageOverlay(footer=f"核验码：{format_code(code)}", seal=seal)
+    return pdf.write(document, edition, made_at=made_at, overlay=overlay)
 
 
 def seal_of(department: Department) -> bytes | None:

@@ -15,7 +15,7 @@ from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats.file import CannotRead
-from filings.formats.opening import Opened, open_file
+from filings.formats.uploads import Upload, open_file
 from filings.table.grid import Grid
 from filings.table.reading.find_tables import find_tables, recognise_edition, split_tables
 from filings.table.reading.read_table import NotATable
@@ -90,7 +90,7 @@ def summary_line(file: FileRead) -> str:
     return f"{file.edition.code} {document.year or '-'} {document.department or '-'} {counted}{more}"
 
 
-def _read(opened: Opened, code: str | None) -> FileRead:
+def _read(opened: Upload, code: str | None) -> FileRead:
     if opened.document is not None:
         edition = editions().get(opened.document.edition)
         if edition is None or code not in (None, edition.code):
@@ -104,5 +104,5 @@ def _read(opened: Opened, code: str | None) -> FileRead:
     return FileRead(edition, first.reading.document, tuple(leftovers), len(first.reading.warnings), len(tables.tables))
 
 
-def _largest(opened: Opened) -> Grid:
+def _largest(opened: Upload) -> Grid:
     return max(split_tables(opened.grids), key=lambda grid: len(grid.rows))

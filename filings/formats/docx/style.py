@@ -1,7 +1,7 @@
-"""How the Word document looks: its page, its styles by the names that people find in Word, its settings, its rules.
+"""Page, paragraph styles, settings and borders of the Word document, with the dimensions of paper.css.
 
-Everything is as in paper.css. Points unless said otherwise; Word itself counts in twentieths of a point, font sizes in
-halves and rules in eighths.
+In points unless noted; Word itself counts in twentieths of a point, font sizes in halves and borders in eighths.
+python-docx has no interface for most of these settings, so they are written as XML.
 """
 
 from dataclasses import dataclass
@@ -18,8 +18,11 @@ _CHARACTER = round(_BODY * 20)
 
 
 @dataclass(frozen=True)
-class Look:
-    """A style of paragraphs: its name in Word, its `jc`, its font's size, its lines' height, the space around it."""
+class WordStyle:
+    """A paragraph style: its id, its name in Word, alignment (`jc`), font size, line height and space around it.
+
+    `is_in_halves` sets a tab stop in the middle of the line.
+    """
 
     key: str
     name: str
@@ -33,18 +36,18 @@ class Look:
     is_in_halves: bool = False
 
 
-TITLE = Look("FormTitle", "表题", "center", size=22, line=29, below=34, is_bold=True)
-LINE = Look("FormLine", "表外行", "left", size=12, line=17, above=3, below=6)
-SIGNATURES = Look("FormSignatures", "落款", "left", size=12, line=17, above=3, below=6, is_in_halves=True)
-CENTRED = Look("FormCentred", "表内居中", "center")
-LEFT = Look("FormLeft", "表内左齐", "left")
-OPINION = Look("FormOpinion", "表内意见", "right", above=40)
-PROSE = Look("FormProse", "表内正文", "both", is_indented=True)
-FOOT = Look("FormFoot", "页码", "right", size=9, line=12)
-# Word wants a paragraph behind a table; this one makes no page of its own.
-END = Look("FormEnd", "表尾", "left", size=1, line=1)
+TITLE = WordStyle("FormTitle", "表题", "center", size=22, line=29, below=34, is_bold=True)
+LINE = WordStyle("FormLine", "表外行", "left", size=12, line=17, above=3, below=6)
+SIGNATURES = WordStyle("FormSignatures", "落款", "left", size=12, line=17, above=3, below=6, is_in_halves=True)
+CENTRED = WordStyle("FormCentred", "表内居中", "center")
+LEFT = WordStyle("FormLeft", "表内左齐", "left")
+OPINION = WordStyle("FormOpinion", "表内意见", "right", above=40)
+PROSE = WordStyle("FormProse", "表内正文", "both", is_indented=True)
+FOOT = WordStyle("FormFoot", "页码", "right", size=9, line=12)
+# Word requires a paragraph after a table; this one is too low to begin another page.
+END = WordStyle("FormEnd", "表尾", "left", size=1, line=1)
 _ALL = (TITLE, LINE, SIGNATURES, CENTRED, LEFT, OPINION, PROSE, FOOT, END)
-_LOOKS = {
+_BY_CELL_STYLE = {
     Style.TITLE: TITLE,
     Style.HEADER: LINE,
     Style.AMOUNT: LEFT,
@@ -54,14 +57,13 @@ _LOOKS = {
 }
 
 
-def of(style: Style) -> Look:
-    """How a cell's paragraphs look: money and prose begin at the left, a seal and its date end at the right, everything
-    else stands in the middle."""
-    return _LOOKS.get(style, CENTRED)
+def of(style: Style) -> WordStyle:
+    """Return the paragraph style of a cell: money and prose left, seal and date right, all else centred."""
+    return _BY_CELL_STYLE.get(style, CENTRED)
 
 
 def styles() -> str:
-    """What stands in the part of styles: one font for all characters, Chinese line breaking, nothing proofread."""
+    """Return the content of styles.xml: one font for all scripts, Chinese line breaking, no proofreading."""
     fonts = " ".join(f'w:{script}="{SONG}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
     return f"""
 <w:docDefaults>
@@ -79,7 +81,7 @@ def styles() -> str:
 {"".join(map(_style, _ALL))}"""
 
 
-def _style(item: Look) -> str:
+def _style(item: WordStyle) -> str:
     spaces = {"before": item.above, "after": item.below, "line": item.line}
     spacing = " ".join(f'w:{side}="{points * 20:.0f}"' for side, points in spaces.items())
     rule = "exact" if item is END else "atLeast"
@@ -108,14 +110,14 @@ SETTINGS = """
 <w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>"""
 
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
-_RULES = "".join(f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="000000"/>' for side in _SIDES)
+_BORDERS = "".join(f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="000000"/>' for side in _SIDES)
 _PADDING = "".join(
     f'<w:{side} w:w="{width}" w:type="dxa"/>'
     for side, width in (("top", 52), ("left", 80), ("bottom", 52), ("right", 80))
 )
-# Columns stay as wide as the form says, whatever stands in them.
+# The fixed layout keeps the column widths of the edition whatever the cells contain.
 TABLE = (
-    f'<w:tblPr><w:tblW w:w="{TABLE_WIDTH}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_RULES}</w:tblBorders>'
+    f'<w:tblPr><w:tblW w:w="{TABLE_WIDTH}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
     f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{_PADDING}</w:tblCellMar></w:tblPr>'
 )
 

@@ -1,7 +1,7 @@
-"""Makes the bold cut for titles out of the whole Bold: python filings/formats/fonts/cut_title.py BOLD.ttf
+"""Subset Noto Serif SC Bold to the characters of titles: python filings/formats/fonts/cut_title.py BOLD.ttf
 
-Run it again when an edition's title has a character that the cut lacks; until then such a character prints in the
-regular weight. Needs fonttools, which comes with WeasyPrint.
+Run it again when an edition's title has a character that the subset lacks; until then that character prints in the
+regular weight. Needs fonttools, a dependency of WeasyPrint.
 """
 
 import sys
@@ -18,13 +18,13 @@ CHARACTERS = (
 )
 
 
-def cut(source: Path, target: Path) -> None:
-    """Writes the cut, under a family name of its own so that it never stands in for the whole font."""
+def write_subset(source: Path, target: Path) -> None:
+    """Write the subset under its own family name, so that it is never used in place of the whole font."""
     font = TTFont(source)
     options = subset.Options(name_IDs=["*"], layout_features=["*"], notdef_outline=True)
-    worker = subset.Subsetter(options)
-    worker.populate(text=CHARACTERS)
-    worker.subset(font)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=CHARACTERS)
+    subsetter.subset(font)
     for record in font["name"].names:
         if record.nameID in (1, 4, 16):
             record.string = FAMILY
@@ -34,4 +34,4 @@ def cut(source: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    cut(Path(sys.argv[1]), Path(__file__).with_name("NotoSerifSCTitle-Bold.ttf"))
+    write_subset(Path(sys.argv[1]), Path(__file__).with_name("NotoSerifSCTitle-Bold.ttf"))

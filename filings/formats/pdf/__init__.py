@@ -1,1 +1,1 @@
-"""Write a table as a PDF/A-3u file, with seals, page images and limits on what can be printed."""
+"""Write a table as PDF/A-3u, with seals, page images and checks of what can be printed."""

@@ -1,4 +1,4 @@
-"""Which characters can be printed: one that the font lacks is an error at its cell, before anything is printed."""
+"""Report characters that the print font lacks as errors at their cells, before a table is submitted."""
 
 from collections.abc import Iterator
 
@@ -14,20 +14,20 @@ CODE = "P1"
 _BASIS = "打印字体：思源宋体（Noto Serif SC）收字范围"
 
 
-def lacking(text: str) -> str:
-    """The characters of a text that the printed table's font does not have, each once."""
+def unprintable(text: str) -> str:
+    """Return the characters of a text that the print font lacks, each once."""
     return "".join(char for char in dict.fromkeys(text) if char not in advances() and char not in "\n ")
 
 
 def check(document: FilingDocument, edition: Edition) -> tuple[RuleFinding, ...]:
-    """A finding for each cell with characters that cannot be printed."""
-    return tuple(_finding(*fault) for fault in _unprintable(document, edition))
+    """Return one finding per cell with characters that cannot be printed."""
+    return tuple(_finding(place, missing) for place, missing in _unprintable_cells(document, edition))
 
 
-def _unprintable(document: FilingDocument, edition: Edition) -> Iterator[tuple[Place, str]]:
+def _unprintable_cells(document: FilingDocument, edition: Edition) -> Iterator[tuple[Place, str]]:
     grid = lay_out(document, edition, whole_texts=True)
     for cell in (*grid.above, *(cell for row in grid.rows for cell in row.cells), *grid.below):
-        missing = lacking(cell.text)
+        missing = unprintable(cell.text)
         if missing and cell.place:
             yield cell.place, missing
 

@@ -1,4 +1,4 @@
-"""Whether a table is short enough to be printed: a longer one is stopped before anybody signs it."""
+"""Report a table that is too long to print, before it is submitted and signed."""
 
 from filings.choices import Criterion, Severity
 from filings.document import canonical_json
@@ -13,7 +13,7 @@ _BASIS = "打印上限"
 
 
 def check(document: FilingDocument, edition: Edition) -> tuple[RuleFinding, ...]:
-    """A finding at the duties, the longest part of a table that is too long to be printed."""
+    """Return a finding at the duties, usually the longest part, if the document exceeds LONGEST_DOCUMENT."""
     length = len(canonical_json.dumps(document))
     if length <= LONGEST_DOCUMENT:
         return ()

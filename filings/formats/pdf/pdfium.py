@@ -1,7 +1,7 @@
-"""PDFium is not made for several threads: whoever uses it, for whatever, holds this lock meanwhile."""
+"""The lock that guards all calls of PDFium, which is not thread-safe."""
 
 from threading import Lock
 
-# Seconds to wait for the others.
+# Seconds to wait for the lock.
 LONGEST_WAIT = 30
 ONE_AT_A_TIME = Lock()

@@ -1,6 +1,6 @@
-"""Pictures of seals: the demonstration's own, which imitates no real one, and uploaded pictures written anew.
+"""Images of seals: draw the demonstration seal, which imitates no real one, and re-encode uploaded images.
 
-A picture of a seal is not a seal in law; where it goes on paper is formats/pdf.py's affair.
+An image of a seal has no legal effect. Its position on the page is set by formats/pdf/write.py and paper.css.
 """
 
 import warnings
@@ -18,7 +18,7 @@ LARGEST_FILE = 5 * 1024 * 1024
 LARGEST_SIDE = 4000
 
 _RED = (200, 22, 29)
-# Drawn twice as large and made smaller, so that edges are smooth.
+# Drawn at twice the size and scaled down for smooth edges.
 _SIZE = round(DIAMETER_MM / 25.4 * DPI)
 _SCALE = 2
 _WIDE = _SIZE * _SCALE
@@ -26,17 +26,17 @@ _MIDDLE = _WIDE / 2
 _RING = 0.028 * _WIDE
 _NAME_HEIGHT = 0.125 * _WIDE
 _NAME_RADIUS = 0.385 * _WIDE
-# The arc that a name may take, in radians, and what one character takes of it where there is room.
+# In radians: the longest arc of a name, and the angle between characters of a short name.
 _LONGEST_ARC = 1.45 * pi
 _WIDEST_STEP = 0.4
 
 
 class NotASeal(ValueError):
-    """A picture that cannot serve as a seal, with the reason in Chinese."""
+    """The image cannot be used as a seal; the message gives the reason in Chinese."""
 
 
 def draw(name: str) -> bytes:
-    """The demonstration seal of a unit: a PNG of 42 mm at 600 dpi on nothing. The same name gives the same bytes."""
+    """Draw the demonstration seal of a unit: a transparent PNG, 42 mm at 600 dpi, always the same bytes."""
     mask = Image.new("L", (_WIDE, _WIDE), 0)
     ring = ImageDraw.Draw(mask)
     ring.ellipse((_SCALE, _SCALE, _WIDE - _SCALE, _WIDE - _SCALE), outline=255, width=round(_RING))
@@ -44,13 +44,13 @@ def draw(name: str) -> bytes:
     _write(mask, "演示", 0.25, 0.46, stroke=0.006)
     _write(mask, "演示专用", 0.075, 0.665, stroke=0.002)
     _write(mask, "无法律效力", 0.075, 0.765, stroke=0.002)
-    picture = Image.new("RGBA", (_SIZE, _SIZE), (*_RED, 0))
-    picture.putalpha(mask.resize((_SIZE, _SIZE), Image.Resampling.LANCZOS))
-    return _png(picture)
+    seal = Image.new("RGBA", (_SIZE, _SIZE), (*_RED, 0))
+    seal.putalpha(mask.resize((_SIZE, _SIZE), Image.Resampling.LANCZOS))
+    return _png(seal)
 
 
 def reencode(data: bytes) -> bytes:
-    """An uploaded PNG or JPEG as a PNG of its pixels alone, upright. Raises NotASeal."""
+    """Re-encode an uploaded PNG or JPEG as an upright PNG without any metadata. Raises NotASeal."""
     if len(data) > LARGEST_FILE:
         raise NotASeal(f"图片有 {len(data) / 1024 / 1024:.1f} MB，超过上限 5 MB。请缩小后再上传。")
     try:
@@ -61,7 +61,7 @@ def reencode(data: bytes) -> bytes:
         raise NotASeal(f"图片的像素太多。每边请不超过 {LARGEST_SIDE} 像素。") from error
     except NotASeal:
         raise
-    # What Pillow raises for files that are broken in one way or another.
+    # Exceptions that Pillow raises for damaged files.
     except (OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError, StructError, ZlibError) as error:
         raise NotASeal("文件不是完好的 PNG 或 JPEG 图片。请用图片软件另存为 PNG 后再上传。") from error
 
@@ -72,33 +72,33 @@ def _pixels(data: bytes) -> Image.Image:
             wide, high = opened.size
             raise NotASeal(f"图片有 {wide}×{high} 像素，每边请不超过 {LARGEST_SIDE} 像素。")
         upright = ImageOps.exif_transpose(opened).convert("RGBA")
-    # Nothing but the pixels comes along: no profile, no position, no comment.
-    bare = Image.new("RGBA", upright.size)
-    bare.paste(upright)
-    return bare
+    # A new image has no colour profile, location or comment.
+    pixels = Image.new("RGBA", upright.size)
+    pixels.paste(upright)
+    return pixels
 
 
-def _png(picture: Image.Image) -> bytes:
-    written = BytesIO()
-    picture.save(written, "PNG", dpi=(DPI, DPI))
-    return written.getvalue()
+def _png(image: Image.Image) -> bytes:
+    png = BytesIO()
+    image.save(png, "PNG", dpi=(DPI, DPI))
+    return png.getvalue()
 
 
 def _font(height: float) -> ImageFont.FreeTypeFont:
-    """The basic layout engine places characters alike on every machine."""
+    """Load the font with the basic layout engine, which places characters alike on every machine."""
     return ImageFont.truetype(FONT, round(height), layout_engine=ImageFont.Layout.BASIC)
 
 
 def _write(mask: Image.Image, text: str, size: float, middle: float, *, stroke: float) -> None:
-    """A line across the seal; sizes and its middle in shares of the diameter, bold by its stroke."""
-    place = (_MIDDLE, middle * _WIDE)
+    """Write a horizontal line of text; size, vertical centre and stroke width are fractions of the diameter."""
+    centre = (_MIDDLE, middle * _WIDE)
     ImageDraw.Draw(mask).text(
-        place, text, fill=255, font=_font(size * _WIDE), anchor="mm", stroke_width=round(stroke * _WIDE)
+        centre, text, fill=255, font=_font(size * _WIDE), anchor="mm", stroke_width=round(stroke * _WIDE)
     )
 
 
 def _write_on_arc(mask: Image.Image, name: str) -> None:
-    """The name along the upper edge, its characters upright from the middle and narrowed when there are many."""
+    """Write the name along the upper edge, characters facing the centre, narrowed if the name is long."""
     if not name:
         return
     step = min(_WIDEST_STEP, _LONGEST_ARC / len(name))
@@ -113,14 +113,14 @@ def _write_on_arc(mask: Image.Image, name: str) -> None:
 
 
 def _tile(character: str, font: ImageFont.FreeTypeFont, width: float) -> Image.Image:
-    """A character in the middle of a square that it can be turned in."""
+    """Draw a character in the middle of a square large enough to rotate it."""
     side = round(_NAME_HEIGHT * 1.3)
     square = Image.new("L", (side, side), 0)
     ImageDraw.Draw(square).text(
         (side / 2, side / 2), character, fill=255, font=font, anchor="mm", stroke_width=round(0.002 * _WIDE)
     )
     narrow = square.resize((max(1, round(side * width / _NAME_HEIGHT)), side), Image.Resampling.LANCZOS)
-    room = round(hypot(side, side))
-    tile = Image.new("L", (room, room), 0)
-    tile.paste(narrow, ((room - narrow.width) // 2, (room - side) // 2))
+    diagonal = round(hypot(side, side))
+    tile = Image.new("L", (diagonal, diagonal), 0)
+    tile.paste(narrow, ((diagonal - narrow.width) // 2, (diagonal - side) // 2))
     return tile

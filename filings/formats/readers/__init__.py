@@ -1,8 +1,15 @@
-"""Files as people have them, read into cells: one kind of file a module, each with `read(data) -> list[Grid]`.
+"""Readers for uploaded files and pasted text: each returns the tables as grids of cells.
 
-Every table of a file is a Grid of its own, in the file's order, with the lines of text before it in `above` and, for
-the last one, those after it in `below`. Columns and spans are those of the file; a cell that is empty is there with
-''; no two cells cover one spot. A text is what a person sees in the file; where it is not simply that (a formula
-without its result, a number shown as a percentage), `Cell.warning` says so. Whatever cannot be read is refused as
-CannotRead, in a plain sentence with what to do; nothing else is ever raised, no file is written, nothing is fetched.
+Every reader module has `read(data) -> list[Grid]` and keeps the same contract:
+
+- One Grid per table, in the file's order. Lines of text before a table are in its `above`; lines after the last table
+  are in the `below` of that table.
+- Cells cover the grid completely and never overlap: empty cells are present with the text '', columns and spans are
+  those of the file (zero-based).
+- `Cell.text` is the text as displayed. Where it is not simply that (a formula without a result, a percentage, a date),
+  `Cell.warning` holds a Chinese sentence that explains the difference.
+- A file that cannot be read raises CannotRead, a Chinese sentence with the reason and what to do. Readers raise nothing
+  else, write no files and make no network connections.
+
+Untrusted files are read in a child process (`sandbox.child`), which runs `__main__` of this package.
 """

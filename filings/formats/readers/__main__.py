@@ -1,21 +1,24 @@
-"""The child process in which one file is read, so that a file made to break a library breaks nothing else.
+"""Child process that reads one file under resource limits, so that a malicious file cannot harm the server.
 
-    python -m filings.formats.readers KIND < FILE
+    python -m filings.formats.readers FILE_TYPE < FILE
 
-prints the answer as JSON. It writes no file, and has little time and memory. A reader that fails says so on stderr.
+prints the result as JSON (see `sandbox.result`). If a reader crashes, its traceback goes to stderr and the exit code
+is 1. `sandbox.child` starts this process and limits its wall-clock time.
 """
 
 import resource
 import sys
-from collections.abc import Callable
 from importlib import import_module
 
+from filings.document import canonical_json
 from filings.formats.file import CannotRead
-from filings.formats.readers.sandbox import answer
-from filings.formats.readers.sandbox.answer import ReadResult
+from filings.formats.readers.sandbox import result
+from filings.formats.readers.sandbox.file_type import FileType
+from filings.formats.readers.sandbox.result import ReadResult
 
+# Bytes.
 LARGEST_MEMORY = 300 * 1024 * 1024
-# Of the processor; `child` measures those on the clock.
+# Seconds of processor time.
 MOST_SECONDS = 20
 LIMITS = {
     resource.RLIMIT_AS: LARGEST_MEMORY,
@@ -24,55 +27,54 @@ LIMITS = {
     resource.RLIMIT_CORE: 0,
     resource.RLIMIT_NOFILE: 32,
 }
+# Modules by name: their libraries are slow to import, and each file type needs only one of them.
 READERS = {
-    "xlsx": "spreadsheet.read",
-    "xlsb": "spreadsheet.read",
-    "xls": "spreadsheet.read",
-    "ods": "spreadsheet.read",
-    "docx": "word.read",
-    "pdf": "pdf.read",
-    "html": "web.read",
-    "mhtml": "web.read",
+    FileType.XLSX: "filings.formats.readers.spreadsheet.read",
+    FileType.XLSB: "filings.formats.readers.spreadsheet.read",
+    FileType.XLS: "filings.formats.readers.spreadsheet.read",
+    FileType.ODS: "filings.formats.readers.spreadsheet.read",
+    FileType.DOCX: "filings.formats.readers.word.read",
+    FileType.PDF: "filings.formats.readers.pdf.read",
+    FileType.HTML: "filings.formats.readers.web.read",
+    FileType.MHTML: "filings.formats.readers.web.read",
 }
 
 
-def limit() -> None:
-    """Puts this process under the limits, from which it cannot free itself."""
-    for what, most in LIMITS.items():
-        resource.setrlimit(what, (most, most))
+def apply_limits() -> None:
+    """Set soft and hard limits, so that this process cannot raise them again."""
+    for name, limit in LIMITS.items():
+        resource.setrlimit(name, (limit, limit))
 
 
-def main(kind: str) -> None:
-    """Reads stdin and prints the answer."""
-    limit()
-    read = _pdf if kind == "pdf" else _reader(READERS[kind])
+def main(file_type: FileType) -> None:
+    """Read a file from stdin and print the result."""
+    apply_limits()
     try:
-        said = answer.dumps(read(sys.stdin.buffer.read()))
+        data = sys.stdin.buffer.read()
+        output = result.dumps(_read_pdf(data) if file_type is FileType.PDF else _read(file_type, data))
     except CannotRead as refusal:
-        said = answer.refuse(str(refusal))
+        output = result.dumps_refusal(str(refusal))
     except MemoryError:
-        said = answer.refuse(answer.TOO_COMPLEX)
-    sys.stdout.buffer.write(said)
+        output = result.dumps_refusal(result.TOO_COMPLEX)
+    sys.stdout.buffer.write(output)
 
 
-def _reader(name: str) -> Callable[[bytes], ReadResult]:
-    # The libraries are slow to import, and each kind needs only one of them.
-    module = import_module(f"filings.formats.readers.{name}")
-    return lambda data: ReadResult(tuple(module.read(data)))
+def _read(file_type: FileType, data: bytes) -> ReadResult:
+    reader = import_module(READERS[file_type])
+    return ReadResult(tuple(reader.read(data)))
 
 
-def _pdf(data: bytes) -> ReadResult:
-    """Our own PDF carries its document, which is worth more than what its pages look like."""
+def _read_pdf(data: bytes) -> ReadResult:
+    """Prefer the document attached to a PDF that this program wrote: it is exact, unlike a table read from pages."""
     from filings.formats.readers.pdf import attachment  # slow to import
 
-    found = attachment.document_json(data)
-    if found is not None and _is_document(found):
-        return ReadResult(document=found)
-    return _reader("pdf.read")(data)
+    document = attachment.document_json(data)
+    if document is not None and _is_document(document):
+        return ReadResult(document=document)
+    return _read(FileType.PDF, data)
 
 
 def _is_document(text: str) -> bool:
-    from filings.document import canonical_json  # half of the time that a child has, and only our own PDFs need it
 
     try:
         canonical_json.loads(text)
@@ -82,4 +84,4 @@ def _is_document(text: str) -> bool:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(FileType(sys.argv[1]))

@@ -1,1 +1,1 @@
-"""The Excel workbook that officers fill in and send back, written and read."""
+"""Write and read the workbook form: the Excel file that officers fill in offline and upload again."""

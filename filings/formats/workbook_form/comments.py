@@ -1,4 +1,4 @@
-"""Marks a fill-in workbook that came back: red cells with the reason as a comment, and a sign at the end of the row."""
+"""Annotate a returned workbook form: red cells with the reason as a comment, and a sign at the end of the row."""
 
 import struct
 import zlib
@@ -18,68 +18,69 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from filings.formats.file import CannotRead
-from filings.formats.readers.spreadsheet.cells import MOST_COLUMNS, MOST_ROWS
-from filings.formats.workbook_form import bounds
-from filings.formats.workbook_form.identity import SHEET_MARK
-from filings.formats.workbook_form.keys import MARKS, SheetPosition
+from filings.formats.readers.spreadsheet.sheets import MOST_COLUMNS, MOST_ROWS
+from filings.formats.workbook_form import size_limits
+from filings.formats.workbook_form.identity import SHEET_PREFIX
+from filings.formats.workbook_form.keys import SIGNS, SheetPosition
 from filings.formats.workbook_form.write import TINT
-from filings.formats.xlsx.parts import clean, put_text
+from filings.formats.xlsx.parts import excel_text, write_text
 
 AUTHOR = "填报系统"
 SIGN = "✗ 见批注"
 RED = PatternFill("solid", fgColor="FFFFC7CE")
 _SIGN_FONT = Font(name="宋体", size=10.5, bold=True, color="FFC00000")
-_CHARACTERS_A_LINE = 18
+_CHARACTERS_PER_LINE = 18
 _NO_FORM = "这个文件不是系统给出的填报表（.xlsx），没法在上面标注。请在系统里下载填报表，填好后上传。"
 _BROKEN = "这份填报表打不开，没法在上面标注。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。"
-# What the library raises for one broken file or another; the last is what every XML parser's error is.
-_FAULTS = (
+# Exceptions that openpyxl raises for broken files; SyntaxError is the base of every XML parser's error.
+_LOAD_ERRORS = (
     BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, EOFError,
     RuntimeError, struct.error, zlib.error, SyntaxError,
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Reason:
-    """Why a cell could not be taken, where it stands (as Back tells) and what to do, in Chinese."""
+class CellComment:
+    """A comment for a cell at a position of FilledWorkbook: why it was not accepted and what to do, in Chinese."""
 
-    spot: SheetPosition
+    position: SheetPosition
     sentence: str
 
 
-def mark(data: bytes, reasons: Sequence[Reason]) -> bytes:
-    """The same workbook with the reasons, without those of an earlier time; what was typed stays as it is.
+def annotate(data: bytes, comments: Sequence[CellComment]) -> bytes:
+    """Return the workbook with these comments instead of earlier ones of the program; typed text is unchanged.
 
-    Takes .xlsx only. Raises CannotRead for a workbook that cannot be opened or is none of ours.
+    Accepts .xlsx only. Raises CannotRead if the workbook cannot be opened or is not a workbook form.
     """
-    bounds.check(data)
+    size_limits.check(data)
     try:
         workbook = load_workbook(BytesIO(data))
         sheet, corner = _table(workbook)
         _clear(sheet, corner)
-        _mend_merged(sheet)
-        for spot, found in groupby(sorted(reasons, key=lambda reason: reason.spot), key=lambda reason: reason.spot):
-            _mark(sheet, corner, spot, [reason.sentence for reason in found])
-        written = BytesIO()
-        workbook.save(written)
+        _restore_merged(sheet)
+        by_position = sorted(comments, key=lambda comment: comment.position)
+        for position, group in groupby(by_position, key=lambda comment: comment.position):
+            _annotate_cell(sheet, corner, position, [comment.sentence for comment in group])
+        saved = BytesIO()
+        workbook.save(saved)
     except CannotRead:
         raise
-    except _FAULTS as error:
+    except _LOAD_ERRORS as error:
         raise CannotRead(_BROKEN) from error
-    return written.getvalue()
+    return saved.getvalue()
 
 
 def _table(workbook: Workbook) -> tuple[Worksheet, SheetPosition]:
-    """The table's sheet and the corner of its hidden row and column."""
+    """Return the table's sheet and the position at which its hidden row and column cross."""
     for sheet in workbook.worksheets:
         for cell in _cells(sheet):
-            if isinstance(cell.value, str) and cell.value.startswith(SHEET_MARK):
+            if isinstance(cell.value, str) and cell.value.startswith(SHEET_PREFIX):
                 return sheet, SheetPosition(cell.row, cell.column)
     raise CannotRead(_NO_FORM)
 
 
-def _mend_merged(sheet: Worksheet) -> None:
-    """Locks and tints of cells hidden under merged ones, which openpyxl forgets as it reads."""
+def _restore_merged(sheet: Worksheet) -> None:
+    """Restore locks and tints of cells covered by merged ones, which openpyxl discards when loading."""
     for area in sheet.merged_cells.ranges:
         if sheet.cell(area.min_row, area.min_col).protection.locked:
             continue
@@ -89,15 +90,15 @@ def _mend_merged(sheet: Worksheet) -> None:
                     cell.protection, cell.fill = Protection(locked=False), TINT
 
 
-def _signs(sheet: Worksheet, corner: SheetPosition) -> int:
-    """The column of signs: the one kept for them, or a new one behind everything."""
+def _signs_column(sheet: Worksheet, corner: SheetPosition) -> int:
+    """Return the column of signs: the one reserved for them, or a new one after all others."""
     names = {cell.value: cell.column for cell in sheet[corner.row]}
-    return names.get(MARKS) or sheet.max_column + 1
+    return names.get(SIGNS) or sheet.max_column + 1
 
 
 def _clear(sheet: Worksheet, corner: SheetPosition) -> None:
-    """Takes away what was marked before: a form is sent back and forth."""
-    signs = _signs(sheet, corner)
+    """Remove earlier annotations: a form may be returned several times."""
+    signs = _signs_column(sheet, corner)
     for cell in _cells(sheet):
         if cell.comment and cell.comment.author == AUTHOR:
             cell.comment = None
@@ -107,25 +108,25 @@ def _clear(sheet: Worksheet, corner: SheetPosition) -> None:
 
 
 def _cells(sheet: Worksheet) -> Iterator[Cell]:
-    """The cells of a sheet as far as sheets are read, those under merged ones aside."""
+    """Yield the cells of a sheet within the limits of the reader, except those covered by merged cells."""
     bottom, right = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
     for row in sheet.iter_rows(1, bottom, 1, right):
         yield from (cell for cell in row if isinstance(cell, Cell))
 
 
-def _mark(sheet: Worksheet, corner: SheetPosition, spot: SheetPosition, sentences: Sequence[str]) -> None:
-    text = clean("\n".join(sentences))
-    lines = sum(1 + len(line) // _CHARACTERS_A_LINE for line in text.split("\n"))
-    cell = _first(sheet, spot)
+def _annotate_cell(sheet: Worksheet, corner: SheetPosition, position: SheetPosition, sentences: Sequence[str]) -> None:
+    text = excel_text("\n".join(sentences))
+    lines = sum(1 + len(line) // _CHARACTERS_PER_LINE for line in text.split("\n"))
+    cell = _first_of_merged(sheet, position)
     cell.comment = Comment(text, AUTHOR, width=260, height=24 + 18 * lines)
     cell.fill = RED
-    sign = put_text(sheet, spot.row, _signs(sheet, corner), SIGN)
+    sign = write_text(sheet, position.row, _signs_column(sheet, corner), SIGN)
     sign.font = _SIGN_FONT
 
 
-def _first(sheet: Worksheet, spot: SheetPosition) -> Cell:
-    """The cell of a spot, or the first of those that it is merged with."""
+def _first_of_merged(sheet: Worksheet, position: SheetPosition) -> Cell:
+    """Return the cell at a position, or the first cell of the merged area that covers it."""
     for area in sheet.merged_cells.ranges:
-        if area.min_row <= spot.row <= area.max_row and area.min_col <= spot.column <= area.max_col:
-            spot = SheetPosition(area.min_row, area.min_col)
-    return cast(Cell, sheet.cell(spot.row, spot.column))
+        if area.min_row <= position.row <= area.max_row and area.min_col <= position.column <= area.max_col:
+            position = SheetPosition(area.min_row, area.min_col)
+    return cast(Cell, sheet.cell(position.row, position.column))

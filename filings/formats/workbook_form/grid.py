@@ -1,6 +1,6 @@
-"""The table as it is filled in offline: blank rows to write in, and every cell either printed words or an input.
+"""Lay out the table for offline filling: blank rows are added, and every cell is either printed text or an input.
 
-On paper label and amount share a cell; here each has its own, so that nobody who types an amount destroys a label.
+On paper label and amount share a cell; here each has its own, so that typing an amount cannot destroy the label.
 """
 
 import re
@@ -10,38 +10,38 @@ from itertools import accumulate
 
 from filings.document.content import DutyRow, FilingDocument, IndicatorRow, TaskRow
 from filings.document.edition import Edition
-from filings.formats.xlsx import style as look
+from filings.formats.xlsx import style
 from filings.table.grid import Cell, Grid, Row, Style
 from filings.table.layout.document import lay_out
 
 # A column and the one after the last.
-Reach = tuple[int, int]
+ColumnSpan = tuple[int, int]
 
 LINES = "lines"
 HINT = "请在浅黄色的格子里填写，填好保存后回到系统里上传。怎么写，见「填写说明」。"
-# How much of an amount's cell its label gets.
+# The label's share of the width of an amount's cell.
 _LABEL_SHARE = 0.62
 _BLANK_KEY = re.compile(r"\+[0-9]{1,4}")
 
 
 def is_input(cell: Cell) -> bool:
-    """Whether a person writes in a cell. Labels of classes have places too, for remarks, and are printed words."""
+    """Check whether officers fill in a cell. Labels of classes have places too, for remarks, but are printed text."""
     return cell.place is not None and cell.place.section != "nodes"
 
 
 def is_money(cell: Cell) -> bool:
-    """Whether a cell is an input for an amount."""
-    at = cell.place
-    return at is not None and (at.section == "amounts" or (at.section, at.column) == ("tasks", "amount"))
+    """Check whether a cell is an input for an amount."""
+    place = cell.place
+    return place is not None and (place.section == "amounts" or (place.section, place.column) == ("tasks", "amount"))
 
 
 def is_blank_row(key: str) -> bool:
-    """Whether a row's key is that of a blank row of the form, not of a row of the filing."""
+    """Check whether a row's key belongs to a blank row of the workbook form instead of a row of the filing."""
     return _BLANK_KEY.fullmatch(key) is not None
 
 
 def with_blank_rows(document: FilingDocument, edition: Edition, count: int) -> FilingDocument:
-    """The document with so many blank duties and tasks, and so many blank indicators in each class of the form."""
+    """Add `count` blank duties and tasks, and `count` blank indicators in each class of the edition."""
     keys = (f"+{number}" for number in range(1, 10_000))
     nodes = [second.key for _, second in edition.leaves() for _ in range(count)]
     duties = (DutyRow(next(keys), "") for _ in range(count))
@@ -56,20 +56,23 @@ def with_blank_rows(document: FilingDocument, edition: Edition, count: int) -> F
     )
 
 
-def lay_out_form(document: FilingDocument, edition: Edition) -> Grid:
-    """The grid of the sheet, a hint first: all lines are rows of it, no cell has words before or after its text."""
+def lay_out_workbook_form(document: FilingDocument, edition: Edition) -> Grid:
+    """Lay out the sheet, with a hint as its first row.
+
+    The lines above and below the table are rows of the grid too, and no cell has text before or after its own.
+    """
     grid = lay_out(document, edition, whole_texts=True, whole_targets=True)
     unit = f"（单位：{edition.unit}）"
-    widths, rows = _with_room(grid)
-    amounts = _amounts(widths, [cell for row in rows for cell in row.cells if is_money(cell) and cell.before])
-    divided = [replace(row, cells=_divided(row.cells, widths, amounts, unit), join=None) for row in rows]
+    widths, rows = _split_narrow_columns(grid)
+    amounts = _figure_columns(widths, [cell for row in rows for cell in row.cells if is_money(cell) and cell.before])
+    table = [replace(row, cells=_split_cells(row.cells, widths, amounts, unit), join=None) for row in rows]
     above, below = (_lines(cells, widths) for cells in (grid.above, grid.below))
     hint = Row((Cell(HINT, columns=len(widths), style=Style.HEADER),), LINES)
-    return Grid((hint, *above, *divided, *below), widths=widths, name=grid.name)
+    return Grid((hint, *above, *table, *below), widths=widths, name=grid.name)
 
 
-def _with_room(grid: Grid) -> tuple[tuple[int, ...], list[Row]]:
-    """Widths and rows with those columns cut in two that hold label and amount in one."""
+def _split_narrow_columns(grid: Grid) -> tuple[tuple[int, ...], list[Row]]:
+    """Split each column that holds label and amount in one cell; return the new widths and rows."""
     cells = (cell for row in grid.rows for cell in row.cells)
     narrow = {cell.column for cell in cells if is_money(cell) and cell.before and cell.columns == 1}
     widths: list[int] = []
@@ -79,77 +82,80 @@ def _with_room(grid: Grid) -> tuple[tuple[int, ...], list[Row]]:
         label = round(width * _LABEL_SHARE)
         widths += [label, width - label] if column in narrow else [width]
     starts.append(len(widths))
-    return tuple(widths), [replace(row, cells=tuple(_moved(row.cells, starts))) for row in grid.rows]
+    return tuple(widths), [replace(row, cells=tuple(_renumbered(row.cells, starts))) for row in grid.rows]
 
 
-def _moved(cells: Iterable[Cell], starts: list[int]) -> Iterator[Cell]:
+def _renumbered(cells: Iterable[Cell], starts: list[int]) -> Iterator[Cell]:
     for cell in cells:
         start, end = starts[cell.column], starts[cell.column + cell.columns]
         yield replace(cell, column=start, columns=end - start)
 
 
-def _amounts(widths: tuple[int, ...], cells: list[Cell]) -> dict[int, Reach]:
-    """For each column where amounts' cells begin, where the figures stand: in line, below each other."""
+def _figure_columns(widths: tuple[int, ...], cells: list[Cell]) -> dict[int, ColumnSpan]:
+    """Choose the columns of the figures by the first column of their cells, so that figures align vertically."""
     ends = list(accumulate(widths, initial=0))
-    found = {}
+    spans = {}
     for start in {cell.column for cell in cells}:
         end = start + min(cell.columns for cell in cells if cell.column == start)
         wanted = ends[start] + (ends[end] - ends[start]) * _LABEL_SHARE
-        found[start] = min(range(start + 1, end), key=lambda column: abs(ends[column] - wanted)), end
-    return found
+        spans[start] = min(range(start + 1, end), key=lambda column: abs(ends[column] - wanted)), end
+    return spans
 
 
-def _divided(cells: Iterable[Cell], widths: tuple[int, ...], amounts: dict[int, Reach], unit: str) -> tuple[Cell, ...]:
-    divided: list[Cell] = []
+def _split_cells(
+    cells: Iterable[Cell], widths: tuple[int, ...], amounts: dict[int, ColumnSpan], unit: str
+) -> tuple[Cell, ...]:
+    """Split cells into printed text and inputs."""
+    split: list[Cell] = []
     for cell in cells:
         if not is_input(cell):
-            divided.append(replace(cell, text=cell.content, before="", after="", place=None))
+            split.append(replace(cell, text=cell.content, before="", after="", place=None))
         elif is_money(cell) and cell.before:
-            divided += _amount(cell, amounts[cell.column], unit)
+            split += _amount(cell, amounts[cell.column], unit)
         elif is_money(cell):
-            divided.append(replace(cell, after=""))
+            split.append(replace(cell, after=""))
         else:
-            divided += _labelled(cell, widths)
-    return tuple(divided)
+            split += _labelled(cell, widths)
+    return tuple(split)
 
 
-def _amount(cell: Cell, figures: Reach, unit: str) -> Iterator[Cell]:
-    """Label and figure; the total's row, wider than the others, tells the unit behind them."""
+def _amount(cell: Cell, figures: ColumnSpan, unit: str) -> Iterator[Cell]:
+    """Yield label and figure; the row of the total is wider than the others and has the unit after them."""
     start, end = figures
-    yield _words(cell, cell.before, cell.column, start)
+    yield _printed(cell, cell.before, cell.column, start)
     yield _input(cell, start, end)
     if end < cell.column + cell.columns:
-        yield _words(cell, unit, end, cell.column + cell.columns)
+        yield _printed(cell, unit, end, cell.column + cell.columns)
 
 
 def _labelled(cell: Cell, widths: tuple[int, ...]) -> Iterator[Cell]:
-    """Words in as many columns as they need at either side, and what is between them for the text."""
+    """Yield printed text in as many columns as it needs on either side, and an input in the columns between."""
     start, end = cell.column, cell.column + cell.columns
-    left = start + _needed(cell.before, cell.style, widths[start : end - 1])
-    right = end - _needed(cell.after, cell.style, widths[left + 1 : end][::-1])
+    left = start + _columns_needed(cell.before, cell.style, widths[start : end - 1])
+    right = end - _columns_needed(cell.after, cell.style, widths[left + 1 : end][::-1])
     if cell.before:
-        yield _words(cell, cell.before, start, left)
+        yield _printed(cell, cell.before, start, left)
     yield _input(cell, left, right)
     if cell.after:
-        yield _words(cell, cell.after, right, end)
+        yield _printed(cell, cell.after, right, end)
 
 
-def _needed(words: str, style: Style, widths: tuple[int, ...]) -> int:
-    """How many of the columns take words on one line: all, where they are too narrow."""
-    if not words:
+def _columns_needed(text: str, cell_style: Style, widths: tuple[int, ...]) -> int:
+    """Count the columns that hold a text on one line; all of them if they are too narrow."""
+    if not text:
         return 0
-    return next((n for n in range(1, len(widths)) if look.fits(words, style, widths[:n])), len(widths))
+    return next((count for count in range(1, len(widths)) if style.fits(text, cell_style, widths[:count])), len(widths))
 
 
 def _input(cell: Cell, start: int, end: int) -> Cell:
     return replace(cell, before="", after="", column=start, columns=end - start)
 
 
-def _words(cell: Cell, words: str, start: int, end: int) -> Cell:
-    return replace(cell, text=words, before="", after="", column=start, columns=end - start, place=None)
+def _printed(cell: Cell, text: str, start: int, end: int) -> Cell:
+    return replace(cell, text=text, before="", after="", column=start, columns=end - start, place=None)
 
 
 def _lines(cells: Iterable[Cell], widths: tuple[int, ...]) -> Iterator[Row]:
     for cell in cells:
         whole = replace(cell, column=0, columns=len(widths))
-        yield Row(_divided((whole,), widths, {}, ""), LINES)
+        yield Row(_split_cells((whole,), widths, {}, ""), LINES)

@@ -1,4 +1,4 @@
-"""What a form tells the person who fills it in: a note at each input for money or a target, and a sheet of advice."""
+"""Instructions in the workbook form: input messages at money and target cells, and a sheet of advice."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from filings.formats.workbook_form.identity import Identity
 from filings.formats.xlsx import style
-from filings.formats.xlsx.parts import put_text
+from filings.formats.xlsx.parts import write_text
 
 SHEET = "填写说明"
 _LINE = Side(style="hair", color="FF808080")
@@ -18,28 +18,28 @@ _RULED = Border(top=_LINE, bottom=_LINE)
 
 
 def explain_money(sheet: Worksheet, cells: Iterable[str], unit: str) -> None:
-    """A note, and a question where something else than an amount is typed. It is let through: people write 约233."""
+    """Add an input message, and a warning for anything but an amount, which is accepted: officers type 约233."""
     how = f"填 233 或 233.00，单位{unit}；没有就留空"
-    note = DataValidation(
+    validation = DataValidation(
         type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True, errorStyle="warning",
         promptTitle="金额", prompt=how, showInputMessage=True,
         errorTitle="这里填金额", error=f"这一格应是不小于 0 的数：{how}。仍要这样填吗？", showErrorMessage=True,
     )  # fmt: skip
-    _note(sheet, note, cells)
+    _add_validation(sheet, validation, cells)
 
 
 def explain_targets(sheet: Worksheet, cells: Iterable[str], examples: str) -> None:
-    """A note with comparison signs to copy; whatever is typed is taken."""
-    note = DataValidation(
+    """Add an input message with comparison signs to copy; any text is accepted."""
+    validation = DataValidation(
         promptTitle="指标值：符号、数、单位写在一起",
         prompt=f"例：{examples}\n常用符号：≥ ≤ ＝ ＞ ＜",
         showInputMessage=True,
     )
-    _note(sheet, note, cells)
+    _add_validation(sheet, validation, cells)
 
 
 def examples(year: int | None) -> tuple[tuple[str, str], ...]:
-    """Values as they are best written, each with what it is for."""
+    """Return examples of well-written target values, each with its purpose."""
     return (
         ("比率、满意度", "≥90%"),
         ("成本、支出", "≤278.99万元"),
@@ -50,7 +50,7 @@ def examples(year: int | None) -> tuple[tuple[str, str], ...]:
 
 
 def add_advice(workbook: Workbook, identity: Identity, unit: str, blank_rows: int) -> None:
-    """The sheet of advice."""
+    """Add the sheet of advice."""
     sheet = workbook.create_sheet(SHEET)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 62
     sheet.sheet_view.showGridLines = False
@@ -80,7 +80,7 @@ def _advice(unit: str, blank_rows: int) -> tuple[str, ...]:
 def _row(sheet: Worksheet, *texts: str, size: float = style.BODY, bold: bool = False) -> None:
     row = len(sheet.row_dimensions) + 1
     for column, text in enumerate(texts, start=1):
-        cell = put_text(sheet, row, column, text)
+        cell = write_text(sheet, row, column, text)
         cell.font = Font(name=style.SONG, size=size, bold=bold)
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         if len(texts) > 1:
@@ -90,7 +90,7 @@ def _row(sheet: Worksheet, *texts: str, size: float = style.BODY, bold: bool = F
     sheet.row_dimensions[row].height = size * (3.2 if len(texts[0]) > 44 else 2)
 
 
-def _note(sheet: Worksheet, note: DataValidation, cells: Iterable[str]) -> None:
-    note.sqref = " ".join(cells)
-    if note.sqref:
-        sheet.add_data_validation(note)
+def _add_validation(sheet: Worksheet, validation: DataValidation, cells: Iterable[str]) -> None:
+    validation.sqref = " ".join(cells)
+    if validation.sqref:
+        sheet.add_data_validation(validation)

@@ -1,6 +1,6 @@
-"""Which filing a form belongs to, as its workbook carries it: a line of text with a short check value.
+"""The identity of the filing stored in a workbook form: a line of JSON with a short check value.
 
-It keeps forms from being mixed up. It is no secret and keeps out nobody; who may write is decided elsewhere.
+It prevents forms from being mixed up. It is not secret and grants no access; permissions are checked on upload.
 """
 
 import json
@@ -9,15 +9,15 @@ from hashlib import sha256
 
 from filings.formats.file import CannotRead
 
-SHEET_MARK = "perf-targets-form/1 "
-RECORD_MARK = "perf-targets-form-record/1 "
+SHEET_PREFIX = "perf-targets-form/1 "
+RECORD_PREFIX = "perf-targets-form-record/1 "
 _CHECK = "check"
-_CANNOT_TELL = "这份填报表里隐藏的标识不完整，看不出是哪一张表的。请重新下载填报表，把内容复制过去，再上传。"
+_UNREADABLE = "这份填报表里隐藏的标识不完整，看不出是哪一张表的。请重新下载填报表，把内容复制过去，再上传。"
 
 
 @dataclass(frozen=True)
 class Identity:
-    """The filing, its form and what people call it. All but the year are texts; `department` is its printed name."""
+    """The filing, its edition, and department and year for messages. `department` is the printed name."""
 
     filing: str
     edition: str
@@ -27,27 +27,27 @@ class Identity:
 
     @property
     def check(self) -> str:
-        """Sixteen hex digits over all fields: a copy that lost a part is noticed."""
+        """Return 16 hex digits over all fields, to detect a copy that lost a part."""
         return sha256(json.dumps(list(asdict(self).values())).encode()).hexdigest()[:16]
 
     def items(self) -> dict[str, str]:
-        """Every field and the check value, as texts."""
+        """Return all fields and the check value as texts."""
         texts = {name: "" if value is None else str(value) for name, value in asdict(self).items()}
         return texts | {_CHECK: self.check}
 
 
 def dumps(identity: Identity) -> str:
-    """One line of text."""
+    """Write an identity as one line of JSON."""
     return json.dumps(identity.items(), ensure_ascii=False)
 
 
 def loads(text: str) -> tuple[Identity, bool]:
-    """The identity that `dumps` wrote, and whether its check value is right. Raises CannotRead for no such line."""
+    """Parse a line written by `dumps`; return the identity and whether its check value is right. Raises CannotRead."""
     try:
         items = {str(name): str(value) for name, value in json.loads(text).items()}
         year = int(items["year"]) if items.get("year") else None
     except (ValueError, AttributeError, RecursionError) as error:
-        raise CannotRead(_CANNOT_TELL) from error
+        raise CannotRead(_UNREADABLE) from error
     identity = Identity(
         filing=items.get("filing", ""),
         edition=items.get("edition", ""),

@@ -1,8 +1,8 @@
-"""How the cells of a form know their places, however the sheet is changed.
+"""Hidden keys that tie the cells of a workbook form to their places, however the sheet is changed.
 
-A hidden first row names the table's columns, a hidden column behind the table holds, in each row, the places of its
-inputs by these names: whatever moves takes its key along, through Excel, WPS and LibreOffice alike, which defined names
-do not. Where both cross stands the identity. A sheet that only a program can show records what was written.
+The hidden first row names the table's columns. A hidden column after the table holds, for each row, the places of its
+inputs by these names. Keys move together with their rows and columns in Excel, WPS and LibreOffice alike, which defined
+names do not. The cell where row and column cross holds the identity. A "very hidden" sheet records the written texts.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from itertools import islice
 
 from filings.document.place import Place
-from filings.formats.workbook_form import identity as form_identity
-from filings.formats.workbook_form.identity import RECORD_MARK, SHEET_MARK, Identity
+from filings.formats.workbook_form import identity as filing_identity
+from filings.formats.workbook_form.identity import RECORD_PREFIX, SHEET_PREFIX, Identity
 from filings.table.grid import Grid
 
-MARKS, NODE = "marks", "node"
+# Names of the columns after the table: signs of annotated rows, and classes of indicators.
+SIGNS, NODE = "marks", "node"
 
 
 @dataclass(frozen=True, order=True)
 class SheetPosition:
-    """A cell of the table's sheet, row and column counted from one as Excel does."""
+    """A cell of the table's sheet; row and column are one-based, as in Excel."""
 
     row: int
     column: int
@@ -27,15 +28,15 @@ class SheetPosition:
 
 @dataclass(frozen=True)
 class KeyedRow:
-    """A row with inputs: the class that its indicator belongs to, and the places by the names of their columns."""
+    """A row with inputs: the class of its indicator, and the places by the names of their columns."""
 
     node: str
     places: Mapping[str, Place]
 
 
 @dataclass(frozen=True)
-class Keys:
-    """What a sheet says of itself: column names by column, keys by row, both counted from one; where they stand."""
+class SheetKeys:
+    """The keys of a sheet: names by column number, rows by row number, both one-based, and the corner of both."""
 
     identity: Identity
     identity_is_whole: bool
@@ -45,50 +46,51 @@ class Keys:
 
 
 @dataclass(frozen=True)
-class Record:
-    """What was written: the text of every input that belongs to the filing, and the printed words."""
+class WrittenTexts:
+    """The record of a written form: the text of every input of the filing, and all printed texts."""
 
     identity: Identity
     texts: Mapping[Place, str]
-    words: frozenset[str]
+    printed: frozenset[str]
 
 
 def column_name(column: int) -> str:
-    """What the hidden row calls a column of the grid, counted from nought."""
+    """Return the hidden name of a column of the grid (zero-based)."""
     return f"c{column}"
 
 
 def row_key(places: Mapping[int, Place]) -> str:
-    """The key of a row, from its inputs' places by column of the grid."""
-    return "\n".join(f"{column_name(column)} {at}" for column, at in places.items())
+    """Return the key of a row from the places of its inputs by column of the grid."""
+    return "\n".join(f"{column_name(column)} {place}" for column, place in places.items())
 
 
-def find(grid: Grid) -> Keys | None:
-    """The keys of a sheet, None when it has none. Raises CannotRead when there are keys and no telling whose."""
+def find(grid: Grid) -> SheetKeys | None:
+    """Find the keys of a sheet; None if it has none. Raises CannotRead if their identity cannot be parsed."""
     cells = _texts(grid)
-    corner = next((spot for spot, text in cells.items() if text.startswith(SHEET_MARK)), None)
+    corner = next((position for position, text in cells.items() if text.startswith(SHEET_PREFIX)), None)
     if corner is None:
         return None
-    identity, is_whole = form_identity.loads(cells[corner].removeprefix(SHEET_MARK))
-    columns = {spot.column: text for spot, text in cells.items() if spot.row == corner.row and spot != corner}
+    identity, is_whole = filing_identity.loads(cells[corner].removeprefix(SHEET_PREFIX))
+    header = {position: text for position, text in cells.items() if position.row == corner.row and position != corner}
+    columns = {position.column: text for position, text in header.items()}
     node = next((column for column, name in columns.items() if name == NODE), 0)
     rows = {
-        spot.row: KeyedRow(cells.get(SheetPosition(spot.row, node), ""), dict(_places(text)))
-        for spot, text in cells.items()
-        if spot.column == corner.column
+        position.row: KeyedRow(cells.get(SheetPosition(position.row, node), ""), dict(_places(text)))
+        for position, text in cells.items()
+        if position.column == corner.column
     }
-    return Keys(identity, is_whole, corner, columns, rows)
+    return SheetKeys(identity, is_whole, corner, columns, rows)
 
 
-def find_record(grid: Grid) -> Record | None:
-    """What a sheet records, None when it is no record. Raises CannotRead."""
+def find_record(grid: Grid) -> WrittenTexts | None:
+    """Parse the record of written texts; None if the sheet is not one. Raises CannotRead."""
     rows = [[cell.text for cell in row.cells] for row in grid.rows]
-    if not rows or not rows[0] or not rows[0][0].startswith(RECORD_MARK):
+    if not rows or not rows[0] or not rows[0][0].startswith(RECORD_PREFIX):
         return None
-    identity, _ = form_identity.loads(rows[0][0].removeprefix(RECORD_MARK))
+    identity, _ = filing_identity.loads(rows[0][0].removeprefix(RECORD_PREFIX))
     pairs = [(row[0], row[1] if len(row) > 1 else "") for row in islice(rows, 1, None)]
-    texts = {at: text for key, text in pairs if (at := _place(key))}
-    return Record(identity, texts, frozenset(text for key, text in pairs if not key))
+    texts = {place: text for key, text in pairs if (place := _place(key))}
+    return WrittenTexts(identity, texts, frozenset(text for key, text in pairs if not key))
 
 
 def _texts(grid: Grid) -> dict[SheetPosition, str]:
@@ -103,8 +105,8 @@ def _texts(grid: Grid) -> dict[SheetPosition, str]:
 def _places(key: str) -> Iterator[tuple[str, Place]]:
     for line in key.split("\n"):
         name, _, written = line.partition(" ")
-        if at := _place(written):
-            yield name, at
+        if place := _place(written):
+            yield name, place
 
 
 def _place(text: str) -> Place | None:

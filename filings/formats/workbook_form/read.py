@@ -1,4 +1,4 @@
-"""Reads a fill-in workbook of form.py back, cell by cell, whatever its sheet has gone through."""
+"""Read a filled-in workbook form by its hidden keys, cell by cell, whatever was done to its sheet."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,130 +6,137 @@ from dataclasses import dataclass, field
 from filings.document.place import Place
 from filings.formats.file import CannotRead
 from filings.formats.readers.spreadsheet import read as spreadsheet_reader
-from filings.formats.workbook_form import keys as form_keys
+from filings.formats.workbook_form import keys as sheet_keys
 from filings.formats.workbook_form.grid import is_blank_row
 from filings.formats.workbook_form.identity import Identity
 from filings.formats.workbook_form.keys import (
-    MARKS,
     NODE,
-    Keys,
-    Record,
+    SIGNS,
+    SheetKeys,
     SheetPosition,
+    WrittenTexts,
 )
 from filings.table.grid import Cell, Grid
 
 _TWO_TABLES = "这个工作簿里有 {count} 张填报表，看不出要上传哪一张。请只留一张，另存后再上传。"
 _ROWS = ("duties", "indicators", "tasks")
+InputCells = Mapping[Place, tuple[SheetPosition, Cell]]
 
 
 @dataclass(frozen=True)
 class WorkbookRow:
-    """A row written into blank cells: a duty, a task, or an indicator of the class `node` ('' when it has none).
+    """A row filled in blank cells: a duty, a task, or an indicator of the class `node` ('' if it has none).
 
-    Texts, where they stand and what there is to warning, by column: text; name, target and further ones.
+    `texts`, their positions and the reader's warnings are by column: text; name, target and further ones.
     """
 
     section: str
     node: str
     sheet_row: int
     texts: Mapping[str, str]
-    spots: Mapping[str, SheetPosition]
+    positions: Mapping[str, SheetPosition]
     warnings: Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Unknown:
-    """A text that belongs to no input: typed beside the table, over a printed word, into a row without a key."""
+class UnknownText:
+    """A text outside all inputs: typed next to the table, over a printed text, or into a row without a key."""
 
-    spot: SheetPosition
+    position: SheetPosition
     text: str
 
 
 @dataclass(frozen=True)
-class Back:
-    """What came back. `before` is what stood in the inputs when the form was written, empty when its record is gone.
+class FilledWorkbook:
+    """The content of a filled-in workbook form.
 
-    `texts` holds every input of the filing that is still there, blank ones too, as a person sees them; `spots` where
-    they stand; `warnings` what the reader says, in Chinese, of a text that is not simply what was typed. `missing` are
-    the places that are not there any more, a deleted row by its own place. `identity_is_whole` is false when a part of
-    the identity was lost, or when the sheet lies in a workbook that records another filing, or none.
+    - `texts`: every input of the filing that the sheet still has, blank ones too, as displayed; `positions`: where;
+      `warnings`: remarks of the reader, in Chinese, on texts that are not simply what was typed.
+    - `before`: the texts that the form was written with; empty if its record is missing.
+    - `missing`: places that the sheet no longer has; a deleted row is listed by its own place.
+    - `identity_is_whole`: False if a part of the identity was lost, or if the record of the workbook is missing or
+      belongs to another filing.
     """
 
     identity: Identity
     identity_is_whole: bool
     texts: Mapping[Place, str]
-    spots: Mapping[Place, SheetPosition]
+    positions: Mapping[Place, SheetPosition]
     warnings: Mapping[Place, str]
     new_rows: tuple[WorkbookRow, ...]
     before: Mapping[Place, str]
     missing: tuple[Place, ...]
-    unknown: tuple[Unknown, ...]
+    unknown: tuple[UnknownText, ...]
 
 
 @dataclass
-class _Found:
-    """What has been collected so far."""
+class _Collected:
+    """The cells and rows collected so far."""
 
     cells: dict[Place, tuple[SheetPosition, Cell]] = field(default_factory=dict)
     new_rows: list[WorkbookRow] = field(default_factory=list)
-    unknown: list[Unknown] = field(default_factory=list)
+    unknown: list[UnknownText] = field(default_factory=list)
 
 
-def read(data: bytes) -> Back | None:
-    """What a person has filled in; None when the workbook is none of ours. Rows may have been moved, sorted or deleted,
-    columns put in, sheets renamed or added, the file saved by another program. Raises CannotRead."""
-    return of(spreadsheet_reader.read(data))
+def read(data: bytes) -> FilledWorkbook | None:
+    """Read a workbook; None if it is not a workbook form.
+
+    Rows may have been moved, sorted or deleted, columns inserted, sheets renamed or added, and the file saved by
+    another program. Raises CannotRead.
+    """
+    return read_grids(spreadsheet_reader.read(data))
 
 
-def of(grids: Sequence[Grid]) -> Back | None:
-    """The same of the cells of a workbook that was opened already. Raises CannotRead."""
-    tables = [(grid, keys) for grid in grids if (keys := form_keys.find(grid))]
+def read_grids(grids: Sequence[Grid]) -> FilledWorkbook | None:
+    """Read the grids of a workbook that was opened already; None if it is not a workbook form. Raises CannotRead."""
+    tables = [(grid, keys) for grid in grids if (keys := sheet_keys.find(grid))]
     if not tables:
         return None
     if len(tables) > 1:
         raise CannotRead(_TWO_TABLES.format(count=len(tables)))
     grid, keys = tables[0]
-    record = next((record for other in grids if (record := form_keys.find_record(other))), None)
-    found = _collect(grid, keys, record)
-    before = record.texts if record and record.identity == keys.identity else {}
-    return Back(
+    record = next((record for other in grids if (record := sheet_keys.find_record(other))), None)
+    collected = _collect(grid, keys, record)
+    is_recorded = record is not None and record.identity == keys.identity
+    before = record.texts if record and is_recorded else {}
+    return FilledWorkbook(
         identity=keys.identity,
-        identity_is_whole=keys.identity_is_whole and record is not None and record.identity == keys.identity,
-        texts={at: cell.text for at, (_, cell) in found.cells.items()},
-        spots={at: spot for at, (spot, _) in found.cells.items()},
-        warnings={at: cell.warning for at, (_, cell) in found.cells.items() if cell.warning},
-        new_rows=tuple(found.new_rows),
+        identity_is_whole=keys.identity_is_whole and is_recorded,
+        texts={place: cell.text for place, (_, cell) in collected.cells.items()},
+        positions={place: position for place, (position, _) in collected.cells.items()},
+        warnings={place: cell.warning for place, (_, cell) in collected.cells.items() if cell.warning},
+        new_rows=tuple(collected.new_rows),
         before=before,
-        missing=tuple(_missing(before, found.cells)),
-        unknown=tuple(found.unknown),
+        missing=tuple(_missing(before, collected.cells)),
+        unknown=tuple(collected.unknown),
     )
 
 
-def _collect(grid: Grid, keys: Keys, record: Record | None) -> _Found:
-    found = _Found()
+def _collect(grid: Grid, keys: SheetKeys, record: WrittenTexts | None) -> _Collected:
+    collected = _Collected()
     for number, row in enumerate(grid.rows, start=1):
         cells = {cell.column + 1: cell for cell in row.cells}
         inputs = _inputs(number, cells, keys)
         if inputs:
-            _take(number, inputs, keys, found)
+            _add_row(number, inputs, keys, collected)
         if record and number != keys.corner.row:
-            for spot, _ in inputs.values():
-                cells.pop(spot.column, None)
-            found.unknown += _strays(number, cells.values(), keys, record)
-    return found
+            for position, _ in inputs.values():
+                cells.pop(position.column, None)
+            collected.unknown += _unknown_texts(number, cells.values(), keys, record)
+    return collected
 
 
-def _strays(number: int, cells: Iterable[Cell], keys: Keys, record: Record) -> Iterator[Unknown]:
-    """Texts of a row, inputs aside, that neither a form nor its marks have."""
+def _unknown_texts(number: int, cells: Iterable[Cell], keys: SheetKeys, record: WrittenTexts) -> Iterator[UnknownText]:
+    """Yield the texts of a row, inputs excepted, that neither a form nor its annotations contain."""
     for cell in cells:
         column = cell.column + 1
-        is_ours = column == keys.corner.column or keys.columns.get(column) in (MARKS, NODE)
-        if cell.text and not is_ours and cell.text not in record.words:
-            yield Unknown(SheetPosition(number, column), cell.text)
+        is_ours = column == keys.corner.column or keys.columns.get(column) in (SIGNS, NODE)
+        if cell.text and not is_ours and cell.text not in record.printed:
+            yield UnknownText(SheetPosition(number, column), cell.text)
 
 
-def _inputs(number: int, cells: Mapping[int, Cell], keys: Keys) -> dict[Place, tuple[SheetPosition, Cell]]:
-    """The inputs of a row: its places by names of columns, the columns by the names they have now."""
+def _inputs(number: int, cells: Mapping[int, Cell], keys: SheetKeys) -> InputCells:
+    """Find the inputs of a row: its key gives places by column name, the hidden row the columns of these names."""
     keyed = keys.rows.get(number)
     if keyed is None:
         return {}
@@ -141,36 +148,37 @@ def _inputs(number: int, cells: Mapping[int, Cell], keys: Keys) -> dict[Place, t
     return inputs
 
 
-def _take(number: int, inputs: dict[Place, tuple[SheetPosition, Cell]], keys: Keys, found: _Found) -> None:
-    """Inputs of a row that was copied are new ones: the first that holds a place keeps it."""
-    is_copy = any(at in found.cells for at in inputs)
+def _add_row(number: int, inputs: InputCells, keys: SheetKeys, collected: _Collected) -> None:
+    """Add the inputs of a row; of rows copied with their key, all but the first are new rows."""
+    is_copy = any(place in collected.cells for place in inputs)
     first = next(iter(inputs))
     if first.section in _ROWS and (is_copy or is_blank_row(first.key)):
         if any(cell.text for _, cell in inputs.values()):
-            found.new_rows.append(_new_row(number, inputs, keys))
+            collected.new_rows.append(_new_row(number, inputs, keys))
     elif is_copy:
-        found.unknown += [Unknown(spot, cell.text) for spot, cell in inputs.values() if cell.text]
+        collected.unknown += [UnknownText(position, cell.text) for position, cell in inputs.values() if cell.text]
     else:
-        found.cells |= inputs
+        collected.cells |= inputs
 
 
-def _new_row(number: int, inputs: dict[Place, tuple[SheetPosition, Cell]], keys: Keys) -> WorkbookRow:
+def _new_row(number: int, inputs: InputCells, keys: SheetKeys) -> WorkbookRow:
     return WorkbookRow(
         section=next(iter(inputs)).section,
         node=keys.rows[number].node,
         sheet_row=number,
-        texts={at.column: cell.text for at, (_, cell) in inputs.items()},
-        spots={at.column: spot for at, (spot, _) in inputs.items()},
-        warnings={at.column: cell.warning for at, (_, cell) in inputs.items() if cell.warning},
+        texts={place.column: cell.text for place, (_, cell) in inputs.items()},
+        positions={place.column: position for place, (position, _) in inputs.items()},
+        warnings={place.column: cell.warning for place, (_, cell) in inputs.items() if cell.warning},
     )
 
 
-def _missing(before: Iterable[Place], there: Mapping[Place, object]) -> list[Place]:
-    """The places that are gone: rows of which nothing is left by the rows' places, once each, others by their own."""
-    rows = {(at.section, at.key) for at in there}
-    gone = (at for at in before if at not in there)
-    return list(
-        dict.fromkeys(
-            Place(at.section, at.key) if at.section in _ROWS and (at.section, at.key) not in rows else at for at in gone
-        )
-    )
+def _missing(before: Iterable[Place], present: Mapping[Place, object]) -> list[Place]:
+    """List the places that are gone: the row's place if its whole row is gone, otherwise the cell's own."""
+    rows = {(place.section, place.key) for place in present}
+    gone = (place for place in before if place not in present)
+    return list(dict.fromkeys(_row_if_gone(place, rows) for place in gone))
+
+
+def _row_if_gone(place: Place, rows: set[tuple[str, str]]) -> Place:
+    is_gone = place.section in _ROWS and (place.section, place.key) not in rows
+    return Place(place.section, place.key) if is_gone else place

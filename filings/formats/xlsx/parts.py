@@ -1,4 +1,4 @@
-"""What every workbook is made of: cells that are plain text, their rules, paper and print, a file of fixed bytes."""
+"""Building blocks of all workbooks: plain-text cells, borders, print settings, a file with reproducible bytes."""
 
 import re
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from openpyxl.xml.functions import tostring
 
 from filings.formats import office_package
 from filings.formats.file import CannotPrint
-from filings.formats.office_package import in_xml
+from filings.formats.office_package import xml_text
 from filings.formats.xlsx import style
 from filings.table.grid import Cell, Grid, Style
 
 LONGEST_CELL = 32_767
 SHEET = "绩效目标表"
-# Excel reads _x0041_ as the letter A, unless its first line is escaped likewise.
+# Excel reads _x0041_ as the letter A, unless its first underscore is escaped as _x005F_.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 _PROPERTIES = "docProps/core.xml"
@@ -34,7 +34,7 @@ _MM_PER_INCH = 25.4
 
 @dataclass(frozen=True)
 class CellRange:
-    """The cells of the sheet that one cell of the grid covers, counted from one, ends included."""
+    """The cells of a sheet that one cell of the grid covers, one-based and inclusive."""
 
     top: int
     bottom: int
@@ -42,10 +42,10 @@ class CellRange:
     right: int
 
 
-def begin(grid: Grid) -> Workbook:
-    """An empty workbook with one sheet, its columns as wide as the grid's."""
+def new_workbook(grid: Grid) -> Workbook:
+    """Create a workbook with one empty sheet that has the column widths of the grid."""
     workbook = Workbook()
-    # Column widths count digits of this font, and nothing public sets it.
+    # Column widths are counted in digits of this font; openpyxl has no public way to set it.
     workbook._named_styles["Normal"].font = Font(name=style.SONG, size=11)  # type: ignore[attr-defined]
     sheet = workbook.worksheets[0]
     sheet.title = SHEET
@@ -55,13 +55,13 @@ def begin(grid: Grid) -> Workbook:
 
 
 def last_row(sheet: Worksheet) -> int:
-    """The last row that something was put into, 0 in an empty sheet."""
+    """Return the number of the last row that has a cell or a height, 0 for an empty sheet."""
     return max(sheet.row_dimensions, default=0)
 
 
-def put(sheet: Worksheet, cell: Cell, box: CellRange) -> SheetCell:
-    """Writes a cell of the grid into its box, merged; gives the box's first cell. Raises CannotPrint."""
-    first = put_text(sheet, box.top, box.left, cell.content)
+def write_cell(sheet: Worksheet, cell: Cell, box: CellRange) -> SheetCell:
+    """Write a cell of the grid, merge its box and return the box's first cell. Raises CannotPrint."""
+    first = write_text(sheet, box.top, box.left, cell.content)
     first.font, first.alignment = style.font(cell.style), style.alignment(cell.style)
     if cell.style is Style.TARGET:
         first.number_format = "@"
@@ -70,10 +70,10 @@ def put(sheet: Worksheet, cell: Cell, box: CellRange) -> SheetCell:
     return first
 
 
-def put_text(sheet: Worksheet, row: int, column: int, text: str) -> SheetCell:
-    """A text that no program takes for a formula, a number or a date; a blank one leaves the cell empty."""
+def write_text(sheet: Worksheet, row: int, column: int, text: str) -> SheetCell:
+    """Write text that no program takes for a formula, a number or a date; blank text leaves the cell empty."""
     cell = cast(SheetCell, sheet.cell(row, column))
-    text = clean(text)
+    text = excel_text(text)
     if text:
         cell.value = text
         cell.data_type = "s"
@@ -81,25 +81,27 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str) -> SheetCell:
     return cell
 
 
-def rule(sheet: Worksheet, box: CellRange, *, joined: bool = False, goes_on: bool = False) -> None:
-    """Lines round a box, but for the side where it goes on with the row above or below."""
-    border = style.border(joined=joined, goes_on=goes_on)
+def draw_border(sheet: Worksheet, box: CellRange, *, joined: bool = False, is_continued: bool = False) -> None:
+    """Draw a border round a box, open at the top if joined to the row above, at the bottom if continued below."""
+    border = style.border(joined=joined, is_continued=is_continued)
     for row in sheet.iter_rows(box.top, box.bottom, box.left, box.right):
         for cell in row:
             cell.border = border
 
 
-def clean(text: str) -> str:
-    """What Excel can hold of a text: without control characters, and nothing in it read as an escape."""
-    kept = _ESCAPE.sub("_x005F_", in_xml(text))
+def excel_text(text: str) -> str:
+    """Remove characters that Excel cannot hold and escape what it would decode. Raises CannotPrint if too long."""
+    escaped = _ESCAPE.sub("_x005F_", xml_text(text))
     # Excel counts a character outside the basic plane as two.
-    if len(kept) > LONGEST_CELL // 2 and len(kept.encode("utf-16-le")) // 2 > LONGEST_CELL:
-        raise CannotPrint(f"有一格共 {len(kept)} 字，超过 Excel 一格能容纳的 {LONGEST_CELL} 字。请缩短这一格后再导出。")
-    return kept
+    if len(escaped) > LONGEST_CELL // 2 and len(escaped.encode("utf-16-le")) // 2 > LONGEST_CELL:
+        raise CannotPrint(
+            f"有一格共 {len(escaped)} 字，超过 Excel 一格能容纳的 {LONGEST_CELL} 字。请缩短这一格后再导出。"
+        )
+    return escaped
 
 
 def prepare_print(sheet: Worksheet, grid: Grid) -> None:
-    """A4 portrait, one page wide and as many long as it takes, centred, with page numbers."""
+    """Set up A4 portrait, one page wide and as many long as needed, centred, with page numbers."""
     last = last_row(sheet)
     if last:
         sheet.print_area = f"A1:{get_column_letter(max(1, len(grid.widths)))}{last}"
@@ -116,14 +118,14 @@ def prepare_print(sheet: Worksheet, grid: Grid) -> None:
     sheet.sheet_view.showGridLines = False
 
 
-def frozen(workbook: Workbook, *, title: str, made_at: datetime) -> bytes:
-    """The workbook's file, the same bytes for the same cells: openpyxl writes the hour of saving into it."""
+def save(workbook: Workbook, *, title: str, made_at: datetime) -> bytes:
+    """Save the workbook without the time of saving that openpyxl stores: the same cells give the same bytes."""
     saved = BytesIO()
     workbook.save(saved)
-    return office_package.frozen(saved, {_PROPERTIES: _properties(title, made_at)})
+    return office_package.repack(saved, {_PROPERTIES: _properties(title, made_at)})
 
 
 def _properties(title: str, made_at: datetime) -> str | bytes:
-    at = made_at.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-    properties = DocumentProperties(title=clean(title), language="zh-CN", creator="", created=at, modified=at)
+    time = made_at.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+    properties = DocumentProperties(title=excel_text(title), language="zh-CN", creator="", created=time, modified=time)
     return tostring(properties.to_tree())

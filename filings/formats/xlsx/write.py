@@ -1,4 +1,4 @@
-"""Writes the table as an Excel workbook: real merged cells, ruled and ready to print on A4, every cell plain text."""
+"""Write the table as an Excel workbook: merged cells with borders, ready to print on A4, every cell plain text."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -13,11 +13,11 @@ from filings.table.reading.row_cells import RUNS_ON
 
 
 def write(grid: Grid, *, made_at: datetime) -> bytes:
-    """The workbook. The same input gives the same bytes; `made_at` is the date that the file carries.
+    """Write the workbook. The same input gives the same bytes; `made_at` is the date stored in the file.
 
     Raises CannotPrint for a cell longer than Excel can hold.
     """
-    workbook = parts.begin(grid)
+    workbook = parts.new_workbook(grid)
     sheet = workbook.worksheets[0]
     for cell in grid.above:
         _line(sheet, cell, grid)
@@ -26,49 +26,50 @@ def write(grid: Grid, *, made_at: datetime) -> bytes:
         _signatures(sheet, cells, grid)
     parts.prepare_print(sheet, grid)
     title = next((cell.content for cell in grid.above if cell.style is Style.TITLE), "")
-    return parts.frozen(workbook, title=title, made_at=made_at)
+    return parts.save(workbook, title=title, made_at=made_at)
 
 
 def _line(sheet: Worksheet, cell: Cell, grid: Grid) -> None:
-    """A line above or below the table, as wide as the table and without rules."""
+    """Write a line above or below the table, as wide as the table and without borders."""
     row = parts.last_row(sheet) + 1
     sheet.row_dimensions[row].height = style.line_height(cell)
-    parts.put(sheet, cell, CellRange(row, row, 1, max(1, len(grid.widths))))
+    parts.write_cell(sheet, cell, CellRange(row, row, 1, max(1, len(grid.widths))))
 
 
 def _signatures(sheet: Worksheet, cells: tuple[Cell, ...], grid: Grid) -> None:
-    """One line below the table, or two beside each other: the second begins at the column nearest to the middle."""
+    """Write one line below the table, or two side by side, parted at the column nearest to the middle."""
     ends = list(accumulate(grid.widths))
     if len(cells) == 1 or len(ends) == 1:
         for cell in cells:
             _line(sheet, cell, grid)
         return
-    left = min(range(1, len(ends)), key=lambda at: abs(ends[at - 1] - ends[-1] / 2))
+    left = min(range(1, len(ends)), key=lambda columns: abs(ends[columns - 1] - ends[-1] / 2))
     row = parts.last_row(sheet) + 1
     halves = ((1, left), (left + 1, len(ends)))
     sheet.row_dimensions[row].height = max(style.signature_height(cell) for cell in cells)
     for cell, (first, last) in zip(cells, halves, strict=True):
-        parts.put(sheet, cell, CellRange(row, row, first, last))
+        parts.write_cell(sheet, cell, CellRange(row, row, first, last))
 
 
 def _table(sheet: Worksheet, grid: Grid) -> None:
     above = parts.last_row(sheet)
     heights = style.row_heights(grid)
     starts = list(accumulate(map(len, heights), initial=above + 1))
-    for number, height in enumerate((part for parts_of_row in heights for part in parts_of_row), start=above + 1):
+    for number, height in enumerate((height for row_heights in heights for height in row_heights), start=above + 1):
         sheet.row_dimensions[number].height = height
-    goes_on = [bool(below.join) for _, below in pairwise(grid.rows)] + [False]
-    for at, row in enumerate(grid.rows):
-        for cell in _beginning(row):
+    is_continued = [bool(below.join) for _, below in pairwise(grid.rows)] + [False]
+    for index, row in enumerate(grid.rows):
+        for cell in _with_continuation_mark(row):
             left = cell.column + 1
-            box = CellRange(starts[at], starts[at + cell.rows] - 1, left, left + cell.columns - 1)
-            parts.put(sheet, cell, box)
+            box = CellRange(starts[index], starts[index + cell.rows] - 1, left, left + cell.columns - 1)
+            parts.write_cell(sheet, cell, box)
             is_prose = cell.style is Style.PROSE
-            parts.rule(sheet, box, joined=is_prose and bool(row.join), goes_on=is_prose and goes_on[at])
+            joined = is_prose and bool(row.join)
+            parts.draw_border(sheet, box, joined=joined, is_continued=is_prose and is_continued[index])
 
 
-def _beginning(row: Row) -> tuple[Cell, ...]:
-    """The cells of a row; of one that goes on in the middle of a text, with the mark by which it is put together."""
+def _with_continuation_mark(row: Row) -> tuple[Cell, ...]:
+    """Return the cells of a row; text continued in mid-sentence gets the mark by which the reader rejoins it."""
     if row.join is not Join.RUN:
         return row.cells
     *others, last = row.cells

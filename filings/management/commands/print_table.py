@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from filings.formats import kinds
+from filings.formats import download_formats
 from filings.formats.file import CannotPrint
 from filings.management.table_files import UNREADABLE, FileRead, add_arguments, each, read_file
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_arguments(parser)
-        parser.add_argument("--to", required=True, choices=sorted(kinds.CONTENT_TYPES), help="the format")
+        parser.add_argument("--to", required=True, choices=sorted(download_formats.CONTENT_TYPES), help="the format")
         parser.add_argument("--out", required=True, type=Path, help="the output file; for several inputs, the folder")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,7 +40,7 @@ class Command(BaseCommand):
 def _print(table: FileRead, kind: str, out: Path, path: Path) -> None:
     made_at = datetime.now(UTC).replace(microsecond=0)
     try:
-        file = kinds.write(kind, table.document, table.edition, stem=out.stem, made_at=made_at)
+        file = download_formats.write(kind, table.document, table.edition, stem=out.stem, made_at=made_at)
         out.write_bytes(file.content)
     except OSError as error:
         raise CommandError(f"{out}: {error.strerror}", returncode=UNREADABLE) from error

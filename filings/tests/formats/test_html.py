@@ -1,4 +1,4 @@
-"""The table as HTML: all that comes from a cell is escaped, spans and places are right."""
+"""The table as HTML: all text of cells is escaped, spans and scopes are correct."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from hypothesis import given
 
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.formats import html, kinds
+from filings.formats import download_formats, html
 from filings.table.grid import Cell, Grid, Join, Row, Style
 from filings.table.layout.document import lay_out
 from filings.tests.founding import EDITION, founding_document
@@ -21,7 +21,7 @@ ESCAPED = "&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;&quot;&amp;"
 
 
 class Tags(HTMLParser):
-    """Tags with their attributes, and the texts between them."""
+    """Collects the tags with their attributes, and the texts between them."""
 
     def __init__(self, source: str) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ def all_cells(grid: Grid) -> Iterator[Cell]:
 
 
 @pytest.mark.parametrize("cell", [Cell(HOSTILE), Cell("", before=HOSTILE), Cell("", after=HOSTILE)])
-def test_everything_that_a_cell_prints_is_escaped(cell: Cell) -> None:
+def test_all_text_of_a_cell_is_escaped(cell: Cell) -> None:
     assert html.write(one_cell(cell)) == (
         '<table class="official"><colgroup><col width="100%"></colgroup><tbody>'
         f'<tr class="goal"><td class="field">{ESCAPED}</td></tr>\n</tbody></table>\n'
@@ -70,14 +70,14 @@ def test_the_title_of_a_page_is_escaped() -> None:
 
 
 def test_a_line_break_is_a_line_break() -> None:
-    assert html.inside(Cell("甲\n乙")) == "甲<br>乙"
+    assert html.cell_content(Cell("甲\n乙")) == "甲<br>乙"
 
 
-def test_a_label_set_again_says_so() -> None:
-    assert html.inside(Cell("甲", continued=True)) == '甲<span class="continued">（续）</span>'
+def test_a_repeated_label_is_marked_as_continued() -> None:
+    assert html.cell_content(Cell("甲", continued=True)) == '甲<span class="continued">（续）</span>'
 
 
-def test_spans_and_scopes_are_written_where_they_mean_something() -> None:
+def test_spans_and_scopes_are_written_where_needed() -> None:
     grid = Grid(
         (
             Row((Cell("甲", rows=2, style=Style.LABEL), Cell("乙", 1, columns=2, style=Style.HEAD)), "indicators"),
@@ -94,7 +94,7 @@ def test_spans_and_scopes_are_written_where_they_mean_something() -> None:
     ]
 
 
-def test_joined_rows_of_prose_say_how_they_go_on() -> None:
+def test_joined_rows_of_prose_have_classes_for_their_continuation() -> None:
     rows = [Row((Cell(text, style=Style.PROSE),), "duties", join=join) for text, join in
             (("一", None), ("二", Join.RUN), ("三", Join.LINE))]  # fmt: skip
     tags = Tags(html.write(Grid(tuple(rows), widths=(100,)))).tags
@@ -105,39 +105,41 @@ def test_joined_rows_of_prose_say_how_they_go_on() -> None:
     ]
 
 
-def test_inside_is_asked_once_for_every_cell_and_each_answer_stands_in_its_place() -> None:
+def test_every_cell_is_rendered_once_and_in_its_place() -> None:
     grid = lay_out(founding_document(), EDITION)
-    asked: list[Cell] = []
+    rendered: list[Cell] = []
 
-    def inside(cell: Cell) -> str:
-        asked.append(cell)
-        return f"<i>{len(asked)}</i>"
+    def render_cell(cell: Cell) -> str:
+        rendered.append(cell)
+        return f"<i>{len(rendered)}</i>"
 
-    written = Tags(html.write(grid, inside))
-    on_page = [id(asked[int(text) - 1]) for text in written.texts if text.strip()]
+    written = Tags(html.write(grid, render_cell))
+    on_page = [id(rendered[int(text) - 1]) for text in written.texts if text.strip()]
     assert on_page == [id(cell) for cell in all_cells(grid)]
-    assert len(asked) == len(on_page)
+    assert len(rendered) == len(on_page)
 
 
 def test_spans_of_the_founding_table_tile_it() -> None:
     grid = lay_out(founding_document(), EDITION)
     covered: list[tuple[int, int]] = []
-    for at, row in enumerate(grid.rows):
+    for index, row in enumerate(grid.rows):
         for cell in row.cells:
-            covered += [(at + down, cell.column + over) for down in range(cell.rows) for over in range(cell.columns)]
+            covered += [(index + down, cell.column + over) for down in range(cell.rows) for over in range(cell.columns)]
     assert sorted(covered) == [(row, column) for row in range(len(grid.rows)) for column in range(6)]
 
 
 @given(tables())
-def test_the_page_says_what_the_cells_say(table: tuple[FilingDocument, Edition]) -> None:
+def test_the_page_contains_exactly_the_text_of_the_cells(table: tuple[FilingDocument, Edition]) -> None:
     document, edition = table
     grid = lay_out(document, edition)
-    said = "".join("".join(Tags(html.write(grid)).texts).split())
-    assert said == "".join("".join(cell.content for cell in all_cells(grid)).split())
+    text = "".join("".join(Tags(html.write(grid)).texts).split())
+    assert text == "".join("".join(cell.content for cell in all_cells(grid)).split())
 
 
-def test_the_file_is_ruled_and_asks_for_nothing() -> None:
-    written = kinds.write("html", founding_document(), EDITION, stem="表", made_at=datetime(2022, 1, 5, tzinfo=UTC))
+def test_the_file_has_borders_and_no_external_references() -> None:
+    written = download_formats.write(
+        "html", founding_document(), EDITION, stem="表", made_at=datetime(2022, 1, 5, tzinfo=UTC)
+    )
     content = written.content.decode()
     style = content[content.index("<style>") : content.index("</style>")]
     assert re.search(r"table\.official th, table\.official td \{\s*border: 0\.75pt solid", style)

@@ -1,4 +1,4 @@
-"""The forms with tasks and with values in three columns on paper, in Excel and in Word."""
+"""PDF, Excel and Word files of the editions with tasks and with target values in three columns."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -44,20 +44,23 @@ READERS: dict[str, tuple[Callable[[Grid], bytes], Reader]] = {
 
 
 def sheets_of(document: FilingDocument, edition: Edition) -> list[Grid]:
-    return pdf.whole_pages(lay_out(document, edition), "表", pdf.UNMARKED, MADE_AT)[1]
+    return pdf.lay_out_pages(lay_out(document, edition), "表", pdf.NO_OVERLAY, MADE_AT)[1]
 
 
 def with_many(count: int) -> tuple[FilingDocument, Edition]:
-    """The table with tasks, so many of them."""
+    """Return the edition with tasks, and a document of `count` tasks."""
     tasks = tuple(
-        TaskRow(f"t{at}", {"name": f"任务{at}", "content": "组织实施" * 9, "amount": "1"}) for at in range(count)
+        TaskRow(f"t{number}", {"name": f"任务{number}", "content": "组织实施" * 9, "amount": "1"})
+        for number in range(count)
     )
     return replace(TASKS.valid, tasks=tasks, amounts={"TOTAL": str(count)}), TASKS.edition
 
 
 def with_satisfaction(count: int) -> tuple[FilingDocument, Edition]:
-    """The table in three columns, so many rows in its last class."""
-    rows = tuple(IndicatorRow(f"x{at}", "SAT.SERV", "", "", f"满意度{at}", "≥90%", {}) for at in range(count))
+    """Return the edition with three value columns, and a document with `count` more rows in its last class."""
+    rows = tuple(
+        IndicatorRow(f"x{number}", "SAT.SERV", "", "", f"满意度{number}", "≥90%", {}) for number in range(count)
+    )
     return replace(PARTED.valid, indicators=(*PARTED.valid.indicators, *rows)), PARTED.edition
 
 
@@ -72,7 +75,7 @@ def with_satisfaction(count: int) -> tuple[FilingDocument, Edition]:
     ],
     ids=["parted", "tasks", "many-tasks", "many-rows"],
 )
-def test_pages_hold_the_text_of_the_table_and_are_closed_boxes(document: FilingDocument, edition: Edition) -> None:
+def test_pages_contain_the_text_of_the_table_and_are_closed_boxes(document: FilingDocument, edition: Edition) -> None:
     content = pdf.write(document, edition, made_at=MADE_AT)
     sheets = sheets_of(document, edition)
     assert page_texts(content) == expected_texts(sheets)
@@ -83,7 +86,7 @@ def test_pages_hold_the_text_of_the_table_and_are_closed_boxes(document: FilingD
 
 
 @pytest.mark.parametrize("make", [with_many, with_satisfaction])
-def test_the_signatures_never_stand_on_a_page_without_a_row(
+def test_signatures_always_share_a_page_with_a_row(
     make: Callable[[int], tuple[FilingDocument, Edition]],
 ) -> None:
     for count in range(1, 34, 2):
@@ -93,7 +96,7 @@ def test_the_signatures_never_stand_on_a_page_without_a_row(
         assert [sheet.below for sheet in others] == [()] * len(others)
 
 
-def test_the_tasks_stand_under_their_heads_with_the_total_below() -> None:
+def test_tasks_are_under_their_heads_with_the_total_below() -> None:
     rows = [row for row in lay_out(TASKS.valid, TASKS.edition).rows if row.section == "tasks"]
     assert [[cell.content for cell in row.cells] for row in rows] == [
         ["年度主要\n任务", "任务名称", "主要内容", "预算金额\n（万元）"],
@@ -107,7 +110,7 @@ def test_the_tasks_stand_under_their_heads_with_the_total_below() -> None:
     assert [cell.place for cell in rows[1].cells] == [place.task("t1", name) for name in ("name", "content", "amount")]
 
 
-def test_without_tasks_there_is_a_row_to_write_in() -> None:
+def test_without_tasks_there_is_a_blank_row() -> None:
     blank = replace(TASKS.valid, tasks=(), amounts={})
     rows = [row for row in lay_out(blank, TASKS.edition).rows if row.section == "tasks"]
     assert [[(cell.content, cell.columns, cell.place) for cell in row.cells] for row in rows[1:]] == [
@@ -116,7 +119,7 @@ def test_without_tasks_there_is_a_row_to_write_in() -> None:
     ]
 
 
-def test_a_value_stands_in_its_three_columns_beside_its_weight() -> None:
+def test_a_target_is_split_into_three_columns_before_its_weight() -> None:
     rows = [row.cells[-5:] for row in lay_out(PARTED.valid, PARTED.edition).rows if row.section == "indicators"]
     assert [[cell.content for cell in cells] for cells in rows[1:4]] == [
         ["人员和公用经费", "≤", "896.4", "万元", "10"],
@@ -127,12 +130,12 @@ def test_a_value_stands_in_its_three_columns_beside_its_weight() -> None:
     assert [cell.content for cell in phrase] == ["村级法律顾问制度", "", "持续健全", "", "５"]
 
 
-def test_fields_below_the_table_stand_two_on_a_line() -> None:
+def test_fields_below_the_table_are_two_on_a_line() -> None:
     words = [[cell.content for cell in cells] for cells in lay_out(PARTED.valid, PARTED.edition).signatures]
     assert words == [["填报人：周敏", "联系电话：0734-5221234"], ["单位负责人：何志强", "填报日期：2023年11月20日"]]
     odd = [[cell.content for cell in cells] for cells in lay_out(TASKS.valid, TASKS.edition).signatures]
     assert odd == [["填报人：唐丽", "联系电话：0734-5223456"], ["填报日期：2023年11月18日"]]
-    # Other lines keep a line of their own.
+    # A line that is not a field is not paired.
     other = Grid(
         (),
         below=(Cell("注：略", style=Style.FIELD), Cell("甲：", style=Style.HEADER), Cell("乙：", style=Style.HEADER)),
@@ -140,7 +143,7 @@ def test_fields_below_the_table_stand_two_on_a_line() -> None:
     assert [len(cells) for cells in other.signatures] == [1, 2]
 
 
-def test_two_fields_stand_side_by_side_in_excel_and_in_word() -> None:
+def test_two_fields_are_side_by_side_in_excel_and_word() -> None:
     grid = lay_out(PARTED.valid, PARTED.edition)
     sheet = load_workbook(BytesIO(xlsx.write(grid, made_at=MADE_AT))).worksheets[0]
     *_, before, last = ([str(cell.value) for cell in row if cell.value] for row in sheet.iter_rows())
@@ -154,7 +157,7 @@ def test_two_fields_stand_side_by_side_in_excel_and_in_word() -> None:
     assert [line.text for line in paragraphs[-2:]] == ["\t".join(before), "\t".join(last)]
 
 
-def test_the_seal_of_an_opinion_stands_at_the_lower_right_with_room_above() -> None:
+def test_the_seal_of_an_opinion_is_at_the_lower_right_with_space_above() -> None:
     grid = lay_out(PARTED.valid, PARTED.edition)
     sheet = load_workbook(BytesIO(xlsx.write(grid, made_at=MADE_AT))).worksheets[0]
     [box] = [cell for row in sheet.iter_rows() for cell in row if cell.value and "（盖章）　" in str(cell.value)]
@@ -162,18 +165,18 @@ def test_the_seal_of_an_opinion_stands_at_the_lower_right_with_room_above() -> N
     assert sheet.row_dimensions[box.row].height > 80
 
 
-# Texts that look like what stands beside them.
+# Texts that look like those next to them.
 ODD = ("", "张三", "张三、李四", "0734-5221234转8012", "2024年1月5日", "无", "（公章）张三")
 
 
 @pytest.mark.parametrize("kind", READERS)
 @BOTH
-def test_the_fields_below_the_table_come_back_from_a_file(kind: str, table: TableVariants) -> None:
+def test_fields_below_the_table_are_read_back(kind: str, table: TableVariants) -> None:
     write, reader = READERS[kind]
     keys = [item.key for item in table.edition.footer]
     for texts in product(ODD[:3], ODD[3:]):
         fields = dict(zip(keys, (*texts, *reversed(texts)), strict=False))
         document = replace(table.valid, fields={**table.valid.fields, **fields})
         grids = reader(write(lay_out(document, table.edition)))
-        found = read_table(grids[0], table.edition).document
-        assert replace(found, edition_sha256=document.edition_sha256) == document, texts
+        document_read = read_table(grids[0], table.edition).document
+        assert replace(document_read, edition_sha256=document.edition_sha256) == document, texts

@@ -1,4 +1,4 @@
-"""Every document of every form goes out as a file of each kind and comes back as it was, with nothing to be asked."""
+"""Every document of every edition, written in each format and read back, is the same, without warnings."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from filings.document import canonical_json
 from filings.document.bundled_editions import editions
 from filings.document.content import DutyRow, FilingDocument, TaskRow, compose
 from filings.document.edition import Edition
-from filings.formats import kinds, opening, text
+from filings.formats import download_formats, text, uploads
 from filings.formats.readers.spreadsheet import read as spreadsheet_reader
 from filings.formats.readers.text import read as text_reader
 from filings.formats.readers.web import read as web_reader
@@ -31,13 +31,13 @@ READERS: dict[str, Callable[[bytes], Sequence[Grid]]] = {
     "html": web_reader.read,
     "txt": lambda data: text_reader.read(text.decode(data)),
 }
-# What programs take for something else: formulas, numbers, dates, escapes, markup, quotes, bars; and long texts.
+# Texts that programs may misread: formulas, numbers, dates, escapes, markup, quotes, pipes; and long texts.
 ODD = (
     *("=1+1", "+86", "-5", "@x", "1/2", "2022-1-1", "1e5", "0012", "TRUE", "#N/A", "100%", "'1", '"', '"a"', "\\n"),
     *("_x0041_", "_x005F_x0041_", "a_x000A_b", "&amp;", "&#65;", "<b>", "<br>", "]]>", "|", "| a | b |", ",a,b", "——"),
     *("月。" * 2500, "长" * 5000),
 )
-# What the form itself prints in other cells.
+# Texts that the edition itself prints in other cells.
 PRINTED = (
     *(
         "资金总额",
@@ -65,19 +65,19 @@ PRINTED = (
 
 
 def written(kind: str, document: FilingDocument, edition: Edition) -> bytes:
-    return kinds.write(kind, document, edition, stem="表", made_at=MADE_AT).content
+    return download_formats.write(kind, document, edition, stem="表", made_at=MADE_AT).content
 
 
-def only(grids: Sequence[Grid], edition: Edition) -> Reading:
-    """What was read of the one table of a file, in which there is nothing else."""
-    found = find_tables(grids, edition)
-    (table,) = found.tables
-    assert found.others == ()
+def only_reading(grids: Sequence[Grid], edition: Edition) -> Reading:
+    """Read the single table of a file, and assert that the file contains nothing else."""
+    tables = find_tables(grids, edition)
+    (table,) = tables.tables
+    assert tables.others == ()
     return table.reading
 
 
-def assert_is(reading: Reading, document: FilingDocument, edition: Edition) -> None:
-    """The document, with nothing left out and nothing to be checked but what is uncertain in the document itself."""
+def assert_reads(reading: Reading, document: FilingDocument, edition: Edition) -> None:
+    """Assert that the document was read completely, with only the warnings that the document itself causes."""
     assert reading.document == document
     assert reading.leftovers == ()
     assert reading.warnings == read_table(lay_out(document, edition), edition).warnings
@@ -85,55 +85,55 @@ def assert_is(reading: Reading, document: FilingDocument, edition: Edition) -> N
 
 @st.composite
 def misleading_tables(draw: st.DrawFn) -> tuple[FilingDocument, Edition]:
-    """Any document, in which some texts are such as programs and readers may take for something else."""
+    """Draw documents in which some texts are likely to be misread by programs and readers."""
     document, edition = draw(tables())
 
-    def perhaps(said: str, longest: int = 200, words: Sequence[str] = (*ODD, *PRINTED)) -> str:
-        return draw(st.sampled_from(words))[:longest] if draw(st.integers(0, 4)) == 0 else said
+    def perhaps(text: str, longest: int = 200, misleading: Sequence[str] = (*ODD, *PRINTED)) -> str:
+        return draw(st.sampled_from(misleading))[:longest] if draw(st.integers(0, 4)) == 0 else text
 
-    misleading = compose(
+    changed = compose(
         edition,
         year=document.year,
         fields={**document.fields, "department": perhaps(document.department)},
-        amounts={key: perhaps(said, 60) for key, said in document.amounts.items()},
+        amounts={key: perhaps(text, 60) for key, text in document.amounts.items()},
         duties=[(duty.key, perhaps(duty.text, 5000)) for duty in document.duties],
         goals=[perhaps(document.goal, 5000)],
         indicators=[
             replace(
                 row,
                 name=perhaps(row.name),
-                # Two heads of columns in one row would be a row of heads.
+                # A row with two column heads would be read as the row of heads.
                 target=perhaps(row.target, 100, ODD),
-                more={key: perhaps(said, words=ODD) for key, said in row.more.items()},
+                more={key: perhaps(text, misleading=ODD) for key, text in row.more.items()},
             )
             for row in document.indicators
         ],
-        # A task that is called as the total below the tasks would be the total.
+        # A task named like the total below the tasks would be read as the total.
         tasks=[
-            TaskRow(task.key, {key: perhaps(said, words=ODD) for key, said in task.cells.items()})
+            TaskRow(task.key, {key: perhaps(text, misleading=ODD) for key, text in task.cells.items()})
             for task in document.tasks
         ],
     )
-    return misleading, edition
+    return changed, edition
 
 
 @pytest.mark.parametrize("kind", READERS)
 @given(table=tables())
 @settings(max_examples=20)
-def test_a_document_comes_back_as_it_was(kind: str, table: tuple[FilingDocument, Edition]) -> None:
+def test_a_document_is_read_back_unchanged(kind: str, table: tuple[FilingDocument, Edition]) -> None:
     document, edition = table
     data = written(kind, document, edition)
     grids = READERS[kind](data)
-    assert_is(only(grids, edition), document, edition)
+    assert_reads(only_reading(grids, edition), document, edition)
     assert READERS[kind](data) == grids
 
 
 @pytest.mark.parametrize("kind", READERS)
 @given(table=misleading_tables())
 @settings(max_examples=15)
-def test_whatever_a_text_looks_like_it_comes_back(kind: str, table: tuple[FilingDocument, Edition]) -> None:
+def test_misleading_texts_are_read_back_unchanged(kind: str, table: tuple[FilingDocument, Edition]) -> None:
     document, edition = table
-    assert_is(only(READERS[kind](written(kind, document, edition)), edition), document, edition)
+    assert_reads(only_reading(READERS[kind](written(kind, document, edition)), edition), document, edition)
 
 
 @given(table=misleading_tables())
@@ -144,47 +144,46 @@ def test_json_is_the_document(table: tuple[FilingDocument, Edition]) -> None:
 
 
 @pytest.mark.parametrize("kind", READERS)
-def test_the_founding_table_comes_back_through_the_door(kind: str) -> None:
-    opened = opening.open_file(f"表.{kind}", written(kind, founding_document(), EDITION))
+def test_the_founding_table_is_read_back_as_an_upload(kind: str) -> None:
+    opened = uploads.open_file(f"表.{kind}", written(kind, founding_document(), EDITION))
     assert opened.remarks == ()
-    assert_is(only(opened.grids, EDITION), founding_document(), EDITION)
+    assert_reads(only_reading(opened.grids, EDITION), founding_document(), EDITION)
 
 
 @pytest.mark.parametrize("kind", ["pdf", "json"])
-def test_the_founding_table_is_carried_whole(kind: str) -> None:
-    opened = opening.open_file(f"表.{kind}", written(kind, founding_document(), EDITION))
+def test_pdf_and_json_carry_the_exact_document(kind: str) -> None:
+    opened = uploads.open_file(f"表.{kind}", written(kind, founding_document(), EDITION))
     assert (opened.document, opened.grids, opened.remarks) == (founding_document(), (), ())
 
 
 @pytest.mark.parametrize("kind", READERS)
 @pytest.mark.parametrize("edition", editions().values(), ids=editions())
-def test_an_empty_table_comes_back_empty(kind: str, edition: Edition) -> None:
+def test_an_empty_table_is_read_back_empty(kind: str, edition: Edition) -> None:
     empty = compose(edition, year=None, fields={}, amounts={})
-    assert_is(only(READERS[kind](written(kind, empty, edition)), edition), empty, edition)
+    assert_reads(only_reading(READERS[kind](written(kind, empty, edition)), edition), empty, edition)
 
 
 @pytest.mark.parametrize("kind", READERS)
-def test_an_indicator_that_is_called_like_the_first_label_begins_no_table(kind: str) -> None:
+def test_an_indicator_named_like_the_first_label_begins_no_table(kind: str) -> None:
     document = founding_document()
     first, second, *others = document.indicators
     document = replace(document, indicators=(first, replace(second, name="部门名称"), *others))
-    assert_is(only(READERS[kind](written(kind, document, EDITION)), EDITION), document, EDITION)
+    assert_reads(only_reading(READERS[kind](written(kind, document, EDITION)), EDITION), document, EDITION)
 
 
 @pytest.mark.parametrize("kind", READERS)
-def test_a_file_of_a_file_is_the_same_file(kind: str) -> None:
-    """What comes back is written as the same bytes: nothing creeps in from file to file."""
+def test_a_file_read_and_written_again_has_the_same_bytes(kind: str) -> None:
     data = written(kind, founding_document(), EDITION)
-    again = only(READERS[kind](data), EDITION).document
+    again = only_reading(READERS[kind](data), EDITION).document
     assert written(kind, again, EDITION) == data
 
 
 @pytest.mark.parametrize("kind", READERS)
-@pytest.mark.parametrize("said", ["甲\x00乙", "甲\x0b乙", "甲\u2028乙", "甲\ud800乙", "甲\u200b乙", "甲\u2060乙"])
-def test_characters_that_no_file_holds_are_in_no_document(kind: str, said: str) -> None:
-    """They go when the document is made, so that the file holds all of it."""
-    duties = [DutyRow("d1", said), DutyRow("d2", f"{said}丙")]
+@pytest.mark.parametrize("raw", ["甲\x00乙", "甲\x0b乙", "甲\u2028乙", "甲\ud800乙", "甲\u200b乙", "甲\u2060乙"])
+def test_characters_that_files_cannot_hold_are_removed_from_documents(kind: str, raw: str) -> None:
+    """They are removed when the document is composed, so that files hold all of it."""
+    duties = [DutyRow("d1", raw), DutyRow("d2", f"{raw}丙")]
     document = compose(
-        EDITION, year=2022, fields={}, amounts={}, duties=[(duty.key, duty.text) for duty in duties], goals=[said]
+        EDITION, year=2022, fields={}, amounts={}, duties=[(duty.key, duty.text) for duty in duties], goals=[raw]
     )
-    assert_is(only(READERS[kind](written(kind, document, EDITION)), EDITION), document, EDITION)
+    assert_reads(only_reading(READERS[kind](written(kind, document, EDITION)), EDITION), document, EDITION)

@@ -1,4 +1,4 @@
-"""The indicators as CSV: a row each, targets as written and as understood, nothing that a spreadsheet would compute."""
+"""The indicators as CSV: one row each, targets as typed and parsed, formulas escaped."""
 
 import csv
 from dataclasses import replace
@@ -17,7 +17,7 @@ WEIGHTED = replace(EDITION, columns=(*EDITION.columns, Column("weight", "分值\
 
 
 def read(text: str) -> list[list[str]]:
-    """The rows as a spreadsheet takes them, column heads first."""
+    """Parse CSV as a spreadsheet does, column heads first."""
     assert text.startswith("\ufeff")
     return list(csv.reader(StringIO(text[1:], newline="")))
 
@@ -28,7 +28,7 @@ def one_row(name: str, target: str, edition: Edition = EDITION, **more: str) -> 
 
 
 def cells(document: FilingDocument, edition: Edition = EDITION) -> dict[str, str]:
-    """The only row, by its column heads."""
+    """Return the only row by column heads."""
     heads, row = read(rows_csv.write(document, edition))
     return dict(zip(heads, row, strict=True))
 
@@ -59,7 +59,7 @@ def test_the_founding_table() -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "understood"),
+    ("target", "parsed"),
     [
         ("=100%", ["=", "100", "%", "数值"]),
         ("90-95%", ["", "90～95", "%", "区间"]),
@@ -72,9 +72,9 @@ def test_the_founding_table() -> None:
         ("", ["", "", "", ""]),
     ],
 )
-def test_a_target_stands_beside_how_it_is_understood(target: str, understood: list[str]) -> None:
+def test_a_target_is_parsed_into_comparator_number_unit_and_kind(target: str, parsed: list[str]) -> None:
     row = cells(one_row("培训", target))
-    assert [row[head] for head in ("计算符号", "数值", "计量单位", "种类")] == understood
+    assert [row[head] for head in ("计算符号", "数值", "计量单位", "种类")] == parsed
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_target_stands_beside_how_it_is_understood(target: str, understood: li
         ("'=1", "'=1"),
     ],
 )
-def test_what_a_spreadsheet_would_compute_stands_behind_an_apostrophe(text: str, written: str) -> None:
+def test_formulas_are_prefixed_with_an_apostrophe(text: str, written: str) -> None:
     document = one_row(text, "28人")
     assert cells(document)["三级指标"] == written
     code = read(rows_csv.write(document, EDITION, department_code=text))[1][1]
@@ -107,7 +107,7 @@ def test_what_a_spreadsheet_would_compute_stands_behind_an_apostrophe(text: str,
 
 
 @pytest.mark.parametrize("text", ["\t=1+1", "\r=1+1"])
-def test_blanks_before_a_formula_do_not_hide_it(text: str) -> None:
+def test_white_space_before_a_formula_does_not_hide_it(text: str) -> None:
     assert read(rows_csv.write(one_row("甲", "1"), EDITION, department_code=text))[1][1] == f"'{text}"
 
 
@@ -116,7 +116,7 @@ def test_commas_and_quotes_stay_in_their_cell(name: str) -> None:
     assert cells(one_row(name, "1"))["三级指标"] == name
 
 
-def test_further_columns_of_the_form_come_last_under_their_heads_without_line_breaks() -> None:
+def test_further_columns_of_the_edition_come_last_with_heads_on_one_line() -> None:
     row = cells(one_row("培训", "28人", WEIGHTED, weight="10", note="=1+1"), WEIGHTED)
     assert list(row.items())[-3:] == [("通用键", "OUT.QTY"), ("分值（90）", "10"), ("备注", "'=1+1")]
 
@@ -125,7 +125,7 @@ def test_a_further_column_that_is_blank_is_an_empty_cell() -> None:
     assert cells(one_row("培训", "28人", WEIGHTED, note="甲"), WEIGHTED)["分值（90）"] == ""
 
 
-def test_a_row_without_a_class_has_its_labels_as_found_and_no_key() -> None:
+def test_a_row_without_a_class_keeps_its_labels_and_has_no_key() -> None:
     rows = [
         IndicatorRow("r1", None, "创新指标", "甲类", "培训", "28人"),
         IndicatorRow("r2", None, "", "", "调研", "3次"),
@@ -137,19 +137,19 @@ def test_a_row_without_a_class_has_its_labels_as_found_and_no_key() -> None:
     ]
 
 
-def test_a_table_without_indicators_has_heads_alone() -> None:
+def test_a_table_without_indicators_has_only_heads() -> None:
     document = compose(EDITION, year=2022, fields={}, amounts={})
     assert read(rows_csv.write(document, EDITION)) == [list(rows_csv.HEADS)]
 
 
 @given(documents(EDITION))
 @settings(max_examples=60)
-def test_every_document_has_a_row_an_indicator_and_every_text_in_its_cell(document: FilingDocument) -> None:
+def test_every_indicator_is_one_row_with_its_texts_in_their_cells(document: FilingDocument) -> None:
     text = rows_csv.write(document, EDITION)
     heads, *rows = read(text)
     assert text.count("\n") == text.count("\r\n") == 1 + len(document.indicators)
-    unguarded = [[cell.removeprefix("'") for cell in row] for row in rows]
-    assert [(row[5], row[6]) for row in unguarded] == [
+    unescaped = [[cell.removeprefix("'") for cell in row] for row in rows]
+    assert [(row[5], row[6]) for row in unescaped] == [
         (row.name.removeprefix("'"), row.target.removeprefix("'")) for row in document.indicators
     ]
     assert {len(row) for row in rows} <= {len(heads)}

@@ -1,4 +1,4 @@
-"""Text as such tables travel by, and the bytes it comes in."""
+"""The table as plain text, and the encodings of text files."""
 
 from time import perf_counter
 
@@ -16,19 +16,19 @@ from filings.tests.founding import EDITION, founding_document, sample_text
 from filings.tests.strategies import tables
 
 
-def test_the_founding_table_comes_back_as_it_was_white_space_aside() -> None:
+def test_the_founding_table_is_written_as_published_except_white_space() -> None:
     written = text.write(lay_out(founding_document(), EDITION))
     assert "".join(written.split()) == "".join(sample_text().split())
 
 
-def test_what_was_written_of_the_founding_table_is_written_alike_again() -> None:
+def test_writing_reading_and_writing_again_gives_the_same_text() -> None:
     written = text.write(lay_out(founding_document(), EDITION))
     again = read_table(text.read(written), EDITION)
     assert text.write(lay_out(again.document, EDITION)) == written
 
 
 @given(tables())
-def test_reading_what_was_written_gives_the_document(table: tuple[FilingDocument, Edition]) -> None:
+def test_reading_a_written_text_gives_the_document(table: tuple[FilingDocument, Edition]) -> None:
     document, edition = table
     reading = read_table(text.read(text.write(lay_out(document, edition))), edition)
     assert reading.document == document
@@ -43,11 +43,11 @@ def test_a_tab_begins_a_cell_and_an_empty_line_ends_a_row() -> None:
     assert cells("\t甲\n\t乙\n\n\t丙\n") == [["甲", "乙"], ["丙"]]
 
 
-def test_several_cells_may_stand_on_one_line() -> None:
+def test_one_line_may_hold_several_cells() -> None:
     assert cells("\t甲\t乙\t\n") == [["甲", "乙", ""]]
 
 
-def test_a_line_without_tab_goes_on_with_the_cell_before() -> None:
+def test_a_line_without_tab_continues_the_cell_before() -> None:
     assert cells("\t甲\n乙\n\t丙\n") == [["甲\n乙", "丙"]]
 
 
@@ -55,17 +55,17 @@ def test_a_lone_tab_is_an_empty_cell() -> None:
     assert cells("\t\n\t\n\t丙\n") == [["", "", "丙"]]
 
 
-def test_words_before_the_first_tab_are_a_cell_too() -> None:
+def test_text_before_the_first_tab_is_a_cell_too() -> None:
     assert cells("甲\t乙\n") == [["甲", "乙"]]
 
 
-def test_lines_outside_rows_stand_above_and_below() -> None:
+def test_lines_outside_rows_are_above_or_below_the_table() -> None:
     grid = text.read("题\n 行 \n\t甲\n\n下\n")
     assert [cell.text for cell in grid.above] == ["题", "行"]
     assert [cell.text for cell in grid.below] == ["下"]
 
 
-def test_line_ends_of_windows_make_no_difference() -> None:
+def test_windows_line_ends_are_accepted() -> None:
     assert cells("题\r\n\t甲\r\n乙\r\n\r\n\t丙\r\n") == [["甲\n乙"], ["丙"]]
 
 
@@ -75,7 +75,7 @@ def test_an_empty_text_has_no_cells() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-def test_usual_encodings_are_known(encoding: str) -> None:
+def test_usual_encodings_are_decoded(encoding: str) -> None:
     assert text.decode(sample_text().encode(encoding)) == sample_text()
 
 
@@ -88,14 +88,14 @@ def test_usual_encodings_are_known(encoding: str) -> None:
         (b"\t" * 20_001, "文件有 20001 个单元格，超过上限 20000 个。"),
     ],
 )
-def test_what_is_no_text_is_refused_with_the_reason(data: bytes, reason: str) -> None:
+def test_bytes_that_are_not_text_are_refused_with_the_reason(data: bytes, reason: str) -> None:
     with pytest.raises(NotText) as caught:
         text.decode(data)
     assert str(caught.value) == reason
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_are_text_or_refused(data: bytes) -> None:
+def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     try:
         decoded = text.decode(data)
     except NotText:
@@ -104,6 +104,6 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
 
 
 def test_a_cell_of_300000_lines_takes_seconds_and_not_a_minute() -> None:
-    begun = perf_counter()
+    start = perf_counter()
     ((cell,),) = (row.cells for row in text.read("\t甲" + "\n一" * 300_000).rows)
-    assert (len(cell.text), perf_counter() - begun < 15) == (600_001, True)
+    assert (len(cell.text), perf_counter() - start < 15) == (600_001, True)

@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from filings import drafts
 from filings.document.place import Place
 from filings.formats.workbook_form import write as workbook_form
-from filings.formats.workbook_form.read import Back
+from filings.formats.workbook_form.read import FilledWorkbook
 from filings.importing.returned_workbook import (
     CellDifference,
     WorkbookComparison,
@@ -79,7 +79,7 @@ def compared(filing: Filing, data: bytes) -> WorkbookComparison:
     return compare_workbook(filing, drafts.load(filing), read(data))
 
 
-def read(data: bytes) -> Back:
+def read(data: bytes) -> FilledWorkbook:
     """Read the workbook form."""
     return back(data)
 
@@ -128,7 +128,9 @@ def stored(filing: Filing) -> object:
 def with_targets(data: bytes, begins: str, target: str) -> bytes:
     """Change the targets of all rows whose keys begin with `begins`."""
     cells = [
-        cell for place, cell in read(data).spots.items() if place.key.startswith(begins) and place.column == "target"
+        cell
+        for place, cell in read(data).positions.items()
+        if place.key.startswith(begins) and place.column == "target"
     ]
 
     def change(sheet: Worksheet) -> None:

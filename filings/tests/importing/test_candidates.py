@@ -8,9 +8,9 @@ from filings.document import canonical_json
 from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
-from filings.formats import opening, text
-from filings.formats.opening import Opened
+from filings.formats import text, uploads
 from filings.formats.readers.sandbox.file_type import FileType
+from filings.formats.uploads import Upload
 from filings.importing.candidates import Candidate, Candidates, find_candidates, normalised
 from filings.models.edition import store
 from filings.table.layout.document import lay_out
@@ -22,7 +22,7 @@ STANDARD = editions()["standard-2024"]
 
 
 def of_text(written: str, edition: Edition = EDITION, *, department: str = "") -> Candidates:
-    return find_candidates(opening.open_text(written), edition, department=department)
+    return find_candidates(uploads.open_text(written), edition, department=department)
 
 
 def only(candidates: Candidates) -> Candidate:
@@ -30,8 +30,8 @@ def only(candidates: Candidates) -> Candidate:
     return candidate
 
 
-def json_file(document: FilingDocument) -> Opened:
-    return Opened(FileType.JSON, document=document)
+def json_file(document: FilingDocument) -> Upload:
+    return Upload(FileType.JSON, document=document)
 
 
 def warnings_of(candidate: Candidate) -> dict[str, str]:
@@ -88,7 +88,7 @@ def test_a_file_without_such_a_table_is_refused() -> None:
 
 def test_a_table_of_another_shipped_edition_is_read_by_its_labels(db: None) -> None:
     other = last_document(STANDARD, 2025, *ROWS)
-    candidate = only(find_candidates(Opened(FileType.XLSX, (lay_out(other, STANDARD),)), EDITION))
+    candidate = only(find_candidates(Upload(FileType.XLSX, (lay_out(other, STANDARD),)), EDITION))
     assert candidate.remarks == (f"文件像是「{STANDARD.name}」，已按本次的表样读入。",)
     assert (candidate.document.edition, candidate.document.year, candidate.document.goal) == (
         EDITION.code,

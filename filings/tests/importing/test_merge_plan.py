@@ -15,8 +15,8 @@ from filings.document.place import Place
 from filings.drafts.apply import previewed
 from filings.drafts.restore import go_back
 from filings.errors import StepRefused
-from filings.formats.opening import Opened
 from filings.formats.readers.sandbox.file_type import FileType
+from filings.formats.uploads import Upload
 from filings.importing.candidates import find_candidates
 from filings.importing.merge_plan import MergePlan, merge_document, plan_merge
 from filings.models import Filing
@@ -219,7 +219,7 @@ def test_the_preview_equals_the_stored_draft(county: County, filled: Filing) -> 
 def test_a_table_of_another_edition_is_merged_by_its_labels(county: County, fresh: Filing, carries: bool) -> None:
     form = editions()["standard-2024"]
     other = last_document(form, county.cycle.year, *ROWS)
-    opened = Opened(FileType.PDF, document=other) if carries else Opened(FileType.PDF, (lay_out(other, form),))
+    opened = Upload(FileType.PDF, document=other) if carries else Upload(FileType.PDF, (lay_out(other, form),))
     (candidate,) = find_candidates(opened, EDITION).tables
     merge_document(fresh, candidate.document, (), by=county.filler)
     document = drafts.document(fresh)

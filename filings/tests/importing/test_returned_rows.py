@@ -64,11 +64,11 @@ def test_a_row_deleted_in_both_is_no_difference(county: County, filing: Filing) 
 
 def test_a_row_deleted_online_cannot_be_changed(county: County, filing: Filing) -> None:
     data = filled_in(downloaded(filing), {TARGET: "≥600卷"})
-    cell = read(data).spots[indicator("i0", "target")]
+    cell = read(data).positions[indicator("i0", "target")]
     remove(filing, county, "i0")
     comparison = compared(filing, data)
     assert comparison.differences == ()
-    assert [(reason.spot, reason.sentence) for reason in comparison.reasons] == [
+    assert [(reason.position, reason.sentence) for reason in comparison.reasons] == [
         (cell, "这一行在系统里已经删去，没有导入。请写到空行里。")
     ]
 

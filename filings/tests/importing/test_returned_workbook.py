@@ -131,12 +131,12 @@ def test_oversized_texts_are_refused_with_the_reason(filing: Filing) -> None:
     data = filled_in(downloaded(filing), {"goals[0]": "目" * 5001, NAME: "名" * 200})
     data = with_row_of(with_row_of(data, "OUT.QUAL", "档" * 201, "100%"), "OUT.TIME", "及时率", "100%")
     comparison = compared(filing, data)
-    cells = read(data).spots
+    cells = read(data).positions
     assert reasons(comparison) == [
         "这里有 5001 个字，最多 5000 个，没有导入。请删减。",
         "这里有 201 个字，最多 200 个，没有导入。请删减。",
     ]
-    assert comparison.reasons[0].spot == cells[goal()]
+    assert comparison.reasons[0].position == cells[goal()]
     assert [item.place.section for item in comparison.differences] == ["indicators", "indicators"]
     assert comparison.differences[0].place == indicator("i0", "name")
 

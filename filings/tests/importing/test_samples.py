@@ -12,8 +12,8 @@ from filings.document.edition import Edition
 from filings.document.flat_json import flat_place
 from filings.document.place import Place
 from filings.formats.file import CannotRead
-from filings.formats.opening import Opened, open_file
 from filings.formats.readers.sandbox import libreoffice
+from filings.formats.uploads import Upload, open_file
 from filings.table.reading.find_tables import find_tables
 from filings.table.reading.read_table import NotATable
 from filings.tests.samples.expectations import shape
@@ -38,7 +38,7 @@ def read_sample(name: str, code: str) -> dict[str, Any]:
         return {"refused": str(refusal)}
 
 
-def _describe(opened: Opened, edition: Edition) -> dict[str, Any]:
+def _describe(opened: Upload, edition: Edition) -> dict[str, Any]:
     description: dict[str, Any] = {"edition": edition.code, "remarks": list(opened.remarks)}
     if opened.document is not None:
         nothing: dict[str, Any] = {"warnings": {}, "left": [], "others": [], "tables": 1, "is_project": False}

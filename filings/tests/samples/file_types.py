@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
-from filings.formats import kinds
+from filings.formats import download_formats
 from filings.table.grid import Cell, Grid, Row
 from filings.table.reading.read_table import read_table
 from filings.tests.samples.departments import ARCHIVES, TOURISM, SampleDepartment, hunan
@@ -28,7 +28,7 @@ def samples() -> Iterator[Sample]:
     yield Sample("archives.ods", converted(book, "xlsx", "ods"), reads(whole))
     edition = editions()[HUNAN]
     # LibreOffice loses the tables of python-docx documents in a .doc.
-    ours = kinds.write("docx", _document(ARCHIVES), edition, stem="ours", made_at=MADE_AT).content
+    ours = download_formats.write("docx", _document(ARCHIVES), edition, stem="ours", made_at=MADE_AT).content
     for ending in ("doc", "rtf", "odt"):
         made = converted(ours, "docx", ending)
         yield Sample(f"archives.{ending}", made, reads(whole, remarks=[CONVERTED.format(f".{ending}")], office=True))
@@ -69,7 +69,7 @@ def _texts() -> Iterator[Sample]:
 def _ours(plan: SampleDepartment) -> Iterator[Sample]:
     edition, document = editions()[HUNAN], _document(plan)
     for kind in ("pdf", "xlsx", "docx", "html", "txt", "json"):
-        file = kinds.write(kind, document, edition, stem="ours", made_at=MADE_AT)
+        file = download_formats.write(kind, document, edition, stem="ours", made_at=MADE_AT)
         yield Sample(f"ours.{kind}", file.content, reads(meant(plan)))
 
 

@@ -16,11 +16,11 @@ from filings import permissions
 from filings.formats.file import CannotPrint
 from filings.formats.pdf import page_images
 from filings.formats.pdf import write as pdf
-from filings.formats.pdf.page_images import Pictures
+from filings.formats.pdf.page_images import RenderedPages
 from filings.table.grid import Cell
 from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
-from filings.views.filing.downloads import marks_of
+from filings.views.filing.downloads import overlay_of
 from filings.views.table.annotated import anchor, excerpt
 from filings.views.visible_version import VisibleVersion
 
@@ -49,24 +49,24 @@ def pages(request: UserRequest, filing_id: int) -> HttpResponse:
         return redirect("read", filing.pk)
     draft = VisibleVersion(filing, None)
     try:
-        written = pdf.write_pages(draft.document, draft.edition, made_at=timezone.now(), marks=marks_of(draft))
-        drawn = page_images.draw(written.content)
+        written = pdf.write_pages(draft.document, draft.edition, made_at=timezone.now(), overlay=overlay_of(draft))
+        drawn = page_images.render(written.content)
     except CannotPrint as error:
         return render(request, "filings/editor/_print_preview.html", {"refusal": str(error)})
     context = {
-        "figures": list(_figures(drawn, written.begins)),
-        "drawn": len(drawn.pages),
-        "count": drawn.count,
+        "figures": list(_figures(drawn, written.first_cells)),
+        "drawn": len(drawn.images),
+        "count": drawn.page_count,
         "width": page_images.WIDTH,
         "height": page_images.HEIGHT,
     }
     return render(request, "filings/editor/_print_preview.html", context)
 
 
-def _figures(drawn: Pictures, begins: tuple[Cell | None, ...]) -> Iterator[PageImage]:
+def _figures(drawn: RenderedPages, begins: tuple[Cell | None, ...]) -> Iterator[PageImage]:
     """Every page of the file, including those after the last one drawn."""
     before: Cell | None = None
-    for number, (cell, png) in enumerate(zip_longest(begins, drawn.pages), start=1):
+    for number, (cell, png) in enumerate(zip_longest(begins, drawn.images), start=1):
         picture = b64encode(png or b"").decode()
         if cell and cell.place:
             place, words = cell.place, excerpt(cell.content)

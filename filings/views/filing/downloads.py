@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from filings.formats import kinds
+from filings.formats import download_formats
 from filings.formats.file import CannotPrint, File, safe_name
-from filings.formats.pdf.write import UNMARKED, Marks
+from filings.formats.pdf.write import NO_OVERLAY, PageOverlay
 from filings.lifecycle import issuing
 from filings.views.access import UserRequest, filing_or_404
 from filings.views.visible_version import VisibleVersion, visible_version
@@ -57,14 +57,14 @@ def file_of(version: VisibleVersion, kind: str, *, now: datetime) -> File:
     """Write the file. An issued PDF is read from storage, never printed again. Raises CannotPrint and FileDamaged."""
     issued = version.issued_copy if kind == "pdf" else None
     if issued:
-        return File(safe_name(stem_of(version), kind), kinds.CONTENT_TYPES[kind], issuing.read(issued))
-    return kinds.write(
+        return File(safe_name(stem_of(version), kind), download_formats.CONTENT_TYPES[kind], issuing.read(issued))
+    return download_formats.write(
         kind,
         version.document,
         version.edition,
         stem=stem_of(version),
         made_at=version.revision.submitted_at if version.revision else now,
-        marks=marks_of(version),
+        overlay=overlay_of(version),
         department_code=version.filing.department.code,
     )
 
@@ -78,11 +78,11 @@ def stem_of(version: VisibleVersion) -> str:
     return f"{stem}（送审稿第{version.revision.number}版）" if version.revision else f"{stem}（草稿）"
 
 
-def marks_of(version: VisibleVersion) -> Marks:
+def overlay_of(version: VisibleVersion) -> PageOverlay:
     """Return the marks of a print before approval: 草稿 across each page, or number and hash at its foot."""
     if version.revision is None:
-        return Marks(is_draft=True)
+        return PageOverlay(is_draft=True)
     if version.issued_copy:
-        return UNMARKED
+        return NO_OVERLAY
     printed_hash = version.revision.sha256[:PRINTED_HASH_LENGTH]
-    return Marks(foot=f"送审稿 第{version.revision.number}版 校验值 {printed_hash}")
+    return PageOverlay(footer=f"送审稿 第{version.revision.number}版 校验值 {printed_hash}")

@@ -14,8 +14,8 @@ from filings import drafts, permissions
 from filings.document import canonical_json
 from filings.errors import StepRefused
 from filings.formats.file import CannotRead
-from filings.formats.opening import Opened, open_file, open_html, open_text
 from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD
+from filings.formats.uploads import Upload, open_file, open_html, open_text
 from filings.formats.workbook_form import read as workbook_reader
 from filings.forms.importing import AdoptTableForm, SourceForm
 from filings.importing.candidates import find_candidates
@@ -52,7 +52,7 @@ def preview(request: UserRequest, filing_id: int) -> HttpResponse:
     data = _data(form)
     try:
         opened = _open_pasted(form) if data is None else open_file(_name(form), data)
-        if data is not None and (back := workbook_reader.of(opened.grids)):
+        if data is not None and (back := workbook_reader.read_grids(opened.grids)):
             return preview_workbook(request, filing, back, data)
         draft = drafts.load(filing)
         result = find_candidates(opened, draft.edition, department=filing.department.name)
@@ -96,7 +96,7 @@ def adopt(request: UserRequest, filing_id: int) -> HttpResponse:
     return redirect("fill", filing.pk)
 
 
-def _open_pasted(form: SourceForm) -> Opened:
+def _open_pasted(form: SourceForm) -> Upload:
     page = form.pasted_page
     return open_html(page) if page else open_text(form.cleaned_data["text"])
 

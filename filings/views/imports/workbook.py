@@ -23,12 +23,12 @@ from filings.document.text import bare
 from filings.drafts import Draft
 from filings.drafts.stored import is_row
 from filings.errors import StepRefused
+from filings.formats.download_formats import CONTENT_TYPES
 from filings.formats.file import CannotPrint, CannotRead, File, safe_name
-from filings.formats.kinds import CONTENT_TYPES
 from filings.formats.workbook_form import comments
 from filings.formats.workbook_form import write as workbook_form
-from filings.formats.workbook_form.comments import Reason
-from filings.formats.workbook_form.read import Back
+from filings.formats.workbook_form.comments import CellComment
+from filings.formats.workbook_form.read import FilledWorkbook
 from filings.forms.importing import DecisionsForm
 from filings.importing.returned_workbook import (
     CellDifference,
@@ -62,7 +62,7 @@ class DifferenceLine:
     difference: CellDifference
 
 
-def preview_workbook(request: UserRequest, filing: Filing, back: Back, data: bytes) -> HttpResponse:
+def preview_workbook(request: UserRequest, filing: Filing, back: FilledWorkbook, data: bytes) -> HttpResponse:
     """Show how a returned workbook differs from the draft. Raises StepRefused for another filing's workbook."""
     check_identity(filing, back)
     # Read before the draft, so that a save in between counts as later than the comparison.
@@ -163,9 +163,9 @@ def _row_text(texts: Mapping[str, str]) -> str:
     return " ".join(text for column, text in texts.items() if text and column not in ("node", ""))
 
 
-def _address(reason: Reason) -> str:
+def _address(reason: CellComment) -> str:
     """Address of the cell in Excel, such as B7."""
-    return f"{get_column_letter(reason.spot.column)}{reason.spot.row}"
+    return f"{get_column_letter(reason.position.column)}{reason.position.row}"
 
 
 def _data(item: CellDifference) -> list[list[str]]:
@@ -177,7 +177,7 @@ def _marked(data: bytes, comparison: WorkbookComparison) -> str:
     if not comparison.reasons:
         return ""
     try:
-        marked = comments.mark(data, comparison.reasons)
+        marked = comments.annotate(data, comparison.reasons)
     except CannotRead:
         return ""
     if len(marked) > LARGEST_MARKED:

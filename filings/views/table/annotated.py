@@ -163,7 +163,7 @@ def write(
         places = [place for place in dict.fromkeys((cell.place, place)) if place]
         context = {
             "ids": [anchor(place) for place in places],
-            "content": mark_safe(html.inside(cell)),  # noqa: S308 — escaped there
+            "content": mark_safe(html.cell_content(cell)),  # noqa: S308 — escaped there
             "notes": notes_html(by_cell.get(id(cell), ())),
             "field": field(place, excerpt(cell.content)) if field and place and _takes_remarks(cell) else "",
         }

@@ -1,1 +1,1 @@
-"""Cell grids: spans made consistent, nested tables taken apart."""
+"""Build grids from declared cells: resolve spans and merges, separate nested tables."""

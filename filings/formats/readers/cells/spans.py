@@ -1,4 +1,4 @@
-"""Cells with the spans that a file declares, put onto a raster: no two on one spot, and no spot without a cell."""
+"""Resolve declared column and row spans into rows that cover a grid exactly once, without overlaps and gaps."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ _UNSEEN = "合并单元格里有没显示出来的文字，已接在后面。"
 
 
 class Merge(Enum):
-    """How a cell of Word, whose files know no row spans, belongs with another."""
+    """How a Word cell continues another (w:vMerge, w:hMerge); Word files do not declare row spans."""
 
     BEGINS = auto()
     DOWN = auto()
@@ -23,8 +23,8 @@ class Merge(Enum):
 
 
 @dataclass(frozen=True)
-class Declared:
-    """A cell as a file declares it; its spans may be anything. It begins at `column` or, where that is taken, after."""
+class DeclaredCell:
+    """A cell as a file declares it, with spans of any size. It is placed at `column`, or the next free column."""
 
     text: str = ""
     columns: int = 1
@@ -34,69 +34,72 @@ class Declared:
     warning: str = ""
 
 
-def lay(rows: Sequence[Sequence[Declared]], *, columns: int = 0) -> tuple[Row, ...]:
-    """Rows whose cells, with those that reach down into them, cover columns 0 to n - 1 exactly once each.
+def resolve_spans(rows: Sequence[Sequence[DeclaredCell]], *, columns: int = 0) -> tuple[Row, ...]:
+    """Place cells so that, with row spans from above, each row covers columns 0 to n - 1 exactly once.
 
-    `columns` is how many the table has at the least. A span is cut where another cell stands, at the last row, and at
-    the last column that a cell begins in or that two rows end with; holes become empty cells. Raises CannotRead.
+    `columns` is the least width of the table. A span is cut at the next cell, at the last row, and at the table's
+    width: the last column in which a cell begins, or at which at least two rows end. Gaps become empty cells.
+    Raises CannotRead for more than MOST_ROWS or MOST_COLUMNS.
     """
     check_rows(len(rows))
     placed = _place(rows)
-    begun = max((cell.column + 1 for row in placed for cell in row), default=0)
+    least_width = max((cell.column + 1 for row in placed for cell in row), default=0)
     ends = Counter(row[-1].column + row[-1].columns for row in placed if row)
-    width = max([begun, min(columns, MOST_COLUMNS), *(end for end, count in ends.items() if count > 1)])
-    reach = [0] * width
-    return tuple(Row(tuple(_fill(row, reach, width)), "") for row in placed)
+    width = max([least_width, min(columns, MOST_COLUMNS), *(end for end, count in ends.items() if count > 1)])
+    rows_left = [0] * width
+    return tuple(Row(tuple(_fill(row, rows_left, width)), "") for row in placed)
 
 
 def check_rows(count: int) -> None:
-    """Raises CannotRead for more rows than are read."""
+    """Raise CannotRead if `count` exceeds MOST_ROWS."""
     if count > MOST_ROWS:
         raise CannotRead(f"文件里的表格超过 {MOST_ROWS} 行，没有导入。请只留下绩效目标表，另存后再导入。")
 
 
 def check_columns(count: int) -> None:
-    """Raises CannotRead for more columns, or cells in a row, than are read."""
+    """Raise CannotRead if `count`, of columns or of cells in one row, exceeds MOST_COLUMNS."""
     if count > MOST_COLUMNS:
         raise CannotRead(f"文件里的表格超过 {MOST_COLUMNS} 列，没有导入。请删去表格右边不用的列，另存后再导入。")
 
 
-def joined(rows: Iterable[Sequence[Declared]]) -> list[list[Declared]]:
-    """The same rows, cells that go on with another put to it as its span: as Word has it, at one column and as wide."""
-    done: list[list[Declared]] = []
+def join_merged(rows: Iterable[Sequence[DeclaredCell]]) -> list[list[DeclaredCell]]:
+    """Turn Word's merges into spans: a continuing cell extends its owner, which has the same column and width."""
+    joined: list[list[DeclaredCell]] = []
+    # Of the row above: by column and width of a merged cell, the row and index of the cell that owns the merge.
     owners: dict[tuple[int, int], tuple[int, int]] = {}
     for row in rows:
-        kept: list[Declared] = []
-        now: dict[tuple[int, int], tuple[int, int]] = {}
-        done.append(kept)
-        for cell in _beside(row):
-            where = (cell.column, cell.columns)
-            owner = owners.get(where) if cell.merge is Merge.DOWN else None
+        cells: list[DeclaredCell] = []
+        next_owners: dict[tuple[int, int], tuple[int, int]] = {}
+        joined.append(cells)
+        for cell in _join_right(row):
+            extent = (cell.column, cell.columns)
+            owner = owners.get(extent) if cell.merge is Merge.DOWN else None
             if owner:
-                above, at = owner
-                done[above][at] = _with(done[above][at], cell, rows=1)
+                above, index = owner
+                joined[above][index] = _extended(joined[above][index], cell, rows=1)
             else:
-                owner = (len(done) - 1, len(kept))
-                kept.append(cell)
+                owner = (len(joined) - 1, len(cells))
+                cells.append(cell)
             if cell.merge:
-                now[where] = owner
-        owners = now
-    return done
+                next_owners[extent] = owner
+        owners = next_owners
+    return joined
 
 
-def _beside(row: Sequence[Declared]) -> list[Declared]:
-    kept: list[Declared] = []
+def _join_right(row: Sequence[DeclaredCell]) -> list[DeclaredCell]:
+    cells: list[DeclaredCell] = []
     for cell in row:
-        if kept and cell.merge is Merge.RIGHT:
-            kept[-1] = _with(kept[-1], cell, columns=cell.columns)
+        if cells and cell.merge is Merge.RIGHT:
+            cells[-1] = _extended(cells[-1], cell, columns=cell.columns)
         else:
-            kept.append(cell)
-    return kept
+            cells.append(cell)
+    return cells
 
 
-def _with(cell: Declared, more: Declared, *, rows: int = 0, columns: int = 0) -> Declared:
-    texts = [text for text in (cell.text, more.text) if text]
-    warnings = [cell.warning, more.warning, _UNSEEN if more.text else ""]
+def _extended(cell: DeclaredCell, other: DeclaredCell, *, rows: int = 0, columns: int = 0) -> DeclaredCell:
+    """Extend a cell by a continuing cell; text hidden under the merge is appended with a warning."""
+    texts = [text for text in (cell.text, other.text) if text]
+    warnings = [cell.warning, other.warning, _UNSEEN if other.text else ""]
     return replace(
         cell,
         text="\n".join(texts),
@@ -106,51 +109,52 @@ def _with(cell: Declared, more: Declared, *, rows: int = 0, columns: int = 0) ->
     )
 
 
-def _place(rows: Sequence[Sequence[Declared]]) -> list[list[Cell]]:
-    """Each cell at the first free column; `reach` counts per column the rows that a cell from above still takes."""
-    widest = min(max((sum(map(_plain_span, row)) for row in rows), default=1), MOST_COLUMNS)
-    reach = [0] * MOST_COLUMNS
+def _place(rows: Sequence[Sequence[DeclaredCell]]) -> list[list[Cell]]:
+    """Place each cell at the first free column; `rows_left` holds, by column, how many rows a span still covers."""
+    widest = min(max((sum(map(_plausible_span, row)) for row in rows), default=1), MOST_COLUMNS)
+    rows_left = [0] * MOST_COLUMNS
     placed: list[list[Cell]] = []
     for number, row in enumerate(rows):
         check_columns(len(row))
-        beginning: list[Cell] = []
-        at = 0
-        for cell in row:
-            at = max(at, cell.column)
-            while at < MOST_COLUMNS and reach[at]:
-                at += 1
-            check_columns(at + 1)
-            wanted = cell.columns if cell.columns <= MOST_COLUMNS else widest
+        cells: list[Cell] = []
+        column = 0
+        for declared in row:
+            column = max(column, declared.column)
+            while column < MOST_COLUMNS and rows_left[column]:
+                column += 1
+            check_columns(column + 1)
+            wanted = declared.columns if declared.columns <= MOST_COLUMNS else widest
             span = 1
-            while span < wanted and at + span < MOST_COLUMNS and not reach[at + span]:
+            while span < wanted and column + span < MOST_COLUMNS and not rows_left[column + span]:
                 span += 1
-            height = max(1, min(cell.rows, len(rows) - number))
-            beginning.append(Cell(cell.text, at, span, height, warning=cell.warning))
-            at += span
-        placed.append(beginning)
-        reach = [max(0, left - 1) for left in reach]
-        for laid in beginning:
-            reach[laid.column : laid.column + laid.columns] = [laid.rows - 1] * laid.columns
+            height = max(1, min(declared.rows, len(rows) - number))
+            cells.append(Cell(declared.text, column, span, height, warning=declared.warning))
+            column += span
+        placed.append(cells)
+        rows_left = [max(0, count - 1) for count in rows_left]
+        for cell in cells:
+            rows_left[cell.column : cell.column + cell.columns] = [cell.rows - 1] * cell.columns
     return placed
 
 
-def _plain_span(cell: Declared) -> int:
-    """A span as far as a table could have it: absurd ones say nothing of its width."""
+def _plausible_span(cell: DeclaredCell) -> int:
+    """Return a span that a table can have; an absurd one counts as 1 when the width of a row is estimated."""
     return cell.columns if 1 <= cell.columns <= MOST_COLUMNS else 1
 
 
-def _fill(row: Sequence[Cell], reach: list[int], width: int) -> list[Cell]:
+def _fill(row: Sequence[Cell], rows_left: list[int], width: int) -> list[Cell]:
+    """Fill the gaps of a row and cut spans at `width`; updates `rows_left` for the next row."""
     cells: list[Cell] = []
-    beginning = {cell.column: cell for cell in row}
-    at = 0
-    while at < width:
-        if reach[at]:
-            reach[at] -= 1
-            at += 1
+    by_column = {cell.column: cell for cell in row}
+    column = 0
+    while column < width:
+        if rows_left[column]:
+            rows_left[column] -= 1
+            column += 1
             continue
-        cell = beginning.get(at) or Cell("", at)
-        span = min(cell.columns, width - at)
+        cell = by_column.get(column) or Cell("", column)
+        span = min(cell.columns, width - column)
         cells.append(cell if span == cell.columns else replace(cell, columns=span))
-        reach[at : at + span] = [cell.rows - 1] * span
-        at += span
+        rows_left[column : column + span] = [cell.rows - 1] * span
+        column += span
     return cells

@@ -1,4 +1,4 @@
-"""The characters of a printed page put together to lines, and lines that only the box's width has cut to paragraphs."""
+"""Join the characters of a PDF page into lines, and lines that were wrapped at a box's width into paragraphs."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-# Shares of a character's height: how far characters of a line stand above each other, and how wide a blank is.
+# In character heights: the largest difference of baselines in one line, and the gap that counts as a space.
 SAME_LINE = 0.4
 BLANK = 0.5
-# What is never parted at the end of a line: a word or a number, and marks that may not begin a line.
-_TOGETHER = re.compile(r"[（《“〔【(]*(?:[A-Za-z0-9.,%]+|.)[。，、；：？！）》”〕】)%]*", re.DOTALL)
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Text that is never broken at the end of a line: a word or number, with the punctuation that may not start a line.
+_UNBREAKABLE = re.compile(r"[（《“〔【(]*(?:[A-Za-z0-9.,%]+|.)[。，、；：？！）》”〕】)%]*", re.DOTALL)
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _WORD = re.compile(r"[A-Za-z]")
 _UNKNOWN = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
 UNKNOWN = "有字没有认出，请对照原文件核对。"
 
 
 @dataclass(frozen=True)
-class Letter:
-    """A character, or several drawn as one, in points from the page's upper left corner; `base` is its line's foot."""
+class Character:
+    """A character, or several drawn as one glyph, in points from the page's top left corner. `base` is the baseline."""
 
     text: str
     left: float
@@ -31,7 +31,7 @@ class Letter:
 
     @property
     def middle(self) -> tuple[float, float]:
-        """The point that says in which box the character is."""
+        """The centre, which decides to which box the character belongs."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
 
@@ -39,85 +39,91 @@ class Letter:
 class TextLine:
     """Characters from left to right."""
 
-    letters: tuple[Letter, ...]
+    characters: tuple[Character, ...]
 
     @property
     def left(self) -> float:
-        return self.letters[0].left
+        return self.characters[0].left
 
     @property
     def right(self) -> float:
-        return max(letter.right for letter in self.letters)
+        return max(character.right for character in self.characters)
 
     @property
     def base(self) -> float:
-        return self.letters[0].base
+        return self.characters[0].base
 
     @property
     def size(self) -> float:
-        return max(letter.size for letter in self.letters)
+        return max(character.size for character in self.characters)
 
     @property
     def text(self) -> str:
-        """The line's text, a blank where a gap is as wide as one."""
+        """The line's text, with a space for each gap as wide as BLANK."""
         text = ""
         end = self.left
-        for letter in self.letters:
-            gap = letter.left - end > BLANK * letter.size
-            text += f" {letter.text}" if gap and text and not text[-1].isspace() else letter.text
-            end = letter.right
+        for character in self.characters:
+            gap = character.left - end > BLANK * character.size
+            text += f" {character.text}" if gap and text and not text[-1].isspace() else character.text
+            end = character.right
         return text.strip()
 
     @property
-    def beginning(self) -> float:
-        """The width of what would have to fit at the end of the line above."""
-        end = _TOGETHER.match("".join(letter.text for letter in self.letters))
-        characters, right = 0, self.left
-        for letter in self.letters:
-            if end and characters >= end.end():
+    def unbreakable_width(self) -> float:
+        """The width of the beginning that cannot be broken and would have to fit at the end of the previous line."""
+        match = _UNBREAKABLE.match("".join(character.text for character in self.characters))
+        length, right = 0, self.left
+        for character in self.characters:
+            if match and length >= match.end():
                 break
-            characters += len(letter.text)
-            right = letter.right
+            length += len(character.text)
+            right = character.right
         return right - self.left
 
 
-def letters(chars: Iterable[dict[str, Any]], height: float) -> Iterator[Letter]:
-    """The characters of a page, those that pdfplumber gives, without what is unseen, drawn again, or set aslant.
+def parse_characters(chars: Iterable[dict[str, Any]], height: float) -> Iterator[Character]:
+    """Convert pdfplumber's characters of a page, without invisible, repeated and slanted ones.
 
-    Across our drafts 草稿 is set aslant; a text that is drawn again a hair beside itself looks bold.
+    Our drafts have a slanted watermark 草稿. Text drawn twice with a slight offset is a simulated bold font.
     """
     seen: set[tuple[str, int, int]] = set()
     for char in chars:
-        text = _UNSEEN.sub("", char["text"])
+        text = _INVISIBLE.sub("", char["text"])
         size = float(char["size"]) or 1.0
-        across, aslant = char["matrix"][:2]
-        if not text or (across and aslant and min(abs(across), abs(aslant)) > 0.05 * max(abs(across), abs(aslant))):
+        if not text or _is_slanted(*char["matrix"][:2]):
             continue
         base = height - float(char["matrix"][5])
-        spot = round(float(char["x0"]) / size * 10)
-        if not text.isspace() and any((text, spot + near, round(base)) in seen for near in (-1, 0, 1)):
+        # In tenths of the character's height.
+        left = round(float(char["x0"]) / size * 10)
+        if not text.isspace() and any((text, left + offset, round(base)) in seen for offset in (-1, 0, 1)):
             continue
-        seen.add((text, spot, round(base)))
+        seen.add((text, left, round(base)))
         x0, x1, top, bottom = (float(char[key]) for key in ("x0", "x1", "top", "bottom"))
-        yield Letter(text, x0, x1, top, bottom, base, size)
+        yield Character(text, x0, x1, top, bottom, base, size)
 
 
-def lines(letters: Iterable[Letter]) -> list[TextLine]:
-    """The lines from above, none of them blank."""
-    found: list[list[Letter]] = []
-    for letter in sorted(letters, key=lambda letter: letter.base):
-        if found and letter.base - found[-1][0].base <= SAME_LINE * max(letter.size, found[-1][0].size):
-            found[-1].append(letter)
+def _is_slanted(x: float, y: float) -> bool:
+    """Whether the direction of writing is neither horizontal nor vertical, to within 5 %."""
+    return bool(x and y) and min(abs(x), abs(y)) > 0.05 * max(abs(x), abs(y))
+
+
+def group_lines(characters: Iterable[Character]) -> list[TextLine]:
+    """Group characters into lines, from top to bottom, without blank lines."""
+    rows: list[list[Character]] = []
+    for character in sorted(characters, key=lambda character: character.base):
+        if rows and character.base - rows[-1][0].base <= SAME_LINE * max(character.size, rows[-1][0].size):
+            rows[-1].append(character)
         else:
-            found.append([letter])
-    rows = (_without_blanks(sorted(row, key=lambda letter: letter.left)) for row in found)
-    return [TextLine(tuple(row)) for row in rows if row]
+            rows.append([character])
+    stripped = (_trim(sorted(row, key=lambda character: character.left)) for row in rows)
+    return [TextLine(tuple(row)) for row in stripped if row]
 
 
-def paragraphs(lines: list[TextLine], left: float, right: float) -> str:
-    """The text of the lines in a box: one that ends where what comes next had no room goes on, others are parted by LF.
+def join_paragraphs(lines: list[TextLine], left: float, right: float) -> str:
+    """Join the lines in a box from `left` to `right` into paragraphs, separated by LF.
 
-    A next line that is set in begins a paragraph even so.
+    A line was wrapped, and continues, if the next line's beginning did not fit at its end. An indented line starts a
+    paragraph in any case.
     """
     if not lines:
         return ""
@@ -125,9 +131,9 @@ def paragraphs(lines: list[TextLine], left: float, right: float) -> str:
     is_centred = all(_is_centred(line, begin, end) for line in lines)
     text = lines[0].text
     for line, following in pairwise(lines):
-        room = end - line.right + (line.left - begin if is_centred else 0)
-        set_in = following.left - begin > following.size and not is_centred
-        if room < following.beginning and not set_in:
+        space = end - line.right + (line.left - begin if is_centred else 0)
+        is_indented = following.left - begin > following.size and not is_centred
+        if space < following.unbreakable_width and not is_indented:
             text += " " if _WORD.match(text[-1:]) and _WORD.match(following.text) else ""
         else:
             text += "\n"
@@ -136,9 +142,10 @@ def paragraphs(lines: list[TextLine], left: float, right: float) -> str:
 
 
 def _margins(lines: list[TextLine], left: float, right: float) -> tuple[float, float]:
-    """Between which the lines of a box could stand: its padding is the least that any line leaves.
+    """Estimate the left and right margins of the text in a box; the padding is the smallest gap that any line leaves.
 
-    Where a line comes near the right one, that is less than a character away: a further one would have stood there.
+    If a line comes close to the right margin, the margin is less than one character away from its end: otherwise
+    another character would have fitted.
     """
     padding = min(min(line.left - left, right - line.right, line.size) for line in lines)
     longest, size = max((line.right, line.size) for line in lines)
@@ -147,13 +154,13 @@ def _margins(lines: list[TextLine], left: float, right: float) -> tuple[float, f
 
 
 def warning(text: str) -> str:
-    """What is to be said of a text in which characters have no meaning that the file tells, or ''."""
+    """Return a warning if the file does not map all characters of a text to Unicode, or ''."""
     return UNKNOWN if _UNKNOWN.search(text) else ""
 
 
-def _without_blanks(row: list[Letter]) -> list[Letter]:
-    inked = [at for at, letter in enumerate(row) if not letter.text.isspace()]
-    return row[inked[0] : inked[-1] + 1] if inked else []
+def _trim(row: list[Character]) -> list[Character]:
+    visible = [index for index, character in enumerate(row) if not character.text.isspace()]
+    return row[visible[0] : visible[-1] + 1] if visible else []
 
 
 def _is_centred(line: TextLine, left: float, right: float) -> bool:

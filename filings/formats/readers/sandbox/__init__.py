@@ -1,1 +1,1 @@
-"""Read untrusted files in a child process with limits on memory, time and unpacked size."""
+"""Handle untrusted files: detect their type, limit archives, read them in a child process, convert by LibreOffice."""

@@ -1,15 +1,19 @@
-"""What a file is, told by its content: never by its name, which is often wrong."""
+"""Detect the type of a file from its content. File names are ignored, because they are often wrong."""
 
 import re
 from enum import StrEnum
+from io import BytesIO
+from struct import error as StructError
 from zipfile import ZipFile
 
+from olefile import OleFileIO
+
 from filings.formats.file import CannotRead
-from filings.formats.readers.sandbox import compound, zip_limits
+from filings.formats.readers.sandbox import zip_limits
 
 
 class FileType(StrEnum):
-    """The kinds that are read."""
+    """The file types that can be read."""
 
     XLSX = "xlsx"
     XLSB = "xlsb"
@@ -46,7 +50,7 @@ NAMES: dict[FileType, str] = {
     FileType.TEXT: "文本",
 }
 
-# How files of a kind are named, the usual ending first.
+# File name extensions of each type, the usual one first.
 ENDINGS: dict[FileType, tuple[str, ...]] = {
     FileType.XLSX: (".xlsx", ".xltx", ".et", ".ett"),
     FileType.XLSB: (".xlsb",),
@@ -76,7 +80,9 @@ _UNKNOWN = "看不出这是什么文件。能导入的有：.xlsx、.xls、.docx
 _EMPTY = "文件是空的（{size} 字节，没有文字）。请确认选对了文件，或重新保存一次再导入。"
 _XML_DATA = "文件是 XML 数据，不是 Word 或 Excel 的表格。请另存为 .xlsx 或 .docx 再导入。"
 
-# Signatures that no text begins with; those that one might must be followed by a NUL somewhere.
+# Container of .xls, .doc and encrypted workbooks (OLE2, compound file binary format).
+COMPOUND_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Signatures of unsupported files. Those that a text could begin with must be followed by a NUL.
 _SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|II\*\0|MM\0\*|RIFF....WEBP|....ftyp(hei|mif|avif)", re.DOTALL), _PICTURE),
     (re.compile(rb"GIF8[79]a|BM[^\0]*\0", re.DOTALL), _PICTURE),
@@ -85,10 +91,10 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"MZ[^\0]*\0|\x7fELF", re.DOTALL), _PROGRAM),
     (re.compile(rb"L\0\0\0\x01\x14\x02\0"), _SHORTCUT),
 )
-# A workbook older than compound files begins with its first record: BOF, of version 2, 3, 4 or 5.
+# Workbooks older than the compound format begin with a BOF record of version 2, 3, 4 or 5.
 _OLD_WORKBOOK = re.compile(rb"\x09[\0\x02\x04\x08][\x04-\x10]\0", re.DOTALL)
 
-# What a text says of itself in its first characters.
+# Text formats by their first characters.
 _HEADER = r"(from|subject|date|message-id|snapshot-content-location|content-type|mime-version):"
 _MARKUP: tuple[tuple[str, FileType], ...] = (
     (r"\{\\rtf", FileType.RTF),
@@ -102,14 +108,14 @@ _BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
 _DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-def recognise(data: bytes) -> FileType:
-    """The kind of a file. Raises CannotRead, with what to do, for whatever is not read: pictures, archives, macros…"""
+def detect_file_type(data: bytes) -> FileType:
+    """Detect the type of a file. Raises CannotRead for unsupported files: pictures, archives, macros and others."""
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
         raise CannotRead(_EMPTY.format(size=len(data)))
     if data.startswith(b"PK"):
-        return _in_archive(zip_limits.look_over(data))
-    if data.startswith(compound.SIGNATURE):
-        return _in_compound(compound.streams(data))
+        return _detect_in_archive(zip_limits.open_archive(data))
+    if data.startswith(COMPOUND_SIGNATURE):
+        return _detect_by_streams(compound_streams(data))
     beginning = data[: zip_limits.BEGINNING]
     if b"%PDF-" in beginning[:1024]:
         return FileType.PDF
@@ -118,30 +124,40 @@ def recognise(data: bytes) -> FileType:
     for signature, refusal in _SIGNATURES:
         if signature.match(beginning):
             raise CannotRead(refusal)
-    return _in_text(beginning, data)
+    return _detect_in_text(beginning, data)
 
 
-def _in_archive(archive: ZipFile) -> FileType:
+def compound_streams(data: bytes) -> frozenset[str]:
+    """List the lower-case names of streams and storages in the root. Raises CannotRead if the file is broken."""
+    try:
+        with OleFileIO(BytesIO(data)) as file:
+            return frozenset(entry.name.casefold() for entry in file.root.kids)
+    except (OSError, StructError, IndexError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise CannotRead(zip_limits.BROKEN) from error
+
+
+def _detect_in_archive(archive: ZipFile) -> FileType:
     names = {name.replace("\\", "/").casefold(): name for name in archive.namelist()}
 
-    def text_of(name: str) -> bytes:
-        return zip_limits.beginning(archive, names[name], zip_limits.MIB) if name in names else b""
+    def content(name: str) -> bytes:
+        return zip_limits.read_beginning(archive, names[name], zip_limits.MIB) if name in names else b""
 
     folders = {name.partition("/")[0] for name in names}
     if "[content_types].xml" in names and folders & {"xl", "word"}:
-        kind = FileType.DOCX if "word" in folders else FileType.XLSB if "xl/workbook.bin" in names else FileType.XLSX
-        if b"macroEnabled" in text_of("[content_types].xml") or any("vbaproject.bin" in name for name in names):
-            raise CannotRead(_MACROS.format(ending=".docx" if kind is FileType.DOCX else ".xlsx"))
-        return kind
-    if b"encryption-data" in text_of("meta-inf/manifest.xml"):
+        workbook = FileType.XLSB if "xl/workbook.bin" in names else FileType.XLSX
+        file_type = FileType.DOCX if "word" in folders else workbook
+        if b"macroEnabled" in content("[content_types].xml") or any("vbaproject.bin" in name for name in names):
+            raise CannotRead(_MACROS.format(ending=".docx" if file_type is FileType.DOCX else ".xlsx"))
+        return file_type
+    if b"encryption-data" in content("meta-inf/manifest.xml"):
         raise CannotRead(zip_limits.LOCKED)
-    found = re.search(rb"opendocument\.(spreadsheet|text)", text_of("mimetype"))
-    if found:
-        return FileType.ODS if found[1] == b"spreadsheet" else FileType.ODT
+    media_type = re.search(rb"opendocument\.(spreadsheet|text)", content("mimetype"))
+    if media_type:
+        return FileType.ODS if media_type[1] == b"spreadsheet" else FileType.ODT
     raise CannotRead(_SLIDES if "ppt" in folders else _OFD if "ofd.xml" in names else _ARCHIVE)
 
 
-def _in_compound(streams: frozenset[str]) -> FileType:
+def _detect_by_streams(streams: frozenset[str]) -> FileType:
     if "encryptedpackage" in streams:
         raise CannotRead(zip_limits.LOCKED)
     if streams & {"workbook", "book"}:
@@ -151,15 +167,16 @@ def _in_compound(streams: frozenset[str]) -> FileType:
     raise CannotRead(_SLIDES if "powerpoint document" in streams else _UNKNOWN)
 
 
-def _in_text(beginning: bytes, data: bytes) -> FileType:
+def _detect_in_text(beginning: bytes, data: bytes) -> FileType:
     is_wide = beginning.startswith(_BYTE_ORDER)
     if not is_wide and b"\0" in beginning:
         raise CannotRead(_UNKNOWN)
-    # Only ASCII is looked for, which stands alike in UTF-8 and GB 18030, and between NULs in UTF-16.
-    said = beginning.replace(b"\0", b"").lstrip(b" \t\r\n\xef\xbb\xbf\xff\xfe").decode("latin-1")
-    kind = next((kind for mark, kind in _MARKUP if re.match(mark, said, re.IGNORECASE | re.DOTALL)), FileType.TEXT)
-    if kind is FileType.TEXT and said.startswith("<?xml"):
+    # The patterns are ASCII, which is encoded alike in UTF-8 and GB 18030, and with NULs in between in UTF-16.
+    text = beginning.replace(b"\0", b"").lstrip(b" \t\r\n\xef\xbb\xbf\xff\xfe").decode("latin-1")
+    matches = (kind for pattern, kind in _MARKUP if re.match(pattern, text, re.IGNORECASE | re.DOTALL))
+    file_type = next(matches, FileType.TEXT)
+    if file_type is FileType.TEXT and text.startswith("<?xml"):
         raise CannotRead(_XML_DATA)
-    if kind in (FileType.EXCEL_XML, FileType.WORD_XML) and _DECLARATION.search(data.replace(b"\0", b"")):
+    if file_type in (FileType.EXCEL_XML, FileType.WORD_XML) and _DECLARATION.search(data.replace(b"\0", b"")):
         raise CannotRead(zip_limits.HARMFUL.format(what="XML 实体或文档类型声明"))
-    return kind
+    return file_type

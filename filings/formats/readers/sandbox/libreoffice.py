@@ -1,6 +1,7 @@
-"""Old and rare office files, turned into .docx or .xlsx by LibreOffice where it is installed.
+"""Convert old and rare office files to .docx or .xlsx with LibreOffice, if it is installed.
 
-It runs without macros, fetches nothing, and leaves nothing behind: its profile and files lie in a folder of their own.
+LibreOffice runs with macros and network access disabled. Its profile and files are in a temporary directory that is
+deleted afterwards.
 """
 
 import os
@@ -25,23 +26,25 @@ TARGETS: dict[FileType, FileType] = {
     FileType.XLS: FileType.XLSX,
     FileType.EXCEL_XML: FileType.XLSX,
 }
-LONGEST = 60
-# Seconds to wait for the file that is being converted.
+# Seconds for one conversion, and seconds to wait for another that is in progress.
+TIMEOUT = 60
 LONGEST_WAIT = 60
+# Bytes.
 LARGEST_MEMORY = 1024 * zip_limits.MIB
 
 _MISSING = "这台服务器不能直接读 {ending} 文件。请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
 _FAILED = (
     "没能转换这个 {ending} 文件：它可能设有密码，或已损坏。请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
 )
-_SLOW = "转换这个 {ending} 文件超过了 {longest:g} 秒。请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
+_SLOW = "转换这个 {ending} 文件超过了 {timeout:g} 秒。请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
 _BUSY = "正在转换别人的文件，还轮不到这一份。请过一分钟再导入；或者先「另存为」{target} 再导入，不必等。"
 
 _ONE_AT_A_TIME = Lock()
 _COMMON = "org.openoffice.Office.Common"
-_NOWHERE = "127.0.0.1"
-_DISCARD = "9"
-# The profile's settings: path, name, value. The last ones send whatever would still go out to where nobody listens.
+# A proxy address without a server: the discard port of this machine.
+_PROXY_HOST = "127.0.0.1"
+_PROXY_PORT = "9"
+# Profile settings: path, name, value. The proxy settings catch any connection that the other settings do not prevent.
 _SETTINGS = (
     (f"{_COMMON}/Security/Scripting", "DisableMacrosExecution", "true"),
     (f"{_COMMON}/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -50,50 +53,51 @@ _SETTINGS = (
     ("org.openoffice.Office.Writer/Content/Update", "Link", "0"),
     ("org.openoffice.Office.Calc/Content/Update", "Link", "2"),
     ("org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
-    ("org.openoffice.Inet/Settings", "ooInetHTTPProxyName", _NOWHERE),
-    ("org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", _DISCARD),
-    ("org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", _NOWHERE),
-    ("org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", _DISCARD),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPProxyName", _PROXY_HOST),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", _PROXY_PORT),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", _PROXY_HOST),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", _PROXY_PORT),
     ("org.openoffice.Inet/Settings", "ooInetNoProxy", ""),
 )
 
 
 def is_installed() -> bool:
-    """Whether LibreOffice is there, and `prlimit` of util-linux, which holds it to its limits."""
+    """Whether LibreOffice is installed, and `prlimit` of util-linux, which sets its resource limits."""
     return bool(shutil.which("soffice") and shutil.which("prlimit"))
 
 
-def convert(kind: FileType, data: bytes, ending: str, *, longest: float = LONGEST) -> bytes:
-    """The file as one of the kind in TARGETS, within so many seconds; `ending` is what people call it.
+def convert(file_type: FileType, data: bytes, ending: str, *, timeout: float = TIMEOUT) -> bytes:
+    """Convert a file to its type in TARGETS within `timeout` seconds; `ending` names the file in error messages.
 
-    Raises CannotRead where LibreOffice is missing, busy, slow, or makes nothing of the file.
+    Raises CannotRead if LibreOffice is missing, busy, too slow, or cannot convert the file.
     """
-    target = TARGETS[kind]
+    target = TARGETS[file_type]
     program = "Word" if target is FileType.DOCX else "Excel"
-    words = {"ending": ending, "program": program, "target": ENDINGS[target][0], "longest": longest}
+    values = {"ending": ending, "program": program, "target": ENDINGS[target][0], "timeout": timeout}
     if not is_installed():
-        raise CannotRead(_MISSING.format(**words))
+        raise CannotRead(_MISSING.format(**values))
     if not _ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT):
-        raise CannotRead(_BUSY.format(**words))
+        raise CannotRead(_BUSY.format(**values))
     try:
         with TemporaryDirectory(prefix="office-") as folder:
-            made = _run(Path(folder), f"table{ENDINGS[kind][0]}", data, target, longest)
-    except TimeoutExpired as late:
-        raise CannotRead(_SLOW.format(**words)) from late
+            converted = _run(Path(folder), f"table{ENDINGS[file_type][0]}", data, target, timeout)
+    except TimeoutExpired as error:
+        raise CannotRead(_SLOW.format(**values)) from error
     finally:
         _ONE_AT_A_TIME.release()
-    if made is None:
-        raise CannotRead(_FAILED.format(**words))
-    return made
+    if converted is None:
+        raise CannotRead(_FAILED.format(**values))
+    return converted
 
 
-def _run(folder: Path, name: str, data: bytes, target: FileType, longest: float) -> bytes | None:
+def _run(folder: Path, name: str, data: bytes, target: FileType, timeout: float) -> bytes | None:
+    """Run LibreOffice; return the converted file, or None if it made none. Raises TimeoutExpired."""
     (folder / name).write_bytes(data)
     profile = folder / "profile" / "user" / "registrymodifications.xcu"
     profile.parent.mkdir(parents=True)
     profile.write_text(_profile(), encoding="utf-8")
     out = folder / "out"
-    with Popen(  # noqa: S603 — nothing that comes from people, but for the content of one file
+    with Popen(  # noqa: S603 — no user input except the content of one file
         [*_command(folder / "profile"), "--convert-to", target, "--outdir", str(out), str(folder / name)],
         cwd=folder,
         env={"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": str(folder), "TMPDIR": str(folder)},
@@ -103,27 +107,28 @@ def _run(folder: Path, name: str, data: bytes, target: FileType, longest: float)
         start_new_session=True,
     ) as process:
         try:
-            process.communicate(timeout=longest)
+            process.communicate(timeout=timeout)
         finally:
-            # It starts others, which hold its output open: once that ends, none is left to write into the folder.
+            # Kill the whole process group. Its processes keep the pipe open, so that communicate() returns only when
+            # none is left that could write into the directory.
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
             _socket(folder / "profile").unlink(missing_ok=True)
-    made = out / f"table{ENDINGS[target][0]}"
-    return made.read_bytes() if made.is_file() else None
+    converted = out / f"table{ENDINGS[target][0]}"
+    return converted.read_bytes() if converted.is_file() else None
 
 
 def _command(profile: Path) -> list[str]:
-    limits = [f"--as={LARGEST_MEMORY}", f"--cpu={LONGEST}", f"--fsize={zip_limits.LARGEST_MEMBER}", "--core=0"]
+    limits = [f"--as={LARGEST_MEMORY}", f"--cpu={TIMEOUT}", f"--fsize={zip_limits.LARGEST_MEMBER}", "--core=0"]
     quiet = ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
     return ["prlimit", *limits, "soffice", f"-env:UserInstallation={profile.as_uri()}", *quiet]
 
 
 def _socket(profile: Path) -> Path:
-    """Where LibreOffice listens for a second start with the same profile; it stays there when it is killed."""
+    """Return the path of the socket that LibreOffice listens on; a killed process leaves it behind."""
     digest = md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
-    return Path(f"/tmp/OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}")  # noqa: S108 — its choice
+    return Path(f"/tmp/OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}")  # noqa: S108 — chosen by LibreOffice
 
 
 def _profile() -> str:

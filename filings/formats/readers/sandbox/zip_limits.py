@@ -1,6 +1,6 @@
-"""Packed files (zip), looked over before anything unpacks them: bombs, passwords and broken directories are refused.
+"""Check zip archives before they are unpacked: refuse zip bombs, encryption, unsafe names and broken directories.
 
-A directory can lie about sizes; whoever unpacks a member does it under the limits of `child`.
+A central directory may declare false sizes, so members are unpacked only under the limits of the child process.
 """
 
 import re
@@ -13,14 +13,15 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from filings.formats.file import CannotRead
 
 MIB = 1024 * 1024
-# Of any file that comes in, packed or not.
+# Of any uploaded file, zipped or not. All sizes are in bytes.
 LARGEST_UPLOAD = 20 * MIB
 LARGEST_UNPACKED = 200 * MIB
 LARGEST_MEMBER = 100 * MIB
 MOST_MEMBERS = 5_000
-# Sheets of blank cells shrink to a hundredth; what shrinks more, and is large, was made to do harm.
+# Compression ratio: sheets of blank cells reach 100, so a higher one in a large archive is a zip bomb.
 STRONGEST_PACKING = 200
 SMALL = 10 * MIB
+# Bytes of each XML part that are searched for declarations.
 BEGINNING = 4_096
 
 LOCKED = "文件设有打开密码，读不出来。请用 Word、Excel 或 WPS 打开它，去掉密码后另存，再导入。"
@@ -30,42 +31,42 @@ HARMFUL = "文件里写有正常的表格不会有的内容（{what}），没有
 _ENTRY = b"PK\x01\x02"
 _FORBIDDEN = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _XML = (".xml", ".rels", ".vml")
-# What the library raises for one broken file or another.
-_FAULTS = (BadZipFile, RuntimeError, ValueError, OverflowError, OSError, EOFError, struct.error, zlib.error)
+# Exceptions that zipfile raises for broken archives.
+_ERRORS = (BadZipFile, RuntimeError, ValueError, OverflowError, OSError, EOFError, struct.error, zlib.error)
 
 
 def too_large(size: int, most: int = LARGEST_UPLOAD) -> CannotRead:
-    """The refusal of so many bytes."""
+    """Build the error for an upload or archive member of `size` bytes."""
     return CannotRead(
         f"文件有 {size / MIB:.1f} MB，超过上限 {most // MIB} MB。请删去文件里的图片和不相关的内容，另存后再导入。"
     )
 
 
-def look_over(data: bytes) -> ZipFile:
-    """The archive, when it may be unpacked. Raises CannotRead when it is too large, locked, broken or does harm."""
-    # The library makes an object of every entry, whatever the directory says of their number.
+def open_archive(data: bytes) -> ZipFile:
+    """Open an archive that is safe to unpack. Raises CannotRead if it is too large, encrypted, broken or harmful."""
+    # Count the entries first: zipfile creates an object for each of them, whatever number the directory declares.
     if data.count(_ENTRY) > MOST_MEMBERS:
         raise _harmful(f"超过 {MOST_MEMBERS} 个部件")
     try:
         archive = ZipFile(BytesIO(data))
         _check_members(archive.infolist(), len(data))
         for name in archive.namelist():
-            if name.lower().endswith(_XML) and _FORBIDDEN.search(beginning(archive, name)):
+            if name.lower().endswith(_XML) and _FORBIDDEN.search(read_beginning(archive, name)):
                 raise _harmful("XML 实体或文档类型声明")
     except CannotRead:
         raise
-    except _FAULTS as fault:
-        raise CannotRead(BROKEN) from fault
+    except _ERRORS as error:
+        raise CannotRead(BROKEN) from error
     return archive
 
 
-def beginning(archive: ZipFile, name: str, most: int = BEGINNING) -> bytes:
-    """So many bytes of a member, without the NULs by which UTF-16 would hide ASCII. Raises CannotRead."""
+def read_beginning(archive: ZipFile, name: str, size: int = BEGINNING) -> bytes:
+    """Read the first `size` bytes of a member without NULs, so that ASCII is found in UTF-16 too. Raises CannotRead."""
     try:
         with archive.open(name) as member:
-            return member.read(most).replace(b"\0", b"")
-    except _FAULTS as fault:
-        raise CannotRead(BROKEN) from fault
+            return member.read(size).replace(b"\0", b"")
+    except _ERRORS as error:
+        raise CannotRead(BROKEN) from error
 
 
 def _check_members(members: Collection[ZipInfo], size: int) -> None:
@@ -75,7 +76,7 @@ def _check_members(members: Collection[ZipInfo], size: int) -> None:
         raise _harmful("不常见的压缩方法")
     if len({member.filename for member in members}) < len(members):
         raise _harmful("重名的部件")
-    if any(_leaves_its_folder(member.filename) for member in members):
+    if any(_escapes_folder(member.filename) for member in members):
         raise _harmful("指到文件以外的部件名")
     unpacked = sum(member.file_size for member in members)
     largest = max((member.file_size for member in members), default=0)
@@ -88,10 +89,12 @@ def _check_members(members: Collection[ZipInfo], size: int) -> None:
         raise _harmful(f"压缩到不足 {STRONGEST_PACKING} 分之一的内容")
 
 
-def _leaves_its_folder(name: str) -> bool:
+def _escapes_folder(name: str) -> bool:
+    """Whether a member name is absolute, has a drive letter or climbs with `..` (path traversal)."""
     parts = re.split(r"[/\\]", name)
     return parts[0] == "" or ".." in parts or ":" in parts[0]
 
 
 def _harmful(what: str) -> CannotRead:
+    """Build the error for an archive with `what`, a Chinese noun phrase."""
     return CannotRead(HARMFUL.format(what=what))

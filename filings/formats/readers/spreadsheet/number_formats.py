@@ -1,11 +1,11 @@
-"""Excel's number formats understood: what a code like `0.00"万元"` or `yyyy年m月` makes of a number. Draws nothing."""
+"""Parse Excel's number format codes, such as `0.00"万元"` or `yyyy年m月`. Applying them to numbers: values.py."""
 
 import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-# The formats that a workbook names by number alone, as the Chinese Excel has them; not listed: General.
+# Built-in formats, which workbooks refer to by number, as in Chinese Excel. Numbers not listed are General.
 BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: '"¥"#,##0', 6: '"¥"#,##0', 7: '"¥"#,##0.00', 8: '"¥"#,##0.00',
     9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm",
@@ -22,46 +22,46 @@ LONGEST_CODE = 255
 
 _TOKEN = re.compile(
     r"""(?P<literal>"[^"]*"|[\\!].)|(?P<space>_.|\*.)|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式|@)
-    |(?P<digits>[0\#?.][0\#?.,]*)|(?P<science>E[+-])|(?P<clock>AM/PM|A/P|[ymdhse]+)|(?P<other>.)""",
+    |(?P<digits>[0\#?.][0\#?.,]*)|(?P<science>E[+-])|(?P<date>AM/PM|A/P|[ymdhse]+)|(?P<other>.)""",
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
-_DIGITS = re.compile(r"(?P<whole>[0#?,]*[0#?])?(?:\.(?P<decimals>[0#?]*))?")
+_DIGITS = re.compile(r"(?P<integers>[0#?,]*[0#?])?(?:\.(?P<decimals>[0#?]*))?")
 
 
-class NumberKind(Enum):
-    """What a section of a format does with a number."""
+class FormatKind(Enum):
+    """How a section of a format displays a number."""
 
     GENERAL = "general"
     NUMBER = "number"
     DATE = "date"
-    WORDS = "words"
-    NOTHING = "nothing"
-    ODD = "odd"
+    LITERAL = "literal"
+    EMPTY = "empty"
+    UNSUPPORTED = "unsupported"
 
 
 @dataclass(frozen=True)
 class FormatSection:
-    """One section of a format: the words before and after the digits, and how many digits.
+    """One section of a format: literals before and after the digits, and the number of digits.
 
-    `clock` are the letters of a date's parts and the words between them. Of decimals, `least` are always shown.
+    `date_code` has the lower-case letters of the date and time parts (y m d h s) and the literals between them.
     """
 
-    kind: NumberKind
+    kind: FormatKind
     before: str = ""
     after: str = ""
     is_percent: bool = False
     is_grouped: bool = False
-    least_whole: int = 0
-    least: int = 0
-    most: int = 0
-    clock: str = ""
+    min_integers: int = 0
+    min_decimals: int = 0
+    max_decimals: int = 0
+    date_code: str = ""
 
 
 @lru_cache(maxsize=1024)
-def sections(code: str) -> tuple[FormatSection, ...]:
-    """The sections of a format for positive, negative and zero numbers, one to three; ODD where not understood."""
+def parse_format(code: str) -> tuple[FormatSection, ...]:
+    """Parse the one to three sections of a format: for positive, negative and zero numbers."""
     if len(code) > LONGEST_CODE:
-        return (FormatSection(NumberKind.ODD),)
+        return (FormatSection(FormatKind.UNSUPPORTED),)
     parts: list[list[re.Match[str]]] = [[]]
     for token in _TOKEN.finditer(code):
         if token["other"] == ";":
@@ -74,41 +74,42 @@ def sections(code: str) -> tuple[FormatSection, ...]:
 def _section(tokens: list[re.Match[str]]) -> FormatSection:
     brackets = [token["bracket"].lower() for token in tokens if token["bracket"] is not None]
     if any(bracket.startswith(("dbnum", "<", ">", "=")) for bracket in brackets):
-        return FormatSection(NumberKind.ODD)
-    if any(token["clock"] for token in tokens) or any(set(bracket) <= set("hms") for bracket in brackets if bracket):
-        return FormatSection(NumberKind.DATE, clock="".join(_clock(token) for token in tokens))
-    figures = [token for token in tokens if token["digits"] or token["general"]]
-    if len(figures) > 1 or any(token["science"] for token in tokens):
-        return FormatSection(NumberKind.ODD)
-    if not figures:
-        words = "".join(map(_words, tokens)).strip()
-        return FormatSection(NumberKind.WORDS if words else NumberKind.NOTHING, words)
-    return _number(tokens, figures[0])
+        return FormatSection(FormatKind.UNSUPPORTED)
+    if any(token["date"] for token in tokens) or any(set(bracket) <= set("hms") for bracket in brackets if bracket):
+        return FormatSection(FormatKind.DATE, date_code="".join(map(_date_code, tokens)))
+    numbers = [token for token in tokens if token["digits"] or token["general"]]
+    if len(numbers) > 1 or any(token["science"] for token in tokens):
+        return FormatSection(FormatKind.UNSUPPORTED)
+    if not numbers:
+        literal = "".join(map(_literal, tokens)).strip()
+        return FormatSection(FormatKind.LITERAL if literal else FormatKind.EMPTY, literal)
+    return _number_section(tokens, numbers[0])
 
 
-def _number(tokens: list[re.Match[str]], figure: re.Match[str]) -> FormatSection:
-    at = tokens.index(figure)
-    before, after = "".join(map(_words, tokens[:at])).lstrip(), "".join(map(_words, tokens[at + 1 :])).rstrip()
-    if figure["general"]:
-        return FormatSection(NumberKind.GENERAL, before, after)
-    shape = _DIGITS.fullmatch(figure["digits"])
-    if not shape:
-        return FormatSection(NumberKind.ODD)
-    whole, decimals = shape["whole"] or "", shape["decimals"] or ""
+def _number_section(tokens: list[re.Match[str]], number: re.Match[str]) -> FormatSection:
+    position = tokens.index(number)
+    before = "".join(map(_literal, tokens[:position])).lstrip()
+    after = "".join(map(_literal, tokens[position + 1 :])).rstrip()
+    if number["general"]:
+        return FormatSection(FormatKind.GENERAL, before, after)
+    digits = _DIGITS.fullmatch(number["digits"])
+    if not digits:
+        return FormatSection(FormatKind.UNSUPPORTED)
+    integers, decimals = digits["integers"] or "", digits["decimals"] or ""
     return FormatSection(
-        NumberKind.NUMBER,
+        FormatKind.NUMBER,
         before,
         after,
         is_percent=any(token["other"] == "%" for token in tokens),
-        is_grouped="," in whole,
-        least_whole=whole.count("0"),
-        least=decimals.count("0"),
-        most=len(decimals),
+        is_grouped="," in integers,
+        min_integers=integers.count("0"),
+        min_decimals=decimals.count("0"),
+        max_decimals=len(decimals),
     )
 
 
-def _words(token: re.Match[str]) -> str:
-    """What is printed of a token beside the digits: quoted words, single characters, the sign of a currency."""
+def _literal(token: re.Match[str]) -> str:
+    """Return the text that a token displays: quoted text, an escaped or other character, a currency sign."""
     if token["literal"]:
         return token["literal"].strip('"') if token["literal"].startswith('"') else token["literal"][1:]
     if token["bracket"]:
@@ -116,5 +117,5 @@ def _words(token: re.Match[str]) -> str:
     return token["other"] or ""
 
 
-def _clock(token: re.Match[str]) -> str:
-    return (token["clock"] or "").lower() or (token["bracket"] or "").lower().strip("$") or _words(token)
+def _date_code(token: re.Match[str]) -> str:
+    return (token["date"] or "").lower() or (token["bracket"] or "").lower().strip("$") or _literal(token)

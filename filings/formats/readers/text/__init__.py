@@ -1,1 +1,1 @@
-"""Read plain text: tables separated by TABs, pipes or empty lines."""
+"""Read plain text: tables with TABs, bars or commas."""

@@ -1,55 +1,56 @@
-"""Text files and pasted text: read as the shape that they have, with TABs, bars or commas, or else line by line."""
+"""Read text files and pasted text: tables with TABs, bars or commas, or else one cell per line."""
 
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
-from filings.formats import text as travelling
+from filings.formats import text as own_format
 from filings.formats.file import CannotRead
 from filings.formats.readers.text import pipes, tabs
 from filings.table.grid import Cell, Grid, Row
 
+# Characters.
 LONGEST = 2_000_000
 MOST_ROWS = 3_000
 MOST_CELLS = 20_000
-# Empty cells among them, which cost memory and say nothing.
-MOST_SPOTS = 200_000
+# Including empty cells, which take memory too.
+MOST_CELLS_WITH_EMPTY = 200_000
 FEWEST_FIELDS = 3
-_MEND = "请只粘贴绩效目标表这一张。"
+_ADVICE = "请只粘贴绩效目标表这一张。"
 
 
 def read(text: str) -> list[Grid]:
-    """The tables of a text, with the lines before, between and after them; none where the text is blank.
+    """Read the tables of a text, with the lines before, between and after them; an empty list if the text is blank.
 
-    What decides, in this order: a line with a TAB and not between bars (`tabbed`, and `filings.formats.text` for the
-    form in which tables travel), a table of bars (`barred`), commas that part most lines into equally many fields,
-    three at least. Any other text is one cell a line: a Grid of rows with a single cell each, to be understood
-    by its labels. Columns are counted, spans unknown. Raises CannotRead where there is too much.
+    The format is detected in this order: a line with a TAB that is not between bars (`tabs`, or `filings.formats.text`
+    for tables that this program exported); a table with bars (`pipes`); commas that split most lines into the same
+    number of fields, at least three. Any other text is a Grid with one cell per row, which is recognised by its
+    labels. Text has no spans. Raises CannotRead if a limit is exceeded.
     """
     if len(text) > LONGEST:
-        raise CannotRead(f"文字有 {len(text)} 个字符，超过上限 {LONGEST} 个。{_MEND}")
+        raise CannotRead(f"文字有 {len(text)} 个字符，超过上限 {LONGEST} 个。{_ADVICE}")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if any("\t" in line and not pipes.is_drawn(line) for line in text.split("\n")):
-        return _tabbed(text)
+    if any("\t" in line and not pipes.is_between_bars(line) for line in text.split("\n")):
+        return _with_tabs(text)
     if pipes.has_table(text):
-        return _grids(pipes.blocks(text))
-    return _grids(_around(_comma_separated(text)) or text.split("\n"))
+        return _grids(pipes.split_blocks(text))
+    return _grids(_split_lines(_comma_separated(text)) or text.split("\n"))
 
 
-def _tabbed(text: str) -> list[Grid]:
-    if not tabs.travels(text):
-        return _grids(_around(tabs.rows(text)))
-    _refuse_more(text.count("\t"), MOST_SPOTS, "个单元格")
-    grid = travelling.read(text)
+def _with_tabs(text: str) -> list[Grid]:
+    if not tabs.is_own_format(text):
+        return _grids(_split_lines(tabs.parse_rows(text)))
+    _check_limit(text.count("\t"), MOST_CELLS_WITH_EMPTY, "个单元格")
+    grid = own_format.read(text)
     _check([[cell.text for cell in row.cells] for row in grid.rows])
     return [grid]
 
 
 def _comma_separated(text: str) -> list[list[str]]:
-    """The fields of each line, [] where commas do not part most of two lines or more into equally many, three at least.
+    """Parse CSV; [] unless there are two lines or more and most have the same number of fields, at least three.
 
-    A quote that nothing closes takes the rest of the text into its field, whose size the module csv limits.
+    An unclosed quote puts the rest of the text into one field, whose size the csv module limits.
     """
     try:
         rows = [row for row in csv.reader(StringIO(text, newline="")) if any(map(str.strip, row))]
@@ -59,9 +60,9 @@ def _comma_separated(text: str) -> list[list[str]]:
     return rows if fields >= FEWEST_FIELDS and len(rows) >= 2 and lines * 2 > len(rows) else []
 
 
-def _around(rows: list[list[str]]) -> list[str | list[list[str]]]:
-    """The rows as one table; those of a single cell at the beginning and at the end are lines above and below it."""
-    wide = [at for at, row in enumerate(rows) if len(row) > 1]
+def _split_lines(rows: list[list[str]]) -> list[str | list[list[str]]]:
+    """Make the rows one table; rows of a single cell before and after it become lines."""
+    wide = [index for index, row in enumerate(rows) if len(row) > 1]
     if not wide:
         return [text for row in rows for text in row]
     first, last = wide[0], wide[-1] + 1
@@ -71,7 +72,7 @@ def _around(rows: list[list[str]]) -> list[str | list[list[str]]]:
 
 
 def _grids(blocks: Iterable[str | list[list[str]]]) -> list[Grid]:
-    """A Grid a table, with the lines before it, and after the last one; lines alone are rows of a cell each."""
+    """Build a Grid for each table; lines without any table become one with a cell per row."""
     tables: list[tuple[list[str], list[list[str]]]] = []
     lines: list[str] = []
     for block in blocks:
@@ -88,18 +89,19 @@ def _grids(blocks: Iterable[str | list[list[str]]]) -> list[Grid]:
 
 
 def _check(rows: list[list[str]]) -> None:
-    _refuse_more(sum(map(len, rows)), MOST_SPOTS, "个单元格")
-    _refuse_more(sum(any(map(str.strip, row)) for row in rows), MOST_ROWS, "行")
-    _refuse_more(sum(bool(text.strip()) for row in rows for text in row), MOST_CELLS, "个有内容的单元格")
+    _check_limit(sum(map(len, rows)), MOST_CELLS_WITH_EMPTY, "个单元格")
+    _check_limit(sum(any(map(str.strip, row)) for row in rows), MOST_ROWS, "行")
+    _check_limit(sum(bool(text.strip()) for row in rows for text in row), MOST_CELLS, "个有内容的单元格")
 
 
-def _refuse_more(count: int, most: int, what: str) -> None:
+def _check_limit(count: int, most: int, what: str) -> None:
+    """Raise CannotRead if `count` exceeds `most`; `what` is the measure word and noun of the message."""
     if count > most:
-        raise CannotRead(f"文字有 {count} {what}，超过上限 {most} {what[0]}。{_MEND}")
+        raise CannotRead(f"文字有 {count} {what}，超过上限 {most} {what[0]}。{_ADVICE}")
 
 
 def _rows(rows: list[list[str]]) -> Iterator[Row]:
-    return (Row(tuple(Cell(text.strip(), at) for at, text in enumerate(row)), "") for row in rows)
+    return (Row(tuple(Cell(text.strip(), column) for column, text in enumerate(row)), "") for row in rows)
 
 
 def _lines(lines: list[str]) -> tuple[Cell, ...]:

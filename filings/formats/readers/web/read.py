@@ -1,6 +1,6 @@
-"""Web pages, saved or pasted, and the workbooks that are pages inside: tables as grids, other text as lines.
+"""Read web pages, saved or pasted, and workbooks that are HTML inside: tables as grids, other text as lines.
 
-Nothing is fetched, no script runs. The tree is walked without recursion.
+Nothing is fetched and no script runs. The tree is walked without recursion.
 """
 
 from collections.abc import Iterable
@@ -10,24 +10,24 @@ from lxml import etree
 
 from filings.formats.file import CannotRead
 from filings.formats.readers.cells.nested_tables import NestedTables
-from filings.formats.readers.cells.spans import Declared
+from filings.formats.readers.cells.spans import DeclaredCell
 from filings.formats.readers.web.source import UNREADABLE, pages
 from filings.formats.readers.web.text import (
-    collapsed,
+    collapse_spaces,
+    field_value,
     is_hidden,
-    kept,
-    value_of,
+    preserved_lines,
 )
 from filings.table.grid import Grid
 
 MOST_LINES = 2_000
-# Of what is read at once, in the process that asks: the worst of such a length takes some seconds.
+# Characters of HTML read in the calling process rather than in a child: the worst case takes some seconds.
 LONGEST_TEXT = 2_000_000
 
 _UNREAD = "有的字没有读出（文件的编码有错），请对照原文件补上。"
 _UNREAD_NUMBER = "列表的编号没有读出，请对照原文件补上。"
 _BEYOND = "网页的内容一层套一层超过 256 层，或者一段文字超过 10 MB，没有导入。请把绩效目标表复制到新文件里再导入。"
-_BLOCKS = frozenset(
+_BLOCK_ELEMENTS = frozenset(
     (
         "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
         "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -35,17 +35,17 @@ _BLOCKS = frozenset(
         "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     )
 )  # fmt: skip
-_GROUPS = ("thead", "tbody", "tfoot")
+_ROW_GROUPS = ("thead", "tbody", "tfoot")
 _FIELDS = ("input", "textarea", "select")
 
 
 def read(data: bytes) -> list[Grid]:
-    """The tables of a page or an MHTML file, each with the lines before it. Raises CannotRead."""
+    """Read the tables of a page or an MHTML file, each with the lines before it. Raises CannotRead."""
     return _read(pages(data))
 
 
 def read_text(html: str) -> list[Grid]:
-    """The tables of a page or of a pasted piece of one, each with the lines before it. Raises CannotRead."""
+    """Read the tables of a page or a pasted fragment, each with the lines before it. Raises CannotRead."""
     if len(html) > LONGEST_TEXT:
         raise CannotRead(f"粘贴的内容有 {len(html)} 个字符，超过上限 {LONGEST_TEXT} 个。请只复制绩效目标表，再粘贴。")
     return _read([html])
@@ -56,7 +56,7 @@ def _read(texts: Iterable[str]) -> list[Grid]:
     for text in texts:
         root = _parsed(text)
         if root is not None:
-            _PageWalk(tables).through(root)
+            _PageWalker(tables).walk(root)
     return tables.grids()
 
 
@@ -66,30 +66,30 @@ def _parsed(text: str) -> etree._Element | None:
         root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         return None
-    # The parser leaves out what is too deep or too long, and says so only here.
+    # The parser drops content that is too deep or too long, and reports it only in this log.
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise CannotRead(_BEYOND)
     return root
 
 
-class _PageWalk:
-    """One way through a page. Text gathers into a line until something ends it: a break, a block, a cell."""
+class _PageWalker:
+    """Walks a page once. Text is collected until a break, a block or a cell ends the line."""
 
     def __init__(self, tables: NestedTables) -> None:
         self._tables = tables
         self._line: list[str] = []
-        self._warn = ""
-        # The number of a list's item, until its first line comes.
+        self._warning = ""
+        # The number of the open list item, until its first line is added.
         self._number = ""
-        # How many elements are open in which spaces and breaks are seen as they stand.
-        self._kept = 0
-        # For each list that counts, the number of its next item.
+        # The number of open <pre> elements, in which spaces and line breaks are preserved.
+        self._pre_depth = 0
+        # For each ordered list, the number of its next item.
         self._numbers: dict[etree._Element, int] = {}
-        # For each open table, the row with which the open group of rows began.
-        self._groups: list[int] = []
+        # For each open table, the first row of the open row group.
+        self._group_starts: list[int] = []
 
-    def through(self, root: etree._Element) -> None:
-        """Everything below the root, in the order of the page."""
+    def walk(self, root: etree._Element) -> None:
+        """Walk all elements below the root in document order."""
         skipped = None
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
@@ -110,16 +110,16 @@ class _PageWalk:
 
     def _begin(self, element: etree._Element) -> None:
         tag = element.tag
-        if tag in _BLOCKS:
+        if tag in _BLOCK_ELEMENTS:
             self._end_line()
         if tag == "br":
             self._end_line(breaks=True)
         elif tag == "pre":
-            self._kept += 1
+            self._pre_depth += 1
         elif tag == "table":
             self._tables.begin_table()
-            self._groups.append(0)
-        elif tag in _GROUPS:
+            self._group_starts.append(0)
+        elif tag in _ROW_GROUPS:
             self._end_group()
         elif tag == "tr":
             self._tables.begin_row()
@@ -128,87 +128,87 @@ class _PageWalk:
         elif tag == "caption":
             self._tables.end_cell()
         elif tag == "li":
-            self._count(element)
+            self._number_item(element)
 
     def _end(self, element: etree._Element) -> None:
         tag = element.tag
-        if tag in _BLOCKS:
+        if tag in _BLOCK_ELEMENTS:
             self._end_line()
         if tag == "pre":
-            self._kept -= 1
+            self._pre_depth -= 1
         elif tag == "li":
             self._number = ""
         elif tag in ("td", "th"):
             self._tables.end_cell()
-        elif tag in _GROUPS:
+        elif tag in _ROW_GROUPS:
             self._end_group()
         elif tag == "table":
             self._end_group()
-            self._groups.pop()
+            self._group_starts.pop()
             self._tables.end_table()
 
     def _end_group(self) -> None:
-        """Row spans end with their group of rows; nought means as far as that."""
+        """Cut row spans at the end of the row group; rowspan="0" extends to it."""
         self._tables.end_cell()
-        if not self._groups:
+        if not self._group_starts:
             return
         rows = self._tables.rows
-        for at in range(self._groups[-1], len(rows)):
-            rows[at][:] = [_cut(cell, len(rows) - at) for cell in rows[at]]
-        self._groups[-1] = len(rows)
+        for index in range(self._group_starts[-1], len(rows)):
+            rows[index][:] = [_cut(cell, len(rows) - index) for cell in rows[index]]
+        self._group_starts[-1] = len(rows)
 
     def _field(self, element: etree._Element) -> None:
         if not is_hidden(element):
-            self._add_kept(value_of(element))
+            self._add_preserved(field_value(element))
 
-    def _count(self, item: etree._Element) -> None:
-        """The number of a list's item is seen, and stands nowhere in its text."""
-        counts = item.getparent()
-        if counts is None or counts.tag != "ol" or "none" in counts.get("style", "") + item.get("style", ""):
+    def _number_item(self, item: etree._Element) -> None:
+        """Compute the number of an item of an ordered list; it is displayed but not part of the text."""
+        ordered = item.getparent()
+        if ordered is None or ordered.tag != "ol" or "none" in ordered.get("style", "") + item.get("style", ""):
             return
-        number = _whole(item.get("value", ""), self._numbers.get(counts, _whole(counts.get("start", ""), 1)))
-        self._numbers[counts] = number + 1
-        if counts.get("type", "1") == "1":
+        number = _integer(item.get("value", ""), self._numbers.get(ordered, _integer(ordered.get("start", ""), 1)))
+        self._numbers[ordered] = number + 1
+        if ordered.get("type", "1") == "1":
             self._number = f"{number}. "
         else:
-            self._warn = _UNREAD_NUMBER
+            self._warning = _UNREAD_NUMBER
 
     def _text(self, text: str | None) -> None:
         if not text:
             return
-        if self._kept:
-            self._add_kept(text)
+        if self._pre_depth:
+            self._add_preserved(text)
         else:
             self._line.append(text)
 
-    def _add_kept(self, text: str) -> None:
-        first, *others = kept(text)
+    def _add_preserved(self, text: str) -> None:
+        first, *others = preserved_lines(text)
         self._line.append(first)
         for line in others:
             self._end_line(breaks=True)
             self._line.append(line)
 
     def _end_line(self, *, breaks: bool = False) -> None:
-        """The line goes to its cell. A blank one is seen only where a break or a hard space makes it."""
-        whole = "".join(self._line)
+        """Add the collected line. A blank line is displayed only if it comes from a break or has a no-break space."""
+        line = "".join(self._line)
         self._line = []
-        if breaks or whole.strip(" \t\f\r\n"):
-            text = self._number + collapsed(whole)
+        if breaks or line.strip(" \t\f\r\n"):
+            text = self._number + collapse_spaces(line)
             self._number = ""
-            self._tables.line(text, self._warn + (_UNREAD if UNREADABLE in text else ""))
-            self._warn = ""
+            self._tables.add_line(text, self._warning + (_UNREAD if UNREADABLE in text else ""))
+            self._warning = ""
 
 
-def _cut(cell: Declared, left: int) -> Declared:
-    rows = min(cell.rows, left) if cell.rows else left
+def _cut(cell: DeclaredCell, remaining: int) -> DeclaredCell:
+    rows = min(cell.rows, remaining) if cell.rows else remaining
     return cell if rows == cell.rows else replace(cell, rows=rows)
 
 
 def _span(element: etree._Element, name: str) -> int:
-    """A span as declared; of rows, nought stands for all that are left."""
-    return _whole(element.get(name, ""), 1)
+    """Parse a span; rowspan="0" means all remaining rows of the group."""
+    return _integer(element.get(name, ""), 1)
 
 
-def _whole(text: str, otherwise: int) -> int:
+def _integer(text: str, default: int) -> int:
     text = text.strip()
-    return int(text) if text.isdecimal() and text.isascii() and len(text) <= 6 else otherwise
+    return int(text) if text.isdecimal() and text.isascii() and len(text) <= 6 else default

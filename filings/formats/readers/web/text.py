@@ -1,11 +1,9 @@
-"""What a person sees of a piece of a page: its spaces, what its fields hold, what is hidden."""
+"""The displayed text of HTML: white space, values of form fields, hidden elements."""
 
 import re
 from typing import Final
 
 from lxml import etree
-
-LINE = "\n"
 
 _HIDDEN_TAGS: Final = frozenset(
     (
@@ -14,19 +12,19 @@ _HIDDEN_TAGS: Final = frozenset(
     )
 )  # fmt: skip
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
-# Of these a person sees a button, or nothing.
-_SILENT_INPUTS = frozenset(("hidden", "submit", "button", "reset", "image", "file", "password"))
+# Input types that display a button, or nothing.
+_INPUTS_WITHOUT_TEXT = frozenset(("hidden", "submit", "button", "reset", "image", "file", "password"))
 _BOXES = {True: "☑", False: "☐"}
 
-# Programs break lines of a source anywhere; between full-width characters there is no space to be seen.
+# Programs break source lines anywhere; a break between full-width characters is not displayed as a space.
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’…—·"
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_WIDE}])[ \t\f]*[\r\n][ \t\f\r\n]*(?=[{_WIDE}])")
 _SPACES = re.compile(r"[ \t\f\r\n]+")
-_KEPT = str.maketrans({" ": "\xa0", "\t": "\xa0"})
+_NO_BREAK_SPACES = str.maketrans({" ": "\xa0", "\t": "\xa0"})
 
 
 def is_hidden(element: etree._Element) -> bool:
-    """Whether nothing of an element is seen."""
+    """Whether an element is not displayed."""
     return (
         element.tag in _HIDDEN_TAGS
         or "hidden" in element.attrib
@@ -34,35 +32,35 @@ def is_hidden(element: etree._Element) -> bool:
     )
 
 
-def collapsed(text: str) -> str:
-    """The text of one line of a page as it is seen: runs of spaces as one, hard spaces as spaces."""
+def collapse_spaces(text: str) -> str:
+    """Collapse the white space of a line as browsers do; no-break spaces become spaces."""
     return _SPACES.sub(" ", _BREAK_IN_CHINESE.sub("", text)).strip(" ").replace("\xa0", " ")
 
 
-def kept(text: str) -> list[str]:
-    """The lines of a text whose spaces and breaks are seen as they stand, ready for `collapsed`."""
-    return text.translate(_KEPT).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+def preserved_lines(text: str) -> list[str]:
+    """Split preformatted text into lines, with no-break spaces, which `collapse_spaces` preserves."""
+    return text.translate(_NO_BREAK_SPACES).replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def value_of(field: etree._Element) -> str:
-    """What stands in an input, a text area or a list to choose from."""
+def field_value(field: etree._Element) -> str:
+    """Return the displayed value of an input, textarea or select element."""
     if field.tag == "textarea":
-        # A break right behind the tag is not part of the text.
+        # HTML ignores a line break directly after the tag.
         return "".join(_texts(field)).removeprefix("\r").removeprefix("\n")
     if field.tag == "select":
-        return _chosen(field)
+        return _selected(field)
     kind = field.get("type", "text").lower()
     if kind in ("checkbox", "radio"):
         return _BOXES["checked" in field.attrib]
-    return "" if kind in _SILENT_INPUTS else field.get("value", "")
+    return "" if kind in _INPUTS_WITHOUT_TEXT else field.get("value", "")
 
 
-def _chosen(field: etree._Element) -> str:
+def _selected(field: etree._Element) -> str:
     options = list(field.iter("option"))
-    chosen = [option for option in options if "selected" in option.attrib]
+    selected = [option for option in options if "selected" in option.attrib]
     if "multiple" not in field.attrib:
-        chosen = chosen[-1:] or options[:1]
-    return "、".join(collapsed("".join(_texts(option))) for option in chosen)
+        selected = selected[-1:] or options[:1]
+    return "、".join(collapse_spaces("".join(_texts(option))) for option in selected)
 
 
 def _texts(element: etree._Element) -> list[str]:

@@ -1,4 +1,4 @@
-"""Numerals in the ways in which Word counts paragraphs: 一 1. ① 壹 甲 A iv."""
+"""Format numbers in Word's number formats for lists (w:numFmt): 一 1 ① 壹 甲 A iv."""
 
 from collections.abc import Callable
 from typing import Final
@@ -23,7 +23,7 @@ def _formal(number: int) -> str:
 
 
 def _letters(number: int) -> str:
-    """26 letters, then each of them twice."""
+    """Format a number as a to z, then aa to zz (not ab, ac as in column names)."""
     return "abcdefghijklmnopqrstuvwxyz"[(number - 1) % 26] * ((number - 1) // 26 + 1)
 
 
@@ -40,7 +40,7 @@ def _one_of(signs: str) -> Callable[[int], str]:
 
 
 _CIRCLED = _one_of("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_WRITERS: Final[dict[str, Callable[[int], str]]] = {
+_FORMATTERS: Final[dict[str, Callable[[int], str]]] = {
     "none": lambda number: "",
     "decimal": str,
     "decimalZero": lambda number: f"{number:02}",
@@ -69,14 +69,14 @@ _WRITERS: Final[dict[str, Callable[[int], str]]] = {
 }
 
 
-def written(number: int, hand: str) -> str | None:
-    """A number in one of Word's hands, which it calls numFmt. None where the hand is unknown or has no such number."""
-    writer = _WRITERS.get(hand)
-    if writer is None or not 0 <= number <= 999:
+def format_numeral(number: int, number_format: str) -> str | None:
+    """Format a number of 0 to 999; None if the format is unknown or cannot express the number."""
+    formatter = _FORMATTERS.get(number_format)
+    if formatter is None or not 0 <= number <= 999:
         return None
     if number == 0:
-        return "0" if writer is str else None
+        return "0" if formatter is str else None
     try:
-        return writer(number)
+        return formatter(number)
     except IndexError:
         return None

@@ -1,20 +1,17 @@
-"""Signs that Word takes from fonts of pictures, by what they look like."""
+"""Map characters of symbol fonts (Wingdings, Symbol) to the Unicode characters that look like them."""
 
 from typing import Final
-
-# Such fonts lay their signs into the private area from F000 on.
-_PRIVATE = 0xF000
 
 _FONTS: Final[dict[str, dict[int, str]]] = {
     "wingdings": {
         0x6C: "●", 0x6D: "○", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "□", 0x72: "□", 0x74: "◆", 0x75: "◆",
         0xA1: "○", 0xA2: "○", 0xA7: "▪", 0xA8: "□", 0xAB: "★", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE1: "↑",
         0xE2: "↓", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
-        **{0x81 + at: chr(0x2460 + at) for at in range(10)},
+        **{0x81 + index: chr(0x2460 + index) for index in range(10)},
     },
     "wingdings 2": {
         0x2A: "□", 0x30: "□", 0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "□",
-        **{0x6A + at: chr(0x2460 + at) for at in range(10)},
+        **{0x6A + index: chr(0x2460 + index) for index in range(10)},
     },
     "symbol": {
         0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "·", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xA5: "∞",
@@ -24,12 +21,15 @@ _FONTS: Final[dict[str, dict[int, str]]] = {
 
 
 def symbol(font: str, code: str) -> str:
-    """The sign of a hexadecimal code in a font, '' when it cannot be told."""
+    """Return the character for a hexadecimal code in a font; '' if it is unknown.
+
+    Symbol fonts use the private area from F000 on, where the low byte is the code in the font.
+    """
     try:
         number = int(code, 16)
     except ValueError:
         return ""
-    signs = _FONTS.get(font.casefold())
-    if signs is not None:
-        return signs.get(number & 0xFF, "")
+    characters = _FONTS.get(font.casefold())
+    if characters is not None:
+        return characters.get(number & 0xFF, "")
     return chr(number) if 0x20 <= number < 0xD800 else ""

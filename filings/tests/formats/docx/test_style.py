@@ -1,4 +1,4 @@
-"""How the Word document looks: page, rules, columns and styles are those of the printed table, pages are numbered."""
+"""The Word document has the page, borders, columns and styles of the printed table, and page numbers."""
 
 import re
 from pathlib import Path
@@ -9,11 +9,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 
-from filings.formats.docx import style as look
+from filings.formats.docx import style as word_style
 from filings.formats.docx import write as docx
 from filings.table.grid import Style
 from filings.table.layout.document import lay_out
-from filings.tests.formats.docx.word_walk import opened, spots
+from filings.tests.formats.docx.word_tables import opened, table_cells
 from filings.tests.founding import EDITION, founding_document
 
 PAPER = Path(docx.__file__).parents[1] / "paper.css"
@@ -30,27 +30,27 @@ def paragraph_style(document: WordDocument, key: str) -> ParagraphStyle:
     return style
 
 
-def test_columns_share_the_width_between_the_margins_as_the_form_says(founding: WordDocument) -> None:
+def test_columns_share_the_width_between_the_margins_as_in_the_edition(founding: WordDocument) -> None:
     table = founding.tables[0]._tbl
     widths = [int(width) for width in table.xpath("w:tblGrid/w:gridCol/@w:w")]
-    assert sum(widths) == look.TABLE_WIDTH == round((210 - 2 * 19) / 25.4 * 1440)
+    assert sum(widths) == word_style.TABLE_WIDTH == round((210 - 2 * 19) / 25.4 * 1440)
     assert [round(100 * width / sum(widths)) for width in widths] == list(EDITION.widths)
     assert table.xpath("w:tblPr/w:tblLayout/@w:type") == ["fixed"]
     for row in table.tr_lst:
-        assert sum(int(width) for width in row.xpath("w:tc/w:tcPr/w:tcW/@w:w")) == look.TABLE_WIDTH
+        assert sum(int(width) for width in row.xpath("w:tc/w:tcPr/w:tcW/@w:w")) == word_style.TABLE_WIDTH
 
 
-def test_the_table_is_ruled_all_over(founding: WordDocument) -> None:
+def test_all_cells_have_borders(founding: WordDocument) -> None:
     (borders,) = founding.tables[0]._tbl.xpath("w:tblPr/w:tblBorders")
-    rules = {(rule.tag, rule.get(qn("w:val")), rule.get(qn("w:sz"))) for rule in borders}
+    lines = {(line.tag, line.get(qn("w:val")), line.get(qn("w:sz"))) for line in borders}
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    assert rules == {(qn(f"w:{side}"), "single", "6") for side in sides}
+    assert lines == {(qn(f"w:{side}"), "single", "6") for side in sides}
 
 
 def test_the_page_is_that_of_the_printed_table(founding: WordDocument) -> None:
-    found = re.search(r"size: A4 portrait;\s*margin: (\d+)mm (\d+)mm (\d+)mm;", PAPER.read_text(encoding="utf-8"))
-    assert found is not None
-    top, side, bottom = (round(Mm(int(margin)).pt, 1) for margin in found.groups())
+    page_rule = re.search(r"size: A4 portrait;\s*margin: (\d+)mm (\d+)mm (\d+)mm;", PAPER.read_text(encoding="utf-8"))
+    assert page_rule is not None
+    top, side, bottom = (round(Mm(int(margin)).pt, 1) for margin in page_rule.groups())
     page = founding.sections[0]
     sizes = (
         page.page_width,
@@ -77,26 +77,26 @@ def test_the_page_is_that_of_the_printed_table(founding: WordDocument) -> None:
         (Style.TARGET, 10.5, None, "CENTER", None),
     ],
 )
-def test_texts_look_as_on_paper(
+def test_texts_are_formatted_as_on_paper(
     founding: WordDocument, style: Style, size: float, is_bold: bool | None, alignment: str, indent: Pt | None
 ) -> None:
-    found = paragraph_style(founding, look.of(style).key)
-    assert found.font.size is not None
-    assert found.paragraph_format.alignment is not None
-    assert (found.font.size.pt, found.font.bold) == (size, is_bold)
-    assert (found.paragraph_format.alignment.name, found.paragraph_format.first_line_indent) == (alignment, indent)
+    written = paragraph_style(founding, word_style.of(style).key)
+    assert written.font.size is not None
+    assert written.paragraph_format.alignment is not None
+    assert (written.font.size.pt, written.font.bold) == (size, is_bold)
+    assert (written.paragraph_format.alignment.name, written.paragraph_format.first_line_indent) == (alignment, indent)
 
 
-def test_each_cell_has_the_style_of_what_it_is(founding: WordDocument) -> None:
-    assert {spot.text[:6]: spot.style for spot in spots(founding) if spot.row in (1, 7, 10)} == {
-        "年度预算\n申": look.CENTRED.key,
-        "资金总额：5": look.LEFT.key,
-        "部门职能\n职": look.CENTRED.key,
-        "（一）负责研": look.PROSE.key,
-        "产出指标": look.CENTRED.key,
-        "数量指标": look.CENTRED.key,
-        "财政供养人员": look.CENTRED.key,
-        "28人": look.CENTRED.key,
+def test_each_cell_has_the_style_of_its_content(founding: WordDocument) -> None:
+    assert {cell.text[:6]: cell.style for cell in table_cells(founding) if cell.row in (1, 7, 10)} == {
+        "年度预算\n申": word_style.CENTRED.key,
+        "资金总额：5": word_style.LEFT.key,
+        "部门职能\n职": word_style.CENTRED.key,
+        "（一）负责研": word_style.PROSE.key,
+        "产出指标": word_style.CENTRED.key,
+        "数量指标": word_style.CENTRED.key,
+        "财政供养人员": word_style.CENTRED.key,
+        "28人": word_style.CENTRED.key,
     }
 
 
@@ -109,20 +109,20 @@ def test_characters_are_in_song_type_and_nothing_is_proofread(founding: WordDocu
     assert defaults.xpath("w:lang/@w:eastAsia") == ["zh-CN"]
 
 
-def test_lines_break_as_chinese_does_and_no_word_is_underlined(founding: WordDocument) -> None:
+def test_lines_break_by_chinese_rules_and_spelling_marks_are_hidden(founding: WordDocument) -> None:
     (normal,) = founding.styles.element.xpath("w:style[@w:default='1' and @w:type='paragraph']/w:pPr")
     assert [child.tag for child in normal if child.get(qn("w:val")) is None] == [qn("w:kinsoku"), qn("w:overflowPunct")]
     hidden = founding.settings.element.xpath("w:hideSpellingErrors | w:hideGrammaticalErrors")
     assert len(hidden) == 2
 
 
-def test_prose_begins_at_the_top_of_its_cell_and_everything_else_stands_in_the_middle(founding: WordDocument) -> None:
+def test_prose_is_aligned_to_the_top_and_all_else_to_the_middle(founding: WordDocument) -> None:
     for cell in founding.element.xpath("//w:tc"):
-        expected = "top" if cell.p_lst[0].style == look.PROSE.key else "center"
+        expected = "top" if cell.p_lst[0].style == word_style.PROSE.key else "center"
         assert cell.xpath("w:tcPr/w:vAlign/@w:val") == [expected]
 
 
-def test_pages_are_numbered_by_the_only_fields(founding: WordDocument) -> None:
+def test_page_numbers_are_the_only_fields(founding: WordDocument) -> None:
     (paragraph,) = founding.sections[0].footer.paragraphs
     parts = paragraph._p.xpath("w:r/w:t/text() | w:fldSimple/@w:instr")
     assert parts == ["第 ", " PAGE ", " 页 共 ", " NUMPAGES ", " 页"]

@@ -1,4 +1,4 @@
-"""The Word document: merged cells, each text in one, rows kept together, nothing in the file but the table."""
+"""The Word document: merged cells, each text in one cell, rows kept together, no other content in the file."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -10,17 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filings.document.content import FilingDocument
-from filings.formats.docx import style as look
+from filings.formats.docx import style as word_style
 from filings.formats.docx import write as docx
 from filings.table.grid import Cell, Grid, Join, Row, Style
 from filings.table.layout.document import lay_out
-from filings.tests.formats.docx.word_walk import (
+from filings.tests.formats.docx.word_tables import (
     AT,
     WordCell,
     opened,
-    spots,
+    table_cells,
     texts,
-    whole_rows,
+    unsplittable_rows,
 )
 from filings.tests.founding import EDITION, founding_document, with_indicators
 from filings.tests.strategies import documents
@@ -38,17 +38,17 @@ def one_cell(text: str, style: Style = Style.TARGET) -> Grid:
 
 
 def flow(grid: Grid) -> list[list[str]]:
-    """What must be read in the document: Word demands a paragraph behind the table, empty where no line is below."""
+    """Return the expected texts: Word requires a paragraph after the table, empty if no line is below it."""
     above, below = ([[cell.content] for cell in cells] for cells in (grid.above, grid.below))
     return [*above, *grid.flow(), *(below or [[""]])]
 
 
-def test_everything_stands_in_it_in_the_order_of_the_table(founding: WordDocument) -> None:
+def test_all_texts_are_written_in_the_order_of_the_table(founding: WordDocument) -> None:
     assert list(texts(founding)) == flow(lay_out(founding_document(), EDITION))
 
 
 def test_cells_of_the_founding_table_are_merged_as_on_paper(founding: WordDocument) -> None:
-    labels = {spot.text: (spot.row, spot.column, spot.columns, spot.rows) for spot in spots(founding)}
+    labels = {cell.text: (cell.row, cell.column, cell.columns, cell.rows) for cell in table_cells(founding)}
     assert len(founding.tables[0].rows) == 22
     assert labels["中共衡东县委组织部"] == (0, 1, 5, 1)
     assert labels["年度预算\n申请\n（万元）"] == (1, 0, 1, 6)
@@ -67,7 +67,7 @@ def test_all_duties_are_paragraphs_of_one_cell(founding: WordDocument) -> None:
     assert [paragraph.text for paragraph in cell.paragraphs] == [duty.text for duty in founding_document().duties]
 
 
-def test_rows_that_go_on_become_one_cell_and_their_label_covers_it() -> None:
+def test_continued_rows_become_one_cell_that_their_label_spans() -> None:
     label = Cell("职责", rows=4, style=Style.LABEL)
     joins = (None, Join.RUN, Join.LINE, None)
     prose = [
@@ -75,24 +75,23 @@ def test_rows_that_go_on_become_one_cell_and_their_label_covers_it() -> None:
         for text, join in zip("甲乙丙丁", joins, strict=True)
     ]
     first = Row((label, *prose[0].cells), "duties")
-    found = spots(opened(Grid((first, *prose[1:]), widths=(20, 80))))
-    assert found == [
-        WordCell("职责", look.CENTRED.key, 0, 0, 1, 2),
-        WordCell("甲乙\n丙", look.PROSE.key, 0, 1, 1, 1),
-        WordCell("丁", look.PROSE.key, 1, 1, 1, 1),
+    assert table_cells(opened(Grid((first, *prose[1:]), widths=(20, 80)))) == [
+        WordCell("职责", word_style.CENTRED.key, 0, 0, 1, 2),
+        WordCell("甲乙\n丙", word_style.PROSE.key, 0, 1, 1, 1),
+        WordCell("丁", word_style.PROSE.key, 1, 1, 1, 1),
     ]
 
 
-def test_a_spot_that_no_cell_covers_is_an_empty_cell() -> None:
+def test_gaps_between_cells_are_empty_cells() -> None:
     rows = (Row((Cell("甲", rows=2), Cell("乙", 3)), "goal"), Row((Cell("丙", 1),), "goal"))
     assert list(texts(opened(Grid(rows, widths=(25, 25, 25, 25))))) == [["甲", "", "乙"], ["", "丙", ""], [""]]
 
 
-def test_rows_are_kept_on_one_page_but_for_prose(founding: WordDocument) -> None:
-    assert whole_rows(founding.tables[0]) == [at not in (7, 8) for at in range(22)]
+def test_rows_except_prose_are_kept_on_one_page(founding: WordDocument) -> None:
+    assert unsplittable_rows(founding.tables[0]) == [row not in (7, 8) for row in range(22)]
 
 
-def test_what_introduces_something_stays_with_it() -> None:
+def test_title_heads_and_signatures_are_kept_with_the_next_line() -> None:
     grid = Grid(
         (Row((Cell("头"),), "goal", stays_with_next=True), Row((Cell("中"),), "goal"), Row((Cell("末"),), "goal")),
         above=(Cell("题", style=Style.TITLE),),
@@ -103,12 +102,12 @@ def test_what_introduces_something_stays_with_it() -> None:
     assert [paragraph.text for paragraph in paragraphs] == ["题", "头", "末", "填报人：\t联系电话："]
 
 
-def test_a_tab_in_a_text_is_words_own() -> None:
+def test_a_tab_becomes_a_tab_element() -> None:
     assert len(opened(one_cell("甲\t乙")).element.xpath("//w:tc//w:r/w:tab")) == 1
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_text_that_looks_like_something_else_stays_text(text: str) -> None:
+def test_text_that_looks_like_a_formula_or_field_stays_text(text: str) -> None:
     document = opened(one_cell(text))
     assert list(texts(document)) == [[text], [""]]
     assert document.element.xpath("//w:fldSimple | //w:fldChar | //w:instrText | //w:hyperlink") == []
@@ -127,8 +126,8 @@ def test_text_that_looks_like_something_else_stays_text(text: str) -> None:
         ("𠮷" * 300, "𠮷" * 300),
     ],
 )
-def test_characters_arrive_as_they_are_but_for_those_that_no_file_can_hold(style: Style, text: str, kept: str) -> None:
-    assert [spot.text for spot in spots(opened(one_cell(text, style)))] == [kept]
+def test_all_characters_are_kept_except_those_that_xml_cannot_hold(style: Style, text: str, kept: str) -> None:
+    assert [cell.text for cell in table_cells(opened(one_cell(text, style)))] == [kept]
 
 
 def test_lines_of_a_label_are_one_paragraph_and_lines_of_prose_are_several() -> None:
@@ -139,19 +138,19 @@ def test_lines_of_a_label_are_one_paragraph_and_lines_of_prose_are_several() -> 
     assert [len(cell.paragraphs) for cell in (label, prose)] == [1, 2]
 
 
-def test_the_file_names_its_title_its_language_and_the_date_given_and_nobody(founding: WordDocument) -> None:
-    found = founding.core_properties
-    assert (found.title, found.language) == ("2022年部门整体支出绩效目标表", "zh-CN")
-    assert (found.created, found.modified) == (AT, AT)
-    assert (found.author, found.last_modified_by, found.comments) == ("", "", "")
+def test_properties_are_title_language_and_the_given_date_without_author(founding: WordDocument) -> None:
+    properties = founding.core_properties
+    assert (properties.title, properties.language) == ("2022年部门整体支出绩效目标表", "zh-CN")
+    assert (properties.created, properties.modified) == (AT, AT)
+    assert (properties.author, properties.last_modified_by, properties.comments) == ("", "", "")
 
 
-def test_a_title_of_any_length_is_written() -> None:
+def test_a_long_title_is_cut_in_the_properties_only() -> None:
     document = opened(Grid((), above=(Cell("题" * 300, style=Style.TITLE),)))
     assert (list(texts(document)), document.core_properties.title) == ([["题" * 300], [""]], "题" * 255)
 
 
-def test_the_same_table_gives_the_same_bytes_and_nothing_comes_along() -> None:
+def test_the_same_table_gives_the_same_bytes_and_no_other_parts() -> None:
     grid = lay_out(founding_document(), EDITION)
     first = docx.write(grid, made_at=AT)
     assert docx.write(grid, made_at=AT) == first
@@ -170,23 +169,23 @@ def test_the_same_table_gives_the_same_bytes_and_nothing_comes_along() -> None:
         ]
 
 
-def test_a_table_of_300_indicators_is_whole() -> None:
+def test_a_table_of_300_indicators_is_complete() -> None:
     grid = lay_out(with_indicators(300), EDITION)
     assert list(texts(opened(grid))) == flow(grid)
 
 
-def test_lines_below_stand_below() -> None:
+def test_lines_below_the_table_follow_it() -> None:
     grid = Grid((Row((Cell("甲"),), "goal"),), below=(Cell("填报人：", style=Style.HEADER),), widths=(100,))
     assert list(texts(opened(grid))) == [["甲"], ["填报人："]]
 
 
-def test_a_grid_without_anything_is_an_empty_document() -> None:
+def test_an_empty_grid_is_an_empty_document() -> None:
     assert list(texts(opened(Grid(())))) == [[""]]
 
 
 @given(documents(EDITION), st.booleans())
 @settings(max_examples=20)
-def test_every_document_stands_in_it_as_it_is_printed(document: FilingDocument, whole_texts: bool) -> None:
+def test_every_document_is_written_as_printed(document: FilingDocument, whole_texts: bool) -> None:
     grid = lay_out(document, EDITION, whole_texts=whole_texts)
     written = opened(grid)
     assert list(texts(written)) == flow(grid)
@@ -198,5 +197,5 @@ def test_every_document_stands_in_it_as_it_is_printed(document: FilingDocument, 
 @settings(max_examples=20)
 def test_any_text_in_any_cell_is_written(cells: list[tuple[str, Style, Join | None]]) -> None:
     rows = tuple(Row((Cell(text, style=style),), "goal", join=join) for text, style, join in cells)
-    begun = sum(at == 0 or join is None for at, (_, _, join) in enumerate(cells))
+    begun = sum(index == 0 or join is None for index, (_, _, join) in enumerate(cells))
     assert len(list(texts(opened(Grid(rows, widths=(100,)))))) == begun + 1

@@ -1,4 +1,4 @@
-"""Which characters can be printed."""
+"""Characters that the print font lacks are reported at their cells."""
 
 from filings.document import canonical_json
 from filings.document.place import indicator
@@ -7,12 +7,12 @@ from filings.tests.founding import EDITION, founding_document, sample_text
 
 
 def test_the_founding_table_and_rare_name_characters_can_be_printed() -> None:
-    assert check_glyphs.lacking(sample_text().replace("\t", "")) == ""
-    assert check_glyphs.lacking("喆堃珺翀旻玥珩暐赟祎㛃䶮𬭎𫘧≥≤①℃±×²³—…") == ""
+    assert check_glyphs.unprintable(sample_text().replace("\t", "")) == ""
+    assert check_glyphs.unprintable("喆堃珺翀旻玥珩暐赟祎㛃䶮𬭎𫘧≥≤①℃±×²³—…") == ""
 
 
-def test_emoji_and_other_scripts_cannot() -> None:
-    assert check_glyphs.lacking("绩效😀目标ก😀") == "😀ก"
+def test_emoji_and_other_scripts_cannot_be_printed() -> None:
+    assert check_glyphs.unprintable("绩效😀目标ก😀") == "😀ก"
 
 
 def test_the_finding_is_at_its_cell_and_names_the_character() -> None:

@@ -1,4 +1,4 @@
-"""A table that is too long to be printed is stopped where it can still be shortened."""
+"""A table that is too long to be printed is reported while it can still be shortened."""
 
 from dataclasses import replace
 
@@ -11,15 +11,15 @@ from filings.tests.founding import EDITION, founding_document
 
 
 def test_a_table_longer_than_can_be_printed_cannot_be_submitted() -> None:
-    duties = tuple(DutyRow(f"d{at}", "责" * LONGEST_PROSE) for at in range(MOST_DUTIES))
+    duties = tuple(DutyRow(f"d{number}", "责" * LONGEST_PROSE) for number in range(MOST_DUTIES))
     document = replace(founding_document(), duties=duties)
     (finding,) = checks.errors(checks.check(document, EDITION))
     assert (finding.code, finding.places) == ("P2", (Place("duties"),))
     assert f"共 {len(canonical_json.dumps(document))} 个字符，最多能打印 {LONGEST_DOCUMENT} 个" in finding.message
 
 
-def test_a_table_of_the_greatest_length_can() -> None:
-    room = LONGEST_DOCUMENT - len(canonical_json.dumps(replace(founding_document(), goals=("",))))
-    document = replace(founding_document(), goals=("效" * room,))
+def test_a_table_of_the_greatest_length_can_be_submitted() -> None:
+    remaining = LONGEST_DOCUMENT - len(canonical_json.dumps(replace(founding_document(), goals=("",))))
+    document = replace(founding_document(), goals=("效" * remaining,))
     assert len(canonical_json.dumps(document)) == LONGEST_DOCUMENT
     assert checks.errors(checks.check(document, EDITION)) == ()

@@ -1,4 +1,4 @@
-"""Pages as pictures: the whole page, crisp, small, one at a time; and where pages begin."""
+"""Page images: complete, sharp, small, rendered one at a time; and the first cell of each page."""
 
 import re
 from collections.abc import Callable
@@ -15,34 +15,34 @@ from filings.document.content import DutyRow, FilingDocument, IndicatorRow, comp
 from filings.formats.file import CannotPrint
 from filings.formats.pdf import page_images, seal
 from filings.formats.pdf import write as pdf
-from filings.formats.pdf.write import Marks, Written
+from filings.formats.pdf.write import PageOverlay, PaginatedPdf
 from filings.tests.formats.pdf.pages import needs_poppler, page_texts
 from filings.tests.formats.pdf.pages import pictures as by_poppler
 from filings.tests.founding import EDITION, founding_document, with_indicators, with_long_duties
 
 MADE_AT = datetime(2022, 3, 1, 8, 0, 0)
-# A part of the page where 草稿 stands, in pixels.
+# A part of the page that 草稿 covers, in pixels.
 _MIDDLE = (400, 600, 800, 1000)
-# What stands before the first words of a page behind the first.
-SET_AGAIN = re.compile("(?:[^（）]{4,12}（续）|一级指标二级指标三级指标指标值及单位)*")
-# Two pixels more of ink on every side.
+# Text before the first cell of the second and later pages: repeated labels and column heads.
+REPEATED = re.compile("(?:[^（）]{4,12}（续）|一级指标二级指标三级指标指标值及单位)*")
+# Widens ink by two pixels on every side.
 _SPREAD = ImageFilter.MaxFilter(5)
 
 
-def written(document: FilingDocument, marks: Marks = pdf.UNMARKED) -> Written:
-    return pdf.write_pages(document, EDITION, made_at=MADE_AT, marks=marks)
+def written(document: FilingDocument, overlay: PageOverlay = pdf.NO_OVERLAY) -> PaginatedPdf:
+    return pdf.write_pages(document, EDITION, made_at=MADE_AT, overlay=overlay)
 
 
 def opened(png: bytes) -> Image.Image:
     return Image.open(BytesIO(png), formats=["PNG"])
 
 
-def drawn(document: FilingDocument, marks: Marks = pdf.UNMARKED) -> list[Image.Image]:
-    return [opened(png) for png in page_images.draw(written(document, marks).content).pages]
+def drawn(document: FilingDocument, overlay: PageOverlay = pdf.NO_OVERLAY) -> list[Image.Image]:
+    return [opened(png) for png in page_images.render(written(document, overlay).content).images]
 
 
 def blank_pages(*sizes: tuple[float, float]) -> bytes:
-    """A PDF of empty pages, in points."""
+    """Build a PDF of empty pages; sizes in points."""
     file, content = PdfWriter(), BytesIO()
     for width, height in sizes:
         file.add_blank_page(width, height)
@@ -60,27 +60,27 @@ def reds(page: Image.Image) -> Image.Image:
 
 
 def _share_of(page: Image.Image, level: int) -> float:
-    """How much of the middle of a page has exactly this grey."""
+    """Return the share of the middle of a page that has exactly this grey."""
     levels = page.convert("L").crop(_MIDDLE).tobytes()
     return levels.count(level) / len(levels)
 
 
-def begins(document: FilingDocument) -> list[str]:
-    return [str(cell.place) if cell else "" for cell in written(document).begins]
+def first_places(document: FilingDocument) -> list[str]:
+    return [str(cell.place) if cell else "" for cell in written(document).first_cells]
 
 
 def test_every_page_is_drawn_as_an_a4_sheet() -> None:
     content = written(founding_document()).content
-    found = page_images.draw(content)
-    assert len(found.pages) == found.count == len(PdfReader(BytesIO(content)).pages) == 2
-    for page in map(opened, found.pages):
+    rendered = page_images.render(content)
+    assert len(rendered.images) == rendered.page_count == len(PdfReader(BytesIO(content)).pages) == 2
+    for page in map(opened, rendered.images):
         assert page.size == (1191, 1684)
         assert page.width / page.height == pytest.approx(210 / 297, rel=0.002)
         assert page.width / page.height == pytest.approx(page_images.WIDTH / page_images.HEIGHT, rel=0.002)
 
 
-def test_ink_is_where_the_text_is_and_nowhere_else() -> None:
-    """Margins of 22, 19 and 20 mm; the table reaches from the left one to the right one, the page number below it."""
+def test_ink_is_within_the_margins() -> None:
+    """Margins are 22, 19 and 20 mm; the table is as wide as the text area, the page number is below it."""
     for page in drawn(founding_document()):
         left, top, right, bottom = ink(page).getbbox() or (0, 0, 0, 0)
         mm = page.width / 210
@@ -90,24 +90,24 @@ def test_ink_is_where_the_text_is_and_nowhere_else() -> None:
 
 
 @needs_poppler
-def test_both_engines_see_the_same_page() -> None:
-    """Ink lies within two pixels of poppler's ink, letter for letter."""
-    content = written(founding_document(), Marks(is_draft=True)).content
-    for ours, theirs in zip(map(opened, page_images.draw(content).pages), by_poppler(content, dpi=144), strict=True):
+def test_pdfium_and_poppler_render_the_same_page() -> None:
+    """All ink is within two pixels of poppler's ink."""
+    content = written(founding_document(), PageOverlay(is_draft=True)).content
+    for ours, theirs in zip(map(opened, page_images.render(content).images), by_poppler(content, dpi=144), strict=True):
         near = ink(theirs.crop((0, 0, *ours.size)), 200).filter(_SPREAD)
         outside = Image.composite(ink(ours), Image.new("L", ours.size, 0), near.point(lambda level: 255 - level))
         assert outside.getbbox() is None
 
 
-def test_a_draft_says_so_behind_the_text() -> None:
-    plain, marked = drawn(founding_document())[1], drawn(founding_document(), Marks(is_draft=True))[1]
+def test_a_draft_has_a_watermark_behind_the_text() -> None:
+    plain, marked = drawn(founding_document())[1], drawn(founding_document(), PageOverlay(is_draft=True))[1]
     assert set(plain.convert("L").crop(_MIDDLE).tobytes()) >= {0, 255}
     assert _share_of(plain, 221) < 0.02
     assert _share_of(marked, 221) > 0.1
 
 
-def test_a_page_in_greys_is_a_small_file_of_sixteen_greys() -> None:
-    for png in page_images.draw(written(founding_document(), Marks(is_draft=True)).content).pages:
+def test_a_page_without_colours_is_a_small_file_of_16_greys() -> None:
+    for png in page_images.render(written(founding_document(), PageOverlay(is_draft=True)).content).images:
         assert png[24:26] == b"\x04\x03", "four bits a pixel, by a palette"
         assert len(png) < 200_000
         red, green, blue = opened(png).convert("RGB").split()
@@ -115,65 +115,65 @@ def test_a_page_in_greys_is_a_small_file_of_sixteen_greys() -> None:
 
 
 def test_a_seal_is_red_on_its_page_and_42_mm_wide() -> None:
-    first, second = drawn(founding_document(), Marks(seal=seal.draw("县档案馆")))
+    first, second = drawn(founding_document(), PageOverlay(seal=seal.draw("县档案馆")))
     left, top, right, bottom = reds(first).getbbox() or (0, 0, 0, 0)
     assert (right - left, bottom - top) == pytest.approx((238, 238), abs=3)
     assert reds(second).getbbox() is None
 
 
-def test_the_same_bytes_give_the_same_pictures() -> None:
+def test_the_same_bytes_give_the_same_images() -> None:
     content = written(founding_document()).content
-    assert page_images.draw(content) == page_images.draw(content)
+    assert page_images.render(content) == page_images.render(content)
 
 
-def test_only_so_many_pages_are_drawn_and_all_are_counted() -> None:
-    found = page_images.draw(blank_pages(*[(595, 842)] * (page_images.MOST_PAGES + 3)))
-    assert (len(found.pages), found.count) == (page_images.MOST_PAGES, page_images.MOST_PAGES + 3)
+def test_a_limited_number_of_pages_is_rendered_and_all_are_counted() -> None:
+    rendered = page_images.render(blank_pages(*[(595, 842)] * (page_images.MOST_PAGES + 3)))
+    assert (len(rendered.images), rendered.page_count) == (page_images.MOST_PAGES, page_images.MOST_PAGES + 3)
 
 
-def test_a_page_of_any_size_gives_a_picture_of_bounded_size() -> None:
-    found = page_images.draw(blank_pages((14_000, 200), (10, 10)))
-    assert [opened(png).size for png in found.pages] == [(1700, 25), (20, 20)]
+def test_a_page_of_any_size_gives_an_image_of_limited_size() -> None:
+    rendered = page_images.render(blank_pages((14_000, 200), (10, 10)))
+    assert [opened(png).size for png in rendered.images] == [(1700, 25), (20, 20)]
 
 
 @pytest.mark.parametrize("content", [b"", b"no PDF", b"%PDF-1.7\n%%EOF"])
-def test_what_is_no_pdf_is_refused_in_words(content: bytes) -> None:
+def test_bytes_that_are_not_a_pdf_are_refused_with_a_message(content: bytes) -> None:
     with pytest.raises(CannotPrint, match="打印文件画不成样张"):
-        page_images.draw(content)
-    assert page_images.draw(blank_pages((595, 842))).count == 1
+        page_images.render(content)
+    assert page_images.render(blank_pages((595, 842))).page_count == 1
 
 
-def test_one_at_a_time_and_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_are_rendered_one_at_a_time_with_a_limited_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     content = blank_pages((595, 842))
-    begun, go_on = Event(), Event()
-    draw_page: Callable[[object], bytes] = page_images._draw
+    has_begun, may_finish = Event(), Event()
+    render_page: Callable[[object], bytes] = page_images._render
 
     def slowly(page: object) -> bytes:
-        begun.set()
-        assert go_on.wait(10)
-        return draw_page(page)
+        has_begun.set()
+        assert may_finish.wait(10)
+        return render_page(page)
 
     monkeypatch.setattr(page_images, "LONGEST_WAIT", 0.01)
-    monkeypatch.setattr(page_images, "_draw", slowly)
-    first = Thread(target=page_images.draw, args=[content])
+    monkeypatch.setattr(page_images, "_render", slowly)
+    first = Thread(target=page_images.render, args=[content])
     first.start()
     try:
-        assert begun.wait(10)
+        assert has_begun.wait(10)
         with pytest.raises(CannotPrint, match="请过一分钟再试"):
-            page_images.draw(content)
+            page_images.render(content)
     finally:
-        go_on.set()
+        may_finish.set()
         first.join()
-    assert page_images.draw(content).count == 1
+    assert page_images.render(content).page_count == 1
 
 
-def test_the_file_is_the_one_that_is_downloaded() -> None:
+def test_the_pdf_equals_the_download() -> None:
     document = founding_document()
     assert written(document).content == pdf.write(document, EDITION, made_at=MADE_AT)
 
 
 def test_the_founding_tables_second_page_begins_with_a_duty() -> None:
-    first, second = written(founding_document()).begins
+    first, second = written(founding_document()).first_cells
     assert first
     assert second
     assert (str(first.place), first.text) == ("fields[department]", "中共衡东县委组织部")
@@ -183,34 +183,34 @@ def test_the_founding_tables_second_page_begins_with_a_duty() -> None:
 
 @needs_poppler
 @pytest.mark.parametrize("document", [with_long_duties(6_000), with_indicators(60)])
-def test_each_page_begins_with_the_words_of_its_cell(document: FilingDocument) -> None:
-    """Before them stand only the title, the labels that are set again, and the column heads."""
-    found = written(document)
-    texts = page_texts(found.content)
-    assert len(texts) == len(found.begins) >= 4
-    for text, cell in zip(texts[1:], found.begins[1:], strict=True):
+def test_each_page_begins_with_the_text_of_its_first_cell(document: FilingDocument) -> None:
+    """Only the title, repeated labels and column heads come before it."""
+    pdf_file = written(document)
+    texts = page_texts(pdf_file.content)
+    assert len(texts) == len(pdf_file.first_cells) >= 4
+    for text, cell in zip(texts[1:], pdf_file.first_cells[1:], strict=True):
         assert cell
         before, words, _ = text.partition("".join(cell.content.split()))
         assert words
-        assert SET_AGAIN.fullmatch(before), before
+        assert REPEATED.fullmatch(before), before
 
 
 def test_a_page_may_begin_in_the_middle_of_a_duty() -> None:
     sentence = "负责研究和指导党组织建设，制订加强党的工作制度、党内生活制度建设的规定和意见。"
     document = replace(founding_document(), duties=(DutyRow("a", "第一条。"), DutyRow("b", sentence * 100)))
-    found = written(document).begins
-    assert [str(cell.place) for cell in found[1:] if cell][:2] == ["duties[b].text"] * 2
-    assert all(cell.content.startswith("负责研究") for cell in found[1:3] if cell)
-    assert found[1] is not found[2]
+    cells = written(document).first_cells
+    assert [str(cell.place) for cell in cells[1:] if cell][:2] == ["duties[b].text"] * 2
+    assert all(cell.content.startswith("负责研究") for cell in cells[1:3] if cell)
+    assert cells[1] is not cells[2]
 
 
 def test_pages_of_indicators_begin_with_a_row_or_the_class_that_begins_there() -> None:
-    places = begins(with_indicators(60))
+    places = first_places(with_indicators(60))
     assert len(places) >= 4
     assert all(place.startswith(("indicators[r", "nodes[")) for place in places[2:])
 
 
-def test_a_row_taller_than_a_page_begins_each_of_its_pages() -> None:
+def test_a_row_taller_than_a_page_is_the_first_cell_of_each_of_its_pages() -> None:
     founding = founding_document()
     names = {"r1": "财政供养人员", "r2": "甲" * 2_000, "r3": "末项"}
     document = compose(
@@ -222,8 +222,8 @@ def test_a_row_taller_than_a_page_begins_each_of_its_pages() -> None:
         goals=["保障运转。"],
         indicators=[IndicatorRow(key, "OUT.QTY", "", "", name, "1") for key, name in names.items()],
     )
-    found = written(document)
-    assert len(found.begins) == len(PdfReader(BytesIO(found.content)).pages)
-    tall = [cell for cell in found.begins if cell and str(cell.place) == "indicators[r2].name"]
+    pdf_file = written(document)
+    assert len(pdf_file.first_cells) == len(PdfReader(BytesIO(pdf_file.content)).pages)
+    tall = [cell for cell in pdf_file.first_cells if cell and str(cell.place) == "indicators[r2].name"]
     assert len(tall) >= 3
     assert all(cell is tall[0] for cell in tall)

@@ -1,4 +1,4 @@
-"""Row heights are guessed so well that usual tables are laid out once."""
+"""Row heights are estimated well enough that usual tables are laid out once."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ import pytest
 
 from filings.document.content import FilingDocument
 from filings.formats.file import CannotPrint
-from filings.formats.pdf import row_heights, weasy
+from filings.formats.pdf import row_heights, weasyprint_engine
 from filings.formats.pdf import write as pdf
 from filings.table.layout import paging
 from filings.table.layout.document import lay_out
@@ -14,19 +14,19 @@ from filings.tests.founding import EDITION, founding_document, with_indicators, 
 
 
 @pytest.mark.parametrize("document", [founding_document(), with_indicators(60), with_long_duties(12_000)])
-def test_the_guess_is_what_comes_out(document: FilingDocument) -> None:
+def test_the_estimate_equals_the_layout(document: FilingDocument) -> None:
     grid = lay_out(document, EDITION)
-    starts = row_heights.guess(grid)
+    starts = row_heights.estimate_page_starts(grid)
     title = EDITION.title_for(document.year)
     assert [len(page.rows) for page in paging.cut(grid, starts)] == [
-        len(page.rows) for page in pdf.whole_pages(grid, title, pdf.UNMARKED, datetime(2022, 3, 1))[1]
+        len(page.rows) for page in pdf.lay_out_pages(grid, title, pdf.NO_OVERLAY, datetime(2022, 3, 1))[1]
     ]
     pages = paging.cut(grid, starts)
     measured = row_heights.measure(
-        weasy.lay_out(pdf.source(pages, title, pdf.UNMARKED, datetime(2022, 3, 1)), {}), pages
+        weasyprint_engine.render(pdf.source(pages, title, pdf.NO_OVERLAY, datetime(2022, 3, 1)), {}), pages
     )
     assert measured.is_whole
-    assert row_heights.recut(grid, starts, measured, 0) == starts
+    assert row_heights.measured_page_starts(grid, starts, measured, 0) == starts
 
 
 @pytest.mark.parametrize(
@@ -42,14 +42,14 @@ def test_the_guess_is_what_comes_out(document: FilingDocument) -> None:
         ("W" * 40, 5),
     ],
 )
-def test_lines_are_counted_as_chinese_is_broken(text: str, lines: int) -> None:
-    assert row_heights.count_lines(text, room=10 * 14.0) == lines
+def test_lines_are_counted_by_chinese_line_breaking(text: str, lines: int) -> None:
+    assert row_heights.count_lines(text, width=10 * 14.0) == lines
 
 
-def test_whoever_cannot_print_for_others_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weasy, "LONGEST_WAIT", 0.01)
+def test_waiting_too_long_for_another_print_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weasyprint_engine, "LONGEST_WAIT", 0.01)
     with (
-        weasy.supervised(),
+        weasyprint_engine.print_job(),
         pytest.raises(CannotPrint, match="正在打印别的表"),
     ):
         pdf.write(founding_document(), EDITION, made_at=datetime(2022, 3, 1))

@@ -1,4 +1,4 @@
-"""Seals: the demonstration's picture, and uploaded pictures that become nothing but their pixels."""
+"""Seals: the image of the demonstration, and uploaded images re-encoded without metadata."""
 
 import struct
 import zlib
@@ -29,7 +29,7 @@ def encoded(picture: Image.Image, kind: str = "PNG", **options: object) -> bytes
 
 
 def claiming(wide: int, high: int) -> bytes:
-    """A PNG of a few bytes whose head claims a size."""
+    """Build a PNG of a few bytes whose header claims a size."""
     head = struct.pack(">IIBBBBB", wide, high, 8, 6, 0, 0, 0)
     pixels = zlib.compress(b"\0" * 100)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", pixels) + _chunk(b"IEND", b"")
@@ -46,7 +46,7 @@ def test_the_demonstration_seal_is_42_mm_in_print_quality() -> None:
     assert round(picture.size[0] / picture.info["dpi"][0] * 25.4) == 42
 
 
-def test_the_demonstration_seal_is_red_on_nothing() -> None:
+def test_the_demonstration_seal_is_red_on_transparent() -> None:
     picture = opened(seal.draw(NAME))
     assert picture.getpixel((0, 0)) == (200, 22, 29, 0)
     assert picture.getpixel((496, 10)) == (200, 22, 29, 255)
@@ -67,7 +67,7 @@ def test_a_seal_of_any_name_stays_inside_its_ring(name: str) -> None:
 
 @pytest.mark.parametrize(("kind", "mode"), [("PNG", "RGBA"), ("PNG", "P"), ("PNG", "L"), ("PNG", "1"),
                                             ("JPEG", "RGB"), ("JPEG", "CMYK"), ("JPEG", "L")])  # fmt: skip
-def test_pictures_of_every_usual_kind_become_png_with_transparency(kind: str, mode: str) -> None:
+def test_images_of_every_usual_kind_become_png_with_transparency(kind: str, mode: str) -> None:
     picture = opened(seal.reencode(encoded(Image.new(mode, (30, 20)), kind)))
     assert (picture.format, picture.mode, picture.size) == ("PNG", "RGBA", (30, 20))
 
@@ -77,7 +77,7 @@ def test_pixels_of_a_png_stay_as_they_are() -> None:
     assert opened(seal.reencode(drawn)).tobytes() == opened(drawn).tobytes()
 
 
-def test_nothing_but_pixels_comes_along() -> None:
+def test_metadata_is_removed() -> None:
     comment = PngImagePlugin.PngInfo()
     comment.add_text("Comment", "秘密")
     written = encoded(Image.new("RGBA", (9, 9)), pnginfo=comment, icc_profile=b"profile" * 20)
@@ -85,10 +85,10 @@ def test_nothing_but_pixels_comes_along() -> None:
     assert set(opened(seal.reencode(written)).info) == {"dpi"}
 
 
-def test_a_photograph_lying_on_its_side_is_set_upright() -> None:
-    lying = Image.Exif()
-    lying[0x0112] = 6
-    assert opened(seal.reencode(encoded(Image.new("RGB", (30, 20)), "JPEG", exif=lying))).size == (20, 30)
+def test_a_rotated_photograph_is_turned_upright() -> None:
+    rotation = Image.Exif()
+    rotation[0x0112] = 6
+    assert opened(seal.reencode(encoded(Image.new("RGB", (30, 20)), "JPEG", exif=rotation))).size == (20, 30)
 
 
 BROKEN = "文件不是完好的 PNG 或 JPEG 图片。请用图片软件另存为 PNG 后再上传。"
@@ -108,7 +108,7 @@ BROKEN = "文件不是完好的 PNG 或 JPEG 图片。请用图片软件另存�
         (claiming(60_000, 60_000), "图片的像素太多。每边请不超过 4000 像素。"),
     ],
 )
-def test_what_cannot_serve_is_refused_with_the_reason(data: bytes, reason: str) -> None:
+def test_unusable_images_are_refused_with_the_reason(data: bytes, reason: str) -> None:
     with pytest.raises(NotASeal) as caught:
         seal.reencode(data)
     assert str(caught.value) == reason
@@ -119,15 +119,15 @@ SOUND = [encoded(Image.new("P", (9, 9))), encoded(Image.new("RGB", (9, 9)), "JPE
 
 @given(st.sampled_from(SOUND), st.integers(0, 400), st.binary(min_size=1, max_size=4))
 @example(SOUND[0], 60, b"\xff\xff\xff\xff")
-def test_a_damaged_picture_is_read_or_refused_and_nothing_else(sound: bytes, at: int, damage: bytes) -> None:
+def test_a_damaged_image_is_read_or_refused(sound: bytes, position: int, damage: bytes) -> None:
     try:
-        picture = opened(seal.reencode(sound[:at] + damage + sound[at + len(damage) :]))
+        picture = opened(seal.reencode(sound[:position] + damage + sound[position + len(damage) :]))
     except NotASeal:
         return
     assert picture.mode == "RGBA"
 
 
-def test_a_seal_cut_short_is_refused_after_a_print_too() -> None:
-    import_module("filings.formats.pdf.weasy")
+def test_a_truncated_seal_is_refused_after_printing_too() -> None:
+    import_module("filings.formats.pdf.weasyprint_engine")
     with pytest.raises(NotASeal):
         seal.reencode(seal.draw(NAME)[:5000])

@@ -1,4 +1,4 @@
-"""The printed table: whole pages, the document's text and nothing else, the same bytes every time."""
+"""The printed table: whole pages, exactly the document's text, reproducible bytes."""
 
 import json
 from dataclasses import replace
@@ -14,10 +14,10 @@ from pypdf.generic import DictionaryObject, PdfObject, StreamObject
 from filings.document import canonical_json
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.formats import html
-from filings.formats.file import ATTACHED, CannotPrint
-from filings.formats.pdf import check_glyphs, weasy
+from filings.formats.file import ATTACHMENT_NAME, CannotPrint
+from filings.formats.pdf import check_glyphs, weasyprint_engine
 from filings.formats.pdf import write as pdf
-from filings.formats.pdf.write import Marks
+from filings.formats.pdf.write import PageOverlay
 from filings.table.grid import Cell, Grid
 from filings.table.layout.document import lay_out
 from filings.tests.formats.pdf.pages import needs_poppler, page_texts, pictures
@@ -27,23 +27,23 @@ from filings.tests.strategies import documents
 MADE_AT = datetime(2022, 3, 1, 8, 0, 0)
 
 
-def printed(document: FilingDocument, marks: Marks = pdf.UNMARKED) -> bytes:
-    return pdf.write(document, EDITION, made_at=MADE_AT, marks=marks)
+def printed(document: FilingDocument, overlay: PageOverlay = pdf.NO_OVERLAY) -> bytes:
+    return pdf.write(document, EDITION, made_at=MADE_AT, overlay=overlay)
 
 
 def sheets_of(document: FilingDocument) -> list[Grid]:
     title = EDITION.title_for(document.year)
-    return pdf.whole_pages(lay_out(document, EDITION), title, pdf.UNMARKED, MADE_AT)[1]
+    return pdf.lay_out_pages(lay_out(document, EDITION), title, pdf.NO_OVERLAY, MADE_AT)[1]
 
 
-def words(cells: tuple[Cell, ...]) -> str:
+def joined(cells: tuple[Cell, ...]) -> str:
     return "".join(cell.content + ("（续）" if cell.continued else "") for cell in cells)
 
 
 def expected_texts(sheets: list[Grid]) -> list[str]:
-    """What stands on each page, cell after cell, without white space."""
+    """Return the text of each page, cell after cell, without white space."""
     return [
-        "".join(f"{words(page.above)}{''.join(words(row.cells) for row in page.rows)}{words(page.below)}".split())
+        "".join(f"{joined(page.above)}{''.join(joined(row.cells) for row in page.rows)}{joined(page.below)}".split())
         for page in sheets
     ]
 
@@ -56,7 +56,7 @@ def test_text_in_reading_order_is_the_text_of_the_founding_table() -> None:
 
 @needs_poppler
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(documents(EDITION).filter(lambda document: not check_glyphs.lacking(canonical_json.dumps(document))))
+@given(documents(EDITION).filter(lambda document: not check_glyphs.unprintable(canonical_json.dumps(document))))
 def test_text_in_reading_order_is_the_text_of_any_document(document: FilingDocument) -> None:
     assert page_texts(printed(document)) == expected_texts(sheets_of(document))
 
@@ -71,7 +71,7 @@ def test_every_page_is_a_closed_box(document: FilingDocument) -> None:
 
 
 def assert_closed(page: Image.Image) -> None:
-    """The table's four outer rules run unbroken from corner to corner."""
+    """Assert that the four outer borders of the table are unbroken from corner to corner."""
     dark = page.convert("L").point(lambda level: 255 if level < 200 else 0)
     width, height = dark.size
     left = next(x for x in range(width) if _longest_run(dark.crop((x, 0, x + 1, height))) > 40)
@@ -79,27 +79,27 @@ def assert_closed(page: Image.Image) -> None:
     top = next(y for y in range(height) if _longest_run(dark.crop((0, y, width, y + 1))) > 0.7 * width)
     bottom = next(y for y in reversed(range(height)) if _longest_run(dark.crop((0, y, width, y + 1))) > 0.7 * width)
     for x in (left, right):
-        assert _longest_run(dark.crop((x, top, x + 1, bottom + 1))) >= bottom - top, f"the rule at {x} has a gap"
+        assert _longest_run(dark.crop((x, top, x + 1, bottom + 1))) >= bottom - top, f"the border at {x} has a gap"
     for y in (top, bottom):
-        assert _longest_run(dark.crop((left, y, right + 1, y + 1))) >= right - left, f"the rule at {y} has a gap"
+        assert _longest_run(dark.crop((left, y, right + 1, y + 1))) >= right - left, f"the border at {y} has a gap"
 
 
-def _longest_run(strip: Image.Image) -> int:
-    return max(map(len, bytes(strip.tobytes()).replace(b"\xff", b"#").replace(b"\x00", b" ").split()), default=0)
+def _longest_run(pixels: Image.Image) -> int:
+    return max(map(len, bytes(pixels.tobytes()).replace(b"\xff", b"#").replace(b"\x00", b" ").split()), default=0)
 
 
 @needs_poppler
 def test_pages_are_whole_where_a_tall_label_stretches_the_last_row_of_a_page() -> None:
-    """Two cuts that each call for the other: with the row its label does not fit, without it the row would."""
+    """Two paginations call for each other: with the row the label does not fit, without it the row would."""
     founding = founding_document()
     duties = ("6。", "1.。", "（一）" + "。" * 900)
-    rows = [IndicatorRow(f"r{at}", "OUT.QTY", "", "", f"甲乙丙丁戊己庚辛{at}", "") for at in range(3)]
+    rows = [IndicatorRow(f"r{number}", "OUT.QTY", "", "", f"甲乙丙丁戊己庚辛{number}", "") for number in range(3)]
     document = compose(
         EDITION,
         year=None,
         fields=founding.fields,
         amounts=founding.amounts,
-        duties=[(f"d{at}", text) for at, text in enumerate(duties)],
+        duties=[(f"d{index}", text) for index, text in enumerate(duties)],
         goals=["（二）甲乙丙丁\n①甲乙丙丁\n第三，甲"],
         indicators=rows,
     )
@@ -114,7 +114,7 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     assert printed(document) != pdf.write(document, EDITION, made_at=datetime(2022, 3, 2))
 
 
-def test_the_file_says_what_it_is() -> None:
+def test_metadata_language_conformance_and_page_size() -> None:
     reader = PdfReader(BytesIO(printed(founding_document())))
     assert reader.metadata is not None
     assert reader.metadata.title == "2022年部门整体支出绩效目标表"
@@ -131,47 +131,47 @@ def test_the_file_says_what_it_is() -> None:
 def test_the_document_is_attached_as_canonical_json() -> None:
     document = founding_document()
     reader = PdfReader(BytesIO(printed(document)))
-    assert list(reader.attachments) == [ATTACHED]
-    content = reader.attachments[ATTACHED][0].decode()
+    assert list(reader.attachments) == [ATTACHMENT_NAME]
+    content = reader.attachments[ATTACHMENT_NAME][0].decode()
     assert canonical_json.loads(content) == document
     assert json.loads(content)["amounts"]["TOTAL"] == "550.13"
 
 
-def test_only_our_fonts_are_used() -> None:
-    reader = PdfReader(BytesIO(printed(founding_document(), Marks(is_draft=True, foot="送审稿 第1版"))))
+def test_only_bundled_fonts_are_used() -> None:
+    reader = PdfReader(BytesIO(printed(founding_document(), PageOverlay(is_draft=True, footer="送审稿 第1版"))))
     fonts = [font for page in reader.pages for font in _part(_part(page, "/Resources"), "/Font").values()]
     names = {str(_part(font.get_object())["/BaseFont"]).partition("+")[2] for font in fonts}
     assert names == {"Noto-Serif-SC", "Noto-Serif-SC-Title-Bold"}
 
 
-def _part(thing: PdfObject, *path: str) -> DictionaryObject:
-    """A dictionary inside a dictionary of the file."""
+def _part(pdf_object: PdfObject, *path: str) -> DictionaryObject:
+    """Return a nested dictionary of the file."""
     for key in path:
-        assert isinstance(thing, DictionaryObject)
-        thing = thing.raw_get(key).get_object()
-    assert isinstance(thing, DictionaryObject)
-    return thing
+        assert isinstance(pdf_object, DictionaryObject)
+        pdf_object = pdf_object.raw_get(key).get_object()
+    assert isinstance(pdf_object, DictionaryObject)
+    return pdf_object
 
 
 @needs_poppler
-def test_a_draft_says_so_on_every_page() -> None:
-    texts = page_texts(printed(founding_document(), Marks(is_draft=True)))
+def test_a_draft_has_a_watermark_on_every_page() -> None:
+    texts = page_texts(printed(founding_document(), PageOverlay(is_draft=True)))
     assert ["草稿" in text for text in texts] == [True] * 2
     assert not any("草稿" in text for text in page_texts(printed(founding_document())))
 
 
 @needs_poppler
-def test_words_at_the_foot_stand_on_every_page() -> None:
-    texts = page_texts(printed(founding_document(), Marks(foot="送审稿 第2版 校验值 0a1b2c3d")))
+def test_the_footer_is_on_every_page() -> None:
+    texts = page_texts(printed(founding_document(), PageOverlay(footer="送审稿 第2版 校验值 0a1b2c3d")))
     assert ["送审稿第2版校验值0a1b2c3d" in text for text in texts] == [True] * 2
 
 
 @needs_poppler
-def test_the_seal_is_42_mm_wide_over_its_stamp_on_the_first_page_alone() -> None:
-    first, second = pictures(printed(founding_document(), Marks(seal=_red_square())), dpi=254)
+def test_the_seal_is_42_mm_wide_over_its_stamp_on_the_first_page_only() -> None:
+    first, second = pictures(printed(founding_document(), PageOverlay(seal=_red_square())), dpi=254)
     left, top, right, bottom = _red_part(first) or (0, 0, 0, 0)
     assert (right - left, bottom - top) == pytest.approx((420, 420), abs=2)
-    # 填报单位： is five characters of 12 pt; the stamp's four come after the margin of 19 mm and those.
+    # 填报单位： is five characters of 12 pt after the margin of 19 mm; the four of the stamp follow.
     middle_of_stamp = 190 + (5 + 2) * 12 / 72 * 254
     assert (left + right) / 2 == pytest.approx(middle_of_stamp + 190, abs=10)
     assert _red_part(second) is None
@@ -182,7 +182,8 @@ def test_the_seal_is_42_mm_wide_over_its_stamp_on_the_first_page_alone() -> None
 def test_the_seal_stays_on_the_page_and_touches_its_stamp(length: int) -> None:
     document = founding_document()
     document = replace(document, fields={**document.fields, "filing_unit": "局" * length})
-    left, _, right, _ = _red_part(pictures(printed(document, Marks(seal=_red_square())), dpi=254)[0]) or (0, 0, 0, 0)
+    first, *_ = pictures(printed(document, PageOverlay(seal=_red_square())), dpi=254)
+    left, _, right, _ = _red_part(first) or (0, 0, 0, 0)
     before = 5 + length if length < 32 else max(0, 5 + length - 40)
     stamp = 190 + before * 12 / 72 * 254
     assert left < stamp + 4 * 12 / 72 * 254
@@ -201,40 +202,40 @@ def _red_part(page: Image.Image) -> tuple[int, int, int, int] | None:
     return ImageChops.subtract(red, green).point(lambda level: 255 if level > 200 else 0).getbbox()
 
 
-def test_a_picture_that_is_no_picture_fails_the_print() -> None:
+def test_a_seal_that_is_not_an_image_fails_the_print() -> None:
     with pytest.raises(CannotPrint):
-        printed(founding_document(), Marks(seal=b"no picture"))
+        printed(founding_document(), PageOverlay(seal=b"no picture"))
 
 
 @pytest.mark.parametrize(
     "address",
     ["file:///etc/passwd", "http://127.0.0.1:9/x.png", "data:image/svg+xml,<svg/>", "picture:other", "relative.png"],
 )
-def test_nothing_is_fetched_but_what_the_table_was_given(address: str) -> None:
-    with pytest.raises(CannotPrint), weasy.supervised():
-        weasy.lay_out(html.page(f'<img src="{address}">', title="t"), {})
+def test_only_the_given_images_are_fetched(address: str) -> None:
+    with pytest.raises(CannotPrint), weasyprint_engine.print_job():
+        weasyprint_engine.render(html.page(f'<img src="{address}">', title="t"), {})
 
 
 def test_a_missing_glyph_fails_the_print() -> None:
-    with pytest.raises(CannotPrint, match="notdef"), weasy.supervised():
-        weasy.finish(weasy.lay_out(html.page("<p>😀</p>", title="t"), {}), {}, MADE_AT)
+    with pytest.raises(CannotPrint, match="notdef"), weasyprint_engine.print_job():
+        weasyprint_engine.write_pdf(weasyprint_engine.render(html.page("<p>😀</p>", title="t"), {}), {}, MADE_AT)
 
 
-def test_characters_that_the_font_lacks_are_named_before_printing() -> None:
+def test_characters_that_the_font_lacks_are_reported_before_printing() -> None:
     document = canonical_json.loads(canonical_json.dumps(founding_document()).replace("财政供养人员", "财政😀人员"))
     with pytest.raises(CannotPrint, match="有 1 个字符无法打印：「😀」"):
         printed(document)
 
 
-def test_a_document_longer_than_is_ever_printed_is_refused() -> None:
+def test_a_document_longer_than_the_limit_is_refused() -> None:
     with pytest.raises(CannotPrint, match="超过可打印的上限 200000 个"):
         printed(with_long_duties(250_000))
 
 
 @needs_poppler
-def test_user_text_is_text() -> None:
-    nasty = "<script>alert(1)</script><img src=x onerror=1>&amp;\\\"'"
+def test_markup_in_user_text_is_printed_as_text() -> None:
+    hostile = "<script>alert(1)</script><img src=x onerror=1>&amp;\\\"'"
     document = canonical_json.loads(
-        canonical_json.dumps(founding_document()).replace("财政供养人员", json.dumps(nasty, ensure_ascii=False)[1:-1])
+        canonical_json.dumps(founding_document()).replace("财政供养人员", json.dumps(hostile, ensure_ascii=False)[1:-1])
     )
-    assert "".join(nasty.split()) in page_texts(printed(document))[1]
+    assert "".join(hostile.split()) in page_texts(printed(document))[1]

@@ -1,4 +1,4 @@
-"""Grids as readers of files make them, for hypothesis."""
+"""Hypothesis strategies for grids as readers return them."""
 
 from hypothesis import strategies as st
 
@@ -13,7 +13,7 @@ def cells() -> st.SearchStrategy[Cell]:
 
 
 def grids() -> st.SearchStrategy[list[Grid]]:
-    """A few grids; cells may overlap, which no reader of cells must mind."""
+    """Generate a few grids; their cells may overlap."""
     several = st.lists(cells(), max_size=4).map(tuple)
     rows = st.lists(st.builds(Row, several, section=st.just("")), max_size=4).map(tuple)
     return st.lists(st.builds(Grid, rows, above=several, below=several, name=_TEXT), max_size=3)

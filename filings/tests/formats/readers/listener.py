@@ -1,4 +1,4 @@
-"""A server that nobody must ask."""
+"""A local server that fails the test if anything connects to it."""
 
 import socket
 from collections.abc import Iterator
@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def nobody_asks() -> Iterator[str]:
-    """The address of a server on this machine; fails when anything has connected to it meanwhile."""
+def no_requests() -> Iterator[str]:
+    """Yield the address of a local server; raise AssertionError if anything connected to it."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.setblocking(False)
         yield f"http://127.0.0.1:{server.getsockname()[1]}"
@@ -16,4 +16,4 @@ def nobody_asks() -> Iterator[str]:
         except BlockingIOError:
             return
         connection.close()
-        raise AssertionError("the file's reader has connected to the server that the file names")
+        raise AssertionError("the reader connected to the server named in the file")

@@ -1,4 +1,4 @@
-"""Files for tests, made by hand, so that what is special in each stands in its test."""
+"""Build small files for tests, so that each test shows what is special in its file."""
 
 import struct
 from collections.abc import Mapping
@@ -38,18 +38,18 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 
 
 def workbook_package(**more: str) -> dict[str, str]:
-    """The least that a workbook is told by."""
+    """The minimal parts by which a workbook is detected."""
     return {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"} | more
 
 
 def document(*rows: tuple[str, ...]) -> bytes:
-    """A .docx with one table."""
+    """Build a .docx with one table."""
     made = Document()
     table = made.add_table(len(rows), len(rows[0]))
     for row, texts in zip(table.rows, rows, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
-    # Word always has one behind a table.
+    # Word always has a paragraph after a table.
     made.add_paragraph()
     file = BytesIO()
     made.save(file)
@@ -73,14 +73,14 @@ def odt_table(*texts: str) -> str:
 
 
 def rtf(*texts: str, inside: str = "") -> bytes:
-    """An RTF file with one row."""
-    edges = "".join(rf"\cellx{at * 2000}" for at in range(1, len(texts) + 1))
-    cells = "".join("".join(rf"\u{ord(sign)}?" for sign in text) + r"\cell" for text in texts)
+    """Build an RTF file with one row."""
+    edges = "".join(rf"\cellx{column * 2000}" for column in range(1, len(texts) + 1))
+    cells = "".join("".join(rf"\u{ord(character)}?" for character in text) + r"\cell" for text in texts)
     return rf"{{\rtf1\ansi {inside}\trowd{edges}\intbl {cells}\row\pard\par}}".encode()
 
 
 def excel_xml(*texts: str) -> bytes:
-    """A workbook of Excel 2003 as XML, with one row."""
+    """Build an Excel 2003 XML workbook with one row."""
     cells = "".join(f'<Cell><Data ss:Type="String">{text}</Data></Cell>' for text in texts)
     return (
         '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
@@ -91,7 +91,7 @@ def excel_xml(*texts: str) -> bytes:
 
 
 def word_xml(*texts: str) -> bytes:
-    """A document of Word 2003 as XML, with one row."""
+    """Build a Word 2003 XML document with one row."""
     cells = "".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in texts)
     columns = '<w:gridCol w:w="2000"/>' * len(texts)
     return (
@@ -102,7 +102,7 @@ def word_xml(*texts: str) -> bytes:
 
 
 def compound(*streams: str) -> bytes:
-    """A compound file with empty streams of these names: a header, a sector of its table, its directory."""
+    """Build a compound file with empty streams: a header, one sector of its table, and the directory."""
     names = ["Root Entry", *streams]
     sectors = -(-len(names) // 4)
     header = bytearray(512)
@@ -114,9 +114,9 @@ def compound(*streams: str) -> bytes:
     table = [0xFFFFFFFD, *range(2, sectors + 1), 0xFFFFFFFE]
     table += [0xFFFFFFFF] * (128 - len(table))
     directory = b"".join(
-        # The streams hang below the root one to the right of the other.
-        _entry(name, is_root=at == 0, right=at + 1 if 0 < at < len(streams) else 0xFFFFFFFF)
-        for at, name in enumerate(names)
+        # The streams are children of the root, each the right sibling of the one before.
+        _entry(name, is_root=index == 0, right=index + 1 if 0 < index < len(streams) else 0xFFFFFFFF)
+        for index, name in enumerate(names)
     )
     return bytes(header) + struct.pack("<128I", *table) + directory.ljust(sectors * 512, b"\0")
 

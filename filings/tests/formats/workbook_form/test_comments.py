@@ -1,4 +1,4 @@
-"""A form sent back with its reasons: red cells, comments, a sign at the row's end, nothing else changed."""
+"""Annotated workbook forms: red cells, comments, a sign at the row's end, no other changes."""
 
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -12,8 +12,8 @@ from filings.formats.file import CannotRead
 from filings.formats.workbook_form.comments import (
     AUTHOR,
     SIGN,
-    Reason,
-    mark,
+    CellComment,
+    annotate,
 )
 from filings.formats.workbook_form.keys import SheetPosition
 from filings.formats.xlsx import write as xlsx
@@ -22,8 +22,8 @@ from filings.tests.formats.workbook_form.workbooks import (
     AT,
     back,
     cells_of,
+    cells_of_colour,
     changed,
-    filled,
     founding_form,
     keys_column,
     opened,
@@ -35,9 +35,9 @@ from filings.tests.founding import EDITION, founding_document
 
 MONEY = place.amount("EXP.BASIC")
 WRONG = typed(founding_form(), MONEY, "约三百")
-AT_MONEY = back(WRONG).spots[MONEY]
-AT_NAME = back(WRONG).spots[place.indicator(founding_document().indicators[2].key, "name")]
-NO_AMOUNT = Reason(AT_MONEY, "「约三百」看不出是多少，请填一个数，比如 317.13。")
+MONEY_CELL = back(WRONG).positions[MONEY]
+NAME_CELL = back(WRONG).positions[place.indicator(founding_document().indicators[2].key, "name")]
+NO_AMOUNT = CellComment(MONEY_CELL, "「约三百」看不出是多少，请填一个数，比如 317.13。")
 
 
 def table(data: bytes) -> Worksheet:
@@ -45,94 +45,94 @@ def table(data: bytes) -> Worksheet:
 
 
 def comments(sheet: Worksheet) -> dict[SheetPosition, str]:
-    """Every comment of the program by its cell."""
-    found = {spot: cell.comment for spot, cell in cells_of(sheet).items()}
-    return {spot: comment.text for spot, comment in found.items() if comment and comment.author == AUTHOR}
+    """Return the comments of the program by position."""
+    comments = {position: cell.comment for position, cell in cells_of(sheet).items()}
+    return {position: comment.text for position, comment in comments.items() if comment and comment.author == AUTHOR}
 
 
 def red(sheet: Worksheet) -> set[SheetPosition]:
-    return filled(cells_of(sheet), "FFFFC7CE")
+    return cells_of_colour(cells_of(sheet), "FFFFC7CE")
 
 
 def signs(sheet: Worksheet) -> set[SheetPosition]:
-    return {spot for spot, cell in cells_of(sheet).items() if cell.value == SIGN}
+    return {position for position, cell in cells_of(sheet).items() if cell.value == SIGN}
 
 
-def test_a_cell_that_could_not_be_taken_is_red_and_says_why() -> None:
-    marked = mark(WRONG, [NO_AMOUNT])
+def test_a_refused_cell_is_red_with_the_reason_as_a_comment() -> None:
+    marked = annotate(WRONG, [NO_AMOUNT])
     sheet = table(marked)
-    assert comments(sheet) == {AT_MONEY: NO_AMOUNT.sentence}
-    assert red(sheet) == {AT_MONEY}
-    assert signs(sheet) == {SheetPosition(AT_MONEY.row, 7)}
-    assert sheet.cell(AT_MONEY.row, AT_MONEY.column).value == "约三百"
+    assert comments(sheet) == {MONEY_CELL: NO_AMOUNT.sentence}
+    assert red(sheet) == {MONEY_CELL}
+    assert signs(sheet) == {SheetPosition(MONEY_CELL.row, 7)}
+    assert sheet.cell(MONEY_CELL.row, MONEY_CELL.column).value == "约三百"
 
 
-def test_several_reasons_of_a_cell_stand_in_one_comment() -> None:
-    reasons = [Reason(AT_NAME, "甲。"), NO_AMOUNT, Reason(AT_NAME, "乙。")]
-    sheet = table(mark(WRONG, reasons))
-    assert comments(sheet) == {AT_NAME: "甲。\n乙。", AT_MONEY: NO_AMOUNT.sentence}
-    assert signs(sheet) == {SheetPosition(AT_MONEY.row, 7), SheetPosition(AT_NAME.row, 7)}
+def test_several_reasons_for_a_cell_are_one_comment() -> None:
+    cell_comments = [CellComment(NAME_CELL, "甲。"), NO_AMOUNT, CellComment(NAME_CELL, "乙。")]
+    sheet = table(annotate(WRONG, cell_comments))
+    assert comments(sheet) == {NAME_CELL: "甲。\n乙。", MONEY_CELL: NO_AMOUNT.sentence}
+    assert signs(sheet) == {SheetPosition(MONEY_CELL.row, 7), SheetPosition(NAME_CELL.row, 7)}
 
 
-def test_a_cell_under_a_merged_one_marks_the_whole() -> None:
-    sheet = table(mark(WRONG, [Reason(SheetPosition(AT_NAME.row, AT_NAME.column + 1), "甲。")]))
-    assert comments(sheet) == {AT_NAME: "甲。"}
+def test_a_cell_covered_by_a_merged_one_annotates_the_merged_cell() -> None:
+    sheet = table(annotate(WRONG, [CellComment(SheetPosition(NAME_CELL.row, NAME_CELL.column + 1), "甲。")]))
+    assert comments(sheet) == {NAME_CELL: "甲。"}
 
 
-def test_a_marked_form_is_read_as_before() -> None:
-    assert back(mark(WRONG, [NO_AMOUNT])) == back(WRONG)
+def test_an_annotated_form_is_read_as_before() -> None:
+    assert back(annotate(WRONG, [NO_AMOUNT])) == back(WRONG)
 
 
-def test_locks_and_tints_stay_but_for_the_red_cell() -> None:
-    marked = mark(WRONG, [NO_AMOUNT])
+def test_locks_and_tints_stay_except_for_the_red_cell() -> None:
+    marked = annotate(WRONG, [NO_AMOUNT])
     assert unlocked(marked) == unlocked(founding_form())
-    assert tinted(founding_form()) - tinted(marked) == {AT_MONEY}
+    assert tinted(founding_form()) - tinted(marked) == {MONEY_CELL}
     assert table(marked).protection.sheet is True
 
 
-def test_marks_of_an_earlier_time_go() -> None:
-    other = Reason(AT_NAME, "甲。")
-    again = mark(mark(WRONG, [NO_AMOUNT]), [other])
+def test_earlier_annotations_are_removed() -> None:
+    other = CellComment(NAME_CELL, "甲。")
+    again = annotate(annotate(WRONG, [NO_AMOUNT]), [other])
     sheet = table(again)
-    assert comments(sheet) == {AT_NAME: "甲。"}
-    assert red(sheet) == {AT_NAME}
-    assert signs(sheet) == {SheetPosition(AT_NAME.row, 7)}
-    clean = mark(again, [])
+    assert comments(sheet) == {NAME_CELL: "甲。"}
+    assert red(sheet) == {NAME_CELL}
+    assert signs(sheet) == {SheetPosition(NAME_CELL.row, 7)}
+    clean = annotate(again, [])
     assert (comments(table(clean)), red(table(clean)), signs(table(clean))) == ({}, set(), set())
     assert tinted(clean) == tinted(founding_form())
 
 
-def test_a_person_s_own_comments_stay() -> None:
+def test_comments_of_users_stay() -> None:
     def change(sheet: Worksheet) -> None:
         sheet["A2"].comment = Comment("问一下财政局", "张三")
 
-    found = table(mark(changed(WRONG, change), [NO_AMOUNT]))["A2"].comment
-    assert found is not None
-    assert (found.text, found.author) == ("问一下财政局", "张三")
+    comment = table(annotate(changed(WRONG, change), [NO_AMOUNT]))["A2"].comment
+    assert comment is not None
+    assert (comment.text, comment.author) == ("问一下财政局", "张三")
 
 
-def test_signs_follow_a_column_put_in_and_come_back_when_theirs_is_gone() -> None:
+def test_signs_move_with_inserted_columns_and_are_appended_if_their_column_was_deleted() -> None:
     moved = changed(founding_form(), lambda sheet: sheet.insert_cols(1))
-    spot = back(moved).spots[MONEY]
-    assert signs(table(mark(moved, [Reason(spot, "甲。")]))) == {SheetPosition(spot.row, 8)}
+    position = back(moved).positions[MONEY]
+    assert signs(table(annotate(moved, [CellComment(position, "甲。")]))) == {SheetPosition(position.row, 8)}
     without = changed(founding_form(), lambda sheet: sheet.delete_cols(7))
     keys = keys_column(table(without))
-    assert signs(table(mark(without, [NO_AMOUNT]))) == {SheetPosition(AT_MONEY.row, keys + 1)}
+    assert signs(table(annotate(without, [NO_AMOUNT]))) == {SheetPosition(MONEY_CELL.row, keys + 1)}
 
 
 def test_control_characters_of_a_reason_do_not_break_the_file() -> None:
-    sheet = table(mark(WRONG, [Reason(AT_MONEY, "「甲\x00乙」。")]))
-    assert comments(sheet) == {AT_MONEY: "「甲乙」。"}
+    sheet = table(annotate(WRONG, [CellComment(MONEY_CELL, "「甲\x00乙」。")]))
+    assert comments(sheet) == {MONEY_CELL: "「甲乙」。"}
 
 
-def test_another_workbook_is_not_marked() -> None:
+def test_another_workbook_is_refused() -> None:
     printed = xlsx.write(lay_out(founding_document(), EDITION), made_at=AT)
     with pytest.raises(CannotRead, match="不是系统给出的填报表"):
-        mark(printed, [NO_AMOUNT])
+        annotate(printed, [NO_AMOUNT])
 
 
 def with_part(name: str, content: bytes | None) -> bytes:
-    """A form with another content of a part, or without the part."""
+    """Replace the content of a part, or remove the part if there is no `content`."""
     kept = BytesIO()
     with ZipFile(BytesIO(WRONG)) as source, ZipFile(kept, "w", ZIP_DEFLATED) as target:
         for member in source.namelist():
@@ -161,28 +161,31 @@ SHEET = "xl/worksheets/sheet1.xml"
 )
 def test_a_broken_file_is_refused(data: bytes) -> None:
     with pytest.raises(CannotRead):
-        mark(data, [NO_AMOUNT])
+        annotate(data, [NO_AMOUNT])
 
 
 @pytest.mark.parametrize("name", [SHEET, "xl/worksheets/SHEET1.xml", "docProps/picture.png"])
-def test_a_workbook_merged_all_over_is_refused_at_once(name: str) -> None:
+def test_a_workbook_with_too_many_merged_cells_is_refused_at_once(name: str) -> None:
     merged = b'<worksheet><x:mergeCell xmlns:x="x" ref="A1:XFD1048576"/></worksheet>'
     with pytest.raises(CannotRead, match="比系统给出的大得多"):
-        mark(with_part(name, merged), [NO_AMOUNT])
+        annotate(with_part(name, merged), [NO_AMOUNT])
 
 
 def test_a_workbook_much_larger_than_a_form_is_refused() -> None:
     content = bytes(range(256)) * (50 * 1024)
     with pytest.raises(CannotRead, match="比系统给出的大得多"):
-        mark(with_part("xl/media/noise.bin", content), [NO_AMOUNT])
+        annotate(with_part("xl/media/noise.bin", content), [NO_AMOUNT])
 
 
-def test_a_lone_cell_far_away_does_no_harm() -> None:
+def test_a_single_distant_cell_is_harmless() -> None:
     def change(sheet: Worksheet) -> None:
         sheet["XFD1048576"].number_format = "0.00"
 
     comment = (
-        opened(mark(changed(WRONG, change), [NO_AMOUNT])).worksheets[0].cell(AT_MONEY.row, AT_MONEY.column).comment
+        opened(annotate(changed(WRONG, change), [NO_AMOUNT]))
+        .worksheets[0]
+        .cell(MONEY_CELL.row, MONEY_CELL.column)
+        .comment
     )
     assert comment is not None
     assert comment.text == NO_AMOUNT.sentence

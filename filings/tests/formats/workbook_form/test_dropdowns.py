@@ -1,4 +1,4 @@
-"""Names to choose from in the fill-in workbook: of the row's own class, and any other is taken."""
+"""Lists of names in the workbook form: those of the row's class; any other name is accepted."""
 
 from io import BytesIO
 
@@ -27,36 +27,36 @@ def book(names: dict[str, list[str]]) -> Workbook:
     return load_workbook(BytesIO(written(names)))
 
 
-def offered(workbook: Workbook) -> dict[str, list[str]]:
-    """By the name that stands in a cell what is offered there."""
+def listed(workbook: Workbook) -> dict[str, list[str]]:
+    """Return the lists of names by the text of the cells that have them."""
     table, lists = workbook.worksheets[0], workbook[SHEET]
-    found: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     for rule in table.data_validations.dataValidation:
         if rule.type == "list":
-            chosen = [cell.value for row in lists[rule.formula1.split("!")[1].replace("$", "")] for cell in row]
-            found |= {
-                str(table.cell(row, column).value): chosen
+            options = [cell.value for row in lists[rule.formula1.split("!")[1].replace("$", "")] for cell in row]
+            names |= {
+                str(table.cell(row, column).value): options
                 for area in rule.sqref.ranges
                 for row, column in area.cells
                 if table.cell(row, column).value
             }
-    return found
+    return names
 
 
-def test_a_name_is_chosen_among_those_of_its_class() -> None:
-    assert offered(book(NAMES)) == {
+def test_the_list_has_the_names_of_its_class() -> None:
+    assert listed(book(NAMES)) == {
         "财政供养人员": NAMES["OUT.QTY"],
         "部门单位履职、运转": NAMES["OUT.QTY"],
         "社会公众满意度": NAMES["BEN.SAT"],
     }
 
 
-def test_any_other_name_is_taken_without_a_question() -> None:
+def test_any_other_name_is_accepted_without_a_message() -> None:
     rules = [rule for rule in book(NAMES).worksheets[0].data_validations.dataValidation if rule.type == "list"]
     assert [rule.showErrorMessage for rule in rules] == [False, False]
 
 
-def test_the_lists_are_hidden_and_hold_no_formula() -> None:
+def test_the_lists_are_hidden_and_contain_no_formula() -> None:
     lists = book(NAMES)[SHEET]
     assert lists.sheet_state == "hidden"
     assert {cell.data_type for row in lists.iter_rows() for cell in row if cell.value} == {"s"}
@@ -67,12 +67,12 @@ def test_without_names_there_is_no_list() -> None:
     assert SHEET not in book({"OUT.TIME": []}).sheetnames
 
 
-def test_a_list_has_an_end() -> None:
+def test_the_length_of_a_list_is_limited() -> None:
     lists = book({"OUT.QTY": [f"名称{number}" for number in range(MOST_NAMES + 5)]})[SHEET]
     assert lists.max_row == MOST_NAMES
 
 
-def test_a_form_with_lists_comes_back_as_any_other() -> None:
-    found = back(changed(written(NAMES), lambda workbook: None))
-    assert found.texts == texts_of(founding_document(), EDITION)
-    assert (found.new_rows, found.unknown, found.identity_is_whole) == ((), (), True)
+def test_a_form_with_lists_is_read_like_any_other() -> None:
+    filled = back(changed(written(NAMES), lambda workbook: None))
+    assert filled.texts == texts_of(founding_document(), EDITION)
+    assert (filled.new_rows, filled.unknown, filled.identity_is_whole) == ((), (), True)

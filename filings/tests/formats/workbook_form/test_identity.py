@@ -1,4 +1,4 @@
-"""Which filing a form belongs to: told with the table, noticed when a part is lost, never guessed."""
+"""The identity of a workbook form is read with the table; lost parts are detected, not guessed."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from filings.formats.file import CannotRead
-from filings.formats.workbook_form.identity import RECORD_MARK, Identity, dumps
+from filings.formats.workbook_form.identity import RECORD_PREFIX, Identity, dumps
 from filings.tests.formats.workbook_form.workbooks import (
     IDENTITY,
     back,
@@ -23,16 +23,16 @@ from filings.tests.founding import EDITION, founding_document
 FOUNDING = texts_of(founding_document(), EDITION)
 
 
-def test_a_half_copied_identity_is_noticed() -> None:
+def test_a_partly_copied_identity_is_detected() -> None:
     def change(sheet: Worksheet) -> None:
         corner = sheet.cell(1, keys_column(sheet))
         corner.value = str(corner.value).replace('"2022"', '"2023"')
 
-    found = back(changed(founding_form(), change))
-    assert (found.identity, found.identity_is_whole) == (replace(IDENTITY, year=2023), False)
+    filled = back(changed(founding_form(), change))
+    assert (filled.identity, filled.identity_is_whole) == (replace(IDENTITY, year=2023), False)
 
 
-def test_an_identity_that_is_cut_off_is_refused() -> None:
+def test_a_truncated_identity_is_refused() -> None:
     def change(sheet: Worksheet) -> None:
         corner = sheet.cell(1, keys_column(sheet))
         corner.value = str(corner.value)[:40]
@@ -41,11 +41,11 @@ def test_an_identity_that_is_cut_off_is_refused() -> None:
         back(changed(founding_form(), change))
 
 
-def test_a_table_without_its_record_is_read_and_not_whole() -> None:
+def test_a_table_without_its_record_is_read_but_not_whole() -> None:
     data = changed_book(founding_form(), lambda book: book.remove(book["填报表记录"]))
-    found = back(data)
-    assert (found.identity, found.identity_is_whole) == (IDENTITY, False)
-    assert (found.texts, found.before, found.missing) == (FOUNDING, {}, ())
+    filled = back(data)
+    assert (filled.identity, filled.identity_is_whole) == (IDENTITY, False)
+    assert (filled.texts, filled.before, filled.missing) == (FOUNDING, {}, ())
 
 
 def test_two_tables_in_one_workbook_are_refused() -> None:
@@ -54,26 +54,26 @@ def test_two_tables_in_one_workbook_are_refused() -> None:
         back(data)
 
 
-def test_a_form_of_another_filing_says_so() -> None:
+def test_a_form_of_another_filing_has_its_identity() -> None:
     other = Identity("18", EDITION.code, EDITION.sha256, "财政局", None)
-    found = back(written(founding_document(), identity=other))
-    assert (found.identity, found.identity_is_whole) == (other, True)
+    filled = back(written(founding_document(), identity=other))
+    assert (filled.identity, filled.identity_is_whole) == (other, True)
 
 
 def test_a_table_in_the_workbook_of_another_filing_is_not_whole() -> None:
     other = replace(IDENTITY, filing="18")
 
     def change(book: Workbook) -> None:
-        book["填报表记录"]["A1"] = RECORD_MARK + dumps(other)
+        book["填报表记录"]["A1"] = RECORD_PREFIX + dumps(other)
 
-    found = back(changed_book(founding_form(), change))
-    assert (found.identity, found.identity_is_whole, found.before) == (IDENTITY, False, {})
+    filled = back(changed_book(founding_form(), change))
+    assert (filled.identity, filled.identity_is_whole, filled.before) == (IDENTITY, False, {})
 
 
-def test_a_part_lost_in_both_places_is_noticed() -> None:
+def test_a_part_lost_in_both_places_is_detected() -> None:
     def change(book: Workbook) -> None:
         for cell in (book.worksheets[0].cell(1, keys_column(book.worksheets[0])), book["填报表记录"]["A1"]):
             cell.value = str(cell.value).replace('"filing": "17"', '"filing": ""')
 
-    found = back(changed_book(founding_form(), change))
-    assert (found.identity, found.identity_is_whole) == (replace(IDENTITY, filing=""), False)
+    filled = back(changed_book(founding_form(), change))
+    assert (filled.identity, filled.identity_is_whole) == (replace(IDENTITY, filing=""), False)

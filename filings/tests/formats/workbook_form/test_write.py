@@ -1,4 +1,4 @@
-"""The fill-in workbook: the official table, every input unlocked and tinted, every printed word locked."""
+"""The workbook form: the official table, every input unlocked and tinted, every printed text locked."""
 
 from collections import Counter
 from dataclasses import replace
@@ -51,24 +51,24 @@ def sheet(book: Workbook) -> Worksheet:
     return book.worksheets[0]
 
 
-def cell_at(data: bytes, at: Place) -> Cell:
-    spot = back(data).spots[at]
-    cell = opened(data).worksheets[0].cell(spot.row, spot.column)
+def cell_at(data: bytes, target: Place) -> Cell:
+    position = back(data).positions[target]
+    cell = opened(data).worksheets[0].cell(position.row, position.column)
     assert isinstance(cell, Cell)
     return cell
 
 
-def note_at(sheet: Worksheet, coordinate: str) -> DataValidation:
-    notes: list[DataValidation] = sheet.data_validations.dataValidation
-    (found,) = [note for note in notes if coordinate in note.sqref]
-    return found
+def validation_at(sheet: Worksheet, coordinate: str) -> DataValidation:
+    validations: list[DataValidation] = sheet.data_validations.dataValidation
+    (validation,) = [validation for validation in validations if coordinate in validation.sqref]
+    return validation
 
 
 def with_amount(text: str) -> bytes:
     return written(compose(EDITION, year=2022, fields={}, amounts={"TOTAL": text}))
 
 
-def test_table_and_advice_are_seen_and_the_record_is_not(book: Workbook) -> None:
+def test_table_and_advice_are_visible_and_the_record_is_hidden(book: Workbook) -> None:
     states = [(sheet.title, sheet.sheet_state) for sheet in book.worksheets]
     assert states == [("绩效目标表", "visible"), ("填写说明", "visible"), ("填报表记录", "veryHidden")]
     assert book.active is book.worksheets[0]
@@ -84,16 +84,16 @@ def test_the_table_is_protected_without_a_password(sheet: Worksheet) -> None:
     [(founding_document(), EDITION), (standard_document(), STANDARD), (task_document(), TASKS)],
     ids=lambda value: value.code if isinstance(value, Edition) else "",
 )
-def test_inputs_alone_are_unlocked_and_tinted(document: FilingDocument, edition: Edition) -> None:
+def test_only_inputs_are_unlocked_and_tinted(document: FilingDocument, edition: Edition) -> None:
     data = written(document, edition)
     sheet = opened(data).worksheets[0]
     assert unlocked(data) == tinted(data)
-    covered = {spot for spot, cell in cells_of(sheet).items() if isinstance(cell, MergedCell)}
+    covered = {position for position, cell in cells_of(sheet).items() if isinstance(cell, MergedCell)}
     blank = {SheetPosition(cell.row, cell.column) for row in rows_of(sheet, "[+") for cell in inputs_of(sheet, row)}
-    assert unlocked(data) - covered == {*back(data).spots.values()} | blank
+    assert unlocked(data) - covered == {*back(data).positions.values()} | blank
 
 
-def test_printed_words_are_locked_whole(sheet: Worksheet) -> None:
+def test_printed_texts_are_locked(sheet: Worksheet) -> None:
     words = Counter(
         cell.value for row in sheet.iter_rows(2, max_col=6) for cell in row if cell.value and cell.protection.locked
     )
@@ -109,7 +109,7 @@ def test_printed_words_are_locked_whole(sheet: Worksheet) -> None:
     assert words == Counter(labels)
 
 
-def test_label_and_amount_stand_side_by_side(sheet: Worksheet) -> None:
+def test_label_and_amount_are_in_separate_cells(sheet: Worksheet) -> None:
     lines = [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows(6, 9, 2, 6)]
     assert lines == [
         ["资金总额：", 550.13, "（单位：万元）"],
@@ -119,7 +119,7 @@ def test_label_and_amount_stand_side_by_side(sheet: Worksheet) -> None:
     ]
 
 
-def test_a_column_that_holds_label_and_amount_is_cut_in_two() -> None:
+def test_a_column_that_holds_label_and_amount_is_split() -> None:
     columns = tuple(replace(column, span=1) for column in EDITION.columns)
     narrow = replace(EDITION, columns=columns, widths=(12, 44, 15, 14, 15))
     document = compose(narrow, year=2022, fields={}, amounts={"TOTAL": "5", "INC.GENERAL": "3", "EXP.BASIC": "4"})
@@ -133,50 +133,50 @@ def test_a_column_that_holds_label_and_amount_is_cut_in_two() -> None:
 
 
 @pytest.mark.parametrize(("text", "value"), [("550.13", 550.13), ("233", 233), ("0", 0)])
-def test_a_bare_amount_is_a_number_to_the_right(text: str, value: float) -> None:
+def test_a_bare_amount_is_a_number_aligned_right(text: str, value: float) -> None:
     cell = cell_at(with_amount(text), place.amount("TOTAL"))
     assert (cell.value, cell.data_type, cell.number_format) == (value, "n", "General")
     assert cell.alignment.horizontal == "right"
 
 
 @pytest.mark.parametrize("text", ["550.10", "7,242,318元", "-3", "约五百", "=1+1", "1234567890123456789"])
-def test_what_a_number_would_not_keep_is_text(text: str) -> None:
+def test_amounts_that_a_number_would_change_are_text(text: str) -> None:
     cell = cell_at(with_amount(text), place.amount("TOTAL"))
     assert (cell.value, cell.data_type) == (text, "s")
     assert cell.quotePrefix == (text[0] in "-=")
 
 
-def test_targets_and_names_are_cells_of_text() -> None:
+def test_targets_and_names_are_text_cells() -> None:
     data = founding_form()
     key = founding_document().indicators[0].key
     assert [cell_at(data, place.indicator(key, column)).number_format for column in ("name", "target")] == ["@", "@"]
 
 
-def test_money_is_asked_for_and_let_through(sheet: Worksheet) -> None:
-    note = note_at(sheet, "D6")
-    assert (note.type, note.operator, note.formula1, note.errorStyle) == (
+def test_money_cells_have_a_message_and_a_warning_that_can_be_ignored(sheet: Worksheet) -> None:
+    validation = validation_at(sheet, "D6")
+    assert (validation.type, validation.operator, validation.formula1, validation.errorStyle) == (
         "decimal",
         "greaterThanOrEqual",
         "0",
         "warning",
     )
-    assert note.prompt == "填 233 或 233.00，单位万元；没有就留空"
-    assert note.error == "这一格应是不小于 0 的数：填 233 或 233.00，单位万元；没有就留空。仍要这样填吗？"
-    assert (note.showInputMessage, note.showErrorMessage) == (True, True)
+    assert validation.prompt == "填 233 或 233.00，单位万元；没有就留空"
+    assert validation.error == "这一格应是不小于 0 的数：填 233 或 233.00，单位万元；没有就留空。仍要这样填吗？"
+    assert (validation.showInputMessage, validation.showErrorMessage) == (True, True)
 
 
-def test_money_of_tasks_is_asked_for_too() -> None:
+def test_money_cells_of_tasks_have_the_same_message() -> None:
     data = written(task_document(), TASKS)
     cell = cell_at(data, place.task("t1", "amount"))
     assert (cell.value, cell.alignment.horizontal) == (100, "right")
-    assert note_at(opened(data).worksheets[0], cell.coordinate).type == "decimal"
+    assert validation_at(opened(data).worksheets[0], cell.coordinate).type == "decimal"
 
 
-def test_targets_tell_the_signs_and_take_anything(sheet: Worksheet) -> None:
+def test_target_cells_have_a_message_with_signs_and_accept_any_text(sheet: Worksheet) -> None:
     row = rows_of(sheet, "].target")[0]
-    note = note_at(sheet, f"F{row}")
-    assert (note.type, note.showErrorMessage) == (None, False)
-    assert note.prompt == "例：≥90%　≤278.99万元　28人　2022年12月底前\n常用符号：≥ ≤ ＝ ＞ ＜"
+    validation = validation_at(sheet, f"F{row}")
+    assert (validation.type, validation.showErrorMessage) == (None, False)
+    assert validation.prompt == "例：≥90%　≤278.99万元　28人　2022年12月底前\n常用符号：≥ ≤ ＝ ＞ ＜"
 
 
 def test_each_class_and_the_duties_have_blank_rows(sheet: Worksheet) -> None:
@@ -188,26 +188,26 @@ def test_each_class_and_the_duties_have_blank_rows(sheet: Worksheet) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1, 12])
-def test_so_many_blank_rows_as_wanted(count: int) -> None:
+def test_the_number_of_blank_rows_can_be_chosen(count: int) -> None:
     sheet = opened(written(standard_document(), STANDARD, blank_rows=count)).worksheets[0]
     assert len(rows_of(sheet, "indicators[+")) == count * 11
     assert len(rows_of(sheet, "duties[+")) == count
 
 
-def test_a_goal_has_room(sheet: Worksheet) -> None:
+def test_the_row_of_the_goal_is_120_points_high(sheet: Worksheet) -> None:
     (row,) = rows_of(sheet, "goals[0]")
     assert float(sheet.row_dimensions[row].height or 0) == 120
 
 
-def test_keys_are_hidden_and_paper_shows_the_official_table_alone(sheet: Worksheet) -> None:
+def test_keys_are_hidden_and_only_the_official_table_is_printed(sheet: Worksheet) -> None:
     assert [name for name, column in sheet.column_dimensions.items() if column.hidden] == ["H", "I"]
     assert [number for number, row in sheet.row_dimensions.items() if row.hidden] == [1]
     assert sheet.print_area == f"'绩效目标表'!$A$3:$F${sheet.max_row}"
     assert sheet.page_setup.blackAndWhite is True
 
 
-def test_whose_form_it_is_stands_in_the_file_s_properties(book: Workbook) -> None:
-    properties = {found.name: found.value for found in book.custom_doc_props.props}  # type: ignore[attr-defined]
+def test_the_identity_is_in_the_file_properties(book: Workbook) -> None:
+    properties = {item.name: item.value for item in book.custom_doc_props.props}  # type: ignore[attr-defined]
     assert properties == {
         "filing": "17",
         "edition": EDITION.code,

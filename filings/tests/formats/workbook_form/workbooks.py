@@ -1,4 +1,4 @@
-"""Fill-in workbooks for tests: written, and changed as people change them."""
+"""Workbook forms for tests: write them, and change them as officers do."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -17,9 +17,9 @@ from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.formats.workbook_form import read as workbook_reader
 from filings.formats.workbook_form import write as workbook_form
-from filings.formats.workbook_form.identity import SHEET_MARK, Identity
+from filings.formats.workbook_form.identity import SHEET_PREFIX, Identity
 from filings.formats.workbook_form.keys import SheetPosition
-from filings.formats.workbook_form.read import Back
+from filings.formats.workbook_form.read import FilledWorkbook
 from filings.tests.founding import EDITION, founding_document
 
 AT = datetime(2022, 1, 5, 9, 30, tzinfo=UTC)
@@ -38,7 +38,7 @@ def founding_form() -> bytes:
 
 
 def standard_document() -> FilingDocument:
-    """A table of a form with scores, and with target values in three columns."""
+    """Return a document of the edition with scores and with target values in three columns."""
     rows = [
         IndicatorRow("k1", "OUT.QTY", "", "", "培训干部", "≥300人次", {"weight": "10"}),
         IndicatorRow("k2", "OUT.QTY", "", "", "编印简报", "12期", {"weight": "5.50"}),
@@ -49,17 +49,17 @@ def standard_document() -> FilingDocument:
 
 
 def task_document() -> FilingDocument:
-    """A table of a form with tasks."""
+    """Return a document of the edition with tasks."""
     tasks = [TaskRow("t1", {"name": "培训", "content": "办班12期", "amount": "100"}), TaskRow("t2", {"name": "调研"})]
     return compose(TASKS, year=2024, fields={}, amounts={"TOTAL": "100.5"}, tasks=tasks)
 
 
 def texts_of(document: FilingDocument, edition: Edition) -> dict[Place, str]:
-    """Every text that a form of a document has an input for."""
+    """Return the text of every input that the workbook form of a document has."""
     texts = {place.field(key): document.fields.get(key, "") for key in edition.field_keys}
     texts |= {place.amount(line.key): document.amounts.get(line.key, "") for line in edition.lines}
     texts |= {place.duty(duty.key): duty.text for duty in document.duties}
-    texts |= {place.goal(at): text for at, text in enumerate(document.goals or ("",))}
+    texts |= {place.goal(index): text for index, text in enumerate(document.goals or ("",))}
     for row in document.indicators:
         further = {column.key: row.more.get(column.key, "") for column in edition.further_columns}
         cells = {"name": row.name, "target": row.target} | further
@@ -70,10 +70,10 @@ def texts_of(document: FilingDocument, edition: Edition) -> dict[Place, str]:
     return texts
 
 
-def back(data: bytes) -> Back:
-    found = workbook_reader.read(data)
-    assert found is not None
-    return found
+def back(data: bytes) -> FilledWorkbook:
+    filled = workbook_reader.read(data)
+    assert filled is not None
+    return filled
 
 
 def opened(data: bytes) -> Workbook:
@@ -81,39 +81,39 @@ def opened(data: bytes) -> Workbook:
 
 
 def unlocked(data: bytes) -> set[SheetPosition]:
-    """Every unlocked cell of the table as it stands in the file, those under merged cells too."""
-    return {spot for spot, cell in _as_stored(data).items() if not cell.protection.locked}
+    """Return all unlocked cells of the table in the file, including those covered by merged cells."""
+    return {position for position, cell in _as_stored(data).items() if not cell.protection.locked}
 
 
 def tinted(data: bytes) -> set[SheetPosition]:
-    """Every cell of the table that is filled with the colour of inputs."""
-    return filled(_as_stored(data), str(workbook_form.TINT.fgColor.rgb))
+    """Return the cells of the table filled with the colour of inputs."""
+    return cells_of_colour(_as_stored(data), str(workbook_form.TINT.fgColor.rgb))
 
 
-def filled(cells: Mapping[SheetPosition, Any], colour: str) -> set[SheetPosition]:
-    """The cells that are filled with a colour."""
-    return {spot for spot, cell in cells.items() if cell.fill.fgColor.rgb == colour}
+def cells_of_colour(cells: Mapping[SheetPosition, Any], colour: str) -> set[SheetPosition]:
+    """Return the cells filled with a colour."""
+    return {position for position, cell in cells.items() if cell.fill.fgColor.rgb == colour}
 
 
 def cells_of(sheet: Worksheet) -> dict[SheetPosition, Cell | MergedCell]:
-    """All cells of a sheet."""
+    """Return all cells of a sheet."""
     rows = enumerate(sheet.iter_rows(), start=1)
     return {SheetPosition(row, column): cell for row, cells in rows for column, cell in enumerate(cells, start=1)}
 
 
 def _as_stored(data: bytes) -> dict[SheetPosition, Any]:
-    """The table's cells without what openpyxl makes anew as it reads, which are those under merged ones."""
+    """Read the table in read-only mode, because openpyxl otherwise recreates the cells covered by merged ones."""
     cells = cells_of(load_workbook(BytesIO(data), read_only=True).worksheets[0])
-    return {spot: cell for spot, cell in cells.items() if isinstance(cell, ReadOnlyCell)}
+    return {position: cell for position, cell in cells.items() if isinstance(cell, ReadOnlyCell)}
 
 
 def changed(data: bytes, change: Callable[[Worksheet], object]) -> bytes:
-    """The workbook after something was done to its table."""
+    """Return the workbook after a change of its table."""
     return changed_book(data, lambda book: change(book.worksheets[0]))
 
 
 def changed_book(data: bytes, change: Callable[[Workbook], object]) -> bytes:
-    """The workbook after something was done to it."""
+    """Return the workbook after a change."""
     book = opened(data)
     change(book)
     saved = BytesIO()
@@ -121,30 +121,30 @@ def changed_book(data: bytes, change: Callable[[Workbook], object]) -> bytes:
     return saved.getvalue()
 
 
-def typed(data: bytes, at: Place, value: str | float, number_format: str = "") -> bytes:
-    """The workbook after something was typed into an input of the filing."""
-    spot = back(data).spots[at]
+def typed(data: bytes, target: Place, value: str | float, number_format: str = "") -> bytes:
+    """Return the workbook after typing into an input of the filing."""
+    position = back(data).positions[target]
 
     def change(sheet: Worksheet) -> None:
-        sheet.cell(spot.row, spot.column).value = value
-        sheet.cell(spot.row, spot.column).number_format = number_format or "General"
+        sheet.cell(position.row, position.column).value = value
+        sheet.cell(position.row, position.column).number_format = number_format or "General"
 
     return changed(data, change)
 
 
 def keys_column(sheet: Worksheet) -> int:
-    """The hidden column of the rows' keys."""
-    (column,) = [column for column, cell in enumerate(sheet[1], 1) if str(cell.value).startswith(SHEET_MARK)]
+    """Return the number of the hidden column of row keys."""
+    (column,) = [column for column, cell in enumerate(sheet[1], 1) if str(cell.value).startswith(SHEET_PREFIX)]
     return column
 
 
 def rows_of(sheet: Worksheet, key: str) -> list[int]:
-    """The rows whose keys hold a text."""
+    """Return the numbers of the rows whose keys contain a text."""
     column = keys_column(sheet)
     return [row for row in range(2, sheet.max_row + 1) if key in str(sheet.cell(row, column).value)]
 
 
 def inputs_of(sheet: Worksheet, row: int) -> list[Cell]:
-    """The unlocked cells of a row that a person can go to."""
+    """Return the unlocked cells of a row that can be selected."""
     cells = sheet[row]
     return [cell for cell in cells if not cell.protection.locked and not isinstance(cell, MergedCell)]

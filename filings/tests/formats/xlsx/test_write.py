@@ -1,4 +1,4 @@
-"""The workbook: merged and ruled cells, texts as printed and never a formula, ready to print."""
+"""The workbook: merged cells with borders, texts as printed and never a formula, ready to print."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -41,8 +41,8 @@ def founding() -> Worksheet:
 
 
 @pytest.fixture(scope="module")
-def rules() -> dict[tuple[int, int], list[str | None]]:
-    """The rules of each cell as they stand in the file: otherwise openpyxl rules merged cells anew as it reads."""
+def borders() -> dict[tuple[int, int], list[str | None]]:
+    """Read the borders of each cell in read-only mode, because openpyxl otherwise recreates those of merged cells."""
     written = BytesIO(xlsx.write(lay_out(founding_document(), EDITION), made_at=AT))
     rows = load_workbook(written, read_only=True).worksheets[0].iter_rows()
     cells = [(row, column, cell) for row, line in enumerate(rows, 1) for column, cell in enumerate(line, 1)]
@@ -70,7 +70,7 @@ def texts(sheet: Worksheet) -> Iterator[str]:
                 yield str(cell.value)
 
 
-def test_amounts_stand_as_printed(founding: Worksheet) -> None:
+def test_amounts_are_written_as_printed(founding: Worksheet) -> None:
     assert [founding.cell(row, 2).value for row in range(4, 10)] == [
         "资金总额：550.13万元",
         "按收入性质分：",
@@ -99,10 +99,10 @@ def test_cells_of_the_founding_table_are_merged_as_on_paper(founding: Worksheet)
     }  # fmt: skip
 
 
-def test_every_cell_of_the_table_is_ruled_and_no_line_parts_the_duties(
-    rules: dict[tuple[int, int], list[str | None]],
+def test_every_cell_has_borders_except_between_duties(
+    borders: dict[tuple[int, int], list[str | None]],
 ) -> None:
-    table = {place: lines for place, lines in rules.items() if place[0] > 2}
+    table = {place: lines for place, lines in borders.items() if place[0] > 2}
     assert set(table) == {(row, column) for row in range(3, 37) for column in range(1, 7)}
     for (row, column), lines in table.items():
         is_duty = column > 1 and 10 <= row <= 22
@@ -110,11 +110,11 @@ def test_every_cell_of_the_table_is_ruled_and_no_line_parts_the_duties(
         assert lines == ["thin", "thin", above, below], (row, column)
 
 
-def test_lines_above_the_table_are_not_ruled(rules: dict[tuple[int, int], list[str | None]]) -> None:
-    assert {tuple(lines) for (row, _), lines in rules.items() if row <= 2} == {(None,) * 4}
+def test_lines_above_the_table_have_no_borders(borders: dict[tuple[int, int], list[str | None]]) -> None:
+    assert {tuple(lines) for (row, _), lines in borders.items() if row <= 2} == {(None,) * 4}
 
 
-def test_the_table_is_set_in_song_type_with_a_large_bold_title(founding: Worksheet) -> None:
+def test_the_table_is_in_song_type_with_a_large_bold_title(founding: Worksheet) -> None:
     title, body = founding["A1"], founding["B10"]
     assert (title.font.name, title.font.size, title.font.bold) == ("宋体", 22, True)
     assert (body.font.name, body.font.size, body.font.bold) == ("宋体", 10.5, False)
@@ -140,12 +140,12 @@ def test_it_prints_on_a4_portrait_one_page_wide(founding: Worksheet) -> None:
     assert founding.oddFooter.center.text == "第 &P 页 共 &N 页"
 
 
-def test_columns_share_the_paper_as_the_form_says(founding: Worksheet) -> None:
+def test_column_widths_are_those_of_the_edition(founding: Worksheet) -> None:
     widths = [founding.column_dimensions[letter].width for letter in "ABCDEF"]
     assert [round(100 * width / sum(widths)) for width in widths] == list(EDITION.widths)
 
 
-def test_the_file_names_its_title_its_language_and_the_date_given() -> None:
+def test_properties_are_title_language_and_the_given_date() -> None:
     properties = opened(lay_out(founding_document(), EDITION)).properties
     assert (properties.title, properties.language) == ("2022年部门整体支出绩效目标表", "zh-CN")
     assert properties.created == properties.modified == AT.replace(tzinfo=None)
@@ -161,7 +161,7 @@ def test_the_same_table_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+86", "-3", "@SUM(A1)", '=HYPERLINK("http://a")', "#REF!", "TRUE", "28"])
-def test_text_that_looks_like_something_else_stays_text(text: str) -> None:
+def test_text_that_looks_like_a_formula_or_number_stays_text(text: str) -> None:
     cell = sheet_of(one_cell(text))["A1"]
     assert (cell.value, cell.data_type) == (text, "s")
     assert bool(cell.quotePrefix) is (text[0] in "=+-@")
@@ -178,12 +178,12 @@ def test_text_that_looks_like_something_else_stays_text(text: str) -> None:
         ("𠮷" * 300, "𠮷" * 300),
     ],
 )
-def test_characters_arrive_as_they_are_but_for_those_that_no_file_can_hold(text: str, kept: str) -> None:
+def test_all_characters_are_kept_except_those_that_xml_cannot_hold(text: str, kept: str) -> None:
     assert sheet_of(one_cell(text))["A1"].value == kept
 
 
-def test_what_excel_would_read_as_an_escape_is_escaped() -> None:
-    """Excel shows `_x0041_` as A and `_x005F_x0041_` as it was typed; openpyxl reads neither."""
+def test_text_that_excel_would_decode_is_escaped() -> None:
+    """Excel shows `_x0041_` as A and `_x005F_x0041_` as it was typed; openpyxl decodes neither."""
     assert sheet_of(one_cell("_x0041_ _xyz_ _x000D_"))["A1"].value == "_x005F_x0041_ _xyz_ _x005F_x000D_"
 
 
@@ -201,7 +201,7 @@ def test_a_longer_cell_is_refused_with_the_reason(text: str) -> None:
 
 
 def lines_that_fit(sheet: Worksheet, row: int) -> int:
-    """Lines of body text, each at least 14.6 points high in whatever Song the machine has."""
+    """Count the lines of body text that fit, each at least 14.6 points high in any version of Song."""
     return int(float(sheet.row_dimensions[row].height or 0) / 14.6)
 
 
@@ -210,9 +210,9 @@ def test_a_row_is_high_enough_for_its_text(style: Style, length: int) -> None:
     rows = (Row((Cell("", 0), Cell("全" * length, 1, style=style)), "duties"),)
     widths = (18, 82) if style is Style.PROSE else (65, 35)
     sheet = sheet_of(Grid(rows, widths=widths))
-    # 174 mm of paper, a character 10.5 points wide, two points lost at either side.
-    a_line = int((174 / 25.4 * 72 * widths[1] / 100 - 4) / 10.5)
-    assert lines_that_fit(sheet, 1) >= -(-length // a_line)
+    # 174 mm of paper, a character 10.5 points wide, two points of padding on either side.
+    per_line = int((174 / 25.4 * 72 * widths[1] / 100 - 4) / 10.5)
+    assert lines_that_fit(sheet, 1) >= -(-length // per_line)
     assert float(sheet.row_dimensions[1].height or 0) <= HIGHEST_ROW
 
 
@@ -225,7 +225,7 @@ def test_a_label_taller_than_its_rows_makes_them_taller() -> None:
     assert lines_that_fit(sheet, 1) + lines_that_fit(sheet, 2) >= 6
 
 
-def test_a_text_taller_than_a_row_may_be_takes_several_rows_as_one_cell() -> None:
+def test_a_text_taller_than_the_highest_row_spans_several_rows() -> None:
     rows = (Row((Cell("标", style=Style.LABEL), Cell("名" * 3000, 1, style=Style.NAME)), "indicators"),)
     sheet = sheet_of(Grid((*rows, Row((Cell("下"), Cell("", 1)), "goal")), widths=(65, 35)))
     tall = {str(area) for area in sheet.merged_cells.ranges}
@@ -236,23 +236,23 @@ def test_a_text_taller_than_a_row_may_be_takes_several_rows_as_one_cell() -> Non
     assert all(float(sheet.row_dimensions[row].height or 0) <= HIGHEST_ROW for row in range(1, last + 1))
 
 
-def test_no_row_of_a_table_of_300_indicators_is_too_high() -> None:
+def test_no_row_of_a_table_of_300_indicators_exceeds_the_limit() -> None:
     grid = lay_out(with_indicators(300), EDITION)
     sheet = sheet_of(grid)
     assert sheet.max_row == len(grid.above) + len(grid.rows)
     assert all(0 < float(sheet.row_dimensions[row].height or 0) <= HIGHEST_ROW for row in range(1, sheet.max_row + 1))
 
 
-def test_lines_below_stand_below() -> None:
+def test_lines_below_the_table_follow_it() -> None:
     grid = Grid((Row((Cell("甲"),), "goal"),), below=(Cell("填报人：", style=Style.HEADER),), widths=(100,))
     assert sheet_of(grid)["A2"].value == "填报人："
 
 
-def test_a_grid_without_anything_is_an_empty_sheet() -> None:
+def test_an_empty_grid_is_an_empty_sheet() -> None:
     assert list(texts(sheet_of(Grid(())))) == []
 
 
-def test_a_row_that_goes_on_in_the_middle_of_a_text_is_marked() -> None:
+def test_a_row_continued_in_mid_sentence_is_marked() -> None:
     rows = tuple(
         Row((Cell(text),), "goal", join=join) for text, join in (("甲", None), ("乙", Join.RUN), ("丙", Join.LINE))
     )
@@ -261,7 +261,7 @@ def test_a_row_that_goes_on_in_the_middle_of_a_text_is_marked() -> None:
 
 @given(tables())
 @settings(max_examples=20)
-def test_every_text_of_a_document_stands_in_the_sheet_once(table: tuple[FilingDocument, Edition]) -> None:
+def test_every_text_of_a_document_is_written_once(table: tuple[FilingDocument, Edition]) -> None:
     document, edition = table
     grid = lay_out(document, edition)
     written = (text.removeprefix(RUNS_ON) for text in texts(sheet_of(grid)))

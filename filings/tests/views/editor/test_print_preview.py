@@ -53,7 +53,7 @@ def test_the_pages_are_those_of_the_downloaded_file(county: County, client_of: C
     filing, client = with_duties(county.filled(), 12), client_of(county.filler)
     answer, content = get_pages(client, filing), downloaded(client, filing)
     assert answer.status_code == 200
-    assert tuple(drawn(answer)) == page_images.draw(content).pages
+    assert tuple(drawn(answer)) == page_images.render(content).images
     count = len(PdfReader(BytesIO(content)).pages)
     assert count >= 3
     assert [alt for _, alt in PICTURE.findall(html(answer))] == [
@@ -126,7 +126,7 @@ def test_typed_markup_is_escaped(county: County, client_of: ClientOf) -> None:
     shown = [unescape(words) for _, inside in figures(answer) for _, words in LINK.findall(inside)]
     assert sum(text.startswith(nasty[:LONGEST_EXCERPT]) for text in shown) >= 2
     assert "<b>" not in html(answer)
-    assert tuple(drawn(answer)) == page_images.draw(downloaded(client, filing)).pages
+    assert tuple(drawn(answer)) == page_images.render(downloaded(client, filing)).images
 
 
 def test_unprintable_characters_are_reported_instead_of_pages(county: County, client_of: ClientOf) -> None:

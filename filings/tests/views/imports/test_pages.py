@@ -13,7 +13,7 @@ from filings import drafts
 from filings.choices import Action, PointKind
 from filings.document import canonical_json
 from filings.document.content import FilingDocument
-from filings.formats import kinds, text
+from filings.formats import download_formats, text
 from filings.formats.html import write
 from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD
 from filings.models import Filing
@@ -103,7 +103,7 @@ def test_the_previewed_document_is_adopted(client: Client, county: County, filin
 
 
 def test_an_exported_pdf_contains_its_document(client: Client, filing: Filing) -> None:
-    made = kinds.write("pdf", founding_document(), EDITION, stem="表", made_at=timezone.now())
+    made = download_formats.write("pdf", founding_document(), EDITION, stem="表", made_at=timezone.now())
     answer = previewed(client, filing, file("表.pdf", made.content))
     assert "文件里带有本系统的数据，逐字读入，不用辨认。" in words(answer)
     assert adoptable(answer) == [canonical_json.dumps(founding_document())]

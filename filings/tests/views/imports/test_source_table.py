@@ -1,11 +1,11 @@
-"""Marks in the source table: read, uncertain and leftover cells."""
+"""PageOverlay in the source table: read, uncertain and leftover cells."""
 
 import re
 
 import pytest
 
-from filings.formats.opening import Opened, open_text
 from filings.formats.readers.sandbox.file_type import FileType
+from filings.formats.uploads import Upload, open_text
 from filings.importing.candidates import find_candidates
 from filings.table.grid import Cell, Grid, Row
 from filings.tests.founding import EDITION
@@ -52,7 +52,7 @@ def test_cell_texts_are_escaped_and_keep_their_lines() -> None:
             Row((Cell("<i>\n注", 0),), ""),
         )
     )
-    (candidate,) = find_candidates(Opened(FileType.XLSX, (document,)), EDITION).tables
+    (candidate,) = find_candidates(Upload(FileType.XLSX, (document,)), EDITION).tables
     html = source_table(candidate)
     assert '<span class="source-text sure">&lt;b&gt;县&lt;/b&gt;<br>档案馆</span>' in html
     assert "<i>" not in html

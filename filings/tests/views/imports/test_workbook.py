@@ -65,7 +65,7 @@ def test_the_download_has_the_content_of_the_draft(client: Client, county: Count
 def test_the_checked_download_has_findings_as_comments(client: Client, county: County, filing: Filing) -> None:
     save(filing, county, ("amounts[EXP.BASIC]", "100", "90"))
     answer = client.get(f"/filings/{filing.pk}/fill/form/checked/")
-    cell = read(answer.content).spots[amount("TOTAL")]
+    cell = read(answer.content).positions[amount("TOTAL")]
     comment = opened(answer.content).worksheets[0].cell(cell.row, cell.column).comment
     assert comment
     assert comment.text.startswith("阻断：基本支出 90.00")
@@ -100,7 +100,7 @@ def test_refused_cells_are_marked_in_a_copy_of_the_workbook(client: Client, fili
     (link,) = re.findall(r'href="data:[a-z./-]+;base64,([^"]+)"', html(answer))
     marked = b64decode(link)
     sheet = opened(marked).worksheets[0]
-    place = read(data).spots[goal()]
+    place = read(data).positions[goal()]
     comments = {cell.coordinate: cell.comment for row in sheet.iter_rows() for cell in row if cell.comment}
     assert {comment.author for comment in comments.values()} == {AUTHOR}
     assert sorted(comment.text for comment in comments.values()) == [

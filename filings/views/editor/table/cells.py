@@ -83,7 +83,7 @@ class EditorCells:
         if place and place.section == "nodes":
             return self._rows_label(cell, place)
         section = self._section_of_rows(cell)
-        return self._rows_label(cell, section) if section else html.inside(cell)
+        return self._rows_label(cell, section) if section else html.cell_content(cell)
 
     def _field(self, cell: Cell, place: Place) -> SafeString:
         bound = self.fields[place]
@@ -119,7 +119,7 @@ class EditorCells:
         """Write a label of rows: a class, or a section. Rows can be added to all but first-level classes."""
         levels = self.edition.levels(place.key)
         context = {
-            "content": mark_safe(html.inside(cell)),  # noqa: S308 — escaped there
+            "content": mark_safe(html.cell_content(cell)),  # noqa: S308 — escaped there
             "id": anchor(place),
             "place": place,
             "notes": notes_html(self.notes.get(place, ())),

@@ -1,4 +1,4 @@
-"""PDF files for tests of reading: ours, tables drawn from HTML, scans, and small ones put together by hand."""
+"""Build PDF files for tests: our own, tables drawn from HTML, scans, and small handwritten files."""
 
 from datetime import datetime
 from html import escape
@@ -9,27 +9,29 @@ from pypdf import PdfReader, PdfWriter
 
 from filings.document.content import FilingDocument
 from filings.formats import html
-from filings.formats.pdf import weasy
+from filings.formats.pdf import weasyprint_engine
 from filings.formats.pdf import write as pdf
 from filings.tests.founding import EDITION
 
 MADE_AT = datetime(2022, 3, 1, 8, 0, 0)
 
 
-def printed(document: FilingDocument, marks: pdf.Marks = pdf.UNMARKED) -> bytes:
-    """Our own print of a document."""
-    return pdf.write(document, EDITION, made_at=MADE_AT, marks=marks)
+def printed(document: FilingDocument, overlay: pdf.PageOverlay = pdf.NO_OVERLAY) -> bytes:
+    """Print a document as this program does."""
+    return pdf.write(document, EDITION, made_at=MADE_AT, overlay=overlay)
 
 
 def drawn(body: str) -> bytes:
-    """A page of HTML as PDF; `table` and its cells have rules of 1 px."""
+    """Print an HTML page as PDF; `table` and its cells have rules of 1 px."""
     style = "<style>table{border-collapse:collapse}td{border:1px solid;padding:2px 4px;vertical-align:top}</style>"
-    with weasy.supervised():
-        return weasy.finish(weasy.lay_out(html.page(body, title="t", head=style), {}), {}, MADE_AT)
+    with weasyprint_engine.print_job():
+        return weasyprint_engine.write_pdf(
+            weasyprint_engine.render(html.page(body, title="t", head=style), {}), {}, MADE_AT
+        )
 
 
 def table(*rows: str) -> str:
-    """A table of HTML; each row is its cells' tags, or texts that `|` parts."""
+    """Build an HTML table; each row is given as its cells' tags, or as texts separated by `|`."""
     cells = (
         row if row.startswith("<") else "".join(f"<td>{escape(text)}</td>" for text in row.split("|")) for row in rows
     )
@@ -37,7 +39,7 @@ def table(*rows: str) -> str:
 
 
 def scanned(pages: int = 1) -> bytes:
-    """Grey pictures and no text."""
+    """Build a PDF of grey pictures without text."""
     written = BytesIO()
     page = Image.new("L", (60, 80), 200)
     page.save(written, "PDF", save_all=True, append_images=[page] * (pages - 1))
@@ -45,14 +47,14 @@ def scanned(pages: int = 1) -> bytes:
 
 
 def locked(content: bytes, password: str) -> bytes:
-    """The same pages, to be opened with a password alone."""
+    """Encrypt a file with a user password."""
     writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
     writer.encrypt(user_password=password, owner_password="owner", algorithm="RC4-128")
     return _bytes(writer)
 
 
 def bound(*contents: bytes) -> bytes:
-    """The pages of several files in one."""
+    """Join the pages of several files."""
     writer = PdfWriter()
     for content in contents:
         writer.append(BytesIO(content))
@@ -60,14 +62,14 @@ def bound(*contents: bytes) -> bytes:
 
 
 def with_attachment(content: bytes, name: str, attached: bytes) -> bytes:
-    """The same pages, with a file attached."""
+    """Attach a file to a PDF."""
     writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
     writer.add_attachment(name, attached)
     return _bytes(writer)
 
 
 def with_page(stream: str, font: str = "/Type /Font /Subtype /Type1 /BaseFont /Helvetica") -> bytes:
-    """A file of one page of 300 by 300 points, with a font F, written by hand."""
+    """Build a file with one page of 300 by 300 points and a font F from a content stream."""
     objects = (
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

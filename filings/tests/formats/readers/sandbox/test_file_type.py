@@ -1,4 +1,4 @@
-"""Files are told by what is in them."""
+"""File types are detected by content, and unsupported files refused with the reason."""
 
 from contextlib import suppress
 
@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filings.formats.file import CannotRead
-from filings.formats.readers.sandbox import compound, file_type, zip_limits
+from filings.formats.readers.sandbox import file_type, zip_limits
 from filings.formats.readers.sandbox.file_type import (
+    COMPOUND_SIGNATURE,
     ENDINGS,
     NAMES,
     FileType,
-    recognise,
+    compound_streams,
+    detect_file_type,
 )
 from filings.tests.formats.readers import packages
 from filings.tests.workbooks import workbook
@@ -63,11 +65,11 @@ READ: list[tuple[FileType, bytes]] = [
 
 
 @pytest.mark.parametrize(("expected", "data"), READ)
-def test_what_is_read(expected: FileType, data: bytes) -> None:
-    assert recognise(data) is expected
+def test_file_types_are_detected(expected: FileType, data: bytes) -> None:
+    assert detect_file_type(data) is expected
 
 
-def test_every_kind_has_its_words_and_an_example() -> None:
+def test_every_file_type_has_a_name_endings_and_an_example() -> None:
     assert set(NAMES) == set(ENDINGS) == {expected for expected, _ in READ} == set(FileType)
 
 
@@ -108,26 +110,26 @@ LOCKED_ODF = {"mimetype": f"{MIMETYPE}text", "META-INF/manifest.xml": "<manifest
         (file_type._EMPTY.format(size=500), bytes(500)),
         (ENTITIES, packages.excel_xml("&a;").replace(b"<Workbook", b"<!DOCTYPE a [<!ENTITY a 'b'>]><Workbook")),
         (zip_limits.BROKEN, packages.compound("Workbook")[:1000]),
-        (zip_limits.BROKEN, compound.SIGNATURE),
+        (zip_limits.BROKEN, COMPOUND_SIGNATURE),
         (zip_limits.BROKEN, b"PK\x03\x04"),
     ],
 )
-def test_what_is_refused(refusal: str, data: bytes) -> None:
+def test_unsupported_files_are_refused(refusal: str, data: bytes) -> None:
     with pytest.raises(CannotRead) as caught:
-        recognise(data)
+        detect_file_type(data)
     assert str(caught.value) == refusal
 
 
-def test_a_directory_that_runs_in_circles_ends() -> None:
+def test_a_cyclic_directory_is_read_once() -> None:
     data = bytearray(packages.compound("a", "b", "Workbook"))
-    # The only sector of the directory is followed by itself, the last stream by the first.
+    # The directory's only sector refers to itself as the next, the last stream to the first.
     data[512 + 4 : 512 + 8] = (1).to_bytes(4, "little")
     data[1024 + 3 * 128 + 72 : 1024 + 3 * 128 + 76] = (1).to_bytes(4, "little")
-    assert compound.streams(bytes(data)) == {"a", "b", "workbook"}
+    assert compound_streams(bytes(data)) == {"a", "b", "workbook"}
 
 
-def test_the_table_of_a_large_file_goes_on_behind_the_header() -> None:
-    """With more than 109 sectors of table, 7 MB, the further ones are listed in a sector of their own."""
+def test_the_sector_table_of_a_large_file_continues_after_the_header() -> None:
+    """Above 7 MB, there are more than 109 table sectors, and the further ones are listed in a sector of their own."""
     small = bytearray(packages.compound("Workbook"))
     first_directory = 109 * 128
     small[48:52] = first_directory.to_bytes(4, "little")
@@ -139,20 +141,20 @@ def test_the_table_of_a_large_file_goes_on_behind_the_header() -> None:
     last_table = (0xFFFFFFFE).to_bytes(4, "little") + b"\xff" * 508
     header = small[:76] + b"".join(number.to_bytes(4, "little") for number in [0] * 109)
     body = table + empty + further + last_table + empty * (first_directory - 4) + directory
-    assert compound.streams(bytes(header + body)) == {"workbook"}
+    assert compound_streams(bytes(header + body)) == {"workbook"}
 
 
-SIGNATURES = [b"", b"PK\x03\x04", compound.SIGNATURE, b"%PDF-", b"{\\rtf", b"<?xml ", b"\xff\xfe", b"\x09\x08", b"MZ"]
+SIGNATURES = [b"", b"PK\x03\x04", COMPOUND_SIGNATURE, b"%PDF-", b"{\\rtf", b"<?xml ", b"\xff\xfe", b"\x09\x08", b"MZ"]
 
 
 @given(st.sampled_from(SIGNATURES), st.binary())
-def test_any_bytes_have_a_kind_or_are_refused(signature: bytes, noise: bytes) -> None:
+def test_any_bytes_have_a_file_type_or_are_refused(signature: bytes, noise: bytes) -> None:
     with suppress(CannotRead):
-        assert recognise(signature + noise) in FileType
+        assert detect_file_type(signature + noise) in FileType
 
 
 @given(st.integers(0, 1535), st.binary(min_size=1, max_size=40))
-def test_broken_compound_files_are_refused_and_nothing_else(at: int, noise: bytes) -> None:
+def test_broken_compound_files_raise_nothing_but_a_refusal(offset: int, noise: bytes) -> None:
     whole = packages.compound("Workbook", "a")
     with suppress(CannotRead):
-        compound.streams(whole[:at] + noise + whole[at + len(noise) :])
+        compound_streams(whole[:offset] + noise + whole[offset + len(noise) :])

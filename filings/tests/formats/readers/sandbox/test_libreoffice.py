@@ -1,4 +1,4 @@
-"""Old and rare files, through the LibreOffice of this machine; and what is said where there is none."""
+"""Conversion of old and rare files by the installed LibreOffice, and the refusal without it."""
 
 import socket
 import subprocess
@@ -10,13 +10,13 @@ from threading import Thread
 
 import pytest
 
-from filings.formats import opening
+from filings.formats import uploads
 from filings.formats.file import CannotRead
-from filings.formats.opening import Opened
 from filings.formats.readers.sandbox import libreoffice
 from filings.formats.readers.sandbox.file_type import FileType
+from filings.formats.uploads import Upload
 from filings.tests.formats.readers import packages
-from filings.tests.formats.readers.listener import nobody_asks
+from filings.tests.formats.readers.listener import no_requests
 from filings.tests.workbooks import workbook
 
 ROW = ("产出指标", "数量指标", "≥90%")
@@ -36,20 +36,20 @@ def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
 
 
-def left_sockets() -> set[Path]:
-    """Those of LibreOffice, which has them in a place of its own, where nobody listens any more."""
-    left = set()
-    for path in Path("/tmp").glob("OSL_PIPE_*"):  # noqa: S108 — its choice
-        with socket.socket(socket.AF_UNIX) as asking, suppress(FileNotFoundError):
+def stale_sockets() -> set[Path]:
+    """LibreOffice's sockets on which no process listens any more; it always creates them in /tmp."""
+    stale = set()
+    for path in Path("/tmp").glob("OSL_PIPE_*"):  # noqa: S108 — chosen by LibreOffice
+        with socket.socket(socket.AF_UNIX) as client, suppress(FileNotFoundError):
             try:
-                asking.connect(str(path))
+                client.connect(str(path))
             except ConnectionRefusedError:
-                left.add(path)
-    return left
+                stale.add(path)
+    return stale
 
 
 def as_old(data: bytes, before: str, after: str) -> bytes:
-    """A file as LibreOffice writes it in an older format."""
+    """Convert a file to an older format with LibreOffice."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, f"a.{before}").write_bytes(data)
         profile = f"-env:UserInstallation=file://{folder}/profile"
@@ -72,7 +72,7 @@ def as_old(data: bytes, before: str, after: str) -> bytes:
         return Path(folder, f"a.{after}").read_bytes()
 
 
-def texts(opened: Opened) -> list[list[str]]:
+def texts(opened: Upload) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for grid in opened.grids for row in grid.rows]
 
 
@@ -86,15 +86,15 @@ def texts(opened: Opened) -> list[list[str]]:
         (FileType.EXCEL_XML, "目标表.xml", packages.excel_xml(*ROW)),
     ],
 )
-def test_a_table_is_read_out_of(kind: FileType, name: str, data: bytes) -> None:
-    opened = opening.open_file(name, data)
+def test_a_converted_table_is_read(kind: FileType, name: str, data: bytes) -> None:
+    opened = uploads.open_file(name, data)
     assert texts(opened) == [list(ROW)]
     assert (opened.kind, opened.remarks) == (kind, (CONVERTED.format(Path(name).suffix),))
 
 
 @installed
-def test_an_old_word_document_is_read_and_called_as_its_people_call_it() -> None:
-    opened = opening.open_file("目标表.wps", as_old(packages.document(ROW), "docx", "doc"))
+def test_an_old_word_document_is_read_and_named_by_its_ending() -> None:
+    opened = uploads.open_file("目标表.wps", as_old(packages.document(ROW), "docx", "doc"))
     assert texts(opened) == [list(ROW)]
     assert (opened.kind, opened.remarks) == (FileType.DOC, (CONVERTED.format(".wps"),))
 
@@ -104,56 +104,56 @@ def test_an_old_workbook_is_read_without_libreoffice(monkeypatch: pytest.MonkeyP
     data = as_old(workbook(list(ROW)), "xlsx", "xls")
     monkeypatch.setenv("PATH", "/nowhere")
     for name in ("目标表.xls", "目标表.et"):
-        opened = opening.open_file(name, data)
+        opened = uploads.open_file(name, data)
         assert texts(opened) == [list(ROW)]
         assert (opened.kind, opened.remarks) == (FileType.XLS, ())
 
 
 @installed
-def test_a_file_that_makes_no_sense_is_a_refusal() -> None:
+def test_a_file_that_cannot_be_converted_is_refused() -> None:
     with pytest.raises(CannotRead) as caught:
-        opening.open_file("a.doc", packages.compound("WordDocument"))
+        uploads.open_file("a.doc", packages.compound("WordDocument"))
     assert str(caught.value) == (
         "没能转换这个 .doc 文件：它可能设有密码，或已损坏。请用 Word 或 WPS 打开它，「另存为」.docx，再导入。"
     )
 
 
 @installed
-def test_an_old_workbook_that_nobody_understands_is_refused_in_the_words_of_its_reader() -> None:
+def test_an_old_workbook_that_cannot_be_converted_either_keeps_the_refusal_of_its_reader() -> None:
     from filings.formats.readers.spreadsheet import read as spreadsheet_reader
 
     data = packages.compound("Workbook")
-    with pytest.raises(CannotRead) as here:
+    with pytest.raises(CannotRead) as direct:
         spreadsheet_reader.read(data)
     with pytest.raises(CannotRead) as caught:
-        opening.open_file("a.xls", data)
-    assert str(caught.value) == str(here.value)
+        uploads.open_file("a.xls", data)
+    assert str(caught.value) == str(direct.value)
 
 
 @installed
-@pytest.mark.parametrize("longest", [0.0, 0.4, 0.8])
-def test_one_that_takes_too_long_is_ended_and_leaves_nothing(longest: float) -> None:
-    before = left_sockets()
+@pytest.mark.parametrize("timeout", [0.0, 0.4, 0.8])
+def test_a_slow_conversion_is_killed_and_leaves_nothing_behind(timeout: float) -> None:
+    before = stale_sockets()
     with pytest.raises(CannotRead) as caught:
-        libreoffice.convert(FileType.RTF, packages.rtf(*ROW * 5000), ".rtf", longest=longest)
+        libreoffice.convert(FileType.RTF, packages.rtf(*ROW * 5000), ".rtf", timeout=timeout)
     assert str(caught.value) == (
-        f"转换这个 .rtf 文件超过了 {longest:g} 秒。请用 Word 或 WPS 打开它，「另存为」.docx，再导入。"
+        f"转换这个 .rtf 文件超过了 {timeout:g} 秒。请用 Word 或 WPS 打开它，「另存为」.docx，再导入。"
     )
-    assert left_sockets() - before == set()
+    assert stale_sockets() - before == set()
 
 
 @installed
-def test_two_at_once_wait_for_each_other() -> None:
-    found: list[int] = []
+def test_two_conversions_at_a_time_wait_for_each_other() -> None:
+    sizes: list[int] = []
     threads = [
-        Thread(target=lambda: found.append(len(libreoffice.convert(FileType.RTF, packages.rtf(*ROW), ".rtf"))))
+        Thread(target=lambda: sizes.append(len(libreoffice.convert(FileType.RTF, packages.rtf(*ROW), ".rtf"))))
         for _ in range(2)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [size > 1000 for size in found] == [True, True]
+    assert [size > 1000 for size in sizes] == [True, True]
 
 
 LINKED = {
@@ -168,26 +168,26 @@ LINKED = {
 @installed
 @pytest.mark.parametrize("linked", LINKED)
 def test_nothing_is_fetched_for_a_document(linked: str) -> None:
-    with nobody_asks() as address:
+    with no_requests() as address:
         data = packages.odt(LINKED[linked].format(address) + packages.odt_table(*ROW))
-        assert texts(opening.open_file("a.odt", data)) == [list(ROW)]
+        assert texts(uploads.open_file("a.odt", data)) == [list(ROW)]
 
 
 @installed
 def test_nothing_is_fetched_for_an_rtf_file() -> None:
     field = r'{{\field{{\*\fldinst INCLUDEPICTURE "{}/a.png" \\d}}{{\fldrslt}}}}'
-    with nobody_asks() as address:
+    with no_requests() as address:
         data = packages.rtf(*ROW, inside=field.format(address))
-        assert texts(opening.open_file("a.rtf", data)) == [list(ROW)]
+        assert texts(uploads.open_file("a.rtf", data)) == [list(ROW)]
 
 
 @installed
-def test_a_file_of_this_machine_does_not_come_in(tmp_path: Path) -> None:
+def test_a_local_file_is_not_included(tmp_path: Path) -> None:
     secret = Path(tempfile.mkdtemp(dir=tmp_path), "secret.txt")
     secret.write_text("secret", encoding="utf-8")
     try:
         data = packages.odt(LINKED["section"].format(secret.as_uri()) + packages.odt_table(*ROW))
-        assert "secret" not in repr(opening.open_file("a.odt", data).grids)
+        assert "secret" not in repr(uploads.open_file("a.odt", data).grids)
     finally:
         secret.unlink()
         secret.parent.rmdir()
@@ -195,7 +195,7 @@ def test_a_file_of_this_machine_does_not_come_in(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("without_libreoffice")
 @pytest.mark.parametrize(
-    ("name", "data", "words"),
+    ("name", "data", "names"),
     [
         ("a.doc", packages.compound("WordDocument"), (".doc", "Word", ".docx")),
         ("a.wps", packages.compound("WordDocument"), (".wps", "Word", ".docx")),
@@ -207,10 +207,10 @@ def test_a_file_of_this_machine_does_not_come_in(tmp_path: Path) -> None:
         ("a.xls", packages.excel_xml(*ROW), (".xml", "Excel", ".xlsx")),
     ],
 )
-def test_without_libreoffice_it_is_said_how_to_save_the_file(name: str, data: bytes, words: tuple[str, ...]) -> None:
-    ending, program, target = words
+def test_without_libreoffice_the_refusal_explains_how_to_save(name: str, data: bytes, names: tuple[str, ...]) -> None:
+    ending, program, target = names
     with pytest.raises(CannotRead) as caught:
-        opening.open_file(name, data)
+        uploads.open_file(name, data)
     assert str(caught.value) == (
         f"这台服务器不能直接读 {ending} 文件。请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
     )

@@ -1,4 +1,4 @@
-"""Spreadsheets of OpenDocument are read as they show themselves, and no repetition runs away."""
+"""OpenDocument spreadsheets are read as displayed, and repetitions are limited."""
 
 import pytest
 
@@ -15,7 +15,7 @@ from filings.tests.formats.readers.spreadsheet.xlsx_files import (
 )
 
 
-def test_a_spreadsheet_of_opendocument_is_read_as_shown() -> None:
+def test_a_spreadsheet_is_read_as_displayed() -> None:
     typed = 'office:value-type="{}" office:value="{}"'
     row = "".join(
         (
@@ -51,7 +51,7 @@ def test_a_spreadsheet_of_opendocument_is_read_as_shown() -> None:
         ("table:number-rows-repeated", "到第 3001 行还有内容"),
     ],
 )
-def test_a_filled_cell_repeated_without_end_is_refused(repeats: str, reason: str) -> None:
+def test_a_filled_cell_repeated_beyond_the_limits_is_refused(repeats: str, reason: str) -> None:
     cell = "<table:table-cell{}><text:p>同</text:p></table:table-cell>"
     in_row = f' {repeats}="999999999"' if "rows" in repeats else ""
     in_cell = f' {repeats}="999999999"' if "columns" in repeats else ""
@@ -59,7 +59,7 @@ def test_a_filled_cell_repeated_without_end_is_refused(repeats: str, reason: str
         read(ods(f"<table:table-row{in_row}>{cell.format(in_cell)}</table:table-row>"))
 
 
-def test_rows_out_of_another_file_and_rows_on_no_sheet_are_no_cells() -> None:
+def test_rows_cached_from_another_file_and_rows_outside_of_sheets_are_ignored() -> None:
     row = "<table:table-row><table:table-cell><text:p>{}</text:p></table:table-cell></table:table-row>"
     grid = only(ods(f"<table:table-source/>{row.format('别处')}", row.format("这里")))
     assert (grid.name, grid.rows[0].cells) == ("表2", (Cell("这里"),))
@@ -67,7 +67,7 @@ def test_rows_out_of_another_file_and_rows_on_no_sheet_are_no_cells() -> None:
     assert read(zipped({"mimetype": ODS_TYPE, "content.xml": content, "META-INF/manifest.xml": "<a/>"})) == []
 
 
-def test_a_locked_spreadsheet_says_so() -> None:
+def test_an_encrypted_spreadsheet_is_refused_as_locked() -> None:
     parts = {"content.xml": "<a/>", "META-INF/manifest.xml": "<manifest><encryption-data/></manifest>"}
     with pytest.raises(CannotRead, match=LOCKED):
         read(zipped(parts))

@@ -1,4 +1,4 @@
-"""A cell is read as a person sees it; where it is not simply that, the warning says what there is."""
+"""Cell values are read as displayed, with a warning where they differ from the stored value."""
 
 import pytest
 from hypothesis import given
@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 from filings.formats.readers.spreadsheet.values import NO_RESULT, PERCENT
 from filings.table.grid import Cell
 from filings.tests.formats.readers.spreadsheet.xlsx_files import (
-    figure,
+    number_cell,
     only,
     rows,
-    words,
+    text_cell,
     xlsx,
 )
 
 
-def one(cell: str, codes: tuple[str, ...] = ()) -> Cell:
-    """What becomes of a cell in A1; style 1 has the first of the codes."""
+def read_cell(cell: str, codes: tuple[str, ...] = ()) -> Cell:
+    """Read a cell in A1; style 1 has the first of the format codes."""
     return only(xlsx(rows(cell), codes=codes)).rows[0].cells[0]
 
 
@@ -34,8 +34,8 @@ def one(cell: str, codes: tuple[str, ...] = ()) -> Cell:
         ("-0", "0"),
     ],
 )
-def test_a_number_has_no_noise(value: str, text: str) -> None:
-    assert one(figure("A1", value)) == Cell(text)
+def test_a_number_has_no_floating_point_noise(value: str, text: str) -> None:
+    assert read_cell(number_cell("A1", value)) == Cell(text)
 
 
 @pytest.mark.parametrize(
@@ -78,12 +78,12 @@ def test_a_number_has_no_noise(value: str, text: str) -> None:
         ("yyyy/m/d", "-5", "-5", "表格里按格式 yyyy/m/d 显示，这里是单元格里的数"),
     ],
 )
-def test_a_number_is_read_as_its_format_shows_it(code: str, value: str, text: str, warning: str) -> None:
-    assert one(figure("A1", value, 1), codes=(code,)) == Cell(text, warning=warning)
+def test_a_number_is_read_as_its_format_displays_it(code: str, value: str, text: str, warning: str) -> None:
+    assert read_cell(number_cell("A1", value, 1), codes=(code,)) == Cell(text, warning=warning)
 
 
-def test_a_date_counts_from_where_the_workbook_says() -> None:
-    sheet = rows(figure("A1", "1", 1), figure("B1", "60000", 1))
+def test_dates_use_the_date_system_of_the_workbook() -> None:
+    sheet = rows(number_cell("A1", "1", 1), number_cell("B1", "60000", 1))
     early = only(xlsx(sheet, codes=("yyyy/m/d",)))
     late = only(xlsx(sheet, codes=("yyyy/m/d",), settings='<workbookPr date1904="1"/>'))
     assert [cell.text for cell in early.rows[0].cells] == ["1900-01-01", "2064-04-08"]
@@ -119,7 +119,7 @@ def test_a_date_counts_from_where_the_workbook_says() -> None:
     ],
 )
 def test_each_kind_of_cell(cell: str, text: str, warning: str) -> None:
-    assert one(cell) == Cell(text, warning=warning)
+    assert read_cell(cell) == Cell(text, warning=warning)
 
 
 @pytest.mark.parametrize(
@@ -132,17 +132,17 @@ def test_each_kind_of_cell(cell: str, text: str, warning: str) -> None:
         ("<t>  </t>", ""),
     ],
 )
-def test_a_shared_string_is_its_runs_without_their_readings(string: str, text: str) -> None:
-    sheet = rows('<c r="A1" t="s"><v>1</v></c>', words("B1", "尾"), '<c r="C1" t="s"><v>9</v></c>')
+def test_a_shared_string_is_its_runs_without_phonetic_guides(string: str, text: str) -> None:
+    sheet = rows('<c r="A1" t="s"><v>1</v></c>', text_cell("B1", "尾"), '<c r="C1" t="s"><v>9</v></c>')
     grid = only(xlsx(sheet, strings=("<t>别的</t>", string)))
     assert [cell.text for cell in grid.rows[0].cells] == [text, "尾"]
 
 
-def test_a_formula_may_have_an_empty_text_for_its_result() -> None:
+def test_the_result_of_a_formula_may_be_an_empty_text() -> None:
     grid = only(xlsx(rows('<c r="A1" t="str"><f>""</f><v></v></c>', '<c r="B1"><f>1+1</f><v></v></c>')))
     assert grid.rows[0].cells == (Cell(""), Cell("", 1, warning=NO_RESULT))
 
 
 @given(st.floats(), st.text(alphabet='0#?.,%;"年月日ymdhs[]@-_*\\E+ GeneralRed', max_size=20))
-def test_no_format_breaks_a_number(value: float, code: str) -> None:
-    assert isinstance(one(figure("A1", repr(value), 1), codes=(code,)).text, str)
+def test_any_number_in_any_format_is_read(value: float, code: str) -> None:
+    assert isinstance(read_cell(number_cell("A1", repr(value), 1), codes=(code,)).text, str)

@@ -1,4 +1,4 @@
-"""Binary workbooks of Excel are read as far as python-calamine tells of them, and what it does not tell is flagged."""
+"""Binary workbooks are read with python-calamine; numbers, whose format it does not give, are flagged."""
 
 import struct
 from contextlib import suppress
@@ -19,7 +19,7 @@ TRUTH, NUMBER, TEXT = 4, 5, 6
 
 
 def record(kind: int, data: bytes = b"") -> bytes:
-    """Type and length are written seven bits a byte."""
+    """Build a record; type and length have seven bits per byte."""
     numbers = bytes([kind]) if kind < 128 else bytes([kind & 127 | 128, kind >> 7])
     return numbers + bytes([len(data)]) + data
 
@@ -64,12 +64,12 @@ def test_texts_and_numbers_are_read() -> None:
     ]
 
 
-def test_what_cannot_be_read_is_refused_in_a_sentence() -> None:
+def test_a_broken_workbook_is_refused() -> None:
     with pytest.raises(CannotRead, match=BROKEN):
         read(zipped({"xl/workbook.bin": "", "[Content_Types].xml": "<Types/>"}))
 
 
 @given(st.binary(max_size=200))
-def test_no_workbook_of_other_bytes_breaks_it(data: bytes) -> None:
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with suppress(CannotRead):
         read(zipped({"xl/workbook.bin": data, "xl/_rels/workbook.bin.rels": RELATIONS}))

@@ -1,9 +1,9 @@
-"""Old workbooks (.xls) for tests, put together record by record."""
+"""Build old workbooks (.xls) record by record."""
 
 import struct
 
 SECTOR = 512
-# What a stretch of records is about.
+# Substream types of BOF records.
 BOOK, SHEET, CHART = 0x05, 0x10, 0x20
 _END_OF_CHAIN, _FREE, _TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 
@@ -14,17 +14,17 @@ def record(kind: int, *parts: bytes) -> bytes:
 
 
 def cell(kind: int, row: int, column: int, value: bytes, style: int = 0) -> bytes:
-    """A record that begins with where its cell is and how it looks."""
+    """Build a record that begins with the position and style of a cell."""
     return record(kind, struct.pack("<3H", row, column, style), value)
 
 
 def text(words: str, *, length: str = "H") -> bytes:
-    """A text in two bytes a character, after its length."""
+    """Encode a text in UTF-16 after its length."""
     return struct.pack(f"<{length}B", len(words.encode("utf-16-le")) // 2, 1) + words.encode("utf-16-le")
 
 
 def result(kind: int, value: int = 0) -> bytes:
-    """What a formula gave that is no number."""
+    """Encode a formula's result that is not a number."""
     return bytes([kind, 0, value, 0, 0, 0, 0xFF, 0xFF])
 
 
@@ -36,21 +36,24 @@ END = record(0x000A)
 
 
 def xls(*sheets: bytes, shared: bytes = b"", codes: tuple[str, ...] = (), charts: int = 0) -> bytes:
-    """A workbook of the sheets, each given as its records, so many charts first; style 1 has the first of the codes."""
-    formats = [record(0x041E, struct.pack("<H", at), text(code)) for at, code in enumerate(codes, start=200)]
-    styles = [record(0x00E0, struct.pack("<2H16x", 0, at)) for at in (0, *range(200, 200 + len(codes)))]
-    names = [text(f"表{at}", length="B") for at in range(1, len(sheets) + 1)]
+    """Build a workbook of sheets, given as their records; the first `charts` are chart sheets.
+
+    Style 1 has the first of the format codes.
+    """
+    formats = [record(0x041E, struct.pack("<H", key), text(code)) for key, code in enumerate(codes, start=200)]
+    styles = [record(0x00E0, struct.pack("<2H16x", 0, key)) for key in (0, *range(200, 200 + len(codes)))]
+    names = [text(f"表{number}", length="B") for number in range(1, len(sheets) + 1)]
     before = begin() + b"".join([*formats, *styles])
     start = len(before) + sum(len(record(0x0085, b"\0" * 6, name)) for name in names) + len(shared) + len(END)
     bound = b""
-    for at, (name, sheet) in enumerate(zip(names, sheets, strict=True)):
-        bound += record(0x0085, struct.pack("<IBB", start, 0, 2 if at < charts else 0), name)
+    for index, (name, sheet) in enumerate(zip(names, sheets, strict=True)):
+        bound += record(0x0085, struct.pack("<IBB", start, 0, 2 if index < charts else 0), name)
         start += len(begin(SHEET) + sheet + END)
     return compound(before + bound + shared + END + b"".join(begin(SHEET) + sheet + END for sheet in sheets))
 
 
 def compound(content: bytes, name: str = "Workbook", *, smallest: int = 0) -> bytes:
-    """A compound file with one stream; it lies among the small ones where it is shorter than `smallest`."""
+    """Build a compound file with one stream, in the mini stream if it is shorter than `smallest`."""
     is_small = len(content) < smallest
     sectors = max(1, -(-len(content) // SECTOR))
     table = [_TABLE, _END_OF_CHAIN, _END_OF_CHAIN, *range(4, 3 + sectors), _END_OF_CHAIN]
@@ -67,11 +70,11 @@ def compound(content: bytes, name: str = "Workbook", *, smallest: int = 0) -> by
 
 def _entry(name: str, kind: int, start: int, length: int) -> bytes:
     words = name.encode("utf-16-le")
-    beside = struct.pack("<3I36x", _FREE, _FREE, 1 if kind == 5 else _FREE)
+    siblings_and_child = struct.pack("<3I36x", _FREE, _FREE, 1 if kind == 5 else _FREE)
     return (
         words.ljust(64, b"\0")
         + struct.pack("<HBB", len(words) + 2, kind, 1)
-        + beside
+        + siblings_and_child
         + struct.pack("<IQ", start, length)
     )
 

@@ -1,4 +1,4 @@
-"""Workbooks for tests of the readers, written as XML so that they may hold whatever a program or a villain writes."""
+"""Build workbooks from XML, so that tests can contain anything that a program or an attacker may write."""
 
 from collections.abc import Mapping
 from io import BytesIO
@@ -16,10 +16,10 @@ ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def xlsx(*sheets: str, codes: tuple[str, ...] = (), strings: tuple[str, ...] = (), settings: str = "") -> bytes:
-    """A workbook of the sheets, each given as what stands in its <worksheet>; style 1 has the first of the codes."""
+    """Build a workbook of sheets, given as the content of <worksheet>; style 1 has the first of the format codes."""
     numbers = range(1, len(sheets) + 1)
-    names = "".join(f'<sheet name="表{at}" sheetId="{at}" r:id="rId{at}"/>' for at in numbers)
-    targets = [(f"rId{at}", "worksheet", f"worksheets/sheet{at}.xml") for at in numbers]
+    names = "".join(f'<sheet name="表{number}" sheetId="{number}" r:id="rId{number}"/>' for number in numbers)
+    targets = [(f"rId{number}", "worksheet", f"worksheets/sheet{number}.xml") for number in numbers]
     targets += [("rIdA", "styles", "styles.xml"), ("rIdB", "sharedStrings", "sharedStrings.xml")]
     relations = "".join(
         f'<Relationship Id="{identity}" Type="{_RELATION}/{kind}" Target="{target}"/>'
@@ -32,30 +32,32 @@ def xlsx(*sheets: str, codes: tuple[str, ...] = (), strings: tuple[str, ...] = (
         "xl/styles.xml": _styles(codes),
         "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{"".join(f"<si>{text}</si>" for text in strings)}</sst>',
     }
-    for at, sheet in zip(numbers, sheets, strict=True):
-        parts[f"xl/worksheets/sheet{at}.xml"] = f'<worksheet xmlns="{_MAIN}">{sheet}</worksheet>'
+    for number, sheet in zip(numbers, sheets, strict=True):
+        parts[f"xl/worksheets/sheet{number}.xml"] = f'<worksheet xmlns="{_MAIN}">{sheet}</worksheet>'
     return zipped(parts)
 
 
 def rows(*cells: str, merged: tuple[str, ...] = ()) -> str:
-    """A worksheet's content: cells in one row, whatever row they name, and merged ranges."""
+    """Build the content of a worksheet: cells, in one row element whatever their reference, and merged ranges."""
     merges = "".join(f'<mergeCell ref="{ref}"/>' for ref in merged)
     return f"<sheetData><row>{''.join(cells)}</row></sheetData><mergeCells>{merges}</mergeCells>"
 
 
-def words(place: str, text: str) -> str:
-    """A cell with a text of its own."""
-    return f'<c r="{place}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+def text_cell(reference: str, text: str) -> str:
+    """Build a cell with an inline string."""
+    return f'<c r="{reference}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
 
 
-def figure(place: str, value: str, style: int = 0) -> str:
-    """A cell with a number."""
-    return f'<c r="{place}" s="{style}"><v>{value}</v></c>'
+def number_cell(reference: str, value: str, style: int = 0) -> str:
+    """Build a cell with a number."""
+    return f'<c r="{reference}" s="{style}"><v>{value}</v></c>'
 
 
 def ods(*sheets: str) -> bytes:
-    """An OpenDocument spreadsheet of the sheets, each given as what stands in its <table:table>."""
-    tables = "".join(f'<table:table table:name="表{at}">{sheet}</table:table>' for at, sheet in enumerate(sheets, 1))
+    """Build an OpenDocument spreadsheet of sheets, given as the content of <table:table>."""
+    tables = "".join(
+        f'<table:table table:name="表{number}">{sheet}</table:table>' for number, sheet in enumerate(sheets, 1)
+    )
     spaces = " ".join(f'xmlns:{name}="{_ODF}:{name}:1.0"' for name in ("office", "table", "text", "calcext", "draw"))
     content = f"<office:document-content {spaces}>{tables}</office:document-content>"
     manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
@@ -71,35 +73,38 @@ def zipped(parts: Mapping[str, str | bytes]) -> bytes:
 
 
 def only(data: bytes) -> Grid:
-    """The grid of a workbook that has one filled sheet."""
+    """Read a workbook with one filled sheet; return its grid."""
     [grid] = read(data)
     return grid
 
 
-def spots(grid: Grid) -> list[tuple[int, int]]:
-    """Every row and column that the grid's cells cover, once for each cell that does."""
+def positions(grid: Grid) -> list[tuple[int, int]]:
+    """List every row and column that cells of the grid cover, once for each covering cell."""
     return sorted(
         (row, column)
-        for at, line in enumerate(grid.rows)
+        for number, line in enumerate(grid.rows)
         for cell in line.cells
-        for row in range(at, at + cell.rows)
+        for row in range(number, number + cell.rows)
         for column in range(cell.column, cell.column + cell.columns)
     )
 
 
 def filled(grid: Grid) -> dict[tuple[int, int], Cell]:
-    """The cells in which anything stands or is flagged, by row and column."""
+    """Return the cells with text or warning by row and column."""
     return {
-        (at, cell.column): cell for at, row in enumerate(grid.rows) for cell in row.cells if cell.text or cell.warning
+        (number, cell.column): cell
+        for number, row in enumerate(grid.rows)
+        for cell in row.cells
+        if cell.text or cell.warning
     }
 
 
 def _styles(codes: tuple[str, ...]) -> str:
     formats = "".join(
-        f'<numFmt numFmtId="{at}" formatCode={quoteattr(code)}/>' for at, code in enumerate(codes, start=200)
+        f'<numFmt numFmtId="{key}" formatCode={quoteattr(code)}/>' for key, code in enumerate(codes, start=200)
     )
-    styles = "".join(f'<xf numFmtId="{at}"/>' for at in range(200, 200 + len(codes)))
-    # Named styles come first, and are not what a cell's style counts.
+    styles = "".join(f'<xf numFmtId="{key}"/>' for key in range(200, 200 + len(codes)))
+    # Named styles (cellStyleXfs) come first; cells refer to cellXfs.
     return (
         f'<styleSheet xmlns="{_MAIN}"><numFmts>{formats}</numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>'
         f'<cellXfs><xf numFmtId="0"/>{styles}</cellXfs></styleSheet>'

@@ -1,4 +1,4 @@
-"""Text in every shape that tables are pasted in: the shape is told by the text itself, and no word is lost."""
+"""Pasted text: its format is detected from the text itself, and no word is lost."""
 
 import csv
 import re
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from filings.formats import text as travelling
+from filings.formats import text as own_format
 from filings.formats.file import CannotRead
 from filings.formats.readers.text import read as text_reader
 from filings.table.grid import Cell, Grid
@@ -30,16 +30,16 @@ def texts(part: tuple[Cell, ...]) -> list[str]:
 
 
 def read_one(text: str) -> Rows:
-    """The rows of the only table of a text around which there are no lines."""
+    """Read a text with one table and no lines around it; return its rows."""
     (grid,) = text_reader.read(text)
     assert (grid.above, grid.below) == ((), ())
     return rows(grid)
 
 
-def test_the_form_that_tables_travel_in_is_read_as_it_always_was() -> None:
-    assert text_reader.read(sample_text()) == [travelling.read(sample_text())]
-    written = travelling.write(lay_out(founding_document(), EDITION))
-    assert text_reader.read(written) == [travelling.read(written)]
+def test_our_own_text_format_is_read_as_by_its_own_module() -> None:
+    assert text_reader.read(sample_text()) == [own_format.read(sample_text())]
+    written = own_format.write(lay_out(founding_document(), EDITION))
+    assert text_reader.read(written) == [own_format.read(written)]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_tabs(text: str, expected: Rows) -> None:
     assert read_one(text) == expected
 
 
-def test_lines_around_rows_of_tabs_stand_above_and_below() -> None:
+def test_lines_around_rows_with_tabs_are_above_and_below() -> None:
     (grid,) = text_reader.read("题\n\n单位：局\n甲\t乙\n尾\n")
     assert (texts(grid.above), rows(grid), texts(grid.below)) == (["题", "单位：局"], [["甲", "乙"]], ["尾"])
 
@@ -92,13 +92,13 @@ def test_bars(text: str, expected: Rows) -> None:
     assert read_one(text) == expected
 
 
-def test_lines_around_tables_of_bars_stand_before_each_and_after_the_last() -> None:
-    one, two = text_reader.read("题\n| 甲 | 乙 |\n\n中\n---\n| 丙 | 丁 |\n尾\n")
-    assert (texts(one.above), rows(one), texts(one.below)) == (["题"], [["甲", "乙"]], [])
-    assert (texts(two.above), rows(two), texts(two.below)) == (["中", "---"], [["丙", "丁"]], ["尾"])
+def test_lines_around_tables_with_bars_are_above_each_and_below_the_last() -> None:
+    first, second = text_reader.read("题\n| 甲 | 乙 |\n\n中\n---\n| 丙 | 丁 |\n尾\n")
+    assert (texts(first.above), rows(first), texts(first.below)) == (["题"], [["甲", "乙"]], [])
+    assert (texts(second.above), rows(second), texts(second.below)) == (["中", "---"], [["丙", "丁"]], ["尾"])
 
 
-def test_a_single_bar_in_a_sentence_makes_no_table() -> None:
+def test_a_single_bar_in_a_sentence_is_not_a_table() -> None:
     assert read_one("首页 | 新闻\n甲\n") == [["首页 | 新闻"], ["甲"]]
 
 
@@ -116,7 +116,7 @@ def test_commas(text: str, expected: Rows) -> None:
     assert read_one(text) == expected
 
 
-def test_lines_around_fields_with_commas_stand_above_and_below() -> None:
+def test_lines_around_comma_separated_rows_are_above_and_below() -> None:
     (grid,) = text_reader.read("题\n甲,乙,丙\n丁,戊,己\n庚,辛,壬\n尾\n")
     assert (texts(grid.above), len(grid.rows), texts(grid.below)) == (["题"], 3, ["尾"])
 
@@ -141,7 +141,7 @@ def test_a_blank_text_has_no_table(text: str) -> None:
         ("|" * 200_002 + "甲|", "文字有 200002 个单元格，超过上限 200000 个。请只粘贴绩效目标表这一张。"),
     ],
 )
-def test_too_much_is_refused_with_the_reason(text: str, reason: str) -> None:
+def test_text_beyond_the_limits_is_refused_with_the_reason(text: str, reason: str) -> None:
     with pytest.raises(CannotRead) as caught:
         text_reader.read(text)
     assert str(caught.value) == reason
@@ -162,7 +162,7 @@ def test_empty_rows_do_not_count() -> None:
         '"' * 1_900_000 + "\t",
     ],
 )
-def test_a_text_made_to_take_long_does_not(text: str) -> None:
+def test_malicious_text_is_read_or_refused_in_seconds(text: str) -> None:
     begun = perf_counter()
     with suppress(CannotRead):
         text_reader.read(text)
@@ -194,23 +194,23 @@ _PIECES = st.sampled_from(
         "\x00",
     ]
 )
-# What a reader may leave out: blanks, bars, rules, quotes around a cell, an escape before a bar, a break inside a cell.
-_LEFT_OUT = re.compile('[\\s|｜\u2500-\u257f=:+\\-"\\\\,]|<br>')
+# A reader may drop spaces, bars, rules, quotes around a cell, the escape of a bar, and <br>.
+_DROPPED = re.compile('[\\s|｜\u2500-\u257f=:+\\-"\\\\,]|<br>')
 
 
 @given(st.one_of(st.text(), st.lists(_PIECES).map("".join)))
 @example("\t甲\n\t乙\n\n丙")
 @example('甲,乙,丙\n"丁,戊\n')
-def test_no_word_of_any_text_is_lost_or_made_up(text: str) -> None:
+def test_no_word_of_any_text_is_lost_or_added(text: str) -> None:
     grids = text_reader.read(text)
     assert grids == text_reader.read(text)
-    found = "".join(
+    content = "".join(
         cell.text
         for grid in grids
         for part in (grid.above, *(row.cells for row in grid.rows), grid.below)
         for cell in part
     )
-    assert Counter(_LEFT_OUT.sub("", found)) == Counter(_LEFT_OUT.sub("", text))
+    assert Counter(_DROPPED.sub("", content)) == Counter(_DROPPED.sub("", text))
 
 
 _WORDS = st.text(alphabet="部门绩效目标（）《》，。；：≥%万元ABC abc0123456789.#*_<>&'", max_size=8).map(str.strip)
@@ -241,7 +241,7 @@ _LONG_WORDS = st.text(alphabet='部门绩效目标，"\n\t a1', max_size=8).map(
 
 @given(st.lists(st.lists(_LONG_WORDS, min_size=3, max_size=3), min_size=1, max_size=6), st.sampled_from(["\n", "\r\n"]))
 def test_any_table_as_a_spreadsheet_copies_it_comes_back(table: Rows, end: str) -> None:
-    # The first cell has words: a selection that begins with an empty column is told by its width, shown above.
+    # The first cell has text: selections with an empty first column are tested above.
     table = [[f"甲{row[0]}", *row[1:]] for row in table]
     assert read_one(_separated(table, "excel-tab", end)) == table
 

@@ -1,4 +1,4 @@
-"""Web pages, saved, pasted, or called workbooks: the cells that a person sees."""
+"""Web pages, saved, pasted or named .xls, are read as displayed."""
 
 from datetime import UTC, datetime
 from time import perf_counter
@@ -7,37 +7,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filings.formats import kinds
+from filings.formats import download_formats
 from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import zip_limits
 from filings.formats.readers.web import read as web_reader
 from filings.table.grid import Grid
 from filings.table.layout.document import lay_out
-from filings.tests.formats.readers.coverage import is_raster, shape, texts
+from filings.tests.formats.readers.coverage import is_complete, shape, texts
 from filings.tests.founding import EDITION, founding_document
 
 
 def flow(html: str) -> list[list[list[str]]]:
-    """The texts of every table."""
+    """Read a page; list the texts of each table by row."""
     return [list(grid.flow()) for grid in web_reader.read_text(html)]
 
 
 def cell(inside: str) -> str:
-    """The text of a cell that has this HTML inside."""
+    """Return the text of a cell with this HTML inside."""
     (((text,),),) = flow(f"<table><tr><td>{inside}</td></tr></table>")
     return text
 
 
 def test_our_own_page_comes_back_with_the_same_cells() -> None:
     document = founding_document()
-    page = kinds.write("html", document, EDITION, stem="表", made_at=datetime(2026, 11, 25, tzinfo=UTC)).content
+    made_at = datetime(2026, 11, 25, tzinfo=UTC)
+    page = download_formats.write("html", document, EDITION, stem="表", made_at=made_at).content
     (grid,), printed = web_reader.read(page), lay_out(document, EDITION)
     assert shape(grid.rows) == shape(printed.rows)
     assert (texts(grid.above), texts(grid.below)) == (texts(printed.above), texts(printed.below))
 
 
 @pytest.mark.parametrize(
-    ("encoding", "said"),
+    ("encoding", "charset"),
     [
         ("utf-8", ""),
         ("utf-8-sig", ""),
@@ -50,8 +51,8 @@ def test_our_own_page_comes_back_with_the_same_cells() -> None:
         ("big5", "big5"),
     ],
 )
-def test_usual_encodings_are_known(encoding: str, said: str) -> None:
-    meta = f'<meta http-equiv="Content-Type" content="text/html; charset={said}">' if said else ""
+def test_common_encodings_are_detected(encoding: str, charset: str) -> None:
+    meta = f'<meta http-equiv="Content-Type" content="text/html; charset={charset}">' if charset else ""
     page = f"<html><head>{meta}</head><body><table><tr><td>年度目標</td></tr></table></body></html>"
     if encoding == "gb2312":
         page = page.replace("標", "标")
@@ -59,10 +60,10 @@ def test_usual_encodings_are_known(encoding: str, said: str) -> None:
     assert list(grid.flow()) == [["年度目标" if encoding == "gb2312" else "年度目標"]]
 
 
-def test_a_byte_that_breaks_the_declared_encoding_costs_one_character_and_is_flagged() -> None:
+def test_an_invalid_byte_loses_one_character_and_is_flagged() -> None:
     page = '<meta charset="gb2312"><table><tr><td>喆度?</td><td>目标</td></tr></table>'
     (grid,) = web_reader.read(page.encode("gbk").replace(b"?", b"\xff"))
-    assert [(found.text, found.warning) for found in grid.rows[0].cells] == [
+    assert [(cell.text, cell.warning) for cell in grid.rows[0].cells] == [
         ("喆度\ufffd", "有的字没有读出（文件的编码有错），请对照原文件补上。"),
         ("目标", ""),
     ]
@@ -93,13 +94,13 @@ def test_a_byte_that_breaks_the_declared_encoding_costs_one_character_and_is_fla
         ("<button>删除</button><svg><text>x</text></svg>", ""),
     ],
 )
-def test_a_cell_says_what_is_seen(inside: str, text: str) -> None:
+def test_a_cell_has_the_displayed_text(inside: str, text: str) -> None:
     assert cell(inside) == text
 
 
-def test_a_numbering_that_is_not_read_is_flagged() -> None:
+def test_an_unsupported_list_numbering_is_flagged() -> None:
     ((grid),) = web_reader.read_text("<table><tr><td><ol type=I><li>甲</ol></table>")
-    assert [(found.text, found.warning) for found in grid.rows[0].cells] == [
+    assert [(cell.text, cell.warning) for cell in grid.rows[0].cells] == [
         ("甲", "列表的编号没有读出，请对照原文件补上。")
     ]
 
@@ -109,7 +110,7 @@ def rows(html: str) -> list[list[tuple[str, int, int, int]]]:
     return shape(grid.rows)
 
 
-def test_a_row_span_of_nought_reaches_to_the_end_of_its_group() -> None:
+def test_a_row_span_of_zero_reaches_to_the_end_of_its_group() -> None:
     group = "<tr><td rowspan=0>甲<td>乙<tr><td>丙"
     assert rows(f"<tbody>{group}</tbody><tbody><tr><td>丁<td>戊</tbody>") == [
         [("甲", 0, 1, 2), ("乙", 1, 1, 1)],
@@ -118,21 +119,21 @@ def test_a_row_span_of_nought_reaches_to_the_end_of_its_group() -> None:
     ]
 
 
-def test_a_row_span_of_nought_reaches_to_the_end_of_a_table_without_groups() -> None:
+def test_a_row_span_of_zero_reaches_to_the_end_of_a_table_without_groups() -> None:
     assert rows("<tr><td rowspan=0>甲<td>乙<tr><td>丙") == [[("甲", 0, 1, 2), ("乙", 1, 1, 1)], [("丙", 1, 1, 1)]]
 
 
-def test_a_row_span_does_not_reach_out_of_its_group() -> None:
+def test_a_row_span_ends_with_its_group() -> None:
     assert rows("<thead><tr><th rowspan=9>甲</thead><tr><td>乙") == [[("甲", 0, 1, 1)], [("乙", 0, 1, 1)]]
 
 
 @pytest.mark.parametrize("span", ["100000", "0", "-2", "２", "x", "", "99999999999999"])
-def test_absurd_column_spans_are_survived(span: str) -> None:
+def test_absurd_column_spans_count_as_one(span: str) -> None:
     read = rows(f'<tr><td>甲<td colspan="{span}">乙<tr><td>丙<td>丁')
     assert read == [[("甲", 0, 1, 1), ("乙", 1, 1, 1)], [("丙", 0, 1, 1), ("丁", 1, 1, 1)]]
 
 
-def test_hidden_rows_and_cells_are_not_there() -> None:
+def test_hidden_rows_and_cells_are_left_out() -> None:
     hidden = "<tr style='display:none'><td>x<td>y</tr>"
     assert rows(f"<tr><td>甲<td style='display:none'>x</td></tr>{hidden}<tr><td>乙</tr>") == [
         [("甲", 0, 1, 1)],
@@ -144,7 +145,7 @@ def outline(grids: list[Grid]) -> list[tuple[list[str], list[list[str]], list[st
     return [(texts(grid.above), list(grid.flow()), texts(grid.below)) for grid in grids]
 
 
-def test_lines_stand_above_their_table_and_the_last_ones_below() -> None:
+def test_lines_are_above_their_table_and_the_last_ones_below() -> None:
     first = "<title>x</title><h1>题</h1>单位<br>县<table><caption>表一<tr><td>甲</table>"
     page = f"{first}间<table><tr><td>乙</table><p>末</p>"
     assert outline(web_reader.read_text(page)) == [
@@ -153,17 +154,17 @@ def test_lines_stand_above_their_table_and_the_last_ones_below() -> None:
     ]
 
 
-def test_a_page_without_table_is_lines() -> None:
+def test_a_page_without_tables_is_lines() -> None:
     (grid,) = web_reader.read_text("<p>甲<p>乙")
     assert (texts(grid.above), grid.rows, grid.below) == (["甲", "乙"], (), ())
 
 
 @pytest.mark.parametrize("html", ["", " ", "<!-- x", "<?xml version='1.0'?>"])
-def test_an_empty_page_is_nothing(html: str) -> None:
+def test_an_empty_page_is_an_empty_grid(html: str) -> None:
     assert web_reader.read_text(html) == [Grid(())]
 
 
-def test_a_nested_table_stands_behind_the_outer_one() -> None:
+def test_a_nested_table_follows_the_outer_one() -> None:
     page = "<table><tr><td>甲<td>前<table><tr><td>内</table>后<tr><td>乙</table>"
     assert outline(web_reader.read_text(page)) == [([], [["甲", "前\n后"], ["乙", ""]], []), (["前"], [["内"]], ["后"])]
 
@@ -182,7 +183,7 @@ EXCEL = """<html xmlns:x="urn:schemas-microsoft-com:office:excel">
 </table><!--EndFragment-->"""
 
 
-def test_what_excel_puts_on_the_clipboard_is_read() -> None:
+def test_html_copied_from_excel_is_read() -> None:
     assert flow(EXCEL) == [[["年度目标"], ["甲", "90%"]]]
 
 
@@ -232,13 +233,13 @@ def nested(count: int) -> bytes:
         (b"a" * 10_000_001, BEYOND),
     ],
 )
-def test_what_is_no_page_or_beyond_the_limits_is_refused(data: bytes, reason: str) -> None:
+def test_files_that_are_not_pages_or_beyond_the_limits_are_refused(data: bytes, reason: str) -> None:
     with pytest.raises(CannotRead) as caught:
         web_reader.read(data)
     assert str(caught.value) == reason
 
 
-def test_twenty_tables_in_one_another_are_read() -> None:
+def test_twenty_nested_tables_are_read() -> None:
     assert [list(grid.flow()) for grid in web_reader.read(nested(20))] == [[["甲"]]]
 
 
@@ -247,7 +248,7 @@ def test_a_paste_that_is_too_long_is_refused() -> None:
         web_reader.read_text(" " * 2_000_001)
 
 
-def test_a_message_of_messages_is_refused_before_it_is_taken_apart() -> None:
+def test_deeply_nested_messages_are_refused_before_parsing() -> None:
     data = b"MIME-Version: 1.0\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 400
     with pytest.raises(CannotRead, match="400 个部件，其中 400 个里面还有部件"):
         web_reader.read(data)
@@ -275,9 +276,9 @@ MARKUP = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
 @given(st.one_of(MARKUP, st.text(max_size=60)))
-def test_any_markup_becomes_rasters_and_twice_the_same(html: str) -> None:
+def test_any_markup_becomes_complete_grids_and_twice_the_same(html: str) -> None:
     grids = web_reader.read_text(html)
-    assert [is_raster(grid.rows) for grid in grids] == [True] * len(grids)
+    assert [is_complete(grid.rows) for grid in grids] == [True] * len(grids)
     assert web_reader.read_text(html) == grids
 
 
@@ -290,7 +291,7 @@ def test_any_bytes_are_a_page_or_refused(data: bytes) -> None:
     assert web_reader.read(data) == grids
 
 
-def test_the_largest_table_takes_no_more_than_seconds() -> None:
+def test_the_largest_table_is_read_in_seconds() -> None:
     page = (
         "<table>" + "".join(f"<tr><td colspan=2>{'完成工作' * 9}<td>{row}<td>甲" for row in range(3_000)) + "</table>"
     )

@@ -1,4 +1,4 @@
-"""Word documents as the standard has them, put together from their elements; each function is named after its own."""
+"""Build Word documents from their XML elements; each function is named after its element."""
 
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -29,7 +29,7 @@ def packed(parts: dict[str, str]) -> bytes:
 
 
 def docx(body: str, *, numbering: str = "", styles: str = "") -> bytes:
-    """A document with this body, by the standard's schema."""
+    """Build a document with this body, following the schema of the standard."""
     return packed(
         {
             "_rels/.rels": relations(officeDocument="word/document.xml"),
@@ -66,18 +66,18 @@ def span(columns: int) -> str:
     return f'<w:gridSpan w:val="{columns}"/>'
 
 
-BEGINS, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+BEGINS, CONTINUES = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
 def only_cell(inside: str, *, numbering: str = "", styles: str = "") -> Cell:
-    """The one cell of a document that has this inside."""
+    """Read a document with a single cell that has this inside; return the cell."""
     (grid,) = word_reader.read(docx(tbl(tr(tc(inside))), numbering=numbering, styles=styles))
     ((cell,),) = (row.cells for row in grid.rows)
     return cell
 
 
-def level(depth: int, hand: str, pattern: str, more: str = "") -> str:
-    inside = f'<w:start w:val="1"/><w:numFmt w:val="{hand}"/>{more}<w:lvlText w:val="{pattern}"/>'
+def level(depth: int, number_format: str, pattern: str, more: str = "") -> str:
+    inside = f'<w:start w:val="1"/><w:numFmt w:val="{number_format}"/>{more}<w:lvlText w:val="{pattern}"/>'
     return f'<w:lvl w:ilvl="{depth}">{inside}</w:lvl>'
 
 

@@ -1,4 +1,4 @@
-"""Files that are no Word document, broken ones, harmful ones, large ones."""
+"""Packages that are not Word documents, broken, harmful or large."""
 
 from time import perf_counter
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from filings.formats.file import CannotRead
 from filings.formats.readers.word import read as word_reader
 from filings.table.grid import Cell, Grid
-from filings.tests.formats.readers.coverage import is_raster, texts
+from filings.tests.formats.readers.coverage import is_complete, texts
 from filings.tests.formats.readers.word.elements import (
     NAMES,
     TYPES,
@@ -74,25 +74,25 @@ BROKEN = "文件不完整，可能没有下载或复制完。请先在自己的�
         ),
     ],
 )
-def test_what_is_no_document_or_beyond_the_limits_is_refused(data: bytes, reason: str) -> None:
+def test_files_that_are_not_documents_or_beyond_the_limits_are_refused(data: bytes, reason: str) -> None:
     with pytest.raises(CannotRead) as caught:
         word_reader.read(data)
     assert str(caught.value) == reason
 
 
-def test_twenty_tables_in_one_another_are_read() -> None:
+def test_twenty_nested_tables_are_read() -> None:
     assert [texts(grid.above) for grid in word_reader.read(docx(deep(20)))] == [["甲"] * 19]
 
 
 @pytest.mark.parametrize("padding", [0, 5_000])
 def test_entities_are_refused_wherever_they_are_declared(padding: int) -> None:
-    begun = f"<!--{' ' * padding}-->" + '<!DOCTYPE w:document [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
-    document = f"{begun}<w:document {NAMES}><w:body>{p(t('&e;'))}</w:body></w:document>"
+    beginning = f"<!--{' ' * padding}-->" + '<!DOCTYPE w:document [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    document = f"{beginning}<w:document {NAMES}><w:body>{p(t('&e;'))}</w:body></w:document>"
     with pytest.raises(CannotRead, match="文件里写有正常的表格不会有的内容"):
         word_reader.read(packed({"word/document.xml": document}))
 
 
-def test_what_lies_outside_the_file_is_not_asked_for() -> None:
+def test_external_targets_are_not_requested() -> None:
     outside = relations(officeDocument="http://example.invalid/x").replace("/>", ' TargetMode="External"/>')
     document = f"<w:document {NAMES}><w:body>{p(t('甲'))}</w:body></w:document>"
     assert word_reader.read(packed({"_rels/.rels": outside, "word/document.xml": document})) == [
@@ -129,17 +129,17 @@ XML = st.recursive(
 
 
 @given(XML)
-def test_any_elements_become_rasters_and_twice_the_same(body: str) -> None:
+def test_any_elements_become_complete_grids_and_twice_the_same(body: str) -> None:
     grids = word_reader.read(docx(body))
-    assert [is_raster(grid.rows) for grid in grids] == [True] * len(grids)
+    assert [is_complete(grid.rows) for grid in grids] == [True] * len(grids)
     assert word_reader.read(docx(body)) == grids
 
 
 @settings(max_examples=100)
 @given(st.integers(0, 2_000), st.binary(min_size=1, max_size=8))
-def test_any_bytes_are_a_document_or_refused(at: int, noise: bytes) -> None:
+def test_any_bytes_are_a_document_or_refused(offset: int, noise: bytes) -> None:
     whole = docx(tbl(tr(tc(item("甲")))), numbering=kind(level(0, "decimal", "%1")) + num(1))
-    for data in (noise, whole[:at] + noise + whole[at + len(noise) :]):
+    for data in (noise, whole[:offset] + noise + whole[offset + len(noise) :]):
         try:
             grids = word_reader.read(data)
         except CannotRead:
@@ -147,7 +147,7 @@ def test_any_bytes_are_a_document_or_refused(at: int, noise: bytes) -> None:
         assert word_reader.read(data) == grids
 
 
-def test_the_largest_table_takes_no_more_than_seconds() -> None:
+def test_the_largest_table_is_read_in_seconds() -> None:
     data = docx(tbl(*[tr(*[tc(p(t("完成工作")))] * 6)] * 3_000))
     begun = perf_counter()
     (grid,) = word_reader.read(data)

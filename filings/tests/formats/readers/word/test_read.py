@@ -1,4 +1,4 @@
-"""Word documents: the cells and the text that a person sees."""
+"""Word documents are read as displayed: text, merged cells, nested tables."""
 
 from io import BytesIO
 from time import perf_counter
@@ -12,7 +12,7 @@ from filings.table.layout.document import lay_out
 from filings.tests.formats.readers.coverage import shape, texts
 from filings.tests.formats.readers.word.elements import (
     BEGINS,
-    GOES_ON,
+    CONTINUES,
     docx,
     only_cell,
     p,
@@ -31,7 +31,7 @@ def rows(*of: str, columns: int = 0) -> list[list[tuple[str, int, int, int]]]:
 
 
 def founding_docx() -> bytes:
-    """The founding table as a person would lay it out in Word, cells merged, each duty in a row of its own."""
+    """Lay out the founding table as a user would in Word, with merged cells and a row for each duty."""
     grid, document = lay_out(founding_document(), EDITION), Document()
     for line in grid.above:
         document.add_paragraph(line.content)
@@ -47,7 +47,7 @@ def founding_docx() -> bytes:
     return written.getvalue()
 
 
-def test_the_founding_table_is_read_as_it_was_laid_out_and_fast() -> None:
+def test_the_founding_table_is_read_with_its_spans_in_milliseconds() -> None:
     printed, data = lay_out(founding_document(), EDITION), founding_docx()
     begun = perf_counter()
     (grid,) = word_reader.read(data)
@@ -86,19 +86,19 @@ def test_the_founding_table_is_read_as_it_was_laid_out_and_fast() -> None:
         (p(t("甲")) + p(f"<w:del>{t('x')}</w:del>", "<w:rPr><w:del/></w:rPr>") + p(t("乙")), "甲\n乙"),
     ],
 )
-def test_a_cell_says_what_is_seen(inside: str, text: str) -> None:
+def test_a_cell_has_the_displayed_text(inside: str, text: str) -> None:
     assert (only_cell(inside).text, only_cell(inside).warning) == (text, "")
 
 
 @pytest.mark.parametrize(("value", "box"), [("1", "☑"), ("0", "☐")])
-def test_a_check_box_is_what_it_says_whatever_sign_it_shows(value: str, box: str) -> None:
+def test_a_check_box_is_read_from_its_state_rather_than_its_character(value: str, box: str) -> None:
     properties = f'<w:sdtPr><w14:checkbox><w14:checked w14:val="{value}"/></w14:checkbox></w:sdtPr>'
     assert only_cell(p(f"<w:sdt>{properties}<w:sdtContent>{t('x')}</w:sdtContent></w:sdt>{t('是')}")).text == f"{box}是"
 
 
-def test_a_symbol_that_is_not_known_is_flagged() -> None:
-    found = only_cell(p(t("甲") + '<w:r><w:sym w:font="Webdings" w:char="F0FE"/></w:r>'))
-    assert (found.text, found.warning) == ("甲", "有一个符号没有读出，请对照原文件补上。")
+def test_an_unknown_symbol_is_flagged() -> None:
+    cell = only_cell(p(t("甲") + '<w:r><w:sym w:font="Webdings" w:char="F0FE"/></w:r>'))
+    assert (cell.text, cell.warning) == ("甲", "有一个符号没有读出，请对照原文件补上。")
 
 
 def test_columns_are_those_of_the_files_grid() -> None:
@@ -110,12 +110,12 @@ def test_cells_are_merged_downwards_and_to_the_right() -> None:
     right = '<w:hMerge w:val="{}"/>'
     read = rows(
         tr(tc(p(t("甲")), BEGINS), tc(p(t("乙")), right.format("restart")), tc("", right.format("continue"))),
-        tr(tc(p(""), GOES_ON), tc(p(t("丙"))), tc()),
+        tr(tc(p(""), CONTINUES), tc(p(t("丙"))), tc()),
     )
     assert read == [[("甲", 0, 1, 2), ("乙", 1, 2, 1)], [("丙", 1, 1, 1), ("", 2, 1, 1)]]
 
 
-def test_rows_that_begin_late_or_end_early_have_empty_cells() -> None:
+def test_rows_with_grid_before_or_after_have_empty_cells() -> None:
     late, early = '<w:gridBefore w:val="1"/>', '<w:gridAfter w:val="1"/>'
     assert rows(tr(tc(p(t("甲"))), properties=late), tr(tc(p(t("乙"))), properties=early), columns=2) == [
         [("", 0, 1, 1), ("甲", 1, 1, 1)],
@@ -124,18 +124,18 @@ def test_rows_that_begin_late_or_end_early_have_empty_cells() -> None:
 
 
 @pytest.mark.parametrize("columns", [0, 101, 100_000, 10**12])
-def test_absurd_spans_are_survived(columns: int) -> None:
+def test_absurd_spans_are_cut_at_the_grid(columns: int) -> None:
     assert rows(tr(tc(p(t("甲"))), tc(p(t("乙")), span(columns))), tr(tc(), tc()), columns=2) == [
         [("甲", 0, 1, 1), ("乙", 1, 1, 1)],
         [("", 0, 1, 1), ("", 1, 1, 1)],
     ]
 
 
-def test_what_follows_an_absurd_span_begins_at_the_edge_of_the_files_grid() -> None:
+def test_a_cell_after_an_absurd_span_begins_at_the_edge_of_the_files_grid() -> None:
     assert rows(tr(tc(p(t("甲")), span(100_000)), tc(p(t("乙")))), columns=2) == [[("甲", 0, 2, 1), ("乙", 2, 1, 1)]]
 
 
-def test_rows_and_cells_stand_in_content_controls_and_deleted_rows_do_not() -> None:
+def test_rows_and_cells_in_content_controls_are_read_and_deleted_rows_are_not() -> None:
     control = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"
     row = control.format(tr(control.format(tc(p(t("甲")))), tc(p(t("乙")))))
     assert rows(row, tr(tc(p(t("x"))), properties="<w:del/>")) == [[("甲", 0, 1, 1), ("乙", 1, 1, 1)]]
@@ -145,15 +145,15 @@ def outline(body: str) -> list[tuple[list[str], list[list[str]], list[str]]]:
     return [(texts(grid.above), list(grid.flow()), texts(grid.below)) for grid in word_reader.read(docx(body))]
 
 
-def test_lines_stand_above_their_table_and_the_last_ones_below() -> None:
-    one, two = (tbl(tr(tc(p(t(text))))) for text in "甲乙")
-    assert outline(p(t("题")) + p("") + one + p(t("间")) + two + p(t("末"))) == [
+def test_lines_are_above_their_table_and_the_last_ones_below() -> None:
+    first, second = (tbl(tr(tc(p(t(text))))) for text in "甲乙")
+    assert outline(p(t("题")) + p("") + first + p(t("间")) + second + p(t("末"))) == [
         (["题"], [["甲"]], []),
         (["间"], [["乙"]], ["末"]),
     ]
 
 
-def test_a_document_without_table_is_lines() -> None:
+def test_a_document_without_tables_is_lines() -> None:
     assert word_reader.read(docx(p(t("甲")))) == [Grid((), (Cell("甲"),))]
 
 
@@ -166,7 +166,7 @@ def test_a_title_in_a_text_box_is_one_line() -> None:
         assert outline(p(f"<w:r>{drawn}</w:r>{t('文')}") + tbl(tr(tc(p(t("甲")))))) == [(["题", "文"], [["甲"]], [])]
 
 
-def test_a_nested_table_stands_behind_the_outer_one() -> None:
+def test_a_nested_table_follows_the_outer_one() -> None:
     inner = tbl(tr(tc(p(t("内")))))
     assert outline(tbl(tr(tc(p(t("甲"))), tc(p(t("前")) + inner + p(t("后")))))) == [
         ([], [["甲", "前\n后"]], []),

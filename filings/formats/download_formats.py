@@ -1,6 +1,6 @@
-"""A document written as a file of any format. How files of others come in: opening.py.
+"""The formats in which a document can be downloaded, by file extension.
 
-Formats know nothing of each other; this module knows them all.
+This is the only module that knows all writers; they do not import each other. Reading files is done by uploads.py.
 """
 
 from collections.abc import Callable
@@ -31,31 +31,31 @@ CONTENT_TYPES = {
 
 
 def write(
-    kind: str,
+    extension: str,
     document: FilingDocument,
     edition: Edition,
     *,
     stem: str,
     made_at: datetime,
-    marks: pdf.Marks = pdf.UNMARKED,
+    overlay: pdf.PageOverlay = pdf.NO_OVERLAY,
     department_code: str = "",
 ) -> File:
-    """A document as a file of a kind: pdf, xlsx, docx, html, txt, json, or csv with a row for each indicator.
+    """Write a document in one of CONTENT_TYPES; CSV lists only its indicators, one per row.
 
-    `stem` is its name without the ending. `marks` are for paper: only the PDF carries them; the department's code is
-    for the list of indicators. Raises KeyError for another kind, and CannotPrint.
+    `stem` is the file name without the extension. `overlay` applies to PDF only, `department_code` to CSV only.
+    Raises KeyError for an unknown extension, and CannotPrint.
     """
-    if kind == "pdf":
-        content = pdf.write(document, edition, made_at=made_at, marks=marks)
-    elif kind == "xlsx":
+    if extension == "pdf":
+        content = pdf.write(document, edition, made_at=made_at, overlay=overlay)
+    elif extension == "xlsx":
         content = xlsx.write(lay_out(document, edition), made_at=made_at)
-    elif kind == "docx":
+    elif extension == "docx":
         content = docx.write(lay_out(document, edition), made_at=made_at)
-    elif kind == "csv":
+    elif extension == "csv":
         content = rows_csv.write(document, edition, department_code=department_code).encode()
     else:
-        content = _TEXTS[kind](document, edition).encode()
-    return File(safe_name(stem, kind), CONTENT_TYPES[kind], content)
+        content = _TEXT_WRITERS[extension](document, edition).encode()
+    return File(safe_name(stem, extension), CONTENT_TYPES[extension], content)
 
 
 def _page(document: FilingDocument, edition: Edition) -> str:
@@ -68,7 +68,7 @@ def _page_style() -> str:
     return PAGE_STYLE.read_text(encoding="utf-8")
 
 
-_TEXTS: dict[str, Callable[[FilingDocument, Edition], str]] = {
+_TEXT_WRITERS: dict[str, Callable[[FilingDocument, Edition], str]] = {
     "html": _page,
     "txt": lambda document, edition: text.write(lay_out(document, edition)),
     "json": lambda document, edition: canonical_json.dumps(document),

@@ -1,4 +1,4 @@
-"""Whatever somebody brings: it is opened by its content, or refused in words; nothing is fetched, nothing stays."""
+"""Uploads are opened by content or refused with a message; nothing is fetched, no temporary files remain."""
 
 import tempfile
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ from pypdf import PdfReader, PdfWriter
 from filings.document import canonical_json
 from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
-from filings.formats import kinds, opening, text
+from filings.formats import download_formats, text, uploads
 from filings.formats.file import CannotRead
-from filings.formats.opening import Opened
 from filings.formats.readers.sandbox import zip_limits
 from filings.formats.readers.sandbox.file_type import ENDINGS, FileType
+from filings.formats.uploads import Upload
 from filings.table.reading.read_table import read_table
 from filings.tests.formats.readers import packages as made
-from filings.tests.formats.readers.listener import nobody_asks
+from filings.tests.formats.readers.listener import no_requests
 from filings.tests.workbooks import workbook
 
 EDITION = editions()["hunan-county-2022"]
@@ -34,7 +34,7 @@ HTML = "<table><tr><td>产出指标</td><td>数量指标</td><td>≥90%</td></tr
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     yield
     assert list(tmp_path.iterdir()) == []
@@ -42,17 +42,17 @@ def nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
 
 @pytest.fixture(scope="module")
 def filed() -> FilingDocument:
-    """The real table of 2022."""
+    """Read the published table of 2022."""
     return read_table(text.read(text.decode(SAMPLE.read_bytes())), EDITION).document
 
 
-def texts(opened: Opened) -> list[list[str]]:
+def texts(opened: Upload) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for grid in opened.grids for row in grid.rows]
 
 
 def refused(name: str, data: bytes) -> str:
     with pytest.raises(CannotRead) as caught:
-        opening.open_file(name, data)
+        uploads.open_file(name, data)
     return str(caught.value)
 
 
@@ -66,9 +66,9 @@ def refused(name: str, data: bytes) -> str:
         (FileType.TEXT, "\t".join(ROW).encode("gb18030")),
     ],
 )
-def test_a_table_comes_in_under_its_own_name_and_without_one(kind: FileType, data: bytes) -> None:
+def test_a_table_is_opened_under_any_name(kind: FileType, data: bytes) -> None:
     for name in (f"目标表{ENDINGS[kind][0]}", f"目标表{ENDINGS[kind][0].upper()}", "目标表", ""):
-        opened = opening.open_file(name, data)
+        opened = uploads.open_file(name, data)
         assert (opened.kind, texts(opened), opened.remarks) == (kind, [list(ROW)], ())
 
 
@@ -80,44 +80,44 @@ def test_a_table_comes_in_under_its_own_name_and_without_one(kind: FileType, dat
         ("表.XLS", HTML.encode(), "文件名以 .xls 结尾，内容是「网页」，已按内容读取。"),
     ],
 )
-def test_a_wrong_name_is_told_and_does_no_harm(name: str, data: bytes, remark: str) -> None:
-    opened = opening.open_file(name, data)
+def test_a_wrong_extension_is_remarked_on_and_ignored(name: str, data: bytes, remark: str) -> None:
+    opened = uploads.open_file(name, data)
     assert (texts(opened), opened.remarks) == ([list(ROW)], (remark,))
 
 
-def test_our_own_json_is_the_document_itself(filed: FilingDocument) -> None:
-    opened = opening.open_file("表.json", canonical_json.dumps(filed).encode())
-    assert opened == Opened(FileType.JSON, document=filed)
+def test_exported_json_is_the_document_itself(filed: FilingDocument) -> None:
+    opened = uploads.open_file("表.json", canonical_json.dumps(filed).encode())
+    assert opened == Upload(FileType.JSON, document=filed)
 
 
-def test_our_own_pdf_carries_the_document(filed: FilingDocument) -> None:
-    made = kinds.write("pdf", filed, EDITION, stem="表", made_at=NOW)
-    assert opening.open_file("表.pdf", made.content) == Opened(FileType.PDF, document=filed)
+def test_a_written_pdf_carries_the_document(filed: FilingDocument) -> None:
+    made = download_formats.write("pdf", filed, EDITION, stem="表", made_at=NOW)
+    assert uploads.open_file("表.pdf", made.content) == Upload(FileType.PDF, document=filed)
 
 
-def test_a_pdf_that_carries_something_else_under_our_name_comes_in_as_cells(filed: FilingDocument) -> None:
-    ours = PdfReader(BytesIO(kinds.write("pdf", filed, EDITION, stem="表", made_at=NOW).content))
+def test_a_pdf_with_another_attachment_of_the_same_name_is_read_as_cells(filed: FilingDocument) -> None:
+    ours = PdfReader(BytesIO(download_formats.write("pdf", filed, EDITION, stem="表", made_at=NOW).content))
     other, file = PdfWriter(), BytesIO()
     for page in ours.pages:
         other.add_page(page)
     other.add_attachment("filing.json", canonical_json.dumps(filed).replace("550", "551", 1).encode() + b" ")
     other.write(file)
-    opened = opening.open_file("表.pdf", file.getvalue())
+    opened = uploads.open_file("表.pdf", file.getvalue())
     assert (opened.document, "550.13" in str(texts(opened))) == (None, True)
 
 
-def test_what_the_program_writes_otherwise_comes_in_as_cells(filed: FilingDocument) -> None:
+def test_other_written_formats_are_read_as_cells(filed: FilingDocument) -> None:
     for ending in ("xlsx", "html", "txt"):
-        opened = opening.open_file("", kinds.write(ending, filed, EDITION, stem="表", made_at=NOW).content)
+        opened = uploads.open_file("", download_formats.write(ending, filed, EDITION, stem="表", made_at=NOW).content)
         assert (opened.document, len(opened.grids)) == (None, 1)
 
 
-@pytest.mark.parametrize("said", ['{"schema": "1"}', '{"amounts":{}}', '[{"a": 1}]', '{"' + "[" * 10_000])
-def test_another_json_is_refused(said: str) -> None:
-    assert refused("表.json", said.encode()) == opening._OTHER_JSON
+@pytest.mark.parametrize("content", ['{"schema": "1"}', '{"amounts":{}}', '[{"a": 1}]', '{"' + "[" * 10_000])
+def test_other_json_is_refused(content: str) -> None:
+    assert refused("表.json", content.encode()) == uploads._OTHER_JSON
 
 
-def test_a_file_of_more_than_20_mb_is_refused_whatever_it_is() -> None:
+def test_a_file_of_more_than_20_mb_is_refused() -> None:
     most = zip_limits.LARGEST_UPLOAD
     assert refused("a.txt", bytes(most + 1)) == (
         "文件有 20.0 MB，超过上限 20 MB。请删去文件里的图片和不相关的内容，另存后再导入。"
@@ -128,38 +128,38 @@ def test_a_file_of_more_than_20_mb_is_refused_whatever_it_is() -> None:
     )
 
 
-def test_a_pasted_page_and_a_pasted_text_come_in() -> None:
-    page = opening.open_html(f'<meta charset="gb2312">{HTML}')
+def test_pasted_html_and_text_are_opened() -> None:
+    page = uploads.open_html(f'<meta charset="gb2312">{HTML}')
     assert (page.kind, texts(page)) == (FileType.HTML, [list(ROW)])
-    assert texts(opening.open_text("\t".join(ROW))) == [list(ROW)]
+    assert texts(uploads.open_text("\t".join(ROW))) == [list(ROW)]
 
 
 def test_a_pasted_text_has_the_limits_of_a_file() -> None:
     with pytest.raises(text.NotText):
-        opening.open_text("a" * (text.LARGEST + 1))
+        uploads.open_text("a" * (text.LARGEST + 1))
     with pytest.raises(CannotRead):
-        opening.open_html("a" * zip_limits.LARGEST_UPLOAD)
+        uploads.open_html("a" * zip_limits.LARGEST_UPLOAD)
 
 
 @pytest.mark.parametrize("pasted", ["", " \n\t\n", "\x00"])
-def test_nothing_pasted_is_a_refusal(pasted: str) -> None:
-    for way in (opening.open_text, opening.open_html):
+def test_blank_pasted_text_is_refused(pasted: str) -> None:
+    for open_pasted in (uploads.open_text, uploads.open_html):
         with pytest.raises(CannotRead):
-            way(pasted)
+            open_pasted(pasted)
 
 
 def test_nothing_is_fetched_for_a_page() -> None:
-    with nobody_asks() as address:
+    with no_requests() as address:
         page = (
             f'<link rel="stylesheet" href="{address}/a.css"><base href="{address}/">{HTML}<img src="{address}/a.png">'
             f'<iframe src="{address}/a"></iframe><object data="{address}/o"></object>'
             f'<style>@import "{address}/s"</style>'
         )
-        assert texts(opening.open_html(page)) == [list(ROW)]
+        assert texts(uploads.open_html(page)) == [list(ROW)]
 
 
 def test_nothing_is_fetched_for_a_word_document() -> None:
-    with nobody_asks() as address:
+    with no_requests() as address:
         parts = made.unpacked(made.document(ROW))
         linked = "".join(
             f'<Relationship Id="{kind}" Target="{address}/{kind}" TargetMode="External" '
@@ -168,7 +168,7 @@ def test_nothing_is_fetched_for_a_word_document() -> None:
         )
         name = "word/_rels/document.xml.rels"
         parts[name] = parts[name].replace(b"</Relationships>", linked.encode() + b"</Relationships>")
-        assert texts(opening.open_file("a.docx", made.packed(parts))) == [list(ROW)]
+        assert texts(uploads.open_file("a.docx", made.packed(parts))) == [list(ROW)]
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/sharedStrings.xml"])
@@ -189,21 +189,21 @@ WHOLE = {
 
 @pytest.mark.parametrize("name", WHOLE)
 @pytest.mark.parametrize("part", range(1, 8))
-def test_files_cut_short_are_refused_or_read_as_far_as_they_go(name: str, part: int) -> None:
+def test_truncated_files_are_refused_or_read_partly(name: str, part: int) -> None:
     with suppress(CannotRead):
-        opening.open_file(name, WHOLE[name][: len(WHOLE[name]) * part // 8])
+        uploads.open_file(name, WHOLE[name][: len(WHOLE[name]) * part // 8])
 
 
 @hypothesis_settings(max_examples=30)
 @given(st.sampled_from(sorted(WHOLE)), st.floats(0, 1), st.binary(min_size=1, max_size=30))
-def test_files_with_noise_in_them_are_refused_or_read(name: str, where: float, noise: bytes) -> None:
-    at = int(len(WHOLE[name]) * where)
+def test_damaged_files_are_refused_or_read(name: str, share: float, noise: bytes) -> None:
+    position = int(len(WHOLE[name]) * share)
     with suppress(CannotRead):
-        opening.open_file(name, WHOLE[name][:at] + noise + WHOLE[name][at + len(noise) :])
+        uploads.open_file(name, WHOLE[name][:position] + noise + WHOLE[name][position + len(noise) :])
 
 
 @hypothesis_settings(max_examples=60)
 @given(st.text(max_size=20), st.sampled_from([b"", b"%PDF-1.4\n", b"<html>", b"{", b"\xff\xfe", b"PK"]), st.binary())
 def test_any_bytes_under_any_name_are_refused_or_read(name: str, beginning: bytes, noise: bytes) -> None:
     with suppress(CannotRead):
-        opening.open_file(name, beginning + noise)
+        uploads.open_file(name, beginning + noise)

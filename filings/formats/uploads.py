@@ -1,4 +1,7 @@
-"""The one way by which a file of anybody's comes in: what it is, told by its content, and the tables that it holds."""
+"""Open untrusted uploads: detect the file type from content and extract its tables.
+
+Except for plain text and JSON, files are parsed in a child process with limits on memory and time.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,13 +12,13 @@ from filings.document.content import FilingDocument
 from filings.formats import text
 from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import child, libreoffice, zip_limits
-from filings.formats.readers.sandbox.answer import ReadResult
 from filings.formats.readers.sandbox.file_type import (
     ENDINGS,
     NAMES,
     FileType,
-    recognise,
+    detect_file_type,
 )
+from filings.formats.readers.sandbox.result import ReadResult
 from filings.formats.readers.text import read as text_reader
 from filings.table.grid import Grid
 
@@ -24,15 +27,15 @@ _OTHER_JSON = "文件是 JSON 数据，但不是本系统原样导出的表，�
 _NAMED = "文件名以 {ending} 结尾，内容是「{kind}」，已按内容读取。"
 _CONVERTED = "{ending} 文件是先由 LibreOffice 转换、再读取的，请逐格核对。"
 _KNOWN_ENDINGS = frozenset(ending for endings in ENDINGS.values() for ending in endings)
-# Marks a text as UTF-8, whatever a page says of its own encoding.
+# Makes the reader take pasted HTML as UTF-8, whatever encoding the page declares.
 _UTF_8 = "\ufeff"
 
 
 @dataclass(frozen=True)
-class Opened:
-    """What came in. A file that carries its `document` exactly is not read as cells: it has no `grids`.
+class Upload:
+    """The content of an upload: its tables, or the exact document if the file carries one (then `grids` is empty).
 
-    `remarks` are sentences about the file as a whole, in Chinese.
+    `remarks` are Chinese sentences about the file as a whole.
     """
 
     kind: FileType
@@ -41,41 +44,41 @@ class Opened:
     remarks: tuple[str, ...] = ()
 
 
-def open_file(name: str, data: bytes) -> Opened:
-    """What a file holds. Its name only serves to tell people where it is wrong. Raises CannotRead."""
+def open_file(name: str, data: bytes) -> Upload:
+    """Open a file. Its name is only used to remark on a wrong extension. Raises CannotRead."""
     if len(data) > zip_limits.LARGEST_UPLOAD:
         raise zip_limits.too_large(len(data))
-    kind = recognise(data)
+    kind = detect_file_type(data)
     ending = PurePath(name).suffix.lower()
     is_misnamed = ending in _KNOWN_ENDINGS and ending not in ENDINGS[kind]
     remarks = (_NAMED.format(ending=ending, kind=NAMES[kind]),) if is_misnamed else ()
     if kind is FileType.TEXT:
-        return _opened(kind, text_reader.read(text.decode(data)), remarks)
+        return _with_tables(kind, text_reader.read(text.decode(data)), remarks)
     if kind is FileType.JSON:
-        return Opened(kind, document=_document(text.decode(data)), remarks=remarks)
-    answer, converted = _read(kind, data, ENDINGS[kind][0] if is_misnamed or not ending else ending)
-    if answer.document is not None:
-        return Opened(kind, document=_document(answer.document), remarks=remarks)
-    return _opened(kind, answer.grids, remarks + converted)
+        return Upload(kind, document=_document(text.decode(data)), remarks=remarks)
+    result, converted = _read(kind, data, ENDINGS[kind][0] if is_misnamed or not ending else ending)
+    if result.document is not None:
+        return Upload(kind, document=_document(result.document), remarks=remarks)
+    return _with_tables(kind, result.grids, remarks + converted)
 
 
-def open_text(pasted: str) -> Opened:
-    """What a pasted text holds, under the limits of a file. Raises CannotRead."""
-    return _opened(FileType.TEXT, text_reader.read(text.decode(pasted.encode("utf-8", "replace"))))
+def open_text(pasted: str) -> Upload:
+    """Open pasted text under the same limits as a file. Raises CannotRead."""
+    return _with_tables(FileType.TEXT, text_reader.read(text.decode(pasted.encode("utf-8", "replace"))))
 
 
-def open_html(pasted: str) -> Opened:
-    """What a pasted piece of a page holds, under the limits of a file. Raises CannotRead."""
+def open_html(pasted: str) -> Upload:
+    """Open a pasted fragment of a web page under the same limits as a file. Raises CannotRead."""
     data = (_UTF_8 + pasted).encode("utf-8", "replace")
     if len(data) > zip_limits.LARGEST_UPLOAD:
         raise zip_limits.too_large(len(data))
-    return _opened(FileType.HTML, child.read(FileType.HTML, data).grids)
+    return _with_tables(FileType.HTML, child.read(FileType.HTML, data).grids)
 
 
-def _opened(kind: FileType, grids: Sequence[Grid], remarks: tuple[str, ...] = ()) -> Opened:
+def _with_tables(kind: FileType, grids: Sequence[Grid], remarks: tuple[str, ...] = ()) -> Upload:
     if not any(map(_has_text, grids)):
         raise CannotRead(_NO_TABLE.format(kind=NAMES[kind]))
-    return Opened(kind, tuple(grids), remarks=remarks)
+    return Upload(kind, tuple(grids), remarks=remarks)
 
 
 def _has_text(grid: Grid) -> bool:
@@ -84,7 +87,7 @@ def _has_text(grid: Grid) -> bool:
 
 
 def _read(kind: FileType, data: bytes, ending: str) -> tuple[ReadResult, tuple[str, ...]]:
-    """The answer of the kind's reader, with a remark where LibreOffice had to help."""
+    """Read a file in a child process; the second value is a remark if LibreOffice had to convert it first."""
     if kind in libreoffice.TARGETS and kind is not FileType.XLS:
         return _read_converted(kind, data, ending)
     try:
@@ -92,7 +95,7 @@ def _read(kind: FileType, data: bytes, ending: str) -> tuple[ReadResult, tuple[s
     except CannotRead as refusal:
         if kind is not FileType.XLS or not libreoffice.is_installed():
             raise
-        # Old workbooks are read at once but for a few, which LibreOffice may know better.
+        # Most .xls files are read directly; LibreOffice may understand the few that are not.
         try:
             return _read_converted(kind, data, ending)
         except CannotRead:
@@ -101,13 +104,13 @@ def _read(kind: FileType, data: bytes, ending: str) -> tuple[ReadResult, tuple[s
 
 def _read_converted(kind: FileType, data: bytes, ending: str) -> tuple[ReadResult, tuple[str, ...]]:
     target = libreoffice.TARGETS[kind]
-    made = libreoffice.convert(kind, data, ending)
-    zip_limits.look_over(made)
-    return child.read(target, made), (_CONVERTED.format(ending=ending),)
+    converted = libreoffice.convert(kind, data, ending)
+    zip_limits.open_archive(converted)
+    return child.read(target, converted), (_CONVERTED.format(ending=ending),)
 
 
-def _document(said: str) -> FilingDocument:
+def _document(json_text: str) -> FilingDocument:
     try:
-        return canonical_json.loads(said)
-    except canonical_json.NotCanonical as fault:
-        raise CannotRead(_OTHER_JSON) from fault
+        return canonical_json.loads(json_text)
+    except canonical_json.NotCanonical as error:
+        raise CannotRead(_OTHER_JSON) from error

@@ -1,4 +1,4 @@
-"""A Word document as a reader meets it: its texts in order, and the cells of its table with what they cover."""
+"""Read back written Word documents with python-docx: texts in order, and table cells with their spans."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ AT = datetime(2022, 1, 5, 9, 30, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class WordCell:
-    """A cell that stands in a document: its text, its style, where it begins, what it covers."""
+    """A table cell: its text, the id of its style, its position and its spans."""
 
     text: str
     style: str
@@ -34,7 +34,7 @@ def opened(grid: Grid) -> WordDocument:
 
 
 def texts(document: WordDocument) -> Iterator[list[str]]:
-    """Each paragraph outside of the table, and each row of it, as Grid.flow gives rows."""
+    """Yield paragraphs outside the table and rows of the table as lists of texts, in the format of Grid.flow."""
     for block in document.iter_inner_content():
         if isinstance(block, Paragraph):
             yield [block.text]
@@ -42,28 +42,30 @@ def texts(document: WordDocument) -> Iterator[list[str]]:
             yield from ([text_of(cell) for cell in row.tc_lst] for row in block._tbl.tr_lst)
 
 
-def spots(document: WordDocument) -> list[WordCell]:
-    """The cells of the only table, in order; those that continue one above are counted to it."""
+def table_cells(document: WordDocument) -> list[WordCell]:
+    """List the cells of the only table in order; continuations of a cell above count as part of it."""
     table = document.tables[0]._tbl
     return [
-        WordCell(text_of(cell), style_of(cell), at, cell.grid_offset, cell.grid_span, depth(table, at, cell))
-        for at, row in enumerate(table.tr_lst)
+        WordCell(text_of(cell), style_of(cell), index, cell.grid_offset, cell.grid_span, row_span(table, index, cell))
+        for index, row in enumerate(table.tr_lst)
         for cell in row.tc_lst
         if cell.vMerge != "continue"
     ]
 
 
-def depth(table: CT_Tbl, at: int, cell: CT_Tc) -> int:
-    """How many rows a cell covers."""
+def row_span(table: CT_Tbl, first: int, cell: CT_Tc) -> int:
+    """Count the rows that a cell of the row `first` spans."""
     rows = 1
-    while cell.vMerge == "restart" and at + rows < len(table.tr_lst) and goes_on(table.tr_lst[at + rows], cell):
+    while (
+        cell.vMerge == "restart" and first + rows < len(table.tr_lst) and is_continued(table.tr_lst[first + rows], cell)
+    ):
         rows += 1
     return rows
 
 
-def goes_on(row: CT_Row, cell: CT_Tc) -> bool:
-    beginning = (cell.grid_offset, cell.grid_span, "continue")
-    return beginning in [(below.grid_offset, below.grid_span, below.vMerge) for below in row.tc_lst]
+def is_continued(row: CT_Row, cell: CT_Tc) -> bool:
+    continuation = (cell.grid_offset, cell.grid_span, "continue")
+    return continuation in [(below.grid_offset, below.grid_span, below.vMerge) for below in row.tc_lst]
 
 
 def text_of(cell: CT_Tc) -> str:
@@ -71,11 +73,11 @@ def text_of(cell: CT_Tc) -> str:
 
 
 def style_of(cell: CT_Tc) -> str:
-    """The key of the style that all paragraphs of a cell have."""
+    """Return the id of the style that all paragraphs of a cell have."""
     (style,) = {paragraph.style or "" for paragraph in cell.p_lst}
     return style
 
 
-def whole_rows(table: Table) -> list[bool]:
-    """For each row whether it is kept on one page."""
+def unsplittable_rows(table: Table) -> list[bool]:
+    """Return for each row whether it is kept on one page."""
     return [bool(row.xpath("w:trPr/w:cantSplit")) for row in table._tbl.tr_lst]
