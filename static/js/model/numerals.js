@@ -49,11 +49,11 @@ export function nextNumeral(texts) {
 
 // Whether the leading numerals count 1, 2, 3 …; texts without one are ignored.
 export function areConsecutive(texts) {
-  const numerals = texts.map((text) => leadingNumeral(strip(text))).filter((numeral) => numeral);
+  const numerals = texts.map((text) => leadingNumeral(trimBlanks(text))).filter((numeral) => numeral);
   return numerals.length > 0 && numerals.every((numeral, index) => numeral.number === index + 1);
 }
 
-// Split a pasted text before each numeral that continues the previous one; one piece if there is none.
+// Split a pasted text before each numeral that continues the previous one; one piece without numerals.
 export function splitAtNumerals(text) {
   const cuts = [0];
   let last = null;
@@ -63,14 +63,14 @@ export function splitAtNumerals(text) {
     cuts.push(match.index);
     last = numeral;
   }
-  return cuts.map((cut, index) => strip(text.slice(cut, cuts[index + 1]))).filter((piece) => piece);
+  return cuts.map((cut, index) => trimBlanks(text.slice(cut, cuts[index + 1]))).filter((piece) => piece);
 }
 
 // Whether a numeral may begin here: at the start of the text or of a line, or after the end of a sentence.
 function mayBegin(text, index) {
   let end = index;
   while (text[end - 1] === " ") end -= 1;
-  return end === 0 || BEFORE_A_NUMERAL.includes(text[end - 1]) || !strip(text.slice(0, end));
+  return end === 0 || BEFORE_A_NUMERAL.includes(text[end - 1]) || !trimBlanks(text.slice(0, end));
 }
 
 function follows(numeral, last) {
@@ -103,7 +103,7 @@ function inChinese(number) {
   return ones ? text + DIGITS[ones] : text;
 }
 
-function strip(text) {
+function trimBlanks(text) {
   let [start, end] = [0, text.length];
   while (start < end && BLANK.test(text[start])) start += 1;
   while (end > start && BLANK.test(text[end - 1])) end -= 1;

@@ -21,7 +21,7 @@ const BLOCKS = new Set((
   "HR LI MAIN NAV OL P PRE SECTION TABLE TR UL"
 ).split(" "));
 
-// Return the table with the most cells, or null if there is none or parsing would take too long.
+// Return the table with the most cells, or null without a table or if parsing would take too long.
 export function largestTable(html) {
   const parts = allowed(html);
   const start = parts.search(/<table/i);

@@ -21,7 +21,7 @@ export class Rows {
     return `${row}.${FIRST_CELL[sectionOf(row)]}`;
   }
 
-  hasRoom(section, count) {
+  hasCapacity(section, count) {
     const now = this.sheet.rows(section).length;
     if (now + count <= this.most[section]) return true;
     this.toast.show(message("no_room", { now, most: this.most[section], count }));
@@ -41,7 +41,7 @@ export class Rows {
   }
 
   addTask(above = null) {
-    if (!this.hasRoom("tasks", 1)) return;
+    if (!this.hasCapacity("tasks", 1)) return;
     const rows = this.sheet.rows("tasks");
     const index = above ? rows.indexOf(above) + 1 : rows.length;
     const row = newRow("tasks");
@@ -56,7 +56,7 @@ export class Rows {
   }
 
   addDuty(above = null) {
-    if (!this.hasRoom("duties", 1)) return;
+    if (!this.hasCapacity("duties", 1)) return;
     const rows = this.sheet.rows("duties");
     const index = above ? rows.indexOf(above) + 1 : rows.length;
     const row = newRow("duties");
@@ -68,7 +68,7 @@ export class Rows {
   }
 
   addIndicator(node, above = null) {
-    if (!this.hasRoom("indicators", 1)) return;
+    if (!this.hasCapacity("indicators", 1)) return;
     const rows = this.sheet.rows("indicators");
     const siblings = this.sheet.rowsOfClass(node);
     const last = above ?? siblings.at(-1);
@@ -134,7 +134,7 @@ export class Rows {
   split(row) {
     const [first, ...others] = splitAtNumerals(this.sheet.text(`${row}.text`));
     if (!others.length) return this.toast.show(message("nothing_to_split"));
-    if (!this.hasRoom("duties", others.length)) return;
+    if (!this.hasCapacity("duties", others.length)) return;
     this.apply(this.splitInto(row, [first, ...others]), row);
     this.toast.show(message("duty_split", { count: others.length + 1 }));
   }
