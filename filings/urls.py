@@ -7,18 +7,12 @@ from filings.views.bureau.findings import cycle_findings
 from filings.views.bureau.library import library
 from filings.views.bureau.rules import rules, rules_now
 from filings.views.demo_login import demo_login
-from filings.views.editor import (
-    autosave,
-    form_posts,
-    links,
-    restore_points,
-    rows,
-)
-from filings.views.editor.check import check
+from filings.views.editor import links, restore_points
 from filings.views.editor.last_year import adopt_last_year, confirm_last_year, last_year
 from filings.views.editor.page import fill
 from filings.views.editor.print_preview import pages
-from filings.views.editor.quick_fix import mend
+from filings.views.editor.saving import autosave, form_posts
+from filings.views.editor.saving.quick_fix import quick_fix
 from filings.views.editor.suggestions import suggestions
 from filings.views.filing import actions
 from filings.views.filing.collect import collect, filing_library
@@ -57,7 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/fill/save/", form_posts.save, name="fill_save"),
     path("filings/<int:filing_id>/fill/changes/", autosave.changes, name="fill_changes"),
     path("filings/<int:filing_id>/fill/submit/", form_posts.submit, name="fill_submit"),
-    path("filings/<int:filing_id>/fill/check/", check, name="fill_check"),
+    path("filings/<int:filing_id>/fill/check/", form_posts.check, name="fill_check"),
     path("filings/<int:filing_id>/fill/links/", links.links, name="fill_links"),
     path("filings/<int:filing_id>/fill/links/save/", links.save, name="fill_links_save"),
     path("filings/<int:filing_id>/fill/import/", importing.source, name="fill_import"),
@@ -66,12 +60,7 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/fill/import/form/", workbook.adopt_workbook, name="fill_import_form_adopt"),
     path("filings/<int:filing_id>/fill/form/", workbook.download_workbook, name="fill_form"),
     path("filings/<int:filing_id>/fill/form/checked/", workbook.download_checked_workbook, name="fill_form_checked"),
-    path("filings/<int:filing_id>/fill/mend/", mend, name="fill_mend"),
-    path("filings/<int:filing_id>/fill/rows/add/", rows.add, name="fill_add_row"),
-    path("filings/<int:filing_id>/fill/rows/remove/", rows.remove, name="fill_remove_row"),
-    path("filings/<int:filing_id>/fill/rows/split/", rows.split, name="fill_split_row"),
-    path("filings/<int:filing_id>/fill/rows/up/", rows.move_up, name="fill_move_up"),
-    path("filings/<int:filing_id>/fill/rows/down/", rows.move_down, name="fill_move_down"),
+    path("filings/<int:filing_id>/fill/mend/", quick_fix, name="fill_mend"),
     path("filings/<int:filing_id>/fill/suggestions/", suggestions, name="fill_suggestions"),
     path("filings/<int:filing_id>/library/", filing_library, name="filing_library"),
     path("filings/<int:filing_id>/library/take/", collect, name="filing_library_take"),

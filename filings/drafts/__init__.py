@@ -4,7 +4,6 @@ from filings.drafts.changes import CellConflict, Change, Refusal, SaveResult
 from filings.drafts.content import Draft, document, load, raw
 from filings.drafts.create import start
 from filings.drafts.restore_points import keep_restore_point
-from filings.drafts.rows.steps import add, move, remove, split
 from filings.drafts.save_changes import save
 
 __all__ = [
@@ -13,14 +12,10 @@ __all__ = [
     "Draft",
     "Refusal",
     "SaveResult",
-    "add",
     "document",
     "keep_restore_point",
     "load",
-    "move",
     "raw",
-    "remove",
     "save",
-    "split",
     "start",
 ]

@@ -11,8 +11,9 @@ from filings.document.text import bare, symbols
 from filings.drafts.changes import Change
 from filings.drafts.content import Draft
 from filings.drafts.create import permanent_key
-from filings.drafts.rows.order import check_row_limit
+from filings.drafts.editor import MOST
 from filings.drafts.stored_draft import StoredRow
+from filings.errors import StepRefused
 
 # By section, the column that identifies a row's content.
 _NAMING = {"duties": "text", "tasks": "name", "indicators": "name"}
@@ -90,7 +91,7 @@ class Addition:
     ) -> None:
         replaced = _replaced_rows(blank, new)
         if len(new) > len(replaced):
-            check_row_limit(self._draft, section, len(new) - len(replaced))
+            _check_row_limit(self._draft, section, len(new) - len(replaced))
         last = existing[-1].rank if existing else ""
         if section == "duties":
             new = _renumbered([row for row in existing if row not in replaced], new, all_new)
@@ -110,6 +111,13 @@ class Addition:
                 self.changes.append(Change(str(Place(section, key, column)), former.get(column, ""), text))
         if any(row.labels):
             self.labels[key] = row.labels
+
+
+def _check_row_limit(draft: Draft, section: str, new: int) -> None:
+    """Raise StepRefused if `new` more rows would exceed the limit of the section."""
+    count, most = draft.stored.count(section), MOST[section]
+    if count + new > most:
+        raise StepRefused(f"已有 {count} 行，最多 {most} 行，不能再加 {new} 行。")
 
 
 def _match(section: str, existing: Sequence[StoredRow], rows: Sequence[NewRow]) -> dict[str, StoredRow]:

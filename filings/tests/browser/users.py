@@ -40,11 +40,6 @@ class JourneyUser:
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
 
-    def wait_for_paint(self) -> None:
-        """Wait until the page is painted: Chromium drops earlier clicks. A screenshot forces painting."""
-        self.page.wait_for_load_state("load")
-        self.page.screenshot()
-
     def expect_message(self, sentence: str) -> None:
         expect(self.page.get_by_role("status").filter(has_text=sentence)).to_be_visible()
 

@@ -12,7 +12,7 @@ from filings.errors import StepRefused
 from filings.models import Edit, Filing
 from filings.rules.finding import KnownFacts, RuleContext
 from filings.tests.county import County, found_county
-from filings.tests.drafting import duties, save
+from filings.tests.drafting import duties, move_row, save
 from filings.tests.last_year import GOAL, ROWS, carried_over, carry_over, key, table, texts, with_last_year
 
 pytestmark = pytest.mark.django_db
@@ -73,14 +73,18 @@ def test_a_refused_change_does_not_touch_the_cell(county: County) -> None:
 
 def test_renumbering_duties_does_not_touch_them(county: County) -> None:
     filing = carried_over(county)
-    drafts.remove(filing, Place("duties", key(101)), by=county.filler, client_id="gone")
+    first, second = f"duties[{key(101)}]", f"duties[{key(102)}].text"
+    stored = drafts.load(filing).stored
+    text = stored.text(Place.parse(second)) or ""
+    renumbered = text.replace("（二）", "（一）")
+    save(filing, county, (first, stored.text(Place.parse(first)) or "", ""), (second, text, renumbered))
     assert duties(filing) == ["（一）保管档案。"]
     assert untouched(filing) == CARRIED[1:]
 
 
 def test_moving_a_row_does_not_touch_it(county: County) -> None:
     filing = carried_over(county)
-    drafts.move(filing, Place("indicators", key(1)), 1, by=county.filler, client_id="moved")
+    move_row(filing, Place("indicators", key(1)), 2, by=county.filler)
     assert untouched(filing) == CARRIED
 
 

@@ -1,4 +1,4 @@
-"""Saves accept any text, report conflicts, and are stored once, with a constant number of queries."""
+"""Saves forgive, tell conflicts, and happen once; the number of queries stays put."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,14 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from filings import drafts
 from filings.choices import Role, Status
 from filings.document.bundled_editions import editions
+from filings.document.content import MOST_DUTIES, MOST_INDICATORS
 from filings.document.place import Place
 from filings.drafts import Change
 from filings.errors import StepRefused
 from filings.formats import text
-from filings.models import Edit, Filing, Indicator
+from filings.models import Duty, Edit, Filing, Indicator
 from filings.table.reading.read_table import read_table
 from filings.tests.county import County, create_user, found_county
-from filings.tests.drafting import duties, import_document, rows, save
+from filings.tests.drafting import add_row, duties, import_document, remove_row, rows, save
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +93,7 @@ def test_typing_the_stored_text_is_no_conflict(county: County, filing: Filing) -
 def test_a_change_in_a_removed_row_names_who_removed_it(county: County, filing: Filing) -> None:
     key = drafts.raw(filing).indicators[0].key
     other = create_user("other", Role.FILLER, county.department)
-    drafts.remove(filing, Place("indicators", key), by=other, client_id="theirs")
+    remove_row(filing, Place("indicators", key), by=other)
     (conflict,) = save(filing, county, (f"indicators[{key}].name", "", "编制人数")).conflicts
     assert (conflict.stored, conflict.by) == (None, other.name)
 
@@ -146,15 +147,27 @@ def test_a_row_changes_its_class_by_a_save(county: County, filing: Filing) -> No
     assert len(refused.refusals) == 1
 
 
+@pytest.mark.parametrize(
+    ("section", "model", "most"), [("duties", Duty, MOST_DUTIES), ("indicators", Indicator, MOST_INDICATORS)]
+)
+def test_a_row_beyond_the_limit_is_refused(
+    county: County, filing: Filing, section: str, model: type[Duty] | type[Indicator], most: int
+) -> None:
+    for number in range(most - drafts.load(filing).stored.count(section)):
+        model.objects.create(filing=filing, key=f"n{number}", rank=str(100 + number))
+    saved = save(filing, county, (f"{section}[00000000-0000-4000-8000-000000000001]", "", "999"))
+    assert [f"{most} 行" in refusal.reason for refusal in saved.refusals] == [True]
+    assert drafts.load(filing).stored.count(section) == most
+
+
 @pytest.mark.parametrize("status", [Status.SIGNING, Status.APPROVED])
 def test_a_submitted_draft_cannot_be_changed(county: County, filing: Filing, status: Status) -> None:
     Filing.objects.update(status=status)
-    row = Place("indicators", drafts.raw(filing).indicators[0].key)
+    row = f"indicators[{drafts.raw(filing).indicators[0].key}]"
     for step in (
         lambda: save(filing, county, ("goals[0]", "", "甲")),
-        lambda: drafts.add(filing, row, by=county.filler, client_id="a"),
-        lambda: drafts.remove(filing, row, by=county.filler, client_id="b"),
-        lambda: drafts.move(filing, row, 1, by=county.filler, client_id="c"),
+        lambda: save(filing, county, (row, "1", "")),
+        lambda: save(filing, county, ("duties[00000000-0000-4000-8000-000000000001]", "", "2")),
         lambda: import_document(filing, county, drafts.document(filing)),
     ):
         with pytest.raises(StepRefused, match="已经提交"):
@@ -165,7 +178,7 @@ def test_a_submitted_draft_cannot_be_changed(county: County, filing: Filing, sta
 
 def test_every_save_increments_the_counter_that_submitting_compares(county: County, filing: Filing) -> None:
     save(filing, county, ("goals[0]", "", "甲"))
-    drafts.add(filing, Place("duties"), by=county.filler, client_id="two")
+    add_row(filing, "duties", by=county.filler)
     assert filing.lock == Filing.objects.get().lock == 2
 
 

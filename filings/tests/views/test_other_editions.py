@@ -1,7 +1,6 @@
 """Editor, detail and review pages of the editions with tasks and with target values in three columns."""
 
 import re
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -83,27 +82,6 @@ def test_tasks_are_filled_in_without_scripts(client: Client, filing: Filing) -> 
     assert tasks(filing) == [("档案进馆", "", "42")]
     again = posted(page(client, filing))
     assert [again[name] for name in typed] == ["档案进馆", "42"]
-
-
-def test_tasks_come_move_and_go_without_scripts(client: Client, filing: Filing) -> None:
-    def take_step(name: str, at: str, **typed: str) -> Any:
-        shown = posted(page(client, filing))
-        return client.post(f"/filings/{filing.pk}/fill/rows/{name}/", shown | typed | {"row": at})
-
-    first = first_task(filing)
-    typed = {field_of(posted(page(client, filing)), first.key, "name"): "甲"}
-    answer = take_step("add", str(first), **typed)
-    second = drafts.raw(filing).tasks[1].key
-    assert answer["Location"] == f"/filings/{filing.pk}/fill/#at-tasks-{second}-name"
-    assert [name for name, *_ in tasks(filing)] == ["甲", ""]
-    take_step("up", f"tasks[{second}]")
-    assert [name for name, *_ in tasks(filing)] == ["", "甲"]
-    take_step("down", f"tasks[{second}]")
-    assert take_step("remove", f"tasks[{second}]")["Location"].endswith(f"#at-tasks-{first.key}-name")
-    assert take_step("remove", str(first))["Location"].endswith("#at-tasks-notes")
-    assert tasks(filing) == []
-    take_step("add", "tasks")
-    assert tasks(filing) == [("", "", "")]
 
 
 @parted

@@ -1,1 +1,1 @@
-"""The fill-in page and its addresses: autosave, rows, checks, quick fixes, restore points."""
+"""The fill-in page and its addresses: saving, checks, suggestions, last year's table, restore points."""

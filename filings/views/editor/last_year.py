@@ -1,6 +1,6 @@
-"""沿用上年: begin this year's table with last year's approved one. What is carried over is chosen and looked at first.
+"""沿用上年: choose, preview and adopt the contents of last year's approved table.
 
-Also where texts that stand as they were carried over are confirmed, a section or a cell at a time.
+The page also confirms texts that are unchanged since they were carried over, by section or by cell.
 """
 
 from collections import Counter
@@ -30,11 +30,12 @@ from filings.models import Filing
 from filings.rules.finding import KnownFacts, LastYear, RuleContext
 from filings.table.layout.document import lay_out
 from filings.views.access import UserRequest
-from filings.views.editor.form_posts import own_filing
-from filings.views.table.annotated import Note, write
+from filings.views.editor.access import own_filing
+from filings.views.editor.table.notes import last_year_notes
+from filings.views.table.annotated import write
 
 KEEP, LEAVE = "keep", "leave"
-# By the names of Choice: what a part is called, and what becomes of it either way.
+# By the names of Choice: the label of a part, and those of keeping and leaving it.
 PARTS: Mapping[str, tuple[str, str, str]] = {
     "duties": ("部门职能职责", "保留", "不沿用"),
     "tasks": ("主要任务", "保留", "不沿用"),
@@ -56,7 +57,7 @@ SECTIONS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class CarryOverPart:
-    """A part on the page, with the words of both ways."""
+    """A part that can be kept or left, with the labels of both."""
 
     name: str
     label: str
@@ -66,8 +67,8 @@ class CarryOverPart:
 
 
 @dataclass(frozen=True)
-class ClassLine:
-    """A class of last year's form with what stands for it now, '' when it is gone, and how many rows it had."""
+class ClassMapping:
+    """A class of last year's edition, this year's class ('' if none), and the number of rows."""
 
     was: str
     now: str
@@ -85,101 +86,98 @@ def last_year(request: UserRequest, filing_id: int) -> HttpResponse:
     if not filing.is_editable:
         messages.info(request, permissions.may_fill(request.user, filing).reason)
         return redirect("read", filing.pk)
-    draft, found = drafts.load(filing), approved(filing)
-    waiting = Counter(at.section for at in carried_over_cells(filing, draft))
+    draft, source = drafts.load(filing), approved(filing)
+    waiting = Counter(place.section for place in carried_over_cells(filing, draft))
     context: dict[str, object] = {
         "filing": filing,
-        "found": found,
+        "source": source,
         "waiting": [(section, label, waiting[section]) for section, label in SECTIONS.items() if waiting[section]],
     }
-    if found:
-        context |= _offer(filing, draft, found, _chosen(request.GET))
+    if source:
+        context |= _preview(filing, draft, source, _chosen(request.GET))
     return render(request, "filings/editor/last_year.html", context)
 
 
 @require_POST
 @login_required
 def adopt_last_year(request: UserRequest, filing_id: int) -> HttpResponse:
-    """Only what the page has shown: a copy that has been replaced meanwhile is to be looked at first."""
+    """Adopt the previewed table. A copy issued since then must be previewed first."""
     filing = own_filing(request, filing_id)
-    found = approved(filing)
-    if found is None:
+    source = approved(filing)
+    if source is None:
         return redirect("fill_last_year", filing.pk)
-    if found.copy.code != request.POST.get("copy"):
+    if source.copy.code != request.POST.get("copy"):
         messages.error(request, "上年的表已经换成新的定稿，没有沿用。请看过下面的内容再决定。")
         return redirect("fill_last_year", filing.pk)
     try:
-        done = adopt(filing, found.table, _chosen(request.POST), by=request.user)
+        adopted = adopt(filing, source.table, _chosen(request.POST), by=request.user)
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
         return redirect("fill_last_year", filing.pk)
-    said = "已沿用上年的表：加了 %(added)s 行，填了 %(filled)s 格。与上年相同的文字，请逐项核对。"
-    messages.success(request, said % {"added": done.added, "filled": done.filled})
+    counts = f"加了 {adopted.added} 行，填了 {adopted.filled} 格"
+    messages.success(request, f"已沿用上年的表：{counts}。与上年相同的文字，请逐项核对。")
     return redirect("fill", filing.pk)
 
 
 @require_POST
 @login_required
 def confirm_last_year(request: UserRequest, filing_id: int) -> HttpResponse:
-    """That the texts at a place, a cell, a row or a whole section, stand as they were last year."""
+    """Confirm that the texts of a cell, a row or a section are the same as last year."""
     filing = own_filing(request, filing_id)
     try:
-        at = Place.parse(request.POST.get("place", ""))
+        place = Place.parse(request.POST.get("place", ""))
     except ValueError as error:
-        raise BadRequest("no place in a table") from error
+        raise BadRequest("invalid place") from error
     try:
-        count = confirm(filing, at, by=request.user)
+        count = confirm(filing, place, by=request.user)
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
     else:
-        said = "已核对 %(count)s 处。"
-        messages.success(request, said % {"count": count})
+        messages.success(request, f"已核对 {count} 处。")
     return redirect("fill_last_year", filing.pk)
 
 
-def _chosen(asked: QueryDict) -> Choice:
-    """What was chosen; the usual for what was not."""
-    given = {part.name: asked.get(part.name) for part in fields(Choice)}
-    return Choice(**{name: way == KEEP for name, way in given.items() if way in (KEEP, LEAVE)})
+def _chosen(data: QueryDict) -> Choice:
+    """Read the choice of parts; parts without a valid value have their default."""
+    values = {part.name: data.get(part.name) for part in fields(Choice)}
+    return Choice(**{name: value == KEEP for name, value in values.items() if value in (KEEP, LEAVE)})
 
 
-def _offer(filing: Filing, draft: Draft, found: ApprovedTable, choice: Choice) -> dict[str, object]:
-    """What the page shows of a table that can be carried over."""
-    shown = {"parts": list(_parts(draft.edition, choice)), "classes": _classes(found.table, draft.edition)}
+def _preview(filing: Filing, draft: Draft, source: ApprovedTable, choice: Choice) -> dict[str, object]:
+    """Context of the choices and the preview of the draft after carrying over."""
+    context = {"parts": list(_parts(draft.edition, choice)), "classes": _classes(source.table, draft.edition)}
     try:
-        planned = plan(draft, found.table, choice)
+        planned = plan(draft, source.table, choice)
     except StepRefused as refusal:
-        return {**shown, "refusal": refusal.reason}
+        return {**context, "refusal": refusal.reason}
     carried = preview_changes(filing, draft, planned.changes, planned.labels)
-    return {**shown, "plan": planned, "table": _table(carried, found.table)}
+    return {**context, "plan": planned, "table": _table(carried, source.table)}
 
 
 def _parts(edition: Edition, choice: Choice) -> Iterator[CarryOverPart]:
     kept = asdict(choice)
-    for name, words in PARTS.items():
+    for name, part_labels in PARTS.items():
         if name != "tasks" or edition.has("tasks"):
-            yield CarryOverPart(name, *words, is_kept=kept[name])
+            yield CarryOverPart(name, *part_labels, is_kept=kept[name])
 
 
-def _classes(last: LastYear, edition: Edition) -> list[ClassLine]:
-    """How the classes of last year's form are called now; nothing where every one is called the same."""
+def _classes(last: LastYear, edition: Edition) -> list[ClassMapping]:
+    """Map last year's classes to this year's; empty if no label has changed."""
     counts = Counter(row.node for row in last.document.indicators)
     lines = [
-        ClassLine(_words(last.edition, old), _words(edition, new or ""), counts[old])
+        ClassMapping(_class_label(last.edition, old), _class_label(edition, new or ""), counts[old])
         for old, new in map_editions(last.edition, edition).nodes.items()
     ]
     return lines if any(line.is_other for line in lines) else []
 
 
-def _words(edition: Edition, node: str) -> str:
+def _class_label(edition: Edition, node: str) -> str:
     levels = edition.levels(node)
     return " ".join(bare(level.label) for level in levels) if levels else ""
 
 
 def _table(after: Draft, last: LastYear) -> SafeString:
-    """The draft as it would be, with last year's values in the cells that are blank."""
+    """Write the draft after carrying over, with notes of last year's values at blank cells."""
     values = last_values(RuleContext(after.document, after.edition, KnownFacts(last_year=last)))
-    notes = [
-        Note(at, "writing", "上年", text) for at, text in values.items() if not (after.stored.text(at) or "").strip()
-    ]
-    return write(lay_out(after.raw, after.edition, whole_texts=True, whole_targets=True), notes)
+    grid = lay_out(after.raw, after.edition, whole_texts=True, whole_targets=True)
+    return write(grid, last_year_notes(values, after))

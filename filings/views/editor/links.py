@@ -1,6 +1,6 @@
-"""调整对应: set by hand what rows speak for, a line of money, duties. What is left blank is recognised.
+"""调整对应: link indicators to budget lines and duties by hand. Blank links are recognised automatically.
 
-It saves like any other cell, as a list of changes; duties are written by their number in the table: 1、3.
+Links are saved like cells, as a list of changes. Duties are written by their numbers in the table: 1、3.
 """
 
 import re
@@ -29,15 +29,18 @@ from filings.rules.money.funding import assign_costs
 from filings.rules.rows import ParsedIndicator
 from filings.rules.texts.coverage import cover_duties
 from filings.views.access import UserRequest
-from filings.views.editor.form_posts import own_filing
+from filings.views.editor.access import own_filing
 
-UNREADABLE, REFUSED = 400, 409
+BAD_REQUEST, CONFLICT = 400, 409
 _NUMBERS = re.compile(r"\d{1,2}(?:[、,，\s]+\d{1,2})*", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Linking:
-    """A row on the page: what it speaks for by hand, and what is recognised where nothing is set."""
+class LinkFields:
+    """A row of the page: the links set by hand, and those recognised where none is set.
+
+    `duties` is the field's text, `seen` the one that the page displayed.
+    """
 
     row: ParsedIndicator
     money: str
@@ -60,17 +63,18 @@ def links(request: UserRequest, filing_id: int) -> HttpResponse:
 def save(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     draft = drafts.load(filing)
-    wanted, refusals = _read(request, draft)
-    client_id = identity(request.POST.get("client_id", ""), *(text for change in wanted for text in _said(change)))
+    changes, refusals = _read(request, draft)
+    parts = [part for change in changes for part in (change.place, change.before, change.after)]
+    client_id = identity(request.POST.get("client_id", ""), *parts)
     if refusals or client_id is None:
-        return _page(request, filing, draft, request.POST.dict(), refusals, status=UNREADABLE)
+        return _page(request, filing, draft, request.POST.dict(), refusals, status=BAD_REQUEST)
     try:
-        saved = drafts.save(filing, wanted, by=request.user, client_id=client_id)
+        saved = drafts.save(filing, changes, by=request.user, client_id=client_id)
     except StepRefused as refusal:
-        return _page(request, filing, draft, request.POST.dict(), {}, refusal=refusal.reason, status=REFUSED)
+        return _page(request, filing, draft, request.POST.dict(), {}, refusal=refusal.reason, status=CONFLICT)
     if not saved.is_whole:
-        said = f"别人刚改过 {len(saved.rejected)} 处，没有覆盖。下面已经是最新的内容，请核对。"
-        return _page(request, filing, drafts.load(filing), {}, {}, refusal=said, status=REFUSED)
+        message = f"别人刚改过 {len(saved.rejected)} 处，没有覆盖。下面已经是最新的内容，请核对。"
+        return _page(request, filing, drafts.load(filing), {}, {}, refusal=message, status=CONFLICT)
     messages.success(request, "已保存。")
     return redirect("fill", filing.pk)
 
@@ -98,7 +102,7 @@ def _page(
     return render(request, "filings/editor/links.html", context, status=status)
 
 
-def _rows(case: RuleContext, typed: Mapping[str, str], refusals: Mapping[str, str]) -> Iterator[Linking]:
+def _rows(case: RuleContext, typed: Mapping[str, str], refusals: Mapping[str, str]) -> Iterator[LinkFields]:
     funded = {row.key: name_of(item.line) for item in assign_costs(case) for row in item.rows}
     numbers: dict[str, list[str]] = {}
     for number, item in enumerate(cover_duties(case), start=1):
@@ -107,8 +111,8 @@ def _rows(case: RuleContext, typed: Mapping[str, str], refusals: Mapping[str, st
     by_hand = case.known.links
     for row in case.rows:
         money = by_hand.money.get(row.key, "") or (NOTHING if row.key in by_hand.money else "")
-        duties = _in_numbers(row.key, case)
-        yield Linking(
+        duties = _duty_numbers(row.key, case)
+        yield LinkFields(
             row,
             typed.get(f"money-{row.key}", money),
             typed.get(f"duties-{row.key}", duties),
@@ -119,8 +123,8 @@ def _rows(case: RuleContext, typed: Mapping[str, str], refusals: Mapping[str, st
         )
 
 
-def _in_numbers(row: str, case: RuleContext) -> str:
-    """The duties that a row was set to serve, by their numbers; 0 for none, '' where nothing was set."""
+def _duty_numbers(row: str, case: RuleContext) -> str:
+    """Format the duties linked to a row by hand as numbers; 0 for no duty, '' if nothing was set."""
     if row not in case.known.links.duties:
         return ""
     order = [duty.key for duty in case.document.duties]
@@ -129,7 +133,7 @@ def _in_numbers(row: str, case: RuleContext) -> str:
 
 
 def _read(request: UserRequest, draft: Draft) -> tuple[list[Change], dict[str, str]]:
-    """What was changed on the page, and by row why something cannot be read."""
+    """Read the changed links, and the messages about unreadable ones by row."""
     order = [duty.key for duty in draft.document.duties]
     changes, refusals = [], {}
     for row in draft.document.indicators:
@@ -147,20 +151,18 @@ def _read(request: UserRequest, draft: Draft) -> tuple[list[Change], dict[str, s
 
 
 def _keys(text: str, order: list[str]) -> str | None:
-    """Keys of duties by their numbers, as they are stored; None for what is no number of a duty."""
+    """Parse duty numbers to the stored form, keys separated by spaces. None if one is not a duty's number."""
     plain = symbols(text)
     if plain in ("", "0"):
         return NOTHING if plain else ""
     if not _NUMBERS.fullmatch(plain):
         return None
     numbers = list(dict.fromkeys(int(number) for number in re.findall(r"\d+", plain)))
-    return " ".join(order[at - 1] for at in numbers) if all(1 <= at <= len(order) for at in numbers) else None
+    if not all(1 <= number <= len(order) for number in numbers):
+        return None
+    return " ".join(order[number - 1] for number in numbers)
 
 
 def _change(draft: Draft, row: str, column: str, after: str) -> Change:
-    at = link(row, column)
-    return Change(str(at), draft.stored.text(at) or "", after)
-
-
-def _said(change: Change) -> tuple[str, str, str]:
-    return change.place, change.before, change.after
+    place = link(row, column)
+    return Change(str(place), draft.stored.text(place) or "", after)

@@ -1,4 +1,4 @@
-"""填报: the official table itself with fields in its cells, what is found in it, and how far it has come."""
+"""The fill-in page: the official table with fields in its cells, its findings, sums and progress."""
 
 from collections.abc import Iterable
 from uuid import uuid4
@@ -18,17 +18,17 @@ from filings.forms.remark_answers import answers_to
 from filings.labels import SEVERITY
 from filings.lifecycle import events
 from filings.models import Filing
-from filings.views.access import UserRequest, demand, filing_or_404
-from filings.views.editor.script_data import form_data, words
-from filings.views.editor.sheet import EditorSheet, Item
+from filings.views.access import UserRequest
+from filings.views.editor.access import own_filing
+from filings.views.editor.script_data import edition_data, messages_of_scripts
+from filings.views.editor.table.sheet import EditorSheet, PanelItem
 from filings.views.visible_version import latest_remarks, reviews_of
 
 
 @never_cache
 @login_required
 def fill(request: UserRequest, filing_id: int) -> HttpResponse:
-    filing = filing_or_404(request.user, filing_id)
-    demand(permissions.may(request.user, Action.SUBMIT, filing))
+    filing = own_filing(request, filing_id)
     if not filing.is_editable:
         messages.info(request, permissions.may_fill(request.user, filing).reason)
         return redirect("read", filing.pk)
@@ -41,26 +41,30 @@ def fill_page(
     *,
     saved: SaveResult | None = None,
     stopped: Iterable[str] | None = None,
-    asks_more: bool = False,
+    is_complete_check: bool = False,
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The page. `stopped` are the sentences of a submission that did not go through, beside the errors found; then, or
-    when it `asks_more`, sections that nobody has begun are asked for too."""
-    # Before the table: a save in between comes as news, instead of counting as seen.
+    """Render the page after `saved`.
+
+    `stopped` are messages of a submission that failed, shown with the errors found; empty if there are no others.
+    A failed submission and a complete check also report what blank sections lack.
+    """
+    # Read before the table: an edit made in between is then reported as news instead of counting as seen.
     last_edit = filing.edits.select_related("by").order_by("-id").first()
     reviews = reviews_of(filing) if filing.status == Status.RETURNED else []
     draft, remarks = drafts.load(filing), latest_remarks(reviews)
-    sheet = EditorSheet(filing, draft, saved or SaveResult(), remarks, asks_more=asks_more or stopped is not None)
+    is_complete_check = is_complete_check or stopped is not None
+    sheet = EditorSheet(filing, draft, saved or SaveResult(), remarks, is_complete_check=is_complete_check)
     answers = answers_to(sheet.remarks)
     hrefs = [sheet.href(Place.parse(remark.place)) for remark in sheet.remarks]
     context = {
         "filing": filing,
         "sheet": sheet,
         "table": sheet.table(),
-        "templates": sheet.templates(),
-        "words": words(),
-        "form_data": form_data(sheet.draft.edition),
+        "row_templates": sheet.row_templates(),
+        "words": messages_of_scripts(),
+        "form_data": edition_data(sheet.draft.edition),
         "forms": sheet.forms,
         "client_id": uuid4().hex,
         "last_edit": last_edit,
@@ -73,22 +77,22 @@ def fill_page(
         "unsaved": sheet.unsaved(),
         "stopped": None if stopped is None else _stopping(sheet, stopped),
         "refusal": refusal,
-        **sheet.found(),
+        **sheet.panels(),
         **sheet.sums(),
     }
     return render(request, "filings/editor/page.html", context, status=status)
 
 
-def _stopping(sheet: EditorSheet, sentences: Iterable[str]) -> list[Item]:
-    """Everything that stops a submission, each once."""
-    found = sheet.items(item for item in sheet.assessing.items if item.stops)
-    said = {item.text for item in found}
+def _stopping(sheet: EditorSheet, sentences: Iterable[str]) -> list[PanelItem]:
+    """List everything that stops a submission: the findings, and the messages that repeat none of them."""
+    items = sheet.items(item for item in sheet.assessing.items if item.stops)
+    texts = {item.text for item in items}
     label = str(SEVERITY[Severity.ERROR])
-    return [*found, *(Item("error", label, text, "#section-1") for text in sentences if text not in said)]
+    return [*items, *(PanelItem("error", label, text, "#section-1") for text in sentences if text not in texts)]
 
 
 def _sent_back(filing: Filing) -> dict[str, str] | None:
-    """Who of the own department sent the table back last, and why, unless something else has happened since."""
+    """Who of the department sent the table back and why, if that was the last event."""
     last = filing.events.order_by("-number").first()
     if last is None or last.action != Action.SEND_BACK:
         return None

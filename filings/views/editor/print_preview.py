@@ -1,4 +1,4 @@
-"""打印样张: the pages that the draft would be printed on, as pictures, with where each begins: a part of 填报."""
+"""打印样张: images of the printed pages of a draft, with the cell that each begins with."""
 
 from base64 import b64encode
 from collections.abc import Iterator
@@ -13,23 +13,23 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from filings import permissions
-from filings.choices import Action
 from filings.formats.file import CannotPrint
 from filings.formats.pdf import page_images
 from filings.formats.pdf import write as pdf
 from filings.formats.pdf.page_images import RenderedPages
 from filings.table.grid import Cell
-from filings.views.access import UserRequest, demand, filing_or_404
+from filings.views.access import UserRequest
+from filings.views.editor.access import own_filing
 from filings.views.filing.downloads import overlay_of
-from filings.views.table.annotated import anchor, shortened
+from filings.views.table.annotated import anchor, excerpt
 from filings.views.visible_version import VisibleVersion
 
 
 @dataclass(frozen=True)
 class PageImage:
-    """A page: its PNG in base64, '' when it was not drawn, and the place, link and words of the cell it begins with.
+    """A page: its PNG in base64, and the place, address and an excerpt of its first cell.
 
-    `goes_on` when that cell has begun on a page before.
+    `png` is empty for pages beyond those drawn. `goes_on` if the first cell began on an earlier page.
     """
 
     number: int
@@ -43,8 +43,7 @@ class PageImage:
 @never_cache
 @login_required
 def pages(request: UserRequest, filing_id: int) -> HttpResponse:
-    filing = filing_or_404(request.user, filing_id)
-    demand(permissions.may(request.user, Action.SUBMIT, filing))
+    filing = own_filing(request, filing_id)
     if not filing.is_editable:
         messages.info(request, permissions.may_fill(request.user, filing).reason)
         return redirect("read", filing.pk)
@@ -65,12 +64,12 @@ def pages(request: UserRequest, filing_id: int) -> HttpResponse:
 
 
 def _figures(drawn: RenderedPages, begins: tuple[Cell | None, ...]) -> Iterator[PageImage]:
-    """Every page of the file, also those behind the last one drawn."""
+    """Every page of the file, including those after the last one drawn."""
     before: Cell | None = None
     for number, (cell, png) in enumerate(zip_longest(begins, drawn.images), start=1):
         picture = b64encode(png or b"").decode()
         if cell and cell.place:
-            place, words = cell.place, shortened(cell.content)
+            place, words = cell.place, excerpt(cell.content)
             yield PageImage(number, picture, str(place), f"#{anchor(place)}", words, goes_on=cell is before)
         else:
             yield PageImage(number, picture)

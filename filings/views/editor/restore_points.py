@@ -1,5 +1,7 @@
-"""恢复点: what the table held when it was opened, before each paste, import and going back, at each submission; to be
-looked at and gone back to. Going back is a save like any other: it stands in the history, and another point before it.
+"""恢复点: contents of the table that can be viewed and restored.
+
+They are kept when a table is opened, before each paste, import and restoration, and at each submission. Restoring is a
+save like any other: it is part of the history, and itself preceded by a restore point.
 """
 
 from dataclasses import dataclass
@@ -26,7 +28,7 @@ from filings.models import Filing, RestorePoint
 from filings.rules.finding import quote
 from filings.table.layout.document import lay_out
 from filings.views.access import UserRequest
-from filings.views.editor.form_posts import own_filing
+from filings.views.editor.access import own_filing
 from filings.views.table.annotated import Note, write
 
 ON_A_PAGE = 50
@@ -35,7 +37,7 @@ FIRST_COLUMN = {"duties": "text", "tasks": "name", "indicators": "name"}
 
 @dataclass(frozen=True)
 class ListedPoint:
-    """A restore point in the list: why it was kept, and how many cells are different now."""
+    """A restore point in the list: why it was kept, and the number of cells that differ now."""
 
     point: RestorePoint
     reason: str
@@ -48,24 +50,24 @@ def points(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     page = Paginator(filing.points.select_related("by"), ON_A_PAGE).get_page(request.GET.get("page"))
     counts = count_differences(drafts.load(filing).stored, page)
-    found = [ListedPoint(point, str(POINT[point.kind]), count) for point, count in zip(page, counts, strict=True)]
-    return render(request, "filings/editor/restore_points.html", {"filing": filing, "points": found, "page": page})
+    listed = [ListedPoint(point, str(POINT[point.kind]), count) for point, count in zip(page, counts, strict=True)]
+    return render(request, "filings/editor/restore_points.html", {"filing": filing, "points": listed, "page": page})
 
 
 @never_cache
 @login_required
 def point(request: UserRequest, filing_id: int, point_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
-    kept = _kept(filing, point_id)
-    now = drafts.load(filing)
-    then = draft_at(kept, now)
+    restore_point = _restore_point(filing, point_id)
+    current = drafts.load(filing)
+    earlier = draft_at(restore_point, current)
     context = {
         "filing": filing,
-        "point": kept,
-        "reason": POINT[kept.kind],
-        "count": count_differences(now.stored, [kept])[0],
-        "table": _table(now, then),
-        "going": _going(now, then),
+        "point": restore_point,
+        "reason": POINT[restore_point.kind],
+        "count": count_differences(current.stored, [restore_point])[0],
+        "table": _table(current, earlier),
+        "going": _removed_rows(current, earlier),
     }
     return render(request, "filings/editor/restore_point.html", context)
 
@@ -74,48 +76,46 @@ def point(request: UserRequest, filing_id: int, point_id: int) -> HttpResponse:
 @login_required
 def restore(request: UserRequest, filing_id: int, point_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
-    kept = _kept(filing, point_id)
+    restore_point = _restore_point(filing, point_id)
     try:
-        saved = restore_draft(filing, kept, by=request.user, client_id=uuid4().hex)
+        saved = restore_draft(filing, restore_point, by=request.user, client_id=uuid4().hex)
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
         return redirect("read", filing.pk)
     if not saved.is_whole:
-        kept_out = [item.reason for item in saved.refusals] or ["有几处刚被别人改过。"]
-        messages.error(request, f"有 {len(saved.rejected)} 处没有恢复：" + kept_out[0])
-    count = len(saved.applied)
-    messages.success(request, f"已恢复，改动了 {count} 处。")
+        reasons = [item.reason for item in saved.refusals] or ["有几处刚被别人改过。"]
+        messages.error(request, f"有 {len(saved.rejected)} 处没有恢复：{reasons[0]}")
+    messages.success(request, f"已恢复，改动了 {len(saved.applied)} 处。")
     return redirect("fill", filing.pk)
 
 
-def _kept(filing: Filing, point_id: int) -> RestorePoint:
+def _restore_point(filing: Filing, point_id: int) -> RestorePoint:
     if point_id >= 2**63:
         raise Http404
     return get_object_or_404(filing.points.select_related("by"), pk=point_id)
 
 
-def _table(now: Draft, then: Draft) -> SafeString:
-    """The table as it was, with what stands in a cell now where that is something else."""
+def _table(current: Draft, earlier: Draft) -> SafeString:
+    """Write the earlier table, with notes of the current texts where they differ."""
     notes = [
-        note for difference in differences(now.stored, then.stored) if (note := _note(*difference, now=now)) is not None
+        note for difference in differences(current.stored, earlier.stored) if (note := _note(*difference)) is not None
     ]
-    return write(lay_out(then.raw, then.edition, whole_texts=True, whole_targets=True), notes)
+    return write(lay_out(earlier.raw, earlier.edition, whole_texts=True, whole_targets=True), notes)
 
 
-def _note(at: Place, text: str, then: str, *, now: Draft) -> Note | None:
-    """What stands now in a cell; of a row whether it is there, or that it stands elsewhere."""
-    if not is_row(at):
-        words = quote(text) if text else "空白"
-        return None if at.column == "node" else Note(at, "warning", "现在", words)
-    first = Place(at.section, at.key, FIRST_COLUMN[at.section])
-    if not then:
+def _note(place: Place, text: str, earlier: str) -> Note | None:
+    """Note the current text of a cell; at a row's first cell, that the row is gone or in another position."""
+    if not is_row(place):
+        return None if place.column == "node" else Note(place, "warning", "现在", quote(text) if text else "空白")
+    if not earlier:
         return None
+    first = Place(place.section, place.key, FIRST_COLUMN[place.section])
     return Note(first, "warning", "现在", "次序不同" if text else "没有这一行")
 
 
-def _going(now: Draft, then: Draft) -> list[str]:
-    """What stands in the rows that there are now and were not then: they go when one goes back."""
-    there = {row.key for section in COLUMNS for row in then.stored.ordered_rows(section)}
-    rows = [row for section in COLUMNS for row in now.stored.ordered_rows(section) if row.key not in there]
+def _removed_rows(current: Draft, earlier: Draft) -> list[str]:
+    """The texts of the current rows that restoring removes."""
+    kept = {row.key for section in COLUMNS for row in earlier.stored.ordered_rows(section)}
+    rows = [row for section in COLUMNS for row in current.stored.ordered_rows(section) if row.key not in kept]
     texts = (" ".join(filter(None, (row.texts.get(name, "") for name in ("text", "name", "target")))) for row in rows)
     return [text for text in texts if text.strip()]

@@ -1,4 +1,4 @@
-"""What the fill-in page brings along for its scripts: the sentences that they say, and the form as data."""
+"""Data of the fill-in page for its scripts: their messages, and the edition's classes, columns and lines."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -16,13 +16,19 @@ from filings.table.reading.vocabulary import (
 )
 
 
-def words() -> Mapping[str, str]:
-    """Sentences by name; names in braces are filled in by the script. Labels that are no sentences are short."""
-    return {**_of_saving(), **_of_rows(), **_of_pasting(), **_of_amounts(), **_of_help()}
+def messages_of_scripts() -> Mapping[str, str]:
+    """Messages and labels by name. Scripts fill in the names in braces."""
+    return {
+        **_saving_messages(),
+        **_rows_messages(),
+        **_pasting_messages(),
+        **_amounts_messages(),
+        **_panels_messages(),
+    }
 
 
-def form_data(edition: Edition) -> Mapping[str, Any]:
-    """Classes, columns and budget lines with the labels by which they are found, and how many rows there may be."""
+def edition_data(edition: Edition) -> Mapping[str, Any]:
+    """Classes, columns and budget lines with the labels that identify them in pasted tables, and the limits."""
     return {
         "most": MOST,
         "longest": LONGEST,
@@ -48,7 +54,7 @@ def _columns(columns: Iterable[Column]) -> list[Mapping[str, str]]:
     return [{"key": column.key, "label": bare(column.label)} for column in columns]
 
 
-def _of_saving() -> Mapping[str, str]:
+def _saving_messages() -> Mapping[str, str]:
     return {
         "saved": "已保存 {time}",
         "saving": "正在保存…",
@@ -72,7 +78,7 @@ def _of_saving() -> Mapping[str, str]:
     }
 
 
-def _of_rows() -> Mapping[str, str]:
+def _rows_messages() -> Mapping[str, str]:
     return {
         "blank": "空白",
         "no_room": "已有 {now} 行，最多 {most} 行，不能再加。",
@@ -98,7 +104,7 @@ def _of_rows() -> Mapping[str, str]:
     }
 
 
-def _of_pasting() -> Mapping[str, str]:
+def _pasting_messages() -> Mapping[str, str]:
     return {
         "too_many_rows": "要贴 {count} 行，表中已有 {now} 行，最多 {most} 行。没有粘贴，请分开或删减后再贴。",
         "duties_pasted": "已按序号贴成 {count} 条",
@@ -114,7 +120,7 @@ def _of_pasting() -> Mapping[str, str]:
     }
 
 
-def _of_amounts() -> Mapping[str, str]:
+def _amounts_messages() -> Mapping[str, str]:
     return {
         "converted": "＝ {amount} {unit}",
         "short": "比{total}少 {gap} {unit}",
@@ -128,7 +134,7 @@ def _of_amounts() -> Mapping[str, str]:
     }
 
 
-def _of_help() -> Mapping[str, str]:
+def _panels_messages() -> Mapping[str, str]:
     return {
         "comparator": "符号",
         "no_comparator": "无",

@@ -1,4 +1,4 @@
-"""What the fill-in page's script offers while an indicator is typed: names, or values that others gave a like name."""
+"""Suggestions for the script while an indicator is typed: names, or values that others use for a similar name."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,31 +12,31 @@ from filings.library.matching import LONGEST_QUERY
 from filings.library.suggest import Suggestion
 from filings.models import Filing
 from filings.views.access import UserRequest
-from filings.views.editor.autosave import SOMEBODY_ELSE, login_or_json
-from filings.views.editor.form_posts import own_filing
+from filings.views.editor.access import login_or_json, own_filing
 
 KINDS = ("name", "target")
-UNREADABLE = 400
+BAD_REQUEST, FORBIDDEN = 400, 403
 
 
 @require_GET
 @login_or_json
 def suggestions(request: UserRequest, filing_id: int) -> JsonResponse:
-    """`node` is the row's class in this form, `q` what was typed; for `kind=target`, `name` is the row's name."""
+    """Suggest names, or with `kind=target` values for the row called `name`.
+
+    `node` is the row's class in the filing's edition, `q` the text typed so far.
+    """
     try:
         filing = own_filing(request, filing_id)
     except PermissionDenied as denied:
-        return JsonResponse({"refusal": str(denied)}, status=SOMEBODY_ELSE)
+        return JsonResponse({"refusal": str(denied)}, status=FORBIDDEN)
     kind = request.GET.get("kind", "name")
     if kind not in KINDS:
-        return JsonResponse({"refusal": "没有读懂，请刷新页面后再试。"}, status=UNREADABLE)
+        return JsonResponse({"refusal": "没有读懂，请刷新页面后再试。"}, status=BAD_REQUEST)
     typed, name = (request.GET.get(key, "")[:LONGEST_QUERY] for key in ("q", "name"))
     canonical = _canonical(filing, request.GET.get("node", ""))
     if kind == "name":
-        found = suggest.for_name(filing, canonical, typed)
-    else:
-        found = suggest.for_target(filing, canonical, name, typed)
-    return JsonResponse(_answer(found))
+        return JsonResponse(_answer(suggest.for_name(filing, canonical, typed)))
+    return JsonResponse(_answer(suggest.for_target(filing, canonical, name, typed)))
 
 
 def _canonical(filing: Filing, node: str) -> str:
@@ -44,11 +44,10 @@ def _canonical(filing: Filing, node: str) -> str:
     return levels[1].canonical if levels else ""
 
 
-def _answer(found: Sequence[Suggestion]) -> dict[str, Any]:
-    """The suggestions, and in words how many there are and how they are reached."""
-    said = f"有 {len(found)} 条可参考，按 Alt+↓ 选用"
+def _answer(suggested: Sequence[Suggestion]) -> dict[str, Any]:
+    """The suggestions, with their number and the key to reach them as a message for screen readers."""
     return {
         "label": "可参考的指标",
-        "said": said if found else "",
-        "suggestions": [{"name": one.name, "values": one.values, "source": one.source} for one in found],
+        "said": f"有 {len(suggested)} 条可参考，按 Alt+↓ 选用" if suggested else "",
+        "suggestions": [{"name": item.name, "values": item.values, "source": item.source} for item in suggested],
     }

@@ -17,7 +17,7 @@ from filings.models import Filing
 from filings.table.grid import Grid
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.table import annotated
-from filings.views.table.funding import coverage_of, strip_html, with_strip
+from filings.views.table.funding import coverage_of, funding_html, with_funding_row
 from filings.views.visible_version import latest_remarks, reviews_of, visible_version
 
 
@@ -36,16 +36,16 @@ def review_page(
     version = visible_version(request.user, filing)
     assessment = version.assessment
     reviews = reviews_of(filing)
-    grid = with_strip(annotated.grid_of(version))
+    grid = with_funding_row(annotated.grid_of(version))
     notes = [*annotated.finding_notes(assessment.items), *annotated.remark_notes(latest_remarks(reviews))]
     typed = dict(form.remarks()) if form else {}
     can_decide = Action.APPROVE_STAGE in workflow.possible(filing, request.user)
     field = partial(_remark_field, typed, can_decide)
-    strip = strip_html(assessment.context, annotated.href)
+    funding = funding_html(assessment.context, annotated.href)
     context = {
         "filing": filing,
         "version": version,
-        "table": annotated.write(grid, notes, field=field, strip=strip),
+        "table": annotated.write(grid, notes, field=field, funding=funding),
         "coverage": coverage_of(assessment.context, annotated.href),
         "unplaced": _unplaced(grid, typed),
         "findings": annotated.linked_findings(grid, assessment.items),

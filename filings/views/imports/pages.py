@@ -23,7 +23,7 @@ from filings.importing.merge_plan import merge_document
 from filings.models import Filing
 from filings.table.reading.read_table import NotATable
 from filings.views.access import UserRequest
-from filings.views.editor.form_posts import own_filing
+from filings.views.editor.access import own_filing
 from filings.views.imports.preview import preview_table
 from filings.views.imports.workbook import preview_workbook
 

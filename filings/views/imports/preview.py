@@ -25,8 +25,8 @@ from filings.views.imports.source_table import source_table
 from filings.views.imports.text_diff import trim_common_start
 from filings.views.table.annotated import (
     Note,
+    excerpt,
     href,
-    shortened,
     write,
 )
 from filings.views.table.labels import cell_labels
@@ -129,7 +129,7 @@ def _warnings(candidate: Candidate, grid: Grid) -> list[WarningSummary]:
     for place, message in candidate.warnings.items():
         first.setdefault(message, _cell_of(place))
     return [
-        WarningSummary(href(place), shortened(texts.get(place, "")), message, counts[message])
+        WarningSummary(href(place), excerpt(texts.get(place, "")), message, counts[message])
         for message, place in first.items()
     ]
 

@@ -42,7 +42,7 @@ from filings.importing.returned_workbook import (
 from filings.library import entries
 from filings.models import Filing
 from filings.views.access import UserRequest
-from filings.views.editor.form_posts import own_filing
+from filings.views.editor.access import own_filing
 from filings.views.filing.downloads import attached
 from filings.views.imports.text_diff import trim_common_start
 from filings.views.table.labels import cell_labels

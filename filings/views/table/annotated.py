@@ -1,11 +1,11 @@
-"""The official table on a page, with what is said about its places under the words of its cells."""
+"""The official table with notes in its cells: findings, explanations, waivers, remarks and answers."""
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.html import format_html_join
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from filings import labels
@@ -18,43 +18,50 @@ from filings.models import Remark
 from filings.rules.finding import RuleFinding
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout.document import lay_out
-from filings.views.table.funding import STRIP
+from filings.views.table.funding import FUNDING
 from filings.views.visible_version import VisibleVersion
 
-LONGEST_WORDS = 20
-_NO_LETTER = re.compile(r"[^A-Za-z0-9]+")
-_NOTE = '<span class="note {}"><b>{}</b> {}</span>'
+LONGEST_EXCERPT = 20
+_NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
 
 
 @dataclass(frozen=True)
 class Note:
-    """Something said about a place. `kind` is a finding's severity, `remark` or `answer`."""
+    """A message at a place. `kind` is a severity, waived, answer, remark, unsaved or writing; it is the note's class.
+
+    `quick_fix` is the HTML of a button.
+    """
 
     place: Place
     kind: str
     label: str
     text: str
-    mend: str = ""
+    quick_fix: str = ""
+
+
+def notes_html(notes: Sequence[Note]) -> SafeString:
+    """Write the notes of one cell; an empty string without notes, which style sheets rely on."""
+    return render_to_string("filings/table/_notes.html", {"notes": notes}) if notes else SafeString()
 
 
 def finding_notes(items: Iterable[AssessedFinding]) -> list[Note]:
-    """A finding at its cells, in the sentence of the list; with it what the officer and the bureau said."""
+    """Notes of findings at their cells; explanation and waiver follow at the first one."""
     return [
         note
         for item in items
-        for number, place in enumerate(said_at(item.finding))
+        for number, place in enumerate(noted_places(item.finding))
         for note in _notes_of(item, place, is_first=number == 0)
     ]
 
 
-def said_at(finding: RuleFinding) -> tuple[Place, ...]:
-    """The cells that a finding is said in: one that is about the money, or about more than two cells, in its first.
+def noted_places(finding: RuleFinding) -> tuple[Place, ...]:
+    """The places that show a finding: only the first if it is about amounts or about more than two cells.
 
-    Columns of weights and the like are too narrow for a sentence: it stands under the name of their row.
+    Further columns, such as weights, are too narrow for a sentence: their notes are at the row's name.
     """
     is_one_whole = finding.places[0].section == "amounts" or len(finding.places) > 2
     places = finding.places[:1] if is_one_whole else finding.places
-    return tuple(indicator(at.key, "name") if at.column in FURTHER_COLUMNS else at for at in places)
+    return tuple(indicator(place.key, "name") if place.column in FURTHER_COLUMNS else place for place in places)
 
 
 def _notes_of(item: AssessedFinding, place: Place, *, is_first: bool) -> list[Note]:
@@ -71,7 +78,7 @@ def _notes_of(item: AssessedFinding, place: Place, *, is_first: bool) -> list[No
 
 
 def remark_notes(remarks: Iterable[Remark]) -> list[Note]:
-    """Remarks with their answers."""
+    """Notes of remarks, each followed by its answer."""
     notes = []
     for remark in remarks:
         place = Place.parse(remark.place)
@@ -85,8 +92,8 @@ def grid_of(shown: VisibleVersion) -> Grid:
     return lay_out(shown.document, shown.edition, whole_texts=True, whole_targets=True)
 
 
-def row_of(cell: Cell) -> Place | None:
-    """What a remark beside this cell is about: the whole row for an indicator's name, else the cell's own place."""
+def remark_place(cell: Cell) -> Place | None:
+    """The place that a remark at a cell is about: the whole row at an indicator's name, else the cell's own place."""
     if cell.place and cell.style is Style.NAME:
         return Place(cell.place.section, cell.place.key)
     return cell.place
@@ -94,7 +101,7 @@ def row_of(cell: Cell) -> Place | None:
 
 def anchor(place: Place) -> str:
     """The id of a place on the page."""
-    return "at-" + _NO_LETTER.sub("-", str(place)).strip("-")
+    return "at-" + _NOT_ALPHANUMERIC.sub("-", str(place)).strip("-")
 
 
 def href(place: Place) -> str:
@@ -103,8 +110,8 @@ def href(place: Place) -> str:
 
 
 @dataclass(frozen=True)
-class Linked:
-    """Something about a place, with the address and the words of its cell, '' when the table has no such cell."""
+class TableLink:
+    """A finding or remark with the address and an excerpt of its cell, both empty if the table has no such cell."""
 
     about: RuleFinding | Remark
     href: str
@@ -112,27 +119,27 @@ class Linked:
     assessed: AssessedFinding | None = None
 
 
-def linked_findings(grid: Grid, items: Iterable[AssessedFinding]) -> list[Linked]:
-    """Each finding at the first of its places that the table shows, what weighs most first."""
-    heaviest_first = sorted(items, key=lambda item: list(Severity).index(item.finding.severity))
-    return [replace(_linked(item.finding, item.finding.places, grid), assessed=item) for item in heaviest_first]
+def linked_findings(grid: Grid, items: Iterable[AssessedFinding]) -> list[TableLink]:
+    """Link each finding to the first of its places that the table has, the most severe findings first."""
+    by_severity = sorted(items, key=lambda item: list(Severity).index(item.finding.severity))
+    return [replace(_link(item.finding, item.finding.places, grid), assessed=item) for item in by_severity]
 
 
-def linked_remarks(grid: Grid, remarks: Iterable[Remark]) -> list[Linked]:
-    return [_linked(remark, [Place.parse(remark.place)], grid) for remark in remarks]
+def linked_remarks(grid: Grid, remarks: Iterable[Remark]) -> list[TableLink]:
+    return [_link(remark, [Place.parse(remark.place)], grid) for remark in remarks]
 
 
-def _linked(about: RuleFinding | Remark, places: Iterable[Place], grid: Grid) -> Linked:
+def _link(about: RuleFinding | Remark, places: Iterable[Place], grid: Grid) -> TableLink:
     cells = _cells(grid)
-    at = next((place for place in places if place in cells), None)
-    if at is None:
-        return Linked(about, "", "")
-    return Linked(about, href(at), shortened(cells[at].content))
+    place = next((place for place in places if place in cells), None)
+    if place is None:
+        return TableLink(about, "", "")
+    return TableLink(about, href(place), excerpt(cells[place].content))
 
 
-def shortened(words: str) -> str:
-    """The words of a cell, as much of them as names it."""
-    return words if len(words) <= LONGEST_WORDS else f"{words[:LONGEST_WORDS]}…"
+def excerpt(text: str) -> str:
+    """Shorten the text of a cell to the characters that identify it."""
+    return text if len(text) <= LONGEST_EXCERPT else f"{text[:LONGEST_EXCERPT]}…"
 
 
 def write(
@@ -140,49 +147,51 @@ def write(
     notes: Iterable[Note] = (),
     *,
     field: Callable[[Place, str], SafeString] | None = None,
-    strip: str = "",
+    funding: str = "",
 ) -> SafeString:
-    """The table as HTML. `field` is given a place and its words, and gives what stands below the cell's notes; `strip`
-    is what stands in the strip over the indicators, where the grid has one."""
-    by_cell: Mapping[int, Sequence[Note]] = _by_cell(grid, notes)
+    """Write the table as HTML with notes in its cells.
+
+    `field` returns what follows the notes of a cell, given its place and an excerpt of its text. `funding` is the
+    content of the row above the indicators, if the grid has one.
+    """
+    by_cell = _by_cell(grid, notes)
 
     def inside(cell: Cell) -> str:
-        if cell.place == STRIP:
-            return strip
-        places = [place for place in dict.fromkeys((cell.place, row_of(cell))) if place]
-        ids = format_html_join("", '<span class="anchor" id="{}"></span>', ((anchor(place),) for place in places))
-        said = format_html_join("", _NOTE, ((note.kind, note.label, note.text) for note in by_cell.get(id(cell), ())))
-        row = row_of(cell)
-        return (
-            ids
-            + html.cell_content(cell)
-            + said
-            + (field(row, shortened(cell.content)) if field and row and _can_be_remarked(cell) else "")
-        )
+        if cell.place == FUNDING:
+            return funding
+        place = remark_place(cell)
+        places = [place for place in dict.fromkeys((cell.place, place)) if place]
+        context = {
+            "ids": [anchor(place) for place in places],
+            "content": mark_safe(html.cell_content(cell)),  # noqa: S308 — escaped there
+            "notes": notes_html(by_cell.get(id(cell), ())),
+            "field": field(place, excerpt(cell.content)) if field and place and _takes_remarks(cell) else "",
+        }
+        return render_to_string("filings/table/_cell.html", context)
 
-    return mark_safe(html.write(grid, inside, heading="h2"))  # noqa: S308 — html.write escapes whatever comes out of a cell
+    return mark_safe(html.write(grid, inside, heading="h2"))  # noqa: S308 — html.write escapes the text of cells
 
 
 def places(grid: Grid) -> set[Place]:
-    """Every place that the table shows."""
+    """Every place that the table has a cell for."""
     return set(_cells(grid))
 
 
-def _can_be_remarked(cell: Cell) -> bool:
+def _takes_remarks(cell: Cell) -> bool:
     return cell.style not in (Style.HEADER, Style.TITLE, Style.TARGET, Style.MORE)
 
 
 def _cells(grid: Grid) -> dict[Place, Cell]:
-    """The cell that stands for each place: its own, or the one that its row is remarked in."""
+    """The cell of each place; for a row the cell that takes its remarks."""
     cells = [cell for row in grid.rows for cell in row.cells] + [*grid.above, *grid.below]
-    found = {place: cell for cell in cells if (place := row_of(cell))}
-    return found | {cell.place: cell for cell in cells if cell.place}
+    by_remark_place = {place: cell for cell in cells if (place := remark_place(cell))}
+    return by_remark_place | {cell.place: cell for cell in cells if cell.place}
 
 
 def _by_cell(grid: Grid, notes: Iterable[Note]) -> Mapping[int, Sequence[Note]]:
     cells = _cells(grid)
-    found: dict[int, list[Note]] = defaultdict(list)
+    by_cell: dict[int, list[Note]] = defaultdict(list)
     for note in notes:
         if cell := cells.get(note.place):
-            found[id(cell)].append(note)
-    return found
+            by_cell[id(cell)].append(note)
+    return by_cell

@@ -1,4 +1,4 @@
-"""How far a draft has come: each section with its state, and each split of the total with its gap."""
+"""Progress of a draft: the state of each section, and the gap between each sum and the total."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,12 +11,7 @@ from filings.document.place import Place
 from filings.document.text import bare
 from filings.drafts import Draft
 from filings.rules.finding import RuleFinding
-from filings.rules.money.budget import (
-    SplitSum,
-    add_up_tasks,
-    name_of,
-    split_sums,
-)
+from filings.rules.money.budget import SplitSum, add_up_tasks, name_of, split_sums
 
 _SECTIONS_OF = {
     "budget": ("amounts",),
@@ -29,7 +24,7 @@ _SECTIONS_OF = {
 
 @dataclass(frozen=True)
 class SectionState:
-    """A section of the table: `state` is error, blank or filled, `words` what a person reads of it."""
+    """A section of the table. `state` is error, blank or filled, `words` the state as it is displayed."""
 
     label: str
     href: str
@@ -39,8 +34,10 @@ class SectionState:
 
 @dataclass(frozen=True)
 class SplitState:
-    """What is added up to the total, a split or the tasks: `state` is holds, gap, blank or unreadable; `lines` are the
-    keys of a split's lines, '' for the tasks."""
+    """A sum compared with the total: a split of the budget, or the tasks. `state` is holds, gap, blank or unreadable.
+
+    `lines` are the keys of a split's lines, separated by spaces; empty for the tasks.
+    """
 
     label: str
     side: str
@@ -53,8 +50,8 @@ class SplitState:
 def sections_of(draft: Draft, findings: Iterable[RuleFinding]) -> list[SectionState]:
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     return [
-        _section(at, section, draft, errors)
-        for at, section in enumerate(draft.edition.sections)
+        _section(index, section, draft, errors)
+        for index, section in enumerate(draft.edition.sections)
         if section.kind != "opinion"
     ]
 
@@ -66,25 +63,24 @@ def splits_of(draft: Draft) -> list[SplitState]:
 
 
 def total_of(draft: Draft) -> str:
-    """The total as a figure, '—' when it is blank or cannot be read."""
+    """Format the total; '—' if it is blank or cannot be parsed."""
     value = money.parse(draft.raw.amounts[draft.edition.total.key], draft.edition.unit).value
     return "—" if value is None else money.figure(value)
 
 
-def _section(at: int, section: Section, draft: Draft, errors: list[RuleFinding]) -> SectionState:
-    places = [finding.places for finding in errors]
-    count = sum(any(belongs(place, section, draft.edition) for place in found) for found in places)
+def _section(index: int, section: Section, draft: Draft, errors: list[RuleFinding]) -> SectionState:
+    count = sum(any(belongs(place, section, draft.edition) for place in finding.places) for finding in errors)
     if not is_begun(section, draft):
         state, words = "blank", "未填"
     elif count:
         state, words = "error", f"{count} 处问题"
     else:
         state, words = "filled", "已完成"
-    return SectionState(bare(section.label), f"#section-{at}", state, words)
+    return SectionState(bare(section.label), f"#section-{index}", state, words)
 
 
 def belongs(place: Place, section: Section, edition: Edition) -> bool:
-    """Whether a place lies in a section. The total stands below the tasks where there is no budget block."""
+    """Whether a section contains a place. Without a budget section, the total is part of the tasks."""
     if section.kind == "field":
         return place.section == "fields" and place.key == section.key
     if section.kind == "tasks" and place.section == "amounts":
@@ -93,7 +89,7 @@ def belongs(place: Place, section: Section, edition: Edition) -> bool:
 
 
 def is_begun(section: Section, draft: Draft) -> bool:
-    """Whether anything is filled in there."""
+    """Whether a section has any content."""
     document = draft.document
     match section.kind:
         case "field":
@@ -125,12 +121,11 @@ def _tasks(draft: Draft, name: str) -> SplitState:
 
 
 def _gap(gap: Decimal | None, *, holds: bool, is_blank: bool, name: str) -> tuple[str, str]:
-    """The state and the words of a sum that is more or less than the total of this name."""
+    """The state of a sum and its description. `name` is that of the total, `gap` is in 万元, None if unreadable."""
     if gap is None:
         return "unreadable", "有金额读不出"
     if is_blank:
         return "blank", "未填写"
     if holds:
         return "holds", f"与{name}相符"
-    words = "比%(total)s少 %(gap)s 万元" if gap < 0 else "比%(total)s多 %(gap)s 万元"
-    return "gap", words % {"total": name, "gap": money.figure(abs(gap))}
+    return "gap", f"比{name}{'少' if gap < 0 else '多'} {money.figure(abs(gap))} 万元"

@@ -1,4 +1,4 @@
-"""The page that offers last year's table: what it shows first, what is then stored, and who may."""
+"""沿用上年: the preview of last year's table, its adoption, and the confirmation of unchanged texts."""
 
 import pytest
 from django.db import connection
@@ -28,30 +28,30 @@ def page(filing: Filing) -> str:
 
 
 def adopt(client: Client, filing: Filing, **chosen: str) -> str:
-    """What is said after carrying over."""
+    """Adopt last year's table and return the words of the next page."""
     copy = IssuedCopy.objects.get(live=True)
     return words(client.post(f"{page(filing)}adopt/", {"copy": copy.code, **chosen}, follow=True))
 
 
-def test_the_fill_in_page_leads_there(client: Client, filing: Filing) -> None:
+def test_the_fill_in_page_links_to_it(client: Client, filing: Filing) -> None:
     assert f'<a href="{page(filing)}">沿用上年</a>' in html(client.get(f"/filings/{filing.pk}/fill/"))
 
 
-def test_without_an_approved_table_the_page_says_so(client: Client, county: County) -> None:
+def test_without_an_approved_table_there_is_a_message(client: Client, county: County) -> None:
     client.force_login(county.filler)
     shown = words(client.get(page(county.started())))
     assert "没有上年已批复的表" in shown
     assert "采用" not in shown
 
 
-def test_the_page_says_which_table_it_is_and_what_would_be_done(client: Client, county: County, filing: Filing) -> None:
+def test_the_page_names_the_table_and_the_numbers_of_changes(client: Client, county: County, filing: Filing) -> None:
     shown = words(client.get(page(filing)))
     assert f"{county.cycle.year - 1}年的表，第 2 版" in shown
     assert "加 5 行，填 1 个空格。" in shown
     assert "不动。" not in shown
 
 
-def test_the_preview_has_names_and_last_years_values_beside(client: Client, filing: Filing) -> None:
+def test_the_preview_has_names_with_last_years_values(client: Client, filing: Filing) -> None:
     answer = client.get(page(filing))
     assert "接收档案 上年 ≥500卷" in words(answer)
     assert "资金总额：" in words(answer)
@@ -59,7 +59,7 @@ def test_the_preview_has_names_and_last_years_values_beside(client: Client, fili
     assert GOAL in words(answer)
 
 
-def test_the_preview_is_what_was_chosen(client: Client, filing: Filing) -> None:
+def test_the_preview_follows_the_choices(client: Client, filing: Filing) -> None:
     answer = client.get(f"{page(filing)}?targets=keep&goal=leave&duties=nonsense")
     assert "接收档案 ≥500卷" in words(answer)
     assert GOAL not in words(answer)
@@ -70,35 +70,35 @@ def test_the_preview_is_what_was_chosen(client: Client, filing: Filing) -> None:
         assert f'<input type="hidden" {hidden}>' in html(answer)
 
 
-def test_looking_stores_nothing(client: Client, filing: Filing) -> None:
+def test_the_preview_stores_nothing(client: Client, filing: Filing) -> None:
     before = texts(filing)
     client.get(page(filing))
     assert (texts(filing), filing.edits.count(), filing.points.count()) == (before, 0, 0)
 
 
-def test_carrying_over_stores_what_was_chosen_and_leads_to_the_table(client: Client, filing: Filing) -> None:
-    said = adopt(client, filing, targets="keep", goal="leave")
-    assert "已沿用上年的表：加了 5 行，填了 0 格。" in said
+def test_adopting_stores_the_chosen_parts_and_redirects_to_the_table(client: Client, filing: Filing) -> None:
+    shown = adopt(client, filing, targets="keep", goal="leave")
+    assert "已沿用上年的表：加了 5 行，填了 0 格。" in shown
     raw = drafts.raw(filing)
     assert [row.target for row in raw.indicators if row.name] == ["≥500卷", "≤90万元", "≥300人次"]
     assert raw.goal == ""
 
 
-def test_a_second_time_the_page_has_nothing_to_offer(client: Client, filing: Filing) -> None:
+def test_after_adopting_nothing_is_left_to_carry_over(client: Client, filing: Filing) -> None:
     adopt(client, filing)
     shown = words(client.get(page(filing)))
     assert "这样没有什么要沿用的" in shown
     assert "采用的就是" not in shown
 
 
-def test_what_was_typed_is_counted_as_staying(client: Client, county: County, filing: Filing) -> None:
+def test_typed_texts_are_counted_and_stay(client: Client, county: County, filing: Filing) -> None:
     save(filing, county, ("goals[0]", "", "<b>今年的目标</b>"))
     answer = client.get(page(filing))
     assert "已经填了别的内容的 1 格不动。" in words(answer)
     assert "<b>今年的目标</b>" not in html(answer)
 
 
-def test_on_another_form_the_classes_are_shown_first(client: Client, county: County) -> None:
+def test_with_another_edition_the_classes_are_mapped_first(client: Client, county: County) -> None:
     client.force_login(county.filler)
     shown = words(client.get(page(on_another_form(county))))
     assert shown.index("今年的表样换了") < shown.index("加 5 行")
@@ -107,11 +107,11 @@ def test_on_another_form_the_classes_are_shown_first(client: Client, county: Cou
     assert "产出指标 数量指标 产出指标 数量指标 1" in shown
 
 
-def test_on_the_same_form_no_classes_are_shown(client: Client, filing: Filing) -> None:
+def test_with_the_same_edition_no_classes_are_mapped(client: Client, filing: Filing) -> None:
     assert "指标分类这样对应" not in words(client.get(page(filing)))
 
 
-def test_what_has_no_place_is_told_if_it_would_be_kept(client: Client, county: County) -> None:
+def test_texts_without_a_place_are_listed_if_their_part_is_kept(client: Client, county: County) -> None:
     client.force_login(county.filler)
     filing = on_another_form(county)
     shown = words(client.get(page(filing)))
@@ -122,7 +122,7 @@ def test_what_has_no_place_is_told_if_it_would_be_kept(client: Client, county: C
     assert "不会沿用" not in shown
 
 
-def test_a_copy_that_was_replaced_meanwhile_is_looked_at_first(client: Client, filing: Filing) -> None:
+def test_a_replaced_copy_must_be_previewed_first(client: Client, filing: Filing) -> None:
     before = texts(filing)
     answer = client.post(f"{page(filing)}adopt/", {"copy": "ANOTHER"}, follow=True)
     assert answer.redirect_chain == [(page(filing), 302)]
@@ -130,7 +130,7 @@ def test_a_copy_that_was_replaced_meanwhile_is_looked_at_first(client: Client, f
     assert texts(filing) == before
 
 
-def test_where_there_is_no_room_the_page_says_so(client: Client, filing: Filing) -> None:
+def test_rows_beyond_the_limit_are_refused(client: Client, filing: Filing) -> None:
     for number in range(59):
         filing.duties.create(key=f"more{number}", rank=str(10 + number), raw=f"（{number}）职责")
     reason = "已有 60 行，最多 60 行，不能再加 2 行。"
@@ -140,7 +140,7 @@ def test_where_there_is_no_room_the_page_says_so(client: Client, filing: Filing)
     assert reason in adopt(client, filing)
 
 
-def test_a_submitted_table_is_read(client: Client, county: County, filing: Filing) -> None:
+def test_a_submitted_table_redirects_to_its_detail_page(client: Client, county: County, filing: Filing) -> None:
     adopt(client, filing, targets="keep", money="keep")
     step(Action.SUBMIT, filing, county.filler)
     answer = client.get(page(filing), follow=True)
@@ -152,7 +152,7 @@ def test_a_submitted_table_is_read(client: Client, county: County, filing: Filin
 
 
 @pytest.mark.parametrize("who", ["head", "observer", "manager"])
-def test_only_who_fills_in_may(client_of: ClientOf, county: County, filing: Filing, who: str) -> None:
+def test_other_roles_are_refused(client_of: ClientOf, county: County, filing: Filing, who: str) -> None:
     client = client_of(getattr(county, who))
     before = texts(filing)
     assert client.get(page(filing)).status_code == 403
@@ -161,18 +161,18 @@ def test_only_who_fills_in_may(client_of: ClientOf, county: County, filing: Fili
     assert texts(filing) == before
 
 
-def test_a_stranger_finds_nothing(client_of: ClientOf, county: County, filing: Filing) -> None:
+def test_users_of_other_departments_get_404(client_of: ClientOf, county: County, filing: Filing) -> None:
     client = client_of(county.stranger)
     assert client.get(page(filing)).status_code == 404
     assert client.post(f"{page(filing)}adopt/", {"copy": "LASTYEARCOPY"}).status_code == 404
 
 
-def test_steps_are_posted(client: Client, filing: Filing) -> None:
+def test_actions_need_a_post(client: Client, filing: Filing) -> None:
     for step_ in ("adopt", "confirm"):
         assert client.get(f"{page(filing)}{step_}/").status_code == 405
 
 
-def test_what_waits_to_be_looked_at_is_counted_and_confirmed_by_section(client: Client, county: County) -> None:
+def test_unconfirmed_texts_are_counted_and_confirmed_by_section(client: Client, county: County) -> None:
     client.force_login(county.filler)
     filing = carried_over(county)
     assert "部门职能职责 2 处 已核对 ：部门职能职责" in words(client.get(page(filing)))
@@ -190,11 +190,11 @@ def test_one_cell_is_confirmed(client: Client, county: County) -> None:
 
 
 @pytest.mark.parametrize("place", ["", "nowhere", "indicators[", "goals[0]\x00"])
-def test_a_confirmation_names_a_place(client: Client, filing: Filing, place: str) -> None:
+def test_an_invalid_place_is_refused(client: Client, filing: Filing, place: str) -> None:
     assert client.post(f"{page(filing)}confirm/", {"place": place}).status_code == 400
 
 
-def test_questions_do_not_grow_with_the_rows(client: Client, filing: Filing) -> None:
+def test_the_number_of_queries_is_independent_of_the_rows(client: Client, filing: Filing) -> None:
     client.get(page(filing))
     with CaptureQueriesContext(connection) as few:
         client.get(page(filing))

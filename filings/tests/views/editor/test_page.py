@@ -1,4 +1,4 @@
-"""The fill-in page: who gets it, what it holds, and that it asks the database a fixed number of questions."""
+"""The fill-in page: access, content, and number of queries."""
 
 import pytest
 from django.db import connection
@@ -21,7 +21,7 @@ def page(client: Client, user: User, filing: Filing) -> str:
     return response.content.decode()
 
 
-def test_the_page_posts_back_what_it_shows(client: Client, county: County) -> None:
+def test_the_posted_form_holds_the_stored_texts(client: Client, county: County) -> None:
     filing = county.filled()
     fields = posted(page(client, county.filler, filing))
     raw = drafts.raw(filing)
@@ -29,14 +29,14 @@ def test_the_page_posts_back_what_it_shows(client: Client, county: County) -> No
     assert fields["texts-department"] == "县档案馆"
     assert fields["lock"] == str(filing.lock)
     shown = [
-        tuple(fields[f"indicators-{at}-{name}"] for name in ("key", "name", "target", "node"))
-        for at in range(int(fields["indicators-TOTAL_FORMS"]))
+        tuple(fields[f"indicators-{index}-{name}"] for name in ("key", "name", "target", "node"))
+        for index in range(int(fields["indicators-TOTAL_FORMS"]))
     ]
     assert shown == [(row.key, row.name, row.target, row.node) for row in raw.indicators]
 
 
 @pytest.mark.parametrize("who", ["head", "observer", "manager"])
-def test_whoever_does_not_fill_in_is_told_who_does(client: Client, county: County, who: str) -> None:
+def test_other_roles_see_who_fills_in(client: Client, county: County, who: str) -> None:
     filing = county.started()
     client.force_login(getattr(county, who))
     response = client.get(f"/filings/{filing.pk}/fill/")
@@ -45,13 +45,13 @@ def test_whoever_does_not_fill_in_is_told_who_does(client: Client, county: Count
 
 
 @pytest.mark.parametrize("who", ["stranger", "section_reviewer"])
-def test_a_stranger_finds_nothing(client: Client, county: County, who: str) -> None:
+def test_users_of_other_departments_get_404(client: Client, county: County, who: str) -> None:
     filing = county.started()
     client.force_login(getattr(county, who))
     assert client.get(f"/filings/{filing.pk}/fill/").status_code == 404
 
 
-def test_a_submitted_table_is_read(client: Client, county: County) -> None:
+def test_a_submitted_table_redirects_to_its_detail_page(client: Client, county: County) -> None:
     filing = county.signing()
     client.force_login(county.filler)
     response = client.get(f"/filings/{filing.pk}/fill/", follow=True)
@@ -59,7 +59,7 @@ def test_a_submitted_table_is_read(client: Client, county: County) -> None:
     assert "已经提交，不能修改" in response.content.decode()
 
 
-def test_what_people_type_is_text(client: Client, county: County) -> None:
+def test_typed_markup_is_escaped(client: Client, county: County) -> None:
     filing = county.filled()
     nasty = '"><script>alert(1)</script></textarea>'
     filing.indicators.filter(key="i0").update(name=nasty)
@@ -71,11 +71,11 @@ def test_what_people_type_is_text(client: Client, county: County) -> None:
     assert nasty in fields.values()
 
 
-def test_what_the_page_itself_writes_is_markup(client: Client, county: County) -> None:
+def test_markup_of_the_page_is_not_escaped(client: Client, county: County) -> None:
     assert "&lt;" not in page(client, county.filler, county.filled())
 
 
-def test_findings_stand_at_their_cells_and_in_a_list_that_leads_there(client: Client, county: County) -> None:
+def test_findings_are_shown_at_their_cells_and_in_a_list_of_links(client: Client, county: County) -> None:
     filing = county.filled()
     filing.indicators.filter(key="i0").update(target="")
     html = page(client, county.filler, filing)
@@ -85,7 +85,7 @@ def test_findings_stand_at_their_cells_and_in_a_list_that_leads_there(client: Cl
     assert 'id="at-indicators-i0-target"' in html
 
 
-def test_what_was_not_begun_is_listed_but_not_scolded(client: Client, county: County) -> None:
+def test_blank_sections_are_listed_without_errors(client: Client, county: County) -> None:
     html = page(client, county.filler, county.started())
     assert html.count("整体绩效目标还没有填写") == 1
     assert '<li class="blank" data-finding="H1-' in html
@@ -93,7 +93,7 @@ def test_what_was_not_begun_is_listed_but_not_scolded(client: Client, county: Co
     assert "note error" not in html
 
 
-def test_a_returned_table_opens_with_the_reasons_and_a_field_for_each_answer(client: Client, county: County) -> None:
+def test_a_returned_table_shows_the_reasons_and_a_field_for_each_answer(client: Client, county: County) -> None:
     User.objects.filter(pk=county.supervisor_reviewer.pk).update(telephone="0734-1234567")
     filing = step(
         Action.RETURN,
@@ -109,21 +109,22 @@ def test_a_returned_table_opens_with_the_reasons_and_a_field_for_each_answer(cli
     assert posted(html)["answers-0-text"] == ""
 
 
-def test_the_head_of_the_unit_is_named_who_sent_the_table_back(client: Client, county: County) -> None:
+def test_the_head_who_sent_the_table_back_is_named(client: Client, county: County) -> None:
     filing = step(Action.SEND_BACK, county.signing(), county.head, reason="金额再核一遍。")
     html = page(client, county.filler, filing)
     assert "单位负责人 head甲 退回" in html
     assert "金额再核一遍。" in html
 
 
-def test_300_rows_ask_no_more_of_the_database_than_10(client: Client, county: County) -> None:
+def test_300_rows_take_as_many_queries_as_10(client: Client, county: County) -> None:
     filing = county.filled()
     page(client, county.filler, filing)
     with CaptureQueriesContext(connection) as few:
         page(client, county.filler, filing)
     node = filing.indicators.get(key="i0").node
     Indicator.objects.bulk_create(
-        Indicator(filing=filing, key=f"n{at}", rank=str(30 + at), node=node, name=f"名称{at}") for at in range(290)
+        Indicator(filing=filing, key=f"n{number}", rank=str(30 + number), node=node, name=f"名称{number}")
+        for number in range(290)
     )
     with CaptureQueriesContext(connection) as many:
         page(client, county.filler, filing)

@@ -1,4 +1,4 @@
-"""Beside the table: the verdict, explanations, certain mends, and what rows speak for."""
+"""Panels of the fill-in page: verdict, explanations, quick fixes, and links of rows to money and duties."""
 
 import pytest
 from django.test import Client
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def filing(client: Client, county: County) -> Filing:
-    """Money for projects that nothing speaks for: K2 asks for an explanation."""
+    """A filing with project expenditure that no indicator is linked to: K2 asks for an explanation."""
     client.force_login(county.filler)
     filing = county.filled()
     filing.amounts.filter(line="EXP.BASIC").update(raw="60", fen=60_000_000)
@@ -34,7 +34,7 @@ def explanation_field(page: str) -> str:
     return name
 
 
-def test_the_verdict_says_whether_it_can_be_submitted(client: Client, filing: Filing) -> None:
+def test_the_verdict_states_whether_the_table_can_be_submitted(client: Client, filing: Filing) -> None:
     assert 'role="status">可以提交：0 项阻断，' in page(client, filing)
     assert "（1 项需说明）" in page(client, filing)
     filing.amounts.filter(line="TOTAL").update(raw="99", fen=99_000_000)
@@ -52,7 +52,7 @@ def test_an_explanation_is_saved_with_the_form_and_shown_again(client: Client, f
     assert "（1 项需说明，已说明 1 项）" in page(client, filing)
 
 
-def test_an_explanation_that_two_people_write_is_a_conflict_and_both_are_kept(client: Client, filing: Filing) -> None:
+def test_two_explanations_are_a_conflict_and_the_first_is_kept(client: Client, filing: Filing) -> None:
     place = f"explanations[{explanation_field(page(client, filing)).removeprefix('explanations-')}]"
     assert send(client, filing, (place, "", "甲说"), client_id="0123456789abcdef-1").json()["applied"] == [place]
     answer = send(client, filing, (place, "", "乙说"), client_id="fedcba9876543210-1").json()
@@ -60,7 +60,7 @@ def test_an_explanation_that_two_people_write_is_a_conflict_and_both_are_kept(cl
     assert filing.texts.get(place=place).raw == "甲说"
 
 
-def test_an_explanation_is_text_wherever_it_is_shown(client_of: ClientOf, county: County, filing: Filing) -> None:
+def test_an_explanation_is_escaped_on_every_page(client_of: ClientOf, county: County, filing: Filing) -> None:
     client = client_of(county.filler)
     place = f"explanations[{explanation_field(page(client, filing)).removeprefix('explanations-')}]"
     send(client, filing, (place, "", "<b>搬迁</b>"))
@@ -71,7 +71,7 @@ def test_an_explanation_is_text_wherever_it_is_shown(client_of: ClientOf, county
     assert "<b>搬迁" not in review
 
 
-def test_a_certain_mend_is_one_click_without_scripts(client: Client, filing: Filing) -> None:
+def test_a_quick_fix_is_one_click_without_scripts(client: Client, filing: Filing) -> None:
     filing.indicators.filter(key="i1").update(name="查阅满足率", target="≥100%")
     shown = page(client, filing)
     assert shown.count('data-changes="[{&quot;place&quot;: &quot;indicators[i1].target&quot;') == 2
@@ -86,7 +86,7 @@ def test_a_certain_mend_is_one_click_without_scripts(client: Client, filing: Fil
     assert Edit.objects.count() == 2
 
 
-def test_the_strip_says_which_rows_speak_for_which_money(client: Client, filing: Filing) -> None:
+def test_cost_indicators_are_listed_at_their_expenditure(client: Client, filing: Filing) -> None:
     node = filing.cycle.edition.nodes.get(key="OUT.COST")
     filing.indicators.create(key="c", rank="30", node=node, name="保障<运转>", target="≤60万元")
     shown = page(client, filing)
@@ -97,7 +97,7 @@ def test_the_strip_says_which_rows_speak_for_which_money(client: Client, filing:
     assert '<li class="none">项目支出 41.00 ← 无</li>' in answer["strip"]
 
 
-def test_what_rows_speak_for_is_set_by_hand_and_seen_by_the_reviewer(
+def test_links_set_by_hand_are_stored_and_seen_by_the_reviewer(
     client_of: ClientOf, county: County, filing: Filing
 ) -> None:
     node = filing.cycle.edition.nodes.get(key="OUT.COST")
@@ -121,7 +121,7 @@ def test_what_rows_speak_for_is_set_by_hand_and_seen_by_the_reviewer(
 
 
 @pytest.mark.parametrize("numbers", ["2", "一", "1、9", "-1"])
-def test_a_number_of_no_duty_is_told_and_what_was_typed_is_kept(client: Client, filing: Filing, numbers: str) -> None:
+def test_an_unknown_duty_number_is_refused_and_stays_on_the_page(client: Client, filing: Filing, numbers: str) -> None:
     shown = client.get(f"/filings/{filing.pk}/fill/links/").content.decode()
     data = posted(shown, "links") | {"duties-i0": numbers, "duties-i1": "1"}
     answer = client.post(f"/filings/{filing.pk}/fill/links/save/", data)
@@ -132,7 +132,7 @@ def test_a_number_of_no_duty_is_told_and_what_was_typed_is_kept(client: Client, 
     assert not filing.texts.filter(place__startswith="links").exists()
 
 
-def test_the_whole_table_is_checked_on_demand_and_what_was_typed_is_saved(client: Client, county: County) -> None:
+def test_checking_the_whole_table_saves_it_and_reports_blank_sections(client: Client, county: County) -> None:
     client.force_login(county.filler)
     filing = county.started()
     shown = page(client, filing)
@@ -148,7 +148,7 @@ def test_the_whole_table_is_checked_on_demand_and_what_was_typed_is_saved(client
     assert Filing.objects.get(pk=filing.pk).status == "draft"
 
 
-def test_a_check_of_what_another_has_changed_keeps_what_was_typed(
+def test_a_check_with_a_conflict_keeps_the_typed_text_on_the_page(
     client: Client, county: County, filing: Filing
 ) -> None:
     shown = page(client, filing)
@@ -158,7 +158,7 @@ def test_a_check_of_what_another_has_changed_keeps_what_was_typed(
     assert posted(answer.content.decode())["texts-goal:0"] == "我的目标。"
 
 
-def test_full_width_is_offered_half_at_its_cell_alone(client: Client, filing: Filing) -> None:
+def test_full_width_figures_have_a_button_at_their_cell_only(client: Client, filing: Filing) -> None:
     filing.indicators.filter(key="i0").update(target="＞＝５００卷")
     filing.amounts.filter(line="EXP.BASIC").update(raw="６０ ", fen=60_000_000)
     shown = page(client, filing)
@@ -168,11 +168,15 @@ def test_full_width_is_offered_half_at_its_cell_alone(client: Client, filing: Fi
     assert 'data-changes="[{&quot;place&quot;: &quot;amounts[TOTAL]' not in shown
 
 
-def test_a_finding_about_many_cells_is_said_in_the_first_alone(client: Client, filing: Filing) -> None:
+def test_a_finding_about_many_cells_is_noted_at_the_first_only(client: Client, filing: Filing) -> None:
     node = filing.cycle.edition.nodes.get(key="OUT.COST")
-    for at, amount in enumerate(("20", "40"), start=1):
+    for number, amount in enumerate(("20", "40"), start=1):
         filing.indicators.create(
-            key=f"c{at}", rank=str(30 + at), node=node, name=f"保障运转{at}", target=f"≤{amount}万元"
+            key=f"c{number}",
+            rank=str(30 + number),
+            node=node,
+            name=f"保障运转{number}",
+            target=f"≤{amount}万元",
         )
     sentence = "成本指标合计 60.00 万元，恰好等于基本支出 60.00 万元"
     assert page(client, filing).count(sentence) == 2

@@ -1,4 +1,4 @@
-"""The pages of the restore points: listed, looked at beside what stands now, gone back to; no other filing's."""
+"""Pages of the restore points: the list, the comparison with the current table, and restoration."""
 
 import pytest
 from django.test import Client
@@ -24,22 +24,22 @@ def filing(client: Client, county: County) -> Filing:
 
 @pytest.fixture
 def point(county: County, filing: Filing) -> RestorePoint:
-    """What was there before the goal was changed and a row removed."""
+    """A restore point from before the goal was changed and a row removed."""
     keep_restore_point(filing, PointKind.OPENED, drafts.load(filing), by=county.filler)
     save(filing, county, ("goals[0]", GOAL, "<b>改了</b>"), ("indicators[i0]", "20", ""))
     return filing.points.get()
 
 
-def test_the_list_says_when_why_who_and_how_much_is_different(client: Client, filing: Filing, point: object) -> None:
+def test_the_list_has_reason_user_and_number_of_differences(client: Client, filing: Filing, point: object) -> None:
     shown = words(client.get(f"/filings/{filing.pk}/fill/points/"))
     assert "打开填报时 filler甲 2 处不同 查看" in shown
 
 
-def test_a_draft_without_any_says_when_there_will_be_one(client: Client, filing: Filing) -> None:
+def test_an_empty_list_has_a_message(client: Client, filing: Filing) -> None:
     assert "还没有恢复点" in words(client.get(f"/filings/{filing.pk}/fill/points/"))
 
 
-def test_a_point_shows_the_table_as_it_was_and_what_stands_there_now(
+def test_a_point_shows_the_earlier_table_with_current_texts(
     client: Client, filing: Filing, point: RestorePoint
 ) -> None:
     answer = client.get(f"/filings/{filing.pk}/fill/points/{point.pk}/")
@@ -49,7 +49,9 @@ def test_a_point_shows_the_table_as_it_was_and_what_stands_there_now(
     assert "现在 没有这一行" in words(answer)
 
 
-def test_a_point_lists_the_rows_that_would_go(client: Client, county: County, filing: Filing, point: object) -> None:
+def test_a_point_lists_the_rows_that_restoring_removes(
+    client: Client, county: County, filing: Filing, point: object
+) -> None:
     new = "indicators[00000000-0000-4000-8000-000000000001]"
     changes = [
         (new, "", "30"),
@@ -64,16 +66,14 @@ def test_a_point_lists_the_rows_that_would_go(client: Client, county: County, fi
     assert "「9」" not in shown
 
 
-def test_going_back_leads_to_the_table_as_it_was(client: Client, filing: Filing, point: RestorePoint) -> None:
+def test_restoring_redirects_to_the_restored_table(client: Client, filing: Filing, point: RestorePoint) -> None:
     answer = client.post(f"/filings/{filing.pk}/fill/points/{point.pk}/restore/", follow=True)
     assert answer.redirect_chain == [(f"/filings/{filing.pk}/fill/", 302)]
     assert "已恢复，改动了 2 处。" in words(answer)
     assert drafts.raw(filing).goal == GOAL
 
 
-def test_a_submitted_table_is_not_gone_back_from(
-    client: Client, county: County, filing: Filing, point: RestorePoint
-) -> None:
+def test_a_submitted_table_is_not_restored(client: Client, county: County, filing: Filing, point: RestorePoint) -> None:
     save(filing, county, ("indicators[i0]", "", "20"), client_id="two")
     step(Action.SUBMIT, filing, county.filler)
     address = f"/filings/{filing.pk}/fill/points/{point.pk}/"

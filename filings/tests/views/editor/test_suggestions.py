@@ -18,7 +18,7 @@ def address(filing: Filing) -> str:
     return f"/filings/{filing.pk}/fill/suggestions/"
 
 
-def test_a_name_is_answered_with_values_and_where_from(county: County, filing: Filing, client_of: ClientOf) -> None:
+def test_a_name_is_answered_with_names_values_and_sources(county: County, filing: Filing, client_of: ClientOf) -> None:
     approved(county.department, cycle_of(2021), county.filler, ("BEN.SAT", "群众满意度", "≥91%"))
     entry("群众安全感", "SAT.SERV", "≥98%", "≥95%")
     entry("群众办事次数", "OUT.QTY")
@@ -32,28 +32,28 @@ def test_a_name_is_answered_with_values_and_where_from(county: County, filing: F
             {"name": "群众办事次数", "values": [], "source": "演示编拟"},
         ],
     }
-    # Of a class that the form does not have, nothing comes first.
+    # For a class that the edition does not have, no name is preferred.
     named = client_of(county.filler).get(address(filing), {"node": "X", "q": "群众"}).json()["suggestions"]
-    assert [one["name"] for one in named] == ["群众满意度", "群众办事次数", "群众安全感"]
+    assert [item["name"] for item in named] == ["群众满意度", "群众办事次数", "群众安全感"]
 
 
-def test_a_vague_value_is_answered_with_what_can_be_measured(
-    county: County, filing: Filing, client_of: ClientOf
-) -> None:
+def test_a_vague_value_is_answered_with_measurable_values(county: County, filing: Filing, client_of: ClientOf) -> None:
     entry("群众满意度", "SAT.SERV", "显著", "≥95%")
     asked = {"kind": "target", "node": "BEN.SAT", "name": "群众满意度", "q": "予以保障"}
     answer = client_of(county.filler).get(address(filing), asked)
     assert answer.json()["suggestions"] == [{"name": "群众满意度", "values": ["≥95%"], "source": "演示编拟"}]
 
 
-def test_nothing_to_offer_says_nothing(county: County, filing: Filing, client_of: ClientOf) -> None:
+def test_without_suggestions_the_message_is_empty(county: County, filing: Filing, client_of: ClientOf) -> None:
     answer = client_of(county.filler).get(address(filing), {"q": "没有" * 500})
     assert answer.json() == {"label": "可参考的指标", "said": "", "suggestions": []}
 
 
-def test_it_is_for_the_own_department_and_answers_in_json(county: County, filing: Filing, client_of: ClientOf) -> None:
-    nobody = Client().get(address(filing))
-    assert (nobody.status_code, nobody.json()) == (401, {"refusal": "登录已经过期。"})
+def test_only_the_departments_filler_gets_suggestions_and_refusals_are_json(
+    county: County, filing: Filing, client_of: ClientOf
+) -> None:
+    anonymous = Client().get(address(filing))
+    assert (anonymous.status_code, anonymous.json()) == (401, {"refusal": "登录已经过期。"})
     head = client_of(county.head).get(address(filing))
     assert (head.status_code, head.json()) == (403, {"refusal": "这一步由「县档案馆」的填报人办理。"})
     assert client_of(county.stranger).get(address(filing)).status_code == 404

@@ -1,4 +1,4 @@
-"""A form of the fill-in page that is posted after the login ran out."""
+"""Forms of the fill-in page posted after the login has expired."""
 
 import pytest
 from django.test import Client
@@ -11,8 +11,8 @@ from filings.tests.views.pages import words
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("step", ["save", "submit", "rows/add"])
-def test_what_was_typed_is_shown_and_nothing_is_stored(client: Client, county: County, step: str) -> None:
+@pytest.mark.parametrize("step", ["save", "submit", "check"])
+def test_typed_texts_are_shown_and_not_stored(client: Client, county: County, step: str) -> None:
     client.force_login(county.filler)
     filing = county.filled()
     data = posted(client.get(f"/filings/{filing.pk}/fill/").content.decode())
@@ -28,7 +28,7 @@ def test_what_was_typed_is_shown_and_nothing_is_stored(client: Client, county: C
     assert not Edit.objects.exists()
 
 
-def test_whoever_typed_nothing_is_led_to_the_login(client: Client, county: County) -> None:
+def test_without_typed_texts_the_login_page_follows(client: Client, county: County) -> None:
     client.force_login(county.filler)
     filing = county.filled()
     data = posted(client.get(f"/filings/{filing.pk}/fill/").content.decode())

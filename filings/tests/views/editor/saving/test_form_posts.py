@@ -1,4 +1,4 @@
-"""Saving by the plain form and handing the table on: what is stored, said, stopped. The script: test_fill_changes."""
+"""Saving and submitting by the plain form. Saves by the script are in test_autosave.py."""
 
 import pytest
 from django.test import Client
@@ -24,12 +24,12 @@ def form(client: Client, filing: Filing) -> dict[str, str]:
     return posted(client.get(f"/filings/{filing.pk}/fill/").content.decode())
 
 
-def by_another(county: County, filing: Filing, *change: str) -> None:
+def by_another_user(county: County, filing: Filing, *change: str) -> None:
     other = create_user("other", Role.FILLER, county.department)
     drafts.save(filing, [Change(*change)], by=other, client_id="theirs")
 
 
-def test_the_plain_form_saves_what_was_typed_and_nothing_else(client: Client, county: County, filing: Filing) -> None:
+def test_the_plain_form_saves_changed_texts_only(client: Client, county: County, filing: Filing) -> None:
     data = form(client, filing) | {"amounts-EXP.PROJECT": "三百", "texts-goal:0": "保障运转。"}
     response = client.post(f"/filings/{filing.pk}/fill/save/", data)
     assert (response.status_code, response["Location"]) == (302, f"/filings/{filing.pk}/fill/")
@@ -38,7 +38,7 @@ def test_the_plain_form_saves_what_was_typed_and_nothing_else(client: Client, co
     assert filing.amounts.get(line="EXP.PROJECT").raw == "三百"
 
 
-def test_a_second_click_saves_nothing_and_another_text_from_the_same_page_is_saved(
+def test_a_repeated_post_saves_nothing_and_another_text_is_saved(
     client: Client, county: County, filing: Filing
 ) -> None:
     data = form(client, filing) | {"texts-goal:0": "甲"}
@@ -49,11 +49,11 @@ def test_a_second_click_saves_nothing_and_another_text_from_the_same_page_is_sav
     assert filing.texts.get(place="goals[0]").raw == "乙"
 
 
-def test_a_conflict_names_the_other_and_keeps_what_was_typed_on_the_page(
+def test_a_conflict_names_the_other_user_and_keeps_the_typed_text_on_the_page(
     client: Client, county: County, filing: Filing
 ) -> None:
     data = form(client, filing) | {"amounts-TOTAL": "120", "texts-goal:0": "甲"}
-    by_another(county, filing, "amounts[TOTAL]", "100", "110")
+    by_another_user(county, filing, "amounts[TOTAL]", "100", "110")
     response = client.post(f"/filings/{filing.pk}/fill/save/", data)
     html = response.content.decode()
     assert response.status_code == 409
@@ -66,17 +66,17 @@ def test_a_conflict_names_the_other_and_keeps_what_was_typed_on_the_page(
     assert filing.amounts.get(line="TOTAL").raw == "120"
 
 
-def test_too_long_a_text_stays_on_the_page_with_a_sentence(client: Client, county: County, filing: Filing) -> None:
+def test_too_long_a_text_stays_on_the_page_with_a_message(client: Client, county: County, filing: Filing) -> None:
     data = form(client, filing) | {"amounts-TOTAL": "9" * 61}
     html = client.post(f"/filings/{filing.pk}/fill/save/", data).content.decode()
     assert "这里有 61 个字，最多 60 个，没有保存。" in html
     assert posted(html)["amounts-TOTAL"] == "9" * 61
 
 
-def test_what_comes_after_submission_is_shown_to_be_copied(client: Client, county: County, filing: Filing) -> None:
+def test_texts_posted_after_submission_are_shown_to_be_copied(client: Client, county: County, filing: Filing) -> None:
     data = form(client, filing) | {"texts-goal:0": "来迟了的目标"}
     step(Action.SUBMIT, filing, county.filler)
-    for address in ("save", "submit", "rows/add"):
+    for address in ("save", "submit", "check"):
         response = client.post(f"/filings/{filing.pk}/fill/{address}/", data)
         assert response.status_code == 409
         assert "来迟了的目标" in response.content.decode()
@@ -84,13 +84,24 @@ def test_what_comes_after_submission_is_shown_to_be_copied(client: Client, count
     assert Edit.objects.count() == 0
 
 
-def test_a_form_without_its_own_id_is_refused(client: Client, county: County, filing: Filing) -> None:
+def test_a_page_opened_by_another_user_is_not_saved(client: Client, county: County, filing: Filing) -> None:
+    data = form(client, filing) | {"texts-goal:0": "甲填的目标"}
+    client.force_login(create_user("other", Role.FILLER, county.department))
+    response = client.post(f"/filings/{filing.pk}/fill/save/", data)
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "现在登录的是other甲，这一页是别人打开的，没有保存。" in html
+    assert "甲填的目标" in html
+    assert Edit.objects.count() == 0
+
+
+def test_a_form_without_a_valid_client_id_is_refused(client: Client, county: County, filing: Filing) -> None:
     data = form(client, filing) | {"texts-goal:0": "甲", "client_id": "x"}
     assert client.post(f"/filings/{filing.pk}/fill/save/", data).status_code == 409
     assert Edit.objects.count() == 0
 
 
-def test_a_table_that_holds_is_handed_on_with_what_was_typed(client: Client, county: County, filing: Filing) -> None:
+def test_a_valid_table_is_saved_and_submitted(client: Client, county: County, filing: Filing) -> None:
     data = form(client, filing) | {"texts-goal:0": "最后一改。"}
     response = client.post(f"/filings/{filing.pk}/fill/submit/", data)
     assert response["Location"] == f"/filings/{filing.pk}/"
@@ -116,7 +127,7 @@ def test_a_gap_is_saved_but_stops_submission_with_its_size(client: Client, count
     assert Filing.objects.get().status == Status.DRAFT
 
 
-def test_a_gap_stops_submission_even_where_the_form_has_its_rules_off(
+def test_a_gap_stops_submission_even_if_the_edition_disables_the_rules(
     client: Client, county: County, filing: Filing
 ) -> None:
     edition = filing.cycle.edition
@@ -128,31 +139,31 @@ def test_a_gap_stops_submission_even_where_the_form_has_its_rules_off(
     assert Filing.objects.get().status == Status.DRAFT
 
 
-def test_what_stops_a_submission_leads_to_its_cell(client: Client, county: County, filing: Filing) -> None:
+def test_errors_of_a_submission_link_to_their_cells(client: Client, county: County, filing: Filing) -> None:
     filing.indicators.filter(key="i1").update(target="待定")
     html = client.post(f"/filings/{filing.pk}/fill/submit/", form(client, filing)).content.decode()
     top = html[html.index('id="submit-refused"') : html.index("fill-columns")]
     assert '<a href="#at-indicators-i1-target">指标值「待定」像是还没有填实。' in top
 
 
-def test_nobody_submits_what_someone_else_has_changed_unseen(client: Client, county: County, filing: Filing) -> None:
+def test_unseen_edits_of_another_user_prevent_submission(client: Client, county: County, filing: Filing) -> None:
     data = form(client, filing)
-    by_another(county, filing, "goals[0]", "保障单位运转，管好县档案。", "别的目标。")
+    by_another_user(county, filing, "goals[0]", "保障单位运转，管好县档案。", "别的目标。")
     html = client.post(f"/filings/{filing.pk}/fill/submit/", data).content.decode()
     assert "other甲在" in html
     assert posted(html)["texts-goal:0"] == "别的目标。"
     assert Filing.objects.get().status == Status.DRAFT
 
 
-def test_a_counter_of_5000_digits_is_one_that_nobody_has_seen(client: Client, county: County, filing: Filing) -> None:
+def test_a_version_of_5000_digits_is_refused(client: Client, county: County, filing: Filing) -> None:
     data = form(client, filing) | {"lock": "9" * 5000}
     response = client.post(f"/filings/{filing.pk}/fill/submit/", data)
     assert response.status_code == 409
     assert Filing.objects.get().status == Status.DRAFT
 
 
-@pytest.mark.parametrize("address", ["save", "submit", "rows/add", "rows/split", "rows/remove", "rows/up", "rows/down"])
-def test_each_address_has_its_door(client: Client, county: County, filing: Filing, address: str) -> None:
+@pytest.mark.parametrize("address", ["save", "submit", "check", "mend"])
+def test_each_address_is_guarded(client: Client, county: County, filing: Filing, address: str) -> None:
     path = f"/filings/{filing.pk}/fill/{address}/"
     assert client.get(path).status_code == 405
     for who, status in ((county.stranger, 404), (county.head, 403)):
@@ -162,7 +173,7 @@ def test_each_address_has_its_door(client: Client, county: County, filing: Filin
     assert client.post(path).status_code == 302
 
 
-def test_answers_to_remarks_are_kept_with_name_and_only_on_this_table(client: Client, county: County) -> None:
+def test_answers_to_remarks_are_stored_with_their_user_for_this_table_only(client: Client, county: County) -> None:
     returned = step(
         Action.RETURN, county.in_review(), county.supervisor_reviewer, remarks=(("goals[0]", "说得具体一些。"),)
     )
@@ -175,9 +186,7 @@ def test_answers_to_remarks_are_kept_with_name_and_only_on_this_table(client: Cl
     assert Remark.objects.get().answer == "已改。"
 
 
-def test_an_answer_that_another_gave_meanwhile_is_not_undone_by_a_page_that_does_not_show_it(
-    client: Client, county: County
-) -> None:
+def test_a_page_without_a_newer_answer_does_not_undo_it(client: Client, county: County) -> None:
     returned = step(
         Action.RETURN, county.in_review(), county.supervisor_reviewer, remarks=(("goals[0]", "说得具体一些。"),)
     )
@@ -188,7 +197,7 @@ def test_an_answer_that_another_gave_meanwhile_is_not_undone_by_a_page_that_does
     assert Remark.objects.get().answer == "已改。"
 
 
-def test_an_answer_with_as_many_characters_as_the_page_takes_is_kept_whole(client: Client, county: County) -> None:
+def test_an_answer_of_the_maximum_length_is_stored_whole(client: Client, county: County) -> None:
     returned = step(
         Action.RETURN, county.in_review(), county.supervisor_reviewer, remarks=(("goals[0]", "说得具体一些。"),)
     )
@@ -199,7 +208,7 @@ def test_an_answer_with_as_many_characters_as_the_page_takes_is_kept_whole(clien
     assert Remark.objects.get().answer == text
 
 
-def test_answers_that_come_too_late_are_still_on_the_page(client: Client, county: County) -> None:
+def test_answers_posted_after_submission_are_shown_to_be_copied(client: Client, county: County) -> None:
     returned = step(
         Action.RETURN, county.in_review(), county.supervisor_reviewer, remarks=(("goals[0]", "说得具体一些。"),)
     )

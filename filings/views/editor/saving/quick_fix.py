@@ -1,4 +1,4 @@
-"""One click on a certain mend, without scripts: what was typed is saved first, then the mend is one more save."""
+"""Quick fixes without scripts: the posted form is saved, then the fix is saved as another edit."""
 
 from uuid import uuid4
 
@@ -15,41 +15,38 @@ from filings.forms.draft import DraftForms
 from filings.models import Filing
 from filings.rules.finding import QuickFix
 from filings.views.access import UserRequest
-from filings.views.editor.expired_login import login_required_for_typing
-from filings.views.editor.form_posts import (
-    REFUSED,
-    own_filing,
-    save_posted,
-    unsaved_page,
-)
+from filings.views.editor.access import own_filing
 from filings.views.editor.page import fill_page
+from filings.views.editor.saving.expired_login import login_required_for_typing
+from filings.views.editor.saving.form_posts import CONFLICT, save_posted, unsaved_page
 
 
 @require_POST
 @login_required_for_typing
-def mend(request: UserRequest, filing_id: int) -> HttpResponse:
+def quick_fix(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     forms = DraftForms.posted(filing.cycle.edition.definition(), request.POST)
     try:
         saved = save_posted(request, filing, forms)
         if not saved.is_whole:
-            return fill_page(request, filing, saved=saved, status=REFUSED)
+            return fill_page(request, filing, saved=saved, status=CONFLICT)
         draft = drafts.load(filing)
-        found = _mend_of(filing, draft, request.POST.get("mend", ""))
-        if found is None:
+        fix = _fix_of(filing, draft, request.POST.get("mend", ""))
+        if fix is None:
             messages.info(request, "这一处已经改过了。")
         else:
-            drafts.save(filing, _changes(found, draft), by=request.user, client_id=uuid4().hex)
+            drafts.save(filing, _changes(fix, draft), by=request.user, client_id=uuid4().hex)
             messages.success(request, "已改。")
     except StepRefused as refusal:
         return unsaved_page(request, filing, forms, refusal)
     return redirect("fill", filing.pk)
 
 
-def _mend_of(filing: Filing, draft: Draft, identity: str) -> QuickFix | None:
+def _fix_of(filing: Filing, draft: Draft, identity: str) -> QuickFix | None:
+    """The quick fix of a finding, None if the finding is gone."""
     findings = assess_draft(filing, draft).findings
     return next((finding.quick_fix for finding in findings if finding.identity == identity), None)
 
 
-def _changes(found: QuickFix, draft: Draft) -> list[Change]:
-    return [Change(str(place), draft.stored.text(place) or "", text) for place, text in found.changes]
+def _changes(fix: QuickFix, draft: Draft) -> list[Change]:
+    return [Change(str(place), draft.stored.text(place) or "", text) for place, text in fix.changes]

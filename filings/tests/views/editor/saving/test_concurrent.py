@@ -1,4 +1,4 @@
-"""Saves that come twice, late or out of order, and what others have saved meanwhile: merged, told of, asked about."""
+"""Saves that arrive twice, late or out of order, and edits of other users in between: merges, news and conflicts."""
 
 import pytest
 from django.test import Client
@@ -28,7 +28,7 @@ def goal(filing: Filing) -> str:
     return drafts.raw(filing).goal
 
 
-def test_it_learns_of_conflicts_and_of_what_was_kept_out(client: Client, county: County, filing: Filing) -> None:
+def test_the_answer_lists_conflicts_and_refusals(client: Client, county: County, filing: Filing) -> None:
     by_another(county, filing, ("amounts[TOTAL]", "100", "110"))
     changes = [("amounts[TOTAL]", "100", "120"), ("goals[0]", GOAL, "长" * 5001)]
     answer = send(client, filing, *changes).json()
@@ -43,13 +43,15 @@ def test_it_learns_of_conflicts_and_of_what_was_kept_out(client: Client, county:
     assert send(client, filing, *changes).json()["conflicts"] == answer["conflicts"]
 
 
-def test_the_same_person_in_another_window_is_named_as_such(client: Client, county: County, filing: Filing) -> None:
+def test_a_conflict_with_the_same_users_other_window_is_named_as_such(
+    client: Client, county: County, filing: Filing
+) -> None:
     drafts.save(filing, [Change("goals[0]", GOAL, "甲")], by=county.filler, client_id="otherwindow-1")
     (conflict,) = send(client, filing, ("goals[0]", GOAL, "乙")).json()["conflicts"]
     assert conflict["said"].startswith("您自己（另一个窗口） ")
 
 
-def test_what_others_have_saved_comes_as_news(client: Client, county: County, filing: Filing) -> None:
+def test_edits_of_others_are_reported_as_news(client: Client, county: County, filing: Filing) -> None:
     by_another(county, filing, (ROW, "", "30"), (f"{ROW}.name", "", "新行"), ("amounts[TOTAL]", "100", "110"))
     answer = send(client, filing, ("goals[0]", GOAL, "甲")).json()
     cells = {f"{ROW}.name": "新行", f"{ROW}.node": "", f"{ROW}.target": ""}
@@ -59,7 +61,7 @@ def test_what_others_have_saved_comes_as_news(client: Client, county: County, fi
     assert later.json()["news"] == {}
 
 
-def test_a_save_that_comes_twice_late_or_out_of_order_changes_nothing_twice(client: Client, filing: Filing) -> None:
+def test_a_save_repeated_late_or_out_of_order_is_applied_once(client: Client, filing: Filing) -> None:
     first = {"client_id": "0123456789abcdef-1"}
     second = {"client_id": "0123456789abcdef-2"}
     send(client, filing, ("goals[0]", GOAL, "甲乙"), **second)
@@ -72,17 +74,15 @@ def test_a_save_that_comes_twice_late_or_out_of_order_changes_nothing_twice(clie
     assert Edit.objects.count() == 2
 
 
-def test_a_page_goes_on_where_its_own_answer_was_lost(client: Client, filing: Filing) -> None:
-    """The page has not heard that its first save was stored, and still names what it saw before it."""
+def test_a_page_continues_after_its_answer_was_lost(client: Client, filing: Filing) -> None:
+    """The page did not receive the first answer, so its second save still refers to the text before it."""
     send(client, filing, ("goals[0]", GOAL, "甲"), client_id="0123456789abcdef-1")
     answer = send(client, filing, ("goals[0]", GOAL, "甲乙"), client_id="0123456789abcdef-2").json()
     assert answer["applied"] == ["goals[0]"]
     assert goal(filing) == "甲乙"
 
 
-def test_the_pages_own_save_does_not_hide_that_another_was_there_after_it(
-    client: Client, county: County, filing: Filing
-) -> None:
+def test_an_edit_after_the_pages_own_save_is_a_conflict(client: Client, county: County, filing: Filing) -> None:
     send(client, filing, ("goals[0]", GOAL, "甲"), client_id="0123456789abcdef-1")
     by_another(county, filing, ("goals[0]", "甲", "丙"))
     answer = send(client, filing, ("goals[0]", GOAL, "甲乙"), client_id="0123456789abcdef-2").json()
@@ -90,7 +90,7 @@ def test_the_pages_own_save_does_not_hide_that_another_was_there_after_it(
     assert goal(filing) == "丙"
 
 
-def test_a_row_comes_goes_and_comes_back_with_what_was_in_it(client: Client, filing: Filing) -> None:
+def test_a_restored_row_has_its_former_content(client: Client, filing: Filing) -> None:
     filing.indicators.filter(key="i0").update(more={"note": "留着"})
     send(client, filing, ("indicators[i0]", "20", ""))
     assert "i0" not in {row.key for row in drafts.raw(filing).indicators}
@@ -99,7 +99,7 @@ def test_a_row_comes_goes_and_comes_back_with_what_was_in_it(client: Client, fil
     assert (row.node, row.name, row.target, row.more) == ("OUT.QTY", "接收档案", "≥500卷", {"note": "留着"})
 
 
-def test_a_row_that_another_has_changed_is_not_removed_unseen(client: Client, county: County, filing: Filing) -> None:
+def test_a_row_changed_by_another_user_is_not_removed_unseen(client: Client, county: County, filing: Filing) -> None:
     by_another(county, filing, ("indicators[i0].target", "≥500卷", "≥600卷"))
     (conflict,) = send(client, filing, ("indicators[i0]", "20", "")).json()["conflicts"]
     assert conflict["stored"] == "20"
@@ -109,7 +109,7 @@ def test_a_row_that_another_has_changed_is_not_removed_unseen(client: Client, co
     assert answer["conflicts"] == []
 
 
-def test_what_is_typed_into_a_row_that_is_gone_is_kept_out(client: Client, county: County, filing: Filing) -> None:
+def test_a_change_in_a_removed_row_is_a_conflict(client: Client, county: County, filing: Filing) -> None:
     by_another(county, filing, ("indicators[i0]", "20", ""))
     (conflict,) = send(client, filing, ("indicators[i0].name", "接收档案", "接收")).json()["conflicts"]
     assert conflict["stored"] is None
@@ -119,9 +119,7 @@ def test_what_is_typed_into_a_row_that_is_gone_is_kept_out(client: Client, count
     assert answer["conflicts"] == []
 
 
-def test_a_repeated_save_is_answered_with_the_news_that_came_between(
-    client: Client, county: County, filing: Filing
-) -> None:
+def test_a_repeated_save_is_answered_with_the_news_since(client: Client, county: County, filing: Filing) -> None:
     send(client, filing, ("goals[0]", GOAL, "甲"))
     by_another(county, filing, ("amounts[TOTAL]", "100", "110"))
     answer = send(client, filing, ("goals[0]", GOAL, "甲")).json()
@@ -129,14 +127,14 @@ def test_a_repeated_save_is_answered_with_the_news_that_came_between(
     assert answer["edit"] == Edit.objects.latest("pk").pk
 
 
-def test_a_save_is_known_again_however_much_the_page_has_heard_since(client: Client, filing: Filing) -> None:
+def test_a_repeated_save_is_recognised_with_a_newer_edit_number(client: Client, filing: Filing) -> None:
     first = send(client, filing, ("goals[0]", GOAL, "甲")).json()
     answer = send(client, filing, ("goals[0]", GOAL, "甲"), since=first["edit"])
     assert (answer.status_code, answer.json()["edit"]) == (200, first["edit"])
     assert Edit.objects.count() == 1
 
 
-def test_a_row_that_another_brought_back_comes_with_all_that_is_in_it(
+def test_a_row_restored_by_another_user_is_news_with_all_its_cells(
     client: Client, county: County, filing: Filing
 ) -> None:
     by_another(county, filing, ("indicators[i0]", "20", ""))
@@ -152,9 +150,7 @@ def test_a_row_that_another_brought_back_comes_with_all_that_is_in_it(
     }
 
 
-def test_counting_duties_anew_does_not_disturb_whoever_writes_in_one(
-    client: Client, county: County, filing: Filing
-) -> None:
+def test_renumbering_merges_with_another_users_text(client: Client, county: County, filing: Filing) -> None:
     text = "（一）负责全县档案的收集和保管。"
     by_another(county, filing, ("duties[d1].text", text, "（一）负责全县档案的收集、保管和利用。"))
     answer = send(client, filing, ("duties[d1].text", text, "（二）负责全县档案的收集和保管。")).json()
@@ -163,14 +159,14 @@ def test_counting_duties_anew_does_not_disturb_whoever_writes_in_one(
     assert filing.duties.get(key="d1").raw == merged
 
 
-def test_words_of_a_duty_that_two_have_changed_are_asked_about(client: Client, county: County, filing: Filing) -> None:
+def test_two_texts_for_a_duty_are_a_conflict(client: Client, county: County, filing: Filing) -> None:
     text = "（一）负责全县档案的收集和保管。"
     by_another(county, filing, ("duties[d1].text", text, "（一）甲。"))
     answer = send(client, filing, ("duties[d1].text", text, "（二）乙。")).json()
     assert [conflict["stored"] for conflict in answer["conflicts"]] == ["（一）甲。"]
 
 
-def test_a_namesake_is_not_taken_for_the_same_person(client: Client, county: County, filing: Filing) -> None:
+def test_a_user_of_the_same_name_is_another_user(client: Client, county: County, filing: Filing) -> None:
     other = create_user("other", Role.FILLER, county.department)
     other.name = county.filler.name
     other.save()
@@ -179,9 +175,7 @@ def test_a_namesake_is_not_taken_for_the_same_person(client: Client, county: Cou
     assert conflict["said"].startswith("filler甲 ")
 
 
-def test_what_is_said_of_a_row_put_into_another_class_shows_no_keys(
-    client: Client, county: County, filing: Filing
-) -> None:
+def test_the_message_about_a_moved_row_has_no_keys(client: Client, county: County, filing: Filing) -> None:
     by_another(county, filing, ("indicators[i0].node", "OUT.QTY", "OUT.COST"))
     (conflict,) = send(client, filing, ("indicators[i0].node", "OUT.QTY", "OUT.TIME")).json()["conflicts"]
     assert "OUT." not in conflict["said"]

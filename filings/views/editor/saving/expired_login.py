@@ -1,4 +1,4 @@
-"""A form that is posted after the login ran out: what was typed is shown, not lost on the way to the login."""
+"""Forms posted after the login has expired: the typed texts are shown to be copied, not lost to the login page."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -18,11 +18,14 @@ FORBIDDEN = 403
 def login_required_for_typing(
     view: Callable[Concatenate[UserRequest, P], HttpResponse],
 ) -> Callable[Concatenate[UserRequest, P], HttpResponse]:
-    """Like `login_required`. Nothing is looked up for somebody who is not logged in: the page holds what they sent."""
+    """Like `login_required`, for views that receive typed texts.
+
+    Nothing is looked up for an anonymous request: the page shows only what was posted.
+    """
     guarded = login_required(view)
 
     @wraps(view)
-    def answer(request: UserRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def respond(request: UserRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         typed: list[str] = [] if request.user.is_authenticated else _typed(request)
         if not typed:
             return guarded(request, *args, **kwargs)
@@ -33,17 +36,17 @@ def login_required_for_typing(
         }
         return render(request, "filings/editor/unsaved.html", context, status=FORBIDDEN)
 
-    return answer
+    return respond
 
 
 def _typed(request: HttpRequest) -> list[str]:
-    """The texts of a posted form that differ from what its page showed."""
-    seen_and_sent = [(str(request.POST[seen]), str(request.POST[name])) for name, seen in _fields(request)]
-    return [text for seen, text in seen_and_sent if seen.split() != text.split() and text.strip()]
+    """The posted texts that differ from those the page displayed."""
+    pairs = [(str(request.POST[seen]), str(request.POST[name])) for name, seen in _fields(request)]
+    return [text for seen, text in pairs if seen.split() != text.split() and text.strip()]
 
 
 def _fields(request: HttpRequest) -> list[tuple[str, str]]:
-    """(name of a field, name of what its page showed): cells of the table, and answers to remarks."""
+    """Pair each posted field with the field of its displayed text: cells of the table, and answers to remarks."""
     cells = [(name, f"initial-{name}") for name in request.POST]
     answers = [(name, f"{name.removesuffix('-text')}-seen") for name in request.POST if name.endswith("-text")]
     return [(name, seen) for name, seen in (*cells, *answers) if seen in request.POST]

@@ -1,4 +1,4 @@
-"""What the script saves and is answered, and what it is refused."""
+"""Saves by the script: their JSON answers, refusals, and number of queries."""
 
 import json
 
@@ -27,7 +27,7 @@ def goal(filing: Filing) -> str:
     return drafts.raw(filing).goal
 
 
-def test_it_is_answered_with_all_that_the_page_must_show(client: Client, filing: Filing) -> None:
+def test_the_answer_holds_everything_that_the_page_updates(client: Client, filing: Filing) -> None:
     answer = send(client, filing, ("amounts[EXP.BASIC]", "100", "97")).json()
     assert answer["applied"] == ["amounts[EXP.BASIC]"]
     assert answer["lock"] == Filing.objects.get().lock == 1
@@ -38,7 +38,7 @@ def test_it_is_answered_with_all_that_the_page_must_show(client: Client, filing:
     assert "1 处问题" in answer["sections"]
 
 
-def test_a_target_is_answered_with_how_it_was_understood(client: Client, filing: Filing) -> None:
+def test_a_changed_target_is_answered_with_its_hint(client: Client, filing: Filing) -> None:
     answer = send(client, filing, ("indicators[i0].target", "≥500卷", "不低于９０％<")).json()
     (line,) = answer["understood"].values()
     assert "data-kind" in line
@@ -63,22 +63,24 @@ def test_a_target_is_answered_with_how_it_was_understood(client: Client, filing:
         (f"{ROW}.name", "", "没有这一行"),
     ],
 )
-def test_a_row_that_cannot_be_is_kept_out(client: Client, filing: Filing, change: tuple[str, str, str]) -> None:
+def test_an_invalid_row_is_refused(client: Client, filing: Filing, change: tuple[str, str, str]) -> None:
     answer = send(client, filing, change).json()
     assert answer["applied"] == []
     assert len(answer["refused"]) + len(answer["conflicts"]) == 1
 
 
-def test_one_row_too_many_is_kept_out_and_its_cells_with_it(client: Client, filing: Filing) -> None:
+def test_a_row_beyond_the_limit_is_refused_with_its_cells(client: Client, filing: Filing) -> None:
     missing = 300 - filing.indicators.count()
-    Indicator.objects.bulk_create(Indicator(filing=filing, key=f"n{at}", rank=str(at + 50)) for at in range(missing))
+    Indicator.objects.bulk_create(
+        Indicator(filing=filing, key=f"n{number}", rank=str(number + 50)) for number in range(missing)
+    )
     answer = send(client, filing, (ROW, "", "900"), (f"{ROW}.name", "", "多了")).json()
-    said = "已有 300 行，最多 300 行，这一行没有加上。"
-    assert answer["refused"] == [{"place": place, "said": said} for place in (ROW, f"{ROW}.name")]
+    reason = "已有 300 行，最多 300 行，这一行没有加上。"
+    assert answer["refused"] == [{"place": place, "said": reason} for place in (ROW, f"{ROW}.name")]
     assert answer["applied"] == []
 
 
-def test_pasting_and_opening_keep_what_was_there_before(client: Client, filing: Filing) -> None:
+def test_pasting_and_opening_create_restore_points(client: Client, filing: Filing) -> None:
     send(client, filing, ("goals[0]", GOAL, "甲"), point="opened")
     send(client, filing, ("goals[0]", "甲", "乙"), client_id="0123456789abcdef-2", point="paste")
     send(client, filing, ("goals[0]", "乙", "丙"), client_id="0123456789abcdef-3", point="opened")
@@ -86,9 +88,7 @@ def test_pasting_and_opening_keep_what_was_there_before(client: Client, filing: 
     assert kept == [("opened", GOAL), ("paste", "甲"), ("opened", "乙")]
 
 
-def test_another_person_who_logged_in_since_does_not_save_under_their_name(
-    client: Client, county: County, filing: Filing
-) -> None:
+def test_a_page_opened_by_another_user_is_not_saved(client: Client, county: County, filing: Filing) -> None:
     other = create_user("other", Role.FILLER, county.department)
     response = send(client, filing, ("goals[0]", GOAL, "甲"), person=other.pk)
     assert response.status_code == 403
@@ -96,15 +96,15 @@ def test_another_person_who_logged_in_since_does_not_save_under_their_name(
     assert goal(filing) == GOAL
 
 
-def test_somebody_whose_login_has_expired_is_told_so_and_nothing_is_stored(client: Client, filing: Filing) -> None:
-    person_id = client.session["_auth_user_id"]
+def test_an_expired_login_is_answered_with_401_and_nothing_is_stored(client: Client, filing: Filing) -> None:
+    user_id = client.session["_auth_user_id"]
     client.logout()
-    body = json.dumps({"client_id": "0123456789abcdef-1", "person": person_id, "since": 0, "changes": []})
+    body = json.dumps({"client_id": "0123456789abcdef-1", "person": user_id, "since": 0, "changes": []})
     response = client.post(f"/filings/{filing.pk}/fill/changes/", body, content_type="application/json")
     assert (response.status_code, response.json()) == (401, {"refusal": "登录已经过期。"})
 
 
-def test_it_is_told_that_the_table_was_submitted(client: Client, county: County, filing: Filing) -> None:
+def test_a_submitted_table_is_refused(client: Client, county: County, filing: Filing) -> None:
     step(Action.SUBMIT, filing, county.filler)
     response = send(client, filing, ("goals[0]", GOAL, "甲"))
     assert response.status_code == 409
@@ -137,29 +137,27 @@ def test_a_save_whose_answer_was_lost_is_confirmed_after_submission_too(
         b"\xff\xfe\x00",
     ],
 )
-def test_what_no_script_of_ours_sends_is_refused(client: Client, filing: Filing, body: str) -> None:
+def test_a_malformed_body_is_refused(client: Client, filing: Filing, body: str) -> None:
     response = client.post(f"/filings/{filing.pk}/fill/changes/", body, content_type="application/json")
     assert response.status_code == 400
     assert response.json()["refusal"].startswith("这次保存没有读懂")
 
 
-def test_a_form_is_no_list_of_changes(client: Client, filing: Filing) -> None:
+def test_a_form_body_is_refused(client: Client, filing: Filing) -> None:
     response = client.post(f"/filings/{filing.pk}/fill/changes/", {"client_id": "0123456789"})
     assert (response.status_code, Edit.objects.count()) == (400, 0)
 
 
-def test_the_door(client: Client, county: County, filing: Filing) -> None:
+def test_only_posts_by_the_departments_filler_are_accepted(client: Client, county: County, filing: Filing) -> None:
     assert client.get(f"/filings/{filing.pk}/fill/changes/").status_code == 405
     for who, status in ((county.stranger, 404), (county.head, 403)):
         client.force_login(who)
         assert send(client, filing, ("goals[0]", GOAL, "甲")).status_code == status
 
 
-def test_a_save_asks_the_database_at_most_12_questions_however_many_rows_there_are(
-    client: Client, county: County, filing: Filing
-) -> None:
-    def questions(number: int) -> int:
-        """For three kinds of cells and a restore point; beginning and ending the transaction aside."""
+def test_a_save_takes_at_most_12_queries_for_any_number_of_rows(client: Client, county: County, filing: Filing) -> None:
+    def queries(number: int) -> int:
+        """Count the queries of a save of three kinds of cells and a restore point, without savepoints."""
         raw = drafts.raw(filing)
         row = next(row for row in raw.indicators if row.key == "i0")
         changes = [
@@ -167,21 +165,25 @@ def test_a_save_asks_the_database_at_most_12_questions_however_many_rows_there_a
             ("amounts[EXP.PROJECT]", raw.amounts["EXP.PROJECT"], str(number)),
             ("indicators[i0].target", row.target, f"≥{number}卷"),
         ]
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as captured:
             client_id = f"0123456789abcdef-{number}"
             sent = {"client_id": client_id, "person": county.filler.pk, "point": "paste"}
             answer = send(client, filing, *changes, **sent)
         assert answer.json()["applied"]
-        return sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE")) for query in asked)
+        return sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE")) for query in captured)
 
-    questions(2)
-    few = questions(3)
-    Indicator.objects.bulk_create(Indicator(filing=filing, key=f"n{at}", rank=str(at + 50)) for at in range(200))
-    assert questions(4) == few <= MOST_QUERIES
+    queries(2)
+    few = queries(3)
+    Indicator.objects.bulk_create(
+        Indicator(filing=filing, key=f"n{number}", rank=str(number + 50)) for number in range(200)
+    )
+    assert queries(4) == few <= MOST_QUERIES
 
 
-def test_a_row_may_take_the_room_of_one_that_goes_in_the_same_save(client: Client, filing: Filing) -> None:
+def test_at_the_limit_a_row_may_replace_one_removed_in_the_same_save(client: Client, filing: Filing) -> None:
     missing = 300 - filing.indicators.count()
-    Indicator.objects.bulk_create(Indicator(filing=filing, key=f"n{at}", rank=str(at + 50)) for at in range(missing))
+    Indicator.objects.bulk_create(
+        Indicator(filing=filing, key=f"n{number}", rank=str(number + 50)) for number in range(missing)
+    )
     answer = send(client, filing, ("indicators[i0]", "20", ""), (ROW, "", "900")).json()
     assert sorted(answer["applied"]) == [ROW, "indicators[i0]"]

@@ -1,1 +1,0 @@
-"""Add, remove, move and split the rows of a draft."""

@@ -1,0 +1,1 @@
+"""Saving from the fill-in page: by the script, by the plain form, and by quick fixes."""
