@@ -134,7 +134,7 @@ def packages_above(name: str) -> Iterator[str]:
 
 
 def cycle(graph: Mapping[str, set[str]]) -> list[str]:
-    """Return the modules that import each other in a circle or depend on one; empty if there is none."""
+    """Return the modules that import each other in a circle; empty without a circle."""
     try:
         tuple(TopologicalSorter(graph).static_order())
     except CycleError as error:

@@ -19,7 +19,7 @@ from filings.tests.importing.returned_workbooks import (
 )
 
 # A table with an unknown class and a line outside all rows.
-DOUBTFUL = text.write(lay_out(founding_document(), EDITION)).replace("质量指标", "数量质量指标") + "\n备注\t一式三份\n"
+UNCERTAIN = text.write(lay_out(founding_document(), EDITION)).replace("质量指标", "数量质量指标") + "\n备注\t一式三份\n"
 SEVERAL = "\n".join(sample_text().replace("中共衡东县委组织部", name) for name in ("县教育局", "县司法局"))
 Change = Callable[[bytes], bytes]
 

@@ -37,17 +37,17 @@ class PageVisit:
         with transaction.atomic():
             return state(self.county)
 
-    def client(self, person: str) -> Client:
+    def client(self, user: str) -> Client:
         """Return a client logged in as a user of the county, or anonymous."""
         client = Client()
-        if person:
-            client.force_login(getattr(self.county, person))
+        if user:
+            client.force_login(getattr(self.county, user))
         return client
 
-    def go(self, address: str, person: str = ANONYMOUS) -> None:
+    def go(self, address: str, user: str = ANONYMOUS) -> None:
         name = configured.SESSION_COOKIE_NAME
-        if person:
-            value = self.client(person).cookies[name].value
+        if user:
+            value = self.client(user).cookies[name].value
             self.page.context.add_cookies([{"name": name, "value": value, "url": self.site}])
         self.page.goto(self.site + address)
 
@@ -78,18 +78,18 @@ State = Callable[[County], object]
 Fields = dict[str, str]
 
 
-def page_at(address: str, person: str = ANONYMOUS, state: State | None = None) -> PageState:
+def page_at(address: str, user: str = ANONYMOUS, state: State | None = None) -> PageState:
     """Show the page at an address."""
 
     def look(visit: PageVisit) -> None:
         about = visit.bring(state) if state else None
-        visit.go(address.format(about), person)
+        visit.go(address.format(about), user)
 
     return look
 
 
 def response_to(
-    address: str, person: str, typed: Mapping[str, str], state: State | None = None, *, late: State | None = None
+    address: str, user: str, typed: Mapping[str, str], state: State | None = None, *, late: State | None = None
 ) -> PageState:
     """Show the response to a posted form; `late` changes the state after the form was displayed."""
 
@@ -98,18 +98,18 @@ def response_to(
         data = {name: text.format(about) for name, text in typed.items()}
         if late:
             late(visit.county)
-        visit.show(visit.client(person).post(address.format(about), data))
+        visit.show(visit.client(user).post(address.format(about), data))
 
     return look
 
 
-def response_to_upload(address: str, person: str, content: bytes, state: State) -> PageState:
+def response_to_upload(address: str, user: str, content: bytes, state: State) -> PageState:
     """Show the response to an uploaded file."""
 
     def look(visit: PageVisit) -> None:
         about = visit.bring(state)
         file = SimpleUploadedFile("table.xlsx", content)
-        visit.show(visit.client(person).post(address.format(about), {"file": file}))
+        visit.show(visit.client(user).post(address.format(about), {"file": file}))
 
     return look
 

@@ -17,7 +17,7 @@ from filings.templatetags.demonstration import DEMO_USERNAMES
 from filings.tests.browser import states
 from filings.tests.browser.axe import serious_violations, without_known
 from filings.tests.browser.import_states import (
-    DOUBTFUL,
+    UNCERTAIN,
     SEVERAL,
     response_to_workbook,
     unchanged,
@@ -144,9 +144,9 @@ PAGES: dict[str, dict[str, PageState]] = {
         "refused": response_to(PREVIEW, "filler", {"text": "甲\t乙"}, County.started),
     },
     "filings/imports/preview.html": {
-        "doubtful": with_details_open(response_to(PREVIEW, "filler", {"text": DOUBTFUL}, County.filled)),
+        "doubtful": with_details_open(response_to(PREVIEW, "filler", {"text": UNCERTAIN}, County.filled)),
         "several": response_to(PREVIEW, "filler", {"text": SEVERAL}, County.filled),
-        "phone": on_a_phone(response_to(PREVIEW, "filler", {"text": DOUBTFUL}, County.filled)),
+        "phone": on_a_phone(response_to(PREVIEW, "filler", {"text": UNCERTAIN}, County.filled)),
     },
     "filings/imports/workbook.html": {
         "same": response_to_workbook(unchanged),
@@ -246,8 +246,8 @@ def test_a_planted_violation_is_reported(visit: PageVisit, rule: str) -> None:
     visit.go(LOGIN)
     assert serious_violations(visit.page) == []
     visit.page.locator(".hint").evaluate(PLANTED[rule])
-    (fault,) = serious_violations(visit.page)
-    assert str(fault).startswith(f"{rule} at #planted\nFix any of the following:\n  Element ")
+    (violation,) = serious_violations(visit.page)
+    assert str(violation).startswith(f"{rule} at #planted\nFix any of the following:\n  Element ")
 
 
 def test_every_page_is_visited() -> None:

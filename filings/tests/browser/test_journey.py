@@ -61,8 +61,8 @@ def test_from_an_empty_table_to_the_sealed_pdf(
 ) -> None:
     officer, head = Officer(window(), live_server.url), Head(window(), live_server.url)
     section, performance = Reviewer(window(), live_server.url), Reviewer(window(), live_server.url)
-    for person, post in ((officer, "填报人"), (head, "单位负责人"), (section, "业务股室"), (performance, "绩效股")):
-        person.enter(post)
+    for user, post in ((officer, "填报人"), (head, "单位负责人"), (section, "业务股室"), (performance, "绩效股")):
+        user.enter(post)
 
     officer_fills_in_the_table(officer, filing)
     officer_sees_and_closes_a_gap(officer, filing)

@@ -116,11 +116,11 @@ def test_amounts(window: Page) -> None:
     inputs = [[text, unit] for text in texts for unit in ("万元", "元", "亿元")]
     script = "(({ fen, unit }) => [typeof fen, `${fen}`, unit])(of.readAmount(...it))"
     results = answers(window, "model/money.js", script, inputs)
-    assert results == [as_the_page_says(money.parse(text, unit)) for text, unit in inputs]
+    assert results == [as_shown_on_the_page(money.parse(text, unit)) for text, unit in inputs]
     assert sum(kind == "bigint" for kind, _, _ in results) > 150
 
 
-def as_the_page_says(amount: money.Amount) -> list[str]:
+def as_shown_on_the_page(amount: money.Amount) -> list[str]:
     if amount.problem:
         return ["undefined", "undefined", amount.unit]
     return ["object", "null", ""] if amount.fen is None else ["bigint", str(amount.fen), amount.unit]
