@@ -1,6 +1,7 @@
 """Take the pictures of the README (docs/images/) from a demonstration started here with temporary data.
 
-Run from the root of the repository, with the development requirements, chromium-headless-shell and poppler-utils installed:
+Run from the root of the repository, with the development requirements, chromium-headless-shell
+and poppler-utils installed:
 
     .venv/bin/python -m docs.screenshots
 """
