@@ -42,7 +42,8 @@ LABEL = 0x0204
 CHILD = """
 import re, sys
 from filings.formats.readers.__main__ import main
-main(sys.argv[1])
+from filings.formats.readers.sandbox.file_type import FileType
+main(FileType(sys.argv[1]))
 status = open("/proc/self/status").read()
 print(*(re.search(rf"{name}:\\s*(\\d+)", status)[1] for name in ("VmHWM", "VmPeak")), file=sys.stderr)
 """
@@ -88,9 +89,9 @@ def files() -> dict[str, tuple[bytes, Callable[[bytes], object]]]:
     }
 
 
-def run_child(kind: FileType, data: bytes) -> tuple[float, float]:
+def run_child(file_type: FileType, data: bytes) -> tuple[float, float]:
     """Read a file in a child; return its peak resident and its peak requested memory in MB."""
-    command = [sys.executable, "-E", "-s", "-B", "-c", CHILD, kind]
+    command = [sys.executable, "-E", "-s", "-B", "-c", CHILD, file_type]
     done = run(command, cwd=child.ROOT, env=child.ENVIRONMENT, input=data, capture_output=True, check=True)
     held, asked = (int(number) / 1024 for number in done.stderr.split()[-2:])
     return held, asked
@@ -103,13 +104,13 @@ def times_of(work: Callable[[], object]) -> list[float]:
 
 
 def read(data: bytes, reader: Callable[[bytes], object]) -> None:
-    kind = detect_file_type(data)
+    file_type = detect_file_type(data)
     show_times("  the reader alone", times_of(lambda: reader(data)))
-    if kind is FileType.TEXT:
+    if file_type is FileType.TEXT:
         return
-    show_times("  in a child process of its own", times_of(lambda: child.read(kind, data)))
-    show_times("  of it the child's start, with its libraries", times_of(lambda: run_child(kind, b"")), "≤ 150 ms")
-    held, asked = run_child(kind, data)
+    show_times("  in a child process of its own", times_of(lambda: child.read(file_type, data)))
+    show_times("  of it the child's start, with its libraries", times_of(lambda: run_child(file_type, b"")), "≤ 150 ms")
+    held, asked = run_child(file_type, data)
     show("  the most memory that the child held; had asked for", f"{held:.0f}; {asked:.0f} MB", MEMORY)
 
 

@@ -12,12 +12,7 @@ from filings.document.content import FilingDocument
 from filings.formats import text
 from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import child, libreoffice, zip_limits
-from filings.formats.readers.sandbox.file_type import (
-    ENDINGS,
-    NAMES,
-    FileType,
-    detect_file_type,
-)
+from filings.formats.readers.sandbox.file_type import ENDINGS, NAMES, FileType, detect_file_type
 from filings.formats.readers.sandbox.result import ReadResult
 from filings.formats.readers.text import read as text_reader
 from filings.table.grid import Grid
@@ -38,7 +33,7 @@ class Upload:
     `remarks` are Chinese sentences about the file as a whole.
     """
 
-    kind: FileType
+    file_type: FileType
     grids: tuple[Grid, ...] = ()
     document: FilingDocument | None = None
     remarks: tuple[str, ...] = ()
@@ -48,18 +43,18 @@ def open_file(name: str, data: bytes) -> Upload:
     """Open a file. Its name is only used to remark on a wrong extension. Raises CannotRead."""
     if len(data) > zip_limits.LARGEST_UPLOAD:
         raise zip_limits.too_large(len(data))
-    kind = detect_file_type(data)
+    file_type = detect_file_type(data)
     ending = PurePath(name).suffix.lower()
-    is_misnamed = ending in _KNOWN_ENDINGS and ending not in ENDINGS[kind]
-    remarks = (_NAMED.format(ending=ending, kind=NAMES[kind]),) if is_misnamed else ()
-    if kind is FileType.TEXT:
-        return _with_tables(kind, text_reader.read(text.decode(data)), remarks)
-    if kind is FileType.JSON:
-        return Upload(kind, document=_document(text.decode(data)), remarks=remarks)
-    result, converted = _read(kind, data, ENDINGS[kind][0] if is_misnamed or not ending else ending)
+    is_misnamed = ending in _KNOWN_ENDINGS and ending not in ENDINGS[file_type]
+    remarks = (_NAMED.format(ending=ending, kind=NAMES[file_type]),) if is_misnamed else ()
+    if file_type is FileType.TEXT:
+        return _with_tables(file_type, text_reader.read(text.decode(data)), remarks)
+    if file_type is FileType.JSON:
+        return Upload(file_type, document=_document(text.decode(data)), remarks=remarks)
+    result, converted = _read(file_type, data, ENDINGS[file_type][0] if is_misnamed or not ending else ending)
     if result.document is not None:
-        return Upload(kind, document=_document(result.document), remarks=remarks)
-    return _with_tables(kind, result.grids, remarks + converted)
+        return Upload(file_type, document=_document(result.document), remarks=remarks)
+    return _with_tables(file_type, result.grids, remarks + converted)
 
 
 def open_text(pasted: str) -> Upload:
@@ -75,10 +70,10 @@ def open_html(pasted: str) -> Upload:
     return _with_tables(FileType.HTML, child.read(FileType.HTML, data).grids)
 
 
-def _with_tables(kind: FileType, grids: Sequence[Grid], remarks: tuple[str, ...] = ()) -> Upload:
+def _with_tables(file_type: FileType, grids: Sequence[Grid], remarks: tuple[str, ...] = ()) -> Upload:
     if not any(map(_has_text, grids)):
-        raise CannotRead(_NO_TABLE.format(kind=NAMES[kind]))
-    return Upload(kind, tuple(grids), remarks=remarks)
+        raise CannotRead(_NO_TABLE.format(kind=NAMES[file_type]))
+    return Upload(file_type, tuple(grids), remarks=remarks)
 
 
 def _has_text(grid: Grid) -> bool:
@@ -86,25 +81,25 @@ def _has_text(grid: Grid) -> bool:
     return any(cell.text.strip() for cells in lines for cell in cells)
 
 
-def _read(kind: FileType, data: bytes, ending: str) -> tuple[ReadResult, tuple[str, ...]]:
+def _read(file_type: FileType, data: bytes, ending: str) -> tuple[ReadResult, tuple[str, ...]]:
     """Read a file in a child process; the second value is a remark if LibreOffice had to convert it first."""
-    if kind in libreoffice.TARGETS and kind is not FileType.XLS:
-        return _read_converted(kind, data, ending)
+    if file_type in libreoffice.TARGETS and file_type is not FileType.XLS:
+        return _read_converted(file_type, data, ending)
     try:
-        return child.read(kind, data), ()
+        return child.read(file_type, data), ()
     except CannotRead as refusal:
-        if kind is not FileType.XLS or not libreoffice.is_installed():
+        if file_type is not FileType.XLS or not libreoffice.is_installed():
             raise
         # Most .xls files are read directly; LibreOffice may understand the few that are not.
         try:
-            return _read_converted(kind, data, ending)
+            return _read_converted(file_type, data, ending)
         except CannotRead:
             raise refusal from None
 
 
-def _read_converted(kind: FileType, data: bytes, ending: str) -> tuple[ReadResult, tuple[str, ...]]:
-    target = libreoffice.TARGETS[kind]
-    converted = libreoffice.convert(kind, data, ending)
+def _read_converted(file_type: FileType, data: bytes, ending: str) -> tuple[ReadResult, tuple[str, ...]]:
+    target = libreoffice.TARGETS[file_type]
+    converted = libreoffice.convert(file_type, data, ending)
     zip_limits.open_archive(converted)
     return child.read(target, converted), (_CONVERTED.format(ending=ending),)
 

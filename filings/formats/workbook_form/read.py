@@ -9,13 +9,7 @@ from filings.formats.readers.spreadsheet import read as spreadsheet_reader
 from filings.formats.workbook_form import keys as sheet_keys
 from filings.formats.workbook_form.grid import is_blank_row
 from filings.formats.workbook_form.identity import Identity
-from filings.formats.workbook_form.keys import (
-    NODE,
-    SIGNS,
-    SheetKeys,
-    SheetPosition,
-    WrittenTexts,
-)
+from filings.formats.workbook_form.keys import NODE, SIGNS, SheetKeys, SheetPosition, WrittenTexts
 from filings.table.grid import Cell, Grid
 
 _TWO_TABLES = "这个工作簿里有 {count} 张填报表，看不出要上传哪一张。请只留一张，另存后再上传。"

@@ -22,7 +22,7 @@ from filings.formats.readers.sandbox import zip_limits
 from filings.formats.readers.sandbox.file_type import ENDINGS, FileType
 from filings.formats.uploads import Upload
 from filings.table.reading.read_table import read_table
-from filings.tests.formats.readers import packages as made
+from filings.tests.formats.readers import packages
 from filings.tests.formats.readers.listener import no_requests
 from filings.tests.workbooks import workbook
 
@@ -57,26 +57,26 @@ def refused(name: str, data: bytes) -> str:
 
 
 @pytest.mark.parametrize(
-    ("kind", "data"),
+    ("file_type", "data"),
     [
         (FileType.XLSX, workbook(list(ROW))),
-        (FileType.DOCX, made.document(ROW)),
+        (FileType.DOCX, packages.document(ROW)),
         (FileType.HTML, HTML.encode()),
         (FileType.HTML, f"\n{HTML}".encode("utf-16")),
         (FileType.TEXT, "\t".join(ROW).encode("gb18030")),
     ],
 )
-def test_a_table_is_opened_under_any_name(kind: FileType, data: bytes) -> None:
-    for name in (f"目标表{ENDINGS[kind][0]}", f"目标表{ENDINGS[kind][0].upper()}", "目标表", ""):
+def test_a_table_is_opened_under_any_name(file_type: FileType, data: bytes) -> None:
+    for name in (f"目标表{ENDINGS[file_type][0]}", f"目标表{ENDINGS[file_type][0].upper()}", "目标表", ""):
         opened = uploads.open_file(name, data)
-        assert (opened.kind, texts(opened), opened.remarks) == (kind, [list(ROW)], ())
+        assert (opened.file_type, texts(opened), opened.remarks) == (file_type, [list(ROW)], ())
 
 
 @pytest.mark.parametrize(
     ("name", "data", "remark"),
     [
         ("表.docx", workbook(list(ROW)), "文件名以 .docx 结尾，内容是「Excel 工作簿」，已按内容读取。"),
-        ("表.xlsx", made.document(ROW), "文件名以 .xlsx 结尾，内容是「Word 文档」，已按内容读取。"),
+        ("表.xlsx", packages.document(ROW), "文件名以 .xlsx 结尾，内容是「Word 文档」，已按内容读取。"),
         ("表.XLS", HTML.encode(), "文件名以 .xls 结尾，内容是「网页」，已按内容读取。"),
     ],
 )
@@ -91,8 +91,8 @@ def test_exported_json_is_the_document_itself(filed: FilingDocument) -> None:
 
 
 def test_a_written_pdf_carries_the_document(filed: FilingDocument) -> None:
-    made = download_formats.write("pdf", filed, EDITION, stem="表", made_at=NOW)
-    assert uploads.open_file("表.pdf", made.content) == Upload(FileType.PDF, document=filed)
+    written = download_formats.write("pdf", filed, EDITION, stem="表", made_at=NOW)
+    assert uploads.open_file("表.pdf", written.content) == Upload(FileType.PDF, document=filed)
 
 
 def test_a_pdf_with_another_attachment_of_the_same_name_is_read_as_cells(filed: FilingDocument) -> None:
@@ -130,7 +130,7 @@ def test_a_file_of_more_than_20_mb_is_refused() -> None:
 
 def test_pasted_html_and_text_are_opened() -> None:
     page = uploads.open_html(f'<meta charset="gb2312">{HTML}')
-    assert (page.kind, texts(page)) == (FileType.HTML, [list(ROW)])
+    assert (page.file_type, texts(page)) == (FileType.HTML, [list(ROW)])
     assert texts(uploads.open_text("\t".join(ROW))) == [list(ROW)]
 
 
@@ -160,7 +160,7 @@ def test_nothing_is_fetched_for_a_page() -> None:
 
 def test_nothing_is_fetched_for_a_word_document() -> None:
     with no_requests() as address:
-        parts = made.unpacked(made.document(ROW))
+        parts = packages.unpacked(packages.document(ROW))
         linked = "".join(
             f'<Relationship Id="{kind}" Target="{address}/{kind}" TargetMode="External" '
             f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
@@ -168,20 +168,20 @@ def test_nothing_is_fetched_for_a_word_document() -> None:
         )
         name = "word/_rels/document.xml.rels"
         parts[name] = parts[name].replace(b"</Relationships>", linked.encode() + b"</Relationships>")
-        assert texts(uploads.open_file("a.docx", made.packed(parts))) == [list(ROW)]
+        assert texts(uploads.open_file("a.docx", packages.packed(parts))) == [list(ROW)]
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/sharedStrings.xml"])
 def test_entities_in_a_workbook_are_refused(part: str) -> None:
     bomb = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><a>&b;</a>'
-    assert refused("a.xlsx", made.packed(made.workbook_package(**{part: bomb}))) == zip_limits.HARMFUL.format(
+    assert refused("a.xlsx", packages.packed(packages.workbook_package(**{part: bomb}))) == zip_limits.HARMFUL.format(
         what="XML 实体或文档类型声明"
     )
 
 
 WHOLE = {
     "a.xlsx": workbook(list(ROW)),
-    "a.docx": made.document(ROW),
+    "a.docx": packages.document(ROW),
     "a.html": HTML.encode(),
     "a.txt": "\t".join(ROW).encode(),
 }

@@ -3,7 +3,6 @@
 Nothing is fetched and no script runs. The tree is walked without recursion.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from lxml import etree
@@ -12,17 +11,10 @@ from filings.formats.file import CannotRead
 from filings.formats.readers.cells.nested_tables import NestedTables
 from filings.formats.readers.cells.spans import DeclaredCell
 from filings.formats.readers.web.source import UNREADABLE, pages
-from filings.formats.readers.web.text import (
-    collapse_spaces,
-    field_value,
-    is_hidden,
-    preserved_lines,
-)
+from filings.formats.readers.web.text import collapse_spaces, field_value, is_hidden, preserved_lines
 from filings.table.grid import Grid
 
 MOST_LINES = 2_000
-# Characters of HTML read in the calling process rather than in a child: the worst case takes some seconds.
-LONGEST_TEXT = 2_000_000
 
 _UNREAD = "有的字没有读出（文件的编码有错），请对照原文件补上。"
 _UNREAD_NUMBER = "列表的编号没有读出，请对照原文件补上。"
@@ -41,19 +33,8 @@ _FIELDS = ("input", "textarea", "select")
 
 def read(data: bytes) -> list[Grid]:
     """Read the tables of a page or an MHTML file, each with the lines before it. Raises CannotRead."""
-    return _read(pages(data))
-
-
-def read_text(html: str) -> list[Grid]:
-    """Read the tables of a page or a pasted fragment, each with the lines before it. Raises CannotRead."""
-    if len(html) > LONGEST_TEXT:
-        raise CannotRead(f"粘贴的内容有 {len(html)} 个字符，超过上限 {LONGEST_TEXT} 个。请只复制绩效目标表，再粘贴。")
-    return _read([html])
-
-
-def _read(texts: Iterable[str]) -> list[Grid]:
     tables = NestedTables(most_lines=MOST_LINES)
-    for text in texts:
+    for text in pages(data):
         root = _parsed(text)
         if root is not None:
             _PageWalker(tables).walk(root)
@@ -63,7 +44,7 @@ def _read(texts: Iterable[str]) -> list[Grid]:
 def _parsed(text: str) -> etree._Element | None:
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         return None
     # The parser drops content that is too deep or too long, and reports it only in this log.

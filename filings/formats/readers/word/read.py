@@ -21,12 +21,7 @@ from lxml import etree
 
 from filings.formats.readers.cells.nested_tables import NestedTables
 from filings.formats.readers.cells.spans import MOST_COLUMNS, Merge
-from filings.formats.readers.word.numbering import (
-    Numbering,
-    child_value,
-    is_on,
-    value_of,
-)
+from filings.formats.readers.word.numbering import Numbering, child_value, is_on, value_of
 from filings.formats.readers.word.package import W, open_parts
 from filings.formats.readers.word.symbols import symbol
 from filings.table.grid import Grid

@@ -14,14 +14,7 @@ from filings.formats.docx import style as word_style
 from filings.formats.docx import write as docx
 from filings.table.grid import Cell, Grid, Join, Row, Style
 from filings.table.layout.document import lay_out
-from filings.tests.formats.docx.word_tables import (
-    AT,
-    WordCell,
-    opened,
-    table_cells,
-    texts,
-    unsplittable_rows,
-)
+from filings.tests.formats.docx.word_tables import AT, WordCell, opened, table_cells, texts, unsplittable_rows
 from filings.tests.founding import EDITION, founding_document, with_indicators
 from filings.tests.strategies import documents
 

@@ -9,12 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from filings.document import place
 from filings.formats.file import CannotRead
-from filings.formats.workbook_form.comments import (
-    AUTHOR,
-    SIGN,
-    CellComment,
-    annotate,
-)
+from filings.formats.workbook_form.comments import AUTHOR, SIGN, CellComment, annotate
 from filings.formats.workbook_form.keys import SheetPosition
 from filings.formats.xlsx import write as xlsx
 from filings.table.layout.document import lay_out

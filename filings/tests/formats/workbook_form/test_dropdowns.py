@@ -7,13 +7,7 @@ from openpyxl.workbook import Workbook
 
 from filings.formats.workbook_form import write as workbook_form
 from filings.formats.workbook_form.dropdowns import MOST_NAMES, SHEET
-from filings.tests.formats.workbook_form.workbooks import (
-    AT,
-    IDENTITY,
-    back,
-    changed,
-    texts_of,
-)
+from filings.tests.formats.workbook_form.workbooks import AT, IDENTITY, back, changed, texts_of
 from filings.tests.founding import EDITION, founding_document
 
 NAMES = {"OUT.QTY": ["培训干部人次", "=1+1"], "BEN.SAT": ["社会公众满意度"]}

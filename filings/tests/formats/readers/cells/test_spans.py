@@ -7,12 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filings.formats.file import CannotRead
-from filings.formats.readers.cells.spans import (
-    DeclaredCell,
-    Merge,
-    join_merged,
-    resolve_spans,
-)
+from filings.formats.readers.cells.spans import DeclaredCell, Merge, join_merged, resolve_spans
 from filings.tests.formats.readers.coverage import is_complete, shape
 
 SPANS = st.one_of(st.integers(1, 4), st.sampled_from((-1, 0, 100, 101, 100_000)))

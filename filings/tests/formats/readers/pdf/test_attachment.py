@@ -9,13 +9,7 @@ from filings.document.content import FilingDocument
 from filings.formats.file import ATTACHMENT_NAME, CannotRead
 from filings.formats.pdf import check_glyphs
 from filings.formats.readers.pdf.attachment import LARGEST, document_json
-from filings.tests.formats.readers.pdf.pdf_files import (
-    locked,
-    printed,
-    scanned,
-    with_attachment,
-    with_page,
-)
+from filings.tests.formats.readers.pdf.pdf_files import locked, printed, scanned, with_attachment, with_page
 from filings.tests.founding import EDITION, founding_document
 from filings.tests.strategies import documents
 

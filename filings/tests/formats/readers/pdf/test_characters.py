@@ -2,13 +2,7 @@
 
 import pytest
 
-from filings.formats.readers.pdf.characters import (
-    Character,
-    TextLine,
-    group_lines,
-    join_paragraphs,
-    warning,
-)
+from filings.formats.readers.pdf.characters import Character, TextLine, group_lines, join_paragraphs, warning
 
 
 def characters(text: str, left: float, base: float) -> list[Character]:

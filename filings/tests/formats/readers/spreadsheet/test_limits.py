@@ -13,12 +13,7 @@ from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import zip_limits
 from filings.formats.readers.spreadsheet.package import BROKEN, LOCKED
 from filings.formats.readers.spreadsheet.read import read
-from filings.formats.readers.spreadsheet.sheets import (
-    MOST_CELLS,
-    MOST_CHARACTERS,
-    MOST_COLUMNS,
-    MOST_ROWS,
-)
+from filings.formats.readers.spreadsheet.sheets import MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from filings.table.grid import Grid
 from filings.tests.formats.readers import packages
 from filings.tests.formats.readers.spreadsheet.xlsx_files import (

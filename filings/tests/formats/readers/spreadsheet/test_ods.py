@@ -7,12 +7,7 @@ from filings.formats.readers.spreadsheet.package import LOCKED
 from filings.formats.readers.spreadsheet.read import read
 from filings.formats.readers.spreadsheet.values import NO_RESULT, PERCENT
 from filings.table.grid import Cell
-from filings.tests.formats.readers.spreadsheet.xlsx_files import (
-    ODS_TYPE,
-    ods,
-    only,
-    zipped,
-)
+from filings.tests.formats.readers.spreadsheet.xlsx_files import ODS_TYPE, ods, only, zipped
 
 
 def test_a_spreadsheet_is_read_as_displayed() -> None:

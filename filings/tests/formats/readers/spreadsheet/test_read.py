@@ -11,14 +11,7 @@ from openpyxl import Workbook
 from filings.formats.readers.spreadsheet.read import read
 from filings.formats.xlsx import write as writer
 from filings.table.layout.document import lay_out
-from filings.tests.formats.readers.spreadsheet.xlsx_files import (
-    filled,
-    only,
-    positions,
-    rows,
-    text_cell,
-    xlsx,
-)
+from filings.tests.formats.readers.spreadsheet.xlsx_files import filled, only, positions, rows, text_cell, xlsx
 from filings.tests.founding import EDITION, founding_document
 
 

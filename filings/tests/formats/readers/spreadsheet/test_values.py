@@ -6,13 +6,7 @@ from hypothesis import strategies as st
 
 from filings.formats.readers.spreadsheet.values import NO_RESULT, PERCENT
 from filings.table.grid import Cell
-from filings.tests.formats.readers.spreadsheet.xlsx_files import (
-    number_cell,
-    only,
-    rows,
-    text_cell,
-    xlsx,
-)
+from filings.tests.formats.readers.spreadsheet.xlsx_files import number_cell, only, rows, text_cell, xlsx
 
 
 def read_cell(cell: str, codes: tuple[str, ...] = ()) -> Cell:

@@ -3,19 +3,7 @@
 import pytest
 
 from filings.formats.readers.word import read as word_reader
-from filings.tests.formats.readers.word.elements import (
-    docx,
-    item,
-    kind,
-    level,
-    num,
-    only_cell,
-    p,
-    t,
-    tbl,
-    tc,
-    tr,
-)
+from filings.tests.formats.readers.word.elements import docx, item, kind, level, num, only_cell, p, t, tbl, tc, tr
 
 
 @pytest.mark.parametrize(

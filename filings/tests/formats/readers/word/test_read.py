@@ -10,18 +10,7 @@ from filings.formats.readers.word import read as word_reader
 from filings.table.grid import Cell, Grid
 from filings.table.layout.document import lay_out
 from filings.tests.formats.readers.coverage import shape, texts
-from filings.tests.formats.readers.word.elements import (
-    BEGINS,
-    CONTINUES,
-    docx,
-    only_cell,
-    p,
-    span,
-    t,
-    tbl,
-    tc,
-    tr,
-)
+from filings.tests.formats.readers.word.elements import BEGINS, CONTINUES, docx, only_cell, p, span, t, tbl, tc, tr
 from filings.tests.founding import EDITION, founding_document
 
 
