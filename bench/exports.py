@@ -13,14 +13,14 @@ from filings.formats.xlsx import write as xlsx
 from filings.table.layout.document import lay_out
 from filings.tests.founding import EDITION, founding_document, with_indicators
 
-FORMS, FIRST = 300, 10
+TABLES, FIRST = 300, 10
 MADE_AT = datetime(2022, 3, 1)
 GOALS = {"xlsx": "< 15 s", "docx": "< 20 s", "csv": ""}
 
 
 def different_documents() -> list[FilingDocument]:
-    """Return tables with 6 to 35 indicators, every fifth the founding one, as in bench.many_forms."""
-    return [with_indicators(6 + number % 30) if number % 5 else founding_document() for number in range(FORMS)]
+    """Return tables with 6 to 35 indicators, every fifth the founding one, as in bench.many_tables."""
+    return [with_indicators(6 + number % 30) if number % 5 else founding_document() for number in range(TABLES)]
 
 
 def writer(extension: str) -> Callable[[FilingDocument], bytes]:
@@ -48,9 +48,9 @@ def main() -> None:
     for extension, goal in GOALS.items():
         with ProcessPoolExecutor(1) as pool:
             took, peak, growth, size = pool.submit(export, extension).result()
-        show(f"{FORMS} tables to .{extension}, one process", f"{took:.1f} s", goal)
+        show(f"{TABLES} tables to .{extension}, one process", f"{took:.1f} s", goal)
         show("  peak memory; growth meanwhile", f"{peak:.0f} MB; {growth:.1f} MB")
-        show("  size of a file, on average", f"{size / FORMS / 1024:.0f} kB")
+        show("  size of a file, on average", f"{size / TABLES / 1024:.0f} kB")
     show_load()
 
 

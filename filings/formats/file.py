@@ -25,6 +25,6 @@ class File:
     content: bytes
 
 
-def safe_name(stem: str, ending: str) -> str:
+def safe_name(stem: str, extension: str) -> str:
     """Build a file name without characters that Windows forbids; the stem is cut to 120 characters."""
-    return f"{_FORBIDDEN.sub('', stem).strip('. ')[:120] or 'table'}.{ending}"
+    return f"{_FORBIDDEN.sub('', stem).strip('. ')[:120] or 'table'}.{extension}"

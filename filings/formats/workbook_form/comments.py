@@ -97,7 +97,7 @@ def _signs_column(sheet: Worksheet, corner: SheetPosition) -> int:
 
 
 def _clear(sheet: Worksheet, corner: SheetPosition) -> None:
-    """Remove earlier annotations: a form may be returned several times."""
+    """Remove earlier annotations: a workbook form may be returned several times."""
     signs = _signs_column(sheet, corner)
     for cell in _cells(sheet):
         if cell.comment and cell.comment.author == AUTHOR:

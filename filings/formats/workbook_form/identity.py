@@ -1,6 +1,7 @@
 """The identity of the filing stored in a workbook form: a line of JSON with a short check value.
 
-It prevents forms from being mixed up. It is not secret and grants no access; permissions are checked on upload.
+It prevents workbook forms from being mixed up. It is not secret and grants no access; permissions are checked on
+upload.
 """
 
 import json

@@ -47,7 +47,7 @@ class SheetKeys:
 
 @dataclass(frozen=True)
 class WrittenTexts:
-    """The record of a written form: the text of every input of the filing, and all printed texts."""
+    """The record of a written workbook form: the text of every input of the filing, and all printed texts."""
 
     identity: Identity
     texts: Mapping[Place, str]

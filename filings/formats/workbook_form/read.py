@@ -46,7 +46,7 @@ class FilledWorkbook:
 
     - `texts`: every input of the filing that the sheet still has, blank ones too, as displayed; `positions`: where;
       `warnings`: remarks of the reader, in Chinese, on texts that are not simply what was typed.
-    - `before`: the texts that the form was written with; empty if its record is missing.
+    - `before`: the texts that the workbook form was written with; empty if its record is missing.
     - `missing`: places that the sheet no longer has; a deleted row is listed by its own place.
     - `identity_is_whole`: False if a part of the identity was lost, or if the record of the workbook is missing or
       belongs to another filing.
@@ -121,7 +121,7 @@ def _collect(grid: Grid, keys: SheetKeys, record: WrittenTexts | None) -> _Colle
 
 
 def _unknown_texts(number: int, cells: Iterable[Cell], keys: SheetKeys, record: WrittenTexts) -> Iterator[UnknownText]:
-    """Yield the texts of a row, inputs excepted, that neither a form nor its annotations contain."""
+    """Yield the texts of a row, inputs excepted, that neither a workbook form nor its annotations contain."""
     for cell in cells:
         column = cell.column + 1
         is_ours = column == keys.corner.column or keys.columns.get(column) in (SIGNS, NODE)

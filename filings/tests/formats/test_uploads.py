@@ -19,7 +19,7 @@ from filings.document.content import FilingDocument
 from filings.formats import download_formats, text, uploads
 from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import zip_limits
-from filings.formats.readers.sandbox.file_type import ENDINGS, FileType
+from filings.formats.readers.sandbox.file_type import EXTENSIONS, FileType
 from filings.formats.uploads import Upload
 from filings.table.reading.read_table import read_table
 from filings.tests.formats.readers import packages
@@ -67,7 +67,7 @@ def refused(name: str, data: bytes) -> str:
     ],
 )
 def test_a_table_is_opened_under_any_name(file_type: FileType, data: bytes) -> None:
-    for name in (f"目标表{ENDINGS[file_type][0]}", f"目标表{ENDINGS[file_type][0].upper()}", "目标表", ""):
+    for name in (f"目标表{EXTENSIONS[file_type][0]}", f"目标表{EXTENSIONS[file_type][0].upper()}", "目标表", ""):
         opened = uploads.open_file(name, data)
         assert (opened.file_type, texts(opened), opened.remarks) == (file_type, [list(ROW)], ())
 
@@ -107,8 +107,10 @@ def test_a_pdf_with_another_attachment_of_the_same_name_is_read_as_cells(filed: 
 
 
 def test_other_written_formats_are_read_as_cells(filed: FilingDocument) -> None:
-    for ending in ("xlsx", "html", "txt"):
-        opened = uploads.open_file("", download_formats.write(ending, filed, EDITION, stem="表", made_at=NOW).content)
+    for extension in ("xlsx", "html", "txt"):
+        opened = uploads.open_file(
+            "", download_formats.write(extension, filed, EDITION, stem="表", made_at=NOW).content
+        )
         assert (opened.document, len(opened.grids)) == (None, 1)
 
 

@@ -29,9 +29,11 @@ def samples() -> Iterator[Sample]:
     edition = editions()[HUNAN]
     # LibreOffice loses the tables of python-docx documents in a .doc.
     ours = download_formats.write("docx", _document(ARCHIVES), edition, stem="ours", made_at=MADE_AT).content
-    for ending in ("doc", "rtf", "odt"):
-        made = converted(ours, "docx", ending)
-        yield Sample(f"archives.{ending}", made, reads(whole, remarks=[CONVERTED.format(f".{ending}")], office=True))
+    for extension in ("doc", "rtf", "odt"):
+        made = converted(ours, "docx", extension)
+        yield Sample(
+            f"archives.{extension}", made, reads(whole, remarks=[CONVERTED.format(f".{extension}")], office=True)
+        )
     yield Sample("archives-printed.pdf", converted(document, "docx", "pdf"), reads(whole))
     yield from _pages()
     yield from _texts()

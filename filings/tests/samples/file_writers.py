@@ -130,10 +130,10 @@ def flat_rows(rows: Rows) -> list[list[str]]:
     return lines
 
 
-def converted(data: bytes, ending: str, target: str) -> bytes:
+def converted(data: bytes, extension: str, target: str) -> bytes:
     """Convert a file with LibreOffice."""
     with TemporaryDirectory() as folder:
-        source = Path(folder) / f"table.{ending}"
+        source = Path(folder) / f"table.{extension}"
         source.write_bytes(data)
         profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
         command = ["soffice", profile, "--headless", "--convert-to", target, "--outdir", f"{folder}/made", str(source)]

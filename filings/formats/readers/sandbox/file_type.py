@@ -51,7 +51,7 @@ NAMES: dict[FileType, str] = {
 }
 
 # File name extensions of each type, the usual one first.
-ENDINGS: dict[FileType, tuple[str, ...]] = {
+EXTENSIONS: dict[FileType, tuple[str, ...]] = {
     FileType.XLSX: (".xlsx", ".xltx", ".et", ".ett"),
     FileType.XLSB: (".xlsb",),
     FileType.XLS: (".xls", ".et", ".xlt", ".ett"),
@@ -69,7 +69,7 @@ ENDINGS: dict[FileType, tuple[str, ...]] = {
     FileType.TEXT: (".txt", ".tsv", ".csv"),
 }
 
-_MACROS = "文件含有宏，为安全起见不读取。请用 Excel、Word 或 WPS 打开它，另存为不带宏的 {ending}，再导入。"
+_MACROS = "文件含有宏，为安全起见不读取。请用 Excel、Word 或 WPS 打开它，另存为不带宏的 {extension}，再导入。"
 _PICTURE = "文件是图片，里面的字不能直接读。请导入原来的 Word、Excel 文件；只有纸面时请在填报页里录入。"
 _ARCHIVE = "文件是压缩包。请先解压，再导入里面的表格文件。"
 _PROGRAM = "文件是程序，不是表格，没有导入。请确认选对了文件。"
@@ -147,7 +147,7 @@ def _detect_in_archive(archive: ZipFile) -> FileType:
         workbook = FileType.XLSB if "xl/workbook.bin" in names else FileType.XLSX
         file_type = FileType.DOCX if "word" in folders else workbook
         if b"macroEnabled" in content("[content_types].xml") or any("vbaproject.bin" in name for name in names):
-            raise CannotRead(_MACROS.format(ending=".docx" if file_type is FileType.DOCX else ".xlsx"))
+            raise CannotRead(_MACROS.format(extension=".docx" if file_type is FileType.DOCX else ".xlsx"))
         return file_type
     if b"encryption-data" in content("meta-inf/manifest.xml"):
         raise CannotRead(zip_limits.LOCKED)

@@ -16,7 +16,7 @@ from threading import Lock
 
 from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import zip_limits
-from filings.formats.readers.sandbox.file_type import ENDINGS, FileType
+from filings.formats.readers.sandbox.file_type import EXTENSIONS, FileType
 
 TARGETS: dict[FileType, FileType] = {
     FileType.DOC: FileType.DOCX,
@@ -32,11 +32,12 @@ LONGEST_WAIT = 60
 # Bytes.
 LARGEST_MEMORY = 1024 * zip_limits.MIB
 
-_MISSING = "这台服务器不能直接读 {ending} 文件。请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
+_MISSING = "这台服务器不能直接读 {extension} 文件。请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
 _FAILED = (
-    "没能转换这个 {ending} 文件：它可能设有密码，或已损坏。请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
+    "没能转换这个 {extension} 文件：它可能设有密码，或已损坏。"
+    "请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
 )
-_SLOW = "转换这个 {ending} 文件超过了 {timeout:g} 秒。请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
+_SLOW = "转换这个 {extension} 文件超过了 {timeout:g} 秒。请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
 _BUSY = "正在转换别人的文件，还轮不到这一份。请过一分钟再导入；或者先「另存为」{target} 再导入，不必等。"
 
 _ONE_AT_A_TIME = Lock()
@@ -66,21 +67,21 @@ def is_installed() -> bool:
     return bool(shutil.which("soffice") and shutil.which("prlimit"))
 
 
-def convert(file_type: FileType, data: bytes, ending: str, *, timeout: float = TIMEOUT) -> bytes:
-    """Convert a file to its type in TARGETS within `timeout` seconds; `ending` names the file in error messages.
+def convert(file_type: FileType, data: bytes, extension: str, *, timeout: float = TIMEOUT) -> bytes:
+    """Convert a file to its type in TARGETS within `timeout` seconds; `extension` names the file in error messages.
 
     Raises CannotRead if LibreOffice is missing, busy, too slow, or cannot convert the file.
     """
     target = TARGETS[file_type]
     program = "Word" if target is FileType.DOCX else "Excel"
-    values = {"ending": ending, "program": program, "target": ENDINGS[target][0], "timeout": timeout}
+    values = {"extension": extension, "program": program, "target": EXTENSIONS[target][0], "timeout": timeout}
     if not is_installed():
         raise CannotRead(_MISSING.format(**values))
     if not _ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT):
         raise CannotRead(_BUSY.format(**values))
     try:
         with TemporaryDirectory(prefix="office-") as folder:
-            converted = _run(Path(folder), f"table{ENDINGS[file_type][0]}", data, target, timeout)
+            converted = _run(Path(folder), f"table{EXTENSIONS[file_type][0]}", data, target, timeout)
     except TimeoutExpired as error:
         raise CannotRead(_SLOW.format(**values)) from error
     finally:
@@ -115,7 +116,7 @@ def _run(folder: Path, name: str, data: bytes, target: FileType, timeout: float)
                 os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
             _socket(folder / "profile").unlink(missing_ok=True)
-    converted = out / f"table{ENDINGS[target][0]}"
+    converted = out / f"table{EXTENSIONS[target][0]}"
     return converted.read_bytes() if converted.is_file() else None
 
 

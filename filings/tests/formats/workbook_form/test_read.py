@@ -259,14 +259,14 @@ def test_unclassified_rows_are_read() -> None:
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("ending", ["xlsx", "ods", "xls"])
-def test_a_form_saved_by_libreoffice_is_read_the_same(ending: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("extension", ["xlsx", "ods", "xls"])
+def test_a_form_saved_by_libreoffice_is_read_the_same(extension: str, tmp_path: Path) -> None:
     source, out = tmp_path / "form.xlsx", tmp_path / "out"
     source.write_bytes(changed(founding_form(), sort_indicators))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", "--headless", profile, "--convert-to", ending, "--outdir", str(out), str(source)]
+    command = ["soffice", "--headless", profile, "--convert-to", extension, "--outdir", str(out), str(source)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    filled = back((out / f"form.{ending}").read_bytes())
+    filled = back((out / f"form.{extension}").read_bytes())
     assert (filled.texts, filled.before, filled.identity, filled.identity_is_whole) == (
         FOUNDING,
         FOUNDING,

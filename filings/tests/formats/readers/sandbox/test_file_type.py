@@ -10,7 +10,7 @@ from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import file_type, zip_limits
 from filings.formats.readers.sandbox.file_type import (
     COMPOUND_SIGNATURE,
-    ENDINGS,
+    EXTENSIONS,
     NAMES,
     FileType,
     compound_streams,
@@ -70,7 +70,7 @@ def test_file_types_are_detected(expected: FileType, data: bytes) -> None:
 
 
 def test_every_file_type_has_a_name_endings_and_an_example() -> None:
-    assert set(NAMES) == set(ENDINGS) == {expected for expected, _ in READ} == set(FileType)
+    assert set(NAMES) == set(EXTENSIONS) == {expected for expected, _ in READ} == set(FileType)
 
 
 MACROS = "文件含有宏，为安全起见不读取。请用 Excel、Word 或 WPS 打开它，另存为不带宏的 {}，再导入。"

@@ -89,14 +89,14 @@ def texts(opened: Upload) -> list[list[str]]:
 def test_a_converted_table_is_read(kind: FileType, name: str, data: bytes) -> None:
     opened = uploads.open_file(name, data)
     assert texts(opened) == [list(ROW)]
-    assert (opened.kind, opened.remarks) == (kind, (CONVERTED.format(Path(name).suffix),))
+    assert (opened.file_type, opened.remarks) == (kind, (CONVERTED.format(Path(name).suffix),))
 
 
 @installed
 def test_an_old_word_document_is_read_and_named_by_its_ending() -> None:
     opened = uploads.open_file("目标表.wps", as_old(packages.document(ROW), "docx", "doc"))
     assert texts(opened) == [list(ROW)]
-    assert (opened.kind, opened.remarks) == (FileType.DOC, (CONVERTED.format(".wps"),))
+    assert (opened.file_type, opened.remarks) == (FileType.DOC, (CONVERTED.format(".wps"),))
 
 
 @installed
@@ -106,7 +106,7 @@ def test_an_old_workbook_is_read_without_libreoffice(monkeypatch: pytest.MonkeyP
     for name in ("目标表.xls", "目标表.et"):
         opened = uploads.open_file(name, data)
         assert texts(opened) == [list(ROW)]
-        assert (opened.kind, opened.remarks) == (FileType.XLS, ())
+        assert (opened.file_type, opened.remarks) == (FileType.XLS, ())
 
 
 @installed
@@ -199,7 +199,7 @@ def test_a_local_file_is_not_included(tmp_path: Path) -> None:
     [
         ("a.doc", packages.compound("WordDocument"), (".doc", "Word", ".docx")),
         ("a.wps", packages.compound("WordDocument"), (".wps", "Word", ".docx")),
-        ("no ending", packages.compound("WordDocument"), (".doc", "Word", ".docx")),
+        ("no extension", packages.compound("WordDocument"), (".doc", "Word", ".docx")),
         ("a.docx", packages.compound("WordDocument"), (".doc", "Word", ".docx")),
         ("a.rtf", packages.rtf(*ROW), (".rtf", "Word", ".docx")),
         ("a.odt", packages.odt(""), (".odt", "Word", ".docx")),
@@ -208,9 +208,9 @@ def test_a_local_file_is_not_included(tmp_path: Path) -> None:
     ],
 )
 def test_without_libreoffice_the_refusal_explains_how_to_save(name: str, data: bytes, names: tuple[str, ...]) -> None:
-    ending, program, target = names
+    extension, program, target = names
     with pytest.raises(CannotRead) as caught:
         uploads.open_file(name, data)
     assert str(caught.value) == (
-        f"这台服务器不能直接读 {ending} 文件。请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
+        f"这台服务器不能直接读 {extension} 文件。请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
     )

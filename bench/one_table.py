@@ -7,7 +7,7 @@ from statistics import median
 from bench.measuring import p95, show, show_times
 
 TURNS = 30
-FORMS = 300
+TABLES = 300
 
 
 class Printer:
@@ -40,9 +40,9 @@ def main() -> None:
     show("memory after these, ours / naive", f"{ours.ask('resident'):.0f} / {naive.ask('resident'):.0f} MB", "≤ 130 MB")
     naive.close()
     before = ours.ask("resident")
-    for _ in range(FORMS):
+    for _ in range(TABLES):
         ours.ask("print")
-    show(f"growth over {FORMS} tables", f"{ours.ask('resident') - before:.1f} MB", "≤ 5 MB")
+    show(f"growth over {TABLES} tables", f"{ours.ask('resident') - before:.1f} MB", "≤ 5 MB")
     show("peak memory", f"{ours.ask('peak'):.0f} MB", "≤ 130 MB")
     compare_with_plain(ours)
     compare_with_sealed(ours)

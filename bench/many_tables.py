@@ -8,7 +8,7 @@ from bench.measuring import peak_mb, show
 from filings.formats.pdf import write as pdf
 from filings.tests.founding import EDITION, founding_document, with_indicators
 
-FORMS, PROCESSES = 300, 2
+TABLES, PROCESSES = 300, 2
 
 
 def print_one(number: int) -> int:
@@ -25,10 +25,10 @@ def main() -> None:
     with ProcessPoolExecutor(PROCESSES) as pool:
         list(pool.map(print_one, range(8)))
         start = time.perf_counter()
-        sizes = list(pool.map(print_one, range(FORMS), chunksize=5))
+        sizes = list(pool.map(print_one, range(TABLES), chunksize=5))
         took = time.perf_counter() - start
         peak = max(pool.map(peak_memory, range(PROCESSES)))
-    show(f"{FORMS} tables, {PROCESSES} processes", f"{FORMS / took:.1f} a second", "≥ 8 a second")
+    show(f"{TABLES} tables, {PROCESSES} processes", f"{TABLES / took:.1f} a second", "≥ 8 a second")
     show("  size of a file, on average", f"{sum(sizes) / len(sizes) / 1024:.0f} kB")
     show("  peak memory of a process", f"{peak:.0f} MB")
 
