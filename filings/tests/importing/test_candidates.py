@@ -128,10 +128,10 @@ def test_an_edition_stored_in_the_database_is_known(db: None) -> None:
 
 def test_of_several_versions_of_an_edition_the_documents_own_is_used(db: None) -> None:
     first, second = (replace(STANDARD, code="county-own", version=number, name=f"第{number}版") for number in (1, 2))
-    for form in (first, second):
-        store(form)
+    for edition in (first, second):
+        store(edition)
     candidates = [
-        only(find_candidates(json_file(last_document(form, 2025, *ROWS)), EDITION)) for form in (first, second)
+        only(find_candidates(json_file(last_document(edition, 2025, *ROWS)), EDITION)) for edition in (first, second)
     ]
     assert [candidate.remarks for candidate in candidates] == [
         ("文件是按「第1版」填的，已按本次的表样读入。",),
