@@ -17,8 +17,8 @@ from filings.templatetags.demonstration import DEMO_USERNAMES
 from filings.tests.browser import states
 from filings.tests.browser.axe import serious_violations, without_known
 from filings.tests.browser.import_states import (
-    UNCERTAIN,
     SEVERAL,
+    UNCERTAIN,
     response_to_workbook,
     unchanged,
     with_every_difference,
