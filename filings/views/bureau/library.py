@@ -12,7 +12,7 @@ from filings.library import entries, matching
 from filings.library.classes import CLASSES, label
 from filings.views.access import UserRequest
 
-ROWS_A_PAGE = 50
+ROWS_PER_PAGE = 50
 
 
 @login_required
@@ -23,7 +23,7 @@ def library(request: UserRequest) -> HttpResponse:
     chosen = request.GET.get("class", "")
     chosen = chosen if chosen in CLASSES else ""
     listed = entries.visible_entries().filter(matching.matching_entries(typed), entries.in_class(chosen))
-    page = Paginator(listed, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(listed, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": [(entry, label(entry.canonical)) for entry in page],
