@@ -84,7 +84,7 @@ def cycle_findings(request: UserRequest, cycle_id: int) -> HttpResponse:
         "severities": list(labels.SEVERITY.items()),
         "code": code,
         "severity": severity,
-        "asked": urlencode({"code": code, "severity": severity}),
+        "query": urlencode({"code": code, "severity": severity}),
     }
     return render(request, "filings/bureau/findings.html", context)
 
@@ -97,8 +97,8 @@ def _newest(user: User, cycle: Cycle) -> QuerySet[Revision]:
 
 
 def _chosen(findings: QuerySet[Finding], code: str, severity: str) -> QuerySet[Finding]:
-    asked = {name: value for name, value in (("code", code), ("severity", severity)) if value}
-    return findings.filter(**asked)
+    filters = {name: value for name, value in (("code", code), ("severity", severity)) if value}
+    return findings.filter(**filters)
 
 
 def _rows(filings: Iterable[Filing], newest: QuerySet[Revision], chosen: QuerySet[Finding]) -> list[FilingFindings]:

@@ -30,6 +30,6 @@ def library(request: UserRequest) -> HttpResponse:
         "typed": typed,
         "chosen": chosen,
         "classes": list(CLASSES.items()),
-        "asked": urlencode({"q": typed, "class": chosen}),
+        "query": urlencode({"q": typed, "class": chosen}),
     }
     return render(request, "filings/bureau/library.html", context)
