@@ -22,7 +22,7 @@ from filings.formats import download_formats, uploads
 from filings.formats.readers.pdf import read as pdf_reader
 from filings.formats.readers.pdf.attachment import document_json
 from filings.formats.readers.sandbox import child
-from filings.formats.readers.sandbox.file_type import FileType, recognise
+from filings.formats.readers.sandbox.file_type import FileType, detect_file_type
 from filings.formats.readers.spreadsheet import read as spreadsheet_reader
 from filings.formats.readers.text import read as text_reader
 from filings.formats.readers.web import read as web_reader
@@ -91,7 +91,7 @@ def files() -> dict[str, tuple[bytes, Callable[[bytes], object]]]:
 def run_child(kind: FileType, data: bytes) -> tuple[float, float]:
     """Read a file in a child; return its peak resident and its peak requested memory in MB."""
     command = [sys.executable, "-E", "-s", "-B", "-c", CHILD, kind]
-    done = run(command, cwd=child.PROGRAM, env=child.ENVIRONMENT, input=data, capture_output=True, check=True)
+    done = run(command, cwd=child.ROOT, env=child.ENVIRONMENT, input=data, capture_output=True, check=True)
     held, asked = (int(number) / 1024 for number in done.stderr.split()[-2:])
     return held, asked
 
@@ -103,7 +103,7 @@ def times_of(work: Callable[[], object]) -> list[float]:
 
 
 def read(data: bytes, reader: Callable[[bytes], object]) -> None:
-    kind = recognise(data)
+    kind = detect_file_type(data)
     show_times("  the reader alone", times_of(lambda: reader(data)))
     if kind is FileType.TEXT:
         return

@@ -1,6 +1,7 @@
 """Take the pictures of the README (docs/images/) from a demonstration started here with temporary data.
 
-Run from the root of the repository, with the development requirements, Chromium and poppler-utils installed:
+Run from the root of the repository, with the development requirements, chromium-headless-shell
+and poppler-utils installed:
 
     .venv/bin/python -m docs.screenshots
 """
@@ -38,7 +39,7 @@ REMARKS = {"财政供养人员": "请写明是编制人数还是实有人数。"
 def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     with running() as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program("chromium-headless-shell"), args=["--no-sandbox"])
         photograph_the_officer(Officer(window(browser), site))
         photograph_the_reviewer(Reviewer(window(browser), site))
         photograph_the_head(Head(window(browser, PHONE, scale=2), site))
@@ -55,7 +56,7 @@ def photograph_the_officer(officer: Officer) -> None:
     photograph_an_import(officer)
     officer.fill_in(founding_document())
     officer.amount(*WRONG_AMOUNT)
-    officer.waits_until_saved()
+    officer.wait_until_saved()
     expect(officer.page.locator("#at-amounts-TOTAL-notes")).to_contain_text("少")
     officer.page.evaluate("scrollTo(0, 0)")
     rest(officer.page)
