@@ -1,1 +1,1 @@
-"""Pages and addresses: door, form, action, answer. One activity a file, its template under the same name."""
+"""Views, by activity: each checks access, validates a form, performs an action and renders its template."""

@@ -1,6 +1,7 @@
 """核验: verify the code of a printed copy, without login."""
 
 import re
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,4 +18,4 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     copy = copies.select_related("filing__department", "filing__cycle", "revision").first()
     newer = IssuedCopy.objects.filter(supersedes=copy).first() if copy else None
     context = {"code": code, "copy": copy, "newer": newer}
-    return render(request, "filings/verify.html", context, status=200 if copy else 404)
+    return render(request, "filings/verify.html", context, status=HTTPStatus.OK if copy else HTTPStatus.NOT_FOUND)

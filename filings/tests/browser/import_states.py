@@ -27,7 +27,7 @@ Change = Callable[[bytes], bytes]
 def response_to_workbook(change: Change) -> PageState:
     """Show the response to the workbook form of a draft, after changes to both."""
 
-    def look(visit: PageVisit) -> None:
+    def show(visit: PageVisit) -> None:
         with transaction.atomic():
             filing = visit.county.filled()
             data = change(downloaded(filing))
@@ -36,7 +36,7 @@ def response_to_workbook(change: Change) -> PageState:
         address = f"/filings/{filing.pk}/fill/import/preview/"
         visit.show(visit.client("filler").post(address, {"file": file}))
 
-    return look
+    return show
 
 
 def unchanged(data: bytes) -> bytes:

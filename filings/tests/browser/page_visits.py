@@ -61,15 +61,17 @@ class PageVisit:
         self.page.goto(f"{self.site}/shown/")
 
     @contextmanager
-    def noting_templates(self) -> Iterator[None]:
-        def note(template: Any, **_: object) -> None:
+    def recorded_templates(self) -> Iterator[None]:
+        """Record the names of the templates rendered meanwhile."""
+
+        def record(template: Any, **_: object) -> None:
             self.rendered.append(str(template.name))
 
-        template_rendered.connect(note)
+        template_rendered.connect(record)
         try:
             yield
         finally:
-            template_rendered.disconnect(note)
+            template_rendered.disconnect(record)
 
 
 PageState = Callable[[PageVisit], None]
@@ -81,11 +83,11 @@ Fields = dict[str, str]
 def page_at(address: str, user: str = ANONYMOUS, state: State | None = None) -> PageState:
     """Show the page at an address."""
 
-    def look(visit: PageVisit) -> None:
+    def show(visit: PageVisit) -> None:
         about = visit.bring(state) if state else None
         visit.go(address.format(about), user)
 
-    return look
+    return show
 
 
 def response_to(
@@ -93,25 +95,25 @@ def response_to(
 ) -> PageState:
     """Show the response to a posted form; `late` changes the state after the form was displayed."""
 
-    def look(visit: PageVisit) -> None:
+    def show(visit: PageVisit) -> None:
         about = visit.bring(state) if state else None
         data = {name: text.format(about) for name, text in typed.items()}
         if late:
             late(visit.county)
         visit.show(visit.client(user).post(address.format(about), data))
 
-    return look
+    return show
 
 
 def response_to_upload(address: str, user: str, content: bytes, state: State) -> PageState:
     """Show the response to an uploaded file."""
 
-    def look(visit: PageVisit) -> None:
+    def show(visit: PageVisit) -> None:
         about = visit.bring(state)
         file = SimpleUploadedFile("table.xlsx", content)
         visit.show(visit.client(user).post(address.format(about), {"file": file}))
 
-    return look
+    return show
 
 
 def response_to_draft(
@@ -119,7 +121,7 @@ def response_to_draft(
 ) -> PageState:
     """Show the response to the form of the fill-in page after a change of its fields."""
 
-    def look(visit: PageVisit) -> None:
+    def show(visit: PageVisit) -> None:
         filing = visit.bring(state)
         client = visit.client("filler")
         fields = posted(client.get(f"/filings/{filing.pk}/fill/").content.decode())
@@ -129,41 +131,41 @@ def response_to_draft(
             late(visit.county)
         visit.show(client.post(address.format(filing), fields))
 
-    return look
+    return show
 
 
 def on_a_phone(page_state: PageState) -> PageState:
-    def look(visit: PageVisit) -> None:
+    def show(visit: PageVisit) -> None:
         visit.page.set_viewport_size({"width": 390, "height": 844})
         page_state(visit)
 
-    return look
+    return show
 
 
 def with_details_open(page_state: PageState) -> PageState:
     """Open all details elements."""
 
-    def look(visit: PageVisit) -> None:
+    def show(visit: PageVisit) -> None:
         page_state(visit)
         assert visit.page.evaluate("[...document.querySelectorAll('details')].map(part => part.open = true).length")
 
-    return look
+    return show
 
 
 def with_dialog(name: str, page_state: PageState) -> PageState:
-    def look(visit: PageVisit) -> None:
+    def show(visit: PageVisit) -> None:
         page_state(visit)
         visit.page.evaluate("name => document.getElementById(name).showModal()", name)
 
-    return look
+    return show
 
 
 def with_preview(page_state: PageState) -> PageState:
     """Show the print preview instead of the table."""
 
-    def look(visit: PageVisit) -> None:
+    def show(visit: PageVisit) -> None:
         page_state(visit)
         visit.page.get_by_role("tab", name="打印样张").click()
         expect(visit.page.locator("#pages img")).to_be_visible(timeout=20_000)
 
-    return look
+    return show

@@ -211,10 +211,10 @@ KNOWN: dict[str, dict[str, str]] = {
 }
 
 
-def every_sight() -> Iterator[object]:
-    for name, sights in PAGES.items():
-        for state, look in sights.items():
-            yield pytest.param(name, state, look, id=f"{name.removesuffix('.html')}-{state}")
+def every_state() -> Iterator[object]:
+    for name, states_of_page in PAGES.items():
+        for state, show in states_of_page.items():
+            yield pytest.param(name, state, show, id=f"{name.removesuffix('.html')}-{state}")
 
 
 @pytest.fixture
@@ -224,14 +224,14 @@ def visit(page: Page, live_server: LiveServer, settings: Settings) -> PageVisit:
         return PageVisit(page, live_server.url, found_county(), settings)
 
 
-@pytest.mark.parametrize(("name", "state", "look"), list(every_sight()))
-def test_a_page_has_no_serious_violation(visit: PageVisit, name: str, state: str, look: PageState) -> None:
-    with visit.noting_templates():
-        look(visit)
+@pytest.mark.parametrize(("name", "state", "show"), list(every_state()))
+def test_a_page_has_no_serious_violation(visit: PageVisit, name: str, state: str, show: PageState) -> None:
+    with visit.recorded_templates():
+        show(visit)
     # The first template: the browser may also request a missing icon.
     assert next((template for template in visit.rendered if template in PAGES), None) == name
-    faults, known = without_known(visit.page, serious_violations(visit.page), KNOWN.get(state, {}))
-    assert not faults, "\n\n".join(["", *map(str, faults)])
+    violations, known = without_known(visit.page, serious_violations(visit.page), KNOWN.get(state, {}))
+    assert not violations, "\n\n".join(["", *map(str, violations)])
     assert known == set(KNOWN.get(state, {}))
 
 

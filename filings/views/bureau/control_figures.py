@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -56,13 +57,13 @@ def preview(request: UserRequest, cycle_id: int) -> HttpResponse:
     cycle = cycle_or_404(cycle_id)
     form = WorkbookForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, cycle, form, status=400)
+        return _page(request, cycle, form, status=HTTPStatus.BAD_REQUEST)
     try:
         # One byte more than the limit is enough to refuse a larger file.
         figure_table = table.find_figures(workbook.read(form.cleaned_data["file"].read(workbook.LARGEST_FILE + 1)))
     except InvalidWorkbook as refusal:
         form.add_error("file", str(refusal))
-        return _page(request, cycle, form, status=400)
+        return _page(request, cycle, form, status=HTTPStatus.BAD_REQUEST)
     outcomes = comparison.compare(figure_table, cycle)
     figures = store.previewed_figures(outcomes)
     context = {

@@ -18,7 +18,7 @@ from filings.models import Assessment, Cycle, Filing, Finding, Revision, User
 from filings.rules.catalogue import CATALOGUE
 from filings.views.access import UserRequest, cycle_or_404, visible_filings
 
-ROWS_A_PAGE = 50
+ROWS_PER_PAGE = 50
 LONGEST_CODE = 10
 
 
@@ -72,7 +72,7 @@ def cycle_findings(request: UserRequest, cycle_id: int) -> HttpResponse:
     filings = visible_filings(request.user).filter(cycle=cycle)
     if code or severity:
         filings = filings.filter(pk__in=chosen.values("revision__filing"))
-    page = Paginator(filings.order_by("department__code"), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(filings.order_by("department__code"), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     edition = cycle.edition.definition()
     sentences = {rule.code: rule.sentence_in(edition) for rule in CATALOGUE}
     context = {
@@ -84,7 +84,7 @@ def cycle_findings(request: UserRequest, cycle_id: int) -> HttpResponse:
         "severities": list(labels.SEVERITY.items()),
         "code": code,
         "severity": severity,
-        "asked": urlencode({"code": code, "severity": severity}),
+        "query": urlencode({"code": code, "severity": severity}),
     }
     return render(request, "filings/bureau/findings.html", context)
 
@@ -97,20 +97,20 @@ def _newest(user: User, cycle: Cycle) -> QuerySet[Revision]:
 
 
 def _chosen(findings: QuerySet[Finding], code: str, severity: str) -> QuerySet[Finding]:
-    asked = {name: value for name, value in (("code", code), ("severity", severity)) if value}
-    return findings.filter(**asked)
+    filters = {name: value for name, value in (("code", code), ("severity", severity)) if value}
+    return findings.filter(**filters)
 
 
 def _rows(filings: Iterable[Filing], newest: QuerySet[Revision], chosen: QuerySet[Finding]) -> list[FilingFindings]:
-    shown = list(filings)
-    revisions = {revision.filing_id: revision for revision in newest.filter(filing__in=shown).defer("content")}
+    listed = list(filings)
+    revisions = {revision.filing_id: revision for revision in newest.filter(filing__in=listed).defer("content")}
     stored = Assessment.objects.filter(revision__in=revisions.values())
     assessments = {assessment.revision_id: assessment for assessment in stored}
     findings = defaultdict(list)
     for finding in chosen.filter(revision__in=revisions.values()).order_by("revision", "number"):
         findings[finding.revision_id].append(finding)
     rows = []
-    for filing in shown:
+    for filing in listed:
         revision = revisions.get(filing.pk)
         key = revision.pk if revision else 0
         rows.append(FilingFindings(filing, revision, assessments.get(key), findings[key]))

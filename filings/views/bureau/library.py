@@ -12,7 +12,7 @@ from filings.library import entries, matching
 from filings.library.classes import CLASSES, label
 from filings.views.access import UserRequest
 
-ROWS_A_PAGE = 50
+ROWS_PER_PAGE = 50
 
 
 @login_required
@@ -23,13 +23,13 @@ def library(request: UserRequest) -> HttpResponse:
     chosen = request.GET.get("class", "")
     chosen = chosen if chosen in CLASSES else ""
     listed = entries.visible_entries().filter(matching.matching_entries(typed), entries.in_class(chosen))
-    page = Paginator(listed, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(listed, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": [(entry, label(entry.canonical)) for entry in page],
         "typed": typed,
         "chosen": chosen,
         "classes": list(CLASSES.items()),
-        "asked": urlencode({"q": typed, "class": chosen}),
+        "query": urlencode({"q": typed, "class": chosen}),
     }
     return render(request, "filings/bureau/library.html", context)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -10,8 +11,6 @@ from filings import permissions
 from filings.choices import Action
 from filings.models import Filing
 from filings.views.access import UserRequest, demand, filing_or_404
-
-UNAUTHORIZED = 401
 
 
 def own_filing(request: UserRequest, filing_id: int) -> Filing:
@@ -30,7 +29,7 @@ def login_or_json(view: Callable[..., JsonResponse]) -> Callable[..., JsonRespon
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
         if not request.user.is_authenticated:
-            return JsonResponse({"refusal": "登录已经过期。"}, status=UNAUTHORIZED)
+            return JsonResponse({"refusal": "登录已经过期。"}, status=HTTPStatus.UNAUTHORIZED)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -6,6 +6,7 @@ Links are saved like cells, as a list of changes. Duties are written by their nu
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from uuid import uuid4
 
 from django.contrib import messages
@@ -31,7 +32,6 @@ from filings.rules.texts.coverage import cover_duties
 from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 
-BAD_REQUEST, CONFLICT = 400, 409
 _NUMBERS = re.compile(r"\d{1,2}(?:[、,，\s]+\d{1,2})*", re.ASCII)
 
 
@@ -67,14 +67,16 @@ def save(request: UserRequest, filing_id: int) -> HttpResponse:
     parts = [part for change in changes for part in (change.place, change.before, change.after)]
     client_id = identity(request.POST.get("client_id", ""), *parts)
     if refusals or client_id is None:
-        return _page(request, filing, draft, request.POST.dict(), refusals, status=BAD_REQUEST)
+        return _page(request, filing, draft, request.POST.dict(), refusals, status=HTTPStatus.BAD_REQUEST)
     try:
         saved = drafts.save(filing, changes, by=request.user, client_id=client_id)
     except StepRefused as refusal:
-        return _page(request, filing, draft, request.POST.dict(), {}, refusal=refusal.reason, status=CONFLICT)
+        return _page(
+            request, filing, draft, request.POST.dict(), {}, refusal=refusal.reason, status=HTTPStatus.CONFLICT
+        )
     if not saved.is_whole:
         message = f"别人刚改过 {len(saved.rejected)} 处，没有覆盖。下面已经是最新的内容，请核对。"
-        return _page(request, filing, drafts.load(filing), {}, {}, refusal=message, status=CONFLICT)
+        return _page(request, filing, drafts.load(filing), {}, {}, refusal=message, status=HTTPStatus.CONFLICT)
     messages.success(request, "已保存。")
     return redirect("fill", filing.pk)
 
@@ -89,12 +91,12 @@ def _page(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    case = assess_draft(filing, draft).context
+    rule_context = assess_draft(filing, draft).context
     context = {
         "filing": filing,
-        "rows": list(_rows(case, typed, refusals)),
-        "lines": [(line.key, name_of(line)) for line in case.edition.lines],
-        "duties": [duty.text for duty in case.document.duties],
+        "rows": list(_rows(rule_context, typed, refusals)),
+        "lines": [(line.key, name_of(line)) for line in rule_context.edition.lines],
+        "duties": [duty.text for duty in rule_context.document.duties],
         "nothing": NOTHING,
         "client_id": uuid4().hex,
         "refusal": refusal,
@@ -102,16 +104,16 @@ def _page(
     return render(request, "filings/editor/links.html", context, status=status)
 
 
-def _rows(case: RuleContext, typed: Mapping[str, str], refusals: Mapping[str, str]) -> Iterator[LinkFields]:
-    funded = {row.key: name_of(item.line) for item in assign_costs(case) for row in item.rows}
+def _rows(context: RuleContext, typed: Mapping[str, str], refusals: Mapping[str, str]) -> Iterator[LinkFields]:
+    funded = {row.key: name_of(item.line) for item in assign_costs(context) for row in item.rows}
     numbers: dict[str, list[str]] = {}
-    for number, item in enumerate(cover_duties(case), start=1):
+    for number, item in enumerate(cover_duties(context), start=1):
         for row in item.rows:
             numbers.setdefault(row.key, []).append(str(number))
-    by_hand = case.known.links
-    for row in case.rows:
+    by_hand = context.known.links
+    for row in context.rows:
         money = by_hand.money.get(row.key, "") or (NOTHING if row.key in by_hand.money else "")
-        duties = _duty_numbers(row.key, case)
+        duties = _duty_numbers(row.key, context)
         yield LinkFields(
             row,
             typed.get(f"money-{row.key}", money),
@@ -123,12 +125,12 @@ def _rows(case: RuleContext, typed: Mapping[str, str], refusals: Mapping[str, st
         )
 
 
-def _duty_numbers(row: str, case: RuleContext) -> str:
+def _duty_numbers(row: str, context: RuleContext) -> str:
     """Format the duties linked to a row by hand as numbers; 0 for no duty, '' if nothing was set."""
-    if row not in case.known.links.duties:
+    if row not in context.known.links.duties:
         return ""
-    order = [duty.key for duty in case.document.duties]
-    known = [str(order.index(key) + 1) for key in case.known.links.duties[row] if key in order]
+    order = [duty.key for duty in context.document.duties]
+    known = [str(order.index(key) + 1) for key in context.known.links.duties[row] if key in order]
     return "、".join(known) or "0"
 
 

@@ -63,8 +63,8 @@ def fill_page(
         "sheet": sheet,
         "table": sheet.table(),
         "row_templates": sheet.row_templates(),
-        "words": messages_of_scripts(),
-        "form_data": edition_data(sheet.draft.edition),
+        "script_messages": messages_of_scripts(),
+        "edition_data": edition_data(sheet.draft.edition),
         "forms": sheet.forms,
         "client_id": uuid4().hex,
         "last_edit": last_edit,
@@ -85,7 +85,7 @@ def fill_page(
 
 def _stopping(sheet: EditorSheet, sentences: Iterable[str]) -> list[PanelItem]:
     """List everything that stops a submission: the findings, and the messages that repeat none of them."""
-    items = sheet.items(item for item in sheet.assessing.items if item.stops)
+    items = sheet.items(item for item in sheet.assessment.items if item.stops)
     texts = {item.text for item in items}
     label = str(SEVERITY[Severity.ERROR])
     return [*items, *(PanelItem("error", label, text, "#section-1") for text in sentences if text not in texts)]

@@ -54,7 +54,7 @@ def pages(request: UserRequest, filing_id: int) -> HttpResponse:
     except CannotPrint as error:
         return render(request, "filings/editor/_print_preview.html", {"refusal": str(error)})
     context = {
-        "figures": list(_figures(drawn, written.first_cells)),
+        "pages": list(_page_images(drawn, written.first_cells)),
         "drawn": len(drawn.images),
         "count": drawn.page_count,
         "width": page_images.WIDTH,
@@ -63,7 +63,7 @@ def pages(request: UserRequest, filing_id: int) -> HttpResponse:
     return render(request, "filings/editor/_print_preview.html", context)
 
 
-def _figures(drawn: RenderedPages, begins: tuple[Cell | None, ...]) -> Iterator[PageImage]:
+def _page_images(drawn: RenderedPages, begins: tuple[Cell | None, ...]) -> Iterator[PageImage]:
     """Every page of the file, including those after the last one drawn."""
     before: Cell | None = None
     for number, (cell, png) in enumerate(zip_longest(begins, drawn.images), start=1):

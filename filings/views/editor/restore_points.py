@@ -31,7 +31,7 @@ from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 from filings.views.table.annotated import Note, write
 
-ON_A_PAGE = 50
+ROWS_PER_PAGE = 50
 FIRST_COLUMN = {"duties": "text", "tasks": "name", "indicators": "name"}
 
 
@@ -48,7 +48,7 @@ class ListedPoint:
 @login_required
 def points(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
-    page = Paginator(filing.points.select_related("by"), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(filing.points.select_related("by"), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     counts = count_differences(drafts.load(filing).stored, page)
     listed = [ListedPoint(point, str(POINT[point.kind]), count) for point, count in zip(page, counts, strict=True)]
     return render(request, "filings/editor/restore_points.html", {"filing": filing, "points": listed, "page": page})

@@ -1,6 +1,7 @@
 """Suggestions for the script while an indicator is typed: names, or values that others use for a similar name."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,7 +16,6 @@ from filings.views.access import UserRequest
 from filings.views.editor.access import login_or_json, own_filing
 
 KINDS = ("name", "target")
-BAD_REQUEST, FORBIDDEN = 400, 403
 
 
 @require_GET
@@ -28,10 +28,10 @@ def suggestions(request: UserRequest, filing_id: int) -> JsonResponse:
     try:
         filing = own_filing(request, filing_id)
     except PermissionDenied as denied:
-        return JsonResponse({"refusal": str(denied)}, status=FORBIDDEN)
+        return JsonResponse({"refusal": str(denied)}, status=HTTPStatus.FORBIDDEN)
     kind = request.GET.get("kind", "name")
     if kind not in KINDS:
-        return JsonResponse({"refusal": "没有读懂，请刷新页面后再试。"}, status=BAD_REQUEST)
+        return JsonResponse({"refusal": "没有读懂，请刷新页面后再试。"}, status=HTTPStatus.BAD_REQUEST)
     typed, name = (request.GET.get(key, "")[:LONGEST_QUERY] for key in ("q", "name"))
     canonical = _canonical(filing, request.GET.get("node", ""))
     if kind == "name":

@@ -116,7 +116,7 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
         return _perform(request, filing_id, action, form, partial(review_page, request, form=form))
     except Http404:
         context = {"typed": form.remarks(), "reason": form["reason"].value()}
-        return render(request, "filings/filing/gone.html", context, status=404)
+        return render(request, "filings/filing/gone.html", context, status=HTTPStatus.NOT_FOUND)
 
 
 def _perform(request: UserRequest, filing_id: int, action: Action, form: StepForm, page: ActionPage) -> HttpResponse:

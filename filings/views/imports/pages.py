@@ -3,6 +3,8 @@
 The preview stores nothing; adopting a table is one save with a restore point.
 """
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -48,7 +50,7 @@ def preview(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     form = SourceForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _source_page(request, filing, form, status=400)
+        return _source_page(request, filing, form, status=HTTPStatus.BAD_REQUEST)
     data = _data(form)
     try:
         opened = _open_pasted(form) if data is None else open_file(_name(form), data)
@@ -58,7 +60,7 @@ def preview(request: UserRequest, filing_id: int) -> HttpResponse:
         result = find_candidates(opened, draft.edition, department=filing.department.name)
     except (CannotRead, NotATable, StepRefused) as refusal:
         form.add_error("file" if form.upload else "text", str(refusal))
-        return _source_page(request, filing, form, status=400)
+        return _source_page(request, filing, form, status=HTTPStatus.BAD_REQUEST)
     previews = [preview_table(filing, draft, candidate) for candidate in result.tables[:MOST_SHOWN]]
     context = {
         "filing": filing,

@@ -88,8 +88,8 @@ def remark_notes(remarks: Iterable[Remark]) -> list[Note]:
     return notes
 
 
-def grid_of(shown: VisibleVersion) -> Grid:
-    return lay_out(shown.document, shown.edition, whole_texts=True, whole_targets=True)
+def grid_of(version: VisibleVersion) -> Grid:
+    return lay_out(version.document, version.edition, whole_texts=True, whole_targets=True)
 
 
 def remark_place(cell: Cell) -> Place | None:

@@ -69,27 +69,27 @@ def with_funding_row(grid: Grid) -> Grid:
     return replace(grid, rows=(*grid.rows[:index], row, *grid.rows[index:]))
 
 
-def funding_html(case: RuleContext, href: Href) -> SafeString:
+def funding_html(context: RuleContext, href: Href) -> SafeString:
     """Write 钱对指标: a line for each line of expenditure, and one for cost indicators without a line.
 
     Editions without expenditure have no lines.
     """
-    has_expenditure = any(split.side is Side.EXPENDITURE for split in case.edition.splits)
-    lines = _lines(case, href) if has_expenditure else []
+    has_expenditure = any(split.side is Side.EXPENDITURE for split in context.edition.splits)
+    lines = _lines(context, href) if has_expenditure else []
     return render_to_string("filings/table/_funding.html", {"has_expenditure": has_expenditure, "lines": lines})
 
 
-def coverage_of(case: RuleContext, href: Href) -> Coverage:
+def coverage_of(context: RuleContext, href: Href) -> Coverage:
     """List the indicators of each duty."""
-    duties = cover_duties(case)
+    duties = cover_duties(context)
     count, all_ = covered_count(duties)
     return Coverage([_listed(item, href) for item in duties], count, all_)
 
 
-def _lines(case: RuleContext, href: Href) -> list[FundingLine]:
-    funded = assign_costs(case)
+def _lines(context: RuleContext, href: Href) -> list[FundingLine]:
+    funded = assign_costs(context)
     lines = [_line(item, href) for item in funded]
-    if free := unassigned_rows(case, funded):
+    if free := unassigned_rows(context, funded):
         lines.append(FundingLine("free", "没有对应到资金的成本指标： ", _linked(free, href)))
     return lines
 

@@ -1,4 +1,4 @@
-"""PageOverlay in the source table: read, uncertain and leftover cells."""
+"""Marks in the source table: read, uncertain and leftover cells."""
 
 import re
 

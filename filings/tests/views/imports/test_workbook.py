@@ -33,7 +33,7 @@ from filings.tests.importing.returned_workbooks import (
 )
 from filings.tests.last_year import texts
 from filings.tests.views.conftest import ClientOf
-from filings.tests.views.imports.workbook_pages import adopt, hidden_fields, previewed, ticks
+from filings.tests.views.imports.workbook_pages import adopt, checkboxes, hidden_fields, previewed
 from filings.tests.views.pages import html, words
 from filings.views.imports import workbook
 
@@ -74,7 +74,7 @@ def test_the_checked_download_has_findings_as_comments(client: Client, county: C
 def test_an_unchanged_workbook_has_no_differences(client: Client, filing: Filing) -> None:
     answer = previewed(client, filing, downloaded(filing))
     assert "填报表和系统里的内容一样，没有要导入的。" in words(answer)
-    assert (ticks(answer), hidden_fields(answer)) == ({}, {})
+    assert (checkboxes(answer), hidden_fields(answer)) == ({}, {})
 
 
 def test_the_preview_shows_the_differences_and_stores_nothing(client: Client, county: County, filing: Filing) -> None:
@@ -89,7 +89,7 @@ def test_the_preview_shows_the_differences_and_stores_nothing(client: Client, co
     assert "数量指标第 1 行，指标值及单位 ≥500卷 ≥600卷" in page
     assert "质量指标，新加的一行 — 档案完好率 100%" in page
     assert "社会效益指标，删去的一行 查阅人次 ≥300人次 — 请决定 填报表里整行删去了；打勾就在系统里也删去。" in page
-    assert list(ticks(answer).values()) == [False, True, True, False]
+    assert list(checkboxes(answer).values()) == [False, True, True, False]
     assert stored(filing) == before
 
 
@@ -127,7 +127,7 @@ def test_texts_of_the_workbook_are_escaped(client: Client, filing: Filing) -> No
     assert SCRIPT not in html(answer)
     assert html(answer).count("&lt;script&gt;alert(1)&lt;/sc") == 9
     assert json.loads(hidden_fields(answer)["differences"])[TARGET] == [[TARGET, "≥500卷", SCRIPT]]
-    adopt(client, filing, {**hidden_fields(answer), "taken": list(ticks(answer))})
+    adopt(client, filing, {**hidden_fields(answer), "taken": list(checkboxes(answer))})
     assert texts(filing)[TARGET] == SCRIPT
 
 

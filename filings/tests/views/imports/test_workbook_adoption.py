@@ -23,7 +23,7 @@ from filings.tests.importing.returned_workbooks import (
 )
 from filings.tests.last_year import texts
 from filings.tests.views.conftest import ClientOf
-from filings.tests.views.imports.workbook_pages import adopt, hidden_fields, previewed, ticks
+from filings.tests.views.imports.workbook_pages import adopt, checkboxes, hidden_fields, previewed
 from filings.tests.views.pages import words
 
 pytestmark = pytest.mark.both
@@ -45,7 +45,7 @@ def client(county: County, client_of: ClientOf) -> Client:
 def test_the_checked_differences_are_applied_as_one_save(client: Client, filing: Filing) -> None:
     data = with_row_of(filled_in(downloaded(filing), {TOTAL: 120, TARGET: "≥600卷"}), "OUT.QUAL", "档案完好率", "100%")
     answer = previewed(client, filing, data)
-    total, *others = ticks(answer)
+    total, *others = checkboxes(answer)
     assert total == TOTAL
     done = adopt(client, filing, {**hidden_fields(answer), "taken": others})
     assert done.redirect_chain == [(f"/filings/{filing.pk}/fill/", 302)]
@@ -146,8 +146,8 @@ def test_the_number_of_queries_does_not_depend_on_the_differences(client: Client
         data = with_targets(downloaded(filing), "x", f"{number}个月")
         with CaptureQueriesContext(connection) as asked:
             answer = previewed(client, filing, data)
-        assert len(ticks(answer)) == number
+        assert len(checkboxes(answer)) == number
         with CaptureQueriesContext(connection) as done:
-            adopt(client, filing, {**hidden_fields(answer), "taken": list(ticks(answer))})
+            adopt(client, filing, {**hidden_fields(answer), "taken": list(checkboxes(answer))})
         counts.append((len(asked), len(done)))
     assert counts[1:] == counts[:1] * 2

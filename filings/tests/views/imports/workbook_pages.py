@@ -22,7 +22,7 @@ def hidden_fields(answer: Any) -> dict[str, str]:
     return {name: unescape(value) for name, value in fields}
 
 
-def ticks(answer: Any) -> dict[str, bool]:
+def checkboxes(answer: Any) -> dict[str, bool]:
     """Map the place of each checkbox to whether it is checked."""
     boxes = re.findall(r'name="taken" value="([^"]*)" id="take-\d+"( checked)?>', html(answer))
     return {unescape(place): bool(checked) for place, checked in boxes}

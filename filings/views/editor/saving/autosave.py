@@ -5,6 +5,7 @@ All answers are JSON, also for an expired login.
 
 import json
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django.http import JsonResponse
@@ -26,7 +27,6 @@ from filings.views.editor.table.target_hint import hint_html
 from filings.views.editor.table.unsaved import conflict_message
 from filings.views.table.annotated import anchor, notes_html
 
-BAD_REQUEST, FORBIDDEN, CONFLICT = 400, 403, 409
 LARGEST_NUMBER = 2**63 - 1
 
 
@@ -52,10 +52,10 @@ def changes(request: UserRequest, filing_id: int) -> JsonResponse:
     try:
         posted = _read(request)
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        return JsonResponse({"refusal": "这次保存没有读懂，请刷新页面后再试。"}, status=BAD_REQUEST)
+        return JsonResponse({"refusal": "这次保存没有读懂，请刷新页面后再试。"}, status=HTTPStatus.BAD_REQUEST)
     if posted.user_id != request.user.pk:
         refusal = f"现在登录的是{request.user.name}，这一页是别人打开的，没有保存。"
-        return JsonResponse({"refusal": refusal}, status=FORBIDDEN)
+        return JsonResponse({"refusal": refusal}, status=HTTPStatus.FORBIDDEN)
     try:
         saved = drafts.save(
             filing,
@@ -66,7 +66,7 @@ def changes(request: UserRequest, filing_id: int) -> JsonResponse:
             point=posted.point,
         )
     except StepRefused as refused:
-        return JsonResponse({"refusal": refused.reason}, status=CONFLICT)
+        return JsonResponse({"refusal": refused.reason}, status=HTTPStatus.CONFLICT)
     return JsonResponse(_answer(request, filing, saved))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
@@ -12,7 +13,6 @@ from django.urls import reverse
 from filings.views.access import UserRequest
 
 P = ParamSpec("P")
-FORBIDDEN = 403
 
 
 def login_required_for_typing(
@@ -34,7 +34,7 @@ def login_required_for_typing(
             "typed": [("", text) for text in typed],
             "next": reverse("todo"),
         }
-        return render(request, "filings/editor/unsaved.html", context, status=FORBIDDEN)
+        return render(request, "filings/editor/unsaved.html", context, status=HTTPStatus.FORBIDDEN)
 
     return respond
 

@@ -1,6 +1,7 @@
 """Posts of the plain form, which works without scripts: save, check the whole table, submit."""
 
 import re
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -28,7 +29,6 @@ from filings.views.editor.page import fill_page
 from filings.views.editor.saving.expired_login import login_required_for_typing
 from filings.views.table.labels import cell_labels
 
-CONFLICT = 409
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -42,7 +42,7 @@ def save(request: UserRequest, filing_id: int) -> HttpResponse:
     except StepRefused as refusal:
         return unsaved_page(request, filing, forms, refusal)
     if not saved.is_whole:
-        return fill_page(request, filing, saved=saved, status=CONFLICT)
+        return fill_page(request, filing, saved=saved, status=HTTPStatus.CONFLICT)
     messages.success(request, "已保存。")
     return redirect("fill", filing.pk)
 
@@ -57,7 +57,13 @@ def check(request: UserRequest, filing_id: int) -> HttpResponse:
         saved = save_posted(request, filing, forms)
     except StepRefused as refusal:
         return unsaved_page(request, filing, forms, refusal)
-    return fill_page(request, filing, saved=saved, is_complete_check=True, status=200 if saved.is_whole else CONFLICT)
+    return fill_page(
+        request,
+        filing,
+        saved=saved,
+        is_complete_check=True,
+        status=HTTPStatus.OK if saved.is_whole else HTTPStatus.CONFLICT,
+    )
 
 
 @require_POST
@@ -74,10 +80,10 @@ def submit(request: UserRequest, filing_id: int) -> HttpResponse:
     except StepRefused as refusal:
         return unsaved_page(request, filing, forms, refusal)
     if not saved.is_whole:
-        return fill_page(request, filing, saved=saved, stopped=(), status=CONFLICT)
+        return fill_page(request, filing, saved=saved, stopped=(), status=HTTPStatus.CONFLICT)
     if not forms.budget.is_valid():
         errors = [str(error) for error in forms.budget.non_field_errors()]
-        return fill_page(request, filing, stopped=errors, status=CONFLICT)
+        return fill_page(request, filing, stopped=errors, status=HTTPStatus.CONFLICT)
     return _submit(request, filing, _posted_lock(request) + bool(saved.at))
 
 
@@ -85,13 +91,13 @@ def _submit(request: UserRequest, filing: Filing, expected_lock: int) -> HttpRes
     try:
         workflow.perform(Action.SUBMIT, filing, by=request.user, expected_lock=expected_lock)
     except NotReady:
-        return fill_page(request, filing, stopped=(), status=CONFLICT)
+        return fill_page(request, filing, stopped=(), status=HTTPStatus.CONFLICT)
     except NotAllowed as refusal:
         raise PermissionDenied(refusal.reason) from refusal
     except AlreadyDone as done:
         messages.info(request, done.reason)
     except StepRefused as refusal:
-        return fill_page(request, filing, refusal=refusal.reason, status=CONFLICT)
+        return fill_page(request, filing, refusal=refusal.reason, status=HTTPStatus.CONFLICT)
     else:
         messages.success(request, "已提交，等单位负责人审签。")
     return redirect("read", filing.pk)
@@ -116,7 +122,7 @@ def unsaved_page(request: UserRequest, filing: Filing, forms: DraftForms, refusa
     typed = [(labels.get(change.place, ""), change.after) for change in forms.changes()]
     typed += [("答复", text) for text in changed_answers(AnswerFormSet(request.POST, prefix="answers")).values()]
     context = {"filing": filing, "refusal": refusal.reason, "typed": typed}
-    return render(request, "filings/editor/unsaved.html", context, status=CONFLICT)
+    return render(request, "filings/editor/unsaved.html", context, status=HTTPStatus.CONFLICT)
 
 
 def _posted_number(request: UserRequest, name: str) -> int | None:

@@ -1,5 +1,6 @@
 """Quick fixes without scripts: the posted form is saved, then the fix is saved as another edit."""
 
+from http import HTTPStatus
 from uuid import uuid4
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 from filings.views.editor.page import fill_page
 from filings.views.editor.saving.expired_login import login_required_for_typing
-from filings.views.editor.saving.form_posts import CONFLICT, save_posted, unsaved_page
+from filings.views.editor.saving.form_posts import save_posted, unsaved_page
 
 
 @require_POST
@@ -29,7 +30,7 @@ def quick_fix(request: UserRequest, filing_id: int) -> HttpResponse:
     try:
         saved = save_posted(request, filing, forms)
         if not saved.is_whole:
-            return fill_page(request, filing, saved=saved, status=CONFLICT)
+            return fill_page(request, filing, saved=saved, status=HTTPStatus.CONFLICT)
         draft = drafts.load(filing)
         fix = _fix_of(filing, draft, request.POST.get("mend", ""))
         if fix is None:

@@ -65,7 +65,7 @@ class EditorSheet:
     is_complete_check: bool = False
 
     @cached_property
-    def assessing(self) -> FilingAssessment:
+    def assessment(self) -> FilingAssessment:
         return assess_draft(self.filing, self.draft)
 
     @cached_property
@@ -84,9 +84,9 @@ class EditorSheet:
 
     def _draft_notes(self) -> list[Note]:
         findings = [
-            finding for finding in self.assessing.unwaived if self.is_complete_check or not self._is_unbegun(finding)
+            finding for finding in self.assessment.unwaived if self.is_complete_check or not self._is_unbegun(finding)
         ]
-        values = last_values(self.assessing.context)
+        values = last_values(self.assessment.context)
         return [
             *last_year_notes(values, self.draft),
             *finding_notes(self.filing, findings),
@@ -113,7 +113,7 @@ class EditorSheet:
 
     def funding(self) -> SafeString:
         """The row above the indicators: each line of expenditure with its cost indicators."""
-        return funding_html(self.assessing.context, self.href)
+        return funding_html(self.assessment.context, self.href)
 
     def row_templates(self) -> list[tuple[str, SafeString]]:
         """Blank rows for scripts to copy, with their section."""
@@ -143,7 +143,7 @@ class EditorSheet:
     @property
     def _carried(self) -> Collection[Place]:
         """Cells that still hold last year's text; queried only if there is a table of last year."""
-        return carried_over_cells(self.filing, self.draft) if self.assessing.known.last_year else ()
+        return carried_over_cells(self.filing, self.draft) if self.assessment.known.last_year else ()
 
     def unsaved(self) -> list[PanelItem]:
         """List why posted texts were not stored."""
@@ -175,12 +175,12 @@ class EditorSheet:
     def panels(self) -> dict[str, object]:
         """Context of the panels that are replaced after each save."""
         return {
-            "sections": sections_of(self.draft, self.assessing.unwaived),
+            "sections": sections_of(self.draft, self.assessment.unwaived),
             "filing": self.filing,
-            "findings": self.items(self.assessing.items),
-            "verdict": self.assessing.submission_summary,
-            "coverage": coverage_of(self.assessing.context, self.href),
-            "error_count": len(self.assessing.blocking),
+            "findings": self.items(self.assessment.items),
+            "verdict": self.assessment.submission_summary,
+            "coverage": coverage_of(self.assessment.context, self.href),
+            "error_count": len(self.assessment.blocking),
         }
 
     def sums(self) -> dict[str, object]:
