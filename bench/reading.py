@@ -41,8 +41,8 @@ LABEL = 0x0204
 # The real child process, which also prints its memory figures at the end.
 CHILD = """
 import re, sys
-from filings.formats.readers.__main__ import main
-main(sys.argv[1])
+from filings.formats.readers.__main__ import FileType, main
+main(FileType(sys.argv[1]))
 status = open("/proc/self/status").read()
 print(*(re.search(rf"{name}:\\s*(\\d+)", status)[1] for name in ("VmHWM", "VmPeak")), file=sys.stderr)
 """

@@ -75,7 +75,6 @@ def _read_pdf(data: bytes) -> ReadResult:
 
 
 def _is_document(text: str) -> bool:
-
     try:
         canonical_json.loads(text)
     except canonical_json.NotCanonical:
