@@ -11,7 +11,6 @@ user; other messages are for programmers.
       NotReady(StepRefused) *       lifecycle.demands; errors in the table       views, with the findings
       AlreadyDone(StepRefused) *    lifecycle; a repeated click                  views, as a success
       StepConflict(StepRefused) *   lifecycle.workflow; changed by another user  views
-      RowGone(StepRefused) *        drafts.rows.order; row was removed           views
     CannotRead(ValueError) *        formats.readers; unreadable upload           views.imports, management
       NotText(CannotRead) *         formats.text; no text or too much of it      views.imports, management
     CannotPrint(ValueError) *       formats, lifecycle.issuing; not printable    views, admin, lifecycle, management

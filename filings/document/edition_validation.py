@@ -1,7 +1,7 @@
 """Validation of editions: whether one can be filled in, stored and printed.
 
 Written by hand instead of as a JSON schema, because most checks span several parts (keys, widths, spans). The messages
-are for programmers; `admin.edition_sentences` translates them by their beginnings.
+are for programmers; `admin/editions/messages.py` translates them by their beginnings.
 """
 
 import re

@@ -88,12 +88,6 @@ def renumber(texts: Sequence[str]) -> list[str]:
     ]
 
 
-def next_numeral(texts: Sequence[str]) -> str:
-    """Return the numeral that continues after the last text; '' if the last text is not numbered."""
-    last = leading_numeral(texts[-1]) if texts else None
-    return last.written(last.number + 1) if last and last.number < 999 else ""
-
-
 def are_consecutive(texts: Sequence[str]) -> bool:
     """Whether the leading numerals of the texts count 1, 2, 3 …; texts without one are ignored."""
     numbers = [numeral.number for text in texts if (numeral := leading_numeral(text.strip()))]

@@ -104,7 +104,7 @@ def from_edit(edit: Edit) -> SaveResult:
 
 
 def applied_places(edit: Edit) -> list[str]:
-    """List the places that a save changed."""
+    """List the places that a save changed. Of imports by earlier versions these are whole sections."""
     return [item["place"] for item in edit.changes if not was_rejected(item)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from filings.document.place import Place
+from filings.document.place import SECTIONS, Place
 from filings.drafts.changes import applied_places
 from filings.models import Edit, Filing
 
@@ -39,8 +39,8 @@ class ConcurrentEdits:
 
     @property
     def others(self) -> tuple[str, ...]:
-        """Places changed by others."""
-        return tuple(self._others)
+        """Cells and rows changed by others, without the whole sections that imports by earlier versions stored."""
+        return tuple(place for place in self._others if place not in SECTIONS)
 
     def is_superseded(self, place: str) -> bool:
         """Whether a later save of the same page has already changed the place: saves can arrive out of order."""

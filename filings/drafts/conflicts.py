@@ -1,6 +1,6 @@
 """Detect conflicts between saves, merge changes where possible, and name the authors of conflicting changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from filings.document import numerals
@@ -41,7 +41,7 @@ def _merged_duty(change: Change, stored: str) -> str | None:
 
 def with_authors(filing: Filing, conflicts: list[CellConflict]) -> Iterable[CellConflict]:
     """Add to each conflict the user who last changed its cell, or removed its row."""
-    missing = {_cause(conflict) for conflict in conflicts}
+    missing = {place for conflict in conflicts for place in _causes(conflict)}
     last: dict[str, Edit] = {}
     if not missing:
         return conflicts
@@ -49,9 +49,9 @@ def with_authors(filing: Filing, conflicts: list[CellConflict]) -> Iterable[Cell
         for place in missing & {*_with_rows(applied_places(edit))}:
             last[place] = edit
         missing -= last.keys()
-        if not missing:
+        if all(any(place in last for place in _causes(conflict)) for conflict in conflicts):
             break
-    return [_named(conflict, last.get(_cause(conflict))) for conflict in conflicts]
+    return [_named(conflict, last) for conflict in conflicts]
 
 
 def _with_rows(places: Iterable[str]) -> Iterable[str]:
@@ -61,11 +61,18 @@ def _with_rows(places: Iterable[str]) -> Iterable[str]:
         yield place.partition(".")[0]
 
 
-def _cause(conflict: CellConflict) -> str:
-    """Return the place whose change caused a conflict: the cell, or its row if that has been removed."""
+def _causes(conflict: CellConflict) -> tuple[str, str]:
+    """Return the places whose change can have caused a conflict: the cell, or its row if that was removed; the section.
+
+    Imports by earlier versions stored whole sections as changed places.
+    """
     place = conflict.change.place
-    return place.partition(".")[0] if conflict.stored is None else place
+    return place.partition(".")[0] if conflict.stored is None else place, place.partition("[")[0]
 
 
-def _named(conflict: CellConflict, edit: Edit | None) -> CellConflict:
-    return replace(conflict, by=edit.by.name, by_id=edit.by_id, at=edit.at) if edit else conflict
+def _named(conflict: CellConflict, last: Mapping[str, Edit]) -> CellConflict:
+    edits = [last[place] for place in _causes(conflict) if place in last]
+    if not edits:
+        return conflict
+    edit = max(edits, key=lambda edit: edit.pk)
+    return replace(conflict, by=edit.by.name, by_id=edit.by_id, at=edit.at)

@@ -105,13 +105,13 @@ def adopt(filing: Filing, last: LastYear, choice: Choice, *, by: User) -> Plan:
     return planned
 
 
-def last_values(case: RuleContext) -> dict[Place, str]:
+def last_values(context: RuleContext) -> dict[Place, str]:
     """Map this year's target and amount cells to last year's approved texts. Rows are paired as in the rules."""
-    last = case.known.last_year
+    last = context.known.last_year
     if last is None:
         return {}
-    values = {pair.now.target_place: pair.before.row.target for pair in pair_rows(case.rows, last.rows).pairs}
-    amounts = carry(replace(last.document, indicators=()), last.edition, case.edition).document.amounts
+    values = {pair.now.target_place: pair.before.row.target for pair in pair_rows(context.rows, last.rows).pairs}
+    amounts = carry(replace(last.document, indicators=()), last.edition, context.edition).document.amounts
     values |= {place.amount(line): text for line, text in amounts.items()}
     return {cell: text for cell, text in values.items() if text}
 

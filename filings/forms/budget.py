@@ -8,12 +8,7 @@ from filings.document import place
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.forms.cells import CellForm, cell
-from filings.rules.money.budget import (
-    SplitSum,
-    gap_message,
-    name_of,
-    split_sums,
-)
+from filings.rules.money.budget import SplitSum, gap_message, name_of, split_sums
 
 
 class BudgetForm(CellForm):
@@ -34,12 +29,12 @@ class BudgetForm(CellForm):
         """Add an error for each split with a difference to the total or an unreadable amount."""
         typed: dict[str, Any] = super().clean() or {}
         for added in split_sums(typed, self.edition):
-            if words := gap_message(added) or _unreadable_in_words(added):
-                self.add_error(None, words)
+            if message := gap_message(added) or _unreadable_message(added):
+                self.add_error(None, message)
         return typed
 
 
-def _unreadable_in_words(added: SplitSum) -> str:
+def _unreadable_message(added: SplitSum) -> str:
     if not added.unreadable:
         return ""
     names = "、".join(name_of(line) for line in added.unreadable)

@@ -35,7 +35,7 @@ class Candidate:
         return self.document.owner or "没有写部门名称的表"
 
     @cached_property
-    def sure(self) -> int:
+    def certain_count(self) -> int:
         """Number of texts that were read without a warning."""
         return len([place for place in self.origins if place not in self.warnings])
 
@@ -80,7 +80,7 @@ def _from_document(document: FilingDocument, edition: Edition) -> Candidate:
 
 
 def _edition_of(document: FilingDocument) -> Edition | None:
-    """Find the edition of a document, stored or bundled_editions; the exact version if it is known."""
+    """Find the edition of a document, stored or bundled; the exact version if there is one."""
     stored = FormEdition.objects.filter(code=document.edition).order_by("-version")
     editions = [
         *(row.definition() for row in stored),
@@ -107,7 +107,7 @@ def _split_duties(
 
 
 def normalised(document: FilingDocument, edition: Edition) -> FilingDocument:
-    """Convert a document of any origin to the normal other of an edition; content without a key in it is dropped."""
+    """Convert a document of any origin to the normal form of an edition; content without a key in it is dropped."""
     return compose(
         edition,
         year=document.year,

@@ -16,19 +16,8 @@ from filings.actions.table import ACTIONS
 from filings.choices import Action, Grade, Status
 from filings.document.place import Place
 from filings.document.text import prose
-from filings.errors import (
-    AlreadyDone,
-    NotAllowed,
-    StepConflict,
-    StepRefused,
-)
-from filings.lifecycle import (
-    demands,
-    events,
-    issuing,
-    notifications,
-    transitions,
-)
+from filings.errors import AlreadyDone, NotAllowed, StepConflict, StepRefused
+from filings.lifecycle import demands, events, issuing, notifications, transitions
 from filings.lifecycle.request import ActionRequest
 from filings.models import Cycle, Department, Filing, Membership, User
 

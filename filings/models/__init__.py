@@ -11,9 +11,9 @@ from filings.models.finding import Assessment, Finding, RuleFailure, Waiver
 from filings.models.issued import IssuedCopy
 from filings.models.library import LibraryEntry
 from filings.models.office import Office
-from filings.models.people import Membership, User
 from filings.models.review import Remark, Review
 from filings.models.revision import Revision
+from filings.models.users import Membership, User
 
 __all__ = [
     "Assessment",

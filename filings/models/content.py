@@ -133,7 +133,9 @@ class Indicator(models.Model):
 class Edit(models.Model):
     """One save: who changed which places, and when. `changes` is a list of {place, before, after}.
 
-    Edits are only inserted. `client_id` is chosen by the page, so that a save that is sent twice is stored once.
+    Changes that were not applied have further keys (drafts/changes.py). Imports by earlier versions stored each section
+    as one changed place, such as `duties`. Edits are only inserted. `client_id` is chosen by the page, so that a save
+    that is sent twice is stored once.
     """
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="edits", verbose_name="申报表")

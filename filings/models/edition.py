@@ -14,6 +14,10 @@ from filings.choices import Side
 from filings.document import edition_json
 from filings.document.edition import Edition
 
+LARGEST_CACHE = 20
+# Lines and nodes of editions, by stamp.
+_CACHE: "dict[str, tuple[list[BudgetLine], list[IndicatorNode]]]" = {}
+
 
 def new_stamp() -> str:
     return uuid4().hex
@@ -76,10 +80,6 @@ class FormEdition(models.Model):
                 _CACHE.clear()
             parts = _CACHE[self.stamp] = (list(self.lines.all()), list(self.nodes.all()))
         return parts
-
-
-LARGEST_CACHE = 20
-_CACHE: "dict[str, tuple[list[BudgetLine], list[IndicatorNode]]]" = {}
 
 
 class BudgetLine(models.Model):

@@ -32,11 +32,6 @@ def action_words(action: str) -> str:
 
 
 @register.filter
-def role_words(role: str) -> str:
-    return labels.ROLE.get(role, role)
-
-
-@register.filter
 def stage_words(stage: str) -> str:
     return labels.STAGE.get(stage, stage)
 

@@ -25,11 +25,11 @@ def differences(before: Edition, after: Edition) -> list[str]:
 def _texts(old: Data, new: Data) -> Iterator[str]:
     names = {part.name for part in (*parts.text_parts(old), *parts.width_parts(old))}
     for part in (*parts.text_parts(new), *parts.width_parts(new)):
-        was, now = part.value(old) if part.name in names else "", part.value(new)
-        if was != now:
+        former, now = part.value(old) if part.name in names else "", part.value(new)
+        if former != now:
             is_width = part.path[0] == "widths"
             caption = f"{part.caption}的列宽" if is_width else part.caption
-            yield _changed(caption, str(was), str(now))
+            yield _changed(caption, str(former), str(now))
 
 
 def _rows(old: list[Data], new: list[Data], kind: str) -> Iterator[str]:
@@ -38,14 +38,14 @@ def _rows(old: list[Data], new: list[Data], kind: str) -> Iterator[str]:
         if key not in after:
             yield f"删去{kind}「{line(row['label'])}」"
     for key, row in after.items():
-        was = before.get(key)
-        if was is None:
+        former = before.get(key)
+        if former is None:
             yield f"新增{kind}「{line(row['label'])}」"
             continue
-        if was["label"] != row["label"]:
-            yield _changed(kind, was["label"], row["label"])
+        if former["label"] != row["label"]:
+            yield _changed(kind, former["label"], row["label"])
         names = ("aliases", "canonical", "required", "side")
-        if [was.get(name) for name in names] != [row.get(name) for name in names]:
+        if [former.get(name) for name in names] != [row.get(name) for name in names]:
             yield f"{kind}「{line(row['label'])}」的其他叫法、类别或必填"
     remaining = [key for key in before if key in after]
     if remaining != [key for key in after if key in before]:
@@ -55,9 +55,9 @@ def _rows(old: list[Data], new: list[Data], kind: str) -> Iterator[str]:
 def _rules(old: Data, new: Data) -> Iterator[str]:
     severities: Mapping[str, str] = old["rules"]
     for code, severity in new["rules"].items():
-        was = severities.get(code, OFF)
-        if was != severity:
-            yield _changed(f"规则 {code}", severity_label(was), severity_label(severity))
+        former = severities.get(code, OFF)
+        if former != severity:
+            yield _changed(f"规则 {code}", severity_label(former), severity_label(severity))
     for code, limit in new["limits"].items():
         if old["limits"].get(code) != limit:
             yield _changed(f"规则 {code} 的数", old["limits"].get(code, ""), limit)
@@ -66,8 +66,8 @@ def _rules(old: Data, new: Data) -> Iterator[str]:
         yield f"规则 {code} {asks}"
 
 
-def _changed(what: str, was: str, now: str) -> str:
-    return f"{what}：「{line(was)}」改为「{line(now)}」"
+def _changed(subject: str, former: str, now: str) -> str:
+    return f"{subject}：「{line(former)}」改为「{line(now)}」"
 
 
 def _lines(data: Data) -> list[Data]:

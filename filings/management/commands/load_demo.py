@@ -9,10 +9,12 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from filings import drafts, manager_group
@@ -20,6 +22,7 @@ from filings.choices import Action, Grade, Role
 from filings.document import place
 from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
+from filings.drafts import Change
 from filings.editions.store import store
 from filings.formats import text
 from filings.formats.pdf import seal
@@ -110,7 +113,7 @@ def _load_filing(plan: Data, cycle: Cycle, model: FilingDocument) -> Filing:
     filing = workflow.start(cycle, department, by=filler)
     steps_taken = _steps_taken(filing)
     if "indicators" in plan and steps_taken == 0 and not filing.amounts.exists():
-        merge_plan.merge_document(filing, _content(plan, model, department), (), by=filler)
+        _fill(filing, plan, _content(plan, model, department), filler)
     for step in plan["steps"][steps_taken:]:
         filing = _take(step, Filing.objects.get(pk=filing.pk))
     return filing
@@ -121,9 +124,17 @@ def _content(plan: Data, model: FilingDocument, department: Department) -> Filin
     return replace(
         model,
         fields={**model.fields, "filing_unit": department.name, "department": department.name},
-        amounts={**model.amounts, **plan.get("amounts", {})},
+        amounts={**model.amounts, **dict.fromkeys(plan.get("amounts", {}), "")},
         indicators=model.indicators[: plan["indicators"]],
     )
+
+
+@transaction.atomic
+def _fill(filing: Filing, plan: Data, content: FilingDocument, filler: User) -> None:
+    """Merge the content into the draft and save the planned amounts as typed: a merge would normalise 200万元."""
+    merge_plan.merge_document(filing, content, (), by=filler)
+    typed = [Change(str(place.amount(line)), "", text) for line, text in plan.get("amounts", {}).items()]
+    drafts.save(filing, typed, by=filler, client_id=str(uuid4()))
 
 
 def _take(step: Data, filing: Filing) -> Filing:

@@ -77,14 +77,14 @@ def gap_message(added: SplitSum) -> str:
     if added.gap is None or added.holds:
         return ""
     heading, total = name_of(added.split), money.figure(added.total)
-    todo = f"请核对{heading}的各行或资金总额。"
+    advice = f"请核对{heading}的各行或资金总额。"
     if not added.parts:
         return f"{heading}的各行都没有填写，资金总额是 {total} 万元。请填写{heading}的各行。"
     direction = "少" if added.gap < 0 else "多"
     missed = f"比资金总额 {total} {direction} {money.figure(abs(added.gap))} 万元。"
     parts = " ＋ ".join(f"{name_of(line)} {money.figure(value)}" for line, value in added.parts)
     whole = f" ＝ {money.figure(added.sum)}" if len(added.parts) > 1 else ""
-    return f"{parts}{whole}，{missed}{todo}"
+    return f"{parts}{whole}，{missed}{advice}"
 
 
 def name_of(labelled: AmountLine | Split) -> str:

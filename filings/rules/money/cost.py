@@ -95,9 +95,9 @@ def _one_part(
         f"成本指标合计 {money.figure(spent)} 万元，恰好等于{name_of(part)} {money.figure(spent)} 万元，"
         f"其余 {money.figure(total - spent)} 万元没有成本指标对应。"
     )
-    todo = "" if _uncovered(context) else "这部分支出也有成本目标的，请补充成本指标。"
+    advice = "" if _uncovered(context) else "这部分支出也有成本目标的，请补充成本指标。"
     numbers = {"spent": spent, "total": total, "rest": total - spent}
-    yield Violation(_places(rows, context), message + todo, numbers, max_severity=Severity.ADVICE)
+    yield Violation(_places(rows, context), message + advice, numbers, max_severity=Severity.ADVICE)
 
 
 def _without_cost_indicator(funded: FundedLine, context: RuleContext) -> Violation:

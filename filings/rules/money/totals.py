@@ -7,7 +7,7 @@ from filings.document.text import bare
 from filings.rules.finding import NOT_APPLICABLE, LastYear, RuleAnswer, RuleContext, Undetermined, Violation
 from filings.rules.money.budget import TOLERANCE, add_up_tasks, name_of
 
-_PER_CENT = Decimal(30)
+_LIMIT = Decimal(30)
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -19,13 +19,13 @@ def total_is_near_last_years(context: RuleContext) -> RuleAnswer:
     total = _total(context, "上年批复数")
     if not isinstance(total, Decimal):
         return total
-    limit, name = context.limits.get("B6", _PER_CENT), name_of(context.edition.total)
-    covered_count = abs(total - before) / before * 100
-    if covered_count <= limit:
+    limit, name = context.limits.get("B6", _LIMIT), name_of(context.edition.total)
+    change = abs(total - before) / before * 100
+    if change <= limit:
         return []
     message = (
         f"{name} {money.figure(total)} 万元，比上年批复的 {money.figure(before)} 万元{_direction(total - before)}，"
-        f"相差 {_per_cent(covered_count)}%，超过 {money.plain(limit)}%。请核对{name}；确实变化这么大的，请说明原因。"
+        f"相差 {_round_up(change)}%，超过 {money.plain(limit)}%。请核对{name}；确实变化这么大的，请说明原因。"
     )
     return [Violation((place.amount(context.edition.total.key),), message, {"total": total, "last_year": before})]
 
@@ -97,6 +97,6 @@ def _direction(difference: Decimal) -> str:
     return f"{'多' if difference > 0 else '少'} {money.figure(abs(difference))} 万元"
 
 
-def _per_cent(covered_count: Decimal) -> str:
-    """Round up, so that the share is never displayed as equal to the limit that it exceeds."""
-    return money.plain(covered_count.quantize(_HUNDREDTH, ROUND_CEILING))
+def _round_up(per_cent: Decimal) -> str:
+    """Format a percentage, rounded up so that it is never displayed as equal to the limit that it exceeds."""
+    return money.plain(per_cent.quantize(_HUNDREDTH, ROUND_CEILING))

@@ -35,8 +35,8 @@ def no_line_exceeds_the_total(context: RuleContext) -> RuleAnswer:
         return NOT_APPLICABLE
     if total.value is None:
         return Undetermined("资金总额读不出金额，暂时不能核对其中各行是否超过它。")
-    is_reported = total.value and context.edition.unit == _FORM_UNIT
-    reported = {violation.places[0] for violation in _mistakes(context, total.value)} if is_reported else set()
+    b4_applies = total.value and context.edition.unit == _FORM_UNIT
+    reported = {violation.places[0] for violation in _mistakes(context, total.value)} if b4_applies else set()
     return [
         _too_much(line, value, total.value, total_line)
         for added in split_sums(context.document.amounts, context.edition)

@@ -6,7 +6,7 @@ from filings.choices import TargetKind
 from filings.document.text import bare, symbols
 from filings.rules.finding import NOT_APPLICABLE, RuleAnswer, RuleContext, Violation, quote
 from filings.rules.rows import ParsedIndicator
-from filings.rules.targets.vague import mentions_time
+from filings.rules.targets.vague_targets import mentions_time
 
 # A survey of satisfaction is an activity and not a satisfaction indicator.
 _SATISFACTION = re.compile(r"满意(?:度|率)(?!调查|测评|评价|测算|问卷|回访|监测|评估|考核)")

@@ -11,9 +11,9 @@ from filings.document.text import bare
 from filings.rules.finding import NOT_APPLICABLE, QuickFix, RuleAnswer, RuleContext, Violation, quote
 from filings.rules.rows import ParsedIndicator
 from filings.rules.targets.dates import invalid_date_in
-from filings.rules.targets.vague import is_vague
+from filings.rules.targets.vague_targets import is_vague
 
-_MOST = Decimal(30)
+_LIMIT = Decimal(30)
 _HUNDRED = Decimal(100)
 _FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?", re.ASCII)
 _COUNTED = (
@@ -68,16 +68,16 @@ def _no_quantity(row: ParsedIndicator) -> Violation:
 
 def _too_many(valued: list[ParsedIndicator], context: RuleContext) -> Iterator[Violation]:
     phrases = [row for row in valued if is_vague(row)]
-    most = context.limits.get("M2", _MOST)
+    most = context.limits.get("M2", _LIMIT)
     count, whole = Decimal(len(phrases)), Decimal(len(valued))
     if count * _HUNDRED <= most * whole:
         return
-    covered_count = (count * _HUNDRED / whole).quantize(Decimal("0.1"))
+    share = (count * _HUNDRED / whole).quantize(Decimal("0.1"))
     message = (
-        f"{whole} 行指标值里有 {count} 行是文字描述，占 {money.plain(covered_count)}%，超过 {money.plain(most)}%。"
+        f"{whole} 行指标值里有 {count} 行是文字描述，占 {money.plain(share)}%，超过 {money.plain(most)}%。"
         "请把能衡量的改成计算符号、数字和单位。"
     )
-    numbers = {"phrases": count, "rows": whole, "share": covered_count, "most": most}
+    numbers = {"phrases": count, "rows": whole, "share": share, "most": most}
     yield Violation(tuple(row.target_place for row in phrases), message, numbers)
 
 

@@ -8,14 +8,14 @@ from filings.rules.finding import NOT_APPLICABLE, RuleAnswer, RuleContext, Viola
 
 def duties_and_goal_are_filled(context: RuleContext) -> RuleAnswer:
     """Check H1. Only sections that the edition has are required."""
-    asked = {section.kind for section in context.edition.sections} & {"duties", "goal"}
-    if not asked:
+    required = {section.kind for section in context.edition.sections} & {"duties", "goal"}
+    if not required:
         return NOT_APPLICABLE
     labels = {section.kind: bare(section.label) for section in context.edition.sections}
     violations = []
-    if "duties" in asked and not context.document.duties:
+    if "duties" in required and not context.document.duties:
         violations.append(Violation((Place("duties"),), f"{labels['duties']}还没有填写。请逐条写明部门的主要职责。"))
-    if "goal" in asked and not context.document.goals:
+    if "goal" in required and not context.document.goals:
         message = f"{labels['goal']}还没有填写。请写明本年度用这些资金要达到什么目标。"
         violations.append(Violation((place.goal(),), message))
     return violations

@@ -17,7 +17,7 @@ from filings.rules.texts.mentions import (
     other_years,
     plain,
 )
-from filings.rules.texts.personal import personal_numbers
+from filings.rules.texts.personal_numbers import personal_numbers
 
 _MOST_LISTED = 6
 _NOT_PUBLISHED = ("telephone", "contact")

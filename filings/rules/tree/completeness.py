@@ -32,11 +32,11 @@ def required_second_levels_have_rows(context: RuleContext) -> RuleAnswer:
     if not required:
         return NOT_APPLICABLE
     filled = {row.node for row in context.document.indicators if row.node}
-    free = [row for row in context.document.indicators if not row.node]
+    unclassified = [row for row in context.document.indicators if not row.node]
     return [
         Violation((place.node(second.key),), f"「{bare(second.label)}」下面一行指标也没有。请至少填写一行。")
         for first, second in required
-        if _has_rows(first, filled, free) and second.key not in filled and not _names(free, second)
+        if _has_rows(first, filled, unclassified) and second.key not in filled and not _names(unclassified, second)
     ]
 
 
@@ -122,18 +122,18 @@ def _is_about_satisfaction(row: ParsedIndicator) -> bool:
 def _is_reported_by_t1(context: RuleContext) -> bool:
     """Whether a required first level consists of satisfaction only and has no row."""
     filled = {row.node for row in context.document.indicators if row.node}
-    free = [row for row in context.document.indicators if not row.node]
+    unclassified = [row for row in context.document.indicators if not row.node]
     only = (node for node in context.edition.tree if node.required and _is_only_satisfaction(node))
-    return any(not _has_rows(node, filled, free) for node in only)
+    return any(not _has_rows(node, filled, unclassified) for node in only)
 
 
 def _is_only_satisfaction(first: Node) -> bool:
     return bool(first.children) and all(map(_is_satisfaction, first.children))
 
 
-def _has_rows(first: Node, filled: set[str], free: list[IndicatorRow]) -> bool:
+def _has_rows(first: Node, filled: set[str], unclassified: list[IndicatorRow]) -> bool:
     return any(second.key in filled for second in first.children) or any(
-        same(row.first_level, name) for row in free for name in _names_of(first)
+        same(row.first_level, name) for row in unclassified for name in _names_of(first)
     )
 
 

@@ -50,7 +50,7 @@ def lay_out(
     )
 
 
-def paragraphs(text: str) -> list[str]:
+def split_paragraph(text: str) -> list[str]:
     """Split a paragraph into pieces of at most 600 characters, after the last sentence end that fits."""
     pieces = []
     while len(text) > LONGEST_PARAGRAPH:
@@ -159,5 +159,5 @@ def _prose(section: Section, source: _GridSource, texts: Iterable[tuple[Place, s
 def _pieces(text: str, source: _GridSource) -> Iterator[tuple[str, Join]]:
     """Split a text into the pieces that become rows, each with its join to the row above."""
     for line in [text] if source.whole_texts else text.split("\n"):
-        for number, piece in enumerate([line] if source.whole_texts else paragraphs(line)):
+        for number, piece in enumerate([line] if source.whole_texts else split_paragraph(line)):
             yield piece, Join.RUN if number else Join.LINE

@@ -164,7 +164,7 @@ def _is_amount(text: str) -> bool:
 
 
 def _names(edition: Edition) -> list[tuple[str, str, bool]]:
-    """List (key, name, is_own) of all names, longest first; the edition's own meaning of a name takes precedence."""
+    """List `(key, name, is_own)` of all names, longest first; the edition's own meaning of a name takes precedence."""
     own = {bare(name).rstrip("：:"): item.key for item in edition.lines for name in (item.label, *item.aliases)}
     names = [(key, name, True) for name, key in own.items()]
     names += [(key, name, False) for name, key in LINES.items() if name not in own]

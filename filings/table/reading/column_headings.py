@@ -29,23 +29,23 @@ class ColumnHeadings:
 
     def fits(self, cells: Sequence[RowCell]) -> bool:
         """Whether a row is as wide as the headings and has no text below an empty heading cell."""
-        texts = filled(cells)
+        nonempty = filled(cells)
         is_as_wide = max((cell.end for cell in cells), default=0) == self.end
-        return is_as_wide and not any(cell.overlaps(empty) for cell in texts for empty in self.empty)
+        return is_as_wide and not any(cell.overlaps(empty) for cell in nonempty for empty in self.empty)
 
     def with_subheadings(self, cells: Sequence[RowCell], edition: Edition) -> "ColumnHeadings | None":
         """Replace headings by those of the row below that divide them (指标值 into 上年值 | 年度指标值).
 
         Returns None if the row is not one of subheadings.
         """
-        texts = filled(cells)
+        nonempty = filled(cells)
         own, known = _by_label(edition.columns), _of_other_forms()
-        keys = [own.get(label, known.get(label)) for label in (match_key(cell.text) for cell in texts)]
-        divided = [next((heading for heading, _ in self.columns if heading.overlaps(cell)), None) for cell in texts]
-        if not texts or None in keys or None in divided:
+        keys = [own.get(label, known.get(label)) for label in (match_key(cell.text) for cell in nonempty)]
+        divided = [next((heading for heading, _ in self.columns if heading.overlaps(cell)), None) for cell in nonempty]
+        if not nonempty or None in keys or None in divided:
             return None
         kept = [(heading, key) for heading, key in self.columns if heading not in divided]
-        below = [(cell, key or "") for cell, key in zip(texts, keys, strict=True)]
+        below = [(cell, key or "") for cell, key in zip(nonempty, keys, strict=True)]
         return ColumnHeadings((*kept, *below), self.empty, self.end)
 
     def group_cells(self, cells: Sequence[RowCell]) -> tuple[dict[str, list[RowCell]], list[RowCell]]:
@@ -87,12 +87,12 @@ def _by_label(columns: Sequence[Column]) -> dict[str, str]:
 
 
 def _find(cells: Sequence[RowCell], own: Mapping[str, str], known: Mapping[str, str]) -> ColumnHeadings | None:
-    texts = filled(cells)
-    if len(texts) < 2:
+    nonempty = filled(cells)
+    if len(nonempty) < 2:
         return None
     columns: list[tuple[RowCell, str]] = []
     taken: set[str] = set()
-    for cell in texts:
+    for cell in nonempty:
         label = match_key(cell.text)
         key = own.get(label, known.get(label))
         if key is None:
@@ -100,7 +100,7 @@ def _find(cells: Sequence[RowCell], own: Mapping[str, str], known: Mapping[str, 
         columns.append((cell, key if key not in taken else ""))
         taken.add(key)
     # The section's label and unknown headings may be among them; too many other texts mean a row of content.
-    if len(columns) < 2 or len(texts) - len(columns) > len(columns):
+    if len(columns) < 2 or len(nonempty) - len(columns) > len(columns):
         return None
     empty = (cell for cell in cells if not cell.is_filled and not cell.is_spanning)
     return ColumnHeadings(tuple(columns), tuple(empty), max(cell.end for cell in cells))

@@ -16,8 +16,8 @@ YEAR = re.compile(r"(?:19|20)\d\d(?=\s*年)", re.ASCII)
 # A text after a label and a colon is not a title, except after an annex number: 附件1：…
 _TITLE = re.compile(r"(?:附[件表]?\d*[:：])?[^:：]*(?:绩效目标|绩效指标)(?:申报|批复|公开)?(?:情况)?表")
 _PROJECT = re.compile(r"项目(?:支出)?(?:预算)?绩效目标")
-# The usual parts of a title. A title with other line_text also becomes a leftover, and only its year is read.
-_TITLE_WORDS = re.compile(
+# The usual parts of a title. A title with other parts also becomes a leftover, and only its year is read.
+_USUAL_TITLE = re.compile(
     r"(?:附件|附表|附)?\d{0,2}[.、:：]?(?:(?:19|20)\d\d年度?)?(?:[县市区]级)?(?:部门|单位|项目|整体|支出|预算|年度|[（()）])*"
     r"绩效(?:目标|指标)(?:申报|批复|公开)?(?:情况)?表(?:[（(](?:(?:19|20)\d\d年度?|样表)[）)])?",
     re.ASCII,
@@ -124,7 +124,7 @@ class LineReader:
             self._result.add_leftover(cell)
             return True
         self._result.year = stated or self._result.year
-        if not (alone or is_own or _TITLE_WORDS.fullmatch(bare(line_text))):
+        if not (alone or is_own or _USUAL_TITLE.fullmatch(bare(line_text))):
             self._result.add_leftover(cell)
         return True
 

@@ -118,13 +118,13 @@ class _TableReader:
 
     def read(self, cells: Sequence[RowCell]) -> None:
         """Read one row."""
-        texts = filled(cells)
-        if not texts:
+        nonempty = filled(cells)
+        if not nonempty:
             return
-        if len(texts) == 1 and match_key(texts[0].text) in CONTINUATION_NOTES:
-            self.result.add_leftover(texts[0])
+        if len(nonempty) == 1 and match_key(nonempty[0].text) in CONTINUATION_NOTES:
+            self.result.add_leftover(nonempty[0])
             return
-        label = None if texts[0].is_line else self._label(cells)
+        label = None if nonempty[0].is_line else self._label(cells)
         headings = find_indicator_headings(cells, self.edition)
         if headings:
             self._begin_columns(headings, cells, label, "indicators")
@@ -137,8 +137,8 @@ class _TableReader:
         if label:
             self._begin(label[1], label[0])
             rest = [cell for cell in cells if cell is not label[0]]
-        elif self._is_free_line(texts):
-            self.lines.read(texts)
+        elif self._is_free_line(nonempty):
+            self.lines.read(nonempty)
             return
         self._read_content(rest)
 
@@ -180,14 +180,14 @@ class _TableReader:
             if id(cell) not in used:
                 self.result.add_leftover(cell)
 
-    def _is_free_line(self, texts: Sequence[RowCell]) -> bool:
+    def _is_free_line(self, nonempty: Sequence[RowCell]) -> bool:
         """Whether a row is a line above the table's first label, or of fields in the first column below the table."""
-        if texts[0].is_line:
+        if nonempty[0].is_line:
             return True
         if self._labels_end is None:
-            return not self._section and not any(self._amounts.is_line(cell.text) for cell in texts)
-        is_at_left = texts[0].column < self._labels_end
-        first = texts[0].text
+            return not self._section and not any(self._amounts.is_line(cell.text) for cell in nonempty)
+        is_at_left = nonempty[0].column < self._labels_end
+        first = nonempty[0].text
         is_field = self.lines.begins_with_label(first) or self.lines.names_field(first)
         return is_at_left and (is_field or self._section is None)
 

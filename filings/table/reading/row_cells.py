@@ -58,9 +58,9 @@ def rows_of(grid: Grid) -> list[list[RowCell]]:
             continue
         cells = [_row_cell(cell, number, is_spanning=True) for cell in spanning]
         cells += [replace(_row_cell(cell, number), is_line=row.section == LINE) for cell in row.cells]
-        texts = filled(cells)
-        if len(texts) == 1 and texts[0].text.startswith(RUNS_ON) and rows and filled(rows[-1]):
-            _join(rows[-1], texts[0].text.removeprefix(RUNS_ON), "")
+        nonempty = filled(cells)
+        if len(nonempty) == 1 and nonempty[0].text.startswith(RUNS_ON) and rows and filled(rows[-1]):
+            _join(rows[-1], nonempty[0].text.removeprefix(RUNS_ON), "")
         else:
             rows.append(sorted(cells, key=lambda cell: cell.column))
     return rows

@@ -70,6 +70,11 @@ def numeral(text: str) -> Any:
     return parts | {"isChinese": leading.chinese, "isCircled": leading.circled}
 
 
+def next_numeral(texts: list[str]) -> str:
+    last = numerals.leading_numeral(texts[-1]) if texts else None
+    return last.written(last.number + 1) if last and last.number < 999 else ""
+
+
 def test_numerals(window: Page) -> None:
     texts = [*examples(PARAGRAPHS, 400), *(f"（{numerals.to_chinese(number)}）" for number in range(1, 1000))]
     assert answers(window, "model/numerals.js", "of.leadingNumeral(it)", texts) == [numeral(text) for text in texts]
@@ -84,6 +89,12 @@ def test_formatted_numerals(window: Page) -> None:
     assert written == [[hand.written(number) for number in range(1, 1000)] for hand in hands]
 
 
+def test_next_numeral(window: Page) -> None:
+    lists = [["（一）甲", "（十二）乙"], ["（一）甲", "乙"], ["①甲"], ["1.甲", "999.乙"], []]
+    expected = ["（十三）", "", "②", "", ""]
+    assert answers(window, "model/numerals.js", "of.nextNumeral(it)", lists) == expected
+
+
 def test_numbered_paragraphs(window: Page) -> None:
     counted = st.lists(PARAGRAPHS, max_size=6).map(lambda texts: numerals.renumber([f"（一）{text}" for text in texts]))
     lists = [*examples(st.lists(PARAGRAPHS, max_size=6), 200), *examples(counted, 60)]
@@ -92,7 +103,7 @@ def test_numbered_paragraphs(window: Page) -> None:
     assert answers(window, "model/numerals.js", script, lists) == [
         [
             numerals.renumber(texts),
-            numerals.next_numeral(texts),
+            next_numeral(texts),
             numerals.are_consecutive(texts),
             [numerals.split_at_numerals(text) for text in texts],
         ]

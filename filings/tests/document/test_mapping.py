@@ -16,15 +16,15 @@ from filings.document.place import Place
 from filings.tests.founding import EDITION
 from filings.tests.strategies import documents
 
-FORMS = editions()
+EDITIONS = editions()
 
 
-def with_nodes(form: Edition, change: Callable[[Node], list[Node]]) -> Edition:
+def with_nodes(edition: Edition, change: Callable[[Node], list[Node]]) -> Edition:
     """Replace each second-level node of an edition by none, one or several."""
     tree = [
-        replace(first, children=tuple(new for node in first.children for new in change(node))) for first in form.tree
+        replace(first, children=tuple(new for node in first.children for new in change(node))) for first in edition.tree
     ]
-    return replace(form, code="next", tree=tuple(tree))
+    return replace(edition, code="next", tree=tuple(tree))
 
 
 def the_quantity(**values: object) -> Callable[[Node], list[Node]]:
@@ -41,18 +41,18 @@ def counterpart(change: Callable[[Node], list[Node]]) -> str | None:
     return map_editions(EDITION, with_nodes(EDITION, change)).nodes["OUT.QTY"]
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-def test_an_edition_maps_to_itself(form: Edition) -> None:
-    mapping = map_editions(form, form)
+@pytest.mark.parametrize("edition", EDITIONS.values(), ids=EDITIONS)
+def test_an_edition_maps_to_itself(edition: Edition) -> None:
+    mapping = map_editions(edition, edition)
     for keys in (mapping.nodes, mapping.lines, mapping.fields):
         assert all(new == old for old, new in keys.items())
-    assert [*mapping.nodes] == [second.key for _, second in form.leaves()]
-    assert [*mapping.lines] == [line.key for line in form.lines]
-    assert sorted(mapping.fields) == sorted(form.field_keys)
+    assert [*mapping.nodes] == [second.key for _, second in edition.leaves()]
+    assert [*mapping.lines] == [line.key for line in edition.lines]
+    assert sorted(mapping.fields) == sorted(edition.field_keys)
 
 
 def test_the_founding_edition_on_the_general_one() -> None:
-    mapping = map_editions(EDITION, FORMS["standard-2024"])
+    mapping = map_editions(EDITION, EDITIONS["standard-2024"])
     assert {old: new for old, new in mapping.nodes.items() if old != new} == {
         "OUT.COST": "COST.ECON",
         "BEN.SAT": "SAT.SERV",
@@ -60,7 +60,7 @@ def test_the_founding_edition_on_the_general_one() -> None:
 
 
 def test_what_the_founding_edition_lacks_has_no_counterpart() -> None:
-    mapping = map_editions(FORMS["standard-2024"], EDITION)
+    mapping = map_editions(EDITIONS["standard-2024"], EDITION)
     assert [old for old, new in mapping.nodes.items() if new is None] == ["COST.SOC", "COST.ECO", "BEN.ECO"]
     assert [old for old, new in mapping.lines.items() if new is None] == ["INC.STATE", "INC.CARRY"]
     assert [old for old, new in mapping.fields.items() if new is None] == [
@@ -108,8 +108,8 @@ def test_of_two_with_one_label_the_one_below_the_same_first_level_is_matched() -
     other = Node("Q", "Y", "数量指标")
     moved = with_nodes(EDITION, the_quantity(key="P", canonical="X"))
     benefit = replace(moved.tree[1], children=(*moved.tree[1].children, other))
-    form = replace(moved, tree=(moved.tree[0], benefit))
-    assert map_editions(EDITION, form).nodes["OUT.QTY"] == "P"
+    edition = replace(moved, tree=(moved.tree[0], benefit))
+    assert map_editions(EDITION, edition).nodes["OUT.QTY"] == "P"
 
 
 def test_lines_are_matched_by_name_within_their_split_and_totals_correspond() -> None:
@@ -136,20 +136,20 @@ def test_fields_are_matched_by_their_label() -> None:
 
 
 def document(**values: object) -> FilingDocument:
-    blank = FilingDocument(FORMS["standard-2024"].code, FORMS["standard-2024"].sha256, 2024, {}, {})
+    blank = FilingDocument(EDITIONS["standard-2024"].code, EDITIONS["standard-2024"].sha256, 2024, {}, {})
     return replace(blank, **values)  # type: ignore[arg-type]
 
 
 def test_a_row_of_a_removed_class_keeps_its_labels_and_its_key() -> None:
     row = IndicatorRow("k", "COST.SOC", "成本指标", "社会成本指标", "名", "值")
-    (carried,) = carry(document(indicators=(row,)), FORMS["standard-2024"], EDITION).document.indicators
+    (carried,) = carry(document(indicators=(row,)), EDITIONS["standard-2024"], EDITION).document.indicators
     assert carried == replace(row, node=None)
     assert carried.key == "k"
 
 
 def test_an_unclassified_row_is_classified_where_the_new_edition_has_its_labels() -> None:
     row = IndicatorRow("k", None, "产出", "进度", "名", "值")
-    (carried,) = carry(document(indicators=(row,)), FORMS["standard-2024"], EDITION).document.indicators
+    (carried,) = carry(document(indicators=(row,)), EDITIONS["standard-2024"], EDITION).document.indicators
     assert (carried.node, carried.first_level, carried.second_level) == ("OUT.TIME", "产出指标", "时效指标")
 
 
@@ -164,9 +164,9 @@ def test_last_years_value_is_last_years_target_and_other_columns_are_kept() -> N
 
 def test_tasks_are_carried_to_editions_with_tasks_and_reported_otherwise() -> None:
     task = TaskRow("k", {"name": "修路", "content": "", "amount": "30"})
-    form = FORMS["task-table"]
-    assert carry(document(tasks=(task,)), form, form).document.tasks == (task,)
-    result = carry(document(tasks=(task,)), form, EDITION)
+    edition = EDITIONS["task-table"]
+    assert carry(document(tasks=(task,)), edition, edition).document.tasks == (task,)
+    result = carry(document(tasks=(task,)), edition, EDITION)
     assert result.document.tasks == ()
     assert result.unmapped == (
         UnmappedText(Place("tasks", "k", "name"), "任务名称", "修路"),
@@ -185,7 +185,7 @@ def test_amounts_get_their_unit_where_the_new_edition_has_another() -> None:
 
 def test_texts_without_a_place_are_reported_with_the_label_of_their_cell() -> None:
     old = document(fields={"telephone": "0734-1"}, amounts={"INC.CARRY": "3", "INC.STATE": ""})
-    assert carry(old, FORMS["standard-2024"], EDITION).unmapped == (
+    assert carry(old, EDITIONS["standard-2024"], EDITION).unmapped == (
         UnmappedText(Place("fields", "telephone"), "联系电话", "0734-1"),
         UnmappedText(Place("amounts", "INC.CARRY"), "上年结转", "3"),
     )
@@ -227,10 +227,15 @@ def next_years(draw: st.DrawFn) -> Edition:
     return replace(EDITION, code="next", tree=tree, splits=splits, sections=sections or (Section("goal", ""),))
 
 
-def texts_of(form: FilingDocument) -> Counter[str]:
+def texts_of(document: FilingDocument) -> Counter[str]:
     """Count the texts of a document; a text of several lines counts once."""
-    texts = [*form.fields.values(), *form.amounts.values(), form.goal, *(duty.text for duty in form.duties)]
-    texts += [text for row in form.indicators for text in (row.name, row.target)]
+    texts = [
+        *document.fields.values(),
+        *document.amounts.values(),
+        document.goal,
+        *(duty.text for duty in document.duties),
+    ]
+    texts += [text for row in document.indicators for text in (row.name, row.target)]
     return Counter(text for text in texts if text)
 
 

@@ -8,7 +8,6 @@ from filings.document.numerals import (
     are_consecutive,
     from_chinese,
     leading_numeral,
-    next_numeral,
     renumber,
     split_at_numerals,
     split_numeral,
@@ -98,12 +97,6 @@ def test_renumber_keeps_what_follows_the_numerals(texts: list[str]) -> None:
     for before, after in zip(texts, again, strict=True):
         numeral = leading_numeral(before)
         assert after.endswith(before[numeral.length :]) if numeral else after == before
-
-
-def test_next_numeral() -> None:
-    assert next_numeral(["（一）甲", "（十二）乙"]) == "（十三）"
-    assert next_numeral(["（一）甲", "乙"]) == ""
-    assert next_numeral([]) == ""
 
 
 @pytest.mark.parametrize(

@@ -9,26 +9,26 @@ from hypothesis import strategies as st
 
 from filings.document import text
 
-FORMS = (text.prose, text.line, text.symbols)
+NORMALISERS = (text.prose, text.line, text.symbols)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("normalise", NORMALISERS)
 @given(st.text())
 @example("か\n\u3099")
 @example("＞\u200b＝")
 @example("＝\u0338")
 @example("\u1112\n\u1161")
 @example("> \t=")
-def test_normal_form_is_idempotent(form: Callable[[str], str], written: str) -> None:
-    once = form(written)
-    assert form(once) == once
+def test_normal_form_is_idempotent(normalise: Callable[[str], str], written: str) -> None:
+    once = normalise(written)
+    assert normalise(once) == once
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("normalise", NORMALISERS)
 @given(st.text())
-def test_invisible_characters_are_removed(form: Callable[[str], str], written: str) -> None:
-    allowed = "\n" if form is text.prose else ""
-    invisible = [c for c in form(written) if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c not in allowed]
+def test_invisible_characters_are_removed(normalise: Callable[[str], str], written: str) -> None:
+    allowed = "\n" if normalise is text.prose else ""
+    invisible = [c for c in normalise(written) if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c not in allowed]
     assert invisible == []
 
 
@@ -82,12 +82,12 @@ def test_bare_has_no_white_space() -> None:
     assert text.bare(" 经济\u3000效\n率 ") == "经济效率"
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("normalise", NORMALISERS)
 @given(
     st.text(
         st.characters(min_codepoint=33, max_codepoint=126) | st.sampled_from("的一龥𠮷鿿，。；：、（）《》“”≥≤ ＞＝")
     )
 )
-def test_the_shortcut_for_plain_text_gives_the_same_result(form: Callable[[str], str], written: str) -> None:
+def test_the_shortcut_for_plain_text_gives_the_same_result(normalise: Callable[[str], str], written: str) -> None:
     """An invisible character makes a text bypass the shortcut."""
-    assert form(written) == form(f"{written}\u200b")
+    assert normalise(written) == normalise(f"{written}\u200b")

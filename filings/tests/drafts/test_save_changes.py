@@ -1,4 +1,4 @@
-"""Saves forgive, tell conflicts, and happen once; the number of queries stays put."""
+"""Saving changes: any text is accepted, conflicts are named, repeats have no effect, the number of queries is fixed."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -7,16 +7,17 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from filings import drafts
 from filings.choices import Role, Status
 from filings.document.bundled_editions import editions
 from filings.document.content import MOST_DUTIES, MOST_INDICATORS
-from filings.document.place import Place
+from filings.document.place import SECTIONS, Place
 from filings.drafts import Change
 from filings.errors import StepRefused
 from filings.formats import text
-from filings.models import Duty, Edit, Filing, Indicator
+from filings.models import Duty, Edit, Filing, Indicator, User
 from filings.table.reading.read_table import read_table
 from filings.tests.county import County, create_user, found_county
 from filings.tests.drafting import add_row, duties, import_document, remove_row, rows, save
@@ -96,6 +97,26 @@ def test_a_change_in_a_removed_row_names_who_removed_it(county: County, filing: 
     remove_row(filing, Place("indicators", key), by=other)
     (conflict,) = save(filing, county, (f"indicators[{key}].name", "", "编制人数")).conflicts
     assert (conflict.stored, conflict.by) == (None, other.name)
+
+
+def import_of_an_earlier_version(filing: Filing, by: User) -> Edit:
+    """Store an edit that lists whole sections as changed places."""
+    changes = [{"place": section, "before": "", "after": ""} for section in SECTIONS]
+    return Edit.objects.create(filing=filing, client_id="import", by=by, at=timezone.now(), changes=changes)
+
+
+def test_a_conflict_with_an_import_of_an_earlier_version_names_its_user(county: County, filing: Filing) -> None:
+    other = create_user("other", Role.FILLER, county.department)
+    save(filing, county, ("amounts[TOTAL]", "", "100"))
+    edit = import_of_an_earlier_version(filing, other)
+    (conflict,) = save(filing, county, ("amounts[TOTAL]", "", "200"), client_id="two").conflicts
+    assert (conflict.stored, conflict.by, conflict.at) == ("100", other.name, edit.at)
+
+
+def test_the_sections_of_an_import_of_an_earlier_version_are_no_news(county: County, filing: Filing) -> None:
+    import_of_an_earlier_version(filing, county.filler)
+    change = Change("goals[0]", "", "保障运转。")
+    assert drafts.save(filing, [change], by=county.filler, client_id="page-1", since=0).news == {}
 
 
 def test_a_repeated_save_changes_nothing_and_has_the_same_result(county: County, filing: Filing) -> None:

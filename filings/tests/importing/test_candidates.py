@@ -42,7 +42,7 @@ def test_a_table_is_read_with_the_origin_of_each_text() -> None:
     candidate = only(of_text(text.write(lay_out(founding_document(), EDITION))))
     assert (candidate.document, candidate.name, candidate.remarks) == (founding_document(), "中共衡东县委组织部", ())
     assert (dict(candidate.warnings), candidate.leftovers) == ({}, ())
-    assert candidate.sure == len(candidate.origins)
+    assert candidate.certain_count == len(candidate.origins)
 
 
 def test_a_table_without_a_department_is_labelled_so() -> None:
@@ -72,7 +72,7 @@ def test_duties_in_one_paragraph_are_split_with_a_warning() -> None:
     assert candidate.document == document
     warning = "职责原来写成一段，已按序号分成 13 条。"
     assert warnings_of(candidate) == {f"duties[r{number}].text": warning for number in range(1, 14)}
-    assert candidate.sure == len(candidate.origins) - 1
+    assert candidate.certain_count == len(candidate.origins) - 1
 
 
 def test_one_duty_without_numerals_stays_whole() -> None:
@@ -86,7 +86,7 @@ def test_a_file_without_such_a_table_is_refused() -> None:
         of_text("甲\t乙\n丙\t丁")
 
 
-def test_a_table_of_another_shipped_edition_is_read_by_its_labels(db: None) -> None:
+def test_a_table_of_another_bundled_edition_is_read_by_its_labels(db: None) -> None:
     other = last_document(STANDARD, 2025, *ROWS)
     candidate = only(find_candidates(Upload(FileType.XLSX, (lay_out(other, STANDARD),)), EDITION))
     assert candidate.remarks == (f"文件像是「{STANDARD.name}」，已按本次的表样读入。",)
@@ -128,10 +128,10 @@ def test_an_edition_stored_in_the_database_is_known(db: None) -> None:
 
 def test_of_several_versions_of_an_edition_the_documents_own_is_used(db: None) -> None:
     first, second = (replace(STANDARD, code="county-own", version=number, name=f"第{number}版") for number in (1, 2))
-    for form in (first, second):
-        store(form)
+    for edition in (first, second):
+        store(edition)
     candidates = [
-        only(find_candidates(json_file(last_document(form, 2025, *ROWS)), EDITION)) for form in (first, second)
+        only(find_candidates(json_file(last_document(edition, 2025, *ROWS)), EDITION)) for edition in (first, second)
     ]
     assert [candidate.remarks for candidate in candidates] == [
         ("文件是按「第1版」填的，已按本次的表样读入。",),

@@ -217,9 +217,9 @@ def test_the_preview_equals_the_stored_draft(county: County, filled: Filing) -> 
 
 @pytest.mark.parametrize("carries", [True, False])
 def test_a_table_of_another_edition_is_merged_by_its_labels(county: County, fresh: Filing, carries: bool) -> None:
-    form = editions()["standard-2024"]
-    other = last_document(form, county.cycle.year, *ROWS)
-    opened = Upload(FileType.PDF, document=other) if carries else Upload(FileType.PDF, (lay_out(other, form),))
+    edition = editions()["standard-2024"]
+    other = last_document(edition, county.cycle.year, *ROWS)
+    opened = Upload(FileType.PDF, document=other) if carries else Upload(FileType.PDF, (lay_out(other, edition),))
     (candidate,) = find_candidates(opened, EDITION).tables
     merge_document(fresh, candidate.document, (), by=county.filler)
     document = drafts.document(fresh)

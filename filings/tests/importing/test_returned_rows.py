@@ -125,11 +125,11 @@ def test_one_new_row_is_taken_without_another(county: County, filing: Filing) ->
 
 
 def test_tasks_are_added(county: County) -> None:
-    form = TASKS
-    Cycle.objects.update(edition=store(form))
+    edition = TASKS
+    Cycle.objects.update(edition=store(edition))
     county.cycle.refresh_from_db()
     filing = county.started()
-    columns = len(form.task_columns)
+    columns = len(edition.task_columns)
     data = with_row(downloaded(filing), "tasks", *("档案进馆", "接收到期档案", "30")[:columns])
     (difference,) = differences(filing, data)
     take(filing, county, [difference])
@@ -148,12 +148,12 @@ def test_a_new_row_replaces_a_blank_row(county: County, filing: Filing) -> None:
 
 def test_a_blank_row_filled_since_the_comparison_is_kept(county: County, filing: Filing) -> None:
     (blank,) = add_blank(filing, "OUT.QUAL")
-    seen = newest(filing)
+    compared = newest(filing)
     (difference,) = differences(filing, with_row_of(downloaded(filing), "OUT.QUAL", "档案完好率", "100%"))
     save(filing, county, (f"indicators[{blank}].name", "", "刚写的"))
     before = stored(filing)
     with pytest.raises(StepRefused, match="有几处刚被别人改过，这一次什么也没有存。请再试一次。"):
-        take(filing, county, [difference], since=seen)
+        take(filing, county, [difference], since=compared)
     assert stored(filing) == before
 
 

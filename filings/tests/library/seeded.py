@@ -23,8 +23,13 @@ def seeded(county: County) -> None:
 
 
 def entry(name: str, canonical_key: str = "OUT.QTY", *values: str, **facts: object) -> LibraryEntry:
-    made = {"source": "演示编拟", "at": timezone.now(), "initials": initials.initials_of(name), "values": list(values)}
-    return LibraryEntry.objects.create(name=name, canonical=canonical_key, **{**made, **facts})
+    defaults = {
+        "source": "演示编拟",
+        "at": timezone.now(),
+        "initials": initials.initials_of(name),
+        "values": list(values),
+    }
+    return LibraryEntry.objects.create(name=name, canonical=canonical_key, **{**defaults, **facts})
 
 
 def cycle_of(year: int) -> Cycle:

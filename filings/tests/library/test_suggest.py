@@ -24,9 +24,9 @@ def filing(county: County) -> Filing:
 
 def other(county: County, name: str, *rows: Written, year: int = 2021, withheld: bool = False) -> Department:
     """Create a department with a table approved in that year."""
-    made = Department.objects.create(code=f"9{Department.objects.count()}", name=name, withheld=withheld)
-    approved(made, cycle_of(year), county.filler, *rows)
-    return made
+    department = Department.objects.create(code=f"9{Department.objects.count()}", name=name, withheld=withheld)
+    approved(department, cycle_of(year), county.filler, *rows)
+    return department
 
 
 def offered(filing: Filing, typed: str, canonical: str = "OUT.QTY") -> list[tuple[str, str]]:
@@ -96,8 +96,8 @@ def test_withheld_departments_are_never_shown_to_others(county: County, filing: 
 
 
 def test_a_copy_that_is_not_in_force_is_not_suggested(county: County, filing: Filing) -> None:
-    made = other(county, "县图书馆", ("OUT.QTY", "图书采购", "≥9册"))
-    made.filings.get().issued_copies.update(live=False)
+    department = other(county, "县图书馆", ("OUT.QTY", "图书采购", "≥9册"))
+    department.filings.get().issued_copies.update(live=False)
     assert names(filing, "图书") == []
 
 
@@ -164,8 +164,8 @@ def test_the_number_of_queries_is_constant_and_rows_are_cached(county: County, f
         suggest.for_name(filing, "OUT.QTY", "图书")
     cycle = cycle_of(2020)
     for number in range(issued.MOST_PEERS + 5):
-        made = Department.objects.create(code=f"x{number}", name=f"单位{number}")
-        approved(made, cycle, county.filler, ("OUT.QTY", f"图书{number}", "≥9册"))
+        department = Department.objects.create(code=f"x{number}", name=f"单位{number}")
+        approved(department, cycle, county.filler, ("OUT.QTY", f"图书{number}", "≥9册"))
     with CaptureQueriesContext(connection) as first:
         suggest.for_name(filing, "OUT.QTY", "图书")
     with CaptureQueriesContext(connection) as again:

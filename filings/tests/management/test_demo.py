@@ -76,6 +76,7 @@ def test_the_content_is_the_founding_table_under_invented_names() -> None:
 def test_one_draft_is_empty_and_the_other_has_errors() -> None:
     fresh, faulty = (drafts.document(Filing.objects.get(department__code=code)) for code in ("101001", "203001"))
     assert (fresh.duties, fresh.goals, fresh.indicators, set(fresh.amounts.values())) == ((), (), (), {""})
+    assert drafts.raw(Filing.objects.get(department__code="203001")).amounts["EXP.PROJECT"] == "200万元"
     edition = Cycle.objects.get().edition.definition()
     assert "B2" in {finding.code for finding in check(faulty, edition) if finding.severity is Severity.ERROR}
 

@@ -83,8 +83,8 @@ def test_a_mistake_has_exactly_the_expected_findings(table: TableVariants) -> No
     expected = EXPECTED[mistake]
     summaries = [(finding.code, finding.severity.value, str(finding.places[0])) for finding in findings]
     assert summaries == [line[:3] for line in expected]
-    for finding, (*_, words) in zip(findings, expected, strict=True):
-        assert words in finding.message
+    for finding, (*_, part) in zip(findings, expected, strict=True):
+        assert part in finding.message
 
 
 def test_there_are_ten_departments_on_the_founding_edition_and_three_on_each_other() -> None:

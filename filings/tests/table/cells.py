@@ -14,11 +14,11 @@ STANDARD: Edition = editions()["standard-2024"]
 
 def grid_of(*rows: Sequence[str | Cell], name: str = "") -> Grid:
     """Build a grid of rows of texts, one column each. A Cell has its own column; "~" leaves a column without a cell."""
-    made = (
+    grid_rows = (
         tuple(item if isinstance(item, Cell) else Cell(item, column) for column, item in enumerate(row) if item != "~")
         for row in rows
     )
-    return Grid(tuple(Row(cells, "") for cells in made), name=name)
+    return Grid(tuple(Row(cells, "") for cells in grid_rows), name=name)
 
 
 def cells_of(*texts: str) -> list[RowCell]:

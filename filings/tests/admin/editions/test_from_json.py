@@ -22,12 +22,12 @@ ADD = reverse("admin:filings_formedition_add")
 Data = dict[str, Any]
 
 
-def shipped() -> Edition:
+def bundled() -> Edition:
     return editions()["hunan-county-2022"]
 
 
 def test_an_edition_is_created_from_json(client: Client) -> None:
-    second = replace(shipped(), version=shipped().version + 1)
+    second = replace(bundled(), version=bundled().version + 1)
     text = json.dumps(second.to_data(), ensure_ascii=False)
     assert open_form(client, ADD, "formedition_form").send({"content": text}).status_code == 302
     assert FormEdition.objects.get(version=second.version).definition() == second
@@ -36,8 +36,8 @@ def test_an_edition_is_created_from_json(client: Client) -> None:
 def test_invalid_json_and_an_existing_edition_are_refused(client: Client) -> None:
     asked = open_form(client, ADD, "formedition_form")
     assert asked.refusal({"content": "{"}) == ["读不出表样：这段文字不是完整的 JSON，请核对括号、引号和逗号。"]
-    again = json.dumps(shipped().to_data(), ensure_ascii=False)
-    version = shipped().version
+    again = json.dumps(bundled().to_data(), ensure_ascii=False)
+    version = bundled().version
     taken = f"已有代码为 hunan-county-2022、版次为 {version} 的表样。请把版次改成 {version + 1}，或者换一个代码。"
     assert asked.refusal({"content": again}) == [taken]
     assert FormEdition.objects.count() == 1
@@ -53,7 +53,7 @@ def put(*path: str | int, value: Any) -> Callable[[Data], None]:
     return change
 
 
-COLUMNS = [{"key": column.key, "label": column.label} for column in shipped().columns]
+COLUMNS = [{"key": column.key, "label": column.label} for column in bundled().columns]
 BROKEN = {
     "表样缺少一部分，或者某一部分的写法不对。": put("header", value=[{}]),
     "表样要有栏目、指标，还要有预算行或任务。": put("sections", value=[]),
@@ -75,7 +75,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("expected", BROKEN)
 def test_every_reason_has_a_message(expected: str) -> None:
-    data: Data = json.loads(json.dumps(shipped().to_data()))
+    data: Data = json.loads(json.dumps(bundled().to_data()))
     BROKEN[expected](data)
     with pytest.raises(EditionError) as refused:
         edition_json.from_data(data)

@@ -1,4 +1,4 @@
-"""Y1 to Y3."""
+"""Rules Y1 to Y3: indicators compared with last year's approved table."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""B1, B2 and B3, and the sums that the fill-in page shares with them."""
+"""Rules B1, B2 and B3, and the sums that the fill-in page shares with them."""
 
 from dataclasses import replace
 from decimal import Decimal

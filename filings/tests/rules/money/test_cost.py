@@ -1,4 +1,4 @@
-"""K1 to K4."""
+"""Rules K1 to K4: cost indicators compared with the budget."""
 
 from collections.abc import Mapping
 from dataclasses import replace

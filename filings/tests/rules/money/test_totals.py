@@ -1,4 +1,4 @@
-"""B6, B7 and B8."""
+"""Rules B6, B7 and B8: the total compared with last year, the control figure and the tasks."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""B4 and B5: amounts in the wrong unit, parts greater than the total."""
+"""Rules B4 and B5: amounts in the wrong unit, parts greater than the total."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""M7."""
+"""Rule M7: indicators are in the class that fits their content."""
 
 import pytest
 

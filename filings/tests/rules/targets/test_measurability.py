@@ -1,4 +1,4 @@
-"""M1, M2, M5 and M6."""
+"""Rules M1, M2, M5 and M6: targets are measurable."""
 
 import pytest
 

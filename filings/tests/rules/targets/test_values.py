@@ -1,4 +1,4 @@
-"""M3, M4, M8 and M9."""
+"""Rules M3, M4, M8 and M9: targets are plausible."""
 
 from dataclasses import replace
 

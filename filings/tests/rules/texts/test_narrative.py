@@ -1,4 +1,4 @@
-"""H1."""
+"""Rule H1: duties and goal are filled in."""
 
 from dataclasses import replace
 

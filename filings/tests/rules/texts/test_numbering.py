@@ -1,4 +1,4 @@
-"""H3."""
+"""Rule H3: the numerals of the duties."""
 
 import pytest
 

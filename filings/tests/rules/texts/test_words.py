@@ -1,4 +1,4 @@
-"""H2, H4 and H6. H3 is in test_numbering.py, H5 in test_personal.py."""
+"""Rules H2, H4 and H6. H3 is in test_numbering.py, H5 in test_personal_numbers.py."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""T2, T3, T7 and T8."""
+"""Rules T2, T3, T7 and T8: rows in every class, satisfaction, number of rows, weights."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""T1, T4, T5 and T6."""
+"""Rules T1, T4, T5 and T6: required first levels, distinct names, complete rows, no placeholders."""
 
 from dataclasses import replace
 

@@ -9,7 +9,7 @@ from filings.document import place
 from filings.document.content import DutyRow, FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
 from filings.table.grid import Cell, Grid, Join, Row, Style
-from filings.table.layout.document import lay_out, paragraphs
+from filings.table.layout.document import lay_out, split_paragraph
 from filings.tests.founding import EDITION, founding_document
 from filings.tests.strategies import tables
 
@@ -143,8 +143,8 @@ def test_on_a_screen_each_text_is_one_row() -> None:
         ("甲。" + "乙" * 700, [2, 600, 100]),
     ],
 )
-def test_paragraphs_are_cut_behind_the_last_sentence_end_that_fits(text: str, pieces: list[int]) -> None:
-    cut = paragraphs(text)
+def test_a_paragraph_is_split_after_the_last_sentence_end_that_fits(text: str, pieces: list[int]) -> None:
+    cut = split_paragraph(text)
     assert [len(piece) for piece in cut] == pieces
     assert "".join(cut) == text
 

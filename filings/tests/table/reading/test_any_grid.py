@@ -148,15 +148,15 @@ def grids(draw: st.DrawFn, edition: Edition) -> GridCase:
     parts: list[str] = []
     spans = st.sampled_from([1, 1, 1, 1, 1, 2, 3])
 
-    def cell(words: Text, column: int) -> Cell:
-        parts.extend(words.parts)
-        return Cell(words.text, column, draw(spans), draw(spans))
+    def cell(text: Text, column: int) -> Cell:
+        parts.extend(text.parts)
+        return Cell(text.text, column, draw(spans), draw(spans))
 
-    made = []
-    for words in draw(st.lists(rows(edition), max_size=12)):
-        made.append(Row(tuple(cell(text, column) for column, text in enumerate(words)), ""))
+    grid_rows = []
+    for texts in draw(st.lists(rows(edition), max_size=12)):
+        grid_rows.append(Row(tuple(cell(text, column) for column, text in enumerate(texts)), ""))
     above, below = (tuple(cell(text, 0) for text in draw(st.lists(cells(edition), max_size=2))) for _ in range(2))
-    return GridCase(edition, Grid(tuple(made), above, below), tuple(parts))
+    return GridCase(edition, Grid(tuple(grid_rows), above, below), tuple(parts))
 
 
 def cases() -> st.SearchStrategy[GridCase]:

@@ -86,10 +86,10 @@ def test_a_file_without_such_a_table_is_refused_with_the_reason() -> None:
 
 @pytest.mark.parametrize("code", sorted(editions()))
 def test_the_edition_is_recognised_by_its_labels(code: str) -> None:
-    form = editions()[code]
+    edition = editions()[code]
     from_hunan = founding_document()
-    document = find_tables([lay_out(from_hunan, HUNAN, whole_texts=True)], form).tables[0].reading.document
-    assert recognise_edition(lay_out(document, form), list(editions().values())).code == code
+    document = find_tables([lay_out(from_hunan, HUNAN, whole_texts=True)], edition).tables[0].reading.document
+    assert recognise_edition(lay_out(document, edition), list(editions().values())).code == code
 
 
 def test_a_duty_that_reads_like_the_first_label_does_not_begin_a_table() -> None:

@@ -8,7 +8,7 @@ from filings.choices import TargetKind
 from filings.document import target
 from filings.document.place import Place
 from filings.document.target import Target
-from filings.rules.targets.vague import vague_words
+from filings.rules.targets.vague_targets import vague_words
 from filings.views.table.annotated import anchor
 
 

@@ -1,4 +1,4 @@
-"""H5."""
+"""Rule H5: personal numbers in public texts."""
 
 from dataclasses import replace
 

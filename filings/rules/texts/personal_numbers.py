@@ -41,7 +41,9 @@ def personal_numbers(text: str) -> list[PersonalNumber]:
     """Find the personal numbers in a text, each once, in the order of their kinds."""
     if not _LONG.search(text):
         return []
-    return list(dict.fromkeys(number for form in (symbols(text), bare(symbols(text))) for number in _numbers(form)))
+    return list(
+        dict.fromkeys(number for variant in (symbols(text), bare(symbols(text))) for number in _numbers(variant))
+    )
 
 
 def _numbers(text: str) -> Iterator[PersonalNumber]:

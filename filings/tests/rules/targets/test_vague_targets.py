@@ -4,7 +4,7 @@ import pytest
 
 from filings.document.content import IndicatorRow
 from filings.rules.rows import ParsedIndicator
-from filings.rules.targets.vague import is_vague, vague_words
+from filings.rules.targets.vague_targets import is_vague, vague_words
 
 
 def row(canonical: str, target: str) -> ParsedIndicator:
