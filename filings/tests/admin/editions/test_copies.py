@@ -47,14 +47,15 @@ def test_a_taken_code_and_version_is_refused(client: Client, edition: FormEditio
     before = rows()
     asked = open_copy(client, edition)
     wish = {"code": edition.code, "version": str(edition.version), "name": "同名"}
-    message = f"已有代码为 {edition.code}、版次为 2 的表样。请把版次改成 3，或者换一个代码。"
+    code, version = edition.code, edition.version
+    message = f"已有代码为 {code}、版次为 {version} 的表样。请把版次改成 {version + 1}，或者换一个代码。"
     assert asked.refusal(wish) == [message]
     assert rows() == before
 
 
 def test_code_and_version_are_unique(edition: FormEdition) -> None:
     before = rows()
-    with pytest.raises(EditionTaken, match="hunan-county-2022 version 2 exists"):
+    with pytest.raises(EditionTaken, match=f"hunan-county-2022 version {edition.version} exists"):
         add(edition.definition())
     assert rows() == before
 

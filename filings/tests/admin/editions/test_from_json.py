@@ -37,7 +37,8 @@ def test_invalid_json_and_an_existing_edition_are_refused(client: Client) -> Non
     asked = open_form(client, ADD, "formedition_form")
     assert asked.refusal({"content": "{"}) == ["读不出表样：这段文字不是完整的 JSON，请核对括号、引号和逗号。"]
     again = json.dumps(bundled().to_data(), ensure_ascii=False)
-    taken = "已有代码为 hunan-county-2022、版次为 2 的表样。请把版次改成 3，或者换一个代码。"
+    version = bundled().version
+    taken = f"已有代码为 hunan-county-2022、版次为 {version} 的表样。请把版次改成 {version + 1}，或者换一个代码。"
     assert asked.refusal({"content": again}) == [taken]
     assert FormEdition.objects.count() == 1
 
