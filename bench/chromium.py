@@ -23,7 +23,9 @@ Durations = dict[str, list[float]]
 def window(site: str, session: str) -> Iterator[Page]:
     """Open a page with the session of a logged-in user."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"), args=["--no-sandbox"]
+        )
         context = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
         context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
