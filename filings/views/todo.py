@@ -29,7 +29,7 @@ class Startable:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Everything that waits for a user."""
+    """Tasks of a user."""
 
     startable: list[Startable]
     filings: QuerySet[Filing]

@@ -34,7 +34,7 @@ _WATERMARK = '<div class="draft">草稿</div>'
 
 @dataclass(frozen=True)
 class PageOverlay:
-    """What is printed in addition to the table: a 草稿 watermark, a footer on every page, a seal (PNG) on （盖章）."""
+    """Additions to the printed table: a 草稿 watermark, a footer on every page, a seal (PNG) on （盖章）."""
 
     is_draft: bool = False
     footer: str = ""

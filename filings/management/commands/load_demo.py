@@ -131,10 +131,19 @@ def _content(plan: Data, model: FilingDocument, department: Department) -> Filin
 
 @transaction.atomic
 def _fill(filing: Filing, plan: Data, content: FilingDocument, filler: User) -> None:
-    """Merge the content into the draft and save the planned amounts as typed: a merge would normalise 200万元."""
+    """Merge the content into the draft, remove its blank rows, and save the planned amounts as typed.
+
+    A merge would normalise 200万元.
+    """
     merge_plan.merge_document(filing, content, (), by=filler)
     typed = [Change(str(place.amount(line)), "", text) for line, text in plan.get("amounts", {}).items()]
-    drafts.save(filing, typed, by=filler, client_id=str(uuid4()))
+    drafts.save(filing, [*_removed_blank_rows(filing), *typed], by=filler, client_id=str(uuid4()))
+
+
+def _removed_blank_rows(filing: Filing) -> list[Change]:
+    """Remove the indicators without a name that a new draft begins with, one for each class."""
+    rows = drafts.load(filing).stored.ordered_rows("indicators")
+    return [Change(str(place.indicator(row.key)), row.rank, "") for row in rows if not row.texts["name"]]
 
 
 def _take(step: Data, filing: Filing) -> Filing:

@@ -1,4 +1,4 @@
-"""Which cost indicators are amounts paid from the budget, and the kind of expenditure that a name refers to.
+"""Selection of cost indicators paid from the budget, and the kind of expenditure that a name refers to.
 
 Social and environmental costs are borne by others; savings and costs per head or per mu are not added up.
 """

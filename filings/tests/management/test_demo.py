@@ -73,6 +73,11 @@ def test_the_content_is_the_founding_table_under_invented_names() -> None:
     assert all("演示" in name for name in Department.objects.values_list("name", flat=True))
 
 
+def test_a_filled_draft_has_no_blank_rows() -> None:
+    faulty = Filing.objects.get(department__code="203001")
+    assert all(row.name for row in drafts.raw(faulty).indicators)
+
+
 def test_one_draft_is_empty_and_the_other_has_errors() -> None:
     fresh, faulty = (drafts.document(Filing.objects.get(department__code=code)) for code in ("101001", "203001"))
     assert (fresh.duties, fresh.goals, fresh.indicators, set(fresh.amounts.values())) == ((), (), (), {""})

@@ -92,7 +92,7 @@ def _stopping(sheet: EditorSheet, sentences: Iterable[str]) -> list[PanelItem]:
 
 
 def _sent_back(filing: Filing) -> dict[str, str] | None:
-    """Who of the department sent the table back and why, if that was the last event."""
+    """Return the name and reason of the department's head if sending the table back was the last event."""
     last = filing.events.order_by("-number").first()
     if last is None or last.action != Action.SEND_BACK:
         return None
