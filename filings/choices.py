@@ -28,7 +28,14 @@ class Action(StrEnum):
     RETURN = "return"
     APPROVE_STAGE = "pass"  # as stored in reviews and events
     ADJUST = "adjust"
+    REVOKE = "revoke"
     WAIVE = "waive"
+    CLAIM = "claim"
+    HAND_OVER = "hand_over"
+    RELEASE = "release"
+    CONSULT = "consult"
+    REMIND = "remind"
+    EXTEND = "extend"
 
 
 class Role(StrEnum):
@@ -109,6 +116,73 @@ class Criterion(StrEnum):
     RELEVANCE = "relevance"
     APPROPRIATENESS = "appropriateness"
     FEASIBILITY = "feasibility"
+
+
+class RemarkState(StrEnum):
+    """State of a remark for the department: what it awaits, and how it was settled."""
+
+    OPEN = "open"
+    CHANGED = "changed"
+    DECLINED = "declined"
+    ACCEPTED = "accepted"
+    DISPUTED = "disputed"
+
+
+class Handling(StrEnum):
+    """What happens to an approval that leaves something open: refused, allowed with a reason, or allowed."""
+
+    REFUSE = "refuse"
+    REASON = "reason"
+    ALLOW = "allow"
+
+
+class ApprovalState(StrEnum):
+    """State of a queued last approval."""
+
+    WAITING = "waiting"
+    CANCELLED = "cancelled"
+    ISSUED = "issued"
+    FAILED = "failed"
+
+
+class MessageKind(StrEnum):
+    """Occasions of messages to a user."""
+
+    SUBMITTED = "submitted"
+    SENT_BACK = "sent_back"
+    SIGNED = "signed"
+    RETURNED = "returned"
+    CLAIMED = "claimed"
+    HANDED_OVER = "handed_over"
+    APPROVED = "approved"
+    REVOKED = "revoked"
+    APPROVAL_FAILED = "approval_failed"
+    CONSULTED = "consulted"
+    CONSULTATION_ANSWERED = "consultation_answered"
+    REMINDED = "reminded"
+    EXTENDED = "extended"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    EXPORTED = "exported"
+
+
+class ExportKind(StrEnum):
+    """Files made from a whole cycle."""
+
+    COPIES = "copies"
+    AMOUNTS = "amounts"
+    INDICATORS = "indicators"
+    FINDINGS = "findings"
+    REMARKS = "remarks"
+
+
+class JobState(StrEnum):
+    """State of a job of the background worker."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
 
 
 class Grade(StrEnum):

@@ -18,6 +18,7 @@ user; other messages are for programmers.
     NotASeal(ValueError) *          formats.pdf.seal; no usable picture          admin.organisations
     InvalidWorkbook(ValueError) *   controls; unusable control figures           views.bureau.control_figures
     InvalidEntry(ValueError) *      library.entries; invalid entry               views.filing.collect, load_library
+    PolicyError(ValueError) *       policy; invalid review policy                views.bureau, admin
     EditionError(ValueError)        document; invalid data of an edition         admin.editions, load_editions
     NotCanonical(ValueError)        document.canonical_json; not canonical       formats, views.imports
     EditionNotStored(Exception)     editions.store; base of the next two

@@ -2,7 +2,20 @@
 
 from collections.abc import Mapping
 
-from filings.choices import Criterion, Grade, OfficeKind, PointKind, Role, Severity, Stage, Status
+from filings.choices import (
+    Criterion,
+    ExportKind,
+    Grade,
+    Handling,
+    MessageKind,
+    OfficeKind,
+    PointKind,
+    RemarkState,
+    Role,
+    Severity,
+    Stage,
+    Status,
+)
 
 STATUS: Mapping[str, str] = {
     Status.DRAFT: "填报中",
@@ -51,4 +64,41 @@ CRITERION: Mapping[str, str] = {
     Criterion.RELEVANCE: "相关性",
     Criterion.APPROPRIATENESS: "适当性",
     Criterion.FEASIBILITY: "可行性",
+}
+REMARK_STATE: Mapping[str, str] = {
+    RemarkState.OPEN: "待改",
+    RemarkState.CHANGED: "已改",
+    RemarkState.DECLINED: "不改，说明",
+    RemarkState.ACCEPTED: "认可",
+    RemarkState.DISPUTED: "仍有问题",
+}
+HANDLING: Mapping[str, str] = {
+    Handling.REFUSE: "不能通过",
+    Handling.REASON: "写明理由可以通过",
+    Handling.ALLOW: "可以通过",
+}
+MESSAGE: Mapping[str, str] = {
+    MessageKind.SUBMITTED: "待审签",
+    MessageKind.SENT_BACK: "单位退回",
+    MessageKind.SIGNED: "待审核",
+    MessageKind.RETURNED: "退回修改",
+    MessageKind.CLAIMED: "已认领",
+    MessageKind.HANDED_OVER: "已移交",
+    MessageKind.APPROVED: "已批复",
+    MessageKind.REVOKED: "撤回批复",
+    MessageKind.APPROVAL_FAILED: "批复未办成",
+    MessageKind.CONSULTED: "征求意见",
+    MessageKind.CONSULTATION_ANSWERED: "意见已答复",
+    MessageKind.REMINDED: "催办",
+    MessageKind.EXTENDED: "延期",
+    MessageKind.DUE_SOON: "即将到期",
+    MessageKind.OVERDUE: "已逾期",
+    MessageKind.EXPORTED: "导出完成",
+}
+EXPORT: Mapping[str, str] = {
+    ExportKind.COPIES: "盖章定稿（压缩包）",
+    ExportKind.AMOUNTS: "资金汇总表",
+    ExportKind.INDICATORS: "指标明细表",
+    ExportKind.FINDINGS: "核对结果",
+    ExportKind.REMARKS: "等级和审核意见",
 }

@@ -4,7 +4,7 @@ from django.db.models import F
 
 from filings.errors import StepRefused
 from filings.models import Filing
-from filings.models.filing import EDITABLE
+from filings.models.tables.filing import EDITABLE
 
 
 def lock_draft(filing: Filing) -> None:

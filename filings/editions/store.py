@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from filings.document.edition import Edition, Node
 from filings.models import FormEdition, IndicatorNode
-from filings.models.edition import new_stamp
+from filings.models.cycles.edition import new_stamp
 
 
 class EditionNotStored(Exception):

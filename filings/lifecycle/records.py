@@ -3,6 +3,7 @@
 Each function runs inside the transaction of workflow.perform and returns the detail of the event.
 """
 
+from dataclasses import asdict
 from datetime import datetime
 
 from filings import drafts
@@ -50,10 +51,14 @@ def add_review(request: ActionRequest, now: datetime) -> dict[str, str]:
         by_office=request.acting.place_name,
         grade=request.grade,
         scores=dict(request.scores),
+        round=filing.round,
+        exception_reason=request.exception_reason,
         reason=request.reason,
         at=now,
     )
-    Remark.objects.bulk_create(Remark(review=review, place=place, text=text) for place, text in request.remarks)
+    Remark.objects.bulk_create(
+        Remark(filing=filing, review=review, round=filing.round, **asdict(remark)) for remark in request.remarks
+    )
     detail = {"revision": str(revision.number), "sha256": revision.sha256, "stage": filing.stage}
     return detail | add_nothing(request, now)
 

@@ -6,19 +6,21 @@ from functools import cached_property
 
 from filings import drafts
 from filings.checks.assessment import FilingAssessment
-from filings.choices import Action
+from filings.choices import Action, RemarkState
 from filings.drafts import Draft
 from filings.drafts.assessment import assess_draft
 from filings.lifecycle import issuing
 from filings.models import Filing, Membership, Revision, User
+from filings.reviewing.new_remark import NewRemark
 
 
 @dataclass(frozen=True)
 class ActionRequest:
     """An action with all that its performer has entered.
 
-    `acting` is the membership under which the user acts. `remarks` are pairs (place, text).
-    `from_first_stage` lets a returned filing go through all stages again.
+    `acting` is the membership under which the user acts. `settled` gives the new state of earlier remarks by their id.
+    `exception_reason` says why a filing is approved although the cycle's policy asks for a reason.
+    `from_first_stage` lets a returned filing go through all stages again; `whole_form` reopens the whole table.
     """
 
     action: Action
@@ -27,10 +29,13 @@ class ActionRequest:
     acting: Membership
     printer: issuing.Printer
     reason: str = ""
-    remarks: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[NewRemark, ...] = ()
+    settled: Mapping[int, RemarkState] = field(default_factory=dict)
     grade: str = ""
-    scores: Mapping[str, str] = field(default_factory=dict)
+    scores: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    exception_reason: str = ""
     from_first_stage: bool = False
+    whole_form: bool = False
 
     @cached_property
     def revision(self) -> Revision:

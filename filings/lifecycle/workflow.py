@@ -5,6 +5,7 @@ status and lock: of two concurrent requests the second changes nothing.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import F
@@ -13,13 +14,14 @@ from django.utils import timezone
 from filings import drafts, permissions
 from filings.actions.spec import Demand
 from filings.actions.table import ACTIONS
-from filings.choices import Action, Grade, Status
+from filings.choices import Action, Grade, RemarkState, Status
 from filings.document.place import Place
 from filings.document.text import prose
 from filings.errors import AlreadyDone, NotAllowed, StepConflict, StepRefused
 from filings.lifecycle import demands, events, issuing, notifications, transitions
 from filings.lifecycle.request import ActionRequest
 from filings.models import Cycle, Department, Filing, Membership, User
+from filings.reviewing.new_remark import NewRemark
 
 
 class UndeclaredTransition(Exception):
@@ -31,8 +33,12 @@ def start(cycle: Cycle, department: Department, *, by: User) -> Filing:
     access = permissions.may_start(by, department)
     if not access.acting:
         raise NotAllowed(access.reason)
+    if cycle.started_at is None:
+        raise StepRefused("本批次还没有启动，现在还不能填报。")
     if not cycle.is_open():
         raise StepRefused(f"本批次 {cycle.opens_on} 开始申报，现在还不能填报。")
+    if not cycle.enrolments.filter(department=department).exists():
+        raise StepRefused(f"「{department}」不在本批次的单位名单里；需要填报的，请与财政局联系。")
     with transaction.atomic():
         filing, created = drafts.start(cycle, department)
         if created:
@@ -59,14 +65,17 @@ def perform(
     expected_lock: int,
     printer: issuing.Printer | None = None,
     reason: str = "",
-    remarks: Iterable[tuple[str, str]] = (),
+    remarks: Iterable[NewRemark] = (),
+    settled: Mapping[int, RemarkState] | None = None,
     grade: Grade | None = None,
-    scores: Mapping[str, str] | None = None,
+    scores: Mapping[str, Mapping[str, str]] | None = None,
+    exception_reason: str = "",
     from_first_stage: bool = False,
+    whole_form: bool = False,
 ) -> Filing:
     """Perform an action on a filing as the user saw it at `expected_lock`, and return the filing as it is afterwards.
 
-    Remarks are pairs (place, text). Raises StepRefused, and then nothing has changed.
+    `settled` gives the new state of earlier remarks by their id. Raises StepRefused, and then nothing has changed.
     """
     current = Filing.objects.select_related("cycle__edition", "department").get(pk=filing.pk)
     acting = _require(current, action, by, expected_lock)
@@ -77,10 +86,13 @@ def perform(
         acting,
         printer or issuing.print_pdf,
         prose(reason),
-        tuple(_remark(place, text) for place, text in remarks),
+        tuple(_valid_remark(remark) for remark in remarks),
+        settled or {},
         grade or "",
         scores or {},
+        prose(exception_reason),
         from_first_stage,
+        whole_form,
     )
     outcome = transitions.outcome(request)
     _require_declared(request, outcome)
@@ -134,12 +146,12 @@ def _conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> S
     return StepConflict(name, time)
 
 
-def _remark(place: str, text: str) -> tuple[str, str]:
+def _valid_remark(remark: NewRemark) -> NewRemark:
     try:
-        Place.parse(place)
+        Place.parse(remark.place)
     except ValueError as error:
         raise StepRefused("有一条意见所指的位置不在表中，请刷新页面后再写。") from error
-    return place, prose(text)
+    return replace(remark, text=prose(remark.text))
 
 
 def _is_open(action: Action, filing: Filing) -> bool:

@@ -7,7 +7,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import filings.models.cycle
+import filings.models.cycles.cycle
 
 
 class Migration(migrations.Migration):
@@ -25,7 +25,10 @@ class Migration(migrations.Migration):
                 ("year", models.PositiveIntegerField(verbose_name="年度")),
                 ("opens_on", models.DateField(verbose_name="开始日期")),
                 ("deadline", models.DateField(verbose_name="截止日期")),
-                ("stages", models.JSONField(validators=[filings.models.cycle.check_stages], verbose_name="审核环节")),
+                (
+                    "stages",
+                    models.JSONField(validators=[filings.models.cycles.cycle.check_stages], verbose_name="审核环节"),
+                ),
             ],
             options={
                 "verbose_name": "申报批次",

@@ -4,7 +4,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from filings.models import append_only
+from filings.models.tables import append_only
 
 
 def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:

@@ -2,13 +2,13 @@
 
 from django.db import migrations, models
 
-import filings.models.edition
+import filings.models.cycles.edition
 
 
 def each_its_own(apps: object, schema_editor: object) -> None:
     edition = apps.get_model("filings", "FormEdition")  # type: ignore[attr-defined]
     for row in edition.objects.all():
-        row.stamp = filings.models.edition.new_stamp()
+        row.stamp = filings.models.cycles.edition.new_stamp()
         row.save(update_fields=["stamp"])
 
 
@@ -19,7 +19,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "formedition",
             "stamp",
-            models.CharField("修改标记", max_length=32, default=filings.models.edition.new_stamp, editable=False),
+            models.CharField(
+                "修改标记", max_length=32, default=filings.models.cycles.edition.new_stamp, editable=False
+            ),
         ),
         migrations.RunPython(each_its_own, migrations.RunPython.noop),
     ]

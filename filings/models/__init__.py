@@ -1,31 +1,43 @@
 """Database models. Constraints enforce what must always hold; actions and saves are in lifecycle and drafts."""
 
-from filings.models.content import BudgetAmount, DraftText, Duty, Edit, Indicator, RestorePoint, Task
-from filings.models.control import ControlFigure
-from filings.models.cycle import Cycle, Extension
-from filings.models.department import Department
-from filings.models.edition import BudgetLine, FormEdition, IndicatorNode
-from filings.models.event import Event
-from filings.models.filing import Filing
-from filings.models.finding import Assessment, Finding, RuleFailure, Waiver
-from filings.models.issued import IssuedCopy
-from filings.models.library import LibraryEntry
-from filings.models.office import Office
-from filings.models.review import Remark, Review
-from filings.models.revision import Revision
-from filings.models.users import Membership, User
+from filings.models.bureau.export import Export
+from filings.models.bureau.library import LibraryEntry
+from filings.models.bureau.message import Message
+from filings.models.cycles.calendar import CalendarDay
+from filings.models.cycles.control import ControlFigure
+from filings.models.cycles.cycle import Cycle, Enrolment, EnrolmentEvent, Extension
+from filings.models.cycles.edition import BudgetLine, FormEdition, IndicatorNode
+from filings.models.organisation.department import Department
+from filings.models.organisation.office import Office
+from filings.models.organisation.users import Membership, User
+from filings.models.reviewing.approval import PendingApproval
+from filings.models.reviewing.consultation import Consultation
+from filings.models.reviewing.draft import OpenPage, ReviewDraft
+from filings.models.reviewing.remark import Remark
+from filings.models.reviewing.review import Review
+from filings.models.tables.content import BudgetAmount, DraftText, Duty, Edit, Indicator, RestorePoint, Task
+from filings.models.tables.event import Event
+from filings.models.tables.filing import Filing
+from filings.models.tables.finding import Assessment, Finding, RuleFailure, Waiver
+from filings.models.tables.issued import IssuedCopy
+from filings.models.tables.revision import Revision
 
 __all__ = [
     "Assessment",
     "BudgetAmount",
     "BudgetLine",
+    "CalendarDay",
+    "Consultation",
     "ControlFigure",
     "Cycle",
     "Department",
     "DraftText",
     "Duty",
     "Edit",
+    "Enrolment",
+    "EnrolmentEvent",
     "Event",
+    "Export",
     "Extension",
     "Filing",
     "Finding",
@@ -35,10 +47,14 @@ __all__ = [
     "IssuedCopy",
     "LibraryEntry",
     "Membership",
+    "Message",
     "Office",
+    "OpenPage",
+    "PendingApproval",
     "Remark",
     "RestorePoint",
     "Review",
+    "ReviewDraft",
     "Revision",
     "RuleFailure",
     "Task",

@@ -13,7 +13,7 @@ from django.db.models.signals import post_migrate
 from django.test.utils import override_settings
 from hypothesis import settings as hypothesis_settings
 
-from filings.models import append_only
+from filings.models.tables import append_only
 
 TESTS = Path(__file__).parent
 PURE = ("document", "rules", "table", "formats")

@@ -11,7 +11,8 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.editions.store import store
 from filings.lifecycle import workflow
-from filings.models import Cycle, Department, Filing, FormEdition, Membership, Office, User
+from filings.models import Cycle, Department, Enrolment, Filing, FormEdition, Membership, Office, User
+from filings.reviewing.new_remark import NewRemark
 
 ALL_STAGES = (Stage.SUPERVISOR, Stage.SECTION, Stage.PERFORMANCE)
 
@@ -57,8 +58,10 @@ def found_county(stages: tuple[Stage, ...] = ALL_STAGES) -> County:
     supervising = Department.objects.create(code="100", name="县委办公室", section=section)
     department = Department.objects.create(code="101", name="县档案馆", supervisor=supervising, section=section)
     other = Department.objects.create(code="200", name="县教育局")
+    cycle = open_cycle(stages)
+    enrol(cycle, supervising, department, other)
     return County(
-        cycle=open_cycle(stages),
+        cycle=cycle,
         department=department,
         supervising=supervising,
         section=section,
@@ -86,7 +89,12 @@ def open_cycle(stages: tuple[Stage, ...] = ALL_STAGES) -> Cycle:
         opens_on=today - timedelta(days=10),
         deadline=today + timedelta(days=10),
         stages=list(stages),
+        started_at=timezone.now() - timedelta(days=10),
     )
+
+
+def enrol(cycle: Cycle, *departments: Department) -> None:
+    Enrolment.objects.bulk_create(Enrolment(cycle=cycle, department=department) for department in departments)
 
 
 def create_user(username: str, role: Role, place: Department | Office) -> User:
@@ -117,9 +125,8 @@ def step(
 ) -> Filing:
     """Perform an action on the present filing; `fixed_bytes` replaces the printer."""
     lock = Filing.objects.get(pk=filing.pk).lock
-    return workflow.perform(
-        action, filing, by=by, expected_lock=lock, printer=fixed_bytes, reason=reason, remarks=remarks
-    )
+    new = [NewRemark(*remark) for remark in remarks]
+    return workflow.perform(action, filing, by=by, expected_lock=lock, printer=fixed_bytes, reason=reason, remarks=new)
 
 
 def fixed_bytes(

@@ -61,11 +61,11 @@ def startable_by(user: User) -> list[Startable]:
     """List the filings of the newest open year that the user, as filler of a department, can start."""
     departments = Department.objects.filter(memberships__user=user, memberships__role=Role.FILLER)
     today = timezone.localdate()
-    newest = Cycle.objects.filter(opens_on__lte=today).order_by("-year").values("year")[:1]
+    newest = Cycle.objects.filter(opens_on__lte=today, started_at__isnull=False).order_by("-year").values("year")[:1]
     startable = []
-    for cycle in Cycle.objects.filter(year=Subquery(newest), opens_on__lte=today):
+    for cycle in Cycle.objects.filter(year=Subquery(newest), opens_on__lte=today, started_at__isnull=False):
         extended = {extension.department_id: extension.until for extension in cycle.extensions.all()}
-        for department in departments.exclude(filings__cycle=cycle).distinct():
+        for department in departments.filter(enrolments__cycle=cycle).exclude(filings__cycle=cycle).distinct():
             startable.append(Startable(cycle, department, extended.get(department.pk, cycle.deadline)))
     return startable
 

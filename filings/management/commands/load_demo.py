@@ -30,6 +30,7 @@ from filings.importing import merge_plan
 from filings.library import entries
 from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Filing, Membership, Office, User
+from filings.reviewing.new_remark import NewRemark
 from filings.table.reading.read_table import read_table
 
 Data = Mapping[str, Any]
@@ -86,9 +87,14 @@ def _cycle(county: Data) -> Cycle:
     today = timezone.localdate()
     values = {"opens_on": today, "deadline": today + timedelta(days=county["days_to_deadline"])}
     edition = store(editions()[county["edition"]])
-    return Cycle.objects.get_or_create(
-        year=county["year"], edition=edition, defaults={**values, "stages": county["stages"]}
-    )[0]
+    cycle, _created = Cycle.objects.get_or_create(
+        year=county["year"],
+        edition=edition,
+        defaults={**values, "stages": county["stages"], "started_at": timezone.now()},
+    )
+    for department in Department.objects.filter(code__in=[data["code"] for data in county["departments"]]):
+        cycle.enrolments.get_or_create(department=department)
+    return cycle
 
 
 def _model(county: Data) -> FilingDocument:
@@ -158,9 +164,9 @@ def _take(step: Data, filing: Filing) -> Filing:
     )
 
 
-def _remarks(step: Data, filing: Filing) -> Iterator[tuple[str, str]]:
-    """Yield (place, text); remarks name amounts by their line and indicators by their name."""
+def _remarks(step: Data, filing: Filing) -> Iterator[NewRemark]:
+    """Yield the remarks of a step; they name amounts by their line and indicators by their name."""
     keys = {row.name: row.key for row in drafts.document(filing).indicators}
     for remark in step.get("remarks", ()):
         target = place.amount(remark["amount"]) if "amount" in remark else place.indicator(keys[remark["indicator"]])
-        yield str(target), remark["text"]
+        yield NewRemark(str(target), remark["text"])

@@ -7,7 +7,8 @@ from django.db import connection
 
 from filings.choices import Action
 from filings.lifecycle import events
-from filings.models import Event, Filing, User, append_only
+from filings.models import Event, Filing, User
+from filings.models.tables import append_only
 from filings.tests.county import County, found_county, step
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from filings.choices import Stage
 from filings.models import Cycle, Department
-from filings.models.cycle import check_stages
+from filings.models.cycles.cycle import check_stages
 from filings.tests.county import found_county
 
 

@@ -32,6 +32,7 @@ from filings.forms.actions import (
 )
 from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Filing, User
+from filings.reviewing.new_remark import NewRemark
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.filing.detail import detail_page
 from filings.views.filing.review import review_page
@@ -148,7 +149,7 @@ def _perform_valid(action: Action, filing: Filing, by: User, form: StepForm) -> 
         by=by,
         expected_lock=typed["lock"],
         reason=typed.get("reason", ""),
-        remarks=form.remarks() if isinstance(form, ReviewForm) else (),
+        remarks=[NewRemark(place, text) for place, text in form.remarks()] if isinstance(form, ReviewForm) else (),
         grade=Grade(typed["grade"]) if typed.get("grade") else None,
         from_first_stage=typed.get("from_first_stage") == ReviewForm.FROM_FIRST,
     )

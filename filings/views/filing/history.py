@@ -7,7 +7,7 @@ from filings import labels
 from filings.actions.table import label_of
 from filings.lifecycle import events
 from filings.models import Filing
-from filings.models.review import DECISIONS
+from filings.models.reviewing.review import DECISIONS
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from filings.choices import Action
-from filings.models import Event, Filing, Indicator, append_only
+from filings.models import Event, Filing, Indicator
+from filings.models.tables import append_only
 from filings.tests.county import County, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words

@@ -1,17 +1,21 @@
-"""Reviews: decisions on a revision at a stage, and remarks on places of the table with the officer's answers."""
+"""Reviews: decisions on a revision at a stage."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from filings.choices import Action, Grade, Stage
-from filings.models.revision import Revision
+from filings.models.tables.revision import Revision
 
 DECISIONS = (Action.APPROVE_STAGE, Action.RETURN)
 
 
 class Review(models.Model):
-    """审核: a decision to approve or return, with the reviewer's name, role and office at that time."""
+    """审核: a decision to approve or return, with the reviewer's name, role and office at that time.
+
+    `scores` maps items of the cycle's score sheet to {"points": text, "note": text}. `exception_reason` says why the
+    filing was approved although the cycle's policy asks for a reason.
+    """
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="reviews", verbose_name="版本")
     stage = models.CharField("审核环节", max_length=20)
@@ -22,6 +26,8 @@ class Review(models.Model):
     by_office = models.CharField("股室或单位", max_length=100)
     grade = models.CharField("等级", max_length=20, blank=True)
     scores = models.JSONField("评分", default=dict, blank=True)
+    round = models.PositiveIntegerField("轮次", default=1)
+    exception_reason = models.TextField("例外理由", blank=True)
     reason = models.TextField("意见", blank=True)
     at = models.DateTimeField("审核时间")
 
@@ -38,36 +44,3 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision} {self.stage} {self.decision}"
-
-
-class Remark(models.Model):
-    """意见: a reviewer's remark on one place of the table, with its answer."""
-
-    review = models.ForeignKey(Review, models.PROTECT, related_name="remarks", verbose_name="审核")
-    place = models.CharField("位置", max_length=100)
-    text = models.TextField("意见")
-    answer = models.TextField("答复", blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="answered_remarks",
-        verbose_name="答复人",
-    )
-    answered_at = models.DateTimeField("答复时间", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "逐条意见"
-        verbose_name_plural = "逐条意见"
-        ordering = ("id",)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(answered_by__isnull=True, answered_at__isnull=True)
-                | Q(answered_by__isnull=False, answered_at__isnull=False),
-                name="remark_answer_has_person_and_time",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.text[:30]

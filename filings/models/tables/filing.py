@@ -3,17 +3,18 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Optional
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from filings.choices import Stage, Status
-from filings.models.cycle import Cycle
-from filings.models.department import Department
+from filings.models.cycles.cycle import Cycle
+from filings.models.organisation.department import Department
 
 if TYPE_CHECKING:
-    from filings.models.issued import IssuedCopy
-    from filings.models.revision import Revision
+    from filings.models.tables.issued import IssuedCopy
+    from filings.models.tables.revision import Revision
 
 EDITABLE = (Status.DRAFT, Status.RETURNED)
 
@@ -22,8 +23,12 @@ class Filing(models.Model):
     """申报表. `lock` is incremented by every action and save; both compare it in the WHERE of their UPDATE.
 
     `stage` is the current review stage. `resume_stage` is the stage to which a returned filing goes once it is signed
-    again, kept until a decision is made there. `adjusts` is the issued copy that an adjustment in progress will
-    replace.
+    again, kept until a decision is made there; `resume_reviewer` is the reviewer who returned it. `adjusts` is the
+    issued copy that an adjustment in progress will replace.
+
+    `held_since` and `due_on` are the clock of whoever holds the filing now; an approved filing has no `due_on`.
+    `round` counts the returns to the department, from 1. `reviewer` has claimed the filing at its present stage.
+    `reopened` lists the places that may be changed after a return; None reopens the whole table.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="filings", verbose_name="申报批次")
@@ -31,7 +36,18 @@ class Filing(models.Model):
     status = models.CharField("状态", max_length=20, default=Status.DRAFT)
     stage = models.CharField("审核环节", max_length=20, blank=True, default="")
     resume_stage = models.CharField("退回后续审环节", max_length=20, blank=True, default="")
+    resume_reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="退回人"
+    )
     lock = models.PositiveIntegerField("修改计数", default=0)
+    round = models.PositiveIntegerField("轮次", default=1)
+    held_since = models.DateTimeField("到手时间", default=timezone.now)
+    due_on = models.DateField("办理期限", null=True, blank=True)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="claims", verbose_name="谁在审"
+    )
+    claimed_at = models.DateTimeField("认领时间", null=True, blank=True)
+    reopened = models.JSONField("退回后可改的位置", null=True, blank=True)
     adjusts = models.ForeignKey(
         "IssuedCopy", models.PROTECT, null=True, blank=True, related_name="adjusted_by", verbose_name="调整自"
     )
@@ -58,6 +74,13 @@ class Filing(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=Status.APPROVED) | Q(adjusts__isnull=True), name="filing_approved_adjusts_nothing"
             ),
+            models.CheckConstraint(
+                condition=Q(status=Status.IN_REVIEW) | Q(reviewer__isnull=True), name="filing_reviewer_in_review_only"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("cycle", "status", "stage", "due_on"), name="filing_queue"),
+            models.Index(fields=("reviewer", "status"), name="filing_claims"),
         )
 
     def __str__(self) -> str:

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from filings.choices import Stage
-from filings.models.department import Department
-from filings.models.edition import FormEdition
+from filings.choices import Action, Stage
+from filings.models.cycles.edition import FormEdition
+from filings.models.organisation.department import Department
+from filings.policy.policy import ReviewPolicy, seed
 
 
 def check_stages(stages: object) -> None:
@@ -26,13 +28,27 @@ def check_stages(stages: object) -> None:
 
 
 class Cycle(models.Model):
-    """申报批次: one year's filings on one edition."""
+    """申报批次: filings of a year on one edition, by the departments enrolled in it.
 
+    Departments see it once it is started. `policy` holds a ReviewPolicy as JSON.
+    """
+
+    name = models.CharField("名称", max_length=60, blank=True)
     year = models.PositiveIntegerField("年度")
     edition = models.ForeignKey(FormEdition, models.PROTECT, related_name="cycles", verbose_name="表样")
     opens_on = models.DateField("开始日期")
     deadline = models.DateField("截止日期")
     stages = models.JSONField("审核环节", validators=[check_stages])
+    policy = models.JSONField("审核办法", default=seed)
+    started_at = models.DateTimeField("启动时间", null=True, blank=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="started_cycles",
+        verbose_name="启动人",
+    )
 
     class Meta:
         verbose_name = "申报批次"
@@ -47,7 +63,7 @@ class Cycle(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.year}年 {self.edition}"
+        return self.name or f"{self.year}年 {self.edition}"
 
     def clean(self) -> None:
         before = Cycle.objects.filter(pk=self.pk).first()
@@ -60,12 +76,60 @@ class Cycle(models.Model):
 
     def is_open(self, on: date | None = None) -> bool:
         """Whether filings can be started. The deadline does not close a cycle; later submissions are marked late."""
-        return self.opens_on <= (on or timezone.localdate())
+        return self.started_at is not None and self.opens_on <= (on or timezone.localdate())
+
+    def review_policy(self) -> ReviewPolicy:
+        """Parse the policy. Raises PolicyError if the stored data are invalid."""
+        return ReviewPolicy.from_json(self.policy)
 
     def deadline_for(self, department: Department) -> date:
         """Return the department's deadline, extended if it has an extension."""
         extension = self.extensions.filter(department=department).first()
         return extension.until if extension else self.deadline
+
+
+class Enrolment(models.Model):
+    """A department on the list of a cycle."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="enrolments", verbose_name="申报批次")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="enrolments", verbose_name="单位")
+
+    class Meta:
+        verbose_name = "批次单位"
+        verbose_name_plural = "批次单位"
+        ordering = ("cycle", "department__code")
+        constraints = (models.UniqueConstraint(fields=("cycle", "department"), name="enrolment_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.cycle} {self.department}"
+
+
+class EnrolmentEvent(models.Model):
+    """A reminder to an enrolled department, or an extension, before it has started its filing.
+
+    Once there is a filing, such actions are recorded in its chain of events instead.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="events", verbose_name="批次单位")
+    action = models.CharField("动作", max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="办理人")
+    by_name = models.CharField("办理人姓名", max_length=50)
+    by_office = models.CharField("股室", max_length=100)
+    at = models.DateTimeField("时间")
+    reason = models.TextField("内容", blank=True)
+
+    class Meta:
+        verbose_name = "填报前的历史记录"
+        verbose_name_plural = "填报前的历史记录"
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(action__in=[Action.REMIND, Action.EXTEND]), name="enrolment_event_action_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrolment} {self.action}"
 
 
 class Extension(models.Model):
@@ -74,6 +138,9 @@ class Extension(models.Model):
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="extensions", verbose_name="申报批次")
     department = models.ForeignKey(Department, models.CASCADE, related_name="extensions", verbose_name="单位")
     until = models.DateField("延至")
+    reason = models.TextField("理由", blank=True)
+    by_name = models.CharField("办理人姓名", max_length=50, blank=True)
+    at = models.DateTimeField("办理时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "延期"

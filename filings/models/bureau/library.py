@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from filings.choices import Comparator
-from filings.models.revision import Revision
+from filings.models.tables.revision import Revision
 
 
 class LibraryEntry(models.Model):

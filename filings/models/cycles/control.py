@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from filings.document.money import LARGEST_FEN
-from filings.models.cycle import Cycle
-from filings.models.department import Department
+from filings.models.cycles.cycle import Cycle
+from filings.models.organisation.department import Department
 
 
 class ControlFigure(models.Model):

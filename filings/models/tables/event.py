@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from filings.choices import Action
-from filings.models.filing import Filing
+from filings.models.tables.filing import Filing
 
 
 class Event(models.Model):

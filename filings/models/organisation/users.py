@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from filings.choices import Role
-from filings.models.department import Department
-from filings.models.office import Office
+from filings.models.organisation.department import Department
+from filings.models.organisation.office import Office
 
 ROLES_OF_A_DEPARTMENT = (Role.FILLER, Role.HEAD, Role.OBSERVER)
 

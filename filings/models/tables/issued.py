@@ -1,14 +1,18 @@
 """Issued copies: the sealed PDF of an approved revision. The file itself is stored by lifecycle/issuing.py."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from filings.models.filing import Filing
-from filings.models.revision import Revision
+from filings.models.tables.filing import Filing
+from filings.models.tables.revision import Revision
 
 
 class IssuedCopy(models.Model):
-    """定稿. At most one per filing is live; its successor refers to it in `supersedes`."""
+    """定稿. At most one per filing is live; its successor refers to it in `supersedes`.
+
+    A revoked copy is kept with its reason and is not live.
+    """
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="issued_copies", verbose_name="申报表")
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="issued_copies", verbose_name="版本")
@@ -21,6 +25,18 @@ class IssuedCopy(models.Model):
     )
     live = models.BooleanField("现行", default=True)
     issued_at = models.DateTimeField("批复时间")
+    revoked_at = models.DateTimeField("撤回批复时间", null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="revoked_copies",
+        verbose_name="撤回人",
+    )
+    revoked_by_name = models.CharField("撤回人姓名", max_length=50, blank=True)
+    revoked_by_office = models.CharField("撤回人股室", max_length=100, blank=True)
+    revocation_reason = models.TextField("撤回理由", blank=True)
 
     class Meta:
         verbose_name = "定稿"
@@ -29,6 +45,11 @@ class IssuedCopy(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("filing",), condition=Q(live=True), name="issued_copy_one_live"),
             models.UniqueConstraint(fields=("supersedes",), name="issued_copy_superseded_once"),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False, live=False) & ~Q(revocation_reason=""),
+                name="issued_copy_revoked_with_a_reason",
+            ),
         )
 
     def __str__(self) -> str:

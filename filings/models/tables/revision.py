@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from filings.document import canonical_json
 from filings.document.content import FilingDocument
-from filings.models.filing import Filing
+from filings.models.tables.filing import Filing
 
 
 class Revision(models.Model):

@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import Q
 
 from filings.choices import Severity
-from filings.models.filing import Filing
-from filings.models.revision import Revision
+from filings.models.tables.filing import Filing
+from filings.models.tables.revision import Revision
 
 
 class Assessment(models.Model):

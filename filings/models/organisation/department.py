@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from filings.models.office import Office
+from filings.models.organisation.office import Office
 
 
 class Department(models.Model):
@@ -15,6 +15,7 @@ class Department(models.Model):
 
     code = models.CharField("单位编码", max_length=30, unique=True)
     name = models.CharField("单位名称", max_length=100)
+    initials = models.CharField("拼音首字母", max_length=100, blank=True, editable=False)
     supervisor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name="主管部门"
     )

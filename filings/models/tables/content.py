@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from filings.choices import PointKind
 from filings.document.money import LARGEST_FEN
-from filings.models.edition import IndicatorNode
-from filings.models.filing import Filing
+from filings.models.cycles.edition import IndicatorNode
+from filings.models.tables.filing import Filing
 
 
 class DraftText(models.Model):

@@ -1,0 +1,1 @@
+"""Working days, and the date by which the holder of a filing must act."""

@@ -1,0 +1,1 @@
+"""What belongs to the whole bureau: indicator library, messages, exports."""

@@ -1,0 +1,1 @@
+"""Departments, offices, users and their roles."""

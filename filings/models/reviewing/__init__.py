@@ -1,0 +1,1 @@
+"""Reviews: decisions, remarks, their drafts, and questions to others."""

@@ -1,0 +1,1 @@
+"""Filings: drafts, revisions, findings, issued copies, history."""
