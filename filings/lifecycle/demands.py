@@ -8,6 +8,7 @@ from filings.checks import assessment
 from filings.errors import NotReady, StepRefused
 from filings.lifecycle.request import ActionRequest
 from filings.models import Filing
+from filings.reviewing.new_remark import asks
 
 
 def check(request: ActionRequest) -> None:
@@ -46,7 +47,7 @@ def _reason(request: ActionRequest, sentence: str) -> None:
 
 
 def _reason_or_remarks(request: ActionRequest, sentence: str) -> None:
-    if not request.remarks:
+    if not asks(request.remarks, request.settled):
         _reason(request, sentence)
 
 
