@@ -19,7 +19,7 @@ class ActionRequest:
     """An action with all that its performer has entered.
 
     `acting` is the membership under which the user acts. `settled` gives the new state of earlier remarks by their id.
-    `exception_reason` says why a filing is approved although the cycle's policy asks for a reason.
+    `exception_reason` is required where the cycle's policy lets an approval leave something open with a reason.
     `from_first_stage` lets a returned filing go through all stages again; `whole_form` reopens the whole table.
     """
 
