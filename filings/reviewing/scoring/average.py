@@ -46,7 +46,7 @@ class ScoredSheet:
 def scored(sheet: ScoreSheet, reviews: Iterable[Review]) -> ScoredSheet | None:
     """Average the scores of different reviewers, each with the last review in which that user scored.
 
-    Items are those of the sheet that every review has scored. None if there are no scores.
+    Items are those of the sheet that every review has scored. Returns None without any scores.
     """
     latest = _latest(reviews)
     if not latest:
