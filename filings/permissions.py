@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, 
 from filings import four_eyes, labels
 from filings.actions.table import ACTIONS, awaited_roles, awaited_statuses
 from filings.choices import Action, OfficeKind, Role, Stage, Status
-from filings.models import Department, Event, Filing, Membership, Review, Revision, User
+from filings.models import Consultation, Department, Event, Filing, Membership, Review, Revision, User
 
 # Actions that leave four eyes: users who prepared or decided on the revision before are excluded.
 FOUR_EYES = frozenset({Action.SIGN, Action.RETURN, Action.APPROVE_STAGE, Action.CLAIM})
@@ -110,6 +110,39 @@ def may_waive(user: User, filing: Filing) -> Access:
         if membership.role != Role.REVIEWER or _reviews_at(membership, filing.stage, filing.department):
             return Access(True, acting=membership)
     return Access(False, "只有财政局可以豁免核对结果。")
+
+
+def may_answer(user: User, consultation: Consultation) -> Access:
+    """Whether the user may answer a question: its addressee, or a member of the office that it was sent to."""
+    for membership in _memberships(user):
+        if consultation.to_user_id == user.pk or membership.office_id == consultation.to_office_id is not None:
+            return Access(True, acting=membership)
+    return Access(False, "这次征求意见不是发给您的。")
+
+
+def may_withdraw_question(user: User, consultation: Consultation) -> Access:
+    """Whether the user may withdraw a question: the user who asked it, acting for the same office if still a member."""
+    if consultation.by_id != user.pk:
+        return Access(False, "只有提出的人可以撤回征求意见。")
+    memberships = sorted(_memberships(user), key=lambda each: each.place_name != consultation.by_office)
+    if memberships:
+        return Access(True, acting=memberships[0])
+    return has_post(user)
+
+
+def consultations_for(user: User) -> QuerySet[Consultation]:
+    """Return the questions addressed to the user or to an office of the user, and those that the user has asked."""
+    offices = [membership.office_id for membership in _memberships(user) if membership.office_id]
+    return Consultation.objects.filter(Q(to_user=user) | Q(to_office__in=offices) | Q(by=user))
+
+
+def may_see_scores(user: User, filing: Filing) -> Access:
+    """Whether the user sees the score sheets of a visible filing: its reviewers and managers, not its department."""
+    memberships = _memberships(user)
+    if any(membership.department_id == filing.department_id for membership in memberships):
+        return Access(False, "评分只有审核人和管理员可以看。")
+    acting = next((each for each in memberships if each.role in (Role.REVIEWER, Role.MANAGER)), None)
+    return Access(True, acting=acting) if acting else Access(False, "评分只有审核人和管理员可以看。")
 
 
 def may_collect(user: User, filing: Filing) -> Access:
