@@ -16,7 +16,7 @@ user; other messages are for programmers.
     CannotPrint(ValueError) *       formats, lifecycle.issuing; not printable    views, admin, lifecycle, management
     NotATable(ValueError) *         table.reading, importing; no filing table    views.imports, management
     NotASeal(ValueError) *          formats.pdf.seal; no usable picture          admin.organisations
-    InvalidWorkbook(ValueError) *   controls; unusable control figures           views.bureau.control_figures
+    InvalidWorkbook(ValueError) *   formats, controls, cycles; unusable list     views.bureau, views.setup
     InvalidEntry(ValueError) *      library.entries; invalid entry               views.filing.collect, load_library
     PolicyError(ValueError) *       policy; invalid review policy                views.bureau, admin
     EditionError(ValueError)        document; invalid data of an edition         admin.editions, load_editions
