@@ -180,6 +180,15 @@ def may_see_draft(user: User, filing: Filing) -> Access:
     return Access(False, "填报中的内容只有本单位和管理员可以看；您看到的是最近一次提交的版本。")
 
 
+def may_see_internal(user: User, filing: Filing) -> Access:
+    """Whether the user sees internal remarks: members of the bureau's offices, unless they belong to the department."""
+    memberships = _memberships(user)
+    acting = next((membership for membership in memberships if membership.office_id), None)
+    if acting is None or any(membership.department_id == filing.department_id for membership in memberships):
+        return Access(False, "内部意见只有财政局的人员可以看。")
+    return Access(True, acting=acting)
+
+
 def visible_revisions(user: User, filing: Filing) -> QuerySet[Revision]:
     """Return all revisions for the department and managers; for others those that the head has signed."""
     if may_see_draft(user, filing):

@@ -61,8 +61,10 @@ def _reopen(request: ActionRequest) -> Outcome:
 
 
 def _return(request: ActionRequest) -> Outcome:
-    resume = stages_of(request.filing)[0] if request.from_first_stage else request.filing.stage
-    return Outcome({"status": Status.RETURNED, "stage": "", "resume_stage": resume}, partial(add_review, request))
+    filing = request.filing
+    resume = stages_of(filing)[0] if request.from_first_stage else filing.stage
+    changes = {"status": Status.RETURNED, "stage": "", "resume_stage": resume, "round": filing.round + 1}
+    return Outcome(changes, partial(add_review, request))
 
 
 def _approve_stage(request: ActionRequest) -> Outcome:
