@@ -199,14 +199,13 @@ def visible_revisions(user: User, filing: Filing) -> QuerySet[Revision]:
 
 def all_visible_revisions(user: User) -> QuerySet[Revision]:
     """Return the `visible_revisions` of all filings that the user may see, with one query."""
-    memberships = _memberships(user)
-    visible = Revision.objects.filter(filing__in=visible_to(user))
-    if may_manage(user):
-        return visible
-    own = [membership.department_id for membership in memberships if membership.department_id]
-    signings = Event.objects.filter(filing=OuterRef("filing"), action=Action.SIGN).order_by("-number")
-    signed = Q(submitted_at__lte=Subquery(signings.values("at")[:1]))
-    return visible.filter(signed | Q(filing__department__in=own))
+    return Revision.objects.filter(_readable_revisions(user), filing__in=visible_to(user))
+
+
+def newest_visible_revision(user: User) -> Subquery:
+    """Select the key of the newest visible revision of each filing, for annotating filings that the user may see."""
+    revisions = Revision.objects.filter(_readable_revisions(user), filing=OuterRef("pk"))
+    return Subquery(revisions.order_by("-number").values("pk")[:1])
 
 
 def visible_to(user: User) -> QuerySet[Filing]:
@@ -214,13 +213,39 @@ def visible_to(user: User) -> QuerySet[Filing]:
     return Filing.objects.filter(_any(_seen_through(membership) for membership in _memberships(user)))
 
 
-def awaiting(user: User) -> QuerySet[Filing]:
-    """Return the filings that wait for an action of this user."""
+def reviewed_by(user: User) -> QuerySet[Filing]:
+    """Return the filings that the user sees as reviewer; for managers all that have reached a review."""
     memberships = _memberships(user)
-    own = [membership.department_id for membership in memberships if membership.department_id]
+    seen = _any(_seen_as_reviewer(membership) for membership in memberships)
+    return Filing.objects.filter(seen).exclude(department__in=_own_departments(memberships))
+
+
+def decidable_by(user: User) -> Q:
+    """Select the filings on which the user may decide at their present stage, including those claimed by others."""
+    memberships = _memberships(user)
+    stages = _any(_awaited_by(membership) for membership in memberships if membership.role == Role.REVIEWER)
+    return stages & Q(status=Status.IN_REVIEW) & ~Q(department__in=_own_departments(memberships))
+
+
+def claimed_by_another(user: User) -> Q:
+    """Select the filings that another user has claimed; claims of disabled accounts do not count."""
+    return Q(reviewer__is_active=True) & ~Q(reviewer=user)
+
+
+def awaiting(user: User) -> QuerySet[Filing]:
+    """Return the filings that wait for an action of this user, without those that another reviewer has claimed."""
+    memberships = _memberships(user)
     next_steps = _any(_awaited_by(membership) for membership in memberships)
-    waiting = Filing.objects.filter(next_steps).exclude(status=Status.IN_REVIEW, department__in=own)
+    own = Q(status=Status.IN_REVIEW, department__in=_own_departments(memberships))
+    waiting = Filing.objects.filter(next_steps).exclude(own).exclude(claimed_by_another(user))
     return waiting.exclude(four_eyes.excludes(user))
+
+
+def reviewers_at(stage: str, department: Department) -> QuerySet[User]:
+    """Return the active users who may decide on the department's filing at this stage."""
+    reviewers = Membership.objects.filter(_reviewers_at(stage, department), role=Role.REVIEWER)
+    users = User.objects.filter(is_active=True, memberships__in=reviewers)
+    return users.exclude(memberships__department=department).distinct()
 
 
 def next_users(filing: Filing) -> QuerySet[User]:
@@ -228,11 +253,19 @@ def next_users(filing: Filing) -> QuerySet[User]:
     department = filing.department
     users = User.objects.filter(is_active=True).exclude(pk__in=four_eyes.excluded(filing))
     if filing.status == Status.IN_REVIEW:
-        reviewers = Membership.objects.filter(_reviewers_at(filing.stage, department), role=Role.REVIEWER)
-        return users.filter(memberships__in=reviewers).exclude(memberships__department=department).distinct()
+        return reviewers_at(filing.stage, department).exclude(pk__in=four_eyes.excluded(filing))
     roles = awaited_roles(filing.status) or (Role.FILLER,)
     members = Membership.objects.filter(role__in=roles, department=department)
     return users.filter(memberships__in=members).distinct()
+
+
+def _readable_revisions(user: User) -> Q:
+    """Select `visible_revisions` among those of visible filings."""
+    if may_manage(user):
+        return _all()
+    signings = Event.objects.filter(filing=OuterRef("filing"), action=Action.SIGN).order_by("-number")
+    signed = Q(submitted_at__lte=Subquery(signings.values("at")[:1]))
+    return signed | Q(filing__department__in=_own_departments(_memberships(user)))
 
 
 def prefetch_memberships(user: User) -> None:
@@ -244,6 +277,10 @@ def prefetch_memberships(user: User) -> None:
 def _memberships(user: User) -> list[Membership]:
     known: list[Membership] | None = getattr(user, "known_memberships", None)
     return list(user.memberships.select_related("department", "office")) if known is None else known
+
+
+def _own_departments(memberships: Iterable[Membership]) -> list[int]:
+    return [membership.department_id for membership in memberships if membership.department_id]
 
 
 def _as_member(user: User, department: Department, roles: Iterable[str]) -> Access:
@@ -287,9 +324,15 @@ def _seen_through(membership: Membership) -> Q:
     if membership.role == Role.MANAGER:
         return _all()
     visible = Q(department=membership.department_id) if membership.department_id else _none()
-    if membership.role == Role.REVIEWER:
-        visible |= _any(filings & _has_reached(stage) for stage, filings in _reviewed_by(membership).items())
-    return visible
+    return visible | _seen_as_reviewer(membership)
+
+
+def _seen_as_reviewer(membership: Membership) -> Q:
+    if membership.role == Role.MANAGER:
+        return _has_reached(next(iter(Stage)))
+    if membership.role != Role.REVIEWER:
+        return _none()
+    return _any(filings & _has_reached(stage) for stage, filings in _reviewed_by(membership).items())
 
 
 def _awaited_by(membership: Membership) -> Q:
