@@ -65,6 +65,11 @@ def _reason_or_remarks(request: ActionRequest, sentence: str) -> None:
         _reason(request, sentence)
 
 
+def _consistent_scores(request: ActionRequest, _sentence: str) -> None:
+    """Complete the scores and derive the grade, which raises StepRefused if an item is missing or wrong."""
+    _ = request.final_grade
+
+
 CHECKS: Mapping[Demand, Callable[[ActionRequest, str], None]] = {
     Demand.ERROR_FREE_DRAFT: _error_free_draft,
     Demand.ERROR_FREE_REVISION: _error_free_revision,
@@ -72,4 +77,5 @@ CHECKS: Mapping[Demand, Callable[[ActionRequest, str], None]] = {
     Demand.NOT_REVIEWED: _not_reviewed,
     Demand.REASON: _reason,
     Demand.REASON_OR_REMARKS: _reason_or_remarks,
+    Demand.CONSISTENT_SCORES: _consistent_scores,
 }

@@ -81,7 +81,7 @@ def at_status(county: County, status: Status) -> Filing:
     return filing
 
 
-@pytest.mark.parametrize("action", [action for action in Action if action != Action.START])
+@pytest.mark.parametrize("action", [action for action in Action if action not in (Action.START, Action.REVOKE)])
 @pytest.mark.parametrize("status", list(Status))
 def test_every_status_action_and_role(status: Status, action: Action) -> None:
     county = found_county()
@@ -104,7 +104,8 @@ def test_every_status_action_and_role(status: Status, action: Action) -> None:
 
 
 def test_transitions_are_those_of_the_table() -> None:
-    declared = {(status, spec.action): targets for spec in SPECS for status, targets in spec.transitions.items()}
+    performed = [spec for spec in SPECS if spec.action != Action.REVOKE]
+    declared = {(status, spec.action): targets for spec in performed for status, targets in spec.transitions.items()}
     assert set(declared) == set(EXPECTED)
     for key, (leads_to, _stage, _who) in EXPECTED.items():
         assert leads_to in declared[key]

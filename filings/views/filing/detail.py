@@ -36,6 +36,7 @@ def detail_page(
         "reviews": reviews,
         "returning": next((review for review in reviews if review.decision == Action.RETURN), None),
         "due": filing.cycle.deadline_for(filing.department),
+        "no_one_left": workflow.no_one_left(filing),
         "possible": workflow.possible(filing, request.user),
         "may_fill": permissions.may_fill(request.user, filing),
         "may_collect": permissions.may_collect(request.user, filing),
