@@ -7,11 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from filings import permissions
 from filings.choices import Action
 from filings.forms.actions import AdjustForm
+from filings.letters import files
 from filings.lifecycle import workflow
 from filings.models import Filing, Review
 from filings.views.access import UserRequest, filing_or_404
 from filings.views.filing.downloads import KINDS
 from filings.views.filing.history import history_of
+from filings.views.filing.letters import letters_of
 from filings.views.table import annotated
 from filings.views.visible_version import VisibleVersion, present_remarks, reviews_of, visible_version
 
@@ -45,6 +47,8 @@ def detail_page(
         "form": form or AdjustForm(),
         "refusal": refusal,
         "kinds": KINDS,
+        "letters": letters_of(filing),
+        "letter_kinds": files.KINDS,
     }
     return render(request, "filings/filing/detail.html", context, status=status)
 
