@@ -1,6 +1,6 @@
 """Two tables next to each other, with what they have in common marked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from filings.document.compare import compare
@@ -16,6 +16,10 @@ _WORDS = {
     ChangeKind.REMOVED: "只在左表",
     ChangeKind.ADDED: "只在右表",
 }
+_ONE_SIDED = (ChangeKind.REMOVED, ChangeKind.ADDED)
+_COLUMNS = ("name", "target")
+# What the left and the right side leave out.
+_OTHER_SIDE = (RunKind.INSERTED, RunKind.DELETED)
 
 
 @dataclass(frozen=True)
@@ -46,13 +50,15 @@ class SideSection:
 
 def side_by_side(left: FilingDocument, right: FilingDocument, edition: Edition) -> list[SideSection]:
     """Compare the duties, goals and indicators of two departments of one cycle. Rows are matched by name."""
-    comparison = compare(_unkeyed(left), _unkeyed(right), edition, edition)
+    left, right = _unkeyed(left), _unkeyed(right)
+    comparison = compare(left, right, edition, edition)
+    targets = {row.key: row.target for row in right.indicators}
     sections = (
         ("整体绩效目标", comparison.goals),
         ("部门职责", comparison.duties),
         ("绩效指标", comparison.indicators),
     )
-    return [_section(title, rows) for title, rows in sections if rows]
+    return [_section(title, rows, targets) for title, rows in sections if rows]
 
 
 def _unkeyed(document: FilingDocument) -> FilingDocument:
@@ -64,31 +70,34 @@ def _unkeyed(document: FilingDocument) -> FilingDocument:
     )
 
 
-def _section(title: str, rows: Sequence[RowChange]) -> SideSection:
-    shown = [_row(row) for row in rows]
+def _section(title: str, rows: Sequence[RowChange], targets: Mapping[str, str]) -> SideSection:
+    shown = [_row(row, targets) for row in rows]
     return SideSection(title, shown, sum(row.word == _WORDS[ChangeKind.SAME] for row in shown))
 
 
-def _row(row: RowChange) -> SideRow:
-    return SideRow(_WORDS[row.kind], list(_parts(row, RunKind.INSERTED)), list(_parts(row, RunKind.DELETED)))
+def _row(row: RowChange, targets: Mapping[str, str]) -> SideRow:
+    texts = {column: cell for cell in row.cells if (column := _column(cell)) in _COLUMNS}
+    common = {} if row.kind in _ONE_SIDED else {"name": row.name}
+    if row.place.section == "indicators" and common:
+        common["target"] = targets[row.place.key]
+    return SideRow(_WORDS[row.kind], *(list(_parts(texts, common, other)) for other in _OTHER_SIDE))
 
 
-def _parts(row: RowChange, other: RunKind) -> Iterator[SidePart]:
-    """Yield the pieces of one side: all runs except those of the other side only."""
-    if row.kind is (ChangeKind.ADDED if other is RunKind.INSERTED else ChangeKind.REMOVED):
-        return
-    texts = [
-        [SidePart(run.text, run.kind is RunKind.EQUAL) for run in cell.runs if run.kind is not other]
-        for cell in row.cells
-    ]
-    if not any(map(_is_name, row.cells)):
-        texts.insert(0, [SidePart(row.name, True)])
-    for number, text in enumerate(texts):
-        yield from [SidePart("　", False)] * bool(number)
-        yield from text
+def _parts(cells: Mapping[str, CellChange], common: Mapping[str, str], other: RunKind) -> Iterator[SidePart]:
+    """Yield the pieces of one side: the runs of cells that differ except those of the other side, and common texts."""
+    for column in _COLUMNS:
+        if column in cells:
+            runs = [run for run in cells[column].runs if run.kind is not other]
+            parts = [SidePart(run.text, run.kind is RunKind.EQUAL) for run in runs]
+        else:
+            parts = [SidePart(common[column], True)] if common.get(column) else []
+        if parts and column != _COLUMNS[0]:
+            yield SidePart("　", False)
+        yield from parts
 
 
-def _is_name(cell: CellChange) -> bool:
-    """Whether a cell contains the row's name; a paragraph is its only cell."""
+def _column(cell: CellChange) -> str:
+    """The column of a cell; a paragraph is its own name."""
     place = cell.place_after or cell.place_before
-    return place is not None and (place.section != "indicators" or place.column == "name")
+    column = place.column if place else ""
+    return "name" if place and place.section != "indicators" else column
