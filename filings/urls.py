@@ -6,6 +6,7 @@ from filings.views.bureau import control_figures
 from filings.views.bureau.findings import cycle_findings
 from filings.views.bureau.library import library
 from filings.views.bureau.rules import rules, rules_now
+from filings.views.bureau.similar import similar, similar_compare, similar_remark
 from filings.views.consultations import pages as consultations
 from filings.views.demo_login import demo_login
 from filings.views.editor import links, restore_points
@@ -37,6 +38,9 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/controls/adopt/", control_figures.adopt, name="controls_adopt"),
     path("cycles/<int:cycle_id>/rules/", rules, name="rules"),
     path("cycles/<int:cycle_id>/findings/", cycle_findings, name="cycle_findings"),
+    path("cycles/<int:cycle_id>/similar/", similar, name="similar"),
+    path("cycles/<int:cycle_id>/similar/compare/", similar_compare, name="similar_compare"),
+    path("cycles/<int:cycle_id>/similar/remark/", similar_remark, name="similar_remark"),
     path("rules/", rules_now, name="rules_now"),
     path("filings/", overview, name="overview"),
     path("filings/<int:filing_id>/", detail, name="read"),
