@@ -29,6 +29,8 @@ def may(user: User, action: Action, filing: Filing) -> Access:
     """Whether the user's roles allow the action, regardless of the filing's status."""
     if action == Action.WAIVE:
         return may_waive(user, filing)
+    if action in (Action.REMIND, Action.EXTEND):
+        return (may_remind if action == Action.REMIND else may_extend)(user, filing.department)
     roles = ACTIONS[action].roles
     return may_decide(user, filing) if Role.REVIEWER in roles else _as_member(user, filing.department, roles)
 
@@ -91,6 +93,37 @@ def may_manage(user: User) -> Access:
     """Whether the user may manage what all departments share: control figures, and reports of failed rules."""
     acting = next((membership for membership in _memberships(user) if membership.role == Role.MANAGER), None)
     return Access(True, acting=acting) if acting else Access(False, "这一项由管理员办理。")
+
+
+def may_oversee(user: User) -> Access:
+    """Whether the user sees the list of a cycle's departments: reviewers of the bureau's offices, and managers."""
+    acting = next(iter(_in_bureau(user)), None)
+    return Access(True, acting=acting) if acting else Access(False, "这一页由财政局的审核人和管理员使用。")
+
+
+def overseen_departments(user: User) -> QuerySet[Department]:
+    """Return all departments for managers and the performance office, for a section its own."""
+    departments = Q(pk__in=[])
+    for membership in _in_bureau(user):
+        if _oversees_all(membership):
+            return Department.objects.all()
+        departments |= Q(section=membership.office_id)
+    return Department.objects.filter(departments)
+
+
+def may_remind(user: User, department: Department) -> Access:
+    """Whether the user may remind the department: managers, and reviewers of the bureau's offices that oversee it."""
+    for membership in _in_bureau(user):
+        if _oversees_all(membership) or membership.office_id == department.section_id:
+            return Access(True, acting=membership)
+    return Access(False, f"「{department}」不归您督办。")
+
+
+def may_extend(user: User, department: Department) -> Access:
+    """Whether the user may extend the department's deadline: managers, unless they belong to the department."""
+    if any(membership.department_id == department.pk for membership in _memberships(user)):
+        return Access(False, f"您在「{department}」任职，不能给本单位延期。")
+    return may_manage(user)
 
 
 def has_post(user: User) -> Access:
@@ -162,6 +195,19 @@ def prefetch_memberships(user: User) -> None:
 def _memberships(user: User) -> list[Membership]:
     known: list[Membership] | None = getattr(user, "known_memberships", None)
     return list(user.memberships.select_related("department", "office")) if known is None else known
+
+
+def _in_bureau(user: User) -> list[Membership]:
+    """List the user's memberships as manager or reviewer of the bureau, those as manager first."""
+    roles = [Role.MANAGER, Role.REVIEWER]
+    memberships = [each for each in _memberships(user) if each.office_id and each.role in roles]
+    return sorted(memberships, key=lambda membership: roles.index(Role(membership.role)))
+
+
+def _oversees_all(membership: Membership) -> bool:
+    """Whether an office member sees all departments: managers, and every office that is not a section."""
+    is_section = membership.office is not None and membership.office.kind == OfficeKind.SECTION
+    return membership.role == Role.MANAGER or not is_section
 
 
 def _as_member(user: User, department: Department, roles: Iterable[str]) -> Access:
