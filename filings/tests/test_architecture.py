@@ -21,6 +21,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"drafts"}),
     frozenset({"reviewing"}),
     frozenset({"forms", "importing", "lifecycle"}),
+    frozenset({"exports", "oversight"}),
     frozenset({"admin", "management", "views"}),
     frozenset({"templatetags", "urls"}),
 )
