@@ -22,9 +22,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
-from filings import permissions
 from filings.choices import Action, Status
 from filings.models import Cycle, Enrolment, EnrolmentEvent, Event, Extension, Revision, User
+from filings.oversight.overseers import overseen_departments
 from filings.oversight.states import HELD_BY_DEPARTMENT, NOT_STARTED, state_label
 
 
@@ -86,7 +86,7 @@ _ANNOTATIONS = (
 
 def enrolled_of(cycle: Cycle, user: User, *, today: date) -> Enrolled:
     """Select the enrolled departments of a cycle that the user oversees, annotated for `departments`."""
-    enrolments = Enrolment.objects.filter(cycle=cycle, department__in=permissions.overseen_departments(user))
+    enrolments = Enrolment.objects.filter(cycle=cycle, department__in=overseen_departments(user))
     return (
         enrolments.annotate(own=FilteredRelation("department__filings", condition=Q(department__filings__cycle=cycle)))
         .annotate(**_of_filing(cycle))

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from filings import permissions
 from filings.choices import Action, MessageKind, Status
 from filings.document.text import prose
 from filings.errors import StepRefused
 from filings.models import Cycle, Extension, Filing, User
 from filings.oversight import notify, records
 from filings.oversight.enrolled import EnrolledDepartment, enrolled_of
+from filings.oversight.overseers import may_extend
 from filings.oversight.selection import names, parse_ids, select
 from filings.oversight.states import NOT_STARTED
 
@@ -39,7 +39,7 @@ def extend(cycle: Cycle, ids: Sequence[str], until: date | None, reason: str, *,
         sent = [row.name for row in rows if not can_be_extended(row)]
         if sent:
             raise StepRefused(f"{names(sent)}已经送审或批复，不能延期。一个也没有延，请去掉后再办。")
-        entries = records.entries_for(rows, permissions.may_extend, lambda _row: f"延至 {chosen}。{why}", by=by)
+        entries = records.entries_for(rows, may_extend, lambda _row: f"延至 {chosen}。{why}", by=by)
         _store(cycle, rows, chosen, why, by=by, now=now)
         _reset_clocks(locked, chosen)
         records.record(Action.EXTEND, entries, locked, by=by, now=now, detail={"until": chosen.isoformat()})

@@ -8,13 +8,13 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from filings import permissions
 from filings.choices import Action, MessageKind, Status
 from filings.errors import StepRefused
 from filings.lifecycle import events
 from filings.models import Cycle, EnrolmentEvent, Event, User
 from filings.oversight import notify, records
 from filings.oversight.enrolled import EnrolledDepartment, enrolled_of
+from filings.oversight.overseers import may_remind
 from filings.oversight.records import HistoryEntry
 from filings.oversight.selection import names, parse_ids, select
 from filings.oversight.sentences import checked_sentence, fill_in
@@ -55,7 +55,7 @@ def remind(cycle: Cycle, ids: Sequence[str], typed: str, *, by: User, now: datet
         if approved:
             raise StepRefused(f"{names(approved)}已批复，不需要催办。一个也没有催，请去掉后再发。")
         text = partial(fill_in, sentence, today=today)
-        entries = records.entries_for(rows, permissions.may_remind, text, by=by)
+        entries = records.entries_for(rows, may_remind, text, by=by)
         if first := _time_of_first_click(entries, by=by, now=now):
             return first
         records.record(Action.REMIND, entries, locked, by=by, now=now, detail={})

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from filings.errors import StepRefused
 from filings.models import User
 from filings.oversight.enrolled import Enrolled, EnrolledDepartment, departments
-from filings.permissions import overseen_departments
+from filings.oversight.overseers import overseen_departments
 
 MOST_SELECTED = 5000
 MOST_NAMED = 20

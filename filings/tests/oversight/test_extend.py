@@ -91,7 +91,7 @@ def test_a_table_in_review_or_returned_is_not_extended(county: County) -> None:
     step(Action.RETURN, filing, county.supervisor_reviewer, reason="请改")
     with pytest.raises(StepRefused, match="不能延期"):
         extended(county, county.department)
-    step(Action.SUBMIT, filing, county.filler)
+    Filing.objects.update(status=Status.SIGNING)
     with pytest.raises(StepRefused, match="不能延期"):
         extended(county, county.department)
     assert nothing_changed()

@@ -17,6 +17,7 @@ from filings.models import Cycle, User
 from filings.oversight.counts import CycleCounts, SectionCounts, counts_of
 from filings.oversight.enrolled import Enrolled, departments, enrolled_of
 from filings.oversight.filters import DEFAULT_ORDER, TIMINGS, BoardFilter
+from filings.oversight.overseers import may_oversee
 from filings.oversight.states import STATES
 from filings.views.access import UserRequest, cycle_or_404, demand
 from filings.views.board.rows import board_rows
@@ -59,7 +60,7 @@ class SortableColumn:
 def overseen_cycle(request: UserRequest, cycle_id: int) -> Cycle:
     """Return a cycle for a user who oversees departments. Raises PermissionDenied for others."""
     permissions.prefetch_memberships(request.user)
-    demand(permissions.may_oversee(request.user))
+    demand(may_oversee(request.user))
     return cycle_or_404(cycle_id)
 
 
