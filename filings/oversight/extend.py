@@ -29,7 +29,7 @@ def can_be_extended(row: EnrolledDepartment) -> bool:
 def extend(cycle: Cycle, ids: Sequence[str], until: date | None, reason: str, *, by: User, now: datetime) -> int:
     """Set the deadline of the selected departments and return their number.
 
-    `until` is None if no date could be read. Raises StepRefused, and then nothing has changed.
+    An unreadable date is passed as None. Raises StepRefused, and then nothing has changed.
     """
     wanted, today = parse_ids(ids), timezone.localdate(now)
     chosen, why = _checked(cycle, until, reason, today=today)

@@ -51,7 +51,7 @@ class BoardFilter:
             _one_of(data.get("stage", ""), list(Stage)),
             _one_of(data.get("timing", ""), TIMINGS),
             _one_of(data.get("overdue", ""), ("1",)),
-            data.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
+            data.get("q", "").strip()[:LONGEST_SEARCH],
             data.get("sort", "") if data.get("sort", "").removeprefix("-") in ORDERS else "",
         )
 

@@ -18,7 +18,7 @@ from filings.oversight.enrolled import EnrolledDepartment
 class BoardRow:
     """A department with the holder of its table, telephone numbers included, and the days since it was received.
 
-    `days` is None once approved. `is_visible` if the user may open the filing.
+    An approved department has no `days`. `is_visible` if the user may open the filing.
     """
 
     department: EnrolledDepartment
