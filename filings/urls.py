@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, path
 
+from filings.views.board import extend, remind
+from filings.views.board.page import board
 from filings.views.bureau import control_figures
 from filings.views.bureau.findings import cycle_findings
 from filings.views.bureau.library import library
@@ -41,6 +43,12 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/similar/", similar, name="similar"),
     path("cycles/<int:cycle_id>/similar/compare/", similar_compare, name="similar_compare"),
     path("cycles/<int:cycle_id>/similar/remark/", similar_remark, name="similar_remark"),
+    path("cycles/<int:cycle_id>/board/", board, name="board"),
+    path("cycles/<int:cycle_id>/board/remind/", remind.compose, name="board_remind"),
+    path("cycles/<int:cycle_id>/board/remind/send/", remind.send, name="board_remind_send"),
+    path("cycles/<int:cycle_id>/board/reminded/", remind.reminded, name="board_reminded"),
+    path("cycles/<int:cycle_id>/board/extend/", extend.choose, name="board_extend"),
+    path("cycles/<int:cycle_id>/board/extend/save/", extend.save, name="board_extend_save"),
     path("rules/", rules_now, name="rules_now"),
     path("filings/", overview, name="overview"),
     path("filings/<int:filing_id>/", detail, name="read"),
