@@ -14,6 +14,7 @@ from filings.models import Filing, Membership, Revision, User
 from filings.reviewing.new_remark import NewRemark
 from filings.reviewing.scoring.entries import complete, grade_for
 from filings.reviewing.scoring.proposals import points_of, propose
+from filings.reviewing.settlement import to_settle
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,16 @@ class ActionRequest:
     exception_reason: str = ""
     from_first_stage: bool = False
     whole_form: bool = False
+
+    @property
+    def asked_places(self) -> list[str]:
+        """The places of the remarks that a return asks the department about: new and disputed ones."""
+        disputed = [
+            remark.place
+            for remark in to_settle(self.filing, self.settled)
+            if self.settled[remark.pk] == RemarkState.DISPUTED
+        ]
+        return [*(remark.place for remark in self.remarks if not remark.internal), *disputed]
 
     @cached_property
     def revision(self) -> Revision:

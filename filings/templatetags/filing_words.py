@@ -44,6 +44,11 @@ def severity_words(severity: str) -> str:
 
 
 @register.filter
+def remark_state_words(state: str) -> str:
+    return labels.REMARK_STATE.get(state, state)
+
+
+@register.filter
 def explanation_place(finding: RuleFinding) -> str:
     """Return the place at which the explanation of a finding is stored."""
     return str(explanation(finding.identity))
