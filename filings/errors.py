@@ -9,6 +9,7 @@ user; other messages are for programmers.
                                     views; nothing has changed
       NotAllowed(StepRefused) *     lifecycle; role or department                views, with status 403
       NotReady(StepRefused) *       lifecycle.demands; errors in the table       views, with the findings
+      NotAnswered(StepRefused) *    lifecycle.demands; remarks not answered      views, with the remarks
       AlreadyDone(StepRefused) *    lifecycle; a repeated click                  views, as a success
       StepConflict(StepRefused) *   lifecycle.workflow; changed by another user  views
       ClaimedByAnother(StepRefused) *
@@ -18,7 +19,7 @@ user; other messages are for programmers.
     CannotPrint(ValueError) *       formats, lifecycle.issuing; not printable    views, admin, lifecycle, management
     NotATable(ValueError) *         table.reading, importing; no filing table    views.imports, management
     NotASeal(ValueError) *          formats.pdf.seal; no usable picture          admin.organisations
-    InvalidWorkbook(ValueError) *   controls; unusable control figures           views.bureau.control_figures
+    InvalidWorkbook(ValueError) *   formats, controls, cycles; unusable list     views.bureau, views.setup
     InvalidEntry(ValueError) *      library.entries; invalid entry               views.filing.collect, load_library
     PolicyError(ValueError) *       policy; invalid review policy                views.bureau, admin
     EditionError(ValueError)        document; invalid data of an edition         admin.editions, load_editions
@@ -35,11 +36,13 @@ user; other messages are for programmers.
     _AlreadySaved(Exception)        drafts.save_changes; rolls back a repeat     drafts.save_changes
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from filings.models import Remark
 from filings.rules.finding import RuleFinding
 
 
@@ -64,6 +67,18 @@ class NotReady(StepRefused):
     def __init__(self, findings: tuple[RuleFinding, ...]) -> None:
         super().__init__(f"表中有 {len(findings)} 处问题须先改正，才能提交。")
         self.findings = findings
+
+
+class NotAnswered(StepRefused):
+    """A returned table that cannot be resubmitted: the rows of `remarks` are unchanged, and they have no answer.
+
+    `names` are the rows' names, in the order of `remarks`.
+    """
+
+    def __init__(self, remarks: Sequence[Remark], names: Sequence[str]) -> None:
+        listed = "、".join(f"「{name}」" for name in dict.fromkeys(names))
+        super().__init__(f"退回的意见还有 {len(remarks)} 条没有办：{listed}。请逐条修改，或者写明不改的理由，再提交。")
+        self.remarks = tuple(remarks)
 
 
 class AlreadyDone(StepRefused):

@@ -63,8 +63,14 @@ def _reopen(request: ActionRequest) -> Outcome:
 
 
 def _return(request: ActionRequest) -> Outcome:
-    resume = stages_of(request.filing)[0] if request.from_first_stage else request.filing.stage
-    changes = {"status": Status.RETURNED, "stage": "", "resume_stage": resume, "resume_reviewer": request.by}
+    filing = request.filing
+    changes = {
+        "status": Status.RETURNED,
+        "stage": "",
+        "resume_stage": stages_of(filing)[0] if request.from_first_stage else filing.stage,
+        "resume_reviewer": request.by,
+        "round": filing.round + 1,
+    }
     return Outcome(changes, partial(add_review, request))
 
 
