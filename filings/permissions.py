@@ -251,11 +251,15 @@ def awaiting(user: User) -> QuerySet[Filing]:
     return waiting.exclude(four_eyes.excludes(user))
 
 
+def reviewers_of_stage(stage: str, department: Department) -> QuerySet[User]:
+    """Return the active reviewers of the stage, including members of the department itself."""
+    reviewers = Membership.objects.filter(_reviewers_at(stage, department), role=Role.REVIEWER)
+    return User.objects.filter(is_active=True, memberships__in=reviewers).distinct()
+
+
 def reviewers_at(stage: str, department: Department) -> QuerySet[User]:
     """Return the active users who may decide on the department's filing at this stage."""
-    reviewers = Membership.objects.filter(_reviewers_at(stage, department), role=Role.REVIEWER)
-    users = User.objects.filter(is_active=True, memberships__in=reviewers)
-    return users.exclude(memberships__department=department).distinct()
+    return reviewers_of_stage(stage, department).exclude(memberships__department=department)
 
 
 def next_users(filing: Filing) -> QuerySet[User]:

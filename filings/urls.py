@@ -25,7 +25,7 @@ from filings.views.filing.waive import waive
 from filings.views.imports import pages as importing
 from filings.views.imports import workbook
 from filings.views.overview import overview
-from filings.views.queue import claims
+from filings.views.queue import assign, bulk, claims
 from filings.views.queue.page import queue_page
 from filings.views.scores.page import scores
 from filings.views.todo import todo
@@ -41,6 +41,12 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/findings/", cycle_findings, name="cycle_findings"),
     path("rules/", rules_now, name="rules_now"),
     path("review/", queue_page, name="queue"),
+    path("review/pass/", bulk.confirm_pass, name="bulk_pass"),
+    path("review/pass/do/", bulk.pass_, name="bulk_pass_do"),
+    path("review/return/", bulk.confirm_return, name="bulk_return"),
+    path("review/return/do/", bulk.return_, name="bulk_return_do"),
+    path("review/assign/", assign.choose, name="queue_assign"),
+    path("review/assign/do/", assign.assign, name="queue_assign_do"),
     path("filings/", overview, name="overview"),
     path("filings/<int:filing_id>/", detail, name="read"),
     path("filings/<int:filing_id>/revisions/<int:number>/", revision, name="revision"),

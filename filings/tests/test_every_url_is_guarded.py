@@ -43,6 +43,10 @@ ANSWERS = {
     "signing": (404, 403, 200, 403, 403, 404, 403),
     "review": (404, 403, 403, 403, 200, 404, 403),
     "queue": (403, 403, 403, 403, 302, 302, 302),
+    **dict.fromkeys(
+        ("bulk_pass", "bulk_pass_do", "bulk_return", "bulk_return_do", "queue_assign", "queue_assign_do"),
+        (302, 302, 302, 302, 302, 302, 302),
+    ),
     "review_open": (404, 403, 403, 403, 200, 404, 403),
     "review_reviewer": (404, 403, 403, 403, 200, 404, 200),
     "review_claim": (404, 403, 403, 403, 302, 404, 403),
