@@ -3,7 +3,7 @@
 Whether a filing's status allows an action is decided in lifecycle/workflow.py.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
@@ -13,8 +13,11 @@ from filings.actions.table import ACTIONS, awaited_roles, awaited_statuses
 from filings.choices import Action, OfficeKind, Role, Stage, Status
 from filings.models import Consultation, Department, Event, Filing, Membership, Review, Revision, User
 
-# Actions that leave four eyes: users who prepared or decided on the revision before are excluded.
-FOUR_EYES = frozenset({Action.SIGN, Action.RETURN, Action.APPROVE_STAGE, Action.CLAIM})
+# Actions of each status from which users who prepared or decided on the revision before are excluded.
+FOUR_EYES: Mapping[str, frozenset[Action]] = {
+    Status.SIGNING: frozenset({Action.SIGN}),
+    Status.IN_REVIEW: frozenset({Action.RETURN, Action.APPROVE_STAGE, Action.CLAIM}),
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Access:
 def may(user: User, action: Action, filing: Filing) -> Access:
     """Whether the user's roles and four eyes allow the action, regardless of the filing's status."""
     access = _by_role(user, action, filing)
-    if not access or action not in FOUR_EYES:
+    if not access or action not in FOUR_EYES.get(filing.status, ()):
         return access
     reason = four_eyes.excluded(filing).get(user.pk)
     return Access(False, reason) if reason else access
@@ -41,9 +44,10 @@ def may(user: User, action: Action, filing: Filing) -> Access:
 def allowed(user: User, filing: Filing, actions: Iterable[Action]) -> tuple[Action, ...]:
     """Return those of the actions that `may` allows, with few queries."""
     by_role = tuple(action for action in actions if _by_role(user, action, filing))
-    if FOUR_EYES.isdisjoint(by_role) or user.pk not in four_eyes.excluded(filing):
+    barred = FOUR_EYES.get(filing.status, frozenset()).intersection(by_role)
+    if not barred or user.pk not in four_eyes.excluded(filing):
         return by_role
-    return tuple(action for action in by_role if action not in FOUR_EYES)
+    return tuple(action for action in by_role if action not in barred)
 
 
 def _by_role(user: User, action: Action, filing: Filing) -> Access:
