@@ -175,6 +175,16 @@ def may_oversee(user: User) -> Access:
     return Access(True, acting=acting) if acting else Access(False, "这一页由财政局的审核人和管理员使用。")
 
 
+def reviews(user: User) -> bool:
+    """Whether the user is a reviewer of any stage."""
+    return any(membership.role == Role.REVIEWER for membership in _memberships(user))
+
+
+def may_review(user: User) -> bool:
+    """Whether the user has a review queue: reviewers and managers."""
+    return reviews(user) or bool(may_manage(user))
+
+
 def has_post(user: User) -> Access:
     """Whether the user has any membership."""
     if _memberships(user):
@@ -251,11 +261,15 @@ def awaiting(user: User) -> QuerySet[Filing]:
     return waiting.exclude(four_eyes.excludes(user))
 
 
+def reviewers_of_stage(stage: str, department: Department) -> QuerySet[User]:
+    """Return the active reviewers of the stage, including members of the department itself."""
+    reviewers = Membership.objects.filter(_reviewers_at(stage, department), role=Role.REVIEWER)
+    return User.objects.filter(is_active=True, memberships__in=reviewers).distinct()
+
+
 def reviewers_at(stage: str, department: Department) -> QuerySet[User]:
     """Return the active users who may decide on the department's filing at this stage."""
-    reviewers = Membership.objects.filter(_reviewers_at(stage, department), role=Role.REVIEWER)
-    users = User.objects.filter(is_active=True, memberships__in=reviewers)
-    return users.exclude(memberships__department=department).distinct()
+    return reviewers_of_stage(stage, department).exclude(memberships__department=department)
 
 
 def next_users(filing: Filing) -> QuerySet[User]:

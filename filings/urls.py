@@ -28,6 +28,8 @@ from filings.views.filing.waive import waive
 from filings.views.imports import pages as importing
 from filings.views.imports import workbook
 from filings.views.overview import overview
+from filings.views.queue import assign, bulk, claims
+from filings.views.queue.page import queue_page
 from filings.views.scores.page import scores
 from filings.views.todo import todo
 from filings.views.verify import verify
@@ -50,6 +52,13 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/board/extend/", extend.choose, name="board_extend"),
     path("cycles/<int:cycle_id>/board/extend/save/", extend.save, name="board_extend_save"),
     path("rules/", rules_now, name="rules_now"),
+    path("review/", queue_page, name="queue"),
+    path("review/pass/", bulk.confirm_pass, name="bulk_pass"),
+    path("review/pass/do/", bulk.pass_, name="bulk_pass_do"),
+    path("review/return/", bulk.confirm_return, name="bulk_return"),
+    path("review/return/do/", bulk.return_, name="bulk_return_do"),
+    path("review/assign/", assign.choose, name="queue_assign"),
+    path("review/assign/do/", assign.assign, name="queue_assign_do"),
     path("filings/", overview, name="overview"),
     path("filings/<int:filing_id>/", detail, name="read"),
     path("filings/<int:filing_id>/revisions/<int:number>/", revision, name="revision"),
@@ -86,6 +95,11 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/send-back/", actions.send_back, name="send_back"),
     path("filings/<int:filing_id>/waive/", waive, name="waive"),
     path("filings/<int:filing_id>/review/", review, name="review"),
+    path("filings/<int:filing_id>/review/open/", claims.review_open, name="review_open"),
+    path("filings/<int:filing_id>/review/reviewer/", claims.reviewer, name="review_reviewer"),
+    path("filings/<int:filing_id>/review/claim/", claims.claim, name="review_claim"),
+    path("filings/<int:filing_id>/review/hand-over/", claims.hand_over, name="review_hand_over"),
+    path("filings/<int:filing_id>/review/release/", claims.release, name="review_release"),
     path("filings/<int:filing_id>/scores/", scores, name="scores"),
     path("filings/<int:filing_id>/consult/", consultations.consult, name="consult"),
     path("filings/<int:filing_id>/return/", actions.return_, name="return"),
