@@ -23,6 +23,7 @@ from filings.views.filing.sign import signing
 from filings.views.filing.waive import waive
 from filings.views.imports import pages as importing
 from filings.views.imports import workbook
+from filings.views.messages import all_read, message_open, message_read, messages_page
 from filings.views.overview import overview
 from filings.views.todo import todo
 from filings.views.verify import verify
@@ -75,6 +76,10 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/return/", actions.return_, name="return"),
     path("filings/<int:filing_id>/pass/", actions.approve_stage, name="pass"),
     path("library/", library, name="library"),
+    path("messages/", messages_page, name="messages"),
+    path("messages/read/", all_read, name="messages_read"),
+    path("messages/<int:message_id>/read/", message_read, name="message_read"),
+    path("messages/<int:message_id>/open/", message_open, name="message_open"),
     path("v/<str:code>/", verify, name="verify"),
     path("demo-login/<str:username>/", demo_login, name="demo_login"),
 ]
