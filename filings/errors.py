@@ -9,6 +9,7 @@ user; other messages are for programmers.
                                     views; nothing has changed
       NotAllowed(StepRefused) *     lifecycle; role or department                views, with status 403
       NotReady(StepRefused) *       lifecycle.demands; errors in the table       views, with the findings
+      NeedsReason(StepRefused) *    lifecycle.demands; approval against policy   views, which ask for a reason
       AlreadyDone(StepRefused) *    lifecycle; a repeated click                  views, as a success
       StepConflict(StepRefused) *   lifecycle.workflow; changed by another user  views
     CannotRead(ValueError) *        formats.readers; unreadable upload           views.imports, management
@@ -62,6 +63,14 @@ class NotReady(StepRefused):
     def __init__(self, findings: tuple[RuleFinding, ...]) -> None:
         super().__init__(f"表中有 {len(findings)} 处问题须先改正，才能提交。")
         self.findings = findings
+
+
+class NeedsReason(StepRefused):
+    """An approval that leaves `points` open, which the cycle's policy allows with a reason. Each is a sentence."""
+
+    def __init__(self, points: tuple[str, ...]) -> None:
+        super().__init__(f"还有 {len(points)} 项没有办结：{''.join(points)}确需通过的，请写明理由。")
+        self.points = points
 
 
 class AlreadyDone(StepRefused):

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
+from filings import four_eyes, labels
 from filings.actions.table import ACTIONS, awaited_roles, awaited_statuses
 from filings.choices import Action, OfficeKind, Role, Stage, Status
 from filings.models import Department, Event, Filing, Membership, Review, Revision, User
+
+# Actions that leave four eyes: users who prepared or decided on the revision before are excluded.
+FOUR_EYES = frozenset({Action.SIGN, Action.RETURN, Action.APPROVE_STAGE, Action.CLAIM})
 
 
 @dataclass(frozen=True)
@@ -26,11 +30,29 @@ class Access:
 
 
 def may(user: User, action: Action, filing: Filing) -> Access:
-    """Whether the user's roles allow the action, regardless of the filing's status."""
+    """Whether the user's roles and four eyes allow the action, regardless of the filing's status."""
+    access = _by_role(user, action, filing)
+    if not access or action not in FOUR_EYES:
+        return access
+    reason = four_eyes.excluded(filing).get(user.pk)
+    return Access(False, reason) if reason else access
+
+
+def allowed(user: User, filing: Filing, actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Return those of the actions that `may` allows, with few queries."""
+    by_role = tuple(action for action in actions if _by_role(user, action, filing))
+    if FOUR_EYES.isdisjoint(by_role) or user.pk not in four_eyes.excluded(filing):
+        return by_role
+    return tuple(action for action in by_role if action not in FOUR_EYES)
+
+
+def _by_role(user: User, action: Action, filing: Filing) -> Access:
     if action == Action.WAIVE:
         return may_waive(user, filing)
+    if action == Action.REVOKE:
+        return may_revoke(user, filing)
     roles = ACTIONS[action].roles
-    return may_decide(user, filing) if Role.REVIEWER in roles else _as_member(user, filing.department, roles)
+    return _reviews(user, filing) if Role.REVIEWER in roles else _as_member(user, filing.department, roles)
 
 
 def may_start(user: User, department: Department) -> Access:
@@ -47,6 +69,23 @@ def may_fill(user: User, filing: Filing) -> Access:
 
 def may_decide(user: User, filing: Filing) -> Access:
     """Whether the user may approve or return the filing at its present stage. Members of its department may not."""
+    return may(user, Action.APPROVE_STAGE, filing)
+
+
+def may_revoke(user: User, filing: Filing) -> Access:
+    """Whether the user may revoke the approval: managers, and reviewers of the cycle's last stage."""
+    memberships = _memberships(user)
+    if any(membership.department_id == filing.department_id for membership in memberships):
+        return Access(False, f"您在「{filing.department}」任职，不能撤回本单位的批复。")
+    last = filing.cycle.stages[-1]
+    for membership in memberships:
+        reviews = membership.role == Role.REVIEWER and _reviews_at(membership, last, filing.department)
+        if reviews or membership.role == Role.MANAGER:
+            return Access(True, acting=membership)
+    return Access(False, f"撤回批复由{labels.STAGE[last]}的审核人或管理员办理。")
+
+
+def _reviews(user: User, filing: Filing) -> Access:
     memberships = _memberships(user)
     if any(membership.department_id == filing.department_id for membership in memberships):
         return Access(False, f"您在「{filing.department}」任职，不能审核本单位的申报表。")
@@ -138,13 +177,14 @@ def awaiting(user: User) -> QuerySet[Filing]:
     memberships = _memberships(user)
     own = [membership.department_id for membership in memberships if membership.department_id]
     next_steps = _any(_awaited_by(membership) for membership in memberships)
-    return Filing.objects.filter(next_steps).exclude(status=Status.IN_REVIEW, department__in=own)
+    waiting = Filing.objects.filter(next_steps).exclude(status=Status.IN_REVIEW, department__in=own)
+    return waiting.exclude(four_eyes.excludes(user))
 
 
 def next_users(filing: Filing) -> QuerySet[User]:
     """Return the active users for whom the filing waits; for an approved filing, its fillers."""
     department = filing.department
-    users = User.objects.filter(is_active=True)
+    users = User.objects.filter(is_active=True).exclude(pk__in=four_eyes.excluded(filing))
     if filing.status == Status.IN_REVIEW:
         reviewers = Membership.objects.filter(_reviewers_at(filing.stage, department), role=Role.REVIEWER)
         return users.filter(memberships__in=reviewers).exclude(memberships__department=department).distinct()

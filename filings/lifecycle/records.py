@@ -60,6 +60,8 @@ def add_review(request: ActionRequest, now: datetime) -> dict[str, str]:
         Remark(filing=filing, review=review, round=filing.round, **asdict(remark)) for remark in request.remarks
     )
     detail = {"revision": str(revision.number), "sha256": revision.sha256, "stage": filing.stage}
+    if request.exception_reason:
+        detail["exception_reason"] = request.exception_reason
     return detail | add_nothing(request, now)
 
 

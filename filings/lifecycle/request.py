@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from filings import drafts
-from filings.checks.assessment import FilingAssessment
+from filings.checks.assessment import FilingAssessment, assess_revision
 from filings.choices import Action, RemarkState
 from filings.drafts import Draft
 from filings.drafts.assessment import assess_draft
@@ -41,6 +41,11 @@ class ActionRequest:
     def revision(self) -> Revision:
         """The last submitted revision, which is signed, reviewed and printed."""
         return self.filing.revisions.latest("number")
+
+    @cached_property
+    def revision_assessment(self) -> FilingAssessment:
+        """The findings in the revision with the data of today."""
+        return assess_revision(self.revision)
 
     @cached_property
     def draft(self) -> Draft:

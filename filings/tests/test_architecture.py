@@ -16,6 +16,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"choices", "apps"}),
     frozenset({"actions", "document", "labels", "policy"}),
     frozenset({"models", "rules", "table"}),
+    frozenset({"four_eyes"}),
     frozenset({"clocks", "editions", "errors", "formats", "library", "manager_group", "middleware", "permissions"}),
     frozenset({"checks", "controls"}),
     frozenset({"drafts"}),
