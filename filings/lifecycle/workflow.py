@@ -15,6 +15,7 @@ from filings import drafts, labels, permissions
 from filings.actions.spec import Demand
 from filings.actions.table import ACTIONS
 from filings.choices import Action, Grade, RemarkState, Status
+from filings.clocks.due import due_after_action
 from filings.document.place import Place
 from filings.document.text import prose
 from filings.errors import AlreadyDone, NotAllowed, StepConflict, StepRefused
@@ -136,11 +137,13 @@ def _require_declared(request: ActionRequest, outcome: transitions.Outcome) -> N
 def _write(request: ActionRequest, outcome: transitions.Outcome, expected_lock: int) -> None:
     filing = request.filing
     before = filing.status
+    now = timezone.now()
+    due_on = due_after_action(filing, Status(outcome.changes.get("status", before)))
+    changes = {**outcome.changes, "held_since": now, "due_on": due_on}
     with transaction.atomic():
         expected = Filing.objects.filter(pk=filing.pk, status=before, lock=expected_lock)
-        if not expected.update(**outcome.changes, lock=F("lock") + 1):
+        if not expected.update(**changes, lock=F("lock") + 1):
             raise _conflict(filing, request.action, request.by, expected_lock)
-        now = timezone.now()
         detail = {"lock": str(expected_lock), "from": before, **outcome.write(now)}
         filing.refresh_from_db()
         detail["to"] = filing.status

@@ -4,11 +4,13 @@ from datetime import date
 
 from django import template
 from django.template.context import RequestContext
-from django.utils import timezone
 
 from filings import labels
 from filings.actions.table import label_of
 from filings.choices import Status
+from filings.clocks import due
+from filings.clocks.due import Clock
+from filings.clocks.working_days import Overrides
 from filings.document.place import explanation
 from filings.lifecycle import issuing
 from filings.models import Filing, User
@@ -64,9 +66,15 @@ def code_words(code: str) -> str:
 
 
 @register.simple_tag
-def days_left(due: date) -> int:
-    """Return the days until a date, negative when it has passed."""
-    return (due - timezone.localdate()).days
+def filing_clock(filing: Filing, calendar: Overrides) -> Clock | None:
+    """Return the clock of the filing's present holder."""
+    return due.clock_of(filing, calendar)
+
+
+@register.simple_tag
+def department_clock(due_on: date, calendar: Overrides) -> Clock:
+    """Return the clock of a department that has not started its filing."""
+    return due.clock(due.DEPARTMENT, due_on, calendar)
 
 
 @register.simple_tag(takes_context=True)

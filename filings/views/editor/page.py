@@ -12,6 +12,8 @@ from django.views.decorators.cache import never_cache
 
 from filings import drafts, permissions
 from filings.choices import Action, Severity, Status
+from filings.clocks.due import clock_of
+from filings.clocks.working_days import overrides
 from filings.document.place import Place
 from filings.drafts import SaveResult
 from filings.forms.remark_answers import answers_to
@@ -69,7 +71,7 @@ def fill_page(
         "client_id": uuid4().hex,
         "last_edit": last_edit,
         "now": timezone.now(),
-        "due": filing.cycle.deadline_for(filing.department),
+        "clock": clock_of(filing, overrides()),
         "reviews": reviews,
         "answers": answers,
         "remarks": list(zip(sheet.remarks, answers.forms, hrefs, strict=True)),

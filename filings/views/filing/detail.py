@@ -5,6 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from filings import permissions
+from filings.clocks.due import clock_of
+from filings.clocks.working_days import overrides
 from filings.forms.actions import AdjustForm
 from filings.lifecycle import workflow
 from filings.models import Filing, Review
@@ -33,7 +35,7 @@ def detail_page(
         "filing": filing,
         "version": version,
         "reviews": reviews,
-        "due": filing.cycle.deadline_for(filing.department),
+        "clock": clock_of(filing, overrides()),
         "no_one_left": workflow.no_one_left(filing),
         "possible": workflow.possible(filing, request.user),
         "may_fill": permissions.may_fill(request.user, filing),
