@@ -27,6 +27,7 @@ from filings.views.filing.sign import signing
 from filings.views.filing.waive import waive
 from filings.views.imports import pages as importing
 from filings.views.imports import workbook
+from filings.views.messages import all_read, message_open, message_read, messages_page
 from filings.views.overview import overview
 from filings.views.queue import assign, bulk, claims
 from filings.views.queue.page import queue_page
@@ -108,6 +109,10 @@ urlpatterns: list[URLPattern] = [
     path("consultations/<int:consultation_id>/", consultations.consultation, name="consultation"),
     path("consultations/<int:consultation_id>/withdraw/", consultations.withdraw, name="consultation_withdraw"),
     path("library/", library, name="library"),
+    path("messages/", messages_page, name="messages"),
+    path("messages/read/", all_read, name="messages_read"),
+    path("messages/<int:message_id>/read/", message_read, name="message_read"),
+    path("messages/<int:message_id>/open/", message_open, name="message_open"),
     path("v/<str:code>/", verify, name="verify"),
     path("demo-login/<str:username>/", demo_login, name="demo_login"),
 ]

@@ -105,6 +105,18 @@ def has_queue(context: RequestContext) -> bool:
     return isinstance(user, User) and permissions.may_review(user)
 
 
+@register.filter
+def message_words(kind: str) -> str:
+    return labels.MESSAGE.get(kind, kind)
+
+
+@register.simple_tag(takes_context=True)
+def unread_count(context: RequestContext) -> int:
+    """Return the number of unread messages of the logged-in user."""
+    user = context["request"].user
+    return user.messages.filter(read_at__isnull=True).count() if isinstance(user, User) else 0
+
+
 @register.simple_tag(takes_context=True)
 def user_summary(context: RequestContext) -> str:
     """Format the logged-in user with the first membership, as in 王敏 填报人 · 县教育局."""
