@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from filings.choices import Role
 from filings.models import CalendarDay, Department, Filing, User
 from filings.tests.county import County, add_membership, create_user, enrol
 from filings.tests.views.conftest import ClientOf
