@@ -44,7 +44,7 @@ def _handling(remark: Remark, item: ReturnedRound, document: FilingDocument) -> 
     """Describe what became of a remark: the change with both values, or the reason for no change."""
     place = Place.parse(remark.place)
     if not has_changed(place, item.document, document, item.edition):
-        return f"不改，说明：{remark.answer}"
+        return remark.answer if remark.answer.startswith("不改") else f"不改，说明：{remark.answer}"
     before, after = item.name(remark), row_name(place, document, item.edition)
     change = "已改" if before == after else f"已改：原「{_content(before)}」，现「{_content(after)}」"
     return f"{change}。{remark.answer}" if remark.answer else f"{change}。"

@@ -61,13 +61,18 @@ class ActionRequest:
         if not self.scores:
             return {}
         sheet = self.filing.cycle.review_policy().score_sheet
-        proposed = points_of(propose(sheet, assess_revision(self.revision).items))
+        proposed = points_of(propose(sheet, self.revision_assessment.items))
         return complete(sheet, proposed, self.scores)
 
     @cached_property
     def final_grade(self) -> str:
         """The grade of the scores, or the chosen one without scores. Raises StepRefused if they contradict."""
         return grade_for(self.filing.cycle.review_policy().score_sheet, self.completed_scores, self.grade)
+
+    @cached_property
+    def revision_assessment(self) -> FilingAssessment:
+        """The findings in the revision with the data of today."""
+        return assess_revision(self.revision)
 
     @cached_property
     def draft(self) -> Draft:

@@ -1,19 +1,20 @@
-// Buttons that copy the text of a field: data-copy is the field's id. Without the clipboard the text is selected.
+// Buttons that copy the text of an element: data-copy is its id. Where the browser has no clipboard (a page without
+// HTTPS), the text is selected to be copied by keys. Without scripts the buttons stay hidden.
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
-  button.addEventListener("click", () => copy(button));
+  button.addEventListener("click", async () => {
+    button.textContent = await copy(document.getElementById(button.dataset.copy));
+  });
 }
 
-async function copy(button) {
-  const field = document.getElementById(button.dataset.copy);
-  field.select();
-  let done = "已复制";
+async function copy(source) {
+  if (source.select) source.select();
+  else getSelection().selectAllChildren(source);
   try {
-    await navigator.clipboard.writeText(field.value);
+    await navigator.clipboard.writeText(source.value ?? source.innerText);
+    return "已复制";
   } catch {
-    done = "已选中，请按 Ctrl+C";
+    return "已选中，请按 Ctrl+C";
   }
-  button.textContent = done;
-  document.getElementById("copied").textContent = done;
 }

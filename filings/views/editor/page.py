@@ -12,6 +12,8 @@ from django.views.decorators.cache import never_cache
 
 from filings import drafts, permissions
 from filings.choices import Action, Severity
+from filings.clocks.due import clock_of
+from filings.clocks.working_days import overrides
 from filings.drafts import SaveResult
 from filings.labels import SEVERITY
 from filings.lifecycle import events
@@ -65,7 +67,7 @@ def fill_page(
         "client_id": uuid4().hex,
         "last_edit": last_edit,
         "now": timezone.now(),
-        "due": filing.cycle.deadline_for(filing.department),
+        "clock": clock_of(filing, overrides()),
         "corrections": corrections,
         "correction_items": corrections.items(sheet.href),
         "sent_back": _sent_back(filing),

@@ -6,6 +6,8 @@ from django.shortcuts import get_object_or_404, render
 
 from filings import permissions
 from filings.choices import Action
+from filings.clocks.due import clock_of
+from filings.clocks.working_days import overrides
 from filings.forms.actions import AdjustForm
 from filings.letters import files
 from filings.lifecycle import workflow
@@ -37,7 +39,7 @@ def detail_page(
         "version": version,
         "reviews": reviews,
         "returning": next((review for review in reviews if review.decision == Action.RETURN), None),
-        "due": filing.cycle.deadline_for(filing.department),
+        "clock": clock_of(filing, overrides()),
         "no_one_left": workflow.no_one_left(filing),
         "possible": workflow.possible(filing, request.user),
         "may_fill": permissions.may_fill(request.user, filing),

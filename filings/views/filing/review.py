@@ -9,11 +9,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from filings import permissions
-from filings.choices import Action, Status
+from filings.choices import Action, Handling, Status
 from filings.document.place import Place
 from filings.forms.actions import LONGEST_REMARK, REMARK, ReviewForm
 from filings.lifecycle import workflow
+from filings.lifecycle.open_points import open_points
 from filings.models import Filing
+from filings.reviewing.new_remark import NewRemark
 from filings.table.grid import Grid
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.table import annotated
@@ -42,6 +44,12 @@ def review_page(
     can_decide = Action.APPROVE_STAGE in workflow.possible(filing, request.user)
     field = partial(_remark_field, typed, can_decide)
     funding = funding_html(assessment.context, annotated.href)
+    left_open = open_points(
+        filing,
+        assessment,
+        remarks=[NewRemark(place, text) for place, text in typed.items()],
+        grade=str(form["grade"].value() or "") if form else "",
+    )
     context = {
         "filing": filing,
         "version": version,
@@ -53,6 +61,7 @@ def review_page(
         "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "reviews": reviews,
         "can_decide": can_decide,
+        "left_open": [point for point in left_open if point.handling != Handling.ALLOW],
         "form": form or ReviewForm(),
         "refusal": refusal,
     }
