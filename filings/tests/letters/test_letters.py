@@ -50,9 +50,14 @@ def reply_text(filing: Filing, number: int) -> str:
 def returned(county: County) -> Filing:
     filing = county.in_review()
     workflow.perform(
-        Action.RETURN, filing, by=county.performance_reviewer, expected_lock=filing.lock, remarks=REMARKS, grade=Grade.FAIR,
+        Action.RETURN,
+        filing,
+        by=county.performance_reviewer,
+        expected_lock=filing.lock,
+        remarks=REMARKS,
+        grade=Grade.FAIR,
         reason="指标值普遍偏低。",
-    )  # fmt: skip
+    )
     return Filing.objects.get()
 
 
