@@ -13,6 +13,7 @@ from filings.models import Department, Filing, Remark, Review, User
 from filings.reviewing import selection
 from filings.reviewing.queue_rows import QueueRow
 from filings.reviewing.selection import Selected
+from filings.reviewing.settlement import SETTLED
 from filings.tests.county import County, create_user, found_county, step
 from filings.tests.reviewing.queued import queued, signed
 
@@ -80,7 +81,7 @@ def test_what_is_not_clean_is_left_out_with_the_reason(county: County) -> None:
 def test_open_remarks_hinder_passing(county: County, state: RemarkState) -> None:
     filing = queued(county, "甲局")
     review = reviewed(county, filing)
-    for settled in bulk.SETTLED:
+    for settled in SETTLED:
         remarked(review, settled)
     remarked(review, state, internal=True)
     assert names(bulk.plan_pass(county.section_reviewer, select(filing)).ready) == ["甲局"]
