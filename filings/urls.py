@@ -22,6 +22,7 @@ from filings.views.filing import actions
 from filings.views.filing.collect import collect, filing_library
 from filings.views.filing.detail import detail, revision
 from filings.views.filing.downloads import download
+from filings.views.filing.letters import opinion_file, reply_file
 from filings.views.filing.review import review
 from filings.views.filing.sign import signing
 from filings.views.filing.waive import waive
@@ -64,6 +65,8 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/", detail, name="read"),
     path("filings/<int:filing_id>/revisions/<int:number>/", revision, name="revision"),
     path("filings/<int:filing_id>/files/<str:kind>/", download, name="download"),
+    path("filings/<int:filing_id>/letters/<int:number>.<str:kind>", opinion_file, name="opinion_file"),
+    path("filings/<int:filing_id>/replies/<int:number>.<str:kind>", reply_file, name="reply_file"),
     path("filings/<int:filing_id>/fill/", fill, name="fill"),
     path("filings/<int:filing_id>/fill/pages/", pages, name="fill_pages"),
     path("filings/<int:filing_id>/fill/last-year/", last_year, name="fill_last_year"),

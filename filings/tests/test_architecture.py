@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"drafts"}),
     frozenset({"reviewing"}),
     frozenset({"forms", "importing", "lifecycle"}),
-    frozenset({"oversight"}),
+    frozenset({"letters", "oversight"}),
     frozenset({"background"}),
     frozenset({"admin", "management", "views"}),
     frozenset({"templatetags", "urls"}),
