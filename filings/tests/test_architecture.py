@@ -17,7 +17,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"actions", "document", "labels", "policy"}),
     frozenset({"models", "rules", "table"}),
     frozenset({"clocks", "editions", "errors", "formats", "library", "manager_group", "middleware", "permissions"}),
-    frozenset({"checks", "controls"}),
+    frozenset({"checks", "controls", "cycles"}),
     frozenset({"drafts"}),
     frozenset({"reviewing"}),
     frozenset({"forms", "importing", "lifecycle"}),
