@@ -7,13 +7,11 @@ from datetime import date
 from hashlib import sha256
 
 from django.db import transaction
-from django.db.models import DateField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from filings import labels
-from filings.choices import Status
+from filings.clocks.due import reset_department_clocks
 from filings.errors import StepRefused
 from filings.models import Cycle, Extension, FormEdition
 
@@ -67,7 +65,7 @@ def change(cycle: Cycle, details: CycleDetails, *, expected_stamp: str, today: d
     if details.deadline != stored.deadline:
         # An extension that ends before the new deadline would shorten it.
         Extension.objects.filter(cycle=cycle, until__lte=details.deadline).delete()
-        _reset_clocks(Cycle.objects.get(pk=cycle.pk))
+        reset_department_clocks(Cycle.objects.get(pk=cycle.pk))
 
 
 def create(details: CycleDetails) -> Cycle:
@@ -94,11 +92,3 @@ def _text(value: object) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "、".join(labels.STAGE[stage] for stage in value)
     return f"「{value}」" if isinstance(value, FormEdition) else f" {value} "
-
-
-def _reset_clocks(cycle: Cycle) -> None:
-    """Let the clocks of tables that departments fill in for the first time follow the deadline."""
-    until = Extension.objects.filter(cycle=cycle, department=OuterRef("department")).values("until")[:1]
-    first = cycle.filings.filter(status__in=(Status.DRAFT, Status.SIGNING), round=1)
-    deadline = Cycle.objects.filter(pk=OuterRef("cycle")).values("deadline")[:1]
-    first.update(due_on=Coalesce(Subquery(until), Subquery(deadline), output_field=DateField()))

@@ -10,8 +10,8 @@ from filings.cycles import enrolments
 from filings.cycles.departments.comparison import DepartmentOutcome, Values, stored_values
 from filings.cycles.outcome import OutcomeKind
 from filings.cycles.signed_preview import OUTDATED
+from filings.document.initials import initials_of
 from filings.errors import StepRefused
-from filings.library.initials import initials_of
 from filings.models import Cycle, Department, Office
 
 _LONGEST_INITIALS = 100

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from filings import manager_group
@@ -18,6 +19,7 @@ from filings.choices import Action, Role
 from filings.errors import StepRefused
 from filings.formats.pdf import seal
 from filings.models import (
+    CalendarDay,
     Cycle,
     Department,
     Event,
@@ -35,7 +37,7 @@ from filings.tests.county import County, step
 
 pytestmark = pytest.mark.django_db
 
-EDITABLE = (User, Department, Office, FormEdition, Cycle)
+EDITABLE = (User, Department, Office, FormEdition, Cycle, CalendarDay)
 READ_ONLY = (Filing, Revision, Review, IssuedCopy, Event)
 
 
@@ -49,6 +51,7 @@ NO_EXTENSIONS = {"extensions-TOTAL_FORMS": "0", "extensions-INITIAL_FORMS": "0"}
 
 @pytest.mark.parametrize("model", EDITABLE)
 def test_a_manager_opens_the_editable_pages(client: Client, county: County, model: type) -> None:
+    CalendarDay.objects.create(date="2027-02-06", name="春节")
     row = model.objects.first()  # type: ignore[attr-defined]
     for address in (page(model, "changelist"), page(model, "add"), page(model, "change", row.pk)):
         assert client.get(address).status_code == 200
@@ -194,7 +197,7 @@ def test_a_cycle_has_its_stages_in_order_and_keeps_them_once_open(client: Client
     assert client.post(page(Cycle, "add"), values | NO_EXTENSIONS).status_code == 302
     made = Cycle.objects.get(year=2031)
     assert made.stages == ["supervisor", "performance"]
-    Cycle.objects.filter(pk=made.pk).update(opens_on=county.cycle.opens_on)
+    Cycle.objects.filter(pk=made.pk).update(opens_on=county.cycle.opens_on, started_at=timezone.now())
     values |= {"opens_on": str(county.cycle.opens_on), "stages": ["section"]}
     answer = client.post(page(Cycle, "change", made.pk), values | NO_EXTENSIONS)
     assert "审核环节不能再改" in answer.content.decode()
