@@ -104,9 +104,7 @@ def test_a_new_revision_counts_afresh() -> None:
     add_membership(county.section_reviewer, Role.REVIEWER, county.performance)
     add_membership(county.performance_reviewer, Role.REVIEWER, county.section)
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.section_reviewer)
-    filing = answer_remarks(
-        step(Action.RETURN, filing, county.performance_reviewer, reason="请改。"), county.filler
-    )
+    filing = answer_remarks(step(Action.RETURN, filing, county.performance_reviewer, reason="请改。"), county.filler)
     filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
     assert filing.stage == Stage.PERFORMANCE
     assert Action.APPROVE_STAGE in workflow.possible(filing, county.section_reviewer)
