@@ -169,6 +169,12 @@ def may_manage(user: User) -> Access:
     return Access(True, acting=acting) if acting else Access(False, "这一项由管理员办理。")
 
 
+def may_oversee(user: User) -> Access:
+    """Whether the user sees the list of a cycle's departments: reviewers of the bureau's offices, and managers."""
+    acting = next(iter(_in_bureau(user)), None)
+    return Access(True, acting=acting) if acting else Access(False, "这一页由财政局的审核人和管理员使用。")
+
+
 def reviews(user: User) -> bool:
     """Whether the user is a reviewer of any stage."""
     return any(membership.role == Role.REVIEWER for membership in _memberships(user))
@@ -293,6 +299,11 @@ def prefetch_memberships(user: User) -> None:
     prefetch_related_objects([user], Prefetch("memberships", memberships, to_attr="known_memberships"))
 
 
+def memberships_of(user: User) -> list[Membership]:
+    """Return the user's memberships with department and office."""
+    return _memberships(user)
+
+
 def _memberships(user: User) -> list[Membership]:
     known: list[Membership] | None = getattr(user, "known_memberships", None)
     return list(user.memberships.select_related("department", "office")) if known is None else known
@@ -300,6 +311,13 @@ def _memberships(user: User) -> list[Membership]:
 
 def _own_departments(memberships: Iterable[Membership]) -> list[int]:
     return [membership.department_id for membership in memberships if membership.department_id]
+
+
+def _in_bureau(user: User) -> list[Membership]:
+    """List the user's memberships as manager or reviewer of the bureau, those as manager first."""
+    roles = [Role.MANAGER, Role.REVIEWER]
+    memberships = [each for each in _memberships(user) if each.office_id and each.role in roles]
+    return sorted(memberships, key=lambda membership: roles.index(Role(membership.role)))
 
 
 def _as_member(user: User, department: Department, roles: Iterable[str]) -> Access:

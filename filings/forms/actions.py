@@ -70,6 +70,7 @@ class ReviewForm(StepForm):
         required=False,
         choices=[("", "不评"), *((grade.value, labels.GRADE[grade]) for grade in Grade)],
     )
+    exception_reason = reason_field("仍要通过的理由（没有办结的事项按本批次的办法须写明）")
     from_first_stage = forms.ChoiceField(
         label="退回后重新提交时",
         required=False,

@@ -153,6 +153,7 @@ def _perform_valid(action: Action, filing: Filing, by: User, form: StepForm) -> 
         expected_lock=typed["lock"],
         reason=typed.get("reason", ""),
         remarks=[NewRemark(place, text) for place, text in form.remarks()] if isinstance(form, ReviewForm) else (),
+        exception_reason=typed.get("exception_reason", ""),
         grade=Grade(typed["grade"]) if typed.get("grade") else None,
         from_first_stage=typed.get("from_first_stage") == ReviewForm.FROM_FIRST,
     )
