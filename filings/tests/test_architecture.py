@@ -18,7 +18,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"models", "rules", "similarity", "table"}),
     frozenset({"four_eyes"}),
     frozenset({"clocks", "editions", "errors", "formats", "library", "manager_group", "middleware", "permissions"}),
-    frozenset({"checks", "controls"}),
+    frozenset({"checks", "controls", "cycles"}),
     frozenset({"drafts"}),
     frozenset({"reviewing"}),
     frozenset({"forms", "importing", "lifecycle"}),
