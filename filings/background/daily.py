@@ -1,4 +1,4 @@
-"""Work of every morning: messages about deadlines, and removal of old task results."""
+"""Work of every morning: messages about deadlines, and removal of old task results and exported files."""
 
 from datetime import datetime, timedelta
 
@@ -6,6 +6,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
+
+from filings.exports import files
 
 MORNING = (7, 30)
 KEPT_DAYS = 14
@@ -15,6 +17,7 @@ KEPT_DAYS = 14
 def daily() -> None:
     """Carry out the daily work. It is queued for the next morning first, so that a failure does not end it."""
     queue_daily(next_morning(timezone.now()))
+    files.delete_old(timezone.now())
     call_command("prune_db_task_results", queue_name="*", min_age_days=KEPT_DAYS, verbosity=0)
 
 
