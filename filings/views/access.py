@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 
 from filings import permissions
 from filings.models import Cycle, Filing, User
+from filings.oversight.overseers import may_oversee
 from filings.permissions import Access
 
 
@@ -31,6 +32,13 @@ def cycle_or_404(cycle_id: int) -> Cycle:
     if cycle is None:
         raise Http404("没有这个申报批次。")
     return cycle
+
+
+def overseen_cycle(request: UserRequest, cycle_id: int) -> Cycle:
+    """Return a cycle for a user who oversees departments. Raises PermissionDenied for others."""
+    permissions.prefetch_memberships(request.user)
+    demand(may_oversee(request.user))
+    return cycle_or_404(cycle_id)
 
 
 def demand(access: Access) -> None:

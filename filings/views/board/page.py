@@ -17,9 +17,8 @@ from filings.models import Cycle, User
 from filings.oversight.counts import CycleCounts, SectionCounts, counts_of
 from filings.oversight.enrolled import Enrolled, departments, enrolled_of
 from filings.oversight.filters import DEFAULT_ORDER, TIMINGS, BoardFilter
-from filings.oversight.overseers import may_oversee
 from filings.oversight.states import STATES
-from filings.views.access import UserRequest, cycle_or_404, demand
+from filings.views.access import UserRequest, overseen_cycle
 from filings.views.board.rows import board_rows
 
 ROWS_PER_PAGE = 50
@@ -55,13 +54,6 @@ class SortableColumn:
     label: str
     query: str
     sorted: str
-
-
-def overseen_cycle(request: UserRequest, cycle_id: int) -> Cycle:
-    """Return a cycle for a user who oversees departments. Raises PermissionDenied for others."""
-    permissions.prefetch_memberships(request.user)
-    demand(may_oversee(request.user))
-    return cycle_or_404(cycle_id)
 
 
 @login_required

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from filings.choices import Role
 from filings.models import CalendarDay, Department, Filing, User
 from filings.tests.county import County, add_membership, create_user, enrol
 from filings.tests.views.conftest import ClientOf
@@ -119,7 +120,7 @@ def test_the_number_of_queries_does_not_depend_on_the_size(
         Department(code=f"8{number:04}", name=f"局{number}") for number in range(150)
     )
     enrol(county.cycle, *many_more)
-    add_membership(create_user("another", "filler", many_more[0]), "head", many_more[1])
+    add_membership(create_user("another", Role.FILLER, many_more[0]), Role.HEAD, many_more[1])
     with django_assert_max_num_queries(20) as more:  # type: ignore[operator]
         answer = client.get(address(county, "?sort=-code"))
     assert len(LISTED.findall(html(answer))) == 50
