@@ -17,7 +17,9 @@ from filings.exports.file_names import checked_pattern
 from filings.exports.progress import Progress
 from filings.exports.scope import ExportScope
 from filings.formats.file import safe_name
-from filings.models import Cycle, Export, Message, User
+from filings.lifecycle.messages import delivery
+from filings.lifecycle.messages.notice import Notice
+from filings.models import Cycle, Export, User
 
 Write = Callable[[Path, ExportScope, str, Progress], None]
 WRITERS: Mapping[str, Write] = {
@@ -76,17 +78,11 @@ def _finish(export: Export, state: JobState, **values: str | int) -> None:
     """Store the result and write a message to the user, in one transaction."""
     now = timezone.now()
     outcome = "已完成，文件保存 7 天" if state == JobState.DONE else "没有成功，请重新导出"
-    message = Message(
-        user=export.by,
-        kind=MessageKind.EXPORTED,
-        key=f"export:{export.pk}",
-        text=f"{export.cycle}的「{labels.EXPORT[export.kind]}」导出{outcome}。",
-        url=reverse("exports", args=(export.cycle_id,)),
-        at=now,
-    )
+    text = f"{export.cycle}的「{labels.EXPORT[export.kind]}」导出{outcome}。"
+    page = reverse("exports", args=(export.cycle_id,))
     with transaction.atomic():
         Export.objects.filter(pk=export.pk).update(state=state, finished_at=now, **values)
-        Message.objects.bulk_create([message], ignore_conflicts=True)
+        delivery.write(Notice(MessageKind.EXPORTED, f"export:{export.pk}", text, page), [export.by])
 
 
 def _file_name(export: Export) -> str:

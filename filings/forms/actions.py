@@ -57,7 +57,10 @@ class AdjustForm(StepForm):
 
 
 class ReviewForm(StepForm):
-    """A review decision: grade, overall reason, remarks by place, and the stage to which a returned filing resumes."""
+    """A review decision: grade, overall reason, remarks by place, and the stage to which a returned filing resumes.
+
+    `over` is the key of another reviewer who has claimed the filing, if the user confirms to decide nevertheless.
+    """
 
     FROM_FIRST = "first"
 
@@ -67,6 +70,7 @@ class ReviewForm(StepForm):
         required=False,
         choices=[("", "不评"), *((grade.value, labels.GRADE[grade]) for grade in Grade)],
     )
+    exception_reason = reason_field("仍要通过的理由（没有办结的事项按本批次的办法须写明）")
     from_first_stage = forms.ChoiceField(
         label="退回后重新提交时",
         required=False,
@@ -74,6 +78,8 @@ class ReviewForm(StepForm):
         widget=forms.RadioSelect,
         initial="",
     )
+
+    over = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, object]:
         cleaned: dict[str, object] = super().clean() or {}

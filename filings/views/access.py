@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest
 
 from filings import permissions
 from filings.models import Cycle, Filing, User
-from filings.oversight.overseers import may_oversee
 from filings.permissions import Access
 
 
@@ -37,7 +36,7 @@ def cycle_or_404(cycle_id: int) -> Cycle:
 def overseen_cycle(request: UserRequest, cycle_id: int) -> Cycle:
     """Return a cycle for a user who oversees departments. Raises PermissionDenied for others."""
     permissions.prefetch_memberships(request.user)
-    demand(may_oversee(request.user))
+    demand(permissions.may_oversee(request.user))
     return cycle_or_404(cycle_id)
 
 

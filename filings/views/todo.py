@@ -1,20 +1,22 @@
-"""待办: the filings that wait for an action of the user, by deadline."""
+"""待办: the filings that wait for an action of the user, by deadline; those to review are in the queue."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import DateField, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from filings import permissions
 from filings.actions.spec import TodoGroup
 from filings.actions.table import TODO_GROUPS
-from filings.choices import Role
-from filings.models import Cycle, Department, Extension, Filing, User
+from filings.choices import Role, Status
+from filings.clocks.working_days import overrides
+from filings.models import Cycle, Department, Filing, User
+from filings.reviewing.queue_filters import QueueFilters
 from filings.views.access import UserRequest
 
 
@@ -24,7 +26,7 @@ class Startable:
 
     cycle: Cycle
     department: Department
-    due: date
+    due_on: date
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,15 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class ToReview:
+    """The filings of a cycle that wait for the user's review; the queue lists them. `href` is its address."""
+
+    cycle: Cycle
+    count: int
+    href: str
+
+
+@dataclass(frozen=True)
 class TodoSection:
     """A section of the page: the filings of one group."""
 
@@ -49,12 +60,6 @@ class TodoSection:
 
 def waiting_for(user: User) -> Waiting:
     return Waiting(startable_by(user), permissions.awaiting(user))
-
-
-def annotate_due(filings: QuerySet[Filing]) -> QuerySet[Filing]:
-    """Annotate each filing with `due`: the department's extension, or else the deadline of the cycle."""
-    until = Extension.objects.filter(cycle=OuterRef("cycle"), department=OuterRef("department")).values("until")
-    return filings.annotate(due=Coalesce(Subquery(until), F("cycle__deadline"), output_field=DateField()))
 
 
 def startable_by(user: User) -> list[Startable]:
@@ -70,17 +75,31 @@ def startable_by(user: User) -> list[Startable]:
     return startable
 
 
+def reviews_by_cycle(filings: QuerySet[Filing]) -> list[ToReview]:
+    """Count the filings in review by cycle."""
+    counted = filings.filter(status=Status.IN_REVIEW).order_by().values("cycle").annotate(count=Count("pk"))
+    counts = dict(counted.values_list("cycle", "count"))
+    cycles = Cycle.objects.select_related("edition").filter(pk__in=counts)
+    return [
+        ToReview(cycle, counts[cycle.pk], f"{reverse('queue')}?{QueueFilters(cycle=cycle.pk).query_string()}")
+        for cycle in cycles
+    ]
+
+
 @login_required
 def todo(request: UserRequest) -> HttpResponse:
+    permissions.prefetch_memberships(request.user)
     waiting = waiting_for(request.user)
-    due = annotate_due(waiting.filings)
-    filings = list(due.select_related("cycle__edition", "department").order_by(F("due"), "pk"))
+    others = waiting.filings.exclude(status=Status.IN_REVIEW)
+    filings = list(others.select_related("cycle__edition", "department").order_by(F("due_on"), "pk"))
     sections = [
         TodoSection(group, [filing for filing in filings if filing.status == group.status]) for group in TODO_GROUPS
     ]
     context = {
         "sections": [section for section in sections if section.filings],
         "startable": waiting.startable,
+        "calendar": overrides(),
+        "to_review": reviews_by_cycle(waiting.filings),
         "roles": set(request.user.memberships.values_list("role", flat=True)),
     }
     return render(request, "filings/todo.html", context)

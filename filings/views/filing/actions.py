@@ -31,7 +31,7 @@ from filings.forms.actions import (
     SigningForm,
     StepForm,
 )
-from filings.lifecycle import workflow
+from filings.lifecycle import claims, workflow
 from filings.models import Cycle, Department, Filing, User
 from filings.reviewing.new_remark import NewRemark
 from filings.views.access import UserRequest, demand, filing_or_404
@@ -144,6 +144,8 @@ def _perform(request: UserRequest, filing_id: int, action: Action, form: StepFor
 
 def _perform_valid(action: Action, filing: Filing, by: User, form: StepForm) -> Filing:
     typed = form.cleaned_data
+    if isinstance(form, ReviewForm):
+        claims.require_own(filing, by=by, over=typed["over"])
     return workflow.perform(
         action,
         filing,
@@ -151,6 +153,7 @@ def _perform_valid(action: Action, filing: Filing, by: User, form: StepForm) -> 
         expected_lock=typed["lock"],
         reason=typed.get("reason", ""),
         remarks=[NewRemark(place, text) for place, text in form.remarks()] if isinstance(form, ReviewForm) else (),
+        exception_reason=typed.get("exception_reason", ""),
         grade=Grade(typed["grade"]) if typed.get("grade") else None,
         from_first_stage=typed.get("from_first_stage") == ReviewForm.FROM_FIRST,
     )

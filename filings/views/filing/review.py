@@ -9,16 +9,18 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from filings import permissions
-from filings.choices import Action, Status
+from filings.choices import Action, Handling, Status
 from filings.document.place import Place
 from filings.forms.actions import LONGEST_REMARK, REMARK, ReviewForm
 from filings.lifecycle import workflow
+from filings.lifecycle.open_points import open_points
 from filings.models import Filing
+from filings.reviewing.new_remark import NewRemark
 from filings.table.grid import Grid
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.table import annotated
 from filings.views.table.funding import coverage_of, funding_html, with_funding_row
-from filings.views.visible_version import latest_remarks, reviews_of, visible_version
+from filings.views.visible_version import present_remarks, reviews_of, visible_version
 
 
 @login_required
@@ -35,13 +37,19 @@ def review_page(
     """Render the page; after a refusal with the user's input in `form` and the filing in its present state."""
     version = visible_version(request.user, filing)
     assessment = version.assessment
-    reviews = reviews_of(filing)
+    reviews = reviews_of(filing, request.user)
     grid = with_funding_row(annotated.grid_of(version))
-    notes = [*annotated.finding_notes(assessment.items), *annotated.remark_notes(latest_remarks(reviews))]
+    notes = [*annotated.finding_notes(assessment.items), *annotated.remark_notes(present_remarks(filing, reviews))]
     typed = dict(form.remarks()) if form else {}
     can_decide = Action.APPROVE_STAGE in workflow.possible(filing, request.user)
     field = partial(_remark_field, typed, can_decide)
     funding = funding_html(assessment.context, annotated.href)
+    left_open = open_points(
+        filing,
+        assessment,
+        remarks=[NewRemark(place, text) for place, text in typed.items()],
+        grade=str(form["grade"].value() or "") if form else "",
+    )
     context = {
         "filing": filing,
         "version": version,
@@ -53,6 +61,7 @@ def review_page(
         "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "reviews": reviews,
         "can_decide": can_decide,
+        "left_open": [point for point in left_open if point.handling != Handling.ALLOW],
         "form": form or ReviewForm(),
         "refusal": refusal,
     }
