@@ -1,6 +1,6 @@
 """等级和审核意见: a sheet with the decisions, and one with the remarks and their answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 from django.utils import timezone
@@ -27,28 +27,31 @@ REMARKS = (
 def write(path: Path, scope: ExportScope, pattern: str, progress: Progress) -> None:
     """Write decisions and remarks on the versions that the user may see; internal remarks within the bureau only."""
     table = TableWriter()
+    visible = permissions.all_visible_revisions(scope.user).filter(filing__cycle=scope.cycle)
+    seen = set(visible.values_list("pk", flat=True))
     progress.begin(scope.departments().count())
     table.begin("等级", [*HEADS, *DECISIONS])
     for row in scope.reported():
-        for review in _reviews(row, scope):
+        for review in _reviews(row, seen):
             table.write([*row.heads, *_decision(review)])
     table.begin("审核意见", [*HEADS, *REMARKS])
     for row in scope.reported():
-        for remark in _remarks(row, scope):
+        for remark in _remarks(row, scope, seen):
             table.write([*row.heads, *_remark(remark, scope)])
         progress.step()
     table.save(path)
 
 
-def _reviews(row: ReportedDepartment, scope: ExportScope) -> Iterator[Review]:
-    seen = permissions.all_visible_revisions(scope.user).filter(filing=row.filing)
-    yield from Review.objects.filter(revision__in=seen).select_related("revision").defer("revision__content")
+def _reviews(row: ReportedDepartment, seen: Set[int]) -> list[Review]:
+    """Return the decisions on the versions `seen`. They are compared here, because the query is made for each row."""
+    reviews = Review.objects.filter(revision__filing=row.filing).select_related("revision").order_by("pk")
+    return [review for review in reviews.defer("revision__content") if review.revision_id in seen]
 
 
-def _remarks(row: ReportedDepartment, scope: ExportScope) -> Iterator[Remark]:
+def _remarks(row: ReportedDepartment, scope: ExportScope, seen: Set[int]) -> Iterator[Remark]:
     if row.filing is None:
         return
-    remarks = Remark.objects.filter(review__in=[review.pk for review in _reviews(row, scope)])
+    remarks = Remark.objects.filter(review__in=[review.pk for review in _reviews(row, seen)])
     if not permissions.may_see_internal(scope.user, row.filing):
         remarks = remarks.filter(internal=False)
     yield from remarks.select_related("review__revision").order_by("pk")
