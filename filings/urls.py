@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from filings.views.board import extend, remind
 from filings.views.board.page import board
-from filings.views.bureau import control_figures
+from filings.views.bureau import control_figures, exports
 from filings.views.bureau.findings import cycle_findings
 from filings.views.bureau.library import library
 from filings.views.bureau.rules import rules, rules_now
@@ -91,6 +91,10 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/board/reminded/", remind.reminded, name="board_reminded"),
     path("cycles/<int:cycle_id>/board/extend/", extend.choose, name="board_extend"),
     path("cycles/<int:cycle_id>/board/extend/save/", extend.save, name="board_extend_save"),
+    path("cycles/<int:cycle_id>/exports/", exports.exports, name="exports"),
+    path("cycles/<int:cycle_id>/exports/start/", exports.start, name="exports_start"),
+    path("cycles/<int:cycle_id>/exports/progress/", exports.progress, name="exports_progress"),
+    path("cycles/<int:cycle_id>/exports/<int:export_id>/", exports.download, name="export_file"),
     path("rules/", rules_now, name="rules_now"),
     path("review/", queue_page, name="queue"),
     path("review/pass/", bulk.confirm_pass, name="bulk_pass"),

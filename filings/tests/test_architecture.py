@@ -23,6 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"reviewing"}),
     frozenset({"forms", "importing", "lifecycle"}),
     frozenset({"letters", "oversight"}),
+    frozenset({"exports"}),
     frozenset({"background"}),
     frozenset({"admin", "management", "views"}),
     frozenset({"templatetags", "urls"}),
