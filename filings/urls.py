@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from filings.views.approval.confirm import approve, cancel_approval
 from filings.views.bureau import control_figures
 from filings.views.bureau.findings import cycle_findings
 from filings.views.bureau.library import library
@@ -75,6 +76,8 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/review/", review, name="review"),
     path("filings/<int:filing_id>/return/", actions.return_, name="return"),
     path("filings/<int:filing_id>/pass/", actions.approve_stage, name="pass"),
+    path("filings/<int:filing_id>/approve/", approve, name="approve"),
+    path("filings/<int:filing_id>/approve/<int:approval_id>/cancel/", cancel_approval, name="approve_cancel"),
     path("library/", library, name="library"),
     path("messages/", messages_page, name="messages"),
     path("messages/read/", all_read, name="messages_read"),

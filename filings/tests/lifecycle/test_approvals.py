@@ -110,7 +110,7 @@ def test_what_can_be_refused_is_refused_at_once(county: County) -> None:
     with pytest.raises(StepConflict):
         approvals.queue(filing, by=county.performance_reviewer, expected_lock=0, decision=Decision())
     county.department.seal.save("seal.png", ContentFile(seal.draw("县档案馆")))
-    default_storage.delete(county.department.seal.name)
+    default_storage.delete(str(county.department.seal.name))
     with pytest.raises(StepRefused, match="印章图片文件不在了"):
         queue(county, filing)
     assert (PendingApproval.objects.count(), DBTaskResult.objects.count()) == (0, tasks)
@@ -197,7 +197,7 @@ def test_an_approval_that_cannot_be_issued_fails_with_a_message(county: County) 
     work()
     county.department.seal.save("seal.png", ContentFile(seal.draw("县档案馆")))
     approval = queue(county, filing)
-    default_storage.delete(county.department.seal.name)
+    default_storage.delete(str(county.department.seal.name))
     work(ahead=True)
     approval.refresh_from_db()
     assert (approval.state, Filing.objects.get().status) == (ApprovalState.FAILED, Status.IN_REVIEW)
