@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from filings.views.approval.confirm import approve, cancel_approval
 from filings.views.board import extend, remind
 from filings.views.board.page import board
 from filings.views.bureau import control_figures, exports
@@ -153,6 +154,8 @@ urlpatterns: list[URLPattern] = [
     path("consultations/", consultations.consultation_list, name="consultations"),
     path("consultations/<int:consultation_id>/", consultations.consultation, name="consultation"),
     path("consultations/<int:consultation_id>/withdraw/", consultations.withdraw, name="consultation_withdraw"),
+    path("filings/<int:filing_id>/approve/", approve, name="approve"),
+    path("filings/<int:filing_id>/approve/<int:approval_id>/cancel/", cancel_approval, name="approve_cancel"),
     path("library/", library, name="library"),
     path("messages/", messages_page, name="messages"),
     path("messages/read/", all_read, name="messages_read"),

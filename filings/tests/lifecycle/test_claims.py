@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from filings.choices import Action, Role, Stage, Status
+from filings.choices import Action, Handling, Role, Stage, Status
 from filings.errors import AlreadyDone, ClaimedByAnother, NotAllowed, StepRefused
 from filings.lifecycle import claims, events, workflow
 from filings.models import Event, Filing, User
@@ -16,7 +16,11 @@ SECTION_FIRST = (Stage.SECTION, Stage.PERFORMANCE)
 
 @pytest.fixture
 def county(db: None) -> County:
-    return found_county(SECTION_FIRST)
+    """A county whose reviewers may approve against open remarks, which are not the subject here."""
+    county = found_county(SECTION_FIRST)
+    county.cycle.policy["open_remarks"] = Handling.ALLOW
+    county.cycle.save()
+    return county
 
 
 @pytest.fixture
