@@ -168,7 +168,8 @@ def conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> St
     own = filing.events.filter(action=action, by=by).order_by("-number").first()
     if own and events.detail(own)["lock"] == str(expected_lock):
         return AlreadyDone()
-    actions = [(event.at, event.by_name) for event in filing.events.order_by("-number")[:1]]
+    changing = [Action.START, *(changing for changing, spec in ACTIONS.items() if spec.transitions)]
+    actions = [(e.at, e.by_name) for e in filing.events.filter(action__in=changing).order_by("-number")[:1]]
     saves = [(edit.at, edit.by.name) for edit in filing.edits.select_related("by").order_by("-id")[:1]]
     time, name = max(actions + saves)
     return StepConflict(name, time)

@@ -32,5 +32,6 @@ def overview(request: UserRequest) -> HttpResponse:
         "total": sum(counts.values()),
         "newest": Cycle.objects.select_related("edition").first(),
         "may_manage": permissions.may_manage(request.user),
+        "may_oversee": permissions.may_oversee(request.user),
     }
     return render(request, "filings/overview.html", context)

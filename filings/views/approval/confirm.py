@@ -14,7 +14,7 @@ from filings.actions.table import ACTIONS
 from filings.choices import Action, Handling, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.forms.approval import ApprovalForm
-from filings.lifecycle import approvals, transitions
+from filings.lifecycle import approvals, claims, transitions
 from filings.lifecycle.decision import Decision
 from filings.lifecycle.waiting_approval import waiting_approval
 from filings.models import Filing
@@ -83,6 +83,7 @@ def _queue(request: UserRequest, filing: Filing) -> HttpResponse:
     typed = {**content, "exception_reason": form.cleaned_data["exception_reason"]}
     lock, decision = form.cleaned_data["lock"], Decision.from_draft(typed)
     try:
+        claims.require_own(filing, by=request.user, over=None)
         approvals.queue(filing, by=request.user, expected_lock=lock, decision=decision)
     except AlreadyDone as done:
         messages.info(request, done.reason)
