@@ -36,6 +36,7 @@ from filings.tests.browser.page_visits import (
     with_dialog,
     with_preview,
 )
+from filings.tests.browser.queue_states import SELECTED, claimed_by_a_colleague, to_review
 from filings.tests.county import County, found_county
 from filings.tests.last_year import carried_over, on_another_form, with_last_year
 from filings.tests.library.seeded import seeded
@@ -172,6 +173,27 @@ PAGES: dict[str, dict[str, PageState]] = {
         "phone": on_a_phone(page_at(REVIEW, REVIEWER, County.in_review)),
         "refused": response_to(RETURN, REVIEWER, STALE_REMARK, County.in_review),
         "decided": response_to(RETURN, REVIEWER, STALE_REMARK, states.returned),
+    },
+    "filings/queue/page.html": {
+        "reviewer": page_at("/review/?tab=all", "section_reviewer", to_review),
+        "manager": page_at("/review/?tab=all", "manager", to_review),
+        "nothing": page_at("/review/?tab=all&q=x", "section_reviewer", to_review),
+        "phone": on_a_phone(page_at("/review/?tab=all", "section_reviewer", to_review)),
+        "keys": with_dialog("keys", page_at("/review/?tab=all", "section_reviewer", to_review)),
+    },
+    "filings/queue/reviewer.html": {
+        "claimed": page_at("/filings/{0.pk}/review/reviewer/", "section_reviewer", claimed_by_a_colleague)
+    },
+    "filings/queue/bulk_pass.html": {
+        "some": response_to("/review/pass/", "section_reviewer", SELECTED, to_review),
+        "none": response_to("/review/pass/", "section_reviewer", SELECTED, claimed_by_a_colleague),
+    },
+    "filings/queue/bulk_return.html": {
+        "refused": response_to("/review/return/do/", "section_reviewer", SELECTED, to_review)
+    },
+    "filings/queue/assign.html": {"some": response_to("/review/assign/do/", "manager", SELECTED, to_review)},
+    "filings/queue/bulk_result.html": {
+        "left_out": response_to("/review/pass/do/", "section_reviewer", SELECTED, claimed_by_a_colleague)
     },
     "filings/filing/gone.html": {
         "withdrawn": response_to(RETURN, REVIEWER, REMARK, County.in_review, late=states.withdrawn)

@@ -85,7 +85,7 @@ def test_handing_over(county: County, colleague: User) -> None:
     assert last(filing) == ("hand_over", {"lock": str(filing.lock), "stage": "section", "reviewer": "colleague甲"})
     with pytest.raises(NotAllowed, match="由 colleague甲 审核"):
         claims.hand_over(filing, by=county.section_reviewer, to=county.section_reviewer, over=colleague.pk)
-    with pytest.raises(StepRefused, match="不是「县档案馆」当前审核环节的审核人"):
+    with pytest.raises(StepRefused, match="performance_reviewer甲 不能审核「县档案馆」的这一版"):
         claims.hand_over(filing, by=colleague, to=county.performance_reviewer)
     with pytest.raises(ClaimedByAnother):
         claims.hand_over(filing, by=county.manager, to=county.section_reviewer)
