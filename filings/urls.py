@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from filings.views.approval.confirm import approve, cancel_approval
+from filings.views.approval.copies import issued_copy
+from filings.views.approval.revoke import revoke
 from filings.views.board import extend, remind
 from filings.views.board.page import board
 from filings.views.bureau import control_figures, exports
@@ -151,11 +153,13 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/consult/", consultations.consult, name="consult"),
     path("filings/<int:filing_id>/return/", actions.return_, name="return"),
     path("filings/<int:filing_id>/pass/", actions.approve_stage, name="pass"),
+    path("filings/<int:filing_id>/approve/", approve, name="approve"),
+    path("filings/<int:filing_id>/revoke/", revoke, name="revoke"),
+    path("filings/<int:filing_id>/copies/<str:code>/", issued_copy, name="issued_copy"),
+    path("filings/<int:filing_id>/approve/<int:approval_id>/cancel/", cancel_approval, name="approve_cancel"),
     path("consultations/", consultations.consultation_list, name="consultations"),
     path("consultations/<int:consultation_id>/", consultations.consultation, name="consultation"),
     path("consultations/<int:consultation_id>/withdraw/", consultations.withdraw, name="consultation_withdraw"),
-    path("filings/<int:filing_id>/approve/", approve, name="approve"),
-    path("filings/<int:filing_id>/approve/<int:approval_id>/cancel/", cancel_approval, name="approve_cancel"),
     path("library/", library, name="library"),
     path("messages/", messages_page, name="messages"),
     path("messages/read/", all_read, name="messages_read"),

@@ -25,7 +25,7 @@ from filings.models import Filing, PendingApproval, User
 from filings.permissions import Access
 
 logger = logging.getLogger(__name__)
-# Before e-mail and exports: somebody may wait for the copy.
+# Before e-mail and exports: the approver waits for the copy.
 PRIORITY = 10
 
 

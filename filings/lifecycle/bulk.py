@@ -1,7 +1,7 @@
 """Pass or return selected filings: a plan that changes nothing, then one decision for each filing.
 
 Each filing has its own transaction and event. What cannot be decided is left out with the reason; so is what has
-changed since it was listed. Copies of last approvals are printed by the worker.
+changed since it was listed. Last approvals are queued; the worker issues their copies.
 """
 
 from collections.abc import Callable, Iterable, Mapping

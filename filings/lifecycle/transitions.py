@@ -13,7 +13,7 @@ from filings.choices import Action, Stage, Status
 from filings.errors import StepRefused
 from filings.formats.file import CannotPrint
 from filings.lifecycle import claims, demands, issuing
-from filings.lifecycle.records import add_issued_copy, add_nothing, add_review, add_revision
+from filings.lifecycle.records import add_issued_copy, add_nothing, add_review, add_revision, revoke_copy
 from filings.lifecycle.request import ActionRequest
 from filings.models import Filing
 from filings.reviewing.reopening import reopened
@@ -115,6 +115,13 @@ def _adjust(request: ActionRequest) -> Outcome:
     return Outcome(changes, partial(add_nothing, request))
 
 
+def _revoke(request: ActionRequest) -> Outcome:
+    """Go back to the last stage, in a round of its own, in which its reviewers can decide on the revision again."""
+    filing = request.filing
+    changes = {"status": Status.IN_REVIEW, "stage": stages_of(filing)[-1], "round": filing.round + 1}
+    return Outcome(changes, partial(revoke_copy, request))
+
+
 OUTCOMES: Mapping[Action, Callable[[ActionRequest], Outcome]] = {
     Action.SUBMIT: _submit,
     Action.SEND_BACK: _reopen,
@@ -123,6 +130,7 @@ OUTCOMES: Mapping[Action, Callable[[ActionRequest], Outcome]] = {
     Action.RETURN: _return,
     Action.APPROVE_STAGE: _approve_stage,
     Action.ADJUST: _adjust,
+    Action.REVOKE: _revoke,
 }
 
 

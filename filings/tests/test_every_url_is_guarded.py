@@ -117,6 +117,8 @@ ANSWERS = {
     "consultations": ALL,
     **dict.fromkeys(("consultation", "consultation_withdraw"), (404, 404, 404, 404, 404, 404, 404)),
     **dict.fromkeys(("return", "pass"), (404, 403, 403, 403, 400, 404, 403)),
+    "revoke": (404, 403, 403, 403, 403, 404, 302),
+    "issued_copy": (404, 404, 404, 404, 404, 404, 404),
     "approve": (404, 403, 403, 403, 302, 404, 403),
     "approve_cancel": (404, 404, 404, 404, 404, 404, 404),
     **dict.fromkeys(("fill", "fill_pages"), (404, 302, 403, 403, 403, 404, 403)),

@@ -25,7 +25,7 @@ SEAL_SIZE = 240
 
 @dataclass(frozen=True)
 class SealPreview:
-    """`image` is a data: address, or '' for a department without a seal; `refusal` says why a seal cannot be used."""
+    """`image` is a data: address, '' without a seal; `refusal` is the reason why a seal cannot be used."""
 
     image: str = ""
     refusal: str = ""

@@ -136,8 +136,8 @@ def _is_last(request: UserRequest, filing_id: int, form: ReviewForm) -> bool:
         return False
     try:
         claims.require_own(filing, by=request.user, over=form.cleaned_data["over"])
-    except StepRefused:  # refused again, with its sentence, by the usual path
-        return False
+    except StepRefused:
+        return False  # refused again by _perform, which shows the page
     keep_posted(filing.revisions.latest("number"), request.user, form)
     return True
 

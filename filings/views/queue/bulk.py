@@ -34,7 +34,9 @@ def confirm_pass(request: UserRequest, selection: Selection) -> HttpResponse:
 def pass_(request: UserRequest, selection: Selection) -> HttpResponse:
     _require_reviewer(request.user)
     result = bulk.pass_selected(request.user, selection)
-    return render(request, "filings/queue/bulk_result.html", {"title": "批量通过", "verb": "已通过", "result": result})
+    queued = sum(transitions.is_last_stage(filing) for filing in result.done)
+    context = {"title": "批量通过", "verb": "已通过", "result": result, "queued": queued}
+    return render(request, "filings/queue/bulk_result.html", context)
 
 
 @with_selection
