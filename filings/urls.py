@@ -18,12 +18,13 @@ from filings.views.filing import actions
 from filings.views.filing.collect import collect, filing_library
 from filings.views.filing.detail import detail, revision
 from filings.views.filing.downloads import download
-from filings.views.filing.review import review
 from filings.views.filing.sign import signing
 from filings.views.filing.waive import waive
 from filings.views.imports import pages as importing
 from filings.views.imports import workbook
 from filings.views.overview import overview
+from filings.views.review import decisions, draft_posts
+from filings.views.review.page import review
 from filings.views.todo import todo
 from filings.views.verify import verify
 
@@ -72,8 +73,12 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/send-back/", actions.send_back, name="send_back"),
     path("filings/<int:filing_id>/waive/", waive, name="waive"),
     path("filings/<int:filing_id>/review/", review, name="review"),
-    path("filings/<int:filing_id>/return/", actions.return_, name="return"),
-    path("filings/<int:filing_id>/pass/", actions.approve_stage, name="pass"),
+    path("filings/<int:filing_id>/review/draft/", draft_posts.save, name="review_draft"),
+    path("filings/<int:filing_id>/review/draft/save/", draft_posts.save_form, name="review_draft_save"),
+    path("filings/<int:filing_id>/review/draft/take/", draft_posts.take_over, name="review_draft_take"),
+    path("filings/<int:filing_id>/review/draft/drop/", draft_posts.drop, name="review_draft_drop"),
+    path("filings/<int:filing_id>/return/", decisions.return_, name="return"),
+    path("filings/<int:filing_id>/pass/", decisions.approve_stage, name="pass"),
     path("library/", library, name="library"),
     path("v/<str:code>/", verify, name="verify"),
     path("demo-login/<str:username>/", demo_login, name="demo_login"),

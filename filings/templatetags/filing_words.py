@@ -1,6 +1,7 @@
 """Filters and tags that format filings, users and actions as text."""
 
 from datetime import date
+from decimal import Decimal
 
 from django import template
 from django.template.context import RequestContext
@@ -9,6 +10,7 @@ from django.utils import timezone
 from filings import labels
 from filings.actions.table import label_of
 from filings.choices import Status
+from filings.document import money
 from filings.document.place import explanation
 from filings.lifecycle import issuing
 from filings.models import Filing, User
@@ -56,6 +58,12 @@ def explanation_id(finding: RuleFinding) -> str:
 @register.filter
 def grade_words(grade: str) -> str:
     return labels.GRADE.get(grade, grade)
+
+
+@register.filter
+def wan(value: Decimal | None) -> str:
+    """Format an amount in 万元 with its unit; 未填写 for a blank one."""
+    return "未填写" if value is None else f"{money.figure(value)} 万元"
 
 
 @register.filter

@@ -1,8 +1,16 @@
-"""Fetch filings for a user: 404 for filings that the user may not see, 403 with the reason for a wrong role."""
+"""Fetch filings for a user: 404 for filings that the user may not see, 403 with the reason for a wrong role.
+
+Scripts whose login has expired get JSON instead of the login page.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, JsonResponse
 
 from filings import permissions
 from filings.models import Cycle, Filing, User
@@ -42,3 +50,15 @@ def demand(access: Access) -> None:
 def visible_filings(user: User) -> QuerySet[Filing]:
     """Return the filings that the user may see, with the related rows that lists show."""
     return permissions.visible_to(user).select_related("cycle", "department__section")
+
+
+def login_or_json(view: Callable[..., JsonResponse]) -> Callable[..., JsonResponse]:
+    """Like `login_required`, with a JSON answer: the page asks to log in again and continues."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+        if not request.user.is_authenticated:
+            return JsonResponse({"refusal": "登录已经过期。"}, status=HTTPStatus.UNAUTHORIZED)
+        return view(request, *args, **kwargs)
+
+    return guarded

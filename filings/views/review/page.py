@@ -1,0 +1,93 @@
+"""审核: one page to read a table with its findings, changes and earlier remarks, to write remarks, and to decide."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from filings import permissions
+from filings.choices import Action, Status
+from filings.forms.review import ReviewForm
+from filings.lifecycle import workflow
+from filings.models import Filing
+from filings.reviewing import remarks, review_draft
+from filings.reviewing.draft_content import DraftContent
+from filings.views.access import UserRequest, demand, filing_or_404
+from filings.views.review.access import last_action
+from filings.views.review.decision_steps import decision_step
+from filings.views.review.expired_login import adopt_typed
+from filings.views.review.facts import facts_of
+from filings.views.review.modes import reading_of
+from filings.views.review.panel import finding_items, remark_threads
+from filings.views.review.queue_place import place_of, query_of
+from filings.views.review.remark_fields import RemarkFields
+from filings.views.review.script_data import script_messages
+from filings.views.review.sheet import ReviewSheet
+from filings.views.table import annotated
+from filings.views.table.funding import coverage_of, funding_html
+from filings.views.visible_version import reviews_of, visible_version
+
+
+@never_cache
+@login_required
+def review(request: UserRequest, filing_id: int) -> HttpResponse:
+    filing = filing_or_404(request.user, filing_id)
+    if filing.status == Status.IN_REVIEW:
+        demand(permissions.may_decide(request.user, filing))
+    if adopt_typed(request, filing):
+        messages.info(request, "登录过期前写的内容已经接上，请核对。")
+    return review_page(request, filing)
+
+
+def review_page(
+    request: UserRequest,
+    filing: Filing,
+    *,
+    content: DraftContent | None = None,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Render the page with the user's draft; after a refusal with the posted `content` and the filing as it is now."""
+    version = visible_version(request.user, filing)
+    stored = review_draft.load(version.revision, request.user) if version.revision else review_draft.StoredReviewDraft()
+    content = content or stored.content
+    policy = filing.cycle.review_policy()
+    can_decide = Action.APPROVE_STAGE in workflow.possible(filing, request.user)
+    may_see_internal = bool(permissions.may_see_internal(request.user, filing))
+    fields = RemarkFields(version, content, policy.reasons, can_decide, may_see_internal)
+    reading = reading_of(version, request.GET.get("mode", ""), is_resubmitted=filing.round > 1)
+    threads = remarks.threads(filing, internal=may_see_internal)
+    sheet = ReviewSheet(fields, reading, frozenset(threads))
+    findings = finding_items(sheet.grid, version, fields)
+    assessment = version.assessment
+    context = {
+        "filing": filing,
+        "version": version,
+        "draft": stored,
+        "older": review_draft.older(filing, version.revision, request.user) if version.revision else None,
+        "content": content,
+        "form": ReviewForm.of(content),
+        "reading": reading,
+        "table": sheet.html,
+        "unplaced": sheet.unplaced([item.place for item in findings if item.field]),
+        "findings": findings,
+        "verdict": assessment.counts_summary,
+        "changes": sheet.changes,
+        "threads": remark_threads(threads, policy, fields, sheet.places),
+        "facts": facts_of(version, request.user),
+        "coverage": coverage_of(assessment.context, annotated.href),
+        "funding": funding_html(assessment.context, annotated.href),
+        "reviews": reviews_of(filing),
+        "canned_texts": {reason.key: reason.texts for reason in policy.reasons},
+        "can_waive": can_decide and permissions.may_waive(request.user, filing),
+        "can_decide": can_decide,
+        "step": decision_step(filing) if can_decide else None,
+        "happened": "" if can_decide else last_action(filing),
+        "place": place_of(request.user, filing, query_of(request.POST or request.GET)),
+        "now": timezone.now(),
+        "script_messages": script_messages(),
+        "refusal": refusal,
+    }
+    return render(request, "filings/review/page.html", context, status=status)

@@ -1,0 +1,63 @@
+// The dialogs that confirm a decision, and the post of the form: what is typed is saved before.
+
+import { message } from "../messages.js";
+
+export class Decisions {
+  constructor({ form, pass, returning, remarks, autosave, toast }) {
+    Object.assign(this, { form, pass, returning, remarks, autosave, toast });
+    this.isPosted = false;
+    for (const dialog of [pass, returning]) {
+      dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+    }
+    form.addEventListener("submit", (event) => this.submitted(event));
+    // A page that comes back from the browser's history shows an outdated filing.
+    window.addEventListener("pageshow", ({ persisted }) => {
+      if (persisted) location.reload();
+    });
+  }
+
+  openPass() {
+    const { length } = this.remarks.written();
+    const notice = this.pass.querySelector("#pass-remarks");
+    notice.textContent = message("pass_with_remarks", { count: length });
+    notice.hidden = !length;
+    this.pass.showModal();
+    const reason = this.pass.querySelector("textarea");
+    (reason && !reason.value.trim() ? reason : confirmButton(this.pass)).focus();
+  }
+
+  openReturn() {
+    const written = this.remarks.written();
+    this.returning.querySelector("#return-remarks").replaceChildren(...written.map((remark) => this.remarks.item(remark)));
+    const rows = written.filter(({ isInternal }) => !isInternal).map(({ name }) => `「${name}」`);
+    this.returning.querySelector("#return-rows").textContent = rows.length
+      ? message("reopened_rows", { rows: rows.join("、") })
+      : message("nothing_to_return");
+    this.returning.showModal();
+    (written.length ? confirmButton(this.returning) : this.returning.querySelector("textarea")).focus();
+  }
+
+  confirmPass() {
+    confirmButton(this.pass).click();
+  }
+
+  // Save, then post; a second click does nothing.
+  async submitted(event) {
+    if (this.isPosted) return this.isPosted === "twice" ? event.preventDefault() : this.count();
+    event.preventDefault();
+    const { submitter } = event;
+    await this.autosave.saveNow();
+    if (this.autosave.pending.length) return this.toast.show(message("decide_unsaved"));
+    this.autosave.stop();
+    this.isPosted = true;
+    this.form.requestSubmit(submitter);
+  }
+
+  count() {
+    this.isPosted = "twice";
+  }
+}
+
+function confirmButton(dialog) {
+  return dialog.querySelector("[data-confirm]");
+}
