@@ -8,9 +8,13 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
+from filings import four_eyes, labels
 from filings.actions.table import ACTIONS, awaited_roles, awaited_statuses
 from filings.choices import Action, OfficeKind, Role, Stage, Status
-from filings.models import Department, Event, Filing, Membership, Review, Revision, User
+from filings.models import Consultation, Department, Event, Filing, Membership, Review, Revision, User
+
+# Actions that leave four eyes: users who prepared or decided on the revision before are excluded.
+FOUR_EYES = frozenset({Action.SIGN, Action.RETURN, Action.APPROVE_STAGE, Action.CLAIM})
 
 
 @dataclass(frozen=True)
@@ -26,11 +30,29 @@ class Access:
 
 
 def may(user: User, action: Action, filing: Filing) -> Access:
-    """Whether the user's roles allow the action, regardless of the filing's status."""
+    """Whether the user's roles and four eyes allow the action, regardless of the filing's status."""
+    access = _by_role(user, action, filing)
+    if not access or action not in FOUR_EYES:
+        return access
+    reason = four_eyes.excluded(filing).get(user.pk)
+    return Access(False, reason) if reason else access
+
+
+def allowed(user: User, filing: Filing, actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Return those of the actions that `may` allows, with few queries."""
+    by_role = tuple(action for action in actions if _by_role(user, action, filing))
+    if FOUR_EYES.isdisjoint(by_role) or user.pk not in four_eyes.excluded(filing):
+        return by_role
+    return tuple(action for action in by_role if action not in FOUR_EYES)
+
+
+def _by_role(user: User, action: Action, filing: Filing) -> Access:
     if action == Action.WAIVE:
         return may_waive(user, filing)
+    if action == Action.REVOKE:
+        return may_revoke(user, filing)
     roles = ACTIONS[action].roles
-    return may_decide(user, filing) if Role.REVIEWER in roles else _as_member(user, filing.department, roles)
+    return _reviews(user, filing) if Role.REVIEWER in roles else _as_member(user, filing.department, roles)
 
 
 def may_start(user: User, department: Department) -> Access:
@@ -47,6 +69,23 @@ def may_fill(user: User, filing: Filing) -> Access:
 
 def may_decide(user: User, filing: Filing) -> Access:
     """Whether the user may approve or return the filing at its present stage. Members of its department may not."""
+    return may(user, Action.APPROVE_STAGE, filing)
+
+
+def may_revoke(user: User, filing: Filing) -> Access:
+    """Whether the user may revoke the approval: managers, and reviewers of the cycle's last stage."""
+    memberships = _memberships(user)
+    if any(membership.department_id == filing.department_id for membership in memberships):
+        return Access(False, f"您在「{filing.department}」任职，不能撤回本单位的批复。")
+    last = filing.cycle.stages[-1]
+    for membership in memberships:
+        reviews = membership.role == Role.REVIEWER and _reviews_at(membership, last, filing.department)
+        if reviews or membership.role == Role.MANAGER:
+            return Access(True, acting=membership)
+    return Access(False, f"撤回批复由{labels.STAGE[last]}的审核人或管理员办理。")
+
+
+def _reviews(user: User, filing: Filing) -> Access:
     memberships = _memberships(user)
     if any(membership.department_id == filing.department_id for membership in memberships):
         return Access(False, f"您在「{filing.department}」任职，不能审核本单位的申报表。")
@@ -71,6 +110,39 @@ def may_waive(user: User, filing: Filing) -> Access:
         if membership.role != Role.REVIEWER or _reviews_at(membership, filing.stage, filing.department):
             return Access(True, acting=membership)
     return Access(False, "只有财政局可以豁免核对结果。")
+
+
+def may_answer(user: User, consultation: Consultation) -> Access:
+    """Whether the user may answer a question: its addressee, or a member of the office that it was sent to."""
+    for membership in _memberships(user):
+        if consultation.to_user_id == user.pk or membership.office_id == consultation.to_office_id is not None:
+            return Access(True, acting=membership)
+    return Access(False, "这次征求意见不是发给您的。")
+
+
+def may_withdraw_question(user: User, consultation: Consultation) -> Access:
+    """Whether the user may withdraw a question: the user who asked it, acting for the same office if still a member."""
+    if consultation.by_id != user.pk:
+        return Access(False, "只有提出的人可以撤回征求意见。")
+    memberships = sorted(_memberships(user), key=lambda each: each.place_name != consultation.by_office)
+    if memberships:
+        return Access(True, acting=memberships[0])
+    return has_post(user)
+
+
+def consultations_for(user: User) -> QuerySet[Consultation]:
+    """Return the questions addressed to the user or to an office of the user, and those that the user has asked."""
+    offices = [membership.office_id for membership in _memberships(user) if membership.office_id]
+    return Consultation.objects.filter(Q(to_user=user) | Q(to_office__in=offices) | Q(by=user))
+
+
+def may_see_scores(user: User, filing: Filing) -> Access:
+    """Whether the user sees the score sheets of a visible filing: its reviewers and managers, not its department."""
+    memberships = _memberships(user)
+    if any(membership.department_id == filing.department_id for membership in memberships):
+        return Access(False, "评分只有审核人和管理员可以看。")
+    acting = next((each for each in memberships if each.role in (Role.REVIEWER, Role.MANAGER)), None)
+    return Access(True, acting=acting) if acting else Access(False, "评分只有审核人和管理员可以看。")
 
 
 def may_collect(user: User, filing: Filing) -> Access:
@@ -127,14 +199,13 @@ def visible_revisions(user: User, filing: Filing) -> QuerySet[Revision]:
 
 def all_visible_revisions(user: User) -> QuerySet[Revision]:
     """Return the `visible_revisions` of all filings that the user may see, with one query."""
-    memberships = _memberships(user)
-    visible = Revision.objects.filter(filing__in=visible_to(user))
-    if may_manage(user):
-        return visible
-    own = [membership.department_id for membership in memberships if membership.department_id]
-    signings = Event.objects.filter(filing=OuterRef("filing"), action=Action.SIGN).order_by("-number")
-    signed = Q(submitted_at__lte=Subquery(signings.values("at")[:1]))
-    return visible.filter(signed | Q(filing__department__in=own))
+    return Revision.objects.filter(_readable_revisions(user), filing__in=visible_to(user))
+
+
+def newest_visible_revision(user: User) -> Subquery:
+    """Select the key of the newest visible revision of each filing, for annotating filings that the user may see."""
+    revisions = Revision.objects.filter(_readable_revisions(user), filing=OuterRef("pk"))
+    return Subquery(revisions.order_by("-number").values("pk")[:1])
 
 
 def visible_to(user: User) -> QuerySet[Filing]:
@@ -142,24 +213,59 @@ def visible_to(user: User) -> QuerySet[Filing]:
     return Filing.objects.filter(_any(_seen_through(membership) for membership in _memberships(user)))
 
 
-def awaiting(user: User) -> QuerySet[Filing]:
-    """Return the filings that wait for an action of this user."""
+def reviewed_by(user: User) -> QuerySet[Filing]:
+    """Return the filings that the user sees as reviewer; for managers all that have reached a review."""
     memberships = _memberships(user)
-    own = [membership.department_id for membership in memberships if membership.department_id]
+    seen = _any(_seen_as_reviewer(membership) for membership in memberships)
+    return Filing.objects.filter(seen).exclude(department__in=_own_departments(memberships))
+
+
+def decidable_by(user: User) -> Q:
+    """Select the filings on which the user may decide at their present stage, including those claimed by others."""
+    memberships = _memberships(user)
+    stages = _any(_awaited_by(membership) for membership in memberships if membership.role == Role.REVIEWER)
+    return stages & Q(status=Status.IN_REVIEW) & ~Q(department__in=_own_departments(memberships))
+
+
+def claimed_by_another(user: User) -> Q:
+    """Select the filings that another user has claimed; claims of disabled accounts do not count."""
+    return Q(reviewer__is_active=True) & ~Q(reviewer=user)
+
+
+def awaiting(user: User) -> QuerySet[Filing]:
+    """Return the filings that wait for an action of this user, without those that another reviewer has claimed."""
+    memberships = _memberships(user)
     next_steps = _any(_awaited_by(membership) for membership in memberships)
-    return Filing.objects.filter(next_steps).exclude(status=Status.IN_REVIEW, department__in=own)
+    own = Q(status=Status.IN_REVIEW, department__in=_own_departments(memberships))
+    waiting = Filing.objects.filter(next_steps).exclude(own).exclude(claimed_by_another(user))
+    return waiting.exclude(four_eyes.excludes(user))
+
+
+def reviewers_at(stage: str, department: Department) -> QuerySet[User]:
+    """Return the active users who may decide on the department's filing at this stage."""
+    reviewers = Membership.objects.filter(_reviewers_at(stage, department), role=Role.REVIEWER)
+    users = User.objects.filter(is_active=True, memberships__in=reviewers)
+    return users.exclude(memberships__department=department).distinct()
 
 
 def next_users(filing: Filing) -> QuerySet[User]:
     """Return the active users for whom the filing waits; for an approved filing, its fillers."""
     department = filing.department
-    users = User.objects.filter(is_active=True)
+    users = User.objects.filter(is_active=True).exclude(pk__in=four_eyes.excluded(filing))
     if filing.status == Status.IN_REVIEW:
-        reviewers = Membership.objects.filter(_reviewers_at(filing.stage, department), role=Role.REVIEWER)
-        return users.filter(memberships__in=reviewers).exclude(memberships__department=department).distinct()
+        return reviewers_at(filing.stage, department).exclude(pk__in=four_eyes.excluded(filing))
     roles = awaited_roles(filing.status) or (Role.FILLER,)
     members = Membership.objects.filter(role__in=roles, department=department)
     return users.filter(memberships__in=members).distinct()
+
+
+def _readable_revisions(user: User) -> Q:
+    """Select `visible_revisions` among those of visible filings."""
+    if may_manage(user):
+        return _all()
+    signings = Event.objects.filter(filing=OuterRef("filing"), action=Action.SIGN).order_by("-number")
+    signed = Q(submitted_at__lte=Subquery(signings.values("at")[:1]))
+    return signed | Q(filing__department__in=_own_departments(_memberships(user)))
 
 
 def prefetch_memberships(user: User) -> None:
@@ -171,6 +277,10 @@ def prefetch_memberships(user: User) -> None:
 def _memberships(user: User) -> list[Membership]:
     known: list[Membership] | None = getattr(user, "known_memberships", None)
     return list(user.memberships.select_related("department", "office")) if known is None else known
+
+
+def _own_departments(memberships: Iterable[Membership]) -> list[int]:
+    return [membership.department_id for membership in memberships if membership.department_id]
 
 
 def _as_member(user: User, department: Department, roles: Iterable[str]) -> Access:
@@ -214,9 +324,15 @@ def _seen_through(membership: Membership) -> Q:
     if membership.role == Role.MANAGER:
         return _all()
     visible = Q(department=membership.department_id) if membership.department_id else _none()
-    if membership.role == Role.REVIEWER:
-        visible |= _any(filings & _has_reached(stage) for stage, filings in _reviewed_by(membership).items())
-    return visible
+    return visible | _seen_as_reviewer(membership)
+
+
+def _seen_as_reviewer(membership: Membership) -> Q:
+    if membership.role == Role.MANAGER:
+        return _has_reached(next(iter(Stage)))
+    if membership.role != Role.REVIEWER:
+        return _none()
+    return _any(filings & _has_reached(stage) for stage, filings in _reviewed_by(membership).items())
 
 
 def _awaited_by(membership: Membership) -> Q:

@@ -6,6 +6,7 @@ from filings.views.bureau import control_figures
 from filings.views.bureau.findings import cycle_findings
 from filings.views.bureau.library import library
 from filings.views.bureau.rules import rules, rules_now
+from filings.views.consultations import pages as consultations
 from filings.views.demo_login import demo_login
 from filings.views.editor import links, restore_points
 from filings.views.editor.last_year import adopt_last_year, confirm_last_year, last_year
@@ -25,6 +26,7 @@ from filings.views.imports import workbook
 from filings.views.overview import overview
 from filings.views.review import decisions, draft_posts
 from filings.views.review.page import review
+from filings.views.scores.page import scores
 from filings.views.todo import todo
 from filings.views.verify import verify
 
@@ -79,6 +81,11 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/review/draft/drop/", draft_posts.drop, name="review_draft_drop"),
     path("filings/<int:filing_id>/return/", decisions.return_, name="return"),
     path("filings/<int:filing_id>/pass/", decisions.approve_stage, name="pass"),
+    path("filings/<int:filing_id>/scores/", scores, name="scores"),
+    path("filings/<int:filing_id>/consult/", consultations.consult, name="consult"),
+    path("consultations/", consultations.consultation_list, name="consultations"),
+    path("consultations/<int:consultation_id>/", consultations.consultation, name="consultation"),
+    path("consultations/<int:consultation_id>/withdraw/", consultations.withdraw, name="consultation_withdraw"),
     path("library/", library, name="library"),
     path("v/<str:code>/", verify, name="verify"),
     path("demo-login/<str:username>/", demo_login, name="demo_login"),

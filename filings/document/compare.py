@@ -65,12 +65,18 @@ def _lost_rows(lost: Sequence[UnmappedText], section: str) -> Iterator[ComparedR
 
 
 def _edition_notes(before: Edition, after: Edition, lost: Sequence[UnmappedText]) -> Iterator[str]:
-    yield f"两张表的表样不同（{before.name}、{after.name}），已按指标类别和资金项目对应后比较。"
+    if _form(before) != _form(after):
+        yield f"两张表的表样不同（{before.name}、{after.name}），已按指标类别和资金项目对应后比较。"
     columns = sorted({(item.place.section, item.place.column) for item in lost if item.place.column})
     names = {column.key: plain_label(column.label) for column in (*before.columns, *before.task_columns)}
     compared = [names[key] for section, key in columns if section in ("indicators", "tasks") and key in names]
     if compared:
         yield f"原表的{'、'.join(f'「{name}」' for name in compared)}栏在新表样中没有，未作比较。"
+
+
+def _form(edition: Edition) -> Edition:
+    """The parts of an edition that are printed."""
+    return replace(edition, code="", version=0, rules={}, limits={}, explained=(), notes="")
 
 
 def _renumbered(before: FilingDocument, after: FilingDocument, rows: Sequence[RowChange]) -> list[str]:

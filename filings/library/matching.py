@@ -39,8 +39,8 @@ def closeness(typed: str, name: str, initials: str) -> Closeness | None:
     return None
 
 
-def matching_entries(typed: str) -> Q:
-    """Filter for the library entries that match typed text, as `closeness` does."""
+def matching_names(typed: str) -> Q:
+    """Filter for the rows with name and initials (library entries, departments) that match typed text."""
     by_words = Q()
     for word in words_of(typed):
         by_words &= Q(name__icontains=word)

@@ -64,7 +64,7 @@ def for_name(filing: Filing, canonical: str, typed: str) -> list[Suggestion]:
             return None
         return (candidate.origin, candidate.suggestion.canonical != canonical, closeness)
 
-    return _best(filing, matching.matching_entries(typed), canonical, rank)
+    return _best(filing, matching.matching_names(typed), canonical, rank)
 
 
 def for_target(filing: Filing, canonical: str, name: str, typed: str) -> list[Suggestion]:

@@ -5,10 +5,14 @@ from collections.abc import Callable, Mapping
 from filings.actions.spec import Demand
 from filings.actions.table import ACTIONS
 from filings.checks import assessment
-from filings.errors import NotReady, StepRefused
+from filings.choices import Status
+from filings.document.place import Place
+from filings.errors import NotAnswered, NotReady, StepRefused
 from filings.lifecycle.request import ActionRequest
 from filings.models import Filing
 from filings.reviewing.new_remark import asks
+from filings.reviewing.remarks import unanswered
+from filings.reviewing.row_names import row_name
 
 
 def check(request: ActionRequest) -> None:
@@ -36,6 +40,16 @@ def _error_free_revision(request: ActionRequest, remedy: str) -> None:
         raise StepRefused(f"按现在的数据核对，表中有 {len(errors)} 项阻断：{errors[0].message}{remedy}")
 
 
+def _remarks_answered(request: ActionRequest, _sentence: str) -> None:
+    """Check that a returned table has changed or answered every remark of the return."""
+    filing, document = request.filing, request.draft.document
+    if filing.status != Status.RETURNED:
+        return
+    if remarks := unanswered(filing, document):
+        edition = filing.cycle.edition.definition()
+        raise NotAnswered(remarks, [row_name(Place.parse(remark.place), document, edition).name for remark in remarks])
+
+
 def _not_reviewed(request: ActionRequest, sentence: str) -> None:
     if is_reviewed(request.filing):
         raise StepRefused(sentence)
@@ -51,10 +65,17 @@ def _reason_or_remarks(request: ActionRequest, sentence: str) -> None:
         _reason(request, sentence)
 
 
+def _consistent_scores(request: ActionRequest, _sentence: str) -> None:
+    """Complete the scores and derive the grade, which raises StepRefused if an item is missing or wrong."""
+    _ = request.final_grade
+
+
 CHECKS: Mapping[Demand, Callable[[ActionRequest, str], None]] = {
     Demand.ERROR_FREE_DRAFT: _error_free_draft,
     Demand.ERROR_FREE_REVISION: _error_free_revision,
+    Demand.REMARKS_ANSWERED: _remarks_answered,
     Demand.NOT_REVIEWED: _not_reviewed,
     Demand.REASON: _reason,
     Demand.REASON_OR_REMARKS: _reason_or_remarks,
+    Demand.CONSISTENT_SCORES: _consistent_scores,
 }

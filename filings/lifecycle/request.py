@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from filings import drafts
-from filings.checks.assessment import FilingAssessment
+from filings.checks.assessment import FilingAssessment, assess_revision
 from filings.choices import Action, RemarkState
 from filings.drafts import Draft
 from filings.drafts.assessment import assess_draft
 from filings.lifecycle import issuing
 from filings.models import Filing, Membership, Revision, User
 from filings.reviewing.new_remark import NewRemark
+from filings.reviewing.scoring.entries import complete, grade_for
+from filings.reviewing.scoring.proposals import points_of, propose
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class ActionRequest:
     """An action with all that its performer has entered.
 
     `acting` is the membership under which the user acts. `settled` gives the new state of earlier remarks by their id.
-    `exception_reason` says why a filing is approved although the cycle's policy asks for a reason.
+    `exception_reason` is required where the cycle's policy lets an approval leave something open with a reason.
     `from_first_stage` lets a returned filing go through all stages again; `whole_form` reopens the whole table.
     """
 
@@ -41,6 +43,20 @@ class ActionRequest:
     def revision(self) -> Revision:
         """The last submitted revision, which is signed, reviewed and printed."""
         return self.filing.revisions.latest("number")
+
+    @cached_property
+    def completed_scores(self) -> dict[str, dict[str, str]]:
+        """The scores of all items with the proposals of today; empty if nothing was scored. Raises StepRefused."""
+        if not self.scores:
+            return {}
+        sheet = self.filing.cycle.review_policy().score_sheet
+        proposed = points_of(propose(sheet, assess_revision(self.revision).items))
+        return complete(sheet, proposed, self.scores)
+
+    @cached_property
+    def final_grade(self) -> str:
+        """The grade of the scores, or the chosen one without scores. Raises StepRefused if they contradict."""
+        return grade_for(self.filing.cycle.review_policy().score_sheet, self.completed_scores, self.grade)
 
     @cached_property
     def draft(self) -> Draft:

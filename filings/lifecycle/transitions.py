@@ -4,7 +4,7 @@ Statuses, roles, demands and sentences are declared in actions/table.py.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from filings.choices import Action, Stage, Status
 from filings.errors import StepRefused
 from filings.formats.file import CannotPrint
-from filings.lifecycle import demands, issuing
+from filings.lifecycle import claims, demands, issuing
 from filings.lifecycle.records import add_issued_copy, add_nothing, add_review, add_revision
 from filings.lifecycle.request import ActionRequest
 from filings.models import Filing
@@ -32,7 +32,9 @@ class Outcome:
 def outcome(request: ActionRequest) -> Outcome:
     """Check the demands of the action and build its outcome. Prints if needed; changes nothing. Raises StepRefused."""
     demands.check(request)
-    return OUTCOMES[request.action](request)
+    outcome = OUTCOMES[request.action](request)
+    claim = claims.after(request.action, request.filing, outcome.changes)
+    return replace(outcome, changes={**outcome.changes, **claim})
 
 
 def stages_of(filing: Filing) -> list[Stage]:
@@ -62,8 +64,13 @@ def _reopen(request: ActionRequest) -> Outcome:
 
 def _return(request: ActionRequest) -> Outcome:
     filing = request.filing
-    resume = stages_of(filing)[0] if request.from_first_stage else filing.stage
-    changes = {"status": Status.RETURNED, "stage": "", "resume_stage": resume, "round": filing.round + 1}
+    changes = {
+        "status": Status.RETURNED,
+        "stage": "",
+        "resume_stage": stages_of(filing)[0] if request.from_first_stage else filing.stage,
+        "resume_reviewer": request.by,
+        "round": filing.round + 1,
+    }
     return Outcome(changes, partial(add_review, request))
 
 
@@ -80,7 +87,7 @@ def _approve_stage(request: ActionRequest) -> Outcome:
     except CannotPrint as error:
         raise StepRefused(f"定稿没有印成，所以没有批复。{error}") from error
     return Outcome(
-        {"status": Status.APPROVED, "stage": "", "resume_stage": "", "adjusts": None},
+        {"status": Status.APPROVED, "stage": "", "resume_stage": "", "resume_reviewer": None, "adjusts": None},
         partial(add_issued_copy, request, printed),
     )
 

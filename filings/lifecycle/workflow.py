@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from filings import drafts, permissions
+from filings import drafts, labels, permissions
 from filings.actions.spec import Demand
 from filings.actions.table import ACTIONS
 from filings.choices import Action, Grade, RemarkState, Status
@@ -50,10 +50,22 @@ def start(cycle: Cycle, department: Department, *, by: User) -> Filing:
 def possible(filing: Filing, by: User) -> tuple[Action, ...]:
     """Return the actions that this user can perform now: the buttons of a page."""
     status = Status(filing.status)
-    return tuple(
-        action
-        for action, spec in ACTIONS.items()
-        if status in spec.transitions and permissions.may(by, action, filing) and _is_open(action, filing)
+    in_turn = [action for action, spec in ACTIONS.items() if status in spec.transitions]
+    return tuple(action for action in permissions.allowed(by, filing, in_turn) if _is_open(action, filing))
+
+
+def no_one_left(filing: Filing) -> str:
+    """Return the sentence that no active user can sign or review the filing now; empty if there is one."""
+    if filing.status not in (Status.SIGNING, Status.IN_REVIEW) or permissions.next_users(filing).exists():
+        return ""
+    if filing.status == Status.SIGNING:
+        return (
+            f"「{filing.department}」现在没有可以审签这一版的单位负责人（提交人和最后修改人不能审签）。"
+            "请与财政局联系，另设一名单位负责人。"
+        )
+    return (
+        f"{labels.STAGE[filing.stage]}环节现在没有可以审核这一版的审核人（填报、审签和在其他环节审核过的人不能审核）。"
+        "请管理员另设一名审核人。"
     )
 
 
@@ -140,7 +152,8 @@ def _conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> S
     own = filing.events.filter(action=action, by=by).order_by("-number").first()
     if own and events.detail(own)["lock"] == str(expected_lock):
         return AlreadyDone()
-    actions = [(event.at, event.by_name) for event in filing.events.order_by("-number")[:1]]
+    changing = [changing for changing, spec in ACTIONS.items() if spec.transitions]
+    actions = [(e.at, e.by_name) for e in filing.events.filter(action__in=changing).order_by("-number")[:1]]
     saves = [(edit.at, edit.by.name) for edit in filing.edits.select_related("by").order_by("-id")[:1]]
     time, name = max(actions + saves)
     return StepConflict(name, time)

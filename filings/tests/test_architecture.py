@@ -16,11 +16,13 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"choices", "apps"}),
     frozenset({"actions", "document", "labels", "policy"}),
     frozenset({"models", "rules", "table"}),
+    frozenset({"four_eyes"}),
     frozenset({"clocks", "editions", "errors", "formats", "library", "manager_group", "middleware", "permissions"}),
     frozenset({"checks", "controls"}),
     frozenset({"drafts"}),
     frozenset({"reviewing"}),
     frozenset({"forms", "importing", "lifecycle"}),
+    frozenset({"background"}),
     frozenset({"admin", "management", "views"}),
     frozenset({"templatetags", "urls"}),
 )

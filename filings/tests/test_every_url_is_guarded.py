@@ -45,6 +45,10 @@ ANSWERS = {
     **dict.fromkeys(("submit", "withdraw", "adjust"), (404, 400, 403, 403, 403, 404, 403)),
     **dict.fromkeys(("sign", "send_back"), (404, 403, 400, 403, 403, 404, 403)),
     "waive": (404, 403, 403, 403, 403, 404, 409),
+    "scores": (404, 403, 403, 403, 200, 404, 200),
+    "consult": (404, 403, 403, 403, 200, 404, 403),
+    "consultations": ALL,
+    **dict.fromkeys(("consultation", "consultation_withdraw"), (404, 404, 404, 404, 404, 404, 404)),
     **dict.fromkeys(("return", "pass"), (404, 403, 403, 403, 400, 404, 403)),
     "review_draft": (404, 403, 403, 403, 400, 404, 403),
     **dict.fromkeys(
@@ -91,6 +95,7 @@ def filled(name: str, pattern: URLPattern, filing: Filing) -> str:
         "filing_id": filing.pk,
         "number": 1,
         "point_id": 2**63,
+        "consultation_id": 2**63,
         "kind": "json",
         "code": "AAAABBBBCCCC",
         "username": "unknown",

@@ -46,7 +46,7 @@ class MoneyDifference:
 class CellChange:
     """A cell whose text differs.
 
-    A place is None on the side without this row. `label` is the cell's column, empty where a row is one cell; `money`
+    The side without this row has no place. `label` is the cell's column, empty where a row is one cell; `money`
     is set if both texts are amounts.
     """
 

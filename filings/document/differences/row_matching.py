@@ -13,7 +13,7 @@ SIMILAR_IN_GROUP = 0.5
 SIMILAR_ANYWHERE = 0.7
 
 # Keys of rows read from files count rows and have no meaning in another document.
-_COUNTED_KEY = re.compile(r"[a-z]?\d{1,4}", re.ASCII)
+_COUNTED_KEY = re.compile(r"r\d{1,4}", re.ASCII)
 _YEAR = re.compile(r"20\d\d年?度?", re.ASCII)
 
 

@@ -1,8 +1,8 @@
 """Differences of two texts as runs of characters. No run begins or ends inside a number.
 
-difflib alone is quadratic or worse on long prose, and its ratio decides nothing here. Common beginnings and ends are
-cut off first, long texts are aligned at sentences that occur once on both sides, and only short rests are compared
-token by token.
+difflib alone is quadratic or worse on long prose. Common beginnings and ends are cut off first, long texts are aligned
+at sentences that occur once on both sides, and only the rest is compared token by token. A rest too repetitive for
+that is one deletion and one insertion.
 """
 
 import re
@@ -14,13 +14,15 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby, pairwise
 
-# Comparing rests of m and n tokens takes at most some m * n steps.
-MOST_STEPS = 40_000
+# Pairs of tokens above which a text is aligned at sentences first.
+LONG = 40_000
+# Pairs of equal tokens, over which difflib loops, up to which it is used.
+MOST_EQUAL_PAIRS = 20_000
 # Fewer equal tokens than this between two changes are part of the change, which reads more easily.
 SHORTEST_EQUAL = 2
 
 _COMPARATOR = r"(?:大于或?等于|小于或?等于|不低于|不少于|不小于|不超过|不高于|不大于|不多于|[≥≤><=±＞＜＝])"
-_NUMBER = r"[+\-－]?\d+(?:[.,，．:：/]\d+)*\s?[%％‰]?"
+_NUMBER = r"[+\-－]?\d+(?:[.,，．:：/]\d+)*(?:\s?[%％‰])?"
 _TOKEN = re.compile(
     rf"{_COMPARATOR}?\s*(?<!\d){_NUMBER}|[零〇一二三四五六七八九十百千万亿两]{{2,}}|[A-Za-z]+|.", re.DOTALL
 )
@@ -67,14 +69,10 @@ def _runs(before: Tokens, after: Tokens) -> Iterator[tuple[RunKind, str]]:
 
 def _middle(before: Tokens, after: Tokens) -> Iterator[tuple[RunKind, str]]:
     """Compare what neither begins nor ends alike."""
-    if not before or not after or len(before) * len(after) <= MOST_STEPS:
-        yield from _by_token(before, after)
-        return
     sentences, others = _sentences(before), _sentences(after)
-    anchors = _anchors(sentences, others)
+    anchors = _anchors(sentences, others) if len(before) * len(after) > LONG else []
     if not anchors:
-        yield RunKind.DELETED, "".join(before)
-        yield RunKind.INSERTED, "".join(after)
+        yield from _rest(before, after)
         return
     i = j = 0
     for old, new in anchors:
@@ -82,6 +80,15 @@ def _middle(before: Tokens, after: Tokens) -> Iterator[tuple[RunKind, str]]:
         yield RunKind.EQUAL, "".join(sentences[old])
         i, j = old + 1, new + 1
     yield from _runs(_flat(sentences[i:]), _flat(others[j:]))
+
+
+def _rest(before: Tokens, after: Tokens) -> Iterator[tuple[RunKind, str]]:
+    counts, others = Counter(before), Counter(after)
+    if sum(count * others[token] for token, count in counts.items()) <= MOST_EQUAL_PAIRS:
+        yield from _by_token(before, after)
+    else:
+        yield RunKind.DELETED, "".join(before)
+        yield RunKind.INSERTED, "".join(after)
 
 
 def _by_token(before: Tokens, after: Tokens) -> Iterator[tuple[RunKind, str]]:

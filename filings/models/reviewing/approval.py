@@ -11,7 +11,7 @@ from filings.models.tables.filing import Filing
 class PendingApproval(models.Model):
     """A last approval that the worker carries out after `due_at`; until then the approver may cancel it.
 
-    `decision` holds what the approver entered, as lifecycle.approvals writes it. `error` says why it failed.
+    `decision` holds what the approver entered, as lifecycle.approvals writes it. `error` is the reason of a failure.
     """
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="pending_approvals", verbose_name="申报表")

@@ -13,8 +13,8 @@ DECISIONS = (Action.APPROVE_STAGE, Action.RETURN)
 class Review(models.Model):
     """审核: a decision to approve or return, with the reviewer's name, role and office at that time.
 
-    `scores` maps items of the cycle's score sheet to {"points": text, "note": text}. `exception_reason` says why the
-    filing was approved although the cycle's policy asks for a reason.
+    `scores` maps items of the cycle's score sheet to {"points": text, "note": text}. `exception_reason` is given
+    where the cycle's policy lets an approval leave something open with a reason.
     """
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="reviews", verbose_name="版本")

@@ -26,7 +26,7 @@ class Filing(models.Model):
     again, kept until a decision is made there; `resume_reviewer` is the reviewer who returned it. `adjusts` is the
     issued copy that an adjustment in progress will replace.
 
-    `held_since` and `due_on` are the clock of whoever holds the filing now; an approved filing has no `due_on`.
+    `held_since` and `due_on` are the clock of the filing's present holder; an approved filing has no `due_on`.
     `round` counts the returns to the department, from 1. `reviewer` has claimed the filing at its present stage.
     `reopened` lists the places that may be changed after a return; None reopens the whole table.
     """

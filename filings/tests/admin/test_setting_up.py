@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from filings import manager_group
@@ -194,7 +195,7 @@ def test_a_cycle_has_its_stages_in_order_and_keeps_them_once_open(client: Client
     assert client.post(page(Cycle, "add"), values | NO_EXTENSIONS).status_code == 302
     made = Cycle.objects.get(year=2031)
     assert made.stages == ["supervisor", "performance"]
-    Cycle.objects.filter(pk=made.pk).update(opens_on=county.cycle.opens_on)
+    Cycle.objects.filter(pk=made.pk).update(opens_on=county.cycle.opens_on, started_at=timezone.now())
     values |= {"opens_on": str(county.cycle.opens_on), "stages": ["section"]}
     answer = client.post(page(Cycle, "change", made.pk), values | NO_EXTENSIONS)
     assert "审核环节不能再改" in answer.content.decode()

@@ -9,20 +9,36 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import BaseConstraint
 from django.utils import timezone
 
-from filings.choices import Action, OfficeKind, Role, Severity, Stage, Status
+from filings.choices import (
+    Action,
+    ApprovalState,
+    ExportKind,
+    JobState,
+    MessageKind,
+    OfficeKind,
+    Role,
+    Severity,
+    Stage,
+    Status,
+)
 from filings.document.money import LARGEST_FEN
 from filings.models import (
     Assessment,
+    Consultation,
     ControlFigure,
     Department,
     Edit,
+    EnrolmentEvent,
+    Export,
     Filing,
     Finding,
     Indicator,
     IssuedCopy,
     LibraryEntry,
     Membership,
+    Message,
     Office,
+    PendingApproval,
     Remark,
     Review,
     Revision,
@@ -47,6 +63,34 @@ def copy(revision: Revision, code: str, **columns: object) -> IssuedCopy:
 
 def revise(filing: Filing, county: County, number: int) -> Revision:
     return filing.revisions.create(number=number, submitted_by=county.filler, submitted_at=timezone.now())
+
+
+def remark(revision: Revision, county: County, **columns: object) -> Remark:
+    return Remark.objects.create(
+        filing=revision.filing, review=review(revision, county), place="goals[0]", text="改", **columns
+    )
+
+
+def approval(filing: Filing, county: County, state: str = ApprovalState.WAITING) -> PendingApproval:
+    now = timezone.now()
+    return filing.pending_approvals.create(
+        by=county.performance_reviewer, lock=1, decision={}, queued_at=now, due_at=now, state=state
+    )
+
+
+def consultation(revision: Revision, county: County, **columns: object) -> Consultation:
+    now = timezone.now()
+    return revision.consultations.create(
+        places=["goals[0]"], question="对吗？", by=county.section_reviewer, at=now, due_on=now.date(), **columns
+    )
+
+
+def message(county: County, kind: str) -> Message:
+    return Message.objects.create(user=county.filler, kind=kind, key="one", text="请填报。", at=timezone.now())
+
+
+def export(county: County, kind: str = ExportKind.COPIES, state: str = JobState.QUEUED) -> Export:
+    return Export.objects.create(cycle=county.cycle, kind=kind, state=state, by=county.manager, at=timezone.now())
 
 
 def edit(filing: Filing, county: County) -> Edit:
@@ -147,9 +191,34 @@ REFUSED: dict[str, Write] = {
     "review_stage_known": lambda county, filing, revision: review(revision, county, stage="attic"),
     "review_decision_known": lambda county, filing, revision: review(revision, county, decision=Action.SIGN),
     "review_grade_known": lambda county, filing, revision: review(revision, county, grade="A"),
-    "remark_answer_has_person_and_time": lambda county, filing, revision: Remark.objects.create(
-        review=review(revision, county), place="goals[0]", text="改", answered_by=county.filler
+    "remark_answer_has_person_and_time": lambda county, filing, revision: remark(
+        revision, county, answered_by=county.filler
     ),
+    "remark_state_known": lambda county, filing, revision: remark(revision, county, state="forgotten"),
+    "review_draft_once": lambda county, filing, revision: [
+        revision.review_drafts.create(by=county.section_reviewer, saved_at=timezone.now()) for _ in range(2)
+    ],
+    "open_page_once": lambda county, filing, revision: [
+        filing.open_pages.create(user=county.section_reviewer, seen_at=timezone.now()) for _ in range(2)
+    ],
+    "pending_approval_once": lambda county, filing, revision: [approval(filing, county) for _ in range(2)],
+    "pending_approval_state_known": lambda county, filing, revision: approval(filing, county, state="lost"),
+    "consultation_user_or_office": lambda county, filing, revision: consultation(revision, county),
+    "consultation_answer_has_user_and_time": lambda county, filing, revision: consultation(
+        revision, county, to_office=county.section, answered_at=timezone.now()
+    ),
+    "filing_reviewer_in_review_only": lambda county, filing, revision: change(filing, reviewer=county.section_reviewer),
+    "issued_copy_revoked_with_a_reason": lambda county, filing, revision: copy(
+        revision, "A", live=False, revoked_at=timezone.now(), revoked_by=county.manager
+    ),
+    "enrolment_once": lambda county, filing, revision: county.cycle.enrolments.create(department=county.department),
+    "enrolment_event_action_known": lambda county, filing, revision: EnrolmentEvent.objects.create(
+        enrolment=county.cycle.enrolments.all()[0], action=Action.SIGN, by=county.manager, at=timezone.now()
+    ),
+    "message_once": lambda county, filing, revision: [message(county, MessageKind.REMINDED) for _ in range(2)],
+    "message_kind_known": lambda county, filing, revision: message(county, "gossip"),
+    "export_kind_known": lambda county, filing, revision: export(county, kind="poems"),
+    "export_state_known": lambda county, filing, revision: export(county, state="lost"),
     "issued_copy_one_live": lambda county, filing, revision: [copy(revision, code) for code in "AB"],
     "filings_issuedcopy.code": lambda county, filing, revision: [copy(revision, "A", live=False) for _ in range(2)],
     "issued_copy_superseded_once": lambda county, filing, revision: _supersede_twice(revision),

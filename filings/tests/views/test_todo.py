@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from filings.choices import Role, Status
 from filings.models import Department, Extension, Filing
-from filings.tests.county import County, add_membership
+from filings.tests.county import County, add_membership, enrol
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 
@@ -105,6 +105,7 @@ def test_what_can_be_started_takes_as_many_queries_however_many(
 ) -> None:
     made = [Department(code=f"9{index}", name=f"单位{index}") for index in range(count - 1)]
     for department in Department.objects.bulk_create(made):
+        enrol(county.cycle, department)
         add_membership(county.filler, Role.FILLER, department)
     client: Client = client_of(county.filler)
     with CaptureQueriesContext(connection) as asked:

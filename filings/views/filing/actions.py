@@ -20,6 +20,7 @@ from filings.choices import Action, Status
 from filings.errors import (
     AlreadyDone,
     NotAllowed,
+    NotAnswered,
     NotReady,
     StepRefused,
 )
@@ -60,10 +61,10 @@ def start(request: UserRequest, cycle_id: int, department_id: int) -> HttpRespon
 @require_POST
 @login_required
 def submit(request: UserRequest, filing_id: int) -> HttpResponse:
-    """Submit the filing. Errors in the table redirect to the editor, where they can be corrected."""
+    """Submit the filing. Errors and unanswered remarks redirect to the editor, where they are handled."""
     try:
         return _perform(request, filing_id, Action.SUBMIT, StepForm(request.POST), partial(detail_page, request))
-    except NotReady as refusal:
+    except (NotReady, NotAnswered) as refusal:
         messages.error(request, refusal.reason)
         return redirect("fill", filing_id)
 
@@ -107,7 +108,7 @@ def _perform(request: UserRequest, filing_id: int, action: Action, form: StepFor
         messages.info(request, done.reason)
     except NotAllowed as refusal:
         raise PermissionDenied(refusal.reason) from refusal
-    except NotReady:
+    except (NotReady, NotAnswered):
         raise
     except (StepRefused, CannotPrint) as refusal:
         return page(filing_or_404(request.user, filing_id), refusal=str(refusal), status=HTTPStatus.CONFLICT)

@@ -34,6 +34,7 @@ def detail_page(
         "version": version,
         "reviews": reviews,
         "due": filing.cycle.deadline_for(filing.department),
+        "no_one_left": workflow.no_one_left(filing),
         "possible": workflow.possible(filing, request.user),
         "may_fill": permissions.may_fill(request.user, filing),
         "may_collect": permissions.may_collect(request.user, filing),

@@ -40,7 +40,7 @@ def history_of(filing: Filing) -> History:
 
 
 def _describe(action: str, detail: dict[str, str]) -> str:
-    """Return the action's label with stage, finding, revision and lateness."""
+    """Return the action's label with stage, finding, revision, reviewers and lateness."""
     text = label_of(action)
     if stage := detail.get("stage"):
         text = f"{labels.STAGE[stage]}{text}"
@@ -48,4 +48,8 @@ def _describe(action: str, detail: dict[str, str]) -> str:
         text = f"{text}：{finding}"
     if number := detail.get("revision"):
         text = f"{text}（第 {number} 版）"
+    if before := detail.get("reviewer_before"):
+        text = f"{text}，原由 {before} 审核"
+    if reviewer := detail.get("reviewer"):
+        text = f"{text}，由 {reviewer} 审核"
     return text + ("，逾期提交" if detail.get("late") else "")

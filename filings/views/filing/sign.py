@@ -17,7 +17,7 @@ from filings.views.visible_version import visible_version
 @login_required
 def signing(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
-    demand(permissions.may(request.user, Action.SIGN, filing))
+    demand(permissions.may(request.user, Action.SEND_BACK, filing))
     return signing_page(request, filing)
 
 
@@ -28,13 +28,16 @@ def signing_page(
     version = visible_version(request.user, filing)
     assessment = version.assessment
     grid = annotated.grid_of(version)
+    possible = workflow.possible(filing, request.user)
     context = {
         "filing": filing,
         "version": version,
         "table": annotated.write(grid, annotated.finding_notes(assessment.items)),
         "findings": annotated.linked_findings(grid, assessment.items),
         "verdict": assessment.counts_summary,
-        "can_sign": Action.SIGN in workflow.possible(filing, request.user),
+        "can_sign": Action.SIGN in possible,
+        "can_send_back": Action.SEND_BACK in possible,
+        "not_signing": permissions.may(request.user, Action.SIGN, filing).reason,
         "form": form or SigningForm(),
         "refusal": refusal,
     }

@@ -16,6 +16,7 @@ from filings.drafts.remark_answers import answer
 from filings.errors import (
     AlreadyDone,
     NotAllowed,
+    NotAnswered,
     NotReady,
     StepRefused,
 )
@@ -90,7 +91,7 @@ def submit(request: UserRequest, filing_id: int) -> HttpResponse:
 def _submit(request: UserRequest, filing: Filing, expected_lock: int) -> HttpResponse:
     try:
         workflow.perform(Action.SUBMIT, filing, by=request.user, expected_lock=expected_lock)
-    except NotReady:
+    except (NotReady, NotAnswered):
         return fill_page(request, filing, stopped=(), status=HTTPStatus.CONFLICT)
     except NotAllowed as refusal:
         raise PermissionDenied(refusal.reason) from refusal

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from filings.checks.assessment import AssessedFinding, FilingAssessment
 from filings.choices import Severity
 from filings.document.place import Place, indicator
+from filings.document.sections import belongs
 from filings.drafts import Draft, SaveResult
 from filings.drafts.assessment import assess_draft
 from filings.drafts.carried_over import carried_over_cells
@@ -31,7 +32,7 @@ from filings.views.editor.table.unsaved import parse_place, unsaved_notes
 from filings.views.table.annotated import Note, remark_notes
 from filings.views.table.funding import coverage_of, funding_html, with_funding_row
 from filings.views.table.labels import cell_labels
-from filings.views.table.progress import belongs, is_begun, sections_of, splits_of, total_of
+from filings.views.table.progress import is_begun, sections_of, splits_of, total_of
 
 # The key of the rows in the row templates, which scripts replace.
 NEW = "ROWKEY"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from filings.library import initials
+from filings.document import initials
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""Open an Excel workbook within limits and return its cells as texts; `table` interprets them."""
+"""Open an Excel workbook with a list within limits and return its cells as texts: control figures, departments, people.
+
+Formula cells give the value that the file holds for them.
+"""
 
 import re
 from collections.abc import Iterator
@@ -48,7 +51,7 @@ class WorkbookSheet:
 def read(data: bytes) -> tuple[WorkbookSheet, ...]:
     """Read every sheet of an .xlsx or .xls file. Raises only InvalidWorkbook, with a Chinese message."""
     if len(data) > LARGEST_FILE:
-        raise InvalidWorkbook("文件超过 5 MB，请只留控制数一张工作表再导入。")
+        raise InvalidWorkbook("文件超过 5 MB，请只留要导入的一张工作表再导入。")
     if data.startswith(b"PK"):
         _check_archive(data)
     elif not data.startswith(_OLE):
@@ -88,7 +91,7 @@ def _check_limits(archive: ZipFile) -> None:
     if not any(member.filename.startswith("xl/") for member in members):
         raise InvalidWorkbook(_NOT_A_WORKBOOK)
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST_UNPACKED:
-        raise InvalidWorkbook("这个工作簿展开后太大，请只留控制数一张工作表，去掉图片再导入。")
+        raise InvalidWorkbook("这个工作簿展开后太大，请只留要导入的一张工作表，去掉图片再导入。")
 
 
 def _check_area(sheet: bytes) -> None:
