@@ -165,6 +165,16 @@ def may_manage(user: User) -> Access:
     return Access(True, acting=acting) if acting else Access(False, "这一项由管理员办理。")
 
 
+def reviews(user: User) -> bool:
+    """Whether the user is a reviewer of any stage."""
+    return any(membership.role == Role.REVIEWER for membership in _memberships(user))
+
+
+def may_review(user: User) -> bool:
+    """Whether the user has a review queue: reviewers and managers."""
+    return reviews(user) or bool(may_manage(user))
+
+
 def has_post(user: User) -> Access:
     """Whether the user has any membership."""
     if _memberships(user):

@@ -24,6 +24,8 @@ from filings.views.filing.waive import waive
 from filings.views.imports import pages as importing
 from filings.views.imports import workbook
 from filings.views.overview import overview
+from filings.views.queue import claims
+from filings.views.queue.page import queue_page
 from filings.views.review import decisions, draft_posts
 from filings.views.review.page import review
 from filings.views.scores.page import scores
@@ -39,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/rules/", rules, name="rules"),
     path("cycles/<int:cycle_id>/findings/", cycle_findings, name="cycle_findings"),
     path("rules/", rules_now, name="rules_now"),
+    path("review/", queue_page, name="queue"),
     path("filings/", overview, name="overview"),
     path("filings/<int:filing_id>/", detail, name="read"),
     path("filings/<int:filing_id>/revisions/<int:number>/", revision, name="revision"),
@@ -81,6 +84,11 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/review/draft/drop/", draft_posts.drop, name="review_draft_drop"),
     path("filings/<int:filing_id>/return/", decisions.return_, name="return"),
     path("filings/<int:filing_id>/pass/", decisions.approve_stage, name="pass"),
+    path("filings/<int:filing_id>/review/open/", claims.review_open, name="review_open"),
+    path("filings/<int:filing_id>/review/reviewer/", claims.reviewer, name="review_reviewer"),
+    path("filings/<int:filing_id>/review/claim/", claims.claim, name="review_claim"),
+    path("filings/<int:filing_id>/review/hand-over/", claims.hand_over, name="review_hand_over"),
+    path("filings/<int:filing_id>/review/release/", claims.release, name="review_release"),
     path("filings/<int:filing_id>/scores/", scores, name="scores"),
     path("filings/<int:filing_id>/consult/", consultations.consult, name="consult"),
     path("consultations/", consultations.consultation_list, name="consultations"),

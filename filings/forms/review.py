@@ -19,14 +19,17 @@ CODE = "code:"
 INTERNAL = "internal:"
 FINDING = "finding:"
 SETTLED = "settled:"
-POINTS = "points:"
-NOTE = "note:"
+POINTS = "score:"
+NOTE = "score-note:"
 CHECKED = "on"
 FROM_FIRST = "first"
 
 
 class ReviewForm(StepForm):
-    """A review decision. Remarks, states and scores have a field for each row, which `draft_content` reads."""
+    """A review decision. Remarks, states and scores have a field for each row, which `draft_content` reads.
+
+    `over` is the key of another reviewer who has claimed the filing, if the user confirms to decide nevertheless.
+    """
 
     reason = reason_field("总体意见")
     grade = forms.ChoiceField(
@@ -43,6 +46,7 @@ class ReviewForm(StepForm):
         initial="",
     )
     whole_form = forms.BooleanField(label="整张表都可以改，不限于有意见的行", required=False)
+    over = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, object]:
         cleaned: dict[str, object] = super().clean() or {}

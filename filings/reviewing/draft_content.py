@@ -91,6 +91,11 @@ class DraftContent:
             if not remark.is_blank
         ]
 
+    @property
+    def entered_scores(self) -> dict[str, dict[str, str]]:
+        """Points and notes by item of the score sheet, as typed."""
+        return {item: asdict(score) for item, score in self.scores.items()}
+
     def for_new_revision(self) -> "DraftContent":
         """Return what still applies on another revision: everything but the states of remarks."""
         return replace(self, settled={})

@@ -7,7 +7,7 @@ from django import template
 from django.template.context import RequestContext
 from django.utils import timezone
 
-from filings import labels
+from filings import labels, permissions
 from filings.actions.table import label_of
 from filings.choices import Status
 from filings.document import money
@@ -81,7 +81,17 @@ def days_left(due: date) -> int:
 def todo_count(context: RequestContext) -> int:
     """Return the number of items in 待办 of the logged-in user."""
     user = context["request"].user
-    return waiting_for(user).count if isinstance(user, User) else 0
+    if not isinstance(user, User):
+        return 0
+    permissions.prefetch_memberships(user)
+    return waiting_for(user).count
+
+
+@register.simple_tag(takes_context=True)
+def has_queue(context: RequestContext) -> bool:
+    """Whether the logged-in user has a review queue."""
+    user = context["request"].user
+    return isinstance(user, User) and permissions.may_review(user)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,20 +1,22 @@
-"""待办: the filings that wait for an action of the user, by deadline."""
+"""待办: the filings that wait for an action of the user, by deadline; those to review are in the queue."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import DateField, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, DateField, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from filings import permissions
 from filings.actions.spec import TodoGroup
 from filings.actions.table import TODO_GROUPS
-from filings.choices import Role
+from filings.choices import Role, Status
 from filings.models import Cycle, Department, Extension, Filing, User
+from filings.reviewing.queue_filters import QueueFilters
 from filings.views.access import UserRequest
 
 
@@ -37,6 +39,15 @@ class Waiting:
     @property
     def count(self) -> int:
         return len(self.startable) + self.filings.count()
+
+
+@dataclass(frozen=True)
+class ToReview:
+    """The filings of a cycle that wait for the user's review; the queue lists them. `href` is its address."""
+
+    cycle: Cycle
+    count: int
+    href: str
 
 
 @dataclass(frozen=True)
@@ -70,10 +81,22 @@ def startable_by(user: User) -> list[Startable]:
     return startable
 
 
+def reviews_by_cycle(filings: QuerySet[Filing]) -> list[ToReview]:
+    """Count the filings in review by cycle."""
+    counted = filings.filter(status=Status.IN_REVIEW).order_by().values("cycle").annotate(count=Count("pk"))
+    counts = dict(counted.values_list("cycle", "count"))
+    cycles = Cycle.objects.select_related("edition").filter(pk__in=counts)
+    return [
+        ToReview(cycle, counts[cycle.pk], f"{reverse('queue')}?{QueueFilters(cycle=cycle.pk).query_string()}")
+        for cycle in cycles
+    ]
+
+
 @login_required
 def todo(request: UserRequest) -> HttpResponse:
+    permissions.prefetch_memberships(request.user)
     waiting = waiting_for(request.user)
-    due = annotate_due(waiting.filings)
+    due = annotate_due(waiting.filings.exclude(status=Status.IN_REVIEW))
     filings = list(due.select_related("cycle__edition", "department").order_by(F("due"), "pk"))
     sections = [
         TodoSection(group, [filing for filing in filings if filing.status == group.status]) for group in TODO_GROUPS
@@ -81,6 +104,7 @@ def todo(request: UserRequest) -> HttpResponse:
     context = {
         "sections": [section for section in sections if section.filings],
         "startable": waiting.startable,
+        "to_review": reviews_by_cycle(waiting.filings),
         "roles": set(request.user.memberships.values_list("role", flat=True)),
     }
     return render(request, "filings/todo.html", context)

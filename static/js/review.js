@@ -7,6 +7,7 @@ import { DraftRecovery } from "./review/recovery.js";
 import { Fields } from "./review/fields.js";
 import { LocalCopy } from "./saving/local_copy.js";
 import { Login } from "./saving/login.js";
+import { OpenPage } from "./review/open_page.js";
 import { Remarks } from "./review/remarks.js";
 import { ReviewKeys } from "./review/keys.js";
 import { SaveStatus } from "./saving/save_status.js";
@@ -39,6 +40,7 @@ if (canDecide) {
   byId("open-return").addEventListener("click", () => decisions.openReturn());
   new CannedTexts({ form, fields, texts: JSON.parse(byId("canned").textContent) });
   new DraftRecovery({ element: byId("recovery"), fields, copy, autosave }).offerNext();
+  new OpenPage({ form, element: byId("open-elsewhere") });
   saved = () => autosave.saveNow();
 }
 

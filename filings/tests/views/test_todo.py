@@ -27,8 +27,10 @@ def test_each_user_sees_only_what_waits_for_them(county: County, client_of: Clie
 
 
 def test_a_reviewer_sees_filings_at_their_stage(county: County, client_of: ClientOf) -> None:
-    filing = county.in_review()
-    assert f'href="/filings/{filing.pk}/review/">审核</a>' in html(client_of(county.supervisor_reviewer).get("/"))
+    county.in_review()
+    page = client_of(county.supervisor_reviewer).get("/")
+    assert f'href="/review/?tab=mine&amp;cycle={county.cycle.pk}">审核</a>' in html(page)
+    assert f"{county.cycle} 1 份 审核" in words(page)
     assert "现在没有需要您办理的事。" in words(client_of(county.section_reviewer).get("/"))
 
 
@@ -83,7 +85,7 @@ def test_a_user_without_membership_sees_whom_to_ask(county: County, client_of: C
     assert "您的账号还没有任职" in words(answer)
 
 
-@pytest.mark.parametrize(("page", "number"), [("/", 14), ("/filings/", 12)])
+@pytest.mark.parametrize(("page", "number"), [("/", 15), ("/filings/", 12)])
 def test_a_list_takes_as_many_queries_for_300_filings_as_for_1(
     county: County, client_of: ClientOf, page: str, number: int
 ) -> None:

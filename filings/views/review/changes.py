@@ -5,46 +5,50 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-from filings.document.differences.changes import ChangeKind, Comparison, RowChange
+from filings.document.differences.changes import ChangeKind, Comparison
 from filings.document.place import Place
 from filings.formats import html
 from filings.table.grid import Cell
 from filings.views.table import annotated
 from filings.views.table.annotated import Note, row_place
-
-SIGNS = {
-    ChangeKind.ADDED: "＋ 新增",
-    ChangeKind.REMOVED: "－ 删去",
-    ChangeKind.CHANGED: "～ 改动",
-    ChangeKind.MOVED: "↕ 移动",
-}
+from filings.views.table.changes import ShownRow, shown_row
 
 
 @dataclass(frozen=True)
 class ChangeItem:
-    """A changed row. `href` is '' for a removed row, which the table does not have."""
+    """A changed row as shown, and the place that takes a remark about it."""
 
-    change: RowChange
-    sign: str
-    href: str
+    row: ShownRow
     place: Place
 
     @property
     def id(self) -> str:
-        return f"change-{annotated.anchor(self.change.place)}-{self.change.kind}"
+        return f"change-{annotated.anchor(self.place)}-{self.row.kind}"
+
+    @property
+    def kind(self) -> str:
+        """The class of its mark and its item."""
+        return f"change-{self.row.kind}"
+
+    @property
+    def label(self) -> str:
+        return f"{self.row.sign} {self.row.word}"
 
 
 def change_items(comparison: Comparison | None) -> list[ChangeItem]:
     """List the changes, the removed rows where they were."""
-    return [_item(change) for change in comparison.changes] if comparison else []
+    changes = comparison.changes if comparison else ()
+    return [ChangeItem(shown_row(change, linked=True), row_place(change.place)) for change in changes]
 
 
 def change_marks(items: Iterable[ChangeItem]) -> list[Note]:
     """Marks of the changed rows that the table has, each linked to its item in the panel."""
     return [
-        Note(item.place, f"change-{item.change.kind}", item.sign, item.change.name, href=f"#{item.id}")
+        Note(
+            item.place, f"change-{item.row.kind}", f"{item.row.sign} {item.row.word}", item.row.name, href=f"#{item.id}"
+        )
         for item in items
-        if item.href
+        if item.row.href
     ]
 
 
@@ -60,9 +64,3 @@ def changed_content(comparison: Comparison) -> Callable[[Cell], str]:
         return render_to_string("filings/review/_changed_cell.html", {"cell": cell, "change": change})
 
     return content
-
-
-def _item(change: RowChange) -> ChangeItem:
-    place = row_place(change.place)
-    is_gone = change.kind is ChangeKind.REMOVED
-    return ChangeItem(change, SIGNS[change.kind], "" if is_gone else annotated.href(place), place)

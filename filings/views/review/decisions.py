@@ -16,7 +16,7 @@ from filings.choices import Action, Grade, RemarkState, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.formats.file import CannotPrint
 from filings.forms.review import FROM_FIRST, ReviewForm
-from filings.lifecycle import workflow
+from filings.lifecycle import claims, workflow
 from filings.models import Filing, User
 from filings.reviewing import review_draft
 from filings.views.access import UserRequest, demand, filing_or_404
@@ -54,7 +54,7 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
         demand(permissions.may(request.user, action, filing))
         sentences = [str(error) for errors in form.errors.values() for error in errors]
         return _refused(request, filing, form, " ".join(sentences), HTTPStatus.BAD_REQUEST)
-    next_filing = following(request.user, filing)
+    next_filing = following(request.user, filing, query)
     try:
         done = _perform(action, filing, request.user, form)
     except AlreadyDone as repeated:
@@ -71,6 +71,7 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
 
 def _perform(action: Action, filing: Filing, by: User, form: ReviewForm) -> Filing:
     typed, content = form.cleaned_data, form.content
+    claims.require_own(filing, by=by, over=typed["over"])
     known = frozenset(RemarkState)
     return workflow.perform(
         action,
@@ -81,7 +82,7 @@ def _perform(action: Action, filing: Filing, by: User, form: ReviewForm) -> Fili
         remarks=content.new_remarks(),
         settled={int(key): RemarkState(state) for key, state in content.settled.items() if state in known},
         grade=Grade(typed["grade"]) if typed["grade"] else None,
-        scores={item: {"points": score.points, "note": score.note} for item, score in content.scores.items()},
+        scores=content.entered_scores,
         exception_reason=typed["exception_reason"],
         from_first_stage=typed["from_first_stage"] == FROM_FIRST,
         whole_form=typed["whole_form"],

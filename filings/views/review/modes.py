@@ -1,11 +1,12 @@
-"""The four ways to read a table under review, and the changes that two of them show."""
+"""The four ways to read a table under review, and the comparison that three of them show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from filings.document.compare import compare
 from filings.document.differences.changes import Comparison
-from filings.models import Revision
+from filings.views.table.compared import changes_against_last_year, changes_since_last_version
 from filings.views.visible_version import VisibleVersion
 
 
@@ -28,7 +29,7 @@ LABELS = {
 
 @dataclass(frozen=True)
 class ModeLink:
-    """A mode as offered on the page. `missing` says why it cannot be chosen."""
+    """A mode as offered on the page. `missing` is the reason why it cannot be chosen, or ''."""
 
     mode: Mode
     label: str
@@ -39,42 +40,40 @@ class ModeLink:
 
 @dataclass(frozen=True)
 class ReadingMode:
-    """The mode in which a table is shown, and its changes since the version or year with which it is compared."""
+    """The chosen mode. `compared` is the context of a comparison (views.table.compared), None without one."""
 
     mode: Mode
     links: tuple[ModeLink, ...]
-    comparison: Comparison | None
-    compared_with: str = ""
+    compared: Mapping[str, Any] | None
+
+    @property
+    def comparison(self) -> Comparison | None:
+        return self.compared["comparison"] if self.compared else None
 
 
 def reading_of(version: VisibleVersion, wanted: str, *, is_resubmitted: bool) -> ReadingMode:
     """Choose the mode: the wanted one if it is possible; otherwise changes for a resubmission, else this version.
 
-    The rows with changes of mode 4 are those of mode 2.
+    The changes of mode 4 are those of mode 2.
     """
-    before = version.revisions[1] if len(version.revisions) > 1 else None
-    last_year = version.assessment.known.last_year
     missing = {
-        Mode.CHANGES: "" if before else "只提交过一版",
-        Mode.LAST_YEAR: "" if last_year else "没有上年批复的表",
+        Mode.CHANGES: "" if len(version.revisions) > 1 else "只提交过一版",
+        Mode.LAST_YEAR: "" if version.assessment.known.last_year else "没有上年批复的表",
     }
     mode = _chosen(wanted, Mode.CHANGES if is_resubmitted else Mode.NOW, missing)
     links = tuple(
         ModeLink(each, LABELS[each], number, each is mode, missing.get(each, ""))
         for number, each in enumerate(Mode, start=1)
     )
-    if mode is Mode.LAST_YEAR and last_year:
-        changes = compare(last_year.document, version.document, last_year.edition, version.edition)
-        return ReadingMode(mode, links, changes, "上年批复的表")
-    if mode in (Mode.CHANGES, Mode.MARKED) and before:
-        return ReadingMode(mode, links, _since(before, version), f"第 {before.number} 版")
-    return ReadingMode(mode, links, None)
+    return ReadingMode(mode, links, _compared(mode, version))
 
 
-def _since(before: Revision, version: VisibleVersion) -> Comparison:
-    return compare(before.document(), version.document, version.edition, version.edition)
+def _compared(mode: Mode, version: VisibleVersion) -> Mapping[str, Any] | None:
+    if mode is Mode.LAST_YEAR:
+        return changes_against_last_year(version)
+    return None if mode is Mode.NOW else changes_since_last_version(version)
 
 
-def _chosen(wanted: str, default: Mode, missing: dict[Mode, str]) -> Mode:
+def _chosen(wanted: str, default: Mode, missing: Mapping[Mode, str]) -> Mode:
     mode = Mode(wanted) if wanted in list(Mode) else default
     return Mode.NOW if missing.get(mode) else mode

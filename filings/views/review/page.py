@@ -12,7 +12,7 @@ from filings.choices import Action, Status
 from filings.forms.review import ReviewForm
 from filings.lifecycle import workflow
 from filings.models import Filing
-from filings.reviewing import remarks, review_draft
+from filings.reviewing import open_pages, remarks, review_draft
 from filings.reviewing.draft_content import DraftContent
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.review.access import last_action
@@ -25,6 +25,7 @@ from filings.views.review.queue_place import place_of, query_of
 from filings.views.review.remark_fields import RemarkFields
 from filings.views.review.script_data import script_messages
 from filings.views.review.sheet import ReviewSheet
+from filings.views.scores.panel import score_panel
 from filings.views.table import annotated
 from filings.views.table.funding import coverage_of, funding_html
 from filings.views.visible_version import reviews_of, visible_version
@@ -85,6 +86,8 @@ def review_page(
         "can_decide": can_decide,
         "step": decision_step(filing) if can_decide else None,
         "happened": "" if can_decide else last_action(filing),
+        "scores": score_panel(policy.score_sheet, assessment.items, content.entered_scores),
+        "open_elsewhere": open_pages.others(filing, request.user) if can_decide else [],
         "place": place_of(request.user, filing, query_of(request.POST or request.GET)),
         "now": timezone.now(),
         "script_messages": script_messages(),

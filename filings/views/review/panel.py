@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from filings.choices import RemarkState
-from filings.document.place import WHOLE_TABLE, Place, duty, row_of
+from filings.document.place import Place, duty, row_of
 from filings.labels import REMARK_STATE
 from filings.models import Remark
 from filings.policy.policy import ReviewPolicy
@@ -64,7 +64,7 @@ def finding_items(grid: Grid, version: VisibleVersion, fields: RemarkFields) -> 
             continue
         places = [row_place(place) for place in link.assessed.finding.places]
         place = next((place for place in places if place in known), places[0])
-        own_field = "" if place in known else fields.html(place, "整张表")
+        own_field = "" if place in known else fields.html(place)
         known.add(place)
         items.append(FindingItem(link, place, own_field))
     return items
@@ -77,9 +77,10 @@ def remark_threads(
     listed = []
     for row, remarks in threads.items():
         place = duty(row.key) if row.section == "duties" else row
-        name = "整张表" if place == WHOLE_TABLE else fields.name_of(place) or remarks[-1].place
         href = annotated.href(place) if place in places else ""
-        listed.append(RemarkThread(place, name, href, [_earlier(remark, policy, fields) for remark in remarks]))
+        listed.append(
+            RemarkThread(place, fields.name_of(place), href, [_earlier(remark, policy, fields) for remark in remarks])
+        )
     return sorted(listed, key=lambda thread: not thread.awaits)
 
 

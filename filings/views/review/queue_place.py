@@ -10,14 +10,14 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from filings import permissions
-from filings.choices import Status
 from filings.models import Filing, User
+from filings.reviewing import queue
+from filings.reviewing.queue_filters import QueueFilters
 
 
 @dataclass(frozen=True)
 class QueuePlace:
-    """`number` of `count`; `number` is 0 if the filing is not in the queue. `query` are the filters as in its address."""
+    """The filters as in the address of the queue, and the filing's number among its filings; 0 if it is not there."""
 
     query: str
     number: int
@@ -25,34 +25,29 @@ class QueuePlace:
 
 
 def place_of(user: User, filing: Filing, query: str) -> QueuePlace:
-    keys = _keys(user)
-    return QueuePlace(query, keys.index(filing.pk) + 1 if filing.pk in keys else 0, len(keys))
+    position = queue.position_of(user, _filters(filing, query), filing)
+    return QueuePlace(query, position.number, position.count) if position else QueuePlace(query, 0, 0)
 
 
-def following(user: User, filing: Filing) -> int | None:
-    """Return the key of the filing to review after this one; call it before the decision."""
-    keys = _keys(user)
-    start = keys.index(filing.pk) + 1 if filing.pk in keys else 0
-    return next((key for key in (*keys[start:], *keys[:start]) if key != filing.pk), None)
+def following(user: User, filing: Filing, query: str) -> Filing | None:
+    """Return the filing to review after this one; call it before the decision."""
+    return queue.next_after(user, _filters(filing, query), filing)
 
 
-def open_review(filing_id: int | None, query: str) -> HttpResponse:
+def open_review(filing: Filing | None, query: str) -> HttpResponse:
     """Redirect to the review of a filing, or to the queue without one."""
-    if filing_id is None:
-        return redirect("todo")
-    return redirect(review_address(filing_id, query))
-
-
-def review_address(filing_id: int, query: str) -> str:
-    address = reverse("review", args=[filing_id])
-    return f"{address}?{urlencode({'queue': query})}" if query else address
+    if filing is None:
+        return redirect(f"{reverse('queue')}?{query}" if query else "queue")
+    address = reverse("review", args=[filing.pk])
+    return redirect(f"{address}?{urlencode({'queue': query})}" if query else address)
 
 
 def query_of(data: QueryDict) -> str:
-    """Return the filters of the queue from an address or a form."""
-    return str(data.get("queue", ""))
+    """Return the filters of the queue from an address or a form, without what is unknown."""
+    query = str(data.get("queue", ""))
+    return QueueFilters.from_query(QueryDict(query)).query_string() if query else ""
 
 
-def _keys(user: User) -> list[int]:
-    filings = permissions.awaiting(user).filter(status=Status.IN_REVIEW)
-    return list(filings.order_by("held_since", "pk").values_list("pk", flat=True))
+def _filters(filing: Filing, query: str) -> QueueFilters:
+    """Read the filters; a page opened from elsewhere goes through what waits in the filing's cycle."""
+    return QueueFilters.from_query(QueryDict(query)) if query else QueueFilters(cycle=filing.cycle_id)
