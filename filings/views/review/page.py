@@ -74,6 +74,7 @@ def review_page(
         "table": sheet.html,
         "unplaced": sheet.unplaced([item.place for item in findings if item.field]),
         "findings": findings,
+        "item_count": len(findings) + len(sheet.changes),
         "verdict": assessment.counts_summary,
         "changes": sheet.changes,
         "threads": remark_threads(threads, policy, fields, sheet.places),

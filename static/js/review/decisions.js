@@ -29,12 +29,13 @@ export class Decisions {
   openReturn() {
     const written = this.remarks.written();
     this.returning.querySelector("#return-remarks").replaceChildren(...written.map((remark) => this.remarks.item(remark)));
-    const rows = written.filter(({ isInternal }) => !isInternal).map(({ name }) => `「${name}」`);
+    const names = [...written.filter(({ isInternal }) => !isInternal).map(({ name }) => name), ...this.remarks.disputed()];
+    const rows = [...new Set(names)].map((name) => `「${name}」`);
     this.returning.querySelector("#return-rows").textContent = rows.length
       ? message("reopened_rows", { rows: rows.join("、") })
       : message("nothing_to_return");
     this.returning.showModal();
-    (written.length ? confirmButton(this.returning) : this.returning.querySelector("textarea")).focus();
+    (rows.length ? confirmButton(this.returning) : this.returning.querySelector("textarea")).focus();
   }
 
   confirmPass() {

@@ -58,6 +58,12 @@ export class Remarks {
     }));
   }
 
+  // Return the names of the rows whose earlier remarks are disputed.
+  disputed() {
+    const chosen = this.form.querySelectorAll(".settle input[value=disputed]:checked");
+    return [...chosen].map((radio) => radio.closest("[data-name]").dataset.name);
+  }
+
   render() {
     const written = this.written();
     for (const [place, editor] of this.editors) {
