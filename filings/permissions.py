@@ -284,6 +284,11 @@ def prefetch_memberships(user: User) -> None:
     prefetch_related_objects([user], Prefetch("memberships", memberships, to_attr="known_memberships"))
 
 
+def memberships_of(user: User) -> list[Membership]:
+    """Return the user's memberships with their departments and offices."""
+    return _memberships(user)
+
+
 def _memberships(user: User) -> list[Membership]:
     known: list[Membership] | None = getattr(user, "known_memberships", None)
     return list(user.memberships.select_related("department", "office")) if known is None else known

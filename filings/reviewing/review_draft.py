@@ -30,13 +30,32 @@ class OlderDraft:
 
     revision: Revision
     content: DraftContent
-    saved_at: datetime
+
+
+@dataclass(frozen=True)
+class ReviewerDrafts:
+    """The draft on the revision under review, and the newest one with content on an earlier revision."""
+
+    present: StoredReviewDraft = field(default_factory=StoredReviewDraft)
+    older: OlderDraft | None = None
 
 
 def load(revision: Revision, user: User) -> StoredReviewDraft:
     """Return the user's draft on this revision."""
     draft = ReviewDraft.objects.filter(revision=revision, by=user).first()
     return _stored(draft) if draft else StoredReviewDraft()
+
+
+def of_filing(filing: Filing, revision: Revision | None, user: User) -> ReviewerDrafts:
+    """Return the user's drafts on this and earlier revisions of a filing; both are blank without a revision."""
+    if revision is None:
+        return ReviewerDrafts()
+    drafts = ReviewDraft.objects.filter(revision__filing=filing, revision__number__lte=revision.number, by=user)
+    found = list(drafts.select_related("revision").order_by("-revision__number"))
+    present = next((_stored(draft) for draft in found if draft.revision == revision), StoredReviewDraft())
+    earlier = ((draft, DraftContent.from_json(draft.content)) for draft in found if draft.revision != revision)
+    older = ((draft, content) for draft, content in earlier if not content.is_blank)
+    return ReviewerDrafts(present, next((OlderDraft(draft.revision, content) for draft, content in older), None))
 
 
 def save(revision: Revision, user: User, content: DraftContent, number: int) -> bool:
@@ -54,16 +73,6 @@ def save(revision: Revision, user: User, content: DraftContent, number: int) -> 
 def discard(revision: Revision, user: User) -> None:
     """Delete the user's draft on this revision, once it is decided or no longer wanted."""
     ReviewDraft.objects.filter(revision=revision, by=user).delete()
-
-
-def older(filing: Filing, revision: Revision, user: User) -> OlderDraft | None:
-    """Return the user's newest draft with content on an earlier revision; None without one."""
-    drafts = ReviewDraft.objects.filter(revision__filing=filing, revision__number__lt=revision.number, by=user)
-    for draft in drafts.select_related("revision").order_by("-revision__number"):
-        content = DraftContent.from_json(draft.content)
-        if not content.is_blank:
-            return OlderDraft(draft.revision, content, draft.saved_at)
-    return None
 
 
 def take_over(old: OlderDraft, revision: Revision, user: User) -> None:

@@ -99,8 +99,7 @@ def user_summary(context: RequestContext) -> str:
     """Format the logged-in user with the first membership, as in 王敏 填报人 · 县教育局."""
     user = context["request"].user
     posts = [
-        f"{labels.ROLE[membership.role]} · {membership.place_name}"
-        for membership in user.memberships.select_related("department", "office")
+        f"{labels.ROLE[membership.role]} · {membership.place_name}" for membership in permissions.memberships_of(user)
     ]
     more = f"等 {len(posts)} 项任职"
     return " ".join([str(user), *posts[:1], *([more] if posts[1:] else [])])

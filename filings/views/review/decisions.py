@@ -120,4 +120,4 @@ def _done(action: Action, filing: Filing) -> str:
     """Confirm the decision with a link to the filing, since the next one opens."""
     sentence = ACTIONS[action].confirmation(Status(filing.status))
     context = {"filing": filing, "sentence": sentence, "address": reverse("read", args=[filing.pk])}
-    return render_to_string("filings/review/_done.html", context).strip()
+    return render_to_string("filings/review/_done.html", context)

@@ -89,7 +89,7 @@ def _older_draft(request: UserRequest, filing_id: int) -> tuple[Filing, Revision
     demand(permissions.may_decide(request.user, filing))
     keep(PostedDraft.of_form(request.POST), filing, request.user)
     revision = filing.revisions.latest("number")
-    return filing, revision, review_draft.older(filing, revision, request.user)
+    return filing, revision, review_draft.of_filing(filing, revision, request.user).older
 
 
 def _newer(revision: Revision, user: User) -> dict[str, object]:

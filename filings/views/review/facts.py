@@ -59,7 +59,7 @@ def facts_of(version: VisibleVersion, user: User) -> Facts:
         last_total=last.document.amount(last.edition.total.key, last.edition).value if last else None,
         targets=targets,
         dropped=dropped,
-        last_remarks=_last_remarks(version.filing, user),
+        last_remarks=_last_remarks(version.filing, user) if last else [],
     )
 
 

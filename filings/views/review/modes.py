@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from filings.document.differences.changes import Comparison
-from filings.views.table.compared import changes_against_last_year, changes_since_last_version
+from filings.views.table.compared import NamedVersion, changes_since_last_version, comparison_context
 from filings.views.visible_version import VisibleVersion
 
 
@@ -69,8 +69,10 @@ def reading_of(version: VisibleVersion, wanted: str, *, is_resubmitted: bool) ->
 
 
 def _compared(mode: Mode, version: VisibleVersion) -> Mapping[str, Any] | None:
-    if mode is Mode.LAST_YEAR:
-        return changes_against_last_year(version)
+    last = version.assessment.known.last_year
+    if mode is Mode.LAST_YEAR and last:
+        before = NamedVersion(f"{version.filing.cycle.year - 1} 年批复的表", last.document, last.edition)
+        return comparison_context(before, NamedVersion("本版", version.document, version.edition))
     return None if mode is Mode.NOW else changes_since_last_version(version)
 
 

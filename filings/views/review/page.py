@@ -2,16 +2,18 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from filings import permissions
+from filings.actions.table import ACTIONS
 from filings.choices import Action, Status
 from filings.forms.review import ReviewForm
-from filings.lifecycle import workflow
-from filings.models import Filing
+from filings.models import Filing, Remark, Review, User
+from filings.permissions import Access
 from filings.reviewing import open_pages, remarks, review_draft
 from filings.reviewing.draft_content import DraftContent
 from filings.views.access import UserRequest, demand, filing_or_404
@@ -28,18 +30,19 @@ from filings.views.review.sheet import ReviewSheet
 from filings.views.scores.panel import score_panel
 from filings.views.table import annotated
 from filings.views.table.funding import coverage_of, funding_html
-from filings.views.visible_version import reviews_of, visible_version
+from filings.views.visible_version import visible_version
 
 
 @never_cache
 @login_required
 def review(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
+    access = _access(request.user, filing)
     if filing.status == Status.IN_REVIEW:
-        demand(permissions.may_decide(request.user, filing))
+        demand(access)
     if adopt_typed(request, filing):
         messages.info(request, "登录过期前写的内容已经接上，请核对。")
-    return review_page(request, filing)
+    return review_page(request, filing, access=access)
 
 
 def review_page(
@@ -47,27 +50,29 @@ def review_page(
     filing: Filing,
     *,
     content: DraftContent | None = None,
+    access: Access | None = None,
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """Render the page with the user's draft; after a refusal with the posted `content` and the filing as it is now."""
     version = visible_version(request.user, filing)
-    stored = review_draft.load(version.revision, request.user) if version.revision else review_draft.StoredReviewDraft()
-    content = content or stored.content
+    drafts = review_draft.of_filing(filing, version.revision, request.user)
+    content = content or drafts.present.content
     policy = filing.cycle.review_policy()
-    can_decide = Action.APPROVE_STAGE in workflow.possible(filing, request.user)
+    can_decide = bool(_access(request.user, filing) if access is None else access)
     may_see_internal = bool(permissions.may_see_internal(request.user, filing))
     fields = RemarkFields(version, content, policy.reasons, can_decide, may_see_internal)
     reading = reading_of(version, request.GET.get("mode", ""), is_resubmitted=filing.round > 1)
-    threads = remarks.threads(filing, internal=may_see_internal)
+    reviews = _reviews(filing, internal=may_see_internal)
+    threads = remarks.by_row(remark for review in reversed(reviews) for remark in review.remarks.all())
     sheet = ReviewSheet(fields, reading, frozenset(threads))
     findings = finding_items(sheet.grid, version, fields)
     assessment = version.assessment
     context = {
         "filing": filing,
         "version": version,
-        "draft": stored,
-        "older": review_draft.older(filing, version.revision, request.user) if version.revision else None,
+        "draft": drafts.present,
+        "older": drafts.older,
         "content": content,
         "form": ReviewForm.of(content),
         "reading": reading,
@@ -81,7 +86,7 @@ def review_page(
         "facts": facts_of(version, request.user),
         "coverage": coverage_of(assessment.context, annotated.href),
         "funding": funding_html(assessment.context, annotated.href),
-        "reviews": reviews_of(filing),
+        "reviews": reviews,
         "canned_texts": {reason.key: reason.texts for reason in policy.reasons},
         "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "can_decide": can_decide,
@@ -95,3 +100,17 @@ def review_page(
         "refusal": refusal,
     }
     return render(request, "filings/review/page.html", context, status=status)
+
+
+def _access(user: User, filing: Filing) -> Access:
+    """Whether the user may decide on the filing now."""
+    if filing.status != Status.IN_REVIEW:
+        return Access(False, ACTIONS[Action.APPROVE_STAGE].out_of_turn)
+    return permissions.may_decide(user, filing)
+
+
+def _reviews(filing: Filing, *, internal: bool) -> list[Review]:
+    """Return the decisions on the filing, newest first, with the remarks that the user may see."""
+    visible = Remark.objects.all() if internal else Remark.objects.filter(internal=False)
+    reviews = Review.objects.filter(revision__filing=filing).select_related("revision")
+    return list(reviews.prefetch_related(Prefetch("remarks", visible.order_by("id"))).order_by("-id"))
