@@ -10,6 +10,7 @@ user; other messages are for programmers.
       NotAllowed(StepRefused) *     lifecycle; role or department                views, with status 403
       NotReady(StepRefused) *       lifecycle.demands; errors in the table       views, with the findings
       NotAnswered(StepRefused) *    lifecycle.demands; remarks not answered      views, with the remarks
+      NeedsReason(StepRefused) *    lifecycle.demands; approval against policy   views, which ask for a reason
       AlreadyDone(StepRefused) *    lifecycle; a repeated click                  views, as a success
       StepConflict(StepRefused) *   lifecycle.workflow; changed by another user  views
       ClaimedByAnother(StepRefused) *
@@ -79,6 +80,14 @@ class NotAnswered(StepRefused):
         listed = "、".join(f"「{name}」" for name in dict.fromkeys(names))
         super().__init__(f"退回的意见还有 {len(remarks)} 条没有办：{listed}。请逐条修改，或者写明不改的理由，再提交。")
         self.remarks = tuple(remarks)
+
+
+class NeedsReason(StepRefused):
+    """An approval that leaves `points` open, which the cycle's policy allows with a reason. Each is a sentence."""
+
+    def __init__(self, points: tuple[str, ...]) -> None:
+        super().__init__(f"还有 {len(points)} 项没有办结：{''.join(points)}确需通过的，请写明理由。")
+        self.points = points
 
 
 class AlreadyDone(StepRefused):

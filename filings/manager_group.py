@@ -8,7 +8,17 @@ from filings.models import User
 
 GROUP = "管理员"
 # Models that managers may add, change, delete and view, and models that they may only view.
-EDITABLE_MODELS = ("user", "membership", "department", "office", "formedition", "cycle", "extension", "libraryentry")
+EDITABLE_MODELS = (
+    "user",
+    "membership",
+    "department",
+    "office",
+    "formedition",
+    "cycle",
+    "extension",
+    "calendarday",
+    "libraryentry",
+)
 VIEWABLE_MODELS = (
     "budgetline",
     "indicatornode",

@@ -3,7 +3,7 @@
 Whether a filing's status allows an action is decided in lifecycle/workflow.py.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
@@ -13,8 +13,11 @@ from filings.actions.table import ACTIONS, awaited_roles, awaited_statuses
 from filings.choices import Action, OfficeKind, Role, Stage, Status
 from filings.models import Consultation, Department, Event, Filing, Membership, Review, Revision, User
 
-# Actions that leave four eyes: users who prepared or decided on the revision before are excluded.
-FOUR_EYES = frozenset({Action.SIGN, Action.RETURN, Action.APPROVE_STAGE, Action.CLAIM})
+# Actions of each status from which users who prepared or decided on the revision before are excluded.
+FOUR_EYES: Mapping[str, frozenset[Action]] = {
+    Status.SIGNING: frozenset({Action.SIGN}),
+    Status.IN_REVIEW: frozenset({Action.RETURN, Action.APPROVE_STAGE, Action.CLAIM}),
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Access:
 def may(user: User, action: Action, filing: Filing) -> Access:
     """Whether the user's roles and four eyes allow the action, regardless of the filing's status."""
     access = _by_role(user, action, filing)
-    if not access or action not in FOUR_EYES:
+    if not access or action not in FOUR_EYES.get(filing.status, ()):
         return access
     reason = four_eyes.excluded(filing).get(user.pk)
     return Access(False, reason) if reason else access
@@ -41,9 +44,10 @@ def may(user: User, action: Action, filing: Filing) -> Access:
 def allowed(user: User, filing: Filing, actions: Iterable[Action]) -> tuple[Action, ...]:
     """Return those of the actions that `may` allows, with few queries."""
     by_role = tuple(action for action in actions if _by_role(user, action, filing))
-    if FOUR_EYES.isdisjoint(by_role) or user.pk not in four_eyes.excluded(filing):
+    barred = FOUR_EYES.get(filing.status, frozenset()).intersection(by_role)
+    if not barred or user.pk not in four_eyes.excluded(filing):
         return by_role
-    return tuple(action for action in by_role if action not in FOUR_EYES)
+    return tuple(action for action in by_role if action not in barred)
 
 
 def _by_role(user: User, action: Action, filing: Filing) -> Access:
@@ -165,6 +169,12 @@ def may_manage(user: User) -> Access:
     return Access(True, acting=acting) if acting else Access(False, "这一项由管理员办理。")
 
 
+def may_oversee(user: User) -> Access:
+    """Whether the user sees the list of a cycle's departments: reviewers of the bureau's offices, and managers."""
+    acting = next(iter(_in_bureau(user)), None)
+    return Access(True, acting=acting) if acting else Access(False, "这一页由财政局的审核人和管理员使用。")
+
+
 def reviews(user: User) -> bool:
     """Whether the user is a reviewer of any stage."""
     return any(membership.role == Role.REVIEWER for membership in _memberships(user))
@@ -251,11 +261,15 @@ def awaiting(user: User) -> QuerySet[Filing]:
     return waiting.exclude(four_eyes.excludes(user))
 
 
+def reviewers_of_stage(stage: str, department: Department) -> QuerySet[User]:
+    """Return the active reviewers of the stage, including members of the department itself."""
+    reviewers = Membership.objects.filter(_reviewers_at(stage, department), role=Role.REVIEWER)
+    return User.objects.filter(is_active=True, memberships__in=reviewers).distinct()
+
+
 def reviewers_at(stage: str, department: Department) -> QuerySet[User]:
     """Return the active users who may decide on the department's filing at this stage."""
-    reviewers = Membership.objects.filter(_reviewers_at(stage, department), role=Role.REVIEWER)
-    users = User.objects.filter(is_active=True, memberships__in=reviewers)
-    return users.exclude(memberships__department=department).distinct()
+    return reviewers_of_stage(stage, department).exclude(memberships__department=department)
 
 
 def next_users(filing: Filing) -> QuerySet[User]:
@@ -285,7 +299,7 @@ def prefetch_memberships(user: User) -> None:
 
 
 def memberships_of(user: User) -> list[Membership]:
-    """Return the user's memberships with their departments and offices."""
+    """Return the user's memberships with department and office."""
     return _memberships(user)
 
 
@@ -296,6 +310,13 @@ def _memberships(user: User) -> list[Membership]:
 
 def _own_departments(memberships: Iterable[Membership]) -> list[int]:
     return [membership.department_id for membership in memberships if membership.department_id]
+
+
+def _in_bureau(user: User) -> list[Membership]:
+    """List the user's memberships as manager or reviewer of the bureau, those as manager first."""
+    roles = [Role.MANAGER, Role.REVIEWER]
+    memberships = [each for each in _memberships(user) if each.office_id and each.role in roles]
+    return sorted(memberships, key=lambda membership: roles.index(Role(membership.role)))
 
 
 def _as_member(user: User, department: Department, roles: Iterable[str]) -> Access:

@@ -75,7 +75,11 @@ SPECS: tuple[ActionSpec, ...] = (
         label="审核通过",
         roles=(Role.REVIEWER,),
         transitions={Status.IN_REVIEW: (Status.IN_REVIEW, Status.APPROVED)},
-        demands={Demand.ERROR_FREE_REVISION: "请退回填报单位修改，或写明理由豁免。", Demand.CONSISTENT_SCORES: ""},
+        demands={
+            Demand.ERROR_FREE_REVISION: "请退回填报单位修改，或写明理由豁免。",
+            Demand.NOTHING_LEFT_OPEN: "请退回填报单位修改，或先认可已改好的意见。",
+            Demand.CONSISTENT_SCORES: "",
+        },
         out_of_turn="只有审核中的申报表可以审核通过。",
         done="已审核通过。",
         done_in={Status.APPROVED: "已审核通过。批复的定稿已盖章存档，可以下载。"},

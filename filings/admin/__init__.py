@@ -5,10 +5,10 @@ Filings are read-only here; they change by workflow actions only.
 
 from django.contrib import admin
 
-from filings.admin import cycles, findings, history, library, organisations, users
+from filings.admin import calendar, cycles, findings, history, library, organisations, users
 from filings.admin.editions import model_admin
 
-__all__ = ["cycles", "findings", "history", "library", "model_admin", "organisations", "users"]
+__all__ = ["calendar", "cycles", "findings", "history", "library", "model_admin", "organisations", "users"]
 
 admin.site.site_header = admin.site.site_title = "绩效目标申报管理"
 admin.site.index_title = "设置"

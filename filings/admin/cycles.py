@@ -1,5 +1,7 @@
 """Cycles with their dates, review stages and extensions."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
@@ -7,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from filings import labels
+from filings.clocks.due import reset_department_clocks
 from filings.models import Cycle, Extension
 
 
@@ -35,6 +38,11 @@ class CycleAdmin(admin.ModelAdmin):
     inlines = (ExtensionInline,)
     list_display = ("year", "edition", "opens_on", "deadline", "stage_labels")
     list_select_related = ("edition",)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Dates and extensions apply to the departments' running clocks."""
+        super().save_related(request, form, formsets, change)
+        reset_department_clocks(form.instance)
 
     @admin.display(description="审核环节")
     def stage_labels(self, cycle: Cycle) -> str:

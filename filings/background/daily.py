@@ -7,6 +7,8 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from filings.lifecycle.messages.deadlines import send_deadlines
+
 MORNING = (7, 30)
 KEPT_DAYS = 14
 
@@ -15,6 +17,7 @@ KEPT_DAYS = 14
 def daily() -> None:
     """Carry out the daily work. It is queued for the next morning first, so that a failure does not end it."""
     queue_daily(next_morning(timezone.now()))
+    send_deadlines(timezone.localdate())
     call_command("prune_db_task_results", queue_name="*", min_age_days=KEPT_DAYS, verbosity=0)
 
 

@@ -17,7 +17,9 @@ def start(cycle: Cycle, department: Department) -> tuple[Filing, bool]:
 
     A new draft has a blank row for every indicator class, and a blank task if the edition has tasks.
     """
-    filing, created = Filing.objects.get_or_create(cycle=cycle, department=department)
+    filing, created = Filing.objects.get_or_create(
+        cycle=cycle, department=department, defaults={"due_on": cycle.deadline_for(department)}
+    )
     if not created:
         return filing, False
     edition = cycle.edition.definition()

@@ -12,8 +12,8 @@ from filings import labels
 from filings.choices import Grade
 from filings.forms.actions import StepForm, reason_field
 from filings.reviewing.draft_content import DraftContent
+from filings.reviewing.new_remark import LONGEST_REMARK
 
-LONGEST_REMARK = 1000
 REMARK = "remark:"
 CODE = "code:"
 INTERNAL = "internal:"
@@ -37,7 +37,7 @@ class ReviewForm(StepForm):
         required=False,
         choices=[("", "不评"), *((grade.value, labels.GRADE[grade]) for grade in Grade)],
     )
-    exception_reason = reason_field("例外理由")
+    exception_reason = reason_field("例外理由（没有办结的事项按本批次的办法须写明）")
     from_first_stage = forms.ChoiceField(
         label="退回后重新提交时",
         required=False,

@@ -58,8 +58,8 @@ def may_assign(user: User, filing: Filing) -> Access:
     manages = permissions.may_manage(user)
     if manages:
         return manages
-    if claimer := _claimer(filing, user):
-        return Access(False, f"这份申报表由 {claimer} 审核，由认领人或管理员移交、放回。")
+    if other := claimer(filing, user):
+        return Access(False, f"这份申报表由 {other} 审核，由认领人或管理员移交、放回。")
     return permissions.may_decide(user, filing)
 
 
@@ -69,10 +69,10 @@ def require_own(filing: Filing, *, by: User, over: int | None) -> None:
     Raises ClaimedByAnother without a confirmation, or if yet another reviewer has claimed it since.
     """
     current = Filing.objects.select_related("reviewer").get(pk=filing.pk)
-    claimer = _claimer(current, by)
-    if claimer and over is None:
-        raise _claimed(current, claimer)
-    if claimer:
+    other = claimer(current, by)
+    if other and over is None:
+        raise claimed(current, other)
+    if other:
         claim(current, by=by, over=over)
 
 
@@ -104,7 +104,7 @@ def _in_review(filing: Filing, action: Action) -> Filing:
     return current
 
 
-def _claimer(filing: Filing, user: User) -> User | None:
+def claimer(filing: Filing, user: User) -> User | None:
     """Return another user who has claimed the filing: `permissions.claimed_by_another` for one filing."""
     reviewer = filing.reviewer
     return reviewer if reviewer and reviewer.is_active and reviewer != user else None
@@ -112,7 +112,7 @@ def _claimer(filing: Filing, user: User) -> User | None:
 
 def _expected(filing: Filing, by: User, over: int | None) -> int | None:
     """Return the key of the reviewer to replace: the one named, the user, or one whose account is disabled."""
-    return filing.reviewer_id if over is None and not _claimer(filing, by) else over
+    return filing.reviewer_id if over is None and not claimer(filing, by) else over
 
 
 def _assign(action: Action, filing: Filing, by: User, access: Access, *, over: int | None, to: User | None) -> None:
@@ -134,9 +134,9 @@ def _assign(action: Action, filing: Filing, by: User, access: Access, *, over: i
 
 def _conflict(filing: Filing, action: Action) -> StepRefused:
     if filing.reviewer:
-        return _claimed(filing, filing.reviewer)
+        return claimed(filing, filing.reviewer)
     return StepRefused(f"{ACTIONS[action].label}没有办成：审核人刚有变动，请刷新页面后再办。")
 
 
-def _claimed(filing: Filing, reviewer: User) -> ClaimedByAnother:
+def claimed(filing: Filing, reviewer: User) -> ClaimedByAnother:
     return ClaimedByAnother(reviewer.name, filing.claimed_at or filing.held_since, reviewer.pk)

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 
 from filings.actions.spec import Demand
 from filings.actions.table import ACTIONS
-from filings.checks import assessment
-from filings.choices import Status
+from filings.choices import Handling, Status
 from filings.document.place import Place
-from filings.errors import NotAnswered, NotReady, StepRefused
+from filings.errors import NeedsReason, NotAnswered, NotReady, StepRefused
+from filings.lifecycle.open_points import open_points
 from filings.lifecycle.request import ActionRequest
 from filings.models import Filing
 from filings.reviewing.new_remark import asks
@@ -35,7 +35,7 @@ def _error_free_draft(request: ActionRequest, _sentence: str) -> None:
 
 def _error_free_revision(request: ActionRequest, remedy: str) -> None:
     """Check the revision again with the data of today: a control figure may have changed since it was submitted."""
-    errors = assessment.assess_revision(request.revision).blocking
+    errors = request.revision_assessment.blocking
     if errors:
         raise StepRefused(f"按现在的数据核对，表中有 {len(errors)} 项阻断：{errors[0].message}{remedy}")
 
@@ -48,6 +48,23 @@ def _remarks_answered(request: ActionRequest, _sentence: str) -> None:
     if remarks := unanswered(filing, document):
         edition = filing.cycle.edition.definition()
         raise NotAnswered(remarks, [row_name(Place.parse(remark.place), document, edition).name for remark in remarks])
+
+
+def _nothing_left_open(request: ActionRequest, remedy: str) -> None:
+    """Apply the policy of the cycle to what the approval would leave open. Raises StepRefused or NeedsReason."""
+    points = open_points(
+        request.filing,
+        request.revision_assessment,
+        remarks=request.remarks,
+        settled=request.settled,
+        grade=request.final_grade,
+    )
+    refused = "".join(point.sentence for point in points if point.handling == Handling.REFUSE)
+    if refused:
+        raise StepRefused(f"按本批次的审核办法不能通过：{refused}{remedy}")
+    asked = tuple(point.sentence for point in points if point.handling == Handling.REASON)
+    if asked and not request.exception_reason:
+        raise NeedsReason(asked)
 
 
 def _not_reviewed(request: ActionRequest, sentence: str) -> None:
@@ -74,6 +91,7 @@ CHECKS: Mapping[Demand, Callable[[ActionRequest, str], None]] = {
     Demand.ERROR_FREE_DRAFT: _error_free_draft,
     Demand.ERROR_FREE_REVISION: _error_free_revision,
     Demand.REMARKS_ANSWERED: _remarks_answered,
+    Demand.NOTHING_LEFT_OPEN: _nothing_left_open,
     Demand.NOT_REVIEWED: _not_reviewed,
     Demand.REASON: _reason,
     Demand.REASON_OR_REMARKS: _reason_or_remarks,

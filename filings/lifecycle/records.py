@@ -67,6 +67,8 @@ def add_review(request: ActionRequest, now: datetime) -> dict[str, str]:
     )
     settle(review, filing, request.settled, written=[remark.place for remark in remarks], at=now)
     detail = {"revision": str(revision.number), "sha256": revision.sha256, "stage": filing.stage}
+    if request.exception_reason:
+        detail["exception_reason"] = request.exception_reason
     return detail | add_nothing(request, now)
 
 

@@ -16,6 +16,7 @@ from filings.lifecycle import claims, demands, issuing
 from filings.lifecycle.records import add_issued_copy, add_nothing, add_review, add_revision
 from filings.lifecycle.request import ActionRequest
 from filings.models import Filing
+from filings.reviewing.reopening import reopened
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def _return(request: ActionRequest) -> Outcome:
         "resume_stage": stages_of(filing)[0] if request.from_first_stage else filing.stage,
         "resume_reviewer": request.by,
         "round": filing.round + 1,
+        "reopened": reopened(filing, request.revision, request.asked_places, whole_form=request.whole_form),
     }
     return Outcome(changes, partial(add_review, request))
 
@@ -87,13 +89,20 @@ def _approve_stage(request: ActionRequest) -> Outcome:
     except CannotPrint as error:
         raise StepRefused(f"定稿没有印成，所以没有批复。{error}") from error
     return Outcome(
-        {"status": Status.APPROVED, "stage": "", "resume_stage": "", "resume_reviewer": None, "adjusts": None},
+        {
+            "status": Status.APPROVED,
+            "stage": "",
+            "resume_stage": "",
+            "resume_reviewer": None,
+            "adjusts": None,
+            "reopened": None,
+        },
         partial(add_issued_copy, request, printed),
     )
 
 
 def _adjust(request: ActionRequest) -> Outcome:
-    changes = {"status": Status.DRAFT, "adjusts": request.filing.live_copy()}
+    changes = {"status": Status.DRAFT, "adjusts": request.filing.live_copy(), "reopened": None}
     return Outcome(changes, partial(add_nothing, request))
 
 

@@ -15,10 +15,12 @@ from filings import drafts, labels, permissions
 from filings.actions.spec import Demand
 from filings.actions.table import ACTIONS
 from filings.choices import Action, Grade, RemarkState, Status
+from filings.clocks.due import due_after_action
 from filings.document.place import Place
 from filings.document.text import prose
 from filings.errors import AlreadyDone, NotAllowed, StepConflict, StepRefused
-from filings.lifecycle import demands, events, issuing, notifications, transitions
+from filings.lifecycle import demands, events, issuing, transitions
+from filings.lifecycle.messages.enqueue import enqueue
 from filings.lifecycle.request import ActionRequest
 from filings.models import Cycle, Department, Filing, Membership, User
 from filings.reviewing.new_remark import NewRemark
@@ -135,16 +137,17 @@ def _require_declared(request: ActionRequest, outcome: transitions.Outcome) -> N
 def _write(request: ActionRequest, outcome: transitions.Outcome, expected_lock: int) -> None:
     filing = request.filing
     before = filing.status
+    now = timezone.now()
+    due_on = due_after_action(filing, Status(outcome.changes.get("status", before)))
+    changes = {**outcome.changes, "held_since": now, "due_on": due_on}
     with transaction.atomic():
         expected = Filing.objects.filter(pk=filing.pk, status=before, lock=expected_lock)
-        if not expected.update(**outcome.changes, lock=F("lock") + 1):
+        if not expected.update(**changes, lock=F("lock") + 1):
             raise _conflict(filing, request.action, request.by, expected_lock)
-        now = timezone.now()
         detail = {"lock": str(expected_lock), "from": before, **outcome.write(now)}
         filing.refresh_from_db()
         detail["to"] = filing.status
-        events.record(filing, request.action, by=request.by, acting=request.acting, time=now, detail=detail)
-        transaction.on_commit(lambda: notifications.notify(filing), robust=True)
+        enqueue(events.record(filing, request.action, by=request.by, acting=request.acting, time=now, detail=detail))
 
 
 def _conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> StepRefused:
@@ -152,7 +155,7 @@ def _conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> S
     own = filing.events.filter(action=action, by=by).order_by("-number").first()
     if own and events.detail(own)["lock"] == str(expected_lock):
         return AlreadyDone()
-    changing = [changing for changing, spec in ACTIONS.items() if spec.transitions]
+    changing = [Action.START, *(changing for changing, spec in ACTIONS.items() if spec.transitions)]
     actions = [(e.at, e.by_name) for e in filing.events.filter(action__in=changing).order_by("-number")[:1]]
     saves = [(edit.at, edit.by.name) for edit in filing.edits.select_related("by").order_by("-id")[:1]]
     time, name = max(actions + saves)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from filings.choices import RemarkState
 from filings.document.text import prose
 from filings.drafts.save_changes import clean_text
 from filings.reviewing.new_remark import NewRemark
@@ -90,6 +91,14 @@ class DraftContent:
             for place, remark in self.remarks.items()
             if not remark.is_blank
         ]
+
+    @property
+    def settled_states(self) -> dict[int, RemarkState]:
+        """The states given to earlier remarks by their id, without what is no id or state."""
+        known = frozenset(RemarkState)
+        return {
+            int(key): RemarkState(state) for key, state in self.settled.items() if key.isdecimal() and state in known
+        }
 
     @property
     def entered_scores(self) -> dict[str, dict[str, str]]:

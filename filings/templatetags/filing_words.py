@@ -5,11 +5,13 @@ from decimal import Decimal
 
 from django import template
 from django.template.context import RequestContext
-from django.utils import timezone
 
 from filings import labels, permissions
 from filings.actions.table import label_of
 from filings.choices import Status
+from filings.clocks import due
+from filings.clocks.due import Clock
+from filings.clocks.working_days import Overrides
 from filings.document import money
 from filings.document.place import explanation
 from filings.lifecycle import issuing
@@ -44,6 +46,11 @@ def severity_words(severity: str) -> str:
 
 
 @register.filter
+def remark_state_words(state: str) -> str:
+    return labels.REMARK_STATE.get(state, state)
+
+
+@register.filter
 def explanation_place(finding: RuleFinding) -> str:
     """Return the place at which the explanation of a finding is stored."""
     return str(explanation(finding.identity))
@@ -72,9 +79,21 @@ def code_words(code: str) -> str:
 
 
 @register.simple_tag
-def days_left(due: date) -> int:
-    """Return the days until a date, negative when it has passed."""
-    return (due - timezone.localdate()).days
+def filing_clock(filing: Filing, calendar: Overrides) -> Clock | None:
+    """Return the clock of the filing's present holder."""
+    return due.clock_of(filing, calendar)
+
+
+@register.simple_tag
+def department_clock(due_on: date, calendar: Overrides) -> Clock:
+    """Return the clock of a department that has not started its filing."""
+    return due.clock(due.DEPARTMENT, due_on, calendar)
+
+
+@register.filter
+def days_since(day: date, today: date) -> int:
+    """Return the days that have passed since a date."""
+    return (today - day).days
 
 
 @register.simple_tag(takes_context=True)
@@ -92,6 +111,18 @@ def has_queue(context: RequestContext) -> bool:
     """Whether the logged-in user has a review queue."""
     user = context["request"].user
     return isinstance(user, User) and permissions.may_review(user)
+
+
+@register.filter
+def message_words(kind: str) -> str:
+    return labels.MESSAGE.get(kind, kind)
+
+
+@register.simple_tag(takes_context=True)
+def unread_count(context: RequestContext) -> int:
+    """Return the number of unread messages of the logged-in user."""
+    user = context["request"].user
+    return user.messages.filter(read_at__isnull=True).count() if isinstance(user, User) else 0
 
 
 @register.simple_tag(takes_context=True)

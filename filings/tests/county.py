@@ -123,12 +123,25 @@ def fill(filing: Filing) -> None:
 
 
 def step(
-    action: Action, filing: Filing, by: User, *, reason: str = "", remarks: tuple[tuple[str, str], ...] = ()
+    action: Action,
+    filing: Filing,
+    by: User,
+    *,
+    reason: str = "",
+    remarks: tuple[tuple[str, str], ...] = (),
+    exception_reason: str = "",
 ) -> Filing:
     """Perform an action on the present filing; `fixed_bytes` replaces the printer."""
-    lock = Filing.objects.get(pk=filing.pk).lock
-    new = [NewRemark(*remark) for remark in remarks]
-    return workflow.perform(action, filing, by=by, expected_lock=lock, printer=fixed_bytes, reason=reason, remarks=new)
+    return workflow.perform(
+        action,
+        filing,
+        by=by,
+        expected_lock=Filing.objects.get(pk=filing.pk).lock,
+        printer=fixed_bytes,
+        reason=reason,
+        remarks=[NewRemark(*remark) for remark in remarks],
+        exception_reason=exception_reason,
+    )
 
 
 def answer_remarks(filing: Filing, by: User) -> Filing:

@@ -15,18 +15,19 @@ PROGRAM = ROOT / "filings"
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"choices", "apps"}),
     frozenset({"actions", "document", "labels", "policy"}),
-    frozenset({"models", "rules", "table"}),
+    frozenset({"models", "rules", "similarity", "table"}),
     frozenset({"four_eyes"}),
     frozenset({"clocks", "editions", "errors", "formats", "library", "manager_group", "middleware", "permissions"}),
     frozenset({"checks", "controls"}),
     frozenset({"drafts"}),
     frozenset({"reviewing"}),
     frozenset({"forms", "importing", "lifecycle"}),
+    frozenset({"oversight"}),
     frozenset({"background"}),
     frozenset({"admin", "management", "views"}),
     frozenset({"templatetags", "urls"}),
 )
-PURE = frozenset({"actions", "choices", "document", "policy", "rules", "table", "formats"})
+PURE = frozenset({"actions", "choices", "document", "policy", "rules", "similarity", "table", "formats"})
 NOT_PURE = ("django", "allauth", "crispy_forms", "environ", "csp", "perf_targets")
 
 LONGEST_FILE = 300

@@ -27,7 +27,9 @@ def filing_or_404(user: User, filing_id: int) -> Filing:
     """Return a filing that the user may see. Others answer 404, so that their existence is not revealed."""
     permissions.prefetch_memberships(user)
     visible = permissions.visible_to(user).filter(pk=filing_id)
-    filing = visible.select_related("cycle__edition", "department__section", "department__supervisor").first()
+    filing = visible.select_related(
+        "cycle__edition", "department__section", "department__supervisor", "reviewer"
+    ).first()
     if filing is None:
         raise Http404("没有这份申报表，或者它不归您办理。")
     return filing

@@ -8,9 +8,9 @@ from django.shortcuts import render
 
 from filings import labels, permissions
 from filings.choices import Status
+from filings.clocks.working_days import overrides
 from filings.models import Cycle
 from filings.views.access import UserRequest, visible_filings
-from filings.views.todo import annotate_due
 
 ROWS_PER_PAGE = 50
 
@@ -21,15 +21,17 @@ def overview(request: UserRequest) -> HttpResponse:
     visible = permissions.visible_to(request.user)
     counts = dict(visible.order_by().values_list("status").annotate(Count("pk")))
     chosen = request.GET.get("status", "")
-    filings = annotate_due(visible_filings(request.user))
+    filings = visible_filings(request.user)
     if chosen in list(Status):
         filings = filings.filter(status=chosen)
     context = {
         "page": Paginator(filings, ROWS_PER_PAGE).get_page(request.GET.get("page")),
         "chosen": chosen,
+        "calendar": overrides(),
         "states": [(status, label, counts.get(status, 0)) for status, label in labels.STATUS.items()],
         "total": sum(counts.values()),
         "newest": Cycle.objects.select_related("edition").first(),
         "may_manage": permissions.may_manage(request.user),
+        "may_oversee": permissions.may_oversee(request.user),
     }
     return render(request, "filings/overview.html", context)

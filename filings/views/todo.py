@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, DateField, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +14,8 @@ from filings import permissions
 from filings.actions.spec import TodoGroup
 from filings.actions.table import TODO_GROUPS
 from filings.choices import Role, Status
-from filings.models import Cycle, Department, Extension, Filing, User
+from filings.clocks.working_days import overrides
+from filings.models import Cycle, Department, Filing, User
 from filings.reviewing.queue_filters import QueueFilters
 from filings.views.access import UserRequest
 
@@ -26,7 +26,7 @@ class Startable:
 
     cycle: Cycle
     department: Department
-    due: date
+    due_on: date
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,6 @@ def waiting_for(user: User) -> Waiting:
     return Waiting(startable_by(user), permissions.awaiting(user))
 
 
-def annotate_due(filings: QuerySet[Filing]) -> QuerySet[Filing]:
-    """Annotate each filing with `due`: the department's extension, or else the deadline of the cycle."""
-    until = Extension.objects.filter(cycle=OuterRef("cycle"), department=OuterRef("department")).values("until")
-    return filings.annotate(due=Coalesce(Subquery(until), F("cycle__deadline"), output_field=DateField()))
-
-
 def startable_by(user: User) -> list[Startable]:
     """List the filings of the newest open year that the user, as filler of a department, can start."""
     departments = Department.objects.filter(memberships__user=user, memberships__role=Role.FILLER)
@@ -98,14 +92,15 @@ def reviews_by_cycle(filings: QuerySet[Filing]) -> list[ToReview]:
 def todo(request: UserRequest) -> HttpResponse:
     permissions.prefetch_memberships(request.user)
     waiting = waiting_for(request.user)
-    due = annotate_due(waiting.filings.exclude(status=Status.IN_REVIEW))
-    filings = list(due.select_related("cycle__edition", "department").order_by(F("due"), "pk"))
+    others = waiting.filings.exclude(status=Status.IN_REVIEW)
+    filings = list(others.select_related("cycle__edition", "department").order_by(F("due_on"), "pk"))
     sections = [
         TodoSection(group, [filing for filing in filings if filing.status == group.status]) for group in TODO_GROUPS
     ]
     context = {
         "sections": [section for section in sections if section.filings],
         "startable": waiting.startable,
+        "calendar": overrides(),
         "to_review": reviews_by_cycle(waiting.filings),
         "roles": set(request.user.memberships.values_list("role", flat=True)),
     }

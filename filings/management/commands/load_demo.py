@@ -161,6 +161,7 @@ def _take(step: Data, filing: Filing) -> Filing:
         reason=step.get("reason", ""),
         remarks=_remarks(step, filing),
         grade=Grade(step["grade"]) if "grade" in step else None,
+        exception_reason=step.get("exception_reason", ""),
     )
 
 

@@ -19,6 +19,7 @@ from filings.choices import Action, Role
 from filings.errors import StepRefused
 from filings.formats.pdf import seal
 from filings.models import (
+    CalendarDay,
     Cycle,
     Department,
     Event,
@@ -36,7 +37,7 @@ from filings.tests.county import County, step
 
 pytestmark = pytest.mark.django_db
 
-EDITABLE = (User, Department, Office, FormEdition, Cycle)
+EDITABLE = (User, Department, Office, FormEdition, Cycle, CalendarDay)
 READ_ONLY = (Filing, Revision, Review, IssuedCopy, Event)
 
 
@@ -50,6 +51,7 @@ NO_EXTENSIONS = {"extensions-TOTAL_FORMS": "0", "extensions-INITIAL_FORMS": "0"}
 
 @pytest.mark.parametrize("model", EDITABLE)
 def test_a_manager_opens_the_editable_pages(client: Client, county: County, model: type) -> None:
+    CalendarDay.objects.create(date="2027-02-06", name="春节")
     row = model.objects.first()  # type: ignore[attr-defined]
     for address in (page(model, "changelist"), page(model, "add"), page(model, "change", row.pk)):
         assert client.get(address).status_code == 200

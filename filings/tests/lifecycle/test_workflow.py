@@ -172,7 +172,7 @@ def test_a_returned_filing_resumes_at_the_stage_that_returned_it() -> None:
     filing = step(Action.WITHDRAW, filing, county.filler)
     assert (filing.status, filing.resume_stage) == (Status.RETURNED, Stage.SECTION)
     filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
-    filing = step(Action.APPROVE_STAGE, filing, county.section_reviewer)
+    filing = step(Action.APPROVE_STAGE, filing, county.section_reviewer, exception_reason="口径已电话核实。")
     assert (filing.stage, filing.resume_stage) == (Stage.PERFORMANCE, "")
 
 

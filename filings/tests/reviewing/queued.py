@@ -1,13 +1,14 @@
-"""Filings in review, made as rows: lists need hundreds of them."""
+"""Filings in review: made as rows, because lists need hundreds of them, or through the workflow."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from filings.choices import Action, Severity, Stage, Status
+from filings.choices import Action, Role, Severity, Stage, Status
+from filings.lifecycle import workflow
 from filings.models import Assessment, BudgetAmount, Department, Event, Filing, Finding, Revision
-from filings.tests.county import County
+from filings.tests.county import County, add_membership, enrol, fill, step
 
 NO_FINDINGS = {"errors": 0, "warnings": 0, "advice": 0, "asked": 0, "explained": 0}
 
@@ -27,6 +28,19 @@ def queued(
     BudgetAmount.objects.create(filing=filing, line="TOTAL", raw=str(fen), fen=fen)
     revise(county, filing, counts=counts)
     return filing
+
+
+def signed(county: County, name: str) -> Filing:
+    """Take a new department of the county's section through the workflow up to its review."""
+    code = f"3{Department.objects.count():04}"
+    department = Department.objects.create(code=code, name=name, section=county.section)
+    enrol(county.cycle, department)
+    add_membership(county.filler, Role.FILLER, department)
+    add_membership(county.head, Role.HEAD, department)
+    filing = workflow.start(county.cycle, department, by=county.filler)
+    fill(filing)
+    step(Action.SUBMIT, filing, county.filler)
+    return step(Action.SIGN, filing, county.head)
 
 
 def revise(county: County, filing: Filing, *, number: int = 1, counts: dict[str, int] | None = None) -> Revision:

@@ -27,7 +27,10 @@ DOCUMENT = FilingDocument(
         ("indicators[gone]", RowName("部门整体支出年度绩效指标", "（已删去的行）")),
         ("amounts[TOTAL]", RowName("年度预算申请（万元）", "资金总额", "100万元")),
         ("amounts[INC.GENERAL]", RowName("年度预算申请（万元）", "一般公共预算", "")),
-        ("duties[d1].text", RowName("部门职能职责概述", "（一）负责全县档案的收集、整理、保管、鉴定、统计和利用工作…")),
+        (
+            "duties[d1].text",
+            RowName("部门职能职责概述", "（一）负责全县档案的收集、整理、保管、鉴定、统计和利用工作，…"),
+        ),
         ("goals[0]", RowName("整体绩效目标", "整体绩效目标")),
         ("nodes[OUT.QTY]", RowName("部门整体支出年度绩效指标", "数量指标")),
         ("fields[department]", RowName("部门名称", "部门名称", "县档案馆")),

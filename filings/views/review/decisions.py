@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from filings import permissions
 from filings.actions.table import ACTIONS
-from filings.choices import Action, Grade, RemarkState, Status
+from filings.choices import Action, Grade, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.formats.file import CannotPrint
 from filings.forms.review import FROM_FIRST, ReviewForm
@@ -72,7 +72,6 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
 def _perform(action: Action, filing: Filing, by: User, form: ReviewForm) -> Filing:
     typed, content = form.cleaned_data, form.content
     claims.require_own(filing, by=by, over=typed["over"])
-    known = frozenset(RemarkState)
     return workflow.perform(
         action,
         filing,
@@ -80,7 +79,7 @@ def _perform(action: Action, filing: Filing, by: User, form: ReviewForm) -> Fili
         expected_lock=typed["lock"],
         reason=typed["reason"],
         remarks=content.new_remarks(),
-        settled={int(key): RemarkState(state) for key, state in content.settled.items() if state in known},
+        settled=content.settled_states,
         grade=Grade(typed["grade"]) if typed["grade"] else None,
         scores=content.entered_scores,
         exception_reason=typed["exception_reason"],

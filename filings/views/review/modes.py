@@ -1,6 +1,6 @@
 """The four ways to read a table under review, and the comparison that three of them show."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -51,10 +51,10 @@ class ReadingMode:
         return self.compared["comparison"] if self.compared else None
 
 
-def reading_of(version: VisibleVersion, wanted: str, *, is_resubmitted: bool) -> ReadingMode:
+def reading_of(version: VisibleVersion, wanted: str, *, is_resubmitted: bool, reviewed: Collection[int]) -> ReadingMode:
     """Choose the mode: the wanted one if it is possible; otherwise changes for a resubmission, else this version.
 
-    The changes of mode 4 are those of mode 2.
+    The changes of mode 4 are those of mode 2. `reviewed` are the keys of the reviewed revisions.
     """
     missing = {
         Mode.CHANGES: "" if len(version.revisions) > 1 else "只提交过一版",
@@ -65,15 +65,15 @@ def reading_of(version: VisibleVersion, wanted: str, *, is_resubmitted: bool) ->
         ModeLink(each, LABELS[each], number, each is mode, missing.get(each, ""))
         for number, each in enumerate(Mode, start=1)
     )
-    return ReadingMode(mode, links, _compared(mode, version))
+    return ReadingMode(mode, links, _compared(mode, version, reviewed))
 
 
-def _compared(mode: Mode, version: VisibleVersion) -> Mapping[str, Any] | None:
+def _compared(mode: Mode, version: VisibleVersion, reviewed: Collection[int]) -> Mapping[str, Any] | None:
     last = version.assessment.known.last_year
     if mode is Mode.LAST_YEAR and last:
         before = NamedVersion(f"{version.filing.cycle.year - 1} 年批复的表", last.document, last.edition)
         return comparison_context(before, NamedVersion("本版", version.document, version.edition))
-    return None if mode is Mode.NOW else changes_since_last_version(version)
+    return None if mode is Mode.NOW else changes_since_last_version(version, reviewed)
 
 
 def _chosen(wanted: str, default: Mode, missing: Mapping[Mode, str]) -> Mode:

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,9 +9,11 @@ from django.views.decorators.cache import never_cache
 
 from filings import permissions
 from filings.actions.table import ACTIONS
-from filings.choices import Action, Status
+from filings.checks.assessment import FilingAssessment
+from filings.choices import Action, Handling, Status
 from filings.forms.review import ReviewForm
-from filings.models import Filing, Remark, Review, User
+from filings.lifecycle.open_points import OpenPoint, open_points
+from filings.models import Filing, User
 from filings.permissions import Access
 from filings.reviewing import open_pages, remarks, review_draft
 from filings.reviewing.draft_content import DraftContent
@@ -30,7 +31,7 @@ from filings.views.review.sheet import ReviewSheet
 from filings.views.scores.panel import score_panel
 from filings.views.table import annotated
 from filings.views.table.funding import coverage_of, funding_html
-from filings.views.visible_version import visible_version
+from filings.views.visible_version import reviews_of, visible_version
 
 
 @never_cache
@@ -62,8 +63,13 @@ def review_page(
     can_decide = bool(_access(request.user, filing) if access is None else access)
     may_see_internal = bool(permissions.may_see_internal(request.user, filing))
     fields = RemarkFields(version, content, policy.reasons, can_decide, may_see_internal)
-    reading = reading_of(version, request.GET.get("mode", ""), is_resubmitted=filing.round > 1)
-    reviews = _reviews(filing, internal=may_see_internal)
+    reviews = reviews_of(filing, request.user)
+    reading = reading_of(
+        version,
+        request.GET.get("mode", ""),
+        is_resubmitted=filing.round > 1,
+        reviewed={review.revision_id for review in reviews},
+    )
     threads = remarks.by_row(remark for review in reversed(reviews) for remark in review.remarks.all())
     sheet = ReviewSheet(fields, reading, frozenset(threads))
     findings = finding_items(sheet.grid, version, fields)
@@ -91,6 +97,8 @@ def review_page(
         "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "can_decide": can_decide,
         "step": decision_step(filing) if can_decide else None,
+        "left_open": _left_open(filing, assessment, content) if can_decide else [],
+        "reopens_whole": not policy.partial_reopening,
         "happened": "" if can_decide else last_action(filing),
         "scores": score_panel(policy.score_sheet, assessment.items, content.entered_scores),
         "open_elsewhere": open_pages.others(filing, request.user) if can_decide else [],
@@ -109,8 +117,9 @@ def _access(user: User, filing: Filing) -> Access:
     return permissions.may_decide(user, filing)
 
 
-def _reviews(filing: Filing, *, internal: bool) -> list[Review]:
-    """Return the decisions on the filing, newest first, with the remarks that the user may see."""
-    visible = Remark.objects.all() if internal else Remark.objects.filter(internal=False)
-    reviews = Review.objects.filter(revision__filing=filing).select_related("revision")
-    return list(reviews.prefetch_related(Prefetch("remarks", visible.order_by("id"))).order_by("-id"))
+def _left_open(filing: Filing, assessment: FilingAssessment, content: DraftContent) -> list[OpenPoint]:
+    """Return what an approval of the draft would leave open against the cycle's policy."""
+    points = open_points(
+        filing, assessment, remarks=content.new_remarks(), settled=content.settled_states, grade=content.grade
+    )
+    return [point for point in points if point.handling != Handling.ALLOW]

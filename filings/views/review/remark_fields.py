@@ -6,9 +6,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from filings.document.place import Place
-from filings.forms.review import LONGEST_REMARK
 from filings.policy.reason_codes import ReasonCode
 from filings.reviewing.draft_content import DraftContent, DraftRemark
+from filings.reviewing.new_remark import LONGEST_REMARK
 from filings.reviewing.row_names import RowName, row_name
 from filings.views.visible_version import VisibleVersion
 

@@ -20,6 +20,7 @@ def script_messages() -> Mapping[str, str]:
         "outdated": "这份申报表刚有变动，请刷新页面后再办；您写的意见已保存。",
         "internal": "仅内部可见",
         "nothing_to_return": "还没有写意见。请写总体意见，或在表中逐条写。",
-        "reopened_rows": "退回后可以修改：{rows}",
+        "reopened_rows": "退回后单位可以修改：{rows}，以及按审核规则与它们关联的各栏。",
+        "reopened_whole": "退回后整张表都可以修改。",
         "pass_with_remarks": "已写意见 {count} 条，通过后随审核记录保存，不退回单位修改。",
     }

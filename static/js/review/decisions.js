@@ -21,9 +21,13 @@ export class Decisions {
     const notice = this.pass.querySelector("#pass-remarks");
     notice.textContent = message("pass_with_remarks", { count: length });
     notice.hidden = !length;
+    // An approval that leaves nothing open needs no reason. Whether one is needed otherwise depends on the policy.
+    const exception = this.pass.querySelector("#pass-exception");
+    const reason = exception.querySelector("textarea");
+    const isOpen = this.pass.dataset.open !== "0";
+    exception.hidden = !isOpen && !length && !reason.value.trim();
     this.pass.showModal();
-    const reason = this.pass.querySelector("textarea");
-    (reason && !reason.value.trim() ? reason : confirmButton(this.pass)).focus();
+    (isOpen && !reason.value.trim() ? reason : confirmButton(this.pass)).focus();
   }
 
   openReturn() {
@@ -32,10 +36,15 @@ export class Decisions {
     const names = [...written.filter(({ isInternal }) => !isInternal).map(({ name }) => name), ...this.remarks.disputed()];
     const rows = [...new Set(names)].map((name) => `「${name}」`);
     this.returning.querySelector("#return-rows").textContent = rows.length
-      ? message("reopened_rows", { rows: rows.join("、") })
+      ? this.reopened(rows)
       : message("nothing_to_return");
     this.returning.showModal();
     (rows.length ? confirmButton(this.returning) : this.returning.querySelector("textarea")).focus();
+  }
+
+  reopened(rows) {
+    const isWhole = this.returning.dataset.whole === "yes";
+    return isWhole ? message("reopened_whole") : message("reopened_rows", { rows: rows.join("、") });
   }
 
   confirmPass() {

@@ -19,7 +19,7 @@ def test_a_head_who_submitted_sees_why_not_and_can_send_back(county: County, cli
     assert take(client, filing, "send-back", reason="我再改一处。").status_code == 302
 
 
-def test_the_page_of_a_filing_that_no_one_can_sign_says_so(county: County, client_of: ClientOf) -> None:
+def test_a_filing_that_no_one_can_sign_shows_it(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
     sentence = "「县档案馆」现在没有可以审签这一版的单位负责人"
     assert sentence not in words(client_of(county.filler).get(f"/filings/{filing.pk}/"))

@@ -1,0 +1,85 @@
+"""What an approval would leave open: remarks, a low grade, and warnings without their explanation."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from filings import labels
+from filings.checks.assessment import FilingAssessment
+from filings.choices import Grade, Handling, RemarkState
+from filings.models import Filing
+from filings.reviewing.new_remark import NewRemark
+
+LOW_GRADES = (Grade.FAIR, Grade.POOR)
+_QUOTED = 30
+
+
+class OpenPointKind(StrEnum):
+    """Kinds of open points, named after the fields of ReviewPolicy that decide on them."""
+
+    OPEN_REMARKS = "open_remarks"
+    LOW_GRADE = "low_grade"
+    UNEXPLAINED = "unexplained"
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """One point that an approval would leave open, as a sentence, and how the cycle's policy handles it."""
+
+    kind: OpenPointKind
+    sentence: str
+    handling: Handling
+
+
+def open_points(
+    filing: Filing,
+    assessment: FilingAssessment,
+    *,
+    remarks: Iterable[NewRemark] = (),
+    settled: Mapping[int, RemarkState] | None = None,
+    grade: str = "",
+) -> list[OpenPoint]:
+    """List what an approval with these remarks, settled remarks and this grade would leave open.
+
+    `assessment` is that of the last revision. Changes nothing, so that pages and bulk actions can ask beforehand.
+    """
+    policy = filing.cycle.review_policy()
+    return [
+        *_with_kind(OpenPointKind.OPEN_REMARKS, policy.open_remarks, _earlier_remarks(filing, settled or {})),
+        *_with_kind(OpenPointKind.OPEN_REMARKS, policy.open_remarks, _new_remarks(remarks)),
+        *_with_kind(OpenPointKind.LOW_GRADE, policy.low_grade, _grade(grade)),
+        *_with_kind(OpenPointKind.UNEXPLAINED, policy.unexplained, _warnings(assessment)),
+    ]
+
+
+def _with_kind(kind: OpenPointKind, handling: Handling, sentences: Iterator[str]) -> Iterator[OpenPoint]:
+    return (OpenPoint(kind, sentence, handling) for sentence in sentences)
+
+
+def _earlier_remarks(filing: Filing, settled: Mapping[int, RemarkState]) -> Iterator[str]:
+    accepted = [pk for pk, state in settled.items() if state == RemarkState.ACCEPTED]
+    waiting = filing.remarks.filter(internal=False).exclude(state=RemarkState.ACCEPTED).exclude(pk__in=accepted)
+    for remark in waiting:
+        state = labels.REMARK_STATE[remark.state]
+        yield f"第 {remark.round} 轮的意见「{_quoted(remark.text)}」（{state}）还没有认可。"
+
+
+def _new_remarks(remarks: Iterable[NewRemark]) -> Iterator[str]:
+    for remark in remarks:
+        if not remark.internal and remark.text:
+            yield f"本次写的意见「{_quoted(remark.text)}」，通过后单位不再修改。"
+
+
+def _grade(grade: str) -> Iterator[str]:
+    if grade in LOW_GRADES:
+        yield f"等级为「{labels.GRADE[grade]}」。"
+
+
+def _warnings(assessment: FilingAssessment) -> Iterator[str]:
+    for item in assessment.items:
+        if item.finding.asks and not item.explanation and item.waived is None:
+            yield f"提醒 {item.finding.code} 须说明而没有说明：{item.finding.message}"
+
+
+def _quoted(text: str) -> str:
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
