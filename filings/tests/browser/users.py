@@ -118,12 +118,13 @@ class Reviewer(JourneyUser):
         cell.get_by_role("textbox", name=row).fill(text)
 
     def return_(self, reason: str) -> None:
+        self.page.locator("#open-return").click()
         self.page.get_by_label("总体意见").fill(reason)
         self.press("退回填报单位")
         self.expect_message("已退回，填报单位会看到您的意见。")
-        self.expect_state("已退回")
 
     def pass_(self, grade: str) -> None:
+        self.page.locator("#open-pass").click()
         self.page.get_by_label("等级").select_option(grade)
         self.press("审核通过")
         self.expect_message("已审核通过。")

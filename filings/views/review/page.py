@@ -15,6 +15,7 @@ from filings.forms.review import ReviewForm
 from filings.lifecycle.open_points import OpenPoint, open_points
 from filings.models import Filing, User
 from filings.permissions import Access
+from filings.policy.policy import ReviewPolicy
 from filings.reviewing import open_pages, remarks, review_draft
 from filings.reviewing.draft_content import DraftContent
 from filings.views.access import UserRequest, demand, filing_or_404
@@ -31,7 +32,7 @@ from filings.views.review.sheet import ReviewSheet
 from filings.views.scores.panel import score_panel
 from filings.views.table import annotated
 from filings.views.table.funding import coverage_of, funding_html
-from filings.views.visible_version import reviews_of, visible_version
+from filings.views.visible_version import VisibleVersion, reviews_of, visible_version
 
 
 @never_cache
@@ -63,51 +64,68 @@ def review_page(
     can_decide = bool(_access(request.user, filing) if access is None else access)
     may_see_internal = bool(permissions.may_see_internal(request.user, filing))
     fields = RemarkFields(version, content, policy.reasons, can_decide, may_see_internal)
-    reviews = reviews_of(filing, request.user)
-    reading = reading_of(
-        version,
-        request.GET.get("mode", ""),
-        is_resubmitted=filing.round > 1,
-        reviewed={review.revision_id for review in reviews},
-    )
-    threads = remarks.by_row(remark for review in reversed(reviews) for remark in review.remarks.all())
-    sheet = ReviewSheet(fields, reading, frozenset(threads))
-    findings = finding_items(sheet.grid, version, fields)
-    assessment = version.assessment
     context = {
+        **_table(request, fields, policy),
+        **_facts(version, request.user),
+        **(_decision(fields, policy) if can_decide else {"happened": last_action(filing)}),
         "filing": filing,
         "version": version,
         "draft": drafts.present,
         "older": drafts.older,
         "content": content,
-        "form": ReviewForm.of(content),
-        "reading": reading,
-        "table": sheet.html,
-        "unplaced": sheet.unplaced([item.place for item in findings if item.field]),
-        "findings": findings,
-        "item_count": len(findings) + len(sheet.changes),
-        "verdict": assessment.counts_summary,
-        "changes": sheet.changes,
-        "threads": remark_threads(threads, policy, fields, sheet.places),
-        "facts": facts_of(version, request.user),
-        "coverage": coverage_of(assessment.context, annotated.href),
-        "funding": funding_html(assessment.context, annotated.href),
-        "reviews": reviews,
-        "canned_texts": {reason.key: reason.texts for reason in policy.reasons},
-        "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "can_decide": can_decide,
-        "step": decision_step(filing) if can_decide else None,
-        "left_open": _left_open(filing, assessment, content) if can_decide else [],
-        "reopens_whole": not policy.partial_reopening,
-        "happened": "" if can_decide else last_action(filing),
-        "scores": score_panel(policy.score_sheet, assessment.items, content.entered_scores),
+        "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "open_elsewhere": open_pages.others(filing, request.user) if can_decide else [],
         "place": place_of(request.user, filing, query_of(request.POST or request.GET)),
         "now": timezone.now(),
+        "canned_texts": {reason.key: reason.texts for reason in policy.reasons},
         "script_messages": script_messages(),
         "refusal": refusal,
     }
     return render(request, "filings/review/page.html", context, status=status)
+
+
+def _table(request: UserRequest, fields: RemarkFields, policy: ReviewPolicy) -> dict[str, object]:
+    """Build the table in the chosen mode with its findings, changes and earlier remarks."""
+    version = fields.version
+    reviews = reviews_of(version.filing, request.user)
+    wanted, reviewed = request.GET.get("mode", ""), {review.revision_id for review in reviews}
+    reading = reading_of(version, wanted, is_resubmitted=version.filing.round > 1, reviewed=reviewed)
+    threads = remarks.by_row(remark for review in reversed(reviews) for remark in review.remarks.all())
+    sheet = ReviewSheet(fields, reading, frozenset(threads))
+    findings = finding_items(sheet.grid, version, fields)
+    return {
+        "reading": reading,
+        "table": sheet.html,
+        "unplaced": sheet.unplaced([item.place for item in findings if item.field]),
+        "findings": findings,
+        "verdict": version.assessment.counts_summary,
+        "changes": sheet.changes,
+        "item_count": len(findings) + len(sheet.changes),
+        "threads": remark_threads(threads, policy, fields, sheet.places),
+        "reviews": reviews,
+    }
+
+
+def _facts(version: VisibleVersion, user: User) -> dict[str, object]:
+    context = version.assessment.context
+    return {
+        "facts": facts_of(version, user),
+        "coverage": coverage_of(context, annotated.href),
+        "funding": funding_html(context, annotated.href),
+    }
+
+
+def _decision(fields: RemarkFields, policy: ReviewPolicy) -> dict[str, object]:
+    """Build the dialogs of the decision and the score sheet, with what is typed there."""
+    filing, content, assessment = fields.version.filing, fields.content, fields.version.assessment
+    return {
+        "form": ReviewForm.of(content),
+        "step": decision_step(filing),
+        "left_open": _left_open(filing, assessment, content),
+        "reopens_whole": not policy.partial_reopening,
+        "scores": score_panel(policy.score_sheet, assessment.items, content.entered_scores),
+    }
 
 
 def _access(user: User, filing: Filing) -> Access:

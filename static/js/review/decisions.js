@@ -60,7 +60,8 @@ export class Decisions {
     if (this.autosave.pending.length) return this.toast.show(message("decide_unsaved"));
     this.autosave.stop();
     this.isPosted = true;
-    this.form.requestSubmit(submitter);
+    // While the first submit event is being dispatched, another one would be ignored.
+    setTimeout(() => this.form.requestSubmit(submitter));
   }
 
   count() {
