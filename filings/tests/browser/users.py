@@ -112,6 +112,12 @@ class Head(JourneyUser):
 class Reviewer(JourneyUser):
     """业务股室 or 绩效股."""
 
+    def open_review(self) -> None:
+        """Open the review of the department from the queue."""
+        self.page.goto(f"{self.site}/review/")
+        self.page.get_by_role("link", name=DEPARTMENT).first.click()
+        expect(self.page.locator("html[data-ready]")).to_have_count(1)
+
     def remark(self, row: str, text: str) -> None:
         cell = self.page.locator(".official tr:not(.funding) td").filter(has_text=row).first
         cell.locator("summary").click()
