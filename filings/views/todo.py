@@ -65,6 +65,8 @@ def waiting_for(user: User) -> Waiting:
 def startable_by(user: User) -> list[Startable]:
     """List the filings of the newest open year that the user, as filler of a department, can start."""
     departments = Department.objects.filter(memberships__user=user, memberships__role=Role.FILLER)
+    if all(membership.role != Role.FILLER for membership in permissions.memberships_of(user)):
+        return []
     today = timezone.localdate()
     newest = Cycle.objects.filter(opens_on__lte=today, started_at__isnull=False).order_by("-year").values("year")[:1]
     startable = []
