@@ -3,7 +3,7 @@
 Whether a filing's status allows an action is decided in lifecycle/workflow.py.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
@@ -13,8 +13,13 @@ from filings.actions.table import ACTIONS, awaited_roles, awaited_statuses
 from filings.choices import Action, OfficeKind, Role, Stage, Status
 from filings.models import Department, Event, Filing, Membership, Review, Revision, User
 
-# Actions that leave four eyes: users who prepared or decided on the revision before are excluded.
-FOUR_EYES = frozenset({Action.SIGN, Action.RETURN, Action.APPROVE_STAGE, Action.CLAIM})
+# Actions that need another user than those who prepared the revision or decided on it before, by their status.
+FOUR_EYES: Mapping[Action, Status] = {
+    Action.SIGN: Status.SIGNING,
+    Action.RETURN: Status.IN_REVIEW,
+    Action.APPROVE_STAGE: Status.IN_REVIEW,
+    Action.CLAIM: Status.IN_REVIEW,
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Access:
 def may(user: User, action: Action, filing: Filing) -> Access:
     """Whether the user's roles and four eyes allow the action, regardless of the filing's status."""
     access = _by_role(user, action, filing)
-    if not access or action not in FOUR_EYES:
+    if not access or not _needs_another_user(action, filing):
         return access
     reason = four_eyes.excluded(filing).get(user.pk)
     return Access(False, reason) if reason else access
@@ -41,9 +46,12 @@ def may(user: User, action: Action, filing: Filing) -> Access:
 def allowed(user: User, filing: Filing, actions: Iterable[Action]) -> tuple[Action, ...]:
     """Return those of the actions that `may` allows, with few queries."""
     by_role = tuple(action for action in actions if _by_role(user, action, filing))
-    if FOUR_EYES.isdisjoint(by_role) or user.pk not in four_eyes.excluded(filing):
-        return by_role
-    return tuple(action for action in by_role if action not in FOUR_EYES)
+    left = tuple(action for action in by_role if not _needs_another_user(action, filing))
+    return left if left != by_role and user.pk in four_eyes.excluded(filing) else by_role
+
+
+def _needs_another_user(action: Action, filing: Filing) -> bool:
+    return FOUR_EYES.get(action) == filing.status
 
 
 def _by_role(user: User, action: Action, filing: Filing) -> Access:

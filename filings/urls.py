@@ -6,6 +6,7 @@ from filings.views.bureau import control_figures
 from filings.views.bureau.findings import cycle_findings
 from filings.views.bureau.library import library
 from filings.views.bureau.rules import rules, rules_now
+from filings.views.cycle_choice import choose_cycle
 from filings.views.demo_login import demo_login
 from filings.views.editor import links, restore_points
 from filings.views.editor.last_year import adopt_last_year, confirm_last_year, last_year
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/controls/adopt/", control_figures.adopt, name="controls_adopt"),
     path("cycles/<int:cycle_id>/rules/", rules, name="rules"),
     path("cycles/<int:cycle_id>/findings/", cycle_findings, name="cycle_findings"),
+    path("cycles/choose/", choose_cycle, name="choose_cycle"),
     path("rules/", rules_now, name="rules_now"),
     path("filings/", overview, name="overview"),
     path("filings/<int:filing_id>/", detail, name="read"),

@@ -32,6 +32,7 @@ ANSWERS = {
     **dict.fromkeys(("filing_library", "filing_library_take"), (404, 403, 403, 403, 403, 404, 403)),
     "rules": ALL,
     "cycle_findings": ALL,
+    "choose_cycle": (302, 302, 302, 302, 302, 302, 302),
     "rules_now": (302, 302, 302, 302, 302, 302, 302),
     "controls": (403, 403, 403, 403, 403, 403, 200),
     "controls_preview": (403, 403, 403, 403, 403, 403, 400),

@@ -17,6 +17,7 @@ from filings.choices import Severity
 from filings.models import Assessment, Cycle, Filing, Finding, Revision, User
 from filings.rules.catalogue import CATALOGUE
 from filings.views.access import UserRequest, cycle_or_404, visible_filings
+from filings.views.cycle_choice import cycle_choice
 
 ROWS_PER_PAGE = 50
 LONGEST_CODE = 10
@@ -77,6 +78,7 @@ def cycle_findings(request: UserRequest, cycle_id: int) -> HttpResponse:
     sentences = {rule.code: rule.sentence_in(edition) for rule in CATALOGUE}
     context = {
         "cycle": cycle,
+        "cycle_choice": cycle_choice(request, "cycle_findings", cycle),
         "page": page,
         "rows": _rows(page.object_list, newest, chosen),
         "counts": _counts(findings, sentences),
