@@ -140,6 +140,14 @@ def may_manage(user: User) -> Access:
     return Access(True, acting=acting) if acting else Access(False, "这一项由管理员办理。")
 
 
+def reads_as_reviewer(user: User, filing: Filing | None = None) -> bool:
+    """Whether findings are worded for reviewers: users who review or manage, except for their own department."""
+    memberships = _memberships(user)
+    if filing and any(membership.department_id == filing.department_id for membership in memberships):
+        return False
+    return any(membership.role in (Role.REVIEWER, Role.MANAGER) for membership in memberships)
+
+
 def has_post(user: User) -> Access:
     """Whether the user has any membership."""
     if _memberships(user):

@@ -9,6 +9,7 @@ from filings.errors import NeedsReason, NotReady, StepRefused
 from filings.lifecycle.open_points import open_points
 from filings.lifecycle.request import ActionRequest
 from filings.models import Filing
+from filings.rules.advice import facts
 
 
 def check(request: ActionRequest) -> None:
@@ -33,7 +34,7 @@ def _error_free_revision(request: ActionRequest, remedy: str) -> None:
     """Check the revision again with the data of today: a control figure may have changed since it was submitted."""
     errors = request.revision_assessment.blocking
     if errors:
-        raise StepRefused(f"按现在的数据核对，表中有 {len(errors)} 项阻断：{errors[0].message}{remedy}")
+        raise StepRefused(f"按现在的数据核对，表中有 {len(errors)} 项阻断：{facts(errors[0].message)}{remedy}")
 
 
 def _nothing_left_open(request: ActionRequest, remedy: str) -> None:

@@ -78,6 +78,7 @@ def cycle_findings(request: UserRequest, cycle_id: int) -> HttpResponse:
     sentences = {rule.code: rule.sentence_in(edition) for rule in CATALOGUE}
     context = {
         "cycle": cycle,
+        "reads_as_reviewer": permissions.reads_as_reviewer(request.user),
         "cycle_choice": cycle_choice(request, "cycle_findings", cycle),
         "page": page,
         "rows": _rows(page.object_list, newest, chosen),

@@ -39,7 +39,8 @@ def review_page(
     assessment = version.assessment
     reviews = reviews_of(filing)
     grid = with_funding_row(annotated.grid_of(version))
-    notes = [*annotated.finding_notes(assessment.items), *annotated.remark_notes(latest_remarks(reviews))]
+    sentence = annotated.sentence_for(request.user, filing)
+    notes = [*annotated.finding_notes(assessment.items, sentence), *annotated.remark_notes(latest_remarks(reviews))]
     typed = dict(form.remarks()) if form else {}
     can_decide = Action.APPROVE_STAGE in workflow.possible(filing, request.user)
     field = partial(_remark_field, typed, can_decide)
@@ -56,7 +57,7 @@ def review_page(
         "table": annotated.write(grid, notes, field=field, funding=funding),
         "coverage": coverage_of(assessment.context, annotated.href),
         "unplaced": _unplaced(grid, typed),
-        "findings": annotated.linked_findings(grid, assessment.items),
+        "findings": annotated.linked_findings(grid, assessment.items, sentence),
         "verdict": assessment.counts_summary,
         "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "reviews": reviews,
