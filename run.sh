@@ -38,9 +38,45 @@ manage migrate --verbosity 0
 manage createcachetable --verbosity 0
 manage load_demo
 
-say "http://127.0.0.1:$PORT/ (Ctrl+C stops it)"
+# Start the background worker again whenever it ends, until this process is stopped.
+# In a session of its own it does not get Ctrl+C as well: on a second signal it would break off its task.
+keep_worker() {
+    trap 'kill "$worker" 2>/dev/null; wait "$worker"; exit 0' INT TERM
+    while :; do
+        setsid .venv/bin/python manage.py run_worker "$@" &
+        worker=$!
+        wait "$worker" || :
+        sleep 1
+    done
+}
+
+# Stop web server and worker, and wait for both, so that no process is left behind.
+stop() {
+    trap - INT TERM HUP
+    kill "$web" "$background" 2>/dev/null || :
+    wait "$web" "$background" 2>/dev/null || :
+}
+
+# $1: options of the worker; then the command of the web server. Returns when either is stopped.
+serve() {
+    options=$1
+    shift
+    say "http://127.0.0.1:$PORT/ (Ctrl+C stops it)"
+    web="" background=""
+    trap 'stop; exit 0' INT TERM HUP
+    # shellcheck disable=SC2086  # no option or several
+    keep_worker $options &
+    background=$!
+    "$@" &
+    web=$!
+    status=0
+    wait "$web" || status=$?
+    stop
+    exit "$status"
+}
+
 if [ "$dev" -eq 1 ]; then
-    exec .venv/bin/python manage.py runserver "127.0.0.1:$PORT"
+    serve --reload .venv/bin/python manage.py runserver "127.0.0.1:$PORT"
 fi
 
 # Collecting takes half of the start, so it is repeated only when a static file or a package has changed.
@@ -49,6 +85,6 @@ if [ "$current" != "$(cat "$VAR_DIR/static.sha256" 2>/dev/null)" ]; then
     manage collectstatic --no-input --clear --verbosity 0
     say "$current" >"$VAR_DIR/static.sha256"
 fi
-# A worker that is still starting may miss the signal to stop, hence the timeout.
-exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$PORT" --workers 2 --blocking-threads 4 \
+# A web worker that is still starting may miss the signal to stop, hence the timeout.
+serve "" .venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$PORT" --workers 2 --blocking-threads 4 \
     --respawn-failed-workers --workers-kill-timeout 5 --log-level warning perf_targets.wsgi:application

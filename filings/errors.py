@@ -9,15 +9,18 @@ user; other messages are for programmers.
                                     views; nothing has changed
       NotAllowed(StepRefused) *     lifecycle; role or department                views, with status 403
       NotReady(StepRefused) *       lifecycle.demands; errors in the table       views, with the findings
+      NotAnswered(StepRefused) *    lifecycle.demands; remarks not answered      views, with the remarks
       NeedsReason(StepRefused) *    lifecycle.demands; approval against policy   views, which ask for a reason
       AlreadyDone(StepRefused) *    lifecycle; a repeated click                  views, as a success
       StepConflict(StepRefused) *   lifecycle.workflow; changed by another user  views
+      ClaimedByAnother(StepRefused) *
+                                    lifecycle.claims; another reviewer has it    views, which ask to confirm
     CannotRead(ValueError) *        formats.readers; unreadable upload           views.imports, management
       NotText(CannotRead) *         formats.text; no text or too much of it      views.imports, management
     CannotPrint(ValueError) *       formats, lifecycle.issuing; not printable    views, admin, lifecycle, management
     NotATable(ValueError) *         table.reading, importing; no filing table    views.imports, management
     NotASeal(ValueError) *          formats.pdf.seal; no usable picture          admin.organisations
-    InvalidWorkbook(ValueError) *   controls; unusable control figures           views.bureau.control_figures
+    InvalidWorkbook(ValueError) *   formats, controls, cycles; unusable list     views.bureau, views.setup
     InvalidEntry(ValueError) *      library.entries; invalid entry               views.filing.collect, load_library
     PolicyError(ValueError) *       policy; invalid review policy                views.bureau, admin
     EditionError(ValueError)        document; invalid data of an edition         admin.editions, load_editions
@@ -34,11 +37,13 @@ user; other messages are for programmers.
     _AlreadySaved(Exception)        drafts.save_changes; rolls back a repeat     drafts.save_changes
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from filings.models import Remark
 from filings.rules.finding import RuleFinding
 
 
@@ -65,6 +70,18 @@ class NotReady(StepRefused):
         self.findings = findings
 
 
+class NotAnswered(StepRefused):
+    """A returned table that cannot be resubmitted: the rows of `remarks` are unchanged, and they have no answer.
+
+    `names` are the rows' names, in the order of `remarks`.
+    """
+
+    def __init__(self, remarks: Sequence[Remark], names: Sequence[str]) -> None:
+        listed = "、".join(f"「{name}」" for name in dict.fromkeys(names))
+        super().__init__(f"退回的意见还有 {len(remarks)} 条没有办：{listed}。请逐条修改，或者写明不改的理由，再提交。")
+        self.remarks = tuple(remarks)
+
+
 class NeedsReason(StepRefused):
     """An approval that leaves `points` open, which the cycle's policy allows with a reason. Each is a sentence."""
 
@@ -88,3 +105,12 @@ class StepConflict(StepRefused):
         super().__init__(f"{by_name}在 {when} 改动了这份申报表，您看到的不是最新内容；请刷新页面后再办。")
         self.by_name = by_name
         self.at = at
+
+
+class ClaimedByAnother(StepRefused):
+    """Another reviewer has claimed the filing; taking over needs a confirmation that names `reviewer_id`."""
+
+    def __init__(self, by_name: str, at: datetime, reviewer_id: int) -> None:
+        when = date_format(timezone.localtime(at), "Y-m-d H:i")
+        super().__init__(f"{by_name} {when} 认领了这份申报表。仍由您办理的，请先确认接手。")
+        self.reviewer_id = reviewer_id

@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, path
 
+from filings.views.board import extend, remind
+from filings.views.board.page import board
 from filings.views.bureau import control_figures
 from filings.views.bureau.findings import cycle_findings
 from filings.views.bureau.library import library
 from filings.views.bureau.rules import rules, rules_now
+from filings.views.bureau.similar import similar, similar_compare, similar_remark
+from filings.views.consultations import pages as consultations
 from filings.views.cycle_choice import choose_cycle
 from filings.views.demo_login import demo_login
 from filings.views.editor import links, restore_points
@@ -24,7 +28,11 @@ from filings.views.filing.sign import signing
 from filings.views.filing.waive import waive
 from filings.views.imports import pages as importing
 from filings.views.imports import workbook
+from filings.views.messages import all_read, message_open, message_read, messages_page
 from filings.views.overview import overview
+from filings.views.queue import assign, bulk, claims
+from filings.views.queue.page import queue_page
+from filings.views.scores.page import scores
 from filings.views.todo import todo
 from filings.views.verify import verify
 
@@ -37,7 +45,23 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/rules/", rules, name="rules"),
     path("cycles/<int:cycle_id>/findings/", cycle_findings, name="cycle_findings"),
     path("cycles/choose/", choose_cycle, name="choose_cycle"),
+    path("cycles/<int:cycle_id>/similar/", similar, name="similar"),
+    path("cycles/<int:cycle_id>/similar/compare/", similar_compare, name="similar_compare"),
+    path("cycles/<int:cycle_id>/similar/remark/", similar_remark, name="similar_remark"),
+    path("cycles/<int:cycle_id>/board/", board, name="board"),
+    path("cycles/<int:cycle_id>/board/remind/", remind.compose, name="board_remind"),
+    path("cycles/<int:cycle_id>/board/remind/send/", remind.send, name="board_remind_send"),
+    path("cycles/<int:cycle_id>/board/reminded/", remind.reminded, name="board_reminded"),
+    path("cycles/<int:cycle_id>/board/extend/", extend.choose, name="board_extend"),
+    path("cycles/<int:cycle_id>/board/extend/save/", extend.save, name="board_extend_save"),
     path("rules/", rules_now, name="rules_now"),
+    path("review/", queue_page, name="queue"),
+    path("review/pass/", bulk.confirm_pass, name="bulk_pass"),
+    path("review/pass/do/", bulk.pass_, name="bulk_pass_do"),
+    path("review/return/", bulk.confirm_return, name="bulk_return"),
+    path("review/return/do/", bulk.return_, name="bulk_return_do"),
+    path("review/assign/", assign.choose, name="queue_assign"),
+    path("review/assign/do/", assign.assign, name="queue_assign_do"),
     path("filings/", overview, name="overview"),
     path("filings/<int:filing_id>/", detail, name="read"),
     path("filings/<int:filing_id>/revisions/<int:number>/", revision, name="revision"),
@@ -74,9 +98,23 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/send-back/", actions.send_back, name="send_back"),
     path("filings/<int:filing_id>/waive/", waive, name="waive"),
     path("filings/<int:filing_id>/review/", review, name="review"),
+    path("filings/<int:filing_id>/review/open/", claims.review_open, name="review_open"),
+    path("filings/<int:filing_id>/review/reviewer/", claims.reviewer, name="review_reviewer"),
+    path("filings/<int:filing_id>/review/claim/", claims.claim, name="review_claim"),
+    path("filings/<int:filing_id>/review/hand-over/", claims.hand_over, name="review_hand_over"),
+    path("filings/<int:filing_id>/review/release/", claims.release, name="review_release"),
+    path("filings/<int:filing_id>/scores/", scores, name="scores"),
+    path("filings/<int:filing_id>/consult/", consultations.consult, name="consult"),
     path("filings/<int:filing_id>/return/", actions.return_, name="return"),
     path("filings/<int:filing_id>/pass/", actions.approve_stage, name="pass"),
+    path("consultations/", consultations.consultation_list, name="consultations"),
+    path("consultations/<int:consultation_id>/", consultations.consultation, name="consultation"),
+    path("consultations/<int:consultation_id>/withdraw/", consultations.withdraw, name="consultation_withdraw"),
     path("library/", library, name="library"),
+    path("messages/", messages_page, name="messages"),
+    path("messages/read/", all_read, name="messages_read"),
+    path("messages/<int:message_id>/read/", message_read, name="message_read"),
+    path("messages/<int:message_id>/open/", message_open, name="message_open"),
     path("v/<str:code>/", verify, name="verify"),
     path("demo-login/<str:username>/", demo_login, name="demo_login"),
 ]

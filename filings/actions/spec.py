@@ -12,10 +12,12 @@ class Demand(Enum):
 
     ERROR_FREE_DRAFT = auto()
     ERROR_FREE_REVISION = auto()  # checked again with the data of today
+    REMARKS_ANSWERED = auto()
     NOTHING_LEFT_OPEN = auto()  # by the policy of the cycle
     NOT_REVIEWED = auto()
     REASON = auto()
     REASON_OR_REMARKS = auto()
+    CONSISTENT_SCORES = auto()
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class ActionSpec:
     `transitions` maps each status in which workflow.perform carries the action out to the statuses that it may lead to.
     It is empty for START, which creates the filing, and for WAIVE, which keeps the status.
     `demands` maps each condition to the sentence of its refusal; for ERROR_FREE_REVISION and NOTHING_LEFT_OPEN it is
-    the advice about what was found, for ERROR_FREE_DRAFT it is empty, because NotReady has a sentence and the findings.
+    the advice about what was found; for ERROR_FREE_DRAFT, REMARKS_ANSWERED and CONSISTENT_SCORES it is empty, because
+    their refusals name what is missing.
     `out_of_turn` refuses the action in every other status.
     `done` confirms it; `done_in` replaces that sentence where the filing has reached a certain status.
     """

@@ -22,7 +22,7 @@ SPECS: tuple[ActionSpec, ...] = (
         label="提交送签",
         roles=(Role.FILLER,),
         transitions={Status.DRAFT: (Status.SIGNING,), Status.RETURNED: (Status.SIGNING,)},
-        demands={Demand.ERROR_FREE_DRAFT: ""},
+        demands={Demand.ERROR_FREE_DRAFT: "", Demand.REMARKS_ANSWERED: ""},
         out_of_turn="只有填报中或被退回的申报表可以提交。",
         done="已提交，等单位负责人审签。",
         todo=(
@@ -66,7 +66,7 @@ SPECS: tuple[ActionSpec, ...] = (
         label="退回",
         roles=(Role.REVIEWER,),
         transitions={Status.IN_REVIEW: (Status.RETURNED,)},
-        demands={Demand.REASON_OR_REMARKS: _REASON},
+        demands={Demand.REASON_OR_REMARKS: _REASON, Demand.CONSISTENT_SCORES: ""},
         out_of_turn="只有审核中的申报表可以退回。",
         done="已退回，填报单位会看到您的意见。",
     ),
@@ -78,6 +78,7 @@ SPECS: tuple[ActionSpec, ...] = (
         demands={
             Demand.ERROR_FREE_REVISION: "请退回填报单位修改，或写明理由豁免。",
             Demand.NOTHING_LEFT_OPEN: "请退回填报单位修改，或先认可已改好的意见。",
+            Demand.CONSISTENT_SCORES: "",
         },
         out_of_turn="只有审核中的申报表可以审核通过。",
         done="已审核通过。",

@@ -9,9 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from filings.choices import Comparator
-from filings.document import target
+from filings.document import initials, target
 from filings.document.text import line
-from filings.library import initials
 from filings.library.classes import CLASSES, label
 from filings.library.entries import LONGEST_VALUE, MOST_VALUES
 from filings.models import LibraryEntry

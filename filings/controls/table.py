@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from filings.controls.workbook import InvalidWorkbook, WorkbookSheet
 from filings.document import money
 from filings.document.money import Amount
 from filings.document.text import bare, symbols
+from filings.formats.list_workbook import InvalidWorkbook, WorkbookSheet
 
 # In order of preference, for headers with several of them.
 CODES = ("单位编码", "部门编码", "单位代码", "部门代码", "编码")

@@ -12,16 +12,16 @@ _WRITTEN = re.compile(
     r"(?P<section>[a-z]+)(?:\[(?P<key>[^\[\]\x00-\x1f\x7f\ud800-\udfff]{1,64})\])?(?:\.(?P<column>[A-Za-z0-9_.]{1,20}))?"
 )
 
-SECTIONS = ("fields", "amounts", "tasks", "duties", "goals", "indicators", "nodes", "links", "explanations")
+SECTIONS = ("fields", "amounts", "tasks", "duties", "goals", "indicators", "nodes", "links", "explanations", "table")
 
 
 @dataclass(frozen=True, order=True)
 class Place:
     """`fields[department]`, `amounts[INC.GENERAL]`, `duties[KEY].text`, `indicators[KEY].target`, or a whole section.
 
-    Without a column it is the whole row: `indicators[KEY]`. `nodes[OUT.QTY]` is a class of the edition. Two sections
-    are not printed: `links[KEY].money`, a manual link (links.py), and `explanations[ID]`, an officer's explanation of
-    a finding.
+    Without a column it is the whole row: `indicators[KEY]`. `nodes[OUT.QTY]` is a class of the edition, `table` the
+    whole table. Two sections are not printed: `links[KEY].money`, a manual link (links.py), and `explanations[ID]`, an
+    officer's explanation of a finding.
     """
 
     section: str
@@ -39,6 +39,14 @@ class Place:
         if not match or match["section"] not in SECTIONS or (match["column"] and not match["key"]):
             raise ValueError(f"no place in a table: {text[:80]!r}")
         return cls(match["section"], match["key"] or "", match["column"] or "")
+
+
+WHOLE_TABLE = Place("table")
+
+
+def row_of(place: Place) -> Place:
+    """Return the place of the row that holds a cell; places outside rows are returned unchanged."""
+    return Place(place.section, place.key)
 
 
 def field(key: str) -> Place:

@@ -8,9 +8,10 @@ from copy import deepcopy
 
 from filings.choices import PointKind
 from filings.document.place import Place
-from filings.drafts.changes import Change, SaveResult
+from filings.drafts.changes import Change, Refusal, SaveResult
 from filings.drafts.content import Draft
 from filings.drafts.editor import DraftEditor
+from filings.drafts.reopened import CLOSED, CLOSED_FOR_ROWS
 from filings.drafts.save_changes import save
 from filings.errors import StepRefused
 from filings.models import Filing, Indicator, User
@@ -40,11 +41,18 @@ def apply_changes(
     """
     saved = save(filing, changes, by=by, client_id=client_id, since=since, point=PointKind.IMPORT)
     if saved.refusals:
-        raise StepRefused(saved.refusals[0].reason)
+        raise StepRefused(_refusal(saved.refusals))
     if saved.conflicts:
         raise StepRefused("有几处刚被别人改过，这一次什么也没有存。请再试一次。")
     _store_labels(filing, labels)
     return saved
+
+
+def _refusal(refusals: Sequence[Refusal]) -> str:
+    closed = sum(refusal.reason in (CLOSED, CLOSED_FOR_ROWS) for refusal in refusals)
+    if not closed:
+        return refusals[0].reason
+    return f"有 {closed} 处在没有被退回的行，不能改，这一次什么也没有存；需要改的，请与审核人联系退回全表。"
 
 
 def _store_labels(filing: Filing, labels: Labels) -> None:

@@ -19,4 +19,4 @@ def lock_draft(filing: Filing) -> None:
         return
     if not editable.update(lock=F("lock") + 1):
         raise StepRefused("这份申报表已经提交，刚才的修改没有保存；需要修改的，请先撤回或等待退回。")
-    filing.refresh_from_db(fields=["lock", "status", "stage", "resume_stage"])
+    filing.refresh_from_db(fields=["lock", "status", "stage", "resume_stage", "round", "reopened"])

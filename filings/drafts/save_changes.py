@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from filings.drafts.conflicts import merged_text, with_authors
 from filings.drafts.content import Draft, load
 from filings.drafts.editor import MOST, DraftEditor
 from filings.drafts.locking import lock_draft
+from filings.drafts.reopened import open_places
 from filings.drafts.stored_draft import columns_of, is_row
 from filings.errors import StepRefused
 from filings.models import Edit, Filing, User
@@ -120,13 +122,18 @@ def _clean(change: Change) -> Change:
 
 def _apply(filing: Filing, draft: Draft, changes: Sequence[Change], concurrent: ConcurrentEdits) -> SaveResult:
     editor = DraftEditor(filing, draft.edition, draft.stored)
+    reopened = open_places(filing, deepcopy(draft) if filing.reopened is not None else draft)
     parsed = [(change, _parse_place(change.place)) for change in changes]
     editor.removed_rows = {place for change, place in parsed if place and is_row(place) and not change.after}
     applied, conflicts, refusals = [], [], []
+    new_classes = {place.key: change.after for change, place in parsed if place and place.column == "node"}
     refused_rows: dict[Place, str] = {}
     for change, place in sorted(parsed, key=_new_rows_first_removals_last):
         row = Place(place.section, place.key) if place else None
-        if reason := _refusal_reason(change, place, editor) or (refused_rows.get(row, "") if row else ""):
+        reason = _refusal_reason(change, place, editor) or (refused_rows.get(row, "") if row else "")
+        if place and not reason:
+            reason = reopened.refusal(change, place, editor.text(place) or "", new_classes)
+        if reason:
             refusals.append(Refusal(change, reason))
             if place and is_row(place):
                 refused_rows[place] = reason

@@ -57,7 +57,10 @@ class AdjustForm(StepForm):
 
 
 class ReviewForm(StepForm):
-    """A review decision: grade, overall reason, remarks by place, and the stage to which a returned filing resumes."""
+    """A review decision: grade, overall reason, remarks by place, and the stage to which a returned filing resumes.
+
+    `over` is the key of another reviewer who has claimed the filing, if the user confirms to decide nevertheless.
+    """
 
     FROM_FIRST = "first"
 
@@ -75,6 +78,8 @@ class ReviewForm(StepForm):
         widget=forms.RadioSelect,
         initial="",
     )
+
+    over = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, object]:
         cleaned: dict[str, object] = super().clean() or {}

@@ -8,10 +8,9 @@ from django.db import transaction
 from django.db.models import Case, Q, QuerySet, When
 
 from filings.choices import Comparator, TargetKind
-from filings.document import target
+from filings.document import initials, target
 from filings.document.edition import Edition
 from filings.document.text import line
-from filings.library import initials
 from filings.library.classes import CLASSES
 from filings.library.issued import IssuedRow, source_of
 from filings.models import LibraryEntry, Revision, User

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from filings.document import initials
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.library import initials
 from filings.models import Filing, IssuedCopy, Revision
 
 MOST_PEERS = 60

@@ -39,29 +39,13 @@ def closeness(typed: str, name: str, initials: str) -> Closeness | None:
     return None
 
 
-def matching_entries(typed: str) -> Q:
-    """Filter for the library entries that match typed text, as `closeness` does."""
+def matching_names(typed: str) -> Q:
+    """Filter for the rows with name and initials (library entries, departments) that match typed text."""
     by_words = Q()
     for word in words_of(typed):
         by_words &= Q(name__icontains=word)
     letters = _letters(typed)
     return by_words | Q(initials__contains=letters) if letters else by_words
-
-
-def likeness(name: str, other: str) -> float:
-    """Similarity of two names from 0 to 1: the Dice coefficient of their character pairs."""
-    pairs, others = pairs_of(name), pairs_of(other)
-    return 2 * len(pairs & others) / (len(pairs) + len(others)) if pairs and others else 0.0
-
-
-def pairs_of(name: str) -> set[str]:
-    plain = without_spaces(name)
-    return {plain[start : start + 2] for start in range(len(plain) - 1)}
-
-
-def without_spaces(name: str) -> str:
-    """Normalise a name for comparison: without spaces and in lower case."""
-    return "".join(symbols(name).casefold().split())
 
 
 def _letters(typed: str) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Case, Q, Value, When
 
 from filings.choices import TargetKind
 from filings.document import target
+from filings.document.likeness import likeness, pairs_of, without_spaces
 from filings.library import entries, issued, matching
 from filings.models import Filing
 
@@ -54,16 +55,16 @@ def for_name(filing: Filing, canonical: str, typed: str) -> list[Suggestion]:
     The department's last year comes first, then the library, then other departments; within each, the same class
     comes first. Names that the table already has are excluded.
     """
-    present = set(map(matching.without_spaces, _names_in(filing))) - {matching.without_spaces(typed)}
+    present = set(map(without_spaces, _names_in(filing))) - {without_spaces(typed)}
 
     def rank(candidate: _Candidate) -> tuple[float, ...] | None:
         name = candidate.suggestion.name
         closeness = matching.closeness(typed, name, candidate.initials)
-        if closeness is None or matching.without_spaces(name) in present:
+        if closeness is None or without_spaces(name) in present:
             return None
         return (candidate.origin, candidate.suggestion.canonical != canonical, closeness)
 
-    return _best(filing, matching.matching_entries(typed), canonical, rank)
+    return _best(filing, matching.matching_names(typed), canonical, rank)
 
 
 def for_target(filing: Filing, canonical: str, name: str, typed: str) -> list[Suggestion]:
@@ -74,13 +75,13 @@ def for_target(filing: Filing, canonical: str, name: str, typed: str) -> list[Su
 
     def rank(candidate: _Candidate) -> tuple[float, ...] | None:
         other = candidate.suggestion.name
-        is_other = matching.without_spaces(other) != matching.without_spaces(name)
-        alike = matching.likeness(name, other)
+        is_other = without_spaces(other) != without_spaces(name)
+        alike = likeness(name, other)
         if (is_other and alike < matching.LEAST_LIKENESS) or not _measurable(candidate.suggestion.values, typed):
             return None
         return (candidate.suggestion.canonical != canonical, is_other, candidate.origin, -alike)
 
-    pairs = sorted(matching.pairs_of(name))[:MOST_PAIRS]
+    pairs = sorted(pairs_of(name))[:MOST_PAIRS]
     meant = reduce(or_, (Q(name__icontains=pair) for pair in pairs), Q(name=name))
     best = _best(filing, meant, canonical, rank)
     return [replace(suggestion, values=_measurable(suggestion.values, typed)) for suggestion in best]
@@ -100,7 +101,7 @@ def _ranked(candidates: Iterable[_Candidate], rank: Rank) -> list[Suggestion]:
     ranked = [(key, candidate) for candidate in candidates if (key := rank(candidate)) is not None]
     best: dict[str, Suggestion] = {}
     for _key, candidate in sorted(ranked, key=lambda item: item[0]):
-        best.setdefault(matching.without_spaces(candidate.suggestion.name), candidate.suggestion)
+        best.setdefault(without_spaces(candidate.suggestion.name), candidate.suggestion)
     return list(best.values())[:MOST]
 
 

@@ -4,11 +4,15 @@ from collections.abc import Callable, Mapping
 
 from filings.actions.spec import Demand
 from filings.actions.table import ACTIONS
-from filings.choices import Handling
-from filings.errors import NeedsReason, NotReady, StepRefused
+from filings.choices import Handling, Status
+from filings.document.place import Place
+from filings.errors import NeedsReason, NotAnswered, NotReady, StepRefused
 from filings.lifecycle.open_points import open_points
 from filings.lifecycle.request import ActionRequest
 from filings.models import Filing
+from filings.reviewing.new_remark import asks
+from filings.reviewing.remarks import unanswered
+from filings.reviewing.row_names import row_name
 from filings.rules.advice import facts
 
 
@@ -37,6 +41,16 @@ def _error_free_revision(request: ActionRequest, remedy: str) -> None:
         raise StepRefused(f"按现在的数据核对，表中有 {len(errors)} 项阻断：{facts(errors[0].message)}{remedy}")
 
 
+def _remarks_answered(request: ActionRequest, _sentence: str) -> None:
+    """Check that a returned table has changed or answered every remark of the return."""
+    filing, document = request.filing, request.draft.document
+    if filing.status != Status.RETURNED:
+        return
+    if remarks := unanswered(filing, document):
+        edition = filing.cycle.edition.definition()
+        raise NotAnswered(remarks, [row_name(Place.parse(remark.place), document, edition).name for remark in remarks])
+
+
 def _nothing_left_open(request: ActionRequest, remedy: str) -> None:
     """Apply the policy of the cycle to what the approval would leave open. Raises StepRefused or NeedsReason."""
     points = open_points(
@@ -44,7 +58,7 @@ def _nothing_left_open(request: ActionRequest, remedy: str) -> None:
         request.revision_assessment,
         remarks=request.remarks,
         settled=request.settled,
-        grade=request.grade,
+        grade=request.final_grade,
     )
     refused = "".join(point.sentence for point in points if point.handling == Handling.REFUSE)
     if refused:
@@ -65,15 +79,22 @@ def _reason(request: ActionRequest, sentence: str) -> None:
 
 
 def _reason_or_remarks(request: ActionRequest, sentence: str) -> None:
-    if not request.remarks:
+    if not asks(request.remarks, request.settled):
         _reason(request, sentence)
+
+
+def _consistent_scores(request: ActionRequest, _sentence: str) -> None:
+    """Complete the scores and derive the grade, which raises StepRefused if an item is missing or wrong."""
+    _ = request.final_grade
 
 
 CHECKS: Mapping[Demand, Callable[[ActionRequest, str], None]] = {
     Demand.ERROR_FREE_DRAFT: _error_free_draft,
     Demand.ERROR_FREE_REVISION: _error_free_revision,
+    Demand.REMARKS_ANSWERED: _remarks_answered,
     Demand.NOTHING_LEFT_OPEN: _nothing_left_open,
     Demand.NOT_REVIEWED: _not_reviewed,
     Demand.REASON: _reason,
     Demand.REASON_OR_REMARKS: _reason_or_remarks,
+    Demand.CONSISTENT_SCORES: _consistent_scores,
 }

@@ -8,11 +8,14 @@ from datetime import datetime
 
 from filings import drafts
 from filings.checks import assessment
-from filings.choices import PointKind
+from filings.choices import Action, PointKind, Status
 from filings.document import canonical_json
 from filings.lifecycle.issuing import Printed
 from filings.lifecycle.request import ActionRequest
 from filings.models import IssuedCopy, Remark, Review
+from filings.reviewing.new_remark import NewRemark, of_return
+from filings.reviewing.remarks import conclude
+from filings.reviewing.settlement import settle
 
 
 def add_nothing(request: ActionRequest, now: datetime) -> dict[str, str]:
@@ -21,8 +24,10 @@ def add_nothing(request: ActionRequest, now: datetime) -> dict[str, str]:
 
 
 def add_revision(request: ActionRequest, now: datetime) -> dict[str, str]:
-    """Freeze the draft as a revision, with its findings and a restore point."""
+    """Freeze the draft as a revision, with its findings and a restore point, and conclude the remarks of a return."""
     filing, document = request.filing, request.draft.document
+    if filing.status == Status.RETURNED:
+        conclude(filing, document)
     last = filing.last_revision()
     revision = filing.revisions.create(
         number=last.number + 1 if last else 1,
@@ -39,7 +44,7 @@ def add_revision(request: ActionRequest, now: datetime) -> dict[str, str]:
 
 
 def add_review(request: ActionRequest, now: datetime) -> dict[str, str]:
-    """Add the decision with its remarks."""
+    """Add the decision with its remarks, and settle earlier ones."""
     revision, filing = request.revision, request.filing
     review = Review.objects.create(
         revision=revision,
@@ -49,20 +54,27 @@ def add_review(request: ActionRequest, now: datetime) -> dict[str, str]:
         by_name=request.by.name,
         by_role=request.acting.role,
         by_office=request.acting.place_name,
-        grade=request.grade,
-        scores=dict(request.scores),
+        grade=request.final_grade,
+        scores=request.completed_scores,
         round=filing.round,
         exception_reason=request.exception_reason,
         reason=request.reason,
         at=now,
     )
+    remarks = _remarks(request)
     Remark.objects.bulk_create(
-        Remark(filing=filing, review=review, round=filing.round, **asdict(remark)) for remark in request.remarks
+        Remark(filing=filing, review=review, round=filing.round, **asdict(remark)) for remark in remarks
     )
+    settle(review, filing, request.settled, written=[remark.place for remark in remarks], at=now)
     detail = {"revision": str(revision.number), "sha256": revision.sha256, "stage": filing.stage}
     if request.exception_reason:
         detail["exception_reason"] = request.exception_reason
     return detail | add_nothing(request, now)
+
+
+def _remarks(request: ActionRequest) -> tuple[NewRemark, ...]:
+    is_return = request.action == Action.RETURN
+    return of_return(request.remarks, request.reason, request.settled) if is_return else request.remarks
 
 
 def add_issued_copy(request: ActionRequest, printed: Printed, now: datetime) -> dict[str, str]:

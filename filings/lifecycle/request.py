@@ -12,6 +12,9 @@ from filings.drafts.assessment import assess_draft
 from filings.lifecycle import issuing
 from filings.models import Filing, Membership, Revision, User
 from filings.reviewing.new_remark import NewRemark
+from filings.reviewing.scoring.entries import complete, grade_for
+from filings.reviewing.scoring.proposals import points_of, propose
+from filings.reviewing.settlement import to_settle
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,34 @@ class ActionRequest:
     from_first_stage: bool = False
     whole_form: bool = False
 
+    @property
+    def asked_places(self) -> list[str]:
+        """The places of the remarks that a return asks the department about: new and disputed ones."""
+        disputed = [
+            remark.place
+            for remark in to_settle(self.filing, self.settled)
+            if self.settled[remark.pk] == RemarkState.DISPUTED
+        ]
+        return [*(remark.place for remark in self.remarks if not remark.internal), *disputed]
+
     @cached_property
     def revision(self) -> Revision:
         """The last submitted revision, which is signed, reviewed and printed."""
         return self.filing.revisions.latest("number")
+
+    @cached_property
+    def completed_scores(self) -> dict[str, dict[str, str]]:
+        """The scores of all items with the proposals of today; empty if nothing was scored. Raises StepRefused."""
+        if not self.scores:
+            return {}
+        sheet = self.filing.cycle.review_policy().score_sheet
+        proposed = points_of(propose(sheet, self.revision_assessment.items))
+        return complete(sheet, proposed, self.scores)
+
+    @cached_property
+    def final_grade(self) -> str:
+        """The grade of the scores, or the chosen one without scores. Raises StepRefused if they contradict."""
+        return grade_for(self.filing.cycle.review_policy().score_sheet, self.completed_scores, self.grade)
 
     @cached_property
     def revision_assessment(self) -> FilingAssessment:

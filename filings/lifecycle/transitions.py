@@ -4,7 +4,7 @@ Statuses, roles, demands and sentences are declared in actions/table.py.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,10 +12,11 @@ from typing import Any
 from filings.choices import Action, Stage, Status
 from filings.errors import StepRefused
 from filings.formats.file import CannotPrint
-from filings.lifecycle import demands, issuing
+from filings.lifecycle import claims, demands, issuing
 from filings.lifecycle.records import add_issued_copy, add_nothing, add_review, add_revision
 from filings.lifecycle.request import ActionRequest
 from filings.models import Filing
+from filings.reviewing.reopening import reopened
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,9 @@ class Outcome:
 def outcome(request: ActionRequest) -> Outcome:
     """Check the demands of the action and build its outcome. Prints if needed; changes nothing. Raises StepRefused."""
     demands.check(request)
-    return OUTCOMES[request.action](request)
+    outcome = OUTCOMES[request.action](request)
+    claim = claims.after(request.action, request.filing, outcome.changes)
+    return replace(outcome, changes={**outcome.changes, **claim})
 
 
 def stages_of(filing: Filing) -> list[Stage]:
@@ -61,8 +64,16 @@ def _reopen(request: ActionRequest) -> Outcome:
 
 
 def _return(request: ActionRequest) -> Outcome:
-    resume = stages_of(request.filing)[0] if request.from_first_stage else request.filing.stage
-    return Outcome({"status": Status.RETURNED, "stage": "", "resume_stage": resume}, partial(add_review, request))
+    filing = request.filing
+    changes = {
+        "status": Status.RETURNED,
+        "stage": "",
+        "resume_stage": stages_of(filing)[0] if request.from_first_stage else filing.stage,
+        "resume_reviewer": request.by,
+        "round": filing.round + 1,
+        "reopened": reopened(filing, request.revision, request.asked_places, whole_form=request.whole_form),
+    }
+    return Outcome(changes, partial(add_review, request))
 
 
 def _approve_stage(request: ActionRequest) -> Outcome:
@@ -78,13 +89,20 @@ def _approve_stage(request: ActionRequest) -> Outcome:
     except CannotPrint as error:
         raise StepRefused(f"定稿没有印成，所以没有批复。{error}") from error
     return Outcome(
-        {"status": Status.APPROVED, "stage": "", "resume_stage": "", "adjusts": None},
+        {
+            "status": Status.APPROVED,
+            "stage": "",
+            "resume_stage": "",
+            "resume_reviewer": None,
+            "adjusts": None,
+            "reopened": None,
+        },
         partial(add_issued_copy, request, printed),
     )
 
 
 def _adjust(request: ActionRequest) -> Outcome:
-    changes = {"status": Status.DRAFT, "adjusts": request.filing.live_copy()}
+    changes = {"status": Status.DRAFT, "adjusts": request.filing.live_copy(), "reopened": None}
     return Outcome(changes, partial(add_nothing, request))
 
 

@@ -19,7 +19,8 @@ from filings.clocks.due import due_after_action
 from filings.document.place import Place
 from filings.document.text import prose
 from filings.errors import AlreadyDone, NotAllowed, StepConflict, StepRefused
-from filings.lifecycle import demands, events, issuing, notifications, transitions
+from filings.lifecycle import demands, events, issuing, transitions
+from filings.lifecycle.messages.enqueue import enqueue
 from filings.lifecycle.request import ActionRequest
 from filings.models import Cycle, Department, Filing, Membership, User
 from filings.reviewing.new_remark import NewRemark
@@ -146,8 +147,7 @@ def _write(request: ActionRequest, outcome: transitions.Outcome, expected_lock: 
         detail = {"lock": str(expected_lock), "from": before, **outcome.write(now)}
         filing.refresh_from_db()
         detail["to"] = filing.status
-        events.record(filing, request.action, by=request.by, acting=request.acting, time=now, detail=detail)
-        transaction.on_commit(lambda: notifications.notify(filing), robust=True)
+        enqueue(events.record(filing, request.action, by=request.by, acting=request.acting, time=now, detail=detail))
 
 
 def _conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> StepRefused:
@@ -155,7 +155,8 @@ def _conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> S
     own = filing.events.filter(action=action, by=by).order_by("-number").first()
     if own and events.detail(own)["lock"] == str(expected_lock):
         return AlreadyDone()
-    actions = [(event.at, event.by_name) for event in filing.events.order_by("-number")[:1]]
+    changing = [Action.START, *(changing for changing, spec in ACTIONS.items() if spec.transitions)]
+    actions = [(e.at, e.by_name) for e in filing.events.filter(action__in=changing).order_by("-number")[:1]]
     saves = [(edit.at, edit.by.name) for edit in filing.edits.select_related("by").order_by("-id")[:1]]
     time, name = max(actions + saves)
     return StepConflict(name, time)

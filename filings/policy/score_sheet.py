@@ -1,8 +1,9 @@
 """The score sheet 审核表: sections of items with points, and the grades that a total gives."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from typing import Any
 
 from filings.choices import Criterion, Grade
@@ -32,12 +33,32 @@ class ScoreSection:
         return sum((item.points for item in self.items), Decimal(0))
 
 
+class Deduction(StrEnum):
+    """Kinds of findings that lower the proposed points of an item. Advice lowers nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    EXPLAINED = "explained"
+
+
+WHOLE = 100
+USUAL_DEDUCTIONS: Mapping[Deduction, Decimal] = {
+    Deduction.ERROR: Decimal(50),
+    Deduction.WARNING: Decimal(20),
+    Deduction.EXPLAINED: Decimal(10),
+}
+
+
 @dataclass(frozen=True)
 class ScoreSheet:
-    """Sections, and the least total of each grade except the lowest, best first. `verified` is False for seeds."""
+    """Sections, and the least total of each grade except the lowest, best first. `verified` is False for seeds.
+
+    `deductions` are percentages of an item's points for each finding of its rules.
+    """
 
     sections: tuple[ScoreSection, ...]
     limits: tuple[tuple[Grade, Decimal], ...]
+    deductions: Mapping[Deduction, Decimal] = field(default_factory=lambda: dict(USUAL_DEDUCTIONS))
     verified: bool = False
 
     @property
@@ -59,6 +80,7 @@ class ScoreSheet:
             sheet = cls(
                 tuple(_section(section) for section in data["sections"]),
                 tuple((Grade(grade), _points(least)) for grade, least in data["limits"]),
+                {**USUAL_DEDUCTIONS} | {Deduction(kind): _points(share) for kind, share in _deductions(data)},
                 bool(data.get("verified", False)),
             )
         except (KeyError, TypeError, ValueError) as error:
@@ -77,13 +99,20 @@ class ScoreSheet:
         least = [limit for _grade, limit in self.limits]
         if sorted(least, reverse=True) != least or len(set(least)) != len(least):
             raise PolicyError("等级的分数线须从高到低，各不相同。")
+        if any(not 0 <= share <= WHOLE for share in self.deductions.values()):
+            raise PolicyError("每项核对结果的扣分比例须在 0 到 100 之间。")
 
     def to_json(self) -> dict[str, Any]:
         return {
             "verified": self.verified,
             "limits": [[grade.value, str(least)] for grade, least in self.limits],
+            "deductions": {kind.value: str(share) for kind, share in self.deductions.items()},
             "sections": [_section_json(section) for section in self.sections],
         }
+
+
+def _deductions(data: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+    return dict(data.get("deductions", {})).items()
 
 
 def _section(data: Mapping[str, Any]) -> ScoreSection:

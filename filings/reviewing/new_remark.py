@@ -1,6 +1,11 @@
 """The input for a remark."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+
+from filings.choices import RemarkState
+from filings.document.place import WHOLE_TABLE
 
 
 @dataclass(frozen=True)
@@ -15,3 +20,22 @@ class NewRemark:
     code: str = ""
     internal: bool = False
     finding: str = ""
+
+
+def of_return(
+    remarks: Iterable[NewRemark], reason: str, settled: Mapping[int, RemarkState] = MappingProxyType({})
+) -> tuple[NewRemark, ...]:
+    """Return the remarks of a decision to return.
+
+    If none of them is for the department and no remark is disputed, the reason becomes a remark on the whole table,
+    so that the department has something to answer.
+    """
+    remarks = tuple(remarks)
+    if not reason or asks(remarks, settled):
+        return remarks
+    return (*remarks, NewRemark(str(WHOLE_TABLE), reason))
+
+
+def asks(remarks: Iterable[NewRemark], settled: Mapping[int, RemarkState]) -> bool:
+    """Whether a decision asks the department for something: a remark that it sees, or a disputed one."""
+    return RemarkState.DISPUTED in settled.values() or not all(remark.internal for remark in remarks)

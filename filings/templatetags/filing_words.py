@@ -5,7 +5,7 @@ from datetime import date
 from django import template
 from django.template.context import RequestContext
 
-from filings import labels
+from filings import labels, permissions
 from filings.actions.table import label_of
 from filings.choices import Status
 from filings.clocks import due
@@ -51,6 +51,11 @@ def reviewer_sentence(finding: Finding) -> str:
 
 
 @register.filter
+def remark_state_words(state: str) -> str:
+    return labels.REMARK_STATE.get(state, state)
+
+
+@register.filter
 def explanation_place(finding: RuleFinding) -> str:
     """Return the place at which the explanation of a finding is stored."""
     return str(explanation(finding.identity))
@@ -84,11 +89,39 @@ def department_clock(due_on: date, calendar: Overrides) -> Clock:
     return due.clock(due.DEPARTMENT, due_on, calendar)
 
 
+@register.filter
+def days_since(day: date, today: date) -> int:
+    """Return the days that have passed since a date."""
+    return (today - day).days
+
+
 @register.simple_tag(takes_context=True)
 def todo_count(context: RequestContext) -> int:
     """Return the number of items in 待办 of the logged-in user."""
     user = context["request"].user
-    return waiting_for(user).count if isinstance(user, User) else 0
+    if not isinstance(user, User):
+        return 0
+    permissions.prefetch_memberships(user)
+    return waiting_for(user).count
+
+
+@register.simple_tag(takes_context=True)
+def has_queue(context: RequestContext) -> bool:
+    """Whether the logged-in user has a review queue."""
+    user = context["request"].user
+    return isinstance(user, User) and permissions.may_review(user)
+
+
+@register.filter
+def message_words(kind: str) -> str:
+    return labels.MESSAGE.get(kind, kind)
+
+
+@register.simple_tag(takes_context=True)
+def unread_count(context: RequestContext) -> int:
+    """Return the number of unread messages of the logged-in user."""
+    user = context["request"].user
+    return user.messages.filter(read_at__isnull=True).count() if isinstance(user, User) else 0
 
 
 @register.simple_tag(takes_context=True)

@@ -9,10 +9,12 @@ from filings.choices import Action, OfficeKind, Role, Stage
 from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
+from filings.drafts.remark_answers import answer
 from filings.editions.store import store
 from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Enrolment, Filing, FormEdition, Membership, Office, User
 from filings.reviewing.new_remark import NewRemark
+from filings.reviewing.remarks import asked
 
 ALL_STAGES = (Stage.SUPERVISOR, Stage.SECTION, Stage.PERFORMANCE)
 
@@ -140,6 +142,12 @@ def step(
         remarks=[NewRemark(*remark) for remark in remarks],
         exception_reason=exception_reason,
     )
+
+
+def answer_remarks(filing: Filing, by: User) -> Filing:
+    """Answer the remarks of the last return, so that the table can be resubmitted unchanged."""
+    answer(filing, {remark.pk: "不改，按规划填写。" for remark in asked(filing)}, by=by)
+    return filing
 
 
 def fixed_bytes(

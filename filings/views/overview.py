@@ -37,5 +37,6 @@ def overview(request: UserRequest) -> HttpResponse:
         "states": [(state, label, counts.get(state, 0)) for state, label in labels.STATUS.items()],
         "total": sum(counts.values()),
         "may_manage": permissions.may_manage(request.user),
+        "may_oversee": permissions.may_oversee(request.user),
     }
     return render(request, "filings/overview.html", context)

@@ -1,13 +1,14 @@
-"""待办: the filings that wait for an action of the user, by deadline."""
+"""待办: the filings that wait for an action of the user, by deadline; those to review are in the queue."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from filings import permissions
@@ -16,6 +17,7 @@ from filings.actions.table import TODO_GROUPS
 from filings.choices import Role, Status
 from filings.clocks.working_days import overrides
 from filings.models import Cycle, Department, Enrolment, Extension, Filing, Membership, User
+from filings.reviewing.queue_filters import QueueFilters
 from filings.views.access import UserRequest
 
 
@@ -38,6 +40,15 @@ class Waiting:
     @property
     def count(self) -> int:
         return len(self.startable) + self.filings.count()
+
+
+@dataclass(frozen=True)
+class ToReview:
+    """The filings of a cycle that wait for the user's review; the queue lists them. `href` is its address."""
+
+    cycle: Cycle
+    count: int
+    href: str
 
 
 @dataclass(frozen=True)
@@ -71,17 +82,32 @@ def startable_by(user: User) -> list[Startable]:
     ]
 
 
+def reviews_by_cycle(filings: QuerySet[Filing]) -> list[ToReview]:
+    """Count the filings in review by cycle."""
+    counted = filings.filter(status=Status.IN_REVIEW).order_by().values("cycle").annotate(count=Count("pk"))
+    counts = dict(counted.values_list("cycle", "count"))
+    cycles = Cycle.objects.select_related("edition").filter(pk__in=counts)
+    return [
+        ToReview(cycle, counts[cycle.pk], f"{reverse('queue')}?{QueueFilters(cycle=cycle.pk).query_string()}")
+        for cycle in cycles
+    ]
+
+
 @login_required
 def todo(request: UserRequest) -> HttpResponse:
+    permissions.prefetch_memberships(request.user)
     waiting = waiting_for(request.user)
-    filings = waiting.filings.select_related("cycle__edition", "department").order_by(F("due_on"), "pk")
-    sections = _sections(filings)
-    cycles = {section.cycle for section in sections} | {item.cycle for item in waiting.startable}
+    others = waiting.filings.exclude(status=Status.IN_REVIEW)
+    sections = _sections(others.select_related("cycle__edition", "department").order_by(F("due_on"), "pk"))
+    to_review = reviews_by_cycle(waiting.filings)
+    tasks: list[TodoSection | Startable | ToReview] = [*sections, *waiting.startable, *to_review]
+    cycles = {task.cycle for task in tasks}
     context = {
         "sections": sections,
         "startable": waiting.startable,
         "several_cycles": len(cycles) > 1,
         "calendar": overrides(),
+        "to_review": to_review,
         "roles": set(request.user.memberships.values_list("role", flat=True)),
     }
     return render(request, "filings/todo.html", context)

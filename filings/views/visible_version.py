@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Prefetch
+
 from filings import drafts, permissions
 from filings.checks.assessment import FilingAssessment, assess_revision
 from filings.document.content import FilingDocument
@@ -67,14 +69,20 @@ def visible_version(user: User, filing: Filing) -> VisibleVersion:
     return VisibleVersion(filing, None if may_see_draft else revisions[0], revisions)
 
 
-def reviews_of(filing: Filing) -> list[Review]:
-    """Return all reviews of the filing with their remarks, newest first."""
+def reviews_of(filing: Filing, user: User) -> list[Review]:
+    """Return all reviews of the filing, newest first, each with the remarks that the user may see."""
+    remarks = Remark.objects.select_related("review", "answered_by").order_by("id")
+    if not permissions.may_see_internal(user, filing):
+        remarks = remarks.filter(internal=False)
     reviews = Review.objects.filter(revision__filing=filing).select_related("revision", "by")
-    return list(reviews.prefetch_related("remarks__answered_by").order_by("-id"))
+    return list(reviews.prefetch_related(Prefetch("remarks", remarks)).order_by("-id"))
 
 
-def latest_remarks(reviews: Iterable[Review]) -> list[Remark]:
-    """Return the remarks on the newest revision that has any."""
-    with_remarks = [review for review in reviews if review.remarks.all()]
-    newest = with_remarks[0].revision_id if with_remarks else None
-    return [remark for review in with_remarks if review.revision_id == newest for remark in review.remarks.all()]
+def present_remarks(filing: Filing, reviews: Iterable[Review]) -> list[Remark]:
+    """Return the remarks of the last return, oldest first, and those of decisions since then."""
+    return [
+        remark
+        for review in sorted(reviews, key=lambda review: review.pk)
+        if review.round >= filing.round - 1
+        for remark in review.remarks.all()
+    ]

@@ -1,10 +1,31 @@
 """Departments and units that file tables."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from filings.document.initials import initials_of
 from filings.models.organisation.office import Office
+
+_NAME = "name"
+
+
+class InitialsField(models.CharField[str, str]):
+    """The pinyin initials of the department's name, computed whenever the row is saved or created in bulk.
+
+    Migrations see an ordinary CharField. `save(update_fields=["name"])` does not reach it: name both fields.
+    """
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        initials = initials_of(getattr(model_instance, _NAME))[: self.max_length]
+        setattr(model_instance, self.attname, initials)
+        return initials
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _path, args, kwargs = super().deconstruct()
+        return str(name), "django.db.models.CharField", args, kwargs
 
 
 class Department(models.Model):
@@ -15,7 +36,7 @@ class Department(models.Model):
 
     code = models.CharField("单位编码", max_length=30, unique=True)
     name = models.CharField("单位名称", max_length=100)
-    initials = models.CharField("拼音首字母", max_length=100, blank=True, editable=False)
+    initials = InitialsField("拼音首字母", max_length=100, blank=True, editable=False)
     supervisor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name="主管部门"
     )

@@ -7,6 +7,9 @@ from django.db.models import Q
 from filings.models.organisation.office import Office
 from filings.models.tables.revision import Revision
 
+LONGEST_QUESTION = 1000
+LONGEST_ANSWER = 2000
+
 
 class Consultation(models.Model):
     """征求意见: a question about named rows to exactly one user or office, with a due date and one answer."""

@@ -2,7 +2,7 @@
 
 from filings.controls import table
 from filings.controls.table import FigureTable
-from filings.controls.workbook import read
+from filings.formats.list_workbook import read
 from filings.tests.workbooks import Cells, workbook
 
 HEAD: Cells = ("单位编码", "单位名称", "预算控制数")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filings.controls import table
-from filings.controls.workbook import LARGEST_FILE, MOST_ROWS, InvalidWorkbook, as_text, read
+from filings.formats.list_workbook import LARGEST_FILE, MOST_ROWS, InvalidWorkbook, as_text, read
 from filings.tests.controls.lists import HEAD, read_list
 from filings.tests.workbooks import Cells, workbook
 

@@ -8,7 +8,7 @@ from filings.choices import Action, Role, Stage, Status
 from filings.errors import NotAllowed
 from filings.lifecycle import workflow
 from filings.models import Event, Filing, Membership, User
-from filings.tests.county import add_membership, found_county, step
+from filings.tests.county import add_membership, answer_remarks, found_county, step
 
 pytestmark = pytest.mark.django_db
 
@@ -104,11 +104,11 @@ def test_a_new_revision_counts_afresh() -> None:
     add_membership(county.section_reviewer, Role.REVIEWER, county.performance)
     add_membership(county.performance_reviewer, Role.REVIEWER, county.section)
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.section_reviewer)
-    filing = step(Action.RETURN, filing, county.performance_reviewer, reason="请改。")
+    filing = answer_remarks(step(Action.RETURN, filing, county.performance_reviewer, reason="请改。"), county.filler)
     filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
     assert filing.stage == Stage.PERFORMANCE
     assert Action.APPROVE_STAGE in workflow.possible(filing, county.section_reviewer)
-    assert permissions.awaiting(county.section_reviewer).get() == filing
+    assert Filing.objects.filter(permissions.decidable_by(county.section_reviewer)).get() == filing
     assert step(Action.APPROVE_STAGE, filing, county.section_reviewer).status == Status.APPROVED
 
 

@@ -8,9 +8,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from filings.choices import Status
-from filings.document import canonical_json
+from filings.document import canonical_json, initials
 from filings.document.content import IndicatorRow, compose
-from filings.library import initials
 from filings.models import Cycle, Department, Filing, IssuedCopy, LibraryEntry, Revision, User
 from filings.tests.county import County, founding_edition
 

@@ -17,7 +17,7 @@ from filings.errors import (
 from filings.lifecycle import records, transitions, workflow
 from filings.lifecycle.request import ActionRequest
 from filings.models import Event, Filing, IssuedCopy, Review, Revision, User
-from filings.tests.county import ALL_STAGES, County, add_membership, found_county, step
+from filings.tests.county import ALL_STAGES, County, add_membership, answer_remarks, found_county, step
 
 pytestmark = pytest.mark.django_db
 
@@ -163,7 +163,7 @@ def test_a_returned_filing_resumes_at_the_stage_that_returned_it() -> None:
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
     filing = step(Action.RETURN, filing, county.section_reviewer, remarks=(("indicators[i0].target", "请写明范围"),))
     assert (filing.status, filing.resume_stage) == (Status.RETURNED, Stage.SECTION)
-    filing = step(Action.SUBMIT, filing, county.filler)
+    filing = step(Action.SUBMIT, answer_remarks(filing, county.filler), county.filler)
     filing = step(Action.SEND_BACK, filing, county.head, reason="再看看")
     assert (filing.status, filing.resume_stage) == (Status.RETURNED, Stage.SECTION)
     filing = step(Action.SUBMIT, filing, county.filler)
@@ -187,7 +187,7 @@ def test_a_return_can_restart_at_the_first_stage() -> None:
         reason="整体重写",
         from_first_stage=True,
     )
-    filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
+    filing = step(Action.SIGN, step(Action.SUBMIT, answer_remarks(filing, county.filler), county.filler), county.head)
     assert filing.stage == Stage.SUPERVISOR
 
 

@@ -1,8 +1,10 @@
-"""Validation in models: stages of a cycle, extensions, loops of departments."""
+"""Models of cycles and departments: stages, extensions, loops of departments, pinyin initials."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -85,3 +87,23 @@ def test_postponing_the_opening_does_not_unfreeze_the_stages_of_existing_filings
     cycle.stages = ["section"]
     with pytest.raises(ValidationError, match="已有 1 份申报表，审核环节不能再改"):
         cycle.clean()
+
+
+@pytest.mark.django_db
+def test_initials_follow_the_name_of_a_department() -> None:
+    department = Department.objects.create(code="1", name="县教育局")
+    assert department.initials == "xjyj"
+    department.name = "长沙路街道办"
+    department.save()
+    (other,) = Department.objects.bulk_create([Department(code="2", name="档案馆")])
+    assert sorted(Department.objects.values_list("initials", flat=True)) == ["csljdb", "dag"]
+    assert other.initials == "dag"
+
+
+@pytest.mark.django_db
+def test_stored_departments_get_their_initials() -> None:
+    department = Department.objects.create(code="1", name="县教育局")
+    Department.objects.update(initials="")
+    import_module("filings.migrations.0011_initials").fill(apps, None)
+    department.refresh_from_db()
+    assert department.initials == "xjyj"

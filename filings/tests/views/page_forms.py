@@ -20,7 +20,10 @@ class _Fields(HTMLParser):
             self._is_inside = attributes.get("id") == self.form_id
         if not self._is_inside:
             return
-        if tag == "input":
+        if tag == "input" and attributes.get("type") == "radio":
+            if "checked" in attributes:
+                self.values[attributes["name"]] = attributes["value"]
+        elif tag == "input":
             self.values[attributes["name"]] = attributes.get("value", "")
         elif tag == "textarea":
             self._area = attributes["name"]

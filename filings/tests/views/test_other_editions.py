@@ -9,7 +9,7 @@ from filings import drafts
 from filings.choices import Action, Stage
 from filings.document.place import Place
 from filings.models import Filing, IssuedCopy, Remark, Revision
-from filings.tests.county import County, step
+from filings.tests.county import County, answer_remarks, step
 from filings.tests.county_editions import (
     PARTED,
     TASKS,
@@ -198,7 +198,7 @@ def test_it_goes_through_review_with_remarks_on_rows_and_is_issued(
     assert Remark.objects.get().place == str(row)
     for address in (f"/filings/{filing.pk}/", f"/filings/{filing.pk}/fill/"):
         assert "写明口径。" in words(client_of(county.filler).get(address)), address
-    step(Action.SUBMIT, filing, county.filler)
+    step(Action.SUBMIT, answer_remarks(Filing.objects.get(), county.filler), county.filler)
     step(Action.SIGN, filing, county.head)
     for who in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
         step(Action.APPROVE_STAGE, filing, who)

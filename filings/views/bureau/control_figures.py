@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from filings import permissions
-from filings.controls import comparison, store, table, workbook
+from filings.controls import comparison, store, table
 from filings.controls.comparison import RowKind, RowOutcome
-from filings.controls.workbook import InvalidWorkbook
 from filings.document import money
 from filings.errors import StepRefused
-from filings.forms.controls import AdoptFiguresForm, WorkbookForm
+from filings.formats import list_workbook
+from filings.formats.list_workbook import InvalidWorkbook
+from filings.forms.controls import AdoptFiguresForm
+from filings.forms.list_workbook import WorkbookForm
 from filings.models import ControlFigure, Cycle
 from filings.views.access import UserRequest, cycle_or_404, demand
 from filings.views.cycle_choice import cycle_choice
@@ -61,7 +63,9 @@ def preview(request: UserRequest, cycle_id: int) -> HttpResponse:
         return _page(request, cycle, form, status=HTTPStatus.BAD_REQUEST)
     try:
         # One byte more than the limit is enough to refuse a larger file.
-        figure_table = table.find_figures(workbook.read(form.cleaned_data["file"].read(workbook.LARGEST_FILE + 1)))
+        figure_table = table.find_figures(
+            list_workbook.read(form.cleaned_data["file"].read(list_workbook.LARGEST_FILE + 1))
+        )
     except InvalidWorkbook as refusal:
         form.add_error("file", str(refusal))
         return _page(request, cycle, form, status=HTTPStatus.BAD_REQUEST)
@@ -75,7 +79,7 @@ def preview(request: UserRequest, cycle_id: int) -> HttpResponse:
         "counts": [(KIND_LABELS[kind], number) for kind, number in comparison.counts(outcomes).items() if number],
         "figures": figures,
         "form": AdoptFiguresForm(initial={"figures": store.sign(figures, cycle, request.user)}),
-        "most_rows": workbook.MOST_ROWS,
+        "most_rows": list_workbook.MOST_ROWS,
     }
     return render(request, "filings/bureau/control_figures_preview.html", context)
 

@@ -22,7 +22,7 @@ def library(request: UserRequest) -> HttpResponse:
     typed = request.GET.get("q", "")[: matching.LONGEST_QUERY]
     chosen = request.GET.get("class", "")
     chosen = chosen if chosen in CLASSES else ""
-    listed = entries.visible_entries().filter(matching.matching_entries(typed), entries.in_class(chosen))
+    listed = entries.visible_entries().filter(matching.matching_names(typed), entries.in_class(chosen))
     page = Paginator(listed, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,

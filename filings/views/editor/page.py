@@ -11,20 +11,18 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from filings import drafts, permissions
-from filings.choices import Action, Severity, Status
+from filings.choices import Action, Severity
 from filings.clocks.due import clock_of
 from filings.clocks.working_days import overrides
-from filings.document.place import Place
 from filings.drafts import SaveResult
-from filings.forms.remark_answers import answers_to
 from filings.labels import SEVERITY
 from filings.lifecycle import events
 from filings.models import Filing
 from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
+from filings.views.editor.corrections import Corrections
 from filings.views.editor.script_data import edition_data, messages_of_scripts
 from filings.views.editor.table.sheet import EditorSheet, PanelItem
-from filings.views.visible_version import latest_remarks, reviews_of
 
 
 @never_cache
@@ -54,12 +52,10 @@ def fill_page(
     """
     # Read before the table: an edit made in between is then reported as news instead of counting as seen.
     last_edit = filing.edits.select_related("by").order_by("-id").first()
-    reviews = reviews_of(filing) if filing.status == Status.RETURNED else []
-    draft, remarks = drafts.load(filing), latest_remarks(reviews)
+    draft = drafts.load(filing)
+    corrections = Corrections(filing, draft)
     is_complete_check = is_complete_check or stopped is not None
-    sheet = EditorSheet(filing, draft, saved or SaveResult(), remarks, is_complete_check=is_complete_check)
-    answers = answers_to(sheet.remarks)
-    hrefs = [sheet.href(Place.parse(remark.place)) for remark in sheet.remarks]
+    sheet = EditorSheet(filing, draft, saved or SaveResult(), corrections.remarks, is_complete_check=is_complete_check)
     context = {
         "filing": filing,
         "sheet": sheet,
@@ -72,12 +68,11 @@ def fill_page(
         "last_edit": last_edit,
         "now": timezone.now(),
         "clock": clock_of(filing, overrides()),
-        "reviews": reviews,
-        "answers": answers,
-        "remarks": list(zip(sheet.remarks, answers.forms, hrefs, strict=True)),
+        "corrections": corrections,
+        "correction_items": corrections.items(sheet.href),
         "sent_back": _sent_back(filing),
         "unsaved": sheet.unsaved(),
-        "stopped": None if stopped is None else _stopping(sheet, stopped),
+        "stopped": None if stopped is None else _stopping(sheet, corrections, stopped),
         "refusal": refusal,
         **sheet.panels(),
         **sheet.sums(),
@@ -85,12 +80,20 @@ def fill_page(
     return render(request, "filings/editor/page.html", context, status=status)
 
 
-def _stopping(sheet: EditorSheet, sentences: Iterable[str]) -> list[PanelItem]:
-    """List everything that stops a submission: the findings, and the messages that repeat none of them."""
+def _stopping(sheet: EditorSheet, corrections: Corrections, sentences: Iterable[str]) -> list[PanelItem]:
+    """List everything that stops a submission: findings, unanswered remarks, and messages that repeat no finding."""
     items = sheet.items(item for item in sheet.assessment.items if item.stops)
     texts = {item.text for item in items}
     label = str(SEVERITY[Severity.ERROR])
-    return [*items, *(PanelItem("error", label, text, "#section-1") for text in sentences if text not in texts)]
+    remarks = [
+        PanelItem("error", "退回意见", f"{remark.text}（没有修改，也没有写明不改的理由）", f"#remark-{remark.pk}")
+        for remark in corrections.unanswered
+    ]
+    return [
+        *items,
+        *remarks,
+        *(PanelItem("error", label, text, "#section-1") for text in sentences if text not in texts),
+    ]
 
 
 def _sent_back(filing: Filing) -> dict[str, str] | None:

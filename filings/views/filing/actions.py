@@ -20,6 +20,7 @@ from filings.choices import Action, Grade, Status
 from filings.errors import (
     AlreadyDone,
     NotAllowed,
+    NotAnswered,
     NotReady,
     StepRefused,
 )
@@ -30,7 +31,7 @@ from filings.forms.actions import (
     SigningForm,
     StepForm,
 )
-from filings.lifecycle import workflow
+from filings.lifecycle import claims, workflow
 from filings.models import Cycle, Department, Filing, User
 from filings.reviewing.new_remark import NewRemark
 from filings.views.access import UserRequest, demand, filing_or_404
@@ -63,10 +64,10 @@ def start(request: UserRequest, cycle_id: int, department_id: int) -> HttpRespon
 @require_POST
 @login_required
 def submit(request: UserRequest, filing_id: int) -> HttpResponse:
-    """Submit the filing. Errors in the table redirect to the editor, where they can be corrected."""
+    """Submit the filing. Errors and unanswered remarks redirect to the editor, where they are handled."""
     try:
         return _perform(request, filing_id, Action.SUBMIT, StepForm(request.POST), partial(detail_page, request))
-    except NotReady as refusal:
+    except (NotReady, NotAnswered) as refusal:
         messages.error(request, refusal.reason)
         return redirect("fill", filing_id)
 
@@ -132,7 +133,7 @@ def _perform(request: UserRequest, filing_id: int, action: Action, form: StepFor
         messages.info(request, done.reason)
     except NotAllowed as refusal:
         raise PermissionDenied(refusal.reason) from refusal
-    except NotReady:
+    except (NotReady, NotAnswered):
         raise
     except (StepRefused, CannotPrint) as refusal:
         return page(filing_or_404(request.user, filing_id), refusal=str(refusal), status=HTTPStatus.CONFLICT)
@@ -143,6 +144,8 @@ def _perform(request: UserRequest, filing_id: int, action: Action, form: StepFor
 
 def _perform_valid(action: Action, filing: Filing, by: User, form: StepForm) -> Filing:
     typed = form.cleaned_data
+    if isinstance(form, ReviewForm):
+        claims.require_own(filing, by=by, over=typed["over"])
     return workflow.perform(
         action,
         filing,

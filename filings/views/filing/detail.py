@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from filings import permissions
+from filings.choices import Action
 from filings.clocks.due import clock_of
 from filings.clocks.working_days import overrides
 from filings.forms.actions import AdjustForm
@@ -14,7 +15,7 @@ from filings.views.access import UserRequest, filing_or_404
 from filings.views.filing.downloads import KINDS
 from filings.views.filing.history import history_of
 from filings.views.table import annotated
-from filings.views.visible_version import VisibleVersion, latest_remarks, reviews_of, visible_version
+from filings.views.visible_version import VisibleVersion, present_remarks, reviews_of, visible_version
 
 
 @login_required
@@ -27,7 +28,7 @@ def detail_page(
 ) -> HttpResponse:
     """Render the page; after a refusal with the user's input in `form` and the filing in its present state."""
     version = visible_version(request.user, filing)
-    reviews = reviews_of(filing)
+    reviews = reviews_of(filing, request.user)
     is_draft = version.revision is None
     context = {
         **_table(request.user, version, reviews),
@@ -35,6 +36,7 @@ def detail_page(
         "filing": filing,
         "version": version,
         "reviews": reviews,
+        "returning": next((review for review in reviews if review.decision == Action.RETURN), None),
         "clock": clock_of(filing, overrides()),
         "no_one_left": workflow.no_one_left(filing),
         "possible": workflow.possible(filing, request.user),
@@ -51,7 +53,7 @@ def detail_page(
 
 def _table(user: User, version: VisibleVersion, reviews: list[Review]) -> dict[str, object]:
     """Build the annotated table, and its remarks and (only for a draft) findings as lists."""
-    remarks = latest_remarks(reviews)
+    remarks = present_remarks(version.filing, reviews)
     items = version.assessment.items if version.revision is None else ()
     grid = annotated.grid_of(version)
     sentence = annotated.sentence_for(user, version.filing)
@@ -78,8 +80,8 @@ def revision(request: UserRequest, filing_id: int, number: int) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
     revisions = permissions.visible_revisions(request.user, filing)
     version = VisibleVersion(filing, get_object_or_404(revisions, number=number))
-    reviews = [review for review in reviews_of(filing) if review.revision.number == number]
-    notes = annotated.remark_notes(latest_remarks(reviews))
+    reviews = [review for review in reviews_of(filing, request.user) if review.revision.number == number]
+    notes = annotated.remark_notes(remark for review in reversed(reviews) for remark in review.remarks.all())
     table = annotated.write(annotated.grid_of(version), notes)
     context = {"filing": filing, "version": version, "reviews": reviews, "table": table}
     return render(request, "filings/filing/revision.html", context)

@@ -20,7 +20,7 @@ from filings.table.grid import Grid
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.table import annotated
 from filings.views.table.funding import coverage_of, funding_html, with_funding_row
-from filings.views.visible_version import latest_remarks, reviews_of, visible_version
+from filings.views.visible_version import present_remarks, reviews_of, visible_version
 
 
 @login_required
@@ -37,10 +37,11 @@ def review_page(
     """Render the page; after a refusal with the user's input in `form` and the filing in its present state."""
     version = visible_version(request.user, filing)
     assessment = version.assessment
-    reviews = reviews_of(filing)
+    reviews = reviews_of(filing, request.user)
     grid = with_funding_row(annotated.grid_of(version))
     sentence = annotated.sentence_for(request.user, filing)
-    notes = [*annotated.finding_notes(assessment.items, sentence), *annotated.remark_notes(latest_remarks(reviews))]
+    remarks = annotated.remark_notes(present_remarks(filing, reviews))
+    notes = [*annotated.finding_notes(assessment.items, sentence), *remarks]
     typed = dict(form.remarks()) if form else {}
     can_decide = Action.APPROVE_STAGE in workflow.possible(filing, request.user)
     field = partial(_remark_field, typed, can_decide)

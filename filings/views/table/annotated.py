@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from filings import labels, permissions
 from filings.checks.assessment import AssessedFinding
-from filings.choices import Severity
+from filings.choices import RemarkState, Severity
 from filings.document.edition import FURTHER_COLUMNS
 from filings.document.place import Place, indicator
 from filings.formats import html
@@ -95,14 +95,26 @@ def _notes_of(item: AssessedFinding, place: Place, text: str, *, is_first: bool)
 
 
 def remark_notes(remarks: Iterable[Remark]) -> list[Note]:
-    """Notes of remarks, each followed by its answer."""
+    """Notes of remarks with office, round and state, each followed by its answer."""
     notes = []
     for remark in remarks:
         place = Place.parse(remark.place)
-        notes.append(Note(place, "remark", remark.review.by_office, remark.text))
+        notes.append(Note(place, "remark", _source(remark), remark.text))
         if remark.answer:
             notes.append(Note(place, "answer", "填报单位答复", remark.answer))
     return notes
+
+
+def _source(remark: Remark) -> str:
+    """Return the office of a remark with its round after the first, and its state once it is handled."""
+    parts = [remark.review.by_office]
+    if remark.round > 1:
+        parts.append(f"第 {remark.round} 轮")
+    if remark.internal:
+        parts.append("内部")
+    if remark.state != RemarkState.OPEN:
+        parts.append(labels.REMARK_STATE[remark.state])
+    return " · ".join(parts)
 
 
 def grid_of(version: VisibleVersion) -> Grid:

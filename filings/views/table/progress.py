@@ -6,20 +6,12 @@ from decimal import Decimal
 
 from filings.choices import Severity
 from filings.document import money
-from filings.document.edition import Edition, Section
-from filings.document.place import Place
+from filings.document.edition import Section
+from filings.document.sections import belongs
 from filings.document.text import bare
 from filings.drafts import Draft
 from filings.rules.finding import RuleFinding
 from filings.rules.money.budget import SplitSum, add_up_tasks, name_of, split_sums
-
-_SECTIONS_OF = {
-    "budget": ("amounts",),
-    "tasks": ("tasks",),
-    "duties": ("duties",),
-    "goal": ("goals",),
-    "indicators": ("indicators", "nodes"),
-}
 
 
 @dataclass(frozen=True)
@@ -77,15 +69,6 @@ def _section(index: int, section: Section, draft: Draft, errors: list[RuleFindin
     else:
         state, words = "filled", "已完成"
     return SectionState(bare(section.label), f"#section-{index}", state, words)
-
-
-def belongs(place: Place, section: Section, edition: Edition) -> bool:
-    """Whether a section contains a place. Without a budget section, the total is part of the tasks."""
-    if section.kind == "field":
-        return place.section == "fields" and place.key == section.key
-    if section.kind == "tasks" and place.section == "amounts":
-        return not edition.has("budget")
-    return place.section in _SECTIONS_OF.get(section.kind, ())
 
 
 def is_begun(section: Section, draft: Draft) -> bool:

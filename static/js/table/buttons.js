@@ -48,7 +48,8 @@ export class Buttons {
   }
 
   get hasAnswers() {
-    return [...this.form.querySelectorAll("textarea.answer")].some((field) => field.value !== field.defaultValue);
+    const fields = [...this.form.querySelectorAll(".answer")];
+    return fields.some((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked);
   }
 
   // Save on the page, unless there are answers to remarks: these are posted with the form. Every other button posts the

@@ -44,7 +44,7 @@ def test_returning_stores_grade_reason_and_remarks_and_links_to_the_rows(
     assert list(Remark.objects.values_list("place", "text")) == [("indicators[i0]", "写明口径。")]
     assert Filing.objects.get().resume_stage == Stage.SUPERVISOR
     page = client_of(county.filler).get(f"/filings/{filing.pk}/")
-    assert "主管部门退回，请按意见修改后重新提交 请补充。" in words(page)
+    assert "主管部门退回（第 1 轮），请按意见修改后重新提交 请补充。" in words(page)
     assert '<a href="#at-indicators-i0">写明口径。</a>' in html(page)
     assert 'id="at-indicators-i0"' in html(page)
     assert "县委办公室 写明口径。" in words(page)

@@ -102,6 +102,7 @@ def _answer(request: UserRequest, filing: Filing, saved: SaveResult) -> dict[str
         "notes": {f"{anchor(place)}-notes": notes_html(notes).strip() for place, notes in sheet.draft_notes.items()},
         "understood": _target_hints(sheet, saved),
         "error_count": panels["error_count"],
+        "open": sheet.open_cells(),
         "strip": sheet.funding().strip(),
         "sections": render_to_string("filings/editor/_sections.html", panels),
         "found": render_to_string("filings/editor/_findings.html", panels),

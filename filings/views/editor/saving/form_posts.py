@@ -16,11 +16,12 @@ from filings.drafts.remark_answers import answer
 from filings.errors import (
     AlreadyDone,
     NotAllowed,
+    NotAnswered,
     NotReady,
     StepRefused,
 )
 from filings.forms.draft import DraftForms, identity
-from filings.forms.remark_answers import AnswerFormSet, changed_answers
+from filings.forms.remark_answers import AnswerFormSet, changed_answers, changed_choices
 from filings.lifecycle import workflow
 from filings.models import Filing
 from filings.views.access import UserRequest
@@ -90,7 +91,7 @@ def submit(request: UserRequest, filing_id: int) -> HttpResponse:
 def _submit(request: UserRequest, filing: Filing, expected_lock: int) -> HttpResponse:
     try:
         workflow.perform(Action.SUBMIT, filing, by=request.user, expected_lock=expected_lock)
-    except NotReady:
+    except (NotReady, NotAnswered):
         return fill_page(request, filing, stopped=(), status=HTTPStatus.CONFLICT)
     except NotAllowed as refusal:
         raise PermissionDenied(refusal.reason) from refusal
@@ -112,7 +113,8 @@ def save_posted(request: UserRequest, filing: Filing, forms: DraftForms) -> Save
     client_id = identity(request.POST.get("client_id", ""), *parts)
     if client_id is None:
         raise StepRefused("这一页不完整，请刷新后再填。")
-    answer(filing, changed_answers(AnswerFormSet(request.POST, prefix="answers")), by=request.user)
+    answers = AnswerFormSet(request.POST, prefix="answers")
+    answer(filing, changed_answers(answers), by=request.user, choices=changed_choices(answers))
     return drafts.save(filing, typed, by=request.user, client_id=client_id, since=_posted_number(request, "since"))
 
 

@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from filings.choices import Severity
 from filings.document.edition import Edition
-from filings.document.place import Place, indicator
+from filings.document.place import Place, indicator, row_of
 from filings.document.text import bare
+from filings.drafts.reopened import OpenPlaces
 from filings.formats import html
 from filings.models import Filing
 from filings.table.grid import Cell, Grid, Style
@@ -25,6 +26,7 @@ from filings.views.table.annotated import Note, anchor, notes_html
 from filings.views.table.funding import FUNDING
 
 _TEMPLATES = "filings/editor/table"
+_FIRST_COLUMNS = ("", "text", "name")
 _ROWS = ("duties", "tasks", "indicators")
 _KINDS = {Style.AMOUNT: "amount", Style.FIELD: "line", Style.HEADER: "line"}
 
@@ -34,7 +36,7 @@ class EditorCells:
     """Writer of the cells. Fields, labels, notes and remarks are by place, ranks by the row's key.
 
     `typed` holds texts that were posted and not stored, `carried` the cells that still hold last year's text, and
-    `funding` the HTML of the row above the indicators.
+    `funding` the HTML of the row above the indicators. `reopened` is None if the whole table may be changed.
     """
 
     filing: Filing
@@ -47,6 +49,7 @@ class EditorCells:
     typed: Mapping[Place, str] = field(default_factory=dict)
     funding: str = ""
     carried: Collection[Place] = ()
+    reopened: OpenPlaces | None = None
     _options: dict[tuple[str, bool], SafeString] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -108,6 +111,8 @@ class EditorCells:
             "typed": typed,
             "is_invalid": any(note.kind == Severity.ERROR for note in notes),
             "is_carried": place in self.carried,
+            "is_closed": not self._is_open(place),
+            "is_reopened": self.reopened is not None and place.column in _FIRST_COLUMNS and self._is_open(place),
             "hint": hint_of(typed) if cell.style is Style.TARGET else None,
             "notes": notes_html(notes),
             "remarks": notes_html(self.remarks.get(place, ())),
@@ -124,12 +129,21 @@ class EditorCells:
             "place": place,
             "notes": notes_html(self.notes.get(place, ())),
             "remarks": notes_html(self.remarks.get(place, ())),
-            "adds_rows": place.section != "nodes" or levels is not None,
+            "adds_rows": (place.section != "nodes" or levels is not None) and self._takes_rows(place),
             "label": bare(levels[1].label if levels else self._label_of(place.section)),
         }
         return _render("_rows_label", context)
 
-    def _menu(self, place: Place) -> dict[str, object]:
+    def _is_open(self, place: Place) -> bool:
+        return self.reopened is None or self.reopened.has(place)
+
+    def _takes_rows(self, place: Place) -> bool:
+        return self.reopened is None or self.reopened.takes_rows(place)
+
+    def _menu(self, place: Place) -> dict[str, object] | None:
+        """The menu of a row, None if the row may not be changed."""
+        if not self._is_open(row_of(place)):
+            return None
         return {
             "row": Place(place.section, place.key),
             "rank": self.ranks.get(place.key, ""),

@@ -11,10 +11,12 @@ from django.utils.safestring import SafeString
 from filings.checks.assessment import AssessedFinding, FilingAssessment
 from filings.choices import Severity
 from filings.document.place import Place, indicator
+from filings.document.sections import belongs
 from filings.drafts import Draft, SaveResult
 from filings.drafts.assessment import assess_draft
 from filings.drafts.carried_over import carried_over_cells
 from filings.drafts.last_year import last_values
+from filings.drafts.reopened import OpenPlaces, open_places
 from filings.drafts.stored_draft import COLUMNS, from_texts
 from filings.forms.draft import DraftForms
 from filings.labels import SEVERITY
@@ -31,7 +33,7 @@ from filings.views.editor.table.unsaved import parse_place, unsaved_notes
 from filings.views.table.annotated import Note, remark_notes
 from filings.views.table.funding import coverage_of, funding_html, with_funding_row
 from filings.views.table.labels import cell_labels
-from filings.views.table.progress import belongs, is_begun, sections_of, splits_of, total_of
+from filings.views.table.progress import is_begun, sections_of, splits_of, total_of
 
 # The key of the rows in the row templates, which scripts replace.
 NEW = "ROWKEY"
@@ -124,6 +126,18 @@ class EditorSheet:
         cells = EditorCells(self.filing, edition, DraftForms.of(blank).cells(), cell_labels(blank), {})
         return cells.row_templates(_on_screen(blank))
 
+    @cached_property
+    def reopened(self) -> OpenPlaces:
+        """The places that may be changed: all of them unless a return has reopened only some."""
+        errors = [place for finding in self.assessment.blocking for place in finding.places]
+        return open_places(self.filing, self.draft, lambda: errors)
+
+    def open_cells(self) -> list[str] | None:
+        """List the cells that may be changed, None if all may."""
+        if self.reopened.is_whole:
+            return None
+        return [str(place) for place in cell_labels(self.draft) if self.reopened.has(place)]
+
     @property
     def _cells(self) -> EditorCells:
         stored = self.draft.stored
@@ -138,6 +152,7 @@ class EditorSheet:
             self.typed,
             self.funding(),
             self._carried,
+            None if self.reopened.is_whole else self.reopened,
         )
 
     @property

@@ -8,7 +8,7 @@ from filings import drafts
 from filings.choices import Action, Role, Status
 from filings.drafts import Change
 from filings.models import Edit, Filing, Remark
-from filings.tests.county import County, create_user, step
+from filings.tests.county import County, answer_remarks, create_user, step
 from filings.tests.views.page_forms import posted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -214,7 +214,7 @@ def test_answers_posted_after_submission_are_shown_to_be_copied(client: Client, 
     )
     client.force_login(county.filler)
     data = form(client, returned) | {"answers-0-text": "已改为三项。", "texts-goal:0": "甲"}
-    step(Action.SUBMIT, returned, county.filler)
+    step(Action.SUBMIT, answer_remarks(returned, county.filler), county.filler)
     response = client.post(f"/filings/{returned.pk}/fill/save/", data)
     assert response.status_code == 409
     assert "已改为三项。" in response.content.decode()

@@ -1,0 +1,36 @@
+"""Work of every morning: messages about deadlines, and removal of old task results."""
+
+from datetime import datetime, timedelta
+
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from filings.lifecycle.messages.deadlines import send_deadlines
+
+MORNING = (7, 30)
+KEPT_DAYS = 14
+
+
+@task()
+def daily() -> None:
+    """Carry out the daily work. It is queued for the next morning first, so that a failure does not end it."""
+    queue_daily(next_morning(timezone.now()))
+    send_deadlines(timezone.localdate())
+    call_command("prune_db_task_results", queue_name="*", min_age_days=KEPT_DAYS, verbosity=0)
+
+
+def queue_daily(run_after: datetime | None = None) -> None:
+    """Queue the daily work unless it is queued already; without a time it is due at once.
+
+    Only the worker calls this, and only one runs, so that exactly one is queued.
+    """
+    if not DBTaskResult.objects.filter(task_path=daily.module_path, status=TaskResultStatus.READY).exists():
+        daily.using(run_after=run_after).enqueue()
+
+
+def next_morning(now: datetime) -> datetime:
+    hour, minute = MORNING
+    morning = timezone.localtime(now).replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return morning if morning > now else morning + timedelta(days=1)

@@ -1,0 +1,29 @@
+"""Form for one remark on several filings."""
+
+from django import forms
+
+from filings.policy.policy import ReviewPolicy
+from filings.reviewing.same_remark import LONGEST_REMARK
+
+MOST_SELECTED = 300
+
+
+class SameRemarkForm(forms.Form):
+    """A remark with a reason code of the cycle's policy."""
+
+    text = forms.CharField(
+        label="意见",
+        max_length=LONGEST_REMARK,
+        error_messages={
+            "required": "请先写意见。",
+            "max_length": "意见长 %(show_value)s 字，最多 %(limit_value)s 字，请缩短。",
+        },
+    )
+    code = forms.ChoiceField(
+        label="原因",
+        error_messages={"required": "请选择原因。", "invalid_choice": "没有这样的原因，请重新选择。"},
+    )
+
+    def __init__(self, policy: ReviewPolicy, *args: object, **named: object) -> None:
+        super().__init__(*args, **named)  # type: ignore[arg-type]
+        self.fields["code"].choices = [(reason.key, reason.label) for reason in policy.reasons]  # type: ignore[attr-defined]

@@ -1,0 +1,179 @@
+"""Pass or return selected filings: a plan that changes nothing, then one decision for each filing.
+
+Each filing has its own transaction and event. What cannot be decided is left out with the reason; so is what has
+changed since it was listed. Copies of last approvals are printed by the worker.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, F
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from filings import labels, permissions
+from filings.actions.table import label_of
+from filings.choices import Action, Grade, RemarkState, Status
+from filings.document.place import WHOLE_TABLE
+from filings.errors import StepRefused
+from filings.lifecycle import claims, transitions, workflow
+from filings.models import Filing, Remark, Review, User
+from filings.reviewing.new_remark import NewRemark
+from filings.reviewing.queue_rows import QueueRow, page_query, rows_of
+from filings.reviewing.selection import Selected
+
+LOW_GRADES = (Grade.FAIR, Grade.POOR)
+# A disputed remark is repeated in the next round, and settled there.
+SETTLED = (RemarkState.ACCEPTED, RemarkState.DISPUTED)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A filing on which the user cannot decide now, with the reason as a sentence."""
+
+    filing: Filing
+    reason: str
+
+
+@dataclass(frozen=True)
+class BulkPlan:
+    """What a decision on selected filings would do. `unknown` counts those that the user does not review."""
+
+    ready: list[QueueRow]
+    left_out: list[LeftOut]
+    unknown: int
+
+    @property
+    def total(self) -> Decimal:
+        """Sum of the totals of the ready filings in 万元."""
+        return sum((row.total or Decimal() for row in self.ready), Decimal())
+
+    @property
+    def selection(self) -> list[Selected]:
+        """The ready filings, to be posted with the confirmation."""
+        return [Selected(row.filing.pk, row.filing.lock) for row in self.ready]
+
+
+@dataclass(frozen=True)
+class BulkResult:
+    """The filings decided on, and those left out with the reason."""
+
+    done: list[Filing]
+    left_out: list[LeftOut]
+    unknown: int
+
+
+@dataclass(frozen=True)
+class _Hindrances:
+    """What hinders passing without a look at the table, by the key of the filing."""
+
+    open_remarks: Mapping[int, int]
+    low_grades: Mapping[int, str]
+
+
+def plan_pass(user: User, selection: Iterable[Selected]) -> BulkPlan:
+    """Separate the filings that can be passed unseen: no error, open remark, unexplained warning or low grade."""
+    return _plan(user, selection, passing=True)
+
+
+def plan_return(user: User, selection: Iterable[Selected]) -> BulkPlan:
+    """Separate the filings that the user can return."""
+    return _plan(user, selection, passing=False)
+
+
+def pass_selected(user: User, selection: Iterable[Selected]) -> BulkResult:
+    """Pass the filings that `plan_pass` finds ready."""
+    return _decide(user, plan_pass(user, selection), lambda filing: _pass(filing, user))
+
+
+def return_selected(user: User, selection: Iterable[Selected], remark: NewRemark) -> BulkResult:
+    """Return the filings with the same remark on the whole table, which reopens all of it."""
+    return _decide(user, plan_return(user, selection), lambda filing: _return(filing, user, remark))
+
+
+def is_last_approval(filing: Filing) -> bool:
+    """Whether passing approves the filing and issues its copy."""
+    return filing.stage == transitions.stages_of(filing)[-1]
+
+
+def remark_on_all(text: str, code: str) -> NewRemark:
+    """Build the remark of a return of several filings."""
+    return NewRemark(str(WHOLE_TABLE), text, code)
+
+
+def _pass(filing: Filing, user: User) -> None:
+    workflow.perform(Action.APPROVE_STAGE, filing, by=user, expected_lock=filing.lock)
+
+
+def _return(filing: Filing, user: User, remark: NewRemark) -> None:
+    workflow.perform(Action.RETURN, filing, by=user, expected_lock=filing.lock, remarks=[remark], whole_form=True)
+
+
+def _decide(user: User, plan: BulkPlan, decide: Callable[[Filing], None]) -> BulkResult:
+    done, left_out = [], list(plan.left_out)
+    for row in plan.ready:
+        try:
+            claims.require_own(row.filing, by=user, over=None)
+            decide(row.filing)
+        except StepRefused as refusal:
+            left_out.append(LeftOut(row.filing, refusal.reason))
+        else:
+            done.append(row.filing)
+    return BulkResult(done, left_out, plan.unknown)
+
+
+def _plan(user: User, selection: Iterable[Selected], *, passing: bool) -> BulkPlan:
+    selected = {item.filing_id: item for item in selection}
+    known = permissions.reviewed_by(user).filter(pk__in=selected).order_by("department__code")
+    rows = rows_of(page_query(known, user), user)
+    hindrances = _hindrances([row.filing for row in rows]) if passing else _Hindrances({}, {})
+    ready, left_out = [], []
+    for row in rows:
+        reason = _changed(row.filing, selected[row.filing.pk]) or _not_own(row, user)
+        if passing:
+            reason = reason or _not_clean(row, hindrances)
+        if reason:
+            left_out.append(LeftOut(row.filing, reason))
+        else:
+            ready.append(row)
+    return BulkPlan(ready, left_out, len(selected) - len(rows))
+
+
+def _changed(filing: Filing, selected: Selected) -> str:
+    if filing.lock == selected.lock and filing.status == Status.IN_REVIEW:
+        return ""
+    event = filing.events.order_by("-number").first()
+    if event is None:
+        return "列出以后有改动，请刷新后再选。"
+    when = date_format(timezone.localtime(event.at), "Y-m-d H:i")
+    return f"列出以后有改动：{event.by_name} {when} {label_of(event.action)}。"
+
+
+def _not_own(row: QueueRow, user: User) -> str:
+    if not row.is_decidable:
+        return permissions.may_decide(user, row.filing).reason or "现在不归您审核。"
+    reviewer = claims.claimer(row.filing, user)
+    return claims.claimed(row.filing, reviewer).reason if reviewer else ""
+
+
+def _not_clean(row: QueueRow, hindrances: _Hindrances) -> str:
+    if row.counts is None:
+        return "没有核对结果，请逐份审核。"
+    if row.counts.errors:
+        return f"有 {row.counts.errors} 项须改正。"
+    if count := hindrances.open_remarks.get(row.filing.pk):
+        return f"有 {count} 条意见还没有认可。"
+    if row.unexplained:
+        return f"有 {row.unexplained} 项提醒须说明而没有说明。"
+    grade = hindrances.low_grades.get(row.filing.pk)
+    return f"本轮已评为「{labels.GRADE[grade]}」。" if grade else ""
+
+
+def _hindrances(filings: list[Filing]) -> _Hindrances:
+    remarks = Remark.objects.filter(filing__in=filings, internal=False).exclude(state__in=SETTLED)
+    counted = remarks.order_by().values("filing").annotate(count=Count("pk")).values_list("filing", "count")
+    low = Review.objects.filter(
+        revision__filing__in=filings, grade__in=LOW_GRADES, round=F("revision__filing__round")
+    ).order_by("pk")
+    return _Hindrances(dict(counted), dict(low.values_list("revision__filing", "grade")))

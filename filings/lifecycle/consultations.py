@@ -1,0 +1,124 @@
+"""征求意见: ask another office or user about named rows of a table under review, and answer.
+
+Each step is recorded in the filing's history. It changes neither the filing's status nor its lock.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from filings import permissions
+from filings.actions.spec import Demand
+from filings.actions.table import ACTIONS
+from filings.choices import Action, Status
+from filings.document.place import Place
+from filings.document.text import prose
+from filings.errors import AlreadyDone, NotAllowed, StepRefused
+from filings.lifecycle import events
+from filings.models import Consultation, Event, Filing, Membership, Office, User
+from filings.models.reviewing.consultation import LONGEST_ANSWER, LONGEST_QUESTION
+
+MOST_PLACES = 100
+
+
+@transaction.atomic
+def ask(
+    filing: Filing, *, places: Iterable[Place], question: str, to: User | Office, due_on: date, by: User
+) -> Consultation:
+    """Ask about rows of the last revision. Raises StepRefused, and then nothing has changed."""
+    filing = _locked(filing)
+    if filing.status != Status.IN_REVIEW:
+        raise StepRefused(ACTIONS[Action.CONSULT].out_of_turn)
+    acting = _acting(permissions.may(by, Action.CONSULT, filing))
+    rows = list(dict.fromkeys(str(place) for place in places))
+    question = _text(question, ACTIONS[Action.CONSULT].demands[Demand.REASON], LONGEST_QUESTION, "问题")
+    _check(filing, rows, to, due_on, by)
+    consultation = Consultation.objects.create(
+        revision=filing.revisions.latest("number"),
+        places=rows,
+        question=question,
+        by=by,
+        by_name=by.name,
+        by_office=acting.place_name,
+        at=timezone.now(),
+        due_on=due_on,
+        to_user=to if isinstance(to, User) else None,
+        to_office=to if isinstance(to, Office) else None,
+    )
+    _record(consultation, by, acting, {"to": str(to), "reason": question})
+    return consultation
+
+
+@transaction.atomic
+def answer(consultation: Consultation, text: str, *, by: User) -> None:
+    """Store the answer. Raises StepRefused if it has been answered or withdrawn meanwhile."""
+    acting = _acting(permissions.may_answer(by, consultation))
+    text = _text(text, "请写明答复意见。", LONGEST_ANSWER, "答复")
+    open_one = Consultation.objects.filter(pk=consultation.pk, answered_at=None, withdrawn_at=None)
+    if not open_one.update(answer=text, answered_by=by, answered_by_name=by.name, answered_at=timezone.now()):
+        raise _closed(consultation, by)
+    _record(consultation, by, acting, {"answer": text})
+
+
+@transaction.atomic
+def withdraw(consultation: Consultation, *, by: User) -> None:
+    """Withdraw a question that has no answer yet; only the user who asked may."""
+    acting = _acting(permissions.may_withdraw_question(by, consultation))
+    open_one = Consultation.objects.filter(pk=consultation.pk, answered_at=None, withdrawn_at=None)
+    if not open_one.update(withdrawn_at=timezone.now()):
+        raise _closed(consultation, by)
+    _record(consultation, by, acting, {"withdrawn": "1"})
+
+
+def _check(filing: Filing, places: list[str], to: User | Office, due_on: date, by: User) -> None:
+    if not places:
+        raise StepRefused("请至少选一行。")
+    if len(places) > MOST_PLACES:
+        raise StepRefused(f"选了 {len(places)} 行，最多 {MOST_PLACES} 行。")
+    if due_on < timezone.localdate():
+        raise StepRefused(f"答复期限 {due_on} 已经过了，请改为今天或以后。")
+    if isinstance(to, User):
+        if to == by:
+            raise StepRefused("不能向自己征求意见。")
+        if not to.is_active or not to.memberships.exists():
+            raise StepRefused(f"「{to}」已停用或没有任职，请改选。")
+        if to.memberships.filter(department=filing.department).exists():
+            raise StepRefused(f"「{to}」在「{filing.department}」任职；要填报单位说明的，请写意见退回。")
+
+
+def _text(typed: str, missing: str, longest: int, name: str) -> str:
+    text = prose(typed)
+    if not text:
+        raise StepRefused(missing)
+    if len(text) > longest:
+        raise StepRefused(f"{name}有 {len(text)} 个字，最多 {longest} 个字。请写短一些。")
+    return text
+
+
+def _acting(access: permissions.Access) -> Membership:
+    if access.acting is None:
+        raise NotAllowed(access.reason)
+    return access.acting
+
+
+def _locked(filing: Filing) -> Filing:
+    locked = Filing.objects.select_for_update(of=("self",)).select_related("cycle__edition", "department")
+    return locked.get(pk=filing.pk)
+
+
+def _record(consultation: Consultation, by: User, acting: Membership, detail: Mapping[str, str]) -> Event:
+    filing = _locked(consultation.revision.filing)
+    detail = {"consultation": str(consultation.pk), **detail}
+    return events.record(filing, Action.CONSULT, by=by, acting=acting, time=timezone.now(), detail=detail)
+
+
+def _closed(consultation: Consultation, by: User) -> StepRefused:
+    current = Consultation.objects.get(pk=consultation.pk)
+    if current.withdrawn_at:
+        return StepRefused(f"{current.by_name}已经撤回了这次征求意见，不需要再答复。")
+    if current.answered_by_id == by.pk:
+        return AlreadyDone()
+    when = timezone.localtime(current.answered_at).strftime("%Y-%m-%d %H:%M")
+    return StepRefused(f"{current.answered_by_name}在 {when} 已经答复，您写的没有存。请核对后再联系提出的人。")

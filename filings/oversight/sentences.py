@@ -1,0 +1,57 @@
+"""The sentence of a reminder, with each department's name, task and due date filled in."""
+
+import re
+from datetime import date
+
+from filings import labels
+from filings.choices import Status
+from filings.document.text import prose
+from filings.errors import StepRefused
+from filings.models import Cycle
+from filings.oversight.enrolled import EnrolledDepartment
+from filings.oversight.states import NOT_STARTED
+
+NAME, TASK, DUE = "{单位}", "{事项}", "{期限}"
+LONGEST_SENTENCE = 500
+_MARKERS = re.compile("|".join(map(re.escape, (NAME, TASK, DUE))))
+_TASKS = {
+    NOT_STARTED: "尚未开始填报",
+    Status.DRAFT: "尚未提交",
+    Status.SIGNING: "尚待单位负责人审签",
+    Status.RETURNED: "已退回，尚未改正重报",
+    Status.APPROVED: "已批复",
+}
+
+
+def default_sentence(cycle: Cycle) -> str:
+    return f"{NAME}：{cycle.year}年部门整体支出绩效目标表{TASK}，期限 {DUE}，请抓紧办理。"
+
+
+def checked_sentence(typed: str) -> str:
+    """Normalise a typed sentence. Raises StepRefused if it is blank or too long."""
+    sentence = prose(typed)
+    if not sentence:
+        raise StepRefused("催办的内容还没有写。")
+    if len(sentence) > LONGEST_SENTENCE:
+        raise StepRefused(f"催办的内容共 {len(sentence)} 字，请缩短到 {LONGEST_SENTENCE} 字以内。")
+    return sentence
+
+
+def fill_in(sentence: str, row: EnrolledDepartment, *, today: date) -> str:
+    """Replace the three markers; other braces stay as typed."""
+    values = {NAME: row.name, TASK: task_of(row), DUE: _due(row.due, today)}
+    return _MARKERS.sub(lambda match: values[match[0]], sentence)
+
+
+def task_of(row: EnrolledDepartment) -> str:
+    """Say what the department or the reviewing office has not done yet."""
+    if row.state == Status.IN_REVIEW:
+        return f"在{labels.STAGE[row.stage]}审核，尚未审结"
+    return _TASKS[row.state]
+
+
+def _due(due: date | None, today: date) -> str:
+    if due is None:
+        return "未定"
+    days = (today - due).days
+    return f"{due:%Y-%m-%d}（已逾期 {days} 天）" if days > 0 else f"{due:%Y-%m-%d}"

@@ -1,0 +1,80 @@
+"""Write one remark into the review drafts of several filings, without losing what is typed there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from filings.models import ReviewDraft, User
+
+LONGEST_REMARK = 1000
+
+
+@dataclass(frozen=True)
+class RemarkTarget:
+    """A place of a revision, by the revision's primary key."""
+
+    revision: int
+    place: str
+
+
+def write_same_remark(user: User, targets: Sequence[RemarkTarget], text: str, code: str) -> dict[RemarkTarget, str]:
+    """Write a remark at each place of the user's drafts; return the reasons for those left out.
+
+    A remark that is typed there already keeps its text and code; the new text follows on a line of its own. Drafts get
+    a higher number, so that a page opened before cannot overwrite them unnoticed.
+    """
+    left_out: dict[RemarkTarget, str] = {}
+    with transaction.atomic():
+        drafts = _locked_drafts(user, {target.revision for target in targets})
+        changed: dict[int, ReviewDraft] = {}
+        for target in targets:
+            draft = drafts[target.revision]
+            remarks = draft.content.setdefault("remarks", {})
+            present = remarks.get(target.place) or {}
+            if reason := _why_left_out(present, text):
+                left_out[target] = reason
+                continue
+            remarks[target.place] = _appended(present, text, code)
+            changed[draft.pk] = draft
+        _save(changed.values())
+        ReviewDraft.objects.filter(pk__in=[draft.pk for draft in drafts.values()], number=0).delete()
+    return left_out
+
+
+def _locked_drafts(user: User, revisions: Iterable[int]) -> dict[int, ReviewDraft]:
+    """Return the user's drafts by revision, created where missing, and locked until the transaction ends."""
+    wanted = list(revisions)
+    now = timezone.now()
+    missing = [ReviewDraft(revision_id=revision, by=user, saved_at=now) for revision in wanted]
+    ReviewDraft.objects.bulk_create(missing, ignore_conflicts=True)
+    drafts = ReviewDraft.objects.select_for_update().filter(by=user, revision__in=wanted).order_by("pk")
+    return {draft.revision_id: draft for draft in drafts}
+
+
+def _why_left_out(present: Mapping[str, Any], text: str) -> str:
+    written = str(present.get("text", ""))
+    if text in written.split("\n") or written == text:
+        return "您已经写过这条意见"
+    if written and present.get("internal"):
+        return "该处已写有仅内部可见的意见，请打开这份表另写"
+    if len(written) + 1 + len(text) > LONGEST_REMARK:
+        return f"该处已写 {len(written)} 字，加上这条超过 {LONGEST_REMARK} 字，请打开这份表修改"
+    return ""
+
+
+def _appended(present: Mapping[str, Any], text: str, code: str) -> dict[str, Any]:
+    written = str(present.get("text", ""))
+    if not written.strip():
+        return {"text": text, "code": code, "internal": False, "finding": str(present.get("finding", ""))}
+    return {**present, "text": f"{written.rstrip()}\n{text}", "code": present.get("code") or code}
+
+
+def _save(drafts: Iterable[ReviewDraft]) -> None:
+    changed = list(drafts)
+    for draft in changed:
+        draft.saved_at = timezone.now()
+        draft.number += 1
+    ReviewDraft.objects.bulk_update(changed, ["content", "number", "saved_at"])

@@ -1,0 +1,1 @@
+"""Scores of a review: proposals from findings, entries of reviewers, averages."""

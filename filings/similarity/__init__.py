@@ -1,0 +1,1 @@
+"""雷同: find goals, duties and indicators that departments have copied from each other. Pure."""

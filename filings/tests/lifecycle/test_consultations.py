@@ -1,0 +1,124 @@
+"""征求意见: asking, answering, withdrawing, and what is refused."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from filings.choices import Action
+from filings.document.place import Place, goal
+from filings.errors import AlreadyDone, NotAllowed, StepRefused
+from filings.lifecycle import consultations, events
+from filings.models import Consultation, Filing, Office, User
+from filings.tests.county import County, found_county, step
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> County:
+    return found_county()
+
+
+def ask(county: County, filing: Filing, to: User | Office, **given: object) -> Consultation:
+    typed = {"places": [goal()], "question": "口径对吗？", "due_on": timezone.localdate()}
+    return consultations.ask(filing, to=to, by=county.supervisor_reviewer, **(typed | given))  # type: ignore[arg-type]
+
+
+def test_a_question_is_recorded_without_touching_the_filing(county: County) -> None:
+    filing = county.in_review()
+    question = ask(county, filing, county.performance)
+    assert (question.places, question.to_office, question.by_office) == (["goals[0]"], county.performance, "县委办公室")
+    event = filing.events.latest("number")
+    assert event.action == Action.CONSULT
+    assert events.detail(event) == {"consultation": str(question.pk), "to": "绩效股", "reason": "口径对吗？"}
+    now = Filing.objects.get(pk=filing.pk)
+    assert (now.lock, now.status) == (filing.lock, filing.status)
+    assert events.first_broken(filing) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"places": []}, "请至少选一行。"),
+        ({"places": [Place("amounts", f"L{number}") for number in range(101)]}, "选了 101 行，最多 100 行。"),
+        ({"question": " \n"}, "请写明要征求什么意见。"),
+        ({"question": "问" * 1001}, "问题有 1001 个字，最多 1000 个字。请写短一些。"),
+    ],
+)
+def test_an_incomplete_question_is_refused(county: County, given: dict[str, object], sentence: str) -> None:
+    with pytest.raises(StepRefused) as refusal:
+        ask(county, county.in_review(), county.performance, **given)
+    assert refusal.value.reason == sentence
+    assert not Consultation.objects.exists()
+
+
+def test_the_due_date_is_not_in_the_past(county: County) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    with pytest.raises(StepRefused, match="已经过了"):
+        ask(county, county.in_review(), county.performance, due_on=yesterday)
+
+
+def test_neither_oneself_nor_the_department_is_asked(county: County) -> None:
+    filing = county.in_review()
+    for user, sentence in (
+        (county.supervisor_reviewer, "不能向自己征求意见。"),
+        (county.head, "在「县档案馆」任职"),
+    ):
+        with pytest.raises(StepRefused, match=sentence):
+            ask(county, filing, user)
+
+
+def test_only_the_reviewer_of_the_stage_asks(county: County) -> None:
+    filing = county.in_review()
+    for user in (county.filler, county.section_reviewer, county.manager):
+        with pytest.raises(NotAllowed):
+            consultations.ask(
+                filing, places=[goal()], question="？", to=county.performance, due_on=timezone.localdate(), by=user
+            )
+
+
+def test_outside_a_review_there_is_no_question(county: County) -> None:
+    filing = step(Action.RETURN, county.in_review(), county.supervisor_reviewer, reason="改")
+    with pytest.raises(StepRefused, match="只有审核中"):
+        ask(county, filing, county.performance)
+
+
+def test_a_member_of_the_office_answers_once(county: County) -> None:
+    question = ask(county, county.in_review(), county.performance)
+    consultations.answer(question, "口径一致。", by=county.performance_reviewer)
+    question.refresh_from_db()
+    assert (question.answer, question.answered_by_name) == ("口径一致。", "performance_reviewer甲")
+    with pytest.raises(AlreadyDone):
+        consultations.answer(question, "口径一致。", by=county.performance_reviewer)
+
+
+def test_the_second_of_two_answers_names_the_first(county: County) -> None:
+    question = ask(county, county.in_review(), county.performance)
+    county.section_reviewer.memberships.create(role="observer", office=None, department=county.supervising)
+    other = User.objects.create(username="other", name="乙")
+    other.memberships.create(role="reviewer", office=county.performance)
+    consultations.answer(question, "先答。", by=county.performance_reviewer)
+    with pytest.raises(StepRefused, match=r"performance_reviewer甲在 .* 已经答复，您写的没有存"):
+        consultations.answer(question, "后答。", by=other)
+    question.refresh_from_db()
+    assert question.answer == "先答。"
+
+
+def test_a_stranger_does_not_answer(county: County) -> None:
+    question = ask(county, county.in_review(), county.section_reviewer)
+    for user in (county.performance_reviewer, county.filler):
+        with pytest.raises(NotAllowed, match="不是发给您的"):
+            consultations.answer(question, "…", by=user)
+
+
+def test_a_withdrawn_question_takes_no_answer(county: County) -> None:
+    question = ask(county, county.in_review(), county.section_reviewer)
+    with pytest.raises(NotAllowed):
+        consultations.withdraw(question, by=county.section_reviewer)
+    consultations.withdraw(question, by=county.supervisor_reviewer)
+    with pytest.raises(StepRefused, match="已经撤回了这次征求意见"):
+        consultations.answer(question, "…", by=county.section_reviewer)
+    question.refresh_from_db()
+    with pytest.raises(StepRefused, match="已经撤回"):
+        consultations.withdraw(question, by=county.supervisor_reviewer)

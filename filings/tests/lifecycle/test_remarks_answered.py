@@ -1,0 +1,77 @@
+"""A returned table is resubmitted only when every remark has a change or an answer."""
+
+import pytest
+
+from filings.choices import Action, Status
+from filings.drafts.remark_answers import answer
+from filings.errors import NotAnswered
+from filings.models import Filing
+from filings.reviewing.new_remark import NewRemark
+from filings.reviewing.remarks import asked
+from filings.tests.county import County, step
+from filings.tests.reviewing.returns import decide, resubmitted, returned, reviewed_by_performance
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> County:
+    return reviewed_by_performance()
+
+
+def refused(county: County, filing: Filing) -> NotAnswered:
+    with pytest.raises(NotAnswered) as refusal:
+        step(Action.SUBMIT, filing, county.filler)
+    assert Filing.objects.get().status == Status.RETURNED
+    return refusal.value
+
+
+def test_an_unchanged_and_unanswered_table_is_refused_with_the_rows(county: County) -> None:
+    filing = returned(county, "indicators[i0].target", "amounts[TOTAL]", "duties[d1].text")
+    refusal = refused(county, filing)
+    assert refusal.reason == (
+        "退回的意见还有 3 条没有办：「接收档案」、「资金总额」、「（一）负责全县档案的收集和保管。」。"
+        "请逐条修改，或者写明不改的理由，再提交。"
+    )
+    assert [remark.place for remark in refusal.remarks] == [
+        "indicators[i0].target",
+        "amounts[TOTAL]",
+        "duties[d1].text",
+    ]
+
+
+def test_one_answer_and_one_change_are_enough_for_two_remarks(county: County) -> None:
+    filing = returned(county, "indicators[i0].target", "goals[0]")
+    answer(filing, {asked(filing)[1].pk: "不改，按三定方案填写。"}, by=county.filler)
+    assert [remark.place for remark in refused(county, filing).remarks] == ["indicators[i0].target"]
+    filing.indicators.filter(key="i0").update(target="≥600卷")
+    assert step(Action.SUBMIT, filing, county.filler).status == Status.SIGNING
+
+
+def test_internal_remarks_demand_nothing(county: County) -> None:
+    remarks = [NewRemark("goals[0]", "太笼统"), NewRemark("indicators[i0]", "去年也这样", internal=True)]
+    filing = decide(county, county.in_review(), remarks=remarks)
+    filing.texts.filter(place="goals[0]").update(raw="管好县档案，服务全县。")
+    assert step(Action.SUBMIT, filing, county.filler).status == Status.SIGNING
+
+
+def test_a_second_return_demands_its_own_remarks_only(county: County) -> None:
+    filing = returned(county, "goals[0]")
+    answer(filing, {asked(filing)[0].pk: "不改，按规划填写。"}, by=county.filler)
+    filing = decide(county, resubmitted(county, filing), remarks=[NewRemark("amounts[TOTAL]", "请核对")])
+    assert [remark.place for remark in refused(county, filing).remarks] == ["amounts[TOTAL]"]
+
+
+def test_a_return_for_a_general_reason_demands_a_change_or_an_answer(county: County) -> None:
+    filing = decide(county, county.in_review(), reason="指标值普遍偏低。")
+    assert "「全表」" in refused(county, filing).reason
+    answer(filing, {asked(filing)[0].pk: "不改，已与股室商定。"}, by=county.filler)
+    assert step(Action.SUBMIT, filing, county.filler).status == Status.SIGNING
+
+
+def test_a_table_sent_back_by_the_head_still_demands_them(county: County) -> None:
+    filing = returned(county, "goals[0]")
+    filing.texts.filter(place="goals[0]").update(raw="管好县档案，服务全县。")
+    filing = step(Action.SEND_BACK, step(Action.SUBMIT, filing, county.filler), county.head, reason="再看看")
+    filing.texts.filter(place="goals[0]").update(raw="保障单位运转，管好县档案。")
+    assert [remark.place for remark in refused(county, filing).remarks] == ["goals[0]"]

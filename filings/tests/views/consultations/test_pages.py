@@ -1,0 +1,92 @@
+"""The pages of 征求意见."""
+
+from django.utils import timezone
+
+from filings.document.place import goal
+from filings.lifecycle import consultations
+from filings.models import Consultation, User
+from filings.tests.county import County
+from filings.tests.views.conftest import ClientOf
+from filings.tests.views.pages import html, words
+
+
+def asked(county: County, to: User) -> Consultation:
+    return consultations.ask(
+        county.in_review(),
+        places=[goal()],
+        question="<b>口径</b>对吗？",
+        to=to,
+        due_on=timezone.localdate(),
+        by=county.supervisor_reviewer,
+    )
+
+
+def test_a_reviewer_asks_about_chosen_rows(county: County, client_of: ClientOf) -> None:
+    filing = county.in_review()
+    client = client_of(county.supervisor_reviewer)
+    page = client.get(f"/filings/{filing.pk}/consult/")
+    assert 'value="indicators[i0]"' in html(page)
+    assert "指标 · 产出指标 / 数量指标 · 接收档案" in words(page)
+    typed = {
+        "places": ["goals[0]", "indicators[i0]"],
+        "to": f"user:{county.section_reviewer.pk}",
+        "due_on": timezone.localdate().isoformat(),
+        "question": "口径对吗？",
+    }
+    assert client.post(f"/filings/{filing.pk}/consult/", typed)["Location"] == f"/filings/{filing.pk}/review/"
+    question = Consultation.objects.get()
+    assert (question.places, question.to_user) == (["goals[0]", "indicators[i0]"], county.section_reviewer)
+
+
+def test_what_was_typed_is_kept_when_something_is_missing(county: County, client_of: ClientOf) -> None:
+    filing = county.in_review()
+    page = client_of(county.supervisor_reviewer).post(
+        f"/filings/{filing.pk}/consult/", {"places": ["goals[0]"], "to": "user:999", "question": "口径对吗？"}
+    )
+    assert page.status_code == 400
+    assert "选的人或股室已经不能选，请改选。" in words(page)
+    assert "口径对吗？" in html(page)
+    assert not Consultation.objects.exists()
+
+
+def test_the_addressee_sees_only_the_named_rows(county: County, client_of: ClientOf) -> None:
+    question = asked(county, county.section_reviewer)
+    page = client_of(county.section_reviewer).get(f"/consultations/{question.pk}/")
+    assert "保障单位运转" in words(page)
+    assert "接收档案" not in words(page)
+    assert "&lt;b&gt;口径&lt;/b&gt;对吗？" in html(page)
+
+
+def test_others_do_not_find_the_question(county: County, client_of: ClientOf) -> None:
+    question = asked(county, county.section_reviewer)
+    for user in (county.filler, county.performance_reviewer, county.stranger, county.manager):
+        client = client_of(user)
+        assert client.get(f"/consultations/{question.pk}/").status_code == 404
+        assert client.post(f"/consultations/{question.pk}/", {"answer": "…"}).status_code == 404
+        assert "口径" not in words(client.get("/consultations/"))
+
+
+def test_an_answer_is_stored_and_shown_to_the_one_who_asked(county: County, client_of: ClientOf) -> None:
+    question = asked(county, county.section_reviewer)
+    client = client_of(county.section_reviewer)
+    assert client.post(f"/consultations/{question.pk}/", {"answer": ""}).status_code == 400
+    client.post(f"/consultations/{question.pk}/", {"answer": "一致。"})
+    assert "一致。" in words(client_of(county.supervisor_reviewer).get(f"/consultations/{question.pk}/"))
+    assert "已答复" in words(client_of(county.supervisor_reviewer).get("/consultations/"))
+
+
+def test_a_late_answer_is_refused_and_kept_on_the_page(county: County, client_of: ClientOf) -> None:
+    question = asked(county, county.section_reviewer)
+    consultations.withdraw(question, by=county.supervisor_reviewer)
+    page = client_of(county.section_reviewer).post(f"/consultations/{question.pk}/", {"answer": "写了很久的答复。"})
+    assert page.status_code == 409
+    assert "已经撤回了这次征求意见" in words(page)
+    assert "写了很久的答复。" in html(page)
+
+
+def test_the_one_who_asked_withdraws(county: County, client_of: ClientOf) -> None:
+    question = asked(county, county.section_reviewer)
+    assert client_of(county.section_reviewer).post(f"/consultations/{question.pk}/withdraw/").status_code == 403
+    client = client_of(county.supervisor_reviewer)
+    client.post(f"/consultations/{question.pk}/withdraw/")
+    assert "不需要答复" in words(client.get(f"/consultations/{question.pk}/"))

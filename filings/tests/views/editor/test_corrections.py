@@ -1,0 +1,154 @@
+"""退回意见 on the fill-in page: answers, closed rows, rounds, at the form's address and at the script's."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from filings.choices import RemarkState, Status
+from filings.drafts.reopened import CLOSED
+from filings.models import Filing, Remark
+from filings.reviewing.new_remark import NewRemark
+from filings.tests.county import County, answer_remarks
+from filings.tests.reviewing.returns import decide, resubmitted, returned, reviewed_by_performance, states
+from filings.tests.views.page_forms import posted
+from filings.tests.views.pages import html, words
+from filings.tests.views.script_posts import GOAL, send
+
+
+@pytest.fixture
+def county(db: None) -> County:
+    return reviewed_by_performance()
+
+
+@pytest.fixture
+def client(client: Client, county: County) -> Client:
+    client.force_login(county.filler)
+    return client
+
+
+def page(client: Client, filing: Filing) -> str:
+    return html(client.get(f"/filings/{filing.pk}/fill/"))
+
+
+def post(client: Client, filing: Filing, action: str, **typed: str) -> str:
+    response = client.post(f"/filings/{filing.pk}/fill/{action}/", posted(page(client, filing)) | typed, follow=True)
+    return html(response)
+
+
+def test_the_form_saves_open_cells_and_keeps_the_text_of_closed_ones_with_the_reason(
+    client: Client, county: County
+) -> None:
+    filing = returned(county, "goals[0]")
+    typed = {"texts-goal:0": "管好县档案，服务全县。", "amounts-TOTAL": "120"}
+    answer = post(client, filing, "save", **typed)
+    assert CLOSED in answer
+    assert posted(answer)["amounts-TOTAL"] == "120"
+    assert filing.amounts.get(line="TOTAL").raw == "100"
+    assert filing.texts.get(place="goals[0]").raw == "管好县档案，服务全县。"
+
+
+def test_the_script_is_refused_closed_cells_with_the_reason_and_learns_what_is_open(
+    client: Client, county: County
+) -> None:
+    filing = returned(county, "goals[0]")
+    changes = (
+        ("goals[0]", GOAL, "管好县档案。"),
+        ("indicators[i0].target", "≥500卷", "≥1卷"),
+        ("indicators[i0]", "20", ""),
+    )
+    answer = send(client, filing, *changes).json()
+    assert answer["applied"] == ["goals[0]"]
+    assert answer["refused"] == [
+        {"place": "indicators[i0].target", "said": CLOSED},
+        {"place": "indicators[i0]", "said": CLOSED},
+    ]
+    assert answer["open"] == ["goals[0]"]
+    assert filing.indicators.get(key="i0").target == "≥500卷"
+
+
+def test_a_whole_table_is_open_at_both_addresses(client: Client, county: County) -> None:
+    filing = decide(county, county.in_review(), remarks=[NewRemark("goals[0]", "太笼统")], whole_form=True)
+    assert send(client, filing, ("amounts[TOTAL]", "100", "120")).json()["open"] is None
+    assert "data-closed" not in page(client, filing)
+
+
+def test_closed_cells_are_read_only_and_open_rows_are_marked(client: Client, county: County) -> None:
+    shown = page(client, returned(county, "indicators[i0]"))
+    name = shown[shown.index('id="at-indicators-i0-name"') :][:400]
+    assert "data-closed" not in name[: name.index(">")]
+    assert '<span class="reopened no-print">可改</span>' in name
+    assert shown.count('<span class="reopened no-print">可改</span>') == 1
+    other = shown[shown.index('id="at-indicators-i1-name"') :]
+    assert " readonly data-closed" in other[: other.index(">")]
+    assert shown.count('class="row-menu') - shown[shown.index('id="new-') :].count('class="row-menu') == 1
+
+
+def test_an_unanswered_table_is_not_submitted_and_the_remarks_are_listed_with_links(
+    client: Client, county: County
+) -> None:
+    filing = returned(county, "goals[0]", "indicators[i0].target")
+    first, second = Remark.objects.order_by("id")
+    answer = post(client, filing, "submit", **{"answers-0-choice": "declined", "answers-0-text": "按规划填写。"})
+    stopped = answer[answer.index('id="submit-refused"') : answer.index("returned-title")]
+    assert "没有提交：有 1 处须先改正" in stopped
+    assert f'<a href="#remark-{second.pk}">请改indicators[i0].target（没有修改，也没有写明不改的理由）</a>' in stopped
+    assert f'id="remark-{second.pk}"' in answer
+    first.refresh_from_db()
+    assert (first.state, first.answer) == (RemarkState.DECLINED, "按规划填写。")
+    target = re.search(r'id="at-indicators-i0-target" name="([^"]+)"', answer)
+    assert target
+    post(client, filing, "submit", **{target[1]: "≥600卷", "answers-1-choice": "changed"})
+    assert Filing.objects.get().status == Status.SIGNING
+    assert states(filing) == [
+        (1, "goals[0]", RemarkState.DECLINED),
+        (1, "indicators[i0].target", RemarkState.CHANGED),
+    ]
+
+
+def test_the_read_page_sends_an_unanswered_table_back_to_the_fill_in_page(client: Client, county: County) -> None:
+    filing = returned(county, "goals[0]")
+    response = client.post(f"/filings/{filing.pk}/submit/", {"lock": filing.lock}, follow=True)
+    assert response.redirect_chain == [(f"/filings/{filing.pk}/fill/", 302)]
+    assert "退回的意见还有 1 条没有办：「整体绩效目标」。" in words(response)
+
+
+def test_a_choice_is_shown_again(client: Client, county: County) -> None:
+    filing = returned(county, "goals[0]")
+    post(client, filing, "save", **{"answers-0-choice": "changed"})
+    fields = posted(page(client, filing))
+    assert (fields["answers-0-choice"], fields["answers-0-seen_choice"]) == ("changed", "changed")
+    assert "这一行还没有改动" in page(client, filing)
+
+
+def test_a_second_return_shows_its_own_remarks_and_the_first_ones_as_earlier(client: Client, county: County) -> None:
+    remarks = [NewRemark("goals[0]", "第一次的意见。"), NewRemark("amounts[TOTAL]", "核对总额。")]
+    filing = decide(county, county.in_review(), remarks=remarks)
+    filing = resubmitted(county, answer_remarks(filing, county.filler))
+    filing = decide(county, filing, remarks=[NewRemark("goals[0]", "第二次的意见。")])
+    shown = page(client, filing)
+    assert shown.count('<li id="remark-') == 1
+    notice = words(client.get(f"/filings/{filing.pk}/fill/"))
+    assert "绩效股退回（第 2 轮）" in notice
+    assert "这一行以前的意见（1 条） 第 1 轮 绩效股 第一次的意见。 不改，说明 答复：不改，按规划填写。" in notice
+    assert "以前各轮的其他意见（1 条） 第 1 轮 绩效股 核对总额。" in notice
+    table = shown[shown.index('<table class="official') :]
+    assert ("第二次的意见。" in table, "第一次的意见。" in table, "核对总额。" in table) == (True, False, False)
+    read = html(client.get(f"/filings/{filing.pk}/"))
+    table = read[read.index('<table class="official') : read.index("</article>")]
+    assert ("第二次的意见。" in table, "第一次的意见。" in table) == (True, False)
+    reviews = read[read.index('id="reviews-title"') :]
+    assert ("第二次的意见。" in reviews, "第一次的意见。" in reviews) == (True, True)
+
+
+def test_internal_remarks_are_on_no_page_of_the_department(client: Client, county: County) -> None:
+    remarks = [NewRemark("goals[0]", "太笼统"), NewRemark("indicators[i0]", "只给局里看", internal=True)]
+    filing = decide(county, county.in_review(), remarks=remarks)
+    addresses = [f"/filings/{filing.pk}/{page}" for page in ("", "fill/", "revisions/1/")]
+    for user, is_visible in ((county.filler, False), (county.head, False), (county.performance_reviewer, True)):
+        client.force_login(user)
+        for address in addresses if user == county.filler else (addresses[0], addresses[2]):
+            assert ("只给局里看" in html(client.get(address))) is is_visible, (user, address)
+    client.force_login(county.filler)
+    assert "只给局里看" not in str(send(client, filing, ("goals[0]", GOAL, "管好县档案。")).content.decode())
+    assert "逐条意见 1 条" in words(client.get(f"/filings/{filing.pk}/"))

@@ -1,0 +1,107 @@
+"""Bulk decisions and assignment on pages: a page lists both groups before anything happens."""
+
+import pytest
+
+from filings.choices import Role, Stage, Status
+from filings.models import Filing, Remark
+from filings.tests.county import County, create_user, found_county
+from filings.tests.reviewing.queued import queued, signed
+from filings.tests.views.conftest import ClientOf
+from filings.tests.views.pages import html, words
+
+
+@pytest.fixture
+def county(db: None) -> County:
+    return found_county((Stage.SECTION, Stage.PERFORMANCE))
+
+
+def posted(*filings: Filing) -> dict[str, list[str]]:
+    return {"selected": [f"{filing.pk}:{filing.lock}" for filing in filings]}
+
+
+def test_passing_is_confirmed_with_both_groups_and_the_sum(county: County, client_of: ClientOf) -> None:
+    clean, other = signed(county, "甲局"), queued(county, "乙局", counts={"errors": 1})
+    client = client_of(county.section_reviewer)
+    page = client.post("/review/pass/", posted(clean, other))
+    text = words(page)
+    assert "可以通过 1 份 合计资金 100.00 万元" in text
+    assert "未列入 1 份 单位 原因 乙局 有 1 项须改正。" in text
+    assert html(page).count('name="selected"') == 1
+    assert "即批复" not in text
+    assert Filing.objects.filter(stage=Stage.SECTION).count() == 2
+    result = words(client.post("/review/pass/do/", posted(clean, other)))
+    assert "已通过 1 份 甲局" in result
+    assert "乙局 有 1 项须改正。" in result
+    assert Filing.objects.get(pk=clean.pk).stage == Stage.PERFORMANCE
+
+
+def test_the_last_stage_is_announced(county: County, client_of: ClientOf) -> None:
+    filing = queued(county, "甲局", stage=Stage.PERFORMANCE)
+    text = words(client_of(county.performance_reviewer).post("/review/pass/", posted(filing)))
+    assert "其中 1 份通过后即批复" in text
+
+
+def test_returning_asks_for_code_and_words_and_keeps_what_was_typed(county: County, client_of: ClientOf) -> None:
+    first, second = signed(county, "甲局"), signed(county, "乙局")
+    client = client_of(county.section_reviewer)
+    page = html(client.post("/review/return/", posted(first, second)))
+    assert '<option value="data">数据有误</option>' in page
+    assert "「本表」没有写清要达到什么结果，请补充。" in page
+    address = "/review/return/do/"
+    for typed, sentence in (
+        ({"text": "请补全"}, "请选择退回的原因。"),
+        ({"code": "data"}, "请写明原因"),
+        ({"code": "x", "text": "请补全"}, "x"),
+    ):
+        answer = client.post(address, {**posted(first, second), **typed})
+        assert (answer.status_code, sentence in words(answer)) == (400, True)
+        assert typed.get("text", "") in html(answer)
+    assert not Remark.objects.exists()
+    answer = client.post(address, {**posted(first, second), "code": "data", "text": "请补全"})
+    assert "已退回 2 份" in words(answer)
+    assert list(Remark.objects.values_list("code", "text")) == [("data", "请补全")] * 2
+
+
+def test_damaged_selections_go_back_to_the_queue_with_a_sentence(county: County, client_of: ClientOf) -> None:
+    client = client_of(county.section_reviewer)
+    for address in ("/review/pass/", "/review/pass/do/", "/review/return/do/", "/review/assign/do/"):
+        for selected, sentence in (
+            ([], "没有选中申报表"),
+            (["x"], "不完整"),
+            ([f"{n}:0" for n in range(5000)], "选中了 5000 份"),
+        ):
+            assert sentence in words(client.post(address, {"selected": selected}, follow=True))
+
+
+def test_bulk_decisions_are_for_reviewers_and_assignment_for_managers(county: County, client_of: ClientOf) -> None:
+    filing = queued(county, "甲局")
+    reviewer, manager = client_of(county.section_reviewer), client_of(county.manager)
+    assert reviewer.post("/review/assign/", posted(filing)).status_code == 403
+    assert manager.post("/review/pass/", posted(filing)).status_code == 403
+    assert "批量通过" not in words(manager.get("/review/?tab=all"))
+    assert "分给…" not in words(reviewer.get("/review/?tab=all"))
+
+
+def test_a_manager_distributes(county: County, client_of: ClientOf) -> None:
+    colleague = create_user("colleague", Role.REVIEWER, county.section)
+    filings = [queued(county, name) for name in ("甲局", "乙局")]
+    client = client_of(county.manager)
+    page = words(client.post("/review/assign/", posted(*filings)))
+    assert "colleague甲 可审其中 2 份，另有在审 0 份" in page
+    assert client.post("/review/assign/do/", posted(*filings)).status_code == 400
+    assert client.post("/review/assign/do/", {**posted(*filings), "to": county.filler.pk}).status_code == 400
+    assert not Filing.objects.filter(reviewer__isnull=False).exists()
+    answer = words(client.post("/review/assign/do/", {**posted(*filings), "to": "even"}))
+    assert "已分配 2 份" in answer
+    assert {filing.reviewer for filing in Filing.objects.all()} == {colleague, county.section_reviewer}
+
+
+def test_planning_takes_as_many_queries_for_many_filings(
+    county: County, client_of: ClientOf, django_assert_max_num_queries: object
+) -> None:
+    filings = [queued(county, f"单位{index}") for index in range(60)]
+    client = client_of(county.section_reviewer)
+    with django_assert_max_num_queries(20):  # type: ignore[operator]
+        page = client.post("/review/pass/", posted(*filings))
+    assert "可以通过 60 份" in words(page)
+    assert Filing.objects.filter(status=Status.IN_REVIEW, stage=Stage.SECTION).count() == 60

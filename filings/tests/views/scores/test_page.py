@@ -1,0 +1,60 @@
+"""The page of the score sheet, and the scores of a decision."""
+
+from typing import Any
+
+import pytest
+
+from filings.choices import Action
+from filings.errors import StepRefused
+from filings.lifecycle import workflow
+from filings.models import Filing, Review, User
+from filings.tests.county import County, fixed_bytes
+from filings.tests.views.conftest import ClientOf
+from filings.tests.views.pages import words
+from filings.views.scores.panel import score_panel
+
+
+def approve(filing: Filing, by: User, scores: dict[str, dict[str, str]], **typed: Any) -> Filing:
+    lock = Filing.objects.get(pk=filing.pk).lock
+    return workflow.perform(
+        Action.APPROVE_STAGE, filing, by=by, expected_lock=lock, printer=fixed_bytes, scores=scores, **typed
+    )
+
+
+def full(county: County, **changed: tuple[str, str]) -> dict[str, dict[str, str]]:
+    panel = score_panel(county.cycle.review_policy().score_sheet, [], {})
+    fields = [field for _section, fields in panel.sections for field in fields]
+    scores = {field.item.key: {"points": field.proposed, "note": "按表内容评定"} for field in fields}
+    return scores | {key: {"points": points, "note": note} for key, (points, note) in changed.items()}
+
+
+def test_two_reviewers_are_averaged_on_the_page(county: County, client_of: ClientOf) -> None:
+    filing = approve(county.in_review(), county.supervisor_reviewer, full(county))
+    approve(filing, county.section_reviewer, full(county, goal=("5", "<i>笼统</i>")))
+    page = words(client_of(county.manager).get(f"/filings/{filing.pk}/scores/"))
+    assert "评分人 2 人，得分为平均分" in page
+    assert "合计 100 95 等级 优" in page
+    assert "<i>笼统</i>" in page
+    assert [review.grade for review in Review.objects.order_by("pk")] == ["excellent", "excellent"]
+
+
+def test_a_decision_with_half_a_score_sheet_changes_nothing(county: County) -> None:
+    filing = county.in_review()
+    scores = full(county)
+    del scores["goal"]
+    with pytest.raises(StepRefused, match="「目标相关」没有评分。"):
+        approve(filing, county.supervisor_reviewer, scores)
+    assert not Review.objects.exists()
+    assert Filing.objects.get(pk=filing.pk).lock == filing.lock
+
+
+def test_without_scores_the_page_explains_where_they_come_from(county: County, client_of: ClientOf) -> None:
+    filing = county.in_review()
+    assert "还没有评分" in words(client_of(county.supervisor_reviewer).get(f"/filings/{filing.pk}/scores/"))
+
+
+def test_the_department_does_not_see_the_scores(county: County, client_of: ClientOf) -> None:
+    filing = approve(county.in_review(), county.supervisor_reviewer, full(county))
+    for user in (county.filler, county.head, county.observer):
+        assert client_of(user).get(f"/filings/{filing.pk}/scores/").status_code == 403
+    assert client_of(county.stranger).get(f"/filings/{filing.pk}/scores/").status_code == 404

@@ -1,0 +1,1 @@
+"""Tests of the shared parts of tables on pages."""

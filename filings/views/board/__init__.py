@@ -1,0 +1,1 @@
+"""看板: how far the departments of a cycle are, with reminders and extensions."""

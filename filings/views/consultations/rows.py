@@ -1,0 +1,48 @@
+"""The rows of a table by name and content, for choosing them and for showing only some of them."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from filings.document.content import FilingDocument
+from filings.document.differences.document_rows import DocumentRows
+from filings.document.differences.row_matching import ComparedRow
+from filings.document.edition import Edition
+
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class NamedRow:
+    """A row of the table: its place, a short name with its section, and its cells as (label, text)."""
+
+    place: str
+    name: str
+    cells: tuple[tuple[str, str], ...]
+
+
+def rows_of(document: FilingDocument, edition: Edition) -> list[NamedRow]:
+    """Name every row that has content, in the order of the table."""
+    rows = DocumentRows(document, edition)
+    sections = (
+        ("资金", rows.amounts()),
+        ("任务", rows.tasks()),
+        ("职责", rows.duties()),
+        ("整体绩效目标", rows.goals()),
+        ("指标", rows.indicators()),
+    )
+    return [row for section, listed in sections for row in _named(section, listed)]
+
+
+def chosen_rows(document: FilingDocument, edition: Edition, places: Collection[str]) -> list[NamedRow]:
+    """Return only the rows at these places."""
+    return [row for row in rows_of(document, edition) if row.place in places]
+
+
+def _named(section: str, rows: list[ComparedRow]) -> Iterator[NamedRow]:
+    for row in rows:
+        if not any(cell.text for cell in row.cells):
+            continue
+        prefix = f"{section} · {row.heading}" if row.heading else section
+        name = row.name if len(row.name) <= LONGEST_NAME else f"{row.name[:LONGEST_NAME]}…"
+        cells = tuple((cell.label, f"{cell.text}{cell.unit}") for cell in row.cells if cell.text)
+        yield NamedRow(str(row.place), f"{prefix} · {name}", cells)

@@ -1,0 +1,143 @@
+"""审核: the queue as a table with tabs, filters and a selection."""
+
+from dataclasses import dataclass, replace
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from filings import labels, permissions
+from filings.choices import OfficeKind
+from filings.models import Cycle, Filing, Office, User
+from filings.reviewing import queue
+from filings.reviewing.queue_filters import QueueFilters, SortColumn, Tab
+from filings.reviewing.queue_rows import page_query, rows_of
+from filings.rules.catalogue import CATALOGUE
+from filings.views.access import UserRequest
+from filings.views.queue.chosen import cycles_for, remember, remembered
+
+ROWS_PER_PAGE = 50
+TABS = {
+    Tab.MINE: "待我审",
+    Tab.RESUBMITTED: "已重报",
+    Tab.RETURNED: "我退回的",
+    Tab.OVERDUE: "超期",
+    Tab.ALL: "全部",
+}
+COLUMNS = {
+    SortColumn.DEPARTMENT: "单位",
+    SortColumn.SECTION: "股室",
+    SortColumn.MONEY: "资金（万元）",
+    SortColumn.FINDINGS: "须改正/提醒/未说明",
+    SortColumn.ROUND: "轮次",
+    SortColumn.WAITING: "等待天数",
+    SortColumn.REVIEWER: "谁在审",
+}
+# Columns whose highest values matter first.
+DESCENDING_FIRST = {SortColumn.MONEY, SortColumn.FINDINGS, SortColumn.ROUND, SortColumn.WAITING}
+
+
+@dataclass(frozen=True)
+class TabLink:
+    """A tab with the number of its filings."""
+
+    label: str
+    href: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column heading. `direction` is the value of aria-sort, '' for the columns that do not sort."""
+
+    label: str
+    href: str
+    direction: str
+
+
+class CountedPaginator(Paginator[Filing]):
+    """A paginator that is given the number of its rows, which the tabs have counted."""
+
+    def __init__(self, filings: QuerySet[Filing], number: int) -> None:
+        super().__init__(filings, ROWS_PER_PAGE)
+        self._number = number
+
+    @cached_property
+    def count(self) -> int:
+        return self._number
+
+
+@login_required
+def queue_page(request: UserRequest) -> HttpResponse:
+    """List a tab of the queue. Without parameters, go on with those of the last visit."""
+    user = request.user
+    permissions.prefetch_memberships(user)
+    if not permissions.may_review(user):
+        raise PermissionDenied("这一页由审核人和管理员使用。")
+    cycles = list(cycles_for(user))
+    if not request.GET:
+        return redirect(f"{reverse('queue')}?{_start(remembered(request), cycles, user).query_string()}")
+    filters = _in_known_cycle(QueueFilters.from_query(request.GET), cycles)
+    remember(request, filters)
+    counts = queue.tab_counts(user, filters)
+    filings = page_query(queue.queue_of(user, filters), user)
+    page = CountedPaginator(filings, counts[filters.tab]).get_page(request.GET.get("page"))
+    context = {
+        "filters": filters,
+        "page": page,
+        "rows": rows_of(page.object_list, user),
+        "tabs": _tabs(filters, counts),
+        "headings": [_heading(filters, column) for column in COLUMNS],
+        "cleared": QueueFilters(tab=filters.tab, cycle=filters.cycle).query_string(),
+        "query": filters.query_string(),
+        "may_assign": permissions.may_manage(user),
+        "may_decide": permissions.reviews(user),
+        **_choices(cycles, filters),
+    }
+    return render(request, "filings/queue/page.html", context)
+
+
+def _start(filters: QueueFilters, cycles: list[Cycle], user: User) -> QueueFilters:
+    """Return where a visit begins: as it was last time, first on the user's own tab, for managers on all filings."""
+    if filters == QueueFilters() and not permissions.reviews(user):
+        filters = replace(filters, tab=Tab.ALL)
+    return _in_known_cycle(filters, cycles)
+
+
+def _in_known_cycle(filters: QueueFilters, cycles: list[Cycle]) -> QueueFilters:
+    if any(cycle.pk == filters.cycle for cycle in cycles):
+        return filters
+    return replace(filters, cycle=cycles[0].pk if cycles else None)
+
+
+def _tabs(filters: QueueFilters, counts: dict[Tab, int]) -> list[TabLink]:
+    return [
+        TabLink(label, f"?{replace(filters, tab=tab).query_string()}", counts[tab], tab == filters.tab)
+        for tab, label in TABS.items()
+    ]
+
+
+def _heading(filters: QueueFilters, column: SortColumn) -> Heading:
+    is_chosen = column == filters.sort
+    descending = not filters.descending if is_chosen else column in DESCENDING_FIRST
+    direction = ("descending" if filters.descending else "ascending") if is_chosen else ""
+    href = replace(filters, sort=column, descending=descending).query_string()
+    return Heading(COLUMNS[column], f"?{href}", direction)
+
+
+def _choices(cycles: list[Cycle], filters: QueueFilters) -> dict[str, object]:
+    """Return the options of the filters."""
+    editions = [cycle.edition.definition() for cycle in cycles if cycle.pk == filters.cycle]
+    return {
+        "cycles": cycles,
+        "sections": Office.objects.filter(kind=OfficeKind.SECTION),
+        "stages": list(labels.STAGE.items()),
+        "rules": [(rule.code, rule.sentence_in(edition)) for edition in editions for rule in CATALOGUE],
+        "grades": list(labels.GRADE.items()),
+    }

@@ -1,0 +1,75 @@
+"""Compare versions for a page: with the version reviewed last, with last year's approved table, or any two tables."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from filings.document.compare import compare
+from filings.document.content import FilingDocument
+from filings.document.edition import Edition
+from filings.drafts.last_year import approved
+from filings.models import Review, Revision
+from filings.views.table.changes import sections, summary
+from filings.views.visible_version import VisibleVersion
+
+
+@dataclass(frozen=True)
+class NamedVersion:
+    """A document with its edition and what a table of changes calls it, as in 第 1 版."""
+
+    name: str
+    document: FilingDocument
+    edition: Edition
+
+
+def changes_since_last_version(version: VisibleVersion) -> dict[str, Any] | None:
+    """Compare a revision with the one that was reviewed before it; None without one."""
+    before = _reviewed_before(version)
+    return comparison_context(_named(before, version.edition), _current(version)) if before else None
+
+
+def changes_against_last_year(version: VisibleVersion) -> dict[str, Any] | None:
+    """Compare a version with the department's approved table of last year; None without one."""
+    last = approved(version.filing)
+    if last is None:
+        return None
+    name = f"{version.filing.cycle.year - 1} 年批复的表"
+    return comparison_context(NamedVersion(name, last.table.document, last.table.edition), _current(version))
+
+
+def comparison_context(before: NamedVersion, after: NamedVersion, *, linked: bool = True) -> dict[str, Any]:
+    """Return the context `compared` of filings/table/_compared.html; `comparison` is for other uses of the changes.
+
+    Rows link to the new table on the same page if `linked`.
+    """
+    comparison = compare(before.document, after.document, before.edition, after.edition)
+    return {
+        "comparison": comparison,
+        "before": before.name,
+        "after": after.name,
+        "summary": summary(comparison),
+        "sections": sections(comparison, linked=linked),
+    }
+
+
+def _current(version: VisibleVersion) -> NamedVersion:
+    if version.revision:
+        return _named(version.revision, version.edition)
+    return NamedVersion("填报中的内容", version.document, version.edition)
+
+
+def _named(revision: Revision, edition: Edition) -> NamedVersion:
+    at = timezone.localtime(revision.submitted_at)
+    name = f"第 {revision.number} 版（{revision.submitted_by_name}于 {at:%Y年%-m月%-d日 %H:%M} 提交）"
+    return NamedVersion(name, revision.document(), edition)
+
+
+def _reviewed_before(version: VisibleVersion) -> Revision | None:
+    """The newest earlier revision that was reviewed, else the one before: others were withdrawn unseen."""
+    current = version.revision
+    earlier = [item for item in version.revisions if current is None or item.number < current.number]
+    if not earlier:
+        return None
+    reviewed = set(Review.objects.filter(revision__in=earlier).values_list("revision_id", flat=True))
+    return next((item for item in earlier if item.pk in reviewed), earlier[0])

@@ -1,0 +1,25 @@
+// Select all rows of the page, and count the selected ones.
+
+export function connectSelection(form) {
+  const label = document.getElementById("select-all");
+  const all = label.querySelector("input");
+  const count = document.getElementById("selected-count");
+  const boxes = [...form.querySelectorAll("input[name=selected]")];
+  label.hidden = boxes.length === 0;
+
+  function show() {
+    const selected = boxes.filter((box) => box.checked).length;
+    all.checked = selected > 0 && selected === boxes.length;
+    all.indeterminate = selected > 0 && !all.checked;
+    count.textContent = selected ? `已选 ${selected} 份` : "";
+  }
+
+  all.addEventListener("change", () => {
+    for (const box of boxes) box.checked = all.checked;
+    show();
+  });
+  for (const box of boxes) box.addEventListener("change", show);
+  // A browser restores the boxes when one comes back to the page.
+  addEventListener("pageshow", show);
+  show();
+}
