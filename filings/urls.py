@@ -13,6 +13,7 @@ from filings.views.bureau.library import library
 from filings.views.bureau.rules import rules, rules_now
 from filings.views.bureau.similar import similar, similar_compare, similar_remark
 from filings.views.consultations import pages as consultations
+from filings.views.cycle_choice import choose_cycle
 from filings.views.demo_login import demo_login
 from filings.views.editor import links, restore_points
 from filings.views.editor.last_year import adopt_last_year, confirm_last_year, last_year
@@ -86,6 +87,7 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/setup/start/now/", setup_pages.start_cycle, name="setup_start_now"),
     path("cycles/<int:cycle_id>/rules/", rules, name="rules"),
     path("cycles/<int:cycle_id>/findings/", cycle_findings, name="cycle_findings"),
+    path("cycles/choose/", choose_cycle, name="choose_cycle"),
     path("cycles/<int:cycle_id>/similar/", similar, name="similar"),
     path("cycles/<int:cycle_id>/similar/compare/", similar_compare, name="similar_compare"),
     path("cycles/<int:cycle_id>/similar/remark/", similar_remark, name="similar_remark"),

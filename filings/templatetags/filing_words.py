@@ -15,7 +15,8 @@ from filings.clocks.working_days import Overrides
 from filings.document import money
 from filings.document.place import explanation
 from filings.lifecycle import issuing
-from filings.models import Filing, User
+from filings.models import Filing, Finding, User
+from filings.rules.advice import facts, for_reviewers
 from filings.rules.finding import RuleFinding
 from filings.views.table.annotated import anchor
 from filings.views.todo import waiting_for
@@ -43,6 +44,12 @@ def stage_words(stage: str) -> str:
 @register.filter
 def severity_words(severity: str) -> str:
     return labels.SEVERITY.get(severity, severity)
+
+
+@register.filter
+def reviewer_sentence(finding: Finding) -> str:
+    """Return the facts of a stored finding, with advice for reviewers unless it is waived."""
+    return facts(finding.message) if finding.waived_by_name else for_reviewers(finding)
 
 
 @register.filter

@@ -35,6 +35,7 @@ ANSWERS = {
     **dict.fromkeys(("filing_library", "filing_library_take"), (404, 403, 403, 403, 403, 404, 403)),
     "rules": ALL,
     "cycle_findings": ALL,
+    "choose_cycle": (302, 302, 302, 302, 302, 302, 302),
     "similar": (403, 403, 403, 403, 403, 200, 200),
     "similar_compare": (403, 403, 403, 403, 403, 404, 404),
     "similar_remark": (403, 403, 403, 403, 403, 400, 400),

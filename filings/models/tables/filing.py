@@ -84,7 +84,7 @@ class Filing(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.cycle.year}年 {self.department}"
+        return f"{self.cycle.label} {self.department}"
 
     @property
     def is_editable(self) -> bool:

@@ -18,6 +18,7 @@ from filings.exports.scope import newest_visible
 from filings.models import Assessment, Filing, Finding, Revision
 from filings.rules.catalogue import CATALOGUE
 from filings.views.access import UserRequest, cycle_or_404, visible_filings
+from filings.views.cycle_choice import cycle_choice
 
 ROWS_PER_PAGE = 50
 LONGEST_CODE = 10
@@ -78,6 +79,8 @@ def cycle_findings(request: UserRequest, cycle_id: int) -> HttpResponse:
     sentences = {rule.code: rule.sentence_in(edition) for rule in CATALOGUE}
     context = {
         "cycle": cycle,
+        "reads_as_reviewer": permissions.reads_as_reviewer(request.user),
+        "cycle_choice": cycle_choice(request, "cycle_findings", cycle),
         "page": page,
         "rows": _rows(page.object_list, newest, chosen),
         "counts": _counts(findings, sentences),

@@ -59,7 +59,7 @@ def finding_items(grid: Grid, version: VisibleVersion, fields: RemarkFields) -> 
     """List the findings, the most severe first. Only the first one at a place without a cell has a field."""
     known = {row_place(place) for place in annotated.places(grid)}
     items = []
-    for link in annotated.linked_findings(grid, version.assessment.items):
+    for link in annotated.linked_findings(grid, version.assessment.items, annotated.reviewer_message):
         if link.assessed is None:
             continue
         places = [row_place(place) for place in link.assessed.finding.places]

@@ -76,7 +76,13 @@ class ReviewSheet:
 def finding_marks(items: Iterable[AssessedFinding]) -> list[Note]:
     """Marks of findings, each linked to its item in the panel."""
     return [
-        Note(place, _kind(item), labels.SEVERITY[item.finding.severity], item.finding.message, href=_href(item))
+        Note(
+            place,
+            _kind(item),
+            labels.SEVERITY[item.finding.severity],
+            annotated.reviewer_message(item),
+            href=_href(item),
+        )
         for item in items
         for place in noted_places(item.finding)
     ]
