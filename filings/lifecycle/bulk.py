@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 
 from filings import labels, permissions
 from filings.actions.table import label_of
-from filings.choices import Action, ApprovalState, RemarkState, Status
+from filings.choices import Action, ApprovalState, Status
 from filings.document.place import WHOLE_TABLE
 from filings.errors import StepRefused
 from filings.lifecycle import approvals, claims, transitions, workflow
@@ -24,9 +24,7 @@ from filings.models import Filing, PendingApproval, Remark, Review, User
 from filings.reviewing.new_remark import NewRemark
 from filings.reviewing.queue_rows import QueueRow, page_query, rows_of
 from filings.reviewing.selection import Selected
-
-# A disputed remark is repeated in the next round, and settled there.
-SETTLED = (RemarkState.ACCEPTED, RemarkState.DISPUTED)
+from filings.reviewing.settlement import SETTLED
 
 
 @dataclass(frozen=True)

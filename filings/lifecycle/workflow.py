@@ -160,6 +160,8 @@ def _write(
         detail = {"lock": str(expected_lock), "from": before, **outcome.write(now)}
         filing.refresh_from_db()
         detail["to"] = filing.status
+        if request.action == Action.RETURN and filing.due_on:
+            detail["due_on"] = filing.due_on.isoformat()
         enqueue(events.record(filing, request.action, by=request.by, acting=request.acting, time=now, detail=detail))
 
 

@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from filings.models import Membership, User
 from filings.templatetags.demonstration import DEMO_USERNAMES
-from filings.tests.browser import states
+from filings.tests.browser import board_states, states
 from filings.tests.browser.axe import serious_violations, without_known
 from filings.tests.browser.import_states import (
     SEVERAL,
@@ -45,6 +45,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(trans
 
 READ = "/filings/{0.pk}/"
 FILL, SIGNING, REVIEW, RETURN = (f"{READ}{page}/" for page in ("fill", "signing", "review", "return"))
+BOARD = "/cycles/{0.cycle_id}/board/"
 LAST_YEAR, IMPORT = f"{FILL}last-year/", f"{FILL}import/"
 PREVIEW = f"{IMPORT}preview/"
 EDITION = "/admin/filings/formedition/{0.cycle.edition_id}/"
@@ -95,6 +96,26 @@ PAGES: dict[str, dict[str, PageState]] = {
         "every_kind": response_to_upload(
             "/cycles/{0.pk}/controls/preview/", "manager", states.FIGURES, states.controls
         ),
+    },
+    "filings/board/board.html": {
+        "some": page_at(BOARD, "manager", County.in_review),
+        "phone": on_a_phone(page_at(BOARD, "manager", County.in_review)),
+        "nothing_selected": response_to(f"{BOARD}remind/", "manager", {}, County.in_review),
+    },
+    "filings/board/remind.html": {
+        "some": response_to(f"{BOARD}remind/", "manager", {"all": "1"}, County.in_review),
+        "refused": response_to(f"{BOARD}remind/send/", "manager", {"sentence": ""}, County.in_review),
+    },
+    "filings/board/reminded.html": {
+        "sent": page_at(f"{BOARD}reminded/?at={{0.microseconds}}", "manager", board_states.reminded),
+    },
+    "filings/board/extend.html": {
+        "some": response_to(f"{BOARD}extend/", "manager", {"all": "1"}, County.in_review),
+        "phone": on_a_phone(response_to(f"{BOARD}extend/", "manager", {"all": "1"}, County.in_review)),
+    },
+    "filings/bureau/exports.html": {
+        "every_state": page_at("/cycles/{0.pk}/exports/", "manager", board_states.exports),
+        "phone": on_a_phone(page_at("/cycles/{0.pk}/exports/", "manager", board_states.exports)),
     },
     "filings/bureau/rules.html": {
         "broken": with_details_open(page_at("/cycles/{0.pk}/rules/", "manager", states.broken_rule)),

@@ -14,6 +14,7 @@ from filings.reviewing import queue, selection
 from filings.reviewing.queue_filters import QueueFilters
 from filings.reviewing.queue_rows import QueueRow
 from filings.reviewing.selection import Selected
+from filings.reviewing.settlement import SETTLED
 from filings.tests.county import County, create_user, found_county, step
 from filings.tests.reviewing.queued import queued, signed
 from filings.tests.worker import work
@@ -82,7 +83,7 @@ def test_what_is_not_clean_is_left_out_with_the_reason(county: County) -> None:
 def test_open_remarks_hinder_passing(county: County, state: RemarkState) -> None:
     filing = queued(county, "甲局")
     review = reviewed(county, filing)
-    for settled in bulk.SETTLED:
+    for settled in SETTLED:
         remarked(review, settled)
     remarked(review, state, internal=True)
     assert names(bulk.plan_pass(county.section_reviewer, select(filing)).ready) == ["甲局"]
