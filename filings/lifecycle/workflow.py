@@ -6,6 +6,7 @@ status and lock: of two concurrent requests the second changes nothing.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -22,7 +23,7 @@ from filings.errors import AlreadyDone, NotAllowed, StepConflict, StepRefused
 from filings.lifecycle import demands, events, issuing, transitions
 from filings.lifecycle.messages.enqueue import enqueue
 from filings.lifecycle.request import ActionRequest
-from filings.models import Cycle, Department, Filing, Membership, User
+from filings.models import Cycle, Department, Event, Filing, Membership, User
 from filings.reviewing.new_remark import NewRemark
 
 
@@ -109,8 +110,8 @@ def perform(
         whole_form,
     )
     outcome = transitions.outcome(request)
-    _require_declared(request, outcome)
-    _write(request, outcome, expected_lock)
+    with transaction.atomic():
+        enqueue(carry_out(request, outcome, expected_lock, timezone.now()))
     return current
 
 
@@ -134,11 +135,12 @@ def _require_declared(request: ActionRequest, outcome: transitions.Outcome) -> N
         raise UndeclaredTransition(f"{request.action} leads from {before} to {after}")
 
 
-def _write(request: ActionRequest, outcome: transitions.Outcome, expected_lock: int) -> None:
+def carry_out(request: ActionRequest, outcome: transitions.Outcome, expected_lock: int, now: datetime) -> Event:
+    """Write the outcome of an action at this time and return its event. Raises StepConflict."""
+    _require_declared(request, outcome)
     filing = request.filing
     before = filing.status
-    now = timezone.now()
-    due_on = due_after_action(filing, Status(outcome.changes.get("status", before)))
+    due_on = due_after_action(filing, Status(outcome.changes.get("status", before)), timezone.localdate(now))
     changes = {**outcome.changes, "held_since": now, "due_on": due_on}
     with transaction.atomic():
         expected = Filing.objects.filter(pk=filing.pk, status=before, lock=expected_lock)
@@ -147,7 +149,7 @@ def _write(request: ActionRequest, outcome: transitions.Outcome, expected_lock: 
         detail = {"lock": str(expected_lock), "from": before, **outcome.write(now)}
         filing.refresh_from_db()
         detail["to"] = filing.status
-        enqueue(events.record(filing, request.action, by=request.by, acting=request.acting, time=now, detail=detail))
+        return events.record(filing, request.action, by=request.by, acting=request.acting, time=now, detail=detail)
 
 
 def _conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> StepRefused:

@@ -23,7 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"reviewing"}),
     frozenset({"forms", "importing", "lifecycle"}),
     frozenset({"oversight"}),
-    frozenset({"background"}),
+    frozenset({"background", "demonstration"}),
     frozenset({"admin", "management", "views"}),
     frozenset({"templatetags", "urls"}),
 )
