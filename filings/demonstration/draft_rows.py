@@ -7,16 +7,25 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.drafts import stored_draft
+from filings.drafts.content import Draft
 from filings.drafts.editor import DraftEditor
 from filings.models import Filing
 
 
-def write(filing: Filing, document: FilingDocument, edition: Edition, explanations: Mapping[str, str]) -> None:
-    """Store the cells of the document that the draft does not hold yet, and explanations by identity."""
+def write(filing: Filing, document: FilingDocument, edition: Edition) -> None:
+    """Store the cells of the document that the draft does not hold yet."""
     editor = DraftEditor(filing, edition, stored_draft.read(filing))
-    for target, text in (*_cells(document), *_explanations(explanations)):
+    for target, text in _cells(document):
         if editor.text(target) != text:
             editor.put(target, text)
+    editor.store()
+
+
+def write_explanations(filing: Filing, draft: Draft, explanations: Mapping[str, str]) -> None:
+    """Store explanations of findings by their identities."""
+    editor = DraftEditor(filing, draft.edition, draft.stored)
+    for identity, text in explanations.items():
+        editor.put(place.explanation(identity), text)
     editor.store()
 
 
@@ -33,7 +42,3 @@ def _cells(document: FilingDocument) -> Iterator[tuple[Place, str]]:
         yield Place("indicators", row.key), position
         for column, text in (("node", row.node or ""), ("name", row.name), ("target", row.target)):
             yield Place("indicators", row.key, column), text
-
-
-def _explanations(explanations: Mapping[str, str]) -> Iterator[tuple[Place, str]]:
-    return ((place.explanation(identity), text) for identity, text in explanations.items())

@@ -38,7 +38,7 @@ CODES = ("measure", "low", "data")
 
 
 @dataclass(frozen=True)
-class Target:
+class PlannedEnd:
     """How far a filing gets: the stage in review, or the status after it. `days` since its last step."""
 
     ends: str
@@ -50,7 +50,7 @@ class Target:
 
 
 @dataclass
-class History:
+class FilingHistory:
     """One filing with the users who act in it. `day` counts down to the days of the target."""
 
     county: LargeCounty
@@ -58,7 +58,7 @@ class History:
     cycle: Cycle
     edition: Edition
     staff: Staff
-    target: Target
+    target: PlannedEnd
     filing: Filing
     day: int
     number: int = 0
@@ -92,25 +92,25 @@ class History:
         return min(at, timezone.now())
 
 
-def begin(county: LargeCounty, plan: DepartmentPlan, cycle: Cycle, staff: Staff, target: Target) -> History:
+def begin(county: LargeCounty, plan: DepartmentPlan, cycle: Cycle, staff: Staff, target: PlannedEnd) -> FilingHistory:
     """Start a filing with its table, early enough for its last step to fall on the target's day."""
     edition = cycle.edition.definition()
     document = table_of(county, plan, edition, cycle.year, target.variation)
     department = Department.objects.select_related("section").get(code=plan.code)
     first_day = target.days + _STEPS[target.ends] + (_STEPS_OF_A_ROUND if target.is_second_round else 0)
-    history = History(county, plan, cycle, edition, staff, target, Filing(), first_day)
+    history = FilingHistory(county, plan, cycle, edition, staff, target, Filing(), first_day)
     at = history.moment()
     history.filing = steps.start(cycle, department, document, by=staff.fillers[plan.code], at=at)
     return history
 
 
-def submit(history: History) -> None:
+def submit(history: FilingHistory) -> None:
     """Explain the warnings and submit."""
     steps.explain(history.filing, dict(enumerate(history.data["explanations"])), skips=history.target.skips_explanation)
     history.step(Action.SUBMIT, history.filler)
 
 
-def pass_stage(history: History, grade: Grade, *, printed: Printed | None = None, settles: bool = False) -> None:
+def pass_stage(history: FilingHistory, grade: Grade, *, printed: Printed | None = None, settles: bool = False) -> None:
     """Approve at the present stage; the last approval needs its printed copy."""
     stage = history.filing.stage
     opinions = history.data["final_opinions" if printed else "pass_opinions"]
@@ -126,7 +126,7 @@ def pass_stage(history: History, grade: Grade, *, printed: Printed | None = None
     )
 
 
-def return_(history: History) -> None:
+def return_(history: FilingHistory) -> None:
     """Return the filing with remarks on two rows and on one finding."""
     revision = history.filing.revisions.latest("number")
     others = [row for row in revision.document().indicators if row.node != "OUT.COST"]
@@ -148,14 +148,14 @@ def return_(history: History) -> None:
     )
 
 
-def correct(history: History) -> None:
+def correct(history: FilingHistory) -> None:
     """Change the first remarked row, answer the other remarks, and submit and sign again."""
     remarks = list(asked(history.filing))
     first = Place.parse(remarks[0].place)
     document = load(history.filing).document
     row = next(item for item in document.indicators if item.key == first.key)
     changed = corrected(document, {row.key: _raised(row.target)})
-    draft_rows.write(history.filing, changed, history.edition, {})
+    draft_rows.write(history.filing, changed, history.edition)
     now = history.moment()
     for remark in remarks[1:]:
         Remark.objects.filter(pk=remark.pk).update(

@@ -12,7 +12,7 @@ from filings.cycles import seals
 from filings.demonstration import county_data, histories, organisation, steps
 from filings.demonstration.content import table_of, total_fen
 from filings.demonstration.county_data import DepartmentPlan, LargeCounty
-from filings.demonstration.histories import History, Target
+from filings.demonstration.histories import FilingHistory, PlannedEnd
 from filings.demonstration.organisation import Staff
 from filings.demonstration.printing import PrintedJob, PrintJob, PrintJobs
 from filings.demonstration.targets import NOT_STARTED, targets
@@ -22,7 +22,7 @@ from filings.models import ControlFigure, Cycle, Department, Membership
 
 BATCH = 20
 DAYS_SINCE_APPROVAL = 379
-Job = tuple[DepartmentPlan, Target]
+Job = tuple[DepartmentPlan, PlannedEnd]
 
 
 def load(this_year: Cycle, print_jobs: PrintJobs, *, most: int | None = None) -> Iterator[str]:
@@ -34,7 +34,7 @@ def load(this_year: Cycle, print_jobs: PrintJobs, *, most: int | None = None) ->
     plans = list(county.departments)[:most]
     _store_control_figures(county, this_year, plans)
     named = organisation.plans_of_small_departments(county)[:most]
-    approved = Target(Status.APPROVED, days=DAYS_SINCE_APPROVAL)
+    approved = PlannedEnd(Status.APPROVED, days=DAYS_SINCE_APPROVAL)
     jobs = [(plan, approved) for plan in (*named, *plans)]
     yield from _load(county, last_year, staff, jobs, print_jobs)
     by_code = targets(county.departments)
@@ -58,7 +58,7 @@ def _load(county: LargeCounty, cycle: Cycle, staff: Staff, jobs: Sequence[Job], 
         yield f"{cycle.year}: {len(batch)}"
 
 
-def _advance(history: History) -> bool:
+def _advance(history: FilingHistory) -> bool:
     """Take the steps before the last approval, and return whether that is to follow."""
     target = history.target
     if target.ends == Status.DRAFT:
@@ -74,7 +74,7 @@ def _advance(history: History) -> bool:
     return target.ends == Status.APPROVED
 
 
-def _review(history: History) -> None:
+def _review(history: FilingHistory) -> None:
     """Take the filing to the stage where it is to be, and through a second round before."""
     target = history.target
     if target.ends != Stage.SECTION:
@@ -106,7 +106,7 @@ def _kept(job: PrintJob, result: PrintedJob) -> tuple[Printed, bytes]:
     return Printed(issuing.keep(result.pdf), job.code, sha256(result.seal).hexdigest()), result.seal
 
 
-def _approve(history: History, printed: Printed, seal: bytes) -> None:
+def _approve(history: FilingHistory, printed: Printed, seal: bytes) -> None:
     """Give the department its seal if it has none, and approve the filing with its printed copy."""
     department = history.filing.department
     if not department.seal:

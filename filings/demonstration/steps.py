@@ -22,17 +22,18 @@ def start(cycle: Cycle, department: Department, document: FilingDocument, *, by:
     filing = Filing(cycle=cycle, department=department, due_on=cycle.deadline_for(department), held_since=at)
     filing.save(force_insert=True)
     events.record(filing, Action.START, by=by.user, acting=by, time=at, detail={"lock": "0"})
-    draft_rows.write(filing, document, cycle.edition.definition(), {})
+    draft_rows.write(filing, document, cycle.edition.definition())
     return filing
 
 
 def explain(filing: Filing, sentences: Mapping[int, str], *, skips: bool) -> None:
     """Explain the warnings that ask for it; the first stays unexplained if `skips`."""
-    asked = [item.finding.identity for item in assess_draft(filing, load(filing)).items if item.finding.asks]
+    draft = load(filing)
+    asked = [item.finding.identity for item in assess_draft(filing, draft).items if item.finding.asks]
     explanations = {
         identity: sentences[index % len(sentences)] for index, identity in enumerate(asked) if index or not skips
     }
-    draft_rows.write(filing, load(filing).document, filing.cycle.edition.definition(), explanations)
+    draft_rows.write_explanations(filing, draft, explanations)
 
 
 def take(

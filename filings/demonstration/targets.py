@@ -6,7 +6,7 @@ from random import Random
 from filings.choices import Stage, Status
 from filings.demonstration.content import Variation
 from filings.demonstration.county_data import DepartmentPlan
-from filings.demonstration.histories import Target
+from filings.demonstration.histories import PlannedEnd
 
 NOT_STARTED = "not_started"
 # Together with the named departments: 20 not started, 25 drafts, 10 signing, 60 in review, 15 returned, 20 approved.
@@ -25,7 +25,7 @@ _COPYING_SECTORS = ("town", "health", "school")
 _DAYS = (1, 2, 3, 1, 5, 2, 9, 4, 1, 12)
 
 
-def targets(plans: Sequence[DepartmentPlan]) -> dict[str, Target]:
+def targets(plans: Sequence[DepartmentPlan]) -> dict[str, PlannedEnd]:
     """Return the target of each department by code, always the same for the same departments."""
     ends = [end for end, count in COUNTS.items() for _ in range(count)]
     Random(len(ends)).shuffle(ends)  # noqa: S311 — a mixed demonstration
@@ -42,7 +42,7 @@ def _copied(plans: Sequence[DepartmentPlan]) -> Iterator[str]:
         yield from [plan.code for plan in plans if plan.sector == sector][:_COPIED]
 
 
-def _target(end: str, number: int, is_copied: bool) -> Target:
+def _target(end: str, number: int, is_copied: bool) -> PlannedEnd:
     is_reviewed = end in (Stage.SECTION, Stage.PERFORMANCE)
     is_draft = end == Status.DRAFT
     variation = Variation(
@@ -54,7 +54,7 @@ def _target(end: str, number: int, is_copied: bool) -> Target:
         is_wrong=is_draft and number % 3 == 0,
         rows=number % 8 if is_draft and number % 2 else None,
     )
-    return Target(
+    return PlannedEnd(
         ends=end,
         days=_DAYS[number % len(_DAYS)],
         is_second_round=is_reviewed and number % 4 == 0,
