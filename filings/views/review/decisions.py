@@ -25,7 +25,7 @@ from filings.views.review.access import drafted_filing, last_action
 from filings.views.review.draft_posts import MERGED
 from filings.views.review.expired_login import login_required_for_review
 from filings.views.review.page import review_page
-from filings.views.review.posted_draft import PostedDraft, keep
+from filings.views.review.posted_draft import LARGEST_NUMBER, PostedDraft, keep
 from filings.views.review.queue_place import confirm_approval, following, open_review, query_of
 
 
@@ -49,16 +49,17 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
         filing = filing_or_404(request.user, filing_id)
     except Http404:
         return _gone(request, filing_id, form, posted)
+    posted = posted or _incomplete(filing, request.user, form)
     if not keep(posted, filing, request.user):
         return review_page(request, filing, refusal=MERGED, status=HTTPStatus.CONFLICT)
     if not form.is_valid():
         demand(permissions.may(request.user, action, filing))
         sentences = [str(error) for errors in form.errors.values() for error in errors]
         return _refused(request, filing, form, " ".join(sentences), HTTPStatus.BAD_REQUEST)
-    if action == Action.APPROVE_STAGE and _is_last(request.user, filing, form):
-        return confirm_approval(filing, query, over=form.cleaned_data["over"])
     next_filing = following(request.user, filing, query)
     try:
+        if action == Action.APPROVE_STAGE and _is_last(filing, request.user, form):
+            return confirm_approval(filing, query, over=form.cleaned_data["over"])
         done = _perform(action, filing, request.user, form)
     except AlreadyDone as repeated:
         messages.info(request, repeated.reason)
@@ -72,11 +73,19 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
     return open_review(next_filing, query)
 
 
-def _is_last(user: User, filing: Filing, form: ReviewForm) -> bool:
-    """Whether the approval is the last one, which a page of its own confirms. Stale pages are refused as usual."""
-    if form.cleaned_data["lock"] != filing.lock or waiting_approval(filing) or not permissions.may_decide(user, filing):
+def _incomplete(filing: Filing, by: User, form: ReviewForm) -> PostedDraft | None:
+    """Read a form without the numbers of its page as one about the last revision, newer than any draft."""
+    revision = filing.last_revision()
+    return PostedDraft(by.pk, revision.number, LARGEST_NUMBER, form.content) if revision else None
+
+
+def _is_last(filing: Filing, by: User, form: ReviewForm) -> bool:
+    """Whether the approval is the last one, which a page of its own confirms. Raises ClaimedByAnother."""
+    is_current = form.cleaned_data["lock"] == filing.lock and not waiting_approval(filing)
+    if not is_current or not transitions.is_last_stage(filing) or not permissions.may_decide(by, filing):
         return False
-    return transitions.is_last_stage(filing)
+    claims.require_own(filing, by=by, over=form.cleaned_data["over"])
+    return True
 
 
 def _perform(action: Action, filing: Filing, by: User, form: ReviewForm) -> Filing:
