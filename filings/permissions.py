@@ -171,7 +171,7 @@ def may_manage(user: User) -> Access:
 
 def may_oversee(user: User) -> Access:
     """Whether the user sees the list of a cycle's departments: reviewers of the bureau's offices, and managers."""
-    acting = next(iter(_in_bureau(user)), None)
+    acting = next(iter(bureau_memberships(user)), None)
     return Access(True, acting=acting) if acting else Access(False, "这一页由财政局的审核人和管理员使用。")
 
 
@@ -244,7 +244,8 @@ def decidable_by(user: User) -> Q:
     """Select the filings on which the user may decide at their present stage, including those claimed by others."""
     memberships = _memberships(user)
     stages = _any(_awaited_by(membership) for membership in memberships if membership.role == Role.REVIEWER)
-    return stages & Q(status=Status.IN_REVIEW) & ~Q(department__in=_own_departments(memberships))
+    excluded = Q(department__in=_own_departments(memberships)) | four_eyes.excludes(user)
+    return stages & Q(status=Status.IN_REVIEW) & ~excluded
 
 
 def claimed_by_another(user: User) -> Q:
@@ -312,7 +313,7 @@ def _own_departments(memberships: Iterable[Membership]) -> list[int]:
     return [membership.department_id for membership in memberships if membership.department_id]
 
 
-def _in_bureau(user: User) -> list[Membership]:
+def bureau_memberships(user: User) -> list[Membership]:
     """List the user's memberships as manager or reviewer of the bureau, those as manager first."""
     roles = [Role.MANAGER, Role.REVIEWER]
     memberships = [each for each in _memberships(user) if each.office_id and each.role in roles]

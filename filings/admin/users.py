@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from filings import labels, manager_group
+from filings.admin.membership_rows import MembershipRows
 from filings.models import Membership, User
 
 
@@ -44,6 +45,7 @@ class MembershipForm(forms.ModelForm):
 class MembershipInline(admin.TabularInline):
     model = Membership
     form = MembershipForm
+    formset = MembershipRows
     extra = 1
     autocomplete_fields = ("department", "office")
 

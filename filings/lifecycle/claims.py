@@ -38,8 +38,8 @@ def hand_over(filing: Filing, *, by: User, to: User, over: int | None = None) ->
     """
     current = _in_review(filing, Action.HAND_OVER)
     access = may_assign(by, current)
-    if not permissions.reviewers_at(current.stage, current.department).filter(pk=to.pk).exists():
-        raise StepRefused(f"{to} 不是「{current.department}」当前审核环节的审核人，不能移交。")
+    if not permissions.next_users(current).filter(pk=to.pk).exists():
+        raise StepRefused(f"{to} 不能审核「{current.department}」的这一版，请另选当前环节的审核人。")
     if current.reviewer_id == to.pk:
         raise StepRefused(f"这份申报表已经由 {to} 审核，不需要移交。")
     _assign(Action.HAND_OVER, current, by, access, over=_expected(current, by, over), to=to)

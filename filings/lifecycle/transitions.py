@@ -44,6 +44,17 @@ def stages_of(filing: Filing) -> list[Stage]:
     return [stage for stage in stages if stage != Stage.SUPERVISOR or filing.department.supervisor_id]
 
 
+def following_stages(filing: Filing) -> list[Stage]:
+    """Return the stages after the present one; empty at the last stage, whose approval issues the copy."""
+    order = list(Stage)
+    return [stage for stage in stages_of(filing) if order.index(stage) > order.index(Stage(filing.stage))]
+
+
+def is_last_stage(filing: Filing) -> bool:
+    """Whether the next approval is the last one."""
+    return filing.status == Status.IN_REVIEW and not following_stages(filing)
+
+
 def _submit(request: ActionRequest) -> Outcome:
     return Outcome({"status": Status.SIGNING}, partial(add_revision, request))
 
@@ -79,9 +90,7 @@ def _return(request: ActionRequest) -> Outcome:
 def _approve_stage(request: ActionRequest) -> Outcome:
     """Go on to the next stage, or print and issue the copy after the last one."""
     filing = request.filing
-    order = list(Stage)
-    following = [stage for stage in stages_of(filing) if order.index(stage) > order.index(Stage(filing.stage))]
-    if following:
+    if following := following_stages(filing):
         changes = {"stage": _with_reviewers(filing, following[0]), "resume_stage": ""}
         return Outcome(changes, partial(add_review, request))
     try:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -16,7 +16,8 @@ from filings.choices import Action, Grade, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.formats.file import CannotPrint
 from filings.forms.review import FROM_FIRST, ReviewForm
-from filings.lifecycle import claims, workflow
+from filings.lifecycle import claims, transitions, workflow
+from filings.lifecycle.waiting_approval import waiting_approval
 from filings.models import Filing, User
 from filings.reviewing import review_draft
 from filings.views.access import UserRequest, demand, filing_or_404
@@ -24,7 +25,7 @@ from filings.views.review.access import drafted_filing, last_action
 from filings.views.review.draft_posts import MERGED
 from filings.views.review.expired_login import login_required_for_review
 from filings.views.review.page import review_page
-from filings.views.review.posted_draft import PostedDraft, keep
+from filings.views.review.posted_draft import LARGEST_NUMBER, PostedDraft, keep
 from filings.views.review.queue_place import following, open_review, query_of
 
 
@@ -48,6 +49,7 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
         filing = filing_or_404(request.user, filing_id)
     except Http404:
         return _gone(request, filing_id, form, posted)
+    posted = posted or _incomplete(filing, request.user, form)
     if not keep(posted, filing, request.user):
         return review_page(request, filing, refusal=MERGED, status=HTTPStatus.CONFLICT)
     if not form.is_valid():
@@ -56,6 +58,8 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
         return _refused(request, filing, form, " ".join(sentences), HTTPStatus.BAD_REQUEST)
     next_filing = following(request.user, filing, query)
     try:
+        if action == Action.APPROVE_STAGE and _is_last(filing, request.user, form):
+            return redirect("approve", filing.pk)
         done = _perform(action, filing, request.user, form)
     except AlreadyDone as repeated:
         messages.info(request, repeated.reason)
@@ -67,6 +71,21 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
         _discard_draft(posted, filing, request.user)
         messages.success(request, _done(action, done))
     return open_review(next_filing, query)
+
+
+def _incomplete(filing: Filing, by: User, form: ReviewForm) -> PostedDraft | None:
+    """Read a form without the numbers of its page as one about the last revision, newer than any draft."""
+    revision = filing.last_revision()
+    return PostedDraft(by.pk, revision.number, LARGEST_NUMBER, form.content) if revision else None
+
+
+def _is_last(filing: Filing, by: User, form: ReviewForm) -> bool:
+    """Whether the approval is the last one, which a page of its own confirms. Raises ClaimedByAnother."""
+    is_current = form.cleaned_data["lock"] == filing.lock and not waiting_approval(filing)
+    if not is_current or not transitions.is_last_stage(filing) or not permissions.may_decide(by, filing):
+        return False
+    claims.require_own(filing, by=by, over=form.cleaned_data["over"])
+    return True
 
 
 def _perform(action: Action, filing: Filing, by: User, form: ReviewForm) -> Filing:
