@@ -145,8 +145,7 @@ def section_finds_it_again_and_passes(section: Reviewer) -> None:
 def performance_approves(performance: Reviewer) -> None:
     performance.open("审核")
     expect(performance.page.get_by_text("业务股室审核通过")).to_be_visible()
-    performance.pass_("优")
-    performance.expect_state("已批复")
+    performance.approve("优")
 
 
 def officer_downloads_the_sealed_copy(officer: Officer, filing: Filing) -> None:
