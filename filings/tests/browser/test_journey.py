@@ -146,9 +146,7 @@ def section_finds_it_again_and_passes(section: Reviewer) -> None:
 
 def performance_approves(performance: Reviewer) -> None:
     performance.open_review()
-    performance.pass_("优")
-    performance.find()
-    performance.expect_state("已批复")
+    performance.approve("优")
 
 
 def officer_downloads_the_sealed_copy(officer: Officer, filing: Filing) -> None:

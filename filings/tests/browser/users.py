@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from filings.document.content import FilingDocument
 from filings.tests.founding import EDITION
+from filings.tests.worker import work
 
 DEPARTMENT = "中共演示县委组织部"
 
@@ -134,3 +135,14 @@ class Reviewer(JourneyUser):
         self.page.get_by_label("等级").select_option(grade)
         self.press("审核通过")
         self.expect_message("已审核通过。")
+
+    def approve(self, grade: str) -> None:
+        """Pass the last stage and confirm it; the worker issues the copy."""
+        self.page.locator("#open-pass").click()
+        self.page.get_by_label("等级").select_option(grade)
+        self.press("审核通过")
+        self.press("批复并盖章")
+        expect(self.page.get_by_role("button", name="撤销")).to_be_visible()
+        work(ahead=True)
+        self.find()
+        self.expect_state("已批复")
