@@ -27,6 +27,7 @@ Window = Callable[..., Page]
 REASON = "数量指标没有写清口径。"
 REMARK = "请写明是编制人数还是实有人数。"
 ANSWER = "已写明为实有人数。"
+EXCEPTION = "项目支出另有专项绩效目标。"
 # Besides the table: the name of the department, and the row corrected after the return.
 DOCUMENT = replace(founding_document(), fields={"filing_unit": DEPARTMENT, "department": DEPARTMENT})
 ROW, MENDED = "财政供养人员", "财政供养人员（实有人数）"
@@ -139,14 +140,14 @@ def section_finds_it_again_and_passes(section: Reviewer) -> None:
     thread = section.page.locator(".threads li", has_text=REMARK)
     expect(thread).to_contain_text(f"单位答复 {ANSWER}")
     thread.get_by_label("认可").check()
-    section.pass_("优")
+    section.pass_("优", EXCEPTION)
     section.find()
     section.expect_state("绩效股审核中")
 
 
 def performance_approves(performance: Reviewer) -> None:
     performance.open_review()
-    performance.approve("优")
+    performance.approve("优", EXCEPTION)
 
 
 def officer_downloads_the_sealed_copy(officer: Officer, filing: Filing) -> None:

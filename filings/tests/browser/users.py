@@ -130,17 +130,21 @@ class Reviewer(JourneyUser):
         self.press("退回填报单位")
         self.expect_message("已退回，填报单位会看到您的意见。")
 
-    def pass_(self, grade: str) -> None:
+    def pass_(self, grade: str, exception: str) -> None:
+        """Pass a table that leaves a warning unexplained, which takes a reason."""
         self.page.locator("#open-pass").click()
+        self.page.get_by_label("例外理由").fill(exception)
         self.page.get_by_label("等级").select_option(grade)
         self.press("审核通过")
         self.expect_message("已审核通过。")
 
-    def approve(self, grade: str) -> None:
+    def approve(self, grade: str, exception: str) -> None:
         """Pass the last stage and confirm it; the worker issues the copy."""
         self.page.locator("#open-pass").click()
         self.page.get_by_label("等级").select_option(grade)
+        self.page.get_by_label("例外理由").fill(exception)
         self.press("审核通过")
+        expect(self.page.get_by_label("仍要批复的理由")).to_have_value(exception)
         self.press("批复并盖章")
         expect(self.page.get_by_role("button", name="撤销")).to_be_visible()
         work(ahead=True)
