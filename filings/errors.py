@@ -6,7 +6,7 @@ user; other messages are for programmers.
     name (base)                     raised in; when                              caught in
     ------------------------------- -------------------------------------------- ----------------------------------
     StepRefused(Exception) *        lifecycle, drafts, importing, controls,      views, which show it
-                                    views; nothing has changed
+                                    cycles, views; nothing has changed
       NotAllowed(StepRefused) *     lifecycle; role or department                views, with status 403
       NotReady(StepRefused) *       lifecycle.demands; errors in the table       views, with the findings
       NotAnswered(StepRefused) *    lifecycle.demands; remarks not answered      views, with the remarks
@@ -15,14 +15,14 @@ user; other messages are for programmers.
       StepConflict(StepRefused) *   lifecycle.workflow; changed by another user  views
       ClaimedByAnother(StepRefused) *
                                     lifecycle.claims; another reviewer has it    views, which ask to confirm
-    CannotRead(ValueError) *        formats.readers; unreadable upload           views.imports, management
+    CannotRead(ValueError) *        formats.readers; unreadable upload           views.imports, views.setup, management
       NotText(CannotRead) *         formats.text; no text or too much of it      views.imports, management
     CannotPrint(ValueError) *       formats, lifecycle.issuing; not printable    views, admin, lifecycle, management
     NotATable(ValueError) *         table.reading, importing; no filing table    views.imports, management
-    NotASeal(ValueError) *          formats.pdf.seal; no usable picture          admin.organisations
+    NotASeal(ValueError) *          formats.pdf.seal; no usable picture          admin.organisations, cycles.seals
     InvalidWorkbook(ValueError) *   formats, controls, cycles; unusable list     views.bureau, views.setup
     InvalidEntry(ValueError) *      library.entries; invalid entry               views.filing.collect, load_library
-    PolicyError(ValueError) *       policy; invalid review policy                views.bureau, admin
+    PolicyError(ValueError) *       policy; invalid review policy                forms.setup, cycles.starting
     EditionError(ValueError)        document; invalid data of an edition         admin.editions, load_editions
     NotCanonical(ValueError)        document.canonical_json; not canonical       formats, views.imports
     EditionNotStored(Exception)     editions.store; base of the next two

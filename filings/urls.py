@@ -2,9 +2,12 @@
 
 from django.urls import URLPattern, path
 
+from filings.views.approval.confirm import approve, cancel_approval
+from filings.views.approval.copies import issued_copy
+from filings.views.approval.revoke import revoke
 from filings.views.board import extend, remind
 from filings.views.board.page import board
-from filings.views.bureau import control_figures
+from filings.views.bureau import control_figures, exports
 from filings.views.bureau.findings import cycle_findings
 from filings.views.bureau.library import library
 from filings.views.bureau.rules import rules, rules_now
@@ -23,6 +26,7 @@ from filings.views.filing import actions
 from filings.views.filing.collect import collect, filing_library
 from filings.views.filing.detail import detail, revision
 from filings.views.filing.downloads import download
+from filings.views.filing.letters import opinion_file, reply_file
 from filings.views.filing.review import review
 from filings.views.filing.sign import signing
 from filings.views.filing.waive import waive
@@ -33,6 +37,8 @@ from filings.views.overview import overview
 from filings.views.queue import assign, bulk, claims
 from filings.views.queue.page import queue_page
 from filings.views.scores.page import scores
+from filings.views.setup import cycles, departments, details, people, policy, roles, seals
+from filings.views.setup import overview as setup_pages
 from filings.views.todo import todo
 from filings.views.verify import verify
 
@@ -42,6 +48,42 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/controls/", control_figures.controls, name="controls"),
     path("cycles/<int:cycle_id>/controls/preview/", control_figures.preview, name="controls_preview"),
     path("cycles/<int:cycle_id>/controls/adopt/", control_figures.adopt, name="controls_adopt"),
+    path("cycles/", cycles.cycles, name="cycles"),
+    path("cycles/new/", cycles.new_cycle, name="cycle_new"),
+    path("cycles/create/", cycles.create, name="cycle_create"),
+    path("cycles/<int:cycle_id>/next/", cycles.next_cycle, name="cycle_next"),
+    path("cycles/<int:cycle_id>/next/create/", cycles.create_next, name="cycle_create_next"),
+    path("cycles/<int:cycle_id>/setup/", setup_pages.setup, name="setup"),
+    path("cycles/<int:cycle_id>/setup/edition/", details.edition, name="setup_edition"),
+    path("cycles/<int:cycle_id>/setup/edition/choose/", details.choose_edition, name="setup_edition_choose"),
+    path("cycles/<int:cycle_id>/setup/details/", details.details, name="setup_details"),
+    path("cycles/<int:cycle_id>/setup/details/save/", details.save_details, name="setup_details_save"),
+    path("cycles/<int:cycle_id>/setup/policy/", policy.policy, name="setup_policy"),
+    path("cycles/<int:cycle_id>/setup/policy/save/", policy.save_policy, name="setup_policy_save"),
+    path("cycles/<int:cycle_id>/setup/departments/", departments.departments, name="setup_departments"),
+    path("cycles/<int:cycle_id>/setup/departments/enrol/", departments.enrol, name="setup_enrol"),
+    path("cycles/<int:cycle_id>/setup/departments/file/", departments.departments_file, name="setup_departments_file"),
+    path(
+        "cycles/<int:cycle_id>/setup/departments/preview/",
+        departments.preview_departments,
+        name="setup_departments_preview",
+    ),
+    path(
+        "cycles/<int:cycle_id>/setup/departments/adopt/",
+        departments.adopt_departments,
+        name="setup_departments_adopt",
+    ),
+    path("cycles/<int:cycle_id>/setup/people/", people.people, name="setup_people"),
+    path("cycles/<int:cycle_id>/setup/people/file/", people.people_file, name="setup_people_file"),
+    path("cycles/<int:cycle_id>/setup/people/preview/", people.preview_people, name="setup_people_preview"),
+    path("cycles/<int:cycle_id>/setup/people/adopt/", people.adopt_people, name="setup_people_adopt"),
+    path("cycles/<int:cycle_id>/setup/people/<int:membership_id>/", roles.ask_role, name="setup_role"),
+    path("cycles/<int:cycle_id>/setup/people/<int:membership_id>/remove/", roles.remove_role, name="setup_role_remove"),
+    path("cycles/<int:cycle_id>/setup/seals/", seals.seals_page, name="setup_seals"),
+    path("cycles/<int:cycle_id>/setup/seals/preview/", seals.preview_seals, name="setup_seals_preview"),
+    path("cycles/<int:cycle_id>/setup/seals/adopt/", seals.adopt_seals, name="setup_seals_adopt"),
+    path("cycles/<int:cycle_id>/setup/start/", setup_pages.start_page, name="setup_start"),
+    path("cycles/<int:cycle_id>/setup/start/now/", setup_pages.start_cycle, name="setup_start_now"),
     path("cycles/<int:cycle_id>/rules/", rules, name="rules"),
     path("cycles/<int:cycle_id>/findings/", cycle_findings, name="cycle_findings"),
     path("cycles/choose/", choose_cycle, name="choose_cycle"),
@@ -54,6 +96,10 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/board/reminded/", remind.reminded, name="board_reminded"),
     path("cycles/<int:cycle_id>/board/extend/", extend.choose, name="board_extend"),
     path("cycles/<int:cycle_id>/board/extend/save/", extend.save, name="board_extend_save"),
+    path("cycles/<int:cycle_id>/exports/", exports.exports, name="exports"),
+    path("cycles/<int:cycle_id>/exports/start/", exports.start, name="exports_start"),
+    path("cycles/<int:cycle_id>/exports/progress/", exports.progress, name="exports_progress"),
+    path("cycles/<int:cycle_id>/exports/<int:export_id>/", exports.download, name="export_file"),
     path("rules/", rules_now, name="rules_now"),
     path("review/", queue_page, name="queue"),
     path("review/pass/", bulk.confirm_pass, name="bulk_pass"),
@@ -66,6 +112,8 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/", detail, name="read"),
     path("filings/<int:filing_id>/revisions/<int:number>/", revision, name="revision"),
     path("filings/<int:filing_id>/files/<str:kind>/", download, name="download"),
+    path("filings/<int:filing_id>/letters/<int:number>.<str:kind>", opinion_file, name="opinion_file"),
+    path("filings/<int:filing_id>/replies/<int:number>.<str:kind>", reply_file, name="reply_file"),
     path("filings/<int:filing_id>/fill/", fill, name="fill"),
     path("filings/<int:filing_id>/fill/pages/", pages, name="fill_pages"),
     path("filings/<int:filing_id>/fill/last-year/", last_year, name="fill_last_year"),
@@ -107,6 +155,10 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/consult/", consultations.consult, name="consult"),
     path("filings/<int:filing_id>/return/", actions.return_, name="return"),
     path("filings/<int:filing_id>/pass/", actions.approve_stage, name="pass"),
+    path("filings/<int:filing_id>/approve/", approve, name="approve"),
+    path("filings/<int:filing_id>/revoke/", revoke, name="revoke"),
+    path("filings/<int:filing_id>/copies/<str:code>/", issued_copy, name="issued_copy"),
+    path("filings/<int:filing_id>/approve/<int:approval_id>/cancel/", cancel_approval, name="approve_cancel"),
     path("consultations/", consultations.consultation_list, name="consultations"),
     path("consultations/<int:consultation_id>/", consultations.consultation, name="consultation"),
     path("consultations/<int:consultation_id>/withdraw/", consultations.withdraw, name="consultation_withdraw"),

@@ -55,7 +55,8 @@ def decidable_by(user: User) -> Q:
     """Select the filings on which the user may decide at their present stage, including those claimed by others."""
     memberships = memberships_of(user)
     stages = any_of(awaited_by(membership) for membership in memberships if membership.role == Role.REVIEWER)
-    return stages & Q(status=Status.IN_REVIEW) & ~Q(department__in=own_departments(memberships))
+    excluded = Q(department__in=own_departments(memberships)) | four_eyes.excludes(user)
+    return stages & Q(status=Status.IN_REVIEW) & ~excluded
 
 
 def claimed_by_another(user: User) -> Q:

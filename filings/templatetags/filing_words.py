@@ -89,12 +89,6 @@ def department_clock(due_on: date, calendar: Overrides) -> Clock:
     return due.clock(due.DEPARTMENT, due_on, calendar)
 
 
-@register.filter
-def days_since(day: date, today: date) -> int:
-    """Return the days that have passed since a date."""
-    return (today - day).days
-
-
 @register.simple_tag(takes_context=True)
 def todo_count(context: RequestContext) -> int:
     """Return the number of items in 待办 of the logged-in user."""

@@ -33,6 +33,13 @@ def cycle_or_404(cycle_id: int) -> Cycle:
     return cycle
 
 
+def overseen_cycle(request: UserRequest, cycle_id: int) -> Cycle:
+    """Return a cycle for a user who oversees departments. Raises PermissionDenied for others."""
+    permissions.prefetch_memberships(request.user)
+    demand(permissions.may_oversee(request.user))
+    return cycle_or_404(cycle_id)
+
+
 def demand(access: Access) -> None:
     """Raise PermissionDenied with the reason unless access is allowed."""
     if not access:

@@ -1,4 +1,4 @@
-"""Formsets for the budget lines and indicators of an edition, ordered by numbers, with blank rows to add more."""
+"""Formsets for the budget lines and indicators of an edition."""
 
 from typing import Any
 
@@ -6,10 +6,9 @@ from django import forms
 
 from filings.admin.editions.fields import Aliases, PrintedText
 from filings.admin.editions.parts import SIDES, Data
+from filings.forms.ordered_rows import OrderedRows, ordered_rows
 from filings.library.classes import CLASSES
 
-MOST_ROWS = 200
-STEP = 10
 FIRST, SECOND = "1", "2"
 LEVELS = [(FIRST, "一级"), (SECOND, "二级")]
 FIRST_CLASSES = {
@@ -57,58 +56,17 @@ class NodeRow(EditionRow):
         return cleaned
 
 
-class Rows(forms.BaseFormSet):
-    """A formset whose order numbers are multiples of ten, so that a row can be put between two others."""
-
-    choices: dict[str, list[Any]]
-
-    def __init__(self, *args: Any, choices: dict[str, list[Any]], **options: Any) -> None:
-        self.choices = choices
-        super().__init__(*args, **options)
-
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
-        super().add_fields(form, index)
-        order, remove = form.fields["ORDER"], form.fields.get("DELETE")
-        order.label = "次序"
-        if index is not None and index < self.initial_form_count():
-            order.initial = STEP * (index + 1)
-        if remove:
-            remove.label = "删去"
-        for name, choices in self.choices.items():
-            field: Any = form.fields[name]
-            # Rows that are left blank send the first choice.
-            field.choices, field.initial = choices, choices[0][0]
-        form.order_fields(["ORDER", *(form.field_order or ())])
-        for bound in form.fields.values():
-            # The visible label is the column's header.
-            bound.widget.attrs["aria-label"] = bound.label
-
-
-def _formset(row: type[EditionRow], extra: int) -> Any:
-    return forms.formset_factory(
-        row,
-        Rows,
-        extra=extra,
-        can_order=True,
-        can_delete=True,
-        can_delete_extra=False,
-        max_num=MOST_ROWS,
-        absolute_max=MOST_ROWS,
-        validate_max=True,
-    )
-
-
-def line_rows(data: Data, posted: Any) -> Rows:
+def line_rows(data: Data, posted: Any) -> OrderedRows:
     """Build the formset of an edition's budget lines, without the total."""
     initial = [{**line, "side": split["side"]} for split in data["splits"] for line in split["lines"]]
     sides = [(split["side"], SIDES.get(split["side"], split["side"])) for split in data["splits"]]
-    rows: Rows = _formset(LineRow, extra=2 if sides else 0)(
+    rows: OrderedRows = ordered_rows(LineRow, extra=2 if sides else 0)(
         posted, prefix="lines", initial=initial, choices={"side": sides or [OWN]}
     )
     return rows
 
 
-def node_rows(data: Data, posted: Any) -> Rows:
+def node_rows(data: Data, posted: Any) -> OrderedRows:
     """Build the formset of an edition's indicators, with both levels in printed order."""
     initial = []
     for first in data["tree"]:
@@ -121,5 +79,7 @@ def node_rows(data: Data, posted: Any) -> Rows:
         ("一级指标", list(FIRST_CLASSES.items())),
         ("二级指标", list(CLASSES.items())),
     ]
-    rows: Rows = _formset(NodeRow, extra=3)(posted, prefix="nodes", initial=initial, choices={"canonical": classes})
+    rows: OrderedRows = ordered_rows(NodeRow, extra=3)(
+        posted, prefix="nodes", initial=initial, choices={"canonical": classes}
+    )
     return rows

@@ -118,7 +118,7 @@ def section_returns_it(section: Reviewer) -> None:
 
 def officer_corrects_the_row_and_answers(officer: Officer) -> None:
     officer.open("修改")
-    reasons = officer.page.get_by_role("region", name="业务股室退回，请按意见修改后重新提交")
+    reasons = officer.page.get_by_role("region", name="业务股室退回（第 1 轮），请按意见修改后重新提交")
     expect(reasons).to_contain_text(REASON)
     expect(reasons).to_contain_text("有疑问请联系：行政政法股 陈芳 演示电话 8003")
     name = officer.cell("数量指标第 1 行，三级指标")
@@ -127,7 +127,8 @@ def officer_corrects_the_row_and_answers(officer: Officer) -> None:
     reasons.get_by_role("link", name=REMARK).click()
     expect(name).to_be_in_viewport()
     name.fill(MENDED)
-    reasons.get_by_label("答复").fill(ANSWER)
+    reasons.get_by_label("已改").check()
+    reasons.get_by_label("说明（不改的须写明理由）").fill(ANSWER)
     officer.submit()
 
 

@@ -31,10 +31,12 @@ from filings.forms.actions import (
     SigningForm,
     StepForm,
 )
-from filings.lifecycle import claims, workflow
+from filings.lifecycle import claims, transitions, workflow
+from filings.lifecycle.waiting_approval import waiting_approval
 from filings.models import Cycle, Department, Filing, User
 from filings.reviewing.new_remark import NewRemark
 from filings.views.access import UserRequest, demand, filing_or_404
+from filings.views.approval.typed_draft import keep_posted
 from filings.views.filing.detail import detail_page
 from filings.views.filing.review import review_page
 from filings.views.filing.sign import signing_page
@@ -112,13 +114,32 @@ def approve_stage(request: UserRequest, filing_id: int) -> HttpResponse:
 
 
 def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpResponse:
-    """Perform a review decision. If the filing has been withdrawn in the meantime, show only the typed remarks."""
+    """Perform a review decision; the last approval is confirmed on a page of its own.
+
+    If the filing has been withdrawn in the meantime, show only the typed remarks.
+    """
     form = ReviewForm(request.POST)
     try:
+        if action == Action.APPROVE_STAGE and form.is_valid() and _is_last(request, filing_id, form):
+            return redirect("approve", filing_id)
         return _perform(request, filing_id, action, form, partial(review_page, request, form=form))
     except Http404:
         context = {"typed": form.remarks(), "reason": form["reason"].value()}
         return render(request, "filings/filing/gone.html", context, status=HTTPStatus.NOT_FOUND)
+
+
+def _is_last(request: UserRequest, filing_id: int, form: ReviewForm) -> bool:
+    """Whether the approval is the last one, with what was typed stored for the page that confirms it."""
+    filing = filing_or_404(request.user, filing_id)
+    is_current = form.cleaned_data["lock"] == filing.lock and not waiting_approval(filing)
+    if not is_current or not transitions.is_last_stage(filing) or not permissions.may_decide(request.user, filing):
+        return False
+    try:
+        claims.require_own(filing, by=request.user, over=form.cleaned_data["over"])
+    except StepRefused:
+        return False  # refused again by _perform, which shows the page
+    keep_posted(filing.revisions.latest("number"), request.user, form)
+    return True
 
 
 def _perform(request: UserRequest, filing_id: int, action: Action, form: StepForm, page: ActionPage) -> HttpResponse:

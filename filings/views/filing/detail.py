@@ -9,11 +9,13 @@ from filings.choices import Action
 from filings.clocks.due import clock_of
 from filings.clocks.working_days import overrides
 from filings.forms.actions import AdjustForm
+from filings.letters import files
 from filings.lifecycle import workflow
 from filings.models import Filing, Review, User
 from filings.views.access import UserRequest, filing_or_404
 from filings.views.filing.downloads import KINDS
 from filings.views.filing.history import history_of
+from filings.views.filing.letters import letters_of
 from filings.views.table import annotated
 from filings.views.visible_version import VisibleVersion, present_remarks, reviews_of, visible_version
 
@@ -47,6 +49,8 @@ def detail_page(
         "form": form or AdjustForm(),
         "refusal": refusal,
         "kinds": KINDS,
+        "letters": letters_of(filing),
+        "letter_kinds": files.KINDS,
     }
     return render(request, "filings/filing/detail.html", context, status=status)
 

@@ -62,9 +62,14 @@ def open_archive(data: bytes) -> ZipFile:
 
 def read_beginning(archive: ZipFile, name: str, size: int = BEGINNING) -> bytes:
     """Read the first `size` bytes of a member without NULs, so that ASCII is found in UTF-16 too. Raises CannotRead."""
+    return read_member(archive, name, size).replace(b"\0", b"")
+
+
+def read_member(archive: ZipFile, name: str, size: int) -> bytes:
+    """Read the first `size` bytes of a member, whatever size its directory entry declares. Raises CannotRead."""
     try:
         with archive.open(name) as member:
-            return member.read(size).replace(b"\0", b"")
+            return member.read(size)
     except _ERRORS as error:
         raise CannotRead(BROKEN) from error
 

@@ -3,11 +3,11 @@
 import pytest
 
 from filings.choices import Action, Role, Stage, Status
-from filings.lifecycle import issuing
 from filings.models import Filing, Remark, Review
-from filings.tests.county import County, add_membership, fixed_bytes, step
+from filings.tests.county import County, add_membership, step
 from filings.tests.views.conftest import ClientOf
-from filings.tests.views.pages import html, take, words
+from filings.tests.views.pages import confirm, html, take, words
+from filings.tests.worker import work
 
 pytestmark = pytest.mark.both
 
@@ -57,18 +57,18 @@ def test_the_reviewer_chooses_whether_review_restarts(county: County, client_of:
 
 
 def test_approval_leads_to_the_next_stage_and_finally_issues_the_copy(
-    county: County, client_of: ClientOf, filing: Filing, monkeypatch: pytest.MonkeyPatch
+    county: County, client_of: ClientOf, filing: Filing
 ) -> None:
-    monkeypatch.setattr(issuing, "print_pdf", fixed_bytes)
     stages = []
     for reviewer in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
         stages.append(Filing.objects.get().stage)
         client = client_of(reviewer)
         assert take(client, filing, "pass", grade="good").status_code == 302
+    confirm(client, filing)
+    work(ahead=True)
     assert stages == [Stage.SUPERVISOR, Stage.SECTION, Stage.PERFORMANCE]
     assert Filing.objects.get().status == Status.APPROVED
     assert filing.issued_copies.count() == 1
-    assert "已审核通过。批复的定稿已盖章存档，可以下载。" in words(client.get(f"/filings/{filing.pk}/"))
 
 
 def test_returning_needs_a_reason_or_remarks(county: County, client_of: ClientOf, filing: Filing) -> None:

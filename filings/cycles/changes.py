@@ -1,0 +1,94 @@
+"""Create a cycle and change it. Once it is started, only what cannot harm the departments may change."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from filings import labels
+from filings.clocks.due import reset_department_clocks
+from filings.errors import StepRefused
+from filings.models import Cycle, Extension, FormEdition
+
+_LABELS = {"year": "年度", "edition": "表样", "stages": "审核环节"}
+
+
+@dataclass(frozen=True)
+class CycleDetails:
+    """The values of a cycle that its page edits."""
+
+    name: str
+    year: int
+    edition: FormEdition
+    opens_on: date
+    deadline: date
+    stages: list[str]
+
+
+_NAMES = tuple(field.name for field in fields(CycleDetails))
+
+
+def details_of(cycle: Cycle) -> CycleDetails:
+    return CycleDetails(cycle.name, cycle.year, cycle.edition, cycle.opens_on, cycle.deadline, list(cycle.stages))
+
+
+def stamp(cycle: Cycle) -> str:
+    """Return a text that changes with the details, to refuse changes made from an outdated page."""
+    values = [getattr(cycle, field.attname) for field in cycle._meta.concrete_fields if field.name in _NAMES]
+    started = cycle.started_at.timestamp() if cycle.started_at else None
+    return sha256(json.dumps([*values, started], default=str).encode()).hexdigest()[:16]
+
+
+def problems(cycle: Cycle, details: CycleDetails, today: date) -> dict[str, str]:
+    """Return why values of a started cycle cannot change, as sentences by field; {} for one that is not started."""
+    return dict(_problems(cycle, details, today)) if cycle.started_at else {}
+
+
+@transaction.atomic
+def change(cycle: Cycle, details: CycleDetails, *, expected_stamp: str, today: date) -> None:
+    """Store the details. A later deadline moves the clocks of the departments.
+
+    Raises StepRefused if another manager has changed the cycle since the page was opened, or if it was started
+    meanwhile and the change could harm.
+    """
+    stored = Cycle.objects.select_for_update(of=("self",)).select_related("edition").get(pk=cycle.pk)
+    if stamp(stored) != expected_stamp:
+        raise StepRefused("您打开以后，这个批次已被别人改过，所以没有保存。请核对现在的内容后再改。")
+    for sentence in problems(stored, details, today).values():
+        raise StepRefused(sentence)
+    Cycle.objects.filter(pk=cycle.pk).update(**_columns(details))
+    if details.deadline != stored.deadline:
+        # An extension that ends before the new deadline would shorten it.
+        Extension.objects.filter(cycle=cycle, until__lte=details.deadline).delete()
+        reset_department_clocks(Cycle.objects.get(pk=cycle.pk))
+
+
+def create(details: CycleDetails) -> Cycle:
+    """Create a cycle that is not started yet."""
+    return Cycle.objects.create(**_columns(details))
+
+
+def _columns(details: CycleDetails) -> Mapping[str, object]:
+    return {name: getattr(details, name) for name in _NAMES}
+
+
+def _problems(cycle: Cycle, details: CycleDetails, today: date) -> Iterator[tuple[str, str]]:
+    started = f"批次已于 {date_format(timezone.localtime(cycle.started_at), 'Y-m-d')} 启动"
+    for name, label in _LABELS.items():
+        if getattr(details, name) != getattr(details_of(cycle), name):
+            yield name, f"{started}，{label}不能再改（现为{_text(getattr(cycle, name))}）。"
+    if details.opens_on > cycle.opens_on:
+        yield "opens_on", f"{started}，开始日期只能提前，不能推后（现为 {cycle.opens_on}）。"
+    if details.deadline < cycle.deadline:
+        yield "deadline", f"{started}，截止日期只能推后，不能提前（现为 {cycle.deadline}，今天是 {today}）。"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "、".join(labels.STAGE[stage] for stage in value)
+    return f"「{value}」" if isinstance(value, FormEdition) else f" {value} "

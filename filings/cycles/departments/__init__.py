@@ -1,0 +1,1 @@
+"""Import departments from a list."""

@@ -1,0 +1,1 @@
+"""Import users with their roles from a list, give them first passwords, and check who is missing."""

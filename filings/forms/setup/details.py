@@ -1,0 +1,81 @@
+"""The form of a cycle's name, year, edition, dates and stages."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from filings import labels
+from filings.choices import Stage
+from filings.cycles import changes
+from filings.cycles.changes import CycleDetails
+from filings.models import Cycle, FormEdition
+from filings.models.cycles.cycle import check_stages
+
+FIXED_ONCE_STARTED = ("year", "edition", "stages")
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+def _date(label: str, help_text: str) -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, widget=widget, help_text=help_text)
+
+
+class CycleDetailsForm(forms.Form):
+    """The details of a new or an existing cycle; `stamp` is that of the cycle when the page was rendered."""
+
+    name = forms.CharField(label="名称", max_length=60, required=False, help_text="可不填，不填时显示年度和表样。")
+    year = forms.IntegerField(label="年度", min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    edition = forms.ModelChoiceField(label="表样", queryset=FormEdition.objects.order_by("code", "-version"))
+    opens_on = _date("开始日期", "到这一天，名单上的单位才能开始填报。")
+    deadline = _date("截止日期", "过了这一天还能提交，记为逾期；个别单位可以延期。")
+    stages = forms.MultipleChoiceField(
+        label="审核环节",
+        choices=[(str(stage), labels.STAGE[stage]) for stage in Stage],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="按从上到下的次序审核；启动后不能再改。没有主管部门的单位跳过主管部门这一环节。",
+    )
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, cycle: Cycle | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.cycle = cycle
+        if cycle and cycle.started_at:
+            for name in FIXED_ONCE_STARTED:
+                self.fields[name].disabled = True
+                self.initial[name] = getattr(changes.details_of(cycle), name)
+        editions: Any = self.fields["edition"]
+        editions.label_from_instance = edition_label
+
+    def clean_stages(self) -> list[str]:
+        stages: list[str] = self.cleaned_data["stages"]
+        check_stages(stages)
+        return stages
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        opens_on, deadline = data.get("opens_on"), data.get("deadline")
+        if opens_on and deadline and deadline < opens_on:
+            self.add_error("deadline", f"截止日期早于开始日期 {opens_on}，请改其中一个。")
+        if self.cycle and not self.errors:
+            for field, sentence in changes.problems(self.cycle, self.details, timezone.localdate()).items():
+                self.add_error(field, ValidationError(sentence))
+        return data
+
+    @property
+    def details(self) -> CycleDetails:
+        """The values of a valid form."""
+        data = self.cleaned_data
+        return CycleDetails(
+            data["name"], data["year"], data["edition"], data["opens_on"], data["deadline"], data["stages"]
+        )
+
+
+def edition_label(edition: FormEdition) -> str:
+    return f"{edition.name}（{edition.code}，第 {edition.version} 版）"
+
+
+def initial(details: CycleDetails, stamp: str = "") -> dict[str, Any]:
+    """Return the initial values of the form."""
+    return {**vars(details), "stamp": stamp}

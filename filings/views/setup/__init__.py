@@ -1,0 +1,1 @@
+"""Pages that set up a cycle step by step. For managers."""
