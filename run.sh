@@ -2,7 +2,7 @@
 # Set up the program on a bare Debian 12 and serve its demonstration on this machine only.
 #   ./run.sh [--no-apt] [--dev]
 # --dev: Django's development server with DEBUG=1, which reloads when code changes.
-# PORT, VAR_DIR and DATABASE_URL may be set. Data is kept between starts.
+# PORT, VAR_DIR and DATABASE_URL may be set; DEMO_COUNTY=0 loads a few departments only. Data is kept between starts.
 set -eu
 cd "$(dirname "$0")"
 . deploy/set-up.sh
@@ -37,6 +37,12 @@ manage() { .venv/bin/python manage.py "$@"; }
 manage migrate --verbosity 0
 manage createcachetable --verbosity 0
 manage load_demo
+# The other departments follow while the first pages are looked at; an interrupted load goes on at the next start.
+county=""
+if [ "${DEMO_COUNTY:-1}" -eq 1 ]; then
+    nice .venv/bin/python manage.py load_demo_county >"$VAR_DIR/county.log" 2>&1 &
+    county=$!
+fi
 
 # Start the background worker again whenever it ends, until this process is stopped.
 # In a session of its own it does not get Ctrl+C as well: on a second signal it would break off its task.
@@ -53,8 +59,10 @@ keep_worker() {
 # Stop web server and worker, and wait for both, so that no process is left behind.
 stop() {
     trap - INT TERM HUP
-    kill "$web" "$background" 2>/dev/null || :
-    wait "$web" "$background" 2>/dev/null || :
+    # shellcheck disable=SC2086  # none or one
+    kill "$web" "$background" $county 2>/dev/null || :
+    # shellcheck disable=SC2086
+    wait "$web" "$background" $county 2>/dev/null || :
 }
 
 # $1: options of the worker; then the command of the web server. Returns when either is stopped.

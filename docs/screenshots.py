@@ -152,7 +152,7 @@ def running() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()
-        started = {**os.environ, "VAR_DIR": folder, "PORT": str(port), "DATABASE_URL": ""}
+        started = {**os.environ, "VAR_DIR": folder, "PORT": str(port), "DATABASE_URL": "", "DEMO_COUNTY": "0"}
         server = subprocess.Popen(["./run.sh", "--no-apt"], env=started)
         try:
             wait_for(f"http://127.0.0.1:{port}/", server, LONGEST_START)

@@ -27,7 +27,6 @@ from filings.views.filing.collect import collect, filing_library
 from filings.views.filing.detail import detail, revision
 from filings.views.filing.downloads import download
 from filings.views.filing.letters import opinion_file, reply_file
-from filings.views.filing.review import review
 from filings.views.filing.sign import signing
 from filings.views.filing.waive import waive
 from filings.views.imports import pages as importing
@@ -36,6 +35,8 @@ from filings.views.messages import all_read, message_open, message_read, message
 from filings.views.overview import overview
 from filings.views.queue import assign, bulk, claims
 from filings.views.queue.page import queue_page
+from filings.views.review import decisions, draft_posts
+from filings.views.review.page import review
 from filings.views.scores.page import scores
 from filings.views.setup import cycles, departments, details, people, policy, roles, seals
 from filings.views.setup import overview as setup_pages
@@ -146,6 +147,12 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/send-back/", actions.send_back, name="send_back"),
     path("filings/<int:filing_id>/waive/", waive, name="waive"),
     path("filings/<int:filing_id>/review/", review, name="review"),
+    path("filings/<int:filing_id>/review/draft/", draft_posts.save, name="review_draft"),
+    path("filings/<int:filing_id>/review/draft/save/", draft_posts.save_form, name="review_draft_save"),
+    path("filings/<int:filing_id>/review/draft/take/", draft_posts.take_over, name="review_draft_take"),
+    path("filings/<int:filing_id>/review/draft/drop/", draft_posts.drop, name="review_draft_drop"),
+    path("filings/<int:filing_id>/return/", decisions.return_, name="return"),
+    path("filings/<int:filing_id>/pass/", decisions.approve_stage, name="pass"),
     path("filings/<int:filing_id>/review/open/", claims.review_open, name="review_open"),
     path("filings/<int:filing_id>/review/reviewer/", claims.reviewer, name="review_reviewer"),
     path("filings/<int:filing_id>/review/claim/", claims.claim, name="review_claim"),
@@ -153,8 +160,6 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/review/release/", claims.release, name="review_release"),
     path("filings/<int:filing_id>/scores/", scores, name="scores"),
     path("filings/<int:filing_id>/consult/", consultations.consult, name="consult"),
-    path("filings/<int:filing_id>/return/", actions.return_, name="return"),
-    path("filings/<int:filing_id>/pass/", actions.approve_stage, name="pass"),
     path("filings/<int:filing_id>/approve/", approve, name="approve"),
     path("filings/<int:filing_id>/revoke/", revoke, name="revoke"),
     path("filings/<int:filing_id>/copies/<str:code>/", issued_copy, name="issued_copy"),

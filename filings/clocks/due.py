@@ -51,8 +51,8 @@ def clock(holder: str, due_on: date, calendar: Overrides, today: date | None = N
     return Clock(holder, due_on, working_days_between(now, due_on, calendar), due_on == now, due_on < now)
 
 
-def due_after_action(filing: Filing, status: Status) -> date | None:
-    """Return the date by which the next holder must act when an action leads `filing` to this status.
+def due_after_action(filing: Filing, status: Status, on: date | None = None) -> date | None:
+    """Return the date by which the next holder must act when an action of this day leads `filing` to this status.
 
     Each review stage and each correction starts again; while the department keeps the filing, its date is kept too.
     """
@@ -60,11 +60,11 @@ def due_after_action(filing: Filing, status: Status) -> date | None:
     if status == Status.APPROVED:
         return None
     if status == Status.IN_REVIEW:
-        return _working_days_from_today(policy.review_days)
+        return _working_days_after(on, policy.review_days)
     if status == Status.SIGNING or filing.status == Status.SIGNING:
         return filing.due_on
     if status == Status.RETURNED or filing.status == Status.APPROVED or filing.adjusts_id:
-        return _working_days_from_today(policy.correction_days)
+        return _working_days_after(on, policy.correction_days)
     return filing.cycle.deadline_for(filing.department)
 
 
@@ -80,5 +80,5 @@ def reset_department_clocks(cycle: Cycle, department: Department | None = None) 
     return filings.update(due_on=Coalesce(Subquery(extended), cycle.deadline))
 
 
-def _working_days_from_today(days: int) -> date:
-    return add_working_days(timezone.localdate(), days, overrides())
+def _working_days_after(day: date | None, days: int) -> date:
+    return add_working_days(day or timezone.localdate(), days, overrides())

@@ -30,10 +30,13 @@ class Outcome:
     write: Callable[[datetime], Mapping[str, str]]
 
 
-def outcome(request: ActionRequest) -> Outcome:
-    """Check the demands of the action and build its outcome. Prints if needed; changes nothing. Raises StepRefused."""
+def outcome(request: ActionRequest, printed: issuing.Printed | None = None) -> Outcome:
+    """Check the demands of the action and build its outcome. Changes nothing. Raises StepRefused.
+
+    The last approval prints the copy, unless it is `printed` already.
+    """
     demands.check(request)
-    outcome = OUTCOMES[request.action](request)
+    outcome = issue(request, printed) if printed else OUTCOMES[request.action](request)
     claim = claims.after(request.action, request.filing, outcome.changes)
     return replace(outcome, changes={**outcome.changes, **claim})
 
@@ -97,6 +100,11 @@ def _approve_stage(request: ActionRequest) -> Outcome:
         printed = issuing.print_copy(request.revision, request.printer)
     except CannotPrint as error:
         raise StepRefused(f"定稿没有印成，所以没有批复。{error}") from error
+    return issue(request, printed)
+
+
+def issue(request: ActionRequest, printed: issuing.Printed) -> Outcome:
+    """Build the outcome of the last approval with its printed copy."""
     return Outcome(
         {
             "status": Status.APPROVED,

@@ -5,6 +5,7 @@ status and lock: of two concurrent requests the second changes nothing.
 """
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Unpack
 
 from django.db import transaction
@@ -23,7 +24,7 @@ from filings.lifecycle import demands, events, issuing, transitions
 from filings.lifecycle.messages.enqueue import enqueue
 from filings.lifecycle.request import ActionInput, ActionRequest
 from filings.lifecycle.waiting_approval import finish, refuse_while_waiting, waiting_approval
-from filings.models import Cycle, Department, Filing, Membership, PendingApproval, User
+from filings.models import Cycle, Department, Event, Filing, Membership, PendingApproval, User
 from filings.reviewing.new_remark import NewRemark
 
 
@@ -91,8 +92,8 @@ def perform(
     if approval is None:
         refuse_while_waiting(request.filing)
     outcome = transitions.outcome(request)
-    _require_declared(request, outcome)
-    _write(request, outcome, expected_lock, approval)
+    with transaction.atomic():
+        enqueue(carry_out(request, outcome, expected_lock, timezone.now(), approval))
     return request.filing
 
 
@@ -144,13 +145,18 @@ def _require_declared(request: ActionRequest, outcome: transitions.Outcome) -> N
         raise UndeclaredTransition(f"{request.action} leads from {before} to {after}")
 
 
-def _write(
-    request: ActionRequest, outcome: transitions.Outcome, expected_lock: int, approval: PendingApproval | None
-) -> None:
+def carry_out(
+    request: ActionRequest,
+    outcome: transitions.Outcome,
+    expected_lock: int,
+    now: datetime,
+    approval: PendingApproval | None = None,
+) -> Event:
+    """Write the outcome of an action at this time and return its event. Raises StepConflict."""
+    _require_declared(request, outcome)
     filing = request.filing
     before = filing.status
-    now = timezone.now()
-    due_on = due_after_action(filing, Status(outcome.changes.get("status", before)))
+    due_on = due_after_action(filing, Status(outcome.changes.get("status", before)), timezone.localdate(now))
     changes = {**outcome.changes, "held_since": now, "due_on": due_on}
     with transaction.atomic():
         expected = Filing.objects.filter(pk=filing.pk, status=before, lock=expected_lock)
@@ -162,7 +168,7 @@ def _write(
         detail["to"] = filing.status
         if request.action == Action.RETURN and filing.due_on:
             detail["due_on"] = filing.due_on.isoformat()
-        enqueue(events.record(filing, request.action, by=request.by, acting=request.acting, time=now, detail=detail))
+        return events.record(filing, request.action, by=request.by, acting=request.acting, time=now, detail=detail)
 
 
 def conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> StepRefused:

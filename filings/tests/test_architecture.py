@@ -24,7 +24,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"forms", "importing", "lifecycle"}),
     frozenset({"letters", "oversight"}),
     frozenset({"exports"}),
-    frozenset({"background"}),
+    frozenset({"background", "demonstration"}),
     frozenset({"admin", "management", "views"}),
     frozenset({"templatetags", "urls"}),
 )

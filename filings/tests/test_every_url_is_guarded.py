@@ -122,6 +122,10 @@ ANSWERS = {
     "issued_copy": (404, 404, 404, 404, 404, 404, 404),
     "approve": (404, 403, 403, 403, 302, 404, 403),
     "approve_cancel": (404, 404, 404, 404, 404, 404, 404),
+    "review_draft": (404, 403, 403, 403, 400, 404, 403),
+    **dict.fromkeys(
+        ("review_draft_save", "review_draft_take", "review_draft_drop"), (404, 403, 403, 403, 302, 404, 403)
+    ),
     **dict.fromkeys(("fill", "fill_pages"), (404, 302, 403, 403, 403, 404, 403)),
     "fill_links": (404, 200, 403, 403, 403, 404, 403),
     "fill_links_save": (404, 400, 403, 403, 403, 404, 403),

@@ -66,6 +66,8 @@ def waiting_for(user: User) -> Waiting:
 
 def startable_by(user: User) -> list[Startable]:
     """List the filings that the user, as filler of enrolled departments, can start in all started and open cycles."""
+    if all(membership.role != Role.FILLER for membership in permissions.memberships_of(user)):
+        return []
     departments = Membership.objects.filter(user=user, role=Role.FILLER).values("department")
     filed = Filing.objects.filter(cycle=OuterRef("cycle"), department=OuterRef("department"))
     extended = Extension.objects.filter(cycle=OuterRef("cycle"), department=OuterRef("department")).values("until")

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from filings import manager_group
 from filings.choices import Role
 from filings.models import Membership, User
 from filings.tests.admin.pages import FormPage, errors_in, open_form
@@ -11,7 +12,7 @@ from filings.tests.county import County, add_membership, create_user
 
 pytestmark = pytest.mark.django_db
 
-LAST = "「manager甲」是唯一的管理员，管理员角色不能取消，账号也不能停用；请先让另一人任管理员。"
+LAST = "「manager甲」是最后一名在用的管理员，不能停用，也不能去掉或改变管理员角色；请先另设一名管理员。"
 
 
 def form_of(client: Client, user: User) -> FormPage:
@@ -77,6 +78,7 @@ def test_the_last_manager_stays_an_active_manager(
 
     add_membership(county.section_reviewer, Role.MANAGER, county.section)
     assert form_of(client, county.manager).send(changes, without=without).status_code == 302
+    assert manager_group.is_last_manager(county.section_reviewer)
 
 
 def test_the_last_manager_is_edited_and_changes_offices(client: Client, county: County) -> None:

@@ -27,6 +27,7 @@ from filings.tests.browser.page_visits import (
     ANONYMOUS,
     PageState,
     PageVisit,
+    after_keys,
     on_a_phone,
     page_at,
     response_to,
@@ -188,10 +189,16 @@ PAGES: dict[str, dict[str, PageState]] = {
         "refused": response_to(f"{READ}send-back/", "head", {"lock": "{0.lock}"}, County.signing),
         "signed": page_at(SIGNING, "head", County.in_review),
     },
-    "filings/filing/review.html": {
+    "filings/review/page.html": {
         "to_decide": page_at(REVIEW, REVIEWER, County.in_review),
-        "remarks_open": with_details_open(page_at(REVIEW, REVIEWER, County.in_review)),
         "phone": on_a_phone(page_at(REVIEW, REVIEWER, County.in_review)),
+        "passing": after_keys("a", page_at(REVIEW, REVIEWER, County.in_review)),
+        "returning": after_keys("r", page_at(REVIEW, REVIEWER, County.in_review)),
+        "help": after_keys("?", page_at(REVIEW, REVIEWER, County.in_review)),
+        "finding": after_keys("n", page_at(REVIEW, REVIEWER, states.with_findings)),
+        "remark": after_keys("nf", page_at(REVIEW, REVIEWER, states.with_findings)),
+        "resubmitted": page_at(REVIEW, REVIEWER, states.resubmitted),
+        "marked": page_at(f"{REVIEW}?mode=marked", REVIEWER, states.resubmitted),
         "refused": response_to(RETURN, REVIEWER, STALE_REMARK, County.in_review),
         "decided": response_to(RETURN, REVIEWER, STALE_REMARK, states.returned),
     },
@@ -216,7 +223,7 @@ PAGES: dict[str, dict[str, PageState]] = {
     "filings/queue/bulk_result.html": {
         "left_out": response_to("/review/pass/do/", "section_reviewer", SELECTED, claimed_by_a_colleague)
     },
-    "filings/filing/gone.html": {
+    "filings/review/gone.html": {
         "withdrawn": response_to(RETURN, REVIEWER, REMARK, County.in_review, late=states.withdrawn)
     },
     "filings/verify.html": {

@@ -110,8 +110,8 @@ def officer_sees_and_closes_a_gap(officer: Officer, filing: Filing) -> None:
 
 
 def section_returns_it(section: Reviewer) -> None:
-    section.open("审核")
-    expect(section.page.get_by_role("heading", name="业务股室审核")).to_be_visible()
+    section.open_review()
+    section.expect_state("业务股室审核中")
     section.remark(ROW, REMARK)
     section.return_(REASON)
 
@@ -133,20 +133,20 @@ def officer_corrects_the_row_and_answers(officer: Officer) -> None:
 
 
 def section_finds_it_again_and_passes(section: Reviewer) -> None:
-    section.open("审核")
+    section.open_review()
     section.expect_state("业务股室审核中")
-    cell = section.page.locator(".official td").filter(has_text=MENDED)
-    expect(cell.locator(".note.remark")).to_contain_text(REMARK)
-    expect(cell.locator(".note.answer")).to_have_text(f"填报单位答复 {ANSWER}")
+    section.page.get_by_role("tab", name="意见").click()
+    thread = section.page.locator(".threads li", has_text=REMARK)
+    expect(thread).to_contain_text(f"单位答复 {ANSWER}")
+    thread.get_by_label("认可").check()
     section.pass_("优")
+    section.find()
     section.expect_state("绩效股审核中")
 
 
 def performance_approves(performance: Reviewer) -> None:
-    performance.open("审核")
-    expect(performance.page.get_by_text("业务股室审核通过")).to_be_visible()
-    performance.pass_("优")
-    performance.expect_state("已批复")
+    performance.open_review()
+    performance.approve("优")
 
 
 def officer_downloads_the_sealed_copy(officer: Officer, filing: Filing) -> None:

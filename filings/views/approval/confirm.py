@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from filings import permissions
@@ -17,10 +18,11 @@ from filings.forms.approval import ApprovalForm
 from filings.lifecycle import approvals, claims, transitions
 from filings.lifecycle.decision import Decision
 from filings.lifecycle.waiting_approval import waiting_approval
-from filings.models import Filing
+from filings.models import Filing, PendingApproval
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.approval import summary
 from filings.views.approval.typed_draft import content_of, digest
+from filings.views.review.queue_place import following, open_review, query_of
 from filings.views.visible_version import visible_version
 
 _CHANGED = "您的审核意见在另一个窗口改动过，下面是最新的内容。请核对后再批复。"
@@ -66,6 +68,8 @@ def approval_page(
         "notified": summary.notified(filing),
         "undo_seconds": filing.cycle.review_policy().undo_seconds,
         "form": form or ApprovalForm(initial={"exception_reason": decision.exception_reason}),
+        "over": request.POST.get("over", request.GET.get("over", "")),
+        "queue": query_of(request.POST or request.GET),
         "seen": digest(content),
         "refusal": refusal,
     }
@@ -82,9 +86,11 @@ def _queue(request: UserRequest, filing: Filing) -> HttpResponse:
         return approval_page(request, filing, form=form, refusal=_CHANGED, status=HTTPStatus.CONFLICT)
     typed = {**content, "exception_reason": form.cleaned_data["exception_reason"]}
     lock, decision = form.cleaned_data["lock"], Decision.from_draft(typed)
+    query = query_of(request.POST)
+    next_filing = following(request.user, filing, query)
     try:
-        claims.require_own(filing, by=request.user, over=None)
-        approvals.queue(filing, by=request.user, expected_lock=lock, decision=decision)
+        claims.require_own(filing, by=request.user, over=form.cleaned_data["over"])
+        approval = approvals.queue(filing, by=request.user, expected_lock=lock, decision=decision)
     except AlreadyDone as done:
         messages.info(request, done.reason)
     except NotAllowed as refusal:
@@ -92,7 +98,19 @@ def _queue(request: UserRequest, filing: Filing) -> HttpResponse:
     except StepRefused as refusal:
         present = filing_or_404(request.user, filing.pk)
         return approval_page(request, present, form=form, refusal=refusal.reason, status=HTTPStatus.CONFLICT)
-    return redirect("read", filing.pk)
+    else:
+        messages.success(request, _queued(request, approval))
+    return open_review(next_filing, query)
+
+
+def _queued(request: UserRequest, approval: PendingApproval) -> str:
+    """Confirm with a button that cancels, since the next filing opens."""
+    context = {
+        "approval": approval,
+        "filing": approval.filing,
+        "seconds": round((approval.due_at - approval.queued_at).total_seconds()),
+    }
+    return render_to_string("filings/approval/_queued.html", context, request=request)
 
 
 @require_POST

@@ -31,7 +31,7 @@ _NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
 class Note:
     """A message at a place. `kind` is a severity, waived, answer, remark, unsaved or writing; it is the note's class.
 
-    `quick_fix` is the HTML of a button.
+    `quick_fix` is the HTML of a button. With `href`, the label alone links to the message elsewhere on the page.
     """
 
     place: Place
@@ -39,6 +39,7 @@ class Note:
     label: str
     text: str
     quick_fix: str = ""
+    href: str = ""
 
 
 def notes_html(notes: Sequence[Note]) -> SafeString:
@@ -128,6 +129,11 @@ def remark_place(cell: Cell) -> Place | None:
     return cell.place
 
 
+def row_place(place: Place) -> Place:
+    """The place that takes remarks about a cell: its row in tables of several columns, else the cell itself."""
+    return Place(place.section, place.key) if place.section in ("indicators", "tasks") else place
+
+
 def anchor(place: Place) -> str:
     """The id of a place on the page."""
     return "at-" + _NOT_ALPHANUMERIC.sub("-", str(place)).strip("-")
@@ -184,11 +190,12 @@ def write(
     *,
     field: Callable[[Place, str], SafeString] | None = None,
     funding: str = "",
+    content: Callable[[Cell], str] = html.cell_content,
 ) -> SafeString:
     """Write the table as HTML with notes in its cells.
 
     `field` returns what follows the notes of a cell, given its place and an excerpt of its text. `funding` is the
-    content of the row above the indicators, if the grid has one.
+    content of the row above the indicators, if the grid has one. `content` returns the safe HTML of a cell's text.
     """
     by_cell = _by_cell(grid, notes)
 
@@ -199,7 +206,7 @@ def write(
         places = [place for place in dict.fromkeys((cell.place, place)) if place]
         context = {
             "ids": [anchor(place) for place in places],
-            "content": mark_safe(html.cell_content(cell)),  # noqa: S308 — escaped there
+            "content": mark_safe(content(cell)),  # noqa: S308 — escaped there
             "notes": notes_html(by_cell.get(id(cell), ())),
             "field": field(place, excerpt(cell.content)) if field and place and _takes_remarks(cell) else "",
         }

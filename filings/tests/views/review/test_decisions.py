@@ -90,7 +90,7 @@ def test_input_is_shown_again_after_a_conflict(county: County, client_of: Client
     assert f"{county.supervisor_reviewer.name}在" in words(answer)
     assert "您写的意见都还在" in words(answer)
     page = html(answer)
-    assert '<details class="remark-field" open>' in page
+    assert "<summary>&lt;b&gt;口径&lt;/b&gt;</summary>" in page
     assert "&lt;b&gt;口径&lt;/b&gt;</textarea>" in page
     assert "总体不行。</textarea>" in page
     assert Review.objects.count() == 1
@@ -114,7 +114,7 @@ def test_after_the_status_changed_the_remarks_can_still_be_copied(
     step(Action.RETURN, filing, county.section_reviewer, reason="请改。")
     answer = take(client_of(county.section_reviewer), filing, "pass", lock=lock, reason="同意。", **{ROW: "口径不清。"})
     assert answer.status_code == 409
-    assert "这份申报表现在是「已退回」，不能由您审核。" in words(answer)
+    assert "这份申报表现在是「已退回」，不能由您审核（section_reviewer甲于 " in words(answer)
     assert "您写的意见还在下面" in words(answer)
     assert "口径不清。</textarea>" in html(answer)
     assert html(answer).count("<textarea") == 1
