@@ -67,7 +67,7 @@ byId("open-help").addEventListener("click", help);
 form.addEventListener("click", ({ target }) => {
   const finding = target.closest("[data-remark-finding]")?.closest("[data-finding]");
   if (finding) remarks.addFinding(finding.dataset);
-  const place = target.closest("[data-open]")?.dataset.open;
+  const place = target.closest("[data-remark-at]")?.dataset.remarkAt;
   if (place) {
     byId("return")?.close();
     remarks.open(place);

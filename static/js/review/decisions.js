@@ -24,7 +24,7 @@ export class Decisions {
     // An approval that leaves nothing open needs no reason. Whether one is needed otherwise depends on the policy.
     const exception = this.pass.querySelector("#pass-exception");
     const reason = exception.querySelector("textarea");
-    const isOpen = this.pass.dataset.open !== "0";
+    const isOpen = this.pass.dataset.leftOpen !== "0";
     exception.hidden = !isOpen && !length && !reason.value.trim();
     this.pass.showModal();
     (isOpen && !reason.value.trim() ? reason : confirmButton(this.pass)).focus();

@@ -17,7 +17,7 @@ export class OpenPage {
     if (document.visibilityState === "hidden") return;
     try {
       const headers = { "X-CSRFToken": currentToken(this.form) };
-      const response = await fetch(this.form.dataset.open, { method: "POST", headers });
+      const response = await fetch(this.form.dataset.opened, { method: "POST", headers });
       if (response.ok && !response.redirected) this.show(await response.json());
     } catch {
       // The network is gone: the save status line shows it.

@@ -81,7 +81,7 @@ export class Remarks {
     const item = document.createElement("li");
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "as-link", textContent: name });
-    button.dataset.open = place;
+    button.dataset.remarkAt = place;
     item.append(button, ` ${text}`);
     if (isInternal) {
       const mark = document.createElement("span");
