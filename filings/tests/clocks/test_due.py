@@ -8,7 +8,7 @@ from django.utils import timezone
 from filings.choices import Action, Stage, Status
 from filings.clocks import due
 from filings.models import CalendarDay, Extension, Filing
-from filings.tests.county import County, found_county, step
+from filings.tests.county import County, answer_remarks, found_county, step
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,8 @@ def county() -> County:
 def act(action: Action, filing: Filing, county: County, name: str) -> Filing:
     """Perform an action on a filing whose clock ran out long ago."""
     before = timezone.now()
+    if filing.status == Status.RETURNED:
+        answer_remarks(filing, county.filler)
     Filing.objects.update(held_since=before - timedelta(days=900), due_on=LONG_AGO)
     filing = step(action, filing, getattr(county, name), reason="测试", exception_reason="已核实。")
     assert filing.held_since >= before

@@ -10,6 +10,7 @@ from filings.forms.review import NOTE, POINTS
 from filings.policy.score_sheet import ScoreItem, ScoreSection, ScoreSheet
 from filings.reviewing.scoring.entries import Entered, plain
 from filings.reviewing.scoring.proposals import Proposal, propose
+from filings.rules.advice import facts
 from filings.views.table.annotated import href
 
 
@@ -55,7 +56,7 @@ def score_panel(sheet: ScoreSheet, findings: Iterable[AssessedFinding], entered:
 
 def _field(proposal: Proposal, entered: Entered) -> ScoreField:
     typed = entered.get(proposal.item.key, {})
-    evidence = tuple((_address(finding.finding.places), finding.finding.message) for finding in proposal.evidence)
+    evidence = tuple((_address(item.finding.places), facts(item.finding.message)) for item in proposal.evidence)
     return ScoreField(
         proposal.item,
         plain(proposal.item.points),

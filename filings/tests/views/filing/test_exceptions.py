@@ -10,7 +10,7 @@ from filings.tests.views.pages import take, words
 def test_an_approval_with_an_open_remark_asks_for_a_reason(county: County, client_of: ClientOf) -> None:
     client = client_of(county.supervisor_reviewer)
     filing = county.in_review()
-    assert "没有办结" not in words(client.get(f"/filings/{filing.pk}/review/"))
+    assert "通过前还有" not in words(client.get(f"/filings/{filing.pk}/review/"))
     step(Action.RETURN, filing, county.supervisor_reviewer, remarks=(("goals[0]", "口径请写清。"),))
     answer_remarks(filing, county.filler)
     step(Action.SUBMIT, filing, county.filler)
