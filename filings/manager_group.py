@@ -1,10 +1,11 @@
 """Map the manager role to is_staff and a permission group."""
 
 from django.contrib.auth.models import Group, Permission
+from django.db import connection
 from django.db.models import Q
 
 from filings.choices import Role
-from filings.models import User
+from filings.models import Membership, User
 
 GROUP = "管理员"
 # Models that managers may add, change, delete and view, and models that they may only view.
@@ -43,6 +44,17 @@ def group() -> Group:
     )
     managers.permissions.set(Permission.objects.filter(allowed, content_type__app_label="filings"))
     return managers
+
+
+def is_last_manager(user: User) -> bool:
+    """Whether the user is the only active one with the manager role.
+
+    Inside a transaction the memberships of managers are locked, so that two managers cannot remove each other.
+    """
+    memberships = Membership.objects.filter(role=Role.MANAGER)
+    if connection.in_atomic_block:
+        list(memberships.select_for_update())
+    return set(memberships.filter(user__is_active=True).values_list("user", flat=True)) == {user.pk}
 
 
 def sync(user: User) -> None:

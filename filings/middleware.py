@@ -1,4 +1,4 @@
-"""Restrict accounts on every request. Permissions on filings are checked by the views (permissions.py)."""
+"""Restrict accounts on every request. Permissions on filings are checked by the views (permissions/)."""
 
 from collections.abc import Callable
 

@@ -2,14 +2,18 @@
 
 from django.urls import URLPattern, path
 
+from filings.views.approval.confirm import approve, cancel_approval
+from filings.views.approval.copies import issued_copy
+from filings.views.approval.revoke import revoke
 from filings.views.board import extend, remind
 from filings.views.board.page import board
-from filings.views.bureau import control_figures
+from filings.views.bureau import control_figures, exports
 from filings.views.bureau.findings import cycle_findings
 from filings.views.bureau.library import library
 from filings.views.bureau.rules import rules, rules_now
 from filings.views.bureau.similar import similar, similar_compare, similar_remark
 from filings.views.consultations import pages as consultations
+from filings.views.cycle_choice import choose_cycle
 from filings.views.demo_login import demo_login
 from filings.views.editor import links, restore_points
 from filings.views.editor.last_year import adopt_last_year, confirm_last_year, last_year
@@ -22,7 +26,7 @@ from filings.views.filing import actions
 from filings.views.filing.collect import collect, filing_library
 from filings.views.filing.detail import detail, revision
 from filings.views.filing.downloads import download
-from filings.views.filing.review import review
+from filings.views.filing.letters import opinion_file, reply_file
 from filings.views.filing.sign import signing
 from filings.views.filing.waive import waive
 from filings.views.imports import pages as importing
@@ -31,6 +35,8 @@ from filings.views.messages import all_read, message_open, message_read, message
 from filings.views.overview import overview
 from filings.views.queue import assign, bulk, claims
 from filings.views.queue.page import queue_page
+from filings.views.review import decisions, draft_posts
+from filings.views.review.page import review
 from filings.views.scores.page import scores
 from filings.views.setup import cycles, departments, details, people, policy, roles, seals
 from filings.views.setup import overview as setup_pages
@@ -81,6 +87,7 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/setup/start/now/", setup_pages.start_cycle, name="setup_start_now"),
     path("cycles/<int:cycle_id>/rules/", rules, name="rules"),
     path("cycles/<int:cycle_id>/findings/", cycle_findings, name="cycle_findings"),
+    path("cycles/choose/", choose_cycle, name="choose_cycle"),
     path("cycles/<int:cycle_id>/similar/", similar, name="similar"),
     path("cycles/<int:cycle_id>/similar/compare/", similar_compare, name="similar_compare"),
     path("cycles/<int:cycle_id>/similar/remark/", similar_remark, name="similar_remark"),
@@ -90,6 +97,10 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/board/reminded/", remind.reminded, name="board_reminded"),
     path("cycles/<int:cycle_id>/board/extend/", extend.choose, name="board_extend"),
     path("cycles/<int:cycle_id>/board/extend/save/", extend.save, name="board_extend_save"),
+    path("cycles/<int:cycle_id>/exports/", exports.exports, name="exports"),
+    path("cycles/<int:cycle_id>/exports/start/", exports.start, name="exports_start"),
+    path("cycles/<int:cycle_id>/exports/progress/", exports.progress, name="exports_progress"),
+    path("cycles/<int:cycle_id>/exports/<int:export_id>/", exports.download, name="export_file"),
     path("rules/", rules_now, name="rules_now"),
     path("review/", queue_page, name="queue"),
     path("review/pass/", bulk.confirm_pass, name="bulk_pass"),
@@ -102,6 +113,8 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/", detail, name="read"),
     path("filings/<int:filing_id>/revisions/<int:number>/", revision, name="revision"),
     path("filings/<int:filing_id>/files/<str:kind>/", download, name="download"),
+    path("filings/<int:filing_id>/letters/<int:number>.<str:kind>", opinion_file, name="opinion_file"),
+    path("filings/<int:filing_id>/replies/<int:number>.<str:kind>", reply_file, name="reply_file"),
     path("filings/<int:filing_id>/fill/", fill, name="fill"),
     path("filings/<int:filing_id>/fill/pages/", pages, name="fill_pages"),
     path("filings/<int:filing_id>/fill/last-year/", last_year, name="fill_last_year"),
@@ -134,6 +147,12 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/send-back/", actions.send_back, name="send_back"),
     path("filings/<int:filing_id>/waive/", waive, name="waive"),
     path("filings/<int:filing_id>/review/", review, name="review"),
+    path("filings/<int:filing_id>/review/draft/", draft_posts.save, name="review_draft"),
+    path("filings/<int:filing_id>/review/draft/save/", draft_posts.save_form, name="review_draft_save"),
+    path("filings/<int:filing_id>/review/draft/take/", draft_posts.take_over, name="review_draft_take"),
+    path("filings/<int:filing_id>/review/draft/drop/", draft_posts.drop, name="review_draft_drop"),
+    path("filings/<int:filing_id>/return/", decisions.return_, name="return"),
+    path("filings/<int:filing_id>/pass/", decisions.approve_stage, name="pass"),
     path("filings/<int:filing_id>/review/open/", claims.review_open, name="review_open"),
     path("filings/<int:filing_id>/review/reviewer/", claims.reviewer, name="review_reviewer"),
     path("filings/<int:filing_id>/review/claim/", claims.claim, name="review_claim"),
@@ -141,8 +160,10 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/review/release/", claims.release, name="review_release"),
     path("filings/<int:filing_id>/scores/", scores, name="scores"),
     path("filings/<int:filing_id>/consult/", consultations.consult, name="consult"),
-    path("filings/<int:filing_id>/return/", actions.return_, name="return"),
-    path("filings/<int:filing_id>/pass/", actions.approve_stage, name="pass"),
+    path("filings/<int:filing_id>/approve/", approve, name="approve"),
+    path("filings/<int:filing_id>/revoke/", revoke, name="revoke"),
+    path("filings/<int:filing_id>/copies/<str:code>/", issued_copy, name="issued_copy"),
+    path("filings/<int:filing_id>/approve/<int:approval_id>/cancel/", cancel_approval, name="approve_cancel"),
     path("consultations/", consultations.consultation_list, name="consultations"),
     path("consultations/<int:consultation_id>/", consultations.consultation, name="consultation"),
     path("consultations/<int:consultation_id>/withdraw/", consultations.withdraw, name="consultation_withdraw"),

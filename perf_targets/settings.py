@@ -97,6 +97,8 @@ def database(url: str) -> dict[str, Any]:
             },
         }
     limits = "-c statement_timeout=60s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+    # Compiling the queue's queries took 600 ms, carrying them out 40 ms.
+    limits += " -c jit=off"
     return config | {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

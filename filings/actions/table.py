@@ -97,7 +97,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec(
         Action.REVOKE,
         label="撤回批复",
-        roles=(Role.REVIEWER,),
+        roles=(Role.REVIEWER, Role.MANAGER),
         transitions={Status.APPROVED: (Status.IN_REVIEW,)},
         demands={Demand.REASON: "请写明撤回批复的理由，核验页会注明。"},
         out_of_turn="只有已批复的申报表可以撤回批复；正在调整的，请先办完或撤销调整。",

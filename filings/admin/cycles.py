@@ -23,7 +23,7 @@ class CycleForm(forms.ModelForm):
 
     class Meta:
         model = Cycle
-        fields = ("year", "edition", "opens_on", "deadline", "stages")
+        fields = ("name", "year", "edition", "opens_on", "deadline", "stages")
 
 
 class ExtensionInline(admin.TabularInline):
@@ -36,7 +36,7 @@ class ExtensionInline(admin.TabularInline):
 class CycleAdmin(admin.ModelAdmin):
     form = CycleForm
     inlines = (ExtensionInline,)
-    list_display = ("year", "edition", "opens_on", "deadline", "stage_labels")
+    list_display = ("__str__", "year", "edition", "opens_on", "deadline", "stage_labels")
     list_select_related = ("edition",)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

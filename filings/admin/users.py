@@ -7,10 +7,11 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from filings import labels, manager_group
-from filings.admin.membership_rows import MembershipRows
+from filings.choices import Role
 from filings.models import Membership, User
 
 
@@ -35,17 +36,37 @@ class NewPasswordForm(AdminPasswordChangeForm):
 
 
 class MembershipForm(forms.ModelForm):
-    role = forms.ChoiceField(label="角色", choices=[(str(role), label) for role, label in labels.ROLE.items()])
+    """A membership. The role has no default, so that the blank row below the others counts as blank."""
+
+    role = forms.ChoiceField(
+        label="角色", choices=[("", "——"), *((str(role), label) for role, label in labels.ROLE.items())]
+    )
 
     class Meta:
         model = Membership
         fields = ("role", "department", "office")
 
 
+class MembershipFormSet(BaseInlineFormSet):
+    """The memberships of a user."""
+
+    def clean(self) -> None:
+        """Keep the last active manager of the program active and a manager."""
+        super().clean()
+        user: User = self.instance
+        kept = [form.cleaned_data for form in self.forms if not form.cleaned_data.get("DELETE")]
+        if user.is_active and any(membership.get("role") == Role.MANAGER for membership in kept):
+            return
+        if user.pk and manager_group.is_last_manager(user):
+            raise forms.ValidationError(
+                f"「{user}」是最后一名在用的管理员，不能停用，也不能去掉或改变管理员角色；请先另设一名管理员。"
+            )
+
+
 class MembershipInline(admin.TabularInline):
     model = Membership
     form = MembershipForm
-    formset = MembershipRows
+    formset = MembershipFormSet
     extra = 1
     autocomplete_fields = ("department", "office")
 

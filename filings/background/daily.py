@@ -1,4 +1,4 @@
-"""Work of every morning: messages about deadlines, and removal of old task results."""
+"""Work of every morning: messages about deadlines, and removal of old task results and exported files."""
 
 from datetime import datetime, timedelta
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from filings.exports import files
 from filings.lifecycle.messages.deadlines import send_deadlines
 
 MORNING = (7, 30)
@@ -18,6 +19,7 @@ def daily() -> None:
     """Carry out the daily work. It is queued for the next morning first, so that a failure does not end it."""
     queue_daily(next_morning(timezone.now()))
     send_deadlines(timezone.localdate())
+    files.delete_old(timezone.now())
     call_command("prune_db_task_results", queue_name="*", min_age_days=KEPT_DAYS, verbosity=0)
 
 

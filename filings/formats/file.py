@@ -1,11 +1,18 @@
 """A written file, and the errors for documents that cannot be printed and files that cannot be read."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 # File name of the document's JSON attached to PDF files that this program writes.
 ATTACHMENT_NAME = "filing.json"
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+# Unicode categories: control, format, surrogate, unassigned and private characters, separators of lines.
+_INVISIBLE = ("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp")
+_DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
+    f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"
+}
+_LONGEST_STEM = 120
 
 
 class CannotPrint(ValueError):
@@ -25,6 +32,14 @@ class File:
     content: bytes
 
 
-def safe_name(stem: str, extension: str) -> str:
-    """Build a file name without characters that Windows forbids; the stem is cut to 120 characters."""
-    return f"{_FORBIDDEN.sub('', stem).strip('. ')[:120] or 'table'}.{extension}"
+def safe_name(stem: str, extension: str, *, suffix: str = "") -> str:
+    """Build a file name that Windows accepts; the stem is cut to 120 characters, the suffix is kept.
+
+    Forbidden characters, and control and format characters, which could hide the extension, are dropped. Names of
+    devices (CON, COM1 …), also before a dot, get an underscore.
+    """
+    plain = "".join(character for character in stem if unicodedata.category(character) not in _INVISIBLE)
+    plain = _FORBIDDEN.sub("", plain).strip(". ")[:_LONGEST_STEM].rstrip(". ")
+    if plain.partition(".")[0].rstrip().upper() in _DEVICES:
+        plain = f"_{plain}"
+    return f"{plain or 'table'}{suffix}.{extension}"

@@ -57,16 +57,17 @@ def write(document: FilingDocument, edition: Edition, *, department_code: str = 
     writer.writerow([*HEADS, *labels])
     for row in document.indicators:
         more = (row.more.get(column.key, "") for column in further)
-        cells = (*department, *_levels(row), *_target(row), _canonical(row, edition), *more)
+        cells = (*department, *level_cells(row), *target_cells(row), _canonical(row, edition), *more)
         writer.writerow(map(_escape_formula, cells))
     return _BYTE_ORDER_MARK + out.getvalue()
 
 
-def _levels(row: IndicatorRow) -> tuple[str, str, str]:
+def level_cells(row: IndicatorRow) -> tuple[str, str, str]:
+    """Return the labels of both levels and the name."""
     return row.first_level or UNCLASSIFIED, row.second_level, row.name
 
 
-def _target(row: IndicatorRow) -> tuple[str, str, str, str, str]:
+def target_cells(row: IndicatorRow) -> tuple[str, str, str, str, str]:
     """Return the target as typed, then its parsed comparator, number, unit and kind."""
     parsed = target.parse(row.target)
     if parsed is None:

@@ -2,9 +2,9 @@
 
 from django import forms
 
-from filings.forms.actions import LONGEST_REMARK
 from filings.policy.policy import ReviewPolicy
 from filings.policy.reason_codes import VALUE, fill_in
+from filings.reviewing.new_remark import LONGEST_REMARK
 
 # The name in a canned text that speaks of a row.
 _TABLE = "本表"

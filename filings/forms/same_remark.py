@@ -3,7 +3,7 @@
 from django import forms
 
 from filings.policy.policy import ReviewPolicy
-from filings.reviewing.same_remark import LONGEST_REMARK
+from filings.reviewing.new_remark import LONGEST_REMARK
 
 MOST_SELECTED = 300
 

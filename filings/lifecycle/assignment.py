@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from filings import permissions
+from filings import four_eyes, permissions
 from filings.choices import Status
 from filings.errors import StepRefused
 from filings.lifecycle import claims
@@ -16,7 +16,7 @@ from filings.reviewing.selection import Selected
 
 
 @dataclass(frozen=True)
-class Candidate:
+class ReviewerLoad:
     """A reviewer who can take `possible` of the selected filings and has claimed `load` others in review."""
 
     user: User
@@ -32,11 +32,11 @@ class AssignmentPlan:
     left_out: list[LeftOut]
     unknown: int
 
-    def candidates(self) -> list[Candidate]:
+    def candidates(self) -> list[ReviewerLoad]:
         """Return everyone who can take at least one of the filings, those with the least to do first."""
         possible = Counter(user for users in self.reviewers.values() for user in users)
         load = self.load()
-        found = [Candidate(user, count, load[user.pk]) for user, count in possible.items()]
+        found = [ReviewerLoad(user, count, load[user.pk]) for user, count in possible.items()]
         return sorted(found, key=lambda candidate: (candidate.load, candidate.user.pk))
 
     def load(self) -> Counter[int]:
@@ -68,8 +68,8 @@ def assign(user: User, selection: Iterable[Selected], to: User | None) -> BulkRe
     load = planned.load()
     done, left_out = [], list(planned.left_out)
     for filing, users in planned.reviewers.items():
-        chosen = to or min(users, key=lambda candidate: (load[candidate.pk], candidate.pk))
         try:
+            chosen = to or _least_loaded(filing, users, load)
             if chosen.pk != filing.reviewer_id:
                 claims.hand_over(filing, by=user, to=chosen, over=filing.reviewer_id)
         except StepRefused as refusal:
@@ -79,6 +79,15 @@ def assign(user: User, selection: Iterable[Selected], to: User | None) -> BulkRe
             filing.reviewer = chosen
             done.append(filing)
     return BulkResult(done, left_out, planned.unknown)
+
+
+def _least_loaded(filing: Filing, users: list[User], load: Counter[int]) -> User:
+    """Return the reviewer with the fewest filings who took no part in this one. Raises StepRefused if all did."""
+    excluded = four_eyes.excluded(filing)
+    free = [user for user in users if user.pk not in excluded]
+    if not free:
+        raise StepRefused("当前环节的审核人都参与过这一版的填报或审核，请管理员增设审核人。")
+    return min(free, key=lambda user: (load[user.pk], user.pk))
 
 
 def _reviewers_of(filings: list[Filing]) -> dict[Filing, list[User]]:

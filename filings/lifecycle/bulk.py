@@ -1,7 +1,7 @@
 """Pass or return selected filings: a plan that changes nothing, then one decision for each filing.
 
 Each filing has its own transaction and event. What cannot be decided is left out with the reason; so is what has
-changed since it was listed. Copies of last approvals are printed by the worker.
+changed since it was listed. Last approvals are queued; the worker issues their copies.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,18 +14,17 @@ from django.utils.formats import date_format
 
 from filings import labels, permissions
 from filings.actions.table import label_of
-from filings.choices import Action, Grade, RemarkState, Status
+from filings.choices import Action, ApprovalState, Status
 from filings.document.place import WHOLE_TABLE
 from filings.errors import StepRefused
-from filings.lifecycle import claims, transitions, workflow
-from filings.models import Filing, Remark, Review, User
+from filings.lifecycle import approvals, claims, transitions, workflow
+from filings.lifecycle.decision import Decision
+from filings.lifecycle.open_points import LOW_GRADES
+from filings.models import Filing, PendingApproval, Remark, Review, User
 from filings.reviewing.new_remark import NewRemark
 from filings.reviewing.queue_rows import QueueRow, page_query, rows_of
 from filings.reviewing.selection import Selected
-
-LOW_GRADES = (Grade.FAIR, Grade.POOR)
-# A disputed remark is repeated in the next round, and settled there.
-SETTLED = (RemarkState.ACCEPTED, RemarkState.DISPUTED)
+from filings.reviewing.settlement import SETTLED
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,9 @@ class BulkResult:
 
 @dataclass(frozen=True)
 class _Hindrances:
-    """What hinders passing without a look at the table, by the key of the filing."""
+    """What hinders a decision or passing unseen, by the key of the filing. `approved` names who approved and when."""
 
+    approved: Mapping[int, str]
     open_remarks: Mapping[int, int]
     low_grades: Mapping[int, str]
 
@@ -92,18 +92,17 @@ def return_selected(user: User, selection: Iterable[Selected], remark: NewRemark
     return _decide(user, plan_return(user, selection), lambda filing: _return(filing, user, remark))
 
 
-def is_last_approval(filing: Filing) -> bool:
-    """Whether passing approves the filing and issues its copy."""
-    return filing.stage == transitions.stages_of(filing)[-1]
-
-
 def remark_on_all(text: str, code: str) -> NewRemark:
     """Build the remark of a return of several filings."""
     return NewRemark(str(WHOLE_TABLE), text, code)
 
 
 def _pass(filing: Filing, user: User) -> None:
-    workflow.perform(Action.APPROVE_STAGE, filing, by=user, expected_lock=filing.lock)
+    """Pass a stage, or queue the last approval, whose copy the worker prints."""
+    if transitions.is_last_stage(filing):
+        approvals.queue(filing, by=user, expected_lock=filing.lock, decision=Decision())
+    else:
+        workflow.perform(Action.APPROVE_STAGE, filing, by=user, expected_lock=filing.lock)
 
 
 def _return(filing: Filing, user: User, remark: NewRemark) -> None:
@@ -127,10 +126,11 @@ def _plan(user: User, selection: Iterable[Selected], *, passing: bool) -> BulkPl
     selected = {item.filing_id: item for item in selection}
     known = permissions.reviewed_by(user).filter(pk__in=selected).order_by("department__code")
     rows = rows_of(page_query(known, user), user)
-    hindrances = _hindrances([row.filing for row in rows]) if passing else _Hindrances({}, {})
+    hindrances = _hindrances([row.filing for row in rows])
     ready, left_out = [], []
     for row in rows:
         reason = _changed(row.filing, selected[row.filing.pk]) or _not_own(row, user)
+        reason = reason or hindrances.approved.get(row.filing.pk, "")
         if passing:
             reason = reason or _not_clean(row, hindrances)
         if reason:
@@ -171,9 +171,14 @@ def _not_clean(row: QueueRow, hindrances: _Hindrances) -> str:
 
 
 def _hindrances(filings: list[Filing]) -> _Hindrances:
+    waiting = PendingApproval.objects.filter(filing__in=filings, state=ApprovalState.WAITING).select_related("by")
+    approved = {
+        approval.filing_id: f"{approval.by} {timezone.localtime(approval.queued_at):%H:%M} 已批复，正在等候盖章。"
+        for approval in waiting
+    }
     remarks = Remark.objects.filter(filing__in=filings, internal=False).exclude(state__in=SETTLED)
     counted = remarks.order_by().values("filing").annotate(count=Count("pk")).values_list("filing", "count")
     low = Review.objects.filter(
         revision__filing__in=filings, grade__in=LOW_GRADES, round=F("revision__filing__round")
     ).order_by("pk")
-    return _Hindrances(dict(counted), dict(low.values_list("revision__filing", "grade")))
+    return _Hindrances(approved, dict(counted), dict(low.values_list("revision__filing", "grade")))

@@ -15,6 +15,8 @@ from filings.actions.table import ACTIONS
 from filings.choices import Action, Status
 from filings.errors import AlreadyDone, ClaimedByAnother, NotAllowed, StepRefused
 from filings.lifecycle import events
+from filings.lifecycle.messages.enqueue import enqueue
+from filings.lifecycle.waiting_approval import refuse_while_waiting
 from filings.models import Filing, User
 from filings.permissions import Access
 
@@ -38,8 +40,8 @@ def hand_over(filing: Filing, *, by: User, to: User, over: int | None = None) ->
     """
     current = _in_review(filing, Action.HAND_OVER)
     access = may_assign(by, current)
-    if not permissions.reviewers_at(current.stage, current.department).filter(pk=to.pk).exists():
-        raise StepRefused(f"{to} 不是「{current.department}」当前审核环节的审核人，不能移交。")
+    if not permissions.next_users(current).filter(pk=to.pk).exists():
+        raise StepRefused(f"{to} 不能审核「{current.department}」的这一版，请另选当前环节的审核人。")
     if current.reviewer_id == to.pk:
         raise StepRefused(f"这份申报表已经由 {to} 审核，不需要移交。")
     _assign(Action.HAND_OVER, current, by, access, over=_expected(current, by, over), to=to)
@@ -101,6 +103,7 @@ def _in_review(filing: Filing, action: Action) -> Filing:
     current = Filing.objects.select_related("cycle", "department", "reviewer").get(pk=filing.pk)
     if current.status != Status.IN_REVIEW:
         raise StepRefused(ACTIONS[action].out_of_turn)
+    refuse_while_waiting(current)
     return current
 
 
@@ -129,7 +132,9 @@ def _assign(action: Action, filing: Filing, by: User, access: Access, *, over: i
             detail["reviewer_before"] = filing.reviewer.name
         if to and to != by:
             detail["reviewer"] = to.name
-        events.record(filing, action, by=by, acting=access.acting, time=now, detail=detail)
+        event = events.record(filing, action, by=by, acting=access.acting, time=now, detail=detail)
+        concerned = to.pk if to and to != by else over
+        enqueue(event, to=[concerned] if concerned and concerned != by.pk else [])
 
 
 def _conflict(filing: Filing, action: Action) -> StepRefused:

@@ -7,16 +7,20 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from filings import permissions
 from filings.actions.spec import Demand
 from filings.actions.table import ACTIONS
-from filings.choices import Action, Status
+from filings.choices import Action, MessageKind, Status
 from filings.document.place import Place
 from filings.document.text import prose
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.lifecycle import events
+from filings.lifecycle.messages.enqueue import announce
+from filings.lifecycle.messages.sentences import table_name
+from filings.lifecycle.waiting_approval import refuse_while_waiting
 from filings.models import Consultation, Event, Filing, Membership, Office, User
 from filings.models.reviewing.consultation import LONGEST_ANSWER, LONGEST_QUESTION
 
@@ -31,6 +35,7 @@ def ask(
     filing = _locked(filing)
     if filing.status != Status.IN_REVIEW:
         raise StepRefused(ACTIONS[Action.CONSULT].out_of_turn)
+    refuse_while_waiting(filing)
     acting = _acting(permissions.may(by, Action.CONSULT, filing))
     rows = list(dict.fromkeys(str(place) for place in places))
     question = _text(question, ACTIONS[Action.CONSULT].demands[Demand.REASON], LONGEST_QUESTION, "问题")
@@ -48,6 +53,12 @@ def ask(
         to_office=to if isinstance(to, Office) else None,
     )
     _record(consultation, by, acting, {"to": str(to), "reason": question})
+    _announce(
+        MessageKind.CONSULTED,
+        consultation,
+        [to.pk] if isinstance(to, User) else _members(to),
+        f"{acting.place_name}{by}就{{table}}的 {len(rows)} 行征求您的意见：{question} 请于 {due_on} 前答复。",
+    )
     return consultation
 
 
@@ -60,6 +71,8 @@ def answer(consultation: Consultation, text: str, *, by: User) -> None:
     if not open_one.update(answer=text, answered_by=by, answered_by_name=by.name, answered_at=timezone.now()):
         raise _closed(consultation, by)
     _record(consultation, by, acting, {"answer": text})
+    sentence = f"{acting.place_name}{by}答复了您就{{table}}征求的意见：{text}"
+    _announce(MessageKind.CONSULTATION_ANSWERED, consultation, [consultation.by_id], sentence)
 
 
 @transaction.atomic
@@ -112,6 +125,23 @@ def _record(consultation: Consultation, by: User, acting: Membership, detail: Ma
     filing = _locked(consultation.revision.filing)
     detail = {"consultation": str(consultation.pk), **detail}
     return events.record(filing, Action.CONSULT, by=by, acting=acting, time=timezone.now(), detail=detail)
+
+
+def _announce(kind: MessageKind, consultation: Consultation, to: Iterable[int], text: str) -> None:
+    """Queue a message that links to the question; `{table}` in the text becomes the name of the table."""
+    filing = consultation.revision.filing
+    announce(
+        kind,
+        key=f"consultation:{consultation.pk}:{kind}",
+        text=text.replace("{table}", table_name(filing.cycle, filing.department)),
+        to=to,
+        url=reverse("consultation", args=[consultation.pk]),
+        filing=filing,
+    )
+
+
+def _members(office: Office) -> list[int]:
+    return list(User.objects.filter(is_active=True, memberships__office=office).distinct().values_list("pk", flat=True))
 
 
 def _closed(consultation: Consultation, by: User) -> StepRefused:

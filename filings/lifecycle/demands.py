@@ -13,6 +13,7 @@ from filings.models import Filing
 from filings.reviewing.new_remark import asks
 from filings.reviewing.remarks import unanswered
 from filings.reviewing.row_names import row_name
+from filings.rules.advice import facts
 
 
 def check(request: ActionRequest) -> None:
@@ -37,7 +38,7 @@ def _error_free_revision(request: ActionRequest, remedy: str) -> None:
     """Check the revision again with the data of today: a control figure may have changed since it was submitted."""
     errors = request.revision_assessment.blocking
     if errors:
-        raise StepRefused(f"按现在的数据核对，表中有 {len(errors)} 项阻断：{errors[0].message}{remedy}")
+        raise StepRefused(f"按现在的数据核对，表中有 {len(errors)} 项阻断：{facts(errors[0].message)}{remedy}")
 
 
 def _remarks_answered(request: ActionRequest, _sentence: str) -> None:

@@ -9,6 +9,8 @@ from filings.checks.assessment import FilingAssessment
 from filings.choices import Grade, Handling, RemarkState
 from filings.models import Filing
 from filings.reviewing.new_remark import NewRemark
+from filings.reviewing.settlement import SETTLED
+from filings.rules.advice import facts
 
 LOW_GRADES = (Grade.FAIR, Grade.POOR)
 _QUOTED = 30
@@ -58,7 +60,7 @@ def _with_kind(kind: OpenPointKind, handling: Handling, sentences: Iterator[str]
 
 def _earlier_remarks(filing: Filing, settled: Mapping[int, RemarkState]) -> Iterator[str]:
     accepted = [pk for pk, state in settled.items() if state == RemarkState.ACCEPTED]
-    waiting = filing.remarks.filter(internal=False).exclude(state=RemarkState.ACCEPTED).exclude(pk__in=accepted)
+    waiting = filing.remarks.filter(internal=False).exclude(state__in=SETTLED).exclude(pk__in=accepted)
     for remark in waiting:
         state = labels.REMARK_STATE[remark.state]
         yield f"第 {remark.round} 轮的意见「{_quoted(remark.text)}」（{state}）还没有认可。"
@@ -78,7 +80,7 @@ def _grade(grade: str) -> Iterator[str]:
 def _warnings(assessment: FilingAssessment) -> Iterator[str]:
     for item in assessment.items:
         if item.finding.asks and not item.explanation and item.waived is None:
-            yield f"提醒 {item.finding.code} 须说明而没有说明：{item.finding.message}"
+            yield f"提醒 {item.finding.code} 须说明而没有说明：{facts(item.finding.message)}"
 
 
 def _quoted(text: str) -> str:

@@ -77,11 +77,28 @@ def _remarks(request: ActionRequest) -> tuple[NewRemark, ...]:
     return of_return(request.remarks, request.reason, request.settled) if is_return else request.remarks
 
 
+def revoke_copy(request: ActionRequest, now: datetime) -> dict[str, str]:
+    """Mark the issued copy as revoked; its file and its revision stay."""
+    copy = request.filing.issued_copies.get(live=True)
+    IssuedCopy.objects.filter(pk=copy.pk).update(
+        live=False,
+        revoked_at=now,
+        revoked_by=request.by,
+        revoked_by_name=request.by.name,
+        revoked_by_office=request.acting.place_name,
+        revocation_reason=request.reason,
+    )
+    return {**add_nothing(request, now), "copy": copy.sha256, "code": copy.code}
+
+
 def add_issued_copy(request: ActionRequest, printed: Printed, now: datetime) -> dict[str, str]:
-    """Add the decision, and put the printed copy in force instead of the one before."""
+    """Add the decision, and put the printed copy in force instead of the one before.
+
+    It also supersedes a revoked copy, so that all copies of a filing form one chain.
+    """
     detail = add_review(request, now)
     filing = request.filing
-    superseded = filing.live_copy()
+    superseded = filing.issued_copies.order_by("id").last()
     filing.issued_copies.filter(live=True).update(live=False)
     IssuedCopy.objects.create(
         filing=filing,

@@ -1,12 +1,13 @@
 """The request to perform an action, as it passes through checks, outcomes and records."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypedDict
 
 from filings import drafts
 from filings.checks.assessment import FilingAssessment, assess_revision
-from filings.choices import Action, RemarkState
+from filings.choices import Action, Grade, RemarkState
 from filings.drafts import Draft
 from filings.drafts.assessment import assess_draft
 from filings.lifecycle import issuing
@@ -15,6 +16,20 @@ from filings.reviewing.new_remark import NewRemark
 from filings.reviewing.scoring.entries import complete, grade_for
 from filings.reviewing.scoring.proposals import points_of, propose
 from filings.reviewing.settlement import to_settle
+
+
+class ActionInput(TypedDict, total=False):
+    """What the performer of an action may enter, with the names of ActionRequest; texts are normalised there."""
+
+    printer: issuing.Printer | None
+    reason: str
+    remarks: Iterable[NewRemark]
+    settled: Mapping[int, RemarkState] | None
+    grade: Grade | None
+    scores: Mapping[str, Mapping[str, str]] | None
+    exception_reason: str
+    from_first_stage: bool
+    whole_form: bool
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from filings.choices import Action, Stage, Status
 from filings.errors import StepRefused
 from filings.formats.file import CannotPrint
 from filings.lifecycle import claims, demands, issuing
-from filings.lifecycle.records import add_issued_copy, add_nothing, add_review, add_revision
+from filings.lifecycle.records import add_issued_copy, add_nothing, add_review, add_revision, revoke_copy
 from filings.lifecycle.request import ActionRequest
 from filings.models import Filing
 from filings.reviewing.reopening import reopened
@@ -45,6 +45,17 @@ def stages_of(filing: Filing) -> list[Stage]:
     """Return the stages of the cycle that apply to the filing: the supervisor's only where there is a supervisor."""
     stages = [Stage(stage) for stage in filing.cycle.stages]
     return [stage for stage in stages if stage != Stage.SUPERVISOR or filing.department.supervisor_id]
+
+
+def following_stages(filing: Filing) -> list[Stage]:
+    """Return the stages after the present one; empty at the last stage, whose approval issues the copy."""
+    order = list(Stage)
+    return [stage for stage in stages_of(filing) if order.index(stage) > order.index(Stage(filing.stage))]
+
+
+def is_last_stage(filing: Filing) -> bool:
+    """Whether the next approval is the last one."""
+    return filing.status == Status.IN_REVIEW and not following_stages(filing)
 
 
 def _submit(request: ActionRequest) -> Outcome:
@@ -82,9 +93,7 @@ def _return(request: ActionRequest) -> Outcome:
 def _approve_stage(request: ActionRequest) -> Outcome:
     """Go on to the next stage, or print and issue the copy after the last one."""
     filing = request.filing
-    order = list(Stage)
-    following = [stage for stage in stages_of(filing) if order.index(stage) > order.index(Stage(filing.stage))]
-    if following:
+    if following := following_stages(filing):
         changes = {"stage": _with_reviewers(filing, following[0]), "resume_stage": ""}
         return Outcome(changes, partial(add_review, request))
     try:
@@ -114,6 +123,13 @@ def _adjust(request: ActionRequest) -> Outcome:
     return Outcome(changes, partial(add_nothing, request))
 
 
+def _revoke(request: ActionRequest) -> Outcome:
+    """Go back to the last stage, in a round of its own, in which its reviewers can decide on the revision again."""
+    filing = request.filing
+    changes = {"status": Status.IN_REVIEW, "stage": stages_of(filing)[-1], "round": filing.round + 1}
+    return Outcome(changes, partial(revoke_copy, request))
+
+
 OUTCOMES: Mapping[Action, Callable[[ActionRequest], Outcome]] = {
     Action.SUBMIT: _submit,
     Action.SEND_BACK: _reopen,
@@ -122,6 +138,7 @@ OUTCOMES: Mapping[Action, Callable[[ActionRequest], Outcome]] = {
     Action.RETURN: _return,
     Action.APPROVE_STAGE: _approve_stage,
     Action.ADJUST: _adjust,
+    Action.REVOKE: _revoke,
 }
 
 

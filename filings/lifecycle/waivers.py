@@ -13,6 +13,7 @@ from filings.document.text import prose
 from filings.drafts.assessment import assess_draft
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.lifecycle import events
+from filings.lifecycle.waiting_approval import refuse_while_waiting
 from filings.models import Filing, User, Waiver
 
 LONGEST_REASON = 1000
@@ -26,6 +27,7 @@ def waive(filing: Filing, identity: str, reason: str, *, by: User) -> Waiver:
     access = permissions.may_waive(by, filing)
     if not access.acting:
         raise NotAllowed(access.reason)
+    refuse_while_waiting(filing)
     reason = _valid_reason(reason)
     with transaction.atomic():
         filing = (

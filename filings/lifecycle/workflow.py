@@ -4,9 +4,9 @@ Printing is done before the transaction. The transaction is short and begins wit
 status and lock: of two concurrent requests the second changes nothing.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Unpack
 
 from django.db import transaction
 from django.db.models import F
@@ -15,15 +15,16 @@ from django.utils import timezone
 from filings import drafts, labels, permissions
 from filings.actions.spec import Demand
 from filings.actions.table import ACTIONS
-from filings.choices import Action, Grade, RemarkState, Status
+from filings.choices import Action, Status
 from filings.clocks.due import due_after_action
 from filings.document.place import Place
 from filings.document.text import prose
 from filings.errors import AlreadyDone, NotAllowed, StepConflict, StepRefused
 from filings.lifecycle import demands, events, issuing, transitions
 from filings.lifecycle.messages.enqueue import enqueue
-from filings.lifecycle.request import ActionRequest
-from filings.models import Cycle, Department, Event, Filing, Membership, User
+from filings.lifecycle.request import ActionInput, ActionRequest
+from filings.lifecycle.waiting_approval import finish, refuse_while_waiting, waiting_approval
+from filings.models import Cycle, Department, Event, Filing, Membership, PendingApproval, User
 from filings.reviewing.new_remark import NewRemark
 
 
@@ -52,6 +53,8 @@ def start(cycle: Cycle, department: Department, *, by: User) -> Filing:
 
 def possible(filing: Filing, by: User) -> tuple[Action, ...]:
     """Return the actions that this user can perform now: the buttons of a page."""
+    if waiting_approval(filing):
+        return ()
     status = Status(filing.status)
     in_turn = [action for action, spec in ACTIONS.items() if status in spec.transitions]
     return tuple(action for action in permissions.allowed(by, filing, in_turn) if _is_open(action, filing))
@@ -78,47 +81,54 @@ def perform(
     *,
     by: User,
     expected_lock: int,
-    printer: issuing.Printer | None = None,
-    reason: str = "",
-    remarks: Iterable[NewRemark] = (),
-    settled: Mapping[int, RemarkState] | None = None,
-    grade: Grade | None = None,
-    scores: Mapping[str, Mapping[str, str]] | None = None,
-    exception_reason: str = "",
-    from_first_stage: bool = False,
-    whole_form: bool = False,
+    approval: PendingApproval | None = None,
+    **entered: Unpack[ActionInput],
 ) -> Filing:
     """Perform an action on a filing as the user saw it at `expected_lock`, and return the filing as it is afterwards.
 
-    `settled` gives the new state of earlier remarks by their id. Raises StepRefused, and then nothing has changed.
+    `approval` is the waiting approval that this action carries out. Raises StepRefused, and then nothing has changed.
     """
+    request = _requested(action, filing, by, expected_lock, entered)
+    if approval is None:
+        refuse_while_waiting(request.filing)
+    outcome = transitions.outcome(request)
+    with transaction.atomic():
+        enqueue(carry_out(request, outcome, expected_lock, timezone.now(), approval))
+    return request.filing
+
+
+def check(action: Action, filing: Filing, *, by: User, expected_lock: int, **entered: Unpack[ActionInput]) -> Filing:
+    """Check what `perform` would refuse before it prints, and return the present filing. Raises StepRefused."""
+    request = _requested(action, filing, by, expected_lock, entered)
+    refuse_while_waiting(request.filing)
+    demands.check(request)
+    return request.filing
+
+
+def _requested(action: Action, filing: Filing, by: User, expected_lock: int, entered: ActionInput) -> ActionRequest:
+    """Build the request on the present filing. Raises StepRefused if lock, status or role do not fit."""
     current = Filing.objects.select_related("cycle__edition", "department").get(pk=filing.pk)
-    acting = _require(current, action, by, expected_lock)
-    request = ActionRequest(
+    return ActionRequest(
         action,
         current,
         by,
-        acting,
-        printer or issuing.print_pdf,
-        prose(reason),
-        tuple(_valid_remark(remark) for remark in remarks),
-        settled or {},
-        grade or "",
-        scores or {},
-        prose(exception_reason),
-        from_first_stage,
-        whole_form,
+        _require(current, action, by, expected_lock),
+        entered.get("printer") or issuing.print_pdf,
+        prose(entered.get("reason", "")),
+        tuple(_valid_remark(remark) for remark in entered.get("remarks", ())),
+        entered.get("settled") or {},
+        entered.get("grade") or "",
+        entered.get("scores") or {},
+        prose(entered.get("exception_reason", "")),
+        entered.get("from_first_stage", False),
+        entered.get("whole_form", False),
     )
-    outcome = transitions.outcome(request)
-    with transaction.atomic():
-        enqueue(carry_out(request, outcome, expected_lock, timezone.now()))
-    return current
 
 
 def _require(filing: Filing, action: Action, by: User, expected_lock: int) -> Membership:
     """Return the membership under which the user acts. Raises StepRefused if lock, status or role do not fit."""
     if filing.lock != expected_lock:
-        raise _conflict(filing, action, by, expected_lock)
+        raise conflict(filing, action, by, expected_lock)
     if Status(filing.status) not in ACTIONS[action].transitions:
         raise StepRefused(ACTIONS[action].out_of_turn)
     access = permissions.may(by, action, filing)
@@ -135,8 +145,14 @@ def _require_declared(request: ActionRequest, outcome: transitions.Outcome) -> N
         raise UndeclaredTransition(f"{request.action} leads from {before} to {after}")
 
 
-def carry_out(request: ActionRequest, outcome: transitions.Outcome, expected_lock: int, now: datetime) -> Event:
-    """Write the outcome of an action at this time and return its event. Raises StepConflict."""
+def carry_out(
+    request: ActionRequest,
+    outcome: transitions.Outcome,
+    expected_lock: int,
+    now: datetime,
+    approval: PendingApproval | None = None,
+) -> Event:
+    """Write the outcome of an action at this time and return its event. Raises StepRefused."""
     _require_declared(request, outcome)
     filing = request.filing
     before = filing.status
@@ -145,14 +161,17 @@ def carry_out(request: ActionRequest, outcome: transitions.Outcome, expected_loc
     with transaction.atomic():
         expected = Filing.objects.filter(pk=filing.pk, status=before, lock=expected_lock)
         if not expected.update(**changes, lock=F("lock") + 1):
-            raise _conflict(filing, request.action, request.by, expected_lock)
+            raise conflict(filing, request.action, request.by, expected_lock)
+        finish(filing, approval, now)
         detail = {"lock": str(expected_lock), "from": before, **outcome.write(now)}
         filing.refresh_from_db()
         detail["to"] = filing.status
+        if request.action == Action.RETURN and filing.due_on:
+            detail["due_on"] = filing.due_on.isoformat()
         return events.record(filing, request.action, by=request.by, acting=request.acting, time=now, detail=detail)
 
 
-def _conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> StepRefused:
+def conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> StepRefused:
     """Build the refusal of an action on an outdated lock: a second click, or a change by another user."""
     own = filing.events.filter(action=action, by=by).order_by("-number").first()
     if own and events.detail(own)["lock"] == str(expected_lock):

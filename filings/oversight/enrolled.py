@@ -9,7 +9,6 @@ from django.db.models import (
     Case,
     DateField,
     DateTimeField,
-    Exists,
     F,
     FilteredRelation,
     OuterRef,
@@ -25,7 +24,7 @@ from django.utils import timezone
 from filings.choices import Action, Status
 from filings.models import Cycle, Enrolment, EnrolmentEvent, Event, Extension, Revision, User
 from filings.oversight.overseers import overseen_departments
-from filings.oversight.states import HELD_BY_DEPARTMENT, NOT_STARTED, state_label
+from filings.oversight.states import NOT_STARTED, state_label
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class EnrolledDepartment:
     state: str
     stage: str
     is_adjusted: bool
-    has_been_returned: bool
+    resume_stage: str
     reviewer_name: str
     since: datetime | None
     due: date | None
@@ -79,7 +78,7 @@ _COLUMNS = {
     "telephone": F("department__telephone"),
 }
 _ANNOTATIONS = (
-    *("department", "filing", "state", "stage", "is_adjusted", "has_been_returned", "reviewer_name"),
+    *("department", "filing", "state", "stage", "is_adjusted", "resume_stage", "reviewer_name"),
     *("since", "due", "deadline", "submitted_at", "reminded_at", "is_overdue"),
 )
 
@@ -108,13 +107,12 @@ def opening_of(cycle: Cycle) -> datetime:
 
 def _of_filing(cycle: Cycle) -> dict[str, Any]:
     until = Extension.objects.filter(cycle=cycle, department=OuterRef("department")).values("until")
-    returns = Event.objects.filter(filing=OuterRef("own__pk"), action=Action.RETURN)
     return {
         "filing": F("own__pk"),
         "state": Coalesce(F("own__status"), Value(NOT_STARTED)),
         "stage": Coalesce(F("own__stage"), Value("")),
         "is_adjusted": Case(When(own__adjusts__isnull=False, then=True), default=False, output_field=BooleanField()),
-        "has_been_returned": Exists(returns),
+        "resume_stage": Coalesce(F("own__resume_stage"), Value("")),
         "reviewer_name": Coalesce(F("own__reviewer__name"), Value("")),
         "deadline": Coalesce(Subquery(until), Value(cycle.deadline), output_field=DateField()),
     }
@@ -131,12 +129,7 @@ def _clock(cycle: Cycle) -> dict[str, Any]:
             default=Coalesce(F("own__held_since"), Value(opening_of(cycle))),
             output_field=DateTimeField(),
         ),
-        "due": Case(
-            When(state=Status.APPROVED, then=None),
-            When(own__due_on__isnull=False, then=F("own__due_on")),
-            When(state__in=HELD_BY_DEPARTMENT, is_adjusted=False, then=F("deadline")),
-            output_field=DateField(),
-        ),
+        "due": Case(When(state=NOT_STARTED, then=F("deadline")), default=F("own__due_on"), output_field=DateField()),
         "submitted_at": Case(When(withdrawn, then=None), default=Subquery(first), output_field=DateTimeField()),
         "reminded_at": Coalesce(Subquery(by_filing.values("at")[:1]), Subquery(before.values("at")[:1])),
     }

@@ -1,15 +1,16 @@
 """延期: give departments that have not submitted yet a later deadline, all selected ones or none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from filings.choices import Action, MessageKind, Status
+from filings.clocks import due
 from filings.document.text import prose
 from filings.errors import StepRefused
-from filings.models import Cycle, Extension, Filing, User
+from filings.models import Cycle, Extension, User
 from filings.oversight import notify, records
 from filings.oversight.enrolled import EnrolledDepartment, enrolled_of
 from filings.oversight.overseers import may_extend
@@ -23,7 +24,7 @@ def can_be_extended(row: EnrolledDepartment) -> bool:
     """Whether the department has not sent its table to review yet."""
     if row.is_adjusted:
         return False
-    return row.state in (NOT_STARTED, Status.DRAFT) or (row.state == Status.SIGNING and not row.has_been_returned)
+    return row.state in (NOT_STARTED, Status.DRAFT) or (row.state == Status.SIGNING and not row.resume_stage)
 
 
 def extend(cycle: Cycle, ids: Sequence[str], until: date | None, reason: str, *, by: User, now: datetime) -> int:
@@ -41,7 +42,7 @@ def extend(cycle: Cycle, ids: Sequence[str], until: date | None, reason: str, *,
             raise StepRefused(f"{names(sent)}已经送审或批复，不能延期。一个也没有延，请去掉后再办。")
         entries = records.entries_for(rows, may_extend, lambda _row: f"延至 {chosen}。{why}", by=by)
         _store(cycle, rows, chosen, why, by=by, now=now)
-        _reset_clocks(locked, chosen)
+        due.reset_department_clocks(cycle)
         records.record(Action.EXTEND, entries, locked, by=by, now=now, detail={"until": chosen.isoformat()})
         notify.enqueue(MessageKind.EXTENDED, [_notice(cycle, row, chosen, now) for row in rows])
     return len(rows)
@@ -77,11 +78,6 @@ def _store(
     )
 
 
-def _reset_clocks(filings: Iterable[int], until: date) -> None:
-    """Set the due date of the filings: all are held by their departments, which have until the new deadline."""
-    Filing.objects.filter(pk__in=filings).update(due_on=until)
-
-
-def _notice(cycle: Cycle, row: EnrolledDepartment, until: date, now: datetime) -> notify.Notice:
+def _notice(cycle: Cycle, row: EnrolledDepartment, until: date, now: datetime) -> notify.DepartmentNotice:
     text = f"{row.name}：{cycle.year}年部门整体支出绩效目标表的提交期限已延至 {until}。"
-    return notify.Notice(row.department, row.filing, text, f"extend:{row.enrolment}:{now.timestamp():.6f}")
+    return notify.DepartmentNotice(row.department, row.filing, text, f"extend:{row.enrolment}:{now.timestamp():.6f}")

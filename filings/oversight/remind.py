@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from filings.choices import Action, MessageKind, Status
+from filings.clocks.working_days import overrides
 from filings.errors import StepRefused
 from filings.lifecycle import events
 from filings.models import Cycle, EnrolmentEvent, Event, User
@@ -37,7 +38,8 @@ def can_be_reminded(row: EnrolledDepartment) -> bool:
 
 
 def reminders_for(rows: Sequence[EnrolledDepartment], sentence: str, *, today: date) -> list[Reminder]:
-    return [Reminder(row.name, fill_in(sentence, row, today=today)) for row in rows]
+    calendar = overrides()
+    return [Reminder(row.name, fill_in(sentence, row, calendar=calendar, today=today)) for row in rows]
 
 
 def remind(cycle: Cycle, ids: Sequence[str], typed: str, *, by: User, now: datetime) -> datetime:
@@ -54,7 +56,7 @@ def remind(cycle: Cycle, ids: Sequence[str], typed: str, *, by: User, now: datet
         approved = [row.name for row in rows if not can_be_reminded(row)]
         if approved:
             raise StepRefused(f"{names(approved)}已批复，不需要催办。一个也没有催，请去掉后再发。")
-        text = partial(fill_in, sentence, today=today)
+        text = partial(fill_in, sentence, calendar=overrides(), today=today)
         entries = records.entries_for(rows, may_remind, text, by=by)
         if first := _time_of_first_click(entries, by=by, now=now):
             return first
@@ -77,9 +79,9 @@ def reminded_at(cycle: Cycle, by: User, at: datetime) -> list[Reminder]:
     return [Reminder(name, text) for (_code, name), text in sorted(found.items())]
 
 
-def _notice(entry: HistoryEntry, now: datetime) -> notify.Notice:
+def _notice(entry: HistoryEntry, now: datetime) -> notify.DepartmentNotice:
     key = f"remind:{entry.row.enrolment}:{now.timestamp():.6f}"
-    return notify.Notice(entry.row.department, entry.row.filing, entry.reason, key)
+    return notify.DepartmentNotice(entry.row.department, entry.row.filing, entry.reason, key)
 
 
 def _time_of_first_click(entries: Sequence[HistoryEntry], *, by: User, now: datetime) -> datetime | None:

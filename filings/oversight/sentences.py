@@ -5,6 +5,7 @@ from datetime import date
 
 from filings import labels
 from filings.choices import Status
+from filings.clocks.working_days import Overrides, working_days_between
 from filings.document.text import prose
 from filings.errors import StepRefused
 from filings.models import Cycle
@@ -37,9 +38,9 @@ def checked_sentence(typed: str) -> str:
     return sentence
 
 
-def fill_in(sentence: str, row: EnrolledDepartment, *, today: date) -> str:
+def fill_in(sentence: str, row: EnrolledDepartment, *, calendar: Overrides, today: date) -> str:
     """Replace the three markers; other braces stay as typed."""
-    values = {NAME: row.name, TASK: task_of(row), DUE: _due(row.due, today)}
+    values = {NAME: row.name, TASK: task_of(row), DUE: _due(row.due, calendar, today)}
     return _MARKERS.sub(lambda match: values[match[0]], sentence)
 
 
@@ -50,8 +51,8 @@ def task_of(row: EnrolledDepartment) -> str:
     return _TASKS[row.state]
 
 
-def _due(due: date | None, today: date) -> str:
+def _due(due: date | None, calendar: Overrides, today: date) -> str:
     if due is None:
         return "未定"
-    days = (today - due).days
-    return f"{due:%Y-%m-%d}（已逾期 {days} 天）" if days > 0 else f"{due:%Y-%m-%d}"
+    days = working_days_between(due, today, calendar) if due < today else 0
+    return f"{due:%Y-%m-%d}（已逾期 {days} 个工作日）" if days else f"{due:%Y-%m-%d}"

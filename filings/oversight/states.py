@@ -3,12 +3,9 @@
 from collections.abc import Mapping
 
 from filings import labels
-from filings.choices import Status
 
 NOT_STARTED = "not_started"
 STATES: Mapping[str, str] = {NOT_STARTED: "未开始", **labels.STATUS}
-# The department holds the table, or should have begun it.
-HELD_BY_DEPARTMENT = (NOT_STARTED, Status.DRAFT, Status.SIGNING, Status.RETURNED)
 
 
 def state_label(state: str, stage: str = "") -> str:

@@ -7,6 +7,8 @@ from types import MappingProxyType
 from filings.choices import RemarkState
 from filings.document.place import WHOLE_TABLE
 
+LONGEST_REMARK = 1000
+
 
 @dataclass(frozen=True)
 class NewRemark:

@@ -10,8 +10,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from filings import permissions
-from filings.choices import Stage, Status
-from filings.models import Assessment, BudgetAmount, BudgetLine, Filing, Finding, Review, User
+from filings.choices import ApprovalState, Stage, Status
+from filings.models import Assessment, BudgetAmount, BudgetLine, Filing, Finding, PendingApproval, Review, User
 from filings.reviewing.queue_filters import QueueFilters, SortColumn, Tab
 
 
@@ -131,7 +131,9 @@ def _tab(user: User, tab: Tab) -> Q:
 
 
 def _mine(user: User) -> Q:
-    return permissions.decidable_by(user) & ~permissions.claimed_by_another(user)
+    """Select what waits for the user: neither claimed by another nor approved and waiting for its copy."""
+    approved = Exists(PendingApproval.objects.filter(filing=OuterRef("pk"), state=ApprovalState.WAITING))
+    return permissions.decidable_by(user) & ~permissions.claimed_by_another(user) & ~Q(approved)
 
 
 def _at_own_stage(user: User) -> Q:

@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from filings.models import ReviewDraft, User
-
-LONGEST_REMARK = 1000
+from filings.reviewing.new_remark import LONGEST_REMARK
 
 
 @dataclass(frozen=True)

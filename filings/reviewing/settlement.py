@@ -9,6 +9,8 @@ from filings.errors import StepRefused
 from filings.labels import REMARK_STATE
 from filings.models import Filing, Remark, Review
 
+# States that await nothing more: a disputed remark is repeated as a new one.
+SETTLED = (RemarkState.ACCEPTED, RemarkState.DISPUTED)
 # The states from which a reviewer may settle a remark, by its new state.
 SETTLEMENTS: Mapping[str, tuple[RemarkState, ...]] = {
     RemarkState.ACCEPTED: (RemarkState.OPEN, RemarkState.CHANGED, RemarkState.DECLINED),

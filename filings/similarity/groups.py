@@ -92,7 +92,7 @@ def _own_shingles(pieces: Mapping[int, tuple[Piece, ...]], size: int) -> dict[in
 
 
 def _best(own: set[str], sets: Mapping[int, set[str]], index: Mapping[str, Sequence[int]]) -> tuple[int, int]:
-    """Return the indexed filing that is most similar and the percentage, (0, 0) if there is none."""
+    """Return the indexed filing that is most similar and the percentage; (0, 0) without a similar one."""
     shared = Counter(key for shingle in own if shingle in index for key in index[shingle])
     candidates = [key for key, _ in shared.most_common(MOST_CANDIDATES)]
     return max(((key, _percent(own, sets[key])) for key in candidates), key=lambda item: item[1], default=(0, 0))

@@ -1,6 +1,7 @@
 """Filters and tags that format filings, users and actions as text."""
 
 from datetime import date
+from decimal import Decimal
 
 from django import template
 from django.template.context import RequestContext
@@ -11,9 +12,11 @@ from filings.choices import Status
 from filings.clocks import due
 from filings.clocks.due import Clock
 from filings.clocks.working_days import Overrides
+from filings.document import money
 from filings.document.place import explanation
 from filings.lifecycle import issuing
-from filings.models import Filing, User
+from filings.models import Filing, Finding, User
+from filings.rules.advice import facts, for_reviewers
 from filings.rules.finding import RuleFinding
 from filings.views.table.annotated import anchor
 from filings.views.todo import waiting_for
@@ -44,6 +47,12 @@ def severity_words(severity: str) -> str:
 
 
 @register.filter
+def reviewer_sentence(finding: Finding) -> str:
+    """Return the facts of a stored finding, with advice for reviewers unless it is waived."""
+    return facts(finding.message) if finding.waived_by_name else for_reviewers(finding)
+
+
+@register.filter
 def remark_state_words(state: str) -> str:
     return labels.REMARK_STATE.get(state, state)
 
@@ -66,6 +75,12 @@ def grade_words(grade: str) -> str:
 
 
 @register.filter
+def wan(value: Decimal | None) -> str:
+    """Format an amount in 万元 with its unit; 未填写 for a blank one."""
+    return "未填写" if value is None else f"{money.figure(value)} 万元"
+
+
+@register.filter
 def code_words(code: str) -> str:
     return issuing.format_code(code)
 
@@ -80,12 +95,6 @@ def filing_clock(filing: Filing, calendar: Overrides) -> Clock | None:
 def department_clock(due_on: date, calendar: Overrides) -> Clock:
     """Return the clock of a department that has not started its filing."""
     return due.clock(due.DEPARTMENT, due_on, calendar)
-
-
-@register.filter
-def days_since(day: date, today: date) -> int:
-    """Return the days that have passed since a date."""
-    return (today - day).days
 
 
 @register.simple_tag(takes_context=True)
@@ -122,8 +131,7 @@ def user_summary(context: RequestContext) -> str:
     """Format the logged-in user with the first membership, as in 王敏 填报人 · 县教育局."""
     user = context["request"].user
     posts = [
-        f"{labels.ROLE[membership.role]} · {membership.place_name}"
-        for membership in user.memberships.select_related("department", "office")
+        f"{labels.ROLE[membership.role]} · {membership.place_name}" for membership in permissions.memberships_of(user)
     ]
     more = f"等 {len(posts)} 项任职"
     return " ".join([str(user), *posts[:1], *([more] if posts[1:] else [])])

@@ -146,7 +146,8 @@ def step(
 
 def answer_remarks(filing: Filing, by: User) -> Filing:
     """Answer the remarks of the last return, so that the table can be resubmitted unchanged."""
-    answer(filing, {remark.pk: "不改，按规划填写。" for remark in asked(filing)}, by=by)
+    remarks = asked(Filing.objects.get(pk=filing.pk))
+    answer(filing, {remark.pk: "不改，按规划填写。" for remark in remarks}, by=by)
     return filing
 
 

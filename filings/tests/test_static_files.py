@@ -14,7 +14,7 @@ from perf_targets.static_files import module_imports
 
 STORAGE = {"BACKEND": "perf_targets.static_files.HashedModuleStorage"}
 SOURCES = settings.BASE_DIR / "static"
-ENTRIES = {"js/check_all.js", "js/fill.js", "js/import_paste.js"}
+ENTRIES = {"js/check_all.js", "js/copy_text.js", "js/fill.js", "js/import_paste.js"}
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
 # Any quoted path after `from` or `import`, whatever is between the keyword and the path.
 IMPORTED = re.compile(r"""\b(?:from|import)\s*\(?\s*["']([./][^"']*)["']""")

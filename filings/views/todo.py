@@ -1,10 +1,11 @@
 """待办: the filings that wait for an action of the user, by deadline; those to review are in the queue."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, F, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from filings.actions.spec import TodoGroup
 from filings.actions.table import TODO_GROUPS
 from filings.choices import Role, Status
 from filings.clocks.working_days import overrides
-from filings.models import Cycle, Department, Filing, User
+from filings.models import Cycle, Department, Enrolment, Extension, Filing, Membership, User
 from filings.reviewing.queue_filters import QueueFilters
 from filings.views.access import UserRequest
 
@@ -52,9 +53,10 @@ class ToReview:
 
 @dataclass(frozen=True)
 class TodoSection:
-    """A section of the page: the filings of one group."""
+    """A section of the page: filings of one group in one cycle. `cycle` is named if the tasks are of several cycles."""
 
     group: TodoGroup
+    cycle: Cycle
     filings: list[Filing]
 
 
@@ -63,16 +65,23 @@ def waiting_for(user: User) -> Waiting:
 
 
 def startable_by(user: User) -> list[Startable]:
-    """List the filings of the newest open year that the user, as filler of a department, can start."""
-    departments = Department.objects.filter(memberships__user=user, memberships__role=Role.FILLER)
-    today = timezone.localdate()
-    newest = Cycle.objects.filter(opens_on__lte=today, started_at__isnull=False).order_by("-year").values("year")[:1]
-    startable = []
-    for cycle in Cycle.objects.filter(year=Subquery(newest), opens_on__lte=today, started_at__isnull=False):
-        extended = {extension.department_id: extension.until for extension in cycle.extensions.all()}
-        for department in departments.filter(enrolments__cycle=cycle).exclude(filings__cycle=cycle).distinct():
-            startable.append(Startable(cycle, department, extended.get(department.pk, cycle.deadline)))
-    return startable
+    """List the filings that the user, as filler of enrolled departments, can start in all started and open cycles."""
+    if all(membership.role != Role.FILLER for membership in permissions.memberships_of(user)):
+        return []
+    departments = Membership.objects.filter(user=user, role=Role.FILLER).values("department")
+    filed = Filing.objects.filter(cycle=OuterRef("cycle"), department=OuterRef("department"))
+    extended = Extension.objects.filter(cycle=OuterRef("cycle"), department=OuterRef("department")).values("until")
+    enrolled = Enrolment.objects.filter(
+        ~Exists(filed),
+        department__in=departments,
+        cycle__started_at__isnull=False,
+        cycle__opens_on__lte=timezone.localdate(),
+    )
+    rows = enrolled.annotate(until=Subquery(extended)).select_related("cycle__edition", "department")
+    return [
+        Startable(row.cycle, row.department, row.until or row.cycle.deadline)
+        for row in rows.order_by("-cycle__year", "-cycle", "department__code")
+    ]
 
 
 def reviews_by_cycle(filings: QuerySet[Filing]) -> list[ToReview]:
@@ -91,15 +100,27 @@ def todo(request: UserRequest) -> HttpResponse:
     permissions.prefetch_memberships(request.user)
     waiting = waiting_for(request.user)
     others = waiting.filings.exclude(status=Status.IN_REVIEW)
-    filings = list(others.select_related("cycle__edition", "department").order_by(F("due_on"), "pk"))
-    sections = [
-        TodoSection(group, [filing for filing in filings if filing.status == group.status]) for group in TODO_GROUPS
-    ]
+    sections = _sections(others.select_related("cycle__edition", "department").order_by(F("due_on"), "pk"))
+    to_review = reviews_by_cycle(waiting.filings)
+    tasks: list[TodoSection | Startable | ToReview] = [*sections, *waiting.startable, *to_review]
+    cycles = {task.cycle for task in tasks}
     context = {
-        "sections": [section for section in sections if section.filings],
+        "sections": sections,
         "startable": waiting.startable,
+        "several_cycles": len(cycles) > 1,
         "calendar": overrides(),
-        "to_review": reviews_by_cycle(waiting.filings),
+        "to_review": to_review,
         "roles": set(request.user.memberships.values_list("role", flat=True)),
     }
     return render(request, "filings/todo.html", context)
+
+
+def _sections(filings: Iterable[Filing]) -> list[TodoSection]:
+    """Group filings by task, and within a task by cycle, newest first."""
+    groups = {group.status: group for group in TODO_GROUPS}
+    sections: dict[tuple[int, int, int], TodoSection] = {}
+    for filing in filings:
+        group = groups[Status(filing.status)]
+        key = (group.order, -filing.cycle.year, -filing.cycle_id)
+        sections.setdefault(key, TodoSection(group, filing.cycle, [])).filings.append(filing)
+    return [section for _key, section in sorted(sections.items(), key=lambda item: item[0])]

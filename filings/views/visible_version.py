@@ -71,7 +71,7 @@ def visible_version(user: User, filing: Filing) -> VisibleVersion:
 
 def reviews_of(filing: Filing, user: User) -> list[Review]:
     """Return all reviews of the filing, newest first, each with the remarks that the user may see."""
-    remarks = Remark.objects.select_related("review", "answered_by").order_by("id")
+    remarks = Remark.objects.select_related("answered_by").order_by("id")
     if not permissions.may_see_internal(user, filing):
         remarks = remarks.filter(internal=False)
     reviews = Review.objects.filter(revision__filing=filing).select_related("revision", "by")

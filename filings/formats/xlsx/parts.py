@@ -73,12 +73,17 @@ def write_cell(sheet: Worksheet, cell: Cell, box: CellRange) -> SheetCell:
 def write_text(sheet: Worksheet, row: int, column: int, text: str) -> SheetCell:
     """Write text that no program takes for a formula, a number or a date; blank text leaves the cell empty."""
     cell = cast(SheetCell, sheet.cell(row, column))
+    set_text(cell, text)
+    return cell
+
+
+def set_text(cell: SheetCell, text: str) -> None:
+    """Set the text of a cell as `write_text` does. Raises CannotPrint if it is too long."""
     text = excel_text(text)
     if text:
         cell.value = text
         cell.data_type = "s"
         cell.quotePrefix = text.startswith(_FORMULA_SIGNS)
-    return cell
 
 
 def draw_border(sheet: Worksheet, box: CellRange, *, joined: bool = False, is_continued: bool = False) -> None:

@@ -65,7 +65,13 @@ class Cycle(models.Model):
     def __str__(self) -> str:
         return self.name or f"{self.year}年 {self.edition}"
 
+    @property
+    def label(self) -> str:
+        """Short name for lists: the given name, otherwise the year."""
+        return self.name or f"{self.year}年"
+
     def clean(self) -> None:
+        self._check_name()
         before = Cycle.objects.filter(pk=self.pk).first()
         if before is None or list(before.stages) == list(self.stages):
             return
@@ -73,6 +79,14 @@ class Cycle(models.Model):
             raise ValidationError({"stages": f"{before.opens_on} 已开始申报，审核环节不能再改。"})
         if count := before.filings.count():
             raise ValidationError({"stages": f"已有 {count} 份申报表，审核环节不能再改。"})
+
+    def _check_name(self) -> None:
+        """Cycles of one year differ by their names, so that lists cannot mix them up."""
+        others = Cycle.objects.filter(year=self.year, name=self.name).exclude(pk=self.pk)
+        if others.exists():
+            raise ValidationError(
+                {"name": f"{self.year}年已有批次「{others[0]}」，请写一个不同的名称，如「{self.year}年第二批」。"}
+            )
 
     def is_open(self, on: date | None = None) -> bool:
         """Whether filings can be started. The deadline does not close a cycle; later submissions are marked late."""

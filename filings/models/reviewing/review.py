@@ -36,7 +36,7 @@ class Review(models.Model):
         verbose_name_plural = "审核"
         ordering = ("id",)
         constraints = (
-            models.UniqueConstraint(fields=("revision", "stage", "by"), name="review_once_at_a_stage"),
+            models.UniqueConstraint(fields=("revision", "stage", "by", "round"), name="review_once_at_a_stage"),
             models.CheckConstraint(condition=Q(stage__in=list(Stage)), name="review_stage_known"),
             models.CheckConstraint(condition=Q(decision__in=DECISIONS), name="review_decision_known"),
             models.CheckConstraint(condition=Q(grade__in=["", *Grade]), name="review_grade_known"),

@@ -27,8 +27,8 @@ class Filing(models.Model):
     issued copy that an adjustment in progress will replace.
 
     `held_since` and `due_on` are the clock of the filing's present holder; an approved filing has no `due_on`.
-    `round` counts the returns to the department, from 1. `reviewer` has claimed the filing at its present stage.
-    `reopened` lists the places that may be changed after a return; None reopens the whole table.
+    `round` counts from 1; a return and a revoked approval begin another. `reviewer` has claimed the filing at its
+    present stage. `reopened` lists the places that may be changed after a return; None reopens the whole table.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="filings", verbose_name="申报批次")
@@ -84,7 +84,7 @@ class Filing(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.cycle.year}年 {self.department}"
+        return f"{self.cycle.label} {self.department}"
 
     @property
     def is_editable(self) -> bool:

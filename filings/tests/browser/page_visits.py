@@ -152,6 +152,18 @@ def with_details_open(page_state: PageState) -> PageState:
     return show
 
 
+def after_keys(keys: str, page_state: PageState) -> PageState:
+    """Press keys once the scripts of the page are ready."""
+
+    def show(visit: PageVisit) -> None:
+        page_state(visit)
+        expect(visit.page.locator("html[data-ready]")).to_have_count(1)
+        for key in keys:
+            visit.page.keyboard.press(key)
+
+    return show
+
+
 def with_dialog(name: str, page_state: PageState) -> PageState:
     def show(visit: PageVisit) -> None:
         page_state(visit)

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from filings import manager_group
-from filings.choices import Action
+from filings.choices import Action, RemarkState
 from filings.models import ControlFigure, Cycle, Department, Filing, IssuedCopy, RestorePoint, RuleFailure
 from filings.tests.browser.page_visits import Fields
 from filings.tests.county import County, step
@@ -79,6 +79,27 @@ def kept(county: County) -> RestorePoint:
 def returned(county: County) -> Filing:
     remarks = (("amounts[TOTAL]", "请核对总额。"), ("indicators[i0]", "请写明口径。"))
     return step(Action.RETURN, county.in_review(), county.supervisor_reviewer, reason="口径不清。", remarks=remarks)
+
+
+def resubmitted(county: County) -> Filing:
+    """As returned; one remark led to changes, the other was answered."""
+    filing = returned(county)
+    filing.indicators.filter(key="i0").update(name="接收各单位档案", target="≥800卷")
+    filing.remarks.filter(place="amounts[TOTAL]").update(
+        answer="已与预算批复核对。", answered_by=county.filler, answered_at=timezone.now(), state=RemarkState.DECLINED
+    )
+    return signed(step(Action.SUBMIT, filing, county.filler), county)
+
+
+def with_findings(county: County) -> Filing:
+    """A table in review with a warning at an indicator."""
+    filing = county.filled()
+    filing.indicators.filter(key="i0").update(name="××工程", target="若干")
+    return signed(step(Action.SUBMIT, filing, county.filler), county)
+
+
+def signed(filing: Filing, county: County) -> Filing:
+    return step(Action.SIGN, filing, county.head)
 
 
 def approved(county: County) -> Filing:

@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from filings.models import Membership, User
 from filings.templatetags.demonstration import DEMO_USERNAMES
-from filings.tests.browser import states
+from filings.tests.browser import board_states, states
 from filings.tests.browser.axe import serious_violations, without_known
 from filings.tests.browser.import_states import (
     SEVERAL,
@@ -27,6 +27,7 @@ from filings.tests.browser.page_visits import (
     ANONYMOUS,
     PageState,
     PageVisit,
+    after_keys,
     on_a_phone,
     page_at,
     response_to,
@@ -36,6 +37,7 @@ from filings.tests.browser.page_visits import (
     with_dialog,
     with_preview,
 )
+from filings.tests.browser.queue_states import SELECTED, claimed_by_a_colleague, to_review
 from filings.tests.county import County, found_county
 from filings.tests.last_year import carried_over, on_another_form, with_last_year
 from filings.tests.library.seeded import seeded
@@ -44,6 +46,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(trans
 
 READ = "/filings/{0.pk}/"
 FILL, SIGNING, REVIEW, RETURN = (f"{READ}{page}/" for page in ("fill", "signing", "review", "return"))
+BOARD = "/cycles/{0.cycle_id}/board/"
 LAST_YEAR, IMPORT = f"{FILL}last-year/", f"{FILL}import/"
 PREVIEW = f"{IMPORT}preview/"
 EDITION = "/admin/filings/formedition/{0.cycle.edition_id}/"
@@ -94,6 +97,26 @@ PAGES: dict[str, dict[str, PageState]] = {
         "every_kind": response_to_upload(
             "/cycles/{0.pk}/controls/preview/", "manager", states.FIGURES, states.controls
         ),
+    },
+    "filings/board/board.html": {
+        "some": page_at(BOARD, "manager", County.in_review),
+        "phone": on_a_phone(page_at(BOARD, "manager", County.in_review)),
+        "nothing_selected": response_to(f"{BOARD}remind/", "manager", {}, County.in_review),
+    },
+    "filings/board/remind.html": {
+        "some": response_to(f"{BOARD}remind/", "manager", {"all": "1"}, County.in_review),
+        "refused": response_to(f"{BOARD}remind/send/", "manager", {"sentence": ""}, County.in_review),
+    },
+    "filings/board/reminded.html": {
+        "sent": page_at(f"{BOARD}reminded/?at={{0.microseconds}}", "manager", board_states.reminded),
+    },
+    "filings/board/extend.html": {
+        "some": response_to(f"{BOARD}extend/", "manager", {"all": "1"}, County.in_review),
+        "phone": on_a_phone(response_to(f"{BOARD}extend/", "manager", {"all": "1"}, County.in_review)),
+    },
+    "filings/bureau/exports.html": {
+        "every_state": page_at("/cycles/{0.pk}/exports/", "manager", board_states.exports),
+        "phone": on_a_phone(page_at("/cycles/{0.pk}/exports/", "manager", board_states.exports)),
     },
     "filings/bureau/rules.html": {
         "broken": with_details_open(page_at("/cycles/{0.pk}/rules/", "manager", states.broken_rule)),
@@ -166,14 +189,41 @@ PAGES: dict[str, dict[str, PageState]] = {
         "refused": response_to(f"{READ}send-back/", "head", {"lock": "{0.lock}"}, County.signing),
         "signed": page_at(SIGNING, "head", County.in_review),
     },
-    "filings/filing/review.html": {
+    "filings/review/page.html": {
         "to_decide": page_at(REVIEW, REVIEWER, County.in_review),
-        "remarks_open": with_details_open(page_at(REVIEW, REVIEWER, County.in_review)),
         "phone": on_a_phone(page_at(REVIEW, REVIEWER, County.in_review)),
+        "passing": after_keys("a", page_at(REVIEW, REVIEWER, County.in_review)),
+        "returning": after_keys("r", page_at(REVIEW, REVIEWER, County.in_review)),
+        "help": after_keys("?", page_at(REVIEW, REVIEWER, County.in_review)),
+        "finding": after_keys("n", page_at(REVIEW, REVIEWER, states.with_findings)),
+        "remark": after_keys("nf", page_at(REVIEW, REVIEWER, states.with_findings)),
+        "resubmitted": page_at(REVIEW, REVIEWER, states.resubmitted),
+        "marked": page_at(f"{REVIEW}?mode=marked", REVIEWER, states.resubmitted),
         "refused": response_to(RETURN, REVIEWER, STALE_REMARK, County.in_review),
         "decided": response_to(RETURN, REVIEWER, STALE_REMARK, states.returned),
     },
-    "filings/filing/gone.html": {
+    "filings/queue/page.html": {
+        "reviewer": page_at("/review/?tab=all", "section_reviewer", to_review),
+        "manager": page_at("/review/?tab=all", "manager", to_review),
+        "nothing": page_at("/review/?tab=all&q=x", "section_reviewer", to_review),
+        "phone": on_a_phone(page_at("/review/?tab=all", "section_reviewer", to_review)),
+        "keys": with_dialog("keys", page_at("/review/?tab=all", "section_reviewer", to_review)),
+    },
+    "filings/queue/reviewer.html": {
+        "claimed": page_at("/filings/{0.pk}/review/reviewer/", "section_reviewer", claimed_by_a_colleague)
+    },
+    "filings/queue/bulk_pass.html": {
+        "some": response_to("/review/pass/", "section_reviewer", SELECTED, to_review),
+        "none": response_to("/review/pass/", "section_reviewer", SELECTED, claimed_by_a_colleague),
+    },
+    "filings/queue/bulk_return.html": {
+        "refused": response_to("/review/return/do/", "section_reviewer", SELECTED, to_review)
+    },
+    "filings/queue/assign.html": {"some": response_to("/review/assign/do/", "manager", SELECTED, to_review)},
+    "filings/queue/bulk_result.html": {
+        "left_out": response_to("/review/pass/do/", "section_reviewer", SELECTED, claimed_by_a_colleague)
+    },
+    "filings/review/gone.html": {
         "withdrawn": response_to(RETURN, REVIEWER, REMARK, County.in_review, late=states.withdrawn)
     },
     "filings/verify.html": {

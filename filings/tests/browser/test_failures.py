@@ -2,17 +2,14 @@
 
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Event
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import transaction
-from django.db.models.signals import post_save
 from playwright.sync_api import Page, expect
 
 from filings import drafts
 from filings.models import Edit, Filing
+from filings.tests.browser.commits import waiting_for
 from filings.tests.browser.server_process import ServerProcess, running_server
 from filings.tests.browser.window import Window, gone
 from filings.tests.county import County
@@ -36,22 +33,6 @@ def server(county: County, filing: Filing) -> Iterator[ServerProcess]:
 
 def goal(filing: Filing) -> str:
     return drafts.raw(filing).goal
-
-
-@contextmanager
-def waiting_for_an_edit() -> Iterator[None]:
-    """Leave the block once the server has committed an edit made in it."""
-    committed = Event()
-
-    def saved(**_: object) -> None:
-        transaction.on_commit(committed.set)
-
-    post_save.connect(saved, sender=Edit)
-    try:
-        yield
-        assert committed.wait(timeout=30)
-    finally:
-        post_save.disconnect(saved, sender=Edit)
 
 
 def test_the_server_is_killed_and_restarted_while_typing(
@@ -201,7 +182,7 @@ def test_text_is_not_saved_under_the_name_of_another_user_logged_in_since(
 
 def test_the_latest_text_is_saved_when_the_page_is_left(officer: Window, filing: Filing) -> None:
     # The browser sends the save while it opens the next page: that page's answer may come first.
-    with waiting_for_an_edit():
+    with waiting_for(Edit):
         officer.cell(GOAL).fill("离开前最后一句。")
         officer.page.goto(f"{officer.site}/")
     expect(officer.page.get_by_role("heading", name="待办")).to_be_visible()

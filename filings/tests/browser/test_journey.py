@@ -110,15 +110,15 @@ def officer_sees_and_closes_a_gap(officer: Officer, filing: Filing) -> None:
 
 
 def section_returns_it(section: Reviewer) -> None:
-    section.open("审核")
-    expect(section.page.get_by_role("heading", name="业务股室审核")).to_be_visible()
+    section.open_review()
+    section.expect_state("业务股室审核中")
     section.remark(ROW, REMARK)
     section.return_(REASON)
 
 
 def officer_corrects_the_row_and_answers(officer: Officer) -> None:
     officer.open("修改")
-    reasons = officer.page.get_by_role("region", name="业务股室退回，请按意见修改后重新提交")
+    reasons = officer.page.get_by_role("region", name="业务股室退回（第 1 轮），请按意见修改后重新提交")
     expect(reasons).to_contain_text(REASON)
     expect(reasons).to_contain_text("有疑问请联系：行政政法股 陈芳 演示电话 8003")
     name = officer.cell("数量指标第 1 行，三级指标")
@@ -127,24 +127,27 @@ def officer_corrects_the_row_and_answers(officer: Officer) -> None:
     reasons.get_by_role("link", name=REMARK).click()
     expect(name).to_be_in_viewport()
     name.fill(MENDED)
-    reasons.get_by_label("答复").fill(ANSWER)
+    reasons.get_by_label("已改").check()
+    reasons.get_by_label("说明（不改的须写明理由）").fill(ANSWER)
     officer.submit()
 
 
 def section_finds_it_again_and_passes(section: Reviewer) -> None:
-    section.open("审核")
+    section.open_review()
     section.expect_state("业务股室审核中")
-    cell = section.page.locator(".official td").filter(has_text=MENDED)
-    expect(cell.locator(".note.remark")).to_contain_text(REMARK)
-    expect(cell.locator(".note.answer")).to_have_text(f"填报单位答复 {ANSWER}")
+    section.page.get_by_role("tab", name="意见").click()
+    thread = section.page.locator(".threads li", has_text=REMARK)
+    expect(thread).to_contain_text(f"单位答复 {ANSWER}")
+    thread.get_by_label("认可").check()
     section.pass_("优")
+    section.find()
     section.expect_state("绩效股审核中")
 
 
 def performance_approves(performance: Reviewer) -> None:
-    performance.open("审核")
-    expect(performance.page.get_by_text("业务股室审核通过")).to_be_visible()
+    performance.open_review()
     performance.pass_("优")
+    performance.find()
     performance.expect_state("已批复")
 
 

@@ -1,4 +1,4 @@
-"""Scripts and server parse ranks, numerals and amounts alike."""
+"""Scripts and server parse ranks, numerals and amounts alike, and fill in canned remarks alike."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from filings.document import money, numerals, rank
+from filings.policy.reason_codes import fill_in
 from filings.tests.browser.js_modules import answers, examples
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
@@ -148,3 +149,11 @@ def test_figures(window: Page) -> None:
     inputs = [str(fen) for fen in examples(st.integers(0, money.LARGEST_FEN), 150)]
     expected = [money.figure(money.from_fen(int(fen))) for fen in inputs]
     assert answers(window, "model/money.js", "of.figure(BigInt(it))", inputs) == expected
+
+
+def test_canned_remarks(window: Page) -> None:
+    texts = ["{名称}的指标值是{指标值}。", "{指标值}{名称}{名称}", "{名称", ""]
+    words = st.one_of(TEXTS, st.sampled_from(["{名称}", "{指标值}", "新购图书"]))
+    inputs = examples(st.tuples(st.one_of(st.sampled_from(texts), words), words, words), 100)
+    expected = [fill_in(text, name=name, value=value) for text, name, value in inputs]
+    assert answers(window, "review/canned.js", "of.fillIn(...it)", inputs) == expected

@@ -112,18 +112,25 @@ class Head(JourneyUser):
 class Reviewer(JourneyUser):
     """业务股室 or 绩效股."""
 
+    def open_review(self) -> None:
+        """Open the review of the department from the queue."""
+        self.page.goto(f"{self.site}/review/")
+        self.page.get_by_role("link", name=DEPARTMENT).first.click()
+        expect(self.page.locator("html[data-ready]")).to_have_count(1)
+
     def remark(self, row: str, text: str) -> None:
         cell = self.page.locator(".official tr:not(.funding) td").filter(has_text=row).first
         cell.locator("summary").click()
         cell.get_by_role("textbox", name=row).fill(text)
 
     def return_(self, reason: str) -> None:
+        self.page.locator("#open-return").click()
         self.page.get_by_label("总体意见").fill(reason)
         self.press("退回填报单位")
         self.expect_message("已退回，填报单位会看到您的意见。")
-        self.expect_state("已退回")
 
     def pass_(self, grade: str) -> None:
+        self.page.locator("#open-pass").click()
         self.page.get_by_label("等级").select_option(grade)
         self.press("审核通过")
         self.expect_message("已审核通过。")

@@ -53,6 +53,19 @@ def test_a_reviewer_does_not_get_the_own_department(county: County, colleague: U
     assert claims_of(colleague) == ["单位"]
 
 
+def test_who_took_part_in_a_version_does_not_get_it(county: County, colleague: User) -> None:
+    first = queued(county, "甲局")
+    first.revisions.get().reviews.create(
+        stage=Stage.SUPERVISOR, decision=Action.APPROVE_STAGE, by=county.section_reviewer, at=first.held_since
+    )
+    assignment.assign(county.manager, select(first), None)
+    assert claims_of(colleague) == ["甲局"]
+    colleague.is_active = False
+    colleague.save()
+    result = assignment.assign(county.manager, select(first), None)
+    assert [item.reason[:16] for item in result.left_out] == ["当前环节的审核人都参与过这一版的"]
+
+
 def test_to_one_reviewer_leaves_out_what_the_reviewer_may_not_decide(county: County, colleague: User) -> None:
     mine = queued(county, "股室", reviewer=county.section_reviewer)
     other = queued(county, "绩效", stage=Stage.PERFORMANCE)
@@ -72,7 +85,7 @@ def test_to_one_reviewer_leaves_out_what_the_reviewer_may_not_decide(county: Cou
     assert result.unknown == 1
     assert [item.reason for item in result.left_out] == [
         "不在审核中，不能分配。",
-        f"{colleague} 不是「绩效」当前审核环节的审核人，不能移交。",
+        f"{colleague} 不能审核「绩效」的这一版，请另选当前环节的审核人。",
     ]
     assert claims_of(colleague) == ["股室"]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from filings.choices import Action, Role, Stage, Status
+from filings.choices import Action, Handling, Role, Stage, Status
 from filings.errors import AlreadyDone, ClaimedByAnother, NotAllowed, StepRefused
 from filings.lifecycle import claims, events, workflow
 from filings.models import Event, Filing, User
@@ -16,7 +16,11 @@ SECTION_FIRST = (Stage.SECTION, Stage.PERFORMANCE)
 
 @pytest.fixture
 def county(db: None) -> County:
-    return found_county(SECTION_FIRST)
+    """A county whose reviewers may approve against open remarks, which are not the subject here."""
+    county = found_county(SECTION_FIRST)
+    county.cycle.policy["open_remarks"] = Handling.ALLOW
+    county.cycle.save()
+    return county
 
 
 @pytest.fixture
@@ -85,7 +89,7 @@ def test_handing_over(county: County, colleague: User) -> None:
     assert last(filing) == ("hand_over", {"lock": str(filing.lock), "stage": "section", "reviewer": "colleague甲"})
     with pytest.raises(NotAllowed, match="由 colleague甲 审核"):
         claims.hand_over(filing, by=county.section_reviewer, to=county.section_reviewer, over=colleague.pk)
-    with pytest.raises(StepRefused, match="不是「县档案馆」当前审核环节的审核人"):
+    with pytest.raises(StepRefused, match="performance_reviewer甲 不能审核「县档案馆」的这一版"):
         claims.hand_over(filing, by=colleague, to=county.performance_reviewer)
     with pytest.raises(ClaimedByAnother):
         claims.hand_over(filing, by=county.manager, to=county.section_reviewer)

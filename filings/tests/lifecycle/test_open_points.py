@@ -11,7 +11,7 @@ from filings.lifecycle import events, workflow
 from filings.lifecycle.open_points import OpenPoint, OpenPointKind, open_points
 from filings.models import Event, Filing, Remark, Review
 from filings.reviewing.new_remark import NewRemark
-from filings.tests.county import County, fixed_bytes, found_county, step
+from filings.tests.county import County, answer_remarks, fixed_bytes, found_county, step
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,7 @@ def returned_and_signed_again(county: County) -> Filing:
         expected_lock=filing.lock,
         remarks=[TYPED, INTERNAL],
     )
+    answer_remarks(filing, county.filler)
     return step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
 
 
@@ -87,7 +88,6 @@ def test_a_remark_typed_with_the_approval(county: County) -> None:
         (RemarkState.OPEN, "待改"),
         (RemarkState.CHANGED, "已改"),
         (RemarkState.DECLINED, "不改，说明"),
-        (RemarkState.DISPUTED, "仍有问题"),
     ],
 )
 def test_an_earlier_remark_that_is_not_accepted(county: County, state: RemarkState, label: str) -> None:
@@ -100,7 +100,7 @@ def test_an_earlier_remark_that_is_not_accepted(county: County, state: RemarkSta
 def test_an_earlier_remark_that_is_settled_as_disputed_stays_open(county: County) -> None:
     filing = returned_and_signed_again(county)
     remark = Remark.objects.get(internal=False)
-    sentence = "第 1 轮的意见「口径请写清。」（待改）还没有认可。"
+    sentence = "第 1 轮的意见「口径请写清。」（不改，说明）还没有认可。"
     settled = {remark.pk: RemarkState.DISPUTED}
     assert_handled(county, filing, OpenPointKind.OPEN_REMARKS, (sentence,), settled=settled)
 

@@ -70,6 +70,7 @@ def test_overdue_is_the_clock_of_the_holder(county: County) -> None:
     county.in_review()
     county.cycle.deadline = TODAY - timedelta(days=1)
     county.cycle.save()
+    Filing.objects.update(due_on=None)
     assert names(county, BoardFilter(overdue="1")) == ["县委办公室", "县教育局"]
     Filing.objects.update(due_on=TODAY - timedelta(days=1))
     assert names(county, BoardFilter(overdue="1")) == ["县委办公室", "县档案馆", "县教育局"]
@@ -83,7 +84,7 @@ def test_an_approved_table_waits_for_no_one_and_its_adjustment_is_not_late(count
     copy = IssuedCopy.objects.create(
         filing=filing, revision=revision, sha256="0" * 64, code="A" * 12, issued_at=timezone.now()
     )
-    Filing.objects.update(status=Status.APPROVED, stage="", due_on=TODAY - timedelta(days=9))
+    Filing.objects.update(status=Status.APPROVED, stage="", due_on=None)
     row = row_of(county)
     assert (row.since, row.due, row.is_overdue) == (None, None, False)
     county.cycle.deadline = TODAY - timedelta(days=1)

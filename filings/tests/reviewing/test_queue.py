@@ -70,6 +70,15 @@ def test_claimed_filings_wait_for_the_claimer_alone(county: County) -> None:
     assert names(county.section_reviewer, mine) == ["无人认领", "本人认领", "同事认领"]
 
 
+def test_who_passed_a_version_at_another_stage_is_not_awaited(county: County) -> None:
+    add_membership(county.performance_reviewer, Role.REVIEWER, county.section)
+    filing = queued(county, "甲局", stage=Stage.PERFORMANCE)
+    assert names(county.performance_reviewer, QueueFilters()) == ["甲局"]
+    decide(filing, county.performance_reviewer, Action.APPROVE_STAGE)
+    assert names(county.performance_reviewer, QueueFilters()) == []
+    assert names(county.performance_reviewer, ALL) == ["甲局"]
+
+
 def test_tabs(county: County) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     reviewer = county.section_reviewer

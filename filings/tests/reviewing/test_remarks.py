@@ -5,11 +5,11 @@ import pytest
 from filings import drafts
 from filings.choices import Action, RemarkState
 from filings.drafts.remark_answers import answer
-from filings.errors import StepRefused
+from filings.errors import NeedsReason, StepRefused
 from filings.models import Filing, Remark
 from filings.reviewing.new_remark import NewRemark
 from filings.reviewing.remarks import asked, awaiting, threads, unanswered, visible_remarks
-from filings.tests.county import County, step
+from filings.tests.county import County, answer_remarks, step
 from filings.tests.reviewing.returns import decide, resubmitted, returned, reviewed_by_performance, states
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,17 @@ def test_a_disputed_remark_is_asked_again_in_the_next_round_with_its_own_answer(
     assert (row.answer, row.settled_by_name) == ("去年也是五百卷。", "performance_reviewer甲")
     (thread,) = (remarks for place, remarks in threads(filing, internal=False).items() if place.key == "i0")
     assert [remark.round for remark in thread] == [1, 2]
+
+
+def test_a_disputed_remark_hinders_an_approval_only_through_its_repetition(county: County) -> None:
+    filing = returned(county, "indicators[i0]")
+    settled = {remark.pk: RemarkState.DISPUTED for remark in asked(filing)}
+    filing = decide(county, resubmitted(county, answer_remarks(filing, county.filler)), settled=settled)
+    filing = resubmitted(county, answer_remarks(filing, county.filler))
+    with pytest.raises(NeedsReason):
+        decide(county, filing, Action.APPROVE_STAGE)
+    settled = {remark.pk: RemarkState.ACCEPTED for remark in asked(filing)}
+    assert decide(county, filing, Action.APPROVE_STAGE, settled=settled).status == "approved"
 
 
 def test_a_new_remark_on_the_row_replaces_the_repetition(county: County) -> None:

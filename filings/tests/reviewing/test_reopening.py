@@ -49,7 +49,11 @@ def test_a_disputed_remark_reopens_its_row_again(county: County) -> None:
 def test_remarks_of_an_earlier_stage_in_the_round_are_reopened_too() -> None:
     county = found_county((Stage.SUPERVISOR, Stage.PERFORMANCE))
     filing = step(
-        Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer, remarks=(("indicators[i1]", "请核对"),)
+        Action.APPROVE_STAGE,
+        county.in_review(),
+        county.supervisor_reviewer,
+        remarks=(("indicators[i1]", "请核对"),),
+        exception_reason="由绩效股一并退回。",
     )
     filing = decide(county, filing, remarks=[NewRemark("indicators[i0]", "偏低")])
     assert filing.reopened == ["indicators[i0]", "indicators[i1]"]
@@ -61,6 +65,7 @@ def test_it_lasts_until_the_approval_and_an_adjustment_is_whole(county: County) 
     filing = step(Action.SUBMIT, answer_remarks(filing, county.filler), county.filler)
     filing = step(Action.SEND_BACK, filing, county.head, reason="再看看")
     assert filing.reopened == ["indicators[i0]"]
-    filing = decide(county, resubmitted(county, filing), Action.APPROVE_STAGE)
+    settled = {remark.pk: RemarkState.ACCEPTED for remark in asked(filing)}
+    filing = decide(county, resubmitted(county, filing), Action.APPROVE_STAGE, settled=settled)
     assert filing.reopened is None
     assert step(Action.ADJUST, filing, county.filler, reason="追加预算").reopened is None

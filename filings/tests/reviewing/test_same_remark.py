@@ -4,7 +4,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from filings.models import Department, Filing, ReviewDraft, Revision
-from filings.reviewing.same_remark import LONGEST_REMARK, RemarkTarget, write_same_remark
+from filings.reviewing.new_remark import LONGEST_REMARK
+from filings.reviewing.same_remark import RemarkTarget, write_same_remark
 from filings.tests.county import County, found_county
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]

@@ -15,8 +15,8 @@ from filings.forms.extension import ExtensionForm
 from filings.models import Cycle
 from filings.oversight import extend
 from filings.oversight.enrolled import EnrolledDepartment
-from filings.views.access import UserRequest, demand
-from filings.views.board.page import board_page, overseen_cycle
+from filings.views.access import UserRequest, demand, overseen_cycle
+from filings.views.board.page import board_page
 from filings.views.board.selected import selected_rows
 
 

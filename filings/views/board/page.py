@@ -13,16 +13,16 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from filings import permissions
-from filings.models import Cycle, User
+from filings.models import Cycle, Filing, User
 from filings.oversight.counts import CycleCounts, SectionCounts, counts_of
 from filings.oversight.enrolled import Enrolled, departments, enrolled_of
 from filings.oversight.filters import DEFAULT_ORDER, TIMINGS, BoardFilter
-from filings.oversight.overseers import may_oversee
 from filings.oversight.states import STATES
-from filings.views.access import UserRequest, cycle_or_404, demand
+from filings.views.access import UserRequest, overseen_cycle
 from filings.views.board.rows import board_rows
 
 ROWS_PER_PAGE = 50
+MOST_OFF_LIST = 20
 # A segment of at least this width has room for its name and number.
 PERCENT_WITH_NAME = 12
 COLUMNS: Mapping[str, str] = {
@@ -57,13 +57,6 @@ class SortableColumn:
     sorted: str
 
 
-def overseen_cycle(request: UserRequest, cycle_id: int) -> Cycle:
-    """Return a cycle for a user who oversees departments. Raises PermissionDenied for others."""
-    permissions.prefetch_memberships(request.user)
-    demand(may_oversee(request.user))
-    return cycle_or_404(cycle_id)
-
-
 @login_required
 def board(request: UserRequest, cycle_id: int) -> HttpResponse:
     return board_page(request, overseen_cycle(request, cycle_id))
@@ -81,12 +74,20 @@ def board_page(request: UserRequest, cycle: Cycle, *, refusal: str = "") -> Http
         "timings": TIMINGS.items(),
         "refusal": refusal,
         "may_manage": permissions.may_manage(request.user),
+        "off_list": _off_list(request.user, cycle),
         **_numbers(counts_of(enrolled)),
         **_listed(enrolled, chosen, request.GET.get("page", ""), request.user, today),
     }
     return render(
         request, "filings/board/board.html", context, status=HTTPStatus.CONFLICT if refusal else HTTPStatus.OK
     )
+
+
+def _off_list(user: User, cycle: Cycle) -> list[Filing]:
+    """List filings of the cycle whose departments have been taken off its list."""
+    enrolled = cycle.enrolments.values("department")
+    filings = permissions.visible_to(user).filter(cycle=cycle).exclude(department__in=enrolled)
+    return list(filings.select_related("department").order_by("department__code")[:MOST_OFF_LIST])
 
 
 def _numbers(counts: CycleCounts) -> dict[str, object]:

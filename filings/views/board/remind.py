@@ -15,8 +15,8 @@ from filings.errors import NotAllowed, StepRefused
 from filings.models import Cycle
 from filings.oversight import remind, sentences
 from filings.oversight.enrolled import EnrolledDepartment
-from filings.views.access import UserRequest
-from filings.views.board.page import board_page, overseen_cycle
+from filings.views.access import UserRequest, overseen_cycle
+from filings.views.board.page import board_page
 from filings.views.board.selected import selected_rows
 
 

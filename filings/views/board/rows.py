@@ -10,6 +10,7 @@ from django.utils import timezone
 from filings import labels, permissions
 from filings.choices import Role, Stage, Status
 from filings.clocks import working_days
+from filings.clocks.due import BUREAU, DEPARTMENT, Clock, clock
 from filings.models import Membership, User
 from filings.oversight.enrolled import EnrolledDepartment
 
@@ -25,6 +26,7 @@ class BoardRow:
     holder: str
     contacts: str
     days: int | None
+    clock: Clock | None
     is_visible: bool
 
 
@@ -38,8 +40,13 @@ def board_rows(departments: Sequence[EnrolledDepartment], user: User, *, today: 
     for row in departments:
         received = timezone.localdate(row.since) if row.since else None
         days = None if received is None else max(0, working_days.working_days_between(received, today, overrides))
-        rows.append(BoardRow(row, _holder(row), _contacts(row, members), days, row.filing in visible))
+        own_clock = clock(_clock_holder(row), row.due, overrides, today) if row.due else None
+        rows.append(BoardRow(row, _holder(row), _contacts(row, members), days, own_clock, row.filing in visible))
     return rows
+
+
+def _clock_holder(row: EnrolledDepartment) -> str:
+    return BUREAU if row.state == Status.IN_REVIEW else DEPARTMENT
 
 
 def _holder(row: EnrolledDepartment) -> str:

@@ -22,6 +22,7 @@ from filings.forms.controls import AdoptFiguresForm
 from filings.forms.list_workbook import WorkbookForm
 from filings.models import ControlFigure, Cycle
 from filings.views.access import UserRequest, cycle_or_404, demand
+from filings.views.cycle_choice import cycle_choice
 
 KIND_LABELS: dict[RowKind, str] = {
     RowKind.NEW: "新增",
@@ -110,6 +111,7 @@ def _page(request: UserRequest, cycle: Cycle, form: WorkbookForm, *, status: int
     ]
     context = {
         "cycle": cycle,
+        "cycle_choice": cycle_choice(request, "controls", cycle),
         "form": form,
         "figures": figures,
         "total": money.figure(sum((money.from_fen(figure.fen) for figure in stored), Decimal(0))),

@@ -7,16 +7,18 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from filings import labels, permissions
 from filings.checks import summary
 from filings.choices import Severity
-from filings.models import Assessment, Cycle, Filing, Finding, Revision, User
+from filings.exports.scope import newest_visible
+from filings.models import Assessment, Filing, Finding, Revision
 from filings.rules.catalogue import CATALOGUE
 from filings.views.access import UserRequest, cycle_or_404, visible_filings
+from filings.views.cycle_choice import cycle_choice
 
 ROWS_PER_PAGE = 50
 LONGEST_CODE = 10
@@ -66,7 +68,7 @@ def cycle_findings(request: UserRequest, cycle_id: int) -> HttpResponse:
     code = request.GET.get("code", "")[:LONGEST_CODE]
     severity = request.GET.get("severity", "")
     severity = severity if severity in list(Severity) else ""
-    newest = _newest(request.user, cycle)
+    newest = newest_visible(request.user, cycle)
     findings = Finding.objects.filter(revision__in=newest)
     chosen = _chosen(findings, code, severity)
     filings = visible_filings(request.user).filter(cycle=cycle)
@@ -77,6 +79,8 @@ def cycle_findings(request: UserRequest, cycle_id: int) -> HttpResponse:
     sentences = {rule.code: rule.sentence_in(edition) for rule in CATALOGUE}
     context = {
         "cycle": cycle,
+        "reads_as_reviewer": permissions.reads_as_reviewer(request.user),
+        "cycle_choice": cycle_choice(request, "cycle_findings", cycle),
         "page": page,
         "rows": _rows(page.object_list, newest, chosen),
         "counts": _counts(findings, sentences),
@@ -87,13 +91,6 @@ def cycle_findings(request: UserRequest, cycle_id: int) -> HttpResponse:
         "query": urlencode({"code": code, "severity": severity}),
     }
     return render(request, "filings/bureau/findings.html", context)
-
-
-def _newest(user: User, cycle: Cycle) -> QuerySet[Revision]:
-    """Select the newest version of each filing of the cycle that the user may see."""
-    seen = permissions.all_visible_revisions(user).filter(filing__cycle=cycle)
-    of_its_filing = seen.filter(filing=OuterRef("filing")).order_by("-number")
-    return seen.filter(pk=Subquery(of_its_filing.values("pk")[:1])).order_by()
 
 
 def _chosen(findings: QuerySet[Finding], code: str, severity: str) -> QuerySet[Finding]:

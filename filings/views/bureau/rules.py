@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from filings import labels, permissions
 from filings.choices import Severity
 from filings.document.edition import Edition
-from filings.models import Cycle, RuleFailure
+from filings.models import RuleFailure
 from filings.rules.catalogue import CATALOGUE
 from filings.rules.rule import Rule
 from filings.views.access import UserRequest, cycle_or_404, demand
 from filings.views.bureau import rule_examples
 from filings.views.bureau.rule_examples import ExamplePair
+from filings.views.cycle_choice import cycle_choice
 
 OFF = "off"
 # Titles of the groups, by the first letter of the rules' codes.
@@ -59,6 +60,7 @@ def rules(request: UserRequest, cycle_id: int) -> HttpResponse:
     may_manage = permissions.may_manage(request.user)
     context = {
         "cycle": cycle,
+        "cycle_choice": cycle_choice(request, "rules", cycle),
         "groups": _grouped(listed),
         "sound": rule_examples.sound_table(),
         "may_manage": may_manage,
@@ -69,13 +71,13 @@ def rules(request: UserRequest, cycle_id: int) -> HttpResponse:
 
 @login_required
 def rules_now(request: UserRequest) -> HttpResponse:
-    """Redirect to the rules of the newest cycle."""
+    """Redirect to the rules of the chosen cycle."""
     demand(permissions.has_post(request.user))
-    newest = Cycle.objects.first()
-    if newest is None:
-        messages.info(request, "还没有申报批次，所以还没有审核规则。")
+    chosen = cycle_choice(request, "rules").chosen
+    if chosen is None:
+        messages.info(request, "还没有启动的申报批次，所以还没有审核规则。")
         return redirect("todo")
-    return redirect("rules", newest.pk)
+    return redirect("rules", chosen.pk)
 
 
 def _listed(rule: Rule, edition: Edition) -> ListedRule:

@@ -18,7 +18,7 @@ KIND_LABELS = {
 
 
 @dataclass(frozen=True)
-class _Version:
+class ComparedText:
     """What the texts of a filing depend on; equal versions have equal texts."""
 
     filing: int
@@ -73,15 +73,15 @@ def similar_groups(user: User, cycle: Cycle) -> list[SimilarGroup]:
     filings = {filing.pk: filing for filing in listed.select_related("reviewer")}
     digests = dict(Revision.objects.filter(pk__in=_revisions(filings.values())).values_list("filing_id", "sha256"))
     versions = tuple(
-        _Version(filing.pk, _newest(filing), digests[filing.pk], filing.department.name)
+        ComparedText(filing.pk, _newest(filing), digests[filing.pk], filing.department.name)
         for filing in sorted(filings.values(), key=lambda filing: filing.pk)
     )
     awaiting = set(permissions.awaiting(user).filter(pk__in=filings).values_list("pk", flat=True))
-    return [_group(group, filings, awaiting) for group in _copies(versions)]
+    return [_group(group, filings, awaiting) for group in copies_among(versions)]
 
 
 @lru_cache(maxsize=16)
-def _copies(versions: tuple[_Version, ...]) -> tuple[CopyGroup, ...]:
+def copies_among(versions: tuple[ComparedText, ...]) -> tuple[CopyGroup, ...]:
     """Find the copies among some versions. Revisions never change, so the result is kept."""
     names = {version.revision: version.department for version in versions}
     revisions = Revision.objects.filter(pk__in=names).only("filing_id", "content")

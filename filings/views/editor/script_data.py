@@ -14,12 +14,14 @@ from filings.table.reading.vocabulary import (
     NOTHING,
     TASK_HEADINGS,
 )
+from filings.views.saving_messages import saving_messages
 
 
 def messages_of_scripts() -> Mapping[str, str]:
     """Messages and labels by name. Scripts fill in the names in braces."""
     return {
-        **_saving_messages(),
+        **saving_messages(),
+        **_conflict_messages(),
         **_rows_messages(),
         **_pasting_messages(),
         **_amounts_messages(),
@@ -54,33 +56,21 @@ def _columns(columns: Iterable[Column]) -> list[Mapping[str, str]]:
     return [{"key": column.key, "label": bare(column.label)} for column in columns]
 
 
-def _saving_messages() -> Mapping[str, str]:
+def _conflict_messages() -> Mapping[str, str]:
     return {
-        "saved": "已保存 {time}",
-        "saving": "正在保存…",
-        "typing": "有修改尚未保存",
-        "offline": "未保存：网络中断，已存本机，恢复后自动保存",
-        "offline_unkept": "未保存：网络中断，本机也存不下，请不要关闭这一页",
-        "expired": "未保存：登录已过期，已存本机",
         "cells_unsaved": "有 {count} 处没有保存，等您决定，见表中标注",
-        "not_saved": "没有保存：",
-        "unreadable": "服务器没有接受，请刷新页面后再试",
         "not_stored": "没有保存",
         "not_all_saved": "还有内容没有保存，请先看上方和表中的提示",
         "too_long": "这里有 {count} 个字，最多 {longest} 个，没有保存。请删减后再保存。",
         "keep_mine": "用我的",
         "keep_theirs": "用对方的",
-        "recovery_found": "本机留有 {time} 没有存上的 {count} 处填写",
         "changed_since": "您当时填的是{typed}，现在表里是{now}。",
         "others_saved": "别人刚保存了 {count} 处，已更新到这一页",
-        "login_failed": "没有登录成功，请再试一次。",
-        "offline_login": "连不上服务器，请稍后再试。",
     }
 
 
 def _rows_messages() -> Mapping[str, str]:
     return {
-        "blank": "空白",
         "no_room": "已有 {now} 行，最多 {most} 行，不能再加。",
         "duty_added": "已加上第 {number} 条职责",
         "task_added": "已加上第 {number} 项任务",

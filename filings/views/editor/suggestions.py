@@ -12,8 +12,8 @@ from filings.library import suggest
 from filings.library.matching import LONGEST_QUERY
 from filings.library.suggest import Suggestion
 from filings.models import Filing
-from filings.views.access import UserRequest
-from filings.views.editor.access import login_or_json, own_filing
+from filings.views.access import UserRequest, login_or_json
+from filings.views.editor.access import own_filing
 
 KINDS = ("name", "target")
 

@@ -1,4 +1,4 @@
-"""The actions of the workflow, each with its own POST address.
+"""The actions of the workflow, each with its own POST address. Decisions of reviewers are in views/review.
 
 A refused action changes nothing and shows its page again with the user's input.
 """
@@ -10,13 +10,13 @@ from typing import Protocol
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from filings import permissions
 from filings.actions.table import ACTIONS
-from filings.choices import Action, Grade, Status
+from filings.choices import Action, Status
 from filings.errors import (
     AlreadyDone,
     NotAllowed,
@@ -27,16 +27,13 @@ from filings.errors import (
 from filings.formats.file import CannotPrint
 from filings.forms.actions import (
     AdjustForm,
-    ReviewForm,
     SigningForm,
     StepForm,
 )
-from filings.lifecycle import claims, workflow
+from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Filing, User
-from filings.reviewing.new_remark import NewRemark
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.filing.detail import detail_page
-from filings.views.filing.review import review_page
 from filings.views.filing.sign import signing_page
 
 
@@ -99,28 +96,6 @@ def send_back(request: UserRequest, filing_id: int) -> HttpResponse:
     return _perform(request, filing_id, Action.SEND_BACK, form, partial(signing_page, request, form=form))
 
 
-@require_POST
-@login_required
-def return_(request: UserRequest, filing_id: int) -> HttpResponse:
-    return _decide(request, filing_id, Action.RETURN)
-
-
-@require_POST
-@login_required
-def approve_stage(request: UserRequest, filing_id: int) -> HttpResponse:
-    return _decide(request, filing_id, Action.APPROVE_STAGE)
-
-
-def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpResponse:
-    """Perform a review decision. If the filing has been withdrawn in the meantime, show only the typed remarks."""
-    form = ReviewForm(request.POST)
-    try:
-        return _perform(request, filing_id, action, form, partial(review_page, request, form=form))
-    except Http404:
-        context = {"typed": form.remarks(), "reason": form["reason"].value()}
-        return render(request, "filings/filing/gone.html", context, status=HTTPStatus.NOT_FOUND)
-
-
 def _perform(request: UserRequest, filing_id: int, action: Action, form: StepForm, page: ActionPage) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
     if not form.is_valid():
@@ -144,16 +119,4 @@ def _perform(request: UserRequest, filing_id: int, action: Action, form: StepFor
 
 def _perform_valid(action: Action, filing: Filing, by: User, form: StepForm) -> Filing:
     typed = form.cleaned_data
-    if isinstance(form, ReviewForm):
-        claims.require_own(filing, by=by, over=typed["over"])
-    return workflow.perform(
-        action,
-        filing,
-        by=by,
-        expected_lock=typed["lock"],
-        reason=typed.get("reason", ""),
-        remarks=[NewRemark(place, text) for place, text in form.remarks()] if isinstance(form, ReviewForm) else (),
-        exception_reason=typed.get("exception_reason", ""),
-        grade=Grade(typed["grade"]) if typed.get("grade") else None,
-        from_first_stage=typed.get("from_first_stage") == ReviewForm.FROM_FIRST,
-    )
+    return workflow.perform(action, filing, by=by, expected_lock=typed["lock"], reason=typed.get("reason", ""))

@@ -9,11 +9,13 @@ from filings.choices import Action
 from filings.clocks.due import clock_of
 from filings.clocks.working_days import overrides
 from filings.forms.actions import AdjustForm
+from filings.letters import files
 from filings.lifecycle import workflow
-from filings.models import Filing, Review
+from filings.models import Filing, Review, User
 from filings.views.access import UserRequest, filing_or_404
 from filings.views.filing.downloads import KINDS
 from filings.views.filing.history import history_of
+from filings.views.filing.letters import letters_of
 from filings.views.table import annotated
 from filings.views.visible_version import VisibleVersion, present_remarks, reviews_of, visible_version
 
@@ -31,7 +33,7 @@ def detail_page(
     reviews = reviews_of(filing, request.user)
     is_draft = version.revision is None
     context = {
-        **_table(version, reviews),
+        **_table(request.user, version, reviews),
         **_history(version),
         "filing": filing,
         "version": version,
@@ -47,19 +49,22 @@ def detail_page(
         "form": form or AdjustForm(),
         "refusal": refusal,
         "kinds": KINDS,
+        "letters": letters_of(filing),
+        "letter_kinds": files.KINDS,
     }
     return render(request, "filings/filing/detail.html", context, status=status)
 
 
-def _table(version: VisibleVersion, reviews: list[Review]) -> dict[str, object]:
+def _table(user: User, version: VisibleVersion, reviews: list[Review]) -> dict[str, object]:
     """Build the annotated table, and its remarks and (only for a draft) findings as lists."""
     remarks = present_remarks(version.filing, reviews)
     items = version.assessment.items if version.revision is None else ()
     grid = annotated.grid_of(version)
-    notes = [*annotated.finding_notes(items), *annotated.remark_notes(remarks)]
+    sentence = annotated.sentence_for(user, version.filing)
+    notes = [*annotated.finding_notes(items, sentence), *annotated.remark_notes(remarks)]
     return {
         "table": annotated.write(grid, notes),
-        "findings": annotated.linked_findings(grid, items),
+        "findings": annotated.linked_findings(grid, items, sentence),
         "remarks": annotated.linked_remarks(grid, remarks),
     }
 

@@ -13,12 +13,13 @@ from filings import permissions
 from filings.actions.table import ACTIONS
 from filings.choices import Action, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
-from filings.forms.actions import ReviewForm
+from filings.forms.review import ReviewForm
 from filings.lifecycle import waivers
 from filings.models import Filing
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.filing.detail import detail_page
-from filings.views.filing.review import review_page
+from filings.views.review.page import review_page
+from filings.views.review.posted_draft import PostedDraft, keep
 
 
 @require_POST
@@ -45,5 +46,7 @@ def waive(request: UserRequest, filing_id: int) -> HttpResponse:
 def _page(request: UserRequest, filing: Filing, refusal: str, status: int) -> HttpResponse:
     """Render the page from which the form was posted, with the remarks typed on it."""
     if filing.status == Status.IN_REVIEW and permissions.may_decide(request.user, filing):
-        return review_page(request, filing, form=ReviewForm(request.POST), refusal=refusal, status=status)
+        keep(PostedDraft.of_form(request.POST), filing, request.user)
+        content = ReviewForm(request.POST).content
+        return review_page(request, filing, content=content, refusal=refusal, status=status)
     return detail_page(request, filing, refusal=refusal, status=status)

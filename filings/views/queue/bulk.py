@@ -10,7 +10,7 @@ from filings import permissions
 from filings.document import money
 from filings.errors import StepRefused
 from filings.forms.bulk import BulkReturnForm
-from filings.lifecycle import bulk
+from filings.lifecycle import bulk, transitions
 from filings.lifecycle.bulk import BulkPlan
 from filings.models import User
 from filings.policy.policy import ReviewPolicy, seed
@@ -26,7 +26,7 @@ def confirm_pass(request: UserRequest, selection: Selection) -> HttpResponse:
     """List what can be passed, with the sum of the totals, and what is left out."""
     _require_reviewer(request.user)
     plan = bulk.plan_pass(request.user, selection)
-    context = {**_context(plan), "approving": [row for row in plan.ready if bulk.is_last_approval(row.filing)]}
+    context = {**_context(plan), "approving": [row for row in plan.ready if transitions.is_last_stage(row.filing)]}
     return render(request, "filings/queue/bulk_pass.html", context)
 
 
@@ -34,7 +34,9 @@ def confirm_pass(request: UserRequest, selection: Selection) -> HttpResponse:
 def pass_(request: UserRequest, selection: Selection) -> HttpResponse:
     _require_reviewer(request.user)
     result = bulk.pass_selected(request.user, selection)
-    return render(request, "filings/queue/bulk_result.html", {"title": "批量通过", "verb": "已通过", "result": result})
+    queued = sum(transitions.is_last_stage(filing) for filing in result.done)
+    context = {"title": "批量通过", "verb": "已通过", "result": result, "queued": queued}
+    return render(request, "filings/queue/bulk_result.html", context)
 
 
 @with_selection

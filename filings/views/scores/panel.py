@@ -6,13 +6,11 @@ from decimal import Decimal
 
 from filings.checks.assessment import AssessedFinding
 from filings.document.place import Place
+from filings.forms.review import NOTE, POINTS
 from filings.policy.score_sheet import ScoreItem, ScoreSection, ScoreSheet
 from filings.reviewing.scoring.entries import Entered, plain
 from filings.reviewing.scoring.proposals import Proposal, propose
 from filings.views.table.annotated import href
-
-POINTS = "score:"
-NOTE = "score-note:"
 
 
 @dataclass(frozen=True)

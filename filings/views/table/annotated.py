@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from filings import labels
+from filings import labels, permissions
 from filings.checks.assessment import AssessedFinding
 from filings.choices import RemarkState, Severity
 from filings.document.edition import FURTHER_COLUMNS
 from filings.document.place import Place, indicator
 from filings.formats import html
-from filings.models import Remark
+from filings.models import Filing, Remark, User
+from filings.rules.advice import facts, for_reviewers
 from filings.rules.finding import RuleFinding
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout.document import lay_out
@@ -22,6 +23,7 @@ from filings.views.table.funding import FUNDING
 from filings.views.visible_version import VisibleVersion
 
 LONGEST_EXCERPT = 20
+Sentence = Callable[[AssessedFinding], str]
 _NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -29,7 +31,7 @@ _NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
 class Note:
     """A message at a place. `kind` is a severity, waived, answer, remark, unsaved or writing; it is the note's class.
 
-    `quick_fix` is the HTML of a button.
+    `quick_fix` is the HTML of a button. With `href`, the label alone links to the message elsewhere on the page.
     """
 
     place: Place
@@ -37,6 +39,7 @@ class Note:
     label: str
     text: str
     quick_fix: str = ""
+    href: str = ""
 
 
 def notes_html(notes: Sequence[Note]) -> SafeString:
@@ -44,13 +47,28 @@ def notes_html(notes: Sequence[Note]) -> SafeString:
     return render_to_string("filings/table/_notes.html", {"notes": notes}) if notes else SafeString()
 
 
-def finding_notes(items: Iterable[AssessedFinding]) -> list[Note]:
+def message(item: AssessedFinding) -> str:
+    """Return a finding's sentence for the department."""
+    return item.finding.message
+
+
+def reviewer_message(item: AssessedFinding) -> str:
+    """Return a finding's sentence for reviewers; a waived one needs no advice."""
+    return facts(item.finding.message) if item.waived else for_reviewers(item.finding)
+
+
+def sentence_for(user: User, filing: Filing) -> Sentence:
+    """Return the function that words findings of the filing for this user: department or reviewer."""
+    return reviewer_message if permissions.reads_as_reviewer(user, filing) else message
+
+
+def finding_notes(items: Iterable[AssessedFinding], sentence: Sentence = message) -> list[Note]:
     """Notes of findings at their cells; explanation and waiver follow at the first one."""
     return [
         note
         for item in items
         for number, place in enumerate(noted_places(item.finding))
-        for note in _notes_of(item, place, is_first=number == 0)
+        for note in _notes_of(item, place, sentence(item), is_first=number == 0)
     ]
 
 
@@ -64,10 +82,10 @@ def noted_places(finding: RuleFinding) -> tuple[Place, ...]:
     return tuple(indicator(place.key, "name") if place.column in FURTHER_COLUMNS else place for place in places)
 
 
-def _notes_of(item: AssessedFinding, place: Place, *, is_first: bool) -> list[Note]:
+def _notes_of(item: AssessedFinding, place: Place, text: str, *, is_first: bool) -> list[Note]:
     finding = item.finding
     kind = "waived" if item.waived else finding.severity
-    notes = [Note(place, kind, str(labels.SEVERITY[finding.severity]), finding.message)]
+    notes = [Note(place, kind, str(labels.SEVERITY[finding.severity]), text)]
     if not is_first:
         return notes
     if item.explanation:
@@ -111,6 +129,11 @@ def remark_place(cell: Cell) -> Place | None:
     return cell.place
 
 
+def row_place(place: Place) -> Place:
+    """The place that takes remarks about a cell: its row in tables of several columns, else the cell itself."""
+    return Place(place.section, place.key) if place.section in ("indicators", "tasks") else place
+
+
 def anchor(place: Place) -> str:
     """The id of a place on the page."""
     return "at-" + _NOT_ALPHANUMERIC.sub("-", str(place)).strip("-")
@@ -123,18 +146,25 @@ def href(place: Place) -> str:
 
 @dataclass(frozen=True)
 class TableLink:
-    """A finding or remark with the address and an excerpt of its cell, both empty if the table has no such cell."""
+    """A finding or remark with the address and an excerpt of its cell, both empty if the table has no such cell.
+
+    `text` is the finding's sentence for the reader.
+    """
 
     about: RuleFinding | Remark
     href: str
     where: str
     assessed: AssessedFinding | None = None
+    text: str = ""
 
 
-def linked_findings(grid: Grid, items: Iterable[AssessedFinding]) -> list[TableLink]:
+def linked_findings(grid: Grid, items: Iterable[AssessedFinding], sentence: Sentence = message) -> list[TableLink]:
     """Link each finding to the first of its places that the table has, the most severe findings first."""
     by_severity = sorted(items, key=lambda item: list(Severity).index(item.finding.severity))
-    return [replace(_link(item.finding, item.finding.places, grid), assessed=item) for item in by_severity]
+    return [
+        replace(_link(item.finding, item.finding.places, grid), assessed=item, text=sentence(item))
+        for item in by_severity
+    ]
 
 
 def linked_remarks(grid: Grid, remarks: Iterable[Remark]) -> list[TableLink]:
@@ -160,11 +190,12 @@ def write(
     *,
     field: Callable[[Place, str], SafeString] | None = None,
     funding: str = "",
+    content: Callable[[Cell], str] = html.cell_content,
 ) -> SafeString:
     """Write the table as HTML with notes in its cells.
 
     `field` returns what follows the notes of a cell, given its place and an excerpt of its text. `funding` is the
-    content of the row above the indicators, if the grid has one.
+    content of the row above the indicators, if the grid has one. `content` returns the safe HTML of a cell's text.
     """
     by_cell = _by_cell(grid, notes)
 
@@ -175,7 +206,7 @@ def write(
         places = [place for place in dict.fromkeys((cell.place, place)) if place]
         context = {
             "ids": [anchor(place) for place in places],
-            "content": mark_safe(html.cell_content(cell)),  # noqa: S308 — escaped there
+            "content": mark_safe(content(cell)),  # noqa: S308 — escaped there
             "notes": notes_html(by_cell.get(id(cell), ())),
             "field": field(place, excerpt(cell.content)) if field and place and _takes_remarks(cell) else "",
         }

@@ -89,13 +89,14 @@ def sections(comparison: Comparison, *, linked: bool) -> list[ShownSection]:
     shown = []
     for key, title in _TITLES.items():
         rows: Sequence[RowChange] = getattr(comparison, key)
-        changed = [_shown_row(row, linked) for row in rows if row.kind is not ChangeKind.SAME]
+        changed = [shown_row(row, linked) for row in rows if row.kind is not ChangeKind.SAME]
         if changed:
             shown.append(ShownSection(title, changed, len(rows) - len(changed)))
     return shown
 
 
-def _shown_row(row: RowChange, linked: bool) -> ShownRow:
+def shown_row(row: RowChange, linked: bool) -> ShownRow:
+    """Return a row as it is shown, with a link to its place in the new table if `linked`."""
     sign, word = MARKS[row.kind]
     name = row.name
     if row.place.section in _PROSE:

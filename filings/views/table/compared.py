@@ -1,5 +1,6 @@
 """Compare versions for a page: with the version reviewed last, with last year's approved table, or any two tables."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +24,14 @@ class NamedVersion:
     edition: Edition
 
 
-def changes_since_last_version(version: VisibleVersion) -> dict[str, Any] | None:
-    """Compare a revision with the one that was reviewed before it; None without one."""
-    before = _reviewed_before(version)
+def changes_since_last_version(
+    version: VisibleVersion, reviewed: Collection[int] | None = None
+) -> dict[str, Any] | None:
+    """Compare a revision with the one that was reviewed before it; None without one.
+
+    `reviewed` are the keys of the reviewed revisions, for callers that have read the reviews.
+    """
+    before = _reviewed_before(version, reviewed)
     return comparison_context(_named(before, version.edition), _current(version)) if before else None
 
 
@@ -65,11 +71,12 @@ def _named(revision: Revision, edition: Edition) -> NamedVersion:
     return NamedVersion(name, revision.document(), edition)
 
 
-def _reviewed_before(version: VisibleVersion) -> Revision | None:
+def _reviewed_before(version: VisibleVersion, reviewed: Collection[int] | None) -> Revision | None:
     """The newest earlier revision that was reviewed, else the one before: others were withdrawn unseen."""
     current = version.revision
     earlier = [item for item in version.revisions if current is None or item.number < current.number]
     if not earlier:
         return None
-    reviewed = set(Review.objects.filter(revision__in=earlier).values_list("revision_id", flat=True))
+    if reviewed is None:
+        reviewed = set(Review.objects.filter(revision__in=earlier).values_list("revision_id", flat=True))
     return next((item for item in earlier if item.pk in reviewed), earlier[0])

@@ -74,7 +74,7 @@ export class Autosave extends EventTarget {
   }
 
   keepCopy() {
-    this.copy.keep(this.unconfirmed, this.sent);
+    this.copy.keepChanges(this.unconfirmed, this.sent);
   }
 
   saveAfter(wait) {
@@ -97,7 +97,7 @@ export class Autosave extends EventTarget {
         this.batch = this.sentOnLeaving ?? this.nextBatch();
         this.sentOnLeaving = null;
       }
-      if (!this.batch) return this.status.settle(this);
+      if (!this.batch) return this.settle();
       this.status.show("saving");
       this.keepCopy();
       this.sending = this.send();
@@ -165,8 +165,12 @@ export class Autosave extends EventTarget {
     this.keepCopy();
     this.status.time = answer.saved_at || this.status.time;
     this.dispatchEvent(new CustomEvent("saved", { detail: answer }));
-    this.status.settle(this);
+    this.settle();
     return true;
+  }
+
+  settle() {
+    this.status.settle({ isClean: this.isClean, unsaved: this.conflicts.count });
   }
 
   // Apply changes of other users to cells untouched here; the others wait until they are saved.

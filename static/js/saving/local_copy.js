@@ -1,25 +1,19 @@
 // Unconfirmed edits kept in this browser: one copy per user, filing and open window. A copy whose window is closed was
 // left by a crash, a lost network or an expired login; it is offered for recovery.
 
-import { rowOf } from "../model/sheet.js";
-
-const PREFIX = "perf-targets-draft";
-
 export class LocalCopy {
-  constructor({ user, filing, window: windowId, sheet }) {
-    this.sheet = sheet;
-    this.prefix = `${PREFIX}/${user}/${filing}/`;
+  // `kind` distinguishes the copies of different pages.
+  constructor({ kind, user, filing, window: windowId }) {
+    this.prefix = `perf-targets-${kind}/${user}/${filing}/`;
     this.key = `${this.prefix}${windowId}`;
     this.isStored = false;
     // A lock held while this page is open marks the copy as in use.
     navigator.locks?.request(this.key, () => new Promise(() => {}));
   }
 
-  // Store all unconfirmed changes; `sent` holds the texts being sent, by place. Each cell carries the rank and class of
-  // its row, in case another user removes the row.
-  keep(changes, sent = new Map()) {
-    if (!changes.length) return this.drop();
-    const cells = changes.map((change) => ({ ...change, sent: sent.get(change.place) ?? null, row: this.rowAt(change.place) }));
+  // Store the edits that are not confirmed; without any, the copy is removed.
+  keep(cells) {
+    if (!cells.length) return this.drop();
     try {
       localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), cells }));
       this.isStored = true;
@@ -27,12 +21,6 @@ export class LocalCopy {
       // Storage is full or disabled: the edits exist on the page alone, which the status line shows.
       this.isStored = false;
     }
-  }
-
-  rowAt(place) {
-    const row = rowOf(place);
-    if (!row || row === place) return null;
-    return { place: row, rank: this.sheet.text(row), node: this.sheet.current.get(`${row}.node`) };
   }
 
   drop() {

@@ -1,6 +1,6 @@
 // Dialog to log in again on the page, opened when a save finds the session expired; the save then continues.
 
-import { currentToken } from "./server.js";
+import { currentToken } from "./request.js";
 import { message } from "../messages.js";
 
 export class Login {

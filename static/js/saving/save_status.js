@@ -28,12 +28,11 @@ export class SaveStatus {
     this.element.classList.add("care");
   }
 
-  // Show the status when no save is in progress.
-  settle(autosave) {
+  // Show the status when no save is in progress; `unsaved` is the number of cells that wait for the user.
+  settle({ isClean, unsaved = 0 }) {
     if (this.isTroubled) return;
-    const unsaved = autosave.conflicts.count;
     if (unsaved) this.show("cells_unsaved", { count: unsaved }, true);
-    else if (!autosave.isClean) this.show("typing");
+    else if (!isClean) this.show("typing");
     else if (this.time) this.show("saved", { time: this.time });
     else this.element.textContent = this.initialText;
   }

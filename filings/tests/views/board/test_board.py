@@ -100,6 +100,15 @@ def test_an_empty_list_is_explained(county: County, client_of: ClientOf) -> None
     assert client_of(county.manager).get("/cycles/999/board/").status_code == 404
 
 
+def test_a_filing_off_the_list_is_named(county: County, client_of: ClientOf) -> None:
+    county.in_review()
+    county.cycle.enrolments.filter(department=county.department).delete()
+    answer = client_of(county.manager).get(address(county))
+    assert "已不在本批次的名单里，但有申报表，没有计入看板： 县档案馆 。" in words(answer)
+    assert LISTED.findall(html(answer)) == ["县委办公室", "县教育局"]
+    assert "没有计入看板" not in words(client_of(county.section_reviewer).get(address(county)))
+
+
 def test_names_are_text(county: County, client_of: ClientOf) -> None:
     Department.objects.filter(pk=county.department.pk).update(name="<script>甲</script>")
     page = html(client_of(county.manager).get(address(county)))

@@ -110,11 +110,16 @@ def test_the_menu_links_to_the_rules_of_the_newest_cycle(county: County, client_
     assert 'href="/rules/"' in html(client.get("/"))
     old = Cycle.objects.get()
     Cycle.objects.create(
-        year=old.year - 1, edition=old.edition, opens_on=old.opens_on, deadline=old.deadline, stages=old.stages
+        year=old.year - 1,
+        edition=old.edition,
+        opens_on=old.opens_on,
+        deadline=old.deadline,
+        stages=old.stages,
+        started_at=timezone.now(),
     )
     assert client.get("/rules/")["Location"] == address(county)
     Cycle.objects.all().delete()
-    assert "还没有申报批次" in words(client.get("/rules/", follow=True))
+    assert "还没有启动的申报批次" in words(client.get("/rules/", follow=True))
 
 
 def test_a_user_without_a_post_is_refused_with_the_reason(county: County, client_of: ClientOf) -> None:

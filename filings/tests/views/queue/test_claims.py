@@ -2,10 +2,10 @@
 
 import pytest
 
-from filings.choices import Role, Stage
+from filings.choices import Action, Role, Stage
 from filings.lifecycle import claims
-from filings.models import Filing, OpenPage, Review, User
-from filings.tests.county import County, create_user, found_county
+from filings.models import Filing, OpenPage, PendingApproval, Review, User
+from filings.tests.county import County, create_user, found_county, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, take, words
 
@@ -91,6 +91,24 @@ def test_a_decision_over_a_claim_asks_first_and_keeps_what_was_typed(
     take(client, filing, "return", reason="请补充依据", over=colleague.pk)
     assert Review.objects.get().by == county.section_reviewer
     assert list(filing.events.order_by("number").values_list("action", flat=True))[-2:] == ["claim", "return"]
+
+
+def test_the_last_approval_over_a_claim_asks_first(county: County, client_of: ClientOf) -> None:
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.section_reviewer)
+    colleague = create_user("colleague", Role.REVIEWER, county.performance)
+    claims.claim(filing, by=colleague)
+    client = client_of(county.performance_reviewer)
+    assert take(client, filing, "pass").status_code == 409
+    assert reviewer() == colleague
+    answer = take(client, filing, "pass", over=colleague.pk)
+    assert answer.url == f"/filings/{filing.pk}/approve/"
+    assert reviewer() == county.performance_reviewer
+    claims.claim(filing, by=colleague, over=county.performance_reviewer.pk)
+    page = client.get(f"/filings/{filing.pk}/approve/")
+    seen = page.context["seen"]
+    refused = client.post(f"/filings/{filing.pk}/approve/", {"lock": filing.lock, "seen": seen})
+    assert (refused.status_code, "colleague甲" in words(refused)) == (409, True)
+    assert not PendingApproval.objects.exists()
 
 
 def test_open_review_pages_are_reported(county: County, client_of: ClientOf, colleague: User) -> None:

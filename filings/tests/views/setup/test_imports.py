@@ -186,7 +186,7 @@ def test_seals_are_previewed_and_stored(county: County, client: Client) -> None:
     assert "这个文件不是 zip 压缩包" in words(refused)
 
 
-@pytest.mark.parametrize(("page", "queries"), [("departments/", 14), ("people/", 15), ("start/", 22)])
+@pytest.mark.parametrize(("page", "queries"), [("departments/", 10), ("people/", 11), ("start/", 18)])
 def test_the_number_of_queries_does_not_depend_on_the_departments(
     county: County, client: Client, django_assert_num_queries: object, page: str, queries: int
 ) -> None:

@@ -20,8 +20,8 @@ from filings.drafts import CellConflict, Change, SaveResult
 from filings.errors import StepRefused
 from filings.forms.draft import identity
 from filings.models import Filing
-from filings.views.access import UserRequest
-from filings.views.editor.access import login_or_json, own_filing
+from filings.views.access import UserRequest, login_or_json
+from filings.views.editor.access import own_filing
 from filings.views.editor.table.sheet import EditorSheet
 from filings.views.editor.table.target_hint import hint_html
 from filings.views.editor.table.unsaved import conflict_message

@@ -36,7 +36,7 @@ class EditorCells:
     """Writer of the cells. Fields, labels, notes and remarks are by place, ranks by the row's key.
 
     `typed` holds texts that were posted and not stored, `carried` the cells that still hold last year's text, and
-    `funding` the HTML of the row above the indicators. `reopened` is None if the whole table may be changed.
+    `funding` the HTML of the row above the indicators. Without `reopened` the whole table may be changed.
     """
 
     filing: Filing

@@ -1,0 +1,1 @@
+"""Files made from a whole cycle by the background worker: sealed copies, amounts, indicators, findings, reviews."""

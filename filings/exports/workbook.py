@@ -1,0 +1,67 @@
+"""Plain tables as Excel workbooks, written row by row so that memory stays flat."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from filings.formats.xlsx.parts import LONGEST_CELL, set_text
+
+Value = str | int | Decimal | None
+MONEY_FORMAT = "#,##0.00####"
+_CUT = "……（过长，已截断）"
+_BOLD = Font(bold=True)
+_TOP = Alignment(vertical="top", wrap_text=True)
+
+
+class TableWriter:
+    """A workbook of tables; the rows of one are written before the next begins. Text never becomes a formula."""
+
+    def __init__(self) -> None:
+        self._workbook = Workbook(write_only=True)
+        self._sheet: Any = None
+        self._width = 0
+        self._rows = 0
+
+    def begin(self, title: str, columns: Sequence[tuple[str, int]]) -> None:
+        """Begin a sheet with heads and widths of its columns; the widths are counted in digits."""
+        self._finish()
+        self._sheet = self._workbook.create_sheet(title)
+        self._sheet.freeze_panes = "C2"
+        for number, (_head, width) in enumerate(columns, start=1):
+            self._sheet.column_dimensions[get_column_letter(number)].width = width
+        self._width, self._rows = len(columns), 0
+        self.write([head for head, _width in columns], bold=True)
+
+    def write(self, values: Sequence[Value], *, bold: bool = False) -> None:
+        """Write a row: text as text, numbers as numbers, amounts in 万元 as Decimal, None as an empty cell."""
+        self._sheet.append([self._cell(value, bold=bold) for value in values])
+        self._rows += 1
+
+    def save(self, path: Path) -> None:
+        self._finish()
+        self._workbook.save(path)
+
+    def _finish(self) -> None:
+        if self._sheet is not None and self._rows > 1:
+            self._sheet.auto_filter.ref = f"A1:{get_column_letter(self._width)}{self._rows}"
+
+    def _cell(self, value: Value, *, bold: bool) -> Any:
+        if value is None or value == "":
+            return None
+        cell = WriteOnlyCell(self._sheet)
+        if isinstance(value, str):
+            set_text(cell, value if len(value) <= LONGEST_CELL // 2 else value[: LONGEST_CELL // 2 - len(_CUT)] + _CUT)
+            cell.alignment = _TOP
+        else:
+            cell.value = value
+            if isinstance(value, Decimal):
+                cell.number_format = MONEY_FORMAT
+        if bold:
+            cell.font = _BOLD
+        return cell

@@ -1,0 +1,50 @@
+"""修改说明: the department's account of how it handled the remarks of a returned table."""
+
+from django.utils import timezone
+
+from filings.document.content import FilingDocument
+from filings.document.place import Place
+from filings.letters.letter import Letter, LetterTable
+from filings.letters.rounds import ReturnedRound, written_date
+from filings.models import Remark
+from filings.reviewing.row_content import has_changed
+from filings.reviewing.row_names import RowName, row_name
+
+COLUMNS = ("序号", "内容", "审核意见", "修改情况")
+
+
+def reply(item: ReturnedRound) -> Letter | None:
+    """Write the account of a round; None while the table has not been resubmitted."""
+    revision = item.resubmitted
+    if revision is None or not item.is_answered:
+        return None
+    department, review = item.filing.department.name, item.review
+    document = revision.document()
+    rows = tuple(
+        (str(number), _content(item.name(remark)), remark.text, _handling(remark, item, document))
+        for number, remark in enumerate(item.remarks, start=1)
+    )
+    return Letter(
+        title=f"{department}关于{item.filing.cycle.year}年部门整体支出绩效目标表的修改说明",
+        salutation=f"{review.by_office}：",
+        opening=(f"对第{review.round}轮审核意见，我单位已逐条研究办理，情况如下。",),
+        sections=(),
+        table=LetterTable(COLUMNS, rows),
+        closing=(f"修改后的绩效目标表（第{revision.number}版）已重新提交，请审核。",),
+        signature=department,
+        date=written_date(timezone.localdate(revision.submitted_at)),
+    )
+
+
+def _content(row: RowName) -> str:
+    return f"{row.name}（{row.value}）" if row.value else row.name
+
+
+def _handling(remark: Remark, item: ReturnedRound, document: FilingDocument) -> str:
+    """Describe what became of a remark: the change with both values, or the reason for no change."""
+    place = Place.parse(remark.place)
+    if not has_changed(place, item.document, document, item.edition):
+        return remark.answer if remark.answer.startswith("不改") else f"不改，说明：{remark.answer}"
+    before, after = item.name(remark), row_name(place, document, item.edition)
+    change = "已改" if before == after else f"已改：原「{_content(before)}」，现「{_content(after)}」"
+    return f"{change}。{remark.answer}" if remark.answer else f"{change}。"

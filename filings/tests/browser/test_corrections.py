@@ -1,0 +1,55 @@
+"""A returned table with scripts: closed cells, cells that an error opens, answers that are posted with the form."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from filings.choices import Action, RemarkState, Stage
+from filings.models import Filing, Remark
+from filings.tests.browser.window import Window
+from filings.tests.county import County, found_county, step
+
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+
+GENERAL, BASIC = "一般公共预算，万元", "基本支出，万元"
+
+
+@pytest.fixture
+def county(transactional_db: None) -> County:
+    return found_county((Stage.PERFORMANCE,))
+
+
+@pytest.fixture
+def filing(county: County) -> Filing:
+    remarks = (("amounts[INC.GENERAL]", "请核对。"), ("goals[0]", "太笼统。"))
+    return step(Action.RETURN, county.in_review(), county.performance_reviewer, remarks=remarks)
+
+
+@pytest.fixture
+def officer(page: Page, live_server: LiveServer, county: County, filing: Filing) -> Window:
+    window = Window(page, live_server.url, filing)
+    window.open(county.filler)
+    return window
+
+
+def test_an_error_opens_a_closed_cell_and_its_correction_closes_it(officer: Window, filing: Filing) -> None:
+    expect(officer.cell(BASIC)).not_to_be_editable()
+    officer.cell(GENERAL).fill("120")
+    officer.cell("资金总额，万元").fill("120")
+    officer.expect_saved()
+    expect(officer.cell(BASIC)).to_be_editable()
+    officer.cell(BASIC).fill("120")
+    officer.expect_saved()
+    expect(officer.cell(BASIC)).not_to_be_editable()
+    assert filing.amounts.get(line="EXP.BASIC").raw == "120"
+
+
+def test_a_choice_is_saved_with_the_form(officer: Window) -> None:
+    remark = officer.page.locator(".answers > li").nth(1)
+    remark.get_by_label("不改，说明").check()
+    remark.locator("textarea").fill("按规划填写。")
+    officer.page.get_by_role("button", name="保存", exact=True).click()
+    expect(officer.page.get_by_text("已保存。")).to_be_visible()
+    stored = Remark.objects.get(place="goals[0]")
+    assert (stored.state, stored.answer) == (RemarkState.DECLINED, "按规划填写。")
+    expect(officer.page.locator(".answers > li").nth(1).get_by_label("不改，说明")).to_be_checked()

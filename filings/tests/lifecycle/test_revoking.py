@@ -1,0 +1,107 @@
+"""撤回批复: the copy is revoked and kept, the filing is back at the last stage, the next copy continues the chain."""
+
+import pytest
+
+from filings.choices import Action, MessageKind, Role, Stage, Status
+from filings.errors import NotAllowed, StepRefused
+from filings.lifecycle import events, issuing
+from filings.models import Filing, IssuedCopy, Message, Review
+from filings.tests.county import County, create_user, found_county, step
+from filings.tests.worker import work
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> County:
+    return found_county((Stage.SECTION, Stage.PERFORMANCE))
+
+
+def approved(county: County) -> Filing:
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.section_reviewer)
+    return step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
+
+
+def revoked(county: County) -> Filing:
+    return step(Action.REVOKE, approved(county), county.performance_reviewer, reason="金额有误。")
+
+
+def test_the_copy_is_revoked_and_kept(county: County) -> None:
+    filing = revoked(county)
+    copy = IssuedCopy.objects.get()
+    assert (filing.status, filing.stage, filing.live_copy()) == (Status.IN_REVIEW, Stage.PERFORMANCE, None)
+    assert (copy.live, copy.revoked_by, copy.revoked_by_name, copy.revoked_by_office, copy.revocation_reason) == (
+        False,
+        county.performance_reviewer,
+        "performance_reviewer甲",
+        "绩效股",
+        "金额有误。",
+    )
+    assert issuing.read(copy).startswith(b"%PDF")
+    assert filing.revisions.count() == 1
+    detail = events.detail(filing.events.get(action=Action.REVOKE))
+    assert (detail["reason"], detail["code"]) == ("金额有误。", copy.code)
+    assert events.first_broken(filing) is None
+
+
+def test_it_needs_a_reason(county: County) -> None:
+    filing = approved(county)
+    with pytest.raises(StepRefused, match="请写明撤回批复的理由"):
+        step(Action.REVOKE, filing, county.performance_reviewer, reason=" ")
+    assert Filing.objects.get().live_copy()
+
+
+def test_the_same_reviewer_can_approve_the_revision_again(county: County) -> None:
+    filing = step(Action.APPROVE_STAGE, revoked(county), county.performance_reviewer)
+    old, new = IssuedCopy.objects.order_by("id")
+    assert (filing.status, new.live, new.supersedes, old.live) == (Status.APPROVED, True, old, False)
+    assert Review.objects.filter(stage=Stage.PERFORMANCE).count() == 2
+
+
+def test_the_chain_of_copies_stays_one_chain(county: County) -> None:
+    filing = step(Action.APPROVE_STAGE, revoked(county), county.performance_reviewer)
+    step(Action.REVOKE, filing, county.manager, reason="再核。")
+    step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
+    first, second, third = IssuedCopy.objects.order_by("id")
+    assert (first.supersedes, second.supersedes, third.supersedes) == (None, first, second)
+    assert [copy.live for copy in (first, second, third)] == [False, False, True]
+
+
+def test_the_reviewer_can_return_the_table_after_revoking(county: County) -> None:
+    filing = step(Action.RETURN, revoked(county), county.performance_reviewer, reason="改金额。")
+    assert filing.status == Status.RETURNED
+
+
+def test_an_adjustment_is_not_revoked(county: County) -> None:
+    filing = step(Action.ADJUST, approved(county), county.filler, reason="预算调整")
+    with pytest.raises(StepRefused, match="只有已批复的申报表可以撤回批复"):
+        step(Action.REVOKE, filing, county.performance_reviewer, reason="金额有误。")
+    assert Filing.objects.get().live_copy()
+
+
+def test_a_revoked_filing_cannot_be_adjusted(county: County) -> None:
+    with pytest.raises(StepRefused, match="只有已批复的申报表可以调整"):
+        step(Action.ADJUST, revoked(county), county.filler, reason="预算调整")
+
+
+@pytest.mark.parametrize("name", ["section_reviewer", "filler", "head"])
+def test_others_may_not_revoke(county: County, name: str) -> None:
+    with pytest.raises(NotAllowed):
+        step(Action.REVOKE, approved(county), getattr(county, name), reason="金额有误。")
+
+
+def test_a_manager_of_the_same_department_may_not(county: County) -> None:
+    filing = approved(county)
+    manager = create_user("both", Role.MANAGER, county.performance)
+    manager.memberships.create(role=Role.OBSERVER, department=county.department)
+    with pytest.raises(NotAllowed, match="不能撤回本单位的批复"):
+        step(Action.REVOKE, filing, manager, reason="金额有误。")
+
+
+def test_the_department_and_the_reviewers_are_notified(county: County) -> None:
+    second = create_user("second", Role.REVIEWER, county.performance)
+    revoked(county)
+    work()
+    messages = Message.objects.filter(kind=MessageKind.REVOKED)
+    assert {message.user for message in messages} == {county.filler, county.head, second}
+    assert "的批复已由绩效股performance_reviewer甲撤回：金额有误。原定稿不再有效" in messages[0].text

@@ -1,0 +1,184 @@
+"""批复: the page that sums up what is approved, the queued approval on the filing's pages, and its cancellation."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+
+from filings.choices import ApprovalState, Role, Stage, Status
+from filings.formats.pdf import seal
+from filings.models import Cycle, Filing, PendingApproval, Remark, Review, ReviewDraft
+from filings.tests.county import County, create_user, found_county
+from filings.tests.views.conftest import ClientOf
+from filings.tests.views.pages import confirm, html, take, words
+from filings.tests.worker import work
+
+
+@pytest.fixture
+def county(db: None) -> County:
+    return found_county((Stage.PERFORMANCE,))
+
+
+@pytest.fixture
+def filing(county: County) -> Filing:
+    return county.in_review()
+
+
+@pytest.fixture
+def client(county: County, client_of: ClientOf) -> Client:
+    return client_of(county.performance_reviewer)
+
+
+def pass_with(client: Client, filing: Filing, **typed: Any) -> Any:
+    return take(client, filing, "pass", **typed)
+
+
+def test_the_page_sums_up_what_is_approved(client: Client, filing: Filing) -> None:
+    page = words(client.get(f"/filings/{filing.pk}/approve/"))
+    assert "批复 县档案馆" in page
+    assert "第 1 版 · filler甲" in page
+    assert "100 万元" in page
+    assert "部门职责 1 条" in page
+    assert "三级指标 2 条（产出指标 1，效益指标 1）" in page
+    assert "等级 未评" in page
+    assert "没有印章图片，定稿 不盖章" in page
+    assert "批复后通知：filler甲、head甲。" in page
+    assert "点「批复并盖章」后 10 秒内可以撤销" in page
+
+
+def test_the_seal_is_shown_small(client: Client, filing: Filing) -> None:
+    filing.department.seal.save("seal.png", ContentFile(seal.draw("县档案馆")))
+    page = html(client.get(f"/filings/{filing.pk}/approve/"))
+    image = re.search(r'src="data:image/png;base64,([^"]+)"', page)
+    assert image
+    assert len(image[1]) < 60_000
+
+
+def test_passing_the_last_stage_leads_to_the_confirmation_with_what_was_typed(client: Client, filing: Filing) -> None:
+    typed = {"grade": "good", "reason": "同意批复。", "remark:indicators[i0]": "明年请细化。"}
+    assert pass_with(client, filing, **typed)["Location"] == f"/filings/{filing.pk}/approve/"
+    page = words(client.get(f"/filings/{filing.pk}/approve/"))
+    assert "等级 良 总体意见 同意批复。" in page
+    assert "接收档案 明年请细化。" in page
+    assert "本次写的意见「明年请细化。」，通过后单位不再修改。" in page
+    confirm(client, filing, exception_reason="只作提示。")
+    work(ahead=True)
+    review = Review.objects.get()
+    assert (review.grade, review.reason, review.exception_reason) == ("good", "同意批复。", "只作提示。")
+    assert Remark.objects.get().text == "明年请细化。"
+
+
+def test_confirming_queues_the_approval_and_the_page_shows_how_to_cancel_it(client: Client, filing: Filing) -> None:
+    assert confirm(client, filing)["Location"] == f"/filings/{filing.pk}/"
+    approval = PendingApproval.objects.get()
+    assert Filing.objects.get().status == Status.IN_REVIEW
+    page = words(client.get(f"/filings/{filing.pk}/"))
+    assert f"批复中：performance_reviewer甲于 {timezone.localtime(approval.queued_at):%H:%M:%S} 批复" in page
+    assert re.search(r"\d+ 秒内可以撤销。", page)
+    assert client.get(f"/filings/{filing.pk}/approve/")["Location"] == f"/filings/{filing.pk}/"
+    work(ahead=True)
+    page = words(client.get(f"/filings/{filing.pk}/"))
+    assert "批复中" not in page
+    assert "已批复" in page
+
+
+def test_a_cancelled_approval_leads_back_to_the_review(client: Client, filing: Filing) -> None:
+    confirm(client, filing)
+    approval = PendingApproval.objects.get()
+    address = f"/filings/{filing.pk}/approve/{approval.pk}/cancel/"
+    assert client.post(address)["Location"] == f"/filings/{filing.pk}/review/"
+    work(ahead=True)
+    approval.refresh_from_db()
+    assert (approval.state, Filing.objects.get().status) == (ApprovalState.CANCELLED, Status.IN_REVIEW)
+    assert "已撤销，没有盖章" in words(client.get(f"/filings/{filing.pk}/"))
+
+
+def test_a_late_cancellation_explains_what_can_be_done(client: Client, filing: Filing) -> None:
+    confirm(client, filing)
+    work(ahead=True)
+    answer = client.post(f"/filings/{filing.pk}/approve/{PendingApproval.objects.get().pk}/cancel/", follow=True)
+    assert "已经盖章，不能再撤销。需要收回的，请在申报表页办理「撤回批复」" in words(answer)
+
+
+def test_only_the_approver_and_managers_see_the_button_and_may_cancel(
+    county: County, client: Client, client_of: ClientOf, filing: Filing
+) -> None:
+    second = create_user("second", Role.REVIEWER, county.performance)
+    confirm(client, filing)
+    address = f"/filings/{filing.pk}/approve/{PendingApproval.objects.get().pk}/cancel/"
+    for user, allowed in ((second, False), (county.head, False), (county.manager, True)):
+        page = html(client_of(user).get(f"/filings/{filing.pk}/"))
+        assert "批复中：" in page
+        assert (address in page) == allowed
+        assert client_of(user).post(address).status_code == (302 if allowed else 403)
+
+
+def test_what_the_policy_asks_for_is_demanded_before_it_is_queued(client: Client, filing: Filing) -> None:
+    pass_with(client, filing, grade="poor")
+    refused = confirm(client, filing)
+    assert refused.status_code == 409
+    assert "还有 1 项没有办结：等级为「差」。确需通过的，请写明理由。" in words(refused)
+    assert confirm(client, filing, exception_reason="县领导批示。").status_code == 302
+    assert PendingApproval.objects.get().decision["exception_reason"] == "县领导批示。"
+
+
+def test_what_the_policy_refuses_has_no_button(client: Client, filing: Filing) -> None:
+    cycle = Cycle.objects.get()
+    cycle.policy["low_grade"] = "refuse"
+    cycle.save()
+    pass_with(client, filing, grade="poor")
+    page = html(client.get(f"/filings/{filing.pk}/approve/"))
+    assert "按本批次的审核办法不能批复" in page
+    assert "批复并盖章</button>" not in page
+    assert confirm(client, filing, exception_reason="仍要").status_code == 409
+
+
+def test_a_draft_changed_in_another_window_is_not_approved_unseen(client: Client, filing: Filing) -> None:
+    pass_with(client, filing, grade="good")
+    page = html(client.get(f"/filings/{filing.pk}/approve/"))
+    fields = dict(re.findall(r'name="(lock|seen)" value="([^"]*)"', page))
+    pass_with(client, filing, grade="excellent")
+    answer = client.post(f"/filings/{filing.pk}/approve/", fields)
+    assert answer.status_code == 409
+    assert "您的审核意见在另一个窗口改动过" in words(answer)
+    assert "等级 优" in words(answer)
+    assert not PendingApproval.objects.exists()
+
+
+def test_what_autosave_has_stored_is_kept(county: County, client: Client, filing: Filing) -> None:
+    stored = {"settled": {"7": "accepted"}, "remarks": {"goals[0]": {"text": "旧", "code": "goal", "internal": True}}}
+    ReviewDraft.objects.create(
+        revision=filing.revisions.get(), by=county.performance_reviewer, content=stored, saved_at=timezone.now()
+    )
+    pass_with(client, filing, **{"remark:goals[0]": "新"})
+    content = ReviewDraft.objects.get().content
+    assert content["settled"] == {"7": "accepted"}
+    assert content["remarks"] == {"goals[0]": {"text": "新", "code": "goal", "internal": True}}
+
+
+def test_a_failed_approval_is_explained_on_the_page(client: Client, filing: Filing, county: County) -> None:
+    confirm(client, filing)
+    PendingApproval.objects.update(state=ApprovalState.FAILED, error="定稿没有印成。")
+    assert "的批复没有办成。 定稿没有印成。" in words(client.get(f"/filings/{filing.pk}/review/"))
+
+
+def test_an_incomplete_post_is_refused(client: Client, filing: Filing) -> None:
+    assert client.post(f"/filings/{filing.pk}/approve/").status_code == 400
+    assert not PendingApproval.objects.exists()
+
+
+def test_a_filing_at_an_earlier_stage_leads_to_the_review(db: None, client_of: ClientOf) -> None:
+    county = found_county()
+    filing = county.in_review()
+    answer = client_of(county.supervisor_reviewer).get(f"/filings/{filing.pk}/approve/")
+    assert answer["Location"] == f"/filings/{filing.pk}/review/"
+
+
+def test_a_delayed_approval_names_the_worker(client: Client, filing: Filing) -> None:
+    confirm(client, filing)
+    PendingApproval.objects.update(due_at=timezone.now() - timedelta(minutes=2))
+    assert "后台可能没有运行" in words(client.get(f"/filings/{filing.pk}/"))

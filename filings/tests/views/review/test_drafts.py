@@ -1,0 +1,203 @@
+"""Saves of the draft by the page's script and by its plain form, an expired login, and drafts on earlier revisions."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from filings.choices import Action
+from filings.models import Filing, Review, ReviewDraft, User
+from filings.reviewing import review_draft
+from filings.reviewing.draft_content import DraftContent
+from filings.tests.county import County, step
+from filings.tests.views.conftest import ClientOf
+from filings.tests.views.page_forms import posted
+from filings.tests.views.pages import html, words
+
+pytestmark = pytest.mark.both
+
+ROW = "remark:indicators[i0]"
+
+
+@pytest.fixture
+def filing(county: County) -> Filing:
+    return county.in_review()
+
+
+def send(client: Client, filing: Filing, typed: dict[str, str], **data: Any) -> Any:
+    """Save as the page's script does; `data` overrides the other values."""
+    user = client.session["_auth_user_id"]
+    sent = {"person": user, "lock": Filing.objects.get().lock, "revision": 1, "number": 1, "fields": typed, **data}
+    return client.post(f"/filings/{filing.pk}/review/draft/", json.dumps(sent), content_type="application/json")
+
+
+def page_form(client: Client, filing: Filing) -> dict[str, str]:
+    """Return the fields that the page without scripts posts, except unchecked boxes."""
+    fields = posted(html(client.get(f"/filings/{filing.pk}/review/")), "review")
+    boxes = ("internal:", "whole_form", "over", "from_first_stage")
+    return {name: text for name, text in fields.items() if not name.startswith(boxes)}
+
+
+def content(user: User) -> DraftContent:
+    return review_draft.load(Filing.objects.get().revisions.latest("number"), user).content
+
+
+def test_a_saved_draft_is_shown_again(county: County, client_of: ClientOf, filing: Filing) -> None:
+    client = client_of(county.supervisor_reviewer)
+    fields = {ROW: "<b>口径</b>", "code:indicators[i0]": "measure", "reason": "总体。", "grade": "fair"}
+    answer = send(client, filing, fields)
+    assert answer.status_code == 200
+    assert set(answer.json()) == {"saved_at", "notice"}
+    page = html(client_of(county.supervisor_reviewer).get(f"/filings/{filing.pk}/review/"))
+    assert "&lt;b&gt;口径&lt;/b&gt;</textarea>" in page
+    assert '<option value="measure" selected>' in page
+    assert "总体。</textarea>" in page
+    assert '<option value="fair" selected>' in page
+    assert "口径" not in html(client_of(county.filler).get(f"/filings/{filing.pk}/"))
+
+
+def test_a_save_of_another_window_is_answered_with_its_fields(
+    county: County, client_of: ClientOf, filing: Filing
+) -> None:
+    client = client_of(county.supervisor_reviewer)
+    send(client, filing, {ROW: "另一个窗口。"}, number=3)
+    answer = send(client, filing, {ROW: "这个窗口。"}, number=3)
+    assert answer.status_code == 409
+    assert answer.json()["newer"]["number"] == 3
+    assert answer.json()["newer"]["fields"] == {ROW: "另一个窗口。"}
+
+
+@pytest.mark.parametrize(
+    "data", [{"fields": 5}, {"number": "x"}, {"number": -1}, {"number": 2**53}, {"revision": None}, {"lock": "x"}]
+)
+def test_a_malformed_save_is_refused(county: County, client_of: ClientOf, filing: Filing, data: dict[str, Any]) -> None:
+    answer = send(client_of(county.supervisor_reviewer), filing, {ROW: "写。"}, **data)
+    assert answer.status_code == 400
+    assert not ReviewDraft.objects.exists()
+
+
+def test_nothing_is_saved_under_the_name_of_another_user(county: County, client_of: ClientOf, filing: Filing) -> None:
+    answer = send(client_of(county.supervisor_reviewer), filing, {ROW: "写。"}, person=county.head.pk)
+    assert (answer.status_code, ReviewDraft.objects.count()) == (403, 0)
+    assert "这一页是别人打开的，没有保存" in answer.json()["refusal"]
+
+
+def test_a_withdrawn_filing_still_takes_what_is_typed(county: County, client_of: ClientOf, filing: Filing) -> None:
+    client = client_of(county.supervisor_reviewer)
+    lock = Filing.objects.get().lock
+    send(client, filing, {ROW: "写了一半"})
+    step(Action.WITHDRAW, filing, county.filler)
+    answer = send(client, filing, {ROW: "写完了。"}, number=2, lock=lock)
+    assert answer.status_code == 200
+    assert answer.json()["notice"].startswith(f"{county.filler.name}于 ")
+    assert "撤回修改这份申报表" in answer.json()["notice"]
+    assert ReviewDraft.objects.get().content["remarks"]["indicators[i0]"]["text"] == "写完了。"
+
+
+def test_a_stranger_without_a_draft_cannot_save(county: County, client_of: ClientOf, filing: Filing) -> None:
+    step(Action.WITHDRAW, filing, county.filler)
+    assert send(client_of(county.supervisor_reviewer), filing, {ROW: "写。"}).status_code == 404
+    assert not ReviewDraft.objects.exists()
+
+
+def test_without_scripts_the_form_saves_the_draft(county: County, client_of: ClientOf, filing: Filing) -> None:
+    client = client_of(county.supervisor_reviewer)
+    form = page_form(client, filing) | {ROW: "口径不清。", "reason": "总体。"}
+    answer = client.post(f"/filings/{filing.pk}/review/draft/save/", form, follow=True)
+    assert "已保存。" in words(answer)
+    assert "口径不清。</textarea>" in html(answer)
+    assert content(county.supervisor_reviewer).reason == "总体。"
+
+
+def test_without_scripts_two_windows_are_merged(county: County, client_of: ClientOf, filing: Filing) -> None:
+    client = client_of(county.supervisor_reviewer)
+    first = page_form(client, filing)
+    client.post(f"/filings/{filing.pk}/review/draft/save/", first | {ROW: "先写的。"})
+    answer = client.post(f"/filings/{filing.pk}/review/draft/save/", first | {ROW: "后写的。"}, follow=True)
+    assert "您在另一个窗口也写了内容" in words(answer)
+    assert content(county.supervisor_reviewer).remarks["indicators[i0]"].text == "后写的。\n先写的。"
+
+
+def test_a_decision_waits_for_the_draft_of_another_window(county: County, client_of: ClientOf, filing: Filing) -> None:
+    client = client_of(county.supervisor_reviewer)
+    form = page_form(client, filing)
+    send(client, filing, {ROW: "另一个窗口写的。"})
+    answer = client.post(f"/filings/{filing.pk}/pass/", form)
+    assert answer.status_code == 409
+    assert "您在另一个窗口也写了内容" in words(answer)
+    assert "另一个窗口写的。</textarea>" in html(answer)
+    assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize("action", ["return", "pass", "review/draft/save"])
+def test_after_an_expired_login_the_page_opens_with_what_was_typed(
+    county: County, client_of: ClientOf, filing: Filing, action: str
+) -> None:
+    form = page_form(client_of(county.supervisor_reviewer), filing) | {ROW: "口径不清。"}
+    client = Client()
+    answer = client.post(f"/filings/{filing.pk}/{action}/", form)
+    assert answer["Location"] == f"/accounts/login/?next=/filings/{filing.pk}/review/"
+    client.force_login(county.supervisor_reviewer)
+    answer = client.get(f"/filings/{filing.pk}/review/")
+    assert "登录过期前写的内容已经接上" in words(answer)
+    assert "口径不清。</textarea>" in html(answer)
+    assert not Review.objects.exists()
+
+
+def test_what_another_user_typed_before_the_login_is_dropped(
+    county: County, client_of: ClientOf, filing: Filing
+) -> None:
+    form = page_form(client_of(county.supervisor_reviewer), filing) | {ROW: "口径不清。"}
+    client = Client()
+    client.post(f"/filings/{filing.pk}/return/", form)
+    step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer)
+    client.force_login(county.section_reviewer)
+    assert "口径不清。" not in html(client.get(f"/filings/{filing.pk}/review/"))
+    assert not ReviewDraft.objects.exists()
+
+
+def test_a_refused_decision_keeps_the_draft_and_a_successful_one_deletes_it(
+    county: County, client_of: ClientOf, filing: Filing
+) -> None:
+    client = client_of(county.supervisor_reviewer)
+    form = page_form(client, filing) | {ROW: "口径不清。"}
+    assert client.post(f"/filings/{filing.pk}/return/", form | {"lock": "0"}).status_code == 409
+    assert content(county.supervisor_reviewer).count == 1
+    assert client.post(f"/filings/{filing.pk}/return/", form).status_code == 302
+    assert not ReviewDraft.objects.exists()
+    assert Review.objects.get().remarks.get().text == "口径不清。"
+
+
+def resubmitted_with_an_older_draft(county: County, client: Client, filing: Filing) -> None:
+    send(client, filing, {ROW: "口径不清。"})
+    step(Action.WITHDRAW, filing, county.filler)
+    step(Action.SUBMIT, filing, county.filler)
+    step(Action.SIGN, filing, county.head)
+
+
+@pytest.mark.parametrize(("address", "count"), [("take", 1), ("drop", 0)])
+def test_a_draft_on_an_earlier_revision_is_offered(
+    county: County, client_of: ClientOf, filing: Filing, address: str, count: int
+) -> None:
+    client = client_of(county.supervisor_reviewer)
+    resubmitted_with_an_older_draft(county, client, filing)
+    assert "您在第 1 版上还有 1 条没有提交的意见" in words(client.get(f"/filings/{filing.pk}/review/"))
+    form = page_form(client, filing) | {"reason": "这一版写的。"}
+    answer = client.post(f"/filings/{filing.pk}/review/draft/{address}/", form, follow=True)
+    assert "您在第 1 版上还有" not in words(answer)
+    kept = content(county.supervisor_reviewer)
+    assert (kept.count, kept.reason) == (count, "这一版写的。")
+
+
+def test_after_a_withdrawal_the_reviewer_reads_who_withdrew_it(
+    county: County, client_of: ClientOf, filing: Filing
+) -> None:
+    client = client_of(county.supervisor_reviewer)
+    form = page_form(client, filing)
+    send(client, filing, {ROW: "口径不清。"})
+    step(Action.WITHDRAW, filing, county.filler)
+    answer = client.post(f"/filings/{filing.pk}/return/", form | {ROW: "口径不清。", "number": "1"})
+    assert answer.status_code == 404
+    assert f"{county.filler.name}于 " in words(answer)
+    assert "撤回修改。这一步没有办。 您刚才写的内容已经保存，它再次送来时会请您带过来" in words(answer)

@@ -1,0 +1,1 @@
+"""The last approval: confirming, cancelling in time, and revoking it afterwards."""

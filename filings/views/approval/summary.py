@@ -1,0 +1,89 @@
+"""What is approved, on one page: amounts, rows, what is left open, remarks, seal, and who is notified."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image
+
+from filings.choices import Handling, Role
+from filings.document.content import FilingDocument
+from filings.document.edition import Edition
+from filings.formats.file import CannotPrint
+from filings.lifecycle import issuing
+from filings.lifecycle.decision import Decision
+from filings.lifecycle.messages.recipients import members
+from filings.lifecycle.open_points import OpenPoint, open_points
+from filings.models import Department, Filing, Remark, User
+from filings.views.table import annotated
+from filings.views.visible_version import VisibleVersion
+
+# Pixels of the preview; the seal itself is larger.
+SEAL_SIZE = 240
+
+
+@dataclass(frozen=True)
+class SealPreview:
+    """`image` is a data: address, '' without a seal; `refusal` is the reason why a seal cannot be used."""
+
+    image: str = ""
+    refusal: str = ""
+
+
+def amounts_of(document: FilingDocument, edition: Edition) -> list[tuple[str, str]]:
+    """List total and lines with an amount, as (label, text in the edition's unit)."""
+    lines = [edition.total, *(line for split in edition.splits for line in split.lines)]
+    return [(line.label, document.amounts[line.key]) for line in lines if document.amounts.get(line.key)]
+
+
+def indicator_counts(document: FilingDocument, edition: Edition) -> list[tuple[str, int]]:
+    """Count the indicators of each first-level class, in the order of the form."""
+    return list(_counts(document, edition))
+
+
+def _counts(document: FilingDocument, edition: Edition) -> Iterator[tuple[str, int]]:
+    for first in edition.tree:
+        keys = {first.key, *(node.key for node in first.children)}
+        if count := sum(row.node in keys for row in document.indicators):
+            yield first.label, count
+
+
+def left_open(filing: Filing, version: VisibleVersion, decision: Decision) -> list[OpenPoint]:
+    """List what the approval leaves open and the cycle's policy does not simply allow."""
+    points = open_points(
+        filing,
+        version.assessment,
+        remarks=decision.remarks,
+        settled=decision.settled,
+        grade=decision.grade or "",
+    )
+    return [point for point in points if point.handling != Handling.ALLOW]
+
+
+def remarks_of(version: VisibleVersion, decision: Decision) -> list[annotated.TableLink]:
+    """Return the remarks that the approval carries, each with its row."""
+    unsaved = [
+        Remark(place=remark.place, text=remark.text, internal=remark.internal, code=remark.code)
+        for remark in decision.remarks
+    ]
+    return annotated.linked_remarks(annotated.grid_of(version), unsaved)
+
+
+def seal_preview(department: Department) -> SealPreview:
+    try:
+        seal = issuing.seal_of(department)
+    except CannotPrint as error:
+        return SealPreview(refusal=str(error))
+    if seal is None:
+        return SealPreview()
+    with Image.open(BytesIO(seal)) as image:
+        image.thumbnail((SEAL_SIZE, SEAL_SIZE))
+        small = BytesIO()
+        image.save(small, "PNG")
+    return SealPreview(f"data:image/png;base64,{b64encode(small.getvalue()).decode()}")
+
+
+def notified(filing: Filing) -> list[User]:
+    """Return who gets a message when the copy is issued."""
+    return members(filing, Role.FILLER, Role.HEAD)

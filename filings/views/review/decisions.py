@@ -1,0 +1,132 @@
+"""退回 and 审核通过: the decisions of a reviewer. What was typed is stored before, and deleted only if one succeeds."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from filings import permissions
+from filings.actions.table import ACTIONS
+from filings.choices import Action, Grade, Status
+from filings.errors import AlreadyDone, NotAllowed, StepRefused
+from filings.formats.file import CannotPrint
+from filings.forms.review import FROM_FIRST, ReviewForm
+from filings.lifecycle import claims, transitions, workflow
+from filings.lifecycle.waiting_approval import waiting_approval
+from filings.models import Filing, User
+from filings.reviewing import review_draft
+from filings.views.access import UserRequest, demand, filing_or_404
+from filings.views.review.access import drafted_filing, last_action
+from filings.views.review.draft_posts import MERGED
+from filings.views.review.expired_login import login_required_for_review
+from filings.views.review.page import review_page
+from filings.views.review.posted_draft import PostedDraft, keep
+from filings.views.review.queue_place import confirm_approval, following, open_review, query_of
+
+
+@require_POST
+@login_required_for_review
+def return_(request: UserRequest, filing_id: int) -> HttpResponse:
+    return _decide(request, filing_id, Action.RETURN)
+
+
+@require_POST
+@login_required_for_review
+def approve_stage(request: UserRequest, filing_id: int) -> HttpResponse:
+    return _decide(request, filing_id, Action.APPROVE_STAGE)
+
+
+def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpResponse:
+    """Store what was typed, then decide; after a refusal show the page with it."""
+    form, posted = ReviewForm(request.POST), PostedDraft.of_form(request.POST)
+    query = query_of(request.POST)
+    try:
+        filing = filing_or_404(request.user, filing_id)
+    except Http404:
+        return _gone(request, filing_id, form, posted)
+    if not keep(posted, filing, request.user):
+        return review_page(request, filing, refusal=MERGED, status=HTTPStatus.CONFLICT)
+    if not form.is_valid():
+        demand(permissions.may(request.user, action, filing))
+        sentences = [str(error) for errors in form.errors.values() for error in errors]
+        return _refused(request, filing, form, " ".join(sentences), HTTPStatus.BAD_REQUEST)
+    if action == Action.APPROVE_STAGE and _is_last(request.user, filing, form):
+        return confirm_approval(filing, query, over=form.cleaned_data["over"])
+    next_filing = following(request.user, filing, query)
+    try:
+        done = _perform(action, filing, request.user, form)
+    except AlreadyDone as repeated:
+        messages.info(request, repeated.reason)
+    except NotAllowed as refusal:
+        raise PermissionDenied(refusal.reason) from refusal
+    except (StepRefused, CannotPrint) as refusal:
+        return _refused(request, filing, form, str(refusal), HTTPStatus.CONFLICT)
+    else:
+        _discard_draft(posted, filing, request.user)
+        messages.success(request, _done(action, done))
+    return open_review(next_filing, query)
+
+
+def _is_last(user: User, filing: Filing, form: ReviewForm) -> bool:
+    """Whether the approval is the last one, which a page of its own confirms. Stale pages are refused as usual."""
+    if form.cleaned_data["lock"] != filing.lock or waiting_approval(filing) or not permissions.may_decide(user, filing):
+        return False
+    return transitions.is_last_stage(filing)
+
+
+def _perform(action: Action, filing: Filing, by: User, form: ReviewForm) -> Filing:
+    typed, content = form.cleaned_data, form.content
+    claims.require_own(filing, by=by, over=typed["over"])
+    return workflow.perform(
+        action,
+        filing,
+        by=by,
+        expected_lock=typed["lock"],
+        reason=typed["reason"],
+        remarks=content.new_remarks(),
+        settled=content.settled_states,
+        grade=Grade(typed["grade"]) if typed["grade"] else None,
+        scores=content.entered_scores,
+        exception_reason=typed["exception_reason"],
+        from_first_stage=typed["from_first_stage"] == FROM_FIRST,
+        whole_form=typed["whole_form"],
+    )
+
+
+def _refused(request: UserRequest, filing: Filing, form: ReviewForm, refusal: str, status: int) -> HttpResponse:
+    """Show the page with what was typed and the filing in its present state."""
+    present = filing_or_404(request.user, filing.pk)
+    return review_page(request, present, content=form.content, refusal=refusal, status=status)
+
+
+def _gone(request: UserRequest, filing_id: int, form: ReviewForm, posted: PostedDraft | None) -> HttpResponse:
+    """Show what was typed on a filing that the user may no longer see; who withdrew it only to those who had it."""
+    filing = drafted_filing(request.user, filing_id)
+    if filing:
+        keep(posted, filing, request.user)
+    typed = [remark.text for remark in form.content.new_remarks()]
+    context = {
+        "filing": filing,
+        "happened": last_action(filing) if filing else "",
+        "typed": typed,
+        "reason": form.content.reason,
+    }
+    return render(request, "filings/review/gone.html", context, status=HTTPStatus.NOT_FOUND)
+
+
+def _discard_draft(posted: PostedDraft | None, filing: Filing, user: User) -> None:
+    revision = posted.revision_of(filing) if posted else filing.last_revision()
+    if revision:
+        review_draft.discard(revision, user)
+
+
+def _done(action: Action, filing: Filing) -> str:
+    """Confirm the decision with a link to the filing, since the next one opens."""
+    sentence = ACTIONS[action].confirmation(Status(filing.status))
+    context = {"filing": filing, "sentence": sentence, "address": reverse("read", args=[filing.pk])}
+    return render_to_string("filings/review/_done.html", context)

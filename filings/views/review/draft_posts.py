@@ -1,0 +1,98 @@
+"""Saves of a review's draft: by the page's script as JSON, and by the plain form of a page without scripts.
+
+A draft belongs to the revision that the page displayed, also after a newer one has been submitted.
+"""
+
+import json
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from filings import permissions
+from filings.forms.review import draft_fields
+from filings.models import Filing, Revision, User
+from filings.reviewing import review_draft
+from filings.reviewing.review_draft import OlderDraft
+from filings.views.access import UserRequest, demand, filing_or_404, login_or_json
+from filings.views.review.access import filing_for_draft, last_action
+from filings.views.review.expired_login import login_required_for_review
+from filings.views.review.posted_draft import PostedDraft, keep
+
+MERGED = "您在另一个窗口也写了内容，已并到一起，请核对。"
+
+
+@require_POST
+@login_or_json
+def save(request: UserRequest, filing_id: int) -> JsonResponse:
+    """Save the draft. 409 with the fields of the newer draft if another window has saved one."""
+    filing = filing_for_draft(request.user, filing_id)
+    try:
+        data = json.loads(request.body)
+        posted = PostedDraft.read(data, {str(name): str(text) for name, text in data["fields"].items()})
+        lock = int(data["lock"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return JsonResponse({"refusal": "这次保存没有读懂，请刷新页面后再试。"}, status=HTTPStatus.BAD_REQUEST)
+    if posted.user_id != request.user.pk:
+        refusal = f"现在登录的是{request.user.name}，这一页是别人打开的，没有保存。"
+        return JsonResponse({"refusal": refusal}, status=HTTPStatus.FORBIDDEN)
+    revision = posted.revision_of(filing)
+    if revision is None:
+        raise Http404
+    if not review_draft.save(revision, request.user, posted.content, posted.number):
+        return JsonResponse({"newer": _newer(revision, request.user)}, status=HTTPStatus.CONFLICT)
+    notice = "" if filing.lock == lock else f"{last_action(filing)}这份申报表。您写的意见已保存，请刷新页面后再办。"
+    return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M"), "notice": notice})
+
+
+@require_POST
+@login_required_for_review
+def save_form(request: UserRequest, filing_id: int) -> HttpResponse:
+    """Save the draft from the page without scripts (保存草稿)."""
+    filing = filing_for_draft(request.user, filing_id)
+    if keep(PostedDraft.of_form(request.POST), filing, request.user):
+        messages.success(request, "已保存。")
+    else:
+        messages.warning(request, MERGED)
+    return redirect("review", filing.pk)
+
+
+@require_POST
+@login_required_for_review
+def take_over(request: UserRequest, filing_id: int) -> HttpResponse:
+    """Bring the remarks typed on an earlier revision to the present one (带过来)."""
+    filing, revision, old = _older_draft(request, filing_id)
+    if old:
+        review_draft.take_over(old, revision, request.user)
+        number, count = old.revision.number, old.content.count
+        messages.success(request, f"已把第 {number} 版上的 {count} 条意见带过来，请逐条核对。")
+    return redirect("review", filing.pk)
+
+
+@require_POST
+@login_required_for_review
+def drop(request: UserRequest, filing_id: int) -> HttpResponse:
+    """Delete the remarks typed on an earlier revision (不要)."""
+    filing, _revision, old = _older_draft(request, filing_id)
+    if old:
+        review_draft.discard(old.revision, request.user)
+        messages.success(request, f"第 {old.revision.number} 版上没有提交的意见已删去。")
+    return redirect("review", filing.pk)
+
+
+def _older_draft(request: UserRequest, filing_id: int) -> tuple[Filing, Revision, OlderDraft | None]:
+    """Fetch the draft that the page offers, after saving what was typed on the page meanwhile."""
+    filing = filing_or_404(request.user, filing_id)
+    demand(permissions.may_decide(request.user, filing))
+    keep(PostedDraft.of_form(request.POST), filing, request.user)
+    revision = filing.revisions.latest("number")
+    return filing, revision, review_draft.of_filing(filing, revision, request.user).older
+
+
+def _newer(revision: Revision, user: User) -> dict[str, object]:
+    stored = review_draft.load(revision, user)
+    saved_at = timezone.localtime(stored.saved_at).strftime("%H:%M") if stored.saved_at else ""
+    return {"number": stored.number, "saved_at": saved_at, "fields": draft_fields(stored.content)}

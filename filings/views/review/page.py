@@ -1,0 +1,143 @@
+"""审核: one page to read a table with its findings, changes and earlier remarks, to write remarks, and to decide."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from filings import permissions
+from filings.actions.table import ACTIONS
+from filings.checks.assessment import FilingAssessment
+from filings.choices import Action, Handling, Status
+from filings.forms.review import ReviewForm
+from filings.lifecycle.open_points import OpenPoint, open_points
+from filings.models import Filing, User
+from filings.permissions import Access
+from filings.policy.policy import ReviewPolicy
+from filings.reviewing import open_pages, remarks, review_draft
+from filings.reviewing.draft_content import DraftContent
+from filings.views.access import UserRequest, demand, filing_or_404
+from filings.views.review.access import last_action
+from filings.views.review.decision_steps import decision_step
+from filings.views.review.expired_login import adopt_typed
+from filings.views.review.facts import facts_of
+from filings.views.review.modes import reading_of
+from filings.views.review.panel import finding_items, remark_threads
+from filings.views.review.queue_place import place_of, query_of
+from filings.views.review.remark_fields import RemarkFields
+from filings.views.review.script_data import script_messages
+from filings.views.review.sheet import ReviewSheet
+from filings.views.scores.panel import score_panel
+from filings.views.table import annotated
+from filings.views.table.funding import coverage_of, funding_html
+from filings.views.visible_version import VisibleVersion, reviews_of, visible_version
+
+
+@never_cache
+@login_required
+def review(request: UserRequest, filing_id: int) -> HttpResponse:
+    filing = filing_or_404(request.user, filing_id)
+    access = _access(request.user, filing)
+    if filing.status == Status.IN_REVIEW:
+        demand(access)
+    if adopt_typed(request, filing):
+        messages.info(request, "登录过期前写的内容已经接上，请核对。")
+    return review_page(request, filing, access=access)
+
+
+def review_page(
+    request: UserRequest,
+    filing: Filing,
+    *,
+    content: DraftContent | None = None,
+    access: Access | None = None,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Render the page with the user's draft; after a refusal with the posted `content` and the filing as it is now."""
+    version = visible_version(request.user, filing)
+    drafts = review_draft.of_filing(filing, version.revision, request.user)
+    content = content or drafts.present.content
+    policy = filing.cycle.review_policy()
+    can_decide = bool(_access(request.user, filing) if access is None else access)
+    may_see_internal = bool(permissions.may_see_internal(request.user, filing))
+    fields = RemarkFields(version, content, policy.reasons, can_decide, may_see_internal)
+    context = {
+        **_table(request, fields, policy),
+        **_facts(version, request.user),
+        **(_decision(fields, policy) if can_decide else {"happened": last_action(filing)}),
+        "filing": filing,
+        "version": version,
+        "draft": drafts.present,
+        "older": drafts.older,
+        "content": content,
+        "can_decide": can_decide,
+        "can_waive": can_decide and permissions.may_waive(request.user, filing),
+        "open_elsewhere": open_pages.others(filing, request.user) if can_decide else [],
+        "place": place_of(request.user, filing, query_of(request.POST or request.GET)),
+        "now": timezone.now(),
+        "canned_texts": {reason.key: reason.texts for reason in policy.reasons},
+        "script_messages": script_messages(),
+        "refusal": refusal,
+    }
+    return render(request, "filings/review/page.html", context, status=status)
+
+
+def _table(request: UserRequest, fields: RemarkFields, policy: ReviewPolicy) -> dict[str, object]:
+    """Build the table in the chosen mode with its findings, changes and earlier remarks."""
+    version = fields.version
+    reviews = reviews_of(version.filing, request.user)
+    wanted, reviewed = request.GET.get("mode", ""), {review.revision_id for review in reviews}
+    reading = reading_of(version, wanted, is_resubmitted=version.filing.round > 1, reviewed=reviewed)
+    threads = remarks.by_row(remark for review in reversed(reviews) for remark in review.remarks.all())
+    sheet = ReviewSheet(fields, reading, frozenset(threads))
+    findings = finding_items(sheet.grid, version, fields)
+    return {
+        "reading": reading,
+        "table": sheet.html,
+        "unplaced": sheet.unplaced([item.place for item in findings if item.field]),
+        "findings": findings,
+        "verdict": version.assessment.counts_summary,
+        "changes": sheet.changes,
+        "item_count": len(findings) + len(sheet.changes),
+        "threads": remark_threads(threads, policy, fields, sheet.places),
+        "reviews": reviews,
+    }
+
+
+def _facts(version: VisibleVersion, user: User) -> dict[str, object]:
+    context = version.assessment.context
+    return {
+        "facts": facts_of(version, user),
+        "coverage": coverage_of(context, annotated.href),
+        "funding": funding_html(context, annotated.href),
+    }
+
+
+def _decision(fields: RemarkFields, policy: ReviewPolicy) -> dict[str, object]:
+    """Build the dialogs of the decision and the score sheet, with what is typed there."""
+    filing, content, assessment = fields.version.filing, fields.content, fields.version.assessment
+    return {
+        "form": ReviewForm.of(content),
+        "step": decision_step(filing),
+        "left_open": _left_open(filing, assessment, content),
+        "reopens_whole": not policy.partial_reopening,
+        "scores": score_panel(policy.score_sheet, assessment.items, content.entered_scores),
+    }
+
+
+def _access(user: User, filing: Filing) -> Access:
+    """Whether the user may decide on the filing now."""
+    if filing.status != Status.IN_REVIEW:
+        return Access(False, ACTIONS[Action.APPROVE_STAGE].out_of_turn)
+    return permissions.may_decide(user, filing)
+
+
+def _left_open(filing: Filing, assessment: FilingAssessment, content: DraftContent) -> list[OpenPoint]:
+    """Return what an approval of the draft would leave open against the cycle's policy."""
+    points = open_points(
+        filing, assessment, remarks=content.new_remarks(), settled=content.settled_states, grade=content.grade
+    )
+    return [point for point in points if point.handling != Handling.ALLOW]

@@ -1,0 +1,70 @@
+"""The draft of a review as the page posts it, and its storage when it comes from a plain form."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from filings.forms.review import draft_content, draft_fields
+from filings.models import Filing, Revision, User
+from filings.reviewing import review_draft
+from filings.reviewing.draft_content import DraftContent
+
+LARGEST_NUMBER = 2**53 - 1
+
+
+@dataclass(frozen=True)
+class PostedDraft:
+    """What a page has sent: the user who opened it, the revision that it displayed, and its fields.
+
+    `number` is that of the save; for a plain form, of the draft that the page displayed.
+    """
+
+    user_id: int
+    revision: int
+    number: int
+    content: DraftContent
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any], fields: Mapping[str, str]) -> "PostedDraft":
+        """Raises ValueError, KeyError or TypeError if a number is missing or malformed."""
+        user_id, revision, number = (int(data[name]) for name in ("person", "revision", "number"))
+        if not all(0 <= value < LARGEST_NUMBER for value in (user_id, revision, number)):
+            raise ValueError("number out of range")
+        return cls(user_id, revision, number, draft_content(fields))
+
+    @classmethod
+    def of_form(cls, form: QueryDict) -> "PostedDraft | None":
+        """Read a plain form; None if it is incomplete."""
+        fields = {name: str(form[name]) for name in form}
+        try:
+            return cls.read(fields, fields)
+        except (ValueError, KeyError):
+            return None
+
+    def to_session(self) -> dict[str, Any]:
+        return {**asdict(self), "content": draft_fields(self.content)}
+
+    @classmethod
+    def from_session(cls, data: Mapping[str, Any]) -> "PostedDraft":
+        return cls(data["user_id"], data["revision"], data["number"], draft_content(data["content"]))
+
+    def revision_of(self, filing: Filing) -> Revision | None:
+        return filing.revisions.filter(number=self.revision).first()
+
+
+def keep(posted: PostedDraft | None, filing: Filing, user: User) -> bool:
+    """Store what a plain form has posted as the newest draft. Incomplete forms and those of other users are ignored.
+
+    Returns False if another window has saved since the page was displayed: both are then merged.
+    """
+    revision = posted.revision_of(filing) if posted and posted.user_id == user.pk else None
+    if posted is None or revision is None:
+        return True
+    stored = review_draft.load(revision, user)
+    is_newest = stored.number <= posted.number or stored.content == posted.content
+    content = posted.content if is_newest else posted.content.merged_with(stored.content)
+    if content != stored.content:
+        review_draft.save(revision, user, content, stored.number + 1)
+    return is_newest

@@ -1,0 +1,32 @@
+// Progress of exports: asks the server every two seconds while one is unfinished, and offers the file at its end.
+
+import { setText } from "./elements.js";
+
+const INTERVAL_MS = 2000;
+const table = document.querySelector("[data-progress]");
+
+function show(item) {
+  const row = table.querySelector(`[data-export="${item.id}"][data-unfinished]`);
+  if (!row) return;
+  setText(row.querySelector("[data-state]"), item.state);
+  const bar = row.querySelector("progress");
+  Object.assign(bar, { max: item.total || 1, value: item.done });
+  if (item.unfinished) return;
+  bar.remove();
+  row.removeAttribute("data-unfinished");
+  if (item.address) Object.assign(row.querySelector("[data-download]"), { href: item.address, hidden: false });
+}
+
+async function poll() {
+  const response = await fetch(table.dataset.progress, { headers: { Accept: "application/json" } });
+  // After the session has expired the answer is the login page; the link 刷新进度 leads there.
+  if (!response.ok || response.redirected) return;
+  for (const item of (await response.json()).exports) show(item);
+  wait();
+}
+
+function wait() {
+  if (table?.querySelector("[data-unfinished]")) setTimeout(() => poll().catch(wait), INTERVAL_MS);
+}
+
+wait();
