@@ -140,11 +140,10 @@ class EditorCells:
     def _takes_rows(self, place: Place) -> bool:
         return self.reopened is None or self.reopened.takes_rows(place)
 
-    def _menu(self, place: Place) -> dict[str, object] | None:
-        """The menu of a row, None if the row may not be changed."""
-        if not self._is_open(row_of(place)):
-            return None
+    def _menu(self, place: Place) -> dict[str, object]:
+        """The menu of a row. That of a closed row offers nothing; scripts read its row, rank and class."""
         return {
+            "is_closed": not self._is_open(row_of(place)),
             "row": Place(place.section, place.key),
             "rank": self.ranks.get(place.key, ""),
             "label": self.labels[place].partition("，")[0],
