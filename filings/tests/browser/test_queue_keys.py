@@ -42,7 +42,7 @@ def test_keys_move_select_and_open(queue_page: Page) -> None:
     expect(queue_page.get_by_role("checkbox", name="选择乙局")).not_to_be_checked()
     press("k")
     press("Enter")
-    expect(queue_page).to_have_url(re.compile(r"/filings/\d+/review/$"))
+    expect(queue_page).to_have_url(re.compile(r"/filings/\d+/review/\?queue=tab%3Dmine%26sort%3Ddepartment$"))
 
 
 def test_keys_search_and_help_and_not_while_typing(queue_page: Page) -> None:
