@@ -13,7 +13,7 @@ from filings.views.access import UserRequest
 
 PARAMETER = SESSION_KEY = "cycle"
 # URL names of pages that concern a cycle: whether the cycle is part of their path, otherwise it is a parameter.
-PAGES = {"overview": False, "cycle_findings": True, "controls": True, "rules": True}
+PAGES = {"overview": False, "cycle_findings": True, "controls": True, "rules": True, "board": True}
 
 
 @dataclass(frozen=True)

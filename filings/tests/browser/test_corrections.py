@@ -44,6 +44,21 @@ def test_an_error_opens_a_closed_cell_and_its_correction_closes_it(officer: Wind
     assert filing.amounts.get(line="EXP.BASIC").raw == "120"
 
 
+def test_closed_rows_stay_under_their_labels(officer: Window, filing: Filing) -> None:
+    filing.duties.create(key="d9", rank="99", raw="（二）负责档案数字化。")
+    node = filing.indicators.get(key="i0").node
+    filing.indicators.create(key="i9", rank="99", node=node, name="数字化数量", target="≥9卷")
+    officer.page.reload()
+    officer.wait_until_ready()
+    rows = officer.page.locator("tr.duties")
+    expect(rows).to_have_count(filing.duties.count())
+    expect(rows.first.locator("th")).to_have_attribute("rowspan", str(filing.duties.count()))
+    names = officer.page.locator("tr.indicators .cell[id$=-name]")
+    expect(names).to_have_count(filing.indicators.count())
+    names.first.press("Alt+Delete")
+    expect(names).to_have_count(filing.indicators.count())
+
+
 def test_a_choice_is_saved_with_the_form(officer: Window) -> None:
     remark = officer.page.locator(".answers > li").nth(1)
     remark.get_by_label("不改，说明").check()

@@ -21,9 +21,9 @@ export class Keys {
     if (this.act(event, field, place)) event.preventDefault();
   }
 
-  // Carry out a key command; return whether the key was one.
+  // Carry out a key command; return whether the key was one. Rows that were not returned cannot be changed.
   act(event, field, place) {
-    const row = rowOf(place);
+    const row = field.readOnly ? null : rowOf(place);
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     const isControl = ctrlKey || metaKey;
     if (key === "Enter") return this.enter(field, row, { isControl, altKey, shiftKey });
