@@ -38,6 +38,7 @@ def detail_page(
         "filing": filing,
         "version": version,
         "reviews": reviews,
+        "may_see_internal": permissions.may_see_internal(request.user, filing),
         "returning": next((review for review in reviews if review.decision == Action.RETURN), None),
         "clock": clock_of(filing, overrides()),
         "no_one_left": workflow.no_one_left(filing),
@@ -87,5 +88,11 @@ def revision(request: UserRequest, filing_id: int, number: int) -> HttpResponse:
     reviews = [review for review in reviews_of(filing, request.user) if review.revision.number == number]
     notes = annotated.remark_notes(remark for review in reversed(reviews) for remark in review.remarks.all())
     table = annotated.write(annotated.grid_of(version), notes)
-    context = {"filing": filing, "version": version, "reviews": reviews, "table": table}
+    context = {
+        "filing": filing,
+        "version": version,
+        "reviews": reviews,
+        "may_see_internal": permissions.may_see_internal(request.user, filing),
+        "table": table,
+    }
     return render(request, "filings/filing/revision.html", context)

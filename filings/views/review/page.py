@@ -74,6 +74,7 @@ def review_page(
         "older": drafts.older,
         "content": content,
         "can_decide": can_decide,
+        "may_see_internal": may_see_internal,
         "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "open_elsewhere": open_pages.others(filing, request.user) if can_decide else [],
         "place": place_of(request.user, filing, query_of(request.POST or request.GET)),

@@ -21,7 +21,7 @@ from filings.tests.reviewing.returns import resubmitted
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import words
 
-INTERNAL = ("内部留意事项", "征询口径的问题", "征询得到的答复", "扣分的缘由", "草稿里的意见", "7.25")
+INTERNAL = ("内部留意事项", "征询口径的问题", "征询得到的答复", "扣分的缘由", "例外放行的缘由", "草稿里的意见", "7.25")
 OUTSIDE = ("filler", "head", "observer", "supervisor_reviewer")
 PAGES = (
     "",
@@ -89,12 +89,20 @@ def test_nothing_internal_is_shown_outside_the_bureau(
 ) -> None:
     user: User = getattr(county, name)
     assert leaks(client_of(user), filing) == []
-    step(Action.RETURN, filing, county.section_reviewer, remarks=(("goals[0]", "再写清楚。"),))
+    decide(county, filing, Action.APPROVE_STAGE, exception_reason="例外放行的缘由")
+    assert leaks(client_of(user), filing) == []
+    step(Action.RETURN, filing, county.performance_reviewer, remarks=(("goals[0]", "再写清楚。"),))
     assert leaks(client_of(user), filing) == []
 
 
-def test_the_bureau_reads_questions(county: County, client_of: ClientOf, filing: Filing) -> None:
-    assert "征询口径的问题" in words(client_of(county.section_reviewer).get(f"/filings/{filing.pk}/"))
+def test_the_bureau_reads_questions_and_reasons(county: County, client_of: ClientOf, filing: Filing) -> None:
+    decide(county, filing, Action.APPROVE_STAGE, exception_reason="例外放行的缘由")
+    client = client_of(county.performance_reviewer)
+    detail = words(client.get(f"/filings/{filing.pk}/"))
+    assert "征询口径的问题" in detail
+    assert "例外通过的理由：例外放行的缘由" in detail
+    assert "例外通过的理由：例外放行的缘由" in words(client.get(f"/filings/{filing.pk}/revisions/2/"))
+    assert "例外通过的理由：例外放行的缘由" in words(client.get(f"/filings/{filing.pk}/review/"))
 
 
 @pytest.mark.parametrize("name", OUTSIDE)
