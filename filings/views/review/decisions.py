@@ -20,6 +20,7 @@ from filings.lifecycle import claims, transitions, workflow
 from filings.lifecycle.waiting_approval import waiting_approval
 from filings.models import Filing, User
 from filings.reviewing import review_draft
+from filings.reviewing.review_draft import Kept
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.review.access import drafted_filing, last_action
 from filings.views.review.draft_posts import MERGED
@@ -50,7 +51,8 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
     except Http404:
         return _gone(request, filing_id, form, posted)
     posted = posted or _incomplete(filing, request.user, form)
-    if not keep(posted, filing, request.user):
+    kept = keep(posted, filing, request.user)
+    if kept and not kept.is_newest:
         return review_page(request, filing, refusal=MERGED, status=HTTPStatus.CONFLICT)
     if not form.is_valid():
         demand(permissions.may(request.user, action, filing))
@@ -68,7 +70,8 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
     except (StepRefused, CannotPrint) as refusal:
         return _refused(request, filing, form, str(refusal), HTTPStatus.CONFLICT)
     else:
-        _discard_draft(posted, filing, request.user)
+        if posted and kept:
+            _discard_draft(posted, kept, filing, request.user)
         messages.success(request, _done(action, done))
     return open_review(next_filing, query)
 
@@ -128,10 +131,10 @@ def _gone(request: UserRequest, filing_id: int, form: ReviewForm, posted: Posted
     return render(request, "filings/review/gone.html", context, status=HTTPStatus.NOT_FOUND)
 
 
-def _discard_draft(posted: PostedDraft | None, filing: Filing, user: User) -> None:
-    revision = posted.revision_of(filing) if posted else filing.last_revision()
-    if revision:
-        review_draft.discard(revision, user)
+def _discard_draft(posted: PostedDraft, kept: Kept, filing: Filing, user: User) -> None:
+    """Delete the draft that was decided on, unless another window has saved a newer one meanwhile."""
+    if revision := posted.revision_of(filing):
+        review_draft.discard(revision, user, kept.number)
 
 
 def _done(action: Action, filing: Filing) -> str:
