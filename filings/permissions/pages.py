@@ -75,7 +75,7 @@ def may_see_internal(user: User, filing: Filing) -> Access:
 
 
 def may_read_review(user: User, filing: Filing) -> Access:
-    """Whether the user may read the review page after or before the review: reviewers and managers of other departments."""
+    """Whether the user may read the review page of a filing that is not in review: other reviewers and managers."""
     if reads_as_reviewer(user, filing):
         return Access(True)
     return Access(False, "审核页由审核人和管理员使用；申报表、审核意见和办理经过请在申报表页查看。")

@@ -26,7 +26,7 @@ from filings.views.review.access import drafted_filing, last_action
 from filings.views.review.draft_posts import MERGED
 from filings.views.review.expired_login import login_required_for_review
 from filings.views.review.page import review_page
-from filings.views.review.posted_draft import LARGEST_NUMBER, PostedDraft, keep
+from filings.views.review.posted_draft import PostedDraft, incomplete, keep
 from filings.views.review.queue_place import confirm_approval, following, open_review, query_of
 
 
@@ -50,7 +50,7 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
         filing = filing_or_404(request.user, filing_id)
     except Http404:
         return _gone(request, filing_id, form, posted)
-    posted = posted or _incomplete(filing, request.user, form)
+    posted = posted or incomplete(filing, request.user, form.content)
     kept = keep(posted, filing, request.user)
     if kept and not kept.is_newest:
         return review_page(request, filing, refusal=MERGED, status=HTTPStatus.CONFLICT)
@@ -74,12 +74,6 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
             _discard_draft(posted, kept, filing, request.user)
         messages.success(request, _done(action, done))
     return open_review(next_filing, query)
-
-
-def _incomplete(filing: Filing, by: User, form: ReviewForm) -> PostedDraft | None:
-    """Read a form without the numbers of its page as one about the last revision, newer than any draft."""
-    revision = filing.last_revision()
-    return PostedDraft(by.pk, revision.number, LARGEST_NUMBER, form.content) if revision else None
 
 
 def _is_last(filing: Filing, by: User, form: ReviewForm) -> bool:

@@ -55,6 +55,12 @@ class PostedDraft:
         return filing.revisions.filter(number=self.revision).first()
 
 
+def incomplete(filing: Filing, by: User, content: DraftContent) -> PostedDraft | None:
+    """Read a form without the numbers of its page as one about the last revision, newer than any draft."""
+    revision = filing.last_revision()
+    return PostedDraft(by.pk, revision.number, LARGEST_NUMBER, content) if revision else None
+
+
 def keep(posted: PostedDraft | None, filing: Filing, user: User) -> Kept | None:
     """Store what a plain form has posted as the newest draft, merged with one that another window has saved since.
 
