@@ -19,7 +19,7 @@ from filings.policy.policy import ReviewPolicy
 from filings.reviewing import open_pages, remarks, review_draft
 from filings.reviewing.draft_content import DraftContent
 from filings.views.access import UserRequest, demand, filing_or_404
-from filings.views.review.access import last_action
+from filings.views.review.access import drafted_filing, last_action
 from filings.views.review.decision_steps import decision_step
 from filings.views.review.expired_login import adopt_typed
 from filings.views.review.facts import facts_of
@@ -42,6 +42,8 @@ def review(request: UserRequest, filing_id: int) -> HttpResponse:
     access = _access(request.user, filing)
     if filing.status == Status.IN_REVIEW:
         demand(access)
+    elif not drafted_filing(request.user, filing.pk):
+        demand(permissions.may_read_review(request.user, filing))
     if adopt_typed(request, filing):
         messages.info(request, "登录过期前写的内容已经接上，请核对。")
     return review_page(request, filing, access=access)
@@ -74,6 +76,7 @@ def review_page(
         "older": drafts.older,
         "content": content,
         "can_decide": can_decide,
+        "may_see_internal": may_see_internal,
         "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "open_elsewhere": open_pages.others(filing, request.user) if can_decide else [],
         "place": place_of(request.user, filing, query_of(request.POST or request.GET)),
