@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -20,7 +20,7 @@ from filings.errors import StepRefused
 from filings.lifecycle import approvals, claims, transitions, workflow
 from filings.lifecycle.decision import Decision
 from filings.lifecycle.open_points import LOW_GRADES
-from filings.models import Filing, PendingApproval, Remark, Review, User
+from filings.models import Filing, IssuedCopy, PendingApproval, Remark, Review, Revision, User
 from filings.reviewing.new_remark import NewRemark
 from filings.reviewing.queue_rows import QueueRow, page_query, rows_of
 from filings.reviewing.selection import Selected
@@ -65,11 +65,15 @@ class BulkResult:
 
 @dataclass(frozen=True)
 class _Hindrances:
-    """What hinders a decision or passing unseen, by the key of the filing. `approved` names who approved and when."""
+    """What hinders a decision or passing unseen, by the key of the filing. `approved` names who approved and when.
+
+    `revoked` are filings whose last revision was approved before and revoked.
+    """
 
     approved: Mapping[int, str]
     open_remarks: Mapping[int, int]
     low_grades: Mapping[int, str]
+    revoked: frozenset[int]
 
 
 def plan_pass(user: User, selection: Iterable[Selected]) -> BulkPlan:
@@ -162,6 +166,8 @@ def _not_clean(row: QueueRow, hindrances: _Hindrances) -> str:
         return "没有核对结果，请逐份审核。"
     if row.counts.errors:
         return f"有 {row.counts.errors} 项须改正。"
+    if row.filing.pk in hindrances.revoked:
+        return "这一版的批复被撤回过，请打开看撤回的理由，逐份办理。"
     if count := hindrances.open_remarks.get(row.filing.pk):
         return f"有 {count} 条意见还没有认可。"
     if row.unexplained:
@@ -181,4 +187,17 @@ def _hindrances(filings: list[Filing]) -> _Hindrances:
     low = Review.objects.filter(
         revision__filing__in=filings, grade__in=LOW_GRADES, round=F("revision__filing__round")
     ).order_by("pk")
-    return _Hindrances(approved, dict(counted), dict(low.values_list("revision__filing", "grade")))
+    revoked = IssuedCopy.objects.filter(filing__in=filings, revoked_at__isnull=False).exclude(
+        revision__number__lt=Subquery(_last_revisions())
+    )
+    return _Hindrances(
+        approved,
+        dict(counted),
+        dict(low.values_list("revision__filing", "grade")),
+        frozenset(revoked.values_list("filing", flat=True)),
+    )
+
+
+def _last_revisions() -> QuerySet[Revision, int]:
+    """Select the number of the last revision of an issued copy's filing."""
+    return Revision.objects.filter(filing=OuterRef("filing")).order_by("-number").values_list("number", flat=True)[:1]

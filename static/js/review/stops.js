@@ -20,9 +20,12 @@ export class Stops {
     return this.stops[this.index] ?? null;
   }
 
-  // The place that a remark is about: of the current row, else of the current item.
+  // The place that a remark is about: of the current cell or row, else of the current item. The first row of a class
+  // also holds the cells of its labels, which take remarks of their own.
   get place() {
-    return this.row?.querySelector(".remark-field")?.dataset.place ?? this.current?.item.dataset.place ?? null;
+    const fields = [...(this.row?.querySelectorAll(".remark-field") ?? [])];
+    const own = fields.find((field) => !field.dataset.place.startsWith("nodes[")) ?? fields[0];
+    return own?.dataset.place ?? this.current?.item.dataset.place ?? null;
   }
 
   // Go to the next (1) or previous (-1) stop; return whether there is one.
