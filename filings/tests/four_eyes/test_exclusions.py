@@ -8,7 +8,7 @@ from filings.choices import Action, Role, Stage, Status
 from filings.errors import NotAllowed
 from filings.lifecycle import workflow
 from filings.models import Event, Filing, Membership, User
-from filings.tests.county import add_membership, answer_remarks, found_county, step
+from filings.tests.county import County, add_membership, answer_remarks, found_county, step
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +88,7 @@ def test_a_reviewer_of_two_stages_passes_a_revision_once(action: Action) -> None
     county = found_county((Stage.SECTION, Stage.PERFORMANCE))
     add_membership(county.section_reviewer, Role.REVIEWER, county.performance)
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.section_reviewer)
-    sentence = f"您 {today()}已在业务股室环节审核过这一版，绩效股环节请由另一人审核。"
+    sentence = f"您 {today()}已在业务股室环节审核通过，绩效股环节请由另一人审核。"
     assert_left_to_others(filing, county.section_reviewer, action, sentence)
     assert list(permissions.next_users(filing)) == [county.performance_reviewer]
     assert workflow.no_one_left(filing) == ""
@@ -99,18 +99,60 @@ def test_a_reviewer_of_two_stages_passes_a_revision_once(action: Action) -> None
     )
 
 
-def test_a_new_revision_counts_afresh() -> None:
+@pytest.fixture
+def both_stages() -> County:
+    """Return a county whose two reviewers review at both stages."""
     county = found_county((Stage.SECTION, Stage.PERFORMANCE))
     add_membership(county.section_reviewer, Role.REVIEWER, county.performance)
     add_membership(county.performance_reviewer, Role.REVIEWER, county.section)
+    return county
+
+
+def resubmitted(county: County, filing: Filing) -> Filing:
+    filing = answer_remarks(filing, county.filler)
+    return step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
+
+
+def test_a_stage_passed_before_a_return_counts_until_it_is_passed_again(both_stages: County) -> None:
+    county = both_stages
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.section_reviewer)
-    filing = answer_remarks(step(Action.RETURN, filing, county.performance_reviewer, reason="请改。"), county.filler)
-    filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
+    filing = resubmitted(county, step(Action.RETURN, filing, county.performance_reviewer, reason="请改。"))
     assert filing.stage == Stage.PERFORMANCE
-    assert Action.APPROVE_STAGE in workflow.possible(filing, county.section_reviewer)
-    assert Filing.objects.filter(permissions.decidable_by(county.section_reviewer)).get() == filing
+    sentence = f"您 {today()}已在业务股室环节审核通过，绩效股环节请由另一人审核。"
+    assert_left_to_others(filing, county.section_reviewer, Action.APPROVE_STAGE, sentence)
+    assert list(permissions.next_users(filing)) == [county.performance_reviewer]
+    filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer, exception_reason="已核实。")
+    assert filing.status == Status.APPROVED
+
+
+def test_a_return_from_the_first_stage_lets_all_stages_be_passed_anew(both_stages: County) -> None:
+    county = both_stages
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.section_reviewer)
+    filing = workflow.perform(
+        Action.RETURN,
+        filing,
+        by=county.performance_reviewer,
+        expected_lock=filing.lock,
+        reason="请改。",
+        from_first_stage=True,
+    )
+    filing = resubmitted(county, filing)
+    assert set(permissions.next_users(filing)) == {county.section_reviewer, county.performance_reviewer}
+    filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer, exception_reason="已核实。")
+    assert list(permissions.next_users(filing)) == [county.section_reviewer]
+    sentence = f"您 {today()}已在业务股室环节审核通过，绩效股环节请由另一人审核。"
+    assert_left_to_others(filing, county.performance_reviewer, Action.APPROVE_STAGE, sentence)
     filing = step(Action.APPROVE_STAGE, filing, county.section_reviewer, exception_reason="已核实。")
     assert filing.status == Status.APPROVED
+
+
+def test_a_later_stage_passed_before_an_adjustment_is_passed_again_and_counts_no_longer(both_stages: County) -> None:
+    county = both_stages
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.section_reviewer)
+    filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
+    filing = step(Action.ADJUST, filing, county.filler, reason="追加预算")
+    filing = resubmitted(county, filing)
+    assert set(permissions.next_users(filing)) == {county.section_reviewer, county.performance_reviewer}
 
 
 def test_other_statuses_exclude_no_one() -> None:
