@@ -12,8 +12,8 @@ _WAITING = (Status.SIGNING, Status.IN_REVIEW)
 
 
 def edits() -> Users:
-    """Select who saved the draft, last first, for a subquery of filings."""
-    return Edit.objects.filter(filing=OuterRef("pk")).order_by("-id").values("by")
+    """Select who changed the draft, last first, for a subquery of filings."""
+    return _changing().filter(filing=OuterRef("pk")).order_by("-id").values("by")
 
 
 def submissions() -> Users:
@@ -36,9 +36,14 @@ def excludes(user: User) -> Q:
     return Q(status__in=_WAITING) & prepared | Q(status=Status.IN_REVIEW) & reviewed
 
 
+def _changing() -> QuerySet[Edit]:
+    """Select the edits that changed a draft. Confirmations are the only others that are stored."""
+    return Edit.objects.exclude(client_id__startswith=Edit.CONFIRMATION)
+
+
 def _last_edited(user: User) -> Users:
-    later = Edit.objects.filter(filing=OuterRef("filing"), pk__gt=OuterRef("pk"))
-    edits = Edit.objects.filter(by=user, filing__status__in=_WAITING)
+    later = _changing().filter(filing=OuterRef("filing"), pk__gt=OuterRef("pk"))
+    edits = _changing().filter(by=user, filing__status__in=_WAITING)
     return edits.exclude(Exists(later)).order_by().values("filing")
 
 

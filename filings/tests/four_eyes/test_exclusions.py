@@ -7,7 +7,7 @@ from filings import drafts, permissions
 from filings.choices import Action, Role, Stage, Status
 from filings.errors import NotAllowed
 from filings.lifecycle import workflow
-from filings.models import Event, Filing, Membership, User
+from filings.models import Edit, Event, Filing, Membership, User
 from filings.tests.county import County, add_membership, answer_remarks, found_county, step
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,39 @@ def test_the_last_editor_leaves_signing_to_another_head() -> None:
     assert drafts.save(filing, [change], by=county.filler, client_id="2").is_whole
     filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
     assert filing.status == Status.IN_REVIEW
+
+
+def test_a_save_that_changes_nothing_makes_no_one_the_last_editor() -> None:
+    county = found_county()
+    add_membership(county.head, Role.FILLER, county.department)
+    filing = county.filled()
+    save(filing, county.head)
+    stored = drafts.document(filing).goals[0]
+    lock = Filing.objects.get().lock
+    unchanged = drafts.Change("goals[0]", stored, stored)
+    same = drafts.Change("goals[0]", "别的内容。", stored)
+    refused = drafts.Change("goals[0]", stored, "长" * 5001)
+    for number, change in enumerate((unchanged, same, refused)):
+        saved = drafts.save(filing, [change], by=county.filler, client_id=f"unchanged-{number}")
+        assert saved.is_whole == (change != refused)
+    assert (filing.edits.get().by, Filing.objects.get().lock, filing.lock) == (county.head, lock, lock)
+    confirmed = f"{Edit.CONFIRMATION}1"
+    drafts.save(filing, [unchanged], by=county.filler, client_id=confirmed)
+    filing = step(Action.SUBMIT, filing, county.filler)
+    assert_left_to_others(filing, county.head, Action.SIGN, f"这一版最后由您在 {today()}修改，{ANOTHER_HEAD}")
+
+
+def test_a_confirmation_locks_no_innocent_head() -> None:
+    county = found_county()
+    add_membership(county.head, Role.FILLER, county.department)
+    filing = county.filled()
+    save(filing, county.filler)
+    stored = drafts.document(filing).goals[0]
+    unchanged = drafts.Change("goals[0]", stored, stored)
+    drafts.save(filing, [unchanged], by=county.head, client_id=f"{Edit.CONFIRMATION}1")
+    filing = step(Action.SUBMIT, filing, county.filler)
+    assert list(permissions.awaiting(county.head)) == [filing]
+    assert step(Action.SIGN, filing, county.head).status == Status.IN_REVIEW
 
 
 @pytest.mark.parametrize("action", [Action.RETURN, Action.APPROVE_STAGE])
