@@ -81,6 +81,10 @@ class Filing(models.Model):
         indexes = (
             models.Index(fields=("cycle", "status", "stage", "due_on"), name="filing_queue"),
             models.Index(fields=("reviewer", "status"), name="filing_claims"),
+            # Few filings wait at any time, among all of earlier years.
+            models.Index(
+                fields=("status",), condition=Q(status__in=[Status.SIGNING, Status.IN_REVIEW]), name="filing_waiting"
+            ),
         )
 
     def __str__(self) -> str:
