@@ -4,7 +4,7 @@ Everything that can be refused is refused when it is queued. Between the two ste
 UPDATE decides which of the two wins.
 """
 
-import logging
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from django.db import transaction
@@ -24,7 +24,6 @@ from filings.lifecycle.waiting_approval import end, refuse_while_waiting, waitin
 from filings.models import Filing, PendingApproval, User
 from filings.permissions import Access
 
-logger = logging.getLogger(__name__)
 # Before e-mail and exports: the approver waits for the copy.
 PRIORITY = 10
 
@@ -79,7 +78,8 @@ def cancel(approval: PendingApproval, *, by: User) -> None:
 def carry_out(approval_id: int) -> None:
     """Issue the copy, unless the approval was cancelled or has been carried out before.
 
-    A refusal leaves the filing unchanged; the approver gets a message with the sentence.
+    A refusal or an error leaves the filing unchanged and free for other actions; the approver gets a message. An error
+    goes on to the worker, which logs it.
     """
     approval = PendingApproval.objects.select_related("by", "filing__cycle", "filing__department").get(pk=approval_id)
     if approval.state != ApprovalState.WAITING:
@@ -88,9 +88,30 @@ def carry_out(approval_id: int) -> None:
         _issue(approval)
     except (StepRefused, CannotPrint) as refusal:
         _fail(approval, str(refusal))
-    except issuing.FileClash:
-        logger.exception("approval %s was not issued", approval.pk)
+    except (OSError, issuing.FileClash):
         _fail(approval, "定稿的文件没有存成，请系统管理员检查存储空间和文件。")
+        raise
+    except Exception:
+        _fail(approval, "系统出错，请系统管理员查看日志。")
+        raise
+
+
+def fail_abandoned(queued: Callable[[], Collection[int]]) -> int:
+    """Fail the approvals that wait for a task that no longer exists, and return their number.
+
+    `queued` returns the approvals with a task. It is called last: an approval and its task are stored together, so
+    that those stored meanwhile are not concerned.
+    """
+    waiting = list(
+        PendingApproval.objects.filter(state=ApprovalState.WAITING).select_related(
+            "by", "filing__cycle", "filing__department"
+        )
+    )
+    kept = queued()
+    abandoned = [approval for approval in waiting if approval.pk not in kept]
+    for approval in abandoned:
+        _fail(approval, "盖章时后台进程多次中断，请系统管理员查看日志。")
+    return len(abandoned)
 
 
 def _issue(approval: PendingApproval) -> None:
