@@ -54,6 +54,13 @@ def test_stages_are_frozen_once_a_cycle_has_opened() -> None:
 
 
 @pytest.mark.django_db
+def test_only_departments_with_a_supervisor_are_reviewed_there() -> None:
+    county = found_county()
+    assert county.cycle.stages_for(county.department) == [Stage.SUPERVISOR, Stage.SECTION, Stage.PERFORMANCE]
+    assert county.cycle.stages_for(county.supervising) == [Stage.SECTION, Stage.PERFORMANCE]
+
+
+@pytest.mark.django_db
 def test_an_extension_is_for_one_department() -> None:
     county = found_county()
     later = county.cycle.deadline + timedelta(days=5)

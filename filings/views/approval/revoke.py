@@ -13,7 +13,7 @@ from filings.actions.table import ACTIONS
 from filings.choices import Action, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.forms.approval import RevocationForm
-from filings.lifecycle import transitions, workflow
+from filings.lifecycle import workflow
 from filings.models import Filing
 from filings.views.access import UserRequest, demand, filing_or_404
 
@@ -57,7 +57,7 @@ def _page(
     context = {
         "filing": filing,
         "copy": filing.live_copy(),
-        "stage": transitions.stages_of(filing)[-1],
+        "stage": filing.cycle.stages_for(filing.department)[-1],
         "form": form,
         "refusal": refusal,
     }
