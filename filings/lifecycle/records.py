@@ -3,7 +3,7 @@
 Each function runs inside the transaction of workflow.perform and returns the detail of the event.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from filings import drafts
@@ -73,8 +73,13 @@ def add_review(request: ActionRequest, now: datetime) -> dict[str, str]:
 
 
 def _remarks(request: ActionRequest) -> tuple[NewRemark, ...]:
+    """Return the remarks to store. One whose finding the revision does not have, or no longer has, is on its own."""
     is_return = request.action == Action.RETURN
-    return of_return(request.remarks, request.reason, request.settled) if is_return else request.remarks
+    remarks = of_return(request.remarks, request.reason, request.settled) if is_return else request.remarks
+    if not any(remark.finding for remark in remarks):
+        return remarks
+    known = {item.finding.identity for item in request.revision_assessment.items}
+    return tuple(replace(remark, finding=remark.finding if remark.finding in known else "") for remark in remarks)
 
 
 def revoke_copy(request: ActionRequest, now: datetime) -> dict[str, str]:

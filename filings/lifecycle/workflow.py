@@ -4,7 +4,6 @@ Printing is done before the transaction. The transaction is short and begins wit
 status and lock: of two concurrent requests the second changes nothing.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Unpack
 
@@ -17,15 +16,13 @@ from filings.actions.spec import Demand
 from filings.actions.table import ACTIONS
 from filings.choices import Action, Status
 from filings.clocks.due import due_after_action
-from filings.document.place import Place
 from filings.document.text import prose
 from filings.errors import AlreadyDone, NotAllowed, StepConflict, StepRefused
-from filings.lifecycle import demands, events, issuing, transitions
+from filings.lifecycle import demands, events, issuing, remark_checks, transitions
 from filings.lifecycle.messages.enqueue import enqueue
 from filings.lifecycle.request import ActionInput, ActionRequest
 from filings.lifecycle.waiting_approval import finish, refuse_while_waiting, waiting_approval
 from filings.models import Cycle, Department, Event, Filing, Membership, PendingApproval, User
-from filings.reviewing.new_remark import NewRemark
 
 
 class UndeclaredTransition(Exception):
@@ -115,7 +112,7 @@ def _requested(action: Action, filing: Filing, by: User, expected_lock: int, ent
         _require(current, action, by, expected_lock),
         entered.get("printer") or issuing.print_pdf,
         prose(entered.get("reason", "")),
-        tuple(_valid_remark(remark) for remark in entered.get("remarks", ())),
+        remark_checks.checked(entered.get("remarks", ()), current, by),
         entered.get("settled") or {},
         entered.get("grade") or "",
         entered.get("scores") or {},
@@ -181,14 +178,6 @@ def conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> St
     saves = [(edit.at, edit.by.name) for edit in filing.edits.select_related("by").order_by("-id")[:1]]
     time, name = max(actions + saves)
     return StepConflict(name, time)
-
-
-def _valid_remark(remark: NewRemark) -> NewRemark:
-    try:
-        Place.parse(remark.place)
-    except ValueError as error:
-        raise StepRefused("有一条意见所指的位置不在表中，请刷新页面后再写。") from error
-    return replace(remark, text=prose(remark.text))
 
 
 def _is_open(action: Action, filing: Filing) -> bool:
