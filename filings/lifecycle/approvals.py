@@ -17,23 +17,24 @@ from filings.choices import Action, ApprovalState, MessageKind, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.formats.file import CannotPrint
 from filings.lifecycle import issuing, transitions, workflow
-from filings.lifecycle.decision import Decision
+from filings.lifecycle.decision import entered
 from filings.lifecycle.messages.enqueue import announce
 from filings.lifecycle.messages.sentences import table_name
 from filings.lifecycle.waiting_approval import end, refuse_while_waiting, waiting_approval
 from filings.models import Filing, PendingApproval, User
 from filings.permissions import Access
+from filings.reviewing.draft_content import DraftContent
 
 # Before e-mail and exports: the approver waits for the copy.
 PRIORITY = 10
 
 
-def queue(filing: Filing, *, by: User, expected_lock: int, decision: Decision) -> PendingApproval:
+def queue(filing: Filing, *, by: User, expected_lock: int, content: DraftContent) -> PendingApproval:
     """Queue the last approval of a filing as the user saw it. Raises StepRefused, and then nothing has changed."""
     earlier = waiting_approval(filing)
     if earlier and (earlier.by_id, earlier.lock) == (by.pk, expected_lock):
         raise AlreadyDone
-    current = workflow.check(Action.APPROVE_STAGE, filing, by=by, expected_lock=expected_lock, **decision.entered())
+    current = workflow.check(Action.APPROVE_STAGE, filing, by=by, expected_lock=expected_lock, **entered(content))
     if not transitions.is_last_stage(current):
         raise StepRefused("后面还有审核环节，现在不是批复。请刷新页面后再办。")
     _require_seal(current)
@@ -47,7 +48,7 @@ def queue(filing: Filing, *, by: User, expected_lock: int, decision: Decision) -
             filing=current,
             by=by,
             lock=expected_lock,
-            decision=decision.to_json(),
+            decision=content.to_json(),
             queued_at=now,
             due_at=now + timedelta(seconds=current.cycle.review_policy().undo_seconds),
         )
@@ -123,7 +124,7 @@ def _issue(approval: PendingApproval) -> None:
         by=approval.by,
         expected_lock=approval.lock,
         approval=approval,
-        **Decision.from_json(approval.decision).entered(),
+        **entered(DraftContent.from_json(approval.decision)),
     )
 
 

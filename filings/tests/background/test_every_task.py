@@ -18,11 +18,11 @@ from filings.background.daily import daily
 from filings.choices import Action, ApprovalState, ExportKind, JobState, MessageKind, Stage, Status
 from filings.exports.jobs import make_export, queue_export
 from filings.lifecycle import approvals
-from filings.lifecycle.decision import Decision
 from filings.lifecycle.messages import delivery
 from filings.lifecycle.messages.enqueue import announce, deliver, deliver_event
-from filings.models import Export, Filing, IssuedCopy, Message, PendingApproval, User
+from filings.models import Cycle, Export, Filing, IssuedCopy, Message, PendingApproval, User
 from filings.oversight import notify
+from filings.reviewing.draft_content import DraftContent
 from filings.tests.county import County, found_county, step
 from filings.tests.worker import work
 
@@ -38,7 +38,7 @@ def county() -> County:
 def approving(county: County) -> None:
     filing = county.in_review()
     by = county.performance_reviewer
-    approvals.queue(filing, by=by, expected_lock=filing.lock, decision=Decision())
+    approvals.queue(filing, by=by, expected_lock=filing.lock, content=DraftContent())
 
 
 def exporting(county: County) -> None:
@@ -142,9 +142,9 @@ def test_an_approval_that_raises_an_error_leaves_the_filing_free(
     step(Action.RETURN, approval.filing, county.performance_reviewer, reason="数字不对")
 
 
-def test_an_approval_that_cannot_be_read_fails_with_a_message(county: County) -> None:
+def test_an_approval_that_raises_any_error_fails_with_a_message(county: County) -> None:
     approving(county)
-    PendingApproval.objects.update(decision={"unknown": "form"})
+    Cycle.objects.update(policy={"undo_seconds": "x"})
     work(ahead=True, keep_failures=True)
     approval = PendingApproval.objects.get()
     assert (approval.state, approval.error) == (ApprovalState.FAILED, "系统出错，请系统管理员查看日志。")
