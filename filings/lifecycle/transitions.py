@@ -119,8 +119,14 @@ def _adjust(request: ActionRequest) -> Outcome:
 
 
 def _revoke(request: ActionRequest) -> Outcome:
-    """Go back to the last stage, in a round of its own, in which its reviewers can decide on the revision again."""
+    """Go back to the last stage, in a round of its own, in which its reviewers can decide on the revision again.
+
+    An adjustment goes on where it is, with its clock and claim.
+    """
     filing = request.filing
+    if filing.adjusts_id:
+        clock = {"held_since": filing.held_since, "due_on": filing.due_on}
+        return Outcome({"adjusts": None, **clock}, partial(revoke_copy, request))
     last = filing.cycle.stages_for(filing.department)[-1]
     changes = {"status": Status.IN_REVIEW, "stage": last, "round": filing.round + 1}
     return Outcome(changes, partial(revoke_copy, request))

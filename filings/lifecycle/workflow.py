@@ -52,9 +52,13 @@ def possible(filing: Filing, by: User) -> tuple[Action, ...]:
     """Return the actions that this user can perform now: the buttons of a page."""
     if waiting_approval(filing):
         return ()
-    status = Status(filing.status)
-    in_turn = [action for action, spec in ACTIONS.items() if status in spec.transitions]
+    in_turn = [action for action in ACTIONS if is_in_turn(action, filing)]
     return tuple(action for action in permissions.allowed(by, filing, in_turn) if _is_open(action, filing))
+
+
+def is_in_turn(action: Action, filing: Filing) -> bool:
+    """Whether `perform` carries the action out in the filing's present status."""
+    return ACTIONS[action].is_in_turn(Status(filing.status), adjusting=filing.adjusts_id is not None)
 
 
 def no_one_left(filing: Filing) -> str:
@@ -126,7 +130,7 @@ def _require(filing: Filing, action: Action, by: User, expected_lock: int) -> Me
     """Return the membership under which the user acts. Raises StepRefused if lock, status or role do not fit."""
     if filing.lock != expected_lock:
         raise conflict(filing, action, by, expected_lock)
-    if Status(filing.status) not in ACTIONS[action].transitions:
+    if not is_in_turn(action, filing):
         raise StepRefused(ACTIONS[action].out_of_turn)
     access = permissions.may(by, action, filing)
     if not access.acting:
@@ -154,7 +158,7 @@ def carry_out(
     filing = request.filing
     before = filing.status
     due_on = due_after_action(filing, Status(outcome.changes.get("status", before)), timezone.localdate(now))
-    changes = {**outcome.changes, "held_since": now, "due_on": due_on}
+    changes = {"held_since": now, "due_on": due_on, **outcome.changes}
     with transaction.atomic():
         expected = Filing.objects.filter(pk=filing.pk, status=before, lock=expected_lock)
         if not expected.update(**changes, lock=F("lock") + 1):
