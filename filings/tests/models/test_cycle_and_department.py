@@ -111,6 +111,6 @@ def test_initials_follow_the_name_of_a_department() -> None:
 def test_stored_departments_get_their_initials() -> None:
     department = Department.objects.create(code="1", name="县教育局")
     Department.objects.update(initials="")
-    import_module("filings.migrations.0011_initials").fill(apps, None)
+    import_module("filings.migrations.0012_initials").fill(apps, None)
     department.refresh_from_db()
     assert department.initials == "xjyj"
