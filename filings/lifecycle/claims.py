@@ -84,6 +84,8 @@ def after(action: Action, filing: Filing, changes: Mapping[str, Any]) -> dict[st
     A claim ends with its stage. A filing that comes back to the stage of the reviewer who returned it is claimed by
     that reviewer again, who must still be active and allowed to decide there.
     """
+    if "status" not in changes and "stage" not in changes:
+        return {}
     if action == Action.RETURN or filing.resume_reviewer_id is None:
         return {"reviewer": None, "claimed_at": None}
     resumes = changes.get("resume_reviewer", filing.resume_reviewer_id)

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 
 from filings import permissions
 from filings.actions.table import ACTIONS
-from filings.choices import Action, Grade, Status
+from filings.choices import Action, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.formats.file import CannotPrint
-from filings.forms.review import FROM_FIRST, ReviewForm
+from filings.forms.review import ReviewForm
 from filings.lifecycle import claims, transitions, workflow
+from filings.lifecycle.decision import entered
 from filings.lifecycle.waiting_approval import waiting_approval
 from filings.models import Filing, User
 from filings.reviewing import review_draft
@@ -86,21 +87,14 @@ def _is_last(filing: Filing, by: User, form: ReviewForm) -> bool:
 
 
 def _perform(action: Action, filing: Filing, by: User, form: ReviewForm) -> Filing:
-    typed, content = form.cleaned_data, form.content
+    typed = form.cleaned_data
     claims.require_own(filing, by=by, over=typed["over"])
     return workflow.perform(
         action,
         filing,
         by=by,
         expected_lock=typed["lock"],
-        reason=typed["reason"],
-        remarks=content.new_remarks(),
-        settled=content.settled_states,
-        grade=Grade(typed["grade"]) if typed["grade"] else None,
-        scores=content.entered_scores,
-        exception_reason=typed["exception_reason"],
-        from_first_stage=typed["from_first_stage"] == FROM_FIRST,
-        whole_form=typed["whole_form"],
+        **entered(form.content),
     )
 
 
