@@ -88,8 +88,8 @@ def _queue(request: UserRequest, filing: Filing) -> HttpResponse:
     query = query_of(request.POST)
     next_filing = following(request.user, filing, query)
     try:
-        claims.require_own(filing, by=request.user, over=None)
-        approval = approvals.queue(filing, by=request.user, expected_lock=lock, decision=decision)
+        with claims.own(filing, by=request.user, over=None):
+            approval = approvals.queue(filing, by=request.user, expected_lock=lock, decision=decision)
     except AlreadyDone as done:
         messages.info(request, done.reason)
     except NotAllowed as refusal:

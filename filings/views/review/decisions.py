@@ -87,21 +87,21 @@ def _is_last(filing: Filing, by: User, form: ReviewForm) -> bool:
 
 def _perform(action: Action, filing: Filing, by: User, form: ReviewForm) -> Filing:
     typed, content = form.cleaned_data, form.content
-    claims.require_own(filing, by=by, over=typed["over"])
-    return workflow.perform(
-        action,
-        filing,
-        by=by,
-        expected_lock=typed["lock"],
-        reason=typed["reason"],
-        remarks=content.new_remarks(),
-        settled=content.settled_states,
-        grade=Grade(typed["grade"]) if typed["grade"] else None,
-        scores=content.entered_scores,
-        exception_reason=typed["exception_reason"],
-        from_first_stage=typed["from_first_stage"] == FROM_FIRST,
-        whole_form=typed["whole_form"],
-    )
+    with claims.own(filing, by=by, over=typed["over"]):
+        return workflow.perform(
+            action,
+            filing,
+            by=by,
+            expected_lock=typed["lock"],
+            reason=typed["reason"],
+            remarks=content.new_remarks(),
+            settled=content.settled_states,
+            grade=Grade(typed["grade"]) if typed["grade"] else None,
+            scores=content.entered_scores,
+            exception_reason=typed["exception_reason"],
+            from_first_stage=typed["from_first_stage"] == FROM_FIRST,
+            whole_form=typed["whole_form"],
+        )
 
 
 def _refused(request: UserRequest, filing: Filing, form: ReviewForm, refusal: str, status: int) -> HttpResponse:
