@@ -120,6 +120,13 @@ def has_queue(context: RequestContext) -> bool:
     return isinstance(user, User) and permissions.may_review(user)
 
 
+@register.simple_tag(takes_context=True)
+def oversees(context: RequestContext) -> bool:
+    """Whether the logged-in user sees the board of a cycle."""
+    user = context["request"].user
+    return isinstance(user, User) and bool(permissions.may_oversee(user))
+
+
 @register.filter
 def message_words(kind: str) -> str:
     return labels.MESSAGE.get(kind, kind)

@@ -153,6 +153,13 @@ def test_last_approvals_are_queued_for_the_worker(county: County) -> None:
     assert Filing.objects.get(pk=filing.pk).status == Status.APPROVED
 
 
+def test_a_revoked_approval_is_not_repeated_unseen(county: County) -> None:
+    filing = step(Action.APPROVE_STAGE, signed(county, "甲局"), county.section_reviewer)
+    filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
+    filing = step(Action.REVOKE, filing, county.performance_reviewer, reason="金额与批复不一致。")
+    assert left_out(county.performance_reviewer, filing).startswith("这一版的批复被撤回过")
+
+
 def test_what_hinders_one_filing_does_not_hold_up_the_others(county: County) -> None:
     first, second, third = (signed(county, name) for name in ("甲局", "乙局", "丙局"))
     colleague = create_user("colleague", Role.REVIEWER, county.section)

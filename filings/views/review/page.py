@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from filings import permissions
 from filings.actions.table import ACTIONS
 from filings.checks.assessment import FilingAssessment
-from filings.choices import Action, Handling, Status
+from filings.choices import Action, Handling, RemarkState, Status
 from filings.forms.review import ReviewForm
 from filings.lifecycle.open_points import OpenPoint, open_points
 from filings.models import Filing, User
@@ -123,10 +123,14 @@ def _facts(version: VisibleVersion, user: User) -> dict[str, object]:
 def _decision(fields: RemarkFields, policy: ReviewPolicy) -> dict[str, object]:
     """Build the dialogs of the decision and the score sheet, with what is typed there."""
     filing, content, assessment = fields.version.filing, fields.content, fields.version.assessment
+    points = _points(filing, assessment, content)
+    accepted = [pk for pk, state in content.settled_states.items() if state == RemarkState.ACCEPTED]
     return {
         "form": ReviewForm.of(content),
         "step": decision_step(filing),
-        "left_open": _left_open(filing, assessment, content),
+        "points": points,
+        "accepted": accepted,
+        "is_left_open": any(point.remark not in accepted for point in points),
         "reopens_whole": not policy.partial_reopening,
         "scores": score_panel(policy.score_sheet, assessment.items, content.entered_scores),
     }
@@ -139,9 +143,10 @@ def _access(user: User, filing: Filing) -> Access:
     return permissions.may_decide(user, filing)
 
 
-def _left_open(filing: Filing, assessment: FilingAssessment, content: DraftContent) -> list[OpenPoint]:
-    """Return what an approval of the draft would leave open against the cycle's policy."""
-    points = open_points(
-        filing, assessment, remarks=content.new_remarks(), settled=content.settled_states, grade=content.grade
-    )
+def _points(filing: Filing, assessment: FilingAssessment, content: DraftContent) -> list[OpenPoint]:
+    """Return what an approval of the draft would leave open against the cycle's policy if it accepted no remark.
+
+    The page hides the points about accepted remarks, which change while one works on it.
+    """
+    points = open_points(filing, assessment, remarks=content.new_remarks(), grade=content.grade)
     return [point for point in points if point.handling != Handling.ALLOW]
