@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from filings.choices import Stage, Status
+from filings.choices import Action, Stage, Status
 from filings.models.cycles.cycle import Cycle
 from filings.models.organisation.department import Department
 
@@ -97,6 +97,10 @@ class Filing(models.Model):
     def last_revision(self) -> Optional["Revision"]:
         """Return the last submitted revision, None before the first submission."""
         return self.revisions.order_by("-number").first()
+
+    def returned_revision(self) -> Optional["Revision"]:
+        """Return the revision that was returned last, None before the first return."""
+        return self.revisions.filter(reviews__decision=Action.RETURN).order_by("-number").first()
 
     def is_late(self, at: datetime) -> bool:
         """Whether a moment is after the department's deadline."""
