@@ -26,7 +26,7 @@ class ReturnedTable:
 
     @cached_property
     def error_places(self) -> Sequence[Place]:
-        """The places of errors by the data of today. What the department types now adds none."""
+        """The places of errors by the data of today. Later errors of the department are not among them."""
         findings = assess_revision(self._revision).blocking if self._revision else ()
         return [place for finding in findings for place in finding.places]
 

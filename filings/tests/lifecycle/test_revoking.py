@@ -7,7 +7,9 @@ from filings.choices import Action, MessageKind, Role, Stage, Status
 from filings.errors import NotAllowed, StepRefused
 from filings.lifecycle import claims, events, issuing
 from filings.models import Filing, IssuedCopy, Message, Review
-from filings.tests.county import County, create_user, found_county, step
+from filings.reviewing.queue import queue_of
+from filings.reviewing.queue_filters import QueueFilters, Tab
+from filings.tests.county import County, answer_remarks, create_user, found_county, step
 from filings.tests.worker import work
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +118,19 @@ def test_a_withdrawn_adjustment_keeps_the_time_for_corrections(county: County) -
     filing = step(Action.WITHDRAW, filing, county.filler)
     assert filing.due_on
     assert filing.due_on > timezone.localdate()
+
+
+def test_a_revoked_approval_is_no_resubmission_but_a_return_after_it_is(county: County) -> None:
+    resubmitted = QueueFilters(tab=Tab.RESUBMITTED)
+    filing = revoked(county)
+    assert list(queue_of(county.performance_reviewer, resubmitted)) == []
+    filing = step(Action.RETURN, filing, county.performance_reviewer, reason="改金额。")
+    filing = step(Action.SUBMIT, answer_remarks(filing, county.filler), county.filler)
+    filing = step(Action.SIGN, filing, county.head)
+    assert list(queue_of(county.performance_reviewer, resubmitted)) == [filing]
+    filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer, exception_reason="已核实。")
+    step(Action.REVOKE, filing, county.performance_reviewer, reason="金额有误。")
+    assert list(queue_of(county.performance_reviewer, resubmitted)) == []
 
 
 def test_a_revoked_filing_cannot_be_adjusted(county: County) -> None:
