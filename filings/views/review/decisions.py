@@ -21,7 +21,7 @@ from filings.lifecycle.decision import entered
 from filings.lifecycle.waiting_approval import waiting_approval
 from filings.models import Filing, User
 from filings.reviewing import review_draft
-from filings.reviewing.review_draft import Kept
+from filings.reviewing.review_draft import KeptDraft
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.review.access import drafted_filing, last_action
 from filings.views.review.draft_posts import MERGED
@@ -113,7 +113,7 @@ def _gone(request: UserRequest, filing_id: int, form: ReviewForm, posted: Posted
     return render(request, "filings/review/gone.html", context, status=HTTPStatus.NOT_FOUND)
 
 
-def _discard_draft(posted: PostedDraft, kept: Kept, filing: Filing, user: User) -> None:
+def _discard_draft(posted: PostedDraft, kept: KeptDraft, filing: Filing, user: User) -> None:
     """Delete the draft that was decided on, unless another window has saved a newer one meanwhile."""
     if revision := posted.revision_of(filing):
         review_draft.discard(revision, user, kept.number)
