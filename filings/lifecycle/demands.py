@@ -38,7 +38,7 @@ def _error_free_revision(request: ActionRequest, remedy: str) -> None:
     """Check the revision again with the data of today: a control figure may have changed since it was submitted."""
     errors = request.revision_assessment.blocking
     if errors:
-        raise StepRefused(f"按现在的数据核对，表中有 {len(errors)} 项阻断：{facts(errors[0].message)}{remedy}")
+        raise StepRefused(f"按现在的数据核对，表中有 {len(errors)} 项须改正：{facts(errors[0].message)}{remedy}")
 
 
 def _remarks_answered(request: ActionRequest, _sentence: str) -> None:

@@ -13,7 +13,7 @@ from filings.views.access import UserRequest
 
 PARAMETER = SESSION_KEY = "cycle"
 # URL names of pages that concern a cycle: whether the cycle is part of their path, otherwise it is a parameter.
-PAGES = {"overview": False, "cycle_findings": True, "controls": True, "rules": True}
+PAGES = {"overview": False, "cycle_findings": True, "controls": True, "rules": True, "board": True}
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ def cycle_choice(request: UserRequest, page: str, cycle: Cycle | None = None) ->
     """Choose a cycle and remember it for other pages. `cycle` is given where it is part of the path."""
     cycles = tuple(_cycles(request))
     by_key = {str(one.pk): one for one in cycles}
-    newest = next((one for one in cycles if one.started_at), None)
+    open_ones = (one for one in cycles if one.is_open())
+    newest = next(open_ones, None) or next((one for one in cycles if one.started_at), None)
     usual = by_key.get(str(request.session.get(SESSION_KEY, "")), newest)
     chosen = cycle or by_key.get(request.GET.get(PARAMETER, ""), usual)
     if chosen and chosen != usual:

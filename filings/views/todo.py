@@ -110,6 +110,7 @@ def todo(request: UserRequest) -> HttpResponse:
         "several_cycles": len(cycles) > 1,
         "calendar": overrides(),
         "to_review": to_review,
+        "may_oversee": permissions.may_oversee(request.user),
         "roles": set(request.user.memberships.values_list("role", flat=True)),
     }
     return render(request, "filings/todo.html", context)

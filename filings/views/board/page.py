@@ -20,6 +20,7 @@ from filings.oversight.filters import DEFAULT_ORDER, TIMINGS, BoardFilter
 from filings.oversight.states import STATES
 from filings.views.access import UserRequest, overseen_cycle
 from filings.views.board.rows import board_rows
+from filings.views.cycle_choice import cycle_choice
 
 ROWS_PER_PAGE = 50
 MOST_OFF_LIST = 20
@@ -29,7 +30,7 @@ COLUMNS: Mapping[str, str] = {
     "name": "单位",
     "section": "股室",
     "state": "状态",
-    "": "谁手里",
+    "": "办理人",
     "since": "等待",
     "due": "期限",
     "reminded": "最近催办",
@@ -69,6 +70,7 @@ def board_page(request: UserRequest, cycle: Cycle, *, refusal: str = "") -> Http
     chosen = BoardFilter.parse(request.GET.dict())
     context = {
         "cycle": cycle,
+        "cycle_choice": cycle_choice(request, "board", cycle),
         "today": today,
         "states": STATES.items(),
         "timings": TIMINGS.items(),
