@@ -3,6 +3,7 @@
 from filings.choices import Action, Stage
 from filings.lifecycle import approvals
 from filings.models import Filing, IssuedCopy
+from filings.reviewing.draft_content import DraftContent
 from filings.tests.browser import states
 from filings.tests.county import County, step
 
