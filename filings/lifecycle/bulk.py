@@ -122,8 +122,8 @@ def _decide(user: User, plan: BulkPlan, decide: Callable[[Filing], None]) -> Bul
     done, left_out = [], list(plan.left_out)
     for row in plan.ready:
         try:
-            claims.require_own(row.filing, by=user, over=None)
-            decide(row.filing)
+            with claims.own(row.filing, by=user, over=None):
+                decide(row.filing)
         except StepRefused as refusal:
             left_out.append(LeftOut(row.filing, refusal.reason))
         else:

@@ -4,7 +4,8 @@ A claim keeps two reviewers from the same filing and grants nothing. It does not
 review page stays valid. Each change names the reviewer that the user saw: of two concurrent claims one succeeds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
@@ -76,6 +77,18 @@ def require_own(filing: Filing, *, by: User, over: int | None) -> None:
         raise claimed(current, other)
     if other:
         claim(current, by=by, over=over)
+
+
+@contextmanager
+def own(filing: Filing, *, by: User, over: int | None) -> Iterator[None]:
+    """Decide in one transaction with `require_own`: no other user claims the filing meanwhile.
+
+    If the decision is refused, the claim is not taken over either. For decisions that do not print.
+    """
+    with transaction.atomic():
+        Filing.objects.select_for_update().get(pk=filing.pk)
+        require_own(filing, by=by, over=over)
+        yield
 
 
 def after(action: Action, filing: Filing, changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -52,7 +52,9 @@ def choose_cycle(request: UserRequest) -> HttpResponse:
 
 def _cycles(request: UserRequest) -> list[Cycle]:
     """List started cycles, newest first; managers also choose those that they are setting up."""
-    cycles = list(Cycle.objects.select_related("edition").order_by("-year", "-started_at", "-pk"))
+    # The review policy and the edition are long, and the same editions recur.
+    every = Cycle.objects.defer("policy").prefetch_related("edition")
+    cycles = list(every.order_by("-year", "-started_at", "-pk"))
     if permissions.may_manage(request.user):
         return cycles
     return [cycle for cycle in cycles if cycle.started_at]

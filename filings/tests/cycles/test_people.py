@@ -169,6 +169,14 @@ def test_a_manager_role_can_be_taken_away_while_another_is_active(county: County
     assert not User.objects.get(pk=county.filler.pk).is_staff
 
 
+def test_a_reviewer_hands_over_claims_first(county: County) -> None:
+    claims.claim(county.in_review(), by=county.supervisor_reviewer)
+    membership = Membership.objects.get(user=county.supervisor_reviewer)
+    with pytest.raises(StepRefused, match="认领了 1 份审核中的申报表。请先在审核列表把它们移交"):
+        roles.take_away(membership)
+    assert Membership.objects.filter(pk=membership.pk).exists()
+
+
 def test_a_username_taken_meanwhile_is_refused(county: County) -> None:
     taken: list[User] = []
 
@@ -183,11 +191,3 @@ def test_a_username_taken_meanwhile_is_refused(county: County) -> None:
         store.store_people(rows)
     assert taken
     assert not User.objects.filter(name="张三").exists()
-
-
-def test_a_reviewer_hands_over_claims_first(county: County) -> None:
-    claims.claim(county.in_review(), by=county.supervisor_reviewer)
-    membership = Membership.objects.get(user=county.supervisor_reviewer)
-    with pytest.raises(StepRefused, match="认领了 1 份审核中的申报表。请先在审核列表把它们移交"):
-        roles.take_away(membership)
-    assert Membership.objects.filter(pk=membership.pk).exists()

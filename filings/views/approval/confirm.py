@@ -90,8 +90,8 @@ def _queue(request: UserRequest, filing: Filing) -> HttpResponse:
     query = query_of(request.POST)
     next_filing = following(request.user, filing, query)
     try:
-        claims.require_own(filing, by=request.user, over=None)
-        approval = approvals.queue(filing, by=request.user, expected_lock=lock, content=content)
+        with claims.own(filing, by=request.user, over=None):
+            approval = approvals.queue(filing, by=request.user, expected_lock=lock, content=content)
     except AlreadyDone as done:
         messages.info(request, done.reason)
     except NotAllowed as refusal:

@@ -88,14 +88,8 @@ def _is_last(filing: Filing, by: User, form: ReviewForm) -> bool:
 
 def _perform(action: Action, filing: Filing, by: User, form: ReviewForm) -> Filing:
     typed = form.cleaned_data
-    claims.require_own(filing, by=by, over=typed["over"])
-    return workflow.perform(
-        action,
-        filing,
-        by=by,
-        expected_lock=typed["lock"],
-        **entered(form.content),
-    )
+    with claims.own(filing, by=by, over=typed["over"]):
+        return workflow.perform(action, filing, by=by, expected_lock=typed["lock"], **entered(form.content))
 
 
 def _refused(request: UserRequest, filing: Filing, form: ReviewForm, refusal: str, status: int) -> HttpResponse:

@@ -21,7 +21,7 @@ from filings.reviewing.draft_content import DraftContent
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.review.access import drafted_filing, last_action
 from filings.views.review.decision_steps import decision_step
-from filings.views.review.expired_login import adopt_typed
+from filings.views.review.expired_login import adopt_typed, page_signature
 from filings.views.review.facts import facts_of
 from filings.views.review.modes import reading_of
 from filings.views.review.panel import finding_items, remark_threads
@@ -80,6 +80,7 @@ def review_page(
         "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "open_elsewhere": open_pages.others(filing, request.user) if can_decide else [],
         "place": place_of(request.user, filing, query_of(request.POST or request.GET)),
+        "signature": page_signature(filing, request.user),
         "now": timezone.now(),
         "canned_texts": {reason.key: reason.texts for reason in policy.reasons},
         "script_messages": script_messages(),
