@@ -9,7 +9,7 @@ from filings import four_eyes, labels
 from filings.actions.table import ACTIONS
 from filings.choices import Action, Role, Status
 from filings.models import Consultation, Department, Filing, User
-from filings.permissions.memberships import Access, as_member, belongs_to, memberships_of, own_departments, reviews_at
+from filings.permissions.memberships import Access, as_member, belongs_to, memberships_of, reviews_at
 from filings.permissions.pages import has_post
 
 # Actions of each status from which users who prepared or decided on the revision before are excluded.
@@ -111,7 +111,7 @@ def may_answer(user: User, consultation: Consultation) -> Access:
     if acting is None:
         return Access(False, "这次征求意见不是发给您的。")
     department = consultation.revision.filing.department
-    if department.pk in own_departments(memberships):
+    if belongs_to(user, department):
         return Access(False, f"您在「{department}」任职，不能答复对本单位申报表征求的意见。")
     return Access(True, acting=acting)
 

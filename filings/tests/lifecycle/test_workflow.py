@@ -37,14 +37,14 @@ EXPECTED = {
 
 
 @dataclass(frozen=True)
-class Kept:
+class FilingState:
     """Everything that a refused action must not change."""
 
     filing: tuple[object, ...]
     rows: tuple[int, ...]
 
     @classmethod
-    def of(cls, filing: Filing) -> "Kept":
+    def of(cls, filing: Filing) -> "FilingState":
         columns = Filing.objects.filter(pk=filing.pk).values_list()[0]
         return cls(columns, tuple(model.objects.count() for model in (Revision, Review, IssuedCopy, Event)))
 
@@ -86,11 +86,11 @@ def test_an_outcome_that_the_table_does_not_declare_fails_before_anything_is_wri
 
     county = found_county()
     filing = county.signing()
-    before = Kept.of(filing)
+    before = FilingState.of(filing)
     monkeypatch.setitem(transitions.OUTCOMES, Action.SIGN, wrong)
     with pytest.raises(workflow.UndeclaredTransition, match="sign leads from signing to approved"):
         step(Action.SIGN, filing, county.head)
-    assert Kept.of(filing) == before
+    assert FilingState.of(filing) == before
 
 
 def test_an_outcome_without_a_status_keeps_it_which_must_be_declared_too(monkeypatch: pytest.MonkeyPatch) -> None:
