@@ -10,7 +10,7 @@ from filings.models import Filing, Revision
 
 
 class ReturnedTable:
-    """The revision that was returned last; blank if there is none. It is read when it is needed."""
+    """The revision that was returned last; blank before the first return. It is read when needed."""
 
     def __init__(self, filing: Filing) -> None:
         self._filing = filing
