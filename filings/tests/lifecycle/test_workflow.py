@@ -72,7 +72,13 @@ def at_status(county: County, status: Status) -> Filing:
 
 
 def test_transitions_are_those_of_the_table() -> None:
-    declared = {(status, spec.action): targets for spec in SPECS for status, targets in spec.transitions.items()}
+    # test_revoking.py covers actions during an adjustment.
+    declared = {
+        (status, spec.action): targets
+        for spec in SPECS
+        for status, targets in spec.transitions.items()
+        if status not in spec.only_adjusting
+    }
     assert set(declared) == set(EXPECTED)
     for key, (leads_to, _stage, _who) in EXPECTED.items():
         assert leads_to in declared[key]
