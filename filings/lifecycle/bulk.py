@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -18,9 +18,9 @@ from filings.choices import Action, ApprovalState, Status
 from filings.document.place import WHOLE_TABLE
 from filings.errors import StepRefused
 from filings.lifecycle import approvals, claims, transitions, workflow
-from filings.lifecycle.decision import Decision
 from filings.lifecycle.open_points import LOW_GRADES
-from filings.models import Filing, PendingApproval, Remark, Review, User
+from filings.models import Filing, IssuedCopy, PendingApproval, Remark, Review, ReviewDraft, Revision, User
+from filings.reviewing.draft_content import DraftContent
 from filings.reviewing.new_remark import NewRemark
 from filings.reviewing.queue_rows import QueueRow, page_query, rows_of
 from filings.reviewing.selection import Selected
@@ -65,15 +65,24 @@ class BulkResult:
 
 @dataclass(frozen=True)
 class _Hindrances:
-    """What hinders a decision or passing unseen, by the key of the filing. `approved` names who approved and when."""
+    """What hinders a decision or passing unseen, by the key of the filing.
+
+    `approved` names who approved and when; `drafted` are those on which the user has typed something undecided;
+    `revoked` are those whose last revision was approved before and revoked.
+    """
 
     approved: Mapping[int, str]
+    drafted: frozenset[int]
     open_remarks: Mapping[int, int]
     low_grades: Mapping[int, str]
+    revoked: frozenset[int]
 
 
 def plan_pass(user: User, selection: Iterable[Selected]) -> BulkPlan:
-    """Separate the filings that can be passed unseen: no error, open remark, unexplained warning or low grade."""
+    """Separate the filings that can be passed unseen.
+
+    They have no error, open remark, unexplained warning or low grade, and no draft of the user.
+    """
     return _plan(user, selection, passing=True)
 
 
@@ -100,7 +109,7 @@ def remark_on_all(text: str, code: str) -> NewRemark:
 def _pass(filing: Filing, user: User) -> None:
     """Pass a stage, or queue the last approval, whose copy the worker prints."""
     if transitions.is_last_stage(filing):
-        approvals.queue(filing, by=user, expected_lock=filing.lock, decision=Decision())
+        approvals.queue(filing, by=user, expected_lock=filing.lock, content=DraftContent())
     else:
         workflow.perform(Action.APPROVE_STAGE, filing, by=user, expected_lock=filing.lock)
 
@@ -113,8 +122,8 @@ def _decide(user: User, plan: BulkPlan, decide: Callable[[Filing], None]) -> Bul
     done, left_out = [], list(plan.left_out)
     for row in plan.ready:
         try:
-            claims.require_own(row.filing, by=user, over=None)
-            decide(row.filing)
+            with claims.own(row.filing, by=user, over=None):
+                decide(row.filing)
         except StepRefused as refusal:
             left_out.append(LeftOut(row.filing, refusal.reason))
         else:
@@ -126,7 +135,7 @@ def _plan(user: User, selection: Iterable[Selected], *, passing: bool) -> BulkPl
     selected = {item.filing_id: item for item in selection}
     known = permissions.reviewed_by(user).filter(pk__in=selected).order_by("department__code")
     rows = rows_of(page_query(known, user), user)
-    hindrances = _hindrances([row.filing for row in rows])
+    hindrances = _hindrances([row.filing for row in rows], user)
     ready, left_out = [], []
     for row in rows:
         reason = _changed(row.filing, selected[row.filing.pk]) or _not_own(row, user)
@@ -158,10 +167,14 @@ def _not_own(row: QueueRow, user: User) -> str:
 
 
 def _not_clean(row: QueueRow, hindrances: _Hindrances) -> str:
+    if row.filing.pk in hindrances.drafted:
+        return "您有没有办完的意见，请打开办理。"
     if row.counts is None:
         return "没有核对结果，请逐份审核。"
     if row.counts.errors:
         return f"有 {row.counts.errors} 项须改正。"
+    if row.filing.pk in hindrances.revoked:
+        return "这一版的批复被撤回过，请打开看撤回的理由，逐份办理。"
     if count := hindrances.open_remarks.get(row.filing.pk):
         return f"有 {count} 条意见还没有认可。"
     if row.unexplained:
@@ -170,7 +183,7 @@ def _not_clean(row: QueueRow, hindrances: _Hindrances) -> str:
     return f"本轮已评为「{labels.GRADE[grade]}」。" if grade else ""
 
 
-def _hindrances(filings: list[Filing]) -> _Hindrances:
+def _hindrances(filings: list[Filing], user: User) -> _Hindrances:
     waiting = PendingApproval.objects.filter(filing__in=filings, state=ApprovalState.WAITING).select_related("by")
     approved = {
         approval.filing_id: f"{approval.by} {timezone.localtime(approval.queued_at):%H:%M} 已批复，正在等候盖章。"
@@ -181,4 +194,23 @@ def _hindrances(filings: list[Filing]) -> _Hindrances:
     low = Review.objects.filter(
         revision__filing__in=filings, grade__in=LOW_GRADES, round=F("revision__filing__round")
     ).order_by("pk")
-    return _Hindrances(approved, dict(counted), dict(low.values_list("revision__filing", "grade")))
+    revoked = IssuedCopy.objects.filter(filing__in=filings, revoked_at__isnull=False).exclude(
+        revision__number__lt=Subquery(_last_revisions())
+    )
+    return _Hindrances(
+        approved,
+        _drafted(filings, user),
+        dict(counted),
+        dict(low.values_list("revision__filing", "grade")),
+        frozenset(revoked.values_list("filing", flat=True)),
+    )
+
+
+def _last_revisions() -> QuerySet[Revision, int]:
+    """Select the number of the last revision of an issued copy's filing."""
+    return Revision.objects.filter(filing=OuterRef("filing")).order_by("-number").values_list("number", flat=True)[:1]
+
+
+def _drafted(filings: list[Filing], user: User) -> frozenset[int]:
+    drafts = ReviewDraft.objects.filter(revision__filing__in=filings, by=user).select_related("revision")
+    return frozenset(draft.revision.filing_id for draft in drafts if not DraftContent.from_json(draft.content).is_blank)

@@ -56,7 +56,7 @@ def ask(
     _announce(
         MessageKind.CONSULTED,
         consultation,
-        [to.pk] if isinstance(to, User) else _members(to),
+        [to.pk] if isinstance(to, User) else _members(to, filing),
         f"{acting.place_name}{by}就{{table}}的 {len(rows)} 行征求您的意见：{question} 请于 {due_on} 前答复。",
     )
     return consultation
@@ -140,8 +140,11 @@ def _announce(kind: MessageKind, consultation: Consultation, to: Iterable[int], 
     )
 
 
-def _members(office: Office) -> list[int]:
-    return list(User.objects.filter(is_active=True, memberships__office=office).distinct().values_list("pk", flat=True))
+def _members(office: Office, filing: Filing) -> list[int]:
+    """Return the active members of the office who are not members of the filing's department."""
+    members = User.objects.filter(is_active=True, memberships__office=office)
+    outside = members.exclude(memberships__department=filing.department)
+    return list(outside.distinct().values_list("pk", flat=True))
 
 
 def _closed(consultation: Consultation, by: User) -> StepRefused:

@@ -1,7 +1,7 @@
 """The request to perform an action, as it passes through checks, outcomes and records."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypedDict
 
@@ -12,7 +12,7 @@ from filings.drafts import Draft
 from filings.drafts.assessment import assess_draft
 from filings.lifecycle import issuing
 from filings.models import Filing, Membership, Revision, User
-from filings.reviewing.new_remark import NewRemark
+from filings.reviewing.new_remark import NewRemark, of_return
 from filings.reviewing.scoring.entries import complete, grade_for
 from filings.reviewing.scoring.proposals import points_of, propose
 from filings.reviewing.settlement import to_settle
@@ -55,6 +55,19 @@ class ActionRequest:
     from_first_stage: bool = False
     whole_form: bool = False
 
+    @cached_property
+    def recorded_remarks(self) -> tuple[NewRemark, ...]:
+        """The remarks that the decision stores: a return for a reason alone has one on the whole table.
+
+        A remark keeps its finding only if the revision still has it.
+        """
+        is_return = self.action == Action.RETURN
+        remarks = of_return(self.remarks, self.reason, self.settled) if is_return else self.remarks
+        if not any(remark.finding for remark in remarks):
+            return remarks
+        known = {item.finding.identity for item in self.revision_assessment.items}
+        return tuple(replace(remark, finding=remark.finding if remark.finding in known else "") for remark in remarks)
+
     @property
     def asked_places(self) -> list[str]:
         """The places of the remarks that a return asks the department about: new and disputed ones."""
@@ -63,7 +76,7 @@ class ActionRequest:
             for remark in to_settle(self.filing, self.settled)
             if self.settled[remark.pk] == RemarkState.DISPUTED
         ]
-        return [*(remark.place for remark in self.remarks if not remark.internal), *disputed]
+        return [*(remark.place for remark in self.recorded_remarks if not remark.internal), *disputed]
 
     @cached_property
     def revision(self) -> Revision:

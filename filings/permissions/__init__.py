@@ -25,12 +25,13 @@ from filings.permissions.lists import (
     visible_revisions,
     visible_to,
 )
-from filings.permissions.memberships import Access, bureau_memberships, memberships_of, prefetch_memberships
+from filings.permissions.memberships import Access, belongs_to, bureau_memberships, memberships_of, prefetch_memberships
 from filings.permissions.pages import (
     has_post,
     may_collect,
     may_manage,
     may_oversee,
+    may_read_review,
     may_review,
     may_see_draft,
     may_see_internal,
@@ -44,6 +45,7 @@ __all__ = [
     "all_visible_revisions",
     "allowed",
     "awaiting",
+    "belongs_to",
     "bureau_memberships",
     "claimed_by_another",
     "consultations_for",
@@ -56,6 +58,7 @@ __all__ = [
     "may_fill",
     "may_manage",
     "may_oversee",
+    "may_read_review",
     "may_review",
     "may_revoke",
     "may_see_draft",

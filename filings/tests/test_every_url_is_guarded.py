@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from types import ModuleType
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings
@@ -219,6 +220,24 @@ def filing(county: County) -> Filing:
 
 def test_every_url_leads_to_the_login(filing: Filing) -> None:
     assert unguarded(filing) == []
+
+
+# Scripts post to these addresses only; an expired login answers 401, or opens no page.
+SCRIPT_POSTS = {"review_open", "review_draft", "fill_changes", "demo_login"}
+
+
+def test_after_a_login_no_post_leads_to_an_address_that_accepts_only_posts(county: County, filing: Filing) -> None:
+    manager = Client()
+    manager.force_login(county.manager)
+    wrong = []
+    for name, pattern in ours():
+        reply = Client().post(filled(name, pattern, filing))
+        if name in PUBLIC or name in SCRIPT_POSTS or reply.status_code == 405:
+            continue
+        page = parse_qs(urlsplit(reply["Location"]).query)["next"][0]
+        if manager.get(page).status_code == 405:
+            wrong.append(name)
+    assert wrong == []
 
 
 def test_an_address_without_a_guard_is_found(filing: Filing) -> None:

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.lookups import IsNull
 
 from filings.choices import MessageKind
 
@@ -26,11 +27,13 @@ class Message(models.Model):
         verbose_name_plural = "消息"
         ordering = ("-id",)
         constraints = (
-            models.UniqueConstraint(fields=("user", "key"), name="message_once"),
+            # In this order, because messages are searched by their key.
+            models.UniqueConstraint(fields=("key", "user"), name="message_once"),
             models.CheckConstraint(condition=Q(kind__in=list(MessageKind)), name="message_kind_known"),
         )
         indexes = (
-            models.Index(fields=("user", "-id"), name="message_list"),
+            # The page lists unread messages first.
+            models.Index("user", IsNull(F("read_at"), True).desc(), F("id").desc(), name="message_unread_first"),
             models.Index(fields=("user",), condition=Q(read_at__isnull=True), name="message_unread"),
         )
 

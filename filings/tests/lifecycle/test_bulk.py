@@ -10,7 +10,8 @@ from filings.choices import Action, Grade, RemarkState, Role, Stage, Status
 from filings.errors import StepRefused
 from filings.lifecycle import bulk, claims, events
 from filings.models import Department, Filing, PendingApproval, Remark, Review, User
-from filings.reviewing import queue, selection
+from filings.reviewing import queue, review_draft, selection
+from filings.reviewing.draft_content import DraftContent, DraftRemark
 from filings.reviewing.queue_filters import QueueFilters
 from filings.reviewing.queue_rows import QueueRow
 from filings.reviewing.selection import Selected
@@ -58,6 +59,17 @@ def remarked(review: Review, state: RemarkState, *, internal: bool = False) -> R
     return Remark.objects.create(
         filing=review.revision.filing, review=review, place="goals[0]", text="改", state=state, internal=internal
     )
+
+
+def test_a_filing_on_which_the_user_has_typed_something_is_not_passed(county: County) -> None:
+    filing, other = signed(county, "甲局"), signed(county, "乙局")
+    typed = DraftContent(remarks={"goals[0]": DraftRemark("写了一半")})
+    review_draft.save(filing.revisions.get(), county.section_reviewer, typed, 1)
+    review_draft.save(other.revisions.get(), county.section_reviewer, DraftContent(), 1)
+    assert left_out(county.section_reviewer, filing) == "您有没有办完的意见，请打开办理。"
+    result = bulk.pass_selected(county.section_reviewer, select(filing, other))
+    assert (result.done, [item.filing for item in result.left_out]) == ([other], [filing])
+    assert review_draft.load(filing.revisions.get(), county.section_reviewer).content == typed
 
 
 def test_clean_filings_are_ready_with_the_sum_of_their_totals(county: County) -> None:
@@ -139,6 +151,13 @@ def test_last_approvals_are_queued_for_the_worker(county: County) -> None:
     assert list(queue.queue_of(user, QueueFilters())) == []
     assert work(ahead=True) >= 1
     assert Filing.objects.get(pk=filing.pk).status == Status.APPROVED
+
+
+def test_a_revoked_approval_is_not_repeated_unseen(county: County) -> None:
+    filing = step(Action.APPROVE_STAGE, signed(county, "甲局"), county.section_reviewer)
+    filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
+    filing = step(Action.REVOKE, filing, county.performance_reviewer, reason="金额与批复不一致。")
+    assert left_out(county.performance_reviewer, filing).startswith("这一版的批复被撤回过")
 
 
 def test_what_hinders_one_filing_does_not_hold_up_the_others(county: County) -> None:

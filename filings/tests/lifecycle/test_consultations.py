@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from filings.choices import Action
+from filings import permissions
+from filings.choices import Action, MessageKind, Role
 from filings.document.place import Place, goal
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.lifecycle import consultations, events
-from filings.models import Consultation, Filing, Office, User
-from filings.tests.county import County, found_county, step
+from filings.models import Consultation, Filing, Message, Office, User
+from filings.tests.county import County, add_membership, create_user, found_county, step
+from filings.tests.worker import work
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +124,16 @@ def test_a_withdrawn_question_takes_no_answer(county: County) -> None:
     question.refresh_from_db()
     with pytest.raises(StepRefused, match="已经撤回"):
         consultations.withdraw(question, by=county.supervisor_reviewer)
+
+
+def test_a_member_of_the_department_takes_no_part_through_the_asked_office(county: County) -> None:
+    both = create_user("both", Role.REVIEWER, county.performance)
+    add_membership(both, Role.OBSERVER, county.department)
+    question = ask(county, county.in_review(), county.performance)
+    work()
+    asked = Message.objects.filter(kind=MessageKind.CONSULTED).values_list("user__username", flat=True)
+    assert list(asked) == ["performance_reviewer"]
+    assert list(permissions.consultations_for(both)) == []
+    assert list(permissions.consultations_for(county.performance_reviewer)) == [question]
+    with pytest.raises(NotAllowed, match="您在「县档案馆」任职"):
+        consultations.answer(question, "由我来答。", by=both)

@@ -13,10 +13,10 @@ from filings.document.edition import Edition
 from filings.document.text import bare
 from filings.formats.file import CannotPrint
 from filings.lifecycle import issuing
-from filings.lifecycle.decision import Decision
 from filings.lifecycle.messages.recipients import members
 from filings.lifecycle.open_points import OpenPoint, open_points
 from filings.models import Department, Filing, Remark, User
+from filings.reviewing.draft_content import DraftContent
 from filings.views.table import annotated
 from filings.views.visible_version import VisibleVersion
 
@@ -50,23 +50,23 @@ def _counts(document: FilingDocument, edition: Edition) -> Iterator[tuple[str, i
             yield first.label, count
 
 
-def left_open(filing: Filing, version: VisibleVersion, decision: Decision) -> list[OpenPoint]:
+def left_open(filing: Filing, version: VisibleVersion, content: DraftContent) -> list[OpenPoint]:
     """List what the approval leaves open and the cycle's policy does not simply allow."""
     points = open_points(
         filing,
         version.assessment,
-        remarks=decision.remarks,
-        settled=decision.settled,
-        grade=decision.grade or "",
+        remarks=content.new_remarks(),
+        settled=content.settled_states,
+        grade=content.grade,
     )
     return [point for point in points if point.handling != Handling.ALLOW]
 
 
-def remarks_of(version: VisibleVersion, decision: Decision) -> list[annotated.TableLink]:
+def remarks_of(version: VisibleVersion, content: DraftContent) -> list[annotated.TableLink]:
     """Return the remarks that the approval carries, each with its row."""
     unsaved = [
         Remark(place=remark.place, text=remark.text, internal=remark.internal, code=remark.code)
-        for remark in decision.remarks
+        for remark in content.new_remarks()
     ]
     return annotated.linked_remarks(annotated.grid_of(version), unsaved)
 

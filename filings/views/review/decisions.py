@@ -12,20 +12,22 @@ from django.views.decorators.http import require_POST
 
 from filings import permissions
 from filings.actions.table import ACTIONS
-from filings.choices import Action, Grade, Status
+from filings.choices import Action, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.formats.file import CannotPrint
-from filings.forms.review import FROM_FIRST, ReviewForm
+from filings.forms.review import ReviewForm
 from filings.lifecycle import claims, transitions, workflow
+from filings.lifecycle.decision import entered
 from filings.lifecycle.waiting_approval import waiting_approval
 from filings.models import Filing, User
 from filings.reviewing import review_draft
+from filings.reviewing.review_draft import KeptDraft
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.review.access import drafted_filing, last_action
 from filings.views.review.draft_posts import MERGED
 from filings.views.review.expired_login import login_required_for_review
 from filings.views.review.page import review_page
-from filings.views.review.posted_draft import LARGEST_NUMBER, PostedDraft, keep
+from filings.views.review.posted_draft import PostedDraft, incomplete, keep
 from filings.views.review.queue_place import confirm_approval, following, open_review, query_of
 
 
@@ -49,8 +51,9 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
         filing = filing_or_404(request.user, filing_id)
     except Http404:
         return _gone(request, filing_id, form, posted)
-    posted = posted or _incomplete(filing, request.user, form)
-    if not keep(posted, filing, request.user):
+    posted = posted or incomplete(filing, request.user, form.content)
+    kept = keep(posted, filing, request.user)
+    if kept and not kept.is_newest:
         return review_page(request, filing, refusal=MERGED, status=HTTPStatus.CONFLICT)
     if not form.is_valid():
         demand(permissions.may(request.user, action, filing))
@@ -68,15 +71,10 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
     except (StepRefused, CannotPrint) as refusal:
         return _refused(request, filing, form, str(refusal), HTTPStatus.CONFLICT)
     else:
-        _discard_draft(posted, filing, request.user)
+        if posted and kept:
+            _discard_draft(posted, kept, filing, request.user)
         messages.success(request, _done(action, done))
     return open_review(next_filing, query)
-
-
-def _incomplete(filing: Filing, by: User, form: ReviewForm) -> PostedDraft | None:
-    """Read a form without the numbers of its page as one about the last revision, newer than any draft."""
-    revision = filing.last_revision()
-    return PostedDraft(by.pk, revision.number, LARGEST_NUMBER, form.content) if revision else None
 
 
 def _is_last(filing: Filing, by: User, form: ReviewForm) -> bool:
@@ -89,22 +87,9 @@ def _is_last(filing: Filing, by: User, form: ReviewForm) -> bool:
 
 
 def _perform(action: Action, filing: Filing, by: User, form: ReviewForm) -> Filing:
-    typed, content = form.cleaned_data, form.content
-    claims.require_own(filing, by=by, over=typed["over"])
-    return workflow.perform(
-        action,
-        filing,
-        by=by,
-        expected_lock=typed["lock"],
-        reason=typed["reason"],
-        remarks=content.new_remarks(),
-        settled=content.settled_states,
-        grade=Grade(typed["grade"]) if typed["grade"] else None,
-        scores=content.entered_scores,
-        exception_reason=typed["exception_reason"],
-        from_first_stage=typed["from_first_stage"] == FROM_FIRST,
-        whole_form=typed["whole_form"],
-    )
+    typed = form.cleaned_data
+    with claims.own(filing, by=by, over=typed["over"]):
+        return workflow.perform(action, filing, by=by, expected_lock=typed["lock"], **entered(form.content))
 
 
 def _refused(request: UserRequest, filing: Filing, form: ReviewForm, refusal: str, status: int) -> HttpResponse:
@@ -128,10 +113,10 @@ def _gone(request: UserRequest, filing_id: int, form: ReviewForm, posted: Posted
     return render(request, "filings/review/gone.html", context, status=HTTPStatus.NOT_FOUND)
 
 
-def _discard_draft(posted: PostedDraft | None, filing: Filing, user: User) -> None:
-    revision = posted.revision_of(filing) if posted else filing.last_revision()
-    if revision:
-        review_draft.discard(revision, user)
+def _discard_draft(posted: PostedDraft, kept: KeptDraft, filing: Filing, user: User) -> None:
+    """Delete the draft that was decided on, unless another window has saved a newer one meanwhile."""
+    if revision := posted.revision_of(filing):
+        review_draft.discard(revision, user, kept.number)
 
 
 def _done(action: Action, filing: Filing) -> str:
