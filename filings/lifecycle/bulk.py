@@ -4,7 +4,7 @@ Each filing has its own transaction and event. What cannot be decided is left ou
 changed since it was listed. Last approvals are queued; the worker issues their copies.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ from filings.lifecycle import approvals, claims, transitions, workflow
 from filings.lifecycle.decision import Decision
 from filings.lifecycle.open_points import LOW_GRADES
 from filings.models import Filing, PendingApproval, Remark, Review, User
+from filings.reviewing import review_draft
 from filings.reviewing.new_remark import NewRemark
 from filings.reviewing.queue_rows import QueueRow, page_query, rows_of
 from filings.reviewing.selection import Selected
@@ -65,11 +66,15 @@ class BulkResult:
 
 @dataclass(frozen=True)
 class _Hindrances:
-    """What hinders a decision or passing unseen, by the key of the filing. `approved` names who approved and when."""
+    """What hinders a decision or passing unseen, by the key of the filing. `approved` names who approved and when.
+
+    `drafted` are those on which the user has typed something and not decided: passing them would lose it.
+    """
 
     approved: Mapping[int, str]
     open_remarks: Mapping[int, int]
     low_grades: Mapping[int, str]
+    drafted: Collection[int]
 
 
 def plan_pass(user: User, selection: Iterable[Selected]) -> BulkPlan:
@@ -126,7 +131,7 @@ def _plan(user: User, selection: Iterable[Selected], *, passing: bool) -> BulkPl
     selected = {item.filing_id: item for item in selection}
     known = permissions.reviewed_by(user).filter(pk__in=selected).order_by("department__code")
     rows = rows_of(page_query(known, user), user)
-    hindrances = _hindrances([row.filing for row in rows])
+    hindrances = _hindrances([row.filing for row in rows], user)
     ready, left_out = [], []
     for row in rows:
         reason = _changed(row.filing, selected[row.filing.pk]) or _not_own(row, user)
@@ -166,11 +171,12 @@ def _not_clean(row: QueueRow, hindrances: _Hindrances) -> str:
         return f"有 {count} 条意见还没有认可。"
     if row.unexplained:
         return f"有 {row.unexplained} 项提醒须说明而没有说明。"
-    grade = hindrances.low_grades.get(row.filing.pk)
-    return f"本轮已评为「{labels.GRADE[grade]}」。" if grade else ""
+    if grade := hindrances.low_grades.get(row.filing.pk):
+        return f"本轮已评为「{labels.GRADE[grade]}」。"
+    return "您写了意见还没有提交，请逐份审核。" if row.filing.pk in hindrances.drafted else ""
 
 
-def _hindrances(filings: list[Filing]) -> _Hindrances:
+def _hindrances(filings: list[Filing], user: User) -> _Hindrances:
     waiting = PendingApproval.objects.filter(filing__in=filings, state=ApprovalState.WAITING).select_related("by")
     approved = {
         approval.filing_id: f"{approval.by} {timezone.localtime(approval.queued_at):%H:%M} 已批复，正在等候盖章。"
@@ -181,4 +187,5 @@ def _hindrances(filings: list[Filing]) -> _Hindrances:
     low = Review.objects.filter(
         revision__filing__in=filings, grade__in=LOW_GRADES, round=F("revision__filing__round")
     ).order_by("pk")
-    return _Hindrances(approved, dict(counted), dict(low.values_list("revision__filing", "grade")))
+    drafted = review_draft.drafted(filings, user)
+    return _Hindrances(approved, dict(counted), dict(low.values_list("revision__filing", "grade")), drafted)

@@ -4,11 +4,13 @@ Every save has a number. A save counts only if its number is higher than that of
 repeated requests do no harm, and a window finds out that another one has saved.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from filings.models import Filing, ReviewDraft, Revision, User
@@ -70,9 +72,21 @@ def save(revision: Revision, user: User, content: DraftContent, number: int) -> 
     return load(revision, user).content == content
 
 
-def discard(revision: Revision, user: User) -> None:
-    """Delete the user's draft on this revision, once it is decided or no longer wanted."""
-    ReviewDraft.objects.filter(revision=revision, by=user).delete()
+def discard(revision: Revision, user: User, saved_until: datetime | None = None) -> None:
+    """Delete the user's draft on this revision, once it is decided or no longer wanted.
+
+    With a time, one saved later is kept: it holds more than what was decided.
+    """
+    drafts = ReviewDraft.objects.filter(revision=revision, by=user)
+    (drafts.filter(saved_at__lte=saved_until) if saved_until else drafts).delete()
+
+
+def drafted(filings: Iterable[Filing], user: User) -> set[int]:
+    """Return the keys of the filings on whose last revision the user has typed something."""
+    drafts = ReviewDraft.objects.filter(revision__filing__in=filings, by=user).select_related("revision")
+    newest = Revision.objects.filter(filing=OuterRef("revision__filing")).order_by("-number").values("number")[:1]
+    present = drafts.filter(revision__number=Subquery(newest))
+    return {draft.revision.filing_id for draft in present if not DraftContent.from_json(draft.content).is_blank}
 
 
 def take_over(old: OlderDraft, revision: Revision, user: User) -> None:
