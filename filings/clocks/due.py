@@ -11,7 +11,7 @@ from filings.choices import Status
 from filings.clocks.working_days import Overrides, add_working_days, overrides, working_days_between
 from filings.models import Cycle, Department, Extension, Filing
 
-BUREAU, DEPARTMENT = "审核", "单位"
+BUREAU, DEPARTMENT, ANSWER = "审核", "单位", "答复"
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from filings.choices import Action
+from filings.choices import Action, MessageKind, Role
 from filings.document.place import Place, goal
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.lifecycle import consultations, events
-from filings.models import Consultation, Filing, Office, User
-from filings.tests.county import County, found_county, step
+from filings.models import Consultation, Filing, Message, Office, User
+from filings.tests.county import County, add_membership, create_user, found_county, step
+from filings.tests.worker import work
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +123,29 @@ def test_a_withdrawn_question_takes_no_answer(county: County) -> None:
     question.refresh_from_db()
     with pytest.raises(StepRefused, match="已经撤回"):
         consultations.withdraw(question, by=county.supervisor_reviewer)
+
+
+def messages_of(kind: MessageKind) -> set[str]:
+    return set(Message.objects.filter(kind=kind).values_list("user__username", flat=True))
+
+
+def test_every_other_member_of_the_asked_office_gets_a_message(county: County) -> None:
+    create_user("second", Role.REVIEWER, county.performance)
+    gone = create_user("gone", Role.REVIEWER, county.performance)
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    add_membership(county.supervisor_reviewer, Role.REVIEWER, county.performance)
+    question = ask(county, county.in_review(), county.performance, question="{table}的口径？")
+    work()
+    assert messages_of(MessageKind.CONSULTED) == {"performance_reviewer", "second"}
+    message = Message.objects.filter(kind=MessageKind.CONSULTED)[0]
+    assert message.url == f"/consultations/{question.pk}/"
+    assert "{table}的口径？" in message.text
+
+
+def test_only_the_asked_user_and_then_the_one_who_asked_get_messages(county: County) -> None:
+    question = ask(county, county.in_review(), county.section_reviewer)
+    work()
+    assert messages_of(MessageKind.CONSULTED) == {"section_reviewer"}
+    consultations.answer(question, "一致。", by=county.section_reviewer)
+    work()
+    assert messages_of(MessageKind.CONSULTATION_ANSWERED) == {"supervisor_reviewer"}

@@ -34,7 +34,7 @@ def detail_page(
     is_draft = version.revision is None
     context = {
         **_table(request.user, version, reviews),
-        **_history(version),
+        **_history(request.user, version),
         "filing": filing,
         "version": version,
         "reviews": reviews,
@@ -69,10 +69,10 @@ def _table(user: User, version: VisibleVersion, reviews: list[Review]) -> dict[s
     }
 
 
-def _history(version: VisibleVersion) -> dict[str, object]:
+def _history(user: User, version: VisibleVersion) -> dict[str, object]:
     """Collect events, revisions and issued copies, newest first."""
     return {
-        "history": history_of(version.filing),
+        "history": history_of(version.filing, user),
         "revisions": version.revisions,
         "copies": version.filing.issued_copies.select_related("revision").order_by("-id"),
     }

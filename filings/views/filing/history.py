@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from filings import labels
+from filings import labels, permissions
 from filings.actions.table import label_of
+from filings.choices import Action
 from filings.lifecycle import events
-from filings.models import EnrolmentEvent, Filing
+from filings.models import EnrolmentEvent, Filing, User
 from filings.models.reviewing.review import DECISIONS
 
 
@@ -33,13 +34,18 @@ class History:
     chained: int
 
 
-def history_of(filing: Filing) -> History:
-    """Return the events of the filing, and before them the reminders and extensions of the time before its start."""
+def history_of(filing: Filing, user: User) -> History:
+    """Return the events of the filing, and before them the reminders and extensions of the time before its start.
+
+    What offices ask each other (征求意见) is shown to users who see internal remarks; others see that it was asked.
+    """
+    sees_internal = permissions.may_see_internal(user, filing)
     lines = []
     for event in filing.events.order_by("-number"):
         detail = events.detail(event)
         role = f"{event.by_office} {labels.ROLE[event.by_role]}"
-        reason = "" if event.action in DECISIONS else detail.get("reason", "")
+        is_shown = event.action not in DECISIONS and (event.action != Action.CONSULT or sees_internal)
+        reason = detail.get("reason") or detail.get("answer", "") if is_shown else ""
         lines.append(HistoryLine(event.at, event.by_name, role, _describe(event.action, detail), reason))
     chained = len(lines)
     before = EnrolmentEvent.objects.filter(enrolment__cycle=filing.cycle_id, enrolment__department=filing.department_id)
@@ -50,8 +56,17 @@ def history_of(filing: Filing) -> History:
     return History(lines, events.first_broken(filing), chained)
 
 
+def _consulted(detail: dict[str, str]) -> str:
+    """Return who was asked, or that the question was answered or withdrawn."""
+    if "answer" in detail:
+        return "答复征求的意见"
+    return "撤回征求意见" if "withdrawn" in detail else f"向「{detail['to']}」征求意见"
+
+
 def _describe(action: str, detail: dict[str, str]) -> str:
     """Return the action's label with stage, finding, revision, reviewers and lateness."""
+    if action == Action.CONSULT:
+        return _consulted(detail)
     text = label_of(action)
     if stage := detail.get("stage"):
         text = f"{labels.STAGE[stage]}{text}"
