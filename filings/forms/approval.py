@@ -6,10 +6,9 @@ from filings.forms.actions import StepForm, reason_field
 
 
 class ApprovalForm(StepForm):
-    """Confirming the approval: `seen` identifies the draft that the page showed; `over` is a claim passed over."""
+    """Confirming the approval: `seen` identifies the draft that the page showed."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
-    over = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     exception_reason = reason_field("仍要批复的理由（须写明，随批复存档）")
 
 

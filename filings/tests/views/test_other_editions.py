@@ -201,7 +201,7 @@ def test_it_goes_through_review_with_remarks_on_rows_and_is_issued(
     step(Action.SUBMIT, answer_remarks(Filing.objects.get(), county.filler), county.filler)
     step(Action.SIGN, filing, county.head)
     for who in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
-        step(Action.APPROVE_STAGE, filing, who)
+        step(Action.APPROVE_STAGE, filing, who, exception_reason="按单位的说明通过。")
     assert IssuedCopy.objects.get().filing == filing
     read = client_of(county.filler).get(f"/filings/{filing.pk}/")
     assert ("档案进馆" in words(read)) is (filing.cycle.edition.code == TASKS)

@@ -68,7 +68,6 @@ def approval_page(
         "notified": summary.notified(filing),
         "undo_seconds": filing.cycle.review_policy().undo_seconds,
         "form": form or ApprovalForm(initial={"exception_reason": decision.exception_reason}),
-        "over": request.POST.get("over", request.GET.get("over", "")),
         "queue": query_of(request.POST or request.GET),
         "seen": digest(content),
         "refusal": refusal,
@@ -89,7 +88,7 @@ def _queue(request: UserRequest, filing: Filing) -> HttpResponse:
     query = query_of(request.POST)
     next_filing = following(request.user, filing, query)
     try:
-        claims.require_own(filing, by=request.user, over=form.cleaned_data["over"])
+        claims.require_own(filing, by=request.user, over=None)
         approval = approvals.queue(filing, by=request.user, expected_lock=lock, decision=decision)
     except AlreadyDone as done:
         messages.info(request, done.reason)

@@ -59,7 +59,7 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
     next_filing = following(request.user, filing, query)
     try:
         if action == Action.APPROVE_STAGE and _is_last(filing, request.user, form):
-            return confirm_approval(filing, query, over=form.cleaned_data["over"])
+            return confirm_approval(filing, query)
         done = _perform(action, filing, request.user, form)
     except AlreadyDone as repeated:
         messages.info(request, repeated.reason)

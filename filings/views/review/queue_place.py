@@ -38,21 +38,22 @@ def open_review(filing: Filing | None, query: str) -> HttpResponse:
     """Redirect to the review of a filing, or to the queue without one."""
     if filing is None:
         return redirect(f"{reverse('queue')}?{query}" if query else "queue")
-    address = reverse("review", args=[filing.pk])
-    return redirect(f"{address}?{urlencode({'queue': query})}" if query else address)
+    return redirect(_with_query(reverse("review", args=[filing.pk]), query))
 
 
-def confirm_approval(filing: Filing, query: str, *, over: int | None) -> HttpResponse:
-    """Redirect to the page that confirms the last approval; `over` is the claim that the reviewer passes over."""
-    parameters = {name: value for name, value in (("queue", query), ("over", over)) if value}
-    address = reverse("approve", args=[filing.pk])
-    return redirect(f"{address}?{urlencode(parameters)}" if parameters else address)
+def confirm_approval(filing: Filing, query: str) -> HttpResponse:
+    """Redirect to the page that confirms the last approval."""
+    return redirect(_with_query(reverse("approve", args=[filing.pk]), query))
 
 
 def query_of(data: QueryDict) -> str:
     """Return the filters of the queue from an address or a form, without what is unknown."""
     query = str(data.get("queue", ""))
     return QueueFilters.from_query(QueryDict(query)).query_string() if query else ""
+
+
+def _with_query(address: str, query: str) -> str:
+    return f"{address}?{urlencode({'queue': query})}" if query else address
 
 
 def _filters(filing: Filing, query: str) -> QueueFilters:

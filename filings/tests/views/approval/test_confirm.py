@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from filings.choices import ApprovalState, Role, Stage, Status
 from filings.formats.pdf import seal
-from filings.models import Cycle, Filing, PendingApproval, Remark, Review, ReviewDraft
+from filings.models import Cycle, Filing, PendingApproval, Remark, Review
 from filings.tests.county import County, create_user, found_county
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import confirm, html, take, words
@@ -73,7 +73,8 @@ def test_passing_the_last_stage_leads_to_the_confirmation_with_what_was_typed(cl
 
 
 def test_confirming_queues_the_approval_and_the_page_shows_how_to_cancel_it(client: Client, filing: Filing) -> None:
-    assert confirm(client, filing)["Location"] == f"/filings/{filing.pk}/"
+    answer = confirm(client, filing)
+    assert answer["Location"] == "/review/"
     approval = PendingApproval.objects.get()
     assert Filing.objects.get().status == Status.IN_REVIEW
     page = words(client.get(f"/filings/{filing.pk}/"))
@@ -147,17 +148,6 @@ def test_a_draft_changed_in_another_window_is_not_approved_unseen(client: Client
     assert "您的审核意见在另一个窗口改动过" in words(answer)
     assert "等级 优" in words(answer)
     assert not PendingApproval.objects.exists()
-
-
-def test_what_autosave_has_stored_is_kept(county: County, client: Client, filing: Filing) -> None:
-    stored = {"settled": {"7": "accepted"}, "remarks": {"goals[0]": {"text": "旧", "code": "goal", "internal": True}}}
-    ReviewDraft.objects.create(
-        revision=filing.revisions.get(), by=county.performance_reviewer, content=stored, saved_at=timezone.now()
-    )
-    pass_with(client, filing, **{"remark:goals[0]": "新"})
-    content = ReviewDraft.objects.get().content
-    assert content["settled"] == {"7": "accepted"}
-    assert content["remarks"] == {"goals[0]": {"text": "新", "code": "goal", "internal": True}}
 
 
 def test_a_failed_approval_is_explained_on_the_page(client: Client, filing: Filing, county: County) -> None:
