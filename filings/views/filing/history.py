@@ -67,6 +67,8 @@ def _describe(action: str, detail: dict[str, str]) -> str:
     """Return the action's label with stage, finding, revision, reviewers and lateness."""
     if action == Action.CONSULT:
         return _consulted(detail)
+    if "opened" in detail:
+        return "开放全表"
     text = label_of(action)
     if stage := detail.get("stage"):
         text = f"{labels.STAGE[stage]}{text}"
