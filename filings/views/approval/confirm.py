@@ -52,7 +52,8 @@ def approval_page(
     revision = filing.revisions.latest("number")
     content = content_of(revision, request.user)
     decision = Decision.from_draft(content)
-    points = summary.left_open(filing, version, decision)
+    grade = summary.grade_of(filing, version, decision)
+    points = summary.left_open(filing, version, decision, grade.grade)
     document, edition = version.document, version.edition
     context = {
         "filing": filing,
@@ -63,6 +64,7 @@ def approval_page(
         "left_open": points,
         "is_refused": any(point.handling == Handling.REFUSE for point in points),
         "decision": decision,
+        "grade": grade,
         "remarks": summary.remarks_of(version, decision),
         "seal": summary.seal_preview(filing.department),
         "notified": summary.notified(filing),

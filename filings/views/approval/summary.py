@@ -10,12 +10,15 @@ from PIL import Image
 from filings.choices import Handling, Role
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
+from filings.errors import StepRefused
 from filings.formats.file import CannotPrint
 from filings.lifecycle import issuing
 from filings.lifecycle.decision import Decision
 from filings.lifecycle.messages.recipients import members
 from filings.lifecycle.open_points import OpenPoint, open_points
 from filings.models import Department, Filing, Remark, User
+from filings.reviewing.scoring.entries import complete, grade_for, plain, total
+from filings.reviewing.scoring.proposals import points_of, propose
 from filings.views.table import annotated
 from filings.views.visible_version import VisibleVersion
 
@@ -49,14 +52,34 @@ def _counts(document: FilingDocument, edition: Edition) -> Iterator[tuple[str, i
             yield first.label, count
 
 
-def left_open(filing: Filing, version: VisibleVersion, decision: Decision) -> list[OpenPoint]:
+@dataclass(frozen=True)
+class GradeSummary:
+    """The grade of an approval: from the scores with their total, or the chosen one; `refusal` of incomplete scores."""
+
+    grade: str
+    total: str = ""
+    refusal: str = ""
+
+
+def grade_of(filing: Filing, version: VisibleVersion, decision: Decision) -> GradeSummary:
+    """Derive the grade as the approval does."""
+    sheet, chosen = filing.cycle.review_policy().score_sheet, decision.grade or ""
+    try:
+        scores = complete(sheet, points_of(propose(sheet, version.assessment.items)), decision.scores)
+        grade = grade_for(sheet, scores, chosen)
+    except StepRefused as refused:
+        return GradeSummary(chosen, refusal=refused.reason)
+    return GradeSummary(grade, plain(total(scores)) if scores else "")
+
+
+def left_open(filing: Filing, version: VisibleVersion, decision: Decision, grade: str) -> list[OpenPoint]:
     """List what the approval leaves open and the cycle's policy does not simply allow."""
     points = open_points(
         filing,
         version.assessment,
         remarks=decision.remarks,
         settled=decision.settled,
-        grade=decision.grade or "",
+        grade=grade,
     )
     return [point for point in points if point.handling != Handling.ALLOW]
 
