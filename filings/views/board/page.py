@@ -20,6 +20,7 @@ from filings.oversight.filters import DEFAULT_ORDER, TIMINGS, BoardFilter
 from filings.oversight.states import STATES
 from filings.views.access import UserRequest, overseen_cycle
 from filings.views.board.rows import board_rows
+from filings.views.cycle_choice import cycle_choice
 
 ROWS_PER_PAGE = 50
 MOST_OFF_LIST = 20
@@ -69,6 +70,7 @@ def board_page(request: UserRequest, cycle: Cycle, *, refusal: str = "") -> Http
     chosen = BoardFilter.parse(request.GET.dict())
     context = {
         "cycle": cycle,
+        "cycle_choice": cycle_choice(request, "board", cycle),
         "today": today,
         "states": STATES.items(),
         "timings": TIMINGS.items(),
