@@ -1,4 +1,4 @@
-"""Board and exports of a cycle of 150 departments with sealed copies, with 100,000 filings in the database.
+"""Exports of a cycle of 150 departments with sealed copies, with 100,000 filings in the database.
 
 Run on SQLite and, if it answers, on PostgreSQL, each in its own process.
 """
@@ -7,13 +7,13 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bench.measuring import format_ms, milliseconds, p95, peak_mb, resident_mb, show, show_load, show_times
-from bench.site import HOST, postgresql, set_up
+from bench.measuring import format_ms, milliseconds, peak_mb, resident_mb, show, show_load
+from bench.site import postgresql, set_up
 
 if TYPE_CHECKING:
     from filings.models import Cycle, Department, User
 
-DEPARTMENTS, OTHER_FILINGS, REQUESTS = 150, 100_000, 40
+DEPARTMENTS, OTHER_FILINGS = 150, 100_000
 # A sealed copy with its embedded font.
 COPY_SIZE = 300_000
 
@@ -37,21 +37,7 @@ def _measure_apart(name: str, url: str) -> None:
 def measure(name: str, url: str) -> None:
     with set_up(url):
         cycle, manager = _data()
-        _measure_board(name, cycle, manager)
         _measure_exports(name, cycle, manager)
-
-
-def _measure_board(name: str, cycle: "Cycle", manager: "User") -> None:
-    from django.test import Client
-
-    client = Client(SERVER_NAME=HOST)
-    client.force_login(manager)
-    for label, query in (("board", ""), ("board, searched and sorted", "?q=dw1&sort=-since")):
-        address = f"/cycles/{cycle.pk}/board/{query}"
-        assert client.get(address).status_code == 200
-        times = [milliseconds(lambda address=address: client.get(address)) for _ in range(REQUESTS)]  # type: ignore[misc]
-        show_times(f"{name}: {label}", times)
-        show("  95 % of them within", format_ms(p95(times)), "≤ 200 ms")
 
 
 def _measure_exports(name: str, cycle: "Cycle", manager: "User") -> None:

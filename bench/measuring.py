@@ -5,6 +5,10 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median, quantiles
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -39,6 +43,11 @@ def processor_seconds(process: int) -> float:
     stats = {int(path.parent.name): _stat(path) for path in Path("/proc").glob("[0-9]*/stat")}
     own = [number for number, (parent, _) in stats.items() if process in (number, parent)]
     return sum(stats[number][1] for number in own) / TICKS
+
+
+def backend_seconds(connection: "BaseDatabaseWrapper") -> float:
+    """Return the processor time so far of the PostgreSQL server's process for this connection, on this machine."""
+    return _stat(Path(f"/proc/{connection.connection.info.backend_pid}/stat"))[1] / TICKS
 
 
 def busy_seconds() -> float:

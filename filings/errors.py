@@ -35,6 +35,7 @@ user; other messages are for programmers.
     UndeclaredTransition(Exception) lifecycle.workflow; not in the action table  nowhere: a fault of the program
     InvalidResult(Exception)        readers.sandbox; invalid reader output       readers.sandbox.child
     _AlreadySaved(Exception)        drafts.save_changes; rolls back a repeat     drafts.save_changes
+    _NothingChanged(Exception)      drafts.save_changes; rolls back a save       drafts.save_changes
 """
 
 from collections.abc import Sequence

@@ -49,7 +49,7 @@ POINT: Mapping[str, str] = {
     PointKind.RESTORE: "恢复之前",
 }
 SEVERITY: Mapping[str, str] = {
-    Severity.ERROR: "阻断",
+    Severity.ERROR: "须改正",
     Severity.WARNING: "提醒",
     Severity.ADVICE: "建议",
 }
@@ -92,7 +92,7 @@ MESSAGE: Mapping[str, str] = {
     MessageKind.REMINDED: "催办",
     MessageKind.EXTENDED: "延期",
     MessageKind.DUE_SOON: "即将到期",
-    MessageKind.OVERDUE: "已逾期",
+    MessageKind.OVERDUE: "已过期限",
     MessageKind.EXPORTED: "导出完成",
 }
 EXPORT: Mapping[str, str] = {

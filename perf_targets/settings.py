@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "filings.middleware.admission",
+    "filings.views.expired_login.expired_login",
 ]
 
 ROOT_URLCONF = "perf_targets.urls"

@@ -12,6 +12,7 @@ class Demand(Enum):
 
     ERROR_FREE_DRAFT = auto()
     ERROR_FREE_REVISION = auto()  # checked again with the data of today
+    CLOSED_ROWS_UNCHANGED = auto()  # after a return that has reopened some rows only
     REMARKS_ANSWERED = auto()
     NOTHING_LEFT_OPEN = auto()  # by the policy of the cycle
     NOT_REVIEWED = auto()

@@ -22,7 +22,11 @@ SPECS: tuple[ActionSpec, ...] = (
         label="提交送签",
         roles=(Role.FILLER,),
         transitions={Status.DRAFT: (Status.SIGNING,), Status.RETURNED: (Status.SIGNING,)},
-        demands={Demand.ERROR_FREE_DRAFT: "", Demand.REMARKS_ANSWERED: ""},
+        demands={
+            Demand.ERROR_FREE_DRAFT: "",
+            Demand.CLOSED_ROWS_UNCHANGED: "请改回退回时的内容再提交；需要改的，请与审核人联系退回全表。",
+            Demand.REMARKS_ANSWERED: "",
+        },
         out_of_turn="只有填报中或被退回的申报表可以提交。",
         done="已提交，等单位负责人审签。",
         todo=(

@@ -5,17 +5,17 @@
 
 
 def submission_summary(*, errors: int, warnings: int, advice: int, asked: int, explained: int) -> str:
-    """Format whether a draft can be submitted: 「可以提交：0 项阻断，3 项提醒（1 项需说明）」."""
+    """Format whether a draft can be submitted: 「可以提交：0 项须改正，3 项提醒（1 项需说明）」."""
     verdict = "还不能提交" if errors else "可以提交"
     counts = counts_summary(errors=errors, warnings=warnings, advice=advice, asked=asked, explained=explained)
     return f"{verdict}：{counts}"
 
 
 def counts_summary(*, errors: int, warnings: int, advice: int, asked: int, explained: int) -> str:
-    """Format the counts of a submitted table: 「0 项阻断，3 项提醒（1 项需说明，已说明 1 项）」."""
+    """Format the counts of a submitted table: 「0 项须改正，3 项提醒（1 项需说明，已说明 1 项）」."""
     if not errors + warnings + advice:
         return "没有发现问题"
     asked_part = f"{asked} 项需说明" if asked else ""
     explained_part = f"，已说明 {explained} 项" if asked and explained else ""
-    counts = f"{errors} 项阻断，{warnings} 项提醒" + (f"（{asked_part}{explained_part}）" if asked_part else "")
+    counts = f"{errors} 项须改正，{warnings} 项提醒" + (f"（{asked_part}{explained_part}）" if asked_part else "")
     return counts + (f"，{advice} 项建议" if advice else "")

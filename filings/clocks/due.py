@@ -13,6 +13,9 @@ from filings.models import Cycle, Department, Extension, Filing
 
 BUREAU, DEPARTMENT, ANSWER = "审核", "单位", "答复"
 
+# The bureau exceeds a time limit of its own (超期); a department misses the date that it was given (逾期).
+OVERDUE = {BUREAU: "超期", DEPARTMENT: "逾期", ANSWER: "逾期"}
+
 
 @dataclass(frozen=True)
 class Clock:
@@ -33,7 +36,8 @@ class Clock:
         if self.is_today:
             return f"{self.holder}今天到期"
         if self.has_passed:
-            return f"{self.holder}已逾期 {-self.working_days} 个工作日" if self.working_days else f"{self.holder}已到期"
+            days = -self.working_days
+            return f"{self.holder}已{OVERDUE[self.holder]} {days} 个工作日" if days else f"{self.holder}已到期"
         return f"{self.holder}还剩 {self.working_days} 个工作日"
 
 
@@ -41,8 +45,12 @@ def clock_of(filing: Filing, calendar: Overrides, today: date | None = None) -> 
     """Return the clock of the filing's holder; None for an approved filing, which waits for no one."""
     if filing.due_on is None:
         return None
-    holder = BUREAU if filing.status == Status.IN_REVIEW else DEPARTMENT
-    return clock(holder, filing.due_on, calendar, today)
+    return clock(holder_in(filing.status), filing.due_on, calendar, today)
+
+
+def holder_in(status: str) -> str:
+    """Return who must act on a filing of this status, or start the one that does not exist yet."""
+    return BUREAU if status == Status.IN_REVIEW else DEPARTMENT
 
 
 def clock(holder: str, due_on: date, calendar: Overrides, today: date | None = None) -> Clock:

@@ -16,7 +16,7 @@ from filings.drafts.changes import Change, was_rejected
 from filings.drafts.content import Draft, load
 from filings.drafts.save_changes import save
 from filings.drafts.stored_draft import is_row
-from filings.models import Filing, User
+from filings.models import Edit, Filing, User
 
 # No page can send this prefix: client ids of pages have no colon.
 CLIENT_ID_PREFIX = "last-year:"
@@ -44,7 +44,8 @@ def confirm(filing: Filing, place: Place, *, by: User) -> int:
     draft = load(filing)
     cells = [cell for cell in sorted(carried_over_cells(filing, draft)) if _is_within(cell, place)]
     texts = [(str(cell), draft.stored.text(cell) or "") for cell in cells]
-    saved = save(filing, [Change(cell, text, text) for cell, text in texts], by=by, client_id=uuid4().hex)
+    client_id = f"{Edit.CONFIRMATION}{uuid4().hex}"
+    saved = save(filing, [Change(cell, text, text) for cell, text in texts], by=by, client_id=client_id)
     return len(saved.applied)
 
 

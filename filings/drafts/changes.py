@@ -45,7 +45,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class SaveResult:
-    """The result of a save. `at`: the time, None when there was nothing to save.
+    """The result of a save. `at`: the time, None when nothing was changed.
 
     For the page that saved: `edit` is the id of the newest edit that it now knows, `news` the texts by place that
     others have saved meanwhile, and `draft` the draft as stored now.

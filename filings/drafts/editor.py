@@ -52,6 +52,11 @@ class DraftEditor:
         # Rows that the same save removes: they do not count towards the limit.
         self.removed_rows: set[Place] = set()
 
+    @property
+    def has_changes(self) -> bool:
+        """Whether a cell has been changed in memory."""
+        return bool(self._changed)
+
     def has(self, place: Place) -> bool:
         """Whether the edition has such a cell; its row may have been removed."""
         match place.section:

@@ -1,20 +1,23 @@
 """Partial reopening: which cells of a returned table its department may change.
 
 `Filing.reopened` lists the places that the return has reopened, None for the whole table. A place of an error in the
-present draft is open as well, so that a correction can always be completed. Explanations of findings, links and the
-date of filling in are always open.
+table as it was returned is open as well: the data of the bureau may have changed since. An error that the department
+makes now opens nothing. Explanations of findings, links and the date of filling in are always open, and a closed cell
+can be set back to the text that was returned.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from filings.document import links, numerals
+from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.place import Place, node, row_of
-from filings.drafts.assessment import assess_draft
+from filings.document.text import prose
 from filings.drafts.changes import Change
 from filings.drafts.content import Draft
-from filings.drafts.stored_draft import StoredDraft, is_row
+from filings.drafts.returned_table import ReturnedTable, texts_of
+from filings.drafts.stored_draft import StoredDraft, from_texts, is_row
 from filings.models import Filing
 
 CLOSED = "这一行没有被退回，不能改；需要改的，请与审核人联系退回全表。"
@@ -26,7 +29,7 @@ _OPEN_FIELDS = ("filled_on",)
 class OpenPlaces:
     """The open places of a draft as it is before a save.
 
-    `places` are the reopened ones, None for the whole table; `errors` finds the places of the draft's errors.
+    `places` are the reopened ones, None for the whole table.
     """
 
     def __init__(
@@ -34,10 +37,10 @@ class OpenPlaces:
         places: Iterable[Place] | None,
         stored: StoredDraft,
         edition: Edition,
-        errors: Callable[[], Iterable[Place]],
+        returned: ReturnedTable,
     ) -> None:
         self._places = None if places is None else with_classes(places, edition)
-        self._errors = errors
+        self._returned = returned
         self._edition = edition
         self._rows = {section: {row.key for row in stored.ordered_rows(section)} for section in stored.rows}
         self._classes = {key: row.texts["node"] for key, row in stored.rows["indicators"].items()}
@@ -66,19 +69,28 @@ class OpenPlaces:
 
         `present` is the stored text, and `new_classes` are the classes that the same save gives to rows by their keys.
         """
-        if self._places is None or change.after == present or _renumbers(change, place):
+        if self._places is None or change.after == present or _renumbers(change, place, present):
             return ""
-        is_new = place.section in self._rows and place.key not in self._rows[place.section]
-        if is_new:
+        if self._is_new(place):
             class_ = new_classes.get(place.key) or self._classes.get(place.key, "")
             target = node(class_) if place.section == "indicators" else Place(place.section)
             return "" if self.takes_rows(target) or (row_of(place) in self._places) else CLOSED_FOR_ROWS
         if not self.has(place):
-            return CLOSED
+            return "" if self._sets_back(change, place, present) else CLOSED
         is_moved = place.section == "indicators" and place.column == "node"
         if is_moved and row_of(place) not in self._places and not self.takes_rows(node(change.after)):
             return CLOSED_FOR_ROWS
         return ""
+
+    def _is_new(self, place: Place) -> bool:
+        """Whether a place is in a row that neither the draft nor the returned table has."""
+        is_present = place.section not in self._rows or place.key in self._rows[place.section]
+        return not is_present and Place(place.section, place.key) not in self._returned.texts
+
+    def _sets_back(self, change: Change, place: Place, present: str) -> bool:
+        """Whether a change gives a closed cell the text that was returned, or restores a closed row."""
+        returned = self._returned.texts.get(place, "")
+        return bool(returned and change.after and not present) if is_row(place) else prose(change.after) == returned
 
     def _is_among(self, place: Place, class_: str, places: frozenset[Place]) -> bool:
         wanted = {place, row_of(place), Place(place.section), *([node(class_)] if class_ else [])}
@@ -86,13 +98,35 @@ class OpenPlaces:
 
     @cached_property
     def _error_places(self) -> frozenset[Place]:
-        return with_classes(self._errors(), self._edition)
+        return with_classes(self._returned.error_places, self._edition)
 
 
-def open_places(filing: Filing, draft: Draft, errors: Callable[[], Iterable[Place]] | None = None) -> OpenPlaces:
-    """Return the open places of a filing's draft. `errors` replaces the check of the draft if it is already made."""
-    places = None if filing.reopened is None else [Place.parse(text) for text in filing.reopened]
-    return OpenPlaces(places, draft.stored, draft.edition, errors or (lambda: _places_of_errors(filing, draft)))
+def open_places(filing: Filing, draft: Draft) -> OpenPlaces:
+    """Return the open places of a filing's draft."""
+    return OpenPlaces(_reopened(filing), draft.stored, draft.edition, ReturnedTable(filing))
+
+
+def changed_closed_rows(filing: Filing, document: FilingDocument) -> list[Place]:
+    """Return the rows and cells of a document that differ from the returned table although they were not reopened."""
+    returned = ReturnedTable(filing)
+    if filing.reopened is None or returned.document is None:
+        return []
+    before, after = returned.texts, texts_of(document)
+    opened = OpenPlaces(_reopened(filing), from_texts(before), filing.cycle.edition.definition(), returned)
+    classes = {place.key: text for place, text in after.items() if place.column == "node"}
+    differing = [place for place in {**before, **after} if _text(place, before) != _text(place, after)]
+    changes = [(Change(str(place), before.get(place, ""), after.get(place, "")), place) for place in differing]
+    refused = [place for change, place in changes if opened.refusal(change, place, change.before, classes)]
+    return list(dict.fromkeys(row_of(place) for place in refused))
+
+
+def _text(place: Place, texts: Mapping[Place, str]) -> str:
+    """Return the text of a cell; a row's own is the same at each position."""
+    return str(place in texts) if is_row(place) else texts.get(place, "")
+
+
+def _reopened(filing: Filing) -> list[Place] | None:
+    return None if filing.reopened is None else [Place.parse(text) for text in filing.reopened]
 
 
 def with_classes(places: Iterable[Place], edition: Edition) -> frozenset[Place]:
@@ -102,12 +136,11 @@ def with_classes(places: Iterable[Place], edition: Edition) -> frozenset[Place]:
     return given | {second for place in given if place.section == "nodes" for second in below.get(place.key, ())}
 
 
-def _places_of_errors(filing: Filing, draft: Draft) -> Iterable[Place]:
-    return [place for finding in assess_draft(filing, draft).blocking for place in finding.places]
+def _renumbers(change: Change, place: Place, present: str) -> bool:
+    """Whether a change only gives a duty another numeral, because a row above it was added or removed.
 
-
-def _renumbers(change: Change, place: Place) -> bool:
-    """Whether a change only gives a duty another numeral, because a row above it was added or removed."""
+    The stored text decides, not the one that the page claims to have seen.
+    """
     if place.section != "duties" or is_row(place):
         return False
-    return numerals.split_numeral(change.before)[1] == numerals.split_numeral(change.after)[1]
+    return numerals.split_numeral(present)[1] == numerals.split_numeral(change.after)[1]

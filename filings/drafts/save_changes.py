@@ -35,6 +35,14 @@ class _AlreadySaved(Exception):
         self.concurrent = concurrent
 
 
+class _NothingChanged(Exception):
+    """A save that changes no cell; raised to roll back the transaction, so that it leaves no edit and no lock."""
+
+    def __init__(self, result: SaveResult) -> None:
+        super().__init__()
+        self.result = result
+
+
 def save(
     filing: Filing,
     changes: Sequence[Change],
@@ -46,6 +54,7 @@ def save(
 ) -> SaveResult:
     """Save changes of a draft. Repeating a save with the same `client_id` changes nothing and returns its result.
 
+    A save that changes no cell leaves no trace: whoever sends it is not the last editor. A confirmation is stored.
     `since` is the id of the newest edit that the page knows: later edits decide about conflicts and are returned as
     news. `point` keeps the former content as a restore point. Raises StepRefused if the filing is not editable; then
     nothing has changed.
@@ -58,6 +67,9 @@ def save(
     except _AlreadySaved as repeated:
         filing.refresh_from_db(fields=["lock"])
         return _with_news(results.from_edit(repeated.edit), repeated.concurrent, load(filing))
+    except _NothingChanged as unchanged:
+        filing.refresh_from_db(fields=["lock"])
+        return unchanged.result
 
 
 def clean_text(text: str) -> str:
@@ -78,11 +90,15 @@ def _save(
     draft = load(filing)
     if point:
         restore_points.keep_restore_point(filing, point, draft, by=by)
-    saved = _apply(filing, draft, [_clean(change) for change in changes], concurrent)
-    time = saved.at or timezone.now()
-    edit = Edit.objects.create(filing=filing, client_id=client_id, by=by, at=time, changes=results.to_json(saved))
+    editor = DraftEditor(filing, draft.edition, draft.stored)
+    saved = _apply(filing, draft, editor, [_clean(change) for change in changes], concurrent)
+    stored = Draft(draft.edition, draft.year, draft.stored)
+    if not editor.has_changes and not client_id.startswith(Edit.CONFIRMATION):
+        raise _NothingChanged(_with_news(saved, concurrent, stored))
+    now = timezone.now()
+    edit = Edit.objects.create(filing=filing, client_id=client_id, by=by, at=now, changes=results.to_json(saved))
     concurrent.add(edit)
-    return _with_news(saved, concurrent, Draft(draft.edition, draft.year, draft.stored))
+    return _with_news(replace(saved, at=now), concurrent, stored)
 
 
 def _with_news(saved: SaveResult, concurrent: ConcurrentEdits, draft: Draft) -> SaveResult:
@@ -120,8 +136,9 @@ def _clean(change: Change) -> Change:
     return Change(clean_text(change.place), clean_text(change.before), clean_text(change.after))
 
 
-def _apply(filing: Filing, draft: Draft, changes: Sequence[Change], concurrent: ConcurrentEdits) -> SaveResult:
-    editor = DraftEditor(filing, draft.edition, draft.stored)
+def _apply(
+    filing: Filing, draft: Draft, editor: DraftEditor, changes: Sequence[Change], concurrent: ConcurrentEdits
+) -> SaveResult:
     reopened = open_places(filing, deepcopy(draft) if filing.reopened is not None else draft)
     parsed = [(change, _parse_place(change.place)) for change in changes]
     editor.removed_rows = {place for change, place in parsed if place and is_row(place) and not change.after}
@@ -145,7 +162,7 @@ def _apply(filing: Filing, draft: Draft, changes: Sequence[Change], concurrent: 
             stored = editor.text(place)
             conflicts.append(CellConflict(change, stored if stored or not is_row(place) else None))
     editor.store()
-    return SaveResult(tuple(applied), tuple(with_authors(filing, conflicts)), tuple(refusals), timezone.now())
+    return SaveResult(tuple(applied), tuple(with_authors(filing, conflicts)), tuple(refusals))
 
 
 def _parse_place(text: str) -> Place | None:

@@ -36,7 +36,7 @@ _FAILED = "没有导出成功，请重新导出；还不成功的，请与管理
 def queue_export(cycle: Cycle, kind: str, typed_pattern: str, *, by: User, now: datetime) -> Export:
     """Queue an export. Raises StepRefused for an unusable pattern, or while the user's same export is being made."""
     if kind not in WRITERS:
-        raise StepRefused("请先选择导出什么。")
+        raise StepRefused("请先选择导出内容。")
     pattern = checked_pattern(typed_pattern)
     with transaction.atomic():
         Cycle.objects.select_for_update().get(pk=cycle.pk)

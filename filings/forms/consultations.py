@@ -27,8 +27,8 @@ class ConsultForm(forms.Form):
         error_messages={"required": "请至少选一行。", "invalid_choice": "选的行已经不在表中，请刷新后再选。"},
     )
     to = forms.ChoiceField(
-        label="向谁征求",
-        error_messages={"required": "请选向谁征求。", "invalid_choice": "选的人或股室已经不能选，请改选。"},
+        label="征求对象",
+        error_messages={"required": "请选择征求对象。", "invalid_choice": "选的人或股室已经不能选，请改选。"},
     )
     due_on = forms.DateField(
         label="答复期限",
@@ -36,7 +36,7 @@ class ConsultForm(forms.Form):
         error_messages={"required": "请填答复期限。", "invalid": "答复期限要写成 2026-03-15 这样的日期。"},
     )
     question = forms.CharField(
-        label="要问什么",
+        label="征求内容",
         max_length=LONGEST_QUESTION,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "请写明要征求什么意见。"},

@@ -1,4 +1,4 @@
-"""The users who may not sign or review a filing's last revision because of what they did to it."""
+"""The users who may not sign or review a filing because of what they did to its last revision, or passed before."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,9 +8,9 @@ from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
 from filings import labels
-from filings.choices import Action, Status
-from filings.four_eyes.queries import edits, signings, submissions
-from filings.models import Filing, Review
+from filings.choices import Status
+from filings.four_eyes.queries import edits, last_passes, signings, stages_before, submissions
+from filings.models import Filing
 
 _ANOTHER_HEAD = "审签须由另一人办理；没有其他单位负责人的，请与财政局联系，另设一名单位负责人。"
 _ANOTHER_REVIEWER = "审核须由另一人办理。"
@@ -50,13 +50,12 @@ def _first(name: str, users: "QuerySet[Any, Any]", time: str) -> dict[str, Subqu
 
 
 def _passed(filing: Filing) -> dict[int, str]:
-    """Return the users who passed the last revision at another stage."""
-    last = filing.revisions.order_by("-number").values("pk")[:1]
-    passed = Review.objects.filter(revision=Subquery(last), decision=Action.APPROVE_STAGE).exclude(stage=filing.stage)
+    """Return the last user who passed each earlier stage, on this revision or on one that was returned since."""
+    passed = last_passes().filter(revision__filing=filing, stage__in=stages_before(filing.stage))
     here = labels.STAGE[filing.stage]
     return {
-        review.by_id: f"您 {_day(review.at)}已在{there}环节审核过这一版，{here}环节请由另一人审核。"
-        for review, there in ((review, labels.STAGE[review.stage]) for review in passed)
+        review.by_id: f"您 {_day(review.at)}已在{labels.STAGE[review.stage]}环节审核通过，{here}环节请由另一人审核。"
+        for review in passed
     }
 
 

@@ -4,11 +4,11 @@ Each filing has its own transaction and event. What cannot be decided is left ou
 changed since it was listed. Last approvals are queued; the worker issues their copies.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -20,8 +20,8 @@ from filings.errors import StepRefused
 from filings.lifecycle import approvals, claims, transitions, workflow
 from filings.lifecycle.decision import Decision
 from filings.lifecycle.open_points import LOW_GRADES
-from filings.models import Filing, PendingApproval, Remark, Review, User
-from filings.reviewing import review_draft
+from filings.models import Filing, IssuedCopy, PendingApproval, Remark, Review, ReviewDraft, Revision, User
+from filings.reviewing.draft_content import DraftContent
 from filings.reviewing.new_remark import NewRemark
 from filings.reviewing.queue_rows import QueueRow, page_query, rows_of
 from filings.reviewing.selection import Selected
@@ -66,19 +66,24 @@ class BulkResult:
 
 @dataclass(frozen=True)
 class _Hindrances:
-    """What hinders a decision or passing unseen, by the key of the filing. `approved` names who approved and when.
+    """What hinders a decision or passing unseen, by the key of the filing.
 
-    `drafted` are those on which the user has typed something and not decided: passing them would lose it.
+    `approved` names who approved and when; `drafted` are those on which the user has typed something undecided;
+    `revoked` are those whose last revision was approved before and revoked.
     """
 
     approved: Mapping[int, str]
+    drafted: frozenset[int]
     open_remarks: Mapping[int, int]
     low_grades: Mapping[int, str]
-    drafted: Collection[int]
+    revoked: frozenset[int]
 
 
 def plan_pass(user: User, selection: Iterable[Selected]) -> BulkPlan:
-    """Separate the filings that can be passed unseen: no error, open remark, unexplained warning or low grade."""
+    """Separate the filings that can be passed unseen.
+
+    They have no error, open remark, unexplained warning or low grade, and no draft of the user.
+    """
     return _plan(user, selection, passing=True)
 
 
@@ -163,10 +168,14 @@ def _not_own(row: QueueRow, user: User) -> str:
 
 
 def _not_clean(row: QueueRow, hindrances: _Hindrances) -> str:
+    if row.filing.pk in hindrances.drafted:
+        return "您有没有办完的意见，请打开办理。"
     if row.counts is None:
         return "没有核对结果，请逐份审核。"
     if row.counts.errors:
         return f"有 {row.counts.errors} 项须改正。"
+    if row.filing.pk in hindrances.revoked:
+        return "这一版的批复被撤回过，请打开看撤回的理由，逐份办理。"
     if count := hindrances.open_remarks.get(row.filing.pk):
         return f"有 {count} 条意见还没有认可。"
     if row.unexplained:
@@ -187,5 +196,23 @@ def _hindrances(filings: list[Filing], user: User) -> _Hindrances:
     low = Review.objects.filter(
         revision__filing__in=filings, grade__in=LOW_GRADES, round=F("revision__filing__round")
     ).order_by("pk")
-    drafted = review_draft.drafted(filings, user)
-    return _Hindrances(approved, dict(counted), dict(low.values_list("revision__filing", "grade")), drafted)
+    revoked = IssuedCopy.objects.filter(filing__in=filings, revoked_at__isnull=False).exclude(
+        revision__number__lt=Subquery(_last_revisions())
+    )
+    return _Hindrances(
+        approved,
+        _drafted(filings, user),
+        dict(counted),
+        dict(low.values_list("revision__filing", "grade")),
+        frozenset(revoked.values_list("filing", flat=True)),
+    )
+
+
+def _last_revisions() -> QuerySet[Revision, int]:
+    """Select the number of the last revision of an issued copy's filing."""
+    return Revision.objects.filter(filing=OuterRef("filing")).order_by("-number").values_list("number", flat=True)[:1]
+
+
+def _drafted(filings: list[Filing], user: User) -> frozenset[int]:
+    drafts = ReviewDraft.objects.filter(revision__filing__in=filings, by=user).select_related("revision")
+    return frozenset(draft.revision.filing_id for draft in drafts if not DraftContent.from_json(draft.content).is_blank)

@@ -56,7 +56,7 @@ def ask(
     _announce(
         MessageKind.CONSULTED,
         consultation,
-        [to.pk] if isinstance(to, User) else _members(to, but=by),
+        [to.pk] if isinstance(to, User) else _members(to, filing, but=by),
         f"{acting.place_name}{by}就{_table(filing)}的 {len(rows)} 行征求您的意见：{question} 请于 {due_on} 前答复。",
     )
     return consultation
@@ -144,9 +144,11 @@ def _table(filing: Filing) -> str:
     return table_name(filing.cycle, filing.department)
 
 
-def _members(office: Office, *, but: User) -> list[int]:
+def _members(office: Office, filing: Filing, *, but: User) -> list[int]:
+    """Return the other active members of the office who are not members of the filing's department."""
     members = User.objects.filter(is_active=True, memberships__office=office).exclude(pk=but.pk)
-    return list(members.distinct().values_list("pk", flat=True))
+    outside = members.exclude(memberships__department=filing.department)
+    return list(outside.distinct().values_list("pk", flat=True))
 
 
 def _closed(consultation: Consultation, by: User) -> StepRefused:

@@ -6,6 +6,8 @@ from filings.actions.spec import Demand
 from filings.actions.table import ACTIONS
 from filings.choices import Handling, Status
 from filings.document.place import Place
+from filings.drafts.reopened import changed_closed_rows
+from filings.drafts.returned_table import ReturnedTable
 from filings.errors import NeedsReason, NotAnswered, NotReady, StepRefused
 from filings.lifecycle.open_points import open_points
 from filings.lifecycle.request import ActionRequest
@@ -38,7 +40,21 @@ def _error_free_revision(request: ActionRequest, remedy: str) -> None:
     """Check the revision again with the data of today: a control figure may have changed since it was submitted."""
     errors = request.revision_assessment.blocking
     if errors:
-        raise StepRefused(f"按现在的数据核对，表中有 {len(errors)} 项阻断：{facts(errors[0].message)}{remedy}")
+        raise StepRefused(f"按现在的数据核对，表中有 {len(errors)} 项须改正：{facts(errors[0].message)}{remedy}")
+
+
+def _closed_rows_unchanged(request: ActionRequest, remedy: str) -> None:
+    """Check that a returned table differs from the returned revision only where the return has reopened it.
+
+    Saving refuses other changes already; this holds whatever the way by which they came.
+    """
+    filing, document = request.filing, request.draft.document
+    if filing.status != Status.RETURNED or not (closed := changed_closed_rows(filing, document)):
+        return
+    returned, edition = ReturnedTable(filing), filing.cycle.edition.definition()
+    tables = [(row, returned.document if row in returned.texts else None) for row in closed]
+    names = dict.fromkeys(f"「{row_name(row, table or document, edition).name}」" for row, table in tables)
+    raise StepRefused(f"没有被退回的行有改动：{'、'.join(names)}。{remedy}")
 
 
 def _remarks_answered(request: ActionRequest, _sentence: str) -> None:
@@ -91,6 +107,7 @@ def _consistent_scores(request: ActionRequest, _sentence: str) -> None:
 CHECKS: Mapping[Demand, Callable[[ActionRequest, str], None]] = {
     Demand.ERROR_FREE_DRAFT: _error_free_draft,
     Demand.ERROR_FREE_REVISION: _error_free_revision,
+    Demand.CLOSED_ROWS_UNCHANGED: _closed_rows_unchanged,
     Demand.REMARKS_ANSWERED: _remarks_answered,
     Demand.NOTHING_LEFT_OPEN: _nothing_left_open,
     Demand.NOT_REVIEWED: _not_reviewed,

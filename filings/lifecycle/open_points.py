@@ -26,11 +26,15 @@ class OpenPointKind(StrEnum):
 
 @dataclass(frozen=True)
 class OpenPoint:
-    """One point that an approval would leave open, as a sentence, and how the cycle's policy handles it."""
+    """One point that an approval would leave open, as a sentence, and how the cycle's policy handles it.
+
+    `remark` is the key of an earlier remark, which the reviewer can accept; None for other points.
+    """
 
     kind: OpenPointKind
     sentence: str
     handling: Handling
+    remark: int | None = None
 
 
 def open_points(
@@ -47,7 +51,7 @@ def open_points(
     """
     policy = filing.cycle.review_policy()
     return [
-        *_with_kind(OpenPointKind.OPEN_REMARKS, policy.open_remarks, _earlier_remarks(filing, settled or {})),
+        *_earlier_remarks(filing, settled or {}, policy.open_remarks),
         *_with_kind(OpenPointKind.OPEN_REMARKS, policy.open_remarks, _new_remarks(remarks)),
         *_with_kind(OpenPointKind.LOW_GRADE, policy.low_grade, _grade(grade)),
         *_with_kind(OpenPointKind.UNEXPLAINED, policy.unexplained, _warnings(assessment)),
@@ -58,12 +62,13 @@ def _with_kind(kind: OpenPointKind, handling: Handling, sentences: Iterator[str]
     return (OpenPoint(kind, sentence, handling) for sentence in sentences)
 
 
-def _earlier_remarks(filing: Filing, settled: Mapping[int, RemarkState]) -> Iterator[str]:
+def _earlier_remarks(filing: Filing, settled: Mapping[int, RemarkState], handling: Handling) -> Iterator[OpenPoint]:
     accepted = [pk for pk, state in settled.items() if state == RemarkState.ACCEPTED]
     waiting = filing.remarks.filter(internal=False).exclude(state__in=SETTLED).exclude(pk__in=accepted)
     for remark in waiting:
         state = labels.REMARK_STATE[remark.state]
-        yield f"第 {remark.round} 轮的意见「{_quoted(remark.text)}」（{state}）还没有认可。"
+        sentence = f"第 {remark.round} 轮的意见「{_quoted(remark.text)}」（{state}）还没有认可。"
+        yield OpenPoint(OpenPointKind.OPEN_REMARKS, sentence, handling, remark.pk)
 
 
 def _new_remarks(remarks: Iterable[NewRemark]) -> Iterator[str]:

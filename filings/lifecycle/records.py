@@ -8,12 +8,11 @@ from datetime import datetime
 
 from filings import drafts
 from filings.checks import assessment
-from filings.choices import Action, PointKind, Status
+from filings.choices import PointKind, Status
 from filings.document import canonical_json
 from filings.lifecycle.issuing import Printed
 from filings.lifecycle.request import ActionRequest
 from filings.models import IssuedCopy, Remark, Review
-from filings.reviewing.new_remark import NewRemark, of_return
 from filings.reviewing.remarks import conclude
 from filings.reviewing.settlement import settle
 
@@ -61,20 +60,16 @@ def add_review(request: ActionRequest, now: datetime) -> dict[str, str]:
         reason=request.reason,
         at=now,
     )
-    remarks = _remarks(request)
+    remarks = request.recorded_remarks
     Remark.objects.bulk_create(
         Remark(filing=filing, review=review, round=filing.round, **asdict(remark)) for remark in remarks
     )
-    settle(review, filing, request.settled, written=[remark.place for remark in remarks], at=now)
+    written = [remark.place for remark in remarks if not remark.internal]
+    settle(review, filing, request.settled, written=written, at=now)
     detail = {"revision": str(revision.number), "sha256": revision.sha256, "stage": filing.stage}
     if request.exception_reason:
         detail["exception_reason"] = request.exception_reason
     return detail | add_nothing(request, now)
-
-
-def _remarks(request: ActionRequest) -> tuple[NewRemark, ...]:
-    is_return = request.action == Action.RETURN
-    return of_return(request.remarks, request.reason, request.settled) if is_return else request.remarks
 
 
 def revoke_copy(request: ActionRequest, now: datetime) -> dict[str, str]:

@@ -12,7 +12,7 @@ from filings.drafts import Draft
 from filings.drafts.assessment import assess_draft
 from filings.lifecycle import issuing
 from filings.models import Filing, Membership, Revision, User
-from filings.reviewing.new_remark import NewRemark
+from filings.reviewing.new_remark import NewRemark, of_return
 from filings.reviewing.scoring.entries import complete, grade_for
 from filings.reviewing.scoring.proposals import points_of, propose
 from filings.reviewing.settlement import to_settle
@@ -56,6 +56,12 @@ class ActionRequest:
     whole_form: bool = False
 
     @property
+    def recorded_remarks(self) -> tuple[NewRemark, ...]:
+        """The remarks that the decision stores: a return for a reason alone has one on the whole table."""
+        is_return = self.action == Action.RETURN
+        return of_return(self.remarks, self.reason, self.settled) if is_return else self.remarks
+
+    @property
     def asked_places(self) -> list[str]:
         """The places of the remarks that a return asks the department about: new and disputed ones."""
         disputed = [
@@ -63,7 +69,7 @@ class ActionRequest:
             for remark in to_settle(self.filing, self.settled)
             if self.settled[remark.pk] == RemarkState.DISPUTED
         ]
-        return [*(remark.place for remark in self.remarks if not remark.internal), *disputed]
+        return [*(remark.place for remark in self.recorded_remarks if not remark.internal), *disputed]
 
     @cached_property
     def revision(self) -> Revision:

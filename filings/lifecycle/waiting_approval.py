@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from filings.choices import ApprovalState, Status
 from filings.errors import StepRefused
-from filings.models import Filing, PendingApproval
+from filings.models import Filing, PendingApproval, Revision
 from filings.reviewing import review_draft
 
 
@@ -42,7 +42,14 @@ def finish(filing: Filing, approval: PendingApproval | None, now: datetime) -> N
     elif not _waiting(approval).update(state=ApprovalState.ISSUED, finished_at=now):
         raise StepRefused("这次批复已经撤销，没有盖章。")
     elif revision := filing.last_revision():
-        review_draft.discard(revision, approval.by, saved_until=approval.queued_at)
+        _discard_draft(revision, approval)
+
+
+def _discard_draft(revision: Revision, approval: PendingApproval) -> None:
+    """Discard the approver's draft, unless it holds what was typed after the approval."""
+    draft = review_draft.load(revision, approval.by)
+    if draft.saved_at and draft.saved_at <= approval.queued_at:
+        review_draft.discard(revision, approval.by, draft.number)
 
 
 def end(approval: PendingApproval, state: ApprovalState, error: str = "") -> bool:

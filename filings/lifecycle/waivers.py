@@ -76,4 +76,4 @@ def _assess(filing: Filing) -> FilingAssessment:
 def _no_such_error(filing: Filing, identity: str) -> StepRefused:
     if Waiver.objects.filter(filing=filing, identity=identity).exists():
         return AlreadyDone()
-    return StepRefused("表中已经没有这一项阻断，不需要豁免。请刷新页面后再看。")
+    return StepRefused("表中已经没有这一项须改正，不需要豁免。请刷新页面后再看。")

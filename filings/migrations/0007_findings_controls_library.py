@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             name="Assessment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("errors", models.PositiveIntegerField(verbose_name="阻断")),
+                ("errors", models.PositiveIntegerField(verbose_name="须改正")),
                 ("warnings", models.PositiveIntegerField(verbose_name="提醒")),
                 ("advice", models.PositiveIntegerField(verbose_name="建议")),
                 ("asked", models.PositiveIntegerField(verbose_name="需说明")),

@@ -5,6 +5,7 @@ from datetime import date
 
 from filings import labels
 from filings.choices import Status
+from filings.clocks.due import OVERDUE, holder_in
 from filings.clocks.working_days import Overrides, working_days_between
 from filings.document.text import prose
 from filings.errors import StepRefused
@@ -40,7 +41,7 @@ def checked_sentence(typed: str) -> str:
 
 def fill_in(sentence: str, row: EnrolledDepartment, *, calendar: Overrides, today: date) -> str:
     """Replace the three markers; other braces stay as typed."""
-    values = {NAME: row.name, TASK: task_of(row), DUE: _due(row.due, calendar, today)}
+    values = {NAME: row.name, TASK: task_of(row), DUE: _due(row, calendar, today)}
     return _MARKERS.sub(lambda match: values[match[0]], sentence)
 
 
@@ -51,8 +52,9 @@ def task_of(row: EnrolledDepartment) -> str:
     return _TASKS[row.state]
 
 
-def _due(due: date | None, calendar: Overrides, today: date) -> str:
+def _due(row: EnrolledDepartment, calendar: Overrides, today: date) -> str:
+    due = row.due
     if due is None:
         return "未定"
     days = working_days_between(due, today, calendar) if due < today else 0
-    return f"{due:%Y-%m-%d}（已逾期 {days} 个工作日）" if days else f"{due:%Y-%m-%d}"
+    return f"{due:%Y-%m-%d}（已{OVERDUE[holder_in(row.state)]} {days} 个工作日）" if days else f"{due:%Y-%m-%d}"

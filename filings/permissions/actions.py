@@ -9,7 +9,7 @@ from filings import four_eyes, labels
 from filings.actions.table import ACTIONS
 from filings.choices import Action, Role, Status
 from filings.models import Consultation, Department, Filing, User
-from filings.permissions.memberships import Access, as_member, memberships_of, reviews_at
+from filings.permissions.memberships import Access, as_member, memberships_of, own_departments, reviews_at
 from filings.permissions.pages import has_post
 
 # Actions of each status from which users who prepared or decided on the revision before are excluded.
@@ -104,11 +104,19 @@ def may_waive(user: User, filing: Filing) -> Access:
 
 
 def may_answer(user: User, consultation: Consultation) -> Access:
-    """Whether the user may answer a question: its addressee, or a member of the office that it was sent to."""
-    for membership in memberships_of(user):
-        if consultation.to_user_id == user.pk or membership.office_id == consultation.to_office_id is not None:
-            return Access(True, acting=membership)
-    return Access(False, "这次征求意见不是发给您的。")
+    """Whether the user may answer a question: its addressee, or a member of the office that it was sent to.
+
+    Members of the department that it is about may not.
+    """
+    memberships, is_addressee = memberships_of(user), consultation.to_user_id == user.pk
+    asked = (each for each in memberships if is_addressee or each.office_id == consultation.to_office_id is not None)
+    acting = next(asked, None)
+    if acting is None:
+        return Access(False, "这次征求意见不是发给您的。")
+    department = consultation.revision.filing.department
+    if department.pk in own_departments(memberships):
+        return Access(False, f"您在「{department}」任职，不能答复对本单位申报表征求的意见。")
+    return Access(True, acting=acting)
 
 
 def may_withdraw_question(user: User, consultation: Consultation) -> Access:

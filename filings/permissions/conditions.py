@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 
 from filings.actions.table import awaited_statuses
 from filings.choices import OfficeKind, Role, Stage
@@ -52,10 +53,14 @@ def awaited_by(membership: Membership) -> Q:
 
 
 def has_reached(stage: Stage) -> Q:
-    """Select the filings that are at this stage or a later one, or were decided on there."""
+    """Select the filings that are at this stage or a later one, or were decided on there.
+
+    The reviews are looked up for each filing: PostgreSQL would read those of all filings to answer EXISTS.
+    """
     order = list(Stage)
     stages = order[order.index(stage) :]
-    return Q(stage__in=stages) | Q(Exists(Review.objects.filter(revision__filing=OuterRef("pk"), stage__in=stages)))
+    decided = Review.objects.filter(revision__filing=OuterRef("pk"), stage__in=stages).order_by().values("pk")[:1]
+    return Q(stage__in=stages) | Q(IsNull(Subquery(decided), False))
 
 
 def any_of(conditions: Iterable[Q]) -> Q:

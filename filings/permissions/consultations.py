@@ -3,14 +3,19 @@
 from django.db.models import Q, QuerySet
 
 from filings.models import Consultation, Filing, User
-from filings.permissions.memberships import memberships_of
+from filings.permissions.memberships import memberships_of, own_departments
 from filings.permissions.pages import may_see_internal
 
 
 def consultations_for(user: User) -> QuerySet[Consultation]:
-    """Return the questions addressed to the user or to an office of the user, and those that the user has asked."""
-    offices = [membership.office_id for membership in memberships_of(user) if membership.office_id]
-    return Consultation.objects.filter(Q(to_user=user) | Q(to_office__in=offices) | Q(by=user))
+    """Return the questions addressed to the user or to an office of the user, and those that the user has asked.
+
+    Questions about the user's own department are left out.
+    """
+    memberships = memberships_of(user)
+    offices = [membership.office_id for membership in memberships if membership.office_id]
+    concerned = Consultation.objects.filter(Q(to_user=user) | Q(to_office__in=offices) | Q(by=user))
+    return concerned.exclude(revision__filing__department__in=own_departments(memberships))
 
 
 def questions_to(user: User) -> QuerySet[Consultation]:

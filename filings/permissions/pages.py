@@ -74,6 +74,13 @@ def may_see_internal(user: User, filing: Filing) -> Access:
     return Access(True, acting=acting)
 
 
+def may_read_review(user: User, filing: Filing) -> Access:
+    """Whether the user may read the review page of a filing that is not in review: other reviewers and managers."""
+    if reads_as_reviewer(user, filing):
+        return Access(True)
+    return Access(False, "审核页由审核人和管理员使用；申报表、审核意见和办理经过请在申报表页查看。")
+
+
 def reads_as_reviewer(user: User, filing: Filing | None = None) -> bool:
     """Whether findings are worded for reviewers: users who review or manage, except for their own department."""
     memberships = memberships_of(user)

@@ -48,7 +48,8 @@ class QueueRow:
 
 def page_query(filings: QuerySet[Filing], user: User) -> QuerySet[Filing]:
     """Add to a sorted queue what `rows_of` reads. The database computes it for the rows of a page only."""
-    related = filings.select_related("cycle__edition", "department__section", "reviewer")
+    # Policy and edition of the cycle are long: they are loaded once and take no part in sorting.
+    related = filings.select_related("department__section", "reviewer").prefetch_related("cycle__edition")
     decidable = ExpressionWrapper(permissions.decidable_by(user), output_field=BooleanField())
     return with_money(with_revision(related, user)).annotate(is_decidable=decidable)
 

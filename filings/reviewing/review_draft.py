@@ -4,13 +4,11 @@ Every save has a number. A save counts only if its number is higher than that of
 repeated requests do no harm, and a window finds out that another one has saved.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from filings.models import Filing, ReviewDraft, Revision, User
@@ -32,6 +30,15 @@ class OlderDraft:
 
     revision: Revision
     content: DraftContent
+    number: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The number of the draft that holds what was posted, and whether no other window had saved a newer one."""
+
+    number: int
+    is_newest: bool
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,9 @@ def of_filing(filing: Filing, revision: Revision | None, user: User) -> Reviewer
     present = next((_stored(draft) for draft in found if draft.revision == revision), StoredReviewDraft())
     earlier = ((draft, DraftContent.from_json(draft.content)) for draft in found if draft.revision != revision)
     older = ((draft, content) for draft, content in earlier if not content.is_blank)
-    return ReviewerDrafts(present, next((OlderDraft(draft.revision, content) for draft, content in older), None))
+    return ReviewerDrafts(
+        present, next((OlderDraft(draft.revision, content, draft.number) for draft, content in older), None)
+    )
 
 
 def save(revision: Revision, user: User, content: DraftContent, number: int) -> bool:
@@ -72,29 +81,49 @@ def save(revision: Revision, user: User, content: DraftContent, number: int) -> 
     return load(revision, user).content == content
 
 
-def discard(revision: Revision, user: User, saved_until: datetime | None = None) -> None:
+def keep(revision: Revision, user: User, content: DraftContent, number: int) -> Kept:
+    """Store the content of a page that displayed the draft with this number; merge it with a newer draft."""
+    if content.is_blank and not ReviewDraft.objects.filter(revision=revision, by=user).exists():
+        return Kept(number, is_newest=True)
+    now = timezone.now()
+    with transaction.atomic():
+        blank = {"content": DraftContent().to_json(), "number": 0, "saved_at": now}
+        locked = ReviewDraft.objects.select_for_update()
+        draft, _created = locked.get_or_create(revision=revision, by=user, defaults=blank)
+        stored = _stored(draft)
+        is_newest = stored.number <= number or stored.content == content
+        merged = content if is_newest else content.merged_with(stored.content)
+        if merged != stored.content:
+            draft.content, draft.number, draft.saved_at = merged.to_json(), stored.number + 1, now
+            draft.save()
+    return Kept(draft.number, is_newest)
+
+
+def discard(revision: Revision, user: User, number: int) -> None:
     """Delete the user's draft on this revision, once it is decided or no longer wanted.
 
-    With a time, one saved later is kept: it holds more than what was decided.
+    A draft with a higher number has been saved by another window since, and is kept.
     """
-    drafts = ReviewDraft.objects.filter(revision=revision, by=user)
-    (drafts.filter(saved_at__lte=saved_until) if saved_until else drafts).delete()
+    ReviewDraft.objects.filter(revision=revision, by=user, number__lte=number).delete()
 
 
-def drafted(filings: Iterable[Filing], user: User) -> set[int]:
-    """Return the keys of the filings on whose last revision the user has typed something."""
-    drafts = ReviewDraft.objects.filter(revision__filing__in=filings, by=user).select_related("revision")
-    newest = Revision.objects.filter(filing=OuterRef("revision__filing")).order_by("-number").values("number")[:1]
-    present = drafts.filter(revision__number=Subquery(newest))
-    return {draft.revision.filing_id for draft in present if not DraftContent.from_json(draft.content).is_blank}
+def take_over(old: OlderDraft, revision: Revision, user: User) -> bool:
+    """Merge an older draft into the draft on this revision and delete the older one.
 
-
-def take_over(old: OlderDraft, revision: Revision, user: User) -> None:
-    """Merge an older draft into the draft on this revision and delete the older one."""
+    Returns False if one of them changes at this moment; then nothing is deleted.
+    """
     with transaction.atomic():
-        present = load(revision, user)
-        save(revision, user, present.content.merged_with(old.content.for_new_revision()), present.number + 1)
-        discard(old.revision, user)
+        drafts = ReviewDraft.objects.select_for_update().filter(revision__in=(old.revision, revision), by=user)
+        locked = {draft.revision_id: draft for draft in drafts}
+        older = locked.get(old.revision.pk)
+        if older is None or older.number != old.number:
+            return False
+        present = _stored(locked[revision.pk]) if revision.pk in locked else StoredReviewDraft()
+        merged = present.content.merged_with(_stored(older).content.for_new_revision())
+        if not save(revision, user, merged, present.number + 1):
+            return False
+        older.delete()
+        return True
 
 
 def _stored(draft: ReviewDraft) -> StoredReviewDraft:

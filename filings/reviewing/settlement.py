@@ -39,7 +39,8 @@ def settle(
 ) -> None:
     """Store the settled states, and repeat disputed remarks in the round of `review`.
 
-    Rows with a new remark, at the places `written`, need no repetition. Raises StepRefused as `to_settle` does.
+    Rows with a new remark for the department, at the places `written`, need no repetition. Raises StepRefused as
+    `to_settle` does.
     """
     rows = {row_of(Place.parse(place)) for place in written}
     remarks = to_settle(filing, settled)

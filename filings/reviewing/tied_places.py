@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.document.place import Place, amount, indicator, row_of
+from filings.document.place import Place, amount, indicator, row_of, task
 from filings.rules.finding import RuleContext, RuleFinding
 from filings.rules.money.funding import assign_costs
 
@@ -14,14 +14,15 @@ WEIGHT = "weight"
 def tied_places(remarked: Iterable[Place], context: RuleContext, findings: Iterable[RuleFinding]) -> frozenset[Place]:
     """Return the remarked rows and what is tied to them.
 
-    Ties: the other places of a finding at a remarked row; an amount and the lines that it is added up with; a cost
-    indicator and the amount that it is compared with; the weights of all indicators, whose sum is fixed.
+    Ties: the other places of a finding at a remarked row; all amounts that are added up or compared with a remarked
+    amount or task, and the cost indicators compared with them; a remarked cost indicator and its amount; the weights
+    of all indicators, whose sum is fixed.
     """
     rows = frozenset(row_of(place) for place in remarked)
-    return rows.union(
+    with_amounts = rows.union(_of_amounts(rows, context))
+    return with_amounts.union(
         _of_findings(rows, findings),
-        _of_amounts(rows, context.edition),
-        _of_costs(rows, context),
+        _of_costs(with_amounts, context),
         _weights(rows, context.document, context.edition),
     )
 
@@ -34,13 +35,14 @@ def _of_findings(rows: frozenset[Place], findings: Iterable[RuleFinding]) -> Ite
             yield from (place for place in places if place.key)
 
 
-def _of_amounts(rows: frozenset[Place], edition: Edition) -> Iterator[Place]:
-    """Yield the total and the lines of a remarked line's split; of a remarked total the lines of all splits."""
-    for split in edition.splits:
-        lines = {amount(line.key) for line in split.lines}
-        if amount(edition.total.key) in rows or not rows.isdisjoint(lines):
-            yield amount(edition.total.key)
-            yield from lines
+def _of_amounts(rows: frozenset[Place], context: RuleContext) -> Iterator[Place]:
+    """Yield all amounts that are added up, those of tasks included: a change of one asks for a change of others."""
+    total = amount(context.edition.total.key)
+    lines = {total, *(amount(line.key) for split in context.edition.splits for line in split.lines)}
+    tasks = {task(row.key) for row in context.document.tasks}
+    if not rows.isdisjoint(lines | tasks | {Place("amounts"), Place("tasks")}):
+        yield from lines
+        yield from (task(place.key, "amount") for place in tasks)
 
 
 def _of_costs(rows: frozenset[Place], context: RuleContext) -> Iterator[Place]:

@@ -69,6 +69,12 @@ def explanation_id(finding: RuleFinding) -> str:
     return anchor(explanation(finding.identity))
 
 
+@register.simple_tag(takes_context=True)
+def posted_reason(context: RequestContext, identity: str) -> str:
+    """Return the reason for waiving a finding as it was posted, for a page that is shown again after a refusal."""
+    return str(context["request"].POST.get(f"waive-{identity}", ""))
+
+
 @register.filter
 def grade_words(grade: str) -> str:
     return labels.GRADE.get(grade, grade)
@@ -118,6 +124,13 @@ def has_queue(context: RequestContext) -> bool:
     """Whether the logged-in user has a review queue."""
     user = context["request"].user
     return isinstance(user, User) and permissions.may_review(user)
+
+
+@register.simple_tag(takes_context=True)
+def oversees(context: RequestContext) -> bool:
+    """Whether the logged-in user sees the board of a cycle."""
+    user = context["request"].user
+    return isinstance(user, User) and bool(permissions.may_oversee(user))
 
 
 @register.filter

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from types import ModuleType
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings
@@ -10,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
+from filings.choices import Action, Stage
 from filings.models import Filing, User
-from filings.tests.county import County, found_county
+from filings.tests.county import County, found_county, step
 
 PEOPLE = ("stranger", "filler", "head", "observer", "supervisor_reviewer", "section_reviewer", "manager")
 
@@ -222,6 +224,24 @@ def test_every_url_leads_to_the_login(filing: Filing) -> None:
     assert unguarded(filing) == []
 
 
+# Scripts post to these addresses only; an expired login answers 401, or opens no page.
+SCRIPT_POSTS = {"review_open", "review_draft", "fill_changes", "demo_login"}
+
+
+def test_after_a_login_no_post_leads_to_an_address_that_accepts_only_posts(county: County, filing: Filing) -> None:
+    manager = Client()
+    manager.force_login(county.manager)
+    wrong = []
+    for name, pattern in ours():
+        reply = Client().post(filled(name, pattern, filing))
+        if name in PUBLIC or name in SCRIPT_POSTS or reply.status_code == 405:
+            continue
+        page = parse_qs(urlsplit(reply["Location"]).query)["next"][0]
+        if manager.get(page).status_code == 405:
+            wrong.append(name)
+    assert wrong == []
+
+
 def test_an_address_without_a_guard_is_found(filing: Filing) -> None:
     def unprotected(request: HttpRequest) -> HttpResponse:
         return HttpResponse("everything")
@@ -254,6 +274,33 @@ def test_each_role_gets_the_status_of_the_table(county: County, filing: Filing, 
     answers = {name: answer(client, filled(name, pattern, filing)) for name, pattern in ours() if name in ANSWERS}
     assert answers == {name: expected[index] for name, expected in ANSWERS.items()}
     assert Filing.objects.values().get() == before
+
+
+@pytest.mark.parametrize(
+    ("actions", "expected"),
+    [
+        ([], (404, 403, 403, 403, 404, 404, 200)),
+        ([Action.SUBMIT], (404, 403, 403, 403, 404, 404, 200)),
+        ([Action.SUBMIT, Action.SIGN, Action.RETURN], (404, 403, 403, 403, 200, 404, 200)),
+        ([Action.SUBMIT, Action.SIGN, Action.APPROVE_STAGE], (404, 403, 403, 403, 200, 404, 200)),
+    ],
+    ids=["draft", "signing", "returned", "approved"],
+)
+def test_the_review_page_is_for_reviewers_at_every_status(
+    db: None, actions: list[Action], expected: tuple[int, ...]
+) -> None:
+    county = found_county((Stage.SUPERVISOR,))
+    filing = county.filled()
+    users = {Action.SUBMIT: county.filler, Action.SIGN: county.head}
+    for action in actions:
+        remarks = (("goals[0]", "写清楚。"),) if action == Action.RETURN else ()
+        filing = step(action, filing, users.get(action, county.supervisor_reviewer), remarks=remarks)
+    answers = []
+    for name in PEOPLE:
+        client = Client()
+        client.force_login(getattr(county, name))
+        answers.append(client.get(f"/filings/{filing.pk}/review/").status_code)
+    assert tuple(answers) == expected
 
 
 def test_the_admin_is_for_staff(county: County) -> None:

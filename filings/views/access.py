@@ -58,7 +58,7 @@ def demand(access: Access) -> None:
 
 def visible_filings(user: User) -> QuerySet[Filing]:
     """Return the filings that the user may see, with the related rows that lists show."""
-    return permissions.visible_to(user).select_related("cycle", "department__section")
+    return permissions.visible_to(user).select_related("cycle", "department__section").defer("cycle__policy")
 
 
 def login_or_json(view: Callable[..., JsonResponse]) -> Callable[..., JsonResponse]:

@@ -59,7 +59,8 @@ def cycle_choice(request: UserRequest, page: str, cycle: Cycle | None = None) ->
     permissions.prefetch_memberships(request.user)
     cycles = tuple(_cycles(request))
     by_key = {str(one.pk): one for one in cycles}
-    newest = next((one for one in cycles if one.started_at), None)
+    open_ones = (one for one in cycles if one.is_open())
+    newest = next(open_ones, None) or next((one for one in cycles if one.started_at), None)
     usual = by_key.get(str(request.session.get(SESSION_KEY, "")), newest)
     chosen = cycle or by_key.get(request.GET.get(PARAMETER, ""), usual)
     if chosen and chosen != usual:
@@ -98,7 +99,9 @@ def _links(request: UserRequest, cycle: Cycle | None, page: str) -> tuple[CycleL
 
 def _cycles(request: UserRequest) -> list[Cycle]:
     """List started cycles, newest first; managers also choose those that they are setting up."""
-    cycles = list(Cycle.objects.select_related("edition").order_by("-year", "-started_at", "-pk"))
+    # The review policy and the edition are long, and the same editions recur.
+    every = Cycle.objects.defer("policy").prefetch_related("edition")
+    cycles = list(every.order_by("-year", "-started_at", "-pk"))
     if permissions.may_manage(request.user):
         return cycles
     return [cycle for cycle in cycles if cycle.started_at]

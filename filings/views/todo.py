@@ -85,7 +85,7 @@ def reviews_by_cycle(filings: QuerySet[Filing]) -> list[ToReview]:
     """Count the filings in review by cycle."""
     counted = filings.filter(status=Status.IN_REVIEW).order_by().values("cycle").annotate(count=Count("pk"))
     counts = dict(counted.values_list("cycle", "count"))
-    cycles = Cycle.objects.select_related("edition").filter(pk__in=counts)
+    cycles = Cycle.objects.defer("policy").select_related("edition").filter(pk__in=counts)
     return [
         ToReview(cycle, counts[cycle.pk], f"{reverse('queue')}?{QueueFilters(cycle=cycle.pk).query_string()}")
         for cycle in cycles
@@ -108,6 +108,7 @@ def todo(request: UserRequest) -> HttpResponse:
         "calendar": overrides(),
         "to_review": to_review,
         "questions": waiting.questions.select_related("revision__filing__department").order_by("due_on", "pk"),
+        "may_oversee": permissions.may_oversee(request.user),
         "roles": set(request.user.memberships.values_list("role", flat=True)),
     }
     return render(request, "filings/todo.html", context)

@@ -18,7 +18,7 @@ MESSAGES = (
     ("the columns of the tasks", "任务表的列不齐，或者次序不对。"),
     ("a column spans", "有一列占的格数不是正整数。"),
     ("the widths are", "列宽的个数与列数不符，或者加起来不是 100。"),
-    ("a rule's severity", "有一条规则的程度不是阻断、提醒、建议、关闭之一。"),
+    ("a rule's severity", "有一条规则的程度不是须改正、提醒、建议、关闭之一。"),
     ("a rule's limit", "有一条规则的数不是普通的数：最多 9 位整数、4 位小数。"),
     ("no text of at most", f"有一处文字太长（最多 {LONGEST_LABEL} 个字），或者含有打印不出的字符。"),
     ("two budget lines", "有两个预算行、两个指标或两个栏目的键相同。"),

@@ -150,7 +150,7 @@ def _new_under_refused(rows: Iterable[DepartmentRow], stored: Mapping[str, Depar
     return {
         row.number: replace(row, problems=(f"主管部门在第 {refused[row.supervisor]} 行，那一行不能导入，请先改正它。",))
         for row in rows
-        if row.supervisor in refused and not row.problems
+        if row.supervisor and row.supervisor in refused and not row.problems
     }
 
 

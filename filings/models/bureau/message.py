@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.lookups import IsNull
 
 from filings.choices import MessageKind
 
@@ -30,7 +31,8 @@ class Message(models.Model):
             models.CheckConstraint(condition=Q(kind__in=list(MessageKind)), name="message_kind_known"),
         )
         indexes = (
-            models.Index(fields=("user", "-id"), name="message_list"),
+            # The page lists unread messages first.
+            models.Index("user", IsNull(F("read_at"), True).desc(), F("id").desc(), name="message_unread_first"),
             models.Index(fields=("user",), condition=Q(read_at__isnull=True), name="message_unread"),
         )
 

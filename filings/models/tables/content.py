@@ -135,8 +135,11 @@ class Edit(models.Model):
 
     Changes that were not applied have further keys (drafts/changes.py). Imports by earlier versions stored each section
     as one changed place, such as `duties`. Edits are only inserted. `client_id` is chosen by the page, so that a save
-    that is sent twice is stored once.
+    that is sent twice is stored once. A save that changes nothing is not stored, except for a confirmation, whose
+    client id begins with CONFIRMATION; no page can send it, because client ids of pages have no colon.
     """
+
+    CONFIRMATION = "confirmation:"
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="edits", verbose_name="申报表")
     client_id = models.CharField("保存标识", max_length=64)

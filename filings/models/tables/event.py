@@ -34,6 +34,7 @@ class Event(models.Model):
             models.UniqueConstraint(fields=("filing", "number"), name="event_number_once"),
             models.CheckConstraint(condition=Q(action__in=list(Action)), name="event_action_known"),
         )
+        indexes = (models.Index(fields=("by",), condition=Q(action=Action.SIGN), name="event_signed_by"),)
 
     def __str__(self) -> str:
         return f"{self.filing} {self.number} {self.action}"

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from filings.choices import Stage, Status
+from filings.choices import Action, Stage, Status
 from filings.models.cycles.cycle import Cycle
 from filings.models.organisation.department import Department
 
@@ -81,6 +81,10 @@ class Filing(models.Model):
         indexes = (
             models.Index(fields=("cycle", "status", "stage", "due_on"), name="filing_queue"),
             models.Index(fields=("reviewer", "status"), name="filing_claims"),
+            # Few filings wait at any time, among all of earlier years.
+            models.Index(
+                fields=("status",), condition=Q(status__in=[Status.SIGNING, Status.IN_REVIEW]), name="filing_waiting"
+            ),
         )
 
     def __str__(self) -> str:
@@ -93,6 +97,10 @@ class Filing(models.Model):
     def last_revision(self) -> Optional["Revision"]:
         """Return the last submitted revision, None before the first submission."""
         return self.revisions.order_by("-number").first()
+
+    def returned_revision(self) -> Optional["Revision"]:
+        """Return the revision that was returned last, None before the first return."""
+        return self.revisions.filter(reviews__decision=Action.RETURN).order_by("-number").first()
 
     def is_late(self, at: datetime) -> bool:
         """Whether a moment is after the department's deadline."""

@@ -21,7 +21,7 @@ class Assessment(models.Model):
     """
 
     revision = models.OneToOneField(Revision, models.PROTECT, related_name="assessment", verbose_name="版本")
-    errors = models.PositiveIntegerField("阻断")
+    errors = models.PositiveIntegerField("须改正")
     warnings = models.PositiveIntegerField("提醒")
     advice = models.PositiveIntegerField("建议")
     asked = models.PositiveIntegerField("需说明")

@@ -2,13 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from threading import Condition
 from typing import Any
 
 import pytest
 from django.core.signals import request_finished, request_started
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from filings.models import Filing
@@ -71,6 +71,21 @@ def requests_end_with_their_test(transactional_db: None, browser: Browser) -> It
         for page in context.pages:
             page.close()
     assert requests.wait_for_none()
+
+
+@pytest.fixture
+def new_window(browser: Browser, browser_context_args: dict[str, object]) -> Iterator[Callable[..., Page]]:
+    """Open a browser context for each user of a journey."""
+    contexts: list[BrowserContext] = []
+
+    def opened(**more: object) -> Page:
+        contexts.append(browser.new_context(**{**browser_context_args, **more}))  # type: ignore[arg-type]
+        contexts[-1].set_default_timeout(10_000)
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

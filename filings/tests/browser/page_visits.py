@@ -17,6 +17,7 @@ from pytest_django import Settings
 from filings.models import Filing
 from filings.tests.county import County
 from filings.tests.views.page_forms import posted
+from filings.tests.views.setup.test_imports import signed
 
 ANONYMOUS = ""
 About = TypeVar("About")
@@ -105,13 +106,29 @@ def response_to(
     return show
 
 
-def response_to_upload(address: str, user: str, content: bytes, state: State) -> PageState:
+def response_to_upload(address: str, user: str, content: bytes, state: State, *, name: str = "table.xlsx") -> PageState:
     """Show the response to an uploaded file."""
 
     def show(visit: PageVisit) -> None:
         about = visit.bring(state)
-        file = SimpleUploadedFile("table.xlsx", content)
+        file = SimpleUploadedFile(name, content)
         visit.show(visit.client(user).post(address.format(about), {"file": file}))
+
+    return show
+
+
+def response_to_preview(
+    preview: str, adopt: str, user: str, content: bytes, typed: Mapping[str, str], state: State
+) -> PageState:
+    """Show the response to a preview of an uploaded file that is adopted with these fields."""
+
+    def show(visit: PageVisit) -> None:
+        about = visit.bring(state)
+        client = visit.client(user)
+        file = SimpleUploadedFile("table.xlsx", content)
+        page = client.post(preview.format(about), {"file": file}).content.decode()
+        visit.rendered.clear()
+        visit.show(client.post(adopt.format(about), {"preview": signed(page), **typed}))
 
     return show
 
@@ -168,6 +185,17 @@ def with_dialog(name: str, page_state: PageState) -> PageState:
     def show(visit: PageVisit) -> None:
         page_state(visit)
         visit.page.evaluate("name => document.getElementById(name).showModal()", name)
+
+    return show
+
+
+def with_tab(name: str, page_state: PageState) -> PageState:
+    """Show the panel of this tab once the scripts of the page are ready."""
+
+    def show(visit: PageVisit) -> None:
+        page_state(visit)
+        expect(visit.page.locator("html[data-ready]")).to_have_count(1)
+        visit.page.get_by_role("tab", name=name).click()
 
     return show
 

@@ -8,6 +8,7 @@ from filings.models import ControlFigure, Cycle, Department, Filing, IssuedCopy,
 from filings.tests.browser.page_visits import Fields
 from filings.tests.county import County, step
 from filings.tests.workbooks import workbook
+from filings.tests.worker import work
 from filings.views.overview import ROWS_PER_PAGE
 
 # One row of each kind distinguished by the preview.
@@ -59,6 +60,13 @@ def faulty(county: County) -> Filing:
 
 def submitted(county: County) -> Filing:
     return step(Action.SUBMIT, Filing.objects.get(), county.filler)
+
+
+def announced(county: County) -> Filing:
+    """A submitted table, of which the head has been notified."""
+    filing = county.signing()
+    work()
+    return filing
 
 
 def withdrawn(county: County) -> Filing:

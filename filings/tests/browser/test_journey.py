@@ -1,13 +1,13 @@
 """A table from its first amount to the sealed PDF, with all users involved, in a browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import call_command
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -23,7 +23,7 @@ from filings.tests.founding import founding_document
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-Window = Callable[..., Page]
+NewWindow = Callable[..., Page]
 REASON = "数量指标没有写清口径。"
 REMARK = "请写明是编制人数还是实有人数。"
 ANSWER = "已写明为实有人数。"
@@ -41,27 +41,12 @@ def filing(settings: Settings, live_server: LiveServer) -> Filing:
     return Filing.objects.get(department__name=DEPARTMENT)
 
 
-@pytest.fixture
-def window(browser: Browser, browser_context_args: dict[str, object]) -> Iterator[Window]:
-    """A browser context for each user."""
-    contexts: list[BrowserContext] = []
-
-    def opened(**more: object) -> Page:
-        contexts.append(browser.new_context(**{**browser_context_args, **more}))  # type: ignore[arg-type]
-        contexts[-1].set_default_timeout(10_000)
-        return contexts[-1].new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
 @needs_poppler
 def test_from_an_empty_table_to_the_sealed_pdf(
-    filing: Filing, window: Window, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch
+    filing: Filing, new_window: NewWindow, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    officer, head = Officer(window(), live_server.url), Head(window(), live_server.url)
-    section, performance = Reviewer(window(), live_server.url), Reviewer(window(), live_server.url)
+    officer, head = Officer(new_window(), live_server.url), Head(new_window(), live_server.url)
+    section, performance = Reviewer(new_window(), live_server.url), Reviewer(new_window(), live_server.url)
     for user, post in ((officer, "填报人"), (head, "单位负责人"), (section, "业务股室"), (performance, "绩效股")):
         user.enter(post)
 
@@ -76,7 +61,7 @@ def test_from_an_empty_table_to_the_sealed_pdf(
 
     monkeypatch.setattr(pdf, "write", printed_again)
     officer_downloads_the_sealed_copy(officer, filing)
-    anonymous_user_verifies(JourneyUser(window(), live_server.url), filing)
+    anonymous_user_verifies(JourneyUser(new_window(), live_server.url), filing)
 
 
 def officer_fills_in_the_table(officer: Officer, filing: Filing) -> None:
@@ -89,7 +74,7 @@ def officer_fills_in_the_table(officer: Officer, filing: Filing) -> None:
     for split in officer.page.locator("#sums .split").all():
         expect(split).to_contain_text("550.13")
         expect(split).to_contain_text("与资金总额相符")
-    expect(officer.page.locator("#side-panels")).to_contain_text("可以提交：0 项阻断，3 项提醒（1 项需说明）")
+    expect(officer.page.locator("#side-panels")).to_contain_text("可以提交：0 项须改正，3 项提醒（1 项需说明）")
     expect(officer.page.locator("#sections .filled")).to_have_count(5)
     assert drafts.document(filing) == DOCUMENT
 
@@ -185,9 +170,9 @@ def printed_again(*args: object, **kwargs: object) -> bytes:
 
 
 def test_without_scripts_a_table_is_typed_saved_and_submitted(
-    filing: Filing, window: Window, live_server: LiveServer
+    filing: Filing, new_window: NewWindow, live_server: LiveServer
 ) -> None:
-    officer = Officer(window(java_script_enabled=False), live_server.url)
+    officer = Officer(new_window(java_script_enabled=False), live_server.url)
     officer.enter("填报人")
     officer.open("填报")
     for name, typed in (("资金总额", "100"), ("一般公共预算", "100"), ("基本支出", "90")):

@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from filings.tests.browser.window import Window
 from filings.tests.county import County
-from filings.tests.reviewing.queued import queued
+from filings.tests.reviewing.queued import signed
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(trans
 @pytest.fixture
 def queue_page(page: Page, county: County, live_server: LiveServer) -> Page:
     """The queue of a reviewer with three filings, in the order of their codes."""
-    first, *_others = [queued(county, name) for name in ("甲局", "乙局", "丙局")]
+    first, *_others = [signed(county, name) for name in ("甲局", "乙局", "丙局")]
     Window(page, live_server.url, first).enter(county.section_reviewer)
     page.goto(f"{live_server.url}/review/?tab=mine&sort=department")
     expect(page.get_by_role("button", name="快捷键")).to_be_visible()
@@ -42,7 +42,7 @@ def test_keys_move_select_and_open(queue_page: Page) -> None:
     expect(queue_page.get_by_role("checkbox", name="选择乙局")).not_to_be_checked()
     press("k")
     press("Enter")
-    expect(queue_page).to_have_url(re.compile(r"/filings/\d+/review/$"))
+    expect(queue_page).to_have_url(re.compile(r"/filings/\d+/review/\?queue=tab%3Dmine%26"))
 
 
 def test_keys_search_and_help_and_not_while_typing(queue_page: Page) -> None:

@@ -109,6 +109,13 @@ def test_findings_are_visited_and_become_remarks(reviewer: ReviewWindow, county:
     assert ReviewDraft.objects.get().content["remarks"][place]["finding"] == finding
 
 
+def test_a_remark_on_the_first_row_of_a_class_is_about_that_row(reviewer: ReviewWindow, county: County) -> None:
+    reviewer.review(another_filing(county, "302", target="500卷"))
+    reviewer.page.locator("#panel .stop[data-place='indicators[i0]'] a").first.click()
+    reviewer.press("c")
+    expect(reviewer.page.locator(":focus")).to_have_attribute("name", "remark:indicators[i0]")
+
+
 def test_a_reason_code_fills_in_the_rows_name_and_value(reviewer: ReviewWindow) -> None:
     reviewer.choose("接收档案")
     reviewer.press("c")

@@ -144,7 +144,7 @@ def test_an_explanation_is_kept_in_the_next_revision(county: County) -> None:
 def test_a_later_control_figure_stops_the_next_action(county: County) -> None:
     filing = county.signing()
     control(county, "90")
-    with pytest.raises(StepRefused, match="1 项阻断：资金总额"):
+    with pytest.raises(StepRefused, match="1 项须改正：资金总额"):
         step(Action.SIGN, filing, county.head)
     assert Filing.objects.get(pk=filing.pk).status == "signing"
 
@@ -217,4 +217,4 @@ def test_a_blank_draft_cannot_be_submitted(county: County) -> None:
     filing = county.started()
     assert assess(filing).submission_summary.startswith("还不能提交：")
     fill(filing)
-    assert assess(filing).submission_summary.startswith("可以提交：0 项阻断，")
+    assert assess(filing).submission_summary.startswith("可以提交：0 项须改正，")

@@ -118,7 +118,7 @@ def test_a_changed_deadline_applies_to_departments_before_their_first_review(cou
     ("status", "due_on", "now", "words"),
     [
         (Status.IN_REVIEW, MONDAY, FRIDAY, "审核还剩 1 个工作日"),
-        (Status.IN_REVIEW, FRIDAY, MONDAY, "审核已逾期 1 个工作日"),
+        (Status.IN_REVIEW, FRIDAY, MONDAY, "审核已超期 1 个工作日"),
         (Status.DRAFT, FRIDAY, FRIDAY, "单位今天到期"),
         (Status.RETURNED, FRIDAY, SATURDAY, "单位已到期"),
         (Status.SIGNING, SATURDAY, FRIDAY, "单位还剩 0 个工作日"),

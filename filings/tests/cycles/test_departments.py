@@ -102,6 +102,10 @@ def test_an_ambiguous_supervisor_is_refused(county: County) -> None:
     }
 
 
+def test_a_row_without_a_code_refuses_only_itself(county: County) -> None:
+    assert list(problems((300, "县统计局", None, "行政政法股"), (None, "县气象局", None, "行政政法股"))) == [3]
+
+
 def test_supervisors_in_a_circle_are_refused_with_the_circle(county: County) -> None:
     assert problems(("100", "县委办公室", "300"), ("300", "县统计局", "101")) == {
         2: ("主管部门绕成了一圈：县委办公室 → 县统计局 → 县档案馆 → 县委办公室，请改正其中一个。",),

@@ -14,6 +14,7 @@ from filings.cycles.people.first_passwords import ITERATIONS, FirstPassword
 from filings.cycles.people.rows import read_people
 from filings.errors import StepRefused
 from filings.formats.list_workbook import read
+from filings.lifecycle import claims
 from filings.models import Department, Membership, User
 from filings.tests.county import County, add_membership
 from filings.tests.workbooks import Cells, workbook
@@ -164,3 +165,11 @@ def test_a_manager_role_can_be_taken_away_while_another_is_active(county: County
     User.objects.filter(pk=county.filler.pk).update(is_active=True)
     assert roles.take_away(other) == "已取消「filler甲」在「绩效股」的管理员角色。"
     assert not User.objects.get(pk=county.filler.pk).is_staff
+
+
+def test_a_reviewer_hands_over_claims_first(county: County) -> None:
+    claims.claim(county.in_review(), by=county.supervisor_reviewer)
+    membership = Membership.objects.get(user=county.supervisor_reviewer)
+    with pytest.raises(StepRefused, match="认领了 1 份审核中的申报表。请先在审核列表把它们移交"):
+        roles.take_away(membership)
+    assert Membership.objects.filter(pk=membership.pk).exists()

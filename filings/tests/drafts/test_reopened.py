@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from filings import drafts
 from filings.document import place
@@ -10,10 +11,10 @@ from filings.document.place import Place
 from filings.drafts import Change
 from filings.drafts.apply import apply_changes
 from filings.drafts.carried_over import confirm
-from filings.drafts.reopened import CLOSED, CLOSED_FOR_ROWS, open_places
+from filings.drafts.reopened import CLOSED, CLOSED_FOR_ROWS, changed_closed_rows, open_places
 from filings.drafts.restore import restore_draft
 from filings.errors import StepRefused
-from filings.models import Filing
+from filings.models import ControlFigure, Filing
 from filings.tests.county import County
 from filings.tests.reviewing.returns import returned, reviewed_by_performance
 
@@ -85,13 +86,49 @@ def test_explanations_links_and_numerals_are_always_open(county: County) -> None
     assert save(county, filing, links, ("duties[d1].text", f"（一）{duty}", f"（二）{duty}"))[1] == {}
 
 
-def test_a_place_with_an_error_is_open_so_that_the_correction_can_be_completed(county: County) -> None:
+def test_a_remarked_amount_opens_all_amounts_so_that_the_correction_can_be_completed(county: County) -> None:
     filing = returned(county, "amounts[INC.GENERAL]")
-    assert save(county, filing, ("amounts[EXP.BASIC]", "100", "90"))[1] == {"amounts[EXP.BASIC]": CLOSED}
-    changes = (("amounts[INC.GENERAL]", "100", "120"), ("amounts[TOTAL]", "100", "120"))
-    assert save(county, filing, *changes)[1] == {}
-    assert save(county, filing, ("amounts[EXP.BASIC]", "100", "120"))[1] == {}
-    assert save(county, filing, ("amounts[EXP.BASIC]", "120", "110"))[1] == {"amounts[EXP.BASIC]": CLOSED}
+    lines = ("INC.GENERAL", "TOTAL", "EXP.BASIC")
+    assert save(county, filing, *((f"amounts[{line}]", "100", "120") for line in lines))[1] == {}
+
+
+def test_a_place_with_an_error_in_the_returned_table_is_open(county: County) -> None:
+    filing = returned(county, "indicators[i0]")
+    total = ("amounts[TOTAL]", "100", "90")
+    assert save(county, filing, total)[1] == {"amounts[TOTAL]": CLOSED}
+    ControlFigure.objects.create(
+        cycle=county.cycle, department=county.department, fen=90_000_000, by=county.manager, at=timezone.now()
+    )
+    assert save(county, filing, total)[1] == {}
+
+
+def test_an_error_made_after_the_return_opens_nothing(county: County) -> None:
+    filing = returned(county, "indicators[i0]")
+    filing.indicators.filter(key="i1").update(node=filing.indicators.get(key="i0").node)
+    copied = (("indicators[i0].name", "接收档案", "查阅人次"), ("indicators[i0].target", "≥500卷", "≥300人次"))
+    assert save(county, filing, *copied)[1] == {}
+    assert save(county, filing, CLOSED_TARGET)[1] == {"indicators[i1].target": CLOSED}
+
+
+def test_a_closed_duty_takes_another_numeral_only_whatever_the_page_claims_to_have_seen(county: County) -> None:
+    filing = returned(county, "indicators[i0]")
+    duty = "负责全县档案的收集和保管。"
+    for number, (before, after) in enumerate(
+        ((f"（一）{duty}", f"（二）{duty}"), ("（二）完全不同。", "（三）完全不同。")), start=1
+    ):
+        change = Change("duties[d1].text", before, after)
+        saved = drafts.save(filing, [change], by=county.filler, client_id=f"0123456789abcdef-{number}", since=0)
+    assert [refusal.reason for refusal in saved.refusals] == [CLOSED]
+    assert filing.duties.get(key="d1").raw == f"（二）{duty}"
+
+
+def test_a_closed_cell_is_set_back_to_what_was_returned(county: County) -> None:
+    filing = returned(county, "indicators[i0]")
+    filing.indicators.filter(key="i1").update(target="≥1人次", rank="")
+    assert changed_closed_rows(filing, drafts.document(filing)) == [Place("indicators", "i1")]
+    back = (("indicators[i1]", "", "21"), ("indicators[i1].target", "≥1人次", "≥300人次"))
+    assert save(county, filing, *back)[1] == {}
+    assert changed_closed_rows(filing, drafts.document(filing)) == []
 
 
 def test_an_import_that_changes_closed_rows_changes_nothing(county: County) -> None:

@@ -7,8 +7,8 @@ from filings import drafts, permissions
 from filings.choices import Action, Role, Stage, Status
 from filings.errors import NotAllowed
 from filings.lifecycle import workflow
-from filings.models import Event, Filing, Membership, User
-from filings.tests.county import add_membership, answer_remarks, found_county, step
+from filings.models import Edit, Event, Filing, Membership, User
+from filings.tests.county import County, add_membership, answer_remarks, found_county, step
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,39 @@ def test_the_last_editor_leaves_signing_to_another_head() -> None:
     assert filing.status == Status.IN_REVIEW
 
 
+def test_a_save_that_changes_nothing_makes_no_one_the_last_editor() -> None:
+    county = found_county()
+    add_membership(county.head, Role.FILLER, county.department)
+    filing = county.filled()
+    save(filing, county.head)
+    stored = drafts.document(filing).goals[0]
+    lock = Filing.objects.get().lock
+    unchanged = drafts.Change("goals[0]", stored, stored)
+    same = drafts.Change("goals[0]", "别的内容。", stored)
+    refused = drafts.Change("goals[0]", stored, "长" * 5001)
+    for number, change in enumerate((unchanged, same, refused)):
+        saved = drafts.save(filing, [change], by=county.filler, client_id=f"unchanged-{number}")
+        assert saved.is_whole == (change != refused)
+    assert (filing.edits.get().by, Filing.objects.get().lock, filing.lock) == (county.head, lock, lock)
+    confirmed = f"{Edit.CONFIRMATION}1"
+    drafts.save(filing, [unchanged], by=county.filler, client_id=confirmed)
+    filing = step(Action.SUBMIT, filing, county.filler)
+    assert_left_to_others(filing, county.head, Action.SIGN, f"这一版最后由您在 {today()}修改，{ANOTHER_HEAD}")
+
+
+def test_a_confirmation_locks_no_innocent_head() -> None:
+    county = found_county()
+    add_membership(county.head, Role.FILLER, county.department)
+    filing = county.filled()
+    save(filing, county.filler)
+    stored = drafts.document(filing).goals[0]
+    unchanged = drafts.Change("goals[0]", stored, stored)
+    drafts.save(filing, [unchanged], by=county.head, client_id=f"{Edit.CONFIRMATION}1")
+    filing = step(Action.SUBMIT, filing, county.filler)
+    assert list(permissions.awaiting(county.head)) == [filing]
+    assert step(Action.SIGN, filing, county.head).status == Status.IN_REVIEW
+
+
 @pytest.mark.parametrize("action", [Action.RETURN, Action.APPROVE_STAGE])
 def test_the_signer_leaves_the_review_to_others(action: Action) -> None:
     county = found_county((Stage.SECTION,))
@@ -88,7 +121,7 @@ def test_a_reviewer_of_two_stages_passes_a_revision_once(action: Action) -> None
     county = found_county((Stage.SECTION, Stage.PERFORMANCE))
     add_membership(county.section_reviewer, Role.REVIEWER, county.performance)
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.section_reviewer)
-    sentence = f"您 {today()}已在业务股室环节审核过这一版，绩效股环节请由另一人审核。"
+    sentence = f"您 {today()}已在业务股室环节审核通过，绩效股环节请由另一人审核。"
     assert_left_to_others(filing, county.section_reviewer, action, sentence)
     assert list(permissions.next_users(filing)) == [county.performance_reviewer]
     assert workflow.no_one_left(filing) == ""
@@ -99,18 +132,60 @@ def test_a_reviewer_of_two_stages_passes_a_revision_once(action: Action) -> None
     )
 
 
-def test_a_new_revision_counts_afresh() -> None:
+@pytest.fixture
+def both_stages() -> County:
+    """Return a county whose two reviewers review at both stages."""
     county = found_county((Stage.SECTION, Stage.PERFORMANCE))
     add_membership(county.section_reviewer, Role.REVIEWER, county.performance)
     add_membership(county.performance_reviewer, Role.REVIEWER, county.section)
+    return county
+
+
+def resubmitted(county: County, filing: Filing) -> Filing:
+    filing = answer_remarks(filing, county.filler)
+    return step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
+
+
+def test_a_stage_passed_before_a_return_counts_until_it_is_passed_again(both_stages: County) -> None:
+    county = both_stages
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.section_reviewer)
-    filing = answer_remarks(step(Action.RETURN, filing, county.performance_reviewer, reason="请改。"), county.filler)
-    filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
+    filing = resubmitted(county, step(Action.RETURN, filing, county.performance_reviewer, reason="请改。"))
     assert filing.stage == Stage.PERFORMANCE
-    assert Action.APPROVE_STAGE in workflow.possible(filing, county.section_reviewer)
-    assert Filing.objects.filter(permissions.decidable_by(county.section_reviewer)).get() == filing
+    sentence = f"您 {today()}已在业务股室环节审核通过，绩效股环节请由另一人审核。"
+    assert_left_to_others(filing, county.section_reviewer, Action.APPROVE_STAGE, sentence)
+    assert list(permissions.next_users(filing)) == [county.performance_reviewer]
+    filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer, exception_reason="已核实。")
+    assert filing.status == Status.APPROVED
+
+
+def test_a_return_from_the_first_stage_lets_all_stages_be_passed_anew(both_stages: County) -> None:
+    county = both_stages
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.section_reviewer)
+    filing = workflow.perform(
+        Action.RETURN,
+        filing,
+        by=county.performance_reviewer,
+        expected_lock=filing.lock,
+        reason="请改。",
+        from_first_stage=True,
+    )
+    filing = resubmitted(county, filing)
+    assert set(permissions.next_users(filing)) == {county.section_reviewer, county.performance_reviewer}
+    filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer, exception_reason="已核实。")
+    assert list(permissions.next_users(filing)) == [county.section_reviewer]
+    sentence = f"您 {today()}已在业务股室环节审核通过，绩效股环节请由另一人审核。"
+    assert_left_to_others(filing, county.performance_reviewer, Action.APPROVE_STAGE, sentence)
     filing = step(Action.APPROVE_STAGE, filing, county.section_reviewer, exception_reason="已核实。")
     assert filing.status == Status.APPROVED
+
+
+def test_a_later_stage_passed_before_an_adjustment_is_passed_again_and_counts_no_longer(both_stages: County) -> None:
+    county = both_stages
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.section_reviewer)
+    filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
+    filing = step(Action.ADJUST, filing, county.filler, reason="追加预算")
+    filing = resubmitted(county, filing)
+    assert set(permissions.next_users(filing)) == {county.section_reviewer, county.performance_reviewer}
 
 
 def test_other_statuses_exclude_no_one() -> None:

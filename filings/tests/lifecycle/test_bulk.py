@@ -11,7 +11,7 @@ from filings.errors import StepRefused
 from filings.lifecycle import bulk, claims, events
 from filings.models import Department, Filing, PendingApproval, Remark, Review, ReviewDraft, User
 from filings.reviewing import queue, review_draft, selection
-from filings.reviewing.draft_content import DraftContent
+from filings.reviewing.draft_content import DraftContent, DraftRemark
 from filings.reviewing.queue_filters import QueueFilters
 from filings.reviewing.queue_rows import QueueRow
 from filings.reviewing.selection import Selected
@@ -59,6 +59,17 @@ def remarked(review: Review, state: RemarkState, *, internal: bool = False) -> R
     return Remark.objects.create(
         filing=review.revision.filing, review=review, place="goals[0]", text="改", state=state, internal=internal
     )
+
+
+def test_a_filing_on_which_the_user_has_typed_something_is_not_passed(county: County) -> None:
+    filing, other = signed(county, "甲局"), signed(county, "乙局")
+    typed = DraftContent(remarks={"goals[0]": DraftRemark("写了一半")})
+    review_draft.save(filing.revisions.get(), county.section_reviewer, typed, 1)
+    review_draft.save(other.revisions.get(), county.section_reviewer, DraftContent(), 1)
+    assert left_out(county.section_reviewer, filing) == "您有没有办完的意见，请打开办理。"
+    result = bulk.pass_selected(county.section_reviewer, select(filing, other))
+    assert (result.done, [item.filing for item in result.left_out]) == ([other], [filing])
+    assert review_draft.load(filing.revisions.get(), county.section_reviewer).content == typed
 
 
 def test_clean_filings_are_ready_with_the_sum_of_their_totals(county: County) -> None:
@@ -142,6 +153,13 @@ def test_last_approvals_are_queued_for_the_worker(county: County) -> None:
     assert Filing.objects.get(pk=filing.pk).status == Status.APPROVED
 
 
+def test_a_revoked_approval_is_not_repeated_unseen(county: County) -> None:
+    filing = step(Action.APPROVE_STAGE, signed(county, "甲局"), county.section_reviewer)
+    filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
+    filing = step(Action.REVOKE, filing, county.performance_reviewer, reason="金额与批复不一致。")
+    assert left_out(county.performance_reviewer, filing).startswith("这一版的批复被撤回过")
+
+
 def test_what_hinders_one_filing_does_not_hold_up_the_others(county: County) -> None:
     first, second, third = (signed(county, name) for name in ("甲局", "乙局", "丙局"))
     colleague = create_user("colleague", Role.REVIEWER, county.section)
@@ -186,15 +204,6 @@ def test_a_selection_is_parsed_with_each_filing_once() -> None:
 def test_a_damaged_selection_is_refused(posted: list[str], sentence: str) -> None:
     with pytest.raises(StepRefused, match=sentence):
         selection.parse(posted)
-
-
-def test_what_the_user_has_typed_on_and_not_decided_is_left_out_of_passing(county: County) -> None:
-    user, filing = county.section_reviewer, queued(county, "甲局")
-    review_draft.save(filing.revisions.get(), user, DraftContent(), 1)
-    assert len(bulk.plan_pass(user, select(filing)).ready) == 1
-    review_draft.save(filing.revisions.get(), user, DraftContent(grade="good"), 2)
-    assert left_out(user, filing) == "您写了意见还没有提交，请逐份审核。"
-    assert len(bulk.plan_return(user, select(filing)).ready) == 1
 
 
 def test_last_approvals_of_several_filings_discard_blank_drafts(county: County) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from filings import permissions
 from filings.choices import Action, MessageKind, Role
 from filings.document.place import Place, goal
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
@@ -149,3 +150,16 @@ def test_only_the_asked_user_and_then_the_one_who_asked_get_messages(county: Cou
     consultations.answer(question, "一致。", by=county.section_reviewer)
     work()
     assert messages_of(MessageKind.CONSULTATION_ANSWERED) == {"supervisor_reviewer"}
+
+
+def test_a_member_of_the_department_takes_no_part_through_the_asked_office(county: County) -> None:
+    both = create_user("both", Role.REVIEWER, county.performance)
+    add_membership(both, Role.OBSERVER, county.department)
+    question = ask(county, county.in_review(), county.performance)
+    work()
+    asked = Message.objects.filter(kind=MessageKind.CONSULTED).values_list("user__username", flat=True)
+    assert list(asked) == ["performance_reviewer"]
+    assert list(permissions.consultations_for(both)) == []
+    assert list(permissions.consultations_for(county.performance_reviewer)) == [question]
+    with pytest.raises(NotAllowed, match="您在「县档案馆」任职"):
+        consultations.answer(question, "由我来答。", by=both)

@@ -4,7 +4,7 @@ import pytest
 
 from filings.choices import Action, Status
 from filings.drafts.remark_answers import answer
-from filings.errors import NotAnswered
+from filings.errors import NotAnswered, StepRefused
 from filings.models import Filing
 from filings.reviewing.new_remark import NewRemark
 from filings.reviewing.remarks import asked
@@ -75,3 +75,29 @@ def test_a_table_sent_back_by_the_head_still_demands_them(county: County) -> Non
     filing = step(Action.SEND_BACK, step(Action.SUBMIT, filing, county.filler), county.head, reason="再看看")
     filing.texts.filter(place="goals[0]").update(raw="保障单位运转，管好县档案。")
     assert [remark.place for remark in refused(county, filing).remarks] == ["goals[0]"]
+
+
+def test_a_change_of_a_row_that_was_not_reopened_is_refused_with_the_row(county: County) -> None:
+    filing = returned(county, "indicators[i0].target")
+    filing.indicators.filter(key="i0").update(target="≥600卷")
+    filing.indicators.filter(key="i1").update(target="≥1人次")
+    filing.texts.filter(place="goals[0]").update(raw="管好县档案。")
+    with pytest.raises(StepRefused) as refusal:
+        step(Action.SUBMIT, filing, county.filler)
+    assert refusal.value.reason == (
+        "没有被退回的行有改动：「整体绩效目标」、「查阅人次」。"
+        "请改回退回时的内容再提交；需要改的，请与审核人联系退回全表。"
+    )
+    filing.indicators.filter(key="i1").update(target="≥300人次")
+    filing.texts.filter(place="goals[0]").update(raw="保障单位运转，管好县档案。")
+    assert step(Action.SUBMIT, filing, county.filler).status == Status.SIGNING
+
+
+def test_a_removed_row_that_was_not_reopened_is_refused_by_its_name(county: County) -> None:
+    filing = returned(county, "nodes[BEN.SOC]", "indicators[i0]")
+    filing.duties.filter(key="d1").update(rank="")
+    filing.duties.create(key="d9", rank="3", raw="（一）别的职责。")
+    with pytest.raises(
+        StepRefused, match="没有被退回的行有改动：「（一）负责全县档案的收集和保管。」、「（一）别的职责。」。"
+    ):
+        step(Action.SUBMIT, filing, county.filler)

@@ -42,7 +42,7 @@ def test_a_table_that_can_be_submitted_ends_with_code_0_and_a_summary() -> None:
     assert [line for line in lines if not line.startswith("  ")] == [
         "提醒",
         "建议",
-        "可以提交：0 项阻断，3 项提醒（1 项需说明），3 项建议",
+        "可以提交：0 项须改正，3 项提醒（1 项需说明），3 项建议",
     ]
     message = "项目支出 233.00 万元没有成本指标对应。请补充项目支出的成本指标，或者说明原因。"
     assert lines[1] == f"  K2 amounts[EXP.PROJECT] {message}（需说明）"
@@ -52,9 +52,9 @@ def test_a_table_with_errors_ends_with_code_1(tmp_path: Path) -> None:
     code, printed = checked(changed(tmp_path, "233万元", "230万元"))
     assert code == 1
     lines = printed.splitlines()
-    assert lines[0] == "阻断"
+    assert lines[0] == "须改正"
     assert lines[1].startswith("  B2 amounts[TOTAL] ")
-    assert lines[-1].startswith("还不能提交：1 项阻断，3 项提醒（1 项需说明）")
+    assert lines[-1].startswith("还不能提交：1 项须改正，3 项提醒（1 项需说明）")
 
 
 def test_findings_are_printed_as_json(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_findings_are_printed_as_json(tmp_path: Path) -> None:
         "criterion": "completeness",
         "basis": "审核口径：指标值应当填实",
     }
-    assert data["verdict"].startswith("还不能提交：1 项阻断")
+    assert data["verdict"].startswith("还不能提交：1 项须改正")
 
 
 def test_an_undetermined_rule_is_listed_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,6 +99,18 @@ def test_a_disputed_remark_is_asked_again_in_the_next_round_with_its_own_answer(
     assert [remark.round for remark in thread] == [1, 2]
 
 
+def test_an_internal_remark_on_the_same_row_does_not_replace_a_disputed_one(county: County) -> None:
+    filing = answer_remarks(returned(county, "indicators[i0].target"), county.filler)
+    (remark,) = asked(filing)
+    filing = decide(
+        county,
+        resubmitted(county, filing),
+        settled={remark.pk: RemarkState.DISPUTED},
+        remarks=[NewRemark("indicators[i0].name", "去年也这样", internal=True)],
+    )
+    assert [(remark.place, remark.text) for remark in asked(filing)] == [(remark.place, remark.text)]
+
+
 def test_a_disputed_remark_hinders_an_approval_only_through_its_repetition(county: County) -> None:
     filing = returned(county, "indicators[i0]")
     settled = {remark.pk: RemarkState.DISPUTED for remark in asked(filing)}

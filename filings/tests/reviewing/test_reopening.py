@@ -60,6 +60,20 @@ def test_remarks_of_an_earlier_stage_in_the_round_are_reopened_too() -> None:
     assert [remark.place for remark in asked(filing)] == ["indicators[i1]", "indicators[i0]"]
 
 
+def test_a_return_for_a_general_reason_reopens_the_whole_table_in_spite_of_earlier_remarks() -> None:
+    county = found_county((Stage.SUPERVISOR, Stage.PERFORMANCE))
+    filing = step(
+        Action.APPROVE_STAGE,
+        county.in_review(),
+        county.supervisor_reviewer,
+        remarks=(("indicators[i1]", "请核对"),),
+        exception_reason="由绩效股一并退回。",
+    )
+    filing = decide(county, filing, reason="目标普遍偏低。")
+    assert filing.reopened is None
+    assert [remark.place for remark in asked(filing)] == ["indicators[i1]", "table"]
+
+
 def test_it_lasts_until_the_approval_and_an_adjustment_is_whole(county: County) -> None:
     filing = returned(county, "indicators[i0]")
     filing = step(Action.SUBMIT, answer_remarks(filing, county.filler), county.filler)

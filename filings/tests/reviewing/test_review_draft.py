@@ -10,6 +10,7 @@ from filings.models import Filing, ReviewDraft, Revision
 from filings.reviewing import review_draft
 from filings.reviewing.draft_content import LONGEST_TEXT, DraftContent, DraftRemark, DraftScore
 from filings.reviewing.new_remark import NewRemark
+from filings.reviewing.review_draft import Kept
 from filings.tests.county import County, found_county, step
 
 ROW = "indicators[i0]"
@@ -128,7 +129,34 @@ def test_blank_drafts_and_those_of_others_are_not_offered(county: County, filing
     assert review_draft.of_filing(filing, new, county.supervisor_reviewer).older is None
 
 
-def test_a_discarded_draft_is_gone(county: County, revision: Revision) -> None:
-    review_draft.save(revision, county.supervisor_reviewer, CONTENT, 1)
-    review_draft.discard(revision, county.supervisor_reviewer)
+def test_taking_over_deletes_nothing_that_was_not_stored(county: County, filing: Filing, revision: Revision) -> None:
+    user = county.supervisor_reviewer
+    review_draft.save(revision, user, CONTENT, 9)
+    new = resubmitted(county, filing)
+    old = review_draft.of_filing(filing, new, user).older
+    assert old is not None
+    review_draft.save(revision, user, typed("后来写的。"), 10)
+    assert not review_draft.take_over(old, new, user)
+    assert review_draft.load(revision, user).content == typed("后来写的。")
+    assert review_draft.load(new, user).content == DraftContent()
+
+
+def test_what_a_plain_form_posts_is_merged_with_a_newer_draft(county: County, revision: Revision) -> None:
+    user = county.supervisor_reviewer
+    assert review_draft.keep(revision, user, DraftContent(), 0) == Kept(0, is_newest=True)
+    assert not ReviewDraft.objects.exists()
+    assert review_draft.keep(revision, user, typed("一"), 0) == Kept(1, is_newest=True)
+    assert review_draft.keep(revision, user, typed("一"), 0) == Kept(1, is_newest=True)
+    assert review_draft.keep(revision, user, typed("二"), 0) == Kept(2, is_newest=False)
+    assert review_draft.load(revision, user).content == typed("二\n一")
+    assert review_draft.keep(revision, user, typed("三"), 2) == Kept(3, is_newest=True)
+    assert review_draft.load(revision, user).content == typed("三")
+
+
+def test_a_discarded_draft_is_gone_unless_another_window_has_saved_since(county: County, revision: Revision) -> None:
+    user = county.supervisor_reviewer
+    review_draft.save(revision, user, CONTENT, 2)
+    review_draft.discard(revision, user, 1)
+    assert review_draft.load(revision, user).content == CONTENT
+    review_draft.discard(revision, user, 2)
     assert not ReviewDraft.objects.exists()

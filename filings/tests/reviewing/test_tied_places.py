@@ -15,6 +15,7 @@ from filings.rules.finding import RuleFinding
 INCOME = {f"amounts[INC.{key}]" for key in ("GENERAL", "FUND", "NONTAX", "OTHER")}
 EXPENDITURE = {"amounts[EXP.BASIC]", "amounts[EXP.PROJECT]"}
 COST = "indicators[c0]"
+MONEY = INCOME | EXPENDITURE | {"amounts[TOTAL]", COST}
 
 
 def document(edition_code: str, cost: str) -> FilingDocument:
@@ -55,10 +56,9 @@ def finding(*places: str) -> RuleFinding:
         (("goals[0]",), {"goals[0]"}),
         (("nodes[OUT.QTY]",), {"nodes[OUT.QTY]"}),
         (("duties",), {"duties"}),
-        (("amounts[INC.FUND]",), INCOME | {"amounts[TOTAL]"}),
-        (("amounts[EXP.PROJECT]",), EXPENDITURE | {"amounts[TOTAL]"}),
-        (("amounts[EXP.BASIC]",), EXPENDITURE | {"amounts[TOTAL]", COST}),
-        (("amounts[TOTAL]",), INCOME | EXPENDITURE | {"amounts[TOTAL]"}),
+        (("amounts[INC.FUND]",), MONEY),
+        (("amounts[EXP.PROJECT]",), MONEY),
+        (("amounts[TOTAL]",), MONEY),
         ((COST,), {"amounts[EXP.BASIC]", COST}),
     ],
 )

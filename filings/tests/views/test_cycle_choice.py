@@ -1,7 +1,10 @@
 """Everything is seen within a chosen cycle, and several cycles run at once."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from filings.choices import Action
 from filings.lifecycle import workflow
@@ -86,6 +89,15 @@ def test_the_newest_started_cycle_is_chosen_first_and_another_is_remembered(
     assert client.get("/rules/")["Location"] == f"/cycles/{second.pk}/rules/"
     client.get(f"/cycles/{county.cycle.pk}/findings/")
     assert chosen_in(client.get("/filings/")) == county.cycle.pk
+
+
+def test_an_open_cycle_is_chosen_before_one_that_opens_later(
+    county: County, second: Cycle, client_of: ClientOf
+) -> None:
+    Cycle.objects.filter(year=county.cycle.year + 1).update(
+        opens_on=timezone.localdate() + timedelta(days=1), deadline=timezone.localdate() + timedelta(days=9)
+    )
+    assert chosen_in(client_of(county.filler).get("/filings/")) == second.pk
 
 
 @pytest.mark.parametrize("page", ["cycle_findings", "controls", "rules"])

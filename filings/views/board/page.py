@@ -30,7 +30,7 @@ COLUMNS: Mapping[str, str] = {
     "name": "单位",
     "section": "股室",
     "state": "状态",
-    "": "谁手里",
+    "": "办理人",
     "since": "等待",
     "due": "期限",
     "reminded": "最近催办",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from filings import labels, permissions
 from filings.choices import Role, Stage, Status
 from filings.clocks import working_days
-from filings.clocks.due import BUREAU, DEPARTMENT, Clock, clock
+from filings.clocks.due import Clock, clock, holder_in
 from filings.models import Membership, User
 from filings.oversight.enrolled import EnrolledDepartment
 
@@ -40,13 +40,9 @@ def board_rows(departments: Sequence[EnrolledDepartment], user: User, *, today: 
     for row in departments:
         received = timezone.localdate(row.since) if row.since else None
         days = None if received is None else max(0, working_days.working_days_between(received, today, overrides))
-        own_clock = clock(_clock_holder(row), row.due, overrides, today) if row.due else None
+        own_clock = clock(holder_in(row.state), row.due, overrides, today) if row.due else None
         rows.append(BoardRow(row, _holder(row), _contacts(row, members), days, own_clock, row.filing in visible))
     return rows
-
-
-def _clock_holder(row: EnrolledDepartment) -> str:
-    return BUREAU if row.state == Status.IN_REVIEW else DEPARTMENT
 
 
 def _holder(row: EnrolledDepartment) -> str:

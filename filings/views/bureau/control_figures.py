@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from filings import permissions
 from filings.controls import comparison, store, table
 from filings.controls.comparison import RowKind, RowOutcome
+from filings.cycles.starting import SetupStep
 from filings.document import money
 from filings.errors import StepRefused
 from filings.formats import list_workbook
@@ -23,6 +24,7 @@ from filings.forms.list_workbook import WorkbookForm
 from filings.models import ControlFigure, Cycle
 from filings.views.access import UserRequest, cycle_or_404, demand
 from filings.views.cycle_choice import cycle_choice
+from filings.views.setup.steps import page_context
 
 KIND_LABELS: dict[RowKind, str] = {
     RowKind.NEW: "新增",
@@ -72,7 +74,7 @@ def preview(request: UserRequest, cycle_id: int) -> HttpResponse:
     outcomes = comparison.compare(figure_table, cycle)
     figures = store.previewed_figures(outcomes)
     context = {
-        "cycle": cycle,
+        **page_context(cycle, SetupStep.CONTROLS),
         "table": figure_table,
         "file_name": form.cleaned_data["file"].name,
         "lines": [_line(outcome) for outcome in outcomes],
@@ -110,7 +112,7 @@ def _page(request: UserRequest, cycle: Cycle, form: WorkbookForm, *, status: int
         for figure in stored.order_by("department__code")
     ]
     context = {
-        "cycle": cycle,
+        **page_context(cycle, SetupStep.CONTROLS),
         "cycle_choice": cycle_choice(request, "controls", cycle),
         "form": form,
         "figures": figures,

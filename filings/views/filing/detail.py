@@ -35,10 +35,11 @@ def detail_page(
     is_draft = version.revision is None
     context = {
         **_table(request.user, version, reviews),
-        **_history(request.user, version),
+        **_history(version, request.user),
         "filing": filing,
         "version": version,
         "reviews": reviews,
+        "may_see_internal": permissions.may_see_internal(request.user, filing),
         "returning": next((review for review in reviews if review.decision == Action.RETURN), None),
         "clock": clock_of(filing, overrides()),
         "no_one_left": workflow.no_one_left(filing),
@@ -72,7 +73,7 @@ def _table(user: User, version: VisibleVersion, reviews: list[Review]) -> dict[s
     }
 
 
-def _history(user: User, version: VisibleVersion) -> dict[str, object]:
+def _history(version: VisibleVersion, user: User) -> dict[str, object]:
     """Collect events, revisions and issued copies, newest first."""
     return {
         "history": history_of(version.filing, user),
@@ -90,5 +91,11 @@ def revision(request: UserRequest, filing_id: int, number: int) -> HttpResponse:
     reviews = [review for review in reviews_of(filing, request.user) if review.revision.number == number]
     notes = annotated.remark_notes(remark for review in reversed(reviews) for remark in review.remarks.all())
     table = annotated.write(annotated.grid_of(version), notes)
-    context = {"filing": filing, "version": version, "reviews": reviews, "table": table}
+    context = {
+        "filing": filing,
+        "version": version,
+        "reviews": reviews,
+        "may_see_internal": permissions.may_see_internal(request.user, filing),
+        "table": table,
+    }
     return render(request, "filings/filing/revision.html", context)

@@ -7,8 +7,11 @@ from filings import labels, permissions
 from filings.actions.table import label_of
 from filings.choices import Action
 from filings.lifecycle import events
-from filings.models import EnrolmentEvent, Filing, User
+from filings.models import EnrolmentEvent, Event, Filing, User
 from filings.models.reviewing.review import DECISIONS
+
+# Actions whose reason is for users who see internal remarks; of a question (征求意见) others see nothing.
+INTERNAL_REASONS = frozenset({Action.CONSULT, Action.CLAIM, Action.HAND_OVER, Action.RELEASE})
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class HistoryLine:
 class History:
     """The lines, newest first. `broken` is the number of the first event that was altered or is missing.
 
-    `chained` is the number of lines that the chain of events covers.
+    `chained` is the number of events that the chain covers, including those that the user does not see.
     """
 
     lines: list[HistoryLine]
@@ -35,25 +38,31 @@ class History:
 
 
 def history_of(filing: Filing, user: User) -> History:
-    """Return the events of the filing, and before them the reminders and extensions of the time before its start.
+    """Return the events that the user may see, and before them the reminders and extensions before the filing's start.
 
-    What offices ask each other (征求意见) is shown to users who see internal remarks; others see that it was asked.
+    The chain is verified over all events.
     """
-    sees_internal = permissions.may_see_internal(user, filing)
-    lines = []
-    for event in filing.events.order_by("-number"):
-        detail = events.detail(event)
-        role = f"{event.by_office} {labels.ROLE[event.by_role]}"
-        is_shown = event.action not in DECISIONS and (event.action != Action.CONSULT or sees_internal)
-        reason = detail.get("reason") or detail.get("answer", "") if is_shown else ""
-        lines.append(HistoryLine(event.at, event.by_name, role, _describe(event.action, detail), reason))
-    chained = len(lines)
+    sees_internal = bool(permissions.may_see_internal(user, filing))
+    recorded = list(filing.events.order_by("-number"))
+    lines = [
+        _line(event, sees_internal=sees_internal)
+        for event in recorded
+        if sees_internal or event.action != Action.CONSULT
+    ]
     before = EnrolmentEvent.objects.filter(enrolment__cycle=filing.cycle_id, enrolment__department=filing.department_id)
     for earlier in before.order_by("-pk"):
         lines.append(
             HistoryLine(earlier.at, earlier.by_name, earlier.by_office, label_of(earlier.action), earlier.reason)
         )
-    return History(lines, events.first_broken(filing), chained)
+    return History(lines, events.first_broken(filing), len(recorded))
+
+
+def _line(event: Event, *, sees_internal: bool) -> HistoryLine:
+    detail = events.detail(event)
+    role = f"{event.by_office} {labels.ROLE[event.by_role]}"
+    is_hidden = event.action in DECISIONS or (event.action in INTERNAL_REASONS and not sees_internal)
+    reason = "" if is_hidden else detail.get("reason") or detail.get("answer", "")
+    return HistoryLine(event.at, event.by_name, role, _describe(event.action, detail), reason)
 
 
 def _consulted(detail: dict[str, str]) -> str:

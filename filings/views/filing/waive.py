@@ -16,10 +16,12 @@ from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.forms.review import ReviewForm
 from filings.lifecycle import waivers
 from filings.models import Filing
+from filings.reviewing.draft_content import DraftContent
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.filing.detail import detail_page
 from filings.views.review.page import review_page
-from filings.views.review.posted_draft import PostedDraft, keep
+from filings.views.review.posted_draft import PostedDraft, incomplete, keep
+from filings.views.review.queue_place import open_review, query_of
 
 
 @require_POST
@@ -35,18 +37,30 @@ def waive(request: UserRequest, filing_id: int) -> HttpResponse:
     except AlreadyDone as done:
         messages.info(request, done.reason)
     except StepRefused as refusal:
-        return _page(request, filing, refusal.reason, HTTPStatus.CONFLICT)
+        return _refused(request, filing, refusal.reason)
     else:
         messages.success(request, ACTIONS[Action.WAIVE].done)
-    if filing.status == Status.IN_REVIEW:
-        return _page(request, filing, "", HTTPStatus.OK)
-    return redirect("read", filing.pk)
+    if not _is_reviewing(request, filing):
+        return redirect("read", filing.pk)
+    _keep_remarks(request, filing)
+    return open_review(filing, query_of(request.POST))
 
 
-def _page(request: UserRequest, filing: Filing, refusal: str, status: int) -> HttpResponse:
-    """Render the page from which the form was posted, with the remarks typed on it."""
-    if filing.status == Status.IN_REVIEW and permissions.may_decide(request.user, filing):
-        keep(PostedDraft.of_form(request.POST), filing, request.user)
-        content = ReviewForm(request.POST).content
-        return review_page(request, filing, content=content, refusal=refusal, status=status)
-    return detail_page(request, filing, refusal=refusal, status=status)
+def _refused(request: UserRequest, filing: Filing, refusal: str) -> HttpResponse:
+    """Render the page from which the form was posted, with what was typed on it."""
+    if _is_reviewing(request, filing):
+        content = _keep_remarks(request, filing)
+        return review_page(request, filing, content=content, refusal=refusal, status=HTTPStatus.CONFLICT)
+    return detail_page(request, filing, refusal=refusal, status=HTTPStatus.CONFLICT)
+
+
+def _keep_remarks(request: UserRequest, filing: Filing) -> DraftContent:
+    """Store the remarks typed on the review page, and return them."""
+    content = ReviewForm(request.POST).content
+    posted = PostedDraft.of_form(request.POST) or incomplete(filing, request.user, content)
+    keep(posted, filing, request.user)
+    return content
+
+
+def _is_reviewing(request: UserRequest, filing: Filing) -> bool:
+    return filing.status == Status.IN_REVIEW and bool(permissions.may_decide(request.user, filing))

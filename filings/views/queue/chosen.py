@@ -26,5 +26,6 @@ def remember(request: HttpRequest, filters: QueueFilters) -> None:
 def cycles_for(user: User) -> QuerySet[Cycle]:
     """Return the started cycles: first those in which filings wait for the user, then the newest."""
     waiting = permissions.awaiting(user).filter(status=Status.IN_REVIEW, cycle=OuterRef("pk"))
-    started = Cycle.objects.filter(started_at__isnull=False).select_related("edition")
+    # The review policy and the edition are long, and the same editions recur.
+    started = Cycle.objects.filter(started_at__isnull=False).defer("policy").prefetch_related("edition")
     return started.annotate(is_awaiting=Exists(waiting)).order_by("-is_awaiting", F("started_at").desc(), "-pk")

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from filings import labels, permissions
+from filings import four_eyes, labels, permissions
 from filings.choices import OfficeKind
 from filings.models import Cycle, Filing, Office, User
 from filings.reviewing import queue
@@ -81,6 +81,7 @@ def queue_page(request: UserRequest) -> HttpResponse:
     permissions.prefetch_memberships(user)
     if not permissions.may_review(user):
         raise PermissionDenied("这一页由审核人和管理员使用。")
+    four_eyes.prefetch_exclusions(user)
     cycles = list(cycles_for(user))
     if not request.GET:
         filters = replace(remembered(request), cycle=chosen_before(request) or remembered(request).cycle)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from filings.document.differences.changes import ChangeKind, Comparison
+from filings.document.edition import Edition
 from filings.document.place import Place
+from filings.document.sections import section_label
 from filings.formats import html
 from filings.table.grid import Cell
 from filings.views.table import annotated
@@ -16,10 +18,11 @@ from filings.views.table.changes import ShownRow, shown_row
 
 @dataclass(frozen=True)
 class ChangeItem:
-    """A changed row as shown, and the place that takes a remark about it."""
+    """A changed row as shown, the place that takes a remark about it, and its section, which names a nameless row."""
 
     row: ShownRow
     place: Place
+    section: str
 
     @property
     def id(self) -> str:
@@ -35,10 +38,13 @@ class ChangeItem:
         return f"{self.row.sign} {self.row.word}"
 
 
-def change_items(comparison: Comparison | None) -> list[ChangeItem]:
+def change_items(comparison: Comparison | None, edition: Edition) -> list[ChangeItem]:
     """List the changes, the removed rows where they were."""
     changes = comparison.changes if comparison else ()
-    return [ChangeItem(shown_row(change, linked=True), row_place(change.place)) for change in changes]
+    return [
+        ChangeItem(shown_row(change, linked=True), row_place(change.place), section_label(change.place, edition))
+        for change in changes
+    ]
 
 
 def change_marks(items: Iterable[ChangeItem]) -> list[Note]:

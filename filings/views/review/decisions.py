@@ -20,12 +20,13 @@ from filings.lifecycle import claims, transitions, workflow
 from filings.lifecycle.waiting_approval import waiting_approval
 from filings.models import Filing, User
 from filings.reviewing import review_draft
+from filings.reviewing.review_draft import Kept
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.review.access import drafted_filing, last_action
 from filings.views.review.draft_posts import MERGED
 from filings.views.review.expired_login import login_required_for_review
 from filings.views.review.page import review_page
-from filings.views.review.posted_draft import LARGEST_NUMBER, PostedDraft, keep
+from filings.views.review.posted_draft import PostedDraft, incomplete, keep
 from filings.views.review.queue_place import confirm_approval, following, open_review, query_of
 
 
@@ -49,8 +50,9 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
         filing = filing_or_404(request.user, filing_id)
     except Http404:
         return _gone(request, filing_id, form, posted)
-    posted = posted or _incomplete(filing, request.user, form)
-    if not keep(posted, filing, request.user):
+    posted = posted or incomplete(filing, request.user, form.content)
+    kept = keep(posted, filing, request.user)
+    if kept and not kept.is_newest:
         return review_page(request, filing, refusal=MERGED, status=HTTPStatus.CONFLICT)
     if not form.is_valid():
         demand(permissions.may(request.user, action, filing))
@@ -68,15 +70,10 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
     except (StepRefused, CannotPrint) as refusal:
         return _refused(request, filing, form, str(refusal), HTTPStatus.CONFLICT)
     else:
-        _discard_draft(posted, filing, request.user)
+        if posted and kept:
+            _discard_draft(posted, kept, filing, request.user)
         messages.success(request, _done(action, done))
     return open_review(next_filing, query)
-
-
-def _incomplete(filing: Filing, by: User, form: ReviewForm) -> PostedDraft | None:
-    """Read a form without the numbers of its page as one about the last revision, newer than any draft."""
-    revision = filing.last_revision()
-    return PostedDraft(by.pk, revision.number, LARGEST_NUMBER, form.content) if revision else None
 
 
 def _is_last(filing: Filing, by: User, form: ReviewForm) -> bool:
@@ -128,10 +125,10 @@ def _gone(request: UserRequest, filing_id: int, form: ReviewForm, posted: Posted
     return render(request, "filings/review/gone.html", context, status=HTTPStatus.NOT_FOUND)
 
 
-def _discard_draft(posted: PostedDraft | None, filing: Filing, user: User) -> None:
-    revision = posted.revision_of(filing) if posted else filing.last_revision()
-    if revision:
-        review_draft.discard(revision, user)
+def _discard_draft(posted: PostedDraft, kept: Kept, filing: Filing, user: User) -> None:
+    """Delete the draft that was decided on, unless another window has saved a newer one meanwhile."""
+    if revision := posted.revision_of(filing):
+        review_draft.discard(revision, user, kept.number)
 
 
 def _done(action: Action, filing: Filing) -> str:

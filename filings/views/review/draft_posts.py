@@ -53,7 +53,10 @@ def save(request: UserRequest, filing_id: int) -> JsonResponse:
 def save_form(request: UserRequest, filing_id: int) -> HttpResponse:
     """Save the draft from the page without scripts (保存草稿)."""
     filing = filing_for_draft(request.user, filing_id)
-    if keep(PostedDraft.of_form(request.POST), filing, request.user):
+    kept = keep(PostedDraft.of_form(request.POST), filing, request.user)
+    if kept is None:
+        messages.error(request, "没有保存：这一页不完整，或者是别人打开的。请刷新页面后再写。")
+    elif kept.is_newest:
         messages.success(request, "已保存。")
     else:
         messages.warning(request, MERGED)
@@ -65,8 +68,9 @@ def save_form(request: UserRequest, filing_id: int) -> HttpResponse:
 def take_over(request: UserRequest, filing_id: int) -> HttpResponse:
     """Bring the remarks typed on an earlier revision to the present one (带过来)."""
     filing, revision, old = _older_draft(request, filing_id)
-    if old:
-        review_draft.take_over(old, revision, request.user)
+    if old and not review_draft.take_over(old, revision, request.user):
+        messages.warning(request, "没有带过来：您在另一个窗口刚刚改过，请核对后再点一次「带过来」。")
+    elif old:
         number, count = old.revision.number, old.content.count
         messages.success(request, f"已把第 {number} 版上的 {count} 条意见带过来，请逐条核对。")
     return redirect("review", filing.pk)
@@ -78,7 +82,7 @@ def drop(request: UserRequest, filing_id: int) -> HttpResponse:
     """Delete the remarks typed on an earlier revision (不要)."""
     filing, _revision, old = _older_draft(request, filing_id)
     if old:
-        review_draft.discard(old.revision, request.user)
+        review_draft.discard(old.revision, request.user, old.number)
         messages.success(request, f"第 {old.revision.number} 版上没有提交的意见已删去。")
     return redirect("review", filing.pk)
 

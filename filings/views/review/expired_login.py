@@ -3,33 +3,48 @@
 The login then leads to the review page, never to an address that accepts only POST.
 """
 
+import json
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
+from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
-from filings.models import Filing
+from filings.models import Filing, User
+from filings.reviewing.draft_content import DraftContent
 from filings.views.access import UserRequest
 from filings.views.review.posted_draft import PostedDraft, keep
 
 SESSION_KEY = "review_typed_before_login"
+# Bytes of all texts that wait in one session.
+MOST_WAITING = 200_000
+_SIGNER = Signer(salt="review page")
+_REFUSAL = "登录已经过期，您填写的内容没有存下。请先复制留存，重新登录后再填。"
+
+
+def page_signature(filing: Filing, user: User) -> str:
+    """Sign a review page, so that an anonymous post is kept only if it comes from a page that the user has opened."""
+    return _SIGNER.signature(f"{filing.pk}:{user.pk}")
 
 
 def login_required_for_review(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Like `login_required`, for posts of the review page."""
+    """Like `login_required`, for posts of the review page. What cannot be kept is shown to be copied."""
     guarded = login_required(view)
 
     @wraps(view)
     def respond(request: HttpRequest, filing_id: int) -> HttpResponse:
         if request.user.is_authenticated:
             return guarded(request, filing_id)
-        posted = PostedDraft.of_form(request.POST)
-        if posted and not posted.content.is_blank:
-            request.session[SESSION_KEY] = {"filing": filing_id, "draft": posted.to_session()}
-        return redirect_to_login(reverse("review", args=[filing_id]))
+        posted, page = PostedDraft.of_form(request.POST), reverse("review", args=[filing_id])
+        if posted is None or posted.content.is_blank or _keep(request, filing_id, posted):
+            return redirect_to_login(page)
+        context = {"refusal": _REFUSAL, "typed": [("", text) for text in _texts(posted.content)], "next": page}
+        return render(request, "filings/editor/unsaved.html", context, status=HTTPStatus.FORBIDDEN)
 
     return respond
 
@@ -37,11 +52,33 @@ def login_required_for_review(view: Callable[..., HttpResponse]) -> Callable[...
 def adopt_typed(request: UserRequest, filing: Filing) -> bool:
     """Store what was typed before the login as the user's draft; return whether there was something.
 
-    Texts of another user of the same computer are dropped.
+    Texts of another user of the same computer are dropped; those on other filings wait until they are opened.
     """
-    waiting = request.session.pop(SESSION_KEY, None)
-    if waiting is None or waiting["filing"] != filing.pk:
+    waiting = dict(request.session.get(SESSION_KEY, {}))
+    typed = waiting.pop(str(filing.pk), None)
+    if typed is None:
         return False
-    posted = PostedDraft.from_session(waiting["draft"])
+    posted = PostedDraft.from_session(typed)
     keep(posted, filing, request.user)
+    request.session[SESSION_KEY] = waiting
     return posted.user_id == request.user.pk
+
+
+def _keep(request: HttpRequest, filing_id: int, posted: PostedDraft) -> bool:
+    """Keep a signed post in the session, one for each filing; return False without a signature or space."""
+    signed = f"{filing_id}:{posted.user_id}:{request.POST.get('signature', '')}"
+    try:
+        _SIGNER.unsign(signed)
+    except BadSignature:
+        return False
+    waiting = {**request.session.get(SESSION_KEY, {}), str(filing_id): posted.to_session()}
+    if len(json.dumps(waiting).encode()) > MOST_WAITING:
+        return False
+    request.session[SESSION_KEY] = waiting
+    return True
+
+
+def _texts(content: DraftContent) -> list[str]:
+    remarks = [remark.text for remark in content.remarks.values()]
+    notes = [score.note for score in content.scores.values()]
+    return [text for text in (*remarks, *notes, content.reason, content.exception_reason) if text.strip()]

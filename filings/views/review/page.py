@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from filings import permissions
 from filings.actions.table import ACTIONS
 from filings.checks.assessment import FilingAssessment
-from filings.choices import Action, Handling, Status
+from filings.choices import Action, Handling, RemarkState, Status
 from filings.forms.review import ReviewForm
 from filings.lifecycle.open_points import OpenPoint, open_points
 from filings.models import Filing, User
@@ -19,10 +19,10 @@ from filings.policy.policy import ReviewPolicy
 from filings.reviewing import open_pages, remarks, review_draft
 from filings.reviewing.draft_content import DraftContent
 from filings.views.access import UserRequest, demand, filing_or_404
-from filings.views.review.access import last_action
+from filings.views.review.access import drafted_filing, last_action
 from filings.views.review.consultations import asked_questions
 from filings.views.review.decision_steps import decision_step
-from filings.views.review.expired_login import adopt_typed
+from filings.views.review.expired_login import adopt_typed, page_signature
 from filings.views.review.facts import facts_of
 from filings.views.review.modes import reading_of
 from filings.views.review.panel import finding_items, remark_threads
@@ -43,6 +43,8 @@ def review(request: UserRequest, filing_id: int) -> HttpResponse:
     access = _access(request.user, filing)
     if filing.status == Status.IN_REVIEW:
         demand(access)
+    elif not drafted_filing(request.user, filing.pk):
+        demand(permissions.may_read_review(request.user, filing))
     if adopt_typed(request, filing):
         messages.info(request, "登录过期前写的内容已经接上，请核对。")
     return review_page(request, filing, access=access)
@@ -75,9 +77,11 @@ def review_page(
         "older": drafts.older,
         "content": content,
         "can_decide": can_decide,
+        "may_see_internal": may_see_internal,
         "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "open_elsewhere": open_pages.others(filing, request.user) if can_decide else [],
         "place": place_of(request.user, filing, query_of(request.POST or request.GET)),
+        "signature": page_signature(filing, request.user),
         "now": timezone.now(),
         "canned_texts": {reason.key: reason.texts for reason in policy.reasons},
         "script_messages": script_messages(),
@@ -121,10 +125,14 @@ def _facts(version: VisibleVersion, user: User) -> dict[str, object]:
 def _decision(fields: RemarkFields, policy: ReviewPolicy) -> dict[str, object]:
     """Build the dialogs of the decision and the score sheet, with what is typed there."""
     filing, content, assessment = fields.version.filing, fields.content, fields.version.assessment
+    points = _points(filing, assessment, content)
+    accepted = [pk for pk, state in content.settled_states.items() if state == RemarkState.ACCEPTED]
     return {
         "form": ReviewForm.of(content),
         "step": decision_step(filing),
-        "left_open": _left_open(filing, assessment, content),
+        "points": points,
+        "accepted": accepted,
+        "is_left_open": any(point.remark not in accepted for point in points),
         "reopens_whole": not policy.partial_reopening,
         "scores": score_panel(policy.score_sheet, assessment.items, content.entered_scores),
     }
@@ -137,9 +145,10 @@ def _access(user: User, filing: Filing) -> Access:
     return permissions.may_decide(user, filing)
 
 
-def _left_open(filing: Filing, assessment: FilingAssessment, content: DraftContent) -> list[OpenPoint]:
-    """Return what an approval of the draft would leave open against the cycle's policy."""
-    points = open_points(
-        filing, assessment, remarks=content.new_remarks(), settled=content.settled_states, grade=content.grade
-    )
+def _points(filing: Filing, assessment: FilingAssessment, content: DraftContent) -> list[OpenPoint]:
+    """Return what an approval of the draft would leave open against the cycle's policy if it accepted no remark.
+
+    The page hides the points about accepted remarks, which change while one works on it.
+    """
+    points = open_points(filing, assessment, remarks=content.new_remarks(), grade=content.grade)
     return [point for point in points if point.handling != Handling.ALLOW]

@@ -10,6 +10,7 @@ from filings.forms.review import draft_content, draft_fields
 from filings.models import Filing, Revision, User
 from filings.reviewing import review_draft
 from filings.reviewing.draft_content import DraftContent
+from filings.reviewing.review_draft import Kept
 
 LARGEST_NUMBER = 2**53 - 1
 
@@ -54,17 +55,18 @@ class PostedDraft:
         return filing.revisions.filter(number=self.revision).first()
 
 
-def keep(posted: PostedDraft | None, filing: Filing, user: User) -> bool:
-    """Store what a plain form has posted as the newest draft. Incomplete forms and those of other users are ignored.
+def incomplete(filing: Filing, by: User, content: DraftContent) -> PostedDraft | None:
+    """Read a form without the numbers of its page as one about the last revision, newer than any draft."""
+    revision = filing.last_revision()
+    return PostedDraft(by.pk, revision.number, LARGEST_NUMBER, content) if revision else None
 
-    Returns False if another window has saved since the page was displayed: both are then merged.
+
+def keep(posted: PostedDraft | None, filing: Filing, user: User) -> Kept | None:
+    """Store what a plain form has posted as the newest draft, merged with one that another window has saved since.
+
+    Returns None, and stores nothing, for an incomplete form and for that of another user.
     """
     revision = posted.revision_of(filing) if posted and posted.user_id == user.pk else None
     if posted is None or revision is None:
-        return True
-    stored = review_draft.load(revision, user)
-    is_newest = stored.number <= posted.number or stored.content == posted.content
-    content = posted.content if is_newest else posted.content.merged_with(stored.content)
-    if content != stored.content:
-        review_draft.save(revision, user, content, stored.number + 1)
-    return is_newest
+        return None
+    return review_draft.keep(revision, user, posted.content, posted.number)

@@ -37,7 +37,7 @@ class ReviewSheet:
 
     @cached_property
     def changes(self) -> list[ChangeItem]:
-        return change_items(self.reading.comparison)
+        return change_items(self.reading.comparison, self.fields.version.edition)
 
     @cached_property
     def marks(self) -> list[Note]:

@@ -21,9 +21,9 @@ export class Keys {
     if (this.act(event, field, place)) event.preventDefault();
   }
 
-  // Carry out a key command; return whether the key was one.
+  // Carry out a key command; return whether the key was one. Rows that were not returned cannot be changed.
   act(event, field, place) {
-    const row = rowOf(place);
+    const row = field.readOnly ? null : rowOf(place);
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     const isControl = ctrlKey || metaKey;
     if (key === "Enter") return this.enter(field, row, { isControl, altKey, shiftKey });
@@ -38,7 +38,7 @@ export class Keys {
   // Move to the next row: Enter never submits or deletes. Alt+Enter breaks the line in multi-line cells.
   enter(field, row, { isControl, altKey, shiftKey }) {
     if (isControl) {
-      if (row) this.rows.addBelow(row);
+      if (row && this.menuOf(row)) this.rows.addBelow(row);
     } else if (altKey) {
       if (field.tagName === "TEXTAREA") this.breakLine(field);
     } else {
@@ -48,7 +48,13 @@ export class Keys {
     return true;
   }
 
+  // A row that is closed after a return has no menu.
+  menuOf(row) {
+    return this.form.querySelector(`details[data-row="${CSS.escape(row)}"]`);
+  }
+
   rowKey(key, row, shiftKey) {
+    if (!this.menuOf(row)) return false;
     const step = { ArrowUp: -1, ArrowDown: 1 }[key];
     if (step && shiftKey && row.startsWith("indicators")) this.rows.moveToClass(row, step);
     else if (step) this.rows.move(row, step);
@@ -59,7 +65,7 @@ export class Keys {
   }
 
   openMenu(row) {
-    const menu = this.form.querySelector(`[data-row="${CSS.escape(row)}"]`);
+    const menu = this.menuOf(row);
     menu.open = true;
     menu.querySelector("select, button").focus();
   }

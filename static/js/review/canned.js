@@ -10,7 +10,8 @@ export function fillIn(text, name, value) {
   return text.split(NAME).map((part) => part.split(VALUE).join(quotedValue)).join(`「${name}」`);
 }
 
-// Offer the texts of the chosen reason code below it; a blank remark takes the first one at once.
+// Offer the texts of the chosen reason code below it. A remark that is blank, or still has the text of another code,
+// takes the first one at once; the focus stays, so that arrow keys can go on through the codes.
 export class CannedTexts {
   constructor({ form, fields, texts }) {
     Object.assign(this, { form, fields, texts });
@@ -21,16 +22,24 @@ export class CannedTexts {
 
   offer(select) {
     const editor = select.closest(".remark-field");
-    const { name, value } = editor.dataset;
-    const texts = (this.texts[select.value] ?? []).map((text) => fillIn(text, name, value));
+    const texts = this.textsOf(select.value, editor);
     const area = editor.querySelector("textarea");
-    if (!area.value.trim() && texts.length) this.fill(area, texts[0]);
+    if (this.isUntyped(area, editor)) this.fields.apply([[area.name, texts[0] ?? ""]]);
     editor.querySelector(".canned")?.remove();
     if (texts.length < 2) return;
     const list = document.createElement("div");
     list.className = "canned";
     list.append(...texts.map((text) => makeButton(text, "as-link", () => this.fill(area, text))));
     area.before(list);
+  }
+
+  textsOf(code, { dataset }) {
+    return (this.texts[code] ?? []).map((text) => fillIn(text, dataset.name, dataset.value));
+  }
+
+  isUntyped(area, editor) {
+    const text = area.value.trim();
+    return !text || Object.keys(this.texts).some((code) => this.textsOf(code, editor).includes(text));
   }
 
   fill(area, text) {

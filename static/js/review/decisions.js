@@ -24,10 +24,22 @@ export class Decisions {
     // An approval that leaves nothing open needs no reason. Whether one is needed otherwise depends on the policy.
     const exception = this.pass.querySelector("#pass-exception");
     const reason = exception.querySelector("textarea");
-    const isOpen = this.pass.dataset.leftOpen !== "0";
+    const isOpen = this.showLeftOpen();
     exception.hidden = !isOpen && !length && !reason.value.trim();
     this.pass.showModal();
     (isOpen && !reason.value.trim() ? reason : confirmButton(this.pass)).focus();
+  }
+
+  // Show the points that are still open with the remarks accepted on the page; return whether there are any.
+  showLeftOpen() {
+    const list = this.pass.querySelector("#pass-left-open");
+    const points = [...(list?.querySelectorAll("li") ?? [])];
+    for (const point of points.filter(({ dataset }) => dataset.settled)) {
+      point.hidden = this.form.elements[point.dataset.settled]?.value === "accepted";
+    }
+    const isOpen = points.some((point) => !point.hidden);
+    if (list) list.hidden = !isOpen;
+    return isOpen;
   }
 
   openReturn() {

@@ -1,7 +1,7 @@
 // The fields of the form that make up the draft of a review: names and texts, without blank ones.
 
 // Fields about the page itself, and those of other actions.
-const OTHERS = new Set(["csrfmiddlewaretoken", "person", "lock", "revision", "number", "queue"]);
+const OTHERS = new Set(["csrfmiddlewaretoken", "person", "lock", "revision", "number", "queue", "signature"]);
 
 export class Fields extends EventTarget {
   constructor(form) {

@@ -10,6 +10,8 @@ export class ReviewKeys {
     this.actions = {
       n: () => this.go(1),
       p: () => this.go(-1),
+      j: () => this.stops.goToRow(1),
+      k: () => this.stops.goToRow(-1),
       c: () => this.write(),
       f: () => this.writeFinding(),
       "?": help,
@@ -28,7 +30,7 @@ export class ReviewKeys {
       if (!isTyping && !event.repeat) this.inDialog(event, dialog);
     } else if (event.key === "Escape") {
       this.remarks.closeAll();
-    } else if (!isTyping && Object.hasOwn(this.actions, event.key) && (!event.repeat || /[np]/.test(event.key))) {
+    } else if (!isTyping && Object.hasOwn(this.actions, event.key) && (!event.repeat || /[npjk]/.test(event.key))) {
       event.preventDefault();
       this.actions[event.key]();
     }

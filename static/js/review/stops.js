@@ -3,7 +3,7 @@
 
 export class Stops {
   constructor({ form, tabs }) {
-    this.tabs = tabs;
+    Object.assign(this, { form, tabs });
     const marks = new Map([...form.querySelectorAll("#sheet a.mark")].reverse().map((mark) => [mark.hash.slice(1), mark]));
     const items = [...form.querySelectorAll("#panel .stop")];
     const placed = items.filter(({ id }) => marks.has(id)).sort((a, b) => inOrder(marks.get(a.id), marks.get(b.id)));
@@ -20,9 +20,12 @@ export class Stops {
     return this.stops[this.index] ?? null;
   }
 
-  // The place that a remark is about: of the current row, else of the current item.
+  // The place that a remark is about: of the current cell or row, else of the current item. The first row of a class
+  // also holds the cells of its labels, which take remarks of their own.
   get place() {
-    return this.row?.querySelector(".remark-field")?.dataset.place ?? this.current?.item.dataset.place ?? null;
+    const fields = [...(this.row?.querySelectorAll(".remark-field") ?? [])];
+    const own = fields.find((field) => !field.dataset.place.startsWith("nodes[")) ?? fields[0];
+    return own?.dataset.place ?? this.current?.item.dataset.place ?? null;
   }
 
   // Go to the next (1) or previous (-1) stop; return whether there is one.
@@ -30,6 +33,18 @@ export class Stops {
     const next = this.index < 0 && step < 0 ? this.stops.length - 1 : this.index + step;
     if (!this.stops[next]) return false;
     this.select(next);
+    return true;
+  }
+
+  // Go to the next (1) or previous (-1) place of the table that takes a remark; return whether there is one.
+  goToRow(step) {
+    const editors = [...this.form.querySelectorAll("#sheet .remark-field")];
+    const present = editors.findIndex((editor) => this.row?.contains(editor));
+    const next = editors[present < 0 && step < 0 ? editors.length - 1 : present + step];
+    if (!next) return false;
+    const summary = next.querySelector("summary");
+    summary.focus({ preventScroll: true });
+    summary.scrollIntoView({ block: "center" });
     return true;
   }
 

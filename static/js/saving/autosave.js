@@ -150,6 +150,8 @@ export class Autosave extends EventTarget {
 
   stored(answer) {
     const sent = new Map(this.batch.changes.map(({ place, after }) => [place, after]));
+    // A save that changed nothing has kept no restore point.
+    if (!answer.saved_at) this.point ??= this.batch.point;
     this.batch = null;
     this.status.isTroubled = false;
     for (const place of answer.applied) {

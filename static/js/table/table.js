@@ -14,7 +14,11 @@ export class Table {
     this.fields = new Map();
     this.notes = new Map();
     for (const element of form.querySelectorAll(".official, p.header")) this.adopt(element, true);
-    for (const menu of form.querySelectorAll("[data-row]")) this.record(menu.dataset.row, menu.dataset.rank);
+    for (const { dataset } of form.querySelectorAll("[data-row]")) {
+      this.record(dataset.row, dataset.rank);
+      // The class of a row that was not returned, which has no field for it.
+      if (dataset.node) this.record(`${dataset.row}.node`, dataset.node);
+    }
     this.sections = {
       duties: new DutyRows(form, sheet, this),
       tasks: new TaskRows(form, sheet, this),

@@ -100,7 +100,7 @@ def test_a_changed_label_shows_in_the_preview(client: Client, edition: FormEditi
     assert "2023年部门整体支出绩效目标表" in text
     assert "品质&lt;b&gt;指标</th>" in text
     assert "质量指标</th>" not in text
-    assert "<li>指标：「质量指标」改为「品质&lt;b&gt;指标」</li><li>规则 B1：「阻断」改为「建议」</li>" in text
+    assert "<li>指标：「质量指标」改为「品质&lt;b&gt;指标」</li><li>规则 B1：「须改正」改为「建议」</li>" in text
 
 
 @needs_poppler

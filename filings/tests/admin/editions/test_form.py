@@ -151,7 +151,7 @@ def test_the_log_lists_the_changes(client: Client, edition: FormEdition) -> None
     shown = open_edition(client, edition)
     shown.send({f"{shown.row('质量指标')}-label": "品质指标", "severity-B1": "advice"})
     (entry,) = LogEntry.objects.all()
-    assert entry.get_change_message() == "指标：「质量指标」改为「品质指标」；规则 B1：「阻断」改为「建议」"
+    assert entry.get_change_message() == "指标：「质量指标」改为「品质指标」；规则 B1：「须改正」改为「建议」"
 
 
 REFUSED = {

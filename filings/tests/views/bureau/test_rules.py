@@ -54,7 +54,7 @@ def test_every_example_is_described_and_only_the_failing_one_has_messages() -> N
 def test_a_rule_is_shown_with_its_sentence_example_and_message(county: County, client_of: ClientOf) -> None:
     page = html(client_of(county.filler).get(address(county)))
     assert article(page, "B7") == (
-        "B7 资金总额等于财政部门下达的预算控制数。 阻断 适当性 · 预算控制数：由财政部门导入 例子"
+        "B7 资金总额等于财政部门下达的预算控制数。 须改正 适当性 · 预算控制数：由财政部门导入 例子"
         " 不符合 预算控制数：545.13 万元"
         " 资金总额 550.13 万元，比财政部门下达的预算控制数 545.13 万元多 5.00 万元。"
         "请按控制数核对资金总额；对控制数有疑问的，请联系财政局对口的业务股室。"

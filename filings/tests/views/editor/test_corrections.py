@@ -67,6 +67,40 @@ def test_the_script_is_refused_closed_cells_with_the_reason_and_learns_what_is_o
     assert filing.indicators.get(key="i0").target == "≥500卷"
 
 
+def test_both_addresses_refuse_new_words_for_a_closed_duty_that_was_renumbered(client: Client, county: County) -> None:
+    filing = returned(county, "goals[0]")
+    duty = "duties[d1].text"
+    words_of_duty = "负责全县档案的收集和保管。"
+    changes = (
+        (duty, f"（一）{words_of_duty}", f"（二）{words_of_duty}"),
+        (duty, "（二）完全不同。", "（三）完全不同。"),
+    )
+    for number, (change, applied) in enumerate(zip(changes, ([duty], []), strict=True), start=1):
+        answer = send(client, filing, change, client_id=f"0123456789abcdef-{number}").json()
+        assert answer["applied"] == applied
+    assert answer["refused"] == [{"place": duty, "said": CLOSED}]
+    fields = posted(page(client, filing))
+    name = next(name for name, text in fields.items() if text == f"（二）{words_of_duty}" and "initial" not in name)
+    typed = {name: "（三）完全不同。", f"initial-{name}": "（二）完全不同。"}
+    assert CLOSED in post(client, filing, "save", **typed)
+    assert filing.duties.get(key="d1").raw == f"（二）{words_of_duty}"
+
+
+def test_an_error_copied_into_an_open_row_opens_no_closed_row(client: Client, county: County) -> None:
+    filing = returned(county, "indicators[i0]")
+    filing.indicators.filter(key="i1").update(node=filing.indicators.get(key="i0").node)
+    copied = (("indicators[i0].name", "接收档案", "查阅人次"), ("indicators[i0].target", "≥500卷", "≥300人次"))
+    answer = send(client, filing, *copied).json()
+    assert (answer["error_count"], "indicators[i1].target" in answer["open"]) == (2, False)
+    change = ("indicators[i1].target", "≥300人次", "≥1人次")
+    answer = send(client, filing, change, client_id="0123456789abcdef-2").json()
+    assert answer["refused"] == [{"place": "indicators[i1].target", "said": CLOSED}]
+    name = re.search(r'id="at-indicators-i1-target" name="([^"]+)"', page(client, filing))
+    assert name
+    assert CLOSED in post(client, filing, "save", **{name[1]: "≥1人次"})
+    assert filing.indicators.get(key="i1").target == "≥300人次"
+
+
 def test_a_whole_table_is_open_at_both_addresses(client: Client, county: County) -> None:
     filing = decide(county, county.in_review(), remarks=[NewRemark("goals[0]", "太笼统")], whole_form=True)
     assert send(client, filing, ("amounts[TOTAL]", "100", "120")).json()["open"] is None

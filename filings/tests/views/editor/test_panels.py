@@ -35,10 +35,10 @@ def explanation_field(page: str) -> str:
 
 
 def test_the_verdict_states_whether_the_table_can_be_submitted(client: Client, filing: Filing) -> None:
-    assert 'role="status">可以提交：0 项阻断，' in page(client, filing)
+    assert 'role="status">可以提交：0 项须改正，' in page(client, filing)
     assert "（1 项需说明）" in page(client, filing)
     filing.amounts.filter(line="TOTAL").update(raw="99", fen=99_000_000)
-    assert 'role="status">还不能提交：2 项阻断，' in page(client, filing)
+    assert 'role="status">还不能提交：2 项须改正，' in page(client, filing)
 
 
 def test_an_explanation_is_saved_with_the_form_and_shown_again(client: Client, filing: Filing) -> None:

@@ -25,7 +25,7 @@ def test_errors_are_shown_at_their_cells_and_in_a_list_with_links(county: County
     filing = county.filled()
     filing.amounts.filter(line="EXP.BASIC").update(raw="90", fen=90_000_000)
     page = html(client_of(county.filler).get(f"/filings/{filing.pk}/"))
-    assert '<span class="note error"><b>阻断</b>' in page
+    assert '<span class="note error"><b>须改正</b>' in page
     assert '<a href="#at-amounts-TOTAL">' in page
     assert page.count('id="at-amounts-TOTAL"') == 1
 

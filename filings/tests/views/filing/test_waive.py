@@ -70,8 +70,12 @@ def test_remarks_of_a_reviewer_are_kept_when_an_error_is_waived(county: County, 
     identity = offered(html(client.get(f"/filings/{filing.pk}/review/")))
     typed = {"remark:indicators[i0]": "写明口径。", "reason": "总体可以。", "lock": str(filing.lock)}
     data = typed | {"finding": identity, f"waive-{identity}": "已核实"}
-    answer = client.post(f"/filings/{filing.pk}/waive/", data)
-    assert answer.status_code == 200
+    refused = client.post(f"/filings/{filing.pk}/waive/", data | {"finding": "B7-gone"})
+    assert refused.status_code == 409
+    assert "已核实</textarea>" in html(refused)
+    assert "写明口径。</textarea>" in html(refused)
+    answer = client.post(f"/filings/{filing.pk}/waive/", data, follow=True)
+    assert answer.redirect_chain == [(f"/filings/{filing.pk}/review/", 302)]
     page = html(answer)
     assert "写明口径。" in page
     assert "总体可以。" in page

@@ -68,7 +68,7 @@ def test_the_checked_download_has_findings_as_comments(client: Client, county: C
     cell = read(answer.content).positions[amount("TOTAL")]
     comment = opened(answer.content).worksheets[0].cell(cell.row, cell.column).comment
     assert comment
-    assert comment.text.startswith("阻断：基本支出 90.00")
+    assert comment.text.startswith("须改正：基本支出 90.00")
 
 
 def test_an_unchanged_workbook_has_no_differences(client: Client, filing: Filing) -> None:

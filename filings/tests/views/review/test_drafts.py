@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from filings.choices import Action
-from filings.models import Filing, Review, ReviewDraft, User
+from filings.choices import Action, Role
+from filings.lifecycle import workflow
+from filings.models import Department, Filing, Review, ReviewDraft, User
 from filings.reviewing import review_draft
 from filings.reviewing.draft_content import DraftContent
-from filings.tests.county import County, step
+from filings.tests.county import County, add_membership, fill, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.page_forms import posted
 from filings.tests.views.pages import html, words
@@ -18,11 +19,23 @@ from filings.tests.views.pages import html, words
 pytestmark = pytest.mark.both
 
 ROW = "remark:indicators[i0]"
+# More than waits in a session.
+LONG = {f"remark:duties[d{number}].text": "长" * 2000 for number in range(40)}
 
 
 @pytest.fixture
 def filing(county: County) -> Filing:
     return county.in_review()
+
+
+def opened(county: County, department: Department) -> Filing:
+    """Return a filing of another department in review at the same supervising department."""
+    Department.objects.filter(pk=department.pk).update(supervisor=county.supervising)
+    add_membership(county.head, Role.HEAD, department)
+    filing = workflow.start(county.cycle, department, by=county.stranger)
+    fill(filing)
+    step(Action.SUBMIT, filing, county.stranger)
+    return step(Action.SIGN, filing, county.head)
 
 
 def send(client: Client, filing: Filing, typed: dict[str, str], **data: Any) -> Any:
@@ -143,6 +156,39 @@ def test_after_an_expired_login_the_page_opens_with_what_was_typed(
     assert "登录过期前写的内容已经接上" in words(answer)
     assert "口径不清。</textarea>" in html(answer)
     assert not Review.objects.exists()
+
+
+def test_what_was_typed_waits_until_its_own_filing_is_opened(
+    county: County, client_of: ClientOf, filing: Filing
+) -> None:
+    other = opened(county, county.stranger.memberships.get().department)
+    forms = {
+        each: page_form(client_of(county.supervisor_reviewer), each) | {ROW: f"写在{each.department}。"}
+        for each in (filing, other)
+    }
+    client = Client()
+    for each, form in forms.items():
+        client.post(f"/filings/{each.pk}/return/", form)
+    client.force_login(county.supervisor_reviewer)
+    for each in (other, filing):
+        answer = client.get(f"/filings/{each.pk}/review/")
+        assert "登录过期前写的内容已经接上" in words(answer)
+        assert f"写在{each.department}。</textarea>" in html(answer)
+    assert "登录过期前" not in words(client.get(f"/filings/{filing.pk}/review/"))
+
+
+@pytest.mark.parametrize(
+    "changed", [{"signature": ""}, {"signature": "x:y"}, {"person": "1"}, {"reason": "长" * 2000, **LONG}]
+)
+def test_an_anonymous_post_without_signature_or_space_is_not_kept(
+    county: County, client_of: ClientOf, filing: Filing, changed: dict[str, str]
+) -> None:
+    form = page_form(client_of(county.supervisor_reviewer), filing) | {ROW: "口径<不清>。"}
+    client = Client()
+    answer = client.post(f"/filings/{filing.pk}/return/", form | changed)
+    assert answer.status_code == 403
+    assert "口径&lt;不清&gt;。" in html(answer)
+    assert not client.session.keys()
 
 
 def test_what_another_user_typed_before_the_login_is_dropped(

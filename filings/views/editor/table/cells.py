@@ -140,13 +140,14 @@ class EditorCells:
     def _takes_rows(self, place: Place) -> bool:
         return self.reopened is None or self.reopened.takes_rows(place)
 
-    def _menu(self, place: Place) -> dict[str, object] | None:
-        """The menu of a row, None if the row may not be changed."""
+    def _menu(self, place: Place) -> dict[str, object]:
+        """The menu of a row. For a row that may not be changed, only what the scripts need to know about it."""
+        row = {"row": Place(place.section, place.key), "rank": self.ranks.get(place.key, "")}
         if not self._is_open(row_of(place)):
-            return None
-        return {
-            "row": Place(place.section, place.key),
-            "rank": self.ranks.get(place.key, ""),
+            node = indicator(place.key, "node")
+            stored = str(self.fields[node].value() or "") if place.section == "indicators" else ""
+            return row | {"is_closed": True, "node": stored}
+        return row | {
             "label": self.labels[place].partition("，")[0],
             "class_field": self._class_field(place) if place.section == "indicators" else None,
         }

@@ -129,8 +129,7 @@ class EditorSheet:
     @cached_property
     def reopened(self) -> OpenPlaces:
         """The places that may be changed: all of them unless a return has reopened only some."""
-        errors = [place for finding in self.assessment.blocking for place in finding.places]
-        return open_places(self.filing, self.draft, lambda: errors)
+        return open_places(self.filing, self.draft)
 
     def open_cells(self) -> list[str] | None:
         """List the cells that may be changed, None if all may."""

@@ -1,0 +1,98 @@
+"""Pages of a department: the fill-in page with imports, the page of a filing, signing."""
+
+from filings.tests.browser import approval_states, states
+from filings.tests.browser.import_states import (
+    SEVERAL,
+    UNCERTAIN,
+    response_to_workbook,
+    unchanged,
+    with_every_difference,
+)
+from filings.tests.browser.page_visits import (
+    ANONYMOUS,
+    PageState,
+    on_a_phone,
+    page_at,
+    response_to,
+    response_to_draft,
+    with_details_open,
+    with_dialog,
+    with_preview,
+)
+from filings.tests.county import County
+from filings.tests.last_year import carried_over, on_another_form, with_last_year
+
+READ = "/filings/{0.pk}/"
+FILL, SIGNING = f"{READ}fill/", f"{READ}signing/"
+LAST_YEAR, IMPORT = f"{FILL}last-year/", f"{FILL}import/"
+PREVIEW = f"{IMPORT}preview/"
+SAVE, SUBMIT = f"{FILL}save/", f"{FILL}submit/"
+REVIEWER = "supervisor_reviewer"
+
+PAGES: dict[str, dict[str, PageState]] = {
+    "filings/filing/detail.html": {
+        "draft": page_at(READ, "filler", states.faulty),
+        "signing": page_at(READ, "filler", County.signing),
+        "in_review": page_at(READ, REVIEWER, County.in_review),
+        "returned": page_at(READ, "filler", states.returned),
+        "approved": page_at(READ, "filler", states.approved),
+        "letters": with_details_open(page_at(READ, "filler", states.resubmitted)),
+        "letters_phone": on_a_phone(with_details_open(page_at(READ, "filler", states.resubmitted))),
+        "approval_waiting": page_at(READ, "performance_reviewer", approval_states.waiting),
+        "revoked": page_at(READ, "filler", approval_states.revoked),
+    },
+    "filings/filing/collect.html": {"approved": page_at(f"{READ}library/", "manager", states.approved)},
+    "filings/filing/revision.html": {"returned": page_at(f"{READ}revisions/1/", "filler", states.returned)},
+    "filings/editor/page.html": {
+        "fresh": page_at(FILL, "filler", County.started),
+        "error_and_warning": page_at(FILL, "filler", states.faulty),
+        "carried_over": page_at(FILL, "filler", carried_over),
+        "menus_open": with_details_open(page_at(FILL, "filler", County.filled)),
+        "phone": on_a_phone(page_at(FILL, "filler", states.faulty)),
+        "returned": page_at(FILL, "filler", states.returned),
+        "returned_phone": on_a_phone(page_at(FILL, "filler", states.returned)),
+        "unanswered": response_to_draft(SUBMIT, states.returned, states.no_change),
+        "asked": page_at(FILL, "filler", states.needs_explanation),
+        "stopped": response_to_draft(SUBMIT, states.faulty, states.no_change),
+        "conflict": response_to_draft(SAVE, County.filled, states.an_amount_that_was_another),
+        "printed": with_preview(page_at(FILL, "filler", County.filled)),
+        **{name: with_dialog(name, page_at(FILL, "filler", County.filled)) for name in ("keys", "paste", "login")},
+    },
+    "filings/editor/links.html": {
+        "some": page_at(f"{FILL}links/", "filler", County.filled),
+        "refused": response_to(f"{FILL}links/save/", "filler", {"duties-i0": "9", "seen-duties-i0": ""}, County.filled),
+    },
+    "filings/editor/last_year.html": {
+        "none": page_at(LAST_YEAR, "filler", County.started),
+        "offered": page_at(LAST_YEAR, "filler", with_last_year),
+        "another_form": page_at(f"{LAST_YEAR}?money=keep", "filler", on_another_form),
+        "carried_over": page_at(LAST_YEAR, "filler", carried_over),
+    },
+    "filings/imports/source.html": {
+        "plain": page_at(IMPORT, "filler", County.started),
+        "refused": response_to(PREVIEW, "filler", {"text": "甲\t乙"}, County.started),
+    },
+    "filings/imports/preview.html": {
+        "doubtful": with_details_open(response_to(PREVIEW, "filler", {"text": UNCERTAIN}, County.filled)),
+        "several": response_to(PREVIEW, "filler", {"text": SEVERAL}, County.filled),
+        "phone": on_a_phone(response_to(PREVIEW, "filler", {"text": UNCERTAIN}, County.filled)),
+    },
+    "filings/imports/workbook.html": {
+        "same": response_to_workbook(unchanged),
+        "every_kind": response_to_workbook(with_every_difference),
+        "phone": on_a_phone(response_to_workbook(with_every_difference)),
+    },
+    "filings/editor/restore_points.html": {"one": page_at(f"{FILL}points/", "filler", states.sent_back)},
+    "filings/editor/restore_point.html": {
+        "different": page_at("/filings/{0.filing_id}/fill/points/{0.pk}/", "filler", states.kept)
+    },
+    "filings/editor/unsaved.html": {
+        "logged_out": response_to(SAVE, ANONYMOUS, {"cell": "三百", "initial-cell": ""}, County.started),
+        "submitted": response_to_draft(SAVE, County.filled, states.an_amount, late=states.submitted),
+    },
+    "filings/filing/sign.html": {
+        "to_sign": page_at(SIGNING, "head", County.signing),
+        "refused": response_to(f"{READ}send-back/", "head", {"lock": "{0.lock}"}, County.signing),
+        "signed": page_at(SIGNING, "head", County.in_review),
+    },
+}

@@ -1,0 +1,78 @@
+"""Forms posted after the login has expired: the login leads to their page, and typed texts are shown to be copied.
+
+The review page and the fill-in page have guards of their own, which keep more.
+"""
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+# Pages by the names of the URLs that accept only POST. A page takes the first argument of such a URL, unless it is in
+# _WITHOUT_ARGUMENT.
+_POSTS: Mapping[str, tuple[str, ...]] = {
+    "todo": ("start",),
+    "cycles": ("cycle_create",),
+    "messages": ("message_open", "message_read", "messages_read"),
+    "queue": ("bulk_pass", "bulk_pass_do", "bulk_return", "bulk_return_do", "queue_assign", "queue_assign_do"),
+    "cycle_next": ("cycle_create_next",),
+    "controls": ("controls_preview", "controls_adopt"),
+    "similar": ("similar_remark",),
+    "board": ("board_remind", "board_remind_send", "board_extend", "board_extend_save"),
+    "setup_edition": ("setup_edition_choose",),
+    "setup_details": ("setup_details_save",),
+    "setup_policy": ("setup_policy_save",),
+    "setup_departments": ("setup_enrol", "setup_departments_preview", "setup_departments_adopt"),
+    "setup_people": ("setup_people_preview", "setup_people_adopt", "setup_role_remove"),
+    "setup_seals": ("setup_seals_preview", "setup_seals_adopt"),
+    "setup_start": ("setup_start_now",),
+    "read": ("submit", "withdraw", "adjust", "waive", "open_form", "approve_cancel"),
+    "signing": ("sign", "send_back"),
+    "review": ("review_claim", "review_hand_over", "review_release"),
+    "filing_library": ("filing_library_take",),
+    "fill": ("fill_save", "fill_submit", "fill_check", "fill_mend"),
+    "fill_links": ("fill_links_save",),
+    "fill_points": ("fill_restore",),
+    "fill_last_year": ("fill_last_year_adopt", "fill_last_year_confirm"),
+    "fill_import": ("fill_import_preview", "fill_import_adopt", "fill_import_form_adopt"),
+    "consultation": ("consultation_withdraw",),
+}
+_PAGES = {name: page for page, names in _POSTS.items() for name in names}
+_WITHOUT_ARGUMENT = frozenset({"todo", "cycles", "messages", "queue"})
+_TEXTS = frozenset({"reason", "exception_reason", "question", "answer", "text", "sentence"})
+_WAIVER = "waive-"
+_REFUSAL = "登录已经过期，您填写的内容没有提交。请先复制留存，重新登录后再填。"
+
+
+def expired_login(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: answer a post that `login_required` has sent to the login with its own address as `next`."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method != "POST" or response.get("Location") != redirect_to_login(request.get_full_path()).url:
+            return response
+        page = page_of(request)
+        if typed := _typed(request):
+            context = {"refusal": _REFUSAL, "typed": [("", text) for text in typed], "next": page}
+            return render(request, "filings/editor/unsaved.html", context, status=HTTPStatus.FORBIDDEN)
+        return redirect_to_login(page)
+
+    return respond
+
+
+def page_of(request: HttpRequest) -> str:
+    """Return the address of the page on which the form is; the request's own one if that is a page itself."""
+    match = request.resolver_match
+    page = _PAGES.get(str(match.url_name)) if match else None
+    if match is None or page is None:
+        return request.get_full_path()
+    arguments = [] if page in _WITHOUT_ARGUMENT else list(match.kwargs.values())[:1]
+    return reverse(page, args=arguments)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    fields = [str(request.POST[name]) for name in request.POST if name in _TEXTS or name.startswith(_WAIVER)]
+    return [text for text in fields if text.strip()]
