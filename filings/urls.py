@@ -27,6 +27,7 @@ from filings.views.filing.collect import collect, filing_library
 from filings.views.filing.detail import detail, revision
 from filings.views.filing.downloads import download
 from filings.views.filing.letters import opinion_file, reply_file
+from filings.views.filing.open_form import open_form
 from filings.views.filing.sign import signing
 from filings.views.filing.waive import waive
 from filings.views.imports import pages as importing
@@ -146,6 +147,7 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/sign/", actions.sign, name="sign"),
     path("filings/<int:filing_id>/send-back/", actions.send_back, name="send_back"),
     path("filings/<int:filing_id>/waive/", waive, name="waive"),
+    path("filings/<int:filing_id>/open/", open_form, name="open_form"),
     path("filings/<int:filing_id>/review/", review, name="review"),
     path("filings/<int:filing_id>/review/draft/", draft_posts.save, name="review_draft"),
     path("filings/<int:filing_id>/review/draft/save/", draft_posts.save_form, name="review_draft_save"),

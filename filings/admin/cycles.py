@@ -12,6 +12,10 @@ from filings import labels
 from filings.clocks.due import reset_department_clocks
 from filings.models import Cycle, Extension
 
+_DATES = (
+    "改截止日期或延期，还没有送审过的单位随即按新日期计；已经退回或在审的，期限是办理时按工作日写明的，不随之变动。"
+)
+
 
 class CycleForm(forms.ModelForm):
     stages = forms.MultipleChoiceField(
@@ -43,6 +47,9 @@ class CycleAdmin(admin.ModelAdmin):
         """Dates and extensions apply to the departments' running clocks."""
         super().save_related(request, form, formsets, change)
         reset_department_clocks(form.instance)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Cycle | None = None) -> Any:
+        return ((None, {"fields": self.get_fields(request, obj), "description": _DATES}),)
 
     @admin.display(description="审核环节")
     def stage_labels(self, cycle: Cycle) -> str:

@@ -16,7 +16,10 @@ _INCOMPLETE = "这一页不完整，请刷新后再办。"
 
 
 class ConsultForm(forms.Form):
-    """The rows, the question, to whom, and until when. Rows are (place, label) pairs of the page."""
+    """The rows, the question, to whom, and until when.
+
+    Rows are (place, label) pairs of the page; those at the places `chosen` are selected first.
+    """
 
     places = forms.MultipleChoiceField(
         label="征求意见的行",
@@ -40,9 +43,16 @@ class ConsultForm(forms.Form):
     )
 
     def __init__(
-        self, data: QueryDict | None, *, rows: Sequence[tuple[str, str]], filing: Filing, by: User, due: date
+        self,
+        data: QueryDict | None,
+        *,
+        rows: Sequence[tuple[str, str]],
+        chosen: Sequence[str],
+        filing: Filing,
+        by: User,
+        due: date,
     ) -> None:
-        super().__init__(data, initial={"due_on": due})
+        super().__init__(data, initial={"due_on": due, "places": chosen})
         self.fields["places"].choices = rows  # type: ignore[attr-defined]
         self.fields["to"].choices = [("", "请选"), *_addressees(filing, by)]  # type: ignore[attr-defined]
 

@@ -179,8 +179,9 @@ def _not_clean(row: QueueRow, hindrances: _Hindrances) -> str:
         return f"有 {count} 条意见还没有认可。"
     if row.unexplained:
         return f"有 {row.unexplained} 项提醒须说明而没有说明。"
-    grade = hindrances.low_grades.get(row.filing.pk)
-    return f"本轮已评为「{labels.GRADE[grade]}」。" if grade else ""
+    if grade := hindrances.low_grades.get(row.filing.pk):
+        return f"本轮已评为「{labels.GRADE[grade]}」。"
+    return "您写了意见还没有提交，请逐份审核。" if row.filing.pk in hindrances.drafted else ""
 
 
 def _hindrances(filings: list[Filing], user: User) -> _Hindrances:

@@ -56,8 +56,8 @@ def ask(
     _announce(
         MessageKind.CONSULTED,
         consultation,
-        [to.pk] if isinstance(to, User) else _members(to, filing),
-        f"{acting.place_name}{by}就{{table}}的 {len(rows)} 行征求您的意见：{question} 请于 {due_on} 前答复。",
+        [to.pk] if isinstance(to, User) else _members(to, filing, but=by),
+        f"{acting.place_name}{by}就{_table(filing)}的 {len(rows)} 行征求您的意见：{question} 请于 {due_on} 前答复。",
     )
     return consultation
 
@@ -71,7 +71,8 @@ def answer(consultation: Consultation, text: str, *, by: User) -> None:
     if not open_one.update(answer=text, answered_by=by, answered_by_name=by.name, answered_at=timezone.now()):
         raise _closed(consultation, by)
     _record(consultation, by, acting, {"answer": text})
-    sentence = f"{acting.place_name}{by}答复了您就{{table}}征求的意见：{text}"
+    filing = consultation.revision.filing
+    sentence = f"{acting.place_name}{by}答复了您就{_table(filing)}征求的意见：{text}"
     _announce(MessageKind.CONSULTATION_ANSWERED, consultation, [consultation.by_id], sentence)
 
 
@@ -128,21 +129,24 @@ def _record(consultation: Consultation, by: User, acting: Membership, detail: Ma
 
 
 def _announce(kind: MessageKind, consultation: Consultation, to: Iterable[int], text: str) -> None:
-    """Queue a message that links to the question; `{table}` in the text becomes the name of the table."""
-    filing = consultation.revision.filing
+    """Queue a message that links to the question."""
     announce(
         kind,
         key=f"consultation:{consultation.pk}:{kind}",
-        text=text.replace("{table}", table_name(filing.cycle, filing.department)),
+        text=text,
         to=to,
         url=reverse("consultation", args=[consultation.pk]),
-        filing=filing,
+        filing=consultation.revision.filing,
     )
 
 
-def _members(office: Office, filing: Filing) -> list[int]:
-    """Return the active members of the office who are not members of the filing's department."""
-    members = User.objects.filter(is_active=True, memberships__office=office)
+def _table(filing: Filing) -> str:
+    return table_name(filing.cycle, filing.department)
+
+
+def _members(office: Office, filing: Filing, *, but: User) -> list[int]:
+    """Return the other active members of the office who are not members of the filing's department."""
+    members = User.objects.filter(is_active=True, memberships__office=office).exclude(pk=but.pk)
     outside = members.exclude(memberships__department=filing.department)
     return list(outside.distinct().values_list("pk", flat=True))
 

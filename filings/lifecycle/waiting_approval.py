@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from filings.choices import ApprovalState, Status
 from filings.errors import StepRefused
-from filings.models import Filing, PendingApproval
+from filings.models import Filing, PendingApproval, Revision
+from filings.reviewing import review_draft
 
 
 def waiting_approval(filing: Filing) -> PendingApproval | None:
@@ -33,12 +34,22 @@ def refuse_while_waiting(filing: Filing) -> None:
 def finish(filing: Filing, approval: PendingApproval | None, now: datetime) -> None:
     """End the approval that an action carries out, or check that none waits, inside the action's transaction.
 
+    The approver's draft, which the approval carries, is discarded with it.
     Raises StepRefused, and the action is rolled back: if the approval was cancelled meanwhile, or if one was queued.
     """
     if approval is None:
         refuse_while_waiting(filing)
     elif not _waiting(approval).update(state=ApprovalState.ISSUED, finished_at=now):
         raise StepRefused("这次批复已经撤销，没有盖章。")
+    elif revision := filing.last_revision():
+        _discard_draft(revision, approval)
+
+
+def _discard_draft(revision: Revision, approval: PendingApproval) -> None:
+    """Discard the approver's draft, unless it holds what was typed after the approval."""
+    draft = review_draft.load(revision, approval.by)
+    if draft.saved_at and draft.saved_at <= approval.queued_at:
+        review_draft.discard(revision, approval.by, draft.number)
 
 
 def end(approval: PendingApproval, state: ApprovalState, error: str = "") -> bool:

@@ -11,11 +11,11 @@ from filings.permissions.actions import (
     may_waive,
     may_withdraw_question,
 )
+from filings.permissions.consultations import consultations_for, consultations_on, questions_to
 from filings.permissions.lists import (
     all_visible_revisions,
     awaiting,
     claimed_by_another,
-    consultations_for,
     decidable_by,
     newest_visible_revision,
     next_users,
@@ -49,6 +49,7 @@ __all__ = [
     "bureau_memberships",
     "claimed_by_another",
     "consultations_for",
+    "consultations_on",
     "decidable_by",
     "has_post",
     "may",
@@ -71,6 +72,7 @@ __all__ = [
     "newest_visible_revision",
     "next_users",
     "prefetch_memberships",
+    "questions_to",
     "reads_as_reviewer",
     "reviewed_by",
     "reviewers_at",

@@ -1,11 +1,11 @@
-"""Filings, revisions and questions of a user, and the users for whom a filing waits."""
+"""Filings and revisions of a user, and the users for whom a filing waits."""
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from filings import four_eyes
 from filings.actions.table import awaited_roles
 from filings.choices import Action, Role, Status
-from filings.models import Consultation, Department, Event, Filing, Membership, Revision, User
+from filings.models import Department, Event, Filing, Membership, Revision, User
 from filings.permissions.conditions import any_of, awaited_by, every, reviewing_at, seen_as_reviewer, seen_through
 from filings.permissions.memberships import memberships_of, own_departments
 from filings.permissions.pages import may_manage, may_see_draft
@@ -93,14 +93,3 @@ def next_users(filing: Filing) -> QuerySet[User]:
     roles = awaited_roles(filing.status) or (Role.FILLER,)
     members = Membership.objects.filter(role__in=roles, department=department)
     return users.filter(memberships__in=members).distinct()
-
-
-def consultations_for(user: User) -> QuerySet[Consultation]:
-    """Return the questions addressed to the user or to an office of the user, and those that the user has asked.
-
-    Questions about the user's own department are left out.
-    """
-    memberships = memberships_of(user)
-    offices = [membership.office_id for membership in memberships if membership.office_id]
-    concerned = Consultation.objects.filter(Q(to_user=user) | Q(to_office__in=offices) | Q(by=user))
-    return concerned.exclude(revision__filing__department__in=own_departments(memberships))

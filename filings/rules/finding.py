@@ -130,5 +130,9 @@ class RuleFinding:
 
 
 def quote(text: str) -> str:
-    """Quote a text of the document in a message, truncated if it is long."""
-    return f"「{text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + '…'}」"
+    """Quote a text of the document in a message, truncated if it is long.
+
+    Its own quotation marks become inner ones, so that the quotation ends with the first outer one.
+    """
+    inner = text.replace("「", "『").replace("」", "』")
+    return f"「{inner if len(inner) <= _LONGEST_QUOTE else inner[:_LONGEST_QUOTE] + '…'}」"

@@ -15,11 +15,11 @@ from filings.clocks.working_days import Overrides
 from filings.document import money
 from filings.document.place import explanation
 from filings.lifecycle import issuing
-from filings.models import Filing, Finding, User
+from filings.models import Consultation, Filing, Finding, User
 from filings.rules.advice import facts, for_reviewers
 from filings.rules.finding import RuleFinding
+from filings.views.header import HeaderCounts, header_counts
 from filings.views.table.annotated import anchor
-from filings.views.todo import waiting_for
 
 register = template.Library()
 
@@ -103,14 +103,20 @@ def department_clock(due_on: date, calendar: Overrides) -> Clock:
     return due.clock(due.DEPARTMENT, due_on, calendar)
 
 
-@register.simple_tag(takes_context=True)
-def todo_count(context: RequestContext) -> int:
-    """Return the number of items in 待办 of the logged-in user."""
+@register.simple_tag
+def question_clock(question: Consultation, calendar: Overrides) -> Clock:
+    """Return the clock of a question that has no answer yet."""
+    return due.clock(due.ANSWER, question.due_on, calendar)
+
+
+@register.simple_tag(takes_context=True, name="header_counts")
+def header_counts_of(context: RequestContext) -> HeaderCounts:
+    """Return the numbers of tasks and unread messages of the logged-in user."""
     user = context["request"].user
     if not isinstance(user, User):
-        return 0
+        return HeaderCounts(0, 0)
     permissions.prefetch_memberships(user)
-    return waiting_for(user).count
+    return header_counts(user)
 
 
 @register.simple_tag(takes_context=True)
@@ -130,13 +136,6 @@ def oversees(context: RequestContext) -> bool:
 @register.filter
 def message_words(kind: str) -> str:
     return labels.MESSAGE.get(kind, kind)
-
-
-@register.simple_tag(takes_context=True)
-def unread_count(context: RequestContext) -> int:
-    """Return the number of unread messages of the logged-in user."""
-    user = context["request"].user
-    return user.messages.filter(read_at__isnull=True).count() if isinstance(user, User) else 0
 
 
 @register.simple_tag(takes_context=True)

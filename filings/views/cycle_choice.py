@@ -12,21 +12,51 @@ from filings.models import Cycle
 from filings.views.access import UserRequest
 
 PARAMETER = SESSION_KEY = "cycle"
-# URL names of pages that concern a cycle: whether the cycle is part of their path, otherwise it is a parameter.
-PAGES = {"overview": False, "cycle_findings": True, "controls": True, "rules": True, "board": True}
+
+
+@dataclass(frozen=True)
+class CyclePage:
+    """A page that concerns a cycle. `has_path` if the cycle is part of its path, otherwise it is a parameter."""
+
+    name: str
+    label: str
+    has_path: bool = True
+
+    def address(self, cycle: Cycle) -> str:
+        if self.has_path:
+            return reverse(self.name, args=[cycle.pk])
+        return f"{reverse(self.name)}?{PARAMETER}={cycle.pk}"
+
+
+QUEUE, OVERVIEW = CyclePage("queue", "审核", has_path=False), CyclePage("overview", "申报表", has_path=False)
+FINDINGS, RULES = CyclePage("cycle_findings", "核对结果"), CyclePage("rules", "审核规则")
+OVERSIGHT = (CyclePage("board", "看板"), CyclePage("similar", "雷同检查"), CyclePage("exports", "导出"))
+MANAGEMENT = (CyclePage("controls", "预算控制数"), CyclePage("setup", "批次设置"))
+PAGES = {page.name: page for page in (QUEUE, OVERVIEW, FINDINGS, RULES, *OVERSIGHT, *MANAGEMENT)}
+
+
+@dataclass(frozen=True)
+class CycleLink:
+    """A link to a page of the chosen cycle."""
+
+    label: str
+    href: str
+    is_current: bool
 
 
 @dataclass(frozen=True)
 class CycleChoice:
-    """The chosen cycle, those that the user can choose, and the URL name of the page to which a choice leads."""
+    """The chosen cycle, those that the user can choose, the URL name of the page, and links to the others."""
 
     chosen: Cycle | None
     cycles: tuple[Cycle, ...]
     page: str
+    links: tuple[CycleLink, ...]
 
 
 def cycle_choice(request: UserRequest, page: str, cycle: Cycle | None = None) -> CycleChoice:
     """Choose a cycle and remember it for other pages. `cycle` is given where it is part of the path."""
+    permissions.prefetch_memberships(request.user)
     cycles = tuple(_cycles(request))
     by_key = {str(one.pk): one for one in cycles}
     open_ones = (one for one in cycles if one.is_open())
@@ -35,19 +65,36 @@ def cycle_choice(request: UserRequest, page: str, cycle: Cycle | None = None) ->
     chosen = cycle or by_key.get(request.GET.get(PARAMETER, ""), usual)
     if chosen and chosen != usual:
         request.session[SESSION_KEY] = chosen.pk
-    return CycleChoice(chosen, cycles, page)
+    return CycleChoice(chosen, cycles, page, _links(request, chosen, page))
+
+
+def chosen_before(request: UserRequest) -> int | None:
+    """Return the key of the cycle that the user has chosen on any page, None before the first choice."""
+    return request.session.get(SESSION_KEY)
 
 
 @login_required
 def choose_cycle(request: UserRequest) -> HttpResponse:
     """Remember the cycle of the address and show the page of that cycle."""
-    page = request.GET.get("page", "")
-    choice = cycle_choice(request, page if page in PAGES else "overview")
-    if choice.chosen is None:
-        return redirect("todo")
-    if PAGES[choice.page]:
-        return redirect(choice.page, choice.chosen.pk)
-    return redirect(f"{reverse(choice.page)}?{PARAMETER}={choice.chosen.pk}")
+    page = PAGES.get(request.GET.get("page", ""), OVERVIEW)
+    choice = cycle_choice(request, page.name)
+    return redirect("todo") if choice.chosen is None else redirect(page.address(choice.chosen))
+
+
+def _links(request: UserRequest, cycle: Cycle | None, page: str) -> tuple[CycleLink, ...]:
+    """Link to the pages of the cycle that the user may see."""
+    if cycle is None:
+        return ()
+    user = request.user
+    pages = [
+        *((QUEUE,) if permissions.may_review(user) and cycle.started_at else ()),
+        OVERVIEW,
+        *(OVERSIGHT[:1] if permissions.may_oversee(user) else ()),
+        FINDINGS,
+        *(OVERSIGHT[1:] if permissions.may_oversee(user) else ()),
+        *(MANAGEMENT if permissions.may_manage(user) else ()),
+    ]
+    return tuple(CycleLink(one.label, one.address(cycle), one.name == page) for one in pages)
 
 
 def _cycles(request: UserRequest) -> list[Cycle]:

@@ -29,7 +29,7 @@ _POSTS: Mapping[str, tuple[str, ...]] = {
     "setup_people": ("setup_people_preview", "setup_people_adopt", "setup_role_remove"),
     "setup_seals": ("setup_seals_preview", "setup_seals_adopt"),
     "setup_start": ("setup_start_now",),
-    "read": ("submit", "withdraw", "adjust", "waive", "approve_cancel"),
+    "read": ("submit", "withdraw", "adjust", "waive", "open_form", "approve_cancel"),
     "signing": ("sign", "send_back"),
     "review": ("review_claim", "review_hand_over", "review_release"),
     "filing_library": ("filing_library_take",),

@@ -36,7 +36,5 @@ def overview(request: UserRequest) -> HttpResponse:
         "query": urlencode({**cycle_query, "status": status}),
         "states": [(state, label, counts.get(state, 0)) for state, label in labels.STATUS.items()],
         "total": sum(counts.values()),
-        "may_manage": permissions.may_manage(request.user),
-        "may_oversee": permissions.may_oversee(request.user),
     }
     return render(request, "filings/overview.html", context)

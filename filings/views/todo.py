@@ -1,4 +1,4 @@
-"""待办: the filings that wait for an action of the user, by deadline; those to review are in the queue."""
+"""待办: filings and questions that wait for the user, by deadline; the filings to review are in the queue."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from filings.actions.spec import TodoGroup
 from filings.actions.table import TODO_GROUPS
 from filings.choices import Role, Status
 from filings.clocks.working_days import overrides
-from filings.models import Cycle, Department, Enrolment, Extension, Filing, Membership, User
+from filings.models import Consultation, Cycle, Department, Enrolment, Extension, Filing, Membership, User
 from filings.reviewing.queue_filters import QueueFilters
 from filings.views.access import UserRequest
 
@@ -36,10 +36,7 @@ class Waiting:
 
     startable: list[Startable]
     filings: QuerySet[Filing]
-
-    @property
-    def count(self) -> int:
-        return len(self.startable) + self.filings.count()
+    questions: QuerySet[Consultation]
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ class TodoSection:
 
 
 def waiting_for(user: User) -> Waiting:
-    return Waiting(startable_by(user), permissions.awaiting(user))
+    return Waiting(startable_by(user), permissions.awaiting(user), permissions.questions_to(user))
 
 
 def startable_by(user: User) -> list[Startable]:
@@ -110,6 +107,7 @@ def todo(request: UserRequest) -> HttpResponse:
         "several_cycles": len(cycles) > 1,
         "calendar": overrides(),
         "to_review": to_review,
+        "questions": waiting.questions.select_related("revision__filing__department").order_by("due_on", "pk"),
         "may_oversee": permissions.may_oversee(request.user),
         "roles": set(request.user.memberships.values_list("role", flat=True)),
     }

@@ -44,12 +44,14 @@ if (canDecide) {
   saved = () => autosave.saveNow();
 }
 
-// Follow a link to another mode once everything is saved, since the page is then read again.
+// Follow a link once everything is saved, since the next page reads it: another mode, or a question about the current row.
 async function follow(link) {
   await saved();
-  location.assign(link.href);
+  const address = new URL(link.href);
+  if (link.matches("[data-consult]") && stops.place) address.searchParams.append("place", stops.place);
+  location.assign(address);
 }
-for (const link of document.querySelectorAll(".review-modes a")) {
+for (const link of document.querySelectorAll(".review-modes a, a[data-consult]")) {
   link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

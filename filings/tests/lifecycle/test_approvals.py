@@ -14,7 +14,8 @@ from filings.formats.pdf import seal
 from filings.lifecycle import approvals, waivers, workflow
 from filings.lifecycle.decision import entered
 from filings.lifecycle.request import ActionInput
-from filings.models import Event, Filing, IssuedCopy, Message, PendingApproval, Remark, Review
+from filings.models import Event, Filing, IssuedCopy, Message, PendingApproval, Remark, Review, ReviewDraft, User
+from filings.reviewing import review_draft
 from filings.reviewing.draft_content import DraftContent, DraftRemark
 from filings.reviewing.new_remark import NewRemark
 from filings.tests.county import County, create_user, found_county, step
@@ -232,3 +233,40 @@ def test_without_a_time_to_undo_it_is_due_at_once(county: County) -> None:
     work()
     assert Filing.objects.get().status == Status.APPROVED
     assert timezone.now() >= PendingApproval.objects.get().due_at
+
+
+def typed(filing: Filing, user: User, reason: str = "同意。") -> None:
+    revision = filing.revisions.get()
+    number = review_draft.load(revision, user).number + 1
+    review_draft.save(revision, user, DraftContent(reason=reason), number)
+
+
+def test_the_draft_of_the_approver_is_discarded_when_the_copy_is_issued(county: County) -> None:
+    filing, reviewer = county.in_review(), county.performance_reviewer
+    other = create_user("other", Role.REVIEWER, county.performance)
+    typed(filing, reviewer)
+    typed(filing, other)
+    queue(county, filing)
+    assert ReviewDraft.objects.filter(by=reviewer).exists()
+    work(ahead=True)
+    assert ReviewDraft.objects.get().by == other
+
+
+def test_a_cancelled_or_failed_approval_keeps_the_draft(county: County) -> None:
+    filing = county.in_review()
+    typed(filing, county.performance_reviewer)
+    approvals.cancel(queue(county, filing), by=county.performance_reviewer)
+    work(ahead=True)
+    queue(county, filing)
+    User.objects.filter(pk=county.performance_reviewer.pk).update(is_active=False)
+    work(ahead=True)
+    assert ReviewDraft.objects.get().content["reason"] == "同意。"
+
+
+def test_what_the_approver_types_after_approving_is_kept(county: County) -> None:
+    filing = county.in_review()
+    typed(filing, county.performance_reviewer)
+    queue(county, filing)
+    typed(filing, county.performance_reviewer, "还有一处要改。")
+    work(ahead=True)
+    assert ReviewDraft.objects.get().content["reason"] == "还有一处要改。"

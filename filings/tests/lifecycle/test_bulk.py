@@ -9,7 +9,7 @@ from django.utils import timezone
 from filings.choices import Action, Grade, RemarkState, Role, Stage, Status
 from filings.errors import StepRefused
 from filings.lifecycle import bulk, claims, events
-from filings.models import Department, Filing, PendingApproval, Remark, Review, User
+from filings.models import Department, Filing, PendingApproval, Remark, Review, ReviewDraft, User
 from filings.reviewing import queue, review_draft, selection
 from filings.reviewing.draft_content import DraftContent, DraftRemark
 from filings.reviewing.queue_filters import QueueFilters
@@ -204,3 +204,13 @@ def test_a_selection_is_parsed_with_each_filing_once() -> None:
 def test_a_damaged_selection_is_refused(posted: list[str], sentence: str) -> None:
     with pytest.raises(StepRefused, match=sentence):
         selection.parse(posted)
+
+
+def test_last_approvals_of_several_filings_discard_blank_drafts(county: County) -> None:
+    user, filing = county.performance_reviewer, signed(county, "甲局")
+    step(Action.APPROVE_STAGE, filing, county.section_reviewer)
+    review_draft.save(filing.revisions.get(), user, DraftContent(), 1)
+    filing.refresh_from_db()
+    assert len(bulk.pass_selected(user, select(filing)).done) == 1
+    work(ahead=True)
+    assert not ReviewDraft.objects.exists()

@@ -126,6 +126,32 @@ def test_a_withdrawn_question_takes_no_answer(county: County) -> None:
         consultations.withdraw(question, by=county.supervisor_reviewer)
 
 
+def messages_of(kind: MessageKind) -> set[str]:
+    return set(Message.objects.filter(kind=kind).values_list("user__username", flat=True))
+
+
+def test_every_other_member_of_the_asked_office_gets_a_message(county: County) -> None:
+    create_user("second", Role.REVIEWER, county.performance)
+    gone = create_user("gone", Role.REVIEWER, county.performance)
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    add_membership(county.supervisor_reviewer, Role.REVIEWER, county.performance)
+    question = ask(county, county.in_review(), county.performance, question="{table}的口径？")
+    work()
+    assert messages_of(MessageKind.CONSULTED) == {"performance_reviewer", "second"}
+    message = Message.objects.filter(kind=MessageKind.CONSULTED)[0]
+    assert message.url == f"/consultations/{question.pk}/"
+    assert "{table}的口径？" in message.text
+
+
+def test_only_the_asked_user_and_then_the_one_who_asked_get_messages(county: County) -> None:
+    question = ask(county, county.in_review(), county.section_reviewer)
+    work()
+    assert messages_of(MessageKind.CONSULTED) == {"section_reviewer"}
+    consultations.answer(question, "一致。", by=county.section_reviewer)
+    work()
+    assert messages_of(MessageKind.CONSULTATION_ANSWERED) == {"supervisor_reviewer"}
+
+
 def test_a_member_of_the_department_takes_no_part_through_the_asked_office(county: County) -> None:
     both = create_user("both", Role.REVIEWER, county.performance)
     add_membership(both, Role.OBSERVER, county.department)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from filings.choices import Severity
 from filings.rules.advice import facts, for_reviewers
+from filings.rules.finding import quote
 from filings.views.bureau.rule_examples import example_pairs
 
 B7 = (
@@ -35,6 +38,12 @@ class Described:
 )
 def test_facts_are_what_precedes_the_advice(message: str, expected: str) -> None:
     assert facts(message) == expected
+
+
+@given(st.text("甲请，。？「」『』（）如果", max_size=30))
+def test_quoted_text_is_never_cut(text: str) -> None:
+    known = f"指标{quote(text)}没有指标值。"
+    assert facts(f"{known}请填写指标值，或删去这一行。") == known
 
 
 @pytest.mark.parametrize("code", list(example_pairs()))

@@ -79,5 +79,5 @@ def test_the_page_takes_the_same_queries_for_any_number(
         add(county.filler, f"第{number}条")
     client = client_of(county.filler)
     client.get("/messages/")
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         assert client.get("/messages/").status_code == 200

@@ -54,7 +54,8 @@ def approval_page(
     version = visible_version(request.user, filing)
     revision = filing.revisions.latest("number")
     content = review_draft.load(revision, request.user).content
-    points = summary.left_open(filing, version, content)
+    grade = summary.grade_of(filing, version, content)
+    points = summary.left_open(filing, version, content, grade.grade)
     document, edition = version.document, version.edition
     context = {
         "filing": filing,
@@ -65,6 +66,7 @@ def approval_page(
         "left_open": points,
         "is_refused": any(point.handling == Handling.REFUSE for point in points),
         "content": content,
+        "grade": grade,
         "remarks": summary.remarks_of(version, content),
         "seal": summary.seal_preview(filing.department),
         "notified": summary.notified(filing),

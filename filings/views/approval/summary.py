@@ -11,12 +11,16 @@ from filings.choices import Handling, Role
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.text import bare
+from filings.errors import StepRefused
 from filings.formats.file import CannotPrint
 from filings.lifecycle import issuing
+from filings.lifecycle.decision import entered
 from filings.lifecycle.messages.recipients import members
 from filings.lifecycle.open_points import OpenPoint, open_points
 from filings.models import Department, Filing, Remark, User
 from filings.reviewing.draft_content import DraftContent
+from filings.reviewing.scoring.entries import complete, grade_for, plain, total
+from filings.reviewing.scoring.proposals import points_of, propose
 from filings.views.table import annotated
 from filings.views.visible_version import VisibleVersion
 
@@ -50,14 +54,34 @@ def _counts(document: FilingDocument, edition: Edition) -> Iterator[tuple[str, i
             yield first.label, count
 
 
-def left_open(filing: Filing, version: VisibleVersion, content: DraftContent) -> list[OpenPoint]:
+@dataclass(frozen=True)
+class GradeSummary:
+    """The grade of an approval: from the scores with their total, or the chosen one; `refusal` of incomplete scores."""
+
+    grade: str
+    total: str = ""
+    refusal: str = ""
+
+
+def grade_of(filing: Filing, version: VisibleVersion, content: DraftContent) -> GradeSummary:
+    """Derive the grade as the approval does."""
+    sheet, chosen = filing.cycle.review_policy().score_sheet, entered(content).get("grade") or ""
+    try:
+        scores = complete(sheet, points_of(propose(sheet, version.assessment.items)), content.entered_scores)
+        grade = grade_for(sheet, scores, chosen)
+    except StepRefused as refused:
+        return GradeSummary(chosen, refusal=refused.reason)
+    return GradeSummary(grade, plain(total(scores)) if scores else "")
+
+
+def left_open(filing: Filing, version: VisibleVersion, content: DraftContent, grade: str) -> list[OpenPoint]:
     """List what the approval leaves open and the cycle's policy does not simply allow."""
     points = open_points(
         filing,
         version.assessment,
         remarks=content.new_remarks(),
         settled=content.settled_states,
-        grade=content.grade,
+        grade=grade,
     )
     return [point for point in points if point.handling != Handling.ALLOW]
 

@@ -19,6 +19,7 @@ from filings.exports import files, jobs
 from filings.exports.file_names import DEFAULT_PATTERN, LONGEST_PATTERN, PLACEHOLDERS
 from filings.models import Cycle, Export, User
 from filings.views.access import UserRequest, overseen_cycle
+from filings.views.cycle_choice import cycle_choice
 
 MOST_LISTED = 30
 
@@ -92,6 +93,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "cycle": cycle,
+        "cycle_choice": cycle_choice(request, "exports", cycle),
         "kinds": [(value, label, _CONTENTS[ExportKind(value)]) for value, label in labels.EXPORT.items()],
         "kind": kind or ExportKind.COPIES,
         "pattern": pattern,

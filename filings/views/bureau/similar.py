@@ -18,6 +18,7 @@ from filings.similarity.texts import CopiedKind
 from filings.views.access import UserRequest, cycle_or_404, demand, filing_or_404
 from filings.views.bureau.side_by_side import side_by_side
 from filings.views.bureau.similar_groups import KIND_LABELS, SimilarFiling, SimilarGroup, similar_groups
+from filings.views.cycle_choice import cycle_choice
 
 GROUPS_PER_PAGE = 20
 
@@ -84,6 +85,7 @@ def _page(
     chosen = [group for group in groups if group.kind == kind] if kind in list(CopiedKind) else groups
     context = {
         "cycle": cycle,
+        "cycle_choice": cycle_choice(request, "similar", cycle),
         "page": Paginator(chosen, GROUPS_PER_PAGE).get_page(request.GET.get("page")),
         "kinds": [(key, label, sum(group.kind is key for group in groups)) for key, label in KIND_LABELS.items()],
         "kind": kind,

@@ -19,8 +19,10 @@ from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.forms.consultations import ConsultationAnswerForm, ConsultForm
 from filings.lifecycle import consultations
 from filings.models import Consultation, Filing
+from filings.reviewing import review_draft
 from filings.views.access import UserRequest, demand, filing_or_404
-from filings.views.consultations.rows import chosen_rows, rows_of
+from filings.views.consultations.rows import rows_at, rows_of
+from filings.views.review.queue_place import open_review, query_of
 
 DAYS_TO_ANSWER = 3
 ROWS_PER_PAGE = 50
@@ -28,7 +30,7 @@ ROWS_PER_PAGE = 50
 
 @login_required
 def consult(request: UserRequest, filing_id: int) -> HttpResponse:
-    """Ask about rows of the last revision."""
+    """Ask about rows of the last revision: at first those at `?place=`, otherwise those with remarks of the user."""
     filing = filing_or_404(request.user, filing_id)
     demand(permissions.may(request.user, Action.CONSULT, filing))
     if filing.status != Status.IN_REVIEW:
@@ -51,7 +53,7 @@ def consult(request: UserRequest, filing_id: int) -> HttpResponse:
     except StepRefused as refusal:
         return _ask_page(request, filing, form, refusal=refusal.reason, status=HTTPStatus.CONFLICT)
     messages.success(request, f"已向「{consultation.to_user or consultation.to_office}」征求意见。")
-    return redirect("review", filing.pk)
+    return open_review(filing, query_of(request.POST))
 
 
 @login_required
@@ -105,16 +107,25 @@ def withdraw(request: UserRequest, consultation_id: int) -> HttpResponse:
 
 def _form(request: UserRequest, filing: Filing) -> ConsultForm:
     revision = filing.revisions.latest("number")
-    rows = [(row.place, row.name) for row in rows_of(revision.document(), filing.cycle.edition.definition())]
+    rows = rows_of(revision.document(), filing.cycle.edition.definition())
+    asked = request.GET.getlist("place") or review_draft.load(revision, request.user).content.remarks
     due = working_days.add_working_days(timezone.localdate(), DAYS_TO_ANSWER, working_days.overrides())
     data = request.POST if request.method == "POST" else None
-    return ConsultForm(data, rows=rows, filing=filing, by=request.user, due=due)
+    return ConsultForm(
+        data,
+        rows=[(row.place, row.name) for row in rows],
+        chosen=[row.place for row in rows_at(rows, asked)],
+        filing=filing,
+        by=request.user,
+        due=due,
+    )
 
 
 def _ask_page(
     request: UserRequest, filing: Filing, form: ConsultForm, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    context = {"filing": filing, "form": form, "refusal": refusal}
+    query = query_of(request.POST or request.GET)
+    context = {"filing": filing, "form": form, "refusal": refusal, "queue": query}
     return render(request, "filings/consultations/ask.html", context, status=status)
 
 
@@ -144,7 +155,7 @@ def _answer_page(
     context = {
         "question": question,
         "filing": filing,
-        "rows": chosen_rows(question.revision.document(), edition, question.places),
+        "rows": rows_at(rows_of(question.revision.document(), edition), question.places),
         "is_open": is_open,
         "can_answer": is_open and permissions.may_answer(request.user, question),
         "is_own": question.by_id == request.user.pk,

@@ -1,12 +1,13 @@
 """The rows of a table by name and content, for choosing them and for showing only some of them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from filings.document.content import FilingDocument
 from filings.document.differences.document_rows import DocumentRows
 from filings.document.differences.row_matching import ComparedRow
 from filings.document.edition import Edition
+from filings.document.place import Place, row_of
 
 LONGEST_NAME = 60
 
@@ -33,9 +34,17 @@ def rows_of(document: FilingDocument, edition: Edition) -> list[NamedRow]:
     return [row for section, listed in sections for row in _named(section, listed)]
 
 
-def chosen_rows(document: FilingDocument, edition: Edition, places: Collection[str]) -> list[NamedRow]:
-    """Return only the rows at these places."""
-    return [row for row in rows_of(document, edition) if row.place in places]
+def rows_at(rows: Iterable[NamedRow], places: Iterable[str]) -> list[NamedRow]:
+    """Return only the rows at these places, or in whose cells they are; texts that are no places are ignored."""
+    wanted = {row_of(place) for place in map(_parsed, places) if place}
+    return [row for row in rows if row_of(Place.parse(row.place)) in wanted]
+
+
+def _parsed(text: str) -> Place | None:
+    try:
+        return Place.parse(text)
+    except ValueError:
+        return None
 
 
 def _named(section: str, rows: list[ComparedRow]) -> Iterator[NamedRow]:

@@ -11,6 +11,7 @@ from filings.clocks.working_days import overrides
 from filings.forms.actions import AdjustForm
 from filings.letters import files
 from filings.lifecycle import workflow
+from filings.lifecycle.open_form import can_be_opened, may_open
 from filings.models import Filing, Review, User
 from filings.views.access import UserRequest, filing_or_404
 from filings.views.filing.downloads import KINDS
@@ -44,6 +45,8 @@ def detail_page(
         "no_one_left": workflow.no_one_left(filing),
         "possible": workflow.possible(filing, request.user),
         "may_fill": permissions.may_fill(request.user, filing),
+        "may_see_scores": bool(reviews) and permissions.may_see_scores(request.user, filing),
+        "may_open_form": can_be_opened(filing) and may_open(request.user, filing),
         "may_collect": permissions.may_collect(request.user, filing),
         "verdict": version.assessment.submission_summary if is_draft else None,
         "can_waive": is_draft and permissions.may_waive(request.user, filing),

@@ -61,12 +61,23 @@ def _line(event: Event, *, sees_internal: bool) -> HistoryLine:
     detail = events.detail(event)
     role = f"{event.by_office} {labels.ROLE[event.by_role]}"
     is_hidden = event.action in DECISIONS or (event.action in INTERNAL_REASONS and not sees_internal)
-    reason = "" if is_hidden else detail.get("reason", "")
+    reason = "" if is_hidden else detail.get("reason") or detail.get("answer", "")
     return HistoryLine(event.at, event.by_name, role, _describe(event.action, detail), reason)
+
+
+def _consulted(detail: dict[str, str]) -> str:
+    """Return who was asked, or that the question was answered or withdrawn."""
+    if "answer" in detail:
+        return "答复征求的意见"
+    return "撤回征求意见" if "withdrawn" in detail else f"向「{detail['to']}」征求意见"
 
 
 def _describe(action: str, detail: dict[str, str]) -> str:
     """Return the action's label with stage, finding, revision, reviewers and lateness."""
+    if action == Action.CONSULT:
+        return _consulted(detail)
+    if "opened" in detail:
+        return "开放全表"
     text = label_of(action)
     if stage := detail.get("stage"):
         text = f"{labels.STAGE[stage]}{text}"

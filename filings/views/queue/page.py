@@ -19,6 +19,7 @@ from filings.reviewing.queue_filters import QueueFilters, SortColumn, Tab
 from filings.reviewing.queue_rows import page_query, rows_of
 from filings.rules.catalogue import CATALOGUE
 from filings.views.access import UserRequest
+from filings.views.cycle_choice import chosen_before, cycle_choice
 from filings.views.queue.chosen import cycles_for, remember, remembered
 
 ROWS_PER_PAGE = 50
@@ -83,14 +84,17 @@ def queue_page(request: UserRequest) -> HttpResponse:
     four_eyes.prefetch_exclusions(user)
     cycles = list(cycles_for(user))
     if not request.GET:
-        return redirect(f"{reverse('queue')}?{_start(remembered(request), cycles, user).query_string()}")
+        filters = replace(remembered(request), cycle=chosen_before(request) or remembered(request).cycle)
+        return redirect(f"{reverse('queue')}?{_start(filters, cycles, user).query_string()}")
     filters = _in_known_cycle(QueueFilters.from_query(request.GET), cycles)
     remember(request, filters)
+    cycle = next((each for each in cycles if each.pk == filters.cycle), None)
     counts = queue.tab_counts(user, filters)
     filings = page_query(queue.queue_of(user, filters), user)
     page = CountedPaginator(filings, counts[filters.tab]).get_page(request.GET.get("page"))
     context = {
         "filters": filters,
+        "cycle_choice": cycle_choice(request, "queue", cycle),
         "page": page,
         "rows": rows_of(page.object_list, user),
         "tabs": _tabs(filters, counts),
@@ -106,7 +110,7 @@ def queue_page(request: UserRequest) -> HttpResponse:
 
 def _start(filters: QueueFilters, cycles: list[Cycle], user: User) -> QueueFilters:
     """Return where a visit begins: as it was last time, first on the user's own tab, for managers on all filings."""
-    if filters == QueueFilters() and not permissions.reviews(user):
+    if replace(filters, cycle=None) == QueueFilters() and not permissions.reviews(user):
         filters = replace(filters, tab=Tab.ALL)
     return _in_known_cycle(filters, cycles)
 

@@ -22,6 +22,7 @@ from filings.reviewing import open_pages, remarks, review_draft
 from filings.reviewing.draft_content import DraftContent
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.review.access import drafted_filing, last_action
+from filings.views.review.consultations import asked_questions
 from filings.views.review.decision_steps import decision_step
 from filings.views.review.expired_login import adopt_typed, page_signature
 from filings.views.review.facts import facts_of
@@ -110,6 +111,7 @@ def _table(request: UserRequest, fields: RemarkFields, policy: ReviewPolicy) -> 
         "changes": sheet.changes,
         "item_count": len(findings) + len(sheet.changes),
         "threads": remark_threads(threads, policy, fields, sheet.places),
+        "questions": asked_questions(request.user, fields, sheet.places),
         "reviews": reviews,
     }
 

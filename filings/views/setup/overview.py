@@ -16,6 +16,7 @@ from filings.errors import StepRefused
 from filings.forms.setup.files import StartForm
 from filings.models import Cycle
 from filings.views.access import UserRequest, cycle_or_404, demand
+from filings.views.cycle_choice import cycle_choice
 from filings.views.setup.steps import page_context, steps
 
 
@@ -24,7 +25,8 @@ def setup(request: UserRequest, cycle_id: int) -> HttpResponse:
     """Show all steps of a cycle."""
     demand(permissions.may_manage(request.user))
     cycle = cycle_or_404(cycle_id)
-    return render(request, "filings/setup/overview.html", {"cycle": cycle, "steps": steps(cycle)})
+    context = {"cycle": cycle, "cycle_choice": cycle_choice(request, "setup", cycle), "steps": steps(cycle)}
+    return render(request, "filings/setup/overview.html", context)
 
 
 @login_required

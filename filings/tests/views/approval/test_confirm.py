@@ -185,3 +185,28 @@ def test_a_delayed_approval_names_the_worker(client: Client, filing: Filing) -> 
     confirm(client, filing)
     PendingApproval.objects.update(due_at=timezone.now() - timedelta(minutes=2))
     assert "后台可能没有运行" in words(client.get(f"/filings/{filing.pk}/"))
+
+
+def test_the_grade_is_shown_as_the_scores_give_it(
+    client: Client, filing: Filing, county: County, client_of: ClientOf
+) -> None:
+    items = Cycle.objects.get().review_policy().score_sheet.items
+    scores = {f"score:{item.key}": str(item.points * 6 / 10) for item in items}
+    notes = {f"score-note:{item.key}": "从严。" for item in items}
+    pass_with(client, filing, **scores, **notes)
+    page = client.get(f"/filings/{filing.pk}/approve/")
+    assert "等级 中（按审核表，合计 60 分）" in words(page)
+    assert "等级为「中」。" in words(page)
+    confirm(client, filing, exception_reason="首年。")
+    work(ahead=True)
+    assert Review.objects.get().grade == "fair"
+    manager_page = html(client_of(county.manager).get(f"/filings/{filing.pk}/"))
+    assert f'href="/filings/{filing.pk}/scores/"' in manager_page
+
+
+def test_incomplete_scores_have_no_button(client: Client, filing: Filing) -> None:
+    item = Cycle.objects.get().review_policy().score_sheet.items[0]
+    pass_with(client, filing, **{f"score:{item.key}": "1"})
+    page = client.get(f"/filings/{filing.pk}/approve/")
+    assert "评分还没有办好" in words(page)
+    assert "批复并盖章</button>" not in html(page)

@@ -183,7 +183,7 @@ def test_the_number_of_queries_does_not_depend_on_the_filings(county: County, cl
             assert client.get(address(county)).status_code == 200
         return len(asked)
 
-    number = {"manager": 8, "section_reviewer": 10}[name]
+    number = {"manager": 10, "section_reviewer": 11}[name]
     assert [queries(count) for count in (2, 4, 24)] == [number] * 3
 
 

@@ -1,10 +1,15 @@
 """The pages of 征求意见."""
 
+import re
+from datetime import timedelta
+
 from django.utils import timezone
 
 from filings.document.place import goal
 from filings.lifecycle import consultations
 from filings.models import Consultation, User
+from filings.reviewing import review_draft
+from filings.reviewing.draft_content import DraftContent, DraftRemark
 from filings.tests.county import County
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
@@ -90,3 +95,58 @@ def test_the_one_who_asked_withdraws(county: County, client_of: ClientOf) -> Non
     client = client_of(county.supervisor_reviewer)
     client.post(f"/consultations/{question.pk}/withdraw/")
     assert "不需要答复" in words(client.get(f"/consultations/{question.pk}/"))
+
+
+def test_the_rows_with_remarks_or_the_current_row_are_selected_at_first(county: County, client_of: ClientOf) -> None:
+    filing = county.in_review()
+    remarks = {"duties[d1].text": DraftRemark("含糊"), "indicators[i0]": DraftRemark("偏低")}
+    review_draft.save(filing.revisions.get(), county.supervisor_reviewer, DraftContent(remarks=remarks), 1)
+    client = client_of(county.supervisor_reviewer)
+    assert selected(client.get(f"/filings/{filing.pk}/consult/")) == ["duties[d1].text", "indicators[i0]"]
+    current = {"place": ["indicators[i1].target", "<b>"]}
+    assert selected(client.get(f"/filings/{filing.pk}/consult/", current)) == ["indicators[i1]"]
+
+
+def selected(page: object) -> list[str]:
+    return re.findall(r'name="places" value="([^"]*)"[^>]* checked', html(page))
+
+
+def test_the_review_page_shows_questions_and_answers(county: County, client_of: ClientOf) -> None:
+    question = asked(county, county.section_reviewer)
+    address = f"/filings/{question.revision.filing_id}/review/"
+    asker = client_of(county.supervisor_reviewer)
+    assert "supervisor_reviewer甲 问section_reviewer甲 待答复" in words(asker.get(address))
+    Consultation.objects.update(due_on=timezone.localdate() - timedelta(days=1))
+    assert "未答复，已逾期" in words(asker.get(address))
+    consultations.answer(question, "一致。", by=county.section_reviewer)
+    assert "section_reviewer甲 答复 一致。" in words(asker.get(address))
+
+
+def test_the_addressee_has_the_question_in_the_to_do_list_until_it_is_answered(
+    county: County, client_of: ClientOf
+) -> None:
+    question = asked(county, county.section_reviewer)
+    client = client_of(county.section_reviewer)
+    page = client.get("/")
+    assert "待办 1" in words(page)
+    assert f'href="/consultations/{question.pk}/">答复</a>' in html(page)
+    assert "答复今天到期" in words(page)
+    Consultation.objects.update(due_on=timezone.localdate() - timedelta(days=30))
+    assert "答复已逾期" in words(client.get("/"))
+    consultations.answer(question, "一致。", by=county.section_reviewer)
+    assert "待办 0" in words(client.get("/"))
+    assert "待办 1" not in words(client_of(county.performance_reviewer).get("/"))
+
+
+def test_the_history_names_what_was_asked_and_answered_to_the_bureau_only(county: County, client_of: ClientOf) -> None:
+    question = asked(county, county.section_reviewer)
+    consultations.answer(question, "不一致，请核。", by=county.section_reviewer)
+    address = f"/filings/{question.revision.filing_id}/"
+    shown = words(client_of(county.manager).get(address))
+    assert "向「section_reviewer甲」征求意见" in shown
+    assert "答复征求的意见" in shown
+    assert "不一致，请核。" in shown
+    for_department = words(client_of(county.filler).get(address))
+    assert "征求" not in for_department
+    assert "不一致，请核。" not in for_department
+    assert "口径" not in for_department
