@@ -38,6 +38,7 @@ class ActionSpec:
 
     `transitions` maps each status in which workflow.perform carries the action out to the statuses that it may lead to.
     It is empty for START, which creates the filing, and for WAIVE, which keeps the status.
+    In the statuses of `only_adjusting` the action is in turn only while the filing adjusts a copy in force.
     `demands` maps each condition to the sentence of its refusal; for ERROR_FREE_REVISION and NOTHING_LEFT_OPEN it is
     the advice about what was found; for ERROR_FREE_DRAFT, REMARKS_ANSWERED and CONSISTENT_SCORES it is empty, because
     their refusals name what is missing.
@@ -52,8 +53,12 @@ class ActionSpec:
     done: str = ""
     done_in: Mapping[Status, str] = field(default_factory=dict)
     transitions: Mapping[Status, tuple[Status, ...]] = field(default_factory=dict)
+    only_adjusting: frozenset[Status] = frozenset()
     demands: Mapping[Demand, str] = field(default_factory=dict)
     todo: tuple[TodoGroup, ...] = ()
+
+    def is_in_turn(self, status: Status, *, adjusting: bool) -> bool:
+        return status in self.transitions and (adjusting or status not in self.only_adjusting)
 
     def confirmation(self, status: Status) -> str:
         """Return the sentence that confirms the action when the filing now has this status."""

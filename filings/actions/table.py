@@ -102,10 +102,16 @@ SPECS: tuple[ActionSpec, ...] = (
         Action.REVOKE,
         label="撤回批复",
         roles=(Role.REVIEWER, Role.MANAGER),
-        transitions={Status.APPROVED: (Status.IN_REVIEW,)},
+        # An adjustment goes on without the copy: a department cannot delay a revocation by starting one.
+        transitions={
+            Status.APPROVED: (Status.IN_REVIEW,),
+            **{status: (status,) for status in Status if status != Status.APPROVED},
+        },
+        only_adjusting=frozenset(Status) - {Status.APPROVED},
         demands={Demand.REASON: "请写明撤回批复的理由，核验页会注明。"},
-        out_of_turn="只有已批复的申报表可以撤回批复；正在调整的，请先办完或撤销调整。",
-        done="已撤回批复。原定稿保留存档，并标明已撤回。",
+        out_of_turn="只有已批复或正在调整的申报表可以撤回批复。",
+        done="已撤回批复。原定稿保留存档，并标明已撤回；调整继续办理，批复后另发定稿。",
+        done_in={Status.IN_REVIEW: "已撤回批复。原定稿保留存档，并标明已撤回。"},
     ),
     ActionSpec(
         Action.WAIVE,

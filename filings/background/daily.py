@@ -1,4 +1,4 @@
-"""Work of every morning: messages about deadlines, and removal of old task results and exported files."""
+"""Work of every morning: abandoned approvals and exports, messages about deadlines, removal of what is old."""
 
 from datetime import datetime, timedelta
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from filings.background.abandoned import fail_abandoned
 from filings.exports import files
 from filings.lifecycle.messages.deadlines import send_deadlines
 
@@ -18,6 +19,7 @@ KEPT_DAYS = 14
 def daily() -> None:
     """Carry out the daily work. It is queued for the next morning first, so that a failure does not end it."""
     queue_daily(next_morning(timezone.now()))
+    fail_abandoned()
     send_deadlines(timezone.localdate())
     files.delete_old(timezone.now())
     call_command("prune_db_task_results", queue_name="*", min_age_days=KEPT_DAYS, verbosity=0)

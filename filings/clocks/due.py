@@ -71,7 +71,7 @@ def due_after_action(filing: Filing, status: Status, on: date | None = None) -> 
         return _working_days_after(on, policy.review_days)
     if status == Status.SIGNING or filing.status == Status.SIGNING:
         return filing.due_on
-    if status == Status.RETURNED or filing.status == Status.APPROVED or filing.adjusts_id:
+    if status == Status.RETURNED or filing.status == Status.APPROVED or filing.issued_copies.exists():
         return _working_days_after(on, policy.correction_days)
     return filing.cycle.deadline_for(filing.department)
 

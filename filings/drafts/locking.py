@@ -6,6 +6,8 @@ from filings.errors import StepRefused
 from filings.models import Filing
 from filings.models.tables.filing import EDITABLE
 
+NOT_EDITABLE = "这份申报表已经提交，刚才的修改没有保存；需要修改的，请先撤回或等待退回。"
+
 
 def lock_draft(filing: Filing) -> None:
     """Lock the filing's row until the transaction ends and increment its counter.
@@ -18,5 +20,5 @@ def lock_draft(filing: Filing) -> None:
         filing.lock += 1
         return
     if not editable.update(lock=F("lock") + 1):
-        raise StepRefused("这份申报表已经提交，刚才的修改没有保存；需要修改的，请先撤回或等待退回。")
+        raise StepRefused(NOT_EDITABLE)
     filing.refresh_from_db(fields=["lock", "status", "stage", "resume_stage", "round", "reopened"])

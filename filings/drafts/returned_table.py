@@ -10,7 +10,7 @@ from filings.models import Filing, Revision
 
 
 class ReturnedTable:
-    """The revision that was returned last; blank if there is none. It is read when it is needed."""
+    """The revision that was returned last; blank before the first return. It is read when needed."""
 
     def __init__(self, filing: Filing) -> None:
         self._filing = filing
@@ -26,7 +26,7 @@ class ReturnedTable:
 
     @cached_property
     def error_places(self) -> Sequence[Place]:
-        """The places of errors by the data of today. What the department types now adds none."""
+        """The places of errors by the data of today. Later errors of the department are not among them."""
         findings = assess_revision(self._revision).blocking if self._revision else ()
         return [place for finding in findings for place in finding.places]
 

@@ -54,7 +54,7 @@ def save(
 ) -> SaveResult:
     """Save changes of a draft. Repeating a save with the same `client_id` changes nothing and returns its result.
 
-    A save that changes no cell leaves no trace: whoever sends it is not the last editor. A confirmation is stored.
+    A save that changes no cell leaves no trace, so that its sender is not the last editor. A confirmation is stored.
     `since` is the id of the newest edit that the page knows: later edits decide about conflicts and are returned as
     news. `point` keeps the former content as a restore point. Raises StepRefused if the filing is not editable; then
     nothing has changed.

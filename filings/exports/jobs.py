@@ -1,6 +1,6 @@
 """Queue an export, and make it in the background worker."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -62,6 +62,16 @@ def make_export(export_id: int, pattern: str) -> None:
         # The exception goes on to the worker, which logs it.
         if not is_complete:
             _finish(export, JobState.FAILED, error=_FAILED)
+
+
+def fail_abandoned(queued: Callable[[], Collection[int]]) -> int:
+    """Fail the exports whose task no longer exists, and return their number; `queued` as in lifecycle.approvals."""
+    unfinished = list(Export.objects.filter(state__in=UNFINISHED).select_related("cycle", "by"))
+    kept = queued()
+    abandoned = [export for export in unfinished if export.pk not in kept]
+    for export in abandoned:
+        _finish(export, JobState.FAILED, error=_FAILED)
+    return len(abandoned)
 
 
 def _make(export: Export, pattern: str) -> None:

@@ -12,7 +12,8 @@ _INVISIBLE = ("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp")
 _DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
     f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"
 }
-_LONGEST_STEM = 120
+# Bytes in UTF-8. File systems and archives take 255, of which a folder or a number before the name needs some.
+LONGEST_NAME = 200
 
 
 class CannotPrint(ValueError):
@@ -33,13 +34,16 @@ class File:
 
 
 def safe_name(stem: str, extension: str, *, suffix: str = "") -> str:
-    """Build a file name that Windows accepts; the stem is cut to 120 characters, the suffix is kept.
+    """Build a file name that Windows and Linux accept: the stem is cut so that all has `LONGEST_NAME` bytes.
 
     Forbidden characters, and control and format characters, which could hide the extension, are dropped. Names of
     devices (CON, COM1 …), also before a dot, get an underscore.
     """
     plain = "".join(character for character in stem if unicodedata.category(character) not in _INVISIBLE)
-    plain = _FORBIDDEN.sub("", plain).strip(". ")[:_LONGEST_STEM].rstrip(". ")
+    end = f"{suffix}.{extension}"
+    # One byte is left for the underscore.
+    longest = LONGEST_NAME - len(end.encode()) - 1
+    plain = _FORBIDDEN.sub("", plain).strip(". ").encode()[:longest].decode(errors="ignore").rstrip(". ")
     if plain.partition(".")[0].rstrip().upper() in _DEVICES:
         plain = f"_{plain}"
-    return f"{plain or 'table'}{suffix}.{extension}"
+    return f"{plain or 'table'}{end}"

@@ -1,6 +1,7 @@
 """Open an Excel workbook with a list within limits and return its cells as texts: control figures, departments, people.
 
-Formula cells give the value that the file holds for them.
+Formula cells give the value that the file holds for them. In .xlsx a formula without one is refused, because calamine
+reads it as a blank cell; the old .xls format always holds one.
 """
 
 import re
@@ -28,6 +29,10 @@ LARGEST_AREA = 2_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CELL = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
+# A cell with a formula, and its value if there is one. The bounds keep the search linear in malicious files.
+_FORMULA = re.compile(
+    rb"""<c\s([^<>]{1,300})>\s{0,9}<f\b[^<>]{0,300}(?:/>|>[^<]*</f>)\s{0,9}(?:<v\s{0,9}/>|<v>([^<]*)</v>)?\s{0,9}</c>"""
+)
 _NOT_A_WORKBOOK = "这个文件不是 Excel 工作簿（.xlsx 或 .xls），请用 Excel 或 WPS 另存为 .xlsx 后再导入。"
 _LOCKED = "这个工作簿有打开密码，请去掉密码另存后再导入。"
 _BROKEN = "这个工作簿读不出来，可能已经损坏，请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。"
@@ -80,7 +85,9 @@ def _check_archive(data: bytes) -> None:
                 raise InvalidWorkbook(_BROKEN)
             for name in archive.namelist():
                 if name.startswith("xl/worksheets/"):
-                    _check_area(archive.read(name))
+                    sheet = archive.read(name)
+                    _check_area(sheet)
+                    _check_formulas(sheet)
     # A member may be encrypted (RuntimeError) or use an unsupported compression (NotImplementedError).
     except (BadZipFile, ZlibError, RuntimeError, NotImplementedError, EOFError, OSError, UnicodeError) as error:
         raise InvalidWorkbook(_BROKEN) from error
@@ -104,6 +111,19 @@ def _check_area(sheet: bytes) -> None:
         width, height = max(width, number), max(height, int(row))
     if width * height > LARGEST_AREA:
         raise InvalidWorkbook(f"有一张工作表用到了第 {height} 行、第 {width} 列，太大了；请删去多余的行和列再导入。")
+
+
+def _check_formulas(sheet: bytes) -> None:
+    """Refuse a formula without a result, as programs other than Excel write it. A blank text is a result."""
+    for match in _FORMULA.finditer(sheet):
+        attributes, value = match[1], match[2]
+        if value or (value is not None and b't="str"' in attributes):
+            continue
+        cell = _CELL.search(b" " + attributes)
+        address = (cell[1] + cell[2]).decode() if cell else ""
+        raise InvalidWorkbook(
+            f"单元格 {address} 的公式没有计算结果。请用 Excel 或 WPS 打开后保存再导入，或把公式改成数值。"
+        )
 
 
 def _sheets(data: bytes) -> tuple[WorkbookSheet, ...]:

@@ -4,7 +4,7 @@ Everything that can be refused is refused when it is queued. Between the two ste
 UPDATE decides which of the two wins.
 """
 
-import logging
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from django.db import transaction
@@ -17,24 +17,24 @@ from filings.choices import Action, ApprovalState, MessageKind, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.formats.file import CannotPrint
 from filings.lifecycle import issuing, transitions, workflow
-from filings.lifecycle.decision import Decision
+from filings.lifecycle.decision import entered
 from filings.lifecycle.messages.enqueue import announce
 from filings.lifecycle.messages.sentences import table_name
 from filings.lifecycle.waiting_approval import end, refuse_while_waiting, waiting_approval
 from filings.models import Filing, PendingApproval, User
 from filings.permissions import Access
+from filings.reviewing.draft_content import DraftContent
 
-logger = logging.getLogger(__name__)
 # Before e-mail and exports: the approver waits for the copy.
 PRIORITY = 10
 
 
-def queue(filing: Filing, *, by: User, expected_lock: int, decision: Decision) -> PendingApproval:
+def queue(filing: Filing, *, by: User, expected_lock: int, content: DraftContent) -> PendingApproval:
     """Queue the last approval of a filing as the user saw it. Raises StepRefused, and then nothing has changed."""
     earlier = waiting_approval(filing)
     if earlier and (earlier.by_id, earlier.lock) == (by.pk, expected_lock):
         raise AlreadyDone
-    current = workflow.check(Action.APPROVE_STAGE, filing, by=by, expected_lock=expected_lock, **decision.entered())
+    current = workflow.check(Action.APPROVE_STAGE, filing, by=by, expected_lock=expected_lock, **entered(content))
     if not transitions.is_last_stage(current):
         raise StepRefused("后面还有审核环节，现在不是批复。请刷新页面后再办。")
     _require_seal(current)
@@ -48,7 +48,7 @@ def queue(filing: Filing, *, by: User, expected_lock: int, decision: Decision) -
             filing=current,
             by=by,
             lock=expected_lock,
-            decision=decision.to_json(),
+            decision=content.to_json(),
             queued_at=now,
             due_at=now + timedelta(seconds=current.cycle.review_policy().undo_seconds),
         )
@@ -79,7 +79,8 @@ def cancel(approval: PendingApproval, *, by: User) -> None:
 def carry_out(approval_id: int) -> None:
     """Issue the copy, unless the approval was cancelled or has been carried out before.
 
-    A refusal leaves the filing unchanged; the approver gets a message with the sentence.
+    A refusal or an error leaves the filing unchanged and free for other actions; the approver gets a message. An error
+    goes on to the worker, which logs it.
     """
     approval = PendingApproval.objects.select_related("by", "filing__cycle", "filing__department").get(pk=approval_id)
     if approval.state != ApprovalState.WAITING:
@@ -88,9 +89,30 @@ def carry_out(approval_id: int) -> None:
         _issue(approval)
     except (StepRefused, CannotPrint) as refusal:
         _fail(approval, str(refusal))
-    except issuing.FileClash:
-        logger.exception("approval %s was not issued", approval.pk)
+    except (OSError, issuing.FileClash):
         _fail(approval, "定稿的文件没有存成，请系统管理员检查存储空间和文件。")
+        raise
+    except Exception:
+        _fail(approval, "系统出错，请系统管理员查看日志。")
+        raise
+
+
+def fail_abandoned(queued: Callable[[], Collection[int]]) -> int:
+    """Fail the approvals that wait for a task that no longer exists, and return their number.
+
+    `queued` returns the approvals with a task. It is called last: an approval and its task are stored together, so
+    that those stored meanwhile are not concerned.
+    """
+    waiting = list(
+        PendingApproval.objects.filter(state=ApprovalState.WAITING).select_related(
+            "by", "filing__cycle", "filing__department"
+        )
+    )
+    kept = queued()
+    abandoned = [approval for approval in waiting if approval.pk not in kept]
+    for approval in abandoned:
+        _fail(approval, "盖章时后台进程多次中断，请系统管理员查看日志。")
+    return len(abandoned)
 
 
 def _issue(approval: PendingApproval) -> None:
@@ -102,7 +124,7 @@ def _issue(approval: PendingApproval) -> None:
         by=approval.by,
         expected_lock=approval.lock,
         approval=approval,
-        **Decision.from_json(approval.decision).entered(),
+        **entered(DraftContent.from_json(approval.decision)),
     )
 
 

@@ -18,7 +18,6 @@ from filings.choices import Action, ApprovalState, Status
 from filings.document.place import WHOLE_TABLE
 from filings.errors import StepRefused
 from filings.lifecycle import approvals, claims, transitions, workflow
-from filings.lifecycle.decision import Decision
 from filings.lifecycle.open_points import LOW_GRADES
 from filings.models import Filing, IssuedCopy, PendingApproval, Remark, Review, ReviewDraft, Revision, User
 from filings.reviewing.draft_content import DraftContent
@@ -110,7 +109,7 @@ def remark_on_all(text: str, code: str) -> NewRemark:
 def _pass(filing: Filing, user: User) -> None:
     """Pass a stage, or queue the last approval, whose copy the worker prints."""
     if transitions.is_last_stage(filing):
-        approvals.queue(filing, by=user, expected_lock=filing.lock, decision=Decision())
+        approvals.queue(filing, by=user, expected_lock=filing.lock, content=DraftContent())
     else:
         workflow.perform(Action.APPROVE_STAGE, filing, by=user, expected_lock=filing.lock)
 
@@ -123,8 +122,8 @@ def _decide(user: User, plan: BulkPlan, decide: Callable[[Filing], None]) -> Bul
     done, left_out = [], list(plan.left_out)
     for row in plan.ready:
         try:
-            claims.require_own(row.filing, by=user, over=None)
-            decide(row.filing)
+            with claims.own(row.filing, by=user, over=None):
+                decide(row.filing)
         except StepRefused as refusal:
             left_out.append(LeftOut(row.filing, refusal.reason))
         else:

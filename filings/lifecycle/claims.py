@@ -4,7 +4,8 @@ A claim keeps two reviewers from the same filing and grants nothing. It does not
 review page stays valid. Each change names the reviewer that the user saw: of two concurrent claims one succeeds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
@@ -78,12 +79,26 @@ def require_own(filing: Filing, *, by: User, over: int | None) -> None:
         claim(current, by=by, over=over)
 
 
+@contextmanager
+def own(filing: Filing, *, by: User, over: int | None) -> Iterator[None]:
+    """Decide in one transaction with `require_own`: no other user claims the filing meanwhile.
+
+    If the decision is refused, the claim is not taken over either. For decisions that do not print.
+    """
+    with transaction.atomic():
+        Filing.objects.select_for_update().get(pk=filing.pk)
+        require_own(filing, by=by, over=over)
+        yield
+
+
 def after(action: Action, filing: Filing, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return the claim after an action that makes these changes.
 
     A claim ends with its stage. A filing that comes back to the stage of the reviewer who returned it is claimed by
     that reviewer again, who must still be active and allowed to decide there.
     """
+    if "status" not in changes and "stage" not in changes:
+        return {}
     if action == Action.RETURN or filing.resume_reviewer_id is None:
         return {"reviewer": None, "claimed_at": None}
     resumes = changes.get("resume_reviewer", filing.resume_reviewer_id)

@@ -1,7 +1,7 @@
 """The request to perform an action, as it passes through checks, outcomes and records."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypedDict
 
@@ -55,11 +55,18 @@ class ActionRequest:
     from_first_stage: bool = False
     whole_form: bool = False
 
-    @property
+    @cached_property
     def recorded_remarks(self) -> tuple[NewRemark, ...]:
-        """The remarks that the decision stores: a return for a reason alone has one on the whole table."""
+        """The remarks that the decision stores: a return for a reason alone has one on the whole table.
+
+        A remark keeps its finding only if the revision still has it.
+        """
         is_return = self.action == Action.RETURN
-        return of_return(self.remarks, self.reason, self.settled) if is_return else self.remarks
+        remarks = of_return(self.remarks, self.reason, self.settled) if is_return else self.remarks
+        if not any(remark.finding for remark in remarks):
+            return remarks
+        known = {item.finding.identity for item in self.revision_assessment.items}
+        return tuple(replace(remark, finding=remark.finding if remark.finding in known else "") for remark in remarks)
 
     @property
     def asked_places(self) -> list[str]:

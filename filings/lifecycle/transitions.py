@@ -41,16 +41,11 @@ def outcome(request: ActionRequest, printed: issuing.Printed | None = None) -> O
     return replace(outcome, changes={**outcome.changes, **claim})
 
 
-def stages_of(filing: Filing) -> list[Stage]:
-    """Return the stages of the cycle that apply to the filing: the supervisor's only where there is a supervisor."""
-    stages = [Stage(stage) for stage in filing.cycle.stages]
-    return [stage for stage in stages if stage != Stage.SUPERVISOR or filing.department.supervisor_id]
-
-
 def following_stages(filing: Filing) -> list[Stage]:
     """Return the stages after the present one; empty at the last stage, whose approval issues the copy."""
     order = list(Stage)
-    return [stage for stage in stages_of(filing) if order.index(stage) > order.index(Stage(filing.stage))]
+    stages = filing.cycle.stages_for(filing.department)
+    return [stage for stage in stages if order.index(stage) > order.index(Stage(filing.stage))]
 
 
 def is_last_stage(filing: Filing) -> bool:
@@ -66,7 +61,7 @@ def _sign(request: ActionRequest) -> Outcome:
     filing = request.filing
     order = list(Stage)
     resume = order.index(Stage(filing.resume_stage)) if filing.resume_stage else 0
-    stages = [stage for stage in stages_of(filing) if order.index(stage) >= resume]
+    stages = [stage for stage in filing.cycle.stages_for(filing.department) if order.index(stage) >= resume]
     changes = {"status": Status.IN_REVIEW, "stage": _with_reviewers(filing, stages[0])}
     return Outcome(changes, partial(add_nothing, request))
 
@@ -82,7 +77,7 @@ def _return(request: ActionRequest) -> Outcome:
     changes = {
         "status": Status.RETURNED,
         "stage": "",
-        "resume_stage": stages_of(filing)[0] if request.from_first_stage else filing.stage,
+        "resume_stage": filing.cycle.stages_for(filing.department)[0] if request.from_first_stage else filing.stage,
         "resume_reviewer": request.by,
         "round": filing.round + 1,
         "reopened": reopened(filing, request.revision, request.asked_places, whole_form=request.whole_form),
@@ -124,9 +119,16 @@ def _adjust(request: ActionRequest) -> Outcome:
 
 
 def _revoke(request: ActionRequest) -> Outcome:
-    """Go back to the last stage, in a round of its own, in which its reviewers can decide on the revision again."""
+    """Go back to the last stage, in a round of its own, in which its reviewers can decide on the revision again.
+
+    An adjustment goes on where it is, with its clock and claim.
+    """
     filing = request.filing
-    changes = {"status": Status.IN_REVIEW, "stage": stages_of(filing)[-1], "round": filing.round + 1}
+    if filing.adjusts_id:
+        clock = {"held_since": filing.held_since, "due_on": filing.due_on}
+        return Outcome({"adjusts": None, **clock}, partial(revoke_copy, request))
+    last = filing.cycle.stages_for(filing.department)[-1]
+    changes = {"status": Status.IN_REVIEW, "stage": last, "round": filing.round + 1}
     return Outcome(changes, partial(revoke_copy, request))
 
 

@@ -4,7 +4,6 @@ Printing is done before the transaction. The transaction is short and begins wit
 status and lock: of two concurrent requests the second changes nothing.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Unpack
 
@@ -17,15 +16,13 @@ from filings.actions.spec import Demand
 from filings.actions.table import ACTIONS
 from filings.choices import Action, Status
 from filings.clocks.due import due_after_action
-from filings.document.place import Place
 from filings.document.text import prose
 from filings.errors import AlreadyDone, NotAllowed, StepConflict, StepRefused
-from filings.lifecycle import demands, events, issuing, transitions
+from filings.lifecycle import demands, events, issuing, remark_checks, transitions
 from filings.lifecycle.messages.enqueue import enqueue
 from filings.lifecycle.request import ActionInput, ActionRequest
 from filings.lifecycle.waiting_approval import finish, refuse_while_waiting, waiting_approval
 from filings.models import Cycle, Department, Event, Filing, Membership, PendingApproval, User
-from filings.reviewing.new_remark import NewRemark
 
 
 class UndeclaredTransition(Exception):
@@ -55,9 +52,13 @@ def possible(filing: Filing, by: User) -> tuple[Action, ...]:
     """Return the actions that this user can perform now: the buttons of a page."""
     if waiting_approval(filing):
         return ()
-    status = Status(filing.status)
-    in_turn = [action for action, spec in ACTIONS.items() if status in spec.transitions]
+    in_turn = [action for action in ACTIONS if is_in_turn(action, filing)]
     return tuple(action for action in permissions.allowed(by, filing, in_turn) if _is_open(action, filing))
+
+
+def is_in_turn(action: Action, filing: Filing) -> bool:
+    """Whether `perform` carries the action out in the filing's present status."""
+    return ACTIONS[action].is_in_turn(Status(filing.status), adjusting=filing.adjusts_id is not None)
 
 
 def no_one_left(filing: Filing) -> str:
@@ -115,7 +116,7 @@ def _requested(action: Action, filing: Filing, by: User, expected_lock: int, ent
         _require(current, action, by, expected_lock),
         entered.get("printer") or issuing.print_pdf,
         prose(entered.get("reason", "")),
-        tuple(_valid_remark(remark) for remark in entered.get("remarks", ())),
+        remark_checks.checked(entered.get("remarks", ()), current, by),
         entered.get("settled") or {},
         entered.get("grade") or "",
         entered.get("scores") or {},
@@ -129,7 +130,7 @@ def _require(filing: Filing, action: Action, by: User, expected_lock: int) -> Me
     """Return the membership under which the user acts. Raises StepRefused if lock, status or role do not fit."""
     if filing.lock != expected_lock:
         raise conflict(filing, action, by, expected_lock)
-    if Status(filing.status) not in ACTIONS[action].transitions:
+    if not is_in_turn(action, filing):
         raise StepRefused(ACTIONS[action].out_of_turn)
     access = permissions.may(by, action, filing)
     if not access.acting:
@@ -157,7 +158,7 @@ def carry_out(
     filing = request.filing
     before = filing.status
     due_on = due_after_action(filing, Status(outcome.changes.get("status", before)), timezone.localdate(now))
-    changes = {**outcome.changes, "held_since": now, "due_on": due_on}
+    changes = {"held_since": now, "due_on": due_on, **outcome.changes}
     with transaction.atomic():
         expected = Filing.objects.filter(pk=filing.pk, status=before, lock=expected_lock)
         if not expected.update(**changes, lock=F("lock") + 1):
@@ -181,14 +182,6 @@ def conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> St
     saves = [(edit.at, edit.by.name) for edit in filing.edits.select_related("by").order_by("-id")[:1]]
     time, name = max(actions + saves)
     return StepConflict(name, time)
-
-
-def _valid_remark(remark: NewRemark) -> NewRemark:
-    try:
-        Place.parse(remark.place)
-    except ValueError as error:
-        raise StepRefused("有一条意见所指的位置不在表中，请刷新页面后再写。") from error
-    return replace(remark, text=prose(remark.text))
 
 
 def _is_open(action: Action, filing: Filing) -> bool:

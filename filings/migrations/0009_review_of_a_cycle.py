@@ -723,7 +723,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="message",
-            constraint=models.UniqueConstraint(fields=("user", "key"), name="message_once"),
+            constraint=models.UniqueConstraint(fields=("key", "user"), name="message_once"),
         ),
         migrations.AddConstraint(
             model_name="message",

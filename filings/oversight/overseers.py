@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from filings.choices import OfficeKind, Role
 from filings.models import Department, Membership, User
-from filings.permissions import Access, bureau_memberships, may_manage, memberships_of
+from filings.permissions import Access, belongs_to, bureau_memberships, may_manage
 
 
 def overseen_departments(user: User) -> QuerySet[Department]:
@@ -27,7 +27,7 @@ def may_remind(user: User, department: Department) -> Access:
 
 def may_extend(user: User, department: Department) -> Access:
     """Whether the user may extend the department's deadline: managers, unless they belong to the department."""
-    if any(membership.department_id == department.pk for membership in memberships_of(user)):
+    if belongs_to(user, department):
         return Access(False, f"您在「{department}」任职，不能给本单位延期。")
     return may_manage(user)
 

@@ -25,7 +25,7 @@ from filings.permissions.lists import (
     visible_revisions,
     visible_to,
 )
-from filings.permissions.memberships import Access, bureau_memberships, memberships_of, prefetch_memberships
+from filings.permissions.memberships import Access, belongs_to, bureau_memberships, memberships_of, prefetch_memberships
 from filings.permissions.pages import (
     has_post,
     may_collect,
@@ -45,6 +45,7 @@ __all__ = [
     "all_visible_revisions",
     "allowed",
     "awaiting",
+    "belongs_to",
     "bureau_memberships",
     "claimed_by_another",
     "consultations_for",

@@ -9,7 +9,7 @@ from filings import four_eyes, labels
 from filings.actions.table import ACTIONS
 from filings.choices import Action, Role, Status
 from filings.models import Consultation, Department, Filing, User
-from filings.permissions.memberships import Access, as_member, memberships_of, own_departments, reviews_at
+from filings.permissions.memberships import Access, as_member, belongs_to, memberships_of, reviews_at
 from filings.permissions.pages import has_post
 
 # Actions of each status from which users who prepared or decided on the revision before are excluded.
@@ -65,11 +65,10 @@ def may_decide(user: User, filing: Filing) -> Access:
 
 def may_revoke(user: User, filing: Filing) -> Access:
     """Whether the user may revoke the approval: managers, and reviewers of the cycle's last stage."""
-    memberships = memberships_of(user)
-    if any(membership.department_id == filing.department_id for membership in memberships):
+    if belongs_to(user, filing.department):
         return Access(False, f"您在「{filing.department}」任职，不能撤回本单位的批复。")
-    last = filing.cycle.stages[-1]
-    for membership in memberships:
+    last = filing.cycle.stages_for(filing.department)[-1]
+    for membership in memberships_of(user):
         reviews = membership.role == Role.REVIEWER and reviews_at(membership, last, filing.department)
         if reviews or membership.role == Role.MANAGER:
             return Access(True, acting=membership)
@@ -77,10 +76,9 @@ def may_revoke(user: User, filing: Filing) -> Access:
 
 
 def _may_review_now(user: User, filing: Filing) -> Access:
-    memberships = memberships_of(user)
-    if any(membership.department_id == filing.department_id for membership in memberships):
+    if belongs_to(user, filing.department):
         return Access(False, f"您在「{filing.department}」任职，不能审核本单位的申报表。")
-    for membership in memberships:
+    for membership in memberships_of(user):
         if membership.role == Role.REVIEWER and reviews_at(membership, filing.stage, filing.department):
             return Access(True, acting=membership)
     return Access(False, "您不是这份申报表当前审核环节的审核人。")
@@ -92,10 +90,9 @@ def may_waive(user: User, filing: Filing) -> Access:
     Only the finance bureau may: managers at any time, reviewers of its offices at their own stage. Members of the
     filing's department may not.
     """
-    memberships = memberships_of(user)
-    if any(membership.department_id == filing.department_id for membership in memberships):
+    if belongs_to(user, filing.department):
         return Access(False, f"您在「{filing.department}」任职，不能豁免本单位的核对结果。")
-    for membership in memberships:
+    for membership in memberships_of(user):
         if not membership.office_id or membership.role not in ACTIONS[Action.WAIVE].roles:
             continue
         if membership.role != Role.REVIEWER or reviews_at(membership, filing.stage, filing.department):
@@ -114,7 +111,7 @@ def may_answer(user: User, consultation: Consultation) -> Access:
     if acting is None:
         return Access(False, "这次征求意见不是发给您的。")
     department = consultation.revision.filing.department
-    if department.pk in own_departments(memberships):
+    if belongs_to(user, department):
         return Access(False, f"您在「{department}」任职，不能答复对本单位申报表征求的意见。")
     return Access(True, acting=acting)
 

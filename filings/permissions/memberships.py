@@ -33,6 +33,11 @@ def memberships_of(user: User) -> list[Membership]:
     return list(user.memberships.select_related("department", "office")) if known is None else known
 
 
+def belongs_to(user: User, department: Department) -> bool:
+    """Whether the user is a member of the department in any role."""
+    return department.pk in own_departments(memberships_of(user))
+
+
 def own_departments(memberships: Iterable[Membership]) -> list[int]:
     return [membership.department_id for membership in memberships if membership.department_id]
 

@@ -2,7 +2,7 @@
 
 from filings.choices import Role
 from filings.models import Filing, User
-from filings.permissions.memberships import Access, bureau_memberships, memberships_of
+from filings.permissions.memberships import Access, belongs_to, bureau_memberships, memberships_of
 
 
 def has_post(user: User) -> Access:
@@ -50,26 +50,23 @@ def may_collect(user: User, filing: Filing) -> Access:
 
 def may_see_scores(user: User, filing: Filing) -> Access:
     """Whether the user sees the score sheets of a visible filing: its reviewers and managers, not its department."""
-    memberships = memberships_of(user)
-    if any(membership.department_id == filing.department_id for membership in memberships):
+    if belongs_to(user, filing.department):
         return Access(False, "评分只有审核人和管理员可以看。")
-    acting = next((each for each in memberships if each.role in (Role.REVIEWER, Role.MANAGER)), None)
+    acting = next((each for each in memberships_of(user) if each.role in (Role.REVIEWER, Role.MANAGER)), None)
     return Access(True, acting=acting) if acting else Access(False, "评分只有审核人和管理员可以看。")
 
 
 def may_see_draft(user: User, filing: Filing) -> Access:
     """Whether the user sees drafts: members of the department and managers. Reviewers see the last signed revision."""
-    for membership in memberships_of(user):
-        if membership.role == Role.MANAGER or membership.department_id == filing.department_id:
-            return Access(True, acting=membership)
+    if belongs_to(user, filing.department) or may_manage(user):
+        return Access(True)
     return Access(False, "填报中的内容只有本单位和管理员可以看；您看到的是最近一次提交的版本。")
 
 
 def may_see_internal(user: User, filing: Filing) -> Access:
     """Whether the user sees internal remarks: members of the bureau's offices, unless they belong to the department."""
-    memberships = memberships_of(user)
-    acting = next((membership for membership in memberships if membership.office_id), None)
-    if acting is None or any(membership.department_id == filing.department_id for membership in memberships):
+    acting = next((membership for membership in memberships_of(user) if membership.office_id), None)
+    if acting is None or belongs_to(user, filing.department):
         return Access(False, "内部意见只有财政局的人员可以看。")
     return Access(True, acting=acting)
 
@@ -83,7 +80,6 @@ def may_read_review(user: User, filing: Filing) -> Access:
 
 def reads_as_reviewer(user: User, filing: Filing | None = None) -> bool:
     """Whether findings are worded for reviewers: users who review or manage, except for their own department."""
-    memberships = memberships_of(user)
-    if filing and any(membership.department_id == filing.department_id for membership in memberships):
+    if filing and belongs_to(user, filing.department):
         return False
-    return any(membership.role in (Role.REVIEWER, Role.MANAGER) for membership in memberships)
+    return any(membership.role in (Role.REVIEWER, Role.MANAGER) for membership in memberships_of(user))

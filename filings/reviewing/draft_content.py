@@ -13,6 +13,8 @@ from filings.reviewing.new_remark import NewRemark
 LONGEST_TEXT = 20_000
 LONGEST_KEY = 200
 MOST_ENTRIES = 1000
+# Digits of a primary key; longer numbers do not fit into the database.
+LONGEST_ID = 18
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,9 @@ class DraftContent:
         """The states given to earlier remarks by their id, without what is no id or state."""
         known = frozenset(RemarkState)
         return {
-            int(key): RemarkState(state) for key, state in self.settled.items() if key.isdecimal() and state in known
+            int(key): RemarkState(state)
+            for key, state in self.settled.items()
+            if key.isdecimal() and len(key) <= LONGEST_ID and state in known
         }
 
     @property

@@ -13,6 +13,7 @@ from filings import permissions
 from filings.choices import ApprovalState, Stage, Status
 from filings.models import Assessment, BudgetAmount, BudgetLine, Filing, Finding, PendingApproval, Review, User
 from filings.reviewing.queue_filters import QueueFilters, SortColumn, Tab
+from filings.reviewing.remarks import is_resubmitted
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def _at_own_stage(user: User) -> Q:
 
 
 def _resubmitted(user: User) -> Q:
-    return _at_own_stage(user) & Q(round__gt=1)
+    return _at_own_stage(user) & is_resubmitted()
 
 
 def _returned(user: User) -> Q:

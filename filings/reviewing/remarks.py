@@ -9,13 +9,13 @@ earlier rounds and the letters made from them never change.
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from filings import permissions
-from filings.choices import Action, RemarkState
+from filings.choices import Action, RemarkState, Status
 from filings.document.content import FilingDocument
 from filings.document.place import Place, row_of
-from filings.models import Filing, Remark, Review, User
+from filings.models import Filing, IssuedCopy, Remark, Review, User
 from filings.reviewing.row_content import has_changed
 
 
@@ -43,6 +43,13 @@ def last_return(filing: Filing) -> Review | None:
     """Return the last decision that returned the filing, None before the first one."""
     returns = Review.objects.filter(revision__filing=filing, decision=Action.RETURN)
     return returns.select_related("revision", "by").order_by("-id").first()
+
+
+def is_resubmitted() -> Q:
+    """Select filings in review that were returned since their last approval, if any: a revocation returns nothing."""
+    approved = IssuedCopy.objects.filter(filing=OuterRef("revision__filing"), issued_at__gt=OuterRef("at"))
+    returns = Review.objects.filter(revision__filing=OuterRef("pk"), decision=Action.RETURN)
+    return Q(Exists(returns.filter(~Exists(approved))), status=Status.IN_REVIEW)
 
 
 def asked(filing: Filing) -> list[Remark]:

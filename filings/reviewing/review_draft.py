@@ -34,7 +34,7 @@ class OlderDraft:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptDraft:
     """The number of the draft that holds what was posted, and whether no other window had saved a newer one."""
 
     number: int
@@ -81,10 +81,10 @@ def save(revision: Revision, user: User, content: DraftContent, number: int) -> 
     return load(revision, user).content == content
 
 
-def keep(revision: Revision, user: User, content: DraftContent, number: int) -> Kept:
+def keep(revision: Revision, user: User, content: DraftContent, number: int) -> KeptDraft:
     """Store the content of a page that displayed the draft with this number; merge it with a newer draft."""
     if content.is_blank and not ReviewDraft.objects.filter(revision=revision, by=user).exists():
-        return Kept(number, is_newest=True)
+        return KeptDraft(number, is_newest=True)
     now = timezone.now()
     with transaction.atomic():
         blank = {"content": DraftContent().to_json(), "number": 0, "saved_at": now}
@@ -96,7 +96,7 @@ def keep(revision: Revision, user: User, content: DraftContent, number: int) -> 
         if merged != stored.content:
             draft.content, draft.number, draft.saved_at = merged.to_json(), stored.number + 1, now
             draft.save()
-    return Kept(draft.number, is_newest)
+    return KeptDraft(draft.number, is_newest)
 
 
 def discard(revision: Revision, user: User, number: int) -> None:

@@ -1,13 +1,13 @@
 """Write one remark into the review drafts of several filings, without losing what is typed there."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
 
 from filings.models import ReviewDraft, User
+from filings.reviewing.draft_content import DraftContent, DraftRemark
 from filings.reviewing.new_remark import LONGEST_REMARK
 
 
@@ -28,17 +28,16 @@ def write_same_remark(user: User, targets: Sequence[RemarkTarget], text: str, co
     left_out: dict[RemarkTarget, str] = {}
     with transaction.atomic():
         drafts = _locked_drafts(user, {target.revision for target in targets})
-        changed: dict[int, ReviewDraft] = {}
+        changed: dict[int, DraftContent] = {}
         for target in targets:
-            draft = drafts[target.revision]
-            remarks = draft.content.setdefault("remarks", {})
-            present = remarks.get(target.place) or {}
+            content = changed.get(target.revision) or DraftContent.from_json(drafts[target.revision].content)
+            present = content.remarks.get(target.place, DraftRemark())
             if reason := _why_left_out(present, text):
                 left_out[target] = reason
                 continue
-            remarks[target.place] = _appended(present, text, code)
-            changed[draft.pk] = draft
-        _save(changed.values())
+            remarks = {**content.remarks, target.place: _appended(present, text, code)}
+            changed[target.revision] = replace(content, remarks=remarks)
+        _save([(drafts[revision], content) for revision, content in changed.items()])
         ReviewDraft.objects.filter(pk__in=[draft.pk for draft in drafts.values()], number=0).delete()
     return left_out
 
@@ -53,27 +52,27 @@ def _locked_drafts(user: User, revisions: Iterable[int]) -> dict[int, ReviewDraf
     return {draft.revision_id: draft for draft in drafts}
 
 
-def _why_left_out(present: Mapping[str, Any], text: str) -> str:
-    written = str(present.get("text", ""))
+def _why_left_out(present: DraftRemark, text: str) -> str:
+    written = present.text
     if text in written.split("\n") or written == text:
         return "您已经写过这条意见"
-    if written and present.get("internal"):
+    if written and present.internal:
         return "该处已写有仅内部可见的意见，请打开这份表另写"
     if len(written) + 1 + len(text) > LONGEST_REMARK:
         return f"该处已写 {len(written)} 字，加上这条超过 {LONGEST_REMARK} 字，请打开这份表修改"
     return ""
 
 
-def _appended(present: Mapping[str, Any], text: str, code: str) -> dict[str, Any]:
-    written = str(present.get("text", ""))
-    if not written.strip():
-        return {"text": text, "code": code, "internal": False, "finding": str(present.get("finding", ""))}
-    return {**present, "text": f"{written.rstrip()}\n{text}", "code": present.get("code") or code}
+def _appended(present: DraftRemark, text: str, code: str) -> DraftRemark:
+    if present.is_blank:
+        return DraftRemark(text, code, finding=present.finding)
+    return replace(present, text=f"{present.text.rstrip()}\n{text}", code=present.code or code)
 
 
-def _save(drafts: Iterable[ReviewDraft]) -> None:
-    changed = list(drafts)
-    for draft in changed:
-        draft.saved_at = timezone.now()
+def _save(changed: Iterable[tuple[ReviewDraft, DraftContent]]) -> None:
+    drafts = []
+    for draft, content in changed:
+        draft.content, draft.saved_at = content.to_json(), timezone.now()
         draft.number += 1
-    ReviewDraft.objects.bulk_update(changed, ["content", "number", "saved_at"])
+        drafts.append(draft)
+    ReviewDraft.objects.bulk_update(drafts, ["content", "number", "saved_at"])

@@ -11,9 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
-from filings.choices import Action, Stage
 from filings.models import Filing, User
-from filings.tests.county import County, found_county, step
+from filings.tests.county import County, found_county
 
 PEOPLE = ("stranger", "filler", "head", "observer", "supervisor_reviewer", "section_reviewer", "manager")
 
@@ -274,33 +273,6 @@ def test_each_role_gets_the_status_of_the_table(county: County, filing: Filing, 
     answers = {name: answer(client, filled(name, pattern, filing)) for name, pattern in ours() if name in ANSWERS}
     assert answers == {name: expected[index] for name, expected in ANSWERS.items()}
     assert Filing.objects.values().get() == before
-
-
-@pytest.mark.parametrize(
-    ("actions", "expected"),
-    [
-        ([], (404, 403, 403, 403, 404, 404, 200)),
-        ([Action.SUBMIT], (404, 403, 403, 403, 404, 404, 200)),
-        ([Action.SUBMIT, Action.SIGN, Action.RETURN], (404, 403, 403, 403, 200, 404, 200)),
-        ([Action.SUBMIT, Action.SIGN, Action.APPROVE_STAGE], (404, 403, 403, 403, 200, 404, 200)),
-    ],
-    ids=["draft", "signing", "returned", "approved"],
-)
-def test_the_review_page_is_for_reviewers_at_every_status(
-    db: None, actions: list[Action], expected: tuple[int, ...]
-) -> None:
-    county = found_county((Stage.SUPERVISOR,))
-    filing = county.filled()
-    users = {Action.SUBMIT: county.filler, Action.SIGN: county.head}
-    for action in actions:
-        remarks = (("goals[0]", "写清楚。"),) if action == Action.RETURN else ()
-        filing = step(action, filing, users.get(action, county.supervisor_reviewer), remarks=remarks)
-    answers = []
-    for name in PEOPLE:
-        client = Client()
-        client.force_login(getattr(county, name))
-        answers.append(client.get(f"/filings/{filing.pk}/review/").status_code)
-    assert tuple(answers) == expected
 
 
 def test_the_admin_is_for_staff(county: County) -> None:

@@ -99,7 +99,7 @@ def _of_stages(cycle: Cycle, departments: Iterable[Department], staff: _Staff) -
     twice: dict[str, int] = defaultdict(int)
     for department in departments:
         alone: dict[frozenset[int], list[Stage]] = defaultdict(list)
-        for stage in _stages(cycle, department):
+        for stage in cycle.stages_for(department):
             reviewers = staff.reviewers(stage, department)
             if not reviewers:
                 without[_place(stage, department)] += 1
@@ -114,11 +114,6 @@ def _of_stages(cycle: Cycle, departments: Iterable[Department], staff: _Staff) -
         yield StaffGap(f"{place}，{count} 个单位的申报表审不了。", stops=True)
     for sentence, count in twice.items():
         yield StaffGap(f"{sentence}（{count} 个单位）；一份表同一人只能审一个环节，请再定一人。", stops=True)
-
-
-def _stages(cycle: Cycle, department: Department) -> list[Stage]:
-    stages = [Stage(stage) for stage in cycle.stages]
-    return [stage for stage in stages if stage != Stage.SUPERVISOR or department.supervisor_id]
 
 
 def _place(stage: Stage, department: Department) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from filings import manager_group
 from filings.choices import Role
@@ -77,12 +77,17 @@ def _check_unchanged(rows: Iterable[PreviewedRole], users: dict[str, User]) -> N
 
 
 def _create(rows: Iterable[PreviewedRole], passwords: dict[str, str]) -> None:
-    """Create the new users. A user with several rows is created once."""
+    """Create the new users. Each is created once. Raises StepRefused for a username taken meanwhile."""
     new = {row.username: row.values for row in rows if row.username in passwords}
-    User.objects.bulk_create(
+    users = [
         User(username=username, password=hashed(passwords[username]), must_change_password=True, **values)
         for username, values in new.items()
-    )
+    ]
+    try:
+        with transaction.atomic():
+            User.objects.bulk_create(users)
+    except IntegrityError as error:
+        raise StepRefused(OUTDATED.format(what="有的用户名")) from error
 
 
 def _update(rows: Iterable[PreviewedRole], users: dict[str, User]) -> None:

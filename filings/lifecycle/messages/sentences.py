@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from filings import labels
-from filings.choices import MessageKind
+from filings.choices import MessageKind, Status
 from filings.lifecycle import events
 from filings.models import Cycle, Department, Event, Filing
 
@@ -22,6 +22,7 @@ _TEXTS: Mapping[MessageKind, str] = {
     MessageKind.REMINDED: "{by}催办{table}{because}。请尽快办理{until}。",
     MessageKind.EXTENDED: "{by}给{table}办理了延期{because}。请在新的期限前提交{until}。",
 }
+_REVOKED_IN_ADJUSTMENT = "{table}的批复已由{by}撤回：{reason}。原定稿不再有效，请勿使用；调整继续办理，批复后另发定稿。"
 _PAGES: Mapping[MessageKind, str] = {
     MessageKind.SUBMITTED: "signing",
     MessageKind.SENT_BACK: "fill",
@@ -37,7 +38,9 @@ def sentence(kind: MessageKind, event: Event) -> str:
     filing, detail = event.filing, events.detail(event)
     reason = detail.get("reason", "").rstrip("。")
     dated = kind not in _WITHOUT_DATE and detail.get("to", filing.status) == filing.status
-    return _TEXTS[kind].format(
+    is_adjusted = kind == MessageKind.REVOKED and detail["from"] != Status.APPROVED
+    text = _REVOKED_IN_ADJUSTMENT if is_adjusted else _TEXTS[kind]
+    return text.format(
         table=table_name(filing.cycle, filing.department),
         by=_performer(event),
         reason=reason,

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
+from filings.background.abandoned import fail_abandoned
 from filings.background.daily import queue_daily
 from filings.background.interrupted import requeue_interrupted
 from filings.background.only_worker import only_worker
@@ -33,6 +34,8 @@ class Command(BaseCommand):
                 raise CommandError("后台进程已经在运行，不需要再启动一个。")
             if count := requeue_interrupted():
                 self.stderr.write(f"上次中断的 {count} 项后台任务已重新排队。")
+            if count := fail_abandoned():
+                self.stderr.write(f"{count} 项批复或导出因后台进程多次中断没有办成，已通知办理人。")
             queue_daily()
             self._work(reload, batch)
 

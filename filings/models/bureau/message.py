@@ -27,7 +27,8 @@ class Message(models.Model):
         verbose_name_plural = "消息"
         ordering = ("-id",)
         constraints = (
-            models.UniqueConstraint(fields=("user", "key"), name="message_once"),
+            # In this order, because messages are searched by their key.
+            models.UniqueConstraint(fields=("key", "user"), name="message_once"),
             models.CheckConstraint(condition=Q(kind__in=list(MessageKind)), name="message_kind_known"),
         )
         indexes = (

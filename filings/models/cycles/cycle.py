@@ -96,6 +96,11 @@ class Cycle(models.Model):
         """Parse the policy. Raises PolicyError if the stored data are invalid."""
         return ReviewPolicy.from_json(self.policy)
 
+    def stages_for(self, department: Department) -> list[Stage]:
+        """Return the stages that review the department: the supervisor's only if it has a supervisor."""
+        stages = [Stage(stage) for stage in self.stages]
+        return [stage for stage in stages if stage != Stage.SUPERVISOR or department.supervisor_id]
+
     def deadline_for(self, department: Department) -> date:
         """Return the department's deadline, extended if it has an extension."""
         extension = self.extensions.filter(department=department).first()

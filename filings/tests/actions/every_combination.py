@@ -1,7 +1,9 @@
 """The expected outcome of every action by every user in every state, written out. test_every_combination.py tries it.
 
-A letter is an outcome: o done, r refused by role or place, e refused by four eyes, w refused because it was reviewed.
+A letter is an outcome: o done, r refused by role or place, e refused by four eyes, w refused because it was reviewed,
+p refused because an approval waits for the worker.
 Each state lists the actions that are in turn; all other actions are refused as out of turn to all users.
+Actions that workflow.perform does not carry out are in other_actions.py.
 """
 
 from collections.abc import Mapping
@@ -191,6 +193,9 @@ APPROVED: Expected = {
     "section's earlier reviewer": "ro",
     "without memberships": "rr",
 }
+ADJUSTING: Expected = {name: letter + APPROVED[name][1] for name, letter in SUBMITTING.items()}
+ADJUSTED_AT_SECTION: Expected = {name: letters + APPROVED[name][1] for name, letters in AT_SECTION.items()}
+WAITING: Expected = {name: letters.translate(str.maketrans("ow", "pp")) for name, letters in AT_PERFORMANCE.items()}
 REVIEWING = (Action.WITHDRAW, Action.RETURN, Action.APPROVE_STAGE)
 # By state: the actions in turn, in the order of the letters, and the letters of each user.
 STATES: Mapping[str, tuple[tuple[Action, ...], Expected]] = {
@@ -199,8 +204,11 @@ STATES: Mapping[str, tuple[tuple[Action, ...], Expected]] = {
     "at the supervisor": (REVIEWING, AT_SUPERVISOR),
     "at the section": (REVIEWING, AT_SECTION),
     "at the performance section": (REVIEWING, AT_PERFORMANCE),
+    "approval waiting": (REVIEWING, WAITING),
     "returned": ((Action.SUBMIT,), SUBMITTING),
+    "returned by the section": ((Action.SUBMIT,), SUBMITTING),
     "signing again": ((Action.SEND_BACK, Action.SIGN, Action.WITHDRAW), SIGNING),
     "approved": ((Action.ADJUST, Action.REVOKE), APPROVED),
-    "in adjustment": ((Action.SUBMIT,), SUBMITTING),
+    "in adjustment": ((Action.SUBMIT, Action.REVOKE), ADJUSTING),
+    "adjustment at the section": ((*REVIEWING, Action.REVOKE), ADJUSTED_AT_SECTION),
 }

@@ -2,8 +2,8 @@
 
 from filings.choices import Action, Stage
 from filings.lifecycle import approvals
-from filings.lifecycle.decision import Decision
 from filings.models import Filing, IssuedCopy
+from filings.reviewing.draft_content import DraftContent
 from filings.tests.browser import states
 from filings.tests.county import County, step
 
@@ -20,8 +20,8 @@ def at_last_stage(county: County) -> Filing:
 def waiting(county: County) -> Filing:
     """An approval that can still be cancelled."""
     filing = at_last_stage(county)
-    decision = Decision(reason="同意。")
-    approvals.queue(filing, by=county.performance_reviewer, expected_lock=filing.lock, decision=decision)
+    content = DraftContent(reason="同意。")
+    approvals.queue(filing, by=county.performance_reviewer, expected_lock=filing.lock, content=content)
     return filing
 
 

@@ -11,7 +11,7 @@ from filings.errors import StepRefused
 from filings.formats.list_workbook import MOST_ROWS, InvalidWorkbook, read
 from filings.models import Cycle, Department, Office
 from filings.tests.county import County
-from filings.tests.workbooks import Cells, workbook
+from filings.tests.workbooks import Cells, with_results, workbook
 
 HEAD: Cells = ("单位编码", "单位名称", "主管部门", "归口股室", "联系人", "联系电话", "涉密")
 
@@ -22,7 +22,12 @@ def compared(*rows: Cells, head: Cells = HEAD) -> DepartmentComparison:
 
 def problems(*rows: Cells) -> dict[int, tuple[str, ...]]:
     """Return the problems of refused rows by row number."""
-    return {item.row.number: item.row.problems for item in compared(*rows).outcomes if item.kind == OutcomeKind.REFUSED}
+    return problems_of(workbook(HEAD, *rows))
+
+
+def problems_of(data: bytes) -> dict[int, tuple[str, ...]]:
+    outcomes = compare(read_departments(read(data))).outcomes
+    return {item.row.number: item.row.problems for item in outcomes if item.kind == OutcomeKind.REFUSED}
 
 
 def stored(*rows: Cells, enrol_in: Cycle | None = None, head: Cells = HEAD) -> tuple[int, int]:
@@ -126,8 +131,14 @@ def test_a_refused_row_does_not_stop_the_others(county: County) -> None:
 
 
 def test_a_formula_gives_the_value_that_the_file_holds(county: County) -> None:
-    """Like control figures; a file that was never computed holds none, and the row is refused."""
-    assert problems(("1", '=CONCATENATE("县","统计局")')) == {2: ("没有填「单位名称」。",)}
+    data = workbook(HEAD, ("1", '=CONCATENATE("县","统计局")'))
+    assert problems_of(with_results(data, "县统计局")) == {}
+    assert problems_of(with_results(data, "")) == {2: ("没有填「单位名称」。",)}
+
+
+def test_a_formula_without_a_result_is_refused_with_its_cell(county: County) -> None:
+    with pytest.raises(InvalidWorkbook, match="单元格 B2 的公式没有计算结果"):
+        read(workbook(HEAD, ("1", '=CONCATENATE("县","统计局")')))
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """Users from a list: how each row is classified, the refusals, first passwords, and the last manager."""
 
 import re
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, check_password
+from django.db import connection
 from django.test import Client, override_settings
 
 from filings.choices import Role
@@ -173,3 +175,19 @@ def test_a_reviewer_hands_over_claims_first(county: County) -> None:
     with pytest.raises(StepRefused, match="认领了 1 份审核中的申报表。请先在审核列表把它们移交"):
         roles.take_away(membership)
     assert Membership.objects.filter(pk=membership.pk).exists()
+
+
+def test_a_username_taken_meanwhile_is_refused(county: County) -> None:
+    taken: list[User] = []
+
+    def take_before_insert(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "INSERT" in sql and User._meta.db_table in sql and not taken:
+            taken.append(User(username="zhang", name="张先"))
+            taken[0].save()
+        return execute(sql, params, many, context)
+
+    rows = store.from_data(store.previewed(compared(("zhang", "张三", "101", "填报人"))))
+    with connection.execute_wrapper(take_before_insert), pytest.raises(StepRefused, match="预览之后有的用户名已经变了"):
+        store.store_people(rows)
+    assert taken
+    assert not User.objects.filter(name="张三").exists()

@@ -25,8 +25,10 @@ from filings.formats.file import safe_name
         ("CONSOLE", "CONSOLE.pdf"),
         ("..", "table.pdf"),
         ("", "table.pdf"),
-        ("长" * 119 + ". 后", "长" * 119 + ".pdf"),
-        ("长" * 300, "长" * 120 + ".pdf"),
+        ("长" * 64 + "a. 后", "长" * 64 + "a.pdf"),
+        ("长" * 300, "长" * 65 + ".pdf"),
+        ("a" + "长" * 300, "a" + "长" * 64 + ".pdf"),
+        ("𠀀" * 300, "𠀀" * 48 + ".pdf"),
     ],
 )
 def test_names_are_safe_on_windows(stem: str, name: str) -> None:
@@ -47,8 +49,8 @@ def test_names_that_windows_cannot_distinguish_are_numbered() -> None:
         "aB（2）.pdf",
         "ab（3）.pdf",
         "ab（2）（2）.pdf",
-        "长" * 120 + ".pdf",
-        "长" * 120 + "（2）.pdf",
+        "长" * 65 + ".pdf",
+        "长" * 62 + "（2）.pdf",
     ]
 
 

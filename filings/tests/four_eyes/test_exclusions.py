@@ -158,7 +158,7 @@ def test_a_stage_passed_before_a_return_counts_until_it_is_passed_again(both_sta
     assert filing.status == Status.APPROVED
 
 
-def test_a_return_from_the_first_stage_lets_all_stages_be_passed_anew(both_stages: County) -> None:
+def test_a_return_from_the_first_stage_lets_all_stages_be_passed_again(both_stages: County) -> None:
     county = both_stages
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.section_reviewer)
     filing = workflow.perform(

@@ -7,8 +7,8 @@ import pytest
 from filings.choices import Action, ApprovalState, Role, Stage, Status
 from filings.errors import StepRefused
 from filings.lifecycle import approvals, events, workflow
-from filings.lifecycle.decision import Decision
 from filings.models import Event, Filing, IssuedCopy, PendingApproval
+from filings.reviewing.draft_content import DraftContent
 from filings.tests.county import County, create_user, fixed_bytes, found_county
 from filings.tests.lifecycle.test_races import at_once, in_review
 
@@ -27,7 +27,7 @@ def test_each_filing_is_queued_once_by_three_reviewers(county: County) -> None:
     def work(number: int) -> None:
         for filing in filings:
             with suppress(StepRefused):
-                approvals.queue(filing, by=reviewers[number], expected_lock=filing.lock, decision=Decision())
+                approvals.queue(filing, by=reviewers[number], expected_lock=filing.lock, content=DraftContent())
 
     at_once(3, work)
     waiting = PendingApproval.objects.filter(state=ApprovalState.WAITING)
@@ -37,7 +37,7 @@ def test_each_filing_is_queued_once_by_three_reviewers(county: County) -> None:
 def test_an_approval_is_either_cancelled_or_issued(county: County) -> None:
     filings = in_review(county, 6)
     queued = [
-        approvals.queue(filing, by=county.performance_reviewer, expected_lock=filing.lock, decision=Decision())
+        approvals.queue(filing, by=county.performance_reviewer, expected_lock=filing.lock, content=DraftContent())
         for filing in filings
     ]
 
@@ -68,7 +68,7 @@ def test_a_return_and_an_approval_exclude_each_other(county: County) -> None:
         for filing in filings:
             with suppress(StepRefused):
                 if number:
-                    approvals.queue(filing, by=second, expected_lock=filing.lock, decision=Decision())
+                    approvals.queue(filing, by=second, expected_lock=filing.lock, content=DraftContent())
                 else:
                     workflow.perform(
                         Action.RETURN,

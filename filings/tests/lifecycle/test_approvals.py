@@ -12,10 +12,11 @@ from filings.choices import Action, ApprovalState, Grade, MessageKind, RemarkSta
 from filings.errors import AlreadyDone, NeedsReason, NotAllowed, StepConflict, StepRefused
 from filings.formats.pdf import seal
 from filings.lifecycle import approvals, waivers, workflow
-from filings.lifecycle.decision import Decision
+from filings.lifecycle.decision import entered
+from filings.lifecycle.request import ActionInput
 from filings.models import Event, Filing, IssuedCopy, Message, PendingApproval, Remark, Review, ReviewDraft, User
 from filings.reviewing import review_draft
-from filings.reviewing.draft_content import DraftContent
+from filings.reviewing.draft_content import DraftContent, DraftRemark
 from filings.reviewing.new_remark import NewRemark
 from filings.tests.county import County, create_user, found_county, step
 from filings.tests.worker import work
@@ -28,9 +29,9 @@ def county() -> County:
     return found_county((Stage.PERFORMANCE,))
 
 
-def queue(county: County, filing: Filing, decision: Decision | None = None) -> PendingApproval:
+def queue(county: County, filing: Filing, content: DraftContent | None = None) -> PendingApproval:
     return approvals.queue(
-        filing, by=county.performance_reviewer, expected_lock=filing.lock, decision=decision or Decision()
+        filing, by=county.performance_reviewer, expected_lock=filing.lock, content=content or DraftContent()
     )
 
 
@@ -50,13 +51,13 @@ def test_the_worker_issues_the_copy_when_the_time_to_undo_is_over(county: County
 
 
 def test_the_decision_is_carried_out_as_it_was_entered(county: County) -> None:
-    decision = Decision(
+    content = DraftContent(
         reason="同意。",
-        remarks=(NewRemark("indicators[i0]", "明年细化", "goal", internal=True),),
+        remarks={"indicators[i0]": DraftRemark("明年细化", "goal", internal=True)},
         grade=Grade.FAIR,
         exception_reason="已当面核实。",
     )
-    queue(county, county.in_review(), decision)
+    queue(county, county.in_review(), content)
     work(ahead=True)
     review = Review.objects.get()
     assert (review.reason, review.grade, review.exception_reason) == ("同意。", Grade.FAIR, "已当面核实。")
@@ -68,49 +69,45 @@ def test_the_decision_is_carried_out_as_it_was_entered(county: County) -> None:
     )
 
 
-def test_a_decision_survives_its_json() -> None:
-    decision = Decision(
-        reason="甲",
-        remarks=(NewRemark("goals[0]", "乙", "data", internal=True, finding="T1:x"),),
-        settled={7: RemarkState.ACCEPTED},
-        grade=Grade.GOOD,
-        scores={"format": {"points": "9", "note": "丙"}},
-        exception_reason="丁",
-    )
-    assert Decision.from_json(decision.to_json()) == decision
-    assert Decision.from_json(Decision().to_json()) == Decision()
-
-
 def test_a_draft_becomes_a_decision() -> None:
-    content = {
-        "remarks": {
-            "goals[0]": {"text": "改", "code": "goal", "internal": False, "finding": ""},
-            "amounts[TOTAL]": {"text": " "},
-        },
-        "settled": {"7": "accepted", "8": ""},
-        "grade": "good",
-        "scores": {"format": {"points": "9", "note": ""}},
-        "reason": "同意",
-    }
-    assert Decision.from_draft(content) == Decision(
+    content = DraftContent.from_json(
+        {
+            "remarks": {
+                "goals[0]": {"text": "改", "code": "goal", "internal": False, "finding": ""},
+                "amounts[TOTAL]": {"text": " "},
+            },
+            "settled": {"7": "accepted", "8": "", "abc": "accepted", "9" * 30: "accepted", "9": "unknown"},
+            "grade": "good",
+            "scores": {"format": {"points": "9", "note": ""}},
+            "reason": "同意",
+        }
+    )
+    assert entered(content) == ActionInput(
         reason="同意",
-        remarks=(NewRemark("goals[0]", "改", "goal"),),
+        remarks=[NewRemark("goals[0]", "改", "goal")],
         settled={7: RemarkState.ACCEPTED},
         grade=Grade.GOOD,
         scores={"format": {"points": "9", "note": ""}},
+        exception_reason="",
+        from_first_stage=False,
+        whole_form=False,
     )
-    assert Decision.from_draft({}) == Decision()
+    assert DraftContent.from_json(content.to_json()) == content
+
+
+def test_an_unknown_grade_is_left_out() -> None:
+    assert entered(DraftContent(grade="best"))["grade"] is None
 
 
 def test_what_can_be_refused_is_refused_at_once(county: County) -> None:
     filing = county.in_review()
     tasks = DBTaskResult.objects.count()
     with pytest.raises(NeedsReason, match="等级为「差」"):
-        queue(county, filing, Decision(grade=Grade.POOR))
+        queue(county, filing, DraftContent(grade=Grade.POOR))
     with pytest.raises(NotAllowed):
-        approvals.queue(filing, by=county.section_reviewer, expected_lock=filing.lock, decision=Decision())
+        approvals.queue(filing, by=county.section_reviewer, expected_lock=filing.lock, content=DraftContent())
     with pytest.raises(StepConflict):
-        approvals.queue(filing, by=county.performance_reviewer, expected_lock=0, decision=Decision())
+        approvals.queue(filing, by=county.performance_reviewer, expected_lock=0, content=DraftContent())
     county.department.seal.save("seal.png", ContentFile(seal.draw("县档案馆")))
     default_storage.delete(str(county.department.seal.name))
     with pytest.raises(StepRefused, match="印章图片文件不在了"):
@@ -122,7 +119,7 @@ def test_only_the_last_stage_is_queued() -> None:
     county = found_county()
     filing = county.in_review()
     with pytest.raises(StepRefused, match="后面还有审核环节"):
-        approvals.queue(filing, by=county.supervisor_reviewer, expected_lock=filing.lock, decision=Decision())
+        approvals.queue(filing, by=county.supervisor_reviewer, expected_lock=filing.lock, content=DraftContent())
 
 
 def test_a_second_click_queues_nothing_more(county: County) -> None:
@@ -132,7 +129,7 @@ def test_a_second_click_queues_nothing_more(county: County) -> None:
         queue(county, filing)
     second = create_user("second", Role.REVIEWER, county.performance)
     with pytest.raises(StepRefused, match=r"performance_reviewer甲在 .* 批复了这份申报表，正在等候盖章"):
-        approvals.queue(filing, by=second, expected_lock=filing.lock, decision=Decision())
+        approvals.queue(filing, by=second, expected_lock=filing.lock, content=DraftContent())
     assert PendingApproval.objects.count() == 1
 
 

@@ -1,12 +1,15 @@
 """撤回批复: the copy is revoked and kept, the filing is back at the last stage, the next copy continues the chain."""
 
 import pytest
+from django.utils import timezone
 
 from filings.choices import Action, MessageKind, Role, Stage, Status
 from filings.errors import NotAllowed, StepRefused
-from filings.lifecycle import events, issuing
+from filings.lifecycle import claims, events, issuing
 from filings.models import Filing, IssuedCopy, Message, Review
-from filings.tests.county import County, create_user, found_county, step
+from filings.reviewing.queue import queue_of
+from filings.reviewing.queue_filters import QueueFilters, Tab
+from filings.tests.county import County, answer_remarks, create_user, found_county, step
 from filings.tests.worker import work
 
 pytestmark = pytest.mark.django_db
@@ -72,11 +75,62 @@ def test_the_reviewer_can_return_the_table_after_revoking(county: County) -> Non
     assert filing.status == Status.RETURNED
 
 
-def test_an_adjustment_is_not_revoked(county: County) -> None:
+def adjusted(county: County, until: Status) -> Filing:
+    """Bring an adjustment to a status, in review with a claim."""
     filing = step(Action.ADJUST, approved(county), county.filler, reason="预算调整")
-    with pytest.raises(StepRefused, match="只有已批复的申报表可以撤回批复"):
-        step(Action.REVOKE, filing, county.performance_reviewer, reason="金额有误。")
-    assert Filing.objects.get().live_copy()
+    if until in (Status.SIGNING, Status.IN_REVIEW, Status.RETURNED):
+        filing = step(Action.SUBMIT, filing, county.filler)
+    if until in (Status.IN_REVIEW, Status.RETURNED):
+        filing = step(Action.SIGN, filing, county.head)
+        claims.claim(filing, by=county.section_reviewer)
+    if until == Status.RETURNED:
+        filing = step(Action.RETURN, filing, county.section_reviewer, reason="改。")
+    assert filing.status == until
+    return Filing.objects.get()
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.SIGNING, Status.IN_REVIEW, Status.RETURNED])
+def test_an_adjustment_goes_on_without_the_revoked_copy(county: County, status: Status) -> None:
+    before = adjusted(county, status)
+    step(Action.REVOKE, before, county.performance_reviewer, reason="金额有误。")
+    after = Filing.objects.get()
+    kept = ("status", "stage", "round", "due_on", "held_since", "reviewer", "resume_stage", "resume_reviewer")
+    assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
+    assert (after.adjusts, after.live_copy(), IssuedCopy.objects.get().revocation_reason) == (None, None, "金额有误。")
+    with pytest.raises(StepRefused, match="只有已批复或正在调整的申报表可以撤回批复"):
+        step(Action.REVOKE, after, county.performance_reviewer, reason="再撤。")
+    work()
+    message = Message.objects.get(kind=MessageKind.REVOKED, user=county.head)
+    assert "原定稿不再有效，请勿使用；调整继续办理，批复后另发定稿。" in message.text
+
+
+def test_the_copy_of_such_an_adjustment_continues_the_chain(county: County) -> None:
+    filing = step(Action.REVOKE, adjusted(county, Status.IN_REVIEW), county.manager, reason="金额有误。")
+    filing = step(Action.APPROVE_STAGE, filing, county.section_reviewer)
+    filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
+    old, new = IssuedCopy.objects.order_by("id")
+    assert (filing.status, new.live, new.supersedes, old.live) == (Status.APPROVED, True, old, False)
+
+
+def test_a_withdrawn_adjustment_keeps_the_time_for_corrections(county: County) -> None:
+    filing = step(Action.REVOKE, adjusted(county, Status.IN_REVIEW), county.manager, reason="金额有误。")
+    type(county.cycle).objects.update(deadline=county.cycle.opens_on)
+    filing = step(Action.WITHDRAW, filing, county.filler)
+    assert filing.due_on
+    assert filing.due_on > timezone.localdate()
+
+
+def test_a_revoked_approval_is_no_resubmission_but_a_return_after_it_is(county: County) -> None:
+    resubmitted = QueueFilters(tab=Tab.RESUBMITTED)
+    filing = revoked(county)
+    assert list(queue_of(county.performance_reviewer, resubmitted)) == []
+    filing = step(Action.RETURN, filing, county.performance_reviewer, reason="改金额。")
+    filing = step(Action.SUBMIT, answer_remarks(filing, county.filler), county.filler)
+    filing = step(Action.SIGN, filing, county.head)
+    assert list(queue_of(county.performance_reviewer, resubmitted)) == [filing]
+    filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer, exception_reason="已核实。")
+    step(Action.REVOKE, filing, county.performance_reviewer, reason="金额有误。")
+    assert list(queue_of(county.performance_reviewer, resubmitted)) == []
 
 
 def test_a_revoked_filing_cannot_be_adjusted(county: County) -> None:

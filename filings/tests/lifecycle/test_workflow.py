@@ -37,14 +37,14 @@ EXPECTED = {
 
 
 @dataclass(frozen=True)
-class Kept:
+class FilingState:
     """Everything that a refused action must not change."""
 
     filing: tuple[object, ...]
     rows: tuple[int, ...]
 
     @classmethod
-    def of(cls, filing: Filing) -> "Kept":
+    def of(cls, filing: Filing) -> "FilingState":
         columns = Filing.objects.filter(pk=filing.pk).values_list()[0]
         return cls(columns, tuple(model.objects.count() for model in (Revision, Review, IssuedCopy, Event)))
 
@@ -72,7 +72,13 @@ def at_status(county: County, status: Status) -> Filing:
 
 
 def test_transitions_are_those_of_the_table() -> None:
-    declared = {(status, spec.action): targets for spec in SPECS for status, targets in spec.transitions.items()}
+    # test_revoking.py covers actions during an adjustment.
+    declared = {
+        (status, spec.action): targets
+        for spec in SPECS
+        for status, targets in spec.transitions.items()
+        if status not in spec.only_adjusting
+    }
     assert set(declared) == set(EXPECTED)
     for key, (leads_to, _stage, _who) in EXPECTED.items():
         assert leads_to in declared[key]
@@ -86,11 +92,11 @@ def test_an_outcome_that_the_table_does_not_declare_fails_before_anything_is_wri
 
     county = found_county()
     filing = county.signing()
-    before = Kept.of(filing)
+    before = FilingState.of(filing)
     monkeypatch.setitem(transitions.OUTCOMES, Action.SIGN, wrong)
     with pytest.raises(workflow.UndeclaredTransition, match="sign leads from signing to approved"):
         step(Action.SIGN, filing, county.head)
-    assert Kept.of(filing) == before
+    assert FilingState.of(filing) == before
 
 
 def test_an_outcome_without_a_status_keeps_it_which_must_be_declared_too(monkeypatch: pytest.MonkeyPatch) -> None:

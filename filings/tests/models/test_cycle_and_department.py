@@ -54,6 +54,13 @@ def test_stages_are_frozen_once_a_cycle_has_opened() -> None:
 
 
 @pytest.mark.django_db
+def test_only_departments_with_a_supervisor_are_reviewed_there() -> None:
+    county = found_county()
+    assert county.cycle.stages_for(county.department) == [Stage.SUPERVISOR, Stage.SECTION, Stage.PERFORMANCE]
+    assert county.cycle.stages_for(county.supervising) == [Stage.SECTION, Stage.PERFORMANCE]
+
+
+@pytest.mark.django_db
 def test_an_extension_is_for_one_department() -> None:
     county = found_county()
     later = county.cycle.deadline + timedelta(days=5)
@@ -104,6 +111,6 @@ def test_initials_follow_the_name_of_a_department() -> None:
 def test_stored_departments_get_their_initials() -> None:
     department = Department.objects.create(code="1", name="县教育局")
     Department.objects.update(initials="")
-    import_module("filings.migrations.0011_initials").fill(apps, None)
+    import_module("filings.migrations.0012_initials").fill(apps, None)
     department.refresh_from_db()
     assert department.initials == "xjyj"

@@ -83,7 +83,9 @@ def test_tabs(county: County) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     reviewer = county.section_reviewer
     queued(county, "初报", due_on=timezone.localdate())
-    queued(county, "重报", round=2, resume_stage=Stage.SECTION, resume_reviewer=reviewer)
+    again = queued(county, "重报", round=2, resume_stage=Stage.SECTION, resume_reviewer=reviewer)
+    decide(again, reviewer, Action.RETURN)
+    revise(county, again, number=2)
     queued(county, "超期", due_on=yesterday)
     returned: dict[str, Any] = {
         "stage": "",

@@ -10,7 +10,7 @@ from filings.models import Filing, ReviewDraft, Revision
 from filings.reviewing import review_draft
 from filings.reviewing.draft_content import LONGEST_TEXT, DraftContent, DraftRemark, DraftScore
 from filings.reviewing.new_remark import NewRemark
-from filings.reviewing.review_draft import Kept
+from filings.reviewing.review_draft import KeptDraft
 from filings.tests.county import County, found_county, step
 
 ROW = "indicators[i0]"
@@ -143,13 +143,13 @@ def test_taking_over_deletes_nothing_that_was_not_stored(county: County, filing:
 
 def test_what_a_plain_form_posts_is_merged_with_a_newer_draft(county: County, revision: Revision) -> None:
     user = county.supervisor_reviewer
-    assert review_draft.keep(revision, user, DraftContent(), 0) == Kept(0, is_newest=True)
+    assert review_draft.keep(revision, user, DraftContent(), 0) == KeptDraft(0, is_newest=True)
     assert not ReviewDraft.objects.exists()
-    assert review_draft.keep(revision, user, typed("一"), 0) == Kept(1, is_newest=True)
-    assert review_draft.keep(revision, user, typed("一"), 0) == Kept(1, is_newest=True)
-    assert review_draft.keep(revision, user, typed("二"), 0) == Kept(2, is_newest=False)
+    assert review_draft.keep(revision, user, typed("一"), 0) == KeptDraft(1, is_newest=True)
+    assert review_draft.keep(revision, user, typed("一"), 0) == KeptDraft(1, is_newest=True)
+    assert review_draft.keep(revision, user, typed("二"), 0) == KeptDraft(2, is_newest=False)
     assert review_draft.load(revision, user).content == typed("二\n一")
-    assert review_draft.keep(revision, user, typed("三"), 2) == Kept(3, is_newest=True)
+    assert review_draft.keep(revision, user, typed("三"), 2) == KeptDraft(3, is_newest=True)
     assert review_draft.load(revision, user).content == typed("三")
 
 

@@ -4,6 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from filings.models import Department, Filing, ReviewDraft, Revision
+from filings.reviewing.draft_content import DraftContent, DraftRemark
 from filings.reviewing.new_remark import LONGEST_REMARK
 from filings.reviewing.same_remark import RemarkTarget, write_same_remark
 from filings.tests.county import County, found_county
@@ -45,19 +46,18 @@ def drafted(county: County, revision: Revision, **remark: object) -> ReviewDraft
 def test_a_draft_is_begun_where_there_is_none(county: County, revision: Revision) -> None:
     assert write(county, RemarkTarget(revision.pk, GOAL), RemarkTarget(revision.pk, "indicators[i0]")) == []
     draft = ReviewDraft.objects.get()
-    remark = {"text": TEXT, "code": "duty", "internal": False, "finding": ""}
+    remark = DraftRemark(TEXT, "duty")
     assert (draft.by, draft.number) == (county.supervisor_reviewer, 1)
-    assert draft.content == {"remarks": {GOAL: remark, "indicators[i0]": remark}}
+    assert DraftContent.from_json(draft.content).remarks == {GOAL: remark, "indicators[i0]": remark}
 
 
 def test_a_typed_remark_keeps_its_text_and_code(county: County, revision: Revision) -> None:
     drafted(county, revision)
     assert write(county, RemarkTarget(revision.pk, GOAL)) == []
     draft = ReviewDraft.objects.get()
-    assert draft.content == {
-        "remarks": {GOAL: {"text": f"请写明数量。\n{TEXT}", "code": "vague", "internal": False}},
-        "grade": "fair",
-    }
+    assert DraftContent.from_json(draft.content) == DraftContent(
+        remarks={GOAL: DraftRemark(f"请写明数量。\n{TEXT}", "vague")}, grade="fair"
+    )
     assert draft.number == 8
     assert draft.saved_at > revision.submitted_at
 

@@ -1,5 +1,8 @@
 """批复: one page sums up what is approved; confirming queues it, and it can be cancelled until it is issued."""
 
+import json
+from dataclasses import replace
+from hashlib import sha256
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -16,12 +19,12 @@ from filings.choices import Action, Handling, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.forms.approval import ApprovalForm
 from filings.lifecycle import approvals, claims, transitions
-from filings.lifecycle.decision import Decision
 from filings.lifecycle.waiting_approval import waiting_approval
 from filings.models import Filing, PendingApproval
+from filings.reviewing import review_draft
+from filings.reviewing.draft_content import DraftContent
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.approval import summary
-from filings.views.approval.typed_draft import content_of, digest
 from filings.views.review.queue_place import following, open_review, query_of
 from filings.views.visible_version import visible_version
 
@@ -50,10 +53,9 @@ def approval_page(
     """Render the page; after a refusal with the user's input in `form` and the filing in its present state."""
     version = visible_version(request.user, filing)
     revision = filing.revisions.latest("number")
-    content = content_of(revision, request.user)
-    decision = Decision.from_draft(content)
-    grade = summary.grade_of(filing, version, decision)
-    points = summary.left_open(filing, version, decision, grade.grade)
+    content = review_draft.load(revision, request.user).content
+    grade = summary.grade_of(filing, version, content)
+    points = summary.left_open(filing, version, content, grade.grade)
     document, edition = version.document, version.edition
     context = {
         "filing": filing,
@@ -63,15 +65,15 @@ def approval_page(
         "verdict": version.assessment.counts_summary,
         "left_open": points,
         "is_refused": any(point.handling == Handling.REFUSE for point in points),
-        "decision": decision,
+        "content": content,
         "grade": grade,
-        "remarks": summary.remarks_of(version, decision),
+        "remarks": summary.remarks_of(version, content),
         "seal": summary.seal_preview(filing.department),
         "notified": summary.notified(filing),
         "undo_seconds": filing.cycle.review_policy().undo_seconds,
-        "form": form or ApprovalForm(initial={"exception_reason": decision.exception_reason}),
+        "form": form or ApprovalForm(initial={"exception_reason": content.exception_reason}),
         "queue": query_of(request.POST or request.GET),
-        "seen": digest(content),
+        "seen": _digest(content),
         "refusal": refusal,
     }
     return render(request, "filings/approval/approve.html", context, status=status)
@@ -79,19 +81,19 @@ def approval_page(
 
 def _queue(request: UserRequest, filing: Filing) -> HttpResponse:
     form = ApprovalForm(request.POST)
-    content = content_of(filing.revisions.latest("number"), request.user)
+    content = review_draft.load(filing.revisions.latest("number"), request.user).content
     if not form.is_valid():
         sentences = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return approval_page(request, filing, form=form, refusal=sentences, status=HTTPStatus.BAD_REQUEST)
-    if form.cleaned_data["seen"] != digest(content):
+    if form.cleaned_data["seen"] != _digest(content):
         return approval_page(request, filing, form=form, refusal=_CHANGED, status=HTTPStatus.CONFLICT)
-    typed = {**content, "exception_reason": form.cleaned_data["exception_reason"]}
-    lock, decision = form.cleaned_data["lock"], Decision.from_draft(typed)
+    content = replace(content, exception_reason=form.cleaned_data["exception_reason"])
+    lock = form.cleaned_data["lock"]
     query = query_of(request.POST)
     next_filing = following(request.user, filing, query)
     try:
-        claims.require_own(filing, by=request.user, over=None)
-        approval = approvals.queue(filing, by=request.user, expected_lock=lock, decision=decision)
+        with claims.own(filing, by=request.user, over=None):
+            approval = approvals.queue(filing, by=request.user, expected_lock=lock, content=content)
     except AlreadyDone as done:
         messages.info(request, done.reason)
     except NotAllowed as refusal:
@@ -102,6 +104,11 @@ def _queue(request: UserRequest, filing: Filing) -> HttpResponse:
     else:
         messages.success(request, _queued(request, approval))
     return open_review(next_filing, query)
+
+
+def _digest(content: DraftContent) -> str:
+    """Identify what was shown, so that a draft changed in another window is not approved unseen."""
+    return sha256(json.dumps(content.to_json(), sort_keys=True).encode()).hexdigest()
 
 
 def _queued(request: UserRequest, approval: PendingApproval) -> str:

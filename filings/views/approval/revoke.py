@@ -13,7 +13,7 @@ from filings.actions.table import ACTIONS
 from filings.choices import Action, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.forms.approval import RevocationForm
-from filings.lifecycle import transitions, workflow
+from filings.lifecycle import workflow
 from filings.models import Filing
 from filings.views.access import UserRequest, demand, filing_or_404
 
@@ -25,7 +25,7 @@ def revoke(request: UserRequest, filing_id: int) -> HttpResponse:
     demand(permissions.may(request.user, Action.REVOKE, filing))
     if request.method == "POST":
         return _revoke(request, filing)
-    if filing.status != Status.APPROVED:
+    if not workflow.is_in_turn(Action.REVOKE, filing):
         messages.error(request, ACTIONS[Action.REVOKE].out_of_turn)
         return redirect("read", filing.pk)
     return _page(request, filing, RevocationForm())
@@ -38,16 +38,16 @@ def _revoke(request: UserRequest, filing: Filing) -> HttpResponse:
         return _page(request, filing, form, refusal=sentences, status=HTTPStatus.BAD_REQUEST)
     lock, reason = form.cleaned_data["lock"], form.cleaned_data["reason"]
     try:
-        workflow.perform(Action.REVOKE, filing, by=request.user, expected_lock=lock, reason=reason)
-    except AlreadyDone as done:
-        messages.info(request, done.reason)
+        done = workflow.perform(Action.REVOKE, filing, by=request.user, expected_lock=lock, reason=reason)
+    except AlreadyDone as repeated:
+        messages.info(request, repeated.reason)
     except NotAllowed as refusal:
         raise PermissionDenied(refusal.reason) from refusal
     except StepRefused as refusal:
         present = filing_or_404(request.user, filing.pk)
         return _page(request, present, form, refusal=refusal.reason, status=HTTPStatus.CONFLICT)
     else:
-        messages.success(request, ACTIONS[Action.REVOKE].done)
+        messages.success(request, ACTIONS[Action.REVOKE].confirmation(Status(done.status)))
     return redirect("read", filing.pk)
 
 
@@ -57,7 +57,7 @@ def _page(
     context = {
         "filing": filing,
         "copy": filing.live_copy(),
-        "stage": transitions.stages_of(filing)[-1],
+        "stage": filing.cycle.stages_for(filing.department)[-1],
         "form": form,
         "refusal": refusal,
     }

@@ -14,10 +14,10 @@ from filings.document.text import bare
 from filings.errors import StepRefused
 from filings.formats.file import CannotPrint
 from filings.lifecycle import issuing
-from filings.lifecycle.decision import Decision
 from filings.lifecycle.messages.recipients import members
 from filings.lifecycle.open_points import OpenPoint, open_points
 from filings.models import Department, Filing, Remark, User
+from filings.reviewing.draft_content import DraftContent
 from filings.reviewing.scoring.entries import complete, grade_for, plain, total
 from filings.reviewing.scoring.proposals import points_of, propose
 from filings.views.table import annotated
@@ -62,34 +62,34 @@ class GradeSummary:
     refusal: str = ""
 
 
-def grade_of(filing: Filing, version: VisibleVersion, decision: Decision) -> GradeSummary:
+def grade_of(filing: Filing, version: VisibleVersion, content: DraftContent) -> GradeSummary:
     """Derive the grade as the approval does."""
-    sheet, chosen = filing.cycle.review_policy().score_sheet, decision.grade or ""
+    sheet, chosen = filing.cycle.review_policy().score_sheet, content.grade
     try:
-        scores = complete(sheet, points_of(propose(sheet, version.assessment.items)), decision.scores)
+        scores = complete(sheet, points_of(propose(sheet, version.assessment.items)), content.entered_scores)
         grade = grade_for(sheet, scores, chosen)
     except StepRefused as refused:
         return GradeSummary(chosen, refusal=refused.reason)
     return GradeSummary(grade, plain(total(scores)) if scores else "")
 
 
-def left_open(filing: Filing, version: VisibleVersion, decision: Decision, grade: str) -> list[OpenPoint]:
+def left_open(filing: Filing, version: VisibleVersion, content: DraftContent, grade: str) -> list[OpenPoint]:
     """List what the approval leaves open and the cycle's policy does not simply allow."""
     points = open_points(
         filing,
         version.assessment,
-        remarks=decision.remarks,
-        settled=decision.settled,
+        remarks=content.new_remarks(),
+        settled=content.settled_states,
         grade=grade,
     )
     return [point for point in points if point.handling != Handling.ALLOW]
 
 
-def remarks_of(version: VisibleVersion, decision: Decision) -> list[annotated.TableLink]:
+def remarks_of(version: VisibleVersion, content: DraftContent) -> list[annotated.TableLink]:
     """Return the remarks that the approval carries, each with its row."""
     unsaved = [
         Remark(place=remark.place, text=remark.text, internal=remark.internal, code=remark.code)
-        for remark in decision.remarks
+        for remark in content.new_remarks()
     ]
     return annotated.linked_remarks(annotated.grid_of(version), unsaved)
 

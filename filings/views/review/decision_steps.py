@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from filings import labels
-from filings.lifecycle.transitions import stages_of
 from filings.models import Filing
 
 
@@ -22,7 +21,7 @@ class DecisionStep:
 
 
 def decision_step(filing: Filing) -> DecisionStep:
-    stages = [str(stage) for stage in stages_of(filing)]
+    stages = [str(stage) for stage in filing.cycle.stages_for(filing.department)]
     index = stages.index(filing.stage)
     following = labels.STAGE[stages[index + 1]] if index + 1 < len(stages) else ""
     return DecisionStep(index + 1, len(stages), labels.STAGE[filing.stage], following)

@@ -12,15 +12,16 @@ from django.views.decorators.http import require_POST
 
 from filings import permissions
 from filings.actions.table import ACTIONS
-from filings.choices import Action, Grade, Status
+from filings.choices import Action, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.formats.file import CannotPrint
-from filings.forms.review import FROM_FIRST, ReviewForm
+from filings.forms.review import ReviewForm
 from filings.lifecycle import claims, transitions, workflow
+from filings.lifecycle.decision import entered
 from filings.lifecycle.waiting_approval import waiting_approval
 from filings.models import Filing, User
 from filings.reviewing import review_draft
-from filings.reviewing.review_draft import Kept
+from filings.reviewing.review_draft import KeptDraft
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.review.access import drafted_filing, last_action
 from filings.views.review.draft_posts import MERGED
@@ -86,22 +87,9 @@ def _is_last(filing: Filing, by: User, form: ReviewForm) -> bool:
 
 
 def _perform(action: Action, filing: Filing, by: User, form: ReviewForm) -> Filing:
-    typed, content = form.cleaned_data, form.content
-    claims.require_own(filing, by=by, over=typed["over"])
-    return workflow.perform(
-        action,
-        filing,
-        by=by,
-        expected_lock=typed["lock"],
-        reason=typed["reason"],
-        remarks=content.new_remarks(),
-        settled=content.settled_states,
-        grade=Grade(typed["grade"]) if typed["grade"] else None,
-        scores=content.entered_scores,
-        exception_reason=typed["exception_reason"],
-        from_first_stage=typed["from_first_stage"] == FROM_FIRST,
-        whole_form=typed["whole_form"],
-    )
+    typed = form.cleaned_data
+    with claims.own(filing, by=by, over=typed["over"]):
+        return workflow.perform(action, filing, by=by, expected_lock=typed["lock"], **entered(form.content))
 
 
 def _refused(request: UserRequest, filing: Filing, form: ReviewForm, refusal: str, status: int) -> HttpResponse:
@@ -125,7 +113,7 @@ def _gone(request: UserRequest, filing_id: int, form: ReviewForm, posted: Posted
     return render(request, "filings/review/gone.html", context, status=HTTPStatus.NOT_FOUND)
 
 
-def _discard_draft(posted: PostedDraft, kept: Kept, filing: Filing, user: User) -> None:
+def _discard_draft(posted: PostedDraft, kept: KeptDraft, filing: Filing, user: User) -> None:
     """Delete the draft that was decided on, unless another window has saved a newer one meanwhile."""
     if revision := posted.revision_of(filing):
         review_draft.discard(revision, user, kept.number)

@@ -1,5 +1,7 @@
 """审核: one page to read a table with its findings, changes and earlier remarks, to write remarks, and to decide."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -13,7 +15,8 @@ from filings.checks.assessment import FilingAssessment
 from filings.choices import Action, Handling, RemarkState, Status
 from filings.forms.review import ReviewForm
 from filings.lifecycle.open_points import OpenPoint, open_points
-from filings.models import Filing, User
+from filings.lifecycle.transitions import stages_of
+from filings.models import Filing, Review, User
 from filings.permissions import Access
 from filings.policy.policy import ReviewPolicy
 from filings.reviewing import open_pages, remarks, review_draft
@@ -95,7 +98,8 @@ def _table(request: UserRequest, fields: RemarkFields, policy: ReviewPolicy) -> 
     version = fields.version
     reviews = reviews_of(version.filing, request.user)
     wanted, reviewed = request.GET.get("mode", ""), {review.revision_id for review in reviews}
-    reading = reading_of(version, wanted, is_resubmitted=version.filing.round > 1, reviewed=reviewed)
+    is_resubmitted = _was_returned_last(version.filing, reviews)
+    reading = reading_of(version, wanted, is_resubmitted=is_resubmitted, reviewed=reviewed)
     threads = remarks.by_row(remark for review in reversed(reviews) for remark in review.remarks.all())
     sheet = ReviewSheet(fields, reading, frozenset(threads))
     findings = finding_items(sheet.grid, version, fields)
@@ -111,6 +115,16 @@ def _table(request: UserRequest, fields: RemarkFields, policy: ReviewPolicy) -> 
         "questions": asked_questions(request.user, fields, sheet.places),
         "reviews": reviews,
     }
+
+
+def _was_returned_last(filing: Filing, reviews: Iterable[Review]) -> bool:
+    """Whether the filing was returned since its last approval: `remarks.is_resubmitted` without another query.
+
+    `reviews` are newest first.
+    """
+    last = stages_of(filing)[-1:]
+    ends = (review.decision for review in reviews if review.decision == Action.RETURN or review.stage in last)
+    return next(ends, None) == Action.RETURN
 
 
 def _facts(version: VisibleVersion, user: User) -> dict[str, object]:

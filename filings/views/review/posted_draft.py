@@ -10,7 +10,7 @@ from filings.forms.review import draft_content, draft_fields
 from filings.models import Filing, Revision, User
 from filings.reviewing import review_draft
 from filings.reviewing.draft_content import DraftContent
-from filings.reviewing.review_draft import Kept
+from filings.reviewing.review_draft import KeptDraft
 
 LARGEST_NUMBER = 2**53 - 1
 
@@ -61,7 +61,7 @@ def incomplete(filing: Filing, by: User, content: DraftContent) -> PostedDraft |
     return PostedDraft(by.pk, revision.number, LARGEST_NUMBER, content) if revision else None
 
 
-def keep(posted: PostedDraft | None, filing: Filing, user: User) -> Kept | None:
+def keep(posted: PostedDraft | None, filing: Filing, user: User) -> KeptDraft | None:
     """Store what a plain form has posted as the newest draft, merged with one that another window has saved since.
 
     Returns None, and stores nothing, for an incomplete form and for that of another user.

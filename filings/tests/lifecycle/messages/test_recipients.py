@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoAssertNumQueries
 
 from filings.choices import Action, MessageKind, Role
 from filings.lifecycle import events
 from filings.lifecycle.messages.deadlines import send_deadlines
 from filings.lifecycle.messages.enqueue import announce, deliver_event, enqueue
-from filings.models import Event, Extension, Filing, Message
+from filings.models import Department, Event, Extension, Filing, Message
 from filings.tests.county import County, create_user, found_county, step
 from filings.tests.worker import work
 
@@ -153,10 +154,38 @@ def test_departments_that_have_not_started_are_notified_by_their_own_deadline(co
     deadline = county.cycle.deadline
     other = county.stranger.memberships.get().department
     assert other
-    Extension.objects.create(cycle=county.cycle, department=other, until=deadline + timedelta(days=9))
+    Extension.objects.create(cycle=county.cycle, department=other, until=deadline + timedelta(days=30))
     send_deadlines(deadline)
     assert set(Message.objects.values_list("user__username", flat=True)) == {"filler"}
-    send_deadlines(deadline + timedelta(days=7))
+    send_deadlines(deadline + timedelta(days=28))
     stranger = Message.objects.get(user=county.stranger)
     assert (stranger.kind, stranger.url) == (MessageKind.DUE_SOON, "/")
-    assert stranger.text.endswith(f"的期限是 {deadline + timedelta(days=9)}，请及时开始填报。")
+    assert stranger.text.endswith(f"的期限是 {deadline + timedelta(days=30)}，请及时开始填报。")
+
+
+def test_days_before_a_deadline_are_working_days(county: County) -> None:
+    county.started()
+    county.cycle.enrolments.all().delete()
+    Filing.objects.update(due_on=date(2026, 12, 14))  # a Monday
+    send_deadlines(date(2026, 12, 8))
+    assert not Message.objects.exists()
+    send_deadlines(date(2026, 12, 9))
+    assert Message.objects.get().kind == MessageKind.DUE_SOON
+
+
+def test_messages_that_exist_cost_no_query_of_each_filing(
+    county: County, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    county.started()
+    county.cycle.enrolments.filter(department=county.supervising).delete()  # it has no filler who could get one
+    for number in range(3):
+        department = Department.objects.create(code=f"7{number}", name=f"单位{number}")
+        create_user(f"filler{number}", Role.FILLER, department)
+        Filing.objects.create(cycle=county.cycle, department=department, due_on=county.cycle.deadline)
+    day = county.cycle.deadline + timedelta(days=1)
+    send_deadlines(day)
+    count = Message.objects.count()
+    assert count == 5
+    with django_assert_num_queries(3):
+        send_deadlines(day)
+    assert Message.objects.count() == count

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from filings.choices import ApprovalState, Role, Stage, Status
 from filings.formats.pdf import seal
-from filings.models import Cycle, Filing, PendingApproval, Remark, Review
+from filings.models import Cycle, Filing, PendingApproval, Remark, Review, ReviewDraft
 from filings.tests.county import County, create_user, found_county
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import confirm, html, take, words
@@ -48,6 +48,19 @@ def test_the_page_sums_up_what_is_approved(client: Client, filing: Filing) -> No
     assert "没有印章图片，定稿 不盖章" in page
     assert "批复后通知：filler甲、head甲。" in page
     assert "点「批复并盖章」后 10 秒内可以撤销" in page
+
+
+@pytest.mark.parametrize(
+    "content",
+    [{"settled": {"abc": "accepted"}}, {"settled": {"9" * 30: "accepted"}}, {"remarks": {"x": 7}}, [], {"grade": 5}],
+)
+def test_a_damaged_draft_is_read_as_far_as_possible(
+    county: County, client: Client, filing: Filing, content: object
+) -> None:
+    ReviewDraft.objects.create(
+        revision=filing.revisions.get(), by=county.performance_reviewer, content=content, saved_at=timezone.now()
+    )
+    assert "批复 县档案馆" in words(client.get(f"/filings/{filing.pk}/approve/"))
 
 
 def test_the_seal_is_shown_small(client: Client, filing: Filing) -> None:

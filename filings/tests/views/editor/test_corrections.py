@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 
 from filings.choices import RemarkState, Status
+from filings.drafts import Change
+from filings.drafts.remark_answers import save_with_answers
 from filings.drafts.reopened import CLOSED
+from filings.errors import StepRefused
 from filings.models import Filing, Remark
 from filings.reviewing.new_remark import NewRemark
 from filings.tests.county import County, answer_remarks
@@ -153,6 +156,33 @@ def test_a_choice_is_shown_again(client: Client, county: County) -> None:
     fields = posted(page(client, filing))
     assert (fields["answers-0-choice"], fields["answers-0-seen_choice"]) == ("changed", "changed")
     assert "这一行还没有改动" in page(client, filing)
+
+
+def test_answers_are_stored_with_the_table_or_not_at_all(client: Client, county: County) -> None:
+    filing = returned(county, "goals[0]")
+    fields = posted(page(client, filing))
+    typed = {"answers-0-text": "按规划填写。", "answers-0-choice": "declined", "texts-goal:0": "管好县档案。"}
+    answer_remarks(filing, county.filler)
+    resubmitted(county, filing)
+    answer = html(client.post(f"/filings/{filing.pk}/fill/save/", fields | typed))
+    assert "刚才的修改没有保存" in answer
+    assert "按规划填写。" in answer
+    assert "管好县档案。" in answer
+    only_the_answer = fields | {"answers-0-text": "按规划填写。"}
+    assert "刚才的修改没有保存" in html(client.post(f"/filings/{filing.pk}/fill/save/", only_the_answer))
+    assert Remark.objects.get().answer == "不改，按规划填写。"
+
+
+def test_a_refused_save_of_the_table_takes_back_its_answers(client: Client, county: County) -> None:
+    filing = returned(county, "goals[0]")
+    (remark,) = Remark.objects.all()
+    changes = [Change("goals[0]", GOAL, "管好县档案。")]
+    Filing.objects.update(status=Status.DRAFT, resume_stage="")
+    with pytest.raises(StepRefused):
+        save_with_answers(
+            filing, changes, {remark.pk: "不改。"}, {}, by=county.filler, client_id="0123456789", since=None
+        )
+    assert (filing.edits.count(), Remark.objects.get().answer) == (0, "")
 
 
 def test_a_second_return_shows_its_own_remarks_and_the_first_ones_as_earlier(client: Client, county: County) -> None:

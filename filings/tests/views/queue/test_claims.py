@@ -93,6 +93,16 @@ def test_a_decision_over_a_claim_asks_first_and_keeps_what_was_typed(
     assert list(filing.events.order_by("number").values_list("action", flat=True))[-2:] == ["claim", "return"]
 
 
+def test_a_refused_decision_takes_over_nothing(county: County, client_of: ClientOf, colleague: User) -> None:
+    filing = county.in_review()
+    claims.claim(filing, by=colleague)
+    refused = take(client_of(county.section_reviewer), filing, "pass", grade="poor", over=colleague.pk)
+    assert refused.status_code == 409
+    assert "等级为「差」" in words(refused)
+    assert reviewer() == colleague
+    assert filing.events.filter(action=Action.CLAIM).count() == 1
+
+
 def test_the_last_approval_over_a_claim_asks_first(county: County, client_of: ClientOf) -> None:
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.section_reviewer)
     colleague = create_user("colleague", Role.REVIEWER, county.performance)

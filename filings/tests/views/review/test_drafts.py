@@ -161,7 +161,7 @@ def test_after_an_expired_login_the_page_opens_with_what_was_typed(
 def test_what_was_typed_waits_until_its_own_filing_is_opened(
     county: County, client_of: ClientOf, filing: Filing
 ) -> None:
-    other = opened(county, county.stranger.memberships.get().department)
+    other = opened(county, Department.objects.get(memberships__user=county.stranger))
     forms = {
         each: page_form(client_of(county.supervisor_reviewer), each) | {ROW: f"写在{each.department}。"}
         for each in (filing, other)

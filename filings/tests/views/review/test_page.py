@@ -16,6 +16,7 @@ from filings.tests.county import County, add_membership, create_user, fill, step
 from filings.tests.reviewing.returns import decide, resubmitted, reviewed_by_performance
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, take, words
+from filings.views.review.modes import Mode
 
 MOST_QUERIES = 20
 
@@ -43,7 +44,7 @@ def returned_and_resubmitted(county: County, filing: Filing) -> Filing:
         NewRemark("duties[d1].text", "请写全。"),
         NewRemark("indicators[i1]", "内部：留意。", internal=True),
     ]
-    filing = decide(county, filing, remarks=remarks)
+    filing = decide(county, filing, remarks=remarks, whole_form=True)
     filing.indicators.filter(key="i0").update(target="≥800卷")
     filing.indicators.filter(key="i1").update(name="查阅档案人次")
     Remark.objects.filter(place="duties[d1].text").update(
@@ -108,6 +109,14 @@ def test_the_mode_in_the_address_chooses_the_rows(
     assert ("整体绩效目标" in page.split('id="panel"')[0]) is has_other_rows
     assert page.count('name="remark:indicators[i0]"') == 1
     assert ("原表：第 1 版" in words(answer)) is (mode != "now")
+
+
+def test_a_revoked_approval_opens_on_the_table(county: County, client_of: ClientOf, filing: Filing) -> None:
+    filing = returned_and_resubmitted(county, filing)
+    step(Action.APPROVE_STAGE, filing, county.performance_reviewer, exception_reason="已核实。")
+    step(Action.REVOKE, filing, county.performance_reviewer, reason="金额有误。")
+    response = client_of(county.performance_reviewer).get(f"/filings/{filing.pk}/review/")
+    assert response.context["reading"].mode == Mode.NOW
 
 
 def test_the_mode_of_marked_rows_keeps_what_is_typed_on_others(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from filings import drafts
 from filings.choices import Action
 from filings.drafts import SaveResult
-from filings.drafts.remark_answers import answer
+from filings.drafts.remark_answers import save_with_answers
 from filings.errors import (
     AlreadyDone,
     NotAllowed,
@@ -114,8 +114,15 @@ def save_posted(request: UserRequest, filing: Filing, forms: DraftForms) -> Save
     if client_id is None:
         raise StepRefused("这一页不完整，请刷新后再填。")
     answers = AnswerFormSet(request.POST, prefix="answers")
-    answer(filing, changed_answers(answers), by=request.user, choices=changed_choices(answers))
-    return drafts.save(filing, typed, by=request.user, client_id=client_id, since=_posted_number(request, "since"))
+    return save_with_answers(
+        filing,
+        typed,
+        changed_answers(answers),
+        changed_choices(answers),
+        by=request.user,
+        client_id=client_id,
+        since=_posted_number(request, "since"),
+    )
 
 
 def unsaved_page(request: UserRequest, filing: Filing, forms: DraftForms, refusal: StepRefused) -> HttpResponse:

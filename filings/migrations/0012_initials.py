@@ -18,6 +18,6 @@ def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("filings", "0010_remarks_know_their_filing")]
+    dependencies = [("filings", "0011_remarks_know_their_filing")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

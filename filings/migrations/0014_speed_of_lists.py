@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("filings", "0012_approvals_review_once_a_round"),
+        ("filings", "0013_approvals_review_once_a_round"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("filings", "0011_initials")]
+    dependencies = [("filings", "0012_initials")]
 
     operations = [
         migrations.RemoveConstraint(model_name="review", name="review_once_at_a_stage"),

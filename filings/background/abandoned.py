@@ -1,0 +1,25 @@
+"""Approvals and exports whose task ended without them, because the worker was killed repeatedly during it."""
+
+from typing import Any
+
+from django_tasks import TaskResultStatus
+from django_tasks.base import Task
+from django_tasks_db.models import DBTaskResult
+
+from filings.exports import jobs
+from filings.lifecycle import approvals
+
+_UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+
+
+def fail_abandoned() -> int:
+    """Mark what waits for a task that no longer exists as failed, with a message to its user; return the number."""
+    return approvals.fail_abandoned(lambda: _first_arguments(approvals.carry_out)) + jobs.fail_abandoned(
+        lambda: _first_arguments(jobs.make_export)
+    )
+
+
+def _first_arguments(task: "Task[Any, Any]") -> set[int]:
+    """Return the primary keys for which a task is queued or running."""
+    rows = DBTaskResult.objects.filter(task_path=task.module_path, status__in=_UNFINISHED)
+    return {arguments["args"][0] for arguments in rows.values_list("args_kwargs", flat=True)}

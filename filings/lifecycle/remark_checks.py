@@ -1,0 +1,44 @@
+"""Checks of the remarks that a decision contains. Browsers may send anything."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from filings import permissions
+from filings.document.place import Place
+from filings.document.text import prose
+from filings.errors import StepRefused
+from filings.models import Filing, Remark, User
+from filings.reviewing.new_remark import LONGEST_REMARK, NewRemark
+
+_LONGEST_PLACE = Remark._meta.get_field("place").max_length or 0
+_QUOTED = 20
+
+
+def checked(remarks: Iterable[NewRemark], filing: Filing, by: User) -> tuple[NewRemark, ...]:
+    """Return the remarks with normal texts. Raises StepRefused for the first that cannot be stored."""
+    codes = {reason.key for reason in filing.cycle.review_policy().reasons}
+    return tuple(_checked(remark, codes, filing, by) for remark in remarks)
+
+
+def _checked(remark: NewRemark, codes: set[str], filing: Filing, by: User) -> NewRemark:
+    _check_place(remark.place)
+    text = prose(remark.text)
+    if not text:
+        raise StepRefused("有一条意见没有写内容，请写明要改什么，或删去这一条。")
+    if len(text) > LONGEST_REMARK:
+        raise StepRefused(f"有一条意见长 {len(text)} 字，每条最多 {LONGEST_REMARK} 字，请缩短。")
+    if remark.code and remark.code not in codes:
+        raise StepRefused(f"意见「{text[:_QUOTED]}」的原因已不在本批次的审核办法中，请刷新页面后重选。")
+    if remark.internal and not permissions.may_see_internal(by, filing):
+        raise StepRefused(f"意见「{text[:_QUOTED]}」选了仅内部可见；只有财政局的审核人可以写内部意见，请取消后再办。")
+    return replace(remark, text=text)
+
+
+def _check_place(place: str) -> None:
+    try:
+        Place.parse(place)
+        is_known = len(place) <= _LONGEST_PLACE
+    except ValueError:
+        is_known = False
+    if not is_known:
+        raise StepRefused("有一条意见所指的位置不在表中，请刷新页面后再写。")
