@@ -58,7 +58,7 @@ STATES: tuple[tuple[str, str] | None, ...] = (
 
 
 def create(cycles: int, departments: int) -> County:
-    """Create filings of so many departments in each cycle; return the county with the newest cycle and its users."""
+    """Create filings of departments in each cycle; return the county with the newest cycle and its users."""
     county = found_county((Stage.SECTION, Stage.PERFORMANCE))
     people = _people(county, departments)
     newest = Cycle(**{item.attname: getattr(county.cycle, item.attname) for item in Cycle._meta.fields[1:]})

@@ -15,7 +15,6 @@ from filings.checks.assessment import FilingAssessment
 from filings.choices import Action, Handling, RemarkState, Status
 from filings.forms.review import ReviewForm
 from filings.lifecycle.open_points import OpenPoint, open_points
-from filings.lifecycle.transitions import stages_of
 from filings.models import Filing, Review, User
 from filings.permissions import Access
 from filings.policy.policy import ReviewPolicy
@@ -122,7 +121,7 @@ def _was_returned_last(filing: Filing, reviews: Iterable[Review]) -> bool:
 
     `reviews` are newest first.
     """
-    last = stages_of(filing)[-1:]
+    last = filing.cycle.stages_for(filing.department)[-1:]
     ends = (review.decision for review in reviews if review.decision == Action.RETURN or review.stage in last)
     return next(ends, None) == Action.RETURN
 
