@@ -121,8 +121,8 @@ def test_one_remark_is_written_into_the_draft_of_each_selected_filing(county: Co
     page = remark(county, client_of, f"{first.pk}:goals[0]", f"{second.pk}:goals[0]")
     assert "已在 2 份申报表的审核草稿中写入意见，退回时一并发出： 县文化馆 、 县图书馆" in page
     code = county.cycle.review_policy().reasons[0].key
-    assert [draft.content for draft in ReviewDraft.objects.filter(by=county.section_reviewer)] == [
-        {"remarks": {"goals[0]": {"text": TEXT, "code": code, "internal": False, "finding": ""}}}
+    assert [draft.content["remarks"] for draft in ReviewDraft.objects.filter(by=county.section_reviewer)] == [
+        {"goals[0]": {"text": TEXT, "code": code, "internal": False, "finding": ""}}
     ] * 2
 
 

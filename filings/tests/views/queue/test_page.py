@@ -12,7 +12,7 @@ from filings.models import CalendarDay, Cycle
 from filings.reviewing import open_pages
 from filings.reviewing.queue_filters import Tab
 from filings.tests.county import County, create_user
-from filings.tests.reviewing.queued import queued
+from filings.tests.reviewing.queued import queued, revise
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 from filings.tests.views.queue.pages import listed, tabs
@@ -22,7 +22,11 @@ pytestmark = pytest.mark.both
 
 def test_the_first_visit_shows_what_waits_for_the_reviewer(county: County, client_of: ClientOf) -> None:
     queued(county, "甲局")
-    queued(county, "乙局", round=2)
+    again = queued(county, "乙局", round=2)
+    again.revisions.get().reviews.create(
+        stage=Stage.SECTION, decision="return", by=county.section_reviewer, by_name="甲", at=timezone.now()
+    )
+    revise(county, again, number=2)
     answer = client_of(county.section_reviewer).get("/review/", follow=True)
     assert answer.redirect_chain == [(f"/review/?tab=mine&cycle={county.cycle.pk}", 302)]
     assert tabs(answer) == {"待我审": 2, "已重报": 1, "我退回的": 0, "超期": 0, "全部": 2}
