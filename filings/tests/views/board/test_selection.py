@@ -42,7 +42,9 @@ def test_selected_departments_are_reminded(county: County, client_of: ClientOf) 
 
 
 def test_the_preview_follows_the_typed_sentence(county: County, client_of: ClientOf) -> None:
-    page = html(post(client_of(county.manager), county, "remind", department=[1], sentence="{单位}<b>甲"))
+    page = html(
+        post(client_of(county.manager), county, "remind", department=[county.supervising.pk], sentence="{单位}<b>甲")
+    )
     assert "县委办公室&lt;b&gt;甲" in page
     assert ">{单位}&lt;b&gt;甲</textarea>" in page
 
