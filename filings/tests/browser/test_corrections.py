@@ -1,4 +1,4 @@
-"""A returned table with scripts: closed cells, cells that an error opens, answers that are posted with the form."""
+"""A returned table with scripts: closed rows, answers that are posted with the form."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,8 +10,6 @@ from filings.tests.browser.window import Window
 from filings.tests.county import County, found_county, step
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
-
-GENERAL, BASIC = "一般公共预算，万元", "基本支出，万元"
 
 
 @pytest.fixture
@@ -30,18 +28,6 @@ def officer(page: Page, live_server: LiveServer, county: County, filing: Filing)
     window = Window(page, live_server.url, filing)
     window.open(county.filler)
     return window
-
-
-def test_an_error_opens_a_closed_cell_and_its_correction_closes_it(officer: Window, filing: Filing) -> None:
-    expect(officer.cell(BASIC)).not_to_be_editable()
-    officer.cell(GENERAL).fill("120")
-    officer.cell("资金总额，万元").fill("120")
-    officer.expect_saved()
-    expect(officer.cell(BASIC)).to_be_editable()
-    officer.cell(BASIC).fill("120")
-    officer.expect_saved()
-    expect(officer.cell(BASIC)).not_to_be_editable()
-    assert filing.amounts.get(line="EXP.BASIC").raw == "120"
 
 
 def test_closed_rows_stay_under_their_labels(officer: Window, filing: Filing) -> None:

@@ -165,7 +165,7 @@ export class Autosave extends EventTarget {
     for (const [place, text] of Object.entries(answer.news)) this.news.set(place, text);
     this.applyNews();
     this.keepCopy();
-    this.status.time = answer.saved_at || this.status.time;
+    this.status.time = answer.saved_at || this.status.time || new Date().toTimeString().slice(0, 5);
     this.dispatchEvent(new CustomEvent("saved", { detail: answer }));
     this.settle();
     return true;
