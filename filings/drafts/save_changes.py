@@ -93,8 +93,11 @@ def _save(
     editor = DraftEditor(filing, draft.edition, draft.stored)
     saved = _apply(filing, draft, editor, [_clean(change) for change in changes], concurrent)
     stored = Draft(draft.edition, draft.year, draft.stored)
-    if not editor.has_changes and not client_id.startswith(Edit.CONFIRMATION):
-        raise _NothingChanged(_with_news(saved, concurrent, stored))
+    if not editor.has_changes:
+        if not any(change.before == change.after for change in saved.applied):
+            raise _NothingChanged(_with_news(saved, concurrent, stored))
+        client_id = f"{Edit.CONFIRMATION}{client_id.removeprefix(Edit.CONFIRMATION)}"
+        filing.edits.filter(client_id=client_id).delete()
     now = timezone.now()
     edit = Edit.objects.create(filing=filing, client_id=client_id, by=by, at=now, changes=results.to_json(saved))
     concurrent.add(edit)
