@@ -94,10 +94,10 @@ def _save(
     saved = _apply(filing, draft, editor, [_clean(change) for change in changes], concurrent)
     stored = Draft(draft.edition, draft.year, draft.stored)
     if not editor.has_changes:
-        if not any(change.before == change.after for change in saved.applied):
-            raise _NothingChanged(_with_news(saved, concurrent, stored))
         client_id = f"{Edit.CONFIRMATION}{client_id.removeprefix(Edit.CONFIRMATION)}"
-        filing.edits.filter(client_id=client_id).delete()
+        confirms = any(change.before == change.after for change in saved.applied)
+        if not confirms or filing.edits.filter(client_id=client_id).exists():
+            raise _NothingChanged(_with_news(saved, concurrent, stored))
     now = timezone.now()
     edit = Edit.objects.create(filing=filing, client_id=client_id, by=by, at=now, changes=results.to_json(saved))
     concurrent.add(edit)

@@ -1,25 +1,29 @@
-// Count down while an approval can be cancelled, and open the filing again once the worker has issued the copy.
+// Count down while an approval can be cancelled. The page of the filing opens again once the worker has issued the copy;
+// a message on another page only takes its button away.
 
 import { setText } from "./elements.js";
 
-const box = document.querySelector("[data-approval]");
 const SECOND = 1000;
 
-if (box) {
+for (const box of document.querySelectorAll("[data-approval]")) {
   const end = Date.now() + SECOND * Number(box.dataset.seconds);
   // A page that waits for longer than a minute shows that the worker may not run; it keeps that sentence.
   const isDelayed = Number(box.dataset.seconds) < -60;
-  wait(end, isDelayed);
+  wait(box, end, isDelayed);
 }
 
-async function wait(end, isDelayed) {
+async function wait(box, end, isDelayed) {
   const seconds = Math.ceil((end - Date.now()) / SECOND);
   if (!isDelayed) setText(box.querySelector("[data-left]"), seconds > 0 ? `${seconds} 秒内可以撤销。` : "正在盖章。");
+  if (seconds <= 0 && !box.dataset.page) {
+    box.querySelector("button").remove();
+    return;
+  }
   if (seconds <= 0 && (await isOver(box.dataset.page))) {
     location.assign(box.dataset.page);
     return;
   }
-  setTimeout(wait, SECOND, end, isDelayed);
+  setTimeout(wait, SECOND, box, end, isDelayed);
 }
 
 // Whether the filing's page no longer shows a waiting approval; without a connection it is asked again.

@@ -172,4 +172,4 @@ class KeyboardReviewer(BureauUser):
 
     def confirm_approval(self) -> None:
         self.page.get_by_role("button", name="批复并盖章").press("Enter")
-        self.expect_message("秒后盖章")
+        self.expect_message("秒内可以撤销")

@@ -7,12 +7,12 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from filings.choices import Action, Role, Stage, Status
+from filings.choices import Action, ApprovalState, Role, Stage, Status
 from filings.lifecycle import workflow
-from filings.models import Department, Enrolment, Filing, Review, ReviewDraft
+from filings.models import Department, Enrolment, Filing, PendingApproval, Review, ReviewDraft
 from filings.tests.browser.commits import waiting_for
 from filings.tests.browser.window import Window
-from filings.tests.county import County, add_membership, fill, found_county, step
+from filings.tests.county import County, add_membership, answer_remarks, fill, found_county, step
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -186,3 +186,27 @@ def test_after_a_withdrawal_nothing_typed_is_lost(reviewer: ReviewWindow, county
     expect(reviewer.page.get_by_role("heading", name="县档案馆的申报表现在不在您这里")).to_be_visible()
     expect(reviewer.page.get_by_text("写了一半，又写一半。")).to_be_visible()
     assert Filing.objects.get().status == Status.DRAFT
+
+
+def test_a_resubmission_opens_on_the_answers_to_settle(reviewer: ReviewWindow, county: County) -> None:
+    filing = step(Action.RETURN, reviewer.filing, county.section_reviewer, remarks=(("goals[0]", "太笼统。"),))
+    step(Action.SIGN, step(Action.SUBMIT, answer_remarks(filing, county.filler), county.filler), county.head)
+    reviewer.review(filing)
+    tab = reviewer.page.get_by_role("tab", name="意见")
+    expect(tab).to_have_attribute("aria-selected", "true")
+    expect(tab).to_contain_text("待认定 1")
+    expect(reviewer.page.get_by_text("单位答复")).to_be_visible()
+
+
+def test_the_last_approval_is_confirmed_by_keys_and_cancelled_from_the_next_page(
+    reviewer: ReviewWindow, county: County
+) -> None:
+    step(Action.APPROVE_STAGE, reviewer.filing, county.section_reviewer)
+    reviewer.enter(county.performance_reviewer)
+    reviewer.review(reviewer.filing)
+    reviewer.press("a", "Enter")
+    expect(reviewer.page.get_by_role("button", name="批复并盖章")).to_be_focused()
+    reviewer.press("Enter")
+    reviewer.page.get_by_role("button", name="撤销批复").click()
+    expect(reviewer.page.get_by_text("已撤销，没有盖章。")).to_be_visible()
+    assert PendingApproval.objects.get().state == ApprovalState.CANCELLED

@@ -102,6 +102,7 @@ def _table(request: UserRequest, fields: RemarkFields, policy: ReviewPolicy) -> 
     threads = remarks.by_row(remark for review in reversed(reviews) for remark in review.remarks.all())
     sheet = ReviewSheet(fields, reading, frozenset(threads))
     findings = finding_items(sheet.grid, version, fields)
+    listed = remark_threads(threads, policy, fields, sheet.places)
     return {
         "reading": reading,
         "table": sheet.html,
@@ -110,7 +111,8 @@ def _table(request: UserRequest, fields: RemarkFields, policy: ReviewPolicy) -> 
         "verdict": version.assessment.counts_summary,
         "changes": sheet.changes,
         "item_count": len(findings) + len(sheet.changes),
-        "threads": remark_threads(threads, policy, fields, sheet.places),
+        "threads": listed,
+        "unsettled": sum(thread.unsettled for thread in listed),
         "questions": asked_questions(request.user, fields, sheet.places),
         "reviews": reviews,
     }

@@ -51,6 +51,11 @@ class RemarkThread:
         return any(item.choices for item in self.remarks)
 
     @property
+    def unsettled(self) -> int:
+        """Number of remarks that the reviewer has still to settle."""
+        return sum(bool(item.choices) and not item.chosen for item in self.remarks)
+
+    @property
     def id(self) -> str:
         return f"thread-{annotated.anchor(row_of(self.place))}"
 

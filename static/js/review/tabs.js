@@ -1,4 +1,4 @@
-// Tabs of the panel: one section at a time, so that the findings stay in view.
+// Tabs of the panel: one section at a time. The first one shown is that with answers to settle, else the findings.
 
 export class Tabs {
   constructor(panel) {
@@ -7,7 +7,7 @@ export class Tabs {
       tab.addEventListener("click", () => this.show(tab));
       tab.addEventListener("keydown", (event) => this.pressed(event, tab));
     }
-    this.show(this.tabs[0]);
+    this.show(this.tabs.find((tab) => "first" in tab.dataset) ?? this.tabs[0]);
   }
 
   show(shown) {
