@@ -108,7 +108,7 @@ def _users(prefix: str, role: Role, places: Iterable[Department | Office]) -> li
     """Create a user with this role in each place."""
     places = list(places)
     names = [f"{prefix}{number}" for number in range(len(places))]
-    users = User.objects.bulk_create(User(username=name, name=name, password="!") for name in names)  # noqa: S106
+    users = User.objects.bulk_create(User(username=name, name=name, password="!") for name in names)  # noqa: S106 — no password
     Membership.objects.bulk_create(
         Membership(user=user, role=role, **{"department" if isinstance(place, Department) else "office": place})
         for user, place in zip(users, places, strict=True)

@@ -203,8 +203,9 @@ LOGGING = {
         # Without this, Django's own handlers print everything twice in development.
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
-        # Both log each step of a print at INFO.
+        # These log each step of a print or a task at INFO.
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
     },
 }

@@ -20,7 +20,7 @@ def checked_pattern(typed: str) -> str:
         raise StepRefused(f"文件名共 {len(pattern)} 字，请缩短到 {LONGEST_PATTERN} 字以内。")
     unknown = [found for found in _PLACEHOLDER.findall(pattern) if found not in PLACEHOLDERS]
     if unknown:
-        raise StepRefused(f"文件名里的 {unknown[0]} 认不出来；可以用 {'、'.join(PLACEHOLDERS)}。")
+        raise StepRefused(f"文件名里的 {unknown[0]} 无法识别；可以用 {'、'.join(PLACEHOLDERS)}。")
     return pattern
 
 

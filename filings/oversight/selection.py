@@ -4,20 +4,20 @@ from collections.abc import Iterable, Sequence
 
 from filings.errors import StepRefused
 from filings.models import User
+from filings.models.keys import parse_key
 from filings.oversight.enrolled import Enrolled, EnrolledDepartment, departments
 from filings.oversight.overseers import overseen_departments
 
 MOST_SELECTED = 5000
 MOST_NAMED = 20
-LONGEST_ID = 18
 
 
 def parse_ids(posted: Sequence[str]) -> frozenset[int]:
     """Parse the posted primary keys of departments. Raises StepRefused if there are none, too many, or others."""
-    for text in posted:
-        if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
-            raise StepRefused("勾选的单位认不出来，请刷新页面后重新勾选。")
-    ids = frozenset(map(int, posted))
+    keys = [parse_key(text) for text in posted]
+    ids = frozenset(key for key in keys if key is not None)
+    if None in keys:
+        raise StepRefused("勾选的单位无法识别，请刷新页面后重新勾选。")
     if not ids:
         raise StepRefused("还没有勾选单位，请先勾选再办。")
     if len(ids) > MOST_SELECTED:

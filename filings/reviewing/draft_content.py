@@ -7,6 +7,7 @@ from typing import Any
 from filings.choices import RemarkState
 from filings.document.text import prose
 from filings.drafts.save_changes import clean_text
+from filings.models.keys import parse_key
 from filings.reviewing.new_remark import NewRemark
 
 # Longer than a decision accepts: a text that is too long is kept until it is shortened.
@@ -14,7 +15,6 @@ LONGEST_TEXT = 20_000
 LONGEST_KEY = 200
 MOST_ENTRIES = 1000
 # Digits of a primary key; longer numbers do not fit into the database.
-LONGEST_ID = 18
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,9 @@ class DraftContent:
         """The states given to earlier remarks by their id, without what is no id or state."""
         known = frozenset(RemarkState)
         return {
-            int(key): RemarkState(state)
-            for key, state in self.settled.items()
-            if key.isdecimal() and len(key) <= LONGEST_ID and state in known
+            key: RemarkState(state)
+            for text, state in self.settled.items()
+            if (key := parse_key(text)) is not None and state in known
         }
 
     @property

@@ -8,11 +8,10 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from filings.choices import Grade, Stage
+from filings.models.keys import parse_key
 from filings.rules.catalogue import CATALOGUE
 
 LONGEST_SEARCH = 50
-# Larger keys than SQLite's integers would raise OverflowError in a query.
-_LONGEST_KEY = 18
 
 
 class Tab(StrEnum):
@@ -62,8 +61,8 @@ class QueueFilters:
         known = column in list(SortColumn)
         return cls(
             Tab(_one_of(query.get("tab", ""), list(Tab)) or Tab.MINE),
-            _key(query.get("cycle", "")),
-            _key(query.get("section", "")),
+            parse_key(query.get("cycle", "")),
+            parse_key(query.get("section", "")),
             _one_of(query.get("stage", ""), list(Stage)),
             _one_of(query.get("rule", ""), [rule.code for rule in CATALOGUE]),
             _one_of(query.get("grade", ""), list(Grade)),
@@ -99,8 +98,3 @@ class QueueFilters:
 
 def _one_of(value: str, known: list[str]) -> str:
     return value if value in known else ""
-
-
-def _key(value: str) -> int | None:
-    is_key = value.isascii() and value.isdigit() and len(value) <= _LONGEST_KEY
-    return int(value) if is_key else None

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from filings.errors import StepRefused
+from filings.models.keys import parse_key
 
 MOST = 200
-# Longer digits would overflow the integers of a database.
-_LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True)
@@ -25,16 +24,12 @@ def parse(posted: Iterable[str]) -> tuple[Selected, ...]:
     """Parse what a list posted, each filing once. Raises StepRefused for none, too many, or damaged ones."""
     selected: dict[int, Selected] = {}
     for text in posted:
-        key, _, lock = text.partition(":")
-        if not _is_number(key) or not _is_number(lock):
+        key, _, lock = map(parse_key, text.partition(":"))
+        if key is None or lock is None:
             raise StepRefused("选中的内容不完整，请回到审核队列重新选择。")
-        selected.setdefault(int(key), Selected(int(key), int(lock)))
+        selected.setdefault(key, Selected(key, lock))
     if not selected:
         raise StepRefused("没有选中申报表。请先在审核队列中勾选。")
     if len(selected) > MOST:
         raise StepRefused(f"一次最多办理 {MOST} 份，选中了 {len(selected)} 份。请分几次办理。")
     return tuple(selected.values())
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER

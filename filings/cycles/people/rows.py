@@ -1,6 +1,6 @@
 """Read a list of users: its columns, and a row's values without regard to other rows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -73,9 +73,9 @@ def _row(row: ListRow) -> StaffRow:
     )
 
 
-def _is_valid(text: str, validator: object) -> bool:
+def _is_valid(text: str, validator: Callable[[str], None]) -> bool:
     try:
-        validator(text)  # type: ignore[operator]
+        validator(text)
     except ValidationError:
         return False
     return True

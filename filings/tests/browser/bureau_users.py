@@ -87,7 +87,7 @@ class Manager(BureauUser):
     def extend(self, until: date, reason: str) -> None:
         self.page.get_by_role("button", name="延期").click()
         self.page.get_by_label("延至").fill(until.isoformat())
-        self.page.get_by_label("理由", exact=True).fill(reason)
+        self.page.get_by_role("textbox", name="理由").fill(reason)
         self.press("给这 1 个单位延期")
 
 

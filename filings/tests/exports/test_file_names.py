@@ -59,7 +59,7 @@ def test_a_blank_pattern_is_the_default() -> None:
     assert checked_pattern(f" {CODE}  {NAME} ") == "{编码} {名称}"
 
 
-@pytest.mark.parametrize(("typed", "reason"), [("{姓名}", "{姓名} 认不出来"), ("名" * 101, "共 101 字")])
+@pytest.mark.parametrize(("typed", "reason"), [("{姓名}", "{姓名} 无法识别"), ("名" * 101, "共 101 字")])
 def test_an_unusable_pattern_is_refused(typed: str, reason: str) -> None:
     with pytest.raises(StepRefused, match=re.escape(reason)):
         checked_pattern(typed)

@@ -13,11 +13,15 @@ from django.utils import timezone
 
 from filings.errors import NotAllowed, StepRefused
 from filings.models import Cycle
+from filings.models.keys import parse_key
 from filings.oversight import remind, sentences
 from filings.oversight.enrolled import EnrolledDepartment
 from filings.views.access import UserRequest, overseen_cycle
 from filings.views.board.page import board_page
 from filings.views.board.selected import selected_rows
+
+# Microseconds since 1970 at the end of the year 9999, the last one that a datetime can hold.
+LATEST_TIME = 253_402_300_799_999_999
 
 
 @login_required
@@ -96,7 +100,8 @@ def _together(reminders: list[remind.Reminder]) -> str:
 
 def _time(text: str) -> datetime:
     """Parse microseconds since 1970. Raises Http404."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 17):
+    time = parse_key(text)
+    if time is None or time > LATEST_TIME:
         raise Http404
-    seconds, microseconds = divmod(int(text), 1_000_000)
+    seconds, microseconds = divmod(time, 1_000_000)
     return datetime.fromtimestamp(seconds, UTC).replace(microsecond=microseconds)

@@ -13,6 +13,7 @@ from filings import labels, permissions
 from filings.choices import Status
 from filings.forms.same_remark import MOST_SELECTED, SameRemarkForm
 from filings.models import Cycle, Filing, Revision, User
+from filings.models.keys import parse_key
 from filings.reviewing.same_remark import RemarkTarget, write_same_remark
 from filings.similarity.texts import CopiedKind
 from filings.views.access import UserRequest, cycle_or_404, demand, filing_or_404
@@ -100,8 +101,8 @@ def _page(
 
 def _newest(request: UserRequest, cycle: Cycle, number: str) -> Revision:
     """Return the newest version that the user may see of a filing of the cycle."""
-    filing = filing_or_404(request.user, int(number)) if number.isdecimal() and len(number) < 19 else None
-    if filing is None or filing.cycle_id != cycle.pk:
+    filing = filing_or_404(request.user, parse_key(number) or 0)
+    if filing.cycle_id != cycle.pk:
         raise Http404("没有这份申报表，或者它不归您办理。")
     revision = permissions.visible_revisions(request.user, filing).order_by("-number").first()
     if revision is None:

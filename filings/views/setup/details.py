@@ -16,6 +16,7 @@ from filings.cycles.starting import SetupStep
 from filings.errors import StepRefused
 from filings.forms.setup.details import CycleDetailsForm, initial
 from filings.models import Cycle, FormEdition
+from filings.models.keys import parse_key
 from filings.views.access import UserRequest, cycle_or_404, demand
 from filings.views.setup.steps import page_context
 
@@ -69,7 +70,7 @@ def choose_edition(request: UserRequest, cycle_id: int) -> HttpResponse:
     demand(permissions.may_manage(request.user))
     cycle = cycle_or_404(cycle_id)
     chosen = request.POST.get("edition", "")
-    found = FormEdition.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 10 else None
+    found = FormEdition.objects.filter(pk=parse_key(chosen) or 0).first()
     try:
         if found is None:
             raise StepRefused("请先选择一个表样。")

@@ -57,7 +57,7 @@ def test_what_failed_is_counted(county: County, client_of: ClientOf) -> None:
 def test_a_refusal_keeps_the_pattern(county: County, client_of: ClientOf) -> None:
     answer = start(client_of(county.manager), county, ExportKind.COPIES, pattern="{姓名}<b>")
     assert answer.status_code == 409
-    assert "文件名里的 {姓名} 认不出来" in words(answer)
+    assert "文件名里的 {姓名} 无法识别" in words(answer)
     assert 'value="{姓名}&lt;b&gt;"' in html(answer)
     assert start(client_of(county.manager), county, "everything").status_code == 409
     assert not Export.objects.exists()
