@@ -8,7 +8,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from filings.document.content import FilingDocument
 from filings.tests.founding import EDITION
-from filings.tests.worker import work
 
 DEPARTMENT = "中共演示县委组织部"
 
@@ -123,6 +122,7 @@ class Reviewer(JourneyUser):
         cell = self.page.locator(".official tr:not(.funding) td").filter(has_text=row).first
         cell.locator("summary").click()
         cell.get_by_role("textbox", name=row).fill(text)
+        self.page.keyboard.press("Escape")
 
     def return_(self, reason: str) -> None:
         self.page.locator("#open-return").click()
@@ -140,6 +140,9 @@ class Reviewer(JourneyUser):
 
     def approve(self, grade: str, exception: str) -> None:
         """Pass the last stage and confirm it; the worker issues the copy."""
+        # Imported here, because docs/screenshots.py uses the other users without Django.
+        from filings.tests.worker import work
+
         self.page.locator("#open-pass").click()
         self.page.get_by_label("等级").select_option(grade)
         self.page.get_by_label("例外理由").fill(exception)
