@@ -68,7 +68,7 @@ def review_open(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
     demand(permissions.may_decide(request.user, filing))
     open_pages.seen(filing, request.user)
-    reviewer = filing.reviewer if filing.reviewer_id != request.user.pk else None
+    reviewer = claims.claimer(filing, request.user)
     return JsonResponse(
         {
             "others": open_pages.others(filing, request.user),
@@ -85,6 +85,7 @@ def _change(
     if not form.is_valid():
         sentences = [str(error) for errors in form.errors.values() for error in errors]
         return _page(request, filing, refusal=" ".join(sentences), status=HTTPStatus.BAD_REQUEST)
+    before = claims.claimer(filing, request.user)
     try:
         change(over=form.cleaned_data["over"])
     except NotAllowed as refusal:
@@ -95,7 +96,8 @@ def _change(
         current = filing_or_404(request.user, filing.pk)
         return _page(request, current, refusal=refusal.reason, status=HTTPStatus.CONFLICT)
     else:
-        messages.success(request, f"「{filing.department}」{ACTIONS[action].done}")
+        taken = f"已从 {before} 处接手，归您审核。" if before and action == Action.CLAIM else ACTIONS[action].done
+        messages.success(request, f"「{filing.department}」{taken}")
     return redirect("review", filing.pk) if form.cleaned_data["back"] == ClaimForm.REVIEW else redirect("queue")
 
 
@@ -109,6 +111,6 @@ def _page(request: UserRequest, filing: Filing, *, refusal: str = "", status: in
         "may_assign": is_in_review and claims.may_assign(request.user, filing),
         "colleagues": [user for user in reviewers if user != filing.reviewer],
         "viewers": open_pages.others(filing, request.user),
-        "back": request.POST.get("back", ""),
+        "back": request.POST.get("back", request.GET.get("back", "")),
     }
     return render(request, "filings/queue/reviewer.html", context, status=status)

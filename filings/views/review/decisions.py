@@ -60,9 +60,10 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
         sentences = [str(error) for errors in form.errors.values() for error in errors]
         return _refused(request, filing, form, " ".join(sentences), HTTPStatus.BAD_REQUEST)
     next_filing = following(request.user, filing, query)
+    claimer = claims.claimer(filing, request.user)
     try:
         if action == Action.APPROVE_STAGE and _is_last(filing, request.user, form):
-            return confirm_approval(filing, query)
+            return _confirm_approval(request, filing, claimer)
         done = _perform(action, filing, request.user, form)
     except AlreadyDone as repeated:
         messages.info(request, repeated.reason)
@@ -73,7 +74,7 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
     else:
         if posted and kept:
             _discard_draft(posted, kept, filing, request.user)
-        messages.success(request, _done(action, done))
+        messages.success(request, _done(action, done, taken_from=claimer))
     return open_review(next_filing, query)
 
 
@@ -119,8 +120,15 @@ def _discard_draft(posted: PostedDraft, kept: KeptDraft, filing: Filing, user: U
         review_draft.discard(revision, user, kept.number)
 
 
-def _done(action: Action, filing: Filing) -> str:
+def _confirm_approval(request: UserRequest, filing: Filing, claimer: User | None) -> HttpResponse:
+    if claimer:
+        messages.info(request, f"已从 {claimer} 处接手，归您审核。")
+    return confirm_approval(filing, query_of(request.POST))
+
+
+def _done(action: Action, filing: Filing, *, taken_from: User | None) -> str:
     """Confirm the decision with a link to the filing, since the next one opens."""
     sentence = ACTIONS[action].confirmation(Status(filing.status))
     context = {"filing": filing, "sentence": sentence, "address": reverse("read", args=[filing.pk])}
+    context["taken_from"] = taken_from
     return render_to_string("filings/review/_done.html", context)

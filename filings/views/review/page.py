@@ -14,6 +14,7 @@ from filings.actions.table import ACTIONS
 from filings.checks.assessment import FilingAssessment
 from filings.choices import Action, Handling, RemarkState, Status
 from filings.forms.review import ReviewForm
+from filings.lifecycle import claims
 from filings.lifecycle.open_points import OpenPoint, open_points
 from filings.models import Filing, Review, User
 from filings.permissions import Access
@@ -80,6 +81,7 @@ def review_page(
         "content": content,
         "can_decide": can_decide,
         "may_see_internal": may_see_internal,
+        "claimer": claims.claimer(filing, request.user) if can_decide else None,
         "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "open_elsewhere": open_pages.others(filing, request.user) if can_decide else [],
         "place": place_of(request.user, filing, query_of(request.POST or request.GET)),

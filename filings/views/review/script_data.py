@@ -17,6 +17,7 @@ def script_messages() -> Mapping[str, str]:
         "no_finding": "请先按 n 选中一项核对结果，再写成意见",
         "no_row": "请先选中一行（按 n 或点击一格），再写意见",
         "open_elsewhere": "{names} 也打开着这份申报表。",
+        "claimed_meanwhile": "{name} 刚认领了这份申报表，请刷新页面后再办。",
         "outdated": "这份申报表刚有变动，请刷新页面后再办；您写的意见已保存。",
         "internal": "仅内部可见",
         "nothing_to_return": "还没有写意见。请写总体意见，或在表中逐条写。",

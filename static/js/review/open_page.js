@@ -24,9 +24,10 @@ export class OpenPage {
     }
   }
 
-  show({ others, lock }) {
+  show({ others, reviewer, lock }) {
     const sentences = [];
     if (others.length) sentences.push(message("open_elsewhere", { names: others.join("、") }));
+    if (reviewer && reviewer !== this.form.dataset.reviewer) sentences.push(message("claimed_meanwhile", { name: reviewer }));
     if (String(lock) !== this.form.elements.lock.value) sentences.push(message("outdated"));
     setText(this.element, sentences.join(" "));
     this.element.hidden = !sentences.length;

@@ -1,6 +1,7 @@
 """Claims on pages: claiming, taking over, handing over, releasing, deciding over a claim, and open review pages."""
 
 import pytest
+from django.utils.timezone import localtime
 
 from filings.choices import Action, Role, Stage
 from filings.lifecycle import claims
@@ -42,6 +43,8 @@ def test_taking_over_asks_first(county: County, client_of: ClientOf, colleague: 
     filing = county.in_review()
     claims.claim(filing, by=colleague)
     client = client_of(county.section_reviewer)
+    page = words(client.get(f"/filings/{filing.pk}/review/reviewer/?back=review"))
+    assert "从 colleague甲 处接手 返回审核页" in page
     answer = client.post(f"/filings/{filing.pk}/review/claim/", {"back": "review"})
     assert answer.status_code == 409
     assert "colleague甲" in words(answer)
@@ -49,7 +52,8 @@ def test_taking_over_asks_first(county: County, client_of: ClientOf, colleague: 
     assert f'name="over" value="{colleague.pk}"' in html(answer)
     assert 'name="back" value="review"' in html(answer)
     assert reviewer() == colleague
-    client.post(f"/filings/{filing.pk}/review/claim/", {"over": colleague.pk})
+    taken = client.post(f"/filings/{filing.pk}/review/claim/", {"over": colleague.pk}, follow=True)
+    assert "「县档案馆」已从 colleague甲 处接手，归您审核。" in words(taken)
     assert reviewer() == county.section_reviewer
     history = words(client.get(f"/filings/{filing.pk}/"))
     assert "业务股室认领，原由 colleague甲 审核" in history
@@ -82,13 +86,20 @@ def test_a_decision_over_a_claim_asks_first_and_keeps_what_was_typed(
     filing = county.in_review()
     claims.claim(filing, by=colleague)
     client = client_of(county.section_reviewer)
-    assert "认领了，仍由您办理？" in words(client.get(f"/filings/{filing.pk}/review/"))
+    filing.refresh_from_db()
+    when = localtime(filing.claimed_at).strftime("%Y-%m-%d %H:%M")
+    page = client.get(f"/filings/{filing.pk}/review/")
+    assert words(page).count(f"colleague甲 {when} 认领") == 3
+    assert f"colleague甲 {when} 认领，正在审核 接手" in words(page)
+    assert words(page).count("由本人从 colleague甲 处接手办理") == 2
+    assert 'data-reviewer="colleague甲"' in html(page)
     answer = take(client, filing, "return", reason="请补充依据")
     assert answer.status_code == 409
     assert "请补充依据" in words(answer)
     assert f'name="over" value="{colleague.pk}"' in html(answer)
     assert not Review.objects.exists()
-    take(client, filing, "return", reason="请补充依据", over=colleague.pk)
+    answer = take(client, filing, "return", reason="请补充依据", over=colleague.pk)
+    assert "已从 colleague甲 处接手。" in words(client.get(answer["Location"], follow=True))
     assert Review.objects.get().by == county.section_reviewer
     assert list(filing.events.order_by("number").values_list("action", flat=True))[-2:] == ["claim", "return"]
 
@@ -112,6 +123,7 @@ def test_the_last_approval_over_a_claim_asks_first(county: County, client_of: Cl
     assert reviewer() == colleague
     answer = take(client, filing, "pass", over=colleague.pk)
     assert answer.url == f"/filings/{filing.pk}/approve/"
+    assert "已从 colleague甲 处接手，归您审核。" in words(client.get(answer.url))
     assert reviewer() == county.performance_reviewer
     claims.claim(filing, by=colleague, over=county.performance_reviewer.pk)
     page = client.get(f"/filings/{filing.pk}/approve/")
