@@ -73,4 +73,5 @@ def _class_label(key: str, edition: Edition) -> str:
 
 
 def _shortened(name: str) -> str:
+    name = name.rstrip("：:")
     return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"

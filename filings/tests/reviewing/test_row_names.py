@@ -14,7 +14,10 @@ DOCUMENT = FilingDocument(
     year=2026,
     fields={"department": "县档案馆"},
     amounts={"TOTAL": "100", "INC.GENERAL": ""},
-    duties=(DutyRow("d1", "（一）负责全县档案的收集、整理、保管、鉴定、统计和利用工作，并指导各乡镇。"),),
+    duties=(
+        DutyRow("d1", "（一）负责全县档案的收集、整理、保管、鉴定、统计和利用工作，并指导各乡镇。"),
+        DutyRow("d2", "主要职责："),
+    ),
     goals=("管好县档案。",),
     indicators=(IndicatorRow("i0", "OUT.QTY", "产出指标", "数量指标", "接收档案", "≥500卷"),),
 )
@@ -31,6 +34,7 @@ DOCUMENT = FilingDocument(
             "duties[d1].text",
             RowName("部门职能职责概述", "（一）负责全县档案的收集、整理、保管、鉴定、统计和利用工作，…"),
         ),
+        ("duties[d2].text", RowName("部门职能职责概述", "主要职责")),
         ("goals[0]", RowName("整体绩效目标", "整体绩效目标")),
         ("nodes[OUT.QTY]", RowName("部门整体支出年度绩效指标", "数量指标")),
         ("fields[department]", RowName("部门名称", "部门名称", "县档案馆")),

@@ -180,7 +180,8 @@ def _link(about: RuleFinding | Remark, places: Iterable[Place], grid: Grid) -> T
 
 
 def excerpt(text: str) -> str:
-    """Shorten the text of a cell to the characters that identify it."""
+    """Shorten the text of a cell to the characters that identify it, without the colon of a label."""
+    text = text.rstrip("：:")
     return text if len(text) <= LONGEST_EXCERPT else f"{text[:LONGEST_EXCERPT]}…"
 
 

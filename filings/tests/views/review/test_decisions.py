@@ -50,6 +50,12 @@ def test_returning_stores_grade_reason_and_remarks_and_links_to_the_rows(
     assert "县委办公室 写明口径。" in words(page)
 
 
+def test_a_blank_amount_is_named_without_its_colon(county: County, client_of: ClientOf, filing: Filing) -> None:
+    take(client_of(county.supervisor_reviewer), filing, "return", **{"remark:amounts[INC.FUND]": "漏填。"})
+    page = html(client_of(county.filler).get(f"/filings/{filing.pk}/"))
+    assert '<span class="where">政府性基金拨款</span>' in page
+
+
 def test_the_reviewer_chooses_whether_review_restarts(county: County, client_of: ClientOf, filing: Filing) -> None:
     step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer)
     take(client_of(county.section_reviewer), filing, "return", reason="重来。", from_first_stage="first")
