@@ -11,6 +11,7 @@ import { OpenPage } from "./review/open_page.js";
 import { Remarks } from "./review/remarks.js";
 import { ReviewKeys } from "./review/keys.js";
 import { SaveStatus } from "./saving/save_status.js";
+import { Settling } from "./review/settling.js";
 import { Stops } from "./review/stops.js";
 import { Tabs } from "./review/tabs.js";
 import { Toast } from "./panels/toast.js";
@@ -23,6 +24,7 @@ const fields = new Fields(form);
 const toast = new Toast(byId("toast"));
 const tabs = new Tabs(byId("panel"));
 const remarks = new Remarks({ form, fields, list: byId("draft-remarks"), none: byId("no-draft-remarks"), count: byId("remark-count") });
+const settling = new Settling({ form, fields, count: byId("unsettled-count") });
 const stops = new Stops({ form, tabs });
 const help = () => byId("keys").showModal();
 let decisions = null;
@@ -35,7 +37,7 @@ if (canDecide) {
   const login = new Login(byId("login"), form, () => autosave.saveNow());
   autosave.addEventListener("expired", () => login.open());
   autosave.addEventListener("notice", ({ detail }) => toast.show(detail));
-  decisions = new Decisions({ form, pass: byId("pass"), returning: byId("return"), remarks, autosave, toast });
+  decisions = new Decisions({ form, pass: byId("pass"), returning: byId("return"), remarks, settling, autosave, toast });
   byId("open-pass").addEventListener("click", () => decisions.openPass());
   byId("open-return").addEventListener("click", () => decisions.openReturn());
   new CannedTexts({ form, fields, texts: JSON.parse(byId("canned").textContent) });
@@ -59,16 +61,23 @@ for (const link of document.querySelectorAll(".review-modes a, a[data-consult]")
   });
 }
 new ReviewKeys({
-  stops, remarks, decisions, toast, help,
+  stops, remarks, settling, decisions, toast, help,
   follow: (key) => {
     const link = document.querySelector(`.review-modes a[data-key="${key}"]`);
     if (link) follow(link);
   },
 });
 byId("open-help").addEventListener("click", help);
-form.addEventListener("click", ({ target }) => {
+form.addEventListener("click", (event) => {
+  const { target } = event;
   const finding = target.closest("[data-remark-finding]")?.closest("[data-finding]");
   if (finding) remarks.addFinding(finding.dataset);
+  const answer = target.closest("[data-to-answers]");
+  if (answer) {
+    event.preventDefault();
+    byId("return").close();
+    stops.selectItem(answer.hash.slice(1));
+  }
   const place = target.closest("[data-remark-at]")?.dataset.remarkAt;
   if (place) {
     byId("return")?.close();

@@ -188,14 +188,27 @@ def test_after_a_withdrawal_nothing_typed_is_lost(reviewer: ReviewWindow, county
     assert Filing.objects.get().status == Status.DRAFT
 
 
-def test_a_resubmission_opens_on_the_answers_to_settle(reviewer: ReviewWindow, county: County) -> None:
+def test_a_resubmission_opens_on_the_answers_and_a_key_accepts_them(reviewer: ReviewWindow, county: County) -> None:
     filing = step(Action.RETURN, reviewer.filing, county.section_reviewer, remarks=(("goals[0]", "太笼统。"),))
     step(Action.SIGN, step(Action.SUBMIT, answer_remarks(filing, county.filler), county.filler), county.head)
     reviewer.review(filing)
     tab = reviewer.page.get_by_role("tab", name="意见")
     expect(tab).to_have_attribute("aria-selected", "true")
     expect(tab).to_contain_text("待认定 1")
-    expect(reviewer.page.get_by_text("单位答复")).to_be_visible()
+    expect(reviewer.page.get_by_text("单位答复", exact=True)).to_be_visible()
+    reviewer.press("y")
+    reviewer.expect_toast("请先按 n 选中一条单位已答复")
+    reviewer.press("r")
+    dialog = reviewer.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("单位已答复的意见还有 1 条没有认定。")
+    dialog.get_by_role("link", name="整体绩效目标").click()
+    expect(dialog).to_be_hidden()
+    reviewer.press("y")
+    expect(tab.get_by_text("待认定")).to_be_hidden()
+    reviewer.expect_saved()
+    assert list(ReviewDraft.objects.get().content["settled"].values()) == ["accepted"]
+    reviewer.press("r")
+    expect(dialog.get_by_text("没有认定")).to_be_hidden()
 
 
 def test_the_last_approval_is_confirmed_by_keys_and_cancelled_from_the_next_page(

@@ -115,6 +115,7 @@ def _table(request: UserRequest, fields: RemarkFields, policy: ReviewPolicy) -> 
         "item_count": len(findings) + len(sheet.changes),
         "threads": listed,
         "unsettled": sum(thread.unsettled for thread in listed),
+        "unsettled_answers": sum(item.is_unsettled for thread in listed for item in thread.answered),
         "questions": asked_questions(request.user, fields, sheet.places),
         "reviews": reviews,
     }

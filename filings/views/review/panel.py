@@ -35,6 +35,16 @@ class EarlierRemark:
     choices: tuple[tuple[RemarkState, str], ...]
     chosen: str
 
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether the reviewer has still to settle it."""
+        return bool(self.choices) and not self.chosen
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the department has changed the row or explained why not."""
+        return any(state == RemarkState.DISPUTED for state, _label in self.choices)
+
 
 @dataclass(frozen=True)
 class RemarkThread:
@@ -53,7 +63,12 @@ class RemarkThread:
     @property
     def unsettled(self) -> int:
         """Number of remarks that the reviewer has still to settle."""
-        return sum(bool(item.choices) and not item.chosen for item in self.remarks)
+        return sum(item.is_unsettled for item in self.remarks)
+
+    @property
+    def answered(self) -> list[EarlierRemark]:
+        """The remarks that the department has answered and that can be settled."""
+        return [item for item in self.remarks if item.is_answered]
 
     @property
     def id(self) -> str:

@@ -15,6 +15,8 @@ def script_messages() -> Mapping[str, str]:
         "no_findings": "没有更多的核对结果或改动",
         "write_remark": "写意见",
         "no_finding": "请先按 n 选中一项核对结果，再写成意见",
+        "no_answer": "请先按 n 选中一条单位已答复、尚未认定的意见，再按 y 认可",
+        "unsettled": "待认定 {count}",
         "no_row": "请先选中一行（按 n 或点击一格），再写意见",
         "open_elsewhere": "{names} 也打开着这份申报表。",
         "claimed_meanwhile": "{name} 刚认领了这份申报表，请刷新页面后再办。",

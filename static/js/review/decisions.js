@@ -3,8 +3,8 @@
 import { message } from "../messages.js";
 
 export class Decisions {
-  constructor({ form, pass, returning, remarks, autosave, toast }) {
-    Object.assign(this, { form, pass, returning, remarks, autosave, toast });
+  constructor({ form, pass, returning, remarks, settling, autosave, toast }) {
+    Object.assign(this, { form, pass, returning, remarks, settling, autosave, toast });
     this.isPosted = false;
     for (const dialog of [pass, returning]) {
       dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
@@ -24,22 +24,10 @@ export class Decisions {
     // An approval that leaves nothing open needs no reason. Whether one is needed otherwise depends on the policy.
     const exception = this.pass.querySelector("#pass-exception");
     const reason = exception.querySelector("textarea");
-    const isOpen = this.showLeftOpen();
+    const isOpen = this.settling.showOpen(this.pass.querySelector("#pass-left-open"), (state) => state === "accepted") > 0;
     exception.hidden = !isOpen && !length && !reason.value.trim();
     this.pass.showModal();
     (isOpen && !reason.value.trim() ? reason : confirmButton(this.pass)).focus();
-  }
-
-  // Show the points that are still open with the remarks accepted on the page; return whether there are any.
-  showLeftOpen() {
-    const list = this.pass.querySelector("#pass-left-open");
-    const points = [...(list?.querySelectorAll("li") ?? [])];
-    for (const point of points.filter(({ dataset }) => dataset.settled)) {
-      point.hidden = this.form.elements[point.dataset.settled]?.value === "accepted";
-    }
-    const isOpen = points.some((point) => !point.hidden);
-    if (list) list.hidden = !isOpen;
-    return isOpen;
   }
 
   openReturn() {
@@ -50,8 +38,15 @@ export class Decisions {
     this.returning.querySelector("#return-rows").textContent = rows.length
       ? this.reopened(rows)
       : message("nothing_to_return");
+    this.showUnsettled();
     this.returning.showModal();
     (rows.length ? confirmButton(this.returning) : this.returning.querySelector("textarea")).focus();
+  }
+
+  showUnsettled() {
+    const count = this.settling.showOpen(this.returning.querySelector("#return-unsettled"));
+    const number = this.returning.querySelector("#return-unsettled .num");
+    if (number) number.textContent = count;
   }
 
   reopened(rows) {

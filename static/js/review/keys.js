@@ -5,8 +5,8 @@ import { message } from "../messages.js";
 const FIELDS = "textarea, select, input:not([type=radio], [type=checkbox])";
 
 export class ReviewKeys {
-  constructor({ stops, remarks, decisions, toast, help, follow }) {
-    Object.assign(this, { stops, remarks, decisions, toast });
+  constructor({ stops, remarks, settling, decisions, toast, help, follow }) {
+    Object.assign(this, { stops, remarks, settling, decisions, toast });
     this.actions = {
       n: () => this.go(1),
       p: () => this.go(-1),
@@ -14,6 +14,7 @@ export class ReviewKeys {
       k: () => this.stops.goToRow(-1),
       c: () => this.write(),
       f: () => this.writeFinding(),
+      y: () => this.accept(),
       "?": help,
       "？": help,
       ...Object.fromEntries(["1", "2", "3", "4"].map((key) => [key, () => follow(key)])),
@@ -50,6 +51,10 @@ export class ReviewKeys {
   write() {
     const { place } = this.stops;
     if (!place || !this.remarks.open(place)) this.toast.show(message("no_row"));
+  }
+
+  accept() {
+    if (!this.settling.accept(this.stops.current?.item)) this.toast.show(message("no_answer"));
   }
 
   writeFinding() {

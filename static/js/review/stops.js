@@ -48,6 +48,11 @@ export class Stops {
     return true;
   }
 
+  selectItem(id) {
+    const index = this.stops.findIndex(({ item }) => item.id === id);
+    if (index >= 0) this.select(index);
+  }
+
   select(index) {
     this.index = index;
     const { item, mark } = this.current;

@@ -12,7 +12,7 @@ from filings.lifecycle import workflow
 from filings.models import ControlFigure, Department, Enrolment, Filing, Remark, Review
 from filings.reviewing import open_pages
 from filings.reviewing.new_remark import NewRemark
-from filings.tests.county import County, add_membership, create_user, fill, step
+from filings.tests.county import County, add_membership, answer_remarks, create_user, fill, step
 from filings.tests.reviewing.returns import decide, resubmitted, reviewed_by_performance
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, take, words
@@ -87,6 +87,29 @@ def test_a_resubmission_opens_on_its_changes_with_states_to_set(
     assert "第 1 轮 绩效股 performance_reviewer甲 · 指标不可衡量 已改 请写明口径。" in text
     assert "单位答复 职责与三定方案一致。" in text
     assert "仅内部可见 内部：留意。" in text
+
+
+def test_a_return_names_the_answers_that_are_not_settled(county: County, client_of: ClientOf, filing: Filing) -> None:
+    filing = returned_and_resubmitted(county, filing)
+    changed, declined = Remark.objects.filter(internal=False).order_by("pk")
+    client = client_of(county.performance_reviewer)
+    address = f"/filings/{filing.pk}/review/"
+    page = html(client.get(address))
+    assert 'id="return-unsettled">' in page
+    assert '<span class="num">2</span> 条没有认定。退回后不再要求单位修改，重新提交后仍待认定' in page
+    link = '<a href="#thread-at-indicators-i0" data-to-answers>接收档案</a> <span class="state">已改</span>'
+    assert f'<li data-settled="settled:{changed.pk}">{link}' in page
+    assert 'id="thread-at-indicators-i0"' in page
+    form = {"person": county.performance_reviewer.pk, "revision": 2, "number": 0}
+    client.post(f"{address}draft/save/", form | {f"settled:{changed.pk}": "disputed"})
+    page = html(client.get(address))
+    assert '<span class="num">1</span> 条没有认定' in page
+    assert f'<li data-settled="settled:{changed.pk}" hidden>' in page
+    take(client, filing, "return", reason="再改。")
+    declined.refresh_from_db()
+    assert declined.state == RemarkState.DECLINED
+    resubmitted(county, answer_remarks(filing, county.filler))
+    assert "条没有认定" in words(client.get(address))
 
 
 def test_states_are_stored_with_the_decision(county: County, client_of: ClientOf, filing: Filing) -> None:
