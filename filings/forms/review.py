@@ -25,6 +25,12 @@ CHECKED = "on"
 FROM_FIRST = "first"
 
 
+def grade_field() -> forms.ChoiceField:
+    """Create the field for the grade; blank is no grade."""
+    choices = [("", "不评"), *((grade.value, labels.GRADE[grade]) for grade in Grade)]
+    return forms.ChoiceField(label="等级", required=False, choices=choices)
+
+
 class ReviewForm(StepForm):
     """A review decision. Remarks, states and scores have a field for each row, which `draft_content` reads.
 
@@ -32,11 +38,7 @@ class ReviewForm(StepForm):
     """
 
     reason = reason_field("总体意见")
-    grade = forms.ChoiceField(
-        label="等级",
-        required=False,
-        choices=[("", "不评"), *((grade.value, labels.GRADE[grade]) for grade in Grade)],
-    )
+    grade = grade_field()
     exception_reason = reason_field("例外理由（没有办结的事项按本批次的办法须写明）")
     from_first_stage = forms.ChoiceField(
         label="退回后重新提交时",

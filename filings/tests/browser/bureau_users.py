@@ -167,7 +167,13 @@ class KeyboardReviewer(BureauUser):
     def approve(self, name: str) -> None:
         """Approve a filing that leaves nothing open."""
         self.expect_review_of(name)
-        self.keys("a", "Enter")
+        self.keys("a")
+        self.confirm_approval()
+
+    def approve_with_reason(self, reason: str) -> None:
+        """Approve a filing that leaves something open."""
+        self.keys("a")
+        self.page.get_by_label("仍要批复的理由").fill(reason)
         self.confirm_approval()
 
     def confirm_approval(self) -> None:

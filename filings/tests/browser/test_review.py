@@ -217,7 +217,7 @@ def test_the_last_approval_is_confirmed_by_keys_and_cancelled_from_the_next_page
     step(Action.APPROVE_STAGE, reviewer.filing, county.section_reviewer)
     reviewer.enter(county.performance_reviewer)
     reviewer.review(reviewer.filing)
-    reviewer.press("a", "Enter")
+    reviewer.press("a")
     expect(reviewer.page.get_by_role("button", name="批复并盖章")).to_be_focused()
     reviewer.press("Enter")
     reviewer.page.get_by_role("button", name="撤销批复").click()

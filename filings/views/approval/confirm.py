@@ -19,6 +19,7 @@ from filings.choices import Action, Handling, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.forms.approval import ApprovalForm
 from filings.lifecycle import approvals, claims, transitions
+from filings.lifecycle.open_points import OpenPoint, OpenPointKind
 from filings.lifecycle.waiting_approval import waiting_approval
 from filings.models import Filing, PendingApproval
 from filings.reviewing import review_draft
@@ -54,6 +55,10 @@ def approval_page(
     version = visible_version(request.user, filing)
     revision = filing.revisions.latest("number")
     content = review_draft.load(revision, request.user).content
+    seen = _digest(content)
+    form = form or ApprovalForm(initial={"exception_reason": content.exception_reason, "grade": content.grade})
+    if "grade" in form.data:
+        content = replace(content, grade=str(form.data["grade"]))
     grade = summary.grade_of(filing, version, content)
     points = summary.left_open(filing, version, content, grade.grade)
     document, edition = version.document, version.edition
@@ -65,18 +70,25 @@ def approval_page(
         "verdict": version.assessment.counts_summary,
         "left_open": points,
         "is_refused": any(point.handling == Handling.REFUSE for point in points),
+        "may_confirm": not grade.refusal and not any(_stops(point, grade) for point in points),
         "content": content,
         "grade": grade,
         "remarks": summary.remarks_of(version, content),
         "seal": summary.seal_preview(filing.department),
         "notified": summary.notified(filing),
         "undo_seconds": filing.cycle.review_policy().undo_seconds,
-        "form": form or ApprovalForm(initial={"exception_reason": content.exception_reason}),
+        "form": form,
         "queue": query_of(request.POST or request.GET),
-        "seen": _digest(content),
+        "seen": seen,
         "refusal": refusal,
     }
     return render(request, "filings/approval/approve.html", context, status=status)
+
+
+def _stops(point: OpenPoint, grade: summary.GradeSummary) -> bool:
+    """Whether the policy refuses the point, unless it is a grade that is chosen on the page itself."""
+    is_chosen_here = point.kind == OpenPointKind.LOW_GRADE and not grade.total
+    return point.handling == Handling.REFUSE and not is_chosen_here
 
 
 def _queue(request: UserRequest, filing: Filing) -> HttpResponse:
@@ -86,8 +98,11 @@ def _queue(request: UserRequest, filing: Filing) -> HttpResponse:
         sentences = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return approval_page(request, filing, form=form, refusal=sentences, status=HTTPStatus.BAD_REQUEST)
     if form.cleaned_data["seen"] != _digest(content):
-        return approval_page(request, filing, form=form, refusal=_CHANGED, status=HTTPStatus.CONFLICT)
+        latest = ApprovalForm(initial={**form.cleaned_data, "grade": content.grade})
+        return approval_page(request, filing, form=latest, refusal=_CHANGED, status=HTTPStatus.CONFLICT)
     content = replace(content, exception_reason=form.cleaned_data["exception_reason"])
+    if "grade" in form.data:
+        content = replace(content, grade=form.cleaned_data["grade"])
     lock = form.cleaned_data["lock"]
     query = query_of(request.POST)
     next_filing = following(request.user, filing, query)

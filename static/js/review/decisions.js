@@ -16,7 +16,13 @@ export class Decisions {
     });
   }
 
+  // Confirm passing in the dialog. The last approval has a page for that: the dialog is needed only to take over.
   openPass() {
+    if ("confirmedLater" in this.pass.dataset && !this.pass.querySelector("[name=over]")) return this.confirmPass();
+    this.openDialog();
+  }
+
+  openDialog() {
     const { length } = this.remarks.written();
     const notice = this.pass.querySelector("#pass-remarks");
     notice.textContent = message("pass_with_remarks", { count: length });

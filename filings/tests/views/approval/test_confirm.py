@@ -44,7 +44,7 @@ def test_the_page_sums_up_what_is_approved(client: Client, filing: Filing) -> No
     assert "100 万元" in page
     assert "部门职责 1 条" in page
     assert "三级指标 2 条（产出指标 1，效益指标 1）" in page
-    assert "等级 未评" in page
+    assert "等级 不评 优 良 中 差 总体意见 未写" in page
     assert "没有印章图片，定稿 不盖章" in page
     assert "批复后通知：filler甲、head甲。" in page
     assert "点「批复并盖章」后 10 秒内可以撤销" in page
@@ -74,8 +74,10 @@ def test_the_seal_is_shown_small(client: Client, filing: Filing) -> None:
 def test_passing_the_last_stage_leads_to_the_confirmation_with_what_was_typed(client: Client, filing: Filing) -> None:
     typed = {"grade": "good", "reason": "同意批复。", "remark:indicators[i0]": "明年请细化。"}
     assert pass_with(client, filing, **typed)["Location"] == f"/filings/{filing.pk}/approve/"
-    page = words(client.get(f"/filings/{filing.pk}/approve/"))
-    assert "等级 良 总体意见 同意批复。" in page
+    answer = client.get(f"/filings/{filing.pk}/approve/")
+    assert '<option value="good" selected>良</option>' in html(answer)
+    page = words(answer)
+    assert "总体意见 同意批复。" in page
     assert "接收档案 明年请细化。" in page
     assert "本次写的意见「明年请细化。」，通过后单位不再修改。" in page
     confirm(client, filing, exception_reason="只作提示。")
@@ -142,13 +144,38 @@ def test_what_the_policy_asks_for_is_demanded_before_it_is_queued(client: Client
 
 def test_what_the_policy_refuses_has_no_button(client: Client, filing: Filing) -> None:
     cycle = Cycle.objects.get()
-    cycle.policy["low_grade"] = "refuse"
+    cycle.policy["open_remarks"] = "refuse"
     cycle.save()
-    pass_with(client, filing, grade="poor")
+    pass_with(client, filing, **{"remark:indicators[i0]": "请细化。"})
     page = html(client.get(f"/filings/{filing.pk}/approve/"))
     assert "按本批次的审核办法不能批复" in page
     assert "批复并盖章</button>" not in page
     assert confirm(client, filing, exception_reason="仍要").status_code == 409
+
+
+def test_the_grade_is_chosen_on_the_page(client: Client, filing: Filing) -> None:
+    assert confirm(client, filing, grade="good").status_code == 302
+    work(ahead=True)
+    assert Review.objects.get().grade == "good"
+
+
+def test_a_chosen_grade_that_needs_a_reason_is_kept_while_the_page_asks_for_it(client: Client, filing: Filing) -> None:
+    refused = confirm(client, filing, grade="poor")
+    assert refused.status_code == 409
+    assert '<option value="poor" selected>差</option>' in html(refused)
+    assert "仍要批复的理由" in words(refused)
+    assert confirm(client, filing, grade="poor", exception_reason="县领导批示。").status_code == 302
+    assert PendingApproval.objects.get().decision["grade"] == "poor"
+
+
+def test_a_grade_that_the_policy_refuses_can_be_chosen_again(client: Client, filing: Filing) -> None:
+    cycle = Cycle.objects.get()
+    cycle.policy["low_grade"] = "refuse"
+    cycle.save()
+    refused = confirm(client, filing, grade="poor")
+    assert "按本批次的审核办法不能批复" in words(refused)
+    assert "批复并盖章</button>" in html(refused)
+    assert confirm(client, filing, grade="good").status_code == 302
 
 
 def test_a_draft_changed_in_another_window_is_not_approved_unseen(client: Client, filing: Filing) -> None:
@@ -159,7 +186,7 @@ def test_a_draft_changed_in_another_window_is_not_approved_unseen(client: Client
     answer = client.post(f"/filings/{filing.pk}/approve/", fields)
     assert answer.status_code == 409
     assert "您的审核意见在另一个窗口改动过" in words(answer)
-    assert "等级 优" in words(answer)
+    assert '<option value="excellent" selected>优</option>' in html(answer)
     assert not PendingApproval.objects.exists()
 
 
