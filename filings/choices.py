@@ -185,6 +185,9 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
+UNFINISHED_JOBS = (JobState.QUEUED, JobState.RUNNING)
+
+
 class Grade(StrEnum):
     """Overall grades of a review."""
 

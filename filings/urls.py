@@ -11,7 +11,8 @@ from filings.views.bureau import control_figures, exports
 from filings.views.bureau.findings import cycle_findings
 from filings.views.bureau.library import library
 from filings.views.bureau.rules import rules, rules_now
-from filings.views.bureau.similar import similar, similar_compare, similar_remark
+from filings.views.bureau.similar import similar, similar_progress, similar_remark, similar_start
+from filings.views.bureau.similar_compare import similar_compare
 from filings.views.consultations import pages as consultations
 from filings.views.cycle_choice import choose_cycle
 from filings.views.demo_login import demo_login
@@ -90,6 +91,8 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/findings/", cycle_findings, name="cycle_findings"),
     path("cycles/choose/", choose_cycle, name="choose_cycle"),
     path("cycles/<int:cycle_id>/similar/", similar, name="similar"),
+    path("cycles/<int:cycle_id>/similar/start/", similar_start, name="similar_start"),
+    path("cycles/<int:cycle_id>/similar/progress/", similar_progress, name="similar_progress"),
     path("cycles/<int:cycle_id>/similar/compare/", similar_compare, name="similar_compare"),
     path("cycles/<int:cycle_id>/similar/remark/", similar_remark, name="similar_remark"),
     path("cycles/<int:cycle_id>/board/", board, name="board"),

@@ -1,4 +1,4 @@
-"""Approvals and exports whose task ended without them, because the worker was killed repeatedly during it."""
+"""Approvals, exports and comparisons whose worker was killed repeatedly, so that their task ended without them."""
 
 from typing import Any
 
@@ -8,14 +8,17 @@ from django_tasks_db.models import DBTaskResult
 
 from filings.exports import jobs
 from filings.lifecycle import approvals
+from filings.oversight import copies
 
 _UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
 
 def fail_abandoned() -> int:
     """Mark what waits for a task that no longer exists as failed, with a message to its user; return the number."""
-    return approvals.fail_abandoned(lambda: _first_arguments(approvals.carry_out)) + jobs.fail_abandoned(
-        lambda: _first_arguments(jobs.make_export)
+    return (
+        approvals.fail_abandoned(lambda: _first_arguments(approvals.carry_out))
+        + jobs.fail_abandoned(lambda: _first_arguments(jobs.make_export))
+        + copies.fail_abandoned(lambda: _first_arguments(copies.compare_copies))
     )
 
 

@@ -1,4 +1,4 @@
-"""Work of every morning: abandoned approvals and exports, messages about deadlines, removal of what is old."""
+"""Work of every morning: abandoned tasks, messages about deadlines, comparisons, removal of what is old."""
 
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from filings.background.abandoned import fail_abandoned
 from filings.exports import files
 from filings.lifecycle.messages.deadlines import send_deadlines
+from filings.oversight.copies import queue_outdated_comparisons
 
 MORNING = (7, 30)
 KEPT_DAYS = 14
@@ -22,6 +23,7 @@ def daily() -> None:
     fail_abandoned()
     send_deadlines(timezone.localdate())
     files.delete_old(timezone.now())
+    queue_outdated_comparisons(timezone.now())
     call_command("prune_db_task_results", queue_name="*", min_age_days=KEPT_DAYS, verbosity=0)
 
 

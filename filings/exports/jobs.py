@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from filings import labels
-from filings.choices import ExportKind, JobState, MessageKind
+from filings.choices import UNFINISHED_JOBS, ExportKind, JobState, MessageKind
 from filings.errors import StepRefused
 from filings.exports import amounts, archive, files, findings, indicators, reviews
 from filings.exports.file_names import checked_pattern
@@ -29,7 +29,6 @@ WRITERS: Mapping[str, Write] = {
     ExportKind.FINDINGS: findings.write,
     ExportKind.REMARKS: reviews.write,
 }
-UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 _FAILED = "没有导出成功，请重新导出；还不成功的，请与管理员联系，系统日志里有原因。"
 
 
@@ -40,7 +39,7 @@ def queue_export(cycle: Cycle, kind: str, typed_pattern: str, *, by: User, now: 
     pattern = checked_pattern(typed_pattern)
     with transaction.atomic():
         Cycle.objects.select_for_update().get(pk=cycle.pk)
-        if cycle.exports.filter(kind=kind, by=by, state__in=UNFINISHED).exists():
+        if cycle.exports.filter(kind=kind, by=by, state__in=UNFINISHED_JOBS).exists():
             raise StepRefused(f"「{labels.EXPORT[kind]}」正在导出，请等它完成。")
         export = Export.objects.create(cycle=cycle, kind=kind, by=by, at=now)
         make_export.enqueue(export.pk, pattern)
@@ -66,7 +65,7 @@ def make_export(export_id: int, pattern: str) -> None:
 
 def fail_abandoned(queued: Callable[[], Collection[int]]) -> int:
     """Fail the exports whose task no longer exists, and return their number; `queued` as in lifecycle.approvals."""
-    unfinished = list(Export.objects.filter(state__in=UNFINISHED).select_related("cycle", "by"))
+    unfinished = list(Export.objects.filter(state__in=UNFINISHED_JOBS).select_related("cycle", "by"))
     kept = queued()
     abandoned = [export for export in unfinished if export.pk not in kept]
     for export in abandoned:

@@ -1,5 +1,6 @@
 """Database models. Constraints enforce what must always hold; actions and saves are in lifecycle and drafts."""
 
+from filings.models.bureau.copy_comparison import CopyComparison
 from filings.models.bureau.export import Export
 from filings.models.bureau.library import LibraryEntry
 from filings.models.bureau.message import Message
@@ -29,6 +30,7 @@ __all__ = [
     "CalendarDay",
     "Consultation",
     "ControlFigure",
+    "CopyComparison",
     "Cycle",
     "Department",
     "DraftText",

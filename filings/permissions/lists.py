@@ -35,13 +35,22 @@ def newest_visible_revision(user: User) -> Subquery:
     return Subquery(revisions.order_by("-number").values("pk")[:1])
 
 
+def newest_signed_revision() -> Subquery:
+    """Select the key of the newest revision that the department's head has signed, for annotating filings."""
+    revisions = Revision.objects.filter(_is_signed(), filing=OuterRef("pk"))
+    return Subquery(revisions.order_by("-number").values("pk")[:1])
+
+
 def _readable_revisions(user: User) -> Q:
     """Select `visible_revisions` among those of visible filings."""
     if may_manage(user):
         return every()
+    return _is_signed() | Q(filing__department__in=own_departments(memberships_of(user)))
+
+
+def _is_signed() -> Q:
     signings = Event.objects.filter(filing=OuterRef("filing"), action=Action.SIGN).order_by("-number")
-    signed = Q(submitted_at__lte=Subquery(signings.values("at")[:1]))
-    return signed | Q(filing__department__in=own_departments(memberships_of(user)))
+    return Q(submitted_at__lte=Subquery(signings.values("at")[:1]))
 
 
 def reviewed_by(user: User) -> QuerySet[Filing]:

@@ -20,7 +20,7 @@ _POSTS: Mapping[str, tuple[str, ...]] = {
     "queue": ("bulk_pass", "bulk_pass_do", "bulk_return", "bulk_return_do", "queue_assign", "queue_assign_do"),
     "cycle_next": ("cycle_create_next",),
     "controls": ("controls_preview", "controls_adopt"),
-    "similar": ("similar_remark",),
+    "similar": ("similar_start", "similar_remark"),
     "board": ("board_remind", "board_remind_send", "board_extend", "board_extend_save"),
     "setup_edition": ("setup_edition_choose",),
     "setup_details": ("setup_details_save",),

@@ -20,8 +20,8 @@ from filings.exports.jobs import make_export, queue_export
 from filings.lifecycle import approvals
 from filings.lifecycle.messages import delivery
 from filings.lifecycle.messages.enqueue import announce, deliver, deliver_event
-from filings.models import Cycle, Export, Filing, IssuedCopy, Message, PendingApproval, User
-from filings.oversight import notify
+from filings.models import CopyComparison, Cycle, Export, Filing, IssuedCopy, Message, PendingApproval, User
+from filings.oversight import copies, notify
 from filings.reviewing.draft_content import DraftContent
 from filings.tests.county import County, found_county, step
 from filings.tests.worker import work
@@ -59,6 +59,11 @@ def notifying(county: County) -> None:
     notify.enqueue(MessageKind.REMINDED, [notify.DepartmentNotice(county.department.pk, None, "请填报。", "k")])
 
 
+def comparing(county: County) -> None:
+    county.in_review()
+    copies.queue_comparison(county.cycle, by=county.manager, now=timezone.now())
+
+
 def each_morning(_county: County) -> None:
     daily.enqueue()
 
@@ -72,6 +77,7 @@ TASKS: tuple[tuple[AnyTask, Callable[[County], object]], ...] = (
     (daily, each_morning),
     (notify.deliver, notifying),
     (make_export, exporting),
+    (copies.compare_copies, comparing),
 )
 NAMES = [task.module_path for task, _ in TASKS]
 
@@ -82,7 +88,7 @@ def row_of(task: AnyTask) -> "DBTaskResult[Any, Any]":
 
 def results() -> list[int]:
     """Count what tasks write, besides the queue."""
-    counts = [model.objects.count() for model in (Message, IssuedCopy, Filing, Export)]
+    counts = [model.objects.count() for model in (Message, IssuedCopy, Filing, Export, CopyComparison)]
     return [*counts, Filing.objects.filter(status=Status.APPROVED).count(), len(mail.outbox)]
 
 
@@ -211,6 +217,17 @@ def test_an_export_whose_worker_was_killed_repeatedly_can_be_queued_again(county
     assert Export.objects.get().state == JobState.FAILED
     assert "没有成功，请重新导出" in Message.objects.get(kind=MessageKind.EXPORTED).text
     exporting(county)
+
+
+def test_a_comparison_whose_worker_was_killed_repeatedly_can_be_queued_again(county: County) -> None:
+    comparing(county)
+    CopyComparison.objects.update(state=JobState.RUNNING)
+    kill(copies.compare_copies)
+    interrupted.requeue_interrupted()
+    assert abandoned.fail_abandoned() == 1
+    comparison = CopyComparison.objects.get()
+    assert (comparison.state, "没有比对成功，请重新比对" in comparison.error) == (JobState.FAILED, True)
+    assert copies.queue_comparison(county.cycle, by=county.manager, now=timezone.now())
 
 
 def test_what_waits_for_its_task_is_not_abandoned(county: County) -> None:

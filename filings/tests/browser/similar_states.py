@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from filings.tests.county import County
-from filings.tests.views.bureau.test_similar import copies
-from filings.views.bureau.similar_groups import copies_among
+from filings.tests.views.bureau.similar_filings import compare, copies
 
 
 @dataclass(frozen=True)
@@ -17,7 +16,6 @@ class CopiedPair:
 
 
 def copied_goals(county: County) -> CopiedPair:
-    # Filings of earlier states may have had the same numbers.
-    copies_among.cache_clear()
     first, second = copies(county, "县文化馆", "县图书馆")
+    compare(county)
     return CopiedPair(county.cycle.pk, first.pk, second.pk)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from filings import labels, permissions
-from filings.choices import ExportKind, JobState
+from filings.choices import UNFINISHED_JOBS, ExportKind, JobState
 from filings.errors import StepRefused
 from filings.exports import files, jobs
 from filings.exports.file_names import DEFAULT_PATTERN, LONGEST_PATTERN, PLACEHOLDERS
@@ -35,7 +35,7 @@ class ExportRow:
 
     @property
     def is_unfinished(self) -> bool:
-        return self.export.state in jobs.UNFINISHED
+        return self.export.state in UNFINISHED_JOBS
 
     def to_json(self) -> dict[str, str | int | bool]:
         return {

@@ -1,13 +1,12 @@
-"""Groups of filings with copied content, among the newest versions that the user may see."""
+"""Groups of filings with copied content, as far as the user may see their filings."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from filings import permissions
-from filings.models import Cycle, Filing, Revision, User
-from filings.similarity.groups import CopyGroup, find_copies
-from filings.similarity.texts import CopiedKind, texts_of
+from filings.models import Cycle, Filing, User
+from filings.oversight.copies import StoredGroup, StoredMember
+from filings.similarity.texts import CopiedKind
 from filings.views.access import visible_filings
 
 KIND_LABELS = {
@@ -18,43 +17,32 @@ KIND_LABELS = {
 
 
 @dataclass(frozen=True)
-class ComparedText:
-    """What the texts of a filing depend on; equal versions have equal texts."""
-
-    filing: int
-    revision: int
-    sha256: str
-    department: str
-
-
-@dataclass(frozen=True)
 class SimilarFiling:
-    """A filing of a group, with its newest version. `place` and `excerpt` are its most copied sentence or row.
+    """A filing of a group with the compared version. `member.excerpt` is its most copied sentence or row.
 
-    `may_remark` is true if it awaits a decision of the user.
+    `may_remark` is true if it awaits a decision of the user. `is_outdated` if a newer version has been signed since.
     """
 
     filing: Filing
-    revision: int
-    percent: int
-    place: str
-    excerpt: str
+    member: StoredMember
     may_remark: bool
+    is_outdated: bool
 
     @property
     def key(self) -> str:
         """Identify the filing and place in a form."""
-        return f"{self.filing.pk}:{self.place}"
+        return key_of(self.member)
 
 
 @dataclass(frozen=True)
 class SimilarGroup:
-    """Filings with copied content of one kind, first the one that the others are compared with."""
+    """Filings with copied content of one kind. `begins` if the filing that the percentages refer to is among them."""
 
     kind: CopiedKind
     label: str
     percent: int
     filings: list[SimilarFiling]
+    begins: bool
 
     @property
     def wording(self) -> str:
@@ -66,48 +54,52 @@ class SimilarGroup:
         return any(item.may_remark for item in self.filings)
 
 
-def similar_groups(user: User, cycle: Cycle) -> list[SimilarGroup]:
-    """Find the groups of a cycle, the largest first."""
-    newest = permissions.newest_visible_revision(user)
-    listed = visible_filings(user).filter(cycle=cycle).annotate(newest=newest).exclude(newest=None)
-    filings = {filing.pk: filing for filing in listed.select_related("reviewer")}
-    digests = dict(Revision.objects.filter(pk__in=_revisions(filings.values())).values_list("filing_id", "sha256"))
-    versions = tuple(
-        ComparedText(filing.pk, _newest(filing), digests[filing.pk], filing.department.name)
-        for filing in sorted(filings.values(), key=lambda filing: filing.pk)
+def key_of(member: StoredMember) -> str:
+    return f"{member.filing}:{member.place}"
+
+
+def visible_groups(user: User, cycle: Cycle, groups: Iterable[StoredGroup]) -> list[StoredGroup]:
+    """Keep the filings that the user may see, in groups of which at least two remain, the largest first.
+
+    The first filing of a group stays first if it is visible.
+    """
+    visible = set(permissions.visible_to(user).filter(cycle=cycle).values_list("pk", flat=True))
+    kept = (
+        replace(group, members=tuple(member for member in group.members if member.filing in visible))
+        for group in groups
     )
-    awaiting = set(permissions.awaiting(user).filter(pk__in=filings).values_list("pk", flat=True))
-    return [_group(group, filings, awaiting) for group in copies_among(versions)]
+    return sorted((group for group in kept if len(group.members) > 1), key=lambda group: -len(group.members))
 
 
-@lru_cache(maxsize=16)
-def copies_among(versions: tuple[ComparedText, ...]) -> tuple[CopyGroup, ...]:
-    """Find the copies among some versions. Revisions never change, so the result is kept."""
-    names = {version.revision: version.department for version in versions}
-    revisions = Revision.objects.filter(pk__in=names).only("filing_id", "content")
-    texts = (texts_of(item.filing_id, item.document(), [names[item.pk]]) for item in revisions.iterator())
-    return find_copies(list(texts))
-
-
-def _group(group: CopyGroup, filings: Mapping[int, Filing], awaiting: set[int]) -> SimilarGroup:
-    members = [
-        SimilarFiling(
-            filing := filings[member.key],
-            _newest(filing),
-            member.percent,
-            str(member.place),
-            member.excerpt,
-            filing.pk in awaiting,
+def similar_groups(user: User, groups: Sequence[StoredGroup], newest: Mapping[int, int]) -> list[SimilarGroup]:
+    """Read the filings of some visible groups; `newest` are the newest signed versions by filing."""
+    filings = similar_filings(user, [member for group in groups for member in group.members], newest)
+    return [
+        SimilarGroup(
+            group.kind,
+            KIND_LABELS[group.kind],
+            max(member.percent for member in group.members[1:]),
+            [filings[member] for member in group.members if member in filings],
+            group.members[0].filing == group.first,
         )
-        for member in group.members
+        for group in groups
     ]
-    return SimilarGroup(group.kind, KIND_LABELS[group.kind], group.percent, members)
 
 
-def _revisions(filings: Iterable[Filing]) -> list[int]:
-    return [_newest(filing) for filing in filings]
-
-
-def _newest(filing: Filing) -> int:
-    """The annotated newest visible revision."""
-    return int(getattr(filing, "newest"))  # noqa: B009 — annotated, unknown to the type checker
+def similar_filings(
+    user: User, members: Iterable[StoredMember], newest: Mapping[int, int]
+) -> dict[StoredMember, SimilarFiling]:
+    """Read the filings of members; those that the user may not see are left out."""
+    chosen = list(members)
+    keys = {member.filing for member in chosen}
+    listed = visible_filings(user).filter(pk__in=keys).select_related("reviewer")
+    filings = {filing.pk: filing for filing in listed}
+    awaiting = set(permissions.awaiting(user).filter(pk__in=keys).values_list("pk", flat=True))
+    found = {}
+    for member in chosen:
+        if member.filing not in filings:
+            continue
+        is_outdated = newest.get(member.filing) != member.revision
+        may_remark = member.filing in awaiting and not is_outdated
+        found[member] = SimilarFiling(filings[member.filing], member, may_remark, is_outdated)
+    return found
