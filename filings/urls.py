@@ -37,7 +37,7 @@ from filings.views.messages import all_read, message_open, message_read, message
 from filings.views.overview import overview
 from filings.views.queue import assign, bulk, claims
 from filings.views.queue.page import queue_page
-from filings.views.review import decisions, draft_posts
+from filings.views.review import decisions, draft_posts, plain_form
 from filings.views.review.page import review
 from filings.views.scores.page import scores
 from filings.views.setup import cycles, departments, details, people, policy, roles, seals
@@ -153,7 +153,9 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/open/", open_form, name="open_form"),
     path("filings/<int:filing_id>/review/", review, name="review"),
     path("filings/<int:filing_id>/review/draft/", draft_posts.save, name="review_draft"),
-    path("filings/<int:filing_id>/review/draft/save/", draft_posts.save_form, name="review_draft_save"),
+    path("filings/<int:filing_id>/review/draft/save/", plain_form.save_form, name="review_draft_save"),
+    path("filings/<int:filing_id>/review/draft/scores/", plain_form.fill_scores, name="review_draft_scores"),
+    path("filings/<int:filing_id>/review/draft/canned/", plain_form.fill_canned, name="review_draft_canned"),
     path("filings/<int:filing_id>/review/draft/take/", draft_posts.take_over, name="review_draft_take"),
     path("filings/<int:filing_id>/review/draft/drop/", draft_posts.drop, name="review_draft_drop"),
     path("filings/<int:filing_id>/return/", decisions.return_, name="return"),

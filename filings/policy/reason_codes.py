@@ -1,6 +1,6 @@
 """Reason codes of remarks, and canned remarks with the row's name and value filled in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,17 @@ class ReasonCode:
 
     def to_json(self) -> dict[str, Any]:
         return {"key": self.key, "label": self.label, "texts": list(self.texts)}
+
+
+def next_text(texts: Sequence[str], typed: str) -> str:
+    """Return the canned text after the typed one, cyclically; the first one is added below a text of the user's own.
+
+    `texts` are filled in and not empty.
+    """
+    typed = typed.strip()
+    if typed in texts:
+        return texts[(texts.index(typed) + 1) % len(texts)]
+    return f"{typed}\n{texts[0]}" if typed else texts[0]
 
 
 def fill_in(text: str, *, name: str, value: str) -> str:

@@ -109,6 +109,20 @@ class DraftContent:
         """Points and notes by item of the score sheet, as typed."""
         return {item: asdict(score) for item, score in self.scores.items()}
 
+    def with_text(self, place: str, text: str) -> "DraftContent":
+        """Replace the text of the remark at a place."""
+        remark = replace(self.remarks.get(place, DraftRemark()), text=text)
+        return replace(self, remarks={**self.remarks, place: remark})
+
+    def with_points(self, points: Mapping[str, str]) -> "DraftContent":
+        """Give these points to the items of the score sheet that have none."""
+        scores = {item: self.scores.get(item, DraftScore()) for item in (*self.scores, *points)}
+        filled = {
+            item: score if score.points.strip() else replace(score, points=points.get(item, ""))
+            for item, score in scores.items()
+        }
+        return replace(self, scores=filled)
+
     def for_new_revision(self) -> "DraftContent":
         """Return what still applies on another revision: everything but the states of remarks."""
         return replace(self, settled={})

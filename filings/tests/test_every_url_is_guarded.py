@@ -128,7 +128,14 @@ ANSWERS = {
     "approve_cancel": (404, 404, 404, 404, 404, 404, 404),
     "review_draft": (404, 403, 403, 403, 400, 404, 403),
     **dict.fromkeys(
-        ("review_draft_save", "review_draft_take", "review_draft_drop"), (404, 403, 403, 403, 302, 404, 403)
+        (
+            "review_draft_save",
+            "review_draft_scores",
+            "review_draft_canned",
+            "review_draft_take",
+            "review_draft_drop",
+        ),
+        (404, 403, 403, 403, 302, 404, 403),
     ),
     **dict.fromkeys(("fill", "fill_pages"), (404, 302, 403, 403, 403, 404, 403)),
     "fill_links": (404, 200, 403, 403, 403, 404, 403),

@@ -78,6 +78,12 @@ form.addEventListener("click", (event) => {
     byId("return").close();
     stops.selectItem(answer.hash.slice(1));
   }
+  if (target.closest("[data-done]")) remarks.closeAll();
+  const fill = target.closest("[data-fill-scores]");
+  if (fill) {
+    event.preventDefault();
+    fields.apply([...form.querySelectorAll(".score-points")].filter(({ value }) => !value.trim()).map(({ name, dataset }) => [name, dataset.proposed]));
+  }
   const place = target.closest("[data-remark-at]")?.dataset.remarkAt;
   if (place) {
     byId("return")?.close();

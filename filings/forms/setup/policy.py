@@ -63,7 +63,7 @@ class ReviewPolicyForm(forms.Form):
     def __init__(self, data: Any = None, *, before: ReviewPolicy, stamp: str, is_started: bool = False) -> None:
         super().__init__(data, initial={**_settings(before), "stamp": stamp})
         self.reasons: OrderedRows = ordered_rows(ReasonRow, 2)(data, prefix="reasons", initial=_reasons(before))
-        self.items: OrderedRows = ordered_rows(ScoreItemRow, 2)(
+        self.items: OrderedRows = ordered_rows(ScoreItemRow, 0 if is_started else 2)(
             data, prefix="items", initial=_items(before), choices={"criterion": CRITERIA}
         )
         if is_started:

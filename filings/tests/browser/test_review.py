@@ -123,6 +123,29 @@ def test_a_reason_code_fills_in_the_rows_name_and_value(reviewer: ReviewWindow) 
     expect(reviewer.page.get_by_label(REMARK)).to_have_value(
         "「接收档案」的指标值是「≥500卷」，无法考核，请改为可以计量的数值。"
     )
+    reviewer.page.get_by_role("button", name="完成").click()
+    expect(reviewer.page.get_by_label(REMARK)).to_be_hidden()
+    expect(reviewer.page.locator("#remark-count")).to_have_text("1")
+
+
+def test_a_remark_on_the_whole_table_reopens_all_of_it(reviewer: ReviewWindow) -> None:
+    reviewer.page.locator(".whole-table summary").click()
+    reviewer.page.get_by_label("对「全表」的意见").fill("请按新的口径重填。")
+    reviewer.press("Escape", "r")
+    expect(reviewer.page.get_by_role("dialog")).to_contain_text("退回后整张表都可以修改。")
+    reviewer.press("Enter")
+    expect(reviewer.page).to_have_url(re.compile(f"^{reviewer.site}/review/"))
+    assert list(Review.objects.get().remarks.values_list("place", "text")) == [("table", "请按新的口径重填。")]
+
+
+def test_the_items_without_points_take_the_proposed_ones(reviewer: ReviewWindow) -> None:
+    reviewer.page.get_by_role("tab", name="审核表").click()
+    first = reviewer.page.locator(".score-points").first
+    first.fill("3")
+    reviewer.page.get_by_role("button", name="全部按建议填写").click()
+    reviewer.expect_saved()
+    points = [score["points"] for score in ReviewDraft.objects.get().content["scores"].values()]
+    assert points == ["3", "10", "15", "15", "15", "15", "10", "10"]
 
 
 def test_the_keys_1_to_4_change_what_is_shown(reviewer: ReviewWindow) -> None:

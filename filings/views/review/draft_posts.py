@@ -1,4 +1,4 @@
-"""Saves of a review's draft: by the page's script as JSON, and by the plain form of a page without scripts.
+"""Saves of a review's draft by the page's script, and what is done with drafts on earlier revisions.
 
 A draft belongs to the revision that the page displayed, also after a newer one has been submitted.
 """
@@ -46,21 +46,6 @@ def save(request: UserRequest, filing_id: int) -> JsonResponse:
         return JsonResponse({"newer": _newer(revision, request.user)}, status=HTTPStatus.CONFLICT)
     notice = "" if filing.lock == lock else f"{last_action(filing)}这份申报表。您写的意见已保存，请刷新页面后再办。"
     return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M"), "notice": notice})
-
-
-@require_POST
-@login_required_for_review
-def save_form(request: UserRequest, filing_id: int) -> HttpResponse:
-    """Save the draft from the page without scripts (保存草稿)."""
-    filing = filing_for_draft(request.user, filing_id)
-    kept = keep(PostedDraft.of_form(request.POST), filing, request.user)
-    if kept is None:
-        messages.error(request, "没有保存：这一页不完整，或者是别人打开的。请刷新页面后再写。")
-    elif kept.is_newest:
-        messages.success(request, "已保存。")
-    else:
-        messages.warning(request, MERGED)
-    return redirect("review", filing.pk)
 
 
 @require_POST

@@ -13,6 +13,7 @@ from filings import permissions
 from filings.actions.table import ACTIONS
 from filings.checks.assessment import FilingAssessment
 from filings.choices import Action, Handling, RemarkState, Status
+from filings.document.place import WHOLE_TABLE
 from filings.forms.review import ReviewForm
 from filings.lifecycle import claims
 from filings.lifecycle.open_points import OpenPoint, open_points
@@ -108,7 +109,8 @@ def _table(request: UserRequest, fields: RemarkFields, policy: ReviewPolicy) -> 
     return {
         "reading": reading,
         "table": sheet.html,
-        "unplaced": sheet.unplaced([item.place for item in findings if item.field]),
+        "unplaced": sheet.unplaced([WHOLE_TABLE, *(item.place for item in findings if item.field)]),
+        "whole_table": fields.html(WHOLE_TABLE),
         "findings": findings,
         "verdict": version.assessment.counts_summary,
         "changes": sheet.changes,

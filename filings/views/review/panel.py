@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from filings.choices import RemarkState
-from filings.document.place import Place, duty, row_of
+from filings.document.place import WHOLE_TABLE, Place, duty, row_of
 from filings.labels import REMARK_STATE
 from filings.models import Remark
 from filings.policy.policy import ReviewPolicy
@@ -77,7 +77,7 @@ class RemarkThread:
 
 def finding_items(grid: Grid, version: VisibleVersion, fields: RemarkFields) -> list[FindingItem]:
     """List the findings, the most severe first. Only the first one at a place without a cell has a field."""
-    known = {row_place(place) for place in annotated.places(grid)}
+    known = {WHOLE_TABLE, *map(row_place, annotated.places(grid))}
     items = []
     for link in annotated.linked_findings(grid, version.assessment.items, annotated.reviewer_message):
         if link.assessed is None:

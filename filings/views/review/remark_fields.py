@@ -35,6 +35,7 @@ class RemarkFields:
         if remark.is_blank and not self.can_decide:
             return SafeString()
         context = {
+            "filing": self.version.filing,
             "place": place,
             "row": row,
             "remark": remark,

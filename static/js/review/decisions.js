@@ -2,6 +2,8 @@
 
 import { message } from "../messages.js";
 
+const WHOLE_TABLE = "table";
+
 export class Decisions {
   constructor({ form, pass, returning, remarks, settling, autosave, toast }) {
     Object.assign(this, { form, pass, returning, remarks, settling, autosave, toast });
@@ -41,8 +43,9 @@ export class Decisions {
     this.returning.querySelector("#return-remarks").replaceChildren(...written.map((remark) => this.remarks.item(remark)));
     const names = [...written.filter(({ isInternal }) => !isInternal).map(({ name }) => name), ...this.remarks.disputed()];
     const rows = [...new Set(names)].map((name) => `「${name}」`);
+    const isWhole = this.returning.dataset.whole === "yes" || written.some(({ place, isInternal }) => place === WHOLE_TABLE && !isInternal);
     this.returning.querySelector("#return-rows").textContent = rows.length
-      ? this.reopened(rows)
+      ? message(isWhole ? "reopened_whole" : "reopened_rows", { rows: rows.join("、") })
       : message("nothing_to_return");
     this.showUnsettled();
     this.returning.showModal();
@@ -53,11 +56,6 @@ export class Decisions {
     const count = this.settling.showOpen(this.returning.querySelector("#return-unsettled"));
     const number = this.returning.querySelector("#return-unsettled .num");
     if (number) number.textContent = count;
-  }
-
-  reopened(rows) {
-    const isWhole = this.returning.dataset.whole === "yes";
-    return isWhole ? message("reopened_whole") : message("reopened_rows", { rows: rows.join("、") });
   }
 
   confirmPass() {

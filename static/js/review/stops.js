@@ -67,7 +67,7 @@ export class Stops {
   // Highlight what remarks are about now: the cell of an element if it takes remarks, otherwise its row.
   markRow(element) {
     this.row?.classList.remove("current");
-    const cell = element?.closest("td, th, p");
+    const cell = element?.closest("td, th, p, .whole-table");
     this.row = (cell?.querySelector(".remark-field") ? cell : element?.closest("tr")) ?? null;
     this.row?.classList.add("current");
   }

@@ -8,13 +8,11 @@ from django.test import Client
 
 from filings.choices import Action, Role
 from filings.lifecycle import workflow
-from filings.models import Department, Filing, Review, ReviewDraft, User
-from filings.reviewing import review_draft
-from filings.reviewing.draft_content import DraftContent
+from filings.models import Department, Filing, Review, ReviewDraft
 from filings.tests.county import County, add_membership, fill, step
 from filings.tests.views.conftest import ClientOf
-from filings.tests.views.page_forms import posted
 from filings.tests.views.pages import html, words
+from filings.tests.views.review.drafts import content, page_form
 
 pytestmark = pytest.mark.both
 
@@ -43,17 +41,6 @@ def send(client: Client, filing: Filing, typed: dict[str, str], **data: Any) -> 
     user = client.session["_auth_user_id"]
     sent = {"person": user, "lock": Filing.objects.get().lock, "revision": 1, "number": 1, "fields": typed, **data}
     return client.post(f"/filings/{filing.pk}/review/draft/", json.dumps(sent), content_type="application/json")
-
-
-def page_form(client: Client, filing: Filing) -> dict[str, str]:
-    """Return the fields that the page without scripts posts, except unchecked boxes."""
-    fields = posted(html(client.get(f"/filings/{filing.pk}/review/")), "review")
-    boxes = ("internal:", "whole_form", "over", "from_first_stage")
-    return {name: text for name, text in fields.items() if not name.startswith(boxes)}
-
-
-def content(user: User) -> DraftContent:
-    return review_draft.load(Filing.objects.get().revisions.latest("number"), user).content
 
 
 def test_a_saved_draft_is_shown_again(county: County, client_of: ClientOf, filing: Filing) -> None:
