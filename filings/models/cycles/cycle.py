@@ -1,5 +1,6 @@
 """Filing cycles: dates, review stages, and extensions of single departments."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,6 +14,10 @@ from filings.choices import Action, Stage
 from filings.models.cycles.edition import FormEdition
 from filings.models.organisation.department import Department
 from filings.policy.policy import ReviewPolicy, seed
+
+
+# The year of the form at the end of an edition's name, as in （2022年）, which reads as a second year of the cycle.
+_EDITION_YEAR = re.compile(r"（\d{4}年[^）]*）$")
 
 
 def check_stages(stages: object) -> None:
@@ -63,7 +68,7 @@ class Cycle(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.name or f"{self.year}年 {self.edition}"
+        return self.name or f"{self.year}年 {_EDITION_YEAR.sub('', self.edition.name)}"
 
     @property
     def label(self) -> str:

@@ -48,7 +48,7 @@ def hidden(page: str, name: str) -> str:
 def test_a_cycle_is_created_and_leads_to_its_steps(county: County, client: Client) -> None:
     values = typed(county.cycle, year=2031, opens_on="2031-03-03", deadline="2031-03-21", stages=["performance"])
     page = words(client.post("/cycles/create/", values, follow=True))
-    assert "已新建批次「2031年 湖南县级部门整体支出绩效目标表（2022年）」，还没有启动。" in page
+    assert "已新建批次「2031年 湖南县级部门整体支出绩效目标表」，还没有启动。" in page
     assert "须办 名单上还没有单位。" in page
     made = Cycle.objects.get(year=2031)
     assert (made.stages, made.started_at, made.opens_on) == (["performance"], None, date(2031, 3, 3))
