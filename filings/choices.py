@@ -71,6 +71,13 @@ class Side(StrEnum):
     EXPENDITURE = "expenditure"
 
 
+class CycleAction(StrEnum):
+    """What managers do with a whole cycle once it is started."""
+
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
 class Comparator(StrEnum):
     """Comparison of an actual value with its target."""
 

@@ -40,7 +40,7 @@ from filings.views.queue.page import queue_page
 from filings.views.review import decisions, draft_posts, plain_form
 from filings.views.review.page import review
 from filings.views.scores.page import scores
-from filings.views.setup import cycles, departments, details, people, policy, roles, seals
+from filings.views.setup import closing, cycles, departments, details, people, policy, roles, seals
 from filings.views.setup import overview as setup_pages
 from filings.views.todo import todo
 from filings.views.verify import verify
@@ -87,6 +87,9 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/setup/seals/adopt/", seals.adopt_seals, name="setup_seals_adopt"),
     path("cycles/<int:cycle_id>/setup/start/", setup_pages.start_page, name="setup_start"),
     path("cycles/<int:cycle_id>/setup/start/now/", setup_pages.start_cycle, name="setup_start_now"),
+    path("cycles/<int:cycle_id>/setup/close/", closing.close_page, name="setup_close"),
+    path("cycles/<int:cycle_id>/setup/close/now/", closing.close_cycle, name="setup_close_now"),
+    path("cycles/<int:cycle_id>/setup/close/reopen/", closing.reopen_cycle, name="setup_reopen"),
     path("cycles/<int:cycle_id>/rules/", rules, name="rules"),
     path("cycles/<int:cycle_id>/findings/", cycle_findings, name="cycle_findings"),
     path("cycles/choose/", choose_cycle, name="choose_cycle"),

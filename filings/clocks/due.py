@@ -42,8 +42,8 @@ class Clock:
 
 
 def clock_of(filing: Filing, calendar: Overrides, today: date | None = None) -> Clock | None:
-    """Return the clock of the filing's holder; None for an approved filing, which waits for no one."""
-    if filing.due_on is None:
+    """Return the clock of the filing's holder; None if it waits for no one: approved, or in a closed cycle."""
+    if filing.due_on is None or filing.cycle.closed_at:
         return None
     return clock(holder_in(filing.status), filing.due_on, calendar, today)
 

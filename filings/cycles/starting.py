@@ -25,6 +25,7 @@ class SetupStep(StrEnum):
     SEALS = "seals"
     CONTROLS = "controls"
     START = "start"
+    CLOSE = "close"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from filings.choices import Action, Grade, Role, Stage, Status
-from filings.cycles import seals
+from filings.cycles import closing, seals
 from filings.demonstration import county_data, histories, organisation, steps
 from filings.demonstration.content import table_of, total_fen
 from filings.demonstration.county_data import DepartmentPlan, LargeCounty
@@ -18,7 +18,7 @@ from filings.demonstration.printing import PrintedJob, PrintJob, PrintJobs
 from filings.demonstration.targets import NOT_STARTED, targets
 from filings.lifecycle import issuing
 from filings.lifecycle.issuing import Printed
-from filings.models import ControlFigure, Cycle, Department, Membership
+from filings.models import ControlFigure, Cycle, Department, User
 
 BATCH = 20
 DAYS_SINCE_APPROVAL = 379
@@ -40,6 +40,14 @@ def load(this_year: Cycle, print_jobs: PrintJobs, *, most: int | None = None) ->
     by_code = targets(county.departments)
     jobs = [(plan, by_code[plan.code]) for plan in plans if by_code[plan.code].ends != NOT_STARTED]
     yield from _load(county, this_year, staff, jobs, print_jobs)
+    _close(last_year)
+
+
+def _close(last_year: Cycle) -> None:
+    """Close last year's cycle, whose tables are all approved."""
+    manager = _manager()
+    if manager and not last_year.closed_at:
+        closing.close(last_year, by=manager, now=timezone.now())
 
 
 def _load(county: LargeCounty, cycle: Cycle, staff: Staff, jobs: Sequence[Job], print_jobs: PrintJobs) -> Iterator[str]:
@@ -116,7 +124,7 @@ def _approve(history: FilingHistory, printed: Printed, seal: bytes) -> None:
 
 def _store_control_figures(county: LargeCounty, cycle: Cycle, plans: Sequence[DepartmentPlan]) -> None:
     """Store this year's control figures: the totals that the departments fill in."""
-    manager = Membership.objects.filter(role=Role.MANAGER, user__is_demo=True).select_related("user").first()
+    manager = _manager()
     by_code = targets(county.departments)
     keys = dict(Department.objects.values_list("code", "pk"))
     if manager is None:
@@ -130,8 +138,12 @@ def _store_control_figures(county: LargeCounty, cycle: Cycle, plans: Sequence[De
                 department_id=keys[plan.code],
                 raw=f"{hundredths / 100:.2f}万元",
                 fen=hundredths * 10_000,
-                by=manager.user,
+                by=manager,
                 at=timezone.now(),
             )
         )
     ControlFigure.objects.bulk_create(figures, ignore_conflicts=True)
+
+
+def _manager() -> User | None:
+    return User.objects.filter(memberships__role=Role.MANAGER, is_demo=True).order_by("memberships__pk").first()

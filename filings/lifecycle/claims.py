@@ -114,8 +114,11 @@ def _reviews(user_id: int, stage: str, filing: Filing) -> bool:
 
 
 def _in_review(filing: Filing, action: Action) -> Filing:
-    """Read the filing again. Raises StepRefused unless it is in review."""
+    """Read the filing again. Raises StepRefused unless it is in review, in a cycle that is not closed."""
     current = Filing.objects.select_related("cycle", "department", "reviewer").get(pk=filing.pk)
+    running = permissions.may_act_in(current.cycle)
+    if not running:
+        raise StepRefused(running.reason)
     if current.status != Status.IN_REVIEW:
         raise StepRefused(ACTIONS[action].out_of_turn)
     refuse_while_waiting(current)

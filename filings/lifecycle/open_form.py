@@ -24,6 +24,9 @@ WHOLE_FORM = "whole_form"
 
 def may_open(user: User, filing: Filing) -> Access:
     """Whether the user may open the whole table: managers, and the reviewer who returned it."""
+    running = permissions.may_act_in(filing.cycle)
+    if not running:
+        return running
     memberships = permissions.memberships_of(user)
     if any(membership.department_id == filing.department_id for membership in memberships):
         return Access(False, f"您在「{filing.department}」任职，不能开放本单位的申报表。")

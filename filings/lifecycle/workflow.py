@@ -34,6 +34,9 @@ def start(cycle: Cycle, department: Department, *, by: User) -> Filing:
     access = permissions.may_start(by, department)
     if not access.acting:
         raise NotAllowed(access.reason)
+    running = permissions.may_act_in(cycle)
+    if not running:
+        raise StepRefused(running.reason)
     if cycle.started_at is None:
         raise StepRefused("本批次还没有启动，现在还不能填报。")
     if not cycle.is_open():

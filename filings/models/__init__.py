@@ -6,7 +6,7 @@ from filings.models.bureau.library import LibraryEntry
 from filings.models.bureau.message import Message
 from filings.models.cycles.calendar import CalendarDay
 from filings.models.cycles.control import ControlFigure
-from filings.models.cycles.cycle import Cycle, Enrolment, EnrolmentEvent, Extension
+from filings.models.cycles.cycle import Cycle, CycleEvent, Enrolment, EnrolmentEvent, Extension
 from filings.models.cycles.edition import BudgetLine, FormEdition, IndicatorNode
 from filings.models.organisation.department import Department
 from filings.models.organisation.office import Office
@@ -32,6 +32,7 @@ __all__ = [
     "ControlFigure",
     "CopyComparison",
     "Cycle",
+    "CycleEvent",
     "Department",
     "DraftText",
     "Duty",

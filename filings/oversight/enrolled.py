@@ -32,8 +32,9 @@ class EnrolledDepartment:
     """A department on the list of a cycle. `filing` and what follows from it are None or '' before it has started.
 
     `since` is when its holder received it, before the start the opening of the cycle. `due` is the date by which the
-    holder must act. Both are None once approved. `deadline` is the department's own, extended or not. `submitted_at` is
-    the time of the first submission, None while the table has never been submitted or has been withdrawn since.
+    holder must act. Both are None once approved, and in a closed cycle. `deadline` is the department's own, extended or
+    not. `submitted_at` is the time of the first submission, None while the table has never been submitted or has been
+    withdrawn since.
     """
 
     enrolment: int
@@ -124,14 +125,28 @@ def _clock(cycle: Cycle) -> dict[str, Any]:
     before = EnrolmentEvent.objects.filter(enrolment=OuterRef("pk"), action=Action.REMIND).order_by("-pk")
     withdrawn = Q(state=Status.DRAFT, is_adjusted=False)
     return {
+        **(_no_clock() if cycle.closed_at else _running_clock(cycle)),
+        "submitted_at": Case(When(withdrawn, then=None), default=Subquery(first), output_field=DateTimeField()),
+        "reminded_at": Coalesce(Subquery(by_filing.values("at")[:1]), Subquery(before.values("at")[:1])),
+    }
+
+
+def _running_clock(cycle: Cycle) -> dict[str, Any]:
+    return {
         "since": Case(
             When(state=Status.APPROVED, then=None),
             default=Coalesce(F("own__held_since"), Value(opening_of(cycle))),
             output_field=DateTimeField(),
         ),
         "due": Case(When(state=NOT_STARTED, then=F("deadline")), default=F("own__due_on"), output_field=DateField()),
-        "submitted_at": Case(When(withdrawn, then=None), default=Subquery(first), output_field=DateTimeField()),
-        "reminded_at": Coalesce(Subquery(by_filing.values("at")[:1]), Subquery(before.values("at")[:1])),
+    }
+
+
+def _no_clock() -> dict[str, Any]:
+    """Annotate the rows of a closed cycle, in which nothing waits."""
+    return {
+        "since": Value(None, output_field=DateTimeField()),
+        "due": Value(None, output_field=DateField()),
     }
 
 

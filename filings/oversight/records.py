@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from filings.choices import Action
-from filings.errors import NotAllowed
+from filings.errors import NotAllowed, StepRefused
 from filings.lifecycle import events
 from filings.models import Cycle, Department, Enrolment, EnrolmentEvent, Filing, Membership, User
 from filings.oversight.enrolled import EnrolledDepartment
-from filings.permissions import Access
+from filings.permissions import Access, may_act_in
 
 Permission = Callable[[User, Department], Access]
 
@@ -26,8 +26,12 @@ class HistoryEntry:
 def lock(cycle: Cycle, ids: Iterable[int]) -> dict[int, Filing]:
     """Lock the enrolments and filings of departments until the transaction ends; return the filings by their id.
 
-    Departments that cannot be locked do not exist (any more); `selection.select` names them afterwards.
+    Departments that cannot be locked do not exist (any more); `selection.select` names them afterwards. Raises
+    StepRefused if the cycle is closed.
     """
+    running = may_act_in(Cycle.objects.select_related("edition").get(pk=cycle.pk))
+    if not running:
+        raise StepRefused(running.reason)
     list(Enrolment.objects.select_for_update().filter(cycle=cycle, department__in=ids).order_by("pk"))
     filings = Filing.objects.select_for_update().filter(cycle=cycle, department__in=ids).order_by("pk")
     return {filing.pk: filing for filing in filings}

@@ -12,6 +12,7 @@ from filings.permissions.actions import (
     may_withdraw_question,
 )
 from filings.permissions.consultations import consultations_for, consultations_on, questions_to
+from filings.permissions.cycles import may_act_in
 from filings.permissions.lists import (
     all_visible_revisions,
     awaiting,
@@ -54,6 +55,7 @@ __all__ = [
     "decidable_by",
     "has_post",
     "may",
+    "may_act_in",
     "may_answer",
     "may_collect",
     "may_decide",

@@ -9,6 +9,7 @@ from filings import four_eyes, labels
 from filings.actions.table import ACTIONS
 from filings.choices import Action, Role, Status
 from filings.models import Consultation, Department, Filing, User
+from filings.permissions.cycles import may_act_in
 from filings.permissions.memberships import Access, as_member, belongs_to, memberships_of, reviews_at
 from filings.permissions.pages import has_post
 
@@ -38,10 +39,13 @@ def allowed(user: User, filing: Filing, actions: Iterable[Action]) -> tuple[Acti
 
 
 def _by_role(user: User, action: Action, filing: Filing) -> Access:
-    if action == Action.WAIVE:
-        return may_waive(user, filing)
     if action == Action.REVOKE:
         return may_revoke(user, filing)
+    running = may_act_in(filing.cycle)
+    if not running:
+        return running
+    if action == Action.WAIVE:
+        return may_waive(user, filing)
     roles = ACTIONS[action].roles
     return _may_review_now(user, filing) if Role.REVIEWER in roles else as_member(user, filing.department, roles)
 
@@ -55,6 +59,9 @@ def may_fill(user: User, filing: Filing) -> Access:
     """Whether the user may edit the draft in its present status."""
     if not filing.is_editable:
         return Access(False, "这份申报表已经提交，不能修改；需要修改的，请先撤回或等待退回。")
+    running = may_act_in(filing.cycle)
+    if not running:
+        return running
     return as_member(user, filing.department, (Role.FILLER,))
 
 
@@ -90,6 +97,9 @@ def may_waive(user: User, filing: Filing) -> Access:
     Only the finance bureau may: managers at any time, reviewers of its offices at their own stage. Members of the
     filing's department may not.
     """
+    running = may_act_in(filing.cycle)
+    if not running:
+        return running
     if belongs_to(user, filing.department):
         return Access(False, f"您在「{filing.department}」任职，不能豁免本单位的核对结果。")
     for membership in memberships_of(user):
@@ -110,6 +120,9 @@ def may_answer(user: User, consultation: Consultation) -> Access:
     acting = next(asked, None)
     if acting is None:
         return Access(False, "这次征求意见不是发给您的。")
+    running = may_act_in(consultation.revision.filing.cycle)
+    if not running:
+        return running
     department = consultation.revision.filing.department
     if belongs_to(user, department):
         return Access(False, f"您在「{department}」任职，不能答复对本单位申报表征求的意见。")

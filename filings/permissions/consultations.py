@@ -19,8 +19,12 @@ def consultations_for(user: User) -> QuerySet[Consultation]:
 
 
 def questions_to(user: User) -> QuerySet[Consultation]:
-    """Return the open questions that wait for an answer of the user, without the user's own."""
-    return consultations_for(user).filter(answered_at=None, withdrawn_at=None).exclude(by=user)
+    """Return the open questions that wait for an answer of the user, without those that the user has asked.
+
+    Questions about tables of a closed cycle are left out.
+    """
+    waiting = consultations_for(user).filter(answered_at=None, withdrawn_at=None).exclude(by=user)
+    return waiting.filter(revision__filing__cycle__closed_at=None)
 
 
 def consultations_on(filing: Filing, user: User) -> QuerySet[Consultation]:

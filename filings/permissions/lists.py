@@ -65,7 +65,7 @@ def decidable_by(user: User) -> Q:
     memberships = memberships_of(user)
     stages = any_of(awaited_by(membership) for membership in memberships if membership.role == Role.REVIEWER)
     excluded = Q(department__in=own_departments(memberships)) | four_eyes.excludes(user)
-    return stages & Q(status=Status.IN_REVIEW) & ~excluded
+    return stages & Q(status=Status.IN_REVIEW, cycle__closed_at=None) & ~excluded
 
 
 def claimed_by_another(user: User) -> Q:
@@ -78,7 +78,7 @@ def awaiting(user: User) -> QuerySet[Filing]:
     memberships = memberships_of(user)
     next_steps = any_of(awaited_by(membership) for membership in memberships)
     own = Q(status=Status.IN_REVIEW, department__in=own_departments(memberships))
-    waiting = Filing.objects.filter(next_steps).exclude(own).exclude(claimed_by_another(user))
+    waiting = Filing.objects.filter(next_steps, cycle__closed_at=None).exclude(own).exclude(claimed_by_another(user))
     return waiting.exclude(four_eyes.excludes(user))
 
 

@@ -139,7 +139,7 @@ def _mine(user: User) -> Q:
 
 def _at_own_stage(user: User) -> Q:
     """Select the filings in review at the user's stage, for managers at any stage."""
-    in_review = Q(status=Status.IN_REVIEW, stage__in=list(Stage))
+    in_review = Q(status=Status.IN_REVIEW, stage__in=list(Stage), cycle__closed_at=None)
     return in_review if permissions.may_manage(user) else permissions.decidable_by(user)
 
 

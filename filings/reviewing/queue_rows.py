@@ -20,7 +20,7 @@ from filings.reviewing.queue import with_money, with_revision
 class QueueRow:
     """A filing of the queue. `counts` are those stored when the newest visible revision was submitted.
 
-    `total` is in 万元, None if unknown. `waiting` counts working days, None for an approved filing.
+    `total` is in 万元, None if unknown. `waiting` counts working days, None for an approved filing or a closed cycle.
     `viewers` are the names of other users who have the review page open.
     """
 
@@ -69,9 +69,9 @@ def rows_of(filings: Iterable[Filing], user: User) -> list[QueueRow]:
             counts.get(_revision_of(filing)),
             _submitted_total(filing) if _is_submitted(filing) else totals.get(filing.pk),
             working_days.working_days_between(timezone.localdate(filing.held_since), today, calendar)
-            if filing.status != Status.APPROVED
+            if filing.status != Status.APPROVED and filing.cycle.closed_at is None
             else None,
-            filing.due_on is not None and filing.due_on < today,
+            filing.due_on is not None and filing.due_on < today and filing.cycle.closed_at is None,
             viewers.get(filing.pk, []),
         )
         for filing in listed

@@ -1,4 +1,4 @@
-"""The cycle within which a user works: from the address, else remembered in the session, else the newest started."""
+"""The cycle within which a user works: from the address, else remembered in the session, else the newest open."""
 
 from dataclasses import dataclass
 
@@ -60,7 +60,8 @@ def cycle_choice(request: UserRequest, page: str, cycle: Cycle | None = None) ->
     cycles = tuple(_cycles(request))
     by_key = {str(one.pk): one for one in cycles}
     open_ones = (one for one in cycles if one.is_open())
-    newest = next(open_ones, None) or next((one for one in cycles if one.started_at), None)
+    started = [one for one in cycles if one.started_at]
+    newest = next(open_ones, None) or next((one for one in started if not one.closed_at), next(iter(started), None))
     usual = by_key.get(str(request.session.get(SESSION_KEY, "")), newest)
     chosen = cycle or by_key.get(request.GET.get(PARAMETER, ""), usual)
     if chosen and chosen != usual:

@@ -29,6 +29,7 @@ _POSTS: Mapping[str, tuple[str, ...]] = {
     "setup_people": ("setup_people_preview", "setup_people_adopt", "setup_role_remove"),
     "setup_seals": ("setup_seals_preview", "setup_seals_adopt"),
     "setup_start": ("setup_start_now",),
+    "setup_close": ("setup_close_now", "setup_reopen"),
     "read": ("submit", "withdraw", "adjust", "waive", "open_form", "approve_cancel"),
     "signing": ("sign", "send_back"),
     "review": ("review_claim", "review_hand_over", "review_release"),

@@ -62,7 +62,7 @@ def waiting_for(user: User) -> Waiting:
 
 
 def startable_by(user: User) -> list[Startable]:
-    """List the filings that the user, as filler of enrolled departments, can start in all started and open cycles."""
+    """List the filings that the user, as filler of enrolled departments, can start in all cycles that are open."""
     if all(membership.role != Role.FILLER for membership in permissions.memberships_of(user)):
         return []
     departments = Membership.objects.filter(user=user, role=Role.FILLER).values("department")
@@ -72,6 +72,7 @@ def startable_by(user: User) -> list[Startable]:
         ~Exists(filed),
         department__in=departments,
         cycle__started_at__isnull=False,
+        cycle__closed_at=None,
         cycle__opens_on__lte=timezone.localdate(),
     )
     rows = enrolled.annotate(until=Subquery(extended)).select_related("cycle__edition", "department")

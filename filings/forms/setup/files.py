@@ -41,6 +41,12 @@ class StartForm(forms.Form):
     confirmed = forms.BooleanField(label="以上内容已核对，启动后名单上的单位就能看到本批次", error_messages=_CONFIRM)
 
 
+class CloseForm(forms.Form):
+    """Close a cycle: the page asks first."""
+
+    confirmed = forms.BooleanField(label="以上情况已核对，没有办结的不再办理", error_messages=_CONFIRM)
+
+
 class EnrolmentForm(forms.Form):
     """The departments on the list of a cycle; `stamp` is that of the list when the page was rendered."""
 

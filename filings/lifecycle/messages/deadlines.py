@@ -52,7 +52,7 @@ def send_deadlines(today: date) -> None:
 def _held(today: date, last: date) -> Iterator[Deadline]:
     """Yield the unfinished filings with a date up to the last one and without a message about it."""
     steps = {Status.SIGNING: ("审签", "signing"), Status.IN_REVIEW: ("审核", "review")}
-    filings = Filing.objects.filter(due_on__lte=last).exclude(status=Status.APPROVED)
+    filings = Filing.objects.filter(due_on__lte=last, cycle__closed_at=None).exclude(status=Status.APPROVED)
     filings = filings.annotate(key=_joined(_as_text("pk"), Value(":"), _as_text("due_on")))
     for filing in _in_chunks(_new(filings, "due_on", today, "cycle", "department", "reviewer", "resume_reviewer")):
         due = filing.due_on or last  # the filter excludes None
@@ -72,7 +72,7 @@ def _not_started(today: date, last: date) -> Iterator[Deadline]:
     """Yield the enrolled departments that can start and have not, with a date up to the last one and no message."""
     until = Extension.objects.filter(cycle=OuterRef("cycle"), department=OuterRef("department")).values("until")
     enrolments = (
-        Enrolment.objects.filter(cycle__started_at__isnull=False, cycle__opens_on__lte=today)
+        Enrolment.objects.filter(cycle__started_at__isnull=False, cycle__opens_on__lte=today, cycle__closed_at=None)
         .exclude(Exists(Filing.objects.filter(cycle=OuterRef("cycle"), department=OuterRef("department"))))
         .annotate(due=Coalesce(Subquery(until), F("cycle__deadline"), output_field=DateField()))
         .filter(due__lte=last)

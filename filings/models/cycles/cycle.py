@@ -10,11 +10,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from filings.choices import Action, Stage
+from filings.choices import Action, CycleAction, Stage
 from filings.models.cycles.edition import FormEdition
 from filings.models.organisation.department import Department
 from filings.policy.policy import ReviewPolicy, seed
-
 
 # The year of the form at the end of an edition's name, as in （2022年）, which reads as a second year of the cycle.
 _EDITION_YEAR = re.compile(r"（\d{4}年[^）]*）$")
@@ -35,7 +34,8 @@ def check_stages(stages: object) -> None:
 class Cycle(models.Model):
     """申报批次: filings of a year on one edition, by the departments enrolled in it.
 
-    Departments see it once it is started. `policy` holds a ReviewPolicy as JSON.
+    Departments see it once it is started; nothing in it can be acted on once it is closed. `policy` holds a
+    ReviewPolicy as JSON.
     """
 
     name = models.CharField("名称", max_length=60, blank=True)
@@ -54,6 +54,8 @@ class Cycle(models.Model):
         related_name="started_cycles",
         verbose_name="启动人",
     )
+    closed_at = models.DateTimeField("结束时间", null=True, blank=True, editable=False)
+    closed_by_name = models.CharField("结束人姓名", max_length=50, blank=True, editable=False)
 
     class Meta:
         verbose_name = "申报批次"
@@ -64,6 +66,9 @@ class Cycle(models.Model):
                 condition=Q(deadline__gte=F("opens_on")),
                 name="cycle_deadline_not_before_opening",
                 violation_error_message="截止日期早于开始日期，请改其中一个。",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(started_at__isnull=False), name="cycle_closed_after_its_start"
             ),
         )
 
@@ -80,7 +85,7 @@ class Cycle(models.Model):
         before = Cycle.objects.filter(pk=self.pk).first()
         if before is None or list(before.stages) == list(self.stages):
             return
-        if before.is_open():
+        if before.started_at and before.opens_on <= timezone.localdate():
             raise ValidationError({"stages": f"{before.opens_on} 已开始申报，审核环节不能再改。"})
         if count := before.filings.count():
             raise ValidationError({"stages": f"已有 {count} 份申报表，审核环节不能再改。"})
@@ -95,7 +100,8 @@ class Cycle(models.Model):
 
     def is_open(self, on: date | None = None) -> bool:
         """Whether filings can be started. The deadline does not close a cycle; later submissions are marked late."""
-        return self.started_at is not None and self.opens_on <= (on or timezone.localdate())
+        begun = self.started_at is not None and self.opens_on <= (on or timezone.localdate())
+        return begun and self.closed_at is None
 
     def review_policy(self) -> ReviewPolicy:
         """Parse the policy. Raises PolicyError if the stored data are invalid."""
@@ -154,6 +160,28 @@ class EnrolmentEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment} {self.action}"
+
+
+class CycleEvent(models.Model):
+    """A closing or reopening of a cycle, with the reason of the latter."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="events", verbose_name="申报批次")
+    action = models.CharField("动作", max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="办理人")
+    by_name = models.CharField("办理人姓名", max_length=50)
+    at = models.DateTimeField("时间")
+    reason = models.TextField("理由", blank=True)
+
+    class Meta:
+        verbose_name = "批次的结束和重新开启"
+        verbose_name_plural = "批次的结束和重新开启"
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(condition=Q(action__in=list(CycleAction)), name="cycle_event_action_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.cycle} {self.action}"
 
 
 class Extension(models.Model):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from filings.choices import Action, Stage, Status
 from filings.clocks import due
-from filings.models import CalendarDay, Extension, Filing
+from filings.models import CalendarDay, Cycle, Extension, Filing
 from filings.tests.county import County, answer_remarks, found_county, step
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +126,7 @@ def test_a_changed_deadline_applies_to_departments_before_their_first_review(cou
     ],
 )
 def test_a_clock_names_the_holder_and_counts_working_days(status: Status, due_on: date, now: date, words: str) -> None:
-    clock = due.clock_of(Filing(status=status, due_on=due_on), {}, now)
+    clock = due.clock_of(Filing(cycle=Cycle(), status=status, due_on=due_on), {}, now)
     assert clock
     assert (clock.words, clock.due_on, clock.has_passed) == (words, due_on, due_on < now)
 

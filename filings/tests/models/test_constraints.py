@@ -26,6 +26,8 @@ from filings.models import (
     Assessment,
     Consultation,
     ControlFigure,
+    Cycle,
+    CycleEvent,
     Department,
     Edit,
     EnrolmentEvent,
@@ -215,6 +217,10 @@ REFUSED: dict[str, Write] = {
     "enrolment_event_action_known": lambda county, filing, revision: EnrolmentEvent.objects.create(
         enrolment=county.cycle.enrolments.all()[0], action=Action.SIGN, by=county.manager, at=timezone.now()
     ),
+    "cycle_event_action_known": lambda county, filing, revision: CycleEvent.objects.create(
+        cycle=county.cycle, action="begin", by=county.manager, at=timezone.now()
+    ),
+    "cycle_closed_after_its_start": lambda *_: Cycle.objects.update(started_at=None, closed_at=timezone.now()),
     "message_once": lambda county, filing, revision: [message(county, MessageKind.REMINDED) for _ in range(2)],
     "message_kind_known": lambda county, filing, revision: message(county, "gossip"),
     "export_kind_known": lambda county, filing, revision: export(county, kind="poems"),

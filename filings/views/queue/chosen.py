@@ -28,4 +28,6 @@ def cycles_for(user: User) -> QuerySet[Cycle]:
     waiting = permissions.awaiting(user).filter(status=Status.IN_REVIEW, cycle=OuterRef("pk"))
     # The review policy and the edition are long, and the same editions recur.
     started = Cycle.objects.filter(started_at__isnull=False).defer("policy").prefetch_related("edition")
-    return started.annotate(is_awaiting=Exists(waiting)).order_by("-is_awaiting", F("started_at").desc(), "-pk")
+    return started.annotate(is_awaiting=Exists(waiting)).order_by(
+        "-is_awaiting", F("closed_at").desc(nulls_first=True), F("started_at").desc(), "-pk"
+    )

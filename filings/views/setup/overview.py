@@ -60,7 +60,7 @@ def _page(request: UserRequest, cycle: Cycle, form: StartForm, *, status: int = 
     context = {
         **page_context(cycle, SetupStep.START),
         "form": form,
-        "steps": listed[:-1],
+        "steps": [link for link in listed if link.step not in (SetupStep.START, SetupStep.CLOSE)],
         "stage_labels": [labels.STAGE[stage] for stage in cycle.stages],
         "stopping": [(link, check) for link, check in checks if check.stops],
         "noticed": [(link, check) for link, check in checks if not check.stops],

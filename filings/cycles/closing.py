@@ -1,0 +1,52 @@
+"""结束批次: close a cycle, in which nothing can be acted on afterwards, and reopen it with a reason."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from filings.choices import ApprovalState, CycleAction
+from filings.document.text import prose
+from filings.errors import StepRefused
+from filings.models import Cycle, CycleEvent, PendingApproval, User
+
+LONGEST_REASON = 500
+
+
+@transaction.atomic
+def close(cycle: Cycle, *, by: User, now: datetime) -> None:
+    """Close a started cycle. Raises StepRefused, and then nothing has changed."""
+    stored = _locked(cycle)
+    if stored.started_at is None:
+        raise StepRefused("这个批次还没有启动，不用结束。")
+    if stored.closed_at:
+        when = timezone.localtime(stored.closed_at)
+        raise StepRefused(f"{stored.closed_by_name}已于 {when:%Y-%m-%d %H:%M} 结束了这个批次，不用再结束。")
+    waiting = PendingApproval.objects.filter(filing__cycle=cycle, state=ApprovalState.WAITING)
+    if count := waiting.count():
+        raise StepRefused(f"有 {count} 份申报表已批复、正在等候盖章，请等盖章完成（约一分钟）后再结束。")
+    Cycle.objects.filter(pk=cycle.pk).update(closed_at=now, closed_by_name=by.name)
+    _record(stored, CycleAction.CLOSE, by, now, "")
+
+
+@transaction.atomic
+def reopen(cycle: Cycle, reason: str, *, by: User, now: datetime) -> None:
+    """Reopen a closed cycle, so that everything goes on where it was. Raises StepRefused."""
+    why = prose(reason)
+    if not why:
+        raise StepRefused("请写明重新开启的理由。")
+    if len(why) > LONGEST_REASON:
+        raise StepRefused(f"重新开启的理由共 {len(why)} 字，请缩短到 {LONGEST_REASON} 字以内。")
+    stored = _locked(cycle)
+    if stored.closed_at is None:
+        raise StepRefused("这个批次没有结束，不用重新开启。")
+    Cycle.objects.filter(pk=cycle.pk).update(closed_at=None, closed_by_name="")
+    _record(stored, CycleAction.REOPEN, by, now, why)
+
+
+def _locked(cycle: Cycle) -> Cycle:
+    return Cycle.objects.select_for_update().get(pk=cycle.pk)
+
+
+def _record(cycle: Cycle, action: CycleAction, by: User, now: datetime, reason: str) -> None:
+    CycleEvent.objects.create(cycle=cycle, action=action, by=by, by_name=by.name, at=now, reason=reason)
