@@ -21,7 +21,7 @@ def write(path: Path, scope: ExportScope, pattern: str, progress: Progress) -> N
     edition = scope.cycle.edition.definition()
     figures = dict(ControlFigure.objects.filter(cycle=scope.cycle).values_list("department", "fen"))
     controls = {department: money.from_fen(fen) for department, fen in figures.items()}
-    table, totals = TableWriter(), Totals(edition)
+    table, totals = TableWriter(scope.cycle.label), Totals(edition)
     lines = [(f"{name_of(line)}（万元）", _WIDTH) for line in edition.lines]
     table.begin("资金汇总", [*HEADS, *lines, ("预算控制数（万元）", _WIDTH), ("资金总额减控制数（万元）", _WIDTH)])
     progress.begin(scope.departments().count())

@@ -18,7 +18,7 @@ COLUMNS = (
 
 def write(path: Path, scope: ExportScope, pattern: str, progress: Progress) -> None:
     """Write the findings of each department's newest visible version."""
-    table = TableWriter()
+    table = TableWriter(scope.cycle.label)
     table.begin("核对结果", [*HEADS, *COLUMNS])
     progress.begin(scope.departments().count())
     for row in scope.reported():

@@ -21,7 +21,7 @@ def write(path: Path, scope: ExportScope, pattern: str, progress: Progress) -> N
     """Write the indicators of each department's newest visible version."""
     edition = scope.cycle.edition.definition()
     further = [("".join(column.label.split()), _WIDTH) for column in edition.further_columns]
-    table = TableWriter()
+    table = TableWriter(scope.cycle.label)
     table.begin("指标明细", [*HEADS, *COLUMNS, *further])
     progress.begin(scope.departments().count())
     for row in scope.reported():

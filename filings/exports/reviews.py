@@ -26,7 +26,7 @@ REMARKS = (
 
 def write(path: Path, scope: ExportScope, pattern: str, progress: Progress) -> None:
     """Write decisions and remarks on the versions that the user may see; internal remarks within the bureau only."""
-    table = TableWriter()
+    table = TableWriter(scope.cycle.label)
     visible = permissions.all_visible_revisions(scope.user).filter(filing__cycle=scope.cycle)
     seen = set(visible.values_list("pk", flat=True))
     progress.begin(scope.departments().count())

@@ -9,6 +9,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from filings.formats.xlsx.parts import LONGEST_CELL, set_text
 
@@ -20,9 +23,13 @@ _TOP = Alignment(vertical="top", wrap_text=True)
 
 
 class TableWriter:
-    """A workbook of tables; the rows of one are written before the next begins. Text never becomes a formula."""
+    """A workbook of tables; the rows of one are written before the next begins. Text never becomes a formula.
 
-    def __init__(self) -> None:
+    The heading is printed above each page, before the title of the sheet.
+    """
+
+    def __init__(self, heading: str) -> None:
+        self._heading = heading
         self._workbook = Workbook(write_only=True)
         self._sheet: Any = None
         self._width = 0
@@ -33,6 +40,7 @@ class TableWriter:
         self._finish()
         self._sheet = self._workbook.create_sheet(title)
         self._sheet.freeze_panes = "C2"
+        _set_up_printing(self._sheet, f"{self._heading} {title}")
         for number, (_head, width) in enumerate(columns, start=1):
             self._sheet.column_dimensions[get_column_letter(number)].width = width
         self._width, self._rows = len(columns), 0
@@ -65,3 +73,15 @@ class TableWriter:
         if bold:
             cell.font = _BOLD
         return cell
+
+
+def _set_up_printing(sheet: Any, heading: str) -> None:
+    """Print on A4 landscape, as wide as the page, with lines, and the heads and page numbers on each page."""
+    sheet.page_setup.paperSize, sheet.page_setup.orientation = Worksheet.PAPERSIZE_A4, "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = "1:1"
+    sheet.print_options.gridLines = True
+    header, footer = HeaderFooterItem(), HeaderFooterItem()
+    header.center.text, footer.center.text = heading.replace("&", "&&"), "第 &P 页 共 &N 页"
+    sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter = header, footer

@@ -61,6 +61,17 @@ def test_indicators_have_comparator_number_and_unit_apart(county: County) -> Non
     assert rows[2][7:9] == [FORMULA, "+1次"]
 
 
+def test_tables_are_printed_as_wide_as_the_page_with_their_heads(county: County) -> None:
+    county.in_review()
+    sheet = load_workbook(BytesIO(content(exported(county, ExportKind.AMOUNTS)))).active
+    assert sheet and sheet.oddHeader and sheet.sheet_properties.pageSetUpPr
+    setup = sheet.page_setup
+    assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("landscape", 1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.oddHeader.center.text == f"{county.cycle.label} 资金汇总"
+
+
 @pytest.mark.parametrize("kind", [ExportKind.INDICATORS, ExportKind.REMARKS, ExportKind.AMOUNTS])
 def test_no_cell_is_a_formula(county: County, kind: ExportKind) -> None:
     Department.objects.filter(pk=county.department.pk).update(name="@SUM(1)", code="-1+1")
