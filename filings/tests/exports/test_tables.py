@@ -64,7 +64,9 @@ def test_indicators_have_comparator_number_and_unit_apart(county: County) -> Non
 def test_tables_are_printed_as_wide_as_the_page_with_their_heads(county: County) -> None:
     county.in_review()
     sheet = load_workbook(BytesIO(content(exported(county, ExportKind.AMOUNTS)))).active
-    assert sheet and sheet.oddHeader and sheet.sheet_properties.pageSetUpPr
+    assert sheet
+    assert sheet.oddHeader
+    assert sheet.sheet_properties.pageSetUpPr
     setup = sheet.page_setup
     assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("landscape", 1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
