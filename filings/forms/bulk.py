@@ -2,6 +2,7 @@
 
 from django import forms
 
+from filings.forms.printable import printable
 from filings.policy.policy import ReviewPolicy
 from filings.policy.reason_codes import VALUE, fill_in
 from filings.reviewing.new_remark import LONGEST_REMARK
@@ -19,6 +20,7 @@ class BulkReturnForm(forms.Form):
         label="意见（各单位收到同样的话）",
         required=False,
         max_length=LONGEST_REMARK,
+        validators=[printable],
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

@@ -9,13 +9,17 @@ from filings.document.place import Place
 from filings.drafts.reopened import changed_closed_rows
 from filings.drafts.returned_table import ReturnedTable
 from filings.errors import NeedsReason, NotAnswered, NotReady, StepRefused
+from filings.formats.pdf import check_glyphs
 from filings.lifecycle.open_points import open_points
+from filings.lifecycle.remark_checks import require_printable_reason
 from filings.lifecycle.request import ActionRequest
 from filings.models import Filing
 from filings.reviewing.new_remark import asks
-from filings.reviewing.remarks import unanswered
+from filings.reviewing.remarks import asked, unanswered
 from filings.reviewing.row_names import row_name
 from filings.rules.advice import facts
+
+_QUOTED = 20
 
 
 def check(request: ActionRequest) -> None:
@@ -62,6 +66,9 @@ def _remarks_answered(request: ActionRequest, _sentence: str) -> None:
     filing, document = request.filing, request.draft.document
     if filing.status != Status.RETURNED:
         return
+    for remark in asked(filing):
+        if refusal := check_glyphs.refusal(remark.answer):
+            raise StepRefused(f"对意见「{remark.text[:_QUOTED]}」的说明{refusal}")
     if remarks := unanswered(filing, document):
         edition = filing.cycle.edition.definition()
         raise NotAnswered(remarks, [row_name(Place.parse(remark.place), document, edition).name for remark in remarks])
@@ -95,6 +102,8 @@ def _reason(request: ActionRequest, sentence: str) -> None:
 
 
 def _reason_or_remarks(request: ActionRequest, sentence: str) -> None:
+    """Check that a return asks for something, in characters that its letter can print."""
+    require_printable_reason(request.reason)
     if not asks(request.remarks, request.settled):
         _reason(request, sentence)
 

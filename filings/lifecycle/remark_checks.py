@@ -7,6 +7,7 @@ from filings import permissions
 from filings.document.place import Place
 from filings.document.text import prose
 from filings.errors import StepRefused
+from filings.formats.pdf import check_glyphs
 from filings.models import Filing, Remark, User
 from filings.reviewing.new_remark import LONGEST_REMARK, NewRemark
 
@@ -27,11 +28,19 @@ def _checked(remark: NewRemark, codes: set[str], filing: Filing, by: User) -> Ne
         raise StepRefused("有一条意见没有写内容，请写明要改什么，或删去这一条。")
     if len(text) > LONGEST_REMARK:
         raise StepRefused(f"有一条意见长 {len(text)} 字，每条最多 {LONGEST_REMARK} 字，请缩短。")
+    if not remark.internal and (refusal := check_glyphs.refusal(text)):
+        raise StepRefused(f"意见「{text[:_QUOTED]}」{refusal}")
     if remark.code and remark.code not in codes:
         raise StepRefused(f"意见「{text[:_QUOTED]}」的原因已不在本批次的审核办法中，请刷新页面后重选。")
     if remark.internal and not permissions.may_see_internal(by, filing):
         raise StepRefused(f"意见「{text[:_QUOTED]}」选了仅内部可见；只有财政局的审核人可以写内部意见，请取消后再办。")
     return replace(remark, text=text)
+
+
+def require_printable_reason(reason: str) -> None:
+    """Check the reason of a return, which the letter to the department prints. Raises StepRefused."""
+    if refusal := check_glyphs.refusal(reason):
+        raise StepRefused(f"总体意见{refusal}")
 
 
 def _check_place(place: str) -> None:

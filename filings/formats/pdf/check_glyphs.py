@@ -19,20 +19,26 @@ def unprintable(text: str) -> str:
     return "".join(char for char in dict.fromkeys(text) if char not in advances() and char not in "\n ")
 
 
+def refusal(text: str) -> str:
+    """Return a sentence that names the characters that cannot be printed; '' if all can."""
+    missing = unprintable(text)
+    if not missing:
+        return ""
+    codes = "、".join(f"U+{ord(char):04X}" for char in missing[:5])
+    return f"有 {len(missing)} 个字符无法打印：{quote(missing)}（{codes}）。请换成通用的汉字或符号。"
+
+
 def check(document: FilingDocument, edition: Edition) -> tuple[RuleFinding, ...]:
     """Return one finding per cell with characters that cannot be printed."""
-    return tuple(_finding(place, missing) for place, missing in _unprintable_cells(document, edition))
+    return tuple(
+        RuleFinding(CODE, Severity.ERROR, (place,), message, {}, Criterion.COMPLETENESS, _BASIS)
+        for place, message in _unprintable_cells(document, edition)
+    )
 
 
 def _unprintable_cells(document: FilingDocument, edition: Edition) -> Iterator[tuple[Place, str]]:
+    """Yield the place of each cell with such characters, and the sentence about them."""
     grid = lay_out(document, edition, whole_texts=True)
     for cell in (*grid.above, *(cell for row in grid.rows for cell in row.cells), *grid.below):
-        missing = unprintable(cell.text)
-        if missing and cell.place:
-            yield cell.place, missing
-
-
-def _finding(place: Place, missing: str) -> RuleFinding:
-    codes = "、".join(f"U+{ord(char):04X}" for char in missing[:5])
-    message = f"有 {len(missing)} 个字符无法打印：{quote(missing)}（{codes}）。请换成通用的汉字或符号。"
-    return RuleFinding(CODE, Severity.ERROR, (place,), message, {}, Criterion.COMPLETENESS, _BASIS)
+        if cell.place and (message := refusal(cell.text)):
+            yield cell.place, message

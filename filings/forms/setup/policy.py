@@ -10,6 +10,7 @@ from django import forms
 from filings import labels
 from filings.choices import Criterion, Grade
 from filings.forms.ordered_rows import OrderedRows, ordered_rows
+from filings.forms.printable import printable
 from filings.policy.errors import PolicyError
 from filings.policy.policy import MOST_DAYS, MOST_SECONDS, ReviewPolicy
 
@@ -24,8 +25,13 @@ class ReasonRow(forms.Form):
     """A reason code with its canned texts, one a line."""
 
     key = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
-    label = forms.CharField(label="原因", max_length=30)
-    texts = forms.CharField(label="常用意见（每行一条）", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    label = forms.CharField(label="原因", max_length=30, validators=[printable])
+    texts = forms.CharField(
+        label="常用意见（每行一条）",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        validators=[printable],
+    )
     field_order = ("key", "label", "texts")
 
 

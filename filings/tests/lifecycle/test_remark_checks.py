@@ -35,6 +35,7 @@ def send(filing: Filing, by: User, *remarks: NewRemark) -> Filing:
         (replace(GOOD, place=f"indicators[{'k' * 64}].{'c' * 20}" + "x" * 20), "所指的位置不在表中"),
         (replace(GOOD, text=" \n\u200b"), "有一条意见没有写内容"),
         (replace(GOOD, text="长" * (LONGEST_REMARK + 1)), "长 1001 字，每条最多 1000 字"),
+        (replace(GOOD, text="请改😀"), "意见「请改😀」有 1 个字符无法打印：「😀」（U\\+1F600）。请换成"),
         (replace(GOOD, code="vague"), "意见「写清楚。」的原因已不在本批次的审核办法中"),
         (replace(GOOD, code="x" * 200), "的原因已不在本批次的审核办法中"),
         (replace(GOOD, internal=True), "只有财政局的审核人可以写内部意见"),
@@ -45,6 +46,19 @@ def test_a_remark_that_cannot_be_stored_is_refused(county: County, remark: NewRe
     with pytest.raises(StepRefused, match=sentence):
         send(filing, county.supervisor_reviewer, GOOD, remark)
     assert not Remark.objects.exists()
+
+
+def test_a_reason_that_the_letter_cannot_print_is_refused(county: County) -> None:
+    filing = county.in_review()
+    with pytest.raises(StepRefused, match=r"^总体意见有 1 个字符无法打印：「👍」"):
+        step(Action.RETURN, filing, county.supervisor_reviewer, reason="请改👍")
+    assert step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer, reason="好👍").stage == "section"
+
+
+def test_an_internal_remark_is_not_printed(county: County) -> None:
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
+    send(filing, county.section_reviewer, replace(GOOD, text="留意😀", internal=True))
+    assert Remark.objects.get(internal=True).text == "留意😀"
 
 
 def test_reviewers_of_the_bureau_write_internal_remarks(county: County) -> None:

@@ -48,6 +48,14 @@ def test_one_answer_and_one_change_are_enough_for_two_remarks(county: County) ->
     assert step(Action.SUBMIT, filing, county.filler).status == Status.SIGNING
 
 
+def test_an_answer_that_the_letter_cannot_print_is_refused_at_submission(county: County) -> None:
+    filing = returned(county, "goals[0]")
+    answer(filing, {asked(filing)[0].pk: "不改，按规划😀。"}, by=county.filler)
+    with pytest.raises(StepRefused, match=r"^对意见「请改goals\[0\]」的说明有 1 个字符无法打印：「😀」"):
+        step(Action.SUBMIT, filing, county.filler)
+    assert Filing.objects.get().status == Status.RETURNED
+
+
 def test_internal_remarks_demand_nothing(county: County) -> None:
     remarks = [NewRemark("goals[0]", "太笼统"), NewRemark("indicators[i0]", "去年也这样", internal=True)]
     filing = decide(county, county.in_review(), remarks=remarks)

@@ -9,6 +9,7 @@ from django import forms
 from filings.choices import Status
 from filings.document.place import Place, row_of
 from filings.drafts import Draft
+from filings.formats.pdf import check_glyphs
 from filings.forms.remark_answers import AnswerForm, answers_to
 from filings.models import Filing, Remark, Review
 from filings.reviewing.remarks import asked, by_row, changed_rows, last_return, threads, unanswered
@@ -29,6 +30,11 @@ class Correction:
     form: AnswerForm
     is_changed: bool
     earlier: Sequence[Remark]
+
+    @property
+    def unprintable(self) -> str:
+        """The sentence about characters of the stored answer that the letter cannot print; '' without any."""
+        return check_glyphs.refusal(self.remark.answer)
 
 
 @dataclass(frozen=True)

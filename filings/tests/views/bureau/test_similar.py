@@ -94,6 +94,7 @@ def test_filings_that_the_user_cannot_decide_on_are_named_with_the_reason(county
     [
         (False, {}, "请先选择申报表。"),
         (True, {"text": " "}, "请先写意见。"),
+        (True, {"text": "雷同😀"}, "有 1 个字符无法打印：「😀」（U+1F600）。请换成通用的汉字或符号。"),
         (True, {"code": "nonsense"}, "没有这样的原因，请重新选择。"),
     ],
 )

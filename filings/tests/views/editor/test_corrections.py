@@ -158,6 +158,13 @@ def test_a_choice_is_shown_again(client: Client, county: County) -> None:
     assert "这一行还没有改动" in page(client, filing)
 
 
+def test_an_answer_that_the_letter_cannot_print_is_kept_with_a_warning(client: Client, county: County) -> None:
+    filing = returned(county, "goals[0]")
+    post(client, filing, "save", **{"answers-0-text": "按规划😀。"})
+    assert "按规划😀。</textarea>" in page(client, filing)
+    assert "说明有 1 个字符无法打印：「😀」（U+1F600）。请换成通用的汉字或符号。" in page(client, filing)
+
+
 def test_answers_are_stored_with_the_table_or_not_at_all(client: Client, county: County) -> None:
     filing = returned(county, "goals[0]")
     fields = posted(page(client, filing))

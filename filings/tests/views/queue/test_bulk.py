@@ -51,6 +51,7 @@ def test_returning_asks_for_code_and_words_and_keeps_what_was_typed(county: Coun
     for typed, sentence in (
         ({"text": "请补全"}, "请选择退回的原因。"),
         ({"code": "data"}, "请写明原因"),
+        ({"code": "data", "text": "请补全😀"}, "有 1 个字符无法打印：「😀」"),
         ({"code": "x", "text": "请补全"}, "x"),
     ):
         answer = client.post(address, {**posted(first, second), **typed})

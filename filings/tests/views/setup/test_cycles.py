@@ -194,6 +194,7 @@ def test_an_invalid_policy_is_refused_in_words(client: Client, new: Cycle) -> No
         ({"items-0-points": "0"}, "审核表的每个评分项都要有大于 0 的分值。"),
         ({"items-0-points": "x"}, "评分项里有要改的地方，见表中的红字。"),
         ({"review_days": "366"}, "365"),
+        ({"reasons-0-texts": "请写清😀。"}, "有 1 个字符无法打印：「😀」"),
     ):
         answer = client.post(f"/cycles/{new.pk}/setup/policy/save/", fields | typed_fields)
         assert answer.status_code == 400
