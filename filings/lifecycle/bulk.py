@@ -134,7 +134,7 @@ def _decide(user: User, plan: BulkPlan, decide: Callable[[Filing], None]) -> Bul
 def _plan(user: User, selection: Iterable[Selected], *, passing: bool) -> BulkPlan:
     selected = {item.filing_id: item for item in selection}
     known = permissions.reviewed_by(user).filter(pk__in=selected).order_by("department__code")
-    rows = rows_of(page_query(known, user), user)
+    rows = rows_of(page_query(known, user).prefetch_related("cycle__edition"), user)
     hindrances = _hindrances([row.filing for row in rows], user)
     ready, left_out = [], []
     for row in rows:

@@ -107,7 +107,7 @@ def opening_of(cycle: Cycle) -> datetime:
 
 
 def _of_filing(cycle: Cycle) -> dict[str, Any]:
-    until = Extension.objects.filter(cycle=cycle, department=OuterRef("department")).values("until")
+    until = Extension.objects.filter(cycle=cycle, department=OuterRef("department")).order_by().values("until")
     return {
         "filing": F("own__pk"),
         "state": Coalesce(F("own__status"), Value(NOT_STARTED)),
@@ -120,7 +120,7 @@ def _of_filing(cycle: Cycle) -> dict[str, Any]:
 
 
 def _clock(cycle: Cycle) -> dict[str, Any]:
-    first = Revision.objects.filter(filing=OuterRef("own__pk"), number=1).values("submitted_at")
+    first = Revision.objects.filter(filing=OuterRef("own__pk"), number=1).order_by().values("submitted_at")
     by_filing = Event.objects.filter(filing=OuterRef("own__pk"), action=Action.REMIND).order_by("-number")
     before = EnrolmentEvent.objects.filter(enrolment=OuterRef("pk"), action=Action.REMIND).order_by("-pk")
     withdrawn = Q(state=Status.DRAFT, is_adjusted=False)

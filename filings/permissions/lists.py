@@ -20,8 +20,7 @@ def visible_revisions(user: User, filing: Filing) -> QuerySet[Revision]:
     """Return all revisions for the department and managers; for others those that the head has signed."""
     if may_see_draft(user, filing):
         return filing.revisions.all()
-    signed = filing.events.filter(action=Action.SIGN).order_by("-number").first()
-    return filing.revisions.filter(submitted_at__lte=signed.at) if signed else filing.revisions.none()
+    return filing.revisions.filter(_is_signed())
 
 
 def all_visible_revisions(user: User) -> QuerySet[Revision]:

@@ -6,7 +6,10 @@ Counts and lists use the same conditions. Columns that an order or a filter does
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Lag, RowNumber
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from filings import permissions
@@ -46,22 +49,27 @@ def next_after(user: User, filters: QueueFilters, filing: Filing) -> Filing | No
 
     Call it before the decision: afterwards the filing has no place in the queue, and the first one is returned.
     """
-    keys = _keys(decidable(user, filters))
-    start = keys.index(filing.pk) + 1 if filing.pk in keys else 0
-    following = [key for key in (*keys[start:], *keys[:start]) if key != filing.pk]
-    return Filing.objects.filter(pk=following[0]).first() if following else None
+    filings = decidable(user, filters)
+    following = filings.annotate(before=Window(Lag("pk"), order_by=_order(filters))).filter(before=filing.pk)
+    return following.first() or filings.exclude(pk=filing.pk).first()
 
 
 def position_of(user: User, filters: QueueFilters, filing: Filing) -> Position | None:
     """Return the place of a filing in the list that the user has chosen; None if it is not in the list."""
-    keys = _keys(queue_of(user, filters))
-    return Position(keys.index(filing.pk) + 1, len(keys)) if filing.pk in keys else None
+    numbered = queue_of(user, filters).annotate(
+        number=Window(RowNumber(), order_by=_order(filters)),
+        count=Window(Count("pk")),
+        # A condition on the primary key itself would select the filing before it is numbered.
+        key=Window(Max("pk"), partition_by="pk"),
+    )
+    place = numbered.filter(key=filing.pk).values_list("number", "count").first()
+    return Position(*place) if place else None
 
 
 def with_money(filings: QuerySet[Filing]) -> QuerySet[Filing]:
     """Annotate the total in 分 as `fen`, NULL while the department has the table: its draft may differ."""
-    line = BudgetLine.objects.filter(edition=OuterRef("cycle__edition"), side="").values("key")[:1]
-    totals = BudgetAmount.objects.filter(filing=OuterRef("pk"), line=OuterRef("total_line"))
+    line = BudgetLine.objects.filter(edition=OuterRef("cycle__edition"), side="").order_by("position").values("key")[:1]
+    totals = BudgetAmount.objects.filter(filing=OuterRef("pk"), line=OuterRef("total_line")).order_by()
     submitted = totals.filter(filing__status__in=[Status.IN_REVIEW, Status.APPROVED])
     return filings.annotate(total_line=Subquery(line), fen=Subquery(submitted.values("fen")[:1]))
 
@@ -73,15 +81,19 @@ def with_revision(filings: QuerySet[Filing], user: User) -> QuerySet[Filing]:
 
 def in_order(filings: QuerySet[Filing], user: User, filters: QueueFilters) -> QuerySet[Filing]:
     """Sort by the chosen column, then by the department's code. Blank values come last in either direction."""
-    columns = _columns(filters.sort)
     if filters.sort == SortColumn.MONEY:
         filings = with_money(filings)
     if filters.sort == SortColumn.FINDINGS:
         filings = _with_counts(filings, user)
+    return filings.order_by(*_order(filters))
+
+
+def _order(filters: QueueFilters) -> list[OrderBy]:
     # The longest wait has the earliest start.
     descending = filters.descending != (filters.sort == SortColumn.WAITING)
-    order = [F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True) for name in columns]
-    return filings.order_by(*order, "department__code", "pk")
+    columns = [F(name) for name in _columns(filters.sort)]
+    chosen = [column.desc(nulls_last=True) if descending else column.asc(nulls_last=True) for column in columns]
+    return [*chosen, F("department__code").asc(), F("pk").asc()]
 
 
 def _columns(sort: SortColumn) -> tuple[str, ...]:
@@ -112,8 +124,9 @@ def _filtered(user: User, filters: QueueFilters) -> QuerySet[Filing]:
     }
     filings = filings.filter(**{name: value for name, value in chosen.items() if value})
     if filters.rule:
-        found = Finding.objects.filter(revision=OuterRef("visible_revision"), code=filters.rule)
-        filings = with_revision(filings, user).filter(Exists(found))
+        found = Finding.objects.filter(revision=OuterRef("visible_revision"), code=filters.rule).order_by()
+        # As a join, EXISTS would read the findings of this rule in all cycles.
+        filings = with_revision(filings, user).filter(IsNull(Subquery(found.values("pk")[:1]), False))
     if filters.grade:
         graded = Review.objects.filter(revision__filing=OuterRef("pk"), round=OuterRef("round"), grade=filters.grade)
         filings = filings.filter(Exists(graded))
@@ -167,7 +180,3 @@ TABS: Mapping[Tab, Callable[[User], Q]] = {
     Tab.OVERDUE: _overdue,
     Tab.ALL: _all,
 }
-
-
-def _keys(filings: QuerySet[Filing]) -> list[int]:
-    return list(filings.values_list("pk", flat=True))

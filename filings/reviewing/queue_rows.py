@@ -48,14 +48,16 @@ class QueueRow:
 
 def page_query(filings: QuerySet[Filing], user: User) -> QuerySet[Filing]:
     """Add to a sorted queue what `rows_of` reads. The database computes it for the rows of a page only."""
-    # Policy and edition of the cycle are long: they are loaded once and take no part in sorting.
-    related = filings.select_related("department__section", "reviewer").prefetch_related("cycle__edition")
+    related = filings.select_related("department__section", "reviewer")
     decidable = ExpressionWrapper(permissions.decidable_by(user), output_field=BooleanField())
     return with_money(with_revision(related, user)).annotate(is_decidable=decidable)
 
 
 def rows_of(filings: Iterable[Filing], user: User) -> list[QueueRow]:
-    """Build the rows of a page of `page_query`, with as many queries for each page."""
+    """Build the rows of a page of `page_query`, with as many queries for each page.
+
+    The cycles of the filings and their editions are long: let the caller load them once.
+    """
     listed = list(filings)
     revisions = [_revision_of(filing) for filing in listed]
     counts = {stored.revision_id: stored for stored in Assessment.objects.filter(revision__in=revisions)}

@@ -1,5 +1,6 @@
 """The cycle within which a user works: from the address, else remembered in the session, else the newest open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
@@ -54,10 +55,15 @@ class CycleChoice:
     links: tuple[CycleLink, ...]
 
 
-def cycle_choice(request: UserRequest, page: str, cycle: Cycle | None = None) -> CycleChoice:
-    """Choose a cycle and remember it for other pages. `cycle` is given where it is part of the path."""
+def cycle_choice(
+    request: UserRequest, page: str, cycle: Cycle | None = None, cycles: Sequence[Cycle] | None = None
+) -> CycleChoice:
+    """Choose a cycle and remember it for other pages.
+
+    `cycle` is given where it is part of the path, `cycles` where the page has read the `choosable_cycles` itself.
+    """
     permissions.prefetch_memberships(request.user)
-    cycles = tuple(_cycles(request))
+    cycles = tuple(choosable_cycles(request) if cycles is None else cycles)
     by_key = {str(one.pk): one for one in cycles}
     open_ones = (one for one in cycles if one.is_open())
     started = [one for one in cycles if one.started_at]
@@ -98,7 +104,7 @@ def _links(request: UserRequest, cycle: Cycle | None, page: str) -> tuple[CycleL
     return tuple(CycleLink(one.label, one.address(cycle), one.name == page) for one in pages)
 
 
-def _cycles(request: UserRequest) -> list[Cycle]:
+def choosable_cycles(request: UserRequest) -> list[Cycle]:
     """List started cycles, newest first; managers also choose those that they are setting up."""
     # The review policy and the edition are long, and the same editions recur.
     every = Cycle.objects.defer("policy").prefetch_related("edition")

@@ -201,6 +201,21 @@ def test_the_next_filing_follows_in_the_queue(county: County) -> None:
     assert queue.next_after(user, filters, second) is None
 
 
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("column", SortColumn)
+def test_positions_and_next_filings_are_those_of_the_list(county: County, column: SortColumn, descending: bool) -> None:
+    now = timezone.now()
+    reviewers = [None, county.section_reviewer, None, None]
+    for number, reviewer in enumerate(reviewers):
+        filing = queued(county, f"单位{number}", held_since=now - timedelta(days=number % 3), reviewer=reviewer)
+        filing.amounts.update(fen=None if number == 1 else number % 2)
+    user, filters = county.section_reviewer, QueueFilters(tab=Tab.ALL, sort=column, descending=descending)
+    listed = list(queue.queue_of(user, filters))
+    places = [queue.position_of(user, filters, filing) for filing in listed]
+    assert places == [queue.Position(number, 4) for number in (1, 2, 3, 4)]
+    assert [queue.next_after(user, filters, filing) for filing in listed] == [*listed[1:], listed[0]]
+
+
 def test_filters_are_written_as_they_are_read() -> None:
     filters = QueueFilters(Tab.OVERDUE, 3, 4, Stage.SECTION, "M6", Grade.GOOD, "档案 & 局", SortColumn.MONEY, False)
     assert QueueFilters.from_query(QueryDict(filters.query_string())) == filters

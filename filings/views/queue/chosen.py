@@ -1,6 +1,7 @@
 """The filters of the queue that a request names, or else those of the user's last visit."""
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from collections.abc import Iterable
+
 from django.http import HttpRequest, QueryDict
 
 from filings import permissions
@@ -23,11 +24,13 @@ def remember(request: HttpRequest, filters: QueueFilters) -> None:
         request.session[_REMEMBERED] = query
 
 
-def cycles_for(user: User) -> QuerySet[Cycle]:
-    """Return the started cycles: first those in which filings wait for the user, then the newest."""
-    waiting = permissions.awaiting(user).filter(status=Status.IN_REVIEW, cycle=OuterRef("pk"))
-    # The review policy and the edition are long, and the same editions recur.
-    started = Cycle.objects.filter(started_at__isnull=False).defer("policy").prefetch_related("edition")
-    return started.annotate(is_awaiting=Exists(waiting)).order_by(
-        "-is_awaiting", F("closed_at").desc(nulls_first=True), F("started_at").desc(), "-pk"
-    )
+def cycles_for(user: User, cycles: Iterable[Cycle]) -> list[Cycle]:
+    """Sort the started cycles: first those in which filings wait for the user, then the open and the newest ones."""
+    waiting = permissions.awaiting(user).filter(status=Status.IN_REVIEW).order_by().values_list("cycle", flat=True)
+    awaited = set(waiting.distinct())
+    ranks = {
+        cycle: (cycle.pk in awaited, cycle.closed_at is None, cycle.started_at, cycle.pk)
+        for cycle in cycles
+        if cycle.started_at
+    }
+    return sorted(ranks, key=lambda cycle: ranks[cycle], reverse=True)

@@ -1,5 +1,6 @@
 """审核: the queue as a table with tabs, filters and a selection."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.contrib.auth.decorators import login_required
@@ -19,7 +20,7 @@ from filings.reviewing.queue_filters import QueueFilters, SortColumn, Tab
 from filings.reviewing.queue_rows import page_query, rows_of
 from filings.rules.catalogue import CATALOGUE
 from filings.views.access import UserRequest
-from filings.views.cycle_choice import chosen_before, cycle_choice
+from filings.views.cycle_choice import choosable_cycles, chosen_before, cycle_choice
 from filings.views.queue.chosen import cycles_for, remember, remembered
 
 ROWS_PER_PAGE = 50
@@ -82,7 +83,8 @@ def queue_page(request: UserRequest) -> HttpResponse:
     if not permissions.may_review(user):
         raise PermissionDenied("这一页由审核人和管理员使用。")
     four_eyes.prefetch_exclusions(user)
-    cycles = list(cycles_for(user))
+    choosable = choosable_cycles(request)
+    cycles = cycles_for(user, choosable)
     if not request.GET:
         filters = replace(remembered(request), cycle=chosen_before(request) or remembered(request).cycle)
         return redirect(f"{reverse('queue')}?{_start(filters, cycles, user).query_string()}")
@@ -94,9 +96,9 @@ def queue_page(request: UserRequest) -> HttpResponse:
     page = CountedPaginator(filings, counts[filters.tab]).get_page(request.GET.get("page"))
     context = {
         "filters": filters,
-        "cycle_choice": cycle_choice(request, "queue", cycle),
+        "cycle_choice": cycle_choice(request, "queue", cycle, choosable),
         "page": page,
-        "rows": rows_of(page.object_list, user),
+        "rows": rows_of(_with_cycles(page.object_list, cycles), user),
         "tabs": _tabs(filters, counts),
         "headings": [_heading(filters, column) for column in COLUMNS],
         "cleared": QueueFilters(tab=filters.tab, cycle=filters.cycle).query_string(),
@@ -106,6 +108,14 @@ def queue_page(request: UserRequest) -> HttpResponse:
         **_choices(cycles, filters),
     }
     return render(request, "filings/queue/page.html", context)
+
+
+def _with_cycles(filings: Iterable[Filing], cycles: Iterable[Cycle]) -> list[Filing]:
+    """Set the cycles of filings to those that have been read with their editions."""
+    listed, by_key = list(filings), {cycle.pk: cycle for cycle in cycles}
+    for filing in listed:
+        filing.cycle = by_key.get(filing.cycle_id) or filing.cycle
+    return listed
 
 
 def _start(filters: QueueFilters, cycles: list[Cycle], user: User) -> QueueFilters:

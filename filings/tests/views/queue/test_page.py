@@ -152,7 +152,7 @@ def test_fifty_rows_a_page(county: County, client_of: ClientOf) -> None:
     assert len(listed(client.get("/review/?tab=all&page=2"))) == 1
 
 
-@pytest.mark.parametrize(("user", "number"), [("section_reviewer", 17), ("manager", 17)])
+@pytest.mark.parametrize(("user", "number"), [("section_reviewer", 14), ("manager", 13)])
 def test_the_page_takes_as_many_queries_however_many_filings(
     county: County, client_of: ClientOf, user: str, number: int
 ) -> None:
