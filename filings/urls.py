@@ -40,7 +40,7 @@ from filings.views.queue.page import queue_page
 from filings.views.review import decisions, draft_posts, plain_form
 from filings.views.review.page import review
 from filings.views.scores.page import scores
-from filings.views.setup import closing, cycles, departments, details, people, policy, roles, seals
+from filings.views.setup import calendar, closing, cycles, departments, details, people, policy, roles, seals
 from filings.views.setup import overview as setup_pages
 from filings.views.todo import todo
 from filings.views.verify import verify
@@ -108,6 +108,9 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/exports/start/", exports.start, name="exports_start"),
     path("cycles/<int:cycle_id>/exports/progress/", exports.progress, name="exports_progress"),
     path("cycles/<int:cycle_id>/exports/<int:export_id>/", exports.download, name="export_file"),
+    path("calendar/", calendar.working_days, name="calendar"),
+    path("calendar/add/", calendar.add_days, name="calendar_add"),
+    path("calendar/<int:day_id>/remove/", calendar.remove_day, name="calendar_remove"),
     path("rules/", rules_now, name="rules_now"),
     path("review/", queue_page, name="queue"),
     path("review/pass/", bulk.confirm_pass, name="bulk_pass"),

@@ -1,4 +1,4 @@
-"""Request every URL without login, as a stranger and in each role. A new URL fails until the table lists it."""
+"""Request every URL without login, as a stranger and in each role. A new URL fails until url_answers.py lists it."""
 
 import re
 from collections.abc import Iterator
@@ -13,157 +13,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
 from filings.models import Filing, User
 from filings.tests.county import County, found_county
-
-PEOPLE = ("stranger", "filler", "head", "observer", "supervisor_reviewer", "section_reviewer", "manager")
+from filings.tests.url_answers import ANSWERS, PEOPLE, PUBLIC
 
 _CONVERTER = re.compile(r"<[^>]+>")
-
-# Open without login, with the status of a GET.
-PUBLIC = {"account_login": 200, "account_logout": 302, "verify": 404, "demo_login": 405}
-
-# The status for each of PEOPLE of a GET, or of an empty POST where a URL accepts only POST. The filing is in review at
-# the supervising department.
-ALL = (200, 200, 200, 200, 200, 200, 200)
-OWN = (404, 200, 200, 200, 200, 404, 200)
-ANSWERS = {
-    "account_change_password": ALL,
-    "todo": ALL,
-    "overview": ALL,
-    "library": ALL,
-    "messages": ALL,
-    "messages_read": (302, 302, 302, 302, 302, 302, 302),
-    **dict.fromkeys(("message_read", "message_open"), (404, 404, 404, 404, 404, 404, 404)),
-    **dict.fromkeys(("filing_library", "filing_library_take"), (404, 403, 403, 403, 403, 404, 403)),
-    "rules": ALL,
-    "cycle_findings": ALL,
-    "choose_cycle": (302, 302, 302, 302, 302, 302, 302),
-    "similar": (403, 403, 403, 403, 403, 200, 200),
-    "similar_start": (403, 403, 403, 403, 403, 302, 302),
-    "similar_progress": (403, 403, 403, 403, 403, 200, 200),
-    "similar_compare": (403, 403, 403, 403, 403, 404, 404),
-    "similar_remark": (403, 403, 403, 403, 403, 400, 400),
-    "board": (403, 403, 403, 403, 403, 200, 200),
-    **dict.fromkeys(("board_remind", "board_remind_send"), (403, 403, 403, 403, 403, 302, 302)),
-    **dict.fromkeys(("exports", "exports_progress"), (403, 403, 403, 403, 403, 200, 200)),
-    "exports_start": (403, 403, 403, 403, 403, 302, 302),
-    "export_file": (403, 403, 403, 403, 403, 404, 404),
-    "board_reminded": (403, 403, 403, 403, 403, 404, 404),
-    **dict.fromkeys(("board_extend", "board_extend_save"), (403, 403, 403, 403, 403, 403, 302)),
-    "rules_now": (302, 302, 302, 302, 302, 302, 302),
-    "controls": (403, 403, 403, 403, 403, 403, 200),
-    "controls_preview": (403, 403, 403, 403, 403, 403, 400),
-    "controls_adopt": (403, 403, 403, 403, 403, 403, 302),
-    **dict.fromkeys(
-        (
-            "cycles",
-            "cycle_new",
-            "cycle_next",
-            "setup",
-            "setup_edition",
-            "setup_details",
-            "setup_policy",
-            "setup_departments",
-            "setup_departments_file",
-            "setup_people",
-            "setup_people_file",
-            "setup_seals",
-            "setup_start",
-            "setup_close",
-        ),
-        (403, 403, 403, 403, 403, 403, 200),
-    ),
-    **dict.fromkeys(
-        (
-            "cycle_create",
-            "cycle_create_next",
-            "setup_details_save",
-            "setup_policy_save",
-            "setup_departments_preview",
-            "setup_people_preview",
-            "setup_seals_preview",
-            "setup_start_now",
-            "setup_close_now",
-        ),
-        (403, 403, 403, 403, 403, 403, 400),
-    ),
-    **dict.fromkeys(
-        (
-            "setup_edition_choose",
-            "setup_enrol",
-            "setup_departments_adopt",
-            "setup_people_adopt",
-            "setup_seals_adopt",
-        ),
-        (403, 403, 403, 403, 403, 403, 302),
-    ),
-    "setup_reopen": (403, 403, 403, 403, 403, 403, 409),
-    **dict.fromkeys(("setup_role", "setup_role_remove"), (403, 403, 403, 403, 403, 403, 404)),
-    "start": (404, 302, 403, 403, 404, 404, 404),
-    "read": OWN,
-    "revision": OWN,
-    "download": OWN,
-    # The filing has not been returned; views/filing/test_letters.py tests who sees letters.
-    **dict.fromkeys(("opinion_file", "reply_file"), (404,) * 7),
-    "signing": (404, 403, 200, 403, 403, 404, 403),
-    "review": (404, 403, 403, 403, 200, 404, 403),
-    "queue": (403, 403, 403, 403, 302, 302, 302),
-    **dict.fromkeys(
-        ("bulk_pass", "bulk_pass_do", "bulk_return", "bulk_return_do", "queue_assign", "queue_assign_do"),
-        (302, 302, 302, 302, 302, 302, 302),
-    ),
-    "review_open": (404, 403, 403, 403, 200, 404, 403),
-    "review_reviewer": (404, 403, 403, 403, 200, 404, 200),
-    "review_claim": (404, 403, 403, 403, 302, 404, 403),
-    "review_hand_over": (404, 403, 403, 403, 400, 404, 400),
-    "review_release": (404, 403, 403, 403, 302, 404, 302),
-    **dict.fromkeys(("submit", "withdraw", "adjust"), (404, 400, 403, 403, 403, 404, 403)),
-    **dict.fromkeys(("sign", "send_back"), (404, 403, 400, 403, 403, 404, 403)),
-    "waive": (404, 403, 403, 403, 403, 404, 409),
-    "open_form": (404, 403, 403, 403, 403, 404, 302),
-    "scores": (404, 403, 403, 403, 200, 404, 200),
-    "consult": (404, 403, 403, 403, 200, 404, 403),
-    "consultations": ALL,
-    **dict.fromkeys(("consultation", "consultation_withdraw"), (404, 404, 404, 404, 404, 404, 404)),
-    **dict.fromkeys(("return", "pass"), (404, 403, 403, 403, 400, 404, 403)),
-    "revoke": (404, 403, 403, 403, 403, 404, 302),
-    "issued_copy": (404, 404, 404, 404, 404, 404, 404),
-    "approve": (404, 403, 403, 403, 302, 404, 403),
-    "approve_cancel": (404, 404, 404, 404, 404, 404, 404),
-    "review_draft": (404, 403, 403, 403, 400, 404, 403),
-    **dict.fromkeys(
-        (
-            "review_draft_save",
-            "review_draft_scores",
-            "review_draft_canned",
-            "review_draft_take",
-            "review_draft_drop",
-        ),
-        (404, 403, 403, 403, 302, 404, 403),
-    ),
-    **dict.fromkeys(("fill", "fill_pages"), (404, 302, 403, 403, 403, 404, 403)),
-    "fill_links": (404, 200, 403, 403, 403, 404, 403),
-    "fill_links_save": (404, 400, 403, 403, 403, 404, 403),
-    **dict.fromkeys(("fill_last_year", "fill_last_year_adopt"), (404, 302, 403, 403, 403, 404, 403)),
-    "fill_last_year_confirm": (404, 400, 403, 403, 403, 404, 403),
-    **dict.fromkeys(
-        ("fill_import", "fill_import_adopt", "fill_import_form_adopt", "fill_form", "fill_form_checked"),
-        (404, 302, 403, 403, 403, 404, 403),
-    ),
-    "fill_import_preview": (404, 400, 403, 403, 403, 404, 403),
-    "fill_points": (404, 200, 403, 403, 403, 404, 403),
-    **dict.fromkeys(("fill_point", "fill_restore"), (404, 404, 403, 403, 403, 404, 403)),
-    "fill_suggestions": (404, 200, 403, 403, 403, 404, 403),
-    "fill_changes": (404, 400, 403, 403, 403, 404, 403),
-    **dict.fromkeys(
-        (
-            "fill_save",
-            "fill_submit",
-            "fill_mend",
-            "fill_check",
-        ),
-        (404, 409, 403, 403, 403, 404, 403),
-    ),
-}
 
 
 def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[tuple[str, str, URLPattern]]:
@@ -187,6 +39,7 @@ def filled(name: str, pattern: URLPattern, filing: Filing) -> str:
         "approval_id": 2**63,
         "kind": "json",
         "export_id": 2**63,
+        "day_id": 2**63,
         "code": "AAAABBBBCCCC",
         "username": "unknown",
         "cycle_id": filing.cycle_id,

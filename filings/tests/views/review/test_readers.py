@@ -5,7 +5,7 @@ from django.test import Client
 
 from filings.choices import Action, Stage
 from filings.tests.county import found_county, step
-from filings.tests.test_every_url_is_guarded import PEOPLE
+from filings.tests.url_answers import PEOPLE
 
 
 @pytest.mark.parametrize(
