@@ -77,7 +77,7 @@ def photograph_an_import(officer: Officer) -> None:
     expect(page.get_by_role("heading", name="导入预览")).to_be_visible()
     rest(page)
     shoot(page, "import")
-    page.get_by_role("link", name="不导入，回到填报表").click()
+    page.get_by_role("link", name="不导入，返回填报表").click()
 
 
 def misnamed(cell: Cell) -> Cell:

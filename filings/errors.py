@@ -79,7 +79,7 @@ class NotAnswered(StepRefused):
 
     def __init__(self, remarks: Sequence[Remark], names: Sequence[str]) -> None:
         listed = "、".join(f"「{name}」" for name in dict.fromkeys(names))
-        super().__init__(f"退回的意见还有 {len(remarks)} 条没有办：{listed}。请逐条修改，或者写明不改的理由，再提交。")
+        super().__init__(f"退回意见尚有 {len(remarks)} 条未办理：{listed}。请逐条修改，或者写明不改的理由，再提交。")
         self.remarks = tuple(remarks)
 
 
@@ -87,7 +87,7 @@ class NeedsReason(StepRefused):
     """An approval that leaves `points` open, which the cycle's policy allows with a reason. Each is a sentence."""
 
     def __init__(self, points: tuple[str, ...]) -> None:
-        super().__init__(f"还有 {len(points)} 项没有办结：{''.join(points)}确需通过的，请写明理由。")
+        super().__init__(f"尚有 {len(points)} 项未办结：{''.join(points)}确需通过的，请写明理由。")
         self.points = points
 
 
@@ -95,7 +95,7 @@ class AlreadyDone(StepRefused):
     """The same user has just performed the action: a second click, to be shown as done."""
 
     def __init__(self) -> None:
-        super().__init__("这一步您已经办过了，不需要再办。")
+        super().__init__("您已办理过这一步，不需要重复办理。")
 
 
 class StepConflict(StepRefused):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from filings.actions.spec import ActionSpec, Demand, TodoGroup
 from filings.choices import Action, Role, Status
 
-_REASON = "请写明原因，让对方知道要改什么。"
+_REASON = "请写明原因和需要修改的内容。"
 
 SPECS: tuple[ActionSpec, ...] = (
     ActionSpec(
@@ -50,7 +50,7 @@ SPECS: tuple[ActionSpec, ...] = (
         transitions={Status.SIGNING: (Status.IN_REVIEW,)},
         demands={Demand.ERROR_FREE_REVISION: "请退回填报人修改，或请财政局豁免。"},
         out_of_turn="只有待单位审签的申报表可以审签。",
-        done="已审签同意，送出审核。",
+        done="已审签，已送财政局审核。",
         todo=(TodoGroup(2, Status.SIGNING, "待我审签", "审签", "signing"),),
     ),
     ActionSpec(
@@ -62,7 +62,7 @@ SPECS: tuple[ActionSpec, ...] = (
             Status.IN_REVIEW: (Status.DRAFT, Status.RETURNED),
         },
         demands={Demand.NOT_REVIEWED: "已经有人审核，不能撤回；需要修改的，请联系审核人退回。"},
-        out_of_turn="只有已提交、还没有人审核的申报表可以撤回。",
+        out_of_turn="只有已提交、尚未有人审核的申报表可以撤回。",
         done="已撤回，可以继续修改。",
     ),
     ActionSpec(
@@ -137,10 +137,10 @@ SPECS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         Action.RELEASE,
-        label="放回",
+        label="取消认领",
         roles=(Role.REVIEWER, Role.MANAGER),
-        out_of_turn="只有认领后的申报表可以放回。",
-        done="已放回，股室的人都可以认领。",
+        out_of_turn="只有已认领的申报表可以取消认领。",
+        done="已取消认领，本环节的审核人都可以认领。",
     ),
     ActionSpec(
         Action.CONSULT,
@@ -162,7 +162,7 @@ SPECS: tuple[ActionSpec, ...] = (
         label="延期",
         roles=(Role.MANAGER,),
         demands={Demand.REASON: "请写明延期的理由。"},
-        out_of_turn="只有还没有送审的申报表可以延期。",
+        out_of_turn="只有尚未送审的申报表可以延期。",
         done="已延期。",
     ),
 )

@@ -12,9 +12,7 @@ from filings import labels
 from filings.clocks.due import reset_department_clocks
 from filings.models import Cycle, Extension
 
-_DATES = (
-    "改截止日期或延期，还没有送审过的单位随即按新日期计；已经退回或在审的，期限是办理时按工作日写明的，不随之变动。"
-)
+_DATES = "改截止日期或延期，尚未送审过的单位随即按新日期计；已经退回或在审的，期限是办理时按工作日写明的，不随之变动。"
 
 
 class CycleForm(forms.ModelForm):

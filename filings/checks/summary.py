@@ -6,7 +6,7 @@
 
 def submission_summary(*, errors: int, warnings: int, advice: int, asked: int, explained: int) -> str:
     """Format whether a draft can be submitted: 「可以提交：0 项须改正，3 项提醒（1 项需说明）」."""
-    verdict = "还不能提交" if errors else "可以提交"
+    verdict = "暂不能提交" if errors else "可以提交"
     counts = counts_summary(errors=errors, warnings=warnings, advice=advice, asked=asked, explained=explained)
     return f"{verdict}：{counts}"
 

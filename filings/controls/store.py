@@ -84,7 +84,7 @@ def _check_unchanged(cycle: Cycle, wanted: Mapping[int, PreviewedFigure]) -> Non
         if figure.department not in departments or stored.get(figure.department) != figure.before
     ]
     if changed:
-        raise StepRefused(f"预览之后有 {len(changed)} 个单位的控制数已经变了，请重新选择文件看一遍。")
+        raise StepRefused(f"预览之后有 {len(changed)} 个单位的控制数已有变化，请重新选择文件预览。")
     if any(not 0 <= figure.fen <= LARGEST_FEN or len(figure.raw) > LONGEST_RAW for figure in wanted.values()):
         raise StepRefused("预览的内容不完整，请重新选择文件。")
 

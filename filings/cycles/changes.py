@@ -58,7 +58,7 @@ def change(cycle: Cycle, details: CycleDetails, *, expected_stamp: str, today: d
     """
     stored = Cycle.objects.select_for_update(of=("self",)).select_related("edition").get(pk=cycle.pk)
     if stamp(stored) != expected_stamp:
-        raise StepRefused("您打开以后，这个批次已被别人改过，所以没有保存。请核对现在的内容后再改。")
+        raise StepRefused("您打开以后，这个批次已被他人修改，未保存。请核对现在的内容后再改。")
     for sentence in problems(stored, details, today).values():
         raise StepRefused(sentence)
     Cycle.objects.filter(pk=cycle.pk).update(**_columns(details))

@@ -18,7 +18,7 @@ def close(cycle: Cycle, *, by: User, now: datetime) -> None:
     """Close a started cycle. Raises StepRefused, and then nothing has changed."""
     stored = _locked(cycle)
     if stored.started_at is None:
-        raise StepRefused("这个批次还没有启动，不用结束。")
+        raise StepRefused("这个批次尚未启动，不用结束。")
     if stored.closed_at:
         when = timezone.localtime(stored.closed_at)
         raise StepRefused(f"{stored.closed_by_name}已于 {when:%Y-%m-%d %H:%M} 结束了这个批次，不用再结束。")

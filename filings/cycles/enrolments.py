@@ -37,7 +37,7 @@ def replace_list(cycle: Cycle, departments: Collection[int], *, expected_stamp: 
     """
     Cycle.objects.select_for_update().get(pk=cycle.pk)
     if stamp(cycle) != expected_stamp:
-        raise StepRefused("您打开以后，单位名单已被别人改过，所以没有保存。请核对现在的名单后再改。")
+        raise StepRefused("您打开以后，单位名单已被他人修改，未保存。请核对现在的名单后再改。")
     wanted = set(Department.objects.filter(pk__in=departments).values_list("pk", flat=True))
     removed = cycle.enrolments.exclude(department__in=wanted)
     refusals = [*_with_filings(cycle, wanted), *_with_history(cycle, wanted)]

@@ -53,7 +53,7 @@ def find_list(sheets: Iterable[WorkbookSheet], columns: Sequence[ListColumn]) ->
             if all(column.key in positions for column in columns if column.is_required):
                 return _table(sheet, index, positions)
     required = "、".join(f"「{column.label}」" for column in columns if column.is_required)
-    raise InvalidWorkbook(f"没有找到表头：第一行要有{required}几列，列名请照样板写。")
+    raise InvalidWorkbook(f"未找到表头：第一行要有{required}几列，列名请按样板填写。")
 
 
 def too_long(row: ListRow, columns: Iterable[ListColumn]) -> list[str]:
@@ -78,7 +78,7 @@ def _positions(cells: Sequence[str], columns: Iterable[ListColumn]) -> dict[str,
 
 def _table(sheet: WorkbookSheet, header: int, positions: Mapping[str, int]) -> ListTable:
     if sheet.is_cut:
-        raise InvalidWorkbook(f"工作表「{sheet.name}」超过 {MOST_ROWS} 行，没有读。请分成几个文件导入。")
+        raise InvalidWorkbook(f"工作表「{sheet.name}」超过 {MOST_ROWS} 行，未读取。请分成几个文件导入。")
     rows = tuple(_rows(sheet.rows[header + 1 :], header + 2, positions))
     if not rows:
         raise InvalidWorkbook(f"工作表「{sheet.name}」的表头下面没有内容。")

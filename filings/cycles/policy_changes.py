@@ -36,7 +36,7 @@ def change(cycle: Cycle, policy: ReviewPolicy, *, expected_stamp: str) -> None:
     """Store the policy. Raises StepRefused if it was changed since the page was opened, or if the change could harm."""
     stored = Cycle.objects.select_for_update().get(pk=cycle.pk)
     if stamp(stored) != expected_stamp:
-        raise StepRefused("您打开以后，审核办法已被别人改过，所以没有保存。请核对现在的内容后再改。")
+        raise StepRefused("您打开以后，审核办法已被他人修改，未保存。请核对现在的内容后再改。")
     for sentence in problems(stored, policy):
         raise StepRefused(sentence)
     Cycle.objects.filter(pk=cycle.pk).update(policy=policy.to_json())

@@ -9,7 +9,7 @@ from filings.models import Cycle, User
 
 MAX_AGE = 60 * 60
 INCOMPLETE = "预览的内容不完整，请重新选择文件。"
-OUTDATED = "预览之后{what}已经变了，什么都没有导入，请重新选择文件看一遍。"
+OUTDATED = "预览之后{what}已有变化，未导入，请重新选择文件预览。"
 
 
 def sign(data: Any, purpose: str, cycle: Cycle, by: User) -> str:

@@ -54,11 +54,11 @@ def start(cycle: Cycle, *, by: User, now: datetime, today: date) -> None:
     stored = Cycle.objects.select_for_update(of=("self",)).select_related("started_by", "edition").get(pk=cycle.pk)
     if stored.started_at:
         raise StepRefused(
-            f"{stored.started_by or '系统'}已于 {stored.started_at:%Y-%m-%d} 启动了这个批次，不用再启动。"
+            f"{stored.started_by or '系统'}已于 {stored.started_at:%Y-%m-%d} 启动了这个批次，不需要重复启动。"
         )
     stopping = [check.sentence for check in checks(stored, today) if check.stops]
     if stopping:
-        raise StepRefused(f"还有 {len(stopping)} 项没有办好，不能启动：{stopping[0]}")
+        raise StepRefused(f"尚有 {len(stopping)} 项未办理，不能启动：{stopping[0]}")
     Cycle.objects.filter(pk=cycle.pk).update(started_at=now, started_by=by)
 
 
@@ -84,7 +84,7 @@ def _policy(cycle: Cycle) -> Iterator[SetupCheck]:
 
 def _departments(cycle: Cycle) -> Iterator[SetupCheck]:
     if not cycle.enrolments.exists():
-        yield SetupCheck(SetupStep.DEPARTMENTS, "名单上还没有单位。", stops=True)
+        yield SetupCheck(SetupStep.DEPARTMENTS, "名单上尚无单位。", stops=True)
 
 
 def _seals_and_controls(cycle: Cycle) -> Iterator[SetupCheck]:

@@ -43,7 +43,7 @@ def apply_changes(
     if saved.refusals:
         raise StepRefused(_refusal(saved.refusals))
     if saved.conflicts:
-        raise StepRefused("有几处刚被别人改过，这一次什么也没有存。请再试一次。")
+        raise StepRefused("有几处刚被他人修改，本次未保存。请重试。")
     _store_labels(filing, labels)
     return saved
 
@@ -52,7 +52,7 @@ def _refusal(refusals: Sequence[Refusal]) -> str:
     closed = sum(refusal.reason in (CLOSED, CLOSED_FOR_ROWS) for refusal in refusals)
     if not closed:
         return refusals[0].reason
-    return f"有 {closed} 处在没有被退回的行，不能改，这一次什么也没有存；需要改的，请与审核人联系退回全表。"
+    return f"有 {closed} 处在未被退回的行，不能改，本次未保存；需要改的，请与审核人联系退回全表。"
 
 
 def _store_labels(filing: Filing, labels: Labels) -> None:

@@ -6,7 +6,7 @@ from filings.errors import StepRefused
 from filings.models import Filing
 from filings.models.tables.filing import EDITABLE
 
-NOT_EDITABLE = "这份申报表已经提交，刚才的修改没有保存；需要修改的，请先撤回或等待退回。"
+NOT_EDITABLE = "这份申报表已经提交，刚才的修改未保存；需要修改的，请先撤回或等待退回。"
 
 
 def lock_draft(filing: Filing) -> None:

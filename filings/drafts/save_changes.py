@@ -188,9 +188,9 @@ def _refusal_reason(change: Change, place: Place | None, editor: DraftEditor) ->
         return "表中没有这一格，请刷新页面。"
     longest = editor.longest(place)
     if len(change.after) > longest:
-        return f"这里有 {len(change.after)} 个字，最多 {longest} 个，没有保存。请删减后再保存。"
+        return f"这里有 {len(change.after)} 个字，最多 {longest} 个，未保存。请删减后再保存。"
     if not editor.accepts(place, change.after):
-        return "没有这个二级指标，没有保存。请另选一个。" if place.column else "表中没有这一格，请刷新页面。"
+        return "没有这个二级指标，未保存。请另选一个。" if place.column else "表中没有这一格，请刷新页面。"
     return _new_row_refusal(change, place, editor)
 
 

@@ -66,7 +66,7 @@ def _add(
 ) -> str:
     """Add the copy of a department and return the reason if it cannot be added, '' if it was added."""
     if copy is None:
-        return "还没有批复，或者批复已撤回"
+        return "尚未批复，或者批复已撤回"
     if department.withheld and not permissions.may_manage(scope.user):
         return "涉密，只有管理员可以导出"
     try:

@@ -29,7 +29,7 @@ WRITERS: Mapping[str, Write] = {
     ExportKind.FINDINGS: findings.write,
     ExportKind.REMARKS: reviews.write,
 }
-_FAILED = "没有导出成功，请重新导出；还不成功的，请与管理员联系，系统日志里有原因。"
+_FAILED = "导出未成功，请重新导出；仍未成功的，请与管理员联系，原因见系统日志。"
 
 
 def queue_export(cycle: Cycle, kind: str, typed_pattern: str, *, by: User, now: datetime) -> Export:
@@ -40,7 +40,7 @@ def queue_export(cycle: Cycle, kind: str, typed_pattern: str, *, by: User, now: 
     with transaction.atomic():
         Cycle.objects.select_for_update().get(pk=cycle.pk)
         if cycle.exports.filter(kind=kind, by=by, state__in=UNFINISHED_JOBS).exists():
-            raise StepRefused(f"「{labels.EXPORT[kind]}」正在导出，请等它完成。")
+            raise StepRefused(f"「{labels.EXPORT[kind]}」正在导出，请等待完成。")
         export = Export.objects.create(cycle=cycle, kind=kind, by=by, at=now)
         make_export.enqueue(export.pk, pattern)
     return export
@@ -86,7 +86,7 @@ def _make(export: Export, pattern: str) -> None:
 def _finish(export: Export, state: JobState, **values: str | int) -> None:
     """Store the result and write a message to the user, in one transaction."""
     now = timezone.now()
-    outcome = "已完成，文件保存 7 天" if state == JobState.DONE else "没有成功，请重新导出"
+    outcome = "已完成，文件保存 7 天" if state == JobState.DONE else "未成功，请重新导出"
     text = f"{export.cycle}的「{labels.EXPORT[export.kind]}」导出{outcome}。"
     page = reverse("exports", args=(export.cycle_id,))
     with transaction.atomic():

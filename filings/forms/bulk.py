@@ -43,5 +43,5 @@ class BulkReturnForm(forms.Form):
         words = [str(cleaned.get(name) or "").strip() for name in ("canned", "text")]
         cleaned["words"] = "\n".join(filter(None, words))
         if not cleaned["words"] and not self.errors:
-            self.add_error("text", "请写明原因，让对方知道要改什么。")
+            self.add_error("text", "请写明原因和需要修改的内容。")
         return cleaned

@@ -39,7 +39,7 @@ class ReviewForm(StepForm):
 
     reason = reason_field("总体意见")
     grade = grade_field()
-    exception_reason = reason_field("例外理由（没有办结的事项按本批次的办法须写明）")
+    exception_reason = reason_field("例外理由（未办结的事项按本批次的办法须写明）")
     from_first_stage = forms.ChoiceField(
         label="退回后重新提交时",
         required=False,

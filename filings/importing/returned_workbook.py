@@ -85,12 +85,12 @@ def check_identity(filing: Filing, back: FilledWorkbook) -> None:
     identity = back.identity
     if not back.identity_is_whole:
         raise StepRefused(
-            "这份填报表里隐藏的标识不完整，看不出是哪一张表的，没有导入。请重新下载填报表，把内容复制过去，再上传。"
+            "这份填报表里隐藏的标识不完整，无法确定属于哪一张表，未导入。请重新下载填报表，把内容复制过去，再上传。"
         )
     if identity.filing != str(filing.pk):
         given = f"「{identity.department}」{identity.year or ''}年的填报表"
         own = f"「{filing.department.name}」{filing.cycle.year}年的"
-        raise StepRefused(f"这是{given}，不是{own}，没有导入。请下载本表的填报表再填。")
+        raise StepRefused(f"这是{given}，不是{own}，未导入。请下载本表的填报表再填。")
 
 
 def compare_workbook(filing: Filing, draft: Draft, back: FilledWorkbook) -> WorkbookComparison:
@@ -138,9 +138,9 @@ def _current_texts(draft: Draft) -> Mapping[Place, str]:
 def _refusal(editor: DraftEditor, place: Place, text: str) -> str:
     """Message why a text cannot be stored in a cell; empty if it can."""
     if not editor.has(place):
-        return "现在的表里没有这一格（表样换过），没有导入。"
+        return "现在的表里没有这一格（表样换过），未导入。"
     if editor.text(place) is None:
-        return "这一行在系统里已经删去，没有导入。请写到空行里。"
+        return "这一行在系统里已经删去，未导入。请写到空行里。"
     return _length_message(editor, place, text)
 
 
@@ -148,12 +148,12 @@ def _length_message(editor: DraftEditor, place: Place, text: str) -> str:
     count, longest = len(clean_text(text)), editor.longest(place)
     if count <= longest:
         return ""
-    return f"这里有 {count} 个字，最多 {longest} 个，没有导入。请删减。"
+    return f"这里有 {count} 个字，最多 {longest} 个，未导入。请删减。"
 
 
 def _outside_message(text: str) -> str:
     quote = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
-    return f"「{quote}」不在填写的格子里，没有导入。请写到浅黄色的格子里。"
+    return f"「{quote}」不在可填写的单元格中，未导入。请写到浅黄色单元格中。"
 
 
 def _new_rows(

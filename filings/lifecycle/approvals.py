@@ -72,7 +72,7 @@ def cancel(approval: PendingApproval, *, by: User) -> None:
         if not end(approval, ApprovalState.CANCELLED):
             raise _too_late(PendingApproval.objects.select_related("by").get(pk=approval.pk))
         if by != approval.by:
-            _notify(approval, f"管理员{by}撤销了您对{_table(approval)}的批复，没有盖章。表仍在审核中。")
+            _notify(approval, f"管理员{by}撤销了您对{_table(approval)}的批复，未盖章。表仍在审核中。")
 
 
 @task(priority=PRIORITY)
@@ -90,7 +90,7 @@ def carry_out(approval_id: int) -> None:
     except (StepRefused, CannotPrint) as refusal:
         _fail(approval, str(refusal))
     except (OSError, issuing.FileClash):
-        _fail(approval, "定稿的文件没有存成，请系统管理员检查存储空间和文件。")
+        _fail(approval, "定稿文件未能存档，请系统管理员检查存储空间和文件。")
         raise
     except Exception:
         _fail(approval, "系统出错，请系统管理员查看日志。")
@@ -131,7 +131,7 @@ def _issue(approval: PendingApproval) -> None:
 def _fail(approval: PendingApproval, error: str) -> None:
     with transaction.atomic():
         if end(approval, ApprovalState.FAILED, error):
-            _notify(approval, f"{_table(approval)}没有批复成：{error}表没有变动，请处理后重新批复。")
+            _notify(approval, f"{_table(approval)}未能批复：{error}表没有变动，请处理后重新批复。")
 
 
 def _notify(approval: PendingApproval, text: str) -> None:
@@ -162,5 +162,5 @@ def _too_late(approval: PendingApproval) -> StepRefused:
         return AlreadyDone()
     time = f"{timezone.localtime(approval.finished_at):%H:%M:%S}"
     if approval.state == ApprovalState.FAILED:
-        return StepRefused(f"这次批复在 {time} 没有办成，不需要撤销：{approval.error}")
+        return StepRefused(f"这次批复在 {time} 未完成，不需要撤销：{approval.error}")
     return StepRefused(f"{approval.by}的批复在 {time} 已经盖章，不能再撤销。需要收回的，请在申报表页办理「撤回批复」。")

@@ -161,14 +161,14 @@ def _changed(filing: Filing, selected: Selected) -> str:
 
 def _not_own(row: QueueRow, user: User) -> str:
     if not row.is_decidable:
-        return permissions.may_decide(user, row.filing).reason or "现在不归您审核。"
+        return permissions.may_decide(user, row.filing).reason or "现在不由您审核。"
     reviewer = claims.claimer(row.filing, user)
     return claims.claimed(row.filing, reviewer).reason if reviewer else ""
 
 
 def _not_clean(row: QueueRow, hindrances: _Hindrances) -> str:
     if row.filing.pk in hindrances.drafted:
-        return "您有没有办完的意见，请打开办理。"
+        return "您有未办完的意见，请打开办理。"
     if row.counts is None:
         return "没有核对结果，请逐份审核。"
     if row.counts.errors:
@@ -176,12 +176,12 @@ def _not_clean(row: QueueRow, hindrances: _Hindrances) -> str:
     if row.filing.pk in hindrances.revoked:
         return "这一版的批复被撤回过，请打开看撤回的理由，逐份办理。"
     if count := hindrances.open_remarks.get(row.filing.pk):
-        return f"有 {count} 条意见还没有认可。"
+        return f"有 {count} 条意见尚未认可。"
     if row.unexplained:
         return f"有 {row.unexplained} 项提醒须说明而没有说明。"
     if grade := hindrances.low_grades.get(row.filing.pk):
         return f"本轮已评为「{labels.GRADE[grade]}」。"
-    return "您写了意见还没有提交，请逐份审核。" if row.filing.pk in hindrances.drafted else ""
+    return "您写了意见尚未提交，请逐份审核。" if row.filing.pk in hindrances.drafted else ""
 
 
 def _hindrances(filings: list[Filing], user: User) -> _Hindrances:

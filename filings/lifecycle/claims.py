@@ -62,7 +62,7 @@ def may_assign(user: User, filing: Filing) -> Access:
     if manages:
         return manages
     if other := claimer(filing, user):
-        return Access(False, f"这份申报表由 {other} 审核，由认领人或管理员移交、放回。")
+        return Access(False, f"这份申报表由 {other} 审核，由认领人或管理员移交或取消认领。")
     return permissions.may_decide(user, filing)
 
 
@@ -158,7 +158,7 @@ def _assign(action: Action, filing: Filing, by: User, access: Access, *, over: i
 def _conflict(filing: Filing, action: Action) -> StepRefused:
     if filing.reviewer:
         return claimed(filing, filing.reviewer)
-    return StepRefused(f"{ACTIONS[action].label}没有办成：审核人刚有变动，请刷新页面后再办。")
+    return StepRefused(f"{ACTIONS[action].label}未完成：审核人刚有变动，请刷新页面后再办。")
 
 
 def claimed(filing: Filing, reviewer: User) -> ClaimedByAnother:

@@ -107,7 +107,7 @@ def _text(typed: str, missing: str, longest: int, name: str) -> str:
     if not text:
         raise StepRefused(missing)
     if len(text) > longest:
-        raise StepRefused(f"{name}有 {len(text)} 个字，最多 {longest} 个字。请写短一些。")
+        raise StepRefused(f"{name}有 {len(text)} 个字，最多 {longest} 个字。请缩短。")
     return text
 
 
@@ -158,4 +158,4 @@ def _closed(consultation: Consultation, by: User) -> StepRefused:
     if current.answered_by_id == by.pk:
         return AlreadyDone()
     when = timezone.localtime(current.answered_at).strftime("%Y-%m-%d %H:%M")
-    return StepRefused(f"{current.answered_by_name}在 {when} 已经答复，您写的没有存。请核对后再联系提出的人。")
+    return StepRefused(f"{current.answered_by_name}在 {when} 已经答复，您写的内容未保存。请核对后联系提出人。")

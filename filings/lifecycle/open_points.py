@@ -67,7 +67,7 @@ def _earlier_remarks(filing: Filing, settled: Mapping[int, RemarkState], handlin
     waiting = filing.remarks.filter(internal=False).exclude(state__in=SETTLED).exclude(pk__in=accepted)
     for remark in waiting:
         state = labels.REMARK_STATE[remark.state]
-        sentence = f"第 {remark.round} 轮的意见「{_quoted(remark.text)}」（{state}）还没有认可。"
+        sentence = f"第 {remark.round} 轮的意见「{_quoted(remark.text)}」（{state}）尚未认可。"
         yield OpenPoint(OpenPointKind.OPEN_REMARKS, sentence, handling, remark.pk)
 
 

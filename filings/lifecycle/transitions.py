@@ -94,7 +94,7 @@ def _approve_stage(request: ActionRequest) -> Outcome:
     try:
         printed = issuing.print_copy(request.revision, request.printer)
     except CannotPrint as error:
-        raise StepRefused(f"定稿没有印成，所以没有批复。{error}") from error
+        raise StepRefused(f"定稿未能生成，未批复。{error}") from error
     return issue(request, printed)
 
 
@@ -147,5 +147,5 @@ OUTCOMES: Mapping[Action, Callable[[ActionRequest], Outcome]] = {
 def _with_reviewers(filing: Filing, stage: Stage) -> Stage:
     """Return the stage. Raises StepRefused if the department has no section to review it there."""
     if stage == Stage.SECTION and not filing.department.section_id:
-        raise StepRefused(f"「{filing.department}」还没有归口业务股室，送不到审核人；请管理员先设置。")
+        raise StepRefused(f"「{filing.department}」尚未归口业务股室，无法送审；请管理员先设置。")
     return stage

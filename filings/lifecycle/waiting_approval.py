@@ -40,7 +40,7 @@ def finish(filing: Filing, approval: PendingApproval | None, now: datetime) -> N
     if approval is None:
         refuse_while_waiting(filing)
     elif not _waiting(approval).update(state=ApprovalState.ISSUED, finished_at=now):
-        raise StepRefused("这次批复已经撤销，没有盖章。")
+        raise StepRefused("这次批复已经撤销，未盖章。")
     elif revision := filing.last_revision():
         _discard_draft(revision, approval)
 

@@ -60,7 +60,7 @@ def _valid_reason(typed: str) -> str:
     if not reason:
         raise StepRefused(ACTIONS[Action.WAIVE].demands[Demand.REASON])
     if len(reason) > LONGEST_REASON:
-        raise StepRefused(f"理由有 {len(reason)} 个字，最多 {LONGEST_REASON} 个。请写短一些。")
+        raise StepRefused(f"理由有 {len(reason)} 个字，最多 {LONGEST_REASON} 个。请缩短。")
     return reason
 
 
@@ -69,7 +69,7 @@ def _assess(filing: Filing) -> FilingAssessment:
     if filing.is_editable:
         return assess_draft(filing, drafts.load(filing))
     if filing.status == Status.APPROVED:
-        raise StepRefused("这份申报表已经批复，没有要豁免的。")
+        raise StepRefused("这份申报表已经批复，没有需要豁免的。")
     return assessment.assess_revision(filing.revisions.latest("number"))
 
 

@@ -38,9 +38,9 @@ def start(cycle: Cycle, department: Department, *, by: User) -> Filing:
     if not running:
         raise StepRefused(running.reason)
     if cycle.started_at is None:
-        raise StepRefused("本批次还没有启动，现在还不能填报。")
+        raise StepRefused("本批次尚未启动，现在不能填报。")
     if not cycle.is_open():
-        raise StepRefused(f"本批次 {cycle.opens_on} 开始申报，现在还不能填报。")
+        raise StepRefused(f"本批次 {cycle.opens_on} 开始申报，现在不能填报。")
     if not cycle.enrolments.filter(department=department).exists():
         raise StepRefused(f"「{department}」不在本批次的单位名单里；需要填报的，请与财政局联系。")
     with transaction.atomic():

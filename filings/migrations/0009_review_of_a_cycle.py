@@ -95,10 +95,10 @@ class Migration(migrations.Migration):
                 ),
                 ("total", models.PositiveIntegerField(default=0, verbose_name="总数")),
                 ("done", models.PositiveIntegerField(default=0, verbose_name="已完成")),
-                ("failures", models.PositiveIntegerField(default=0, verbose_name="未成")),
+                ("failures", models.PositiveIntegerField(default=0, verbose_name="未完成数")),
                 ("file", models.CharField(blank=True, max_length=200, verbose_name="文件")),
                 ("size", models.PositiveBigIntegerField(default=0, verbose_name="字节数")),
-                ("error", models.TextField(blank=True, verbose_name="未成的原因")),
+                ("error", models.TextField(blank=True, verbose_name="未完成的原因")),
                 ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="完成时间")),
             ],
             options={
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                         default=filings.choices.ApprovalState["WAITING"], max_length=20, verbose_name="状态"
                     ),
                 ),
-                ("error", models.TextField(blank=True, verbose_name="未办成的原因")),
+                ("error", models.TextField(blank=True, verbose_name="未完成的原因")),
                 ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="完成时间")),
             ],
             options={
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="filing",
             name="held_since",
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name="到手时间"),
+            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name="接办时间"),
         ),
         migrations.AddField(
             model_name="filing",
@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="claims",
                 to=settings.AUTH_USER_MODEL,
-                verbose_name="谁在审",
+                verbose_name="审核人",
             ),
         ),
         migrations.AddField(

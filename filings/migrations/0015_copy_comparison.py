@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(verbose_name="提交时间")),
                 ("total", models.PositiveIntegerField(default=0, verbose_name="总数")),
                 ("done", models.PositiveIntegerField(default=0, verbose_name="已完成")),
-                ("error", models.TextField(blank=True, verbose_name="未成的原因")),
+                ("error", models.TextField(blank=True, verbose_name="未完成的原因")),
                 ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="完成时间")),
                 ("revisions", models.JSONField(default=list, verbose_name="比对的版本")),
                 ("groups", models.JSONField(default=list, verbose_name="雷同组")),

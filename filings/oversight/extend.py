@@ -39,7 +39,7 @@ def extend(cycle: Cycle, ids: Sequence[str], until: date | None, reason: str, *,
         rows = select(enrolled_of(cycle, by, today=today), wanted, by=by)
         sent = [row.name for row in rows if not can_be_extended(row)]
         if sent:
-            raise StepRefused(f"{names(sent)}已经送审或批复，不能延期。一个也没有延，请去掉后再办。")
+            raise StepRefused(f"{names(sent)}已经送审或批复，不能延期。未办理延期，请取消勾选后重新办理。")
         entries = records.entries_for(rows, may_extend, lambda _row: f"延至 {chosen}。{why}", by=by)
         _store(cycle, rows, chosen, why, by=by, now=now)
         due.reset_department_clocks(cycle)

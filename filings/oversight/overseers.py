@@ -22,7 +22,7 @@ def may_remind(user: User, department: Department) -> Access:
     for membership in bureau_memberships(user):
         if _oversees_all(membership) or membership.office_id == department.section_id:
             return Access(True, acting=membership)
-    return Access(False, f"「{department}」不归您督办。")
+    return Access(False, f"「{department}」不由您督办。")
 
 
 def may_extend(user: User, department: Department) -> Access:

@@ -55,7 +55,7 @@ def remind(cycle: Cycle, ids: Sequence[str], typed: str, *, by: User, now: datet
         rows = select(enrolled_of(cycle, by, today=today), wanted, by=by)
         approved = [row.name for row in rows if not can_be_reminded(row)]
         if approved:
-            raise StepRefused(f"{names(approved)}已批复，不需要催办。一个也没有催，请去掉后再发。")
+            raise StepRefused(f"{names(approved)}已批复，不需要催办。未发出催办，请取消勾选后重新发送。")
         text = partial(fill_in, sentence, calendar=overrides(), today=today)
         entries = records.entries_for(rows, may_remind, text, by=by)
         if first := _time_of_first_click(entries, by=by, now=now):

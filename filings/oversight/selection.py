@@ -19,7 +19,7 @@ def parse_ids(posted: Sequence[str]) -> frozenset[int]:
     if None in keys:
         raise StepRefused("勾选的单位无法识别，请刷新页面后重新勾选。")
     if not ids:
-        raise StepRefused("还没有勾选单位，请先勾选再办。")
+        raise StepRefused("尚未勾选单位，请先勾选再办。")
     if len(ids) > MOST_SELECTED:
         raise StepRefused(f"一次最多办 {MOST_SELECTED} 个单位，您勾选了 {len(ids)} 个，请分批办理。")
     return ids
@@ -55,6 +55,6 @@ def _why_missing(missing: frozenset[int], by: User) -> str:
     if foreign:
         numbers = "、".join(map(str, foreign[:MOST_NAMED]))
         reasons.append(
-            f"编号 {numbers} {'等 ' if len(foreign) > MOST_NAMED else ''}共 {len(foreign)} 个单位不归您督办或不存在"
+            f"编号 {numbers} {'等 ' if len(foreign) > MOST_NAMED else ''}共 {len(foreign)} 个单位不由您督办或不存在"
         )
-    return f"{'；'.join(reasons)}。一个也没有办，请刷新页面后重新勾选。"
+    return f"{'；'.join(reasons)}。均未办理，请刷新页面后重新勾选。"

@@ -33,7 +33,7 @@ def checked_sentence(typed: str) -> str:
     """Normalise a typed sentence. Raises StepRefused if it is blank or too long."""
     sentence = prose(typed)
     if not sentence:
-        raise StepRefused("催办的内容还没有写。")
+        raise StepRefused("催办的内容尚未写。")
     if len(sentence) > LONGEST_SENTENCE:
         raise StepRefused(f"催办的内容共 {len(sentence)} 字，请缩短到 {LONGEST_SENTENCE} 字以内。")
     return sentence

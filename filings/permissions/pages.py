@@ -9,7 +9,7 @@ def has_post(user: User) -> Access:
     """Whether the user has any membership."""
     if memberships_of(user):
         return Access(True)
-    return Access(False, "您的账号还没有任职，请与财政局绩效股联系。")
+    return Access(False, "您的账号尚未任职，请与财政局绩效股联系。")
 
 
 def may_manage(user: User) -> Access:
@@ -44,7 +44,7 @@ def may_collect(user: User, filing: Filing) -> Access:
     if filing.department.withheld:
         return Access(False, f"「{filing.department}」涉密，它的指标不收入指标库。")
     if not filing.issued_copies.filter(live=True).exists():
-        return Access(False, "这份申报表还没有批复，批复后才能收入指标库。")
+        return Access(False, "这份申报表尚未批复，批复后才能收入指标库。")
     return Access(True, acting=acting)
 
 

@@ -31,7 +31,7 @@ def filing_or_404(user: User, filing_id: int) -> Filing:
         "cycle__edition", "department__section", "department__supervisor", "reviewer"
     ).first()
     if filing is None:
-        raise Http404("没有这份申报表，或者它不归您办理。")
+        raise Http404("没有这份申报表，或者它不由您办理。")
     return filing
 
 

@@ -24,7 +24,7 @@ def assemble_splits(data: Data, rows: Iterable[LineRow]) -> list[Data]:
         lines[side].append({**row.initial, **values, "key": row.key or _new_key(STEMS[side], taken)})
     for side, members in lines.items():
         if not members:
-            raise ValidationError(f"按{SIDES[side]}分的预算行至少要留一行。")
+            raise ValidationError(f"按{SIDES[side]}分的预算行至少保留一行。")
     return [{**split, "lines": lines[split["side"]]} for split in data["splits"]]
 
 
@@ -40,7 +40,7 @@ def assemble_tree(rows: Iterable[NodeRow]) -> list[Data]:
         elif tree:
             tree[-1]["children"].append(node)
         else:
-            raise ValidationError(f"「{node['label']}」上面没有一级指标，请把它的次序改大。")
+            raise ValidationError(f"「{node['label']}」上面没有一级指标，请把它的次序调大。")
     _check_tree(tree)
     return tree
 
@@ -71,7 +71,7 @@ def _new_key(wanted: str, taken: set[str]) -> str:
 
 def _check_tree(tree: list[Data]) -> None:
     if not tree:
-        raise ValidationError("指标一行也没有了，请至少留一个一级指标和它的一个二级指标。")
+        raise ValidationError("指标已全部删去，请至少保留一个一级指标和它的一个二级指标。")
     for first in tree:
         labels = [second["label"] for second in first["children"]]
         if not labels:

@@ -70,9 +70,9 @@ class EditionForm(forms.ModelForm):
         super().clean()
         self._check_stamp()
         if not self.lines.is_valid():
-            self.add_error(None, "预算行里有要改的地方，见表中的红字。")
+            self.add_error(None, "预算行有需要改正之处，见表中红字。")
         if not self.nodes.is_valid():
-            self.add_error(None, "指标里有要改的地方，见表中的红字。")
+            self.add_error(None, "指标有需要改正之处，见表中红字。")
         if self.errors:
             return
         data = self._data()
@@ -87,9 +87,7 @@ class EditionForm(forms.ModelForm):
         """Refuse to overwrite a change saved since the page was opened. Locks the row until the change is saved."""
         stored = FormEdition.objects.select_for_update().get(pk=self.instance.pk)
         if self.cleaned_data.get("stamp") != stored.stamp:
-            raise ValidationError(
-                "您打开以后，这份表样已被别人改过，所以没有保存。请另开一页看看改了什么，再重新打开本页来改。"
-            )
+            raise ValidationError("您打开后，这份表样已被他人修改，未保存。请另开页面查看改动，再重新打开本页修改。")
 
     def _data(self) -> Data:
         """Return the edition's data with the values of all fields."""
@@ -130,4 +128,4 @@ def _width(part: EditionPart, data: Data) -> forms.IntegerField:
 
 def _check_widths(data: Data) -> None:
     if (total := sum(data["widths"])) != WHOLE_WIDTH:
-        raise ValidationError(f"各列宽度加起来是 {total}，请改成正好 {WHOLE_WIDTH}。")
+        raise ValidationError(f"各列宽度合计 {total}，请改为 {WHOLE_WIDTH}。")

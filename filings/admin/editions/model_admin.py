@@ -40,7 +40,7 @@ class EditionJsonForm(forms.ModelForm):
         try:
             definition = edition_json.from_json(self.cleaned_data["content"])
         except EditionError as error:
-            raise forms.ValidationError(f"读不出表样：{message(error)}") from error
+            raise forms.ValidationError(f"表样无法识别：{message(error)}") from error
         if is_taken(definition.code, definition.version):
             raise forms.ValidationError(taken_message(definition.code, definition.version))
         return definition
@@ -53,7 +53,7 @@ class EditionAdmin(admin.ModelAdmin):
     change_form_template = f"{TEMPLATES}/change.html"
     add_form_template = "admin/change_form.html"
 
-    @admin.display(description="能不能改")
+    @admin.display(description="可否修改")
     def may_change(self, row: FormEdition) -> str:
         return "已有表按它提交，不能改" if row.in_use() else "可以改"
 
@@ -98,7 +98,7 @@ class EditionAdmin(admin.ModelAdmin):
         try:
             return super().add_view(request, form_url, extra_context)
         except EditionTaken:
-            messages.error(request, "就在刚才，别人存了同一代码和版次的表样，所以没有保存。请把版次加一再存。")
+            messages.error(request, "刚有其他用户保存了同一代码和版次的表样，未保存。请将版次加一后保存。")
             return redirect(request.path)
 
     def change_view(

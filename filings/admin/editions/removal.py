@@ -17,7 +17,7 @@ def check_removals(edition: FormEdition, before: Data, after: Data) -> None:
     orphans = _indicators_outside(edition, {node["key"] for node in nodes_in(after["tree"])})
     for key, count in Counter(row.node.key for row in orphans if row.node and not _is_blank(row)).items():
         raise ValidationError(
-            f"填报中的表有 {count} 行指标在「{labels[key]}」下面，不能删去。可以改它的名称，或者请填报人先移走。"
+            f"填报中的表有 {count} 行指标在「{labels[key]}」下面，不能删去。可以改它的名称，或者请填报人先行移出。"
         )
     remaining = {line["key"] for line in _lines(after)}
     for line in (line for line in _lines(before) if line["key"] not in remaining):

@@ -142,7 +142,7 @@ def _loop(row: DepartmentRow, above: Mapping[str, str], names: Mapping[str, str]
         chain.append(code)
         code = above.get(code, "")
     if code == row.code:
-        yield f"主管部门绕成了一圈：{' → '.join(names[item] for item in [*chain, code])}，请改正其中一个。"
+        yield f"主管部门形成循环：{' → '.join(names[item] for item in [*chain, code])}，请改正其中一个。"
 
 
 def _new_under_refused(rows: Iterable[DepartmentRow], stored: Mapping[str, Department]) -> dict[int, DepartmentRow]:

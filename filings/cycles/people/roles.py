@@ -20,7 +20,7 @@ def take_away(membership: Membership) -> str:
         raise StepRefused(f"「{user.name}」是唯一的管理员，管理员角色不能取消；请先让另一人任管理员。")
     if membership.role == Role.REVIEWER and (claims := user.claims.count()):
         raise StepRefused(
-            f"「{user.name}」认领了 {claims} 份审核中的申报表。请先在审核列表把它们移交给别人，或者放回，再取消角色。"
+            f"「{user.name}」认领了 {claims} 份审核中的申报表。请先在审核列表移交给他人或取消认领，再取消角色。"
         )
     sentence = f"已取消「{user.name}」在「{membership.place_name}」的{labels.ROLE[membership.role]}角色。"
     membership.delete()

@@ -83,13 +83,13 @@ class _Staff:
 def _of_department(department: Department, staff: _Staff) -> Iterator[StaffGap]:
     fillers, heads = (staff.members(role, department) for role in (Role.FILLER, Role.HEAD))
     if not fillers:
-        yield StaffGap(f"「{department}」没有填报人，填不了表。")
+        yield StaffGap(f"「{department}」没有填报人，无法填报。")
     if not heads:
-        yield StaffGap(f"「{department}」没有单位负责人，审签不了。")
+        yield StaffGap(f"「{department}」没有单位负责人，无法审签。")
     if len(fillers) == 1 and fillers == heads:
         (user,) = fillers
         yield StaffGap(
-            f"「{department}」的填报人和单位负责人都只有{staff.names[user]}一人；填报的人不能审签，请再定一人。"
+            f"「{department}」的填报人和单位负责人都只有{staff.names[user]}一人；填报人不能审签，请另定一人。"
         )
 
 
@@ -111,9 +111,9 @@ def _of_stages(cycle: Cycle, departments: Iterable[Department], staff: _Staff) -
                 both = "和".join(labels.STAGE[stage] for stage in stages)
                 twice[f"{both}都只有{staff.names[user]}一人可审"] += 1
     for place, count in without.items():
-        yield StaffGap(f"{place}，{count} 个单位的申报表审不了。", stops=True)
+        yield StaffGap(f"{place}，{count} 个单位的申报表无法审核。", stops=True)
     for sentence, count in twice.items():
-        yield StaffGap(f"{sentence}（{count} 个单位）；一份表同一人只能审一个环节，请再定一人。", stops=True)
+        yield StaffGap(f"{sentence}（{count} 个单位）；一份表同一人只能审核一个环节，请另定一人。", stops=True)
 
 
 def _place(stage: Stage, department: Department) -> str:

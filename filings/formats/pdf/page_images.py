@@ -41,13 +41,13 @@ def render(content: bytes) -> RenderedPages:
     import pypdfium2  # imported late: it loads a large library that only this function needs
 
     if not ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT):
-        raise CannotPrint("正在画别的表的样张，轮不到这一份。请过一分钟再试。")
+        raise CannotPrint("正在生成其他表的样张，请一分钟后重试。")
     try:
         with pypdfium2.PdfDocument(content) as opened:
             count = len(opened)
             return RenderedPages(tuple(_render(opened[index]) for index in range(min(count, MOST_PAGES))), count)
     except pypdfium2.PdfiumError as error:
-        raise CannotPrint(f"打印文件画不成样张：{error}") from error
+        raise CannotPrint(f"打印文件无法生成样张：{error}") from error
     finally:
         ONE_AT_A_TIME.release()
 

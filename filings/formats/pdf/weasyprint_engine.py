@@ -76,7 +76,7 @@ def print_job() -> Iterator[None]:
     """
     errors = _ErrorCollector()
     if not _ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT):
-        raise CannotPrint("正在打印别的表，轮不到这一份。请过一分钟再试。")
+        raise CannotPrint("正在打印其他表，请一分钟后重试。")
     _LOGGER.addHandler(errors)
     try:
         yield

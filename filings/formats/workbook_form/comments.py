@@ -30,8 +30,8 @@ SIGN = "✗ 见批注"
 RED = PatternFill("solid", fgColor="FFFFC7CE")
 _SIGN_FONT = Font(name="宋体", size=10.5, bold=True, color="FFC00000")
 _CHARACTERS_PER_LINE = 18
-_NO_FORM = "这个文件不是系统给出的填报表（.xlsx），没法在上面标注。请在系统里下载填报表，填好后上传。"
-_BROKEN = "这份填报表打不开，没法在上面标注。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。"
+_NO_FORM = "这个文件不是系统给出的填报表（.xlsx），无法标注。请在系统里下载填报表，填好后上传。"
+_BROKEN = "这份填报表无法打开，无法标注。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。"
 # Exceptions that openpyxl raises for broken files; SyntaxError is the base of every XML parser's error.
 _LOAD_ERRORS = (
     BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, EOFError,

@@ -39,7 +39,7 @@ def add_name_lists(
             allow_blank=True,
             showErrorMessage=False,
             promptTitle="三级指标",
-            prompt="点右边的箭头看别人常用的名称；也可以自己写。",
+            prompt="点右侧箭头查看常用名称，也可自行填写。",
             showInputMessage=True,
         )
         validation.sqref = " ".join(cells[node])

@@ -18,7 +18,7 @@ from filings.table.layout.document import lay_out
 ColumnSpan = tuple[int, int]
 
 LINES = "lines"
-HINT = "请在浅黄色的格子里填写，填好保存后回到系统里上传。怎么写，见「填写说明」。"
+HINT = "请在浅黄色单元格中填写，保存后回到系统上传。填写方法见「填写说明」。"
 # The label's share of the width of an amount's cell.
 _LABEL_SHARE = 0.62
 _BLANK_KEY = re.compile(r"\+[0-9]{1,4}")

@@ -13,7 +13,7 @@ from filings.formats.file import CannotRead
 SHEET_PREFIX = "perf-targets-form/1 "
 RECORD_PREFIX = "perf-targets-form-record/1 "
 _CHECK = "check"
-_UNREADABLE = "这份填报表里隐藏的标识不完整，看不出是哪一张表的。请重新下载填报表，把内容复制过去，再上传。"
+_UNREADABLE = "这份填报表里隐藏的标识不完整，无法确定属于哪一张表。请重新下载填报表，把内容复制过去，再上传。"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from filings.formats.workbook_form.identity import Identity
 from filings.formats.workbook_form.keys import NODE, SIGNS, SheetKeys, SheetPosition, WrittenTexts
 from filings.table.grid import Cell, Grid
 
-_TWO_TABLES = "这个工作簿里有 {count} 张填报表，看不出要上传哪一张。请只留一张，另存后再上传。"
+_TWO_TABLES = "这个工作簿里有 {count} 张填报表，无法确定上传哪一张。请只留一张，另存后再上传。"
 _ROWS = ("duties", "indicators", "tasks")
 InputCells = Mapping[Place, tuple[SheetPosition, Cell]]
 

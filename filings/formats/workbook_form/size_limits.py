@@ -13,7 +13,7 @@ from filings.formats.readers.sandbox import zip_limits
 # Ten times the size of the largest workbook form.
 LARGEST_UNPACKED = 12 * zip_limits.MIB
 MOST_MERGED = 200_000
-_TOO_LARGE = "这份填报表比系统给出的大得多，没法在上面标注。请重新下载填报表，把内容复制过去，再上传。"
+_TOO_LARGE = "这份填报表比系统给出的大得多，无法标注。请重新下载填报表，把内容复制过去，再上传。"
 
 
 def check(data: bytes) -> None:

@@ -44,7 +44,7 @@ class StartForm(forms.Form):
 class CloseForm(forms.Form):
     """Close a cycle: the page asks first."""
 
-    confirmed = forms.BooleanField(label="以上情况已核对，没有办结的不再办理", error_messages=_CONFIRM)
+    confirmed = forms.BooleanField(label="以上情况已核对，未办结的不再办理", error_messages=_CONFIRM)
 
 
 class EnrolmentForm(forms.Form):

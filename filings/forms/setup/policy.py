@@ -96,9 +96,9 @@ class ReviewPolicyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not self.reasons.is_valid():
-            self.add_error(None, "原因里有要改的地方，见表中的红字。")
+            self.add_error(None, "原因有需要改正之处，见表中红字。")
         if not self.items.is_valid():
-            self.add_error(None, "评分项里有要改的地方，见表中的红字。")
+            self.add_error(None, "评分项有需要改正之处，见表中红字。")
         if not self.errors:
             try:
                 self.policy = ReviewPolicy.from_json(self._json(data))

@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("演示的人员和单位只装进演示系统：先设置 DEMO=1，并且只用本机地址。")
+            raise CommandError("演示的人员和单位只用于演示系统：先设置 DEMO=1，并且只用本机地址。")
         county: Data = json.loads((FIXTURES / "demo" / "county.json").read_text(encoding="utf-8"))
         if all(_is_complete(plan, county["year"]) for plan in county["filings"]):
             return

@@ -17,10 +17,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("演示的人员和单位只装进演示系统：先设置 DEMO=1，并且只用本机地址。")
+            raise CommandError("演示的人员和单位只用于演示系统：先设置 DEMO=1，并且只用本机地址。")
         this_year = Cycle.objects.filter(enrolments__department__name__startswith="演示县").order_by("-year").first()
         if this_year is None:
-            raise CommandError("先运行 load_demo，再装入演示县的全部单位。")
+            raise CommandError("请先运行 load_demo，再载入演示县的全部单位。")
         # The printing processes must end with this one.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         start = monotonic()

@@ -24,7 +24,7 @@ class CopyComparison(models.Model):
     at = models.DateTimeField("提交时间")
     total = models.PositiveIntegerField("总数", default=0)
     done = models.PositiveIntegerField("已完成", default=0)
-    error = models.TextField("未成的原因", blank=True)
+    error = models.TextField("未完成的原因", blank=True)
     finished_at = models.DateTimeField("完成时间", null=True, blank=True)
     revisions = models.JSONField("比对的版本", default=list)
     groups = models.JSONField("雷同组", default=list)

@@ -21,10 +21,10 @@ class Export(models.Model):
     state = models.CharField("状态", max_length=20, default=JobState.QUEUED)
     total = models.PositiveIntegerField("总数", default=0)
     done = models.PositiveIntegerField("已完成", default=0)
-    failures = models.PositiveIntegerField("未成", default=0)
+    failures = models.PositiveIntegerField("未完成数", default=0)
     file = models.CharField("文件", max_length=200, blank=True)
     size = models.PositiveBigIntegerField("字节数", default=0)
-    error = models.TextField("未成的原因", blank=True)
+    error = models.TextField("未完成的原因", blank=True)
     finished_at = models.DateTimeField("完成时间", null=True, blank=True)
 
     class Meta:

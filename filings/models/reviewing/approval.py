@@ -23,7 +23,7 @@ class PendingApproval(models.Model):
     queued_at = models.DateTimeField("提交时间")
     due_at = models.DateTimeField("办理时间")
     state = models.CharField("状态", max_length=20, default=ApprovalState.WAITING)
-    error = models.TextField("未办成的原因", blank=True)
+    error = models.TextField("未完成的原因", blank=True)
     finished_at = models.DateTimeField("完成时间", null=True, blank=True)
 
     class Meta:

@@ -41,10 +41,10 @@ class Filing(models.Model):
     )
     lock = models.PositiveIntegerField("修改计数", default=0)
     round = models.PositiveIntegerField("轮次", default=1)
-    held_since = models.DateTimeField("到手时间", default=timezone.now)
+    held_since = models.DateTimeField("接办时间", default=timezone.now)
     due_on = models.DateField("办理期限", null=True, blank=True)
     reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="claims", verbose_name="谁在审"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="claims", verbose_name="审核人"
     )
     claimed_at = models.DateTimeField("认领时间", null=True, blank=True)
     reopened = models.JSONField("退回后可改的位置", null=True, blank=True)

@@ -26,7 +26,7 @@ def complete(sheet: ScoreSheet, proposed: Mapping[str, Decimal], entered: Entere
         return {}
     refusals = [refusal for item in sheet.items if (refusal := _refusal(item, proposed[item.key], entered))]
     if refusals:
-        raise StepRefused("评分还没有办好：" + "".join(refusals))
+        raise StepRefused("评分尚未完成：" + "".join(refusals))
     return {
         item.key: {
             "points": plain(parse_points(_typed(entered, item, "points"))),

@@ -161,7 +161,7 @@ def _total_is_blank(context: RuleContext) -> Violation:
         known = f"各项任务的预算金额合计 {money.figure(tasks.sum)} 万元"
         text = money.plain(tasks.sum / money.UNITS[context.edition.unit])
         quick_fix = QuickFix(f"{name}填 {text} {context.edition.unit}", ((total_place, text),))
-    message = f"{name}还没有填写，{known}。请填写{name}。" if known else f"{name}还没有填写。请填写{name}。"
+    message = f"{name}尚未填写，{known}。请填写{name}。" if known else f"{name}尚未填写。请填写{name}。"
     return Violation((total_place,), message, quick_fix=quick_fix)
 
 

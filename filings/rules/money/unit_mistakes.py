@@ -100,7 +100,7 @@ def _mistake(line: AmountLine, value: Decimal, reason: str, context: RuleContext
     name, line_place = name_of(line), place.amount(line.key)
     message = (
         f"{name}填的是 {money.figure(value)} 万元，除以一万是 {money.figure(meant)} 万元，{reason}。"
-        f"是不是把元当成了万元？请核对{name}的单位。"
+        f"疑似将「元」误作「万元」填写，请核对{name}的单位。"
     )
     quick_fix = _in_the_right_unit(line, meant, context) if certain else None
     return Violation((line_place,), message, {"written": value, "meant": meant}, quick_fix=quick_fix)

@@ -49,10 +49,10 @@ def no_placeholder_remains(context: RuleContext) -> RuleAnswer:
     violations = []
     for row in context.document.indicators:
         if _is_placeholder(row.target):
-            message = f"指标值{quote(row.target)}像是还没有填实。请写上具体的指标值。"
+            message = f"指标值{quote(row.target)}像是尚未填实。请写上具体的指标值。"
             violations.append(Violation((place.indicator(row.key, "target"),), message))
         if _is_placeholder(row.name):
-            message = f"指标名称{quote(row.name)}像是还没有填实。请写上具体的名称。"
+            message = f"指标名称{quote(row.name)}像是尚未填实。请写上具体的名称。"
             violations.append(Violation((place.indicator(row.key, "name"),), message, max_severity=Severity.WARNING))
     return violations
 

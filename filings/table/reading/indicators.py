@@ -15,9 +15,9 @@ from filings.table.reading.result import ReadingBuilder
 from filings.table.reading.row_cells import RowCell, filled, nonempty_or_flagged
 from filings.table.reading.vocabulary import KINDS_OF_VALUES, NOTHING
 
-_BY_LABELS = "这一行的格子与表头对不上，按文字认出，请核对。"
-_JOINED = "几个格子里的文字合成了一格，请核对。"
-_ACROSS = "这一行有格子横跨几栏，请核对。"
+_BY_LABELS = "这一行的单元格与表头不一致，已按文字识别，请核对。"
+_JOINED = "几个单元格的文字合并为一格，请核对。"
+_ACROSS = "这一行有单元格横跨几栏，请核对。"
 
 
 @dataclass

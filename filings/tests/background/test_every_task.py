@@ -141,10 +141,10 @@ def test_an_approval_that_raises_an_error_leaves_the_filing_free(
     approval = PendingApproval.objects.get()
     assert (approval.state, approval.error) == (
         ApprovalState.FAILED,
-        "定稿的文件没有存成，请系统管理员检查存储空间和文件。",
+        "定稿文件未能存档，请系统管理员检查存储空间和文件。",
     )
     message = Message.objects.get(kind=MessageKind.APPROVAL_FAILED)
-    assert (message.user, "没有批复成" in message.text) == (county.performance_reviewer, True)
+    assert (message.user, "未能批复" in message.text) == (county.performance_reviewer, True)
     step(Action.RETURN, approval.filing, county.performance_reviewer, reason="数字不对")
 
 
@@ -215,7 +215,7 @@ def test_an_export_whose_worker_was_killed_repeatedly_can_be_queued_again(county
     daily.enqueue()
     work()
     assert Export.objects.get().state == JobState.FAILED
-    assert "没有成功，请重新导出" in Message.objects.get(kind=MessageKind.EXPORTED).text
+    assert "未成功，请重新导出" in Message.objects.get(kind=MessageKind.EXPORTED).text
     exporting(county)
 
 

@@ -40,6 +40,6 @@ def exports(county: County) -> Cycle:
             done=2,
             failures=1,
             file="exports/1-盖章定稿.zip" if state == JobState.DONE else "",
-            error="没有导出成功，请重新导出。" if state == JobState.FAILED else "",
+            error="导出未成功，请重新导出。" if state == JobState.FAILED else "",
         )
     return county.cycle

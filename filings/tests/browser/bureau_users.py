@@ -28,7 +28,7 @@ class BureauUser(JourneyUser):
     def enter_first(self, username: str, first_password: str) -> None:
         """Log in with the first password and replace it, which the program demands."""
         self.log_in(username, first_password)
-        expect(self.page.get_by_text("请先换成自己的密码")).to_be_visible()
+        expect(self.page.get_by_text("请先修改密码")).to_be_visible()
         self.page.locator("#id_oldpassword").fill(first_password)
         for number in (1, 2):
             self.page.locator(f"#id_password{number}").fill(OWN_PASSWORD)
@@ -60,7 +60,7 @@ class Manager(BureauUser):
         for stage in ("业务股室", "绩效股"):
             self.page.get_by_label(stage).check()
         self.press("新建")
-        self.expect_message("还没有启动。请按下面的步骤核对。")
+        self.expect_message("尚未启动。请按下面的步骤核对。")
 
     def go_on_to(self, step: str) -> None:
         self.page.get_by_role("link", name=f"下一步：{step}").click()
@@ -88,7 +88,7 @@ class Manager(BureauUser):
         self.page.get_by_role("button", name="延期").click()
         self.page.get_by_label("延至").fill(until.isoformat())
         self.page.get_by_role("textbox", name="理由").fill(reason)
-        self.press("给这 1 个单位延期")
+        self.press("为这 1 个单位延期")
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def manager_imports_the_lists(manager: Manager) -> dict[str, str]:
     manager.go_on_to("印章")
     seals = zipped({f"{code}.png": seal.draw(NAMES[code]) for code in SEALED})
     manager.preview("印章.zip", seals, counts="新增 3")
-    manager.press("存入这 3 个单位的印章")
+    manager.press("保存这 3 个单位的印章")
     manager.go_on_to("控制数")
     figures = large_bureau.control_figures_list(Cycle.objects.get().year)
     manager.preview("控制数.xlsx", figures, counts="新增 150")
@@ -84,6 +84,6 @@ def manager_downloads_the_archive(manager: Manager, cycle: Cycle) -> None:
     report = archive.read("错误清单.txt").decode("utf-8-sig")
     assert archive.testzip() is None
     assert len(archive.namelist()) == 150
-    assert f"{CODES[0]} {NAMES[CODES[0]]}：还没有批复，或者批复已撤回" in report
+    assert f"{CODES[0]} {NAMES[CODES[0]]}：尚未批复，或者批复已撤回" in report
     name = f"{CODES[1]}-{NAMES[CODES[1]]}{cycle.year}年度部门整体支出绩效目标表.pdf"
     assert archive.read(name) == issuing.read(IssuedCopy.objects.get(filing__department__code=CODES[1]))

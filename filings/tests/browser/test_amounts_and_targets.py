@@ -64,7 +64,7 @@ def test_yuan_for_wan_yuan_is_a_finding_with_a_quick_fix(officer: Window, filing
     officer.cell(BASIC).fill("317.13")
     officer.cell(PROJECT).fill("2330000")
     cell = officer.page.locator("td", has=officer.cell(PROJECT))
-    expect(cell).to_contain_text("是不是把元当成了万元？")
+    expect(cell).to_contain_text("疑似将「元」误作「万元」填写，")
     cell.get_by_role("button", name="改为 233 万元").click()
     expect(officer.cell(PROJECT)).to_have_value("233")
     officer.expect_saved()
@@ -99,7 +99,7 @@ def test_the_hint_of_a_target_corrects_it_by_three_inputs(officer: Window, filin
 def test_the_row_menu_opens_the_inputs(officer: Window) -> None:
     officer.cell(VALUE).focus()
     officer.press("Alt+.")
-    officer.page.locator(".row-menu[open]").get_by_role("button", name="更正指标值的理解").click()
+    officer.page.locator(".row-menu[open]").get_by_role("button", name="更正指标值识别结果").click()
     expect(officer.page.get_by_label("符号", exact=True)).to_be_focused()
 
 
@@ -146,7 +146,7 @@ def test_a_restore_point_is_previewed_and_restored(officer: Window, filing: Fili
     row.get_by_role("link", name="查看").click()
     expect(officer.page.locator(".official")).to_contain_text("接收档案")
     expect(officer.page.locator(".official")).to_contain_text("现在 「改坏了。」")
-    officer.page.get_by_role("button", name="恢复到这个时刻").click()
+    officer.page.get_by_role("button", name="恢复到此版本").click()
     expect(officer.cell("整体绩效目标")).to_have_value("保障单位运转，管好县档案。")
     expect(officer.cell("数量指标第 2 行，三级指标")).to_have_value("接收档案")
     assert [point.kind for point in filing.points.all()] == ["restore", "opened"]

@@ -29,7 +29,7 @@ def test_a_selection_is_counted_reminded_and_copied(visit: PageVisit) -> None:
     expect(page.get_by_role("button", name="催办（1）")).to_be_visible()
     page.get_by_label("选中本页").check()
     page.get_by_role("button", name="催办（3）").click()
-    page.get_by_label("一句话，各单位通用").fill("{单位}：请填报")
+    page.get_by_label("内容（各单位通用）").fill("{单位}：请填报")
     page.get_by_role("button", name="发给这 3 个单位").click()
     page.get_by_role("button", name="复制全部").click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()

@@ -76,7 +76,7 @@ def test_a_window_that_crashed_while_the_server_was_down_is_recovered(
     again = gone(officer)
     server.start()
     again.open(county.filler)
-    offer = again.page.get_by_role("alert").filter(has_text="没有存上的")
+    offer = again.page.get_by_role("alert").filter(has_text="未保存的")
     expect(offer).to_contain_text("崩溃前填的。")
     assert goal(filing) == "保障单位运转，管好县档案。"
     offer.get_by_role("button", name="恢复这些填写").click()
@@ -113,9 +113,9 @@ def test_recovery_asks_about_cells_changed_since(officer: Window, county: County
     again.open(county.filler)
     page.get_by_role("button", name="恢复这些填写").click()
     expect(page.get_by_text("您当时填的是「断网时填的。」，现在表里是「后来别处改的。」。")).to_be_visible()
-    again.expect_status("有 1 处没有保存，等您决定")
+    again.expect_status("有 1 处未保存，待您选择")
     assert (goal(filing), drafts.raw(filing).amounts["EXP.PROJECT"]) == ("后来别处改的。", "1")
-    page.get_by_role("button", name="用我的").click()
+    page.get_by_role("button", name="采用本人填写").click()
     again.expect_saved()
     assert goal(filing) == "断网时填的。"
 
@@ -130,7 +130,7 @@ def test_a_local_copy_can_be_discarded_and_is_private_to_its_user(
     page = again.page
     page.context.set_offline(False)
     again.open(county.filler)
-    page.get_by_role("button", name="不要了").click()
+    page.get_by_role("button", name="放弃这些填写").click()
     page.reload()
     again.wait_until_ready()
     expect(page.locator("#recovery")).to_be_hidden()

@@ -88,11 +88,11 @@ def test_last_years_word_file_is_previewed_accepted_corrected_and_submitted(
 
     expect(page.get_by_text(re.compile(r"^确定 \d+ 处 · 请核对 2 处 · 没有认出 2 处$"))).to_be_visible()
     expect(page.get_by_text(f"文件是 {year - 1} 年的表，本次填的是 {year} 年")).to_be_visible()
-    unread = page.locator("details:not(.candidate)", has_text="没有认出、不会导入的 2 处")
+    unread = page.locator("details:not(.candidate)", has_text="未识别、不会导入的 2 处")
     expect(unread.get_by_text(NOTE)).to_be_visible()
-    read = page.get_by_role("region", name="读成的样子")
+    read = page.get_by_role("region", name="识别结果")
     expect(read.locator("td", has_text="在职人员控制率").locator(".note.warning")).to_contain_text("请核对")
-    expect(page.get_by_role("region", name="文件里的样子").locator(".source-text.left")).to_have_text(
+    expect(page.get_by_role("region", name="原文件内容").locator(".source-text.left")).to_have_text(
         ["✗备注", f"✗{NOTE}"]
     )
     expect(page.locator(".item-list .error").first).to_contain_text("比资金总额 550.13 万元多")
@@ -138,7 +138,7 @@ def test_the_draft_before_the_import_can_be_restored(filler_window: Window) -> N
 
     page.get_by_role("link", name="恢复点").click()
     page.get_by_role("link", name="查看").first.click()
-    page.get_by_role("button", name="恢复到这个时刻").click()
+    page.get_by_role("button", name="恢复到此版本").click()
     expect(page.get_by_label("资金总额，万元", exact=True)).to_have_value("100")
     assert drafts.raw(filler_window.filing) == before
 
@@ -161,12 +161,12 @@ def test_the_workbook_form_is_edited_and_imported(filler_window: Window, county:
     with page.expect_download() as caught:
         page.get_by_role("link", name="下载标注好的填报表").click()
     assert comments(Path(caught.value.path()).read_bytes()) == [
-        "「记得问财政局」不在填写的格子里，没有导入。请写到浅黄色的格子里。",
-        "这里有 5001 个字，最多 5000 个，没有导入。请删减。",
+        "「记得问财政局」不在可填写的单元格中，未导入。请写到浅黄色单元格中。",
+        "这里有 5001 个字，最多 5000 个，未导入。请删减。",
     ]
-    page.get_by_role("button", name="全部打勾").click()
+    page.get_by_role("button", name="全部勾选").click()
     page.get_by_role("checkbox", name="资金总额，万元").uncheck()
-    page.get_by_role("button", name="导入打勾的").click()
+    page.get_by_role("button", name="导入所选").click()
     expect(page.get_by_text("已导入 3 处改动。之前的内容留有恢复点，可以随时恢复。")).to_be_visible()
     document = drafts.document(filing)
     assert [(row.name, row.target) for row in document.indicators] == [("接收档案", "≥600卷"), ("档案完好率", "100%")]
@@ -236,10 +236,10 @@ def test_a_file_is_imported_without_scripts(
     window = Window(page, live_server.url, fresh)
     window.enter(county.filler)
     upload(window, "去年的表.docx", faulty_docx(county.cycle.year - 1))
-    expect(page.get_by_text("文件里的样子")).to_be_visible()
+    expect(page.get_by_text("原文件内容")).to_be_visible()
     # Chromium drops clicks before the page is painted.
     page.screenshot()
-    page.get_by_role("button", name="看过了，采用").click()
+    page.get_by_role("button", name="确认采用").click()
     expect(page.get_by_text("已导入")).to_be_visible()
     assert len(drafts.document(fresh).indicators) == 12
 
@@ -252,7 +252,7 @@ def test_a_table_pasted_from_a_page_keeps_its_columns_until_its_text_is_edited(o
     officer.paste("部门名称 县档案馆", table)
     expect(page.locator("#id_page")).to_have_value(re.compile("<table"))
     page.get_by_role("button", name="读取并预览").click()
-    expect(page.get_by_text(re.compile(r"确定 \d\d 处 · 请核对 0 处 · 没有认出 0 处"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"确定 \d\d 处 · 请核对 0 处 · 未识别 0 处"))).to_be_visible()
     import_page(officer)
     field.focus()
     officer.paste("部门名称 县档案馆", table)

@@ -66,7 +66,7 @@ def test_from_an_empty_table_to_the_sealed_pdf(
 
 def officer_fills_in_the_table(officer: Officer, filing: Filing) -> None:
     officer.open("填报")
-    expect(officer.page.locator("#save-status")).to_have_text("还没有填写")
+    expect(officer.page.locator("#save-status")).to_have_text("尚未填写")
     expect(officer.cell("填报单位")).to_have_value(DEPARTMENT)
     expect(officer.cell("部门名称")).to_have_value(DEPARTMENT)
     officer.fill_in(DOCUMENT)
@@ -86,7 +86,7 @@ def officer_sees_and_closes_a_gap(officer: Officer, filing: Filing) -> None:
     officer.wait_until_saved()
     expect(officer.page.locator("#at-amounts-TOTAL-notes")).to_contain_text(gap)
     officer.press("提交送签")
-    stopped = officer.page.get_by_role("alert").filter(has_text="没有提交：有 1 处须先改正。填写的内容已保存。")
+    stopped = officer.page.get_by_role("alert").filter(has_text="未提交：有 1 处须改正。填写的内容已保存。")
     expect(stopped).to_contain_text(gap)
     stored = Filing.objects.get(pk=filing.pk)
     assert (stored.status, stored.amounts.get(line="EXP.PROJECT").raw) == (Status.DRAFT, "200")
@@ -158,7 +158,7 @@ def anonymous_user_verifies(visitor: JourneyUser, filing: Filing) -> None:
     expect(visitor.page.get_by_role("heading", name="是本系统批复的定稿，现行有效")).to_be_visible()
     expect(visitor.page.locator(".facts")).to_contain_text(DEPARTMENT)
     expect(visitor.page.locator(".facts")).to_contain_text(copy.sha256)
-    expect(visitor.page.get_by_text("印章图片：有。它只是图片，不是具有法律效力的电子印章。")).to_be_visible()
+    expect(visitor.page.get_by_text("印章图片：有。该图片不是具有法律效力的电子印章。")).to_be_visible()
 
 
 def seal_size(filing: Filing) -> tuple[int, int]:

@@ -149,7 +149,7 @@ def test_tasks_are_pasted_from_the_caret_on_over_others_only_when_asked(officer:
     officer.cell(CONTENT.format(1)).fill("旧")
     officer.paste("新\t8\r\n又\t9\r\n")
     dialog = officer.page.locator("#paste")
-    expect(dialog).to_contain_text("其中 1 格会盖掉已有内容")
+    expect(dialog).to_contain_text("其中 1 格将覆盖已有内容")
     expect(dialog).to_contain_text("新的任务")
     dialog.locator("[data-paste]").click()
     officer.expect_toast("已粘贴 4 格")

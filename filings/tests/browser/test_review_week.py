@@ -191,7 +191,7 @@ def approver_approves_after_a_cancellation(approver: KeyboardReviewer) -> None:
     approver.keys("j", "Enter")
     approver.approve(NAMES[SEALED[0]])
     approver.page.get_by_role("button", name="撤销").press("Enter")
-    approver.expect_message("已撤销，没有盖章。您写的意见还在审核页。")
+    approver.expect_message("已撤销，未盖章。您写的意见保留在审核页。")
     for code in SEALED:
         approver.approve(NAMES[code])
     assert set(states()) == {ApprovalState.CANCELLED, ApprovalState.WAITING}

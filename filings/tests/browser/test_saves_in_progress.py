@@ -77,9 +77,9 @@ def begin_to_save(officer: Window, gate: Gate, text: str = "甲") -> None:
 def test_text_typed_into_a_cell_in_conflict_is_kept(officer: Window, theirs: Theirs, filing: Filing) -> None:
     theirs(("amounts[TOTAL]", "100", "110"))
     officer.cell(TOTAL).fill("120")
-    officer.expect_status("等您决定")
+    officer.expect_status("待您选择")
     officer.cell(TOTAL).fill("125")
-    officer.page.get_by_role("button", name="用我的").click()
+    officer.page.get_by_role("button", name="采用本人填写").click()
     officer.expect_saved()
     assert drafts.raw(filing).amounts["TOTAL"] == "125"
 
@@ -87,12 +87,12 @@ def test_text_typed_into_a_cell_in_conflict_is_kept(officer: Window, theirs: The
 def test_keeping_theirs_takes_their_latest_text(officer: Window, theirs: Theirs, filing: Filing) -> None:
     theirs(("amounts[TOTAL]", "100", "110"))
     officer.cell(TOTAL).fill("120")
-    officer.expect_status("等您决定")
+    officer.expect_status("待您选择")
     theirs(("amounts[TOTAL]", "110", "115"))
     officer.cell(GOAL).fill("别处。")
     expect(officer.page.locator("#toast")).to_be_visible(visible=False)
-    officer.expect_status("有 1 处没有保存")
-    officer.page.get_by_role("button", name="用对方的").click()
+    officer.expect_status("有 1 处未保存")
+    officer.page.get_by_role("button", name="采用对方填写").click()
     expect(officer.cell(TOTAL)).to_have_value("115")
 
 
@@ -103,9 +103,9 @@ def test_a_row_being_edited_stays_when_another_user_removes_it(
     begin_to_save(officer, gate)
     officer.type("和整理")
     gate.open()
-    expect(officer.page.get_by_text("删去了这一行，您填的「接收档案和整理」没有保存。")).to_be_visible()
+    expect(officer.page.get_by_text("删去了这一行，您填的「接收档案和整理」未保存。")).to_be_visible()
     expect(officer.cell(NAME)).to_have_value("接收档案和整理")
-    officer.page.get_by_role("button", name="用对方的").click()
+    officer.page.get_by_role("button", name="采用对方填写").click()
     expect(officer.cell(NAME)).to_have_count(0)
     officer.press("Control+Z")
     officer.expect_saved()
@@ -123,8 +123,8 @@ def test_changes_of_others_wait_for_the_end_of_a_composition(
     officer.page.wait_for_function("document.querySelector('#save-status').textContent.includes('正在保存')")
     expect(officer.cell(NAME)).to_have_value("接收档案dang'an")
     session.send("Input.insertText", {"text": "档案"})
-    expect(officer.page.get_by_text("已改为「他们的名称」，您填的「接收档案档案」没有保存。")).to_be_visible()
-    officer.page.get_by_role("button", name="用我的").click()
+    expect(officer.page.get_by_text("已改为「他们的名称」，您填的「接收档案档案」未保存。")).to_be_visible()
+    officer.page.get_by_role("button", name="采用本人填写").click()
     officer.cell(TOTAL).fill("77")
     officer.expect_saved()
     assert drafts.raw(filing).amounts["TOTAL"] == "77"
@@ -182,10 +182,10 @@ def test_a_cell_of_a_row_removed_at_once_does_not_block_saving(officer: Window, 
     officer.press("Alt+Delete")
     officer.expect_status("未保存")
     officer.page.context.set_offline(False)
-    officer.expect_status("有 2 处没有保存")
+    officer.expect_status("有 2 处未保存")
     expect(officer.page.get_by_text("已改为「他们的名称」")).to_be_visible()
     for _ in range(2):
-        officer.page.get_by_role("button", name="用对方的").first.click()
+        officer.page.get_by_role("button", name="采用对方填写").first.click()
     officer.expect_saved()
     assert filing.indicators.get(key="i0").name == "他们的名称"
 
@@ -201,7 +201,7 @@ def test_undoing_a_row_leaves_it_when_another_user_has_written_in_it(
     officer.cell(GOAL).fill("别处。")
     expect(officer.cell("数量指标第 3 行，三级指标")).to_have_value("他们写的")
     officer.press("Control+Z", "Control+Z")
-    officer.expect_toast("后来又改过，没有动")
+    officer.expect_toast("后来又有改动，保持不变")
     officer.expect_saved()
     assert ("OUT.QTY", "他们写的") in rows(filing)
 
@@ -255,10 +255,10 @@ def test_copies_of_two_crashed_windows_are_offered_one_after_another(
     officer.page.reload()
     offer = officer.page.locator("#recovery")
     expect(offer).to_contain_text("先关的。")
-    offer.get_by_role("button", name="不要了").click()
+    offer.get_by_role("button", name="放弃这些填写").click()
     expect(offer).to_contain_text("后关的。")
     offer.get_by_role("button", name="恢复这些填写").click()
-    officer.page.get_by_role("button", name="用我的").click()
+    officer.page.get_by_role("button", name="采用本人填写").click()
     officer.expect_saved()
     assert goal(filing) == "后关的。"
     assert officer.page.evaluate("localStorage.length") == 0
@@ -275,7 +275,7 @@ def test_recovering_a_cell_of_a_removed_row_restores_the_row(
     theirs(("indicators[i0]", "20", ""))
     again.open(county.filler)
     again.page.get_by_role("button", name="恢复这些填写").click()
-    again.page.get_by_role("button", name="用我的").click()
+    again.page.get_by_role("button", name="采用本人填写").click()
     again.expect_saved()
     row = next(row for row in drafts.raw(filing).indicators if row.key == "i0")
     assert (row.node, row.name, row.target) == ("OUT.QTY", "接收档案", "≥700卷")

@@ -27,27 +27,27 @@ def clash(officer: Window, theirs: Window) -> None:
     theirs.cell(TOTAL).fill("110")
     theirs.expect_saved()
     officer.cell(TOTAL).fill("120")
-    officer.expect_status("有 1 处没有保存，等您决定")
+    officer.expect_status("有 1 处未保存，待您选择")
     cell = officer.page.locator("td", has=officer.cell(TOTAL))
     expect(cell).to_contain_text("other甲")
-    expect(cell).to_contain_text("已改为「110」，您填的「120」没有保存")
+    expect(cell).to_contain_text("已改为「110」，您填的「120」未保存")
     expect(officer.cell(TOTAL)).to_have_value("120")
 
 
 def test_the_same_cell_conflicts_and_mine_is_kept(officer: Window, theirs: Window, filing: Filing) -> None:
     clash(officer, theirs)
     officer.cell("整体绩效目标").fill("别的格照样保存。")
-    officer.expect_status("有 1 处没有保存")
+    officer.expect_status("有 1 处未保存")
     expect(officer.cell(TOTAL)).to_have_value("120")
     assert amount(filing) == "110"
-    officer.page.get_by_role("button", name="用我的").click()
+    officer.page.get_by_role("button", name="采用本人填写").click()
     officer.expect_saved()
     assert (amount(filing), drafts.raw(filing).goal) == ("120", "别的格照样保存。")
 
 
 def test_the_same_cell_conflicts_and_theirs_is_kept(officer: Window, theirs: Window, filing: Filing) -> None:
     clash(officer, theirs)
-    officer.page.get_by_role("button", name="用对方的").click()
+    officer.page.get_by_role("button", name="采用对方填写").click()
     expect(officer.cell(TOTAL)).to_have_value("110")
     officer.expect_saved()
     assert amount(filing) == "110"
@@ -61,7 +61,7 @@ def test_further_typing_does_not_overwrite_another_user(officer: Window, theirs:
     officer.page.get_by_role("button", name="保存", exact=True).click()
     officer.cell("整体绩效目标").fill("又改了一处。")
     expect(officer.page.locator("#findings")).to_be_visible()
-    officer.expect_status("有 1 处没有保存")
+    officer.expect_status("有 1 处未保存")
     assert amount(filing) == "110"
 
 
@@ -71,7 +71,7 @@ def test_different_cells_merge_and_each_sees_the_others(officer: Window, theirs:
     theirs.expect_saved()
     officer.cell("整体绩效目标").fill("我改目标。")
     officer.expect_saved()
-    officer.expect_toast("别人刚保存了")
+    officer.expect_toast("他人刚保存")
     expect(officer.cell("质量指标第 2 行，三级指标")).to_have_value("档案完好率")
     theirs.cell(TOTAL).fill("101")
     expect(theirs.cell("整体绩效目标")).to_have_value("我改目标。")
@@ -82,10 +82,10 @@ def test_removing_a_row_changed_by_another_user_is_a_conflict(officer: Window, t
     theirs.expect_saved()
     officer.cell("数量指标第 2 行，三级指标").focus()
     officer.press("Alt+Delete")
-    officer.expect_status("有 1 处没有保存")
+    officer.expect_status("有 1 处未保存")
     expect(officer.page.get_by_text("改过这一行，没有删去。")).to_be_visible()
     expect(officer.cell("数量指标第 2 行，指标值及单位")).to_have_value("≥600卷")
-    officer.page.get_by_role("button", name="用我的").click()
+    officer.page.get_by_role("button", name="采用本人填写").click()
     officer.expect_saved()
     assert "接收档案" not in [row.name for row in drafts.raw(filing).indicators]
 
@@ -97,8 +97,8 @@ def test_writing_in_a_row_removed_by_another_user_is_a_conflict(
     theirs.press("Alt+Delete")
     theirs.expect_saved()
     officer.cell("数量指标第 2 行，三级指标").fill("接收各类档案")
-    expect(officer.page.get_by_text("删去了这一行，您填的「接收各类档案」没有保存。")).to_be_visible()
-    officer.page.get_by_role("button", name="用我的").click()
+    expect(officer.page.get_by_text("删去了这一行，您填的「接收各类档案」未保存。")).to_be_visible()
+    officer.page.get_by_role("button", name="采用本人填写").click()
     officer.expect_saved()
     assert "接收各类档案" in [row.name for row in drafts.raw(filing).indicators]
 

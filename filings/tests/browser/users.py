@@ -105,7 +105,7 @@ class Head(JourneyUser):
         self.open("审签")
         expect(self.page.locator(".page-head")).to_contain_text(f"第 {number} 版")
         self.press("审签同意")
-        self.expect_message("已审签同意，送出审核。")
+        self.expect_message("已审签，已送财政局审核。")
 
 
 @dataclass(frozen=True)

@@ -215,6 +215,6 @@ def test_a_failure_at_the_same_place_is_one_whatever_it_quotes(county: County) -
 
 def test_a_blank_draft_cannot_be_submitted(county: County) -> None:
     filing = county.started()
-    assert assess(filing).submission_summary.startswith("还不能提交：")
+    assert assess(filing).submission_summary.startswith("暂不能提交：")
     fill(filing)
     assert assess(filing).submission_summary.startswith("可以提交：0 项须改正，")

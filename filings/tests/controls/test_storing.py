@@ -115,7 +115,7 @@ def test_previewed_figures_are_stored_and_other_departments_keep_theirs(county: 
 def test_figures_changed_since_the_preview_are_not_stored(county: County) -> None:
     figures = previewed(county, (101, "", 80), (200, "", 70))
     control(county, county.department, 85)
-    with pytest.raises(StepRefused, match="有 1 个单位的控制数已经变了"):
+    with pytest.raises(StepRefused, match="有 1 个单位的控制数已有变化"):
         store.store_figures(county.cycle, figures, by=county.manager, now=timezone.now())
     assert list(stored(county.cycle)) == ["101"]
 
@@ -124,7 +124,7 @@ def test_a_deleted_department_is_not_stored(county: County) -> None:
     gone = Department.objects.create(code="300", name="县史志办")
     figures = previewed(county, (300, "", 80), (200, "", 70))
     gone.delete()
-    with pytest.raises(StepRefused, match="有 1 个单位的控制数已经变了"):
+    with pytest.raises(StepRefused, match="有 1 个单位的控制数已有变化"):
         store.store_figures(county.cycle, figures, by=county.manager, now=timezone.now())
     assert stored(county.cycle) == {}
 

@@ -112,7 +112,7 @@ def test_a_page_opened_before_another_change_or_the_start_stores_nothing(cycle: 
     stamp = changes.stamp(cycle)
     change(cycle, name="甲")
     details = replace(changes.details_of(cycle), name="乙")
-    with pytest.raises(StepRefused, match="已被别人改过"):
+    with pytest.raises(StepRefused, match="已被他人修改"):
         changes.change(cycle, details, expected_stamp=stamp, today=timezone.localdate())
     assert Cycle.objects.get(pk=cycle.pk).name == "甲"
 
@@ -148,7 +148,7 @@ def test_departments_are_added_to_and_removed_from_the_list(county: County) -> N
     wanted = [county.department.pk, county.supervising.pk]
     assert enrolments.replace_list(cycle, wanted, expected_stamp=enrolments.stamp(cycle)) == (0, 1)
     assert enrolled(cycle) == ["100", "101"]
-    with pytest.raises(StepRefused, match="单位名单已被别人改过"):
+    with pytest.raises(StepRefused, match="单位名单已被他人修改"):
         enrolments.replace_list(cycle, [], expected_stamp="outdated")
 
 

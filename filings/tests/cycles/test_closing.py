@@ -56,7 +56,7 @@ def test_closing_and_reopening_are_recorded_and_happen_once(county: County) -> N
 
 def test_a_cycle_that_is_not_started_cannot_be_closed(county: County) -> None:
     Cycle.objects.update(started_at=None)
-    with pytest.raises(StepRefused, match="还没有启动，不用结束"):
+    with pytest.raises(StepRefused, match="尚未启动，不用结束"):
         close(county)
 
 

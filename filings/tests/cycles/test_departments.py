@@ -113,8 +113,8 @@ def test_a_row_without_a_code_refuses_only_itself(county: County) -> None:
 
 def test_supervisors_in_a_circle_are_refused_with_the_circle(county: County) -> None:
     assert problems(("100", "县委办公室", "300"), ("300", "县统计局", "101")) == {
-        2: ("主管部门绕成了一圈：县委办公室 → 县统计局 → 县档案馆 → 县委办公室，请改正其中一个。",),
-        3: ("主管部门绕成了一圈：县统计局 → 县档案馆 → 县委办公室 → 县统计局，请改正其中一个。",),
+        2: ("主管部门形成循环：县委办公室 → 县统计局 → 县档案馆 → 县委办公室，请改正其中一个。",),
+        3: ("主管部门形成循环：县统计局 → 县档案馆 → 县委办公室 → 县统计局，请改正其中一个。",),
     }
 
 
@@ -144,9 +144,9 @@ def test_a_formula_without_a_result_is_refused_with_its_cell(county: County) -> 
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [
-        ([("编号", "名字"), (1, "甲")], "没有找到表头：第一行要有「单位编码」、「单位名称」几列"),
+        ([("编号", "名字"), (1, "甲")], "未找到表头：第一行要有「单位编码」、「单位名称」几列"),
         ([HEAD], "的表头下面没有内容"),
-        ([HEAD, *((number, "甲") for number in range(MOST_ROWS))], "超过 5000 行，没有读"),
+        ([HEAD, *((number, "甲") for number in range(MOST_ROWS))], "超过 5000 行，未读取"),
     ],
 )
 def test_an_unusable_list_is_refused_as_a_whole(county: County, rows: list[Cells], reason: str) -> None:
@@ -157,7 +157,7 @@ def test_an_unusable_list_is_refused_as_a_whole(county: County, rows: list[Cells
 def test_nothing_is_stored_when_a_department_has_changed_since_the_preview(county: County) -> None:
     data = store.previewed(compared(("101", "县档案局"), ("300", "县统计局")).outcomes)
     Department.objects.filter(code="101").update(name="县档案馆（新）")
-    with pytest.raises(StepRefused, match="预览之后「县档案局」（101）已经变了，什么都没有导入"):
+    with pytest.raises(StepRefused, match="预览之后「县档案局」（101）已有变化，未导入"):
         store.store_departments(store.from_data(data), enrol_in=None)
     assert not Department.objects.filter(code="300").exists()
 
@@ -165,7 +165,7 @@ def test_nothing_is_stored_when_a_department_has_changed_since_the_preview(count
 def test_a_new_department_that_exists_by_now_is_not_overwritten(county: County) -> None:
     data = store.previewed(compared(("300", "县统计局")).outcomes)
     Department.objects.create(code="300", name="县水利局")
-    with pytest.raises(StepRefused, match="已经变了"):
+    with pytest.raises(StepRefused, match="已有变化"):
         store.store_departments(store.from_data(data), enrol_in=None)
 
 

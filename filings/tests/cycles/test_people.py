@@ -147,7 +147,7 @@ def test_disabled_and_system_accounts_are_not_changed_by_a_list(county: County) 
 def test_nothing_is_stored_when_a_user_has_changed_since_the_preview(county: County) -> None:
     data = store.previewed(compared(("filler", "王敏", "101", "填报人"), ("zs", "张三", "101", "填报人")))
     User.objects.filter(username="filler").update(name="周丽")
-    with pytest.raises(StepRefused, match="预览之后「王敏」（filler）已经变了，什么都没有导入"):
+    with pytest.raises(StepRefused, match="预览之后「王敏」（filler）已有变化，未导入"):
         store.store_people(store.from_data(data))
     assert not User.objects.filter(username="zs").exists()
 
@@ -172,7 +172,7 @@ def test_a_manager_role_can_be_taken_away_while_another_is_active(county: County
 def test_a_reviewer_hands_over_claims_first(county: County) -> None:
     claims.claim(county.in_review(), by=county.supervisor_reviewer)
     membership = Membership.objects.get(user=county.supervisor_reviewer)
-    with pytest.raises(StepRefused, match="认领了 1 份审核中的申报表。请先在审核列表把它们移交"):
+    with pytest.raises(StepRefused, match="认领了 1 份审核中的申报表。请先在审核列表移交"):
         roles.take_away(membership)
     assert Membership.objects.filter(pk=membership.pk).exists()
 
@@ -187,7 +187,7 @@ def test_a_username_taken_meanwhile_is_refused(county: County) -> None:
         return execute(sql, params, many, context)
 
     rows = store.from_data(store.previewed(compared(("zhang", "张三", "101", "填报人"))))
-    with connection.execute_wrapper(take_before_insert), pytest.raises(StepRefused, match="预览之后有的用户名已经变了"):
+    with connection.execute_wrapper(take_before_insert), pytest.raises(StepRefused, match="预览之后有的用户名已有变化"):
         store.store_people(rows)
     assert taken
     assert not User.objects.filter(name="张三").exists()

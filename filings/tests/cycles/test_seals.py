@@ -99,6 +99,6 @@ def test_an_unusable_archive_is_refused_as_a_whole(county: County, data: bytes, 
 def test_nothing_is_stored_when_a_seal_has_changed_since_the_preview(county: County) -> None:
     data = seals.previewed(seals.read_seals(zipped({"101.png": picture(), "200.png": picture()})))
     Department.objects.filter(code="200").update(seal="seals/other.png")
-    with pytest.raises(StepRefused, match="预览之后「县教育局」的印章已经变了"):
+    with pytest.raises(StepRefused, match="预览之后「县教育局」的印章已有变化"):
         seals.store_seals(data)
     assert not Department.objects.get(code="101").seal

@@ -40,7 +40,7 @@ def test_a_complete_cycle_starts_once(cycle: Cycle, county: County) -> None:
     started = Cycle.objects.get(pk=cycle.pk)
     assert started.started_by == county.manager
     assert started.started_at
-    with pytest.raises(StepRefused, match=r"manager甲已于 .* 启动了这个批次，不用再启动"):
+    with pytest.raises(StepRefused, match=r"manager甲已于 .* 启动了这个批次，不需要重复启动"):
         start(cycle, county)
 
 
@@ -57,14 +57,14 @@ def test_what_is_unusual_is_listed_but_does_not_stop(cycle: Cycle) -> None:
 
 def test_a_past_deadline_an_empty_list_and_missing_reviewers_stop_the_start(cycle: Cycle, county: County) -> None:
     Membership.objects.filter(user=county.performance_reviewer).delete()
-    assert stopping(cycle) == [(SetupStep.PEOPLE, "绩效股没有审核人，1 个单位的申报表审不了。")]
+    assert stopping(cycle) == [(SetupStep.PEOPLE, "绩效股没有审核人，1 个单位的申报表无法审核。")]
     cycle.enrolments.all().delete()
     cycle.deadline = TODAY - timedelta(days=1)
     assert stopping(cycle) == [
         (SetupStep.DETAILS, "截止日期 2026-03-01 已经过了，请改到今天以后。"),
-        (SetupStep.DEPARTMENTS, "名单上还没有单位。"),
+        (SetupStep.DEPARTMENTS, "名单上尚无单位。"),
     ]
-    with pytest.raises(StepRefused, match="还有 1 项没有办好，不能启动：名单上还没有单位"):
+    with pytest.raises(StepRefused, match="尚有 1 项未办理，不能启动：名单上尚无单位"):
         start(cycle, county)
     assert Cycle.objects.get(pk=cycle.pk).started_at is None
 
@@ -107,4 +107,4 @@ def test_one_user_for_two_stages_stops_the_start(cycle: Cycle, county: County) -
     add_membership(county.performance_reviewer, Role.REVIEWER, county.section)
     ((step, sentence),) = stopping(cycle)
     assert step == SetupStep.PEOPLE
-    assert "一份表同一人只能审一个环节" in sentence
+    assert "一份表同一人只能审核一个环节" in sentence

@@ -134,7 +134,7 @@ def test_a_closed_cell_is_set_back_to_what_was_returned(county: County) -> None:
 def test_an_import_that_changes_closed_rows_changes_nothing(county: County) -> None:
     filing = returned(county, "indicators[i0]")
     changes = [Change(*change) for change in (OPEN_TARGET, CLOSED_TARGET, GOAL)]
-    with pytest.raises(StepRefused, match="有 2 处在没有被退回的行，不能改，这一次什么也没有存"):
+    with pytest.raises(StepRefused, match="有 2 处在未被退回的行，不能改，本次未保存"):
         apply_changes(filing, changes, {}, by=county.filler, client_id=uuid4().hex)
     apply_changes(filing, changes[:1], {}, by=county.filler, client_id=uuid4().hex)
     assert filing.indicators.get(key="i0").target == "≥600卷"

@@ -39,8 +39,8 @@ def test_copies_are_named_by_the_pattern_and_others_are_listed(county: County) -
     assert files[f"101县档案馆{county.cycle.year}第1版.pdf"] == b"%PDF 1"
     assert report(files) == [
         "没有列入压缩包的单位（2 个）：",
-        "100 县委办公室：还没有批复，或者批复已撤回",
-        "200 县教育局：还没有批复，或者批复已撤回",
+        "100 县委办公室：尚未批复，或者批复已撤回",
+        "200 县教育局：尚未批复，或者批复已撤回",
         "",
     ]
     assert (export.done, export.total, export.failures) == (3, 3, 2)

@@ -87,8 +87,8 @@ def test_a_failure_leaves_no_file_and_is_reported(county: County, monkeypatch: p
         work()
     export.refresh_from_db()
     assert (export.state, export.file) == (JobState.FAILED, "")
-    assert "没有导出成功，请重新导出" in export.error
-    assert "没有成功，请重新导出" in Message.objects.get().text
+    assert "导出未成功，请重新导出" in export.error
+    assert "未成功，请重新导出" in Message.objects.get().text
     assert stored_files() == before
 
 

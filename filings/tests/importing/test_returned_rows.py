@@ -69,7 +69,7 @@ def test_a_row_deleted_online_cannot_be_changed(county: County, filing: Filing) 
     comparison = compared(filing, data)
     assert comparison.differences == ()
     assert [(reason.position, reason.sentence) for reason in comparison.reasons] == [
-        (cell, "这一行在系统里已经删去，没有导入。请写到空行里。")
+        (cell, "这一行在系统里已经删去，未导入。请写到空行里。")
     ]
 
 
@@ -152,7 +152,7 @@ def test_a_blank_row_filled_since_the_comparison_is_kept(county: County, filing:
     (difference,) = differences(filing, with_row_of(downloaded(filing), "OUT.QUAL", "档案完好率", "100%"))
     save(filing, county, (f"indicators[{blank}].name", "", "刚写的"))
     before = stored(filing)
-    with pytest.raises(StepRefused, match="有几处刚被别人改过，这一次什么也没有存。请再试一次。"):
+    with pytest.raises(StepRefused, match="有几处刚被他人修改，本次未保存。请重试。"):
         take(filing, county, [difference], since=compared)
     assert stored(filing) == before
 

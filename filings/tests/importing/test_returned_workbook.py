@@ -133,8 +133,8 @@ def test_oversized_texts_are_refused_with_the_reason(filing: Filing) -> None:
     comparison = compared(filing, data)
     cells = read(data).positions
     assert reasons(comparison) == [
-        "这里有 5001 个字，最多 5000 个，没有导入。请删减。",
-        "这里有 201 个字，最多 200 个，没有导入。请删减。",
+        "这里有 5001 个字，最多 5000 个，未导入。请删减。",
+        "这里有 201 个字，最多 200 个，未导入。请删减。",
     ]
     assert comparison.reasons[0].position == cells[goal()]
     assert [item.place.section for item in comparison.differences] == ["indicators", "indicators"]
@@ -145,7 +145,7 @@ def test_texts_outside_the_table_are_refused_with_the_reason(filing: Filing) -> 
     comparison = compared(filing, with_note_outside(downloaded(filing), "记得问财政局"))
     assert (comparison.differences, reasons(comparison)) == (
         (),
-        ["「记得问财政局」不在填写的格子里，没有导入。请写到浅黄色的格子里。"],
+        ["「记得问财政局」不在可填写的单元格中，未导入。请写到浅黄色单元格中。"],
     )
 
 
@@ -157,7 +157,7 @@ def test_cells_missing_from_the_edition_are_refused_with_the_reason(filing: Fili
     )
     data = filled_in(written(older, STANDARD, identity=identity), {"fields[execution]": "90%", TOTAL: 120})
     comparison = compared(filing, data)
-    assert reasons(comparison) == ["现在的表里没有这一格（表样换过），没有导入。"]
+    assert reasons(comparison) == ["现在的表里没有这一格（表样换过），未导入。"]
     assert preselected(comparison.differences) == [(TOTAL, True)]
 
 
@@ -171,7 +171,7 @@ def test_the_workbook_of_another_filing_is_refused_by_name(filing: Filing) -> No
     with pytest.raises(StepRefused) as refused:
         check_identity(filing, read(written(drafts.document(filing), edition, identity=other)))
     own = f"「县档案馆」{filing.cycle.year}年的"
-    assert refused.value.reason == (f"这是「县教育局」2021年的填报表，不是{own}，没有导入。请下载本表的填报表再填。")
+    assert refused.value.reason == (f"这是「县教育局」2021年的填报表，不是{own}，未导入。请下载本表的填报表再填。")
 
 
 def without_record(book: Workbook) -> None:
@@ -188,7 +188,7 @@ def with_the_record_of_another(book: Workbook) -> None:
 @pytest.mark.parametrize("lost", [without_record, with_the_record_of_another])
 def test_a_workbook_with_an_incomplete_identity_is_refused(filing: Filing, lost: Callable[[Workbook], None]) -> None:
     with pytest.raises(
-        StepRefused, match="这份填报表里隐藏的标识不完整，看不出是哪一张表的，没有导入。请重新下载填报表"
+        StepRefused, match="这份填报表里隐藏的标识不完整，无法确定属于哪一张表，未导入。请重新下载填报表"
     ):
         check_identity(filing, read(changed_book(downloaded(filing), lost)))
 

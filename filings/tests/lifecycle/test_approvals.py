@@ -203,9 +203,9 @@ def test_an_approval_that_cannot_be_issued_fails_with_a_message(county: County) 
     assert "印章图片文件不在了" in approval.error
     message = Message.objects.get(kind=MessageKind.APPROVAL_FAILED)
     assert message.user == county.performance_reviewer
-    assert message.text.startswith(f"「县档案馆」{county.cycle.year}年部门整体支出绩效目标表没有批复成：")
+    assert message.text.startswith(f"「县档案馆」{county.cycle.year}年部门整体支出绩效目标表未能批复：")
     assert Action.RETURN in workflow.possible(filing, county.performance_reviewer)
-    with pytest.raises(StepRefused, match="没有办成，不需要撤销"):
+    with pytest.raises(StepRefused, match="未完成，不需要撤销"):
         approvals.cancel(approval, by=county.performance_reviewer)
 
 

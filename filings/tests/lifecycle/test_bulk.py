@@ -66,7 +66,7 @@ def test_a_filing_on_which_the_user_has_typed_something_is_not_passed(county: Co
     typed = DraftContent(remarks={"goals[0]": DraftRemark("写了一半")})
     review_draft.save(filing.revisions.get(), county.section_reviewer, typed, 1)
     review_draft.save(other.revisions.get(), county.section_reviewer, DraftContent(), 1)
-    assert left_out(county.section_reviewer, filing) == "您有没有办完的意见，请打开办理。"
+    assert left_out(county.section_reviewer, filing) == "您有未办完的意见，请打开办理。"
     result = bulk.pass_selected(county.section_reviewer, select(filing, other))
     assert (result.done, [item.filing for item in result.left_out]) == ([other], [filing])
     assert review_draft.load(filing.revisions.get(), county.section_reviewer).content == typed
@@ -100,7 +100,7 @@ def test_open_remarks_hinder_passing(county: County, state: RemarkState) -> None
     remarked(review, state, internal=True)
     assert names(bulk.plan_pass(county.section_reviewer, select(filing)).ready) == ["甲局"]
     remarked(review, state)
-    assert left_out(county.section_reviewer, filing) == "有 1 条意见还没有认可。"
+    assert left_out(county.section_reviewer, filing) == "有 1 条意见尚未认可。"
 
 
 def test_a_low_grade_of_an_earlier_round_does_not_hinder(county: County) -> None:

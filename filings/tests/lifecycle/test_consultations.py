@@ -45,7 +45,7 @@ def test_a_question_is_recorded_without_touching_the_filing(county: County) -> N
         ({"places": []}, "请至少选一行。"),
         ({"places": [Place("amounts", f"L{number}") for number in range(101)]}, "选了 101 行，最多 100 行。"),
         ({"question": " \n"}, "请写明要征求什么意见。"),
-        ({"question": "问" * 1001}, "问题有 1001 个字，最多 1000 个字。请写短一些。"),
+        ({"question": "问" * 1001}, "问题有 1001 个字，最多 1000 个字。请缩短。"),
     ],
 )
 def test_an_incomplete_question_is_refused(county: County, given: dict[str, object], sentence: str) -> None:
@@ -101,7 +101,7 @@ def test_the_second_of_two_answers_names_the_first(county: County) -> None:
     other = User.objects.create(username="other", name="乙")
     other.memberships.create(role="reviewer", office=county.performance)
     consultations.answer(question, "先答。", by=county.performance_reviewer)
-    with pytest.raises(StepRefused, match=r"performance_reviewer甲在 .* 已经答复，您写的没有存"):
+    with pytest.raises(StepRefused, match=r"performance_reviewer甲在 .* 已经答复，您写的内容未保存"):
         consultations.answer(question, "后答。", by=other)
     question.refresh_from_db()
     assert question.answer == "先答。"

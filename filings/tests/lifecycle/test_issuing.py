@@ -85,7 +85,7 @@ def test_a_copy_that_cannot_be_printed_is_not_approved() -> None:
     county = found_county((Stage.PERFORMANCE,))
     filing = county.in_review()
     events = Event.objects.count()
-    with pytest.raises(StepRefused, match="定稿没有印成，所以没有批复。有 1 个字符无法打印"):
+    with pytest.raises(StepRefused, match="定稿未能生成，未批复。有 1 个字符无法打印"):
         workflow.perform(
             Action.APPROVE_STAGE, filing, by=county.performance_reviewer, expected_lock=filing.lock, printer=jammed
         )

@@ -94,14 +94,14 @@ def test_a_remark_typed_with_the_approval(county: County) -> None:
 def test_an_earlier_remark_that_is_not_accepted(county: County, state: RemarkState, label: str) -> None:
     filing = returned_and_signed_again(county)
     Remark.objects.filter(internal=False).update(state=state)
-    sentence = f"第 1 轮的意见「口径请写清。」（{label}）还没有认可。"
+    sentence = f"第 1 轮的意见「口径请写清。」（{label}）尚未认可。"
     assert_handled(county, filing, OpenPointKind.OPEN_REMARKS, (sentence,))
 
 
 def test_an_earlier_remark_that_is_settled_as_disputed_stays_open(county: County) -> None:
     filing = returned_and_signed_again(county)
     remark = Remark.objects.get(internal=False)
-    sentence = "第 1 轮的意见「口径请写清。」（不改，说明）还没有认可。"
+    sentence = "第 1 轮的意见「口径请写清。」（不改，说明）尚未认可。"
     settled = {remark.pk: RemarkState.DISPUTED}
     assert_handled(county, filing, OpenPointKind.OPEN_REMARKS, (sentence,), settled=settled)
 
@@ -127,7 +127,7 @@ def test_several_points_are_listed_together_and_a_refusal_comes_first(county: Co
     with pytest.raises(NeedsReason) as asked:
         approve(filing, county, grade=Grade.POOR, remarks=[TYPED])
     assert [point[:4] for point in asked.value.points] == ["第 1 ", "本次写的", "等级为「"]
-    assert asked.value.reason.startswith("还有 3 项没有办结：第 1 轮的意见")
+    assert asked.value.reason.startswith("尚有 3 项未办结：第 1 轮的意见")
     assert asked.value.reason.endswith("确需通过的，请写明理由。")
     set_policy(county, low_grade=Handling.REFUSE)
     with pytest.raises(StepRefused) as refused:

@@ -30,7 +30,7 @@ def test_an_unchanged_and_unanswered_table_is_refused_with_the_rows(county: Coun
     filing = returned(county, "indicators[i0].target", "amounts[TOTAL]", "duties[d1].text")
     refusal = refused(county, filing)
     assert refusal.reason == (
-        "退回的意见还有 3 条没有办：「接收档案」、「资金总额」、「（一）负责全县档案的收集和保管。」。"
+        "退回意见尚有 3 条未办理：「接收档案」、「资金总额」、「（一）负责全县档案的收集和保管。」。"
         "请逐条修改，或者写明不改的理由，再提交。"
     )
     assert [remark.place for remark in refusal.remarks] == [

@@ -18,7 +18,7 @@ def test_a_stage_without_a_section_to_review_it_is_refused() -> None:
     county.department.section = None
     county.department.save()
     filing = county.in_review()
-    with pytest.raises(StepRefused, match="「县档案馆」还没有归口业务股室"):
+    with pytest.raises(StepRefused, match="「县档案馆」尚未归口业务股室"):
         step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer)
 
 

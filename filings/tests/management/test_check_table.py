@@ -54,7 +54,7 @@ def test_a_table_with_errors_ends_with_code_1(tmp_path: Path) -> None:
     lines = printed.splitlines()
     assert lines[0] == "须改正"
     assert lines[1].startswith("  B2 amounts[TOTAL] ")
-    assert lines[-1].startswith("还不能提交：1 项须改正，3 项提醒（1 项需说明）")
+    assert lines[-1].startswith("暂不能提交：1 项须改正，3 项提醒（1 项需说明）")
 
 
 def test_findings_are_printed_as_json(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_findings_are_printed_as_json(tmp_path: Path) -> None:
         "criterion": "completeness",
         "basis": "审核口径：指标值应当填实",
     }
-    assert data["verdict"].startswith("还不能提交：1 项须改正")
+    assert data["verdict"].startswith("暂不能提交：1 项须改正")
 
 
 def test_an_undetermined_rule_is_listed_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,7 +87,7 @@ def test_the_date_is_after_the_deadline_and_not_past(county: County) -> None:
 def test_a_table_in_review_or_returned_is_not_extended(county: County) -> None:
     filing = county.in_review()
     work()
-    with pytest.raises(StepRefused, match="「县档案馆」已经送审或批复，不能延期。一个也没有延"):
+    with pytest.raises(StepRefused, match="「县档案馆」已经送审或批复，不能延期。未办理延期"):
         extended(county, county.department, county.supervising)
     step(Action.RETURN, filing, county.supervisor_reviewer, reason="请改")
     work()

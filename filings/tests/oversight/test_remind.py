@@ -117,11 +117,11 @@ def test_a_second_click_is_no_second_reminder(county: County) -> None:
 @pytest.mark.parametrize(
     ("ids", "reason"),
     [
-        ([], "还没有勾选单位"),
+        ([], "尚未勾选单位"),
         (["x"], "无法识别"),
         (["²"], "无法识别"),
         (["9" * 19], "无法识别"),
-        (["999"], "编号 999 共 1 个单位不归您督办或不存在。一个也没有办"),
+        (["999"], "编号 999 共 1 个单位不由您督办或不存在。均未办理"),
         ([str(number) for number in range(5001)], "一次最多办 5000 个单位，您勾选了 5001 个"),
     ],
 )
@@ -132,7 +132,7 @@ def test_unusable_selections_are_refused_whole(county: County, ids: list[str], r
     assert work() == 0
 
 
-@pytest.mark.parametrize(("typed", "reason"), [(" \n", "还没有写"), ("字" * 501, "共 501 字，请缩短到 500 字")])
+@pytest.mark.parametrize(("typed", "reason"), [(" \n", "尚未写"), ("字" * 501, "共 501 字，请缩短到 500 字")])
 def test_unusable_sentences_are_refused(county: County, typed: str, reason: str) -> None:
     with pytest.raises(StepRefused, match=reason):
         sent(county, county.department, typed=typed)
@@ -141,7 +141,7 @@ def test_unusable_sentences_are_refused(county: County, typed: str, reason: str)
 
 def test_a_department_removed_meanwhile_is_named(county: County) -> None:
     Enrolment.objects.filter(department=county.department).delete()
-    with pytest.raises(StepRefused, match="「县档案馆」已不在本批次的单位名单里。一个也没有办"):
+    with pytest.raises(StepRefused, match="「县档案馆」已不在本批次的单位名单里。均未办理"):
         sent(county, county.department, county.supervising)
     assert recorded() == []
 
@@ -149,7 +149,7 @@ def test_a_department_removed_meanwhile_is_named(county: County) -> None:
 def test_an_approved_department_is_named(county: County) -> None:
     county.started()
     Filing.objects.update(status=Status.APPROVED)
-    with pytest.raises(StepRefused, match="「县档案馆」已批复，不需要催办。一个也没有催"):
+    with pytest.raises(StepRefused, match="「县档案馆」已批复，不需要催办。未发出催办"):
         sent(county, county.department, county.supervising)
     assert recorded() == []
 
@@ -157,9 +157,9 @@ def test_an_approved_department_is_named(county: County) -> None:
 def test_a_section_reminds_its_own_departments_only(county: County) -> None:
     sent(county, county.department, by=county.section_reviewer)
     assert EnrolmentEvent.objects.get().by_office == "行政政法股"
-    with pytest.raises(StepRefused, match=r"编号 \d+ 共 1 个单位不归您督办"):
+    with pytest.raises(StepRefused, match=r"编号 \d+ 共 1 个单位不由您督办"):
         sent(county, county.department, _other(county), by=county.section_reviewer)
     for user in (county.filler, county.supervisor_reviewer):
-        with pytest.raises(StepRefused, match="不归您督办"):
+        with pytest.raises(StepRefused, match="不由您督办"):
             sent(county, county.department, by=user)
     assert EnrolmentEvent.objects.count() == 1

@@ -49,14 +49,14 @@ def test_a_table_with_texts_of_maximum_length_can_be_posted() -> None:
 def test_an_address_with_nul_is_refused(client: Client, address: str) -> None:
     reply = client.get(address)
     assert reply.status_code == 400
-    assert "没有读懂这次请求，这一步没有办" in words(reply)
+    assert "无法识别这次请求，操作未完成" in words(reply)
 
 
 def test_too_many_fields_are_refused(client: Client, filing: Filing) -> None:
     fields = {f"field{number}": "" for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
     reply = client.post(f"/filings/{filing.pk}/fill/save/", fields)
     assert reply.status_code == 400
-    assert "没有读懂这次请求" in words(reply)
+    assert "无法识别这次请求" in words(reply)
 
 
 def test_opening_the_address_of_an_action_explains_that_it_is_no_page(client: Client, filing: Filing) -> None:

@@ -20,13 +20,13 @@ EXPECTED = {
     # B2 reports the wrong sum, B4 its cause.
     "把元填进以万元为单位的表": [
         ("B2", "error", "amounts[TOTAL]", "比资金总额 4860.50 多 12598740.00 万元"),
-        ("B4", "warning", "amounts[EXP.PROJECT]", "是不是把元当成了万元？"),
+        ("B4", "warning", "amounts[EXP.PROJECT]", "疑似将「元」误作「万元」填写，"),
     ],
     "任务表里又列了一行合计": [("B8", "error", "amounts[TOTAL]", "合计 5970.72 万元，比资金总额 2985.36 万元多")],
     # The number that the placeholder replaces is still in the goal.
     "指标值没有填实": [
         ("H4", "advice", "goals[0]", "整体绩效目标里的 120张，在指标里没有对应。"),
-        ("T6", "error", "indicators[r3].target", "指标值「≥**张」像是还没有填实。"),
+        ("T6", "error", "indicators[r3].target", "指标值「≥**张」像是尚未填实。"),
     ],
     "权重合计 95": [("T8", "error", "indicators[r1].weight", "各行权重合计 95，比 100 少 5。")],
     "指标名称重复": [("T4", "error", "indicators[r1].name", "在「数量指标」里有 2 行")],
@@ -115,13 +115,13 @@ def test_the_sum_of_the_tasks_is_offered_for_a_blank_total() -> None:
     (finding,) = run(blank, table.edition, table.known).findings
     assert (finding.code, finding.message) == (
         "B1",
-        "金额合计还没有填写，各项任务的预算金额合计 2140.60 万元。请填写金额合计。",
+        "金额合计尚未填写，各项任务的预算金额合计 2140.60 万元。请填写金额合计。",
     )
     assert finding.quick_fix
     assert finding.quick_fix.changes == ((place.amount("TOTAL"), "2140.6"),)
     unreadable = replace(blank, tasks=(*blank.tasks, TaskRow("t9", {"name": "其他", "amount": "若干"})))
     (finding,) = run(unreadable, table.edition, table.known).findings
-    assert (finding.message, finding.quick_fix) == ("金额合计还没有填写。请填写金额合计。", None)
+    assert (finding.message, finding.quick_fix) == ("金额合计尚未填写。请填写金额合计。", None)
 
 
 def test_an_edition_with_tasks_requires_one() -> None:
@@ -143,7 +143,7 @@ def test_messages_for_a_blank_table_use_the_labels_of_its_edition(code: str, dut
     edition = editions()[code]
     findings = run(compose(edition, year=2024, fields={}, amounts={}), edition, KnownFacts()).findings
     assert [finding.message.partition("。")[0] for finding in findings if finding.code == "H1"] == [
-        f"{duties}还没有填写",
-        f"{goal}还没有填写",
+        f"{duties}尚未填写",
+        f"{goal}尚未填写",
     ]
     assert [finding.code for finding in findings if finding.code[0] not in "BHT"] == []

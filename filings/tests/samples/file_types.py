@@ -63,7 +63,7 @@ def _texts() -> Iterator[Sample]:
     marked = bars.replace("\n", f"\n|{'---|' * 6}\n", 1)
     yield Sample("tourism-markdown.txt", marked.encode(), reads(whole))
     cells = [str(box.text).replace("\n", "") for _, _, box in placed(rows) if str(box.text)]
-    phrase = "这一行的格子与表头对不上，按文字认出，请核对。"
+    phrase = "这一行的单元格与表头不一致，已按文字识别，请核对。"
     warnings = {f"indicators[5].{column}": phrase for column in ("name", "target")}
     yield Sample("tourism-one-a-line.txt", "\n".join(cells).encode(), reads(whole, warnings=warnings))
 

@@ -35,7 +35,7 @@ from filings.tests.samples.file_writers import (
     xlsx,
 )
 
-FORMULA = "公式没有保存计算结果，请在 Excel 中打开、保存后再导入，或在这里填写"
+FORMULA = "公式未保存计算结果，请在 Excel 中打开、保存后再导入，或在这里填写"
 SHARE = "表格里按百分比显示"
 
 

@@ -34,7 +34,7 @@ def test_a_first_password_is_changed_before_anything_else(county: County, client
     client = client_of(with_password(county.filler, "Xue-hai-78321", must_change=True))
     for address in ("/", "/filings/", "/admin/"):
         assert client.get(address)["Location"] == "/accounts/password/change/"
-    assert "您用的是管理员给的初始密码" in words(client.get("/accounts/password/change/"))
+    assert "您使用的是管理员设定的初始密码" in words(client.get("/accounts/password/change/"))
     changed = {"oldpassword": "Xue-hai-78321", "password1": "Shan-lu-90114", "password2": "Shan-lu-90114"}
     client.post("/accounts/password/change/", changed)
     assert User.objects.get(pk=county.filler.pk).must_change_password is False

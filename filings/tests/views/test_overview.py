@@ -11,7 +11,7 @@ def test_users_see_the_filings_that_concern_them(county: County, client_of: Clie
     for user in (county.filler, county.head, county.observer, county.manager, county.supervisor_reviewer):
         assert "县档案馆 " in words(client_of(user).get("/filings/")), user
     for user in (county.stranger, county.section_reviewer, county.performance_reviewer):
-        assert "还没有申报表" in words(client_of(user).get("/filings/")), user
+        assert "尚无申报表" in words(client_of(user).get("/filings/")), user
 
 
 def test_a_status_filters_the_list_but_not_the_counts(county: County, client_of: ClientOf) -> None:

@@ -22,7 +22,7 @@ def test_each_user_sees_only_what_waits_for_them(county: County, client_of: Clie
     assert "待办 1" in words(head)
     for other in (county.filler, county.observer, county.manager, county.section_reviewer):
         answer = client_of(other).get("/")
-        assert "现在没有需要您办理的事。" in words(answer)
+        assert "当前没有需要您办理的事项。" in words(answer)
         assert "待办 0" in words(answer)
 
 
@@ -31,7 +31,7 @@ def test_a_reviewer_sees_filings_at_their_stage(county: County, client_of: Clien
     page = client_of(county.supervisor_reviewer).get("/")
     assert f'href="/review/?tab=mine&amp;cycle={county.cycle.pk}">审核</a>' in html(page)
     assert f"{county.cycle} 1 份 审核" in words(page)
-    assert "现在没有需要您办理的事。" in words(client_of(county.section_reviewer).get("/"))
+    assert "当前没有需要您办理的事项。" in words(client_of(county.section_reviewer).get("/"))
 
 
 def test_a_filler_starts_once_and_then_finds_the_editor(county: County, client_of: ClientOf) -> None:
@@ -101,7 +101,7 @@ def every_day_is_worked() -> None:
 def test_a_user_without_membership_sees_whom_to_ask(county: County, client_of: ClientOf) -> None:
     county.filler.memberships.all().delete()
     answer = client_of(county.filler).get("/")
-    assert "您的账号还没有任职" in words(answer)
+    assert "您的账号尚未任职" in words(answer)
 
 
 @pytest.mark.parametrize(("page", "number"), [("/", 10), ("/filings/", 10)])

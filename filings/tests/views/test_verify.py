@@ -35,7 +35,7 @@ def test_a_copy_in_force_is_shown_with_its_hash(county: County) -> None:
 def test_a_seal_is_described_as_a_picture_only(county: County) -> None:
     copy = issue(county)
     IssuedCopy.objects.update(seal_sha256="0" * 64)
-    assert "印章图片：有。它只是图片，不是具有法律效力的电子印章。" in verify(copy.code)
+    assert "印章图片：有。该图片不是具有法律效力的电子印章。" in verify(copy.code)
 
 
 def test_the_code_is_read_as_it_is_printed_or_typed(county: County) -> None:

@@ -14,7 +14,7 @@ def test_only_managers_see_that_the_worker_does_not_run(county: County, client_o
     county.manager.is_staff = True
     county.manager.save()
     manager, filler = client_of(county.manager), client_of(county.filler)
-    assert "后台没有在运行" not in words(manager.get("/"))
+    assert "后台进程未运行" not in words(manager.get("/"))
     daily.using(run_after=timezone.now() - timedelta(minutes=5)).enqueue()
-    assert "后台没有在运行：有 1 项任务等候办理，最久的等了 5 分钟" in words(manager.get("/"))
-    assert "后台没有在运行" not in words(filler.get("/"))
+    assert "后台进程未运行：有 1 项任务等候办理，最长已等候 5 分钟" in words(manager.get("/"))
+    assert "后台进程未运行" not in words(filler.get("/"))

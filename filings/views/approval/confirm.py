@@ -151,6 +151,6 @@ def cancel_approval(request: UserRequest, filing_id: int, approval_id: int) -> H
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
     else:
-        messages.success(request, "已撤销，没有盖章。您写的意见还在审核页。")
+        messages.success(request, "已撤销，未盖章。您写的意见保留在审核页。")
     still_decides = permissions.may_decide(request.user, filing_or_404(request.user, filing_id))
     return redirect("review" if still_decides else "read", filing.pk)

@@ -30,8 +30,8 @@ KIND_LABELS: dict[RowKind, str] = {
     RowKind.NEW: "新增",
     RowKind.CHANGED: "改动",
     RowKind.SAME: "不变",
-    RowKind.UNKNOWN: "认不出单位",
-    RowKind.UNREADABLE: "金额读不出",
+    RowKind.UNKNOWN: "单位无法识别",
+    RowKind.UNREADABLE: "金额无法识别",
     RowKind.TWICE: "重复",
     RowKind.TOTAL: "合计",
 }

@@ -82,7 +82,7 @@ def download(request: UserRequest, cycle_id: int, export_id: int) -> HttpRespons
     if export is None:
         raise Http404
     if not export.file or not default_storage.exists(export.file):
-        messages.error(request, "这个导出没有文件：还没有完成，或者已满 7 天删除。需要的请重新导出。")
+        messages.error(request, "这个导出没有文件：尚未完成，或者已满 7 天删除。需要的请重新导出。")
         return redirect("exports", cycle.pk)
     file = default_storage.open(export.file)
     return FileResponse(file, as_attachment=True, filename=files.download_name(export))

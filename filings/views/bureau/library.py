@@ -18,7 +18,7 @@ ROWS_PER_PAGE = 50
 @login_required
 def library(request: UserRequest) -> HttpResponse:
     if not request.user.memberships.exists():
-        raise PermissionDenied("您的账号还没有任职，不能查看指标库。请与财政局绩效股联系。")
+        raise PermissionDenied("您的账号尚未任职，不能查看指标库。请与财政局绩效股联系。")
     typed = request.GET.get("q", "")[: matching.LONGEST_QUERY]
     chosen = request.GET.get("class", "")
     chosen = chosen if chosen in CLASSES else ""

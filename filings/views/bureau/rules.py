@@ -75,7 +75,7 @@ def rules_now(request: UserRequest) -> HttpResponse:
     demand(permissions.has_post(request.user))
     chosen = cycle_choice(request, "rules").chosen
     if chosen is None:
-        messages.info(request, "还没有启动的申报批次，所以还没有审核规则。")
+        messages.info(request, "没有已启动的申报批次，尚无审核规则。")
         return redirect("todo")
     return redirect("rules", chosen.pk)
 

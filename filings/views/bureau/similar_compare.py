@@ -29,9 +29,9 @@ def _newest(request: UserRequest, cycle: Cycle, number: str) -> Revision:
     """Return the newest version that the user may see of a filing of the cycle."""
     filing = filing_or_404(request.user, parse_key(number) or 0)
     if filing.cycle_id != cycle.pk:
-        raise Http404("没有这份申报表，或者它不归您办理。")
+        raise Http404("没有这份申报表，或者它不由您办理。")
     revision = permissions.visible_revisions(request.user, filing).order_by("-number").first()
     if revision is None:
-        raise Http404(f"「{filing.department}」还没有提交过申报表。")
+        raise Http404(f"「{filing.department}」尚未提交过申报表。")
     revision.filing = filing
     return revision

@@ -107,14 +107,14 @@ def adopt_last_year(request: UserRequest, filing_id: int) -> HttpResponse:
     if source is None:
         return redirect("fill_last_year", filing.pk)
     if source.copy.code != request.POST.get("copy"):
-        messages.error(request, "上年的表已经换成新的定稿，没有沿用。请看过下面的内容再决定。")
+        messages.error(request, "上年的表已经换成新的定稿，没有沿用。请查看下面的内容后再决定。")
         return redirect("fill_last_year", filing.pk)
     try:
         adopted = adopt(filing, source.table, _chosen(request.POST), by=request.user)
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
         return redirect("fill_last_year", filing.pk)
-    counts = f"加了 {adopted.added} 行，填了 {adopted.filled} 格"
+    counts = f"新增 {adopted.added} 行，填入 {adopted.filled} 格"
     messages.success(request, f"已沿用上年的表：{counts}。与上年相同的文字，请逐项核对。")
     return redirect("fill", filing.pk)
 

@@ -1,4 +1,4 @@
-"""调整对应: link indicators to budget lines and duties by hand. Blank links are recognised automatically.
+"""调整对应关系: link indicators to budget lines and duties by hand. Blank links are recognised automatically.
 
 Links are saved like cells, as a list of changes. Duties are written by their numbers in the table: 1、3.
 """
@@ -75,7 +75,7 @@ def save(request: UserRequest, filing_id: int) -> HttpResponse:
             request, filing, draft, request.POST.dict(), {}, refusal=refusal.reason, status=HTTPStatus.CONFLICT
         )
     if not saved.is_whole:
-        message = f"别人刚改过 {len(saved.rejected)} 处，没有覆盖。下面已经是最新的内容，请核对。"
+        message = f"他人刚修改 {len(saved.rejected)} 处，未覆盖。以下为最新内容，请核对。"
         return _page(request, filing, drafts.load(filing), {}, {}, refusal=message, status=HTTPStatus.CONFLICT)
     messages.success(request, "已保存。")
     return redirect("fill", filing.pk)

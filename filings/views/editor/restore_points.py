@@ -83,7 +83,7 @@ def restore(request: UserRequest, filing_id: int, point_id: int) -> HttpResponse
         messages.error(request, refusal.reason)
         return redirect("read", filing.pk)
     if not saved.is_whole:
-        reasons = [item.reason for item in saved.refusals] or ["有几处刚被别人改过。"]
+        reasons = [item.reason for item in saved.refusals] or ["有几处刚被他人修改。"]
         messages.error(request, f"有 {len(saved.rejected)} 处没有恢复：{reasons[0]}")
     messages.success(request, f"已恢复，改动了 {len(saved.applied)} 处。")
     return redirect("fill", filing.pk)

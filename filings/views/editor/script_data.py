@@ -58,14 +58,14 @@ def _columns(columns: Iterable[Column]) -> list[Mapping[str, str]]:
 
 def _conflict_messages() -> Mapping[str, str]:
     return {
-        "cells_unsaved": "有 {count} 处没有保存，等您决定，见表中标注",
-        "not_stored": "没有保存",
-        "not_all_saved": "还有内容没有保存，请先看上方和表中的提示",
-        "too_long": "这里有 {count} 个字，最多 {longest} 个，没有保存。请删减后再保存。",
-        "keep_mine": "用我的",
-        "keep_theirs": "用对方的",
+        "cells_unsaved": "有 {count} 处未保存，待您选择，见表中标注",
+        "not_stored": "未保存",
+        "not_all_saved": "还有内容未保存，请先看上方和表中的提示",
+        "too_long": "这里有 {count} 个字，最多 {longest} 个，未保存。请删减后再保存。",
+        "keep_mine": "采用本人填写",
+        "keep_theirs": "采用对方填写",
         "changed_since": "您当时填的是{typed}，现在表里是{now}。",
-        "others_saved": "别人刚保存了 {count} 处，已更新到这一页",
+        "others_saved": "他人刚保存 {count} 处，已更新到本页",
     }
 
 
@@ -79,30 +79,30 @@ def _rows_messages() -> Mapping[str, str]:
         "bring_back": "恢复这一行",
         "brought_back": "已恢复到原处",
         "row_moved": "已移到第 {number} 行",
-        "cannot_move": "已经在最边上，没有移动",
+        "cannot_move": "已在边缘，未移动",
         "class_changed": "已移到「{where}」",
-        "nothing_to_split": "这一条里没有接着往下数的序号，没有分开",
+        "nothing_to_split": "这一条中没有连续的序号，未拆分",
         "duty_split": "已按序号分成 {count} 条",
         "fixed": "已改",
-        "no_examples": "还没有可以参考的写法",
+        "no_examples": "尚无可以参考的写法",
         "example_source": "{name}（{source}）",
         "undone": "已撤销",
         "redone": "已重做",
-        "nothing_to_undo": "没有可以撤销的",
-        "nothing_to_redo": "没有可以重做的",
-        "cells_skipped": "，有 {count} 处后来又改过，没有动",
+        "nothing_to_undo": "没有可以撤销的操作",
+        "nothing_to_redo": "没有可以重做的操作",
+        "cells_skipped": "，有 {count} 处后来又有改动，保持不变",
     }
 
 
 def _pasting_messages() -> Mapping[str, str]:
     return {
-        "too_many_rows": "要贴 {count} 行，表中已有 {now} 行，最多 {most} 行。没有粘贴，请分开或删减后再贴。",
+        "too_many_rows": "要贴 {count} 行，表中已有 {now} 行，最多 {most} 行。未粘贴，请分开或删减后再粘贴。",
         "duties_pasted": "已按序号贴成 {count} 条",
         "block_pasted": "已粘贴 {cells} 格，新增 {added} 行",
-        "table_changed": "表格刚刚有变化，没有粘贴，请再贴一次",
+        "table_changed": "表格刚有变化，未粘贴，请重新粘贴",
         "nothing_pasted": "剪贴板里没有可以贴到这里的内容",
-        "paste_summary": "将贴入 {cells} 格，新增 {added} 行，其中 {over} 格会盖掉已有内容。",
-        "paste_unplaced": "有 {count} 处没有对应的格子，不会贴入：{texts}",
+        "paste_summary": "将贴入 {cells} 格，新增 {added} 行，其中 {over} 格将覆盖已有内容。",
+        "paste_unplaced": "有 {count} 处没有对应的栏目，不会贴入：{texts}",
         "paste_summary_safe": "将贴入 {cells} 格，新增 {added} 行。",
         "new_task": "新的任务",
         "new_row": "新行（{where}）",
@@ -131,6 +131,6 @@ def _panels_messages() -> Mapping[str, str]:
         "rendering_pages": "正在排版…",
         "number": "数值",
         "unit": "单位",
-        "pages_unavailable": "现在取不到打印样张，请稍后再试。",
+        "pages_unavailable": "暂时无法取得打印样张，请稍后重试。",
         "page_begins": "第 {number} 页从这里开始",
     }

@@ -31,7 +31,7 @@ def suggestions(request: UserRequest, filing_id: int) -> JsonResponse:
         return JsonResponse({"refusal": str(denied)}, status=HTTPStatus.FORBIDDEN)
     kind = request.GET.get("kind", "name")
     if kind not in KINDS:
-        return JsonResponse({"refusal": "没有读懂，请刷新页面后再试。"}, status=HTTPStatus.BAD_REQUEST)
+        return JsonResponse({"refusal": "无法识别请求，请刷新页面后重试。"}, status=HTTPStatus.BAD_REQUEST)
     typed, name = (request.GET.get(key, "")[:LONGEST_QUERY] for key in ("q", "name"))
     canonical = _canonical(filing, request.GET.get("node", ""))
     if kind == "name":

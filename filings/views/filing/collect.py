@@ -63,7 +63,7 @@ def collect(request: UserRequest, filing_id: int) -> HttpResponse:
     if added:
         messages.success(request, f"已收入 {added} 条指标。")
     elif not chosen:
-        messages.error(request, "还没有勾选指标。")
+        messages.error(request, "尚未勾选指标。")
     return redirect("filing_library", filing.pk)
 
 

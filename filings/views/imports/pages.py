@@ -82,11 +82,11 @@ def adopt(request: UserRequest, filing_id: int) -> HttpResponse:
     form = AdoptTableForm(request.POST)
     try:
         if not form.is_valid():
-            raise StepRefused("预览的内容不完整，没有导入。请重新选择文件。")
+            raise StepRefused("预览的内容不完整，未导入。请重新选择文件。")
         document = canonical_json.loads(form.cleaned_data["document"])
         count = merge_document(filing, document, form.cleaned_data["taken"], by=request.user)
     except canonical_json.NotCanonical:
-        messages.error(request, "预览的内容不完整，没有导入。请重新选择文件。")
+        messages.error(request, "预览的内容不完整，未导入。请重新选择文件。")
         return redirect("fill_import", filing.pk)
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
@@ -94,7 +94,7 @@ def adopt(request: UserRequest, filing_id: int) -> HttpResponse:
     if count:
         messages.success(request, f"已导入 {count} 格。之前的内容留有恢复点，可以随时恢复。")
     else:
-        messages.info(request, "没有要改的格子，什么也没有导入。")
+        messages.info(request, "没有需要改动的内容，未导入。")
     return redirect("fill", filing.pk)
 
 

@@ -116,7 +116,7 @@ def _mismatches(filing: Filing, document: FilingDocument) -> Iterator[str]:
     """Remarks that the table is of another year or department than the filing."""
     own, year = filing.department.name, filing.cycle.year
     if document.year and document.year != year:
-        yield f"文件是 {document.year} 年的表，本次填的是 {year} 年，写有年份、日期和数字的地方请逐处改过。"
+        yield f"文件是 {document.year} 年的表，本次填的是 {year} 年，写有年份、日期和数字的地方请逐处修改。"
     if document.department and bare(document.department) != bare(own):
         yield f"文件里的部门是「{document.department}」，本次填的是「{own}」，请确认没有选错文件。"
 

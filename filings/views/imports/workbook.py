@@ -121,7 +121,7 @@ def adopt_workbook(request: UserRequest, filing_id: int) -> HttpResponse:
     decisions = DecisionsForm(request.POST)
     try:
         if not decisions.is_valid():
-            raise StepRefused("预览的内容不完整，没有导入。请重新选择文件。")
+            raise StepRefused("预览的内容不完整，未导入。请重新选择文件。")
         chosen = decisions.chosen()
         changes = [change for changes in chosen for change in changes]
         apply_differences(filing, changes, since=decisions.cleaned_data["since"], by=request.user)
@@ -131,7 +131,7 @@ def adopt_workbook(request: UserRequest, filing_id: int) -> HttpResponse:
     if changes:
         messages.success(request, f"已导入 {len(chosen)} 处改动。之前的内容留有恢复点，可以随时恢复。")
     else:
-        messages.info(request, "没有一处打了勾，什么也没有导入。")
+        messages.info(request, "没有勾选任何改动，未导入。")
     return redirect("fill", filing.pk)
 
 

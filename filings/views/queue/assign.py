@@ -1,4 +1,4 @@
-"""分给…: managers distribute selected filings among reviewers."""
+"""分配…: managers distribute selected filings among reviewers."""
 
 from http import HTTPStatus
 
@@ -30,7 +30,7 @@ def assign(request: UserRequest, selection: Selection) -> HttpResponse:
     to = {str(candidate.user.pk): candidate.user for candidate in plan.candidates()}
     chosen = request.POST.get("to", "")
     if chosen != EVENLY and chosen not in to:
-        return _page(request, plan, selection, error="请选择分给谁。", status=HTTPStatus.BAD_REQUEST)
+        return _page(request, plan, selection, error="请选择分配方式。", status=HTTPStatus.BAD_REQUEST)
     result = assignment.assign(request.user, selection, to.get(chosen))
     return render(request, "filings/queue/bulk_result.html", {"title": "分配审核", "verb": "已分配", "result": result})
 

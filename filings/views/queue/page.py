@@ -38,7 +38,7 @@ COLUMNS = {
     SortColumn.FINDINGS: "须改正/提醒/未说明",
     SortColumn.ROUND: "轮次",
     SortColumn.WAITING: "等待天数",
-    SortColumn.REVIEWER: "谁在审",
+    SortColumn.REVIEWER: "审核人",
 }
 # Columns whose highest values matter first.
 DESCENDING_FIRST = {SortColumn.MONEY, SortColumn.FINDINGS, SortColumn.ROUND, SortColumn.WAITING}

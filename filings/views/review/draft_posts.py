@@ -22,7 +22,7 @@ from filings.views.review.access import filing_for_draft, last_action
 from filings.views.review.expired_login import login_required_for_review
 from filings.views.review.posted_draft import PostedDraft, keep
 
-MERGED = "您在另一个窗口也写了内容，已并到一起，请核对。"
+MERGED = "您在另一个窗口也写了内容，已合并，请核对。"
 
 
 @require_POST
@@ -35,9 +35,9 @@ def save(request: UserRequest, filing_id: int) -> JsonResponse:
         posted = PostedDraft.read(data, {str(name): str(text) for name, text in data["fields"].items()})
         lock = int(data["lock"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return JsonResponse({"refusal": "这次保存没有读懂，请刷新页面后再试。"}, status=HTTPStatus.BAD_REQUEST)
+        return JsonResponse({"refusal": "无法识别保存的内容，请刷新页面后重试。"}, status=HTTPStatus.BAD_REQUEST)
     if posted.user_id != request.user.pk:
-        refusal = f"现在登录的是{request.user.name}，这一页是别人打开的，没有保存。"
+        refusal = f"现在登录的是{request.user.name}，本页由其他用户打开，未保存。"
         return JsonResponse({"refusal": refusal}, status=HTTPStatus.FORBIDDEN)
     revision = posted.revision_of(filing)
     if revision is None:
@@ -51,24 +51,24 @@ def save(request: UserRequest, filing_id: int) -> JsonResponse:
 @require_POST
 @login_required_for_review
 def take_over(request: UserRequest, filing_id: int) -> HttpResponse:
-    """Bring the remarks typed on an earlier revision to the present one (带过来)."""
+    """Bring the remarks typed on an earlier revision to the present one (移到本版)."""
     filing, revision, old = _older_draft(request, filing_id)
     if old and not review_draft.take_over(old, revision, request.user):
-        messages.warning(request, "没有带过来：您在另一个窗口刚刚改过，请核对后再点一次「带过来」。")
+        messages.warning(request, "未移到本版：您在另一个窗口刚有改动，请核对后重新点击「移到本版」。")
     elif old:
         number, count = old.revision.number, old.content.count
-        messages.success(request, f"已把第 {number} 版上的 {count} 条意见带过来，请逐条核对。")
+        messages.success(request, f"已将第 {number} 版上的 {count} 条意见移到本版，请逐条核对。")
     return redirect("review", filing.pk)
 
 
 @require_POST
 @login_required_for_review
 def drop(request: UserRequest, filing_id: int) -> HttpResponse:
-    """Delete the remarks typed on an earlier revision (不要)."""
+    """Delete the remarks typed on an earlier revision (删去)."""
     filing, _revision, old = _older_draft(request, filing_id)
     if old:
         review_draft.discard(old.revision, request.user, old.number)
-        messages.success(request, f"第 {old.revision.number} 版上没有提交的意见已删去。")
+        messages.success(request, f"第 {old.revision.number} 版上未提交的意见已删去。")
     return redirect("review", filing.pk)
 
 

@@ -24,7 +24,7 @@ SESSION_KEY = "review_typed_before_login"
 # Bytes of all texts that wait in one session.
 MOST_WAITING = 200_000
 _SIGNER = Signer(salt="review page")
-_REFUSAL = "登录已经过期，您填写的内容没有存下。请先复制留存，重新登录后再填。"
+_REFUSAL = "登录已经过期，您填写的内容未保存。请先复制留存，重新登录后再填。"
 
 
 def page_signature(filing: Filing, user: User) -> str:

@@ -50,7 +50,7 @@ def review(request: UserRequest, filing_id: int) -> HttpResponse:
     elif not drafted_filing(request.user, filing.pk):
         demand(permissions.may_read_review(request.user, filing))
     if adopt_typed(request, filing):
-        messages.info(request, "登录过期前写的内容已经接上，请核对。")
+        messages.info(request, "已恢复登录过期前填写的内容，请核对。")
     return review_page(request, filing, access=access)
 
 

@@ -83,7 +83,7 @@ def _save(
     """Store what was posted and open the page again at an anchor."""
     kept = keep(posted, filing, request.user)
     if kept is None:
-        messages.error(request, "没有保存：这一页不完整，或者是别人打开的。请刷新页面后再写。")
+        messages.error(request, "未保存：这一页不完整，或者由其他用户打开。请刷新页面后再写。")
     elif kept.is_newest:
         messages.success(request, done)
     else:

@@ -65,7 +65,7 @@ def create_next(request: UserRequest, cycle_id: int) -> HttpResponse:
 
 
 def _created(request: UserRequest, cycle: Cycle) -> HttpResponse:
-    messages.success(request, f"已新建批次「{cycle}」，还没有启动。请按下面的步骤核对。")
+    messages.success(request, f"已新建批次「{cycle}」，尚未启动。请按下面的步骤核对。")
     return redirect("setup", cycle.pk)
 
 

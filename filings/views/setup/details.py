@@ -80,7 +80,7 @@ def choose_edition(request: UserRequest, cycle_id: int) -> HttpResponse:
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
     else:
-        messages.success(request, f"本批次用「{found.name}」第 {found.version} 版。")
+        messages.success(request, f"本批次选用「{found.name}」第 {found.version} 版。")
     return redirect("setup_edition", cycle.pk)
 
 

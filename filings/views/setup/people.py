@@ -34,7 +34,7 @@ from filings.views.setup.steps import page_context
 PURPOSE = "people"
 PASSWORD_HEADS = ("单位或股室", "姓名", "用户名", "首次密码")
 MOST_GAPS = 20
-_NOT_READY = "什么都没有导入：请先勾选「我知道首次密码表只显示一次」，再点导入。"
+_NOT_READY = "未导入：请先勾选「我知道首次密码表只显示一次」，再点导入。"
 
 
 @login_required

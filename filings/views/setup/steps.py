@@ -84,7 +84,7 @@ def _done(cycle: Cycle) -> dict[SetupStep, str]:
         SetupStep.CONTROLS: f"{enrolled.filter(control_figures__cycle=cycle).distinct().count()} 个单位有控制数",
         SetupStep.START: f"{timezone.localtime(cycle.started_at):%Y-%m-%d %H:%M} 已启动{by}"
         if cycle.started_at
-        else "还没有启动",
+        else "尚未启动",
         SetupStep.CLOSE: f"{timezone.localtime(cycle.closed_at):%Y-%m-%d %H:%M} 已结束，{cycle.closed_by_name}办理"
         if cycle.closed_at
         else "还没有结束",

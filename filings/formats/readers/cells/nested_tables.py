@@ -70,7 +70,7 @@ class NestedTables:
             self._line_count += len(lines)
             if self._line_count > self._most_lines:
                 raise CannotRead(
-                    f"文件在表格以外的文字超过 {self._most_lines} 行，没有导入。请把绩效目标表复制到新文件里再导入。"
+                    f"文件在表格以外的文字超过 {self._most_lines} 行，未导入。请把绩效目标表复制到新文件里再导入。"
                 )
         (cell.lines if cell else self._open[-1].above if self._open else self._lines).extend(lines)
 
@@ -128,7 +128,7 @@ class NestedTables:
             table.has_text = table.has_text or bool(text)
         self._filled_count += bool(text)
         if self._filled_count > MOST_FILLED:
-            raise CannotRead(f"文件里有文字的单元格超过 {MOST_FILLED} 个，没有导入。请只留下绩效目标表，另存后再导入。")
+            raise CannotRead(f"文件里有文字的单元格超过 {MOST_FILLED} 个，未导入。请只留下绩效目标表，另存后再导入。")
 
     @property
     def rows(self) -> list[list[DeclaredCell]]:

@@ -53,13 +53,13 @@ def resolve_spans(rows: Sequence[Sequence[DeclaredCell]], *, columns: int = 0) -
 def check_rows(count: int) -> None:
     """Raise CannotRead if `count` exceeds MOST_ROWS."""
     if count > MOST_ROWS:
-        raise CannotRead(f"文件里的表格超过 {MOST_ROWS} 行，没有导入。请只留下绩效目标表，另存后再导入。")
+        raise CannotRead(f"文件里的表格超过 {MOST_ROWS} 行，未导入。请只留下绩效目标表，另存后再导入。")
 
 
 def check_columns(count: int) -> None:
     """Raise CannotRead if `count`, of columns or of cells in one row, exceeds MOST_COLUMNS."""
     if count > MOST_COLUMNS:
-        raise CannotRead(f"文件里的表格超过 {MOST_COLUMNS} 列，没有导入。请删去表格右边不用的列，另存后再导入。")
+        raise CannotRead(f"文件里的表格超过 {MOST_COLUMNS} 列，未导入。请删去表格右边不用的列，另存后再导入。")
 
 
 def join_merged(rows: Iterable[Sequence[DeclaredCell]]) -> list[list[DeclaredCell]]:

@@ -21,7 +21,7 @@ def document_json(data: bytes) -> str | None:
     import pypdfium2  # loads a large library that is not needed for other files
 
     if not ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT):
-        raise CannotRead("正在读别的 PDF 文件，轮不到这一份。请过一分钟再试。")
+        raise CannotRead("正在读取其他 PDF 文件，请一分钟后重试。")
     try:
         with pypdfium2.PdfDocument(data) as opened:
             for index in range(min(opened.count_attachments(), MOST_ATTACHMENTS)):

@@ -19,7 +19,7 @@ NEAREST = 3
 # A page of 60 rows and 12 columns has 3,000 edges and 800 crossings, which are compared with each other.
 MOST_EDGES = 15_000
 MOST_CROSSINGS = 3_000
-TOO_DENSE = "PDF 第 {page} 页的线条太多，不像表格，没有导入。请用原来的 Word 或 Excel 文件。"
+TOO_DENSE = "PDF 第 {page} 页的线条太多，不像表格，未导入。请用原来的 Word 或 Excel 文件。"
 
 
 @dataclass(frozen=True)

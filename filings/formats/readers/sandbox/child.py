@@ -17,7 +17,7 @@ from filings.formats.readers.sandbox.result import InvalidResult, ReadResult
 # Seconds of wall-clock time; the child limits its own processor time.
 TIMEOUT = 30
 UNREADABLE = (
-    "没能读懂这个文件：它可能已损坏，或由少见的软件写成。请用 Word、Excel 或 WPS 打开它，另存为 .docx 或 .xlsx 再导入。"
+    "无法读取这个文件：它可能已损坏，或由少见的软件写成。请用 Word、Excel 或 WPS 打开它，另存为 .docx 或 .xlsx 再导入。"
 )
 # The directory from which `filings` is imported.
 ROOT = Path(__file__).resolve().parents[4]

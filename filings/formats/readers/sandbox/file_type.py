@@ -72,11 +72,11 @@ EXTENSIONS: dict[FileType, tuple[str, ...]] = {
 _MACROS = "文件含有宏，为安全起见不读取。请用 Excel、Word 或 WPS 打开它，另存为不带宏的 {extension}，再导入。"
 _PICTURE = "文件是图片，里面的字不能直接读。请导入原来的 Word、Excel 文件；只有纸面时请在填报页里录入。"
 _ARCHIVE = "文件是压缩包。请先解压，再导入里面的表格文件。"
-_PROGRAM = "文件是程序，不是表格，没有导入。请确认选对了文件。"
+_PROGRAM = "文件是程序，不是表格，未导入。请确认选对了文件。"
 _SLIDES = "文件是演示文稿。请把其中的表格复制到 Word 或 Excel 里，另存后再导入。"
 _OFD = "文件是 OFD 版式文件，不能直接读。请导入原来的 Word、Excel 文件，或在阅读器里另存为 PDF 再导入。"
 _SHORTCUT = "文件只是快捷方式，不是表格本身。请找到它指向的原文件，再导入。"
-_UNKNOWN = "看不出这是什么文件。能导入的有：.xlsx、.xls、.docx、.doc、.pdf、网页和文本。请另存为其中一种再导入。"
+_UNKNOWN = "无法识别文件类型。能导入的有：.xlsx、.xls、.docx、.doc、.pdf、网页和文本。请另存为其中一种再导入。"
 _EMPTY = "文件是空的（{size} 字节，没有文字）。请确认选对了文件，或重新保存一次再导入。"
 _XML_DATA = "文件是 XML 数据，不是 Word 或 Excel 的表格。请另存为 .xlsx 或 .docx 再导入。"
 

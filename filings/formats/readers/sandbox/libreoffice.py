@@ -34,11 +34,11 @@ LARGEST_MEMORY = 1024 * zip_limits.MIB
 
 _MISSING = "这台服务器不能直接读 {extension} 文件。请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
 _FAILED = (
-    "没能转换这个 {extension} 文件：它可能设有密码，或已损坏。"
+    "无法转换这个 {extension} 文件：它可能设有密码，或已损坏。"
     "请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
 )
 _SLOW = "转换这个 {extension} 文件超过了 {timeout:g} 秒。请用 {program} 或 WPS 打开它，「另存为」{target}，再导入。"
-_BUSY = "正在转换别人的文件，还轮不到这一份。请过一分钟再导入；或者先「另存为」{target} 再导入，不必等。"
+_BUSY = "正在转换其他文件，请一分钟后再导入；也可先「另存为」{target} 再导入。"
 
 _ONE_AT_A_TIME = Lock()
 _COMMON = "org.openoffice.Office.Common"

@@ -26,7 +26,7 @@ BEGINNING = 4_096
 
 LOCKED = "文件设有打开密码，读不出来。请用 Word、Excel 或 WPS 打开它，去掉密码后另存，再导入。"
 BROKEN = "文件不完整，可能没有下载或复制完。请先在自己的电脑上确认它能打开，再重新导入；打不开就请对方重发。"
-HARMFUL = "文件里写有正常的表格不会有的内容（{what}），没有导入。请用 Word、Excel 或 WPS 打开它，另存为新文件再导入。"
+HARMFUL = "文件里写有正常的表格不会有的内容（{what}），未导入。请用 Word、Excel 或 WPS 打开它，另存为新文件再导入。"
 
 _ENTRY = b"PK\x01\x02"
 _FORBIDDEN = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)

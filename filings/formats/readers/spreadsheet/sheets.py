@@ -86,7 +86,7 @@ class SheetCollector:
         """Build a grid for each sheet that has a filled cell."""
         height = sum(sheet.height for sheet in self._sheets)
         if height > MOST_ROWS:
-            raise CannotRead(f"各工作表一共有 {height} 行，最多能读 {MOST_ROWS} 行。{_TRIM}")
+            raise CannotRead(f"各工作表共有 {height} 行，最多能读 {MOST_ROWS} 行。{_TRIM}")
         return [_grid(sheet) for sheet in self._sheets if sheet.cells]
 
 

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from filings.document.money import plain
 from filings.formats.readers.spreadsheet.number_formats import FormatKind, FormatSection, parse_format
 
-NO_RESULT = "公式没有保存计算结果，请在 Excel 中打开、保存后再导入，或在这里填写"
+NO_RESULT = "公式未保存计算结果，请在 Excel 中打开、保存后再导入，或在这里填写"
 PERCENT = "表格里按百分比显示"
 
 Display = tuple[str, str]

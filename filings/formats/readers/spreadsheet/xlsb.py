@@ -10,7 +10,7 @@ from filings.formats.readers.spreadsheet import values
 from filings.formats.readers.spreadsheet.package import BROKEN, LOCKED
 from filings.formats.readers.spreadsheet.sheets import MOST_ROWS, SheetCollector
 
-UNKNOWN_FORMAT = "这种文件里看不出数按什么格式显示（如百分比），请核对"
+UNKNOWN_FORMAT = "这种文件里无法识别数字的显示格式（如百分比），请核对"
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 

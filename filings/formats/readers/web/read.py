@@ -18,7 +18,7 @@ MOST_LINES = 2_000
 
 _UNREAD = "有的字没有读出（文件的编码有错），请对照原文件补上。"
 _UNREAD_NUMBER = "列表的编号没有读出，请对照原文件补上。"
-_BEYOND = "网页的内容一层套一层超过 256 层，或者一段文字超过 10 MB，没有导入。请把绩效目标表复制到新文件里再导入。"
+_BEYOND = "网页的内容一层套一层超过 256 层，或者一段文字超过 10 MB，未导入。请把绩效目标表复制到新文件里再导入。"
 _BLOCK_ELEMENTS = frozenset(
     (
         "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",

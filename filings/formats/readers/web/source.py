@@ -30,7 +30,7 @@ _MESSAGE = re.compile(rb"\s*(?:from|subject|date|mime-version|content-[a-z-]+|me
 _NESTED = re.compile(rb"content-type:\s*(?:multipart|message)/", re.IGNORECASE)
 _PART = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
 
-_NOT_A_PAGE = "文件不是网页：看不出文字的编码。请用浏览器打开它，另存为网页（.html），再导入。"
+_NOT_A_PAGE = "文件不是网页：无法识别文字编码。请用浏览器打开它，另存为网页（.html），再导入。"
 _NO_PAGE_INSIDE = "文件是单个文件的网页（.mht），里面却没有网页。请用浏览器打开它，另存为网页（.html），再导入。"
 
 

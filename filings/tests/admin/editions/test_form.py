@@ -155,7 +155,7 @@ def test_the_log_lists_the_changes(client: Client, edition: FormEdition) -> None
 
 
 REFUSED = {
-    "widths": ({"widths-0": "13"}, "各列宽度加起来是 101，请改成正好 100。"),
+    "widths": ({"widths-0": "13"}, "各列宽度合计 101，请改为 100。"),
     "a title of spaces": ({"title": "  "}, "这个字段是必填项。"),
     "a word that cannot be printed": (
         {"sections-0-label": "部门\x07名称"},
@@ -163,7 +163,7 @@ REFUSED = {
     ),
     "an invalid limit": ({"limit-B6": "-1"}, "确保该值大于或等于0。"),
     "an unknown severity": ({"severity-B1": "x"}, "选择一个有效的选项。 x 不在可用的选项中。"),
-    "a second level without a first": ({"nodes-1-ORDER": "5"}, "「数量指标」上面没有一级指标，请把它的次序改大。"),
+    "a second level without a first": ({"nodes-1-ORDER": "5"}, "「数量指标」上面没有一级指标，请把它的次序调大。"),
     "a class of the other level": ({"nodes-1-canonical": "OUT"}, "这一行是二级指标，请选二级的通用类别。"),
     "an unknown level": ({"nodes-1-level": "3"}, "选择一个有效的选项。 3 不在可用的选项中。"),
     "one label twice": (
@@ -172,7 +172,7 @@ REFUSED = {
     ),
     "no indicators": (
         {f"nodes-{index}-DELETE": "on" for index in range(10)},
-        "指标一行也没有了，请至少留一个一级指标和它的一个二级指标。",
+        "指标已全部删去，请至少保留一个一级指标和它的一个二级指标。",
     ),
     "a first level alone": (
         {"nodes-10-level": "1", "nodes-10-label": "满意度指标"},
@@ -180,7 +180,7 @@ REFUSED = {
     ),
     "a split without lines": (
         {f"lines-{index}-DELETE": "on" for index in (4, 5)},
-        "按支出分的预算行至少要留一行。",
+        "按支出分的预算行至少保留一行。",
     ),
     "a long alias": (
         {"total_aliases": "长" * 101},
@@ -205,7 +205,7 @@ def test_parts_used_by_drafts_cannot_be_removed(client: Client, county: County, 
     county.filled()
     shown = open_edition(client, edition)
     assert shown.refusal({f"{shown.row('数量指标')}-DELETE": "on"}) == [
-        "填报中的表有 1 行指标在「数量指标」下面，不能删去。可以改它的名称，或者请填报人先移走。"
+        "填报中的表有 1 行指标在「数量指标」下面，不能删去。可以改它的名称，或者请填报人先行移出。"
     ]
     assert shown.refusal({f"{shown.row('一般公共预算：')}-DELETE": "on"}) == [
         "填报中的表有 1 份填了「一般公共预算：」，不能删去。可以改它的名称，或者请填报人先清空。"
@@ -233,6 +233,6 @@ def test_saving_an_outdated_page_is_refused(client: Client, edition: FormEdition
     first.send({"name": "先存的"})
     before = rows()
     assert second.refusal({"name": "后存的"}) == [
-        "您打开以后，这份表样已被别人改过，所以没有保存。请另开一页看看改了什么，再重新打开本页来改。"
+        "您打开后，这份表样已被他人修改，未保存。请另开页面查看改动，再重新打开本页修改。"
     ]
     assert rows() == before

@@ -138,7 +138,7 @@ def test_a_page_of_any_size_gives_an_image_of_limited_size() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"no PDF", b"%PDF-1.7\n%%EOF"])
 def test_bytes_that_are_not_a_pdf_are_refused_with_a_message(content: bytes) -> None:
-    with pytest.raises(CannotPrint, match="打印文件画不成样张"):
+    with pytest.raises(CannotPrint, match="打印文件无法生成样张"):
         page_images.render(content)
     assert page_images.render(blank_pages((595, 842))).page_count == 1
 
@@ -159,7 +159,7 @@ def test_pages_are_rendered_one_at_a_time_with_a_limited_wait(monkeypatch: pytes
     first.start()
     try:
         assert has_begun.wait(10)
-        with pytest.raises(CannotPrint, match="请过一分钟再试"):
+        with pytest.raises(CannotPrint, match="请一分钟后重试"):
             page_images.render(content)
     finally:
         may_finish.set()

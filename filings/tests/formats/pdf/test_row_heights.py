@@ -50,7 +50,7 @@ def test_waiting_too_long_for_another_print_is_an_error(monkeypatch: pytest.Monk
     monkeypatch.setattr(weasyprint_engine, "LONGEST_WAIT", 0.01)
     with (
         weasyprint_engine.print_job(),
-        pytest.raises(CannotPrint, match="正在打印别的表"),
+        pytest.raises(CannotPrint, match="正在打印其他表"),
     ):
         pdf.write(founding_document(), EDITION, made_at=datetime(2022, 3, 1))
 

@@ -37,7 +37,7 @@ def test_a_truncated_identity_is_refused() -> None:
         corner = sheet.cell(1, keys_column(sheet))
         corner.value = str(corner.value)[:40]
 
-    with pytest.raises(CannotRead, match="看不出是哪一张表的"):
+    with pytest.raises(CannotRead, match="无法确定属于哪一张表"):
         back(changed(founding_form(), change))
 
 

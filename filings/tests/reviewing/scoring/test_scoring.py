@@ -91,7 +91,7 @@ def test_what_is_stored_has_the_proposal_next_to_the_points() -> None:
 def test_what_is_missing_or_wrong_is_named(typed: dict[str, str], sentence: str) -> None:
     with pytest.raises(StepRefused) as refusal:
         complete(SHEET, FULL, everything() | {"goal": typed})
-    assert refusal.value.reason == f"评分还没有办好：{sentence}"
+    assert refusal.value.reason == f"评分尚未完成：{sentence}"
 
 
 def test_the_grade_follows_the_total_and_must_not_contradict_it() -> None:

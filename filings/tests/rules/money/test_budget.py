@@ -63,20 +63,20 @@ def test_b1_no_income_line_is_filled() -> None:
 
 def test_b1_total_is_blank_over_filled_lines() -> None:
     message = (
-        "资金总额还没有填写，按收入性质分的各行合计 550.13 万元，按支出性质分的各行合计 550.13 万元。请填写资金总额。"
+        "资金总额尚未填写，按收入性质分的各行合计 550.13 万元，按支出性质分的各行合计 550.13 万元。请填写资金总额。"
     )
     assert report(a_table(amounts={"TOTAL": ""}), "B1") == [("error", "amounts[TOTAL]", message)]
     assert report(a_table(amounts={"TOTAL": ""}), "B2") == []
 
 
 def test_b1_total_is_blank_over_a_line_that_cannot_be_read() -> None:
-    message = "资金总额还没有填写，按收入性质分的各行合计 550.13 万元。请填写资金总额。"
+    message = "资金总额尚未填写，按收入性质分的各行合计 550.13 万元。请填写资金总额。"
     assert report(a_table(amounts={"TOTAL": "", "EXP.BASIC": "约"}), "B1") == [("error", "amounts[TOTAL]", message)]
 
 
 def test_only_b1_reports_a_blank_budget() -> None:
     blank = a_table(amounts=dict.fromkeys(AMOUNTS, ""))
-    assert report(blank, "B1") == [("error", "amounts[TOTAL]", "资金总额还没有填写。请填写资金总额。")]
+    assert report(blank, "B1") == [("error", "amounts[TOTAL]", "资金总额尚未填写。请填写资金总额。")]
     assert report(blank, "B2") == report(blank, "B3") == []
 
 

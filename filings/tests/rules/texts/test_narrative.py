@@ -9,8 +9,8 @@ from filings.rules.finding import NOT_APPLICABLE, RuleContext
 from filings.rules.texts.narrative import duties_and_goal_are_filled
 from filings.tests.rules.documents import EDITION, a_table, report
 
-NO_DUTIES = ("error", "duties", "部门职能职责概述还没有填写。请逐条写明部门的主要职责。")
-NO_GOAL = ("error", "goals[0]", "整体绩效目标还没有填写。请写明本年度用这些资金要达到什么目标。")
+NO_DUTIES = ("error", "duties", "部门职能职责概述尚未填写。请逐条写明部门的主要职责。")
+NO_GOAL = ("error", "goals[0]", "整体绩效目标尚未填写。请写明本年度用这些资金要达到什么目标。")
 
 
 def without(*kinds: str) -> Edition:

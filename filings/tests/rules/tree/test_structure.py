@@ -114,11 +114,11 @@ def test_t5_a_value_without_a_name() -> None:
 @pytest.mark.parametrize("target", ["≥**个", "XX", "待定"])
 def test_t6_a_placeholder_in_a_value(target: str) -> None:
     assert report(a_table(rows=(*ROWS, row("a", "BEN.SOC", "受益人数", target))), "T6") == [
-        ("error", "indicators[a].target", f"指标值「{target}」像是还没有填实。请写上具体的指标值。")
+        ("error", "indicators[a].target", f"指标值「{target}」像是尚未填实。请写上具体的指标值。")
     ]
 
 
 def test_t6_a_placeholder_in_a_name_is_a_warning() -> None:
     assert report(a_table(rows=(*ROWS, row("a", "BEN.SOC", "××工程", "5个"))), "T6") == [
-        ("warning", "indicators[a].name", "指标名称「××工程」像是还没有填实。请写上具体的名称。")
+        ("warning", "indicators[a].name", "指标名称「××工程」像是尚未填实。请写上具体的名称。")
     ]

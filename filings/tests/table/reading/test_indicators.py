@@ -53,7 +53,7 @@ def test_subheadings_replace_the_heading_that_they_divide() -> None:
 
 def test_a_cell_across_two_columns_gets_a_warning() -> None:
     reading = reading_of([LABEL, *LEVELS, "指标值"], [*("", "产出指标", "数量指标"), Cell("完成全部工作", 3, 2)])
-    assert reading.warnings == {place.indicator("r1", "name"): "这一行有格子横跨几栏，请核对。"}
+    assert reading.warnings == {place.indicator("r1", "name"): "这一行有单元格横跨几栏，请核对。"}
 
 
 def test_a_label_without_rows_is_a_leftover() -> None:

@@ -7,7 +7,7 @@ from filings.table.reading.single_column import has_single_column, regroup
 from filings.tests.table.cells import HUNAN, grid_of
 
 HEADINGS = ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值及单位"]
-CHECK = "这一行的格子与表头对不上，按文字认出，请核对。"
+CHECK = "这一行的单元格与表头不一致，已按文字识别，请核对。"
 
 
 def rows_of(*texts: str) -> list[list[RowCell]]:

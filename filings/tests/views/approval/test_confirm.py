@@ -110,7 +110,7 @@ def test_a_cancelled_approval_leads_back_to_the_review(client: Client, filing: F
     work(ahead=True)
     approval.refresh_from_db()
     assert (approval.state, Filing.objects.get().status) == (ApprovalState.CANCELLED, Status.IN_REVIEW)
-    assert "已撤销，没有盖章" in words(client.get(f"/filings/{filing.pk}/"))
+    assert "已撤销，未盖章" in words(client.get(f"/filings/{filing.pk}/"))
 
 
 def test_a_late_cancellation_explains_what_can_be_done(client: Client, filing: Filing) -> None:
@@ -137,7 +137,7 @@ def test_what_the_policy_asks_for_is_demanded_before_it_is_queued(client: Client
     pass_with(client, filing, grade="poor")
     refused = confirm(client, filing)
     assert refused.status_code == 409
-    assert "还有 1 项没有办结：等级为「差」。确需通过的，请写明理由。" in words(refused)
+    assert "尚有 1 项未办结：等级为「差」。确需通过的，请写明理由。" in words(refused)
     assert confirm(client, filing, exception_reason="县领导批示。").status_code == 302
     assert PendingApproval.objects.get().decision["exception_reason"] == "县领导批示。"
 
@@ -192,8 +192,8 @@ def test_a_draft_changed_in_another_window_is_not_approved_unseen(client: Client
 
 def test_a_failed_approval_is_explained_on_the_page(client: Client, filing: Filing, county: County) -> None:
     confirm(client, filing)
-    PendingApproval.objects.update(state=ApprovalState.FAILED, error="定稿没有印成。")
-    assert "的批复没有办成。 定稿没有印成。" in words(client.get(f"/filings/{filing.pk}/review/"))
+    PendingApproval.objects.update(state=ApprovalState.FAILED, error="定稿未能生成。")
+    assert "的批复未完成。 定稿未能生成。" in words(client.get(f"/filings/{filing.pk}/review/"))
 
 
 def test_an_incomplete_post_is_refused(client: Client, filing: Filing) -> None:
@@ -211,7 +211,7 @@ def test_a_filing_at_an_earlier_stage_leads_to_the_review(db: None, client_of: C
 def test_a_delayed_approval_names_the_worker(client: Client, filing: Filing) -> None:
     confirm(client, filing)
     PendingApproval.objects.update(due_at=timezone.now() - timedelta(minutes=2))
-    assert "后台可能没有运行" in words(client.get(f"/filings/{filing.pk}/"))
+    assert "后台进程可能未运行" in words(client.get(f"/filings/{filing.pk}/"))
 
 
 def test_the_grade_is_shown_as_the_scores_give_it(
@@ -235,5 +235,5 @@ def test_incomplete_scores_have_no_button(client: Client, filing: Filing) -> Non
     item = Cycle.objects.get().review_policy().score_sheet.items[0]
     pass_with(client, filing, **{f"score:{item.key}": "1"})
     page = client.get(f"/filings/{filing.pk}/approve/")
-    assert "评分还没有办好" in words(page)
+    assert "评分尚未完成" in words(page)
     assert "批复并盖章</button>" not in html(page)

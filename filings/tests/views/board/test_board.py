@@ -61,7 +61,7 @@ def test_filters_and_order_are_in_the_address(county: County, client_of: ClientO
     assert LISTED.findall(page) == ["县档案馆"]
     assert 'aria-sort="descending"' in page
     assert f"{address(county)}?state=not_started&amp;q=xdag&amp;sort=due#departments" in page
-    assert "没有这样的单位。" in words(client.get(address(county, "?overdue=1&q=<b>")))
+    assert "没有符合条件的单位。" in words(client.get(address(county, "?overdue=1&q=<b>")))
 
 
 def test_who_holds_the_table_and_since_when(county: County, client_of: ClientOf) -> None:
@@ -95,7 +95,7 @@ def test_a_section_sees_its_departments_and_opens_what_has_reached_it(county: Co
 
 def test_an_empty_list_is_explained(county: County, client_of: ClientOf) -> None:
     county.cycle.enrolments.all().delete()
-    assert "名单里还没有单位" in words(client_of(county.manager).get(address(county)))
+    assert "名单中尚无单位" in words(client_of(county.manager).get(address(county)))
     assert "没有归口您股室的单位" in words(client_of(county.section_reviewer).get(address(county)))
     assert client_of(county.manager).get("/cycles/999/board/").status_code == 404
 

@@ -64,7 +64,7 @@ def test_all_filtered_departments_are_selected(county: County, client_of: Client
 def test_nothing_selected_shows_the_board_again(county: County, client_of: ClientOf, page: str) -> None:
     answer = post(client_of(county.manager), county, page, "?q=xdag")
     assert answer.status_code == 409
-    assert "还没有勾选单位，请先勾选再办。" in words(answer)
+    assert "尚未勾选单位，请先勾选再办。" in words(answer)
     assert "单位 1 " in words(answer)
     assert client_of(county.manager).get(f"/cycles/{county.cycle.pk}/board/{page}/").status_code == 302
 
@@ -75,10 +75,10 @@ def test_a_refused_reminder_keeps_the_sentence(county: County, client_of: Client
     ids = [county.department.pk, county.supervising.pk]
     answer = post(client, county, "remind/send", department=ids, sentence="请速办")
     assert answer.status_code == 409
-    assert "「县档案馆」已不在本批次的单位名单里。一个也没有办" in words(answer)
+    assert "「县档案馆」已不在本批次的单位名单里。均未办理" in words(answer)
     assert ">请速办</textarea>" in html(answer)
     blank = post(client, county, "remind/send", department=[county.supervising.pk], sentence=" ")
-    assert "催办的内容还没有写。" in words(blank)
+    assert "催办的内容尚未写。" in words(blank)
     assert "发给这 1 个单位" in words(blank)
     assert not EnrolmentEvent.objects.exists()
 
@@ -91,7 +91,7 @@ def test_reminders_of_no_time_are_not_found(county: County, client_of: ClientOf,
 def test_an_extension_is_part_of_the_history(county: County, client_of: ClientOf) -> None:
     client = client_of(county.manager)
     until = county.cycle.deadline + timedelta(days=3)
-    assert "给这 1 个单位延期" in words(post(client, county, "extend", department=[county.department.pk]))
+    assert "为这 1 个单位延期" in words(post(client, county, "extend", department=[county.department.pk]))
     answer = post(client, county, "extend/save", department=[county.department.pk], until=until, reason="机构调整")
     assert answer.status_code == 302
     assert f"已把 1 个单位的期限延至 {until}" in words(client.get(answer["Location"]))
@@ -129,7 +129,7 @@ def test_tables_in_review_are_left_out_by_name(county: County, client_of: Client
     county.in_review()
     page = words(post(client_of(county.manager), county, "extend", all="1"))
     assert "1 个单位没有列入，已经送审或批复，不能延期：县档案馆（主管部门审核中）。" in page
-    assert "给这 2 个单位延期" in page
+    assert "为这 2 个单位延期" in page
 
 
 def test_a_section_cannot_extend_or_remind_others(county: County, client_of: ClientOf) -> None:
@@ -137,7 +137,7 @@ def test_a_section_cannot_extend_or_remind_others(county: County, client_of: Cli
     other = Department.objects.get(code="200")
     assert post(client, county, "extend/save", department=[county.department.pk]).status_code == 403
     answer = post(client, county, "remind/send", department=[other.pk, county.department.pk], sentence="快办")
-    assert f"编号 {other.pk} 共 1 个单位不归您督办或不存在" in words(answer)
+    assert f"编号 {other.pk} 共 1 个单位不由您督办或不存在" in words(answer)
     assert "县教育局" not in words(answer)
     assert not EnrolmentEvent.objects.exists()
     assert not Filing.objects.exists()

@@ -44,10 +44,10 @@ def test_the_preview_shows_the_rows_as_read_and_stores_nothing(county: County, c
     client = client_of(county.manager)
     answer = client.post(address(county, "preview/"), {"file": SimpleUploadedFile("控制数.xlsx", LIST)})
     page = words(answer)
-    assert "「控制数.xlsx」，工作表「控制数」，金额单位：元 新增 1 · 认不出单位 1 · 金额读不出 1 · 合计 1" in page
+    assert "「控制数.xlsx」，工作表「控制数」，金额单位：元 新增 1 · 单位无法识别 1 · 金额无法识别 1 · 合计 1" in page
     assert "3 新增 101 县档案馆 文件里写作「<b>档案馆</b>」 5501300 550.13" in page
-    assert "4 金额读不出 不是金额 200 县教育局 待定 — 5" in page
-    assert "5 认不出单位 系统里没有这个单位 999 县史志办 10 — 6" in page
+    assert "4 金额无法识别 不是金额 200 县教育局 待定 — 5" in page
+    assert "5 单位无法识别 系统里没有这个单位 999 县史志办 10 — 6" in page
     assert "导入这 1 个单位的控制数" in page
     assert "<b>档案馆</b>" not in html(answer)
     assert not ControlFigure.objects.exists()
@@ -65,7 +65,7 @@ def test_previewed_figures_are_stored_and_listed(county: County, client_of: Clie
     page = client.post(address(county, "preview/"), {"file": SimpleUploadedFile("控制数.xlsx", before_and_after)})
     assert "改动 101 县档案馆 560 550.13 → 560.00" in words(page)
     again = client.post(address(county, "adopt/"), {"figures": figures}, follow=True)
-    assert "预览之后有 1 个单位的控制数已经变了" in words(again)
+    assert "预览之后有 1 个单位的控制数已有变化" in words(again)
     assert ControlFigure.objects.get().fen == 550_130_000
 
 
@@ -94,7 +94,7 @@ def test_other_files_are_refused_on_the_page(county: County, client_of: ClientOf
 
 def test_nothing_to_import_has_no_button(county: County, client_of: ClientOf) -> None:
     page = previewed(client_of(county.manager), county, workbook(("单位编码", "控制数"), (999, 1)))
-    assert "没有要导入的。" in page
+    assert "没有需要导入的内容。" in page
     assert "个单位的控制数</button>" not in page
 
 
@@ -114,7 +114,7 @@ def test_the_number_of_queries_does_not_depend_on_the_figures(
     client = client_of(county.manager)
     with django_assert_num_queries(10):  # type: ignore[operator]
         answer = client.get(address(county))
-    assert f"现在的控制数 {count} " in words(answer)
+    assert f"现有控制数 {count} " in words(answer)
     assert f"合计 {count * 5}.00 万元" in words(answer)
 
 

@@ -27,7 +27,7 @@ def start(client: Client, county: County, kind: str = ExportKind.AMOUNTS, **type
 
 def test_an_export_is_started_followed_and_downloaded(county: County, client_of: ClientOf) -> None:
     client = client_of(county.manager)
-    assert "还没有导出过。" in words(client.get(address(county)))
+    assert "尚无导出记录。" in words(client.get(address(county)))
     assert start(client, county)["Location"] == address(county)
     assert "资金汇总表 manager甲" in words(client.get(address(county)))
     export = Export.objects.get()
@@ -49,9 +49,9 @@ def test_what_failed_is_counted(county: County, client_of: ClientOf) -> None:
     assert "已完成，3 个单位，其中 3 个没有列入，见压缩包里的错误清单.txt" in words(
         client_of(county.manager).get(address(county))
     )
-    Export.objects.update(state=JobState.FAILED, error="没有导出成功。", file="")
+    Export.objects.update(state=JobState.FAILED, error="导出未成功。", file="")
     page = words(client_of(county.manager).get(address(county)))
-    assert "没有导出成功。" in page
+    assert "导出未成功。" in page
 
 
 def test_a_refusal_keeps_the_pattern(county: County, client_of: ClientOf) -> None:
@@ -71,7 +71,7 @@ def test_a_file_is_for_its_user_and_managers(county: County, client_of: ClientOf
     assert set(answers.values()) == {200}
     for user, status in ((colleague, 404), (county.performance_reviewer, 404), (county.filler, 403)):
         assert client_of(user).get(file).status_code == status
-    assert "还没有导出过。" in words(client_of(colleague).get(address(county)))
+    assert "尚无导出记录。" in words(client_of(colleague).get(address(county)))
     other = county.cycle
     other.pk, other._state.adding = None, True
     other.save()
@@ -97,7 +97,7 @@ def test_a_deleted_file_is_explained(county: County, client_of: ClientOf) -> Non
     client = client_of(county.manager)
     assert "已完成，3 个单位；文件已满 7 天删除" in words(client.get(address(county)))
     answer = client.get(address(county, f"{export.pk}/"), follow=True)
-    assert "这个导出没有文件：还没有完成，或者已满 7 天删除。需要的请重新导出。" in words(answer)
+    assert "这个导出没有文件：尚未完成，或者已满 7 天删除。需要的请重新导出。" in words(answer)
 
 
 def test_the_list_takes_few_queries(county: County, client_of: ClientOf, django_assert_max_num_queries: Any) -> None:

@@ -111,9 +111,9 @@ def test_strangers_and_later_reviewers_see_no_findings(county: County, client_of
     keep(county.in_review().revisions.get(), ("K2", "warning", "没有成本指标"), warnings=1)
     for user in (county.stranger, county.section_reviewer, county.performance_reviewer):
         page_text = words(client_of(user).get(address(county)))
-        assert "这个批次还没有您能看的申报表。" in page_text
+        assert "本批次尚无您可以查看的申报表。" in page_text
         assert "没有成本指标" not in page_text
-        assert "已提交的申报表里没有记下问题。" in page_text
+        assert "已提交的申报表中没有发现问题。" in page_text
 
 
 def test_a_filing_without_submissions_is_shown_as_such(county: County, client_of: ClientOf) -> None:
@@ -155,7 +155,7 @@ def test_a_code_and_a_severity_narrow_the_list(county: County, client_of: Client
     assert shown("?code=M5&severity=warning") == []
     assert shown("?code=nonsense") == []
     assert shown("?severity=nonsense") == ["第一份的建议", "第一份的提醒", "第二份的提醒"]
-    assert "没有这样的核对结果。" in words(client_of(county.manager).get(address(county, "?code=nonsense")))
+    assert "没有符合条件的核对结果。" in words(client_of(county.manager).get(address(county, "?code=nonsense")))
 
 
 def test_nothing_is_checked_again(county: County, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,9 +24,9 @@ def listed(client: Client, asked: str = "") -> list[str]:
 
 
 def test_only_users_with_a_post_may_look(county: County, client_of: ClientOf) -> None:
-    assert "指标库还是空的" in words(client_of(county.observer).get("/library/"))
+    assert "指标库尚无指标" in words(client_of(county.observer).get("/library/"))
     without = client_of(User.objects.create(username="new", name="新人")).get("/library/")
-    assert (without.status_code, "还没有任职，不能查看指标库" in words(without)) == (403, True)
+    assert (without.status_code, "尚未任职，不能查看指标库" in words(without)) == (403, True)
 
 
 def test_entries_are_searched_by_words_initials_and_class(county: County, client_of: ClientOf) -> None:
@@ -41,7 +41,7 @@ def test_entries_are_searched_by_words_initials_and_class(county: County, client
     assert listed(client, "?q=群众 办理") == ["群众来信办理"]
     assert listed(client, "?q=群众&class=OUT.QTY") == ["群众来信办理"]
     assert listed(client, "?class=NONE") == ["接收档案", "群众来信办理", "增收", "群众满意度"]
-    assert "没有找到这样的指标" in words(client.get("/library/?q=没有"))
+    assert "没有符合条件的指标" in words(client.get("/library/?q=没有"))
     assert "群众满意度 服务对象满意度指标 % ≥95%；≥90% 演示编拟" in words(client.get("/library/?q=myd"))
 
 
@@ -121,7 +121,7 @@ def test_an_existing_entry_gains_the_value(one_stage: County, filing: Filing, cl
 
 def test_no_choice_or_another_copy_adds_nothing(one_stage: County, filing: Filing, client_of: ClientOf) -> None:
     client = client_of(one_stage.manager)
-    assert "还没有勾选指标。" in words(client.post(address(filing, "take/"), chosen(filing), follow=True))
+    assert "尚未勾选指标。" in words(client.post(address(filing, "take/"), chosen(filing), follow=True))
     stale = {**chosen(filing, "i0"), "copy": "AAAABBBBCCCC"}
     assert "这份定稿已经换成新的" in words(client.post(address(filing, "take/"), stale, follow=True))
     assert not LibraryEntry.objects.exists()
@@ -140,7 +140,7 @@ def test_only_the_bureau_may_add_rows(one_stage: County, filing: Filing, client_
 def test_unapproved_or_withheld_tables_are_refused_with_the_reason(one_stage: County, client_of: ClientOf) -> None:
     filing = one_stage.in_review()
     client = client_of(one_stage.manager)
-    assert "还没有批复，批复后才能收入指标库" in words(client.get(address(filing)))
+    assert "尚未批复，批复后才能收入指标库" in words(client.get(address(filing)))
     filing = step(Action.APPROVE_STAGE, filing, one_stage.performance_reviewer)
     assert client.get(address(filing)).status_code == 200
     Department.objects.filter(pk=filing.department_id).update(withheld=True)

@@ -54,7 +54,7 @@ def test_every_example_is_described_and_only_the_failing_one_has_messages() -> N
 def test_a_rule_is_shown_with_its_sentence_example_and_message(county: County, client_of: ClientOf) -> None:
     page = html(client_of(county.filler).get(address(county)))
     assert article(page, "B7") == (
-        "B7 资金总额等于财政部门下达的预算控制数。 须改正 适当性 · 预算控制数：由财政部门导入 例子"
+        "B7 资金总额等于财政部门下达的预算控制数。 须改正 适当性 · 预算控制数：由财政部门导入 示例"
         " 不符合 预算控制数：545.13 万元"
         " 资金总额 550.13 万元，比财政部门下达的预算控制数 545.13 万元多 5.00 万元。"
         "请按控制数核对资金总额；对控制数有疑问的，请联系财政局对口的业务股室。"
@@ -119,11 +119,11 @@ def test_the_menu_links_to_the_rules_of_the_newest_cycle(county: County, client_
     )
     assert client.get("/rules/")["Location"] == address(county)
     Cycle.objects.all().delete()
-    assert "还没有启动的申报批次" in words(client.get("/rules/", follow=True))
+    assert "没有已启动的申报批次" in words(client.get("/rules/", follow=True))
 
 
 def test_a_user_without_a_post_is_refused_with_the_reason(county: County, client_of: ClientOf) -> None:
     county.filler.memberships.all().delete()
     for page in ("/rules/", address(county)):
         answer = client_of(county.filler).get(page)
-        assert (answer.status_code, "您的账号还没有任职" in words(answer)) == (403, True)
+        assert (answer.status_code, "您的账号尚未任职" in words(answer)) == (403, True)

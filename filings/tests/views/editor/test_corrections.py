@@ -128,7 +128,7 @@ def test_an_unanswered_table_is_not_submitted_and_the_remarks_are_listed_with_li
     first, second = Remark.objects.order_by("id")
     answer = post(client, filing, "submit", **{"answers-0-choice": "declined", "answers-0-text": "按规划填写。"})
     stopped = answer[answer.index('id="submit-refused"') : answer.index("returned-title")]
-    assert "没有提交：有 1 处须先改正" in stopped
+    assert "未提交：有 1 处须改正" in stopped
     assert f'<a href="#remark-{second.pk}">请改indicators[i0].target（没有修改，也没有写明不改的理由）</a>' in stopped
     assert f'id="remark-{second.pk}"' in answer
     first.refresh_from_db()
@@ -147,7 +147,7 @@ def test_the_read_page_sends_an_unanswered_table_back_to_the_fill_in_page(client
     filing = returned(county, "goals[0]")
     response = client.post(f"/filings/{filing.pk}/submit/", {"lock": filing.lock}, follow=True)
     assert response.redirect_chain == [(f"/filings/{filing.pk}/fill/", 302)]
-    assert "退回的意见还有 1 条没有办：「整体绩效目标」。" in words(response)
+    assert "退回意见尚有 1 条未办理：「整体绩效目标」。" in words(response)
 
 
 def test_a_choice_is_shown_again(client: Client, county: County) -> None:
@@ -155,7 +155,7 @@ def test_a_choice_is_shown_again(client: Client, county: County) -> None:
     post(client, filing, "save", **{"answers-0-choice": "changed"})
     fields = posted(page(client, filing))
     assert (fields["answers-0-choice"], fields["answers-0-seen_choice"]) == ("changed", "changed")
-    assert "这一行还没有改动" in page(client, filing)
+    assert "这一行尚未改动" in page(client, filing)
 
 
 def test_an_answer_that_the_letter_cannot_print_is_kept_with_a_warning(client: Client, county: County) -> None:
@@ -172,11 +172,11 @@ def test_answers_are_stored_with_the_table_or_not_at_all(client: Client, county:
     answer_remarks(filing, county.filler)
     resubmitted(county, filing)
     answer = html(client.post(f"/filings/{filing.pk}/fill/save/", fields | typed))
-    assert "刚才的修改没有保存" in answer
+    assert "刚才的修改未保存" in answer
     assert "按规划填写。" in answer
     assert "管好县档案。" in answer
     only_the_answer = fields | {"answers-0-text": "按规划填写。"}
-    assert "刚才的修改没有保存" in html(client.post(f"/filings/{filing.pk}/fill/save/", only_the_answer))
+    assert "刚才的修改未保存" in html(client.post(f"/filings/{filing.pk}/fill/save/", only_the_answer))
     assert Remark.objects.get().answer == "不改，按规划填写。"
 
 

@@ -47,7 +47,7 @@ def test_without_an_approved_table_there_is_a_message(client: Client, county: Co
 def test_the_page_names_the_table_and_the_numbers_of_changes(client: Client, county: County, filing: Filing) -> None:
     shown = words(client.get(page(filing)))
     assert f"{county.cycle.year - 1}年的表，第 2 版" in shown
-    assert "加 5 行，填 1 个空格。" in shown
+    assert "新增 5 行，填入 1 个空白栏目。" in shown
     assert "不动。" not in shown
 
 
@@ -78,7 +78,7 @@ def test_the_preview_stores_nothing(client: Client, filing: Filing) -> None:
 
 def test_adopting_stores_the_chosen_parts_and_redirects_to_the_table(client: Client, filing: Filing) -> None:
     shown = adopt(client, filing, targets="keep", goal="leave")
-    assert "已沿用上年的表：加了 5 行，填了 0 格。" in shown
+    assert "已沿用上年的表：新增 5 行，填入 0 格。" in shown
     raw = drafts.raw(filing)
     assert [row.target for row in raw.indicators if row.name] == ["≥500卷", "≤90万元", "≥300人次"]
     assert raw.goal == ""
@@ -87,35 +87,35 @@ def test_adopting_stores_the_chosen_parts_and_redirects_to_the_table(client: Cli
 def test_after_adopting_nothing_is_left_to_carry_over(client: Client, filing: Filing) -> None:
     adopt(client, filing)
     shown = words(client.get(page(filing)))
-    assert "这样没有什么要沿用的" in shown
-    assert "采用的就是" not in shown
+    assert "没有需要沿用的内容" in shown
+    assert "「采用」写入左侧预览的内容" not in shown
 
 
 def test_typed_texts_are_counted_and_stay(client: Client, county: County, filing: Filing) -> None:
     save(filing, county, ("goals[0]", "", "<b>今年的目标</b>"))
     answer = client.get(page(filing))
-    assert "已经填了别的内容的 1 格不动。" in words(answer)
+    assert "已填有其他内容的 1 格不变。" in words(answer)
     assert "<b>今年的目标</b>" not in html(answer)
 
 
 def test_with_another_edition_the_classes_are_mapped_first(client: Client, county: County) -> None:
     client.force_login(county.filler)
     shown = words(client.get(page(on_another_form(county))))
-    assert shown.index("今年的表样换了") < shown.index("加 5 行")
+    assert shown.index("今年表样有变化") < shown.index("新增 5 行")
     assert "成本指标 社会成本指标 待归类 1" in shown
     assert "满意度指标 服务对象满意度指标 效益指标 社会公众或服务对象满意度 1" in shown
     assert "产出指标 数量指标 产出指标 数量指标 1" in shown
 
 
 def test_with_the_same_edition_no_classes_are_mapped(client: Client, filing: Filing) -> None:
-    assert "指标分类这样对应" not in words(client.get(page(filing)))
+    assert "指标分类对应如下" not in words(client.get(page(filing)))
 
 
 def test_texts_without_a_place_are_listed_if_their_part_is_kept(client: Client, county: County) -> None:
     client.force_login(county.filler)
     filing = on_another_form(county)
     shown = words(client.get(page(filing)))
-    assert "今年的表样没有这 4 格" in shown
+    assert "今年的表样没有对应的 4 格" in shown
     assert "填报人 王敏" in shown
     assert "接收档案，分值（90） 10" in shown
     shown = words(client.get(f"{page(filing)}?fields=leave&names=leave"))

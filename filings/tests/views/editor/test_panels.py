@@ -38,7 +38,7 @@ def test_the_verdict_states_whether_the_table_can_be_submitted(client: Client, f
     assert 'role="status">可以提交：0 项须改正，' in page(client, filing)
     assert "（1 项需说明）" in page(client, filing)
     filing.amounts.filter(line="TOTAL").update(raw="99", fen=99_000_000)
-    assert 'role="status">还不能提交：2 项须改正，' in page(client, filing)
+    assert 'role="status">暂不能提交：2 项须改正，' in page(client, filing)
 
 
 def test_an_explanation_is_saved_with_the_form_and_shown_again(client: Client, filing: Filing) -> None:
@@ -142,7 +142,7 @@ def test_checking_the_whole_table_saves_it_and_reports_blank_sections(client: Cl
     whole = answer.content.decode()
     assert answer.status_code == 200
     assert "<b>待填</b>" not in whole
-    assert "资金总额还没有填写。请填写资金总额。" in whole.partition('id="side-panels"')[0]
+    assert "资金总额尚未填写。请填写资金总额。" in whole.partition('id="side-panels"')[0]
     assert "没有提交" not in whole
     assert drafts.raw(filing).goal == "保障运转。"
     assert Filing.objects.get(pk=filing.pk).status == "draft"

@@ -115,7 +115,7 @@ def test_of_a_long_table_the_first_pages_are_drawn_and_all_are_counted(
     assert len(drawn(answer)) == 2
     assert len(pages) >= 3
     assert all(begins for begins, _ in pages)
-    assert f"共 {len(pages)} 页，这里画出前 2 页" in words(answer)
+    assert f"共 {len(pages)} 页，此处显示前 2 页" in words(answer)
 
 
 def test_typed_markup_is_escaped(county: County, client_of: ClientOf) -> None:

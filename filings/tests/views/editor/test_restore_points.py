@@ -36,7 +36,7 @@ def test_the_list_has_reason_user_and_number_of_differences(client: Client, fili
 
 
 def test_an_empty_list_has_a_message(client: Client, filing: Filing) -> None:
-    assert "还没有恢复点" in words(client.get(f"/filings/{filing.pk}/fill/points/"))
+    assert "尚无恢复点" in words(client.get(f"/filings/{filing.pk}/fill/points/"))
 
 
 def test_a_point_shows_the_earlier_table_with_current_texts(
@@ -77,7 +77,7 @@ def test_a_submitted_table_is_not_restored(client: Client, county: County, filin
     save(filing, county, ("indicators[i0]", "", "20"), client_id="two")
     step(Action.SUBMIT, filing, county.filler)
     address = f"/filings/{filing.pk}/fill/points/{point.pk}/"
-    assert "恢复到这个时刻" not in words(client.get(address))
+    assert "恢复到此版本" not in words(client.get(address))
     answer = client.post(f"{address}restore/", follow=True)
     assert answer.redirect_chain == [(f"/filings/{filing.pk}/", 302)]
     assert "已经提交" in words(answer)

@@ -58,5 +58,5 @@ def test_only_the_departments_filler_gets_suggestions_and_refusals_are_json(
     assert (head.status_code, head.json()) == (403, {"refusal": "这一步由「县档案馆」的填报人办理。"})
     assert client_of(county.stranger).get(address(filing)).status_code == 404
     other = client_of(county.filler).get(address(filing), {"kind": "unit"})
-    assert (other.status_code, other.json()) == (400, {"refusal": "没有读懂，请刷新页面后再试。"})
+    assert (other.status_code, other.json()) == (400, {"refusal": "无法识别请求，请刷新页面后重试。"})
     assert client_of(county.filler).post(address(filing)).status_code == 405

@@ -40,7 +40,7 @@ def test_signing_leads_to_review(county: County, client_of: ClientOf) -> None:
     answer = take(client, filing, "sign")
     assert answer.url == f"/filings/{filing.pk}/"
     assert status_of(filing) == Status.IN_REVIEW
-    assert "已审签同意，送出审核。" in words(client.get(answer.url))
+    assert "已审签，已送财政局审核。" in words(client.get(answer.url))
 
 
 def test_sending_back_needs_a_reason(county: County, client_of: ClientOf) -> None:
@@ -48,7 +48,7 @@ def test_sending_back_needs_a_reason(county: County, client_of: ClientOf) -> Non
     client = client_of(county.head)
     answer = take(client, filing, "send-back", reason="  ")
     assert answer.status_code == 409
-    assert "这一步没有办成。 请写明原因" in words(answer)
+    assert "操作未完成。 请写明原因" in words(answer)
     assert status_of(filing) == Status.SIGNING
     assert take(client, filing, "send-back", reason="职责写少了。").status_code == 302
     assert status_of(filing) == Status.DRAFT
@@ -88,7 +88,7 @@ def test_a_second_click_is_shown_as_done(county: County, client_of: ClientOf) ->
     take(client, filing, "sign", lock=lock)
     events = Event.objects.count()
     again = client.post(f"/filings/{filing.pk}/sign/", {"lock": lock}, follow=True)
-    assert "这一步您已经办过了，不需要再办。" in words(again)
+    assert "您已办理过这一步，不需要重复办理。" in words(again)
     assert Event.objects.count() == events
 
 
@@ -155,5 +155,5 @@ def test_actions_need_a_csrf_token(county: County, client_of: ClientOf) -> None:
     client.handler.enforce_csrf_checks = True
     answer = take(client, filing, "sign")
     assert answer.status_code == 403
-    assert "页面已过期，这一步没有办理" in words(answer)
+    assert "页面已过期，操作未完成" in words(answer)
     assert status_of(filing) == Status.SIGNING

@@ -73,7 +73,7 @@ def test_the_page_asks_for_a_file_or_a_text(client: Client, filing: Filing) -> N
     page = client.get(address(filing))
     assert page.status_code == 200
     assert re.findall(r'<(?:input|textarea)[^>]* name="(file|text)"', html(page)) == ["file", "text"]
-    assert "先看读成了什么，点「采用」之前什么也不会存。" in words(page)
+    assert "先预览识别结果，点击「采用」前不保存任何内容。" in words(page)
 
 
 def test_the_preview_shows_the_table_as_read_and_stores_nothing(client: Client, filing: Filing) -> None:
@@ -81,8 +81,8 @@ def test_the_preview_shows_the_table_as_read_and_stores_nothing(client: Client, 
     answer = previewed(client, filing, file("表.txt", text.write(lay_out(founding_document(), EDITION)).encode()))
     page = words(answer)
     assert "第 1 张：中共衡东县委组织部 2022" in page
-    assert re.search(r"确定 \d\d 处 · 请核对 0 处 · 没有认出 0 处", page)
-    assert "有 5 格已经填了别的内容，打勾的用文件里的，不打勾的保留现在的" in page
+    assert re.search(r"确定 \d\d 处 · 请核对 0 处 · 未识别 0 处", page)
+    assert "有 5 格已填有其他内容，勾选的采用文件内容，未勾选的保留现有内容" in page
     assert "资金总额，万元 100 550.13" in page
     assert page.count("（十三）承办县委和上级组织部门交办的其他事项。") == 2
     assert adoptable(answer) == [canonical_json.dumps(founding_document())]
@@ -99,13 +99,13 @@ def test_the_previewed_document_is_adopted(client: Client, county: County, filin
     assert (len(read.indicators), len(read.duties), read.department) == (14, 14, "县档案馆")
     assert [point.kind for point in filing.points.all()] == [PointKind.IMPORT]
     again = previewed(client, filing, pasted(founding_document()))
-    assert "没有要加的行，也没有要填的空格。" in words(again)
+    assert "没有需要新增的行和填入的栏目。" in words(again)
 
 
 def test_an_exported_pdf_contains_its_document(client: Client, filing: Filing) -> None:
     made = download_formats.write("pdf", founding_document(), EDITION, stem="表", made_at=timezone.now())
     answer = previewed(client, filing, file("表.pdf", made.content))
-    assert "文件里带有本系统的数据，逐字读入，不用辨认。" in words(answer)
+    assert "文件中带有本系统的数据，逐字读入，不需识别。" in words(answer)
     assert adoptable(answer) == [canonical_json.dumps(founding_document())]
 
 
@@ -129,7 +129,7 @@ def test_of_several_tables_the_departments_own_is_first(client: Client, filing: 
     first = text.write(lay_out(founding_document(), EDITION))
     answer = previewed(client, filing, {"text": first + "\n" + first.replace("中共衡东县委组织部", "县档案馆")})
     page = words(answer)
-    assert "文件里有 2 张表，要哪一张，就在那一张下点「采用」。" in page
+    assert "文件里有 2 张表，请在需要的一张下点击「采用」。" in page
     assert page.index("第 1 张：县档案馆") < page.index("第 2 张：中共衡东县委组织部")
     assert len(adoptable(answer)) == 2
 
@@ -147,9 +147,9 @@ def test_content_of_a_file_is_escaped(client: Client, filing: Filing) -> None:
     answer = previewed(client, filing, file(f"{SCRIPT}.xlsx", rows))
     page = html(answer)
     assert "<script>alert" not in page
-    source, table = page.split('aria-label="读成的样子"')
+    source, table = page.split('aria-label="识别结果"')
     for text_of_cell in ("县档案馆", "目标", "指标", "名称"):
-        assert f"{text_of_cell}{ESCAPED}" in source.split('aria-label="文件里的样子"')[1]
+        assert f"{text_of_cell}{ESCAPED}" in source.split('aria-label="原文件内容"')[1]
         assert f"{text_of_cell}{ESCAPED}" in table
     assert len(adoptable(answer)) == 1
 
@@ -197,7 +197,7 @@ def test_a_table_beyond_the_maximum_of_rows_cannot_be_adopted(client: Client, fi
 def test_oversized_texts_are_listed(client: Client, filing: Filing) -> None:
     long = founding_document().goal + "长" * 5000
     answer = previewed(client, filing, pasted(with_goal(long)))
-    assert re.search(rf"有 1 处太长，放不下，不会导入： {long[:70]}\S+（{len(long)} / 5000）", words(answer))
+    assert re.search(rf"有 1 处超过长度上限，不会导入： {long[:70]}\S+（{len(long)} / 5000）", words(answer))
 
 
 def with_goal(goal: str) -> FilingDocument:
@@ -211,7 +211,7 @@ def test_an_altered_document_is_not_stored(client: Client, filing: Filing) -> No
     for typed in ({"document": document[:-2]}, {"document": ""}, {}, {"document": f"{document} "}):
         answer = client.post(address(filing, "adopt/"), typed, follow=True)
         assert answer.redirect_chain == [(address(filing), 302)]
-        assert "预览的内容不完整，没有导入。请重新选择文件。" in words(answer)
+        assert "预览的内容不完整，未导入。请重新选择文件。" in words(answer)
     assert stored(filing) == before
 
 

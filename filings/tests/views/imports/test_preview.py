@@ -56,7 +56,7 @@ def severities(answer: Any) -> list[str]:
 def test_a_table_of_another_year_or_department_has_remarks(client: Client, county: County, filing: Filing) -> None:
     year = county.cycle.year
     page = words(previewed(client, filing, written(document_of("县教育局", year - 1))))
-    assert f"文件是 {year - 1} 年的表，本次填的是 {year} 年，写有年份、日期和数字的地方请逐处改过。" in page
+    assert f"文件是 {year - 1} 年的表，本次填的是 {year} 年，写有年份、日期和数字的地方请逐处修改。" in page
     assert "文件里的部门是「县教育局」，本次填的是「县档案馆」，请确认没有选错文件。" in page
 
 
@@ -78,7 +78,7 @@ def test_without_the_departments_own_table_none_is_open(client: Client, county: 
     tables = [document_of(name, county.cycle.year) for name in ("县教育局", "县司法局")]
     answer = previewed(client, filing, written(*tables))
     assert open_tables(answer) == [False, False]
-    assert "文件里有 2 张表，要哪一张，就在那一张下点「采用」。 没有一张写的是「县档案馆」" in words(answer)
+    assert "文件里有 2 张表，请在需要的一张下点击「采用」。 没有一张写的是「县档案馆」" in words(answer)
     assert "第 1 张：县教育局" in words(answer)
 
 
@@ -98,7 +98,7 @@ def test_more_tables_than_are_shown_are_counted(client: Client, county: County, 
     answer = previewed(client, filing, written(*tables))
     assert len(open_tables(answer)) == 5
     assert "文件里有 6 张表" in words(answer)
-    assert "这里列出前 5 张；要后面的，请把那一张单独存成文件。" in words(answer)
+    assert "这里列出前 5 张；其余的请单独另存为文件后导入。" in words(answer)
 
 
 def test_equal_warnings_are_listed_once_with_their_first_cell(client: Client, county: County, filing: Filing) -> None:
@@ -118,11 +118,11 @@ def test_the_most_severe_findings_come_first_and_the_rest_is_counted(
     assert len(listed) == 8
     assert listed == sorted(listed, key=["error", "warning", "suggestion"].index)
     assert listed[0] == "error"
-    assert re.search(r"还有 \d+ 项，采用以后在填报表旁边看。", words(answer))
+    assert re.search(r"还有 \d+ 项，采用以后在填报表右侧查看。", words(answer))
 
 
 def test_only_an_empty_table_hints_at_the_import(client: Client, filing: Filing) -> None:
-    hint, page = "不必从头填起：", f"/filings/{filing.pk}/fill/"
+    hint, page = "不必从头填写：", f"/filings/{filing.pk}/fill/"
     assert hint in words(client.get(page))
     fill(filing)
     assert hint not in words(client.get(page))

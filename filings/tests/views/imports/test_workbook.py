@@ -73,7 +73,7 @@ def test_the_checked_download_has_findings_as_comments(client: Client, county: C
 
 def test_an_unchanged_workbook_has_no_differences(client: Client, filing: Filing) -> None:
     answer = previewed(client, filing, downloaded(filing))
-    assert "填报表和系统里的内容一样，没有要导入的。" in words(answer)
+    assert "填报表与系统内容一致，没有需要导入的内容。" in words(answer)
     assert (checkboxes(answer), hidden_fields(answer)) == ({}, {})
 
 
@@ -84,11 +84,11 @@ def test_the_preview_shows_the_differences_and_stores_nothing(client: Client, co
     before = stored(filing)
     answer = previewed(client, filing, data)
     page = words(answer)
-    assert "有 4 处和系统里不同" in page
-    assert "资金总额，万元 130 120 请决定 下载以后，系统里这一格又改过；打勾就用填报表里的。" in page
+    assert "有 4 处与系统内容不同" in page
+    assert "资金总额，万元 130 120 请决定 下载后系统中这一格又有改动，勾选即采用填报表内容。" in page
     assert "数量指标第 1 行，指标值及单位 ≥500卷 ≥600卷" in page
     assert "质量指标，新加的一行 — 档案完好率 100%" in page
-    assert "社会效益指标，删去的一行 查阅人次 ≥300人次 — 请决定 填报表里整行删去了；打勾就在系统里也删去。" in page
+    assert "社会效益指标，删去的一行 查阅人次 ≥300人次 — 请决定 填报表中已删去整行，勾选即在系统中同样删去。" in page
     assert list(checkboxes(answer).values()) == [False, True, True, False]
     assert stored(filing) == before
 
@@ -104,8 +104,8 @@ def test_refused_cells_are_marked_in_a_copy_of_the_workbook(client: Client, fili
     comments = {cell.coordinate: cell.comment for row in sheet.iter_rows() for cell in row if cell.comment}
     assert {comment.author for comment in comments.values()} == {AUTHOR}
     assert sorted(comment.text for comment in comments.values()) == [
-        "「记得问财政局」不在填写的格子里，没有导入。请写到浅黄色的格子里。",
-        "这里有 5001 个字，最多 5000 个，没有导入。请删减。",
+        "「记得问财政局」不在可填写的单元格中，未导入。请写到浅黄色单元格中。",
+        "这里有 5001 个字，最多 5000 个，未导入。请删减。",
     ]
     coordinate = sheet.cell(place.row, place.column).coordinate
     assert coordinate in comments
@@ -137,7 +137,7 @@ def test_the_workbook_of_another_filing_is_refused_by_name(client: Client, count
     answer = previewed(client, filing, downloaded(other))
     year = county.cycle.year
     assert answer.status_code == 400
-    assert f"这是「县委办公室」{year}年的填报表，不是「县档案馆」{year}年的，没有导入。" in words(answer)
+    assert f"这是「县委办公室」{year}年的填报表，不是「县档案馆」{year}年的，未导入。" in words(answer)
 
 
 def test_an_incomplete_identity_is_refused(client: Client, filing: Filing) -> None:
@@ -146,13 +146,13 @@ def test_an_incomplete_identity_is_refused(client: Client, filing: Filing) -> No
 
     answer = previewed(client, filing, changed_book(downloaded(filing), cut))
     assert answer.status_code == 400
-    assert "这份填报表里隐藏的标识不完整，看不出是哪一张表的，没有导入。" in words(answer)
+    assert "这份填报表里隐藏的标识不完整，无法确定属于哪一张表，未导入。" in words(answer)
 
 
 def test_a_workbook_of_an_older_edition_has_a_notice(client: Client, county: County, filing: Filing) -> None:
     data = written(standard_document(), STANDARD, identity=identity_of(filing, STANDARD))
     answer = previewed(client, filing, filled_in(data, {TOTAL: 120}))
-    assert "这份填报表是按改动以前的表样下载的" in words(answer)
+    assert "这份填报表是按改动前的表样下载的" in words(answer)
 
 
 @pytest.mark.parametrize(("who", "status"), [("stranger", 404), ("head", 403), ("observer", 403), ("manager", 403)])

@@ -29,7 +29,7 @@ from filings.tests.views.pages import words
 pytestmark = pytest.mark.both
 
 TOTAL, TARGET = "amounts[TOTAL]", "indicators[i0].target"
-INCOMPLETE = "预览的内容不完整，没有导入。请重新选择文件。"
+INCOMPLETE = "预览的内容不完整，未导入。请重新选择文件。"
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_the_checked_differences_are_applied_as_one_save(client: Client, filing:
 def test_nothing_checked_changes_nothing(client: Client, filing: Filing) -> None:
     answer = previewed(client, filing, filled_in(downloaded(filing), {TOTAL: 120}))
     before = stored(filing)
-    assert "没有一处打了勾，什么也没有导入。" in words(adopt(client, filing, hidden_fields(answer)))
+    assert "没有勾选任何改动，未导入。" in words(adopt(client, filing, hidden_fields(answer)))
     assert stored(filing) == before
 
 
@@ -106,7 +106,7 @@ def test_cells_changed_since_the_preview_are_not_overwritten(client: Client, cou
     save(filing, county, (TOTAL, "100", "130"))
     before = stored(filing)
     page = words(adopt(client, filing, {**hidden_fields(answer), "taken": [TOTAL, TARGET]}))
-    assert "有几处刚被别人改过，这一次什么也没有存。请再试一次。" in page
+    assert "有几处刚被他人修改，本次未保存。请重试。" in page
     assert stored(filing) == before
 
 
@@ -115,7 +115,7 @@ def test_a_row_changed_since_the_preview_is_not_removed(client: Client, county: 
     save(filing, county, (TARGET, "≥500卷", "≥700卷"))
     before = stored(filing)
     page = words(adopt(client, filing, {**hidden_fields(answer), "taken": ["indicators[i0]"]}))
-    assert "有几处刚被别人改过" in page
+    assert "有几处刚被他人修改" in page
     assert stored(filing) == before
 
 

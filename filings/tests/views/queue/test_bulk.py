@@ -80,7 +80,7 @@ def test_bulk_decisions_are_for_reviewers_and_assignment_for_managers(county: Co
     assert reviewer.post("/review/assign/", posted(filing)).status_code == 403
     assert manager.post("/review/pass/", posted(filing)).status_code == 403
     assert "批量通过" not in words(manager.get("/review/?tab=all"))
-    assert "分给…" not in words(reviewer.get("/review/?tab=all"))
+    assert "分配…" not in words(reviewer.get("/review/?tab=all"))
 
 
 def test_a_manager_distributes(county: County, client_of: ClientOf) -> None:

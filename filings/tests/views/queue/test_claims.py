@@ -35,7 +35,7 @@ def test_claiming_in_the_queue(county: County, client_of: ClientOf) -> None:
     assert "「县档案馆」已认领，归您审核。" in words(answer)
     assert "本人" in words(answer)
     assert reviewer() == county.section_reviewer
-    assert "您已经办过了" in words(client.post(address, follow=True))
+    assert "您已办理过这一步" in words(client.post(address, follow=True))
     assert client.post(address, {"back": "review"}).url == f"/filings/{filing.pk}/review/"  # type: ignore[attr-defined]
 
 
@@ -48,7 +48,7 @@ def test_taking_over_asks_first(county: County, client_of: ClientOf, colleague: 
     answer = client.post(f"/filings/{filing.pk}/review/claim/", {"back": "review"})
     assert answer.status_code == 409
     assert "colleague甲" in words(answer)
-    assert "认领了，由您接手？" in words(answer)
+    assert "认领，是否由您接手？" in words(answer)
     assert f'name="over" value="{colleague.pk}"' in html(answer)
     assert 'name="back" value="review"' in html(answer)
     assert reviewer() == colleague

@@ -94,7 +94,7 @@ def test_input_is_shown_again_after_a_conflict(county: County, client_of: Client
     )
     assert answer.status_code == 409
     assert f"{county.supervisor_reviewer.name}在" in words(answer)
-    assert "您写的意见都还在" in words(answer)
+    assert "您写的意见仍保留" in words(answer)
     page = html(answer)
     assert "<summary>&lt;b&gt;口径&lt;/b&gt;</summary>" in page
     assert "&lt;b&gt;口径&lt;/b&gt;</textarea>" in page
@@ -108,7 +108,7 @@ def test_a_second_click_is_shown_as_done(county: County, client_of: ClientOf, fi
     take(client, filing, "return", lock=lock, reason="请改。")
     again = client.post(f"/filings/{filing.pk}/return/", {"lock": lock, "reason": "请改。"}, follow=True)
     assert again.status_code == 200
-    assert "这一步您已经办过了" in words(again)
+    assert "您已办理过这一步" in words(again)
     assert Review.objects.count() == 1
 
 
@@ -121,7 +121,7 @@ def test_after_the_status_changed_the_remarks_can_still_be_copied(
     answer = take(client_of(county.section_reviewer), filing, "pass", lock=lock, reason="同意。", **{ROW: "口径不清。"})
     assert answer.status_code == 409
     assert "这份申报表现在是「已退回」，不能由您审核（section_reviewer甲于 " in words(answer)
-    assert "您写的意见还在下面" in words(answer)
+    assert "您写的意见保留在下面" in words(answer)
     assert "口径不清。</textarea>" in html(answer)
     assert html(answer).count("<textarea") == 1
     assert "同意。" in words(answer)

@@ -80,7 +80,7 @@ def test_a_malformed_save_is_refused(county: County, client_of: ClientOf, filing
 def test_nothing_is_saved_under_the_name_of_another_user(county: County, client_of: ClientOf, filing: Filing) -> None:
     answer = send(client_of(county.supervisor_reviewer), filing, {ROW: "写。"}, person=county.head.pk)
     assert (answer.status_code, ReviewDraft.objects.count()) == (403, 0)
-    assert "这一页是别人打开的，没有保存" in answer.json()["refusal"]
+    assert "本页由其他用户打开，未保存" in answer.json()["refusal"]
 
 
 def test_a_withdrawn_filing_still_takes_what_is_typed(county: County, client_of: ClientOf, filing: Filing) -> None:
@@ -140,7 +140,7 @@ def test_after_an_expired_login_the_page_opens_with_what_was_typed(
     assert answer["Location"] == f"/accounts/login/?next=/filings/{filing.pk}/review/"
     client.force_login(county.supervisor_reviewer)
     answer = client.get(f"/filings/{filing.pk}/review/")
-    assert "登录过期前写的内容已经接上" in words(answer)
+    assert "已恢复登录过期前填写的内容" in words(answer)
     assert "口径不清。</textarea>" in html(answer)
     assert not Review.objects.exists()
 
@@ -159,7 +159,7 @@ def test_what_was_typed_waits_until_its_own_filing_is_opened(
     client.force_login(county.supervisor_reviewer)
     for each in (other, filing):
         answer = client.get(f"/filings/{each.pk}/review/")
-        assert "登录过期前写的内容已经接上" in words(answer)
+        assert "已恢复登录过期前填写的内容" in words(answer)
         assert f"写在{each.department}。</textarea>" in html(answer)
     assert "登录过期前" not in words(client.get(f"/filings/{filing.pk}/review/"))
 
@@ -215,7 +215,7 @@ def test_a_draft_on_an_earlier_revision_is_offered(
 ) -> None:
     client = client_of(county.supervisor_reviewer)
     resubmitted_with_an_older_draft(county, client, filing)
-    assert "您在第 1 版上还有 1 条没有提交的意见" in words(client.get(f"/filings/{filing.pk}/review/"))
+    assert "您在第 1 版上还有 1 条未提交的意见" in words(client.get(f"/filings/{filing.pk}/review/"))
     form = page_form(client, filing) | {"reason": "这一版写的。"}
     answer = client.post(f"/filings/{filing.pk}/review/draft/{address}/", form, follow=True)
     assert "您在第 1 版上还有" not in words(answer)
@@ -233,4 +233,4 @@ def test_after_a_withdrawal_the_reviewer_reads_who_withdrew_it(
     answer = client.post(f"/filings/{filing.pk}/return/", form | {ROW: "口径不清。", "number": "1"})
     assert answer.status_code == 404
     assert f"{county.filler.name}于 " in words(answer)
-    assert "撤回修改。这一步没有办。 您刚才写的内容已经保存，它再次送来时会请您带过来" in words(answer)
+    assert "撤回修改。操作未完成。 您刚才写的内容已经保存，再次送审时可以移到新版" in words(answer)

@@ -197,7 +197,7 @@ def test_the_control_figure_is_compared_with_the_total(county: County, client_of
 def test_others_who_have_it_open_are_named(county: County, client_of: ClientOf, filing: Filing) -> None:
     colleague = create_user("colleague", Role.REVIEWER, county.performance)
     open_pages.seen(filing, colleague)
-    assert "colleague甲 也打开着这份申报表。" in words(
+    assert "colleague甲 正在查看这份申报表。" in words(
         client_of(county.performance_reviewer).get(f"/filings/{filing.pk}/review/")
     )
 

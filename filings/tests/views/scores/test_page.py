@@ -50,7 +50,7 @@ def test_a_decision_with_half_a_score_sheet_changes_nothing(county: County) -> N
 
 def test_without_scores_the_page_explains_where_they_come_from(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
-    assert "还没有评分" in words(client_of(county.supervisor_reviewer).get(f"/filings/{filing.pk}/scores/"))
+    assert "尚未评分" in words(client_of(county.supervisor_reviewer).get(f"/filings/{filing.pk}/scores/"))
 
 
 def test_the_department_does_not_see_the_scores(county: County, client_of: ClientOf) -> None:

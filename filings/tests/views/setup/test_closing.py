@@ -25,7 +25,7 @@ def test_the_page_counts_what_is_unfinished_and_asks(county: County, client: Cli
     county.started()
     address = f"/cycles/{county.cycle.pk}/setup/close/"
     page = words(client.get(address))
-    assert "已批复 0 个单位，下列单位没有办结： 状态 单位 未开始 2 个单位 填报中 1 个单位" in page
+    assert "已批复 0 个单位，下列单位未办结： 状态 单位 未开始 2 个单位 填报中 1 个单位" in page
     assert "请先勾选这一项。" in words(client.post(f"{address}now/"))
     assert Cycle.objects.filter(closed_at=None).exists()
     page = words(client.post(f"{address}now/", {"confirmed": "on"}, follow=True))

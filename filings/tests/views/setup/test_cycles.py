@@ -48,8 +48,8 @@ def hidden(page: str, name: str) -> str:
 def test_a_cycle_is_created_and_leads_to_its_steps(county: County, client: Client) -> None:
     values = typed(county.cycle, year=2031, opens_on="2031-03-03", deadline="2031-03-21", stages=["performance"])
     page = words(client.post("/cycles/create/", values, follow=True))
-    assert "已新建批次「2031年 湖南县级部门整体支出绩效目标表」，还没有启动。" in page
-    assert "须办 名单上还没有单位。" in page
+    assert "已新建批次「2031年 湖南县级部门整体支出绩效目标表」，尚未启动。" in page
+    assert "须办 名单上尚无单位。" in page
     made = Cycle.objects.get(year=2031)
     assert (made.stages, made.started_at, made.opens_on) == (["performance"], None, date(2031, 3, 3))
 
@@ -104,7 +104,7 @@ def test_an_outdated_page_stores_nothing(county: County, client: Client) -> None
         f"/cycles/{county.cycle.pk}/setup/details/save/", typed(county.cycle, name="乙", stamp="outdated")
     )
     assert answer.status_code == 409
-    assert "已被别人改过" in words(answer)
+    assert "已被他人修改" in words(answer)
     assert Cycle.objects.get().name == ""
 
 
@@ -112,7 +112,7 @@ def test_the_edition_is_chosen_before_the_start(county: County, client: Client, 
     address = f"/cycles/{new.pk}/setup/edition/"
     stamp = hidden(html(client.get(address)), "stamp")
     page = words(client.post(f"{address}choose/", {"edition": new.edition_id, "stamp": stamp}, follow=True))
-    assert "本批次用「湖南县级部门整体支出绩效目标表（2022年）」" in page
+    assert "本批次选用「湖南县级部门整体支出绩效目标表（2022年）」" in page
     assert "请先选择一个表样。" in words(client.post(f"{address}choose/", {"stamp": stamp}, follow=True))
 
 
@@ -127,13 +127,13 @@ def test_the_start_asks_first(county: County, client: Client, new: Cycle) -> Non
     assert "已启动，名单上的单位从" in page
     assert Cycle.objects.get().started_by == county.manager
     answer = client.post(f"{address}now/", {"confirmed": "on"})
-    assert (answer.status_code, "不用再启动" in words(answer)) == (409, True)
+    assert (answer.status_code, "不需要重复启动" in words(answer)) == (409, True)
 
 
 def test_what_is_missing_is_listed_with_its_step(county: County, client: Client, new: Cycle) -> None:
     county.performance_reviewer.memberships.all().delete()
     page = words(client.get(f"/cycles/{new.pk}/setup/start/"))
-    assert "办好以后才能启动 1 须办 人员和角色 ：绩效股没有审核人，1 个单位的申报表审不了。" in page
+    assert "启动前须办理 1 须办 人员和角色 ：绩效股没有审核人，1 个单位的申报表无法审核。" in page
     answer = client.post(f"/cycles/{new.pk}/setup/start/now/", {"confirmed": "on"})
     assert answer.status_code == 409
     assert Cycle.objects.get().started_at is None
@@ -192,7 +192,7 @@ def test_an_invalid_policy_is_refused_in_words(client: Client, new: Cycle) -> No
     for typed_fields, sentence in (
         ({"good": "95"}, "等级的分数线须从高到低，各不相同。"),
         ({"items-0-points": "0"}, "审核表的每个评分项都要有大于 0 的分值。"),
-        ({"items-0-points": "x"}, "评分项里有要改的地方，见表中的红字。"),
+        ({"items-0-points": "x"}, "评分项有需要改正之处，见表中红字。"),
         ({"review_days": "366"}, "365"),
         ({"reasons-0-texts": "请写清😀。"}, "有 1 个字符无法打印：「😀」"),
     ):

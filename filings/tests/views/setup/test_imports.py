@@ -55,7 +55,7 @@ def test_the_preview_of_departments_shows_the_differences_and_stores_nothing(cou
     assert "「名单.xlsx」： 新增 1 · 改动 1 · 不能导入 1" in page
     assert "2 改动 101 县档案局 名称 县档案馆 → 县档案局" in page
     assert "4 不能导入 301 甲 没有主管部门「999」" in page
-    assert "系统里有、文件里没有的单位 2，不动 100 县委办公室；" in page
+    assert "系统中有、文件中没有的单位 2，不变 100 县委办公室；" in page
     assert "<b>县统计局" not in html(answer)
     assert Department.objects.count() == 3
 
@@ -66,7 +66,7 @@ def test_previewed_departments_are_stored_once(county: County, client: Client) -
     assert "已导入：新增 1 个单位，改动 1 个，名单上现有 4 个单位。" in page
     assert Department.objects.get(code="101").name == "县档案局"
     again = client.post(address(county, "departments/adopt/"), {"preview": preview}, follow=True)
-    assert "已经变了，什么都没有导入" in words(again)
+    assert "已有变化，未导入" in words(again)
 
 
 def test_altered_or_missing_previews_are_refused(county: County, client: Client, client_of: ClientOf) -> None:
@@ -90,7 +90,7 @@ def test_altered_or_missing_previews_are_refused(county: County, client: Client,
     [
         (b"nonsense", "这个文件不是 Excel 工作簿"),
         (b"", "这个文件是空的。"),
-        (workbook(("编号",), (1,)), "没有找到表头"),
+        (workbook(("编号",), (1,)), "未找到表头"),
         (b"PK" * (3 * 1024 * 1024), "文件超过 5 MB"),
     ],
 )
@@ -138,10 +138,10 @@ def words_of(page: str) -> str:
 
 def test_the_first_passwords_are_shown_once(county: County, client: Client) -> None:
     page = previewed(client, county, "people", PEOPLE)
-    assert "这张表只显示这一次" in page
+    assert "该表仅显示一次" in page
     preview = signed(page)
     asked = client.post(address(county, "people/adopt/"), {"preview": preview}, follow=True)
-    assert "什么都没有导入：请先勾选" in words(asked)
+    assert "未导入：请先勾选" in words(asked)
     assert not User.objects.filter(username="zs").exists()
     answer = client.post(address(county, "people/adopt/"), {"preview": preview, "ready": "on"})
     assert "no-store" in answer["Cache-Control"]
@@ -153,7 +153,7 @@ def test_the_first_passwords_are_shown_once(county: County, client: Client) -> N
         ("县档案馆", "张三", "zs", password),
     ]
     again = client.post(address(county, "people/adopt/"), {"preview": preview, "ready": "on"}, follow=True)
-    assert "已经变了，什么都没有导入" in words(again)
+    assert "已有变化，未导入" in words(again)
     assert password not in html(again)
 
 
@@ -171,7 +171,7 @@ def test_a_role_is_taken_away_after_a_question(county: County, client: Client) -
 
 def test_missing_users_are_named(county: County, client: Client) -> None:
     Membership.objects.filter(user=county.head).delete()
-    assert "请留意 「县档案馆」没有单位负责人，审签不了。" in words(client.get(address(county, "people/")))
+    assert "请留意 「县档案馆」没有单位负责人，无法审签。" in words(client.get(address(county, "people/")))
 
 
 def test_seals_are_previewed_and_stored(county: County, client: Client) -> None:

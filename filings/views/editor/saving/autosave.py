@@ -52,9 +52,9 @@ def changes(request: UserRequest, filing_id: int) -> JsonResponse:
     try:
         posted = _read(request)
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        return JsonResponse({"refusal": "这次保存没有读懂，请刷新页面后再试。"}, status=HTTPStatus.BAD_REQUEST)
+        return JsonResponse({"refusal": "无法识别保存的内容，请刷新页面后重试。"}, status=HTTPStatus.BAD_REQUEST)
     if posted.user_id != request.user.pk:
-        refusal = f"现在登录的是{request.user.name}，这一页是别人打开的，没有保存。"
+        refusal = f"现在登录的是{request.user.name}，本页由其他用户打开，未保存。"
         return JsonResponse({"refusal": refusal}, status=HTTPStatus.FORBIDDEN)
     try:
         saved = drafts.save(

@@ -30,7 +30,7 @@ def login_required_for_typing(
         if not typed:
             return guarded(request, *args, **kwargs)
         context = {
-            "refusal": "登录已经过期，您填写的内容还没有保存。请先复制留存，重新登录后再填。",
+            "refusal": "登录已经过期，您填写的内容尚未保存。请先复制留存，重新登录后再填。",
             "typed": [("", text) for text in typed],
             "next": reverse("todo"),
         }

@@ -107,7 +107,7 @@ def _submit(request: UserRequest, filing: Filing, expected_lock: int) -> HttpRes
 def save_posted(request: UserRequest, filing: Filing, forms: DraftForms) -> SaveResult:
     """Save a posted form with its answers to remarks. Raises StepRefused."""
     if request.POST.get("person", str(request.user.pk)) != str(request.user.pk):
-        raise StepRefused(f"现在登录的是{request.user.name}，这一页是别人打开的，没有保存。")
+        raise StepRefused(f"现在登录的是{request.user.name}，本页由其他用户打开，未保存。")
     typed = forms.changes()
     parts = [part for change in typed for part in (change.place, change.before, change.after)]
     client_id = identity(request.POST.get("client_id", ""), *parts)

@@ -14,7 +14,7 @@ def unsaved_notes(saved: SaveResult) -> list[Note]:
     """Notes for the cells whose posted text was not stored."""
     conflicts = [(conflict.change.place, form_message(conflict)) for conflict in saved.conflicts]
     refusals = [(refusal.change.place, refusal.reason) for refusal in saved.refusals]
-    return [Note(parse_place(place), "unsaved", "没有保存", text) for place, text in (*conflicts, *refusals)]
+    return [Note(parse_place(place), "unsaved", "未保存", text) for place, text in (*conflicts, *refusals)]
 
 
 def form_message(conflict: CellConflict) -> str:
@@ -36,9 +36,9 @@ def conflict_message(conflict: CellConflict) -> str:
     if place.column == "node":
         return f"{who} {when} 已把这一行放到别的二级指标，没有按您的移动。"
     if conflict.stored is None:
-        return f"{who} {when} 删去了这一行，您填的{typed}没有保存。"
+        return f"{who} {when} 删去了这一行，您填的{typed}未保存。"
     stored = quote(conflict.stored) if conflict.stored else "空白"
-    return f"{who} {when} 已改为{stored}，您填的{typed}没有保存。"
+    return f"{who} {when} 已改为{stored}，您填的{typed}未保存。"
 
 
 def parse_place(text: str) -> Place:

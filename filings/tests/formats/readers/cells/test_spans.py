@@ -109,8 +109,8 @@ def test_horizontally_merged_cells_become_a_column_span_and_hidden_text_is_flagg
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [
-        ([[]] * 3_001, "文件里的表格超过 3000 行，没有导入。请只留下绩效目标表，另存后再导入。"),
-        ([[DeclaredCell()] * 101], "文件里的表格超过 100 列，没有导入。请删去表格右边不用的列，另存后再导入。"),
+        ([[]] * 3_001, "文件里的表格超过 3000 行，未导入。请只留下绩效目标表，另存后再导入。"),
+        ([[DeclaredCell()] * 101], "文件里的表格超过 100 列，未导入。请删去表格右边不用的列，另存后再导入。"),
     ],
 )
 def test_tables_beyond_the_limits_are_refused(rows: list[list[DeclaredCell]], reason: str) -> None:

@@ -216,12 +216,12 @@ def test_files_that_are_not_pdf_are_refused(data: bytes) -> None:
 def test_too_many_pages_are_refused_and_as_many_as_allowed_are_read() -> None:
     page = with_page("BT /F 12 Tf 50 100 Td (A) Tj ET")
     assert len(pdf_reader.read(bound(*[page] * 60))) == 60
-    assert refusal(bound(*[page] * 61)) == ("PDF 有超过 60 页，没有导入。请只留下绩效目标表那几页，另存后再导入。")
+    assert refusal(bound(*[page] * 61)) == ("PDF 有超过 60 页，未导入。请只留下绩效目标表那几页，另存后再导入。")
 
 
 def test_too_many_characters_on_a_page_are_refused() -> None:
     content = with_page(f"BT /F 1 Tf 5 100 Td ({'A' * 50_001}) Tj ET")
-    assert refusal(content) == ("PDF 有超过 50000 个字符在第 1 页，没有导入。请只留下绩效目标表那几页，另存后再导入。")
+    assert refusal(content) == ("PDF 有超过 50000 个字符在第 1 页，未导入。请只留下绩效目标表那几页，另存后再导入。")
 
 
 @pytest.mark.parametrize("rules", [100, 600, 8_000])
@@ -230,7 +230,7 @@ def test_a_page_with_too_many_ruling_lines_is_refused_in_seconds(rules: int) -> 
     strokes = "".join(f"0 {x} m {end} {x} l S {x} 0 m {x} {end} l S " for x in positions)
     content = with_page(f"BT /F 12 Tf 50 100 Td (A) Tj ET {strokes}")
     begun = perf_counter()
-    assert refusal(content) == "PDF 第 1 页的线条太多，不像表格，没有导入。请用原来的 Word 或 Excel 文件。"
+    assert refusal(content) == "PDF 第 1 页的线条太多，不像表格，未导入。请用原来的 Word 或 Excel 文件。"
     assert perf_counter() - begun < 20
 
 

@@ -114,7 +114,7 @@ def test_a_file_that_cannot_be_converted_is_refused() -> None:
     with pytest.raises(CannotRead) as caught:
         uploads.open_file("a.doc", packages.compound("WordDocument"))
     assert str(caught.value) == (
-        "没能转换这个 .doc 文件：它可能设有密码，或已损坏。请用 Word 或 WPS 打开它，「另存为」.docx，再导入。"
+        "无法转换这个 .doc 文件：它可能设有密码，或已损坏。请用 Word 或 WPS 打开它，「另存为」.docx，再导入。"
     )
 
 

@@ -35,7 +35,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         ([rows(text_cell(f"A{MOST_ROWS + 1}", "远"))], f"到第 {MOST_ROWS + 1} 行还有内容，最多能读 {MOST_ROWS} 行"),
         ([rows(text_cell("XFD1048576", "远"))], "到第 1048576 行还有内容"),
         ([rows(text_cell("CW1", "宽"))], f"到第 {MOST_COLUMNS + 1} 列还有内容，最多能读 {MOST_COLUMNS} 列"),
-        ([rows(text_cell("A2000", "一")), rows(text_cell("A1001", "二"))], "一共有 3001 行，最多能读 3000 行"),
+        ([rows(text_cell("A2000", "一")), rows(text_cell("A1001", "二"))], "共有 3001 行，最多能读 3000 行"),
         ([rows(*["<c><v>1</v></c>" * 100 + "</row><row>"] * 201)], f"多于 {MOST_CELLS} 个"),
         ([rows(text_cell("A1", "一"))] * 201, "多于 200 张"),
     ],

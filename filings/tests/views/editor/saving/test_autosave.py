@@ -92,7 +92,7 @@ def test_a_page_opened_by_another_user_is_not_saved(client: Client, county: Coun
     other = create_user("other", Role.FILLER, county.department)
     response = send(client, filing, ("goals[0]", GOAL, "甲"), person=other.pk)
     assert response.status_code == 403
-    assert "这一页是别人打开的，没有保存" in response.json()["refusal"]
+    assert "本页由其他用户打开，未保存" in response.json()["refusal"]
     assert goal(filing) == GOAL
 
 
@@ -140,7 +140,7 @@ def test_a_save_whose_answer_was_lost_is_confirmed_after_submission_too(
 def test_a_malformed_body_is_refused(client: Client, filing: Filing, body: str) -> None:
     response = client.post(f"/filings/{filing.pk}/fill/changes/", body, content_type="application/json")
     assert response.status_code == 400
-    assert response.json()["refusal"].startswith("这次保存没有读懂")
+    assert response.json()["refusal"].startswith("无法识别保存的内容")
 
 
 def test_a_form_body_is_refused(client: Client, filing: Filing) -> None:

@@ -36,9 +36,9 @@ def test_the_answer_lists_conflicts_and_refusals(client: Client, county: County,
     (conflict,) = answer["conflicts"]
     assert (conflict["place"], conflict["stored"]) == ("amounts[TOTAL]", "110")
     assert conflict["said"].startswith("other甲 ")
-    assert conflict["said"].endswith(" 已改为「110」，您填的「120」没有保存。")
+    assert conflict["said"].endswith(" 已改为「110」，您填的「120」未保存。")
     assert answer["refused"] == [
-        {"place": "goals[0]", "said": "这里有 5001 个字，最多 5000 个，没有保存。请删减后再保存。"}
+        {"place": "goals[0]", "said": "这里有 5001 个字，最多 5000 个，未保存。请删减后再保存。"}
     ]
     assert send(client, filing, *changes).json()["conflicts"] == answer["conflicts"]
 
@@ -113,7 +113,7 @@ def test_a_change_in_a_removed_row_is_a_conflict(client: Client, county: County,
     by_another(county, filing, ("indicators[i0]", "20", ""))
     (conflict,) = send(client, filing, ("indicators[i0].name", "接收档案", "接收")).json()["conflicts"]
     assert conflict["stored"] is None
-    assert "删去了这一行，您填的「接收」没有保存" in conflict["said"]
+    assert "删去了这一行，您填的「接收」未保存" in conflict["said"]
     revived = [("indicators[i0]", "", "20"), ("indicators[i0].name", "接收档案", "接收")]
     answer = send(client, filing, *revived, client_id="0123456789abcdef-2").json()
     assert answer["conflicts"] == []

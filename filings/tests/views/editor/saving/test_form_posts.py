@@ -58,7 +58,7 @@ def test_a_conflict_names_the_other_user_and_keeps_the_typed_text_on_the_page(
     html = response.content.decode()
     assert response.status_code == 409
     assert "other甲" in html
-    assert "已改为「110」，您填的「120」没有保存" in html
+    assert "已改为「110」，您填的「120」未保存" in html
     again = posted(html)
     assert (again["amounts-TOTAL"], again["initial-amounts-TOTAL"]) == ("120", "110")
     assert (again["texts-goal:0"], again["initial-texts-goal:0"]) == ("甲", "甲")
@@ -69,7 +69,7 @@ def test_a_conflict_names_the_other_user_and_keeps_the_typed_text_on_the_page(
 def test_too_long_a_text_stays_on_the_page_with_a_message(client: Client, county: County, filing: Filing) -> None:
     data = form(client, filing) | {"amounts-TOTAL": "9" * 61}
     html = client.post(f"/filings/{filing.pk}/fill/save/", data).content.decode()
-    assert "这里有 61 个字，最多 60 个，没有保存。" in html
+    assert "这里有 61 个字，最多 60 个，未保存。" in html
     assert posted(html)["amounts-TOTAL"] == "9" * 61
 
 
@@ -90,7 +90,7 @@ def test_a_page_opened_by_another_user_is_not_saved(client: Client, county: Coun
     response = client.post(f"/filings/{filing.pk}/fill/save/", data)
     html = response.content.decode()
     assert response.status_code == 409
-    assert "现在登录的是other甲，这一页是别人打开的，没有保存。" in html
+    assert "现在登录的是other甲，本页由其他用户打开，未保存。" in html
     assert "甲填的目标" in html
     assert Edit.objects.count() == 0
 
@@ -111,7 +111,7 @@ def test_a_valid_table_is_saved_and_submitted(client: Client, county: County, fi
     assert revision is not None
     assert revision.document().goal == "最后一改。"
     again = client.post(f"/filings/{filing.pk}/fill/submit/", data, follow=True)
-    assert "这一步您已经办过了" in again.content.decode()
+    assert "您已办理过这一步" in again.content.decode()
     assert filing.revisions.count() == 1
 
 
@@ -120,7 +120,7 @@ def test_a_gap_is_saved_but_stops_submission_with_its_size(client: Client, count
     response = client.post(f"/filings/{filing.pk}/fill/submit/", data)
     html = response.content.decode()
     assert response.status_code == 409
-    assert "没有提交：有 1 处须先改正" in html
+    assert "未提交：有 1 处须改正" in html
     assert "比资金总额 100.00 少 3.00 万元" in html
     assert '<a href="#at-amounts-TOTAL">' in html
     assert filing.amounts.get(line="EXP.BASIC").raw == "97"
@@ -143,7 +143,7 @@ def test_errors_of_a_submission_link_to_their_cells(client: Client, county: Coun
     filing.indicators.filter(key="i1").update(target="待定")
     html = client.post(f"/filings/{filing.pk}/fill/submit/", form(client, filing)).content.decode()
     top = html[html.index('id="submit-refused"') : html.index("fill-columns")]
-    assert '<a href="#at-indicators-i1-target">指标值「待定」像是还没有填实。' in top
+    assert '<a href="#at-indicators-i1-target">指标值「待定」像是尚未填实。' in top
 
 
 def test_unseen_edits_of_another_user_prevent_submission(client: Client, county: County, filing: Filing) -> None:
