@@ -40,7 +40,7 @@ from filings.views.queue.page import queue_page
 from filings.views.review import decisions, draft_posts, plain_form
 from filings.views.review.page import review
 from filings.views.scores.page import scores
-from filings.views.setup import calendar, closing, cycles, departments, details, people, policy, roles, seals
+from filings.views.setup import calendar, closing, cycles, departments, details, offices, people, policy, roles, seals
 from filings.views.setup import overview as setup_pages
 from filings.views.todo import todo
 from filings.views.verify import verify
@@ -111,6 +111,11 @@ urlpatterns: list[URLPattern] = [
     path("calendar/", calendar.working_days, name="calendar"),
     path("calendar/add/", calendar.add_days, name="calendar_add"),
     path("calendar/<int:day_id>/remove/", calendar.remove_day, name="calendar_remove"),
+    path("offices/", offices.offices, name="offices"),
+    path("offices/create/", offices.create_office, name="office_create"),
+    path("offices/<int:office_id>/", offices.office_page, name="office"),
+    path("offices/<int:office_id>/rename/", offices.rename_office, name="office_rename"),
+    path("offices/<int:office_id>/assign/", offices.assign_departments, name="office_assign"),
     path("rules/", rules_now, name="rules_now"),
     path("review/", queue_page, name="queue"),
     path("review/pass/", bulk.confirm_pass, name="bulk_pass"),

@@ -40,6 +40,7 @@ def filled(name: str, pattern: URLPattern, filing: Filing) -> str:
         "kind": "json",
         "export_id": 2**63,
         "day_id": 2**63,
+        "office_id": 2**63,
         "code": "AAAABBBBCCCC",
         "username": "unknown",
         "cycle_id": filing.cycle_id,

@@ -17,6 +17,8 @@ _POSTS: Mapping[str, tuple[str, ...]] = {
     "todo": ("start",),
     "cycles": ("cycle_create",),
     "calendar": ("calendar_add", "calendar_remove"),
+    "offices": ("office_create",),
+    "office": ("office_rename", "office_assign"),
     "messages": ("message_open", "message_read", "messages_read"),
     "queue": ("bulk_pass", "bulk_pass_do", "bulk_return", "bulk_return_do", "queue_assign", "queue_assign_do"),
     "cycle_next": ("cycle_create_next",),
@@ -43,7 +45,7 @@ _POSTS: Mapping[str, tuple[str, ...]] = {
     "consultation": ("consultation_withdraw",),
 }
 _PAGES = {name: page for page, names in _POSTS.items() for name in names}
-_WITHOUT_ARGUMENT = frozenset({"todo", "cycles", "calendar", "messages", "queue"})
+_WITHOUT_ARGUMENT = frozenset({"todo", "cycles", "calendar", "offices", "messages", "queue"})
 _TEXTS = frozenset({"reason", "exception_reason", "question", "answer", "text", "sentence"})
 _WAIVER = "waive-"
 _REFUSAL = "登录已经过期，您填写的内容没有提交。请先复制留存，重新登录后再填。"

@@ -92,7 +92,7 @@ def _repeated(row: DepartmentRow, numbers: Sequence[int]) -> Iterator[str]:
 
 def _wrong_section(row: DepartmentRow, offices: Mapping[str, str]) -> Iterator[str]:
     if row.section and row.section not in offices:
-        yield f"没有「{row.section}」这个股室，请改正，或先在「管理」里新增股室。"
+        yield f"没有「{row.section}」这个股室，请改正，或先在「股室」里新增。"
     elif row.section and offices[row.section] != OfficeKind.SECTION:
         yield f"「{row.section}」不是业务股室，不能归口。"
 

@@ -1,0 +1,84 @@
+"""Offices: adding, renaming, and which section reviews which departments."""
+
+import pytest
+from django.test import Client
+
+from filings import permissions
+from filings.choices import Action, Role
+from filings.lifecycle import claims
+from filings.models import Department, Filing, Office
+from filings.tests.county import County, create_user, step
+from filings.tests.views.conftest import ClientOf
+from filings.tests.views.pages import html, words
+
+
+@pytest.fixture
+def client(county: County, client_of: ClientOf) -> Client:
+    """Log in the manager."""
+    return client_of(county.manager)
+
+
+def test_offices_are_listed_with_what_they_review_and_added(county: County, client: Client) -> None:
+    assert "行政政法股 业务股室 2 个单位 1 人" in words(client.get("/offices/"))
+    page = words(client.post("/offices/create/", {"name": " 农业农村股 ", "kind": "section"}, follow=True))
+    assert "已新增股室「农业农村股」。" in page
+    assert Office.objects.get(name="农业农村股").kind == "section"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "sentence"),
+    [
+        ("绩效股", "section", "已有叫「绩效股」的股室，请另取一个名称。"),
+        (" ", "section", "请填写股室的名称。"),
+        ("长" * 101, "section", "股室的名称有 101 个字，最多 100 个。"),
+        ("新股", "club", "请选择股室的类别。"),
+    ],
+)
+def test_a_refused_office_keeps_what_was_typed(client: Client, name: str, kind: str, sentence: str) -> None:
+    refused = client.post("/offices/create/", {"name": name, "kind": kind})
+    assert sentence in words(refused)
+    assert f'value="{name}"' in html(refused)
+    assert Office.objects.count() == 3
+
+
+def test_an_office_is_renamed_unless_the_name_is_taken(county: County, client: Client) -> None:
+    address = f"/offices/{county.section.pk}/rename/"
+    refused = client.post(address, {"name": "绩效股"})
+    assert "已有叫「绩效股」的股室" in words(refused)
+    assert 'name="name" value="绩效股"' in html(refused)
+    client.post(address, {"name": "行政股"})
+    assert Office.objects.get(pk=county.section.pk).name == "行政股"
+
+
+def test_departments_move_to_another_section_with_what_waits_there(county: County, client: Client) -> None:
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
+    claims.claim(filing, by=county.section_reviewer)
+    other = Office.objects.create(name="农业农村股", kind="section")
+    reviewer = create_user("farming", Role.REVIEWER, other)
+    address = f"/offices/{other.pk}/assign/"
+    assert "请先选择要改归本股室的单位。" in words(client.post(address))
+    page = words(client.post(address, {"departments": [county.department.pk, "x"]}, follow=True))
+    assert "1 个单位已改归「农业农村股」" in page
+    assert "其中 1 份申报表已由原股室的人认领" in page
+    assert "归口单位 1 个 101 县档案馆" in page
+    current = Filing.objects.select_related("cycle", "department").get(pk=filing.pk)
+    assert permissions.may_decide(reviewer, current)
+    assert not permissions.may_decide(county.section_reviewer, current)
+
+
+def test_only_sections_review_departments(county: County, client: Client) -> None:
+    page = words(client.post(f"/offices/{county.performance.pk}/assign/", {"departments": [county.department.pk]}))
+    assert "「绩效股」不是业务股室，单位不能归口到这里。" in page
+    assert "其他单位" not in page
+
+
+def test_other_departments_are_searched_and_listed_page_by_page(county: County, client: Client) -> None:
+    Department.objects.bulk_create(Department(code=f"3{number:02}", name=f"县{number}所") for number in range(60))
+    address = f"/offices/{county.section.pk}/"
+    page = words(client.get(address))
+    assert "其他单位 61 个" in page
+    assert "第 1 页，共 2 页" in page
+    assert "县49所" not in page
+    assert "县49所" in words(client.get(f"{address}?page=2"))
+    assert "其他单位 1 个" in words(client.get(f"{address}?q=xjyj"))
+    assert "没有这样的单位。" in words(client.get(f"{address}?q=nothing"))
