@@ -6,7 +6,7 @@ Counts and lists use the same conditions. Columns that an order or a filter does
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When, Window
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Lag, RowNumber
 from django.db.models.lookups import IsNull
@@ -85,6 +85,9 @@ def in_order(filings: QuerySet[Filing], user: User, filters: QueueFilters) -> Qu
         filings = with_money(filings)
     if filters.sort == SortColumn.FINDINGS:
         filings = _with_counts(filings, user)
+    if filters.sort == SortColumn.WAITING:
+        # An approved filing waits for nobody.
+        filings = filings.annotate(waiting_since=Case(When(~Q(status=Status.APPROVED), then=F("held_since"))))
     return filings.order_by(*_order(filters))
 
 
@@ -103,7 +106,7 @@ def _columns(sort: SortColumn) -> tuple[str, ...]:
         SortColumn.MONEY: ("fen",),
         SortColumn.FINDINGS: ("errors", "unexplained", "warnings"),
         SortColumn.ROUND: ("round",),
-        SortColumn.WAITING: ("held_since",),
+        SortColumn.WAITING: ("waiting_since",),
         SortColumn.REVIEWER: ("reviewer__name",),
     }[sort]
 

@@ -181,6 +181,15 @@ def test_sorting_by_each_column(county: County) -> None:
     assert names(county.section_reviewer, by_section)[:1] == (["乙"] if other.name > county.section.name else ["甲"])
 
 
+@pytest.mark.parametrize("descending", [False, True])
+def test_approved_filings_come_after_those_that_wait(county: County, descending: bool) -> None:
+    now = timezone.now()
+    approved = queued(county, "已批复", status=Status.APPROVED, stage="", held_since=now - timedelta(days=9))
+    decide(approved, county.section_reviewer, Action.APPROVE_STAGE)
+    queued(county, "待审", held_since=now - timedelta(days=1))
+    assert names(county.section_reviewer, QueueFilters(tab=Tab.ALL, descending=descending)) == ["待审", "已批复"]
+
+
 def test_the_next_filing_follows_in_the_queue(county: County) -> None:
     now = timezone.now()
     other = create_user("other", Role.REVIEWER, county.section)
