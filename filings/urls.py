@@ -40,7 +40,19 @@ from filings.views.queue.page import queue_page
 from filings.views.review import decisions, draft_posts, plain_form
 from filings.views.review.page import review
 from filings.views.scores.page import scores
-from filings.views.setup import calendar, closing, cycles, departments, details, offices, people, policy, roles, seals
+from filings.views.setup import (
+    calendar,
+    closing,
+    cycles,
+    department_list,
+    departments,
+    details,
+    offices,
+    people,
+    policy,
+    roles,
+    seals,
+)
 from filings.views.setup import overview as setup_pages
 from filings.views.todo import todo
 from filings.views.verify import verify
@@ -63,8 +75,8 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/setup/details/save/", details.save_details, name="setup_details_save"),
     path("cycles/<int:cycle_id>/setup/policy/", policy.policy, name="setup_policy"),
     path("cycles/<int:cycle_id>/setup/policy/save/", policy.save_policy, name="setup_policy_save"),
-    path("cycles/<int:cycle_id>/setup/departments/", departments.departments, name="setup_departments"),
-    path("cycles/<int:cycle_id>/setup/departments/enrol/", departments.enrol, name="setup_enrol"),
+    path("cycles/<int:cycle_id>/setup/departments/", department_list.departments, name="setup_departments"),
+    path("cycles/<int:cycle_id>/setup/departments/enrol/", department_list.enrol, name="setup_enrol"),
     path("cycles/<int:cycle_id>/setup/departments/file/", departments.departments_file, name="setup_departments_file"),
     path(
         "cycles/<int:cycle_id>/setup/departments/preview/",

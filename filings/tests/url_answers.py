@@ -76,13 +76,13 @@ ANSWERS = {
     **dict.fromkeys(
         (
             "setup_edition_choose",
-            "setup_enrol",
             "setup_departments_adopt",
             "setup_people_adopt",
             "setup_seals_adopt",
         ),
         (403, 403, 403, 403, 403, 403, 302),
     ),
+    "setup_enrol": (403, 403, 403, 403, 403, 403, 409),
     "setup_reopen": (403, 403, 403, 403, 403, 403, 409),
     "office_create": (403, 403, 403, 403, 403, 403, 409),
     **dict.fromkeys(("office", "office_rename", "office_assign"), (403, 403, 403, 403, 403, 403, 404)),

@@ -1,5 +1,7 @@
 """Forms of the imports and of the steps that ask first."""
 
+from urllib.parse import urlencode
+
 from django import forms
 
 from filings.forms.list_workbook import SignedPreviewForm
@@ -48,12 +50,36 @@ class CloseForm(forms.Form):
 
 
 class EnrolmentForm(forms.Form):
-    """The departments on the list of a cycle; `stamp` is that of the list when the page was rendered."""
+    """The departments of a page, `listed`, and which of them are ticked.
+
+    `stamp` is that of the whole list when the page was rendered; `q` and `goto` are the page to show next.
+    """
 
     stamp = forms.CharField(widget=forms.HiddenInput)
+    listed = forms.TypedMultipleChoiceField(required=False, coerce=int)
     departments = forms.TypedMultipleChoiceField(label="单位", required=False, coerce=int)
+    q = forms.CharField(required=False)
+    goto = forms.CharField(required=False)
 
     def __init__(self, data: object = None, *, keys: list[int]) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        departments: forms.TypedMultipleChoiceField = self.fields["departments"]  # type: ignore[assignment]
-        departments.choices = [(key, str(key)) for key in keys]
+        for name in ("listed", "departments"):
+            field: forms.TypedMultipleChoiceField = self.fields[name]  # type: ignore[assignment]
+            field.choices = [(key, str(key)) for key in keys]
+
+    @property
+    def shown(self) -> set[int]:
+        return set(self.cleaned_data["listed"])
+
+    @property
+    def ticked(self) -> set[int]:
+        return set(self.cleaned_data["departments"])
+
+    @property
+    def turns_page(self) -> bool:
+        return bool(self.cleaned_data["goto"])
+
+    def next_page(self, current: str) -> str:
+        """Return the query string of the page to show next: the current one unless another is wanted."""
+        wanted = {"q": self.cleaned_data["q"], "page": self.cleaned_data["goto"] or current}
+        return urlencode({name: value for name, value in wanted.items() if value})

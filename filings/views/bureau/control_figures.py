@@ -1,11 +1,11 @@
 """预算控制数: list a cycle's control figures, preview a workbook, and store the previewed figures. For managers."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Sum
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,6 +24,7 @@ from filings.forms.list_workbook import WorkbookForm
 from filings.models import ControlFigure, Cycle
 from filings.views.access import UserRequest, cycle_or_404, demand
 from filings.views.cycle_choice import cycle_choice
+from filings.views.setup.searched import DepartmentSearch
 from filings.views.setup.steps import page_context
 
 KIND_LABELS: dict[RowKind, str] = {
@@ -106,17 +107,21 @@ def adopt(request: UserRequest, cycle_id: int) -> HttpResponse:
 
 
 def _page(request: UserRequest, cycle: Cycle, form: WorkbookForm, *, status: int = 200) -> HttpResponse:
-    stored = ControlFigure.objects.filter(cycle=cycle).select_related("department", "by")
-    figures = [
-        (figure, money.figure(money.from_fen(figure.fen)), figure.department)
-        for figure in stored.order_by("department__code")
-    ]
+    stored = ControlFigure.objects.filter(cycle=cycle)
+    sums = stored.aggregate(count=Count("pk"), fen=Sum("fen"))
+    search = DepartmentSearch.parse(request.GET.dict())
+    found = stored.filter(department__in=search.departments()).select_related("department", "by")
+    page = search.page_of(found.order_by("department__code"))
     context = {
         **page_context(cycle, SetupStep.CONTROLS),
         "cycle_choice": cycle_choice(request, "controls", cycle),
         "form": form,
-        "figures": figures,
-        "total": money.figure(sum((money.from_fen(figure.fen) for figure in stored), Decimal(0))),
+        "search": search,
+        "query": search.query,
+        "page": page,
+        "figures": [(figure, money.figure(money.from_fen(figure.fen)), figure.department) for figure in page],
+        "count": sums["count"],
+        "total": money.figure(money.from_fen(sums["fen"] or 0)),
     }
     return render(request, "filings/bureau/control_figures.html", context, status=status)
 

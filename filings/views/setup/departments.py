@@ -1,4 +1,4 @@
-"""The departments of a cycle: the list to tick, and the import of a workbook with its preview."""
+"""The departments as a workbook: the download, and the import with its preview."""
 
 from http import HTTPStatus
 
@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from filings import permissions
-from filings.cycles import enrolments, signed_preview
+from filings.cycles import signed_preview
 from filings.cycles.departments import rows as department_rows
 from filings.cycles.departments import store
 from filings.cycles.departments.comparison import compare
@@ -19,20 +19,14 @@ from filings.cycles.starting import SetupStep
 from filings.errors import StepRefused
 from filings.formats.list_workbook import InvalidWorkbook
 from filings.forms.list_workbook import WorkbookForm
-from filings.forms.setup.files import AdoptDepartmentsForm, EnrolmentForm
-from filings.models import Cycle, Department
+from filings.forms.setup.files import AdoptDepartmentsForm
+from filings.models import Department
 from filings.views.access import UserRequest, cycle_or_404, demand
+from filings.views.setup.department_list import department_page
 from filings.views.setup.list_pages import KIND_LABELS, list_file
 from filings.views.setup.steps import page_context
 
 PURPOSE = "departments"
-
-
-@login_required
-def departments(request: UserRequest, cycle_id: int) -> HttpResponse:
-    """List all departments with those of the cycle ticked."""
-    demand(permissions.may_manage(request.user))
-    return _page(request, cycle_or_404(cycle_id), WorkbookForm())
 
 
 @login_required
@@ -58,37 +52,18 @@ def departments_file(request: UserRequest, cycle_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def enrol(request: UserRequest, cycle_id: int) -> HttpResponse:
-    """Make the ticked departments the list of the cycle."""
-    demand(permissions.may_manage(request.user))
-    cycle = cycle_or_404(cycle_id)
-    form = EnrolmentForm(request.POST, keys=list(Department.objects.values_list("pk", flat=True)))
-    try:
-        if not form.is_valid():
-            raise StepRefused("这一页不完整，或有单位已被删去，名单没有改动，请重新勾选。")
-        data = form.cleaned_data
-        added, removed = enrolments.replace_list(cycle, data["departments"], expected_stamp=data["stamp"])
-    except StepRefused as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, f"名单已保存：增加 {added} 个单位，去掉 {removed} 个。")
-    return redirect("setup_departments", cycle.pk)
-
-
-@require_POST
-@login_required
 def preview_departments(request: UserRequest, cycle_id: int) -> HttpResponse:
     """Show what an import would change. Nothing is stored."""
     demand(permissions.may_manage(request.user))
     cycle = cycle_or_404(cycle_id)
     form = WorkbookForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, cycle, form, status=HTTPStatus.BAD_REQUEST)
+        return department_page(request, cycle, form, status=HTTPStatus.BAD_REQUEST)
     try:
         compared = compare(read_departments(form.sheets()))
     except InvalidWorkbook as refusal:
         form.add_error("file", str(refusal))
-        return _page(request, cycle, form, status=HTTPStatus.BAD_REQUEST)
+        return department_page(request, cycle, form, status=HTTPStatus.BAD_REQUEST)
     data = store.previewed(compared.outcomes)
     counts = count_kinds(outcome.kind for outcome in compared.outcomes)
     context = {
@@ -126,17 +101,3 @@ def adopt_departments(request: UserRequest, cycle_id: int) -> HttpResponse:
         listed = f"，名单上现有 {cycle.enrolments.count()} 个单位" if enrol_in else ""
         messages.success(request, f"已导入：新增 {new} 个单位，改动 {changed} 个{listed}。")
     return redirect("setup_departments", cycle.pk)
-
-
-def _page(request: UserRequest, cycle: Cycle, form: WorkbookForm, *, status: int = 200) -> HttpResponse:
-    enrolled = set(cycle.enrolments.values_list("department_id", flat=True))
-    filings = {filing.department_id: filing for filing in cycle.filings.all()}
-    stored = Department.objects.select_related("supervisor", "section").order_by("code")
-    context = {
-        **page_context(cycle, SetupStep.DEPARTMENTS),
-        "form": form,
-        "departments": [(item, item.pk in enrolled, filings.get(item.pk)) for item in stored],
-        "enrolled_count": len(enrolled),
-        "stamp": enrolments.stamp(cycle),
-    }
-    return render(request, "filings/setup/departments.html", context, status=status)

@@ -29,6 +29,7 @@ from filings.models import Cycle, Membership
 from filings.views.access import UserRequest, cycle_or_404, demand
 from filings.views.setup.list_pages import KIND_LABELS, list_file
 from filings.views.setup.roles import by_place
+from filings.views.setup.searched import DepartmentSearch
 from filings.views.setup.steps import page_context
 
 PURPOSE = "people"
@@ -133,11 +134,16 @@ def _password_sheet(request: UserRequest, cycle: Cycle, passwords: list[FirstPas
 
 
 def _page(request: UserRequest, cycle: Cycle, form: WorkbookForm, *, status: int = 200) -> HttpResponse:
-    departments, offices = by_place(cycle)
+    search = DepartmentSearch.parse(request.GET.dict())
+    page = search.page_of(search.departments().filter(enrolments__cycle=cycle))
+    departments, offices = by_place(list(page))
     found = staffing.gaps(cycle)
     context = {
         **page_context(cycle, SetupStep.PEOPLE),
         "form": form,
+        "search": search,
+        "query": search.query,
+        "page": page,
         "departments": departments,
         "offices": offices,
         "gaps": found[:MOST_GAPS],

@@ -1,12 +1,13 @@
 """Users by department and office, and taking a role away, which asks first."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -32,13 +33,13 @@ class PlaceLine:
     by_role: list[list[Membership]]
 
 
-def by_place(cycle: Cycle) -> tuple[list[PlaceLine], list[PlaceLine]]:
-    """Return the departments on the cycle's list and all offices, with their active users."""
-    active = Membership.objects.filter(user__is_active=True).select_related("user").order_by("user__username")
+def by_place(departments: Sequence[Department]) -> tuple[list[PlaceLine], list[PlaceLine]]:
+    """Return these departments and all offices, with their active users."""
+    concerned = Q(department__in=departments) | Q(office__isnull=False)
+    active = Membership.objects.filter(concerned, user__is_active=True)
     held: dict[tuple[int | None, int | None, str], list[Membership]] = defaultdict(list)
-    for membership in active:
+    for membership in active.select_related("user").order_by("user__username"):
         held[membership.department_id, membership.office_id, membership.role].append(membership)
-    departments = Department.objects.filter(enrolments__cycle=cycle).order_by("code")
     return (
         [PlaceLine(item, _lists(held, item.pk, None, _DEPARTMENT_ROLES)) for item in departments],
         [PlaceLine(item, _lists(held, None, item.pk, _OFFICE_ROLES)) for item in Office.objects.all()],

@@ -112,7 +112,7 @@ def test_the_number_of_queries_does_not_depend_on_the_figures(
         for department in made
     )
     client = client_of(county.manager)
-    with django_assert_num_queries(10):  # type: ignore[operator]
+    with django_assert_num_queries(11):  # type: ignore[operator]
         answer = client.get(address(county))
     assert f"现有控制数 {count} " in words(answer)
     assert f"合计 {count * 5}.00 万元" in words(answer)
