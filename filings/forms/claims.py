@@ -17,7 +17,7 @@ class ClaimForm(forms.Form):
     REVIEW = "review"
 
     over = forms.IntegerField(required=False, min_value=1, error_messages={"invalid": _UNCLEAR, "min_value": _UNCLEAR})
-    back = forms.CharField(required=False, max_length=10)
+    back = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
 
 
 class HandOverForm(ClaimForm):

@@ -1,15 +1,22 @@
-"""Forms posted after the login has expired: the login leads to their page, and typed texts are shown to be copied.
+"""Forms posted after the login has expired: typed texts are kept to be submitted after the login, which else leads to
+the page of the form.
 
-The review page and the fill-in page have guards of their own, which keep more.
+The review page has a guard of its own, which stores its draft.
 """
 
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from typing import cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+
+from filings.models import User
+from filings.views import kept_post
+from filings.views.access import UserRequest
+from filings.views.typed_fields import typed_fields
 
 # Pages by the names of the URLs that accept only POST. A page takes the first argument of such a URL, unless it is in
 # _WITHOUT_ARGUMENT.
@@ -46,8 +53,7 @@ _POSTS: Mapping[str, tuple[str, ...]] = {
 }
 _PAGES = {name: page for page, names in _POSTS.items() for name in names}
 _WITHOUT_ARGUMENT = frozenset({"todo", "cycles", "calendar", "offices", "messages", "queue"})
-_TEXTS = frozenset({"reason", "exception_reason", "question", "answer", "text", "sentence"})
-_WAIVER = "waive-"
+_KEPT = "登录已经过期，您填写的内容没有提交，已经留好。重新登录后接着提交。"
 _REFUSAL = "登录已经过期，您填写的内容没有提交。请先复制留存，重新登录后再填。"
 
 
@@ -56,11 +62,20 @@ def expired_login(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if isinstance(request.user, User):
+            kept_post.remember(cast(UserRequest, request), response)
         if request.method != "POST" or response.get("Location") != redirect_to_login(request.get_full_path()).url:
             return response
         page = page_of(request)
-        if typed := _typed(request):
-            context = {"refusal": _REFUSAL, "typed": [("", text) for text in typed], "next": page}
+        values = {name: str(request.POST[name]) for name in request.POST}
+        if labels := typed_fields(values):
+            is_kept = kept_post.keep(request, page)
+            context = {
+                "refusal": _KEPT if is_kept else _REFUSAL,
+                "typed": [(label, values[name]) for name, label in labels.items()],
+                "next": reverse("kept_post") if is_kept else page,
+                "is_kept": is_kept,
+            }
             return render(request, "filings/editor/unsaved.html", context, status=HTTPStatus.FORBIDDEN)
         return redirect_to_login(page)
 
@@ -75,8 +90,3 @@ def page_of(request: HttpRequest) -> str:
         return request.get_full_path()
     arguments = [] if page in _WITHOUT_ARGUMENT else list(match.kwargs.values())[:1]
     return reverse(page, args=arguments)
-
-
-def _typed(request: HttpRequest) -> list[str]:
-    fields = [str(request.POST[name]) for name in request.POST if name in _TEXTS or name.startswith(_WAIVER)]
-    return [text for text in fields if text.strip()]

@@ -106,6 +106,22 @@ def response_to(
     return show
 
 
+def kept_after_login(address: str, user: str, typed: Mapping[str, str], state: State) -> PageState:
+    """Show the form that was posted after the login had expired, after the next login."""
+
+    def show(visit: PageVisit) -> None:
+        about = visit.bring(state)
+        client = visit.client(user)
+        client.get("/")
+        del client.cookies[configured.SESSION_COOKIE_NAME]
+        client.post(address.format(about), typed)
+        client.force_login(getattr(visit.county, user))
+        visit.rendered.clear()
+        visit.show(client.get("/kept/"))
+
+    return show
+
+
 def response_to_upload(address: str, user: str, content: bytes, state: State, *, name: str = "table.xlsx") -> PageState:
     """Show the response to an uploaded file."""
 

@@ -1,11 +1,36 @@
 """Forms with texts that are posted after the login has expired."""
 
+import re
+
 import pytest
+from django import forms
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 
-from filings.models import Filing
+from filings.choices import Status
+from filings.forms.cells import CellForm
+from filings.forms.remark_answers import AnswerForm
+from filings.forms.review import ReviewForm
+from filings.forms.setup.policy import ReasonRow, ScoreItemRow
+from filings.models import Filing, User
 from filings.tests.county import County
-from filings.tests.views.pages import html
+from filings.tests.test_every_url_is_guarded import SCRIPT_POSTS, filled, ours
+from filings.tests.url_answers import PUBLIC
+from filings.tests.views.page_forms import posted
+from filings.tests.views.pages import html, words
+from filings.views.typed_fields import is_text
+
+# They store the draft of the review.
+OF_THE_REVIEW = {
+    "return",
+    "pass",
+    "review_draft_save",
+    "review_draft_scores",
+    "review_draft_canned",
+    "review_draft_take",
+    "review_draft_drop",
+}
 
 
 @pytest.fixture
@@ -40,3 +65,78 @@ def test_the_text_is_shown_with_a_login_that_leads_to_its_page(
 def test_a_form_without_text_leads_to_the_login_and_its_page(filing: Filing) -> None:
     answer = Client().post(f"/filings/{filing.pk}/review/claim/", {"over": ""})
     assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next=/filings/{filing.pk}/review/")
+
+
+FIELDS = {"lock": "1", "text": "写了<很多>。\r\n还有一行。", "selected": "7:0"}
+
+
+def left_by(user: User, address: str, fields: dict[str, str]) -> Client:
+    """Post a form in a browser whose login has expired, and log the user in again."""
+    client = Client()
+    client.force_login(user)
+    client.get("/")
+    del client.cookies[settings.SESSION_COOKIE_NAME]
+    client.post(address, fields)
+    client.force_login(user)
+    return client
+
+
+def test_a_form_with_text_is_kept_whatever_its_address(county: County, filing: Filing) -> None:
+    wrong = []
+    for name, pattern in ours():
+        address = filled(name, pattern, filing)
+        if name in PUBLIC or name in SCRIPT_POSTS or name in OF_THE_REVIEW or Client().post(address).status_code == 405:
+            continue
+        page = html(left_by(county.manager, address, FIELDS).get("/kept/")).replace("\r\n", "\n")
+        if f'action="{address}"' not in page or FIELDS.items() - posted(page, "kept").items():
+            wrong.append(name)
+    assert wrong == []
+
+
+def test_a_kept_form_is_submitted_once(county: County) -> None:
+    filing = county.signing()
+    address = f"/filings/{filing.pk}/send-back/"
+    client = left_by(county.head, address, {"lock": str(filing.lock), "reason": "请补充依据。"})
+    fields = posted(html(client.get("/kept/")), "kept")
+    assert "已退回填报人" in words(client.post(address, fields, follow=True))
+    assert Filing.objects.get().status == Status.DRAFT
+    assert "没有登录过期前填写而未提交的内容。" in words(client.get("/kept/", follow=True))
+
+
+def test_a_form_with_several_values_of_a_name_keeps_them(county: County, filing: Filing) -> None:
+    client = left_by(county.section_reviewer, "/review/return/do/", {"selected": ["7:0", "8:0"], "text": "请改。"})  # type: ignore[dict-item]
+    page = html(client.get("/kept/"))
+    assert re.findall(r'name="selected" value="([^"]*)"', page) == ["7:0", "8:0"]
+
+
+def test_another_user_of_the_browser_gets_nothing(county: County, filing: Filing) -> None:
+    client = left_by(county.head, f"/filings/{filing.pk}/revoke/", {"reason": "收回。"})
+    client.logout()
+    client.force_login(county.filler)
+    assert client.get("/kept/").status_code == 302
+
+
+def test_an_unknown_browser_and_a_large_form_leave_nothing(county: County, filing: Filing) -> None:
+    address = f"/filings/{filing.pk}/revoke/"
+    unknown = Client()
+    assert "请先复制留存" in words(unknown.post(address, {"reason": "收回。"}))
+    assert not Session.objects.exists()
+    large = left_by(county.head, address, {"reason": "长" * 200_000})
+    assert large.get("/kept/").status_code == 302
+
+
+def test_every_text_field_is_recognised() -> None:
+    rows = {ReasonRow: "reasons-0-{}", ScoreItemRow: "items-0-{}"}
+    classes = [form for form in subclasses(forms.Form) if form.__module__.startswith("filings.forms")]
+    unknown = [
+        f"{form.__name__}.{name}"
+        for form in classes
+        if not issubclass(form, (CellForm, ReviewForm, AnswerForm))
+        for name, field in form.base_fields.items()
+        if type(field.widget) in (forms.Textarea, forms.TextInput) and not is_text(rows.get(form, "{}").format(name))
+    ]
+    assert unknown == []
+
+
+def subclasses(form: type[forms.Form]) -> set[type[forms.Form]]:
+    return {form}.union(*(subclasses(child) for child in form.__subclasses__()))

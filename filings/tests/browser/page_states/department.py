@@ -11,6 +11,7 @@ from filings.tests.browser.import_states import (
 from filings.tests.browser.page_visits import (
     ANONYMOUS,
     PageState,
+    kept_after_login,
     on_a_phone,
     page_at,
     response_to,
@@ -89,6 +90,9 @@ PAGES: dict[str, dict[str, PageState]] = {
     "filings/editor/unsaved.html": {
         "logged_out": response_to(SAVE, ANONYMOUS, {"cell": "三百", "initial-cell": ""}, County.started),
         "submitted": response_to_draft(SAVE, County.filled, states.an_amount, late=states.submitted),
+    },
+    "filings/kept_post.html": {
+        "reason": kept_after_login(f"{READ}send-back/", "head", {"lock": "1", "reason": "请补充。"}, County.signing)
     },
     "filings/filing/sign.html": {
         "to_sign": page_at(SIGNING, "head", County.signing),

@@ -4,6 +4,7 @@ import re
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -27,14 +28,13 @@ from filings.models import Filing
 from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 from filings.views.editor.page import fill_page
-from filings.views.editor.saving.expired_login import login_required_for_typing
 from filings.views.table.labels import cell_labels
 
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 @require_POST
-@login_required_for_typing
+@login_required
 def save(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     forms = DraftForms.posted(filing.cycle.edition.definition(), request.POST)
@@ -49,7 +49,7 @@ def save(request: UserRequest, filing_id: int) -> HttpResponse:
 
 
 @require_POST
-@login_required_for_typing
+@login_required
 def check(request: UserRequest, filing_id: int) -> HttpResponse:
     """Save, then report all findings of a submission, those of blank sections included (核对全表)."""
     filing = own_filing(request, filing_id)
@@ -68,7 +68,7 @@ def check(request: UserRequest, filing_id: int) -> HttpResponse:
 
 
 @require_POST
-@login_required_for_typing
+@login_required
 def submit(request: UserRequest, filing_id: int) -> HttpResponse:
     """Save, then submit the table to the head of the department unless errors prevent it.
 

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from uuid import uuid4
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -18,12 +19,11 @@ from filings.rules.finding import QuickFix
 from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 from filings.views.editor.page import fill_page
-from filings.views.editor.saving.expired_login import login_required_for_typing
 from filings.views.editor.saving.form_posts import save_posted, unsaved_page
 
 
 @require_POST
-@login_required_for_typing
+@login_required
 def quick_fix(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     forms = DraftForms.posted(filing.cycle.edition.definition(), request.POST)
