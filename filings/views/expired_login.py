@@ -53,8 +53,8 @@ _POSTS: Mapping[str, tuple[str, ...]] = {
 }
 _PAGES = {name: page for page, names in _POSTS.items() for name in names}
 _WITHOUT_ARGUMENT = frozenset({"todo", "cycles", "calendar", "offices", "messages", "queue"})
-_KEPT = "登录已经过期，您填写的内容没有提交，已经留好。重新登录后接着提交。"
-_REFUSAL = "登录已经过期，您填写的内容没有提交。请先复制留存，重新登录后再填。"
+_KEPT = "登录已经过期，您填写的内容尚未提交，系统已保留。请重新登录后继续提交。"
+_REFUSAL = "登录已经过期，您填写的内容尚未提交。请先复制留存，重新登录后再填。"
 
 
 def expired_login(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -48,7 +48,7 @@ def kept_post(request: UserRequest) -> HttpResponse:
     """Show the form with its texts to be changed or submitted."""
     kept = _kept(request)
     if kept is None:
-        messages.info(request, "没有登录过期前填写而未提交的内容。")
+        messages.info(request, "没有登录过期时尚未提交的内容。")
         return redirect("todo")
     labels = typed_fields(dict(kept.fields))
     fields = [(name, value, labels.get(name)) for name, value in kept.fields]

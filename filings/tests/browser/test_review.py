@@ -223,7 +223,7 @@ def test_a_resubmission_opens_on_the_answers_and_a_key_accepts_them(reviewer: Re
     reviewer.expect_toast("请先按 n 选中一条单位已答复")
     reviewer.press("r")
     dialog = reviewer.page.get_by_role("dialog")
-    expect(dialog).to_contain_text("单位已答复的意见还有 1 条没有认定。")
+    expect(dialog).to_contain_text("单位已答复的意见还有 1 条尚未认定。")
     dialog.get_by_role("link", name="整体绩效目标").click()
     expect(dialog).to_be_hidden()
     reviewer.press("y")
@@ -231,7 +231,7 @@ def test_a_resubmission_opens_on_the_answers_and_a_key_accepts_them(reviewer: Re
     reviewer.expect_saved()
     assert list(ReviewDraft.objects.get().content["settled"].values()) == ["accepted"]
     reviewer.press("r")
-    expect(dialog.get_by_text("没有认定")).to_be_hidden()
+    expect(dialog.get_by_text("尚未认定")).to_be_hidden()
 
 
 def test_the_last_approval_is_confirmed_by_keys_and_cancelled_from_the_next_page(

@@ -100,7 +100,7 @@ def test_a_kept_form_is_submitted_once(county: County) -> None:
     fields = posted(html(client.get("/kept/")), "kept")
     assert "已退回填报人" in words(client.post(address, fields, follow=True))
     assert Filing.objects.get().status == Status.DRAFT
-    assert "没有登录过期前填写而未提交的内容。" in words(client.get("/kept/", follow=True))
+    assert "没有登录过期时尚未提交的内容。" in words(client.get("/kept/", follow=True))
 
 
 def test_a_form_with_several_values_of_a_name_keeps_them(county: County, filing: Filing) -> None:

@@ -96,20 +96,20 @@ def test_a_return_names_the_answers_that_are_not_settled(county: County, client_
     address = f"/filings/{filing.pk}/review/"
     page = html(client.get(address))
     assert 'id="return-unsettled">' in page
-    assert '<span class="num">2</span> 条没有认定。退回后不再要求单位修改，重新提交后仍待认定' in page
+    assert '<span class="num">2</span> 条尚未认定。退回后不再要求单位修改，重新提交后仍待认定' in page
     link = '<a href="#thread-at-indicators-i0" data-to-answers>接收档案</a> <span class="state">已改</span>'
     assert f'<li data-settled="settled:{changed.pk}">{link}' in page
     assert 'id="thread-at-indicators-i0"' in page
     form = {"person": county.performance_reviewer.pk, "revision": 2, "number": 0}
     client.post(f"{address}draft/save/", form | {f"settled:{changed.pk}": "disputed"})
     page = html(client.get(address))
-    assert '<span class="num">1</span> 条没有认定' in page
+    assert '<span class="num">1</span> 条尚未认定' in page
     assert f'<li data-settled="settled:{changed.pk}" hidden>' in page
     take(client, filing, "return", reason="再改。")
     declined.refresh_from_db()
     assert declined.state == RemarkState.DECLINED
     resubmitted(county, answer_remarks(filing, county.filler))
-    assert "条没有认定" in words(client.get(address))
+    assert "条尚未认定" in words(client.get(address))
 
 
 def test_states_are_stored_with_the_decision(county: County, client_of: ClientOf, filing: Filing) -> None:

@@ -20,7 +20,7 @@ def test_typed_texts_are_shown_and_not_stored(client: Client, county: County, st
     typed = {"amounts-EXP.PROJECT": "三百", "texts-goal:0": "<b>保障运转。</b>"}
     answer = client.post(f"/filings/{filing.pk}/fill/{step}/", data | typed)
     assert answer.status_code == 403
-    assert "登录已经过期，您填写的内容没有提交。" in words(answer)
+    assert "登录已经过期，您填写的内容尚未提交。" in words(answer)
     html = answer.content.decode()
     shown = {part.partition("</dd>")[0] for part in html.split("<dd>")[1:]}
     assert shown == {"三百", "&lt;b&gt;保障运转。&lt;/b&gt;"}
