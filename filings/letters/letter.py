@@ -21,9 +21,12 @@ class LetterTable:
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter with its parts in printed order. `signature` is the office, `date` the day as 2026年11月29日."""
+    """A letter with its parts in printed order. `signature` is the office, `date` the day as 2026年11月29日.
 
-    title: str
+    A title longer than a line is broken where its meaning allows it: `title_lines` are its parts.
+    """
+
+    title_lines: tuple[str, ...]
     salutation: str
     opening: tuple[str, ...]
     sections: tuple[LetterSection, ...]
@@ -31,3 +34,7 @@ class Letter:
     closing: tuple[str, ...]
     signature: str
     date: str
+
+    @property
+    def title(self) -> str:
+        return "".join(self.title_lines)

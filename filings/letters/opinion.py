@@ -18,7 +18,7 @@ def opinion(item: ReturnedRound) -> Letter:
     """Write the letter of a returned round."""
     department, review = item.filing.department.name, item.review
     return Letter(
-        title=f"关于{department}部门整体支出绩效目标表的审核意见",
+        title_lines=(f"关于{department}", "部门整体支出绩效目标表的审核意见"),
         salutation=f"{department}：",
         opening=tuple(_opening(item)),
         sections=tuple(_sections(item)),

@@ -25,7 +25,7 @@ def reply(item: ReturnedRound) -> Letter | None:
         for number, remark in enumerate(item.remarks, start=1)
     )
     return Letter(
-        title=f"{department}关于{item.filing.cycle.year}年部门整体支出绩效目标表的修改说明",
+        title_lines=(f"{department}关于", f"{item.filing.cycle.year}年部门整体支出绩效目标表的修改说明"),
         salutation=f"{review.by_office}：",
         opening=(f"对第{review.round}轮审核意见，我单位已逐条研究办理，情况如下。",),
         sections=(),

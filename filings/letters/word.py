@@ -23,7 +23,7 @@ _WIDTHS = (Mm(12), Mm(44), Mm(54), Mm(50))
 def write(letter: Letter, *, made_at: datetime) -> bytes:
     """Return the document. The same input gives the same bytes; `made_at` is the date stored in the file."""
     document = _empty(letter.title, made_at)
-    _add_title(document, letter.title)
+    _add_title(document, "\n".join(letter.title_lines))
     _add(document, letter.salutation, indent=False)
     for text in letter.opening:
         _add(document, text)
