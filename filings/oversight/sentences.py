@@ -15,7 +15,9 @@ from filings.oversight.states import NOT_STARTED
 
 NAME, TASK, DUE = "{单位}", "{事项}", "{期限}"
 LONGEST_SENTENCE = 500
-_MARKERS = re.compile("|".join(map(re.escape, (NAME, TASK, DUE))))
+MARKERS = (NAME, TASK, DUE)
+_MARKERS = re.compile("|".join(map(re.escape, MARKERS)))
+_BRACES = re.compile(r"[{｛][^{}｛｝]*[}｝]")
 _TASKS = {
     NOT_STARTED: "尚未开始填报",
     Status.DRAFT: "尚未提交",
@@ -30,17 +32,22 @@ def default_sentence(cycle: Cycle) -> str:
 
 
 def checked_sentence(typed: str) -> str:
-    """Normalise a typed sentence. Raises StepRefused if it is blank or too long."""
+    """Normalise a typed sentence. Raises StepRefused if it is blank, too long, or has a marker that is not known."""
     sentence = prose(typed)
     if not sentence:
         raise StepRefused("催办的内容尚未写。")
     if len(sentence) > LONGEST_SENTENCE:
         raise StepRefused(f"催办的内容共 {len(sentence)} 字，请缩短到 {LONGEST_SENTENCE} 字以内。")
+    unknown = [marker for marker in _BRACES.findall(sentence) if marker not in MARKERS]
+    if unknown:
+        raise StepRefused(
+            f"没有{'、'.join(dict.fromkeys(unknown))}这个填入项，只有{'、'.join(MARKERS)}。请改正后再发。"
+        )
     return sentence
 
 
 def fill_in(sentence: str, row: EnrolledDepartment, *, calendar: Overrides, today: date) -> str:
-    """Replace the three markers; other braces stay as typed."""
+    """Replace the markers."""
     values = {NAME: row.name, TASK: task_of(row), DUE: _due(row, calendar, today)}
     return _MARKERS.sub(lambda match: values[match[0]], sentence)
 

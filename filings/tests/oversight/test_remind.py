@@ -19,7 +19,7 @@ from filings.tests.county import County
 from filings.tests.worker import work
 
 NOW = timezone.now().astimezone(UTC)
-SENTENCE = "{单位}{事项}，期限 {期限}。{别的}"
+SENTENCE = "{单位}{事项}，期限 {期限}。"
 
 
 def sent(
@@ -49,8 +49,8 @@ def test_a_reminder_is_recorded_with_the_filing_or_before_it_with_the_enrolment(
     assert (event.filing, event.by, event.by_office, event.at) == (filing, county.manager, "财政局", NOW)
     assert events.first_broken(filing) is None
     assert recorded() == [
-        f"县档案馆尚待单位负责人审签，期限 {due}（已逾期 1 个工作日）。{{别的}}",
-        f"县委办公室尚未开始填报，期限 {county.cycle.deadline}。{{别的}}",
+        f"县档案馆尚待单位负责人审签，期限 {due}（已逾期 1 个工作日）。",
+        f"县委办公室尚未开始填报，期限 {county.cycle.deadline}。",
     ]
     assert reminded_at(county.cycle, county.manager, NOW) == [
         Reminder("县委办公室", recorded()[1]),
@@ -72,6 +72,13 @@ def test_the_sentence_names_what_is_missing(county: County, status: Status, stag
     Filing.objects.update(status=status, stage=stage, resume_stage="section" if status == Status.RETURNED else "")
     sent(county, county.department, typed="{事项}")
     assert recorded() == [task]
+
+
+def test_an_unknown_marker_is_refused_with_those_that_exist(county: County) -> None:
+    sentence = "没有{单位名}、｛期限｝这个填入项，只有{单位}、{事项}、{期限}。请改正后再发。"
+    with pytest.raises(StepRefused, match=sentence):
+        sent(county, county.department, typed="{单位名}请在｛期限｝前办理{事项}，{单位名}。")
+    assert recorded() == []
 
 
 def test_a_message_goes_once_to_those_for_whom_the_table_waits(county: County) -> None:
