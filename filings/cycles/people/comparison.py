@@ -63,13 +63,15 @@ def _with_place(row: StaffRow, places: Places) -> tuple[StaffRow, Place | None]:
 
 
 def _between_rows(found: Sequence[tuple[StaffRow, Place | None]]) -> Mapping[int, list[str]]:
-    """Return the problems that rows cause each other, by row number."""
+    """Return the problems that rows cause each other, by row number. Blank user names and names equal no others."""
     problems: dict[int, list[str]] = defaultdict(list)
     by_username, by_name, by_role = defaultdict(list), defaultdict(list), defaultdict(list)
     for row, place in found:
-        by_username[row.username.casefold()].append(row)
-        if place:
+        if row.username:
+            by_username[row.username.casefold()].append(row)
+        if place and row.name:
             by_name[row.name, type(place), place.pk].append(row)
+        if place and row.username:
             by_role[row.username, row.role, type(place), place.pk].append(row)
     for group in by_username.values():
         if any(_own_data(row) != _own_data(group[0]) for row in group):

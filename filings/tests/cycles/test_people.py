@@ -121,6 +121,21 @@ def test_the_same_name_twice_in_a_department_is_refused(county: County) -> None:
     ]
 
 
+def test_rows_without_a_user_name_or_a_name_are_not_the_same_user(county: County) -> None:
+    rows = (
+        ("", "张三", "101", "填报人"),
+        ("", "李四", "101", "填报人"),
+        ("ww", "", "101", "查看人"),
+        ("zl", "", "101", "查看人"),
+    )
+    assert problems(*rows) == {
+        2: ("没有填「用户名」。",),
+        3: ("没有填「用户名」。",),
+        4: ("没有填「姓名」。",),
+        5: ("没有填「姓名」。",),
+    }
+
+
 def test_a_repeated_row_is_refused(county: County) -> None:
     row = ("zs", "张三", "101", "填报人")
     assert problems(row, row) == {
