@@ -73,6 +73,15 @@ def test_other_files_are_refused_with_their_reasons(county: County) -> None:
     }
 
 
+def test_an_archive_that_points_outside_itself_is_refused_with_fitting_advice(county: County) -> None:
+    with pytest.raises(CannotRead) as refusal:
+        seals.read_seals(zipped({"../101.png": picture()}))
+    assert str(refusal.value) == (
+        "压缩包里有正常打包不会有的内容（指到文件以外的部件名），没有读取。"
+        "把印章图片放在一个文件夹里，重新压缩成 .zip 再上传。"
+    )
+
+
 def test_names_written_by_chinese_windows_are_read(county: County) -> None:
     """Windows writes names in GBK without the flag of UTF-8."""
     Department.objects.filter(code="101").update(code="档101")

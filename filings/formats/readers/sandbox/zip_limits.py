@@ -7,6 +7,7 @@ import re
 import struct
 import zlib
 from collections.abc import Collection
+from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -24,9 +25,21 @@ SMALL = 10 * MIB
 # Bytes of each XML part that are searched for declarations.
 BEGINNING = 4_096
 
+
+@dataclass(frozen=True)
+class ArchiveSentences:
+    """Refusals of an archive with what to do. `harmful` has a place for {what}, `too_large` for {size} and {most}."""
+
+    locked: str
+    harmful: str
+    too_large: str
+
+
 LOCKED = "文件设有打开密码，读不出来。请用 Word、Excel 或 WPS 打开它，去掉密码后另存，再导入。"
 BROKEN = "文件不完整，可能没有下载或复制完。请先在自己的电脑上确认它能打开，再重新导入；打不开就请对方重发。"
 HARMFUL = "文件里写有正常的表格不会有的内容（{what}），未导入。请用 Word、Excel 或 WPS 打开它，另存为新文件再导入。"
+_TOO_LARGE = "文件有 {size:.1f} MB，超过上限 {most} MB。请删去文件里的图片和不相关的内容，另存后再导入。"
+OFFICE_FILE = ArchiveSentences(LOCKED, HARMFUL, _TOO_LARGE)
 
 _ENTRY = b"PK\x01\x02"
 _FORBIDDEN = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -35,24 +48,22 @@ _XML = (".xml", ".rels", ".vml")
 _ERRORS = (BadZipFile, RuntimeError, ValueError, OverflowError, OSError, EOFError, struct.error, zlib.error)
 
 
-def too_large(size: int, most: int = LARGEST_UPLOAD) -> CannotRead:
+def too_large(size: int, most: int = LARGEST_UPLOAD, sentences: ArchiveSentences = OFFICE_FILE) -> CannotRead:
     """Build the error for an upload or archive member of `size` bytes."""
-    return CannotRead(
-        f"文件有 {size / MIB:.1f} MB，超过上限 {most // MIB} MB。请删去文件里的图片和不相关的内容，另存后再导入。"
-    )
+    return CannotRead(sentences.too_large.format(size=size / MIB, most=most // MIB))
 
 
-def open_archive(data: bytes) -> ZipFile:
+def open_archive(data: bytes, sentences: ArchiveSentences = OFFICE_FILE) -> ZipFile:
     """Open an archive that is safe to unpack. Raises CannotRead if it is too large, encrypted, broken or harmful."""
     # Count the entries first: zipfile creates an object for each of them, whatever number the directory declares.
     if data.count(_ENTRY) > MOST_MEMBERS:
-        raise _harmful(f"超过 {MOST_MEMBERS} 个部件")
+        raise _harmful(sentences, f"超过 {MOST_MEMBERS} 个部件")
     try:
         archive = ZipFile(BytesIO(data))
-        _check_members(archive.infolist(), len(data))
+        _check_members(archive.infolist(), len(data), sentences)
         for name in archive.namelist():
             if name.lower().endswith(_XML) and _FORBIDDEN.search(read_beginning(archive, name)):
-                raise _harmful("XML 实体或文档类型声明")
+                raise _harmful(sentences, "XML 实体或文档类型声明")
     except CannotRead:
         raise
     except _ERRORS as error:
@@ -74,24 +85,24 @@ def read_member(archive: ZipFile, name: str, size: int) -> bytes:
         raise CannotRead(BROKEN) from error
 
 
-def _check_members(members: Collection[ZipInfo], size: int) -> None:
+def _check_members(members: Collection[ZipInfo], size: int, sentences: ArchiveSentences) -> None:
     if any(member.flag_bits & 1 for member in members):
-        raise CannotRead(LOCKED)
+        raise CannotRead(sentences.locked)
     if any(member.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for member in members):
-        raise _harmful("不常见的压缩方法")
+        raise _harmful(sentences, "不常见的压缩方法")
     if len({member.filename for member in members}) < len(members):
-        raise _harmful("重名的部件")
+        raise _harmful(sentences, "重名的部件")
     if any(_escapes_folder(member.filename) for member in members):
-        raise _harmful("指到文件以外的部件名")
+        raise _harmful(sentences, "指到文件以外的部件名")
     unpacked = sum(member.file_size for member in members)
     largest = max((member.file_size for member in members), default=0)
     packed = sum(member.compress_size for member in members)
     if unpacked > LARGEST_UNPACKED or largest > LARGEST_MEMBER:
-        raise too_large(unpacked, LARGEST_UNPACKED if unpacked > LARGEST_UNPACKED else LARGEST_MEMBER)
+        raise too_large(unpacked, LARGEST_UNPACKED if unpacked > LARGEST_UNPACKED else LARGEST_MEMBER, sentences)
     if packed > size:
-        raise _harmful("互相重叠的部件")
+        raise _harmful(sentences, "互相重叠的部件")
     if unpacked > SMALL and unpacked > packed * STRONGEST_PACKING:
-        raise _harmful(f"压缩到不足 {STRONGEST_PACKING} 分之一的内容")
+        raise _harmful(sentences, f"压缩到不足 {STRONGEST_PACKING} 分之一的内容")
 
 
 def _escapes_folder(name: str) -> bool:
@@ -100,6 +111,6 @@ def _escapes_folder(name: str) -> bool:
     return parts[0] == "" or ".." in parts or ":" in parts[0]
 
 
-def _harmful(what: str) -> CannotRead:
+def _harmful(sentences: ArchiveSentences, what: str) -> CannotRead:
     """Build the error for an archive with `what`, a Chinese noun phrase."""
-    return CannotRead(HARMFUL.format(what=what))
+    return CannotRead(sentences.harmful.format(what=what))
