@@ -10,23 +10,42 @@ from filings import labels
 from filings.choices import Stage
 from filings.cycles import changes
 from filings.cycles.changes import CycleDetails
+from filings.forms.lengths import too_long
 from filings.models import Cycle, FormEdition
 from filings.models.cycles.cycle import check_stages
 
 FIXED_ONCE_STARTED = ("year", "edition", "stages")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+_YEAR = f"请填写 {FIRST_YEAR} 到 {LAST_YEAR} 之间的年度，如 2027。"
 
 
 def _date(label: str, help_text: str) -> forms.DateField:
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, widget=widget, help_text=help_text)
+    return forms.DateField(
+        label=label,
+        widget=widget,
+        help_text=help_text,
+        error_messages=dict.fromkeys(("required", "invalid"), f"请填写{label}，如 2027-03-01。"),
+    )
 
 
 class CycleDetailsForm(forms.Form):
     """The details of a new or an existing cycle; `stamp` is that of the cycle when the page was rendered."""
 
-    name = forms.CharField(label="名称", max_length=60, required=False, help_text="可不填，不填时显示年度和表样。")
-    year = forms.IntegerField(label="年度", min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    name = forms.CharField(
+        label="名称",
+        max_length=60,
+        required=False,
+        help_text="可不填，不填时显示年度和表样。",
+        widget=forms.TextInput(attrs={"maxlength": None}),
+        error_messages=too_long("名称"),
+    )
+    year = forms.IntegerField(
+        label="年度",
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), _YEAR),
+    )
     edition = forms.ModelChoiceField(label="表样", queryset=FormEdition.objects.order_by("code", "-version"))
     opens_on = _date("开始日期", "到这一天，名单上的单位才能开始填报。")
     deadline = _date("截止日期", "过了这一天还能提交，记为逾期；个别单位可以延期。")
@@ -34,6 +53,7 @@ class CycleDetailsForm(forms.Form):
         label="审核环节",
         choices=[(str(stage), labels.STAGE[stage]) for stage in Stage],
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选择一个审核环节。"},
         help_text="按从上到下的次序审核；启动后不能再改。没有主管部门的单位跳过主管部门这一环节。",
     )
     stamp = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -9,6 +9,7 @@ from django import forms
 
 from filings import labels
 from filings.choices import Criterion, Grade
+from filings.forms.lengths import too_long
 from filings.forms.ordered_rows import OrderedRows, ordered_rows
 from filings.forms.printable import printable
 from filings.policy.errors import PolicyError
@@ -25,7 +26,7 @@ class ReasonRow(forms.Form):
     """A reason code with its canned texts, one a line."""
 
     key = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
-    label = forms.CharField(label="原因", max_length=30, validators=[printable])
+    label = forms.CharField(label="原因", max_length=30, validators=[printable], error_messages=too_long("原因"))
     texts = forms.CharField(
         label="常用意见（每行一条）",
         required=False,
@@ -40,9 +41,9 @@ class ScoreItemRow(forms.Form):
 
     key = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
     criterion = forms.ChoiceField(label="部分")
-    label = forms.CharField(label="评分项", max_length=30)
+    label = forms.CharField(label="评分项", max_length=30, error_messages=too_long("评分项"))
     points = forms.DecimalField(label="分值", max_digits=5, decimal_places=2, widget=forms.NumberInput())
-    rules = forms.CharField(label="参考的规则", required=False, max_length=200)
+    rules = forms.CharField(label="参考的规则", required=False, max_length=200, error_messages=too_long("参考的规则"))
     field_order = ("key", "criterion", "label", "points", "rules")
 
 

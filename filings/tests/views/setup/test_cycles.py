@@ -54,6 +54,18 @@ def test_a_cycle_is_created_and_leads_to_its_steps(county: County, client: Clien
     assert (made.stages, made.started_at, made.opens_on) == (["performance"], None, date(2031, 3, 3))
 
 
+def test_values_out_of_range_are_refused_with_their_numbers(county: County, client: Client) -> None:
+    values = typed(county.cycle, name="长" * 61, year=3000, opens_on="三月", deadline="", stages=[])
+    refused = client.post("/cycles/create/", values)
+    page = words(refused)
+    assert "名称有 61 个字，最多 60 个。请写短一些。" in page
+    assert "请填写 2000 到 2100 之间的年度，如 2027。" in page
+    assert "请填写开始日期，如 2027-03-01。" in page
+    assert "请填写截止日期，如 2027-03-01。" in page
+    assert "请至少选择一个审核环节。" in page
+    assert "长" * 61 in html(refused)
+
+
 def test_a_cycle_after_a_model_takes_over_its_list(county: County, client: Client) -> None:
     year = county.cycle.year
     page = html(client.get(f"/cycles/{county.cycle.pk}/next/"))
