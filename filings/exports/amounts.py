@@ -1,47 +1,77 @@
-"""资金汇总表: one row for each department with all budget lines, the control figure and the difference to it."""
+"""资金汇总表: one row for each department with all budget lines, the control figure and the difference to it.
 
-from collections.abc import Mapping
+The subtotals keep approved amounts apart from those that can still change.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from filings.choices import Status
 from filings.document import money
 from filings.document.content import FilingDocument
 from filings.document.edition import AmountLine, Edition
 from filings.exports.progress import Progress
-from filings.exports.scope import HEADS, ExportScope
+from filings.exports.scope import HEADS, ExportScope, ReportedDepartment
 from filings.exports.workbook import TableWriter, Value
 from filings.models import ControlFigure
 from filings.rules.money.budget import name_of
 
 _WIDTH = 16
+# The groups of the subtotals. Amounts of tables that the department holds are those of the last submitted version.
+APPROVED, IN_REVIEW, HELD, MISSING = "已批复", "审核中", "单位办理中（按最近提交的版本）", "未报"
+GROUPS = (APPROVED, IN_REVIEW, HELD, MISSING)
 
 
 def write(path: Path, scope: ExportScope, pattern: str, progress: Progress) -> None:
-    """Write the amounts of each department's newest visible version, with a row of totals. All are in 万元."""
+    """Write the amounts of each department's newest visible version, then subtotals and a total. All are in 万元."""
     edition = scope.cycle.edition.definition()
     figures = dict(ControlFigure.objects.filter(cycle=scope.cycle).values_list("department", "fen"))
     controls = {department: money.from_fen(fen) for department, fen in figures.items()}
-    table, totals = TableWriter(scope.cycle.label), Totals(edition)
+    table, totals = TableWriter(scope.cycle.label), {group: Totals(edition) for group in GROUPS}
     lines = [(f"{name_of(line)}（万元）", _WIDTH) for line in edition.lines]
     table.begin("资金汇总", [*HEADS, *lines, ("预算控制数（万元）", _WIDTH), ("资金总额减控制数（万元）", _WIDTH)])
     progress.begin(scope.departments().count())
     for row in scope.reported():
         document = row.revision.document() if row.revision else None
         cells = _cells(document, edition, controls.get(row.department.pk))
-        table.write([*row.heads, *totals.added(cells)])
+        table.write([*row.heads, *totals[_group(row)].added(cells)])
         progress.step()
-    table.write(["合计", None, None, None, None, *totals.values], bold=True)
+    filled = {group: total for group, total in totals.items() if total.departments}
+    for group, total in filled.items():
+        table.write(["小计", group, None, f"{total.departments} 个单位", None, *total.values], bold=True)
+    together = Totals.of(edition, filled.values())
+    named = "、".join(filled)
+    table.write(["合计", named, None, f"{together.departments} 个单位", None, *together.values], bold=True)
     table.save(path)
 
 
+def _group(row: ReportedDepartment) -> str:
+    """Return the group of the subtotals to which a department belongs."""
+    if row.filing is None or row.revision is None:
+        return MISSING
+    return {Status.APPROVED: APPROVED, Status.IN_REVIEW: IN_REVIEW}.get(Status(row.filing.status), HELD)
+
+
 class Totals:
-    """The sums of the columns; text that is no amount counts nothing."""
+    """The number of departments and the sums of the columns; text that is no amount counts nothing."""
 
     def __init__(self, edition: Edition) -> None:
+        self.departments = 0
         self.values: list[Decimal | None] = [None] * (len(edition.lines) + 2)
 
-    def added(self, cells: list[Value]) -> list[Value]:
-        """Add a row of cells and return it."""
+    @classmethod
+    def of(cls, edition: Edition, parts: Iterable["Totals"]) -> "Totals":
+        """Add up several totals."""
+        together = cls(edition)
+        for part in parts:
+            together.added(part.values)
+            together.departments += part.departments - 1
+        return together
+
+    def added(self, cells: Sequence[Value]) -> Sequence[Value]:
+        """Add a department's cells and return them."""
+        self.departments += 1
         for number, cell in enumerate(cells):
             if isinstance(cell, Decimal):
                 self.values[number] = (self.values[number] or Decimal(0)) + cell
