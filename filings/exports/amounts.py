@@ -19,7 +19,7 @@ from filings.rules.money.budget import name_of
 
 _WIDTH = 16
 # The groups of the subtotals. Amounts of tables that the department holds are those of the last submitted version.
-APPROVED, IN_REVIEW, HELD, MISSING = "已批复", "审核中", "单位办理中（按最近提交的版本）", "未报"
+APPROVED, IN_REVIEW, HELD, MISSING = "已批复", "审核中", "单位办理中（按最近提交的版本）", "未报（无金额）"
 GROUPS = (APPROVED, IN_REVIEW, HELD, MISSING)
 
 

@@ -50,8 +50,8 @@ def test_amounts_have_a_row_for_each_department_and_totals(county: County) -> No
     sums = [None, 100, 100, None, None, None, 100, None, 90, 10]
     assert rows[4:] == [
         ["小计", held, None, "1 个单位", *sums],
-        ["小计", "未报", None, "2 个单位", *[None] * 10],
-        ["合计", f"{held}、未报", None, "3 个单位", *sums],
+        ["小计", "未报（无金额）", None, "2 个单位", *[None] * 10],
+        ["合计", f"{held}、未报（无金额）", None, "3 个单位", *sums],
     ]
 
 
@@ -59,8 +59,8 @@ def test_subtotals_keep_approved_amounts_apart(county: County) -> None:
     filing = county.in_review()
     assert [row[:4] for row in sheets(exported(county, ExportKind.AMOUNTS))["资金汇总"][4:]] == [
         ["小计", "审核中", None, "1 个单位"],
-        ["小计", "未报", None, "2 个单位"],
-        ["合计", "审核中、未报", None, "3 个单位"],
+        ["小计", "未报（无金额）", None, "2 个单位"],
+        ["合计", "审核中、未报（无金额）", None, "3 个单位"],
     ]
     Filing.objects.filter(pk=filing.pk).update(status="approved", stage="", due_on=None)
     assert sheets(exported(county, ExportKind.AMOUNTS))["资金汇总"][4][:6] == [
@@ -158,7 +158,7 @@ def test_a_section_exports_only_what_has_reached_it(county: County, kind: Export
     assert not {"县教育局", "接收档案", "写明口径"} & set(texts)
     if kind == ExportKind.AMOUNTS:
         assert [row[1] for row in tables["资金汇总"][1:3]] == ["县委办公室", "县档案馆"]
-        assert [row[5] for row in tables["资金汇总"][1:]] == [None, None, None]
+        assert [row[5] for row in tables["资金汇总"][1:]] == [None] * 4
 
 
 def test_the_number_of_queries_does_not_grow_with_each_department(
