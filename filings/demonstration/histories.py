@@ -13,9 +13,10 @@ from filings.demonstration import draft_rows, steps
 from filings.demonstration.content import Variation, corrected, table_of
 from filings.demonstration.county_data import DepartmentPlan, LargeCounty
 from filings.demonstration.organisation import Staff, office_hours
+from filings.demonstration.steps import Scoring
 from filings.document import place
 from filings.document.edition import Edition
-from filings.document.place import Place
+from filings.document.place import WHOLE_TABLE, Place
 from filings.drafts.content import load
 from filings.lifecycle.issuing import Printed
 from filings.models import Cycle, Department, Filing, Membership, Remark
@@ -34,16 +35,22 @@ _STEPS: Mapping[str, int] = {
     Status.APPROVED: 4,
 }
 _STEPS_OF_A_ROUND = 4
+# Of the proposed points, so that grades differ.
+_PERCENTS = (100, 95, 85)
 CODES = ("measure", "low", "data")
 
 
 @dataclass(frozen=True)
 class PlannedEnd:
-    """How far a filing gets: the stage in review, or the status after it. `days` since its last step."""
+    """How far a filing gets: the stage in review, or the status after it. `days` since its last step.
+
+    `settles`: a second round begins at the section, which accepts the answers and passes the filing on.
+    """
 
     ends: str
     days: int = 1
     is_second_round: bool = False
+    settles: bool = False
     is_claimed: bool = False
     skips_explanation: bool = False
     variation: Variation = FAULTLESS
@@ -70,6 +77,10 @@ class FilingHistory:
     @property
     def head(self) -> Membership:
         return self.staff.heads[self.plan.code]
+
+    @property
+    def is_this_year(self) -> bool:
+        return self.cycle.year > int(self.data["last_year"])
 
     @property
     def data(self) -> Mapping[str, Any]:
@@ -111,7 +122,7 @@ def submit(history: FilingHistory) -> None:
 
 
 def pass_stage(history: FilingHistory, grade: Grade, *, printed: Printed | None = None, settles: bool = False) -> None:
-    """Approve at the present stage; the last approval needs its printed copy."""
+    """Approve at the present stage; the last approval needs its printed copy. This year's tables are scored."""
     stage = history.filing.stage
     opinions = history.data["final_opinions" if printed else "pass_opinions"]
     settled = {remark.pk: RemarkState.ACCEPTED for remark in asked(history.filing)} if settles else {}
@@ -120,17 +131,28 @@ def pass_stage(history: FilingHistory, grade: Grade, *, printed: Printed | None 
         history.reviewer(stage),
         reason=history.plan.random(f"opinion {stage}").choice(opinions),
         grade=grade,
+        scoring=_scoring(history) if history.is_this_year else None,
         settled=settled,
         exception_reason="情况已向分管领导报告，同意通过。",
         printed=printed,
     )
 
 
-def return_(history: FilingHistory) -> None:
-    """Return the filing with remarks on two rows and on one finding."""
+def _scoring(history: FilingHistory) -> Scoring:
+    chance = history.plan.random(f"score {history.filing.stage}")
+    return Scoring(chance.choice(_PERCENTS), chance.choice(history.data["score_notes"]))
+
+
+def return_(history: FilingHistory, *, disputes: bool = False) -> None:
+    """Return the filing with remarks on two rows, one finding, and an internal one.
+
+    `disputes` settles the remarks of the round before: the first is accepted, the others are disputed.
+    """
+    first, *others = [remark.pk for remark in asked(history.filing)] if disputes else [0]
+    settled = {first: RemarkState.ACCEPTED, **dict.fromkeys(others, RemarkState.DISPUTED)} if disputes else {}
     revision = history.filing.revisions.latest("number")
-    others = [row for row in revision.document().indicators if row.node != "OUT.COST"]
-    rows = history.plan.random("remarks").sample(others, k=2)
+    candidates = [row for row in revision.document().indicators if row.node != "OUT.COST"]
+    rows = history.plan.random(f"remarks {history.filing.round}").sample(candidates, k=2)
     reasons = history.cycle.review_policy().reasons
     remarks = [
         NewRemark(str(place.indicator(row.key)), _sentence(reasons, code, row.name, row.target), code=code)
@@ -139,11 +161,13 @@ def return_(history: FilingHistory) -> None:
     finding = revision.findings.filter(severity=Severity.WARNING).first()
     if finding and not any(remark.place == finding.places[0] for remark in remarks):
         remarks.append(NewRemark(finding.places[0], finding.message, code="data", finding=finding.identity))
+    remarks.append(NewRemark(str(WHOLE_TABLE), history.data["internal_remarks"][0], internal=True))
     history.step(
         Action.RETURN,
         history.reviewer(history.filing.stage),
         reason=history.plan.random("return").choice(history.data["return_reasons"]),
         remarks=tuple(remarks),
+        settled=settled,
         grade=Grade.FAIR,
     )
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from filings.choices import Action, Grade, Role, Stage, Status
 from filings.cycles import closing, seals
-from filings.demonstration import county_data, histories, organisation, steps
+from filings.demonstration import bureau_work, county_data, histories, organisation, steps
+from filings.demonstration.bureau_work import BureauWork
 from filings.demonstration.content import table_of, total_fen
 from filings.demonstration.county_data import DepartmentPlan, LargeCounty
 from filings.demonstration.histories import FilingHistory, PlannedEnd
@@ -41,6 +42,8 @@ def load(this_year: Cycle, print_jobs: PrintJobs, *, most: int | None = None) ->
     jobs = [(plan, by_code[plan.code]) for plan in plans if by_code[plan.code].ends != NOT_STARTED]
     yield from _load(county, this_year, staff, jobs, print_jobs)
     _close(last_year)
+    if manager := _manager():
+        bureau_work.carry_out(BureauWork(county, this_year, manager, staff))
 
 
 def _close(last_year: Cycle) -> None:
@@ -77,6 +80,9 @@ def _advance(history: FilingHistory) -> bool:
     history.step(Action.SIGN, history.head)
     if target.ends == Status.RETURNED:
         histories.return_(history)
+        if target.is_second_round:
+            histories.correct(history)
+            histories.return_(history, disputes=True)
         return False
     _review(history)
     return target.ends == Status.APPROVED
@@ -85,11 +91,14 @@ def _advance(history: FilingHistory) -> bool:
 def _review(history: FilingHistory) -> None:
     """Take the filing to the stage where it is to be, and through a second round before."""
     target = history.target
-    if target.ends != Stage.SECTION:
+    settles = target.settles and target.is_second_round
+    if target.ends != Stage.SECTION and not settles:
         histories.pass_stage(history, Grade.GOOD)
     if target.is_second_round:
         histories.return_(history)
         histories.correct(history)
+    if target.ends != Stage.SECTION and settles:
+        histories.pass_stage(history, Grade.GOOD, settles=True)
     if target.is_claimed:
         steps.claim(history.filing, by=history.reviewer(history.filing.stage), at=timezone.now())
 

@@ -4,7 +4,9 @@ Permissions are not asked and no messages are sent.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from filings.choices import Action, RemarkState
 from filings.demonstration import draft_rows
@@ -15,6 +17,16 @@ from filings.lifecycle import events, issuing, transitions, workflow
 from filings.lifecycle.request import ActionRequest
 from filings.models import Cycle, Department, Filing, Membership
 from filings.reviewing.new_remark import NewRemark
+from filings.reviewing.scoring.entries import plain
+from filings.reviewing.scoring.proposals import points_of, propose
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """The share of the proposed points that a reviewer gives, and the note on what is missing."""
+
+    percent: int
+    note: str
 
 
 def start(cycle: Cycle, department: Department, document: FilingDocument, *, by: Membership, at: datetime) -> Filing:
@@ -46,11 +58,13 @@ def take(
     remarks: tuple[NewRemark, ...] = (),
     settled: Mapping[int, RemarkState] | None = None,
     grade: str = "",
+    scoring: Scoring | None = None,
     exception_reason: str = "",
     printed: issuing.Printed | None = None,
 ) -> None:
     """Perform the action at this time; `printed` is the copy of the last approval.
 
+    With a `scoring` the score sheet determines the grade.
     Raises StepRefused if the table or the remarks do not allow it.
     """
     request = ActionRequest(
@@ -65,6 +79,8 @@ def take(
         grade,
         exception_reason=exception_reason,
     )
+    if scoring:
+        request = replace(request, grade="", scores=_scores(request, scoring))
     outcome = transitions.outcome(request, printed)
     workflow.carry_out(request, outcome, filing.lock, at)
 
@@ -74,3 +90,13 @@ def claim(filing: Filing, *, by: Membership, at: datetime) -> None:
     Filing.objects.filter(pk=filing.pk).update(reviewer=by.user, claimed_at=at)
     detail = {"lock": str(filing.lock), "stage": filing.stage}
     events.record(filing, Action.CLAIM, by=by.user, acting=by, time=at, detail=detail)
+
+
+def _scores(request: ActionRequest, scoring: Scoring) -> dict[str, dict[str, str]]:
+    """Enter a share of the proposed points, with the note where it is less."""
+    proposals = propose(request.filing.cycle.review_policy().score_sheet, request.revision_assessment.items)
+    entered = {}
+    for key, proposed in points_of(proposals).items():
+        points = (proposed * scoring.percent / 100).quantize(Decimal("0.1"))
+        entered[key] = {"points": plain(points), "note": scoring.note if points != proposed else ""}
+    return entered
