@@ -133,7 +133,9 @@ def _queue_approval(work: BureauWork, filings: Iterable[Filing]) -> None:
     """Let a last approval wait for its copy for longer than the cycle's time to undo."""
     for filing in filings:
         by, now = work.reviewers(filing)[0], timezone.now()
-        content = DraftContent(grade="good", reason=work.texts["final_opinions"][0])
+        content = DraftContent(
+            grade="good", reason=work.texts["final_opinions"][0], exception_reason=work.texts["exception_reason"]
+        )
         approval = PendingApproval.objects.create(
             filing=filing, by=by, lock=filing.lock, decision=content.to_json(), queued_at=now, due_at=now + WAIT
         )

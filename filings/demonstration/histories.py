@@ -133,7 +133,7 @@ def pass_stage(history: FilingHistory, grade: Grade, *, printed: Printed | None 
         grade=grade,
         scoring=_scoring(history) if history.is_this_year else None,
         settled=settled,
-        exception_reason="情况已向分管领导报告，同意通过。",
+        exception_reason=history.data["exception_reason"],
         printed=printed,
     )
 

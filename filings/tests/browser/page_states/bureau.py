@@ -9,7 +9,7 @@ from filings.tests.browser.page_visits import (
     response_to_upload,
     with_details_open,
 )
-from filings.tests.browser.similar_states import copied_goals
+from filings.tests.browser.similar_states import comparing_again, copied_goals
 from filings.tests.county import County
 from filings.tests.library.seeded import seeded
 
@@ -64,6 +64,7 @@ PAGES: dict[str, dict[str, PageState]] = {
     "filings/bureau/similar.html": {
         "some": with_details_open(page_at(SIMILAR, "section_reviewer", copied_goals)),
         "none": page_at(SIMILAR, "manager", County.in_review),
+        "comparing": page_at(SIMILAR, "manager", comparing_again),
         "refused": response_to(f"{SIMILAR}remark/", "section_reviewer", {"at": ""}, copied_goals),
         "phone": on_a_phone(page_at(SIMILAR, "section_reviewer", copied_goals)),
     },
