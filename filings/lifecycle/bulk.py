@@ -37,11 +37,15 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class BulkPlan:
-    """What a decision on selected filings would do. `unknown` counts those that the user does not review."""
+    """What a decision on selected filings would do. `unknown` counts those that the user does not review.
+
+    `others` are all that are not ready, to be posted with the confirmation, so that its result names them again.
+    """
 
     ready: list[QueueRow]
     left_out: list[LeftOut]
     unknown: int
+    others: list[Selected]
 
     @property
     def total(self) -> Decimal:
@@ -91,14 +95,20 @@ def plan_return(user: User, selection: Iterable[Selected]) -> BulkPlan:
     return _plan(user, selection, passing=False)
 
 
-def pass_selected(user: User, selection: Iterable[Selected]) -> BulkResult:
-    """Pass the filings that `plan_pass` finds ready."""
-    return _decide(user, plan_pass(user, selection), lambda filing: _pass(filing, user))
+def pass_selected(user: User, selection: Iterable[Selected], others: Iterable[Selected] = ()) -> BulkResult:
+    """Pass the filings that `plan_pass` finds ready. `others` were left out of the confirmation and stay so."""
+    return _decide(user, plan_pass(user, selection), plan_pass(user, others), lambda filing: _pass(filing, user))
 
 
-def return_selected(user: User, selection: Iterable[Selected], remark: NewRemark) -> BulkResult:
-    """Return the filings with the same remark on the whole table, which reopens all of it."""
-    return _decide(user, plan_return(user, selection), lambda filing: _return(filing, user, remark))
+def return_selected(
+    user: User, selection: Iterable[Selected], remark: NewRemark, others: Iterable[Selected] = ()
+) -> BulkResult:
+    """Return the filings with the same remark on the whole table, which reopens all of it.
+
+    `others` were left out of the confirmation and stay so.
+    """
+    plan, rest = plan_return(user, selection), plan_return(user, others)
+    return _decide(user, plan, rest, lambda filing: _return(filing, user, remark))
 
 
 def remark_on_all(text: str, code: str) -> NewRemark:
@@ -118,8 +128,9 @@ def _return(filing: Filing, user: User, remark: NewRemark) -> None:
     workflow.perform(Action.RETURN, filing, by=user, expected_lock=filing.lock, remarks=[remark], whole_form=True)
 
 
-def _decide(user: User, plan: BulkPlan, decide: Callable[[Filing], None]) -> BulkResult:
-    done, left_out = [], list(plan.left_out)
+def _decide(user: User, plan: BulkPlan, others: BulkPlan, decide: Callable[[Filing], None]) -> BulkResult:
+    done, left_out = [], [*plan.left_out, *others.left_out]
+    left_out += [LeftOut(row.filing, "确认时没有列入，请另行办理。") for row in others.ready]
     for row in plan.ready:
         try:
             with claims.own(row.filing, by=user, over=None):
@@ -128,7 +139,7 @@ def _decide(user: User, plan: BulkPlan, decide: Callable[[Filing], None]) -> Bul
             left_out.append(LeftOut(row.filing, refusal.reason))
         else:
             done.append(row.filing)
-    return BulkResult(done, left_out, plan.unknown)
+    return BulkResult(done, left_out, plan.unknown + others.unknown)
 
 
 def _plan(user: User, selection: Iterable[Selected], *, passing: bool) -> BulkPlan:
@@ -146,7 +157,9 @@ def _plan(user: User, selection: Iterable[Selected], *, passing: bool) -> BulkPl
             left_out.append(LeftOut(row.filing, reason))
         else:
             ready.append(row)
-    return BulkPlan(ready, left_out, len(selected) - len(rows))
+    keys = {row.filing.pk for row in ready}
+    others = [item for item in selected.values() if item.filing_id not in keys]
+    return BulkPlan(ready, left_out, len(selected) - len(rows), others)
 
 
 def _changed(filing: Filing, selected: Selected) -> str:

@@ -31,5 +31,5 @@ def parse(posted: Iterable[str]) -> tuple[Selected, ...]:
     if not selected:
         raise StepRefused("没有选中申报表。请先在审核队列中勾选。")
     if len(selected) > MOST:
-        raise StepRefused(f"一次最多办理 {MOST} 份，选中了 {len(selected)} 份。请分几次办理。")
+        raise StepRefused(f"一次最多办理 {MOST} 份，选中了 {len(selected)} 份。请加上筛选条件，分几次办理。")
     return tuple(selected.values())

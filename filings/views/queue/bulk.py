@@ -16,7 +16,7 @@ from filings.models import User
 from filings.policy.policy import ReviewPolicy, seed
 from filings.reviewing.selection import Selected
 from filings.views.access import UserRequest
-from filings.views.queue.selected import with_selection
+from filings.views.queue.selected import left_out, with_selection
 
 Selection = tuple[Selected, ...]
 
@@ -33,7 +33,7 @@ def confirm_pass(request: UserRequest, selection: Selection) -> HttpResponse:
 @with_selection
 def pass_(request: UserRequest, selection: Selection) -> HttpResponse:
     _require_reviewer(request.user)
-    result = bulk.pass_selected(request.user, selection)
+    result = bulk.pass_selected(request.user, selection, left_out(request))
     queued = sum(transitions.is_last_stage(filing) for filing in result.done)
     context = {"title": "批量通过", "verb": "已通过", "result": result, "queued": queued}
     return render(request, "filings/queue/bulk_result.html", context)
@@ -55,7 +55,7 @@ def return_(request: UserRequest, selection: Selection) -> HttpResponse:
     if not form.is_valid():
         return _return_page(request, plan, form, status=HTTPStatus.BAD_REQUEST)
     remark = bulk.remark_on_all(form.cleaned_data["words"], form.cleaned_data["code"])
-    result = bulk.return_selected(request.user, selection, remark)
+    result = bulk.return_selected(request.user, selection, remark, left_out(request))
     return render(request, "filings/queue/bulk_result.html", {"title": "批量退回", "verb": "已退回", "result": result})
 
 

@@ -9,8 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from filings import permissions
+from filings import four_eyes, permissions
+from filings.choices import Status
 from filings.errors import StepRefused
+from filings.reviewing import queue
+from filings.reviewing.queue_filters import QueueFilters
 from filings.reviewing.selection import Selected, parse
 from filings.views.access import UserRequest
 
@@ -18,7 +21,7 @@ SelectionView = Callable[[UserRequest, tuple[Selected, ...]], HttpResponse]
 
 
 def with_selection(view: SelectionView) -> Callable[..., HttpResponse]:
-    """Call the view with the posted selection. A refusal goes back to the queue with its sentence."""
+    """Call the view with the ticked filings, or all of the list. A refusal goes back to the queue with its sentence."""
 
     @require_POST
     @login_required
@@ -26,9 +29,27 @@ def with_selection(view: SelectionView) -> Callable[..., HttpResponse]:
     def respond(request: UserRequest) -> HttpResponse:
         permissions.prefetch_memberships(request.user)
         try:
-            return view(request, parse(request.POST.getlist("selected")))
+            return view(request, _all_results(request) if request.POST.get("all") else _ticked(request))
         except StepRefused as refusal:
             messages.error(request, refusal.reason)
             return redirect("queue")
 
     return respond
+
+
+def left_out(request: UserRequest) -> tuple[Selected, ...]:
+    """Return the filings that the page of the confirmation left out."""
+    posted = request.POST.getlist("left_out")
+    return parse(posted) if posted else ()
+
+
+def _ticked(request: UserRequest) -> tuple[Selected, ...]:
+    return parse(request.POST.getlist("selected"))
+
+
+def _all_results(request: UserRequest) -> tuple[Selected, ...]:
+    """Select the filings in review of all pages of the list whose filters are in the address. Raises StepRefused."""
+    filters = QueueFilters.from_query(request.GET)
+    four_eyes.prefetch_exclusions(request.user)
+    listed = queue.queue_of(request.user, filters).filter(status=Status.IN_REVIEW)
+    return parse(f"{key}:{lock}" for key, lock in listed.values_list("pk", "lock"))

@@ -1,9 +1,10 @@
-// Select all rows of the page, and count the selected ones.
+// Select all rows of the page, or all results, and count the selected ones.
 
 export function connectSelection(form) {
   const label = document.getElementById("select-all");
   const all = label.querySelector("input");
   const count = document.getElementById("selected-count");
+  const results = document.getElementById("all-results");
   const boxes = [...form.querySelectorAll("input[name=selected]")];
   label.hidden = boxes.length === 0;
 
@@ -11,7 +12,8 @@ export function connectSelection(form) {
     const selected = boxes.filter((box) => box.checked).length;
     all.checked = selected > 0 && selected === boxes.length;
     all.indeterminate = selected > 0 && !all.checked;
-    count.textContent = selected ? `已选 ${selected} 份` : "";
+    if (results?.checked) count.textContent = "已选全部结果，不只本页";
+    else count.textContent = selected ? `已选 ${selected} 份` : "";
   }
 
   all.addEventListener("change", () => {
@@ -19,6 +21,7 @@ export function connectSelection(form) {
     show();
   });
   for (const box of boxes) box.addEventListener("change", show);
+  results?.addEventListener("change", show);
   // A browser restores the boxes when one comes back to the page.
   addEventListener("pageshow", show);
   show();

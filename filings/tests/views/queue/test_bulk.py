@@ -4,6 +4,7 @@ import pytest
 
 from filings.choices import Role, Stage, Status
 from filings.models import Filing, Remark
+from filings.reviewing import selection
 from filings.tests.county import County, create_user, found_county
 from filings.tests.reviewing.queued import queued, signed
 from filings.tests.views.conftest import ClientOf
@@ -106,3 +107,49 @@ def test_planning_takes_as_many_queries_for_many_filings(
         page = client.post("/review/pass/", posted(*filings))
     assert "可以通过 60 份" in words(page)
     assert Filing.objects.filter(status=Status.IN_REVIEW, stage=Stage.SECTION).count() == 60
+
+
+def test_the_result_names_again_what_the_confirmation_left_out(county: County, client_of: ClientOf) -> None:
+    clean, other = signed(county, "甲局"), queued(county, "乙局", counts={"errors": 1})
+    client = client_of(county.section_reviewer)
+    assert f'name="left_out" value="{other.pk}:{other.lock}"' in html(
+        client.post("/review/pass/", posted(clean, other))
+    )
+    confirmed = {**posted(clean), "left_out": posted(other)["selected"]}
+    result = words(client.post("/review/pass/do/", confirmed))
+    assert "已通过 1 份 甲局" in result
+    assert "未列入 1 份 单位 原因 乙局 有 1 项须改正。" in result
+
+
+def test_what_was_left_out_is_not_decided_on_even_if_it_is_ready_by_now(county: County, client_of: ClientOf) -> None:
+    clean, other = signed(county, "甲局"), signed(county, "乙局")
+    client = client_of(county.section_reviewer)
+    confirmed = {**posted(clean), "left_out": posted(other)["selected"], "code": "data", "text": "请补全"}
+    result = words(client.post("/review/return/do/", confirmed))
+    assert "乙局 确认时没有列入，请另行办理。" in result
+    assert Filing.objects.get(pk=other.pk).status == Status.IN_REVIEW
+
+
+def test_all_results_of_the_list_are_selected_by_its_filters(county: County, client_of: ClientOf) -> None:
+    for number in range(52):
+        queued(county, f"县{number}局")
+    queued(county, "县外所")
+    client = client_of(county.section_reviewer)
+    cycle = county.cycle.pk
+    page = html(client.get(f"/review/?tab=mine&cycle={cycle}&q=局"))
+    assert "选中全部 52 份结果" in page
+    address = f"/review/pass/?tab=mine&cycle={cycle}&q=局"
+    assert address.replace("&", "&amp;").replace("局", "%E5%B1%80").split("?")[1] in page
+    assert "可以通过 52 份" in words(client.post(address, {"all": "1", "selected": "1:1"}))
+    assert "选中全部" not in html(client.get(f"/review/?tab=mine&cycle={cycle}&q=所"))
+
+
+def test_all_results_are_refused_above_the_limit(
+    county: County, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selection, "MOST", 1)
+    signed(county, "甲局"), signed(county, "乙局")
+    page = client_of(county.section_reviewer).post(
+        f"/review/pass/?tab=mine&cycle={county.cycle.pk}", {"all": "1"}, follow=True
+    )
+    assert "一次最多办理 1 份，选中了 2 份。请加上筛选条件，分几次办理。" in words(page)
