@@ -86,7 +86,7 @@ def in_order(filings: QuerySet[Filing], user: User, filters: QueueFilters) -> Qu
     if filters.sort == SortColumn.FINDINGS:
         filings = _with_counts(filings, user)
     if filters.sort == SortColumn.WAITING:
-        # An approved filing waits for nobody.
+        # An approved filing does not wait.
         filings = filings.annotate(waiting_since=Case(When(~Q(status=Status.APPROVED), then=F("held_since"))))
     return filings.order_by(*_order(filters))
 
