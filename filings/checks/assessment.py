@@ -176,6 +176,7 @@ def _stored(revision: Revision, number: int, item: AssessedFinding) -> StoredFin
         identity=finding.identity,
         places=[str(place) for place in finding.places],
         message=finding.message,
+        facts=finding.facts,
         numbers={name: f"{number:f}" for name, number in finding.numbers.items()},
         criterion=finding.criterion,
         basis=finding.basis,

@@ -8,7 +8,7 @@ from filings.document import place
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.forms.cells import CellForm, cell
-from filings.rules.money.budget import SplitSum, gap_message, name_of, split_sums
+from filings.rules.money.budget import SplitSum, describe_gap, name_of, split_sums
 
 
 class BudgetForm(CellForm):
@@ -29,7 +29,7 @@ class BudgetForm(CellForm):
         """Add an error for each split with a difference to the total or an unreadable amount."""
         typed: dict[str, Any] = super().clean() or {}
         for added in split_sums(typed, self.edition):
-            if message := gap_message(added) or _unreadable_message(added):
+            if message := "".join(describe_gap(added)) or _unreadable_message(added):
                 self.add_error(None, message)
         return typed
 

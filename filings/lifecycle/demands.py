@@ -17,7 +17,6 @@ from filings.models import Filing
 from filings.reviewing.new_remark import asks
 from filings.reviewing.remarks import asked, unanswered
 from filings.reviewing.row_names import row_name
-from filings.rules.advice import facts
 
 _QUOTED = 20
 
@@ -44,7 +43,7 @@ def _error_free_revision(request: ActionRequest, remedy: str) -> None:
     """Check the revision again with the data of today: a control figure may have changed since it was submitted."""
     errors = request.revision_assessment.blocking
     if errors:
-        raise StepRefused(f"按现在的数据核对，表中有 {len(errors)} 项须改正：{facts(errors[0].message)}{remedy}")
+        raise StepRefused(f"按现在的数据核对，表中有 {len(errors)} 项须改正：{errors[0].facts}{remedy}")
 
 
 def _closed_rows_unchanged(request: ActionRequest, remedy: str) -> None:

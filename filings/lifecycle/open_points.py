@@ -10,7 +10,6 @@ from filings.choices import Grade, Handling, RemarkState
 from filings.models import Filing
 from filings.reviewing.new_remark import NewRemark
 from filings.reviewing.settlement import SETTLED
-from filings.rules.advice import facts
 
 LOW_GRADES = (Grade.FAIR, Grade.POOR)
 _QUOTED = 30
@@ -85,7 +84,7 @@ def _grade(grade: str) -> Iterator[str]:
 def _warnings(assessment: FilingAssessment) -> Iterator[str]:
     for item in assessment.items:
         if item.finding.asks and not item.explanation and item.waived is None:
-            yield f"提醒 {item.finding.code} 须说明而没有说明：{facts(item.finding.message)}"
+            yield f"提醒 {item.finding.code} 须说明而没有说明：{item.finding.facts}"
 
 
 def _quoted(text: str) -> str:

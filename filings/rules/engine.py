@@ -100,12 +100,13 @@ def _finding(rule: Rule, violation: Violation, edition: Edition) -> RuleFinding:
         rule.code,
         severity,
         violation.places,
-        violation.message,
+        violation.facts,
         violation.numbers,
         rule.criterion,
         rule.basis,
         asks,
         violation.quick_fix,
+        violation.advice,
     )
 
 

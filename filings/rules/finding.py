@@ -70,16 +70,17 @@ class QuickFix:
 
 @dataclass(frozen=True)
 class Violation:
-    """A violation of a rule: the places to correct, and a message with what is wrong and what to do.
+    """A violation of a rule: the places to correct, what is wrong, and `advice` on what the department does.
 
     `max_severity` limits the severity of a violation that is less serious than its rule.
     """
 
     places: tuple[Place, ...]
-    message: str
+    facts: str
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
     max_severity: Severity = Severity.ERROR
     quick_fix: QuickFix | None = None
+    advice: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,18 +110,24 @@ RuleAnswer = Sequence[Violation] | NotApplicable | Undetermined
 class RuleFinding:
     """A violation with its rule's code and the severity of the edition. Amounts in `numbers` are in 万元.
 
-    `asks` means that an explanation is required unless the violation is corrected.
+    `message` is what the department reads: the facts and the advice. `asks` means that an explanation is required
+    unless the violation is corrected.
     """
 
     code: str
     severity: Severity
     places: tuple[Place, ...]
-    message: str
+    facts: str
     numbers: Mapping[str, Decimal]
     criterion: Criterion
     basis: str
     asks: bool = False
     quick_fix: QuickFix | None = None
+    advice: str = ""
+
+    @property
+    def message(self) -> str:
+        return f"{self.facts}{self.advice}"
 
     @cached_property
     def identity(self) -> str:

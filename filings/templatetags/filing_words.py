@@ -16,7 +16,7 @@ from filings.document import money
 from filings.document.place import explanation
 from filings.lifecycle import issuing
 from filings.models import Consultation, Filing, Finding, User
-from filings.rules.advice import facts, for_reviewers
+from filings.rules.advice import for_reviewers
 from filings.rules.finding import RuleFinding
 from filings.views.header import HeaderCounts, header_counts
 from filings.views.table.annotated import anchor
@@ -49,7 +49,7 @@ def severity_words(severity: str) -> str:
 @register.filter
 def reviewer_sentence(finding: Finding) -> str:
     """Return the facts of a stored finding, with advice for reviewers unless it is waived."""
-    return facts(finding.message) if finding.waived_by_name else for_reviewers(finding)
+    return finding.facts if finding.waived_by_name else for_reviewers(finding)
 
 
 @register.filter

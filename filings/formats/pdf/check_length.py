@@ -17,5 +17,7 @@ def check(document: FilingDocument, edition: Edition) -> tuple[RuleFinding, ...]
     length = len(canonical_json.dumps(document))
     if length <= LONGEST_DOCUMENT:
         return ()
-    message = f"全表连同格式共 {length} 个字符，最多能打印 {LONGEST_DOCUMENT} 个。请缩短职责和指标的文字。"
-    return (RuleFinding(CODE, Severity.ERROR, (Place("duties"),), message, {}, Criterion.COMPLETENESS, _BASIS),)
+    facts = f"全表连同格式共 {length} 个字符，最多能打印 {LONGEST_DOCUMENT} 个。"
+    advice = "请缩短职责和指标的文字。"
+    place = Place("duties")
+    return (RuleFinding(CODE, Severity.ERROR, (place,), facts, {}, Criterion.COMPLETENESS, _BASIS, advice=advice),)

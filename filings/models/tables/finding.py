@@ -47,6 +47,7 @@ class Finding(models.Model):
     """A finding of a revision with the officer's explanation and the bureau's waiver; `number` is the table's order.
 
     `identity` stays the same across revisions as long as the finding does. `places` are texts, the main one first.
+    `message` is what the department reads; `facts` is the same without the advice to it.
     """
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="findings", verbose_name="版本")
@@ -56,6 +57,7 @@ class Finding(models.Model):
     identity = models.CharField("标识", max_length=40)
     places = models.JSONField("位置")
     message = models.TextField("内容")
+    facts = models.TextField("事实")
     numbers = models.JSONField("数字", default=dict, blank=True)
     criterion = models.CharField("标准", max_length=20, blank=True)
     basis = models.CharField("依据", max_length=200, blank=True)

@@ -39,8 +39,11 @@ def rows_of_last_year_are_kept(context: RuleContext) -> RuleAnswer:
     if len(violations) <= _MOST_DROPPED:
         return violations
     more = len(violations) - _MOST_DROPPED
-    message = f"上年的指标还有 {more} 行今年没有或改了名称。请对照上年批复的表逐行核对。"
-    return [*violations[:_MOST_DROPPED], Violation(violations[_MOST_DROPPED].places, message, {"more": Decimal(more)})]
+    facts, advice = f"上年的指标还有 {more} 行今年没有或改了名称。", "请对照上年批复的表逐行核对。"
+    return [
+        *violations[:_MOST_DROPPED],
+        Violation(violations[_MOST_DROPPED].places, facts, {"more": Decimal(more)}, advice=advice),
+    ]
 
 
 def _paired_with_last_year(context: RuleContext) -> Pairing | None:
@@ -53,11 +56,12 @@ def _weaker(pair: RowPair) -> Violation:
     if now.number is not None and before.number is not None:
         numbers = {"now": now.number, "before": before.number}
     vague = "，没有数字可以衡量" if now.is_phrase else ""
-    message = (
+    facts = (
         f"指标{quote(now.name)}上年批复的是{quote(before.row.target)}，今年是{quote(now.row.target)}，"
-        f"比上年低了{vague}。请改为不低于上年的要求，或说明理由。"
+        f"比上年低了{vague}。"
     )
-    return Violation((now.target_place,), message, numbers)
+    advice = "请改为不低于上年的要求，或说明理由。"
+    return Violation((now.target_place,), facts, numbers, advice=advice)
 
 
 def _lost(pair: RowPair) -> str:
@@ -71,11 +75,9 @@ def _lost(pair: RowPair) -> str:
 
 def _loses(pair: RowPair, parts: str) -> Violation:
     now, before = pair.now, pair.before
-    message = (
-        f"指标{quote(now.name)}上年是{quote(before.row.target)}，今年是{quote(now.row.target)}，"
-        f"少了{parts}。请补上，与上年的写法一致。"
-    )
-    return Violation((now.target_place,), message, quick_fix=_last_years_text(pair))
+    facts = f"指标{quote(now.name)}上年是{quote(before.row.target)}，今年是{quote(now.row.target)}，少了{parts}。"
+    advice = "请补上，与上年的写法一致。"
+    return Violation((now.target_place,), facts, quick_fix=_last_years_text(pair), advice=advice)
 
 
 def _last_years_text(pair: RowPair) -> QuickFix | None:
@@ -89,14 +91,12 @@ def _last_years_text(pair: RowPair) -> QuickFix | None:
 
 
 def _renamed(pair: RowPair) -> Violation:
-    message = (
-        f"上年的指标{quote(pair.before.name)}，今年名称改为{quote(pair.now.name)}。"
-        "如果还是同一项指标，请沿用上年的名称，以便前后对比。"
-    )
-    return Violation((pair.now.name_place,), message)
+    facts = f"上年的指标{quote(pair.before.name)}，今年名称改为{quote(pair.now.name)}。"
+    advice = "如果还是同一项指标，请沿用上年的名称，以便前后对比。"
+    return Violation((pair.now.name_place,), facts, advice=advice)
 
 
 def _dropped(row: ParsedIndicator, node: str) -> Violation:
     value = f"（{row.row.target}）" if row.row.target else ""
-    message = f"上年的指标{quote(row.name)}{value}今年没有了。如果这项工作还在做，请保留这一行。"
-    return Violation((place.node(node),), message)
+    facts, advice = f"上年的指标{quote(row.name)}{value}今年没有了。", "如果这项工作还在做，请保留这一行。"
+    return Violation((place.node(node),), facts, advice=advice)

@@ -72,19 +72,18 @@ def add_up_tasks(tasks: Iterable[TaskRow], amounts: Mapping[str, str], edition: 
     return TaskSum(parts, whole, gap, is_readable)
 
 
-def gap_message(added: SplitSum) -> str:
-    """Describe the gap of a split and what to do; '' if there is no gap or it is unknown."""
+def describe_gap(added: SplitSum) -> tuple[str, str]:
+    """Describe the gap of a split, and what to do; blank if there is no gap or it is unknown."""
     if added.gap is None or added.holds:
-        return ""
+        return "", ""
     heading, total = name_of(added.split), money.figure(added.total)
-    advice = f"请核对{heading}的各行或资金总额。"
     if not added.parts:
-        return f"{heading}的各行都没有填写，资金总额是 {total} 万元。请填写{heading}的各行。"
+        return f"{heading}的各行都没有填写，资金总额是 {total} 万元。", f"请填写{heading}的各行。"
     direction = "少" if added.gap < 0 else "多"
     missed = f"比资金总额 {total} {direction} {money.figure(abs(added.gap))} 万元。"
     parts = " ＋ ".join(f"{name_of(line)} {money.figure(value)}" for line, value in added.parts)
     whole = f" ＝ {money.figure(added.sum)}" if len(added.parts) > 1 else ""
-    return f"{parts}{whole}，{missed}{advice}"
+    return f"{parts}{whole}，{missed}", f"请核对{heading}的各行或资金总额。"
 
 
 def name_of(labelled: AmountLine | Split) -> str:
@@ -133,7 +132,8 @@ def _lines_add_up(context: RuleContext, side: Side) -> RuleAnswer:
         return []
     places = (place.amount(context.edition.total.key), *(place.amount(line.key) for line, _ in added.parts))
     numbers = {"sum": added.sum, "total": added.total, "gap": added.gap}
-    return [Violation(places, gap_message(added), numbers, quick_fix=_quick_fix(added, context.edition))]
+    facts, advice = describe_gap(added)
+    return [Violation(places, facts, numbers, quick_fix=_quick_fix(added, context.edition), advice=advice)]
 
 
 def _quick_fix(added: SplitSum, edition: Edition) -> QuickFix | None:
@@ -161,29 +161,31 @@ def _total_is_blank(context: RuleContext) -> Violation:
         known = f"各项任务的预算金额合计 {money.figure(tasks.sum)} 万元"
         text = money.plain(tasks.sum / money.UNITS[context.edition.unit])
         quick_fix = QuickFix(f"{name}填 {text} {context.edition.unit}", ((total_place, text),))
-    message = f"{name}尚未填写，{known}。请填写{name}。" if known else f"{name}尚未填写。请填写{name}。"
-    return Violation((total_place,), message, quick_fix=quick_fix)
+    facts = f"{name}尚未填写，{known}。" if known else f"{name}尚未填写。"
+    return Violation((total_place,), facts, quick_fix=quick_fix, advice=f"请填写{name}。")
 
 
 def _unreadable_amount(line: AmountLine, context: RuleContext) -> Violation | None:
     amount = context.document.amount(line.key, context.edition)
-    problem = _problem_message(amount, context.edition)
+    problem, advice = _problem_message(amount, context.edition)
     if not problem:
         return None
-    message = f"{name_of(line)}填的是{quote(amount.text)}，{problem}"
+    facts = f"{name_of(line)}填的是{quote(amount.text)}，{problem}"
     numbers = {"decimals": Decimal(amount.places)} if amount.places > context.edition.decimals else {}
-    return Violation((place.amount(line.key),), message, numbers)
+    return Violation((place.amount(line.key),), facts, numbers, advice=advice)
 
 
-def _problem_message(amount: Amount, edition: Edition) -> str:
+def _problem_message(amount: Amount, edition: Edition) -> tuple[str, str]:
+    """Describe what is wrong with an amount, and what to do; blank for a valid one."""
     if amount.problem is AmountProblem.NO_NUMBER:
-        return f"读不出金额。请只填数字，以{edition.unit}为单位，如 550.13；没有金额就留空。"
+        return "无法识别金额。", f"请只填数字，以{edition.unit}为单位，如 550.13；没有金额的留空。"
     if amount.problem is AmountProblem.NEGATIVE:
-        return "金额不能小于零。请填零或正数；没有金额就留空。"
+        return "金额不能小于零。", "请填零或正数；没有金额的留空。"
     if amount.problem is AmountProblem.TOO_LARGE:
-        return f"超过了能登记的上限（十万亿元）。请核对数字和单位；不写单位时按{edition.unit}计。"
+        return "超过了能登记的上限（十万亿元）。", f"请核对数字和单位；不写单位时按{edition.unit}计。"
     if amount.places > edition.decimals:
-        return (
-            f"有 {amount.places} 位小数，最多 {edition.decimals} 位。请按{amount.unit}保留 {edition.decimals} 位小数。"
-        )
-    return "小于一分的部分无法登记。请填到分为止。" if amount.problem is AmountProblem.BELOW_FEN else ""
+        facts = f"有 {amount.places} 位小数，最多 {edition.decimals} 位。"
+        return facts, f"请按{amount.unit}保留 {edition.decimals} 位小数。"
+    if amount.problem is AmountProblem.BELOW_FEN:
+        return "小于一分的部分无法登记。", "请填到分为止。"
+    return "", ""

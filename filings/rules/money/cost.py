@@ -73,12 +73,13 @@ def costs_have_a_number(context: RuleContext) -> RuleAnswer:
 
 def _too_much(rows: tuple[ParsedIndicator, ...], spent: Decimal, total: Decimal, context: RuleContext) -> Violation:
     name = name_of(context.edition.total)
-    message = (
+    facts = (
         f"成本指标合计 {money.figure(spent)} 万元，比{name} {money.figure(total)} 万元多"
-        f" {money.figure(spent - total)} 万元。成本不能超过预算，请核对各项成本指标的指标值或{name}。"
+        f" {money.figure(spent - total)} 万元。成本不能超过预算。"
     )
+    advice = f"请核对各项成本指标的指标值或{name}。"
     numbers = {"spent": spent, "total": total, "gap": spent - total}
-    return Violation(_places(rows, context), message, numbers)
+    return Violation(_places(rows, context), facts, numbers, advice=advice)
 
 
 def _one_part(
@@ -91,20 +92,20 @@ def _one_part(
     part = next((line for line in lines if _equals(line, spent, context)), None)
     if part is None:
         return
-    message = (
+    facts = (
         f"成本指标合计 {money.figure(spent)} 万元，恰好等于{name_of(part)} {money.figure(spent)} 万元，"
         f"其余 {money.figure(total - spent)} 万元没有成本指标对应。"
     )
     advice = "" if _uncovered(context) else "这部分支出也有成本目标的，请补充成本指标。"
     numbers = {"spent": spent, "total": total, "rest": total - spent}
-    yield Violation(_places(rows, context), message + advice, numbers, max_severity=Severity.ADVICE)
+    yield Violation(_places(rows, context), facts, numbers, max_severity=Severity.ADVICE, advice=advice)
 
 
 def _without_cost_indicator(funded: FundedLine, context: RuleContext) -> Violation:
     name, figure = name_of(funded.line), money.figure(funded.value)
-    message = f"{name} {figure} 万元没有成本指标对应。请补充{name}的成本指标，或者说明原因。"
+    facts, advice = f"{name} {figure} 万元没有成本指标对应。", f"请补充{name}的成本指标，或者说明原因。"
     places = (place.amount(funded.line.key), *(place.node(key) for key in _cost_nodes(context)))
-    return Violation(places, message, {"money": funded.value})
+    return Violation(places, facts, {"money": funded.value}, advice=advice)
 
 
 def _uncovered(context: RuleContext) -> list[FundedLine]:
@@ -141,13 +142,16 @@ def _is_at_least(row: ParsedIndicator) -> bool:
 
 
 def _at_least(row: ParsedIndicator) -> Violation:
-    message = f"{_called(row)}填的是{quote(row.row.target)}，意思是至少要花这么多。成本应当是上限，请核对计算符号。"
-    return Violation((row.target_place,), message)
+    facts = f"{_called(row)}填的是{quote(row.row.target)}，意思是至少要花这么多。成本应当是上限。"
+    return Violation((row.target_place,), facts, advice="请核对计算符号。")
 
 
 def _without_number(row: ParsedIndicator) -> Violation:
-    message = f"{_called(row)}填的是{quote(row.row.target)}，没有数字，无法核对。请写明成本不超过多少，如「≤10万元」。"
-    return Violation((row.target_place,), message)
+    facts, advice = (
+        f"{_called(row)}填的是{quote(row.row.target)}，没有数字，无法核对。",
+        "请写明成本不超过多少，如「≤10万元」。",
+    )
+    return Violation((row.target_place,), facts, advice=advice)
 
 
 def _called(row: ParsedIndicator) -> str:

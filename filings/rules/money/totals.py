@@ -23,11 +23,16 @@ def total_is_near_last_years(context: RuleContext) -> RuleAnswer:
     change = abs(total - before) / before * 100
     if change <= limit:
         return []
-    message = (
+    facts = (
         f"{name} {money.figure(total)} 万元，比上年批复的 {money.figure(before)} 万元{_direction(total - before)}，"
-        f"相差 {_round_up(change)}%，超过 {money.plain(limit)}%。请核对{name}；确实变化这么大的，请说明原因。"
+        f"相差 {_round_up(change)}%，超过 {money.plain(limit)}%。"
     )
-    return [Violation((place.amount(context.edition.total.key),), message, {"total": total, "last_year": before})]
+    advice = f"请核对{name}；确实变化这么大的，请说明原因。"
+    return [
+        Violation(
+            (place.amount(context.edition.total.key),), facts, {"total": total, "last_year": before}, advice=advice
+        )
+    ]
 
 
 def total_equals_the_control_figure(context: RuleContext) -> RuleAnswer:
@@ -41,12 +46,13 @@ def total_equals_the_control_figure(context: RuleContext) -> RuleAnswer:
     if abs(total - control) <= TOLERANCE:
         return []
     name = name_of(context.edition.total)
-    message = (
+    facts = (
         f"{name} {money.figure(total)} 万元，比财政部门下达的预算控制数 {money.figure(control)} 万元"
-        f"{_direction(total - control)}。请按控制数核对{name}；对控制数有疑问的，请联系财政局对口的业务股室。"
+        f"{_direction(total - control)}。"
     )
+    advice = f"请按控制数核对{name}；对控制数有疑问的，请联系财政局对口的业务股室。"
     numbers = {"total": total, "control": control, "gap": total - control}
-    return [Violation((place.amount(context.edition.total.key),), message, numbers)]
+    return [Violation((place.amount(context.edition.total.key),), facts, numbers, advice=advice)]
 
 
 def tasks_add_up_to_the_total(context: RuleContext) -> RuleAnswer:
@@ -66,18 +72,19 @@ def tasks_add_up_to_the_total(context: RuleContext) -> RuleAnswer:
         return []
     name = name_of(context.edition.total)
     places = (place.amount(context.edition.total.key), *(place.task(key, "amount") for key in keys))
-    message = (
+    facts = (
         f"{len(keys)} 项任务的预算金额合计 {money.figure(added.sum)} 万元，比{name} {money.figure(total)} 万元"
-        f"{_direction(added.gap)}。请核对各项任务的预算金额或{name}。"
+        f"{_direction(added.gap)}。"
     )
-    return [Violation(places, message, {"sum": added.sum, "total": total, "gap": added.gap})]
+    advice = f"请核对各项任务的预算金额或{name}。"
+    return [Violation(places, facts, {"sum": added.sum, "total": total, "gap": added.gap}, advice=advice)]
 
 
 def _without_tasks(context: RuleContext, total: Decimal) -> Violation:
     section = next(bare(section.label) for section in context.edition.sections if section.kind == "tasks")
     name, figure = name_of(context.edition.total), money.figure(total)
-    message = f"{section}一项也没有填写，{name}是 {figure} 万元。请逐项填写任务和预算金额。"
-    return Violation((place.Place("tasks"),), message, {"total": total})
+    facts, advice = f"{section}一项也没有填写，{name}是 {figure} 万元。", "请逐项填写任务和预算金额。"
+    return Violation((place.Place("tasks"),), facts, {"total": total}, advice=advice)
 
 
 def _total(context: RuleContext, against: str) -> Decimal | RuleAnswer:

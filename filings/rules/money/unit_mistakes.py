@@ -98,12 +98,13 @@ def _is_without_unit(line: AmountLine, context: RuleContext) -> bool:
 def _mistake(line: AmountLine, value: Decimal, reason: str, context: RuleContext, *, certain: bool) -> Violation:
     meant = value / _TIMES
     name, line_place = name_of(line), place.amount(line.key)
-    message = (
+    facts = (
         f"{name}填的是 {money.figure(value)} 万元，除以一万是 {money.figure(meant)} 万元，{reason}。"
-        f"疑似将「元」误作「万元」填写，请核对{name}的单位。"
+        "疑似将「元」误作「万元」填写。"
     )
+    advice = f"请核对{name}的单位。"
     quick_fix = _in_the_right_unit(line, meant, context) if certain else None
-    return Violation((line_place,), message, {"written": value, "meant": meant}, quick_fix=quick_fix)
+    return Violation((line_place,), facts, {"written": value, "meant": meant}, quick_fix=quick_fix, advice=advice)
 
 
 def _in_the_right_unit(line: AmountLine, meant: Decimal, context: RuleContext) -> QuickFix:
@@ -116,9 +117,10 @@ def _in_the_right_unit(line: AmountLine, meant: Decimal, context: RuleContext) -
 
 
 def _too_much(line: AmountLine, value: Decimal, total: Decimal, total_line: AmountLine) -> Violation:
-    message = (
+    facts = (
         f"{name_of(line)} {money.figure(value)} 万元，比资金总额 {money.figure(total)} 万元还多"
-        f" {money.figure(value - total)} 万元。其中各行是资金总额的一部分，请核对{name_of(line)}或资金总额。"
+        f" {money.figure(value - total)} 万元。其中各行是资金总额的一部分。"
     )
+    advice = f"请核对{name_of(line)}或资金总额。"
     numbers = {"line": value, "total": total, "excess": value - total}
-    return Violation((place.amount(line.key), place.amount(total_line.key)), message, numbers)
+    return Violation((place.amount(line.key), place.amount(total_line.key)), facts, numbers, advice=advice)

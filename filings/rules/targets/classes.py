@@ -35,19 +35,19 @@ def rows_are_in_their_class(context: RuleContext) -> RuleAnswer:
 
 def _misplaced(row: ParsedIndicator, *, has_satisfaction: bool) -> Violation | None:
     if _SATISFACTION.search(row.comparable_name) and not row.is_satisfaction:
-        return _violation(row, "说的是满意度，应当放在满意度指标下。请移到满意度指标。") if has_satisfaction else None
+        facts = "说的是满意度，应当放在满意度指标下。"
+        return _violation(row, facts, "请移到满意度指标。") if has_satisfaction else None
     if row.canonical == "OUT.TIME" and not _is_timely(row):
-        return _violation(row, "放在时效指标下，但看不出时间。请写明完成时间或及时率，或者移到合适的二级指标。")
+        facts = "放在时效指标下，但没有体现时间。"
+        return _violation(row, facts, "请写明完成时间或及时率，或者移到合适的二级指标。")
     if row.canonical == "BEN.ECON" and not _is_economic(row):
-        return _violation(
-            row,
-            "放在经济效益类指标下，但没有金额、数字，也看不出经济效益。请写明带来什么经济效益，或者移到合适的二级指标。",
-        )
+        facts = "放在经济效益类指标下，但没有金额、数字，也没有体现经济效益。"
+        return _violation(row, facts, "请写明带来什么经济效益，或者移到合适的二级指标。")
     return None
 
 
-def _violation(row: ParsedIndicator, problem: str) -> Violation:
-    return Violation((row.name_place,), f"指标{quote(row.name)}（{row.row.target[:40]}）{problem}")
+def _violation(row: ParsedIndicator, problem: str, advice: str) -> Violation:
+    return Violation((row.name_place,), f"指标{quote(row.name)}（{row.row.target[:40]}）{problem}", advice=advice)
 
 
 def _has_value(row: ParsedIndicator) -> bool:

@@ -59,11 +59,9 @@ def numbers_have_a_unit(context: RuleContext) -> RuleAnswer:
 
 
 def _no_quantity(row: ParsedIndicator) -> Violation:
-    message = (
-        f"数量指标{quote(row.name)}填的是{quote(row.row.target)}，没有数量，无法衡量。"
-        "请写成计算符号、数字和单位，如「≥12次」；不是数量的，请移到合适的二级指标下。"
-    )
-    return Violation((row.target_place,), message)
+    facts = f"数量指标{quote(row.name)}填的是{quote(row.row.target)}，没有数量，无法衡量。"
+    advice = "请写成计算符号、数字和单位，如「≥12次」；不是数量的，请移到合适的二级指标下。"
+    return Violation((row.target_place,), facts, advice=advice)
 
 
 def _too_many(valued: list[ParsedIndicator], context: RuleContext) -> Iterator[Violation]:
@@ -73,12 +71,10 @@ def _too_many(valued: list[ParsedIndicator], context: RuleContext) -> Iterator[V
     if count * _HUNDRED <= most * whole:
         return
     share = (count * _HUNDRED / whole).quantize(Decimal("0.1"))
-    message = (
-        f"{whole} 行指标值里有 {count} 行是文字描述，占 {money.plain(share)}%，超过 {money.plain(most)}%。"
-        "请把能衡量的改成计算符号、数字和单位。"
-    )
+    facts = f"{whole} 行指标值里有 {count} 行是文字描述，占 {money.plain(share)}%，超过 {money.plain(most)}%。"
+    advice = "请把能衡量的改成计算符号、数字和单位。"
     numbers = {"phrases": count, "rows": whole, "share": share, "most": most}
-    yield Violation(tuple(row.target_place for row in phrases), message, numbers)
+    yield Violation(tuple(row.target_place for row in phrases), facts, numbers, advice=advice)
 
 
 def _phrases_only(valued: list[ParsedIndicator], context: RuleContext) -> Iterator[Violation]:
@@ -90,11 +86,9 @@ def _phrases_only(valued: list[ParsedIndicator], context: RuleContext) -> Iterat
             groups.setdefault(first.key, (first, []))[1].append(is_vague(row))
     for first, vague in groups.values():
         if len(vague) > 1 and all(vague):
-            message = (
-                f"「{bare(first.label)}」下面 {len(vague)} 行指标值全是文字描述，没有一行可以衡量。"
-                "请至少把其中一行改成计算符号、数字和单位。"
-            )
-            yield Violation((place.node(first.key),), message, {"rows": Decimal(len(vague))})
+            facts = f"「{bare(first.label)}」下面 {len(vague)} 行指标值全是文字描述，没有一行可以衡量。"
+            advice = "请至少把其中一行改成计算符号、数字和单位。"
+            yield Violation((place.node(first.key),), facts, {"rows": Decimal(len(vague))}, advice=advice)
 
 
 def _lacks_a_comparator(row: ParsedIndicator) -> bool:
@@ -105,8 +99,8 @@ def _lacks_a_comparator(row: ParsedIndicator) -> bool:
 
 def _without_comparator(row: ParsedIndicator) -> Violation:
     value = row.row.target
-    message = f"指标值{quote(value)}没有计算符号，看不出怎样算达到目标。请在数字前写上「≥」「=」或「≤」。"
-    return Violation((row.target_place,), message)
+    facts, advice = f"指标值{quote(value)}没有计算符号，看不出怎样算达到目标。", "请在数字前写上「≥」「=」或「≤」。"
+    return Violation((row.target_place,), facts, advice=advice)
 
 
 def _lacks_a_unit(row: ParsedIndicator) -> bool:
@@ -122,9 +116,9 @@ def _without_unit(row: ParsedIndicator) -> Violation:
     if unit:
         text = _FIGURE.sub(lambda figure: figure[0] + unit, row.row.target, count=1)
         quick_fix = QuickFix(f"补上单位：{text}", ((row.target_place, text),))
-    message = f"指标值{quote(row.row.target)}没有计量单位。请在数字后写上单位，如「人」「次」「%」。"
+    facts, advice = f"指标值{quote(row.row.target)}没有计量单位。", "请在数字后写上单位，如「人」「次」「%」。"
     max_severity = Severity.ADVICE if named else Severity.ERROR
-    return Violation((row.target_place,), message, max_severity=max_severity, quick_fix=quick_fix)
+    return Violation((row.target_place,), facts, max_severity=max_severity, quick_fix=quick_fix, advice=advice)
 
 
 def _percent(row: ParsedIndicator) -> str:

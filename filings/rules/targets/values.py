@@ -75,12 +75,12 @@ def _against_the_name(row: ParsedIndicator) -> Violation | None:
         return None
     called, value = quote(row.name), quote(row.row.target)
     if direction > 0 and comparator in _DOWN:
-        message = f"{called}越高越好，指标值{value}却用了「{comparator}」。请核对计算符号，一般用「≥」。"
+        facts, advice = f"{called}越高越好，指标值{value}却用了「{comparator}」。", "请核对计算符号，一般用「≥」。"
     elif direction < 0 and comparator in _UP:
-        message = f"{called}越低越好，指标值{value}却用了「{comparator}」。请核对计算符号，一般用「≤」。"
+        facts, advice = f"{called}越低越好，指标值{value}却用了「{comparator}」。", "请核对计算符号，一般用「≤」。"
     else:
         return None
-    return Violation((row.target_place,), message)
+    return Violation((row.target_place,), facts, advice=advice)
 
 
 def _is_bounded(row: ParsedIndicator) -> bool:
@@ -101,21 +101,25 @@ def _over_a_hundred(row: ParsedIndicator) -> Violation | None:
     value = quote(row.row.target)
     if misread:
         meant = f"≥{misread['meant']}%"
-        message = f"{value}像是「{meant}」的误认：{quote(row.name)}不会超过 100%。请核对指标值。"
+        facts = f"{value}像是「{meant}」的误认：{quote(row.name)}不会超过 100%。"
     else:
-        message = f"{quote(row.name)}的指标值{value}超过了 100%。比率一般不超过 100%，请核对指标值。"
-    return Violation((row.target_place,), message, {"value": number})
+        facts = f"{quote(row.name)}的指标值{value}超过了 100%。比率一般不超过 100%。"
+    return Violation((row.target_place,), facts, {"value": number}, advice="请核对指标值。")
 
 
 def _at_least_all(row: ParsedIndicator) -> Violation:
     target, value = row.target, quote(row.row.target)
     if target and target.comparator is Comparator.MORE:
-        message = f"{quote(row.name)}的指标值{value}要求超过 100%，做不到。请核对计算符号和数字。"
-        return Violation((row.target_place,), message, {"value": _HUNDRED})
+        facts, advice = f"{quote(row.name)}的指标值{value}要求超过 100%，做不到。", "请核对计算符号和数字。"
+        return Violation((row.target_place,), facts, {"value": _HUNDRED}, advice=advice)
     quick_fix = None if target is None or target.note else QuickFix("改为 =100%", ((row.target_place, "=100%"),))
-    message = f"{quote(row.name)}最多是 100%，指标值{value}写成「=100%」更准确。"
+    facts = f"{quote(row.name)}最多是 100%，指标值{value}写成「=100%」更准确。"
     return Violation(
-        (row.target_place,), message, {"value": _HUNDRED}, max_severity=Severity.ADVICE, quick_fix=quick_fix
+        (row.target_place,),
+        facts,
+        {"value": _HUNDRED},
+        max_severity=Severity.ADVICE,
+        quick_fix=quick_fix,
     )
 
 
@@ -124,15 +128,17 @@ def _outside(row: ParsedIndicator, year: int) -> Violation | None:
     if years is None or years[0] <= year <= years[1]:
         return None
     side = "晚于" if years[0] > year else "早于"
-    message = (
-        f"{quote(row.name)}的指标值{quote(row.row.target)}{side}本年度（{year} 年）。请写明 {year} 年内要完成的时间。"
-    )
-    return Violation((row.target_place,), message, {"year": Decimal(year)})
+    facts = f"{quote(row.name)}的指标值{quote(row.row.target)}{side}本年度（{year} 年）。"
+    advice = f"请写明 {year} 年内要完成的时间。"
+    return Violation((row.target_place,), facts, {"year": Decimal(year)}, advice=advice)
 
 
 def _no_such_day(row: ParsedIndicator, day: str) -> Violation:
-    message = f"{quote(row.name)}的指标值{quote(row.row.target)}里的「{day}」不是日历上有的日期。请核对月份和日子。"
-    return Violation((row.target_place,), message)
+    facts, advice = (
+        f"{quote(row.name)}的指标值{quote(row.row.target)}里的「{day}」不是日历上有的日期。",
+        "请核对月份和日子。",
+    )
+    return Violation((row.target_place,), facts, advice=advice)
 
 
 def _differs(row: ParsedIndicator) -> Violation | None:
@@ -145,8 +151,9 @@ def _differs(row: ParsedIndicator) -> Violation | None:
     named = Decimal(match["number"].replace(",", ""))
     if named == row.number:
         return None
-    message = (
+    facts = (
         f"指标名称{quote(row.name)}里写的是「{match['number']}{match['unit']}」，指标值却是{quote(row.row.target)}，"
-        "两处不一致。请核对，或从名称里去掉数值。"
+        "两处不一致。"
     )
-    return Violation((row.name_place, row.target_place), message, {"named": named, "value": row.number})
+    advice = "请核对，或从名称里去掉数值。"
+    return Violation((row.name_place, row.target_place), facts, {"named": named, "value": row.number}, advice=advice)

@@ -14,8 +14,10 @@ def duties_and_goal_are_filled(context: RuleContext) -> RuleAnswer:
     labels = {section.kind: bare(section.label) for section in context.edition.sections}
     violations = []
     if "duties" in required and not context.document.duties:
-        violations.append(Violation((Place("duties"),), f"{labels['duties']}尚未填写。请逐条写明部门的主要职责。"))
+        violations.append(
+            Violation((Place("duties"),), f"{labels['duties']}尚未填写。", advice="请逐条写明部门的主要职责。")
+        )
     if "goal" in required and not context.document.goals:
-        message = f"{labels['goal']}尚未填写。请写明本年度用这些资金要达到什么目标。"
-        violations.append(Violation((place.goal(),), message))
+        facts, advice = f"{labels['goal']}尚未填写。", "请写明本年度用这些资金要达到什么目标。"
+        violations.append(Violation((place.goal(),), facts, advice=advice))
     return violations

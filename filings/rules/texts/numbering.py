@@ -34,10 +34,10 @@ def find_violations(duties: Sequence[DutyRow]) -> list[Violation]:
     first = numbered[0]
     violations = [] if first.numeral.number == 1 else [_begins_late(first, numbered, quick_fix)]
     for before, after in pairwise(numbered):
-        message = _break_message(before, after, numbered)
-        if message:
+        facts, advice = _break_message(before, after, numbered)
+        if facts:
             places = (place.duty(before.duty.key), place.duty(after.duty.key))
-            violations.append(Violation(places, message, quick_fix=quick_fix))
+            violations.append(Violation(places, facts, quick_fix=quick_fix, advice=advice))
     return violations
 
 
@@ -60,26 +60,30 @@ def _style(numeral: Numeral) -> tuple[bool, bool, bool]:
 def _begins_late(first: _Numbered, numbered: list[_Numbered], quick_fix: QuickFix | None) -> Violation:
     missing = _missing_list(first, range(1, first.numeral.number), numbered)
     lacks = f"，缺{missing}" if missing else ""
-    message = f"职责的序号从{_mark(first.numeral, first.numeral.number)}开始{lacks}。请补上缺少的职责，或重新编号。"
-    return Violation((place.duty(first.duty.key),), message, quick_fix=quick_fix)
+    facts, advice = (
+        f"职责的序号从{_mark(first.numeral, first.numeral.number)}开始{lacks}。",
+        "请补上缺少的职责，或重新编号。",
+    )
+    return Violation((place.duty(first.duty.key),), facts, quick_fix=quick_fix, advice=advice)
 
 
-def _break_message(before: _Numbered, after: _Numbered, numbered: list[_Numbered]) -> str:
+def _break_message(before: _Numbered, after: _Numbered, numbered: list[_Numbered]) -> tuple[str, str]:
+    """Describe a break of the count, and what to do; blank if the count goes on."""
     last, now = before.numeral.number, after.numeral.number
     if now == last + 1 or after.opens_a_group:
-        return ""
+        return "", ""
     position = f"第{_mark(before.numeral, last)}条之后{'还是' if now == last else '是'}{_mark(after.numeral, now)}"
     if now == last:
-        return f"{position}，序号重复。请重新编号。"
+        return f"{position}，序号重复。", "请重新编号。"
     if now < last:
-        return f"{position}，序号往回跳了。请调整次序，或重新编号。"
+        return f"{position}，序号倒退。", "请调整次序，或重新编号。"
     between = [number for number in range(last + 1, now) if before.numeral.written(number) not in before.text]
     if not between:
-        return ""
+        return "", ""
     missing = _missing_list(before, between, numbered)
     if not missing:
-        return f"{position}，次序不对。请调整次序，或重新编号。"
-    return f"{position}，缺{missing}。请补上缺少的职责，或重新编号。"
+        return f"{position}，次序不对。", "请调整次序，或重新编号。"
+    return f"{position}，缺{missing}。", "请补上缺少的职责，或重新编号。"
 
 
 def _missing_list(near: _Numbered, numbers: Sequence[int], numbered: list[_Numbered]) -> str:

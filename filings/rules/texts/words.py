@@ -43,9 +43,10 @@ def texts_are_about_this_department_and_year(context: RuleContext) -> RuleAnswer
     names = Names(context.known.department, context.known.departments)
     violations = [*_wrong_department(context, names)]
     for text_place, label, text in _prose(context):
-        messages = [*_of_departments(text, label, names), *_of_years(text, label, context.document.year)]
-        if messages:
-            violations.append(Violation((text_place,), "".join(messages)))
+        wrong = [*_of_departments(text, label, names), *_of_years(text, label, context.document.year)]
+        if wrong:
+            facts, advice = map("".join, zip(*wrong, strict=True))
+            violations.append(Violation((text_place,), facts, advice=advice))
     if context.document.year is None and not violations:
         return Undetermined("还不知道这张表是哪一年的，暂时不能核对文字里的年份。")
     return violations
@@ -65,8 +66,8 @@ def goal_numbers_have_an_indicator(context: RuleContext) -> RuleAnswer:
     if not missing:
         return []
     listed = "、".join(missing[:_MOST_LISTED]) + (f" 等 {len(missing)} 个数字" if len(missing) > _MOST_LISTED else "")
-    message = f"{_goal(context)}里的 {listed}，在指标里没有对应。请把它细化成指标，或核对两处的数字。"
-    return [Violation((place.goal(),), message, {"missing": Decimal(len(missing))})]
+    facts, advice = f"{_goal(context)}里的 {listed}，在指标里没有对应。", "请把它细化成指标，或核对两处的数字。"
+    return [Violation((place.goal(),), facts, {"missing": Decimal(len(missing))}, advice=advice)]
 
 
 def no_personal_numbers(context: RuleContext) -> RuleAnswer:
@@ -74,7 +75,10 @@ def no_personal_numbers(context: RuleContext) -> RuleAnswer:
     max_severity = Severity.ERROR if context.known.is_publication else Severity.WARNING
     return [
         Violation(
-            (text_place,), f"{label}里像是有{numbers}。表格要公开，请删去或改为单位名称。", max_severity=max_severity
+            (text_place,),
+            f"{label}里像是有{numbers}。表格要公开。",
+            max_severity=max_severity,
+            advice="请删去或改为单位名称。",
         )
         for text_place, label, text in _public_texts(context)
         if (numbers := "、".join(f"{number.kind} {number.hidden}" for number in personal_numbers(text)))
@@ -89,8 +93,8 @@ def goal_is_not_last_years(context: RuleContext) -> RuleAnswer:
     if _without_years(context.document.goal) != _without_years(before):
         return []
     suffix = "" if plain(context.document.goal) == plain(before) else "，只改了年份"
-    message = f"{_goal(context)}与上年一字不差{suffix}。请按本年度的工作和资金写明要达到的目标。"
-    return [Violation((place.goal(),), message)]
+    facts, advice = f"{_goal(context)}与上年一字不差{suffix}。", "请按本年度的工作和资金写明要达到的目标。"
+    return [Violation((place.goal(),), facts, advice=advice)]
 
 
 def _prose(context: RuleContext) -> Iterator[tuple[Place, str, str]]:
@@ -111,22 +115,22 @@ def _wrong_department(context: RuleContext, names: Names) -> Iterator[Violation]
     other = by_plain_name(names).get(plain(context.document.department))
     if other and plain(other) != plain(names.own):
         field = place.field("department")
-        message = f"部门名称填的是{quote(other)}，本部门登记的名称是{quote(names.own)}。请改为本部门的名称。"
-        yield Violation((field,), message, quick_fix=QuickFix(f"改为 {names.own}", ((field, names.own),)))
+        facts, advice = f"部门名称填的是{quote(other)}，本部门登记的名称是{quote(names.own)}。", "请改为本部门的名称。"
+        yield Violation((field,), facts, quick_fix=QuickFix(f"改为 {names.own}", ((field, names.own),)), advice=advice)
 
 
-def _of_departments(text: str, label: str, names: Names) -> Iterator[str]:
+def _of_departments(text: str, label: str, names: Names) -> Iterator[tuple[str, str]]:
     departments = other_departments(text, names) if names.own else []
     if departments:
         others = "、".join(map(quote, departments))
-        yield f"{label}里说的是{others}，本部门是{quote(names.own)}。请改写成本部门的内容。"
+        yield f"{label}里说的是{others}，本部门是{quote(names.own)}。", "请改写成本部门的内容。"
 
 
-def _of_years(text: str, label: str, own: int | None) -> Iterator[str]:
+def _of_years(text: str, label: str, own: int | None) -> Iterator[tuple[str, str]]:
     years = other_years(text, own) if own is not None and "20" in symbols(text) else []
     if years:
         others = "、".join(f"{year}年" for year in years)
-        yield f"{label}里说的是{others}，这张表是{own}年的。请核对年份，改写成本年度的内容。"
+        yield f"{label}里说的是{others}，这张表是{own}年的。", "请核对年份，改写成本年度的内容。"
 
 
 def _facts(goals: tuple[str, ...]) -> Iterator[tuple[str, set[Decimal]]]:

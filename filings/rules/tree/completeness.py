@@ -34,7 +34,7 @@ def required_second_levels_have_rows(context: RuleContext) -> RuleAnswer:
     filled = {row.node for row in context.document.indicators if row.node}
     unclassified = [row for row in context.document.indicators if not row.node]
     return [
-        Violation((place.node(second.key),), f"「{bare(second.label)}」下面一行指标也没有。请至少填写一行。")
+        Violation((place.node(second.key),), f"「{bare(second.label)}」下面一行指标也没有。", advice="请至少填写一行。")
         for first, second in required
         if _has_rows(first, filled, unclassified) and second.key not in filled and not _names(unclassified, second)
     ]
@@ -48,8 +48,8 @@ def there_is_a_satisfaction_row(context: RuleContext) -> RuleAnswer:
     if any(_is_about_satisfaction(row) for row in context.rows):
         return []
     label = bare(nodes[0].label)
-    message = f"表里没有满意度指标。请在「{label}」下面至少填写一行，如「服务对象满意度」「≥90%」。"
-    return [Violation((place.node(nodes[0].key),), message)]
+    facts, advice = "表里没有满意度指标。", f"请在「{label}」下面至少填写一行，如「服务对象满意度」「≥90%」。"
+    return [Violation((place.node(nodes[0].key),), facts, advice=advice)]
 
 
 def there_are_enough_rows(context: RuleContext) -> RuleAnswer:
@@ -60,11 +60,13 @@ def there_are_enough_rows(context: RuleContext) -> RuleAnswer:
     least = context.limits.get("T7", _FEWEST)
     if count >= least:
         return []
-    message = (
-        f"指标只有 {count} 行，至少要有 {money.plain(least)} 行，还差 {money.plain(least - count)} 行。"
-        "请对照部门职责补充指标。"
-    )
-    return [Violation((place.node(context.edition.tree[0].key),), message, {"rows": Decimal(count), "least": least})]
+    facts = f"指标只有 {count} 行，至少要有 {money.plain(least)} 行，还差 {money.plain(least - count)} 行。"
+    advice = "请对照部门职责补充指标。"
+    return [
+        Violation(
+            (place.node(context.edition.tree[0].key),), facts, {"rows": Decimal(count), "least": least}, advice=advice
+        )
+    ]
 
 
 def weights_add_up(context: RuleContext) -> RuleAnswer:
@@ -77,8 +79,8 @@ def weights_add_up(context: RuleContext) -> RuleAnswer:
     whole = context.limits.get("T8", _WHOLE)
     written = [(row, text) for row in rows if (text := bare(symbols(row.more.get("weight", ""))))]
     if not written:
-        message = f"各行都没有填写{name}。请逐行填写，合计等于 {money.plain(whole)}。"
-        return [Violation(_weight_places(rows), message, {"whole": whole})]
+        facts, advice = f"各行都没有填写{name}。", f"请逐行填写，合计等于 {money.plain(whole)}。"
+        return [Violation(_weight_places(rows), facts, {"whole": whole}, advice=advice)]
     weights = [_weight(text) for _, text in written]
     invalid = next((text for (_, text), weight in zip(written, weights, strict=True) if weight is None), None)
     if invalid is not None:
@@ -94,11 +96,9 @@ def _compare_weights(rows: list[IndicatorRow], total: Decimal, whole: Decimal, c
         return Undetermined(f"{name}像是写成了小数，暂时不能核对{name}合计。")
     blank = f"，有 {count - len(rows)} 行没有填写{name}" if count > len(rows) else ""
     side = "多" if gap > 0 else "少"
-    message = (
-        f"各行{name}合计 {money.plain(total)}，比 {money.plain(whole)} {side} {money.plain(abs(gap))}{blank}。"
-        f"请核对各行的{name}。"
-    )
-    return [Violation(_weight_places(rows), message, {"sum": total, "whole": whole, "gap": gap})]
+    facts = f"各行{name}合计 {money.plain(total)}，比 {money.plain(whole)} {side} {money.plain(abs(gap))}{blank}。"
+    advice = f"请核对各行的{name}。"
+    return [Violation(_weight_places(rows), facts, {"sum": total, "whole": whole, "gap": gap}, advice=advice)]
 
 
 def _weight(text: str) -> Decimal | None:

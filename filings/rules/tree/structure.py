@@ -18,7 +18,7 @@ def required_first_levels_have_rows(context: RuleContext) -> RuleAnswer:
     if not required:
         return NOT_APPLICABLE
     return [
-        Violation((place.node(node.key),), f"「{bare(node.label)}」下面一行指标也没有。请至少填写一行。")
+        Violation((place.node(node.key),), f"「{bare(node.label)}」下面一行指标也没有。", advice="请至少填写一行。")
         for node in required
         if not any(_belongs_to(row, node) for row in context.document.indicators)
     ]
@@ -36,11 +36,11 @@ def rows_have_a_name_and_a_value(context: RuleContext) -> RuleAnswer:
     violations = []
     for row in context.document.indicators:
         if row.name and not row.target:
-            message = f"指标{quote(row.name)}没有指标值。请填写指标值，或删去这一行。"
-            violations.append(Violation((place.indicator(row.key, "target"),), message))
+            facts, advice = f"指标{quote(row.name)}没有指标值。", "请填写指标值，或删去这一行。"
+            violations.append(Violation((place.indicator(row.key, "target"),), facts, advice=advice))
         if row.target and not row.name:
-            message = f"指标值{quote(row.target)}没有指标名称。请填写指标名称，或删去这一行。"
-            violations.append(Violation((place.indicator(row.key, "name"),), message))
+            facts, advice = f"指标值{quote(row.target)}没有指标名称。", "请填写指标名称，或删去这一行。"
+            violations.append(Violation((place.indicator(row.key, "name"),), facts, advice=advice))
     return violations
 
 
@@ -49,11 +49,13 @@ def no_placeholder_remains(context: RuleContext) -> RuleAnswer:
     violations = []
     for row in context.document.indicators:
         if _is_placeholder(row.target):
-            message = f"指标值{quote(row.target)}像是尚未填实。请写上具体的指标值。"
-            violations.append(Violation((place.indicator(row.key, "target"),), message))
+            facts, advice = f"指标值{quote(row.target)}像是尚未填实。", "请写上具体的指标值。"
+            violations.append(Violation((place.indicator(row.key, "target"),), facts, advice=advice))
         if _is_placeholder(row.name):
-            message = f"指标名称{quote(row.name)}像是尚未填实。请写上具体的名称。"
-            violations.append(Violation((place.indicator(row.key, "name"),), message, max_severity=Severity.WARNING))
+            facts, advice = f"指标名称{quote(row.name)}像是尚未填实。", "请写上具体的名称。"
+            violations.append(
+                Violation((place.indicator(row.key, "name"),), facts, max_severity=Severity.WARNING, advice=advice)
+            )
     return violations
 
 
@@ -87,8 +89,10 @@ def _twice(
     rows: list[IndicatorRow], where: str, numbers: dict[str, int], advice: str, max_severity: Severity
 ) -> Violation:
     positions = "、".join(str(numbers[row.key]) for row in rows)
-    message = f"指标{quote(rows[0].name)}{where}（指标第 {positions} 行）。{advice}"
-    return Violation(tuple(place.indicator(row.key, "name") for row in rows), message, max_severity=max_severity)
+    facts = f"指标{quote(rows[0].name)}{where}（指标第 {positions} 行）。"
+    return Violation(
+        tuple(place.indicator(row.key, "name") for row in rows), facts, max_severity=max_severity, advice=advice
+    )
 
 
 def _is_placeholder(text: str) -> bool:

@@ -64,7 +64,7 @@ def test_yuan_for_wan_yuan_is_a_finding_with_a_quick_fix(officer: Window, filing
     officer.cell(BASIC).fill("317.13")
     officer.cell(PROJECT).fill("2330000")
     cell = officer.page.locator("td", has=officer.cell(PROJECT))
-    expect(cell).to_contain_text("疑似将「元」误作「万元」填写，")
+    expect(cell).to_contain_text("疑似将「元」误作「万元」填写。")
     cell.get_by_role("button", name="改为 233 万元").click()
     expect(officer.cell(PROJECT)).to_have_value("233")
     officer.expect_saved()

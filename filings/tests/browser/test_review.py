@@ -206,7 +206,7 @@ def test_after_a_withdrawal_nothing_typed_is_lost(reviewer: ReviewWindow, county
     reviewer.type("，又写一半。")
     reviewer.expect_toast("撤回修改这份申报表")
     reviewer.press("Escape", "r", "Enter")
-    expect(reviewer.page.get_by_role("heading", name="县档案馆的申报表现在不在您这里")).to_be_visible()
+    expect(reviewer.page.get_by_role("heading", name="县档案馆的申报表现不由您审核")).to_be_visible()
     expect(reviewer.page.get_by_text("写了一半，又写一半。")).to_be_visible()
     assert Filing.objects.get().status == Status.DRAFT
 

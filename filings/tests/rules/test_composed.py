@@ -20,7 +20,7 @@ EXPECTED = {
     # B2 reports the wrong sum, B4 its cause.
     "把元填进以万元为单位的表": [
         ("B2", "error", "amounts[TOTAL]", "比资金总额 4860.50 多 12598740.00 万元"),
-        ("B4", "warning", "amounts[EXP.PROJECT]", "疑似将「元」误作「万元」填写，"),
+        ("B4", "warning", "amounts[EXP.PROJECT]", "疑似将「元」误作「万元」填写。"),
     ],
     "任务表里又列了一行合计": [("B8", "error", "amounts[TOTAL]", "合计 5970.72 万元，比资金总额 2985.36 万元多")],
     # The number that the placeholder replaces is still in the goal.

@@ -10,7 +10,6 @@ from filings.forms.review import NOTE, POINTS
 from filings.policy.score_sheet import ScoreItem, ScoreSection, ScoreSheet
 from filings.reviewing.scoring.entries import Entered, plain
 from filings.reviewing.scoring.proposals import Proposal, propose
-from filings.rules.advice import facts
 from filings.views.table.annotated import href
 
 
@@ -56,7 +55,7 @@ def score_panel(sheet: ScoreSheet, findings: Iterable[AssessedFinding], entered:
 
 def _field(proposal: Proposal, entered: Entered) -> ScoreField:
     typed = entered.get(proposal.item.key, {})
-    evidence = tuple((_address(item.finding.places), facts(item.finding.message)) for item in proposal.evidence)
+    evidence = tuple((_address(item.finding.places), item.finding.facts) for item in proposal.evidence)
     return ScoreField(
         proposal.item,
         plain(proposal.item.points),

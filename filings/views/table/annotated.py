@@ -15,7 +15,7 @@ from filings.document.edition import FURTHER_COLUMNS
 from filings.document.place import Place, indicator
 from filings.formats import html
 from filings.models import Filing, Remark, User
-from filings.rules.advice import facts, for_reviewers
+from filings.rules.advice import for_reviewers
 from filings.rules.finding import RuleFinding
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout.document import lay_out
@@ -54,7 +54,7 @@ def message(item: AssessedFinding) -> str:
 
 def reviewer_message(item: AssessedFinding) -> str:
     """Return a finding's sentence for reviewers; a waived one needs no advice."""
-    return facts(item.finding.message) if item.waived else for_reviewers(item.finding)
+    return item.finding.facts if item.waived else for_reviewers(item.finding)
 
 
 def sentence_for(user: User, filing: Filing) -> Sentence:

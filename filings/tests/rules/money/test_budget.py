@@ -11,8 +11,8 @@ from filings.document.edition import Edition
 from filings.rules.engine import check
 from filings.rules.finding import NOT_APPLICABLE, RuleContext, Undetermined
 from filings.rules.money.budget import (
+    describe_gap,
     expenditure_lines_add_up_to_total,
-    gap_message,
     income_lines_add_up_to_total,
     split_sums,
 )
@@ -138,8 +138,8 @@ def test_a_split_that_the_edition_lacks_is_not_applicable() -> None:
 @pytest.mark.parametrize(
     ("written", "problem"),
     [
-        ("约五百", "读不出金额。请只填数字，以万元为单位，如 550.13；没有金额就留空。"),
-        ("-3", "金额不能小于零。请填零或正数；没有金额就留空。"),
+        ("约五百", "无法识别金额。请只填数字，以万元为单位，如 550.13；没有金额的留空。"),
+        ("-3", "金额不能小于零。请填零或正数；没有金额的留空。"),
         ("12.345", "有 3 位小数，最多 2 位。请按万元保留 2 位小数。"),
         ("12.345元", "有 3 位小数，最多 2 位。请按元保留 2 位小数。"),
         ("9999999999", "超过了能登记的上限（十万亿元）。请核对数字和单位；不写单位时按万元计。"),
@@ -185,7 +185,7 @@ def test_split_sums_of_amounts_as_typed() -> None:
     assert (income.sum, income.gap, income.unreadable, income.holds) == (Decimal("550.13"), Decimal(0), (), True)
     assert (expenditure.sum, expenditure.gap, expenditure.holds) == (Decimal(5), None, False)
     assert [line.key for line in expenditure.unreadable] == ["EXP.BASIC"]
-    assert gap_message(income) == gap_message(expenditure) == ""
+    assert describe_gap(income) == describe_gap(expenditure) == ("", "")
 
 
 def test_split_sums_of_no_amounts() -> None:
@@ -197,7 +197,7 @@ def test_split_sums_of_no_amounts() -> None:
 
 def test_the_page_shows_the_message_of_the_rule() -> None:
     table = a_table(amounts={"EXP.PROJECT": "230"})
-    assert gap_message(split_sums(table.amounts, EDITION)[1]) == findings(table, "B2")[0].message
+    assert "".join(describe_gap(split_sums(table.amounts, EDITION)[1])) == findings(table, "B2")[0].message
 
 
 def quick_fix_of(table: FilingDocument, code: str, edition: Edition = EDITION) -> tuple[str, str, str] | None:

@@ -49,7 +49,7 @@ def test_k1_costs_exceed_the_total() -> None:
             "error",
             "indicators[c1].target indicators[c2].target amounts[TOTAL]",
             "成本指标合计 570.13 万元，比资金总额 550.13 万元多 20.00 万元。"
-            "成本不能超过预算，请核对各项成本指标的指标值或资金总额。",
+            "成本不能超过预算。请核对各项成本指标的指标值或资金总额。",
         )
     ]
     assert findings(table, "K1")[0].numbers == {
@@ -201,7 +201,7 @@ def test_k3_a_cost_with_a_lower_bound() -> None:
         (
             "error",
             "indicators[c1].target",
-            "成本指标「保障财政供养人员」填的是「≥278.99万元」，意思是至少要花这么多。成本应当是上限，请核对计算符号。",
+            "成本指标「保障财政供养人员」填的是「≥278.99万元」，意思是至少要花这么多。成本应当是上限。请核对计算符号。",
         )
     ]
 

@@ -22,7 +22,7 @@ def report(answer: RuleAnswer) -> list[tuple[str, str]]:
     assert answer is not NOT_APPLICABLE
     assert isinstance(answer, list)
     violations: list[Violation] = answer
-    return [(" ".join(map(str, violation.places)), violation.message) for violation in violations]
+    return [(" ".join(map(str, violation.places)), violation.facts + violation.advice) for violation in violations]
 
 
 def compare_with_last_year(before: str, now: str = "550.13", limits: Mapping[str, Decimal] | None = None) -> RuleAnswer:

@@ -34,7 +34,7 @@ def test_b4_a_line_in_yuan_that_makes_its_split_add_up() -> None:
             "error",
             "amounts[EXP.BASIC]",
             "基本支出填的是 3171300.00 万元，除以一万是 317.13 万元，按支出性质分的合计就与资金总额 550.13 万元相符。"
-            "疑似将「元」误作「万元」填写，请核对基本支出的单位。",
+            "疑似将「元」误作「万元」填写。请核对基本支出的单位。",
         )
     ]
     assert findings(table, "B4")[0].numbers == {"written": Decimal(3171300), "meant": Decimal("317.13")}
@@ -46,7 +46,7 @@ def test_b4_a_single_line_is_not_called_a_sum() -> None:
     [(_, _, message)] = report(a_table(amounts={"INC.GENERAL": "5501300"}), "B4")
     assert message == (
         "一般公共预算填的是 5501300.00 万元，除以一万是 550.13 万元，就与资金总额 550.13 万元相符。"
-        "疑似将「元」误作「万元」填写，请核对一般公共预算的单位。"
+        "疑似将「元」误作「万元」填写。请核对一般公共预算的单位。"
     )
 
 
@@ -57,7 +57,7 @@ def test_b4_the_total_in_yuan_is_reported_once_for_both_splits() -> None:
             "error",
             "amounts[TOTAL]",
             "资金总额填的是 5501300.00 万元，除以一万是 550.13 万元，就与按收入性质分的合计 550.13 万元相符。"
-            "疑似将「元」误作「万元」填写，请核对资金总额的单位。",
+            "疑似将「元」误作「万元」填写。请核对资金总额的单位。",
         )
     ]
     assert quick_fixes(table) == [("改为 550.13 万元", {"amounts[TOTAL]": "550.13"})]
@@ -70,7 +70,7 @@ def test_b4_a_line_of_a_thousand_totals_though_nothing_adds_up() -> None:
             "error",
             "amounts[EXP.BASIC]",
             "基本支出填的是 3171300.00 万元，除以一万是 317.13 万元，现在是资金总额 550.13 万元的 1000 倍以上。"
-            "疑似将「元」误作「万元」填写，请核对基本支出的单位。",
+            "疑似将「元」误作「万元」填写。请核对基本支出的单位。",
         )
     ]
 
@@ -86,7 +86,7 @@ def test_b4_a_total_of_a_thousand_sums_though_nothing_adds_up() -> None:
     assert (places, message) == (
         "amounts[TOTAL]",
         "资金总额填的是 5501400.00 万元，除以一万是 550.14 万元，现在是按收入性质分的合计 550.13 万元的 1000 倍以上。"
-        "疑似将「元」误作「万元」填写，请核对资金总额的单位。",
+        "疑似将「元」误作「万元」填写。请核对资金总额的单位。",
     )
 
 
@@ -160,7 +160,7 @@ def test_b5_a_part_exceeds_the_total() -> None:
             "error",
             "amounts[EXP.BASIC] amounts[TOTAL]",
             "基本支出 713.13 万元，比资金总额 550.13 万元还多 163.00 万元。"
-            "其中各行是资金总额的一部分，请核对基本支出或资金总额。",
+            "其中各行是资金总额的一部分。请核对基本支出或资金总额。",
         )
     ]
     assert findings(table, "B5")[0].numbers["excess"] == Decimal(163)

@@ -19,7 +19,7 @@ def test_the_valid_example_has_no_findings() -> None:
 def test_the_founding_table() -> None:
     assert [message for _, _, message in report(founding_document(), "M7")] == [
         "指标「全县非公有制经济组织和社会组织党组织建设」（持续推进）放在经济效益类指标下，但没有金额、数字，"
-        "也看不出经济效益。请写明带来什么经济效益，或者移到合适的二级指标。"
+        "也没有体现经济效益。请写明带来什么经济效益，或者移到合适的二级指标。"
     ]
 
 
@@ -38,7 +38,7 @@ def test_no_time_under_time() -> None:
         (
             "error",
             "indicators[a].name",
-            "指标「培训人次」（≥500人次）放在时效指标下，但看不出时间。请写明完成时间或及时率，或者移到合适的二级指标。",
+            "指标「培训人次」（≥500人次）放在时效指标下，但没有体现时间。请写明完成时间或及时率，或者移到合适的二级指标。",
         )
     ]
 

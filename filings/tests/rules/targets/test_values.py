@@ -84,7 +84,7 @@ def test_m3_checks_rates_of_cost_indicators() -> None:
 
 def test_m4_over_a_hundred() -> None:
     assert messages("M4", "OUT.QUAL", "合格率", "≥120%") == [
-        "「合格率」的指标值「≥120%」超过了 100%。比率一般不超过 100%，请核对指标值。"
+        "「合格率」的指标值「≥120%」超过了 100%。比率一般不超过 100%。请核对指标值。"
     ]
     assert messages("M4", "OUT.QUAL", "合格率", ">100%") == [
         "「合格率」的指标值「>100%」要求超过 100%，做不到。请核对计算符号和数字。"

@@ -37,7 +37,7 @@ def test_h1_both_are_empty() -> None:
 def test_h1_requires_only_sections_of_the_edition(missing: str, message: str) -> None:
     answer = duties_and_goal_are_filled(RuleContext(a_table(duties=(), goal=""), without(missing)))
     assert isinstance(answer, list)
-    assert [violation.message for violation in answer] == [message]
+    assert [violation.facts + violation.advice for violation in answer] == [message]
 
 
 def test_h1_does_not_apply_without_duties_and_goal() -> None:

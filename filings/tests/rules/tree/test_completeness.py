@@ -113,15 +113,17 @@ def test_t8_weights_that_add_up(weights: tuple[str, ...]) -> None:
 
 def test_t8_weights_that_do_not_add_up() -> None:
     (violation,) = violations_of(weighed("60", "30分", ""))
-    assert violation.message == "各行权重合计 90，比 100 少 10，有 1 行没有填写权重。请核对各行的权重。"
+    assert (
+        violation.facts + violation.advice == "各行权重合计 90，比 100 少 10，有 1 行没有填写权重。请核对各行的权重。"
+    )
     assert list(map(str, violation.places)) == ["indicators[r1].weight", "indicators[r2].weight"]
     (more,) = violations_of(weighed("60", "40.01"))
-    assert more.message == "各行权重合计 100.01，比 100 多 0.01。请核对各行的权重。"
+    assert more.facts + more.advice == "各行权重合计 100.01，比 100 多 0.01。请核对各行的权重。"
 
 
 def test_t8_no_weights_at_all() -> None:
     (violation,) = violations_of(weighed("", ""))
-    assert violation.message == "各行都没有填写权重。请逐行填写，合计等于 100。"
+    assert violation.facts + violation.advice == "各行都没有填写权重。请逐行填写，合计等于 100。"
     assert list(map(str, violation.places)) == ["indicators[r1].weight", "indicators[r2].weight"]
 
 

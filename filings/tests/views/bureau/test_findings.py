@@ -39,6 +39,7 @@ def keep(revision: Revision, *findings: tuple[str, str, str], **counts: int) -> 
             identity=f"{code}-{number}",
             places=["goals[0]"],
             message=message,
+            facts=message,
         )
         for number, (code, severity, message) in enumerate(findings, start=1)
     )
