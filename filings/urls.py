@@ -20,7 +20,7 @@ from filings.views.editor import links, restore_points
 from filings.views.editor.last_year import adopt_last_year, confirm_last_year, last_year
 from filings.views.editor.page import fill
 from filings.views.editor.print_preview import pages
-from filings.views.editor.saving import autosave, form_posts
+from filings.views.editor.saving import answers, autosave, form_posts
 from filings.views.editor.saving.quick_fix import quick_fix
 from filings.views.editor.suggestions import suggestions
 from filings.views.filing import actions
@@ -152,6 +152,7 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/fill/points/<int:point_id>/", restore_points.point, name="fill_point"),
     path("filings/<int:filing_id>/fill/points/<int:point_id>/restore/", restore_points.restore, name="fill_restore"),
     path("filings/<int:filing_id>/fill/save/", form_posts.save, name="fill_save"),
+    path("filings/<int:filing_id>/fill/answers/", answers.save, name="fill_answers"),
     path("filings/<int:filing_id>/fill/changes/", autosave.changes, name="fill_changes"),
     path("filings/<int:filing_id>/fill/submit/", form_posts.submit, name="fill_submit"),
     path("filings/<int:filing_id>/fill/check/", form_posts.check, name="fill_check"),

@@ -1,9 +1,9 @@
 """Answers of the filing unit to a reviewer's remarks on a returned table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from filings.choices import RemarkState, Status
@@ -48,17 +48,49 @@ def save_with_answers(
         return save(filing, changes, by=by, client_id=client_id, since=since)
 
 
-def _answer(filing: Filing, texts: Mapping[int, str], choices: Mapping[int, RemarkState], by: User) -> None:
-    is_returned = Filing.objects.select_for_update().filter(pk=filing.pk, status=Status.RETURNED).exists()
-    remarks = Remark.objects.filter(
-        pk__in={*texts, *choices}, filing=filing, filing__round=F("round") + 1, internal=False
-    )
-    for remark in remarks:
-        text = clean_text(texts.get(remark.pk, remark.answer))[:LONGEST]
-        state = choices.get(remark.pk, remark.state)
-        if not is_returned and text != remark.answer:
+def save_answer(
+    filing: Filing, remark_id: int, *, before: str, text: str, choice: RemarkState | None, by: User
+) -> Remark | None:
+    """Store one answer if the stored text is still `before`; otherwise return the remark with the newer answer.
+
+    Raises StepRefused if the filing is not returned any more, or if the last return has no such remark.
+    """
+    with transaction.atomic():
+        if not _lock_returned(filing):
             raise StepRefused(NOT_EDITABLE)
-        if is_returned and (text, state) != (remark.answer, remark.state):
-            remark.answer, remark.state = text, state
-            remark.answered_by, remark.answered_at = by, timezone.now()
-            remark.save(update_fields=["answer", "state", "answered_by", "answered_at"])
+        remark = _asked(filing, [remark_id]).select_related("answered_by").first()
+        if remark is None or choice not in (None, *CHOICES):
+            raise StepRefused("这条意见不在本次退回的意见中，请刷新页面后再填。")
+        if clean_text(remark.answer) not in (clean_text(before), clean_text(text)[:LONGEST]):
+            return remark
+        _store(remark, text, choice or remark.state, by)
+    return None
+
+
+def _answer(filing: Filing, texts: Mapping[int, str], choices: Mapping[int, RemarkState], by: User) -> None:
+    is_returned = _lock_returned(filing)
+    for remark in _asked(filing, {*texts, *choices}):
+        text = texts.get(remark.pk, remark.answer)
+        if is_returned:
+            _store(remark, text, choices.get(remark.pk, remark.state), by)
+        elif clean_text(text)[:LONGEST] != remark.answer:
+            raise StepRefused(NOT_EDITABLE)
+
+
+def _lock_returned(filing: Filing) -> bool:
+    """Lock the filing's row, and return whether the filing is returned."""
+    return Filing.objects.select_for_update().filter(pk=filing.pk, status=Status.RETURNED).exists()
+
+
+def _asked(filing: Filing, remark_ids: Collection[int]) -> QuerySet[Remark]:
+    """Select those of the remarks that are visible ones of the last return of this filing."""
+    return Remark.objects.filter(pk__in=remark_ids, filing=filing, filing__round=F("round") + 1, internal=False)
+
+
+def _store(remark: Remark, text: str, state: str, by: User) -> None:
+    text = clean_text(text)[:LONGEST]
+    if (text, state) == (remark.answer, remark.state):
+        return
+    remark.answer, remark.state = text, state
+    remark.answered_by, remark.answered_at = by, timezone.now()
+    remark.save(update_fields=["answer", "state", "answered_by", "answered_at"])

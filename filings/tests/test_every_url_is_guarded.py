@@ -90,7 +90,7 @@ def test_every_url_leads_to_the_login(filing: Filing) -> None:
 
 
 # Scripts post to these addresses only; an expired login answers 401, or opens no page.
-SCRIPT_POSTS = {"review_open", "review_draft", "fill_changes", "demo_login"}
+SCRIPT_POSTS = {"review_open", "review_draft", "fill_changes", "fill_answers", "demo_login"}
 
 
 def test_after_a_login_no_post_leads_to_an_address_that_accepts_only_posts(county: County, filing: Filing) -> None:

@@ -144,6 +144,7 @@ ANSWERS = {
     "fill_points": (404, 200, 403, 403, 403, 404, 403),
     **dict.fromkeys(("fill_point", "fill_restore"), (404, 404, 403, 403, 403, 404, 403)),
     "fill_suggestions": (404, 200, 403, 403, 403, 404, 403),
+    "fill_answers": (404, 400, 403, 403, 403, 404, 403),
     "fill_changes": (404, 400, 403, 403, 403, 404, 403),
     **dict.fromkeys(
         (

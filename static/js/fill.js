@@ -1,6 +1,7 @@
 // Entry point of the fill-in page. Without scripts the page is a form that saves fields and amounts and is submitted.
 
 import { Amounts } from "./panels/amounts.js";
+import { Answers } from "./saving/answers.js";
 import { Autosave } from "./saving/autosave.js";
 import { Buttons } from "./table/buttons.js";
 import { CarriedOver } from "./panels/carried_over.js";
@@ -50,7 +51,12 @@ const labelOf = (place) => table.field(place)?.getAttribute("aria-label") ?? "";
 const conflicts = new Conflicts({ sheet, table, history, onDecision: () => autosave.saveNow() });
 const status = new SaveStatus(byId("save-status"));
 const autosave = new Autosave({ form, sheet, typing, server, copy, conflicts, status });
-const login = new Login(byId("login"), form, () => autosave.saveNow());
+const answers = new Answers({ form, status: byId("answers-status") && new SaveStatus(byId("answers-status")) });
+const login = new Login(byId("login"), form, () => {
+  autosave.saveNow();
+  answers.saveNow();
+});
+answers.addEventListener("expired", () => login.open());
 autosave.addEventListener("expired", () => login.open());
 
 function showStep(outcome, done, nothing) {
@@ -81,7 +87,7 @@ const dialog = new PasteDialog(byId("paste"), { sheet, labelOf, classes });
 new Paste({ element: form, sheet, table, history, toast, rows, classes, autosave, dialog, undo });
 const tabs = [...document.querySelectorAll("[role=tab]")];
 new Preview({ tabs, tablePanel: byId("table-panel"), pages: byId("pages"), table, autosave });
-new Buttons({ form, sheet, table, rows, history, autosave, targetHints, toast, undo, redo, help });
+new Buttons({ form, sheet, table, rows, history, autosave, answers, targetHints, toast, undo, redo, help });
 
 autosave.addEventListener("saved", ({ detail }) => {
   form.elements.lock.value = detail.lock;

@@ -1,13 +1,15 @@
-"""A returned table with scripts: closed rows, answers that are posted with the form."""
+"""A returned table with scripts: closed rows, answers that are saved while one types."""
 
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from filings.choices import Action, RemarkState, Stage
+from filings.choices import Action, RemarkState, Role, Stage
+from filings.drafts.remark_answers import answer
 from filings.models import Filing, Remark
+from filings.tests.browser.commits import waiting_for
 from filings.tests.browser.window import Window
-from filings.tests.county import County, found_county, step
+from filings.tests.county import County, create_user, found_county, step
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -45,15 +47,35 @@ def test_closed_rows_stay_under_their_labels(officer: Window, filing: Filing) ->
     expect(names).to_have_count(filing.indicators.count())
 
 
-def test_a_choice_is_saved_with_the_form(officer: Window) -> None:
+def test_an_answer_is_saved_while_one_types_and_on_leaving(officer: Window) -> None:
     remark = officer.page.locator(".answers > li").nth(1)
+    status = officer.page.locator("#answers-status")
     remark.get_by_label("不改，说明").check()
-    remark.locator("textarea").fill("按规划填写。")
-    officer.page.get_by_role("button", name="保存", exact=True).click()
-    expect(officer.page.get_by_text("已保存。")).to_be_visible()
+    remark.locator("textarea").fill("按规划😀。")
+    expect(status).to_contain_text("已保存")
+    expect(remark).to_contain_text("说明有 1 个字符无法打印：「😀」")
     stored = Remark.objects.get(place="goals[0]")
-    assert (stored.state, stored.answer) == (RemarkState.DECLINED, "按规划填写。")
-    expect(officer.page.locator(".answers > li").nth(1).get_by_label("不改，说明")).to_be_checked()
+    assert (stored.state, stored.answer) == (RemarkState.DECLINED, "按规划😀。")
+    with waiting_for(Remark):
+        remark.locator("textarea").fill("按规划填写。")
+        officer.page.goto("about:blank")
+    assert Remark.objects.get(place="goals[0]").answer == "按规划填写。"
+
+
+def test_an_answer_of_another_user_is_shown_before_it_is_replaced(
+    officer: Window, filing: Filing, county: County
+) -> None:
+    colleague = create_user("colleague", Role.FILLER, county.department)
+    remark = officer.page.locator(".answers > li").nth(1)
+    answer(filing, {Remark.objects.get(place="goals[0]").pk: "已与股室沟通。"}, by=colleague)
+    remark.locator("textarea").fill("按规划填写。")
+    expect(remark).to_contain_text("已将说明改为「已与股室沟通。」，您填写的说明未保存。")
+    officer.page.get_by_role("button", name="保存", exact=True).click()
+    officer.expect_toast("还有内容未保存")
+    assert Remark.objects.get(place="goals[0]").answer == "已与股室沟通。"
+    remark.get_by_role("button", name="采用本人填写").click()
+    expect(officer.page.locator("#answers-status")).to_contain_text("已保存")
+    assert Remark.objects.get(place="goals[0]").answer == "按规划填写。"
 
 
 # Names of the fields in each row and the number of its cells, as sent by the server or as scripts have arranged them.

@@ -65,6 +65,10 @@ def _conflict_messages() -> Mapping[str, str]:
         "keep_mine": "采用本人填写",
         "keep_theirs": "采用对方填写",
         "changed_since": "您当时填的是{typed}，现在表里是{now}。",
+        "offline_answer": "未保存：网络中断，恢复后自动保存，请勿关闭本页",
+        "expired_answer": "未保存：登录已过期，请重新登录，请勿关闭本页",
+        "answer_unsaved": "有说明未保存，待您选择",
+        "save_my_answer": "采用本人填写",
         "others_saved": "他人刚保存 {count} 处，已更新到本页",
     }
 

@@ -5,8 +5,8 @@ import { message } from "../messages.js";
 const STEPS = { add: "addBelow", remove: "remove", split: "split" };
 
 export class Buttons {
-  constructor({ form, sheet, table, rows, history, autosave, targetHints, toast, undo, redo, help }) {
-    Object.assign(this, { form, sheet, table, rows, autosave, targetHints, toast });
+  constructor({ form, sheet, table, rows, history, autosave, answers, targetHints, toast, undo, redo, help }) {
+    Object.assign(this, { form, sheet, table, rows, autosave, answers, targetHints, toast });
     form.addEventListener("click", (event) => this.clicked(event));
     form.addEventListener("submit", (event) => this.submitted(event));
     const press = { undo, redo, help };
@@ -18,10 +18,6 @@ export class Buttons {
     this.follow(history);
     history.addEventListener("change", () => this.follow(history));
     document.getElementById("print").addEventListener("click", (event) => this.print(event));
-    // Answers to remarks are saved only with the form.
-    window.addEventListener("beforeunload", (event) => {
-      if (!this.isPosting && this.hasAnswers) event.preventDefault();
-    });
   }
 
   follow(history) {
@@ -47,20 +43,15 @@ export class Buttons {
     else this.rows[STEPS[step]](place);
   }
 
-  get hasAnswers() {
-    const fields = [...this.form.querySelectorAll(".answer")];
-    return fields.some((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked);
-  }
-
-  // Save on the page, unless there are answers to remarks: these are posted with the form. Every other button posts the
-  // form once everything is saved; unsaved cells stay on the page with a message.
+  // The button 保存 saves on the page. Every other button posts the form once everything is saved; what is not saved
+  // stays on the page with a message.
   async submitted(event) {
     if (this.isPosting) return;
     event.preventDefault();
+    await this.answers.saveNow();
     await this.autosave.saveNow();
-    const isSave = event.submitter?.id === "save";
-    if (!this.autosave.isClean) return this.toast.show(message("not_all_saved"));
-    if (isSave && !this.hasAnswers) return;
+    if (!this.autosave.isClean || !this.answers.isClean) return this.toast.show(message("not_all_saved"));
+    if (event.submitter?.id === "save") return;
     this.autosave.stop();
     this.isPosting = true;
     this.markAllAsStored();

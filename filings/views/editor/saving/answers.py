@@ -1,0 +1,74 @@
+"""Saves of an answer to a remark by the fill-in page's script, each with the text that the page had seen stored."""
+
+import json
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.http import JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from filings.choices import RemarkState
+from filings.drafts.remark_answers import save_answer
+from filings.errors import StepRefused
+from filings.formats.pdf import check_glyphs
+from filings.models import Remark
+from filings.rules.finding import quote
+from filings.views.access import UserRequest, login_or_json
+from filings.views.editor.access import own_filing
+
+LARGEST_NUMBER = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class PostedAnswer:
+    """An answer as the script sends it, `before` as the page had seen it stored; `choice` is None for none."""
+
+    user_id: int
+    remark: int
+    before: str
+    text: str
+    choice: RemarkState | None
+
+
+@require_POST
+@login_or_json
+def save(request: UserRequest, filing_id: int) -> JsonResponse:
+    """Save an answer. 400 for an unreadable body, 403 for another user's page, 409 for a refusal or a conflict."""
+    filing = own_filing(request, filing_id)
+    try:
+        posted = _read(request.body)
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        return JsonResponse({"refusal": "无法识别保存的内容，请刷新页面后重试。"}, status=HTTPStatus.BAD_REQUEST)
+    if posted.user_id != request.user.pk:
+        refusal = f"现在登录的是{request.user.name}，本页由其他用户打开，未保存。"
+        return JsonResponse({"refusal": refusal}, status=HTTPStatus.FORBIDDEN)
+    try:
+        newer = save_answer(
+            filing, posted.remark, before=posted.before, text=posted.text, choice=posted.choice, by=request.user
+        )
+    except StepRefused as refused:
+        return JsonResponse({"refusal": refused.reason}, status=HTTPStatus.CONFLICT)
+    if newer:
+        answer = {"refusal": _conflict(newer, request), "stored": newer.answer}
+        return JsonResponse(answer, status=HTTPStatus.CONFLICT)
+    unprintable = check_glyphs.refusal(posted.text)
+    saved_at = timezone.localtime().strftime("%H:%M")
+    return JsonResponse({"saved_at": saved_at, "unprintable": f"说明{unprintable}" if unprintable else ""})
+
+
+def _read(body: bytes) -> PostedAnswer:
+    data = json.loads(body)
+    remark, user_id = int(data["remark"]), int(data["person"])
+    if not 0 <= remark <= LARGEST_NUMBER:
+        raise ValueError("remark out of range")
+    choice = RemarkState(data["choice"]) if data["choice"] else None
+    return PostedAnswer(user_id, remark, str(data["before"]), str(data["text"]), choice)
+
+
+def _conflict(newer: Remark, request: UserRequest) -> str:
+    by = newer.answered_by
+    name = "您在另一个窗口" if by == request.user else f"{by}" if by else "其他用户"
+    when = timezone.localtime(newer.answered_at).strftime("%H:%M") if newer.answered_at else ""
+    written = quote(newer.answer) if newer.answer else "空白"
+    return f"{name} {when} 已将说明改为{written}，您填写的说明未保存。"
