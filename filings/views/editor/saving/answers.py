@@ -22,7 +22,7 @@ LARGEST_NUMBER = 2**63 - 1
 
 @dataclass(frozen=True)
 class PostedAnswer:
-    """An answer as the script sends it, `before` as the page had seen it stored; `choice` is None for none."""
+    """An answer as the script sends it, `before` as the page had seen it stored; the choice may be missing."""
 
     user_id: int
     remark: int
