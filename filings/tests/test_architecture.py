@@ -1,6 +1,7 @@
 """Architecture rules: one import direction, no import cycles, no Django in pure packages, small files and functions."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -75,6 +76,25 @@ def wrong_imports(path: Path, source: str) -> list[str]:
         if package in PURE and first in NOT_PURE:
             wrong.append(name)
     return wrong
+
+
+def documented_layers() -> dict[str, set[str]]:
+    """Read the packages of each layer from the table of docs/architecture.md; a row without a layer continues one."""
+    layers: dict[str, set[str]] = {}
+    layer = ""
+    for line in (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.split("|")]
+        if len(cells) == 5 and (cells[1].isdigit() or (layer and not cells[1])):
+            layer = cells[1] or layer
+            names = re.findall(r"`(\w+)(?:\.py|/)`", cells[2])
+            layers.setdefault(layer, set()).update(names)
+        elif layer:
+            return layers
+    return layers
+
+
+def test_the_documentation_has_the_same_layers() -> None:
+    assert documented_layers() == {str(number): set(names) for number, names in enumerate(LAYERS, start=1)}
 
 
 def test_every_package_has_a_layer() -> None:
