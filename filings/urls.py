@@ -40,7 +40,7 @@ from filings.views.queue import assign, bulk, claims
 from filings.views.queue.page import queue_page
 from filings.views.review import decisions, draft_posts, plain_form
 from filings.views.review.page import review
-from filings.views.scores.page import scores
+from filings.views.scores.page import score_sheet_file, scores
 from filings.views.setup import (
     calendar,
     closing,
@@ -191,6 +191,7 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/review/hand-over/", claims.hand_over, name="review_hand_over"),
     path("filings/<int:filing_id>/review/release/", claims.release, name="review_release"),
     path("filings/<int:filing_id>/scores/", scores, name="scores"),
+    path("filings/<int:filing_id>/scores/pdf/", score_sheet_file, name="scores_pdf"),
     path("filings/<int:filing_id>/consult/", consultations.consult, name="consult"),
     path("filings/<int:filing_id>/approve/", approve, name="approve"),
     path("filings/<int:filing_id>/revoke/", revoke, name="revoke"),

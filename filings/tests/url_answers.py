@@ -112,6 +112,7 @@ ANSWERS = {
     "waive": (404, 403, 403, 403, 403, 404, 409),
     "open_form": (404, 403, 403, 403, 403, 404, 302),
     "scores": (404, 403, 403, 403, 200, 404, 200),
+    "scores_pdf": (404, 403, 403, 403, 302, 404, 302),
     "consult": (404, 403, 403, 403, 200, 404, 403),
     "consultations": ALL,
     **dict.fromkeys(("consultation", "consultation_withdraw"), (404, 404, 404, 404, 404, 404, 404)),

@@ -1,8 +1,10 @@
 """The page of the score sheet, and the scores of a decision."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from filings.choices import Action
 from filings.errors import StepRefused
@@ -10,7 +12,7 @@ from filings.lifecycle import workflow
 from filings.models import Filing, Review, User
 from filings.tests.county import County, fixed_bytes
 from filings.tests.views.conftest import ClientOf
-from filings.tests.views.pages import words
+from filings.tests.views.pages import html, words
 from filings.views.scores.panel import score_panel
 
 
@@ -51,6 +53,34 @@ def test_a_decision_with_half_a_score_sheet_changes_nothing(county: County) -> N
 def test_without_scores_the_page_explains_where_they_come_from(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
     assert "尚未评分" in words(client_of(county.supervisor_reviewer).get(f"/filings/{filing.pk}/scores/"))
+
+
+def test_the_sheet_is_printed_with_notes_and_signatures(county: County, client_of: ClientOf) -> None:
+    filing = approve(county.in_review(), county.supervisor_reviewer, full(county))
+    approve(filing, county.section_reviewer, full(county, goal=("5", "目标<笼统>")))
+    client = client_of(county.manager)
+    address = f"/filings/{filing.pk}/scores/pdf/"
+    assert address in html(client.get(f"/filings/{filing.pk}/scores/"))
+    assert address in html(client.get(f"/filings/{filing.pk}/"))
+    printed = client.get(address)
+    assert printed.headers["Content-Type"] == "application/pdf"
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(printed.content)).pages)
+    for expected in (
+        "部门整体支出绩效目标审核表",
+        "单位：县档案馆",
+        "目标<笼统>",
+        "supervisor_reviewer甲",
+        "签字：",
+        "95",
+    ):
+        assert expected in text
+    assert client.get(address).content == printed.content
+
+
+def test_a_note_that_cannot_be_printed_is_named(county: County, client_of: ClientOf) -> None:
+    filing = approve(county.in_review(), county.supervisor_reviewer, full(county, goal=("5", "笼统😀")))
+    page = client_of(county.manager).get(f"/filings/{filing.pk}/scores/pdf/", follow=True)
+    assert "有 1 个字符无法打印：「😀」。请用浏览器打印这一页。" in words(page)
 
 
 def test_the_department_does_not_see_the_scores(county: County, client_of: ClientOf) -> None:
