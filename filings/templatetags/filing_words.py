@@ -20,6 +20,7 @@ from filings.rules.advice import for_reviewers
 from filings.rules.finding import RuleFinding
 from filings.views.header import HeaderCounts, header_counts
 from filings.views.table.annotated import anchor
+from filings.views.waiver_reasons import reason_for
 
 register = template.Library()
 
@@ -71,8 +72,8 @@ def explanation_id(finding: RuleFinding) -> str:
 
 @register.simple_tag(takes_context=True)
 def posted_reason(context: RequestContext, identity: str) -> str:
-    """Return the reason for waiving a finding as it was posted, for a page that is shown again after a refusal."""
-    return str(context["request"].POST.get(f"waive-{identity}", ""))
+    """Return the reason typed for waiving a finding: as posted to a page shown again, or kept since another waiver."""
+    return reason_for(context["request"], context["filing"], identity)
 
 
 @register.filter

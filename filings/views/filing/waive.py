@@ -22,6 +22,7 @@ from filings.views.filing.detail import detail_page
 from filings.views.review.page import review_page
 from filings.views.review.posted_draft import PostedDraft, incomplete, keep
 from filings.views.review.queue_place import open_review, query_of
+from filings.views.waiver_reasons import keep_others
 
 
 @require_POST
@@ -40,6 +41,7 @@ def waive(request: UserRequest, filing_id: int) -> HttpResponse:
         return _refused(request, filing, refusal.reason)
     else:
         messages.success(request, ACTIONS[Action.WAIVE].done)
+        keep_others(request, filing, identity)
     if not _is_reviewing(request, filing):
         return redirect("read", filing.pk)
     _keep_remarks(request, filing)

@@ -1,5 +1,7 @@
 """豁免 on the pages: who is offered it, its effect, and that other input on the page is kept."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -81,3 +83,17 @@ def test_remarks_of_a_reviewer_are_kept_when_an_error_is_waived(county: County, 
     assert "总体可以。" in page
     assert "行政政法股 section_reviewer甲 豁免" in page
     assert Waiver.objects.get().by == county.section_reviewer
+
+
+def test_the_reasons_typed_for_other_errors_are_kept(county: County, client_of: ClientOf, filing: Filing) -> None:
+    filing.amounts.filter(line="EXP.BASIC").update(raw="1", fen=1_000_000)
+    client = client_of(county.manager)
+    address = f"/filings/{filing.pk}/"
+    first, second, *others = re.findall(r'name="finding" value="([^"]*)"', html(client.get(address)))
+    typed = {f"waive-{first}": "已核实", f"waive-{second}": "写了<一半>", **{f"waive-{name}": " " for name in others}}
+    page = html(client.post(f"{address}waive/", {"finding": first, **typed}, follow=True))
+    assert Waiver.objects.get().identity == first
+    assert f'name="waive-{second}" rows="2" maxlength="1000"' in page
+    assert "写了&lt;一半&gt;</textarea>" in page
+    page = html(client.post(f"{address}waive/", {"finding": second, f"waive-{second}": "已核实"}, follow=True))
+    assert "写了" not in page

@@ -1,0 +1,23 @@
+"""Reasons typed for waivers, each next to its finding; those not posted yet wait in the session."""
+
+from django.http import HttpRequest
+
+from filings.models import Filing
+
+_PREFIX = "waive-"
+_SESSION_KEY = "waiver_reasons"
+
+
+def reason_for(request: HttpRequest, filing: Filing, identity: str) -> str:
+    """Return the reason that the user has typed for a finding, '' for none."""
+    kept = request.session.get(_SESSION_KEY, {})
+    reasons = kept["typed"] if kept.get("filing") == filing.pk else {}
+    return str(request.POST.get(_PREFIX + identity, reasons.get(identity, "")))
+
+
+def keep_others(request: HttpRequest, filing: Filing, waived: str) -> None:
+    """Keep what the page holds for other findings than the one that has been waived."""
+    posted = {name.removeprefix(_PREFIX): str(request.POST[name]) for name in request.POST if name.startswith(_PREFIX)}
+    typed = {identity: text for identity, text in posted.items() if identity != waived and text.strip()}
+    if typed or _SESSION_KEY in request.session:
+        request.session[_SESSION_KEY] = {"filing": filing.pk, "typed": typed}
