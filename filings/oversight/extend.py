@@ -10,8 +10,9 @@ from filings.choices import Action, MessageKind, Status
 from filings.clocks import due
 from filings.document.text import prose
 from filings.errors import StepRefused
+from filings.lifecycle.messages import departments as messages
 from filings.models import Cycle, Extension, User
-from filings.oversight import notify, records
+from filings.oversight import records
 from filings.oversight.enrolled import EnrolledDepartment, enrolled_of
 from filings.oversight.overseers import may_extend
 from filings.oversight.selection import names, parse_ids, select
@@ -44,7 +45,7 @@ def extend(cycle: Cycle, ids: Sequence[str], until: date | None, reason: str, *,
         _store(cycle, rows, chosen, why, by=by, now=now)
         due.reset_department_clocks(cycle)
         records.record(Action.EXTEND, entries, locked, by=by, now=now, detail={"until": chosen.isoformat()})
-        notify.enqueue(MessageKind.EXTENDED, [_notice(cycle, row, chosen, now) for row in rows])
+        messages.enqueue(MessageKind.EXTENDED, [_notice(cycle, row, chosen, now) for row in rows])
     return len(rows)
 
 
@@ -78,6 +79,6 @@ def _store(
     )
 
 
-def _notice(cycle: Cycle, row: EnrolledDepartment, until: date, now: datetime) -> notify.DepartmentNotice:
+def _notice(cycle: Cycle, row: EnrolledDepartment, until: date, now: datetime) -> messages.DepartmentNotice:
     text = f"{row.name}：{cycle.year}年部门整体支出绩效目标表的提交期限已延至 {until}。"
-    return notify.DepartmentNotice(row.department, row.filing, text, f"extend:{row.enrolment}:{now.timestamp():.6f}")
+    return messages.DepartmentNotice(row.department, row.filing, text, f"extend:{row.enrolment}:{now.timestamp():.6f}")

@@ -12,8 +12,9 @@ from filings.choices import Action, MessageKind, Status
 from filings.clocks.working_days import overrides
 from filings.errors import StepRefused
 from filings.lifecycle import events
+from filings.lifecycle.messages import departments as messages
 from filings.models import Cycle, EnrolmentEvent, Event, User
-from filings.oversight import notify, records
+from filings.oversight import records
 from filings.oversight.enrolled import EnrolledDepartment, enrolled_of
 from filings.oversight.overseers import may_remind
 from filings.oversight.records import HistoryEntry
@@ -61,7 +62,7 @@ def remind(cycle: Cycle, ids: Sequence[str], typed: str, *, by: User, now: datet
         if first := _time_of_first_click(entries, by=by, now=now):
             return first
         records.record(Action.REMIND, entries, locked, by=by, now=now, detail={})
-        notify.enqueue(MessageKind.REMINDED, [_notice(entry, now) for entry in entries])
+        messages.enqueue(MessageKind.REMINDED, [_notice(entry, now) for entry in entries])
     return now
 
 
@@ -79,9 +80,9 @@ def reminded_at(cycle: Cycle, by: User, at: datetime) -> list[Reminder]:
     return [Reminder(name, text) for (_code, name), text in sorted(found.items())]
 
 
-def _notice(entry: HistoryEntry, now: datetime) -> notify.DepartmentNotice:
+def _notice(entry: HistoryEntry, now: datetime) -> messages.DepartmentNotice:
     key = f"remind:{entry.row.enrolment}:{now.timestamp():.6f}"
-    return notify.DepartmentNotice(entry.row.department, entry.row.filing, entry.reason, key)
+    return messages.DepartmentNotice(entry.row.department, entry.row.filing, entry.reason, key)
 
 
 def _time_of_first_click(entries: Sequence[HistoryEntry], *, by: User, now: datetime) -> datetime | None:

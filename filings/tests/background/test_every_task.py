@@ -19,9 +19,10 @@ from filings.choices import Action, ApprovalState, ExportKind, JobState, Message
 from filings.exports.jobs import make_export, queue_export
 from filings.lifecycle import approvals
 from filings.lifecycle.messages import delivery
+from filings.lifecycle.messages import departments as department_messages
 from filings.lifecycle.messages.enqueue import announce, deliver, deliver_event
 from filings.models import CopyComparison, Cycle, Export, Filing, IssuedCopy, Message, PendingApproval, User
-from filings.oversight import copies, notify
+from filings.oversight import copies
 from filings.reviewing.draft_content import DraftContent
 from filings.tests.county import County, found_county, step
 from filings.tests.worker import work
@@ -56,7 +57,9 @@ def mailing(county: County) -> None:
 
 
 def notifying(county: County) -> None:
-    notify.enqueue(MessageKind.REMINDED, [notify.DepartmentNotice(county.department.pk, None, "请填报。", "k")])
+    department_messages.enqueue(
+        MessageKind.REMINDED, [department_messages.DepartmentNotice(county.department.pk, None, "请填报。", "k")]
+    )
 
 
 def comparing(county: County) -> None:
@@ -75,7 +78,7 @@ TASKS: tuple[tuple[AnyTask, Callable[[County], object]], ...] = (
     (deliver, announcing),
     (delivery.send_email, mailing),
     (daily, each_morning),
-    (notify.deliver, notifying),
+    (department_messages.deliver, notifying),
     (make_export, exporting),
     (copies.compare_copies, comparing),
 )
@@ -168,7 +171,9 @@ def test_an_export_that_raises_an_error_can_be_queued_again(county: County, sett
 def test_a_message_to_a_deleted_filing_raises_and_leaves_the_others(county: County) -> None:
     deliver.enqueue(MessageKind.REMINDED, "gone", "已答复。", [county.head.pk], "", -1)
     deliver_event.enqueue(0, [])
-    notify.deliver.enqueue(MessageKind.REMINDED, [{"department": 0, "filing": -1, "text": "请填报。", "key": "gone"}])
+    department_messages.deliver.enqueue(
+        MessageKind.REMINDED, [{"department": 0, "filing": -1, "text": "请填报。", "key": "gone"}]
+    )
     delivery.send_email.enqueue(0)
     announcing(county)
     work(keep_failures=True)

@@ -12,8 +12,8 @@ from pytest_django import Settings
 from filings.choices import Action, MessageKind, Status
 from filings.errors import StepRefused
 from filings.lifecycle import events
+from filings.lifecycle.messages import departments as messages
 from filings.models import CalendarDay, Department, Enrolment, EnrolmentEvent, Event, Filing, Message, User
-from filings.oversight import notify
 from filings.oversight.remind import Reminder, remind, reminded_at
 from filings.tests.county import County
 from filings.tests.worker import work
@@ -102,7 +102,7 @@ def test_a_repeated_delivery_sends_nothing_twice(county: County, settings: Setti
     User.objects.filter(pk=county.stranger.pk).update(email="stranger@example.org")
     sent(county, _other(county))
     work()
-    deliveries = DBTaskResult.objects.filter(task_path=notify.deliver.module_path)
+    deliveries = DBTaskResult.objects.filter(task_path=messages.deliver.module_path)
     assert deliveries.update(status=TaskResultStatus.READY) == 1
     assert work() == 1
     assert Message.objects.count() == 1
