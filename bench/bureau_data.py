@@ -46,7 +46,9 @@ COPIED: tuple[type[models.Model], ...] = (
 )
 # What differs in copy number n from the original.
 DIFFERING = {(Cycle, "year"): "year - n", (IssuedCopy, "code"): "code || '-' || n", (Message, "key"): "key || '-' || n"}
-STATES: tuple[tuple[str, str] | None, ...] = (
+# Status and stage; None for a department that has not begun.
+State = tuple[str, str] | None
+STATES: tuple[State, ...] = (
     None,
     (Status.DRAFT, ""),
     (Status.SIGNING, ""),
@@ -57,21 +59,32 @@ STATES: tuple[tuple[str, str] | None, ...] = (
 )
 
 
-def create(cycles: int, departments: int) -> County:
-    """Create filings of departments in each cycle; return the county with the newest cycle and its users."""
+def approved(_number: int) -> State:
+    return Status.APPROVED, ""
+
+
+def in_every_state(number: int) -> State:
+    return STATES[number // SECTIONS % len(STATES)]
+
+
+def create(cycles: int, departments: int, state: Callable[[int], State] = in_every_state) -> County:
+    """Create filings of departments in each cycle; return the county with the newest cycle and its users.
+
+    `state` gives the state of each filing of the newest cycle by its number.
+    """
     county = found_county((Stage.SECTION, Stage.PERFORMANCE))
     people = _people(county, departments)
     newest = Cycle(**{item.attname: getattr(county.cycle, item.attname) for item in Cycle._meta.fields[1:]})
     if cycles > 1:
         Cycle.objects.update(year=newest.year - 1)
-        _file(county.cycle, people, lambda number: (Status.APPROVED, ""))
+        _file(county.cycle, people, approved)
         strides = {model: model._default_manager.aggregate(last=Max("pk"))["last"] for model in COPIED}
         for model in COPIED:
             _copy(model, cycles - 2, strides)
         newest.save()
     else:
         newest = county.cycle
-    _file(newest, people, lambda number: STATES[number // SECTIONS % len(STATES)])
+    _file(newest, people, state)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return replace(county, cycle=newest)
@@ -116,8 +129,8 @@ def _users(prefix: str, role: Role, places: Iterable[Department | Office]) -> li
     return users
 
 
-def _file(cycle: Cycle, people: list[Participants], state: Callable[[int], tuple[str, str] | None]) -> None:
-    """Create the rows of a cycle; `state` gives status and stage, None for a department that has not begun."""
+def _file(cycle: Cycle, people: list[Participants], state: Callable[[int], State]) -> None:
+    """Create the rows of a cycle."""
     content, now, today = canonical_json.dumps(founding_document()), timezone.now(), timezone.localdate()
     numbered = enumerate(people)
     while batch := list(islice(numbered, BATCH)):
@@ -142,10 +155,13 @@ def _copy(model: type[models.Model], times: int, strides: Mapping[type[models.Mo
         columns.append(str(item.column))
         values.append(value or str(item.column))
     table = model._meta.db_table
+    if times < 1:
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({', '.join(columns)})"  # noqa: S608 — names of our own models
-            f" SELECT {', '.join(values)} FROM {table}, generate_series(1, {times}) AS n ORDER BY n, id"
+            f" WITH RECURSIVE series(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM series WHERE n < {times})"
+            f" SELECT {', '.join(values)} FROM {table}, series ORDER BY n, id"
         )
         # Sequences go on after the copies.
         for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
