@@ -55,8 +55,9 @@ def queue_comparison(cycle: Cycle, *, by: User | None, now: datetime) -> bool:
 
 
 def queue_outdated_comparisons(now: datetime) -> None:
-    """Queue a comparison for each cycle with filings in review if versions were signed since its last result."""
-    for cycle in Cycle.objects.filter(pk__in=Filing.objects.filter(status=Status.IN_REVIEW).values("cycle")):
+    """Queue a comparison for each open cycle with filings in review, if versions were signed since its last result."""
+    in_review = Filing.objects.filter(status=Status.IN_REVIEW).order_by().values("cycle")
+    for cycle in Cycle.objects.filter(pk__in=in_review, closed_at=None):
         compared = CopyComparison.objects.filter(cycle=cycle).values_list("revisions", flat=True).first()
         if outdated_count(newest_signed_versions(cycle), compared or ()):
             queue_comparison(cycle, by=None, now=now)

@@ -177,3 +177,9 @@ def test_a_department_off_the_list_is_not_shown(county: County) -> None:
     Enrolment.objects.filter(department=county.department).delete()
     assert Department.objects.count() == 3
     assert names(county) == ["县委办公室", "县教育局"]
+
+
+def test_subqueries_are_not_sorted_by_the_usual_order_of_their_model(county: County) -> None:
+    # Each of them joined cycles and departments for it, once for each department of the cycle.
+    enrolled = enrolled_of(county.cycle, county.manager, today=timezone.localdate())
+    assert '"filings_cycle"' not in str(enrolled.order_by().query)

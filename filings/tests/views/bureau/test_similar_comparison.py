@@ -4,9 +4,11 @@ from random import Random
 
 import pytest
 from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from filings.choices import JobState, Stage, Status
-from filings.models import CopyComparison, Filing
+from filings.models import CopyComparison, Cycle, Filing
 from filings.oversight import copies as oversight_copies
 from filings.oversight.copies import queue_comparison, queue_outdated_comparisons
 from filings.tests.county import County
@@ -108,3 +110,28 @@ def test_cycles_in_review_with_new_versions_are_compared_every_morning(county: C
     Filing.objects.update(status=Status.APPROVED, stage="")
     queue_outdated_comparisons(timezone.now())
     assert work() == 0
+
+
+def test_a_closed_cycle_is_not_compared_in_the_morning(county: County) -> None:
+    copies(county, "县文化馆", "县图书馆")
+    Cycle.objects.update(closed_at=timezone.now())
+    queue_outdated_comparisons(timezone.now())
+    assert work() == 0
+
+
+def test_a_finished_comparison_is_not_made_twice(county: County) -> None:
+    copies(county, "县文化馆", "县图书馆")
+    compare(county)
+    before = CopyComparison.objects.get().finished_at
+    DBTaskResult.objects.update(status=TaskResultStatus.READY)
+    assert work() == 1
+    assert CopyComparison.objects.get().finished_at == before
+
+
+def test_an_interrupted_comparison_begins_again(county: County) -> None:
+    copies(county, "县文化馆", "县图书馆")
+    queue_comparison(county.cycle, by=county.manager, now=timezone.now())
+    CopyComparison.objects.update(state=JobState.RUNNING, total=9, done=5)
+    assert work() == 1
+    comparison = CopyComparison.objects.get()
+    assert (comparison.state, comparison.done, comparison.total) == (JobState.DONE, 2, 2)
