@@ -41,9 +41,8 @@ user; other messages are for programmers.
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils import timezone
-from django.utils.formats import date_format
-
+from filings.document.text import prose
+from filings.local_time import moment
 from filings.models import Remark
 from filings.rules.finding import RuleFinding
 
@@ -102,8 +101,7 @@ class StepConflict(StepRefused):
     """Another user has changed the filing since the page was opened."""
 
     def __init__(self, by_name: str, at: datetime) -> None:
-        when = date_format(timezone.localtime(at), "Y-m-d H:i")
-        super().__init__(f"{by_name}在 {when} 改动了这份申报表，您看到的不是最新内容；请刷新页面后再办。")
+        super().__init__(f"{by_name}在 {moment(at)} 改动了这份申报表，您看到的不是最新内容；请刷新页面后再办。")
         self.by_name = by_name
         self.at = at
 
@@ -112,6 +110,15 @@ class ClaimedByAnother(StepRefused):
     """Another reviewer has claimed the filing; taking over needs a confirmation that names `reviewer_id`."""
 
     def __init__(self, by_name: str, at: datetime, reviewer_id: int) -> None:
-        when = date_format(timezone.localtime(at), "Y-m-d H:i")
-        super().__init__(f"{by_name} {when} 认领了这份申报表。仍由您办理的，请先确认接手。")
+        super().__init__(f"{by_name} {moment(at)} 认领了这份申报表。仍由您办理的，请先确认接手。")
         self.reviewer_id = reviewer_id
+
+
+def checked_text(typed: str, name: str, *, longest: int, blank: str) -> str:
+    """Normalise a typed text. Raises StepRefused with `blank` if it is blank, with its `name` if it is too long."""
+    text = prose(typed)
+    if not text:
+        raise StepRefused(blank)
+    if len(text) > longest:
+        raise StepRefused(f"{name}共 {len(text)} 字，请缩短到 {longest} 字以内。")
+    return text

@@ -7,12 +7,11 @@ from datetime import date
 from hashlib import sha256
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from filings import labels
 from filings.clocks.due import reset_department_clocks
 from filings.errors import StepRefused
+from filings.local_time import day
 from filings.models import Cycle, Extension, FormEdition
 
 _LABELS = {"year": "年度", "edition": "表样", "stages": "审核环节"}
@@ -78,7 +77,7 @@ def _columns(details: CycleDetails) -> Mapping[str, object]:
 
 
 def _problems(cycle: Cycle, details: CycleDetails, today: date) -> Iterator[tuple[str, str]]:
-    started = f"批次已于 {date_format(timezone.localtime(cycle.started_at), 'Y-m-d')} 启动"
+    started = f"批次已于 {day(cycle.started_at)} 启动"
     for name, label in _LABELS.items():
         if getattr(details, name) != getattr(details_of(cycle), name):
             yield name, f"{started}，{label}不能再改（现为{_text(getattr(cycle, name))}）。"

@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from filings.choices import ApprovalState, CycleAction
-from filings.document.text import prose
-from filings.errors import StepRefused
+from filings.errors import StepRefused, checked_text
+from filings.local_time import moment
 from filings.models import Cycle, CycleEvent, PendingApproval, User
 
 LONGEST_REASON = 500
@@ -20,8 +19,7 @@ def close(cycle: Cycle, *, by: User, now: datetime) -> None:
     if stored.started_at is None:
         raise StepRefused("这个批次尚未启动，不用结束。")
     if stored.closed_at:
-        when = timezone.localtime(stored.closed_at)
-        raise StepRefused(f"{stored.closed_by_name}已于 {when:%Y-%m-%d %H:%M} 结束了这个批次，不用再结束。")
+        raise StepRefused(f"{stored.closed_by_name}已于 {moment(stored.closed_at)} 结束了这个批次，不用再结束。")
     waiting = PendingApproval.objects.filter(filing__cycle=cycle, state=ApprovalState.WAITING)
     if count := waiting.count():
         raise StepRefused(f"有 {count} 份申报表已批复、正在等候盖章，请等盖章完成（约一分钟）后再结束。")
@@ -32,11 +30,7 @@ def close(cycle: Cycle, *, by: User, now: datetime) -> None:
 @transaction.atomic
 def reopen(cycle: Cycle, reason: str, *, by: User, now: datetime) -> None:
     """Reopen a closed cycle, so that everything goes on where it was. Raises StepRefused."""
-    why = prose(reason)
-    if not why:
-        raise StepRefused("请写明重新开启的理由。")
-    if len(why) > LONGEST_REASON:
-        raise StepRefused(f"重新开启的理由共 {len(why)} 字，请缩短到 {LONGEST_REASON} 字以内。")
+    why = checked_text(reason, "重新开启的理由", longest=LONGEST_REASON, blank="请写明重新开启的理由。")
     stored = _locked(cycle)
     if stored.closed_at is None:
         raise StepRefused("这个批次没有结束，不用重新开启。")

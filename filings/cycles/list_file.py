@@ -8,6 +8,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from filings.formats.xlsx.parts import set_text
+
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDEST = 40
 
@@ -30,8 +32,8 @@ def write_list(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) 
 
 
 def _cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
-    cell: Any = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
+    cell: Any = WriteOnlyCell(sheet)
+    set_text(cell, text)
     cell.number_format = "@"
     if bold:
         cell.font = Font(bold=True)

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 
 from filings.choices import OfficeKind, Stage, Status
-from filings.document.text import prose
-from filings.errors import StepRefused
+from filings.errors import StepRefused, checked_text
 from filings.models import Department, Filing, Office
 
 LONGEST_NAME = 100
@@ -53,12 +52,7 @@ def assign(office: Office, departments: Sequence[int]) -> tuple[int, int]:
 
 
 def _checked(typed: str) -> str:
-    name = prose(typed)
-    if not name:
-        raise StepRefused("请填写股室的名称。")
-    if len(name) > LONGEST_NAME:
-        raise StepRefused(f"股室的名称有 {len(name)} 个字，最多 {LONGEST_NAME} 个。")
-    return name
+    return checked_text(typed, "股室的名称", longest=LONGEST_NAME, blank="请填写股室的名称。")
 
 
 def _taken(name: str) -> StepRefused:

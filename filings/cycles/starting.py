@@ -10,6 +10,7 @@ from django.db import transaction
 from filings.clocks.working_days import is_working_day, overrides
 from filings.cycles.people import staffing
 from filings.errors import StepRefused
+from filings.local_time import day
 from filings.models import Cycle, Department, User
 from filings.policy.errors import PolicyError
 
@@ -54,7 +55,7 @@ def start(cycle: Cycle, *, by: User, now: datetime, today: date) -> None:
     stored = Cycle.objects.select_for_update(of=("self",)).select_related("started_by", "edition").get(pk=cycle.pk)
     if stored.started_at:
         raise StepRefused(
-            f"{stored.started_by or '系统'}已于 {stored.started_at:%Y-%m-%d} 启动了这个批次，不需要重复启动。"
+            f"{stored.started_by or '系统'}已于 {day(stored.started_at)} 启动了这个批次，不需要重复启动。"
         )
     stopping = [check.sentence for check in checks(stored, today) if check.stops]
     if stopping:

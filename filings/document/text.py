@@ -41,6 +41,11 @@ _COMPARISONS = (
 )
 
 
+def shorten(text: str, longest: int) -> str:
+    """Cut a text after `longest` characters and mark the cut with an ellipsis."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
 def prose(text: str) -> str:
     """Normalise text of several lines: lines joined by LF, no blank lines, single spaces within a line."""
     if _PLAIN.fullmatch(text):

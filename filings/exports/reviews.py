@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Set
 from pathlib import Path
 
-from django.utils import timezone
-
 from filings import labels, permissions
 from filings.actions.table import label_of
 from filings.document.place import Place
 from filings.exports.progress import Progress
 from filings.exports.scope import HEADS, ExportScope, ReportedDepartment
 from filings.exports.workbook import TableWriter, Value
+from filings.local_time import moment
 from filings.models import Remark, Review
 from filings.reviewing.row_names import row_name
 
@@ -68,7 +67,7 @@ def _decision(review: Review) -> list[Value]:
         review.exception_reason,
         review.by_name,
         review.by_office,
-        f"{timezone.localtime(review.at):%Y-%m-%d %H:%M}",
+        moment(review.at),
     ]
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from filings import labels
 from filings.document.edition import Edition
 from filings.document.place import Place
+from filings.document.text import shorten
 from filings.drafts.apply import apply_changes
 from filings.drafts.assessment import assess_draft
 from filings.drafts.changes import Change
@@ -152,8 +153,7 @@ def _length_message(editor: DraftEditor, place: Place, text: str) -> str:
 
 
 def _outside_message(text: str) -> str:
-    quote = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
-    return f"「{quote}」不在可填写的单元格中，未导入。请写到浅黄色单元格中。"
+    return f"「{shorten(text, LONGEST_QUOTE)}」不在可填写的单元格中，未导入。请写到浅黄色单元格中。"
 
 
 def _new_rows(

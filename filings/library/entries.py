@@ -10,7 +10,7 @@ from django.db.models import Case, Q, QuerySet, When
 from filings.choices import Comparator, TargetKind
 from filings.document import initials, target
 from filings.document.edition import Edition
-from filings.document.text import line
+from filings.document.text import line, shorten
 from filings.library.classes import CLASSES
 from filings.library.issued import IssuedRow, source_of
 from filings.models import LibraryEntry, Revision, User
@@ -56,7 +56,7 @@ def add_row(row: IssuedRow, revision: Revision, *, by: User, now: datetime) -> L
     Raises InvalidEntry if the name is too long.
     """
     if len(row.name) > LONGEST_NAME:
-        raise InvalidEntry(f"「{row.name[:20]}…」太长，没有收入。")
+        raise InvalidEntry(f"「{shorten(row.name, 20)}」太长，没有收入。")
     understood = target.parse(row.target)
     facts = {
         "comparator": (understood and understood.comparator) or "",

@@ -21,6 +21,7 @@ from filings.lifecycle.decision import entered
 from filings.lifecycle.messages.enqueue import announce
 from filings.lifecycle.messages.sentences import table_name
 from filings.lifecycle.waiting_approval import end, refuse_while_waiting, waiting_approval
+from filings.local_time import clock
 from filings.models import Filing, PendingApproval, User
 from filings.permissions import Access
 from filings.reviewing.draft_content import DraftContent
@@ -160,7 +161,7 @@ def _require_seal(filing: Filing) -> None:
 def _too_late(approval: PendingApproval) -> StepRefused:
     if approval.state == ApprovalState.CANCELLED or approval.finished_at is None:
         return AlreadyDone()
-    time = f"{timezone.localtime(approval.finished_at):%H:%M:%S}"
+    time = clock(approval.finished_at)
     if approval.state == ApprovalState.FAILED:
         return StepRefused(f"这次批复在 {time} 未完成，不需要撤销：{approval.error}")
     return StepRefused(f"{approval.by}的批复在 {time} 已经盖章，不能再撤销。需要收回的，请在申报表页办理「撤回批复」。")

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from filings import labels, permissions
 from filings.actions.table import label_of
@@ -19,6 +18,7 @@ from filings.document.place import WHOLE_TABLE
 from filings.errors import StepRefused
 from filings.lifecycle import approvals, claims, transitions, workflow
 from filings.lifecycle.open_points import LOW_GRADES
+from filings.local_time import moment
 from filings.models import Filing, IssuedCopy, PendingApproval, Remark, Review, ReviewDraft, Revision, User
 from filings.reviewing.draft_content import DraftContent
 from filings.reviewing.new_remark import NewRemark
@@ -168,7 +168,7 @@ def _changed(filing: Filing, selected: Selected) -> str:
     event = filing.events.order_by("-number").first()
     if event is None:
         return "列出以后有改动，请刷新后再选。"
-    when = date_format(timezone.localtime(event.at), "Y-m-d H:i")
+    when = moment(event.at)
     return f"列出以后有改动：{event.by_name} {when} {label_of(event.action)}。"
 
 

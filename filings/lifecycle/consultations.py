@@ -15,12 +15,12 @@ from filings.actions.spec import Demand
 from filings.actions.table import ACTIONS
 from filings.choices import Action, MessageKind, Status
 from filings.document.place import Place
-from filings.document.text import prose
-from filings.errors import AlreadyDone, NotAllowed, StepRefused
+from filings.errors import AlreadyDone, NotAllowed, StepRefused, checked_text
 from filings.lifecycle import events
 from filings.lifecycle.messages.enqueue import announce
 from filings.lifecycle.messages.sentences import table_name
 from filings.lifecycle.waiting_approval import refuse_while_waiting
+from filings.local_time import moment
 from filings.models import Consultation, Event, Filing, Membership, Office, User
 from filings.models.reviewing.consultation import LONGEST_ANSWER, LONGEST_QUESTION
 
@@ -38,7 +38,8 @@ def ask(
     refuse_while_waiting(filing)
     acting = _acting(permissions.may(by, Action.CONSULT, filing))
     rows = list(dict.fromkeys(str(place) for place in places))
-    question = _text(question, ACTIONS[Action.CONSULT].demands[Demand.REASON], LONGEST_QUESTION, "问题")
+    blank = ACTIONS[Action.CONSULT].demands[Demand.REASON]
+    question = checked_text(question, "征求的问题", longest=LONGEST_QUESTION, blank=blank)
     _check(filing, rows, to, due_on, by)
     consultation = Consultation.objects.create(
         revision=filing.revisions.latest("number"),
@@ -66,7 +67,7 @@ def ask(
 def answer(consultation: Consultation, text: str, *, by: User) -> None:
     """Store the answer. Raises StepRefused if it has been answered or withdrawn meanwhile."""
     acting = _acting(permissions.may_answer(by, consultation))
-    text = _text(text, "请写明答复意见。", LONGEST_ANSWER, "答复")
+    text = checked_text(text, "答复意见", longest=LONGEST_ANSWER, blank="请写明答复意见。")
     open_one = Consultation.objects.filter(pk=consultation.pk, answered_at=None, withdrawn_at=None)
     if not open_one.update(answer=text, answered_by=by, answered_by_name=by.name, answered_at=timezone.now()):
         raise _closed(consultation, by)
@@ -100,15 +101,6 @@ def _check(filing: Filing, places: list[str], to: User | Office, due_on: date, b
             raise StepRefused(f"「{to}」已停用或没有任职，请改选。")
         if to.memberships.filter(department=filing.department).exists():
             raise StepRefused(f"「{to}」在「{filing.department}」任职；要填报单位说明的，请写意见退回。")
-
-
-def _text(typed: str, missing: str, longest: int, name: str) -> str:
-    text = prose(typed)
-    if not text:
-        raise StepRefused(missing)
-    if len(text) > longest:
-        raise StepRefused(f"{name}有 {len(text)} 个字，最多 {longest} 个字。请缩短。")
-    return text
 
 
 def _acting(access: permissions.Access) -> Membership:
@@ -157,5 +149,5 @@ def _closed(consultation: Consultation, by: User) -> StepRefused:
         return StepRefused(f"{current.by_name}已经撤回了这次征求意见，不需要再答复。")
     if current.answered_by_id == by.pk:
         return AlreadyDone()
-    when = timezone.localtime(current.answered_at).strftime("%Y-%m-%d %H:%M")
+    when = moment(current.answered_at)
     return StepRefused(f"{current.answered_by_name}在 {when} 已经答复，您写的内容未保存。请核对后联系提出人。")

@@ -6,6 +6,7 @@ from filings.actions.spec import Demand
 from filings.actions.table import ACTIONS
 from filings.choices import Handling, Status
 from filings.document.place import Place
+from filings.document.text import shorten
 from filings.drafts.reopened import changed_closed_rows
 from filings.drafts.returned_table import ReturnedTable
 from filings.errors import NeedsReason, NotAnswered, NotReady, StepRefused
@@ -67,7 +68,7 @@ def _remarks_answered(request: ActionRequest, _sentence: str) -> None:
         return
     for remark in asked(filing):
         if refusal := check_glyphs.refusal(remark.answer):
-            raise StepRefused(f"对意见「{remark.text[:_QUOTED]}」的说明{refusal}")
+            raise StepRefused(f"对意见「{shorten(remark.text, _QUOTED)}」的说明{refusal}")
     if remarks := unanswered(filing, document):
         edition = filing.cycle.edition.definition()
         raise NotAnswered(remarks, [row_name(Place.parse(remark.place), document, edition).name for remark in remarks])

@@ -7,6 +7,7 @@ from enum import StrEnum
 from filings import labels
 from filings.checks.assessment import FilingAssessment
 from filings.choices import Grade, Handling, RemarkState
+from filings.document.text import shorten
 from filings.models import Filing
 from filings.reviewing.new_remark import NewRemark
 from filings.reviewing.settlement import SETTLED
@@ -66,14 +67,14 @@ def _earlier_remarks(filing: Filing, settled: Mapping[int, RemarkState], handlin
     waiting = filing.remarks.filter(internal=False).exclude(state__in=SETTLED).exclude(pk__in=accepted)
     for remark in waiting:
         state = labels.REMARK_STATE[remark.state]
-        sentence = f"第 {remark.round} 轮的意见「{_quoted(remark.text)}」（{state}）尚未认可。"
+        sentence = f"第 {remark.round} 轮的意见「{shorten(remark.text, _QUOTED)}」（{state}）尚未认可。"
         yield OpenPoint(OpenPointKind.OPEN_REMARKS, sentence, handling, remark.pk)
 
 
 def _new_remarks(remarks: Iterable[NewRemark]) -> Iterator[str]:
     for remark in remarks:
         if not remark.internal and remark.text:
-            yield f"本次写的意见「{_quoted(remark.text)}」，通过后单位不再修改。"
+            yield f"本次写的意见「{shorten(remark.text, _QUOTED)}」，通过后单位不再修改。"
 
 
 def _grade(grade: str) -> Iterator[str]:
@@ -85,7 +86,3 @@ def _warnings(assessment: FilingAssessment) -> Iterator[str]:
     for item in assessment.items:
         if item.finding.asks and not item.explanation and item.waived is None:
             yield f"提醒 {item.finding.code} 须说明而没有说明：{item.finding.facts}"
-
-
-def _quoted(text: str) -> str:
-    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from filings import permissions
 from filings.document.place import Place
-from filings.document.text import prose
+from filings.document.text import prose, shorten
 from filings.errors import StepRefused
 from filings.formats.pdf import check_glyphs
 from filings.models import Filing, Remark, User
@@ -29,11 +29,13 @@ def _checked(remark: NewRemark, codes: set[str], filing: Filing, by: User) -> Ne
     if len(text) > LONGEST_REMARK:
         raise StepRefused(f"有一条意见长 {len(text)} 字，每条最多 {LONGEST_REMARK} 字，请缩短。")
     if not remark.internal and (refusal := check_glyphs.refusal(text)):
-        raise StepRefused(f"意见「{text[:_QUOTED]}」{refusal}")
+        raise StepRefused(f"意见「{shorten(text, _QUOTED)}」{refusal}")
     if remark.code and remark.code not in codes:
-        raise StepRefused(f"意见「{text[:_QUOTED]}」的原因已不在本批次的审核办法中，请刷新页面后重选。")
+        raise StepRefused(f"意见「{shorten(text, _QUOTED)}」的原因已不在本批次的审核办法中，请刷新页面后重选。")
     if remark.internal and not permissions.may_see_internal(by, filing):
-        raise StepRefused(f"意见「{text[:_QUOTED]}」选了仅内部可见；只有财政局的审核人可以写内部意见，请取消后再办。")
+        raise StepRefused(
+            f"意见「{shorten(text, _QUOTED)}」选了仅内部可见；只有财政局的审核人可以写内部意见，请取消后再办。"
+        )
     return replace(remark, text=text)
 
 

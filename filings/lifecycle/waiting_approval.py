@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from filings.choices import ApprovalState, Status
 from filings.errors import StepRefused
+from filings.local_time import clock
 from filings.models import Filing, PendingApproval, Revision
 from filings.reviewing import review_draft
 
@@ -24,7 +25,7 @@ def waiting_approval(filing: Filing) -> PendingApproval | None:
 def refuse_while_waiting(filing: Filing) -> None:
     """Raise StepRefused, with who and when, while an approval of the filing waits."""
     if approval := waiting_approval(filing):
-        time = f"{timezone.localtime(approval.queued_at):%H:%M:%S}"
+        time = clock(approval.queued_at)
         raise StepRefused(
             f"{approval.by}在 {time} 批复了这份申报表，正在等候盖章，暂不能办理其他事项。"
             "需要更改的，请批复人或管理员先撤销批复；否则请稍后刷新页面。"

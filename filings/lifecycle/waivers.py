@@ -9,9 +9,8 @@ from filings.actions.table import ACTIONS
 from filings.checks import assessment
 from filings.checks.assessment import FilingAssessment
 from filings.choices import Action, Status
-from filings.document.text import prose
 from filings.drafts.assessment import assess_draft
-from filings.errors import AlreadyDone, NotAllowed, StepRefused
+from filings.errors import AlreadyDone, NotAllowed, StepRefused, checked_text
 from filings.lifecycle import events
 from filings.lifecycle.waiting_approval import refuse_while_waiting
 from filings.models import Filing, User, Waiver
@@ -28,7 +27,8 @@ def waive(filing: Filing, identity: str, reason: str, *, by: User) -> Waiver:
     if not access.acting:
         raise NotAllowed(access.reason)
     refuse_while_waiting(filing)
-    reason = _valid_reason(reason)
+    blank = ACTIONS[Action.WAIVE].demands[Demand.REASON]
+    reason = checked_text(reason, "豁免的理由", longest=LONGEST_REASON, blank=blank)
     with transaction.atomic():
         filing = (
             Filing.objects.select_for_update(of=("self",))
@@ -53,15 +53,6 @@ def waive(filing: Filing, identity: str, reason: str, *, by: User) -> Waiver:
         detail = {"code": finding.code, "finding": finding.message, "reason": reason}
         events.record(filing, Action.WAIVE, by=by, acting=access.acting, time=now, detail=detail)
     return waiver
-
-
-def _valid_reason(typed: str) -> str:
-    reason = prose(typed)
-    if not reason:
-        raise StepRefused(ACTIONS[Action.WAIVE].demands[Demand.REASON])
-    if len(reason) > LONGEST_REASON:
-        raise StepRefused(f"理由有 {len(reason)} 个字，最多 {LONGEST_REASON} 个。请缩短。")
-    return reason
 
 
 def _assess(filing: Filing) -> FilingAssessment:

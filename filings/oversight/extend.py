@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from filings.choices import Action, MessageKind, Status
 from filings.clocks import due
-from filings.document.text import prose
-from filings.errors import StepRefused
+from filings.errors import StepRefused, checked_text
 from filings.lifecycle.messages import departments as messages
 from filings.models import Cycle, Extension, User
 from filings.oversight import records
@@ -50,18 +49,14 @@ def extend(cycle: Cycle, ids: Sequence[str], until: date | None, reason: str, *,
 
 
 def _checked(cycle: Cycle, until: date | None, reason: str, *, today: date) -> tuple[date, str]:
-    why = prose(reason)
     if until is None:
         raise StepRefused(f"请填写延至哪一天，如 {cycle.deadline:%Y-%m-%d} 之后的日期。")
     if until <= cycle.deadline:
         raise StepRefused(f"延期须晚于本批次的截止日期 {cycle.deadline}，您填的是 {until}。")
     if until < today:
         raise StepRefused(f"您填的 {until} 已经过去，请填今天（{today}）或以后的日期。")
-    if not why:
-        raise StepRefused("请写明延期的理由，它记入办理经过。")
-    if len(why) > LONGEST_REASON:
-        raise StepRefused(f"延期的理由共 {len(why)} 字，请缩短到 {LONGEST_REASON} 字以内。")
-    return until, why
+    blank = "请写明延期的理由，理由记入办理经过。"
+    return until, checked_text(reason, "延期的理由", longest=LONGEST_REASON, blank=blank)
 
 
 def _store(

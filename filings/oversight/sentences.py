@@ -7,8 +7,7 @@ from filings import labels
 from filings.choices import Status
 from filings.clocks.due import OVERDUE, holder_in
 from filings.clocks.working_days import Overrides, working_days_between
-from filings.document.text import prose
-from filings.errors import StepRefused
+from filings.errors import StepRefused, checked_text
 from filings.models import Cycle
 from filings.oversight.enrolled import EnrolledDepartment
 from filings.oversight.states import NOT_STARTED
@@ -33,11 +32,7 @@ def default_sentence(cycle: Cycle) -> str:
 
 def checked_sentence(typed: str) -> str:
     """Normalise a typed sentence. Raises StepRefused if it is blank, too long, or has a marker that is not known."""
-    sentence = prose(typed)
-    if not sentence:
-        raise StepRefused("催办的内容尚未写。")
-    if len(sentence) > LONGEST_SENTENCE:
-        raise StepRefused(f"催办的内容共 {len(sentence)} 字，请缩短到 {LONGEST_SENTENCE} 字以内。")
+    sentence = checked_text(typed, "催办的内容", longest=LONGEST_SENTENCE, blank="请填写催办的内容。")
     unknown = [marker for marker in _BRACES.findall(sentence) if marker not in MARKERS]
     if unknown:
         raise StepRefused(

@@ -1,8 +1,6 @@
 """Whether a cycle still admits actions."""
 
-from django.utils import timezone
-from django.utils.formats import date_format
-
+from filings.local_time import moment
 from filings.models import Cycle
 from filings.permissions.memberships import Access
 
@@ -11,7 +9,7 @@ def may_act_in(cycle: Cycle) -> Access:
     """Whether actions are possible in the cycle: none once a manager has closed it, except revoking an approval."""
     if cycle.closed_at is None:
         return Access(True)
-    when = date_format(timezone.localtime(cycle.closed_at), "Y-m-d H:i")
+    when = moment(cycle.closed_at)
     return Access(
         False, f"批次「{cycle}」已由{cycle.closed_by_name}于 {when} 结束，不再办理；确需办理的，请管理员重新开启批次。"
     )

@@ -6,7 +6,7 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.document.sections import section_label
-from filings.document.text import bare
+from filings.document.text import bare, shorten
 from filings.rules.money.budget import name_of
 
 LONGEST_NAME = 30
@@ -73,5 +73,4 @@ def _class_label(key: str, edition: Edition) -> str:
 
 
 def _shortened(name: str) -> str:
-    name = name.rstrip("：:")
-    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+    return shorten(name.rstrip("：:"), LONGEST_NAME)

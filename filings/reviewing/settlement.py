@@ -5,6 +5,7 @@ from datetime import datetime
 
 from filings.choices import RemarkState
 from filings.document.place import Place, row_of
+from filings.document.text import shorten
 from filings.errors import StepRefused
 from filings.labels import REMARK_STATE
 from filings.models import Filing, Remark, Review
@@ -30,7 +31,9 @@ def to_settle(filing: Filing, settled: Mapping[int, RemarkState]) -> list[Remark
         state = settled[remark.pk]
         if remark.state not in SETTLEMENTS.get(state, ()):
             now, then = REMARK_STATE[remark.state], REMARK_STATE[state]
-            raise StepRefused(f"意见「{remark.text[:20]}」现在是「{now}」，不能认定为「{then}」，请刷新页面后再办。")
+            raise StepRefused(
+                f"意见「{shorten(remark.text, 20)}」现在是「{now}」，不能认定为「{then}」，请刷新页面后再办。"
+            )
     return remarks
 
 

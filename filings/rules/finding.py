@@ -11,6 +11,7 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.links import Links
 from filings.document.place import Place
+from filings.document.text import shorten
 from filings.rules.rows import ParsedIndicator, parse_indicators
 
 _LONGEST_QUOTE = 40
@@ -142,4 +143,4 @@ def quote(text: str) -> str:
     Its own quotation marks become inner ones, so that the quotation ends with the first outer one.
     """
     inner = text.replace("「", "『").replace("」", "』")
-    return f"「{inner if len(inner) <= _LONGEST_QUOTE else inner[:_LONGEST_QUOTE] + '…'}」"
+    return f"「{shorten(inner, _LONGEST_QUOTE)}」"

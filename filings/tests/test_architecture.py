@@ -14,7 +14,7 @@ PROGRAM = ROOT / "filings"
 
 # Lowest layer first. A package imports from lower layers only; packages of one layer do not import each other.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"choices", "apps"}),
+    frozenset({"apps", "choices", "local_time"}),
     frozenset({"actions", "document", "labels", "policy"}),
     frozenset({"models", "rules", "similarity", "table"}),
     frozenset({"four_eyes"}),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from filings.choices import Grade
-from filings.document.text import prose
+from filings.document.text import prose, shorten
 from filings.errors import StepRefused
 from filings.labels import GRADE
 from filings.policy.score_sheet import ScoreItem, ScoreSheet
@@ -76,7 +76,7 @@ def _refusal(item: ScoreItem, proposed: Decimal, entered: Entered) -> str:
     try:
         points = parse_points(typed)
     except ValueError:
-        return f"「{item.label}」的评分「{typed[:20]}」不是分数，请填数字，最多 {MOST_DECIMALS} 位小数。"
+        return f"「{item.label}」的评分「{shorten(typed, 20)}」不是分数，请填数字，最多 {MOST_DECIMALS} 位小数。"
     if not 0 <= points <= item.points:
         return f"「{item.label}」的评分 {plain(points)} 不在 0 到 {plain(item.points)} 之间。"
     if len(note) > LONGEST_NOTE:

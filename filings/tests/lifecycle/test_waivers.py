@@ -117,7 +117,7 @@ def test_a_reviewer_of_the_bureau_waives_errors_at_their_own_stage(county: Count
 
 
 @pytest.mark.parametrize(
-    ("reason", "sentence"), [("", "请写明豁免的理由"), (" \n ", "请写明"), ("长" * 1001, "1001 个字")]
+    ("reason", "sentence"), [("", "请写明豁免的理由"), (" \n ", "请写明"), ("长" * 1001, "共 1001 字")]
 )
 def test_a_waiver_needs_a_reason_of_at_most_1000_characters(county: County, reason: str, sentence: str) -> None:
     filing, identity = filing_with_error(county)

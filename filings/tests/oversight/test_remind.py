@@ -139,7 +139,7 @@ def test_unusable_selections_are_refused_whole(county: County, ids: list[str], r
     assert work() == 0
 
 
-@pytest.mark.parametrize(("typed", "reason"), [(" \n", "尚未写"), ("字" * 501, "共 501 字，请缩短到 500 字")])
+@pytest.mark.parametrize(("typed", "reason"), [(" \n", "请填写催办的内容"), ("字" * 501, "共 501 字，请缩短到 500 字")])
 def test_unusable_sentences_are_refused(county: County, typed: str, reason: str) -> None:
     with pytest.raises(StepRefused, match=reason):
         sent(county, county.department, typed=typed)

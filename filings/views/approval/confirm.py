@@ -18,6 +18,7 @@ from filings.actions.table import ACTIONS
 from filings.choices import Action, Handling, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.forms.approval import ApprovalForm
+from filings.forms.error_text import error_text
 from filings.lifecycle import approvals, claims, transitions
 from filings.lifecycle.open_points import OpenPoint, OpenPointKind
 from filings.lifecycle.waiting_approval import waiting_approval
@@ -95,8 +96,7 @@ def _queue(request: UserRequest, filing: Filing) -> HttpResponse:
     form = ApprovalForm(request.POST)
     content = review_draft.load(filing.revisions.latest("number"), request.user).content
     if not form.is_valid():
-        sentences = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        return approval_page(request, filing, form=form, refusal=sentences, status=HTTPStatus.BAD_REQUEST)
+        return approval_page(request, filing, form=form, refusal=error_text(form), status=HTTPStatus.BAD_REQUEST)
     if form.cleaned_data["seen"] != _digest(content):
         latest = ApprovalForm(initial={**form.cleaned_data, "grade": content.grade})
         return approval_page(request, filing, form=latest, refusal=_CHANGED, status=HTTPStatus.CONFLICT)

@@ -13,6 +13,7 @@ from filings.actions.table import ACTIONS
 from filings.choices import Action, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.forms.approval import RevocationForm
+from filings.forms.error_text import error_text
 from filings.lifecycle import workflow
 from filings.models import Filing
 from filings.views.access import UserRequest, demand, filing_or_404
@@ -34,8 +35,7 @@ def revoke(request: UserRequest, filing_id: int) -> HttpResponse:
 def _revoke(request: UserRequest, filing: Filing) -> HttpResponse:
     form = RevocationForm(request.POST)
     if not form.is_valid():
-        sentences = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        return _page(request, filing, form, refusal=sentences, status=HTTPStatus.BAD_REQUEST)
+        return _page(request, filing, form, refusal=error_text(form), status=HTTPStatus.BAD_REQUEST)
     lock, reason = form.cleaned_data["lock"], form.cleaned_data["reason"]
     try:
         done = workflow.perform(Action.REVOKE, filing, by=request.user, expected_lock=lock, reason=reason)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from filings import labels, permissions
 from filings.choices import Status
+from filings.forms.error_text import error_text
 from filings.forms.same_remark import MOST_SELECTED, SameRemarkForm
 from filings.models import CopyComparison, Filing, User
 from filings.oversight.copies import queue_comparison
@@ -65,7 +66,7 @@ def similar_remark(request: UserRequest, cycle_id: int) -> HttpResponse:
     form = SameRemarkForm(result.cycle.review_policy(), request.POST)
     selected = request.POST.getlist("at")[:MOST_SELECTED]
     if not form.is_valid() or not selected:
-        refusal = "".join(str(each) for messages in form.errors.values() for each in messages) or "请先选择申报表。"
+        refusal = error_text(form) or "请先选择申报表。"
         return _page(request, result, RemarkOutcome(refusal=refusal), status=HTTPStatus.BAD_REQUEST)
     outcome = _write(request.user, result, selected, form.cleaned_data["text"], form.cleaned_data["code"])
     return _page(request, result, outcome)

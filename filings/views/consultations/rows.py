@@ -8,6 +8,7 @@ from filings.document.differences.document_rows import DocumentRows
 from filings.document.differences.row_matching import ComparedRow
 from filings.document.edition import Edition
 from filings.document.place import Place, row_of
+from filings.document.text import shorten
 
 LONGEST_NAME = 60
 
@@ -52,6 +53,5 @@ def _named(section: str, rows: list[ComparedRow]) -> Iterator[NamedRow]:
         if not any(cell.text for cell in row.cells):
             continue
         prefix = f"{section} · {row.heading}" if row.heading else section
-        name = row.name if len(row.name) <= LONGEST_NAME else f"{row.name[:LONGEST_NAME]}…"
         cells = tuple((cell.label, f"{cell.text}{cell.unit}") for cell in row.cells if cell.text)
-        yield NamedRow(str(row.place), f"{prefix} · {name}", cells)
+        yield NamedRow(str(row.place), f"{prefix} · {shorten(row.name, LONGEST_NAME)}", cells)

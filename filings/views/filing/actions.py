@@ -30,6 +30,7 @@ from filings.forms.actions import (
     SigningForm,
     StepForm,
 )
+from filings.forms.error_text import error_text
 from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Filing, User
 from filings.views.access import UserRequest, demand, filing_or_404
@@ -100,8 +101,7 @@ def _perform(request: UserRequest, filing_id: int, action: Action, form: StepFor
     filing = filing_or_404(request.user, filing_id)
     if not form.is_valid():
         demand(permissions.may(request.user, action, filing))
-        sentences = [str(error) for errors in form.errors.values() for error in errors]
-        return page(filing, refusal=" ".join(sentences), status=HTTPStatus.BAD_REQUEST)
+        return page(filing, refusal=error_text(form), status=HTTPStatus.BAD_REQUEST)
     try:
         filing = _perform_valid(action, filing, request.user, form)
     except AlreadyDone as done:

@@ -16,6 +16,7 @@ from filings.actions.table import ACTIONS
 from filings.choices import Action, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.forms.claims import ClaimForm, HandOverForm
+from filings.forms.error_text import error_text
 from filings.lifecycle import claims
 from filings.models import Filing
 from filings.reviewing import open_pages
@@ -83,8 +84,7 @@ def _change(
 ) -> HttpResponse:
     """Change the claim and go back. A refusal shows the page of the claim with its present state."""
     if not form.is_valid():
-        sentences = [str(error) for errors in form.errors.values() for error in errors]
-        return _page(request, filing, refusal=" ".join(sentences), status=HTTPStatus.BAD_REQUEST)
+        return _page(request, filing, refusal=error_text(form), status=HTTPStatus.BAD_REQUEST)
     before = claims.claimer(filing, request.user)
     try:
         change(over=form.cleaned_data["over"])

@@ -1,10 +1,8 @@
 """Access to a review's draft, and who has changed the filing meanwhile."""
 
-from django.utils import timezone
-from django.utils.formats import date_format
-
 from filings import permissions
 from filings.actions.table import label_of
+from filings.local_time import moment
 from filings.models import Filing, User
 from filings.views.access import demand, filing_or_404
 
@@ -33,5 +31,5 @@ def last_action(filing: Filing) -> str:
     event = filing.events.order_by("-number").first()
     if event is None:
         return ""
-    when = date_format(timezone.localtime(event.at), "Y-m-d H:i")
+    when = moment(event.at)
     return f"{event.by_name}于 {when} {label_of(event.action)}"

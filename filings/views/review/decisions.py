@@ -15,6 +15,7 @@ from filings.actions.table import ACTIONS
 from filings.choices import Action, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.formats.file import CannotPrint
+from filings.forms.error_text import error_text
 from filings.forms.review import ReviewForm
 from filings.lifecycle import claims, transitions, workflow
 from filings.lifecycle.decision import entered
@@ -57,8 +58,7 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
         return review_page(request, filing, refusal=MERGED, status=HTTPStatus.CONFLICT)
     if not form.is_valid():
         demand(permissions.may(request.user, action, filing))
-        sentences = [str(error) for errors in form.errors.values() for error in errors]
-        return _refused(request, filing, form, " ".join(sentences), HTTPStatus.BAD_REQUEST)
+        return _refused(request, filing, form, error_text(form), HTTPStatus.BAD_REQUEST)
     next_filing = following(request.user, filing, query)
     claimer = claims.claimer(filing, request.user)
     try:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from filings.cycles import starting
 from filings.cycles.starting import SetupCheck, SetupStep
+from filings.local_time import moment
 from filings.models import Cycle, Department, Membership
 
 LABELS: dict[SetupStep, str] = {
@@ -82,10 +83,8 @@ def _done(cycle: Cycle) -> dict[SetupStep, str]:
         f"财政局 {reviewers.values('user').distinct().count()} 人",
         SetupStep.SEALS: f"{enrolled.exclude(seal='').count()} 个单位有印章",
         SetupStep.CONTROLS: f"{enrolled.filter(control_figures__cycle=cycle).distinct().count()} 个单位有控制数",
-        SetupStep.START: f"{timezone.localtime(cycle.started_at):%Y-%m-%d %H:%M} 已启动{by}"
-        if cycle.started_at
-        else "尚未启动",
-        SetupStep.CLOSE: f"{timezone.localtime(cycle.closed_at):%Y-%m-%d %H:%M} 已结束，{cycle.closed_by_name}办理"
+        SetupStep.START: f"{moment(cycle.started_at)} 已启动{by}" if cycle.started_at else "尚未启动",
+        SetupStep.CLOSE: f"{moment(cycle.closed_at)} 已结束，{cycle.closed_by_name}办理"
         if cycle.closed_at
         else "还没有结束",
     }

@@ -13,6 +13,7 @@ from filings.checks.assessment import AssessedFinding
 from filings.choices import RemarkState, Severity
 from filings.document.edition import FURTHER_COLUMNS
 from filings.document.place import Place, indicator
+from filings.document.text import shorten
 from filings.formats import html
 from filings.models import Filing, Remark, User
 from filings.rules.advice import for_reviewers
@@ -181,8 +182,7 @@ def _link(about: RuleFinding | Remark, places: Iterable[Place], grid: Grid) -> T
 
 def excerpt(text: str) -> str:
     """Shorten the text of a cell to the characters that identify it, without the colon of a label."""
-    text = text.rstrip("：:")
-    return text if len(text) <= LONGEST_EXCERPT else f"{text[:LONGEST_EXCERPT]}…"
+    return shorten(text.rstrip("：:"), LONGEST_EXCERPT)
 
 
 def write(

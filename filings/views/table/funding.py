@@ -10,6 +10,7 @@ from filings.choices import Side
 from filings.document import money
 from filings.document.numerals import split_numeral
 from filings.document.place import Place, duty
+from filings.document.text import shorten
 from filings.rules.finding import RuleContext
 from filings.rules.money.budget import name_of
 from filings.rules.money.funding import FundedLine, assign_costs, unassigned_rows
@@ -116,6 +117,7 @@ def _linked(rows: Iterable[ParsedIndicator], href: Href) -> list[LinkedRow]:
 
 def _listed(item: DutyCoverage, href: Href) -> ListedDuty:
     numeral, words = split_numeral(item.duty.text)
-    short = words if len(words) <= _LONGEST_DUTY else f"{words[:_LONGEST_DUTY]}…"
     state = "formal" if item.is_formal else "served" if item.rows else "none"
-    return ListedDuty(f"{numeral}{short}", href(duty(item.duty.key)), _linked(item.rows, href), state)
+    return ListedDuty(
+        f"{numeral}{shorten(words, _LONGEST_DUTY)}", href(duty(item.duty.key)), _linked(item.rows, href), state
+    )

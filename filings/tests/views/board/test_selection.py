@@ -78,7 +78,7 @@ def test_a_refused_reminder_keeps_the_sentence(county: County, client_of: Client
     assert "「县档案馆」已不在本批次的单位名单里。均未办理" in words(answer)
     assert ">请速办</textarea>" in html(answer)
     blank = post(client, county, "remind/send", department=[county.supervising.pk], sentence=" ")
-    assert "催办的内容尚未写。" in words(blank)
+    assert "请填写催办的内容。" in words(blank)
     assert "发给这 1 个单位" in words(blank)
     assert not EnrolmentEvent.objects.exists()
 

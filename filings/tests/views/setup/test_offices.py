@@ -30,7 +30,7 @@ def test_offices_are_listed_with_what_they_review_and_added(county: County, clie
     [
         ("绩效股", "section", "已有叫「绩效股」的股室，请另取一个名称。"),
         (" ", "section", "请填写股室的名称。"),
-        ("长" * 101, "section", "股室的名称有 101 个字，最多 100 个。"),
+        ("长" * 101, "section", "股室的名称共 101 字，请缩短到 100 字以内。"),
         ("新股", "club", "请选择股室的类别。"),
     ],
 )
