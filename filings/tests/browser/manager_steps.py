@@ -36,7 +36,7 @@ def manager_imports_the_lists(manager: Manager) -> dict[str, str]:
     manager.preview("人员.xlsx", large_bureau.people_list(), counts="新增 306")
     manager.page.get_by_label("我知道首次密码表只显示一次").check()
     manager.press("导入这 306 条")
-    passwords = large_bureau.passwords_of(manager.downloaded("存成 Excel"))
+    passwords = large_bureau.passwords_of(manager.downloaded("另存为 Excel"))
     manager.page.get_by_role("link", name="已留存，返回").click()
     manager.go_on_to("印章")
     seals = zipped({f"{code}.png": seal.draw(NAMES[code]) for code in SEALED})

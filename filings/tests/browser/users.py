@@ -22,7 +22,7 @@ class JourneyUser:
     def enter(self, post: str) -> None:
         """Log in with a button of the demonstration."""
         self.page.goto(f"{self.site}/")
-        expect(self.page.get_by_role("heading", name="登录")).to_be_visible()
+        expect(self.page.get_by_role("heading", name="登录", exact=True)).to_be_visible()
         self.page.get_by_role("button", name=re.compile(f"^{post} ")).click()
         expect(self.page.get_by_role("heading", name="待办")).to_be_visible()
 
