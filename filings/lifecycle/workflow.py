@@ -66,7 +66,8 @@ def is_in_turn(action: Action, filing: Filing) -> bool:
 
 def no_one_left(filing: Filing) -> str:
     """Return the sentence that no active user can sign or review the filing now; empty if there is one."""
-    if filing.status not in (Status.SIGNING, Status.IN_REVIEW) or permissions.next_users(filing).exists():
+    waits = filing.status in (Status.SIGNING, Status.IN_REVIEW) and filing.cycle.closed_at is None
+    if not waits or permissions.next_users(filing).exists():
         return ""
     if filing.status == Status.SIGNING:
         return (

@@ -75,6 +75,7 @@ def board_page(request: UserRequest, cycle: Cycle, *, refusal: str = "") -> Http
         "states": STATES.items(),
         "timings": TIMINGS.items(),
         "refusal": refusal,
+        "closed": permissions.may_act_in(cycle).reason,
         "may_manage": permissions.may_manage(request.user),
         "off_list": _off_list(request.user, cycle),
         **_numbers(counts_of(enrolled)),

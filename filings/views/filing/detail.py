@@ -42,6 +42,7 @@ def detail_page(
         "may_see_internal": permissions.may_see_internal(request.user, filing),
         "returning": next((review for review in reviews if review.decision == Action.RETURN), None),
         "clock": clock_of(filing, overrides()),
+        "closed": permissions.may_act_in(filing.cycle).reason,
         "no_one_left": workflow.no_one_left(filing),
         "possible": workflow.possible(filing, request.user),
         "may_fill": permissions.may_fill(request.user, filing),

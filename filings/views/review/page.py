@@ -81,6 +81,7 @@ def review_page(
         "older": drafts.older,
         "content": content,
         "can_decide": can_decide,
+        "closed": permissions.may_act_in(filing.cycle).reason,
         "may_see_internal": may_see_internal,
         "claimer": claims.claimer(filing, request.user) if can_decide else None,
         "can_waive": can_decide and permissions.may_waive(request.user, filing),

@@ -61,8 +61,20 @@ def test_the_page_of_a_started_table_explains_the_refusal(county: County, client
     close(county)
     client = client_of(county.filler)
     assert "可以开始填报" not in words(client.get("/"))
+    assert "结束，不再办理" in words(client.get(f"/filings/{filing.pk}/"))
     page = words(client.get(f"/filings/{filing.pk}/fill/", follow=True))
     assert "结束，不再办理；确需办理的，请管理员重新开启批次。" in page
     refused = client.post(f"/filings/{filing.pk}/submit/", {"lock": filing.lock})
     assert refused.status_code in (403, 409)
     assert "结束，不再办理" in words(refused)
+
+
+def test_board_and_review_name_who_closed_the_cycle_and_offer_nothing(county: County, client_of: ClientOf) -> None:
+    filing = county.in_review()
+    close(county)
+    board = words(client_of(county.manager).get(f"/cycles/{county.cycle.pk}/board/?sort=-since"))
+    assert "已由manager甲于" in board
+    assert "催办" not in board.replace("最近催办", "")
+    review = words(client_of(county.supervisor_reviewer).get(f"/filings/{filing.pk}/review/"))
+    assert "已由manager甲于" in review
+    assert "审核通过" not in review
