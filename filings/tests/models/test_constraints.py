@@ -26,6 +26,7 @@ from filings.models import (
     Assessment,
     Consultation,
     ControlFigure,
+    CopyComparison,
     Cycle,
     CycleEvent,
     Department,
@@ -145,9 +146,7 @@ REFUSED: dict[str, Write] = {
     "department_not_its_own_supervisor": lambda county, filing, revision: Department.objects.filter(
         pk=county.department.pk
     ).update(supervisor=county.department),
-    "filings_office.name": lambda county, filing, revision: Office.objects.create(
-        name="绩效股", kind=OfficeKind.SECTION
-    ),
+    "filings_office.name": lambda *_: Office.objects.create(name="绩效股", kind=OfficeKind.SECTION),
     "office_kind_known": lambda county, filing, revision: Office.objects.create(name="新股", kind="other"),
     "edition_code_and_version_once": lambda county, filing, revision: type(county.cycle.edition).objects.create(
         code="hunan-county-2022", version=2, name="又一份", layout={}
@@ -221,6 +220,9 @@ REFUSED: dict[str, Write] = {
         cycle=county.cycle, action="begin", by=county.manager, at=timezone.now()
     ),
     "cycle_closed_after_its_start": lambda *_: Cycle.objects.update(started_at=None, closed_at=timezone.now()),
+    "copy_comparison_state_known": lambda county, *_: CopyComparison(
+        cycle=county.cycle, state="?", at=timezone.now()
+    ).save(),
     "message_once": lambda county, filing, revision: [message(county, MessageKind.REMINDED) for _ in range(2)],
     "message_kind_known": lambda county, filing, revision: message(county, "gossip"),
     "export_kind_known": lambda county, filing, revision: export(county, kind="poems"),
