@@ -40,9 +40,10 @@ class AssignmentPlan:
         return sorted(found, key=lambda candidate: (candidate.load, candidate.user.pk))
 
     def load(self) -> Counter[int]:
-        """Count the filings in review that each reviewer has claimed, without the selected ones."""
+        """Count the filings in review that each reviewer has claimed, without the selected ones and closed cycles."""
         users = {user for users in self.reviewers.values() for user in users}
-        claimed = Filing.objects.filter(status=Status.IN_REVIEW, reviewer__in=users).exclude(pk__in=self._keys())
+        in_review = Filing.objects.filter(status=Status.IN_REVIEW, cycle__closed_at=None)
+        claimed = in_review.filter(reviewer__in=users).exclude(pk__in=self._keys())
         return Counter(dict(claimed.order_by().values_list("reviewer").annotate(Count("pk"))))
 
     def _keys(self) -> list[int]:

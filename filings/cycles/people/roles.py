@@ -13,12 +13,14 @@ def take_away(membership: Membership) -> str:
     """Delete a membership and return a sentence about it.
 
     Raises StepRefused for the last manager's last role, and for a reviewer who has claimed filings.
+    Claims in a closed cycle, where nothing can be handed over, do not count.
     """
     user = membership.user
     is_last = user.memberships.filter(role=Role.MANAGER).count() == 1
     if membership.role == Role.MANAGER and is_last and manager_group.is_last_manager(user):
         raise StepRefused(f"「{user.name}」是唯一的管理员，管理员角色不能取消；请先让另一人任管理员。")
-    if membership.role == Role.REVIEWER and (claims := user.claims.count()):
+    claims = user.claims.filter(cycle__closed_at=None).count()
+    if membership.role == Role.REVIEWER and claims:
         raise StepRefused(
             f"「{user.name}」认领了 {claims} 份审核中的申报表。请先在审核列表移交给他人或取消认领，再取消角色。"
         )

@@ -7,8 +7,10 @@ import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, check_password
 from django.db import connection
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from filings.choices import Role
+from filings.cycles import closing
 from filings.cycles.outcome import FieldChange, OutcomeKind
 from filings.cycles.people import roles, store
 from filings.cycles.people.comparison import StaffOutcome, compare
@@ -190,6 +192,13 @@ def test_a_reviewer_hands_over_claims_first(county: County) -> None:
     with pytest.raises(StepRefused, match="认领了 1 份审核中的申报表。请先在审核列表移交"):
         roles.take_away(membership)
     assert Membership.objects.filter(pk=membership.pk).exists()
+
+
+def test_claims_in_a_closed_cycle_keep_no_role(county: County) -> None:
+    claims.claim(county.in_review(), by=county.supervisor_reviewer)
+    closing.close(county.cycle, by=county.manager, now=timezone.now())
+    roles.take_away(Membership.objects.get(user=county.supervisor_reviewer))
+    assert not Membership.objects.filter(user=county.supervisor_reviewer).exists()
 
 
 def test_a_username_taken_meanwhile_is_refused(county: County) -> None:

@@ -1,10 +1,11 @@
 """Distributing selected filings among the reviewers of their stage."""
 
 import pytest
+from django.utils import timezone
 
 from filings.choices import Action, Role, Stage, Status
 from filings.lifecycle import assignment
-from filings.models import Event, Filing, User
+from filings.models import Cycle, Event, Filing, User
 from filings.reviewing.selection import Selected
 from filings.tests.county import County, add_membership, create_user, found_county
 from filings.tests.reviewing.queued import queued
@@ -35,6 +36,24 @@ def test_evenly_gives_to_those_with_the_least(county: County, colleague: User) -
     assert (len(result.done), result.left_out, result.unknown) == (5, [], 0)
     assert (len(claims_of(county.section_reviewer)), len(claims_of(colleague))) == (3, 3)
     assert Event.objects.filter(action=Action.HAND_OVER, by=county.manager).count() == 5
+
+
+def test_claims_in_a_closed_cycle_are_no_load(county: County, colleague: User) -> None:
+    closed = Cycle.objects.create(
+        year=county.cycle.year - 1,
+        edition=county.cycle.edition,
+        opens_on=county.cycle.opens_on,
+        deadline=county.cycle.deadline,
+        stages=county.cycle.stages,
+        started_at=timezone.now(),
+        closed_at=timezone.now(),
+    )
+    Filing.objects.filter(pk=queued(county, "往年", reviewer=colleague).pk).update(cycle=closed)
+    plan = assignment.plan(county.manager, select(queued(county, "单位")))
+    assert {candidate.user: candidate.load for candidate in plan.candidates()} == {
+        county.section_reviewer: 0,
+        colleague: 0,
+    }
 
 
 def test_each_stage_goes_to_its_own_reviewers(county: County) -> None:
