@@ -221,6 +221,16 @@ REFUSED: dict[str, Write] = {
     ),
     "cycle_closed_after_its_start": lambda *_: Cycle.objects.update(started_at=None, closed_at=timezone.now()),
     "copy_comparison_state_known": lambda c, *_: CopyComparison(cycle=c.cycle, state="?", at=timezone.now()).save(),
+    "message_once": lambda county, filing, revision: [message(county, MessageKind.REMINDED) for _ in range(2)],
+    "message_kind_known": lambda county, filing, revision: message(county, "gossip"),
+    "export_kind_known": lambda county, filing, revision: export(county, kind="poems"),
+    "export_state_known": lambda county, filing, revision: export(county, state="lost"),
+    "issued_copy_one_live": lambda county, filing, revision: [copy(revision, code) for code in "AB"],
+    "filings_issuedcopy.code": lambda county, filing, revision: [copy(revision, "A", live=False) for _ in range(2)],
+    "issued_copy_superseded_once": lambda county, filing, revision: _supersede_twice(revision),
+    "assessment_explained_of_those_asked": lambda county, filing, revision: Assessment.objects.create(
+        revision=revision, errors=0, warnings=1, advice=0, asked=1, explained=2, at=timezone.now()
+    ),
     "finding_number_once": lambda county, filing, revision: [finding(revision) for _ in range(2)],
     "finding_severity_known": lambda county, filing, revision: finding(revision, severity="mild"),
     "waiver_once": lambda county, filing, revision: [waiver(filing, county) for _ in range(2)],
