@@ -46,7 +46,7 @@ class KeptPost:
 @login_required
 def kept_post(request: UserRequest) -> HttpResponse:
     """Show the form with its texts to be changed or submitted."""
-    kept = _kept(request)
+    kept = kept_form(request)
     if kept is None:
         messages.info(request, "没有登录过期时尚未提交的内容。")
         return redirect("todo")
@@ -77,11 +77,11 @@ def remember(request: UserRequest, response: HttpResponse) -> None:
         secure = settings.SESSION_COOKIE_SECURE
         response.set_cookie(COOKIE, signed, max_age=_KEPT_FOR, secure=secure, httponly=True, samesite="Lax")
     is_taken = request.method == "POST" and response.status_code not in _NOT_TAKEN
-    if is_taken and (kept := _kept(request)) and kept.address == request.get_full_path():
+    if is_taken and (kept := kept_form(request)) and kept.address == request.get_full_path():
         del request.session[SESSION_KEY]
 
 
-def _kept(request: HttpRequest) -> KeptPost | None:
+def kept_form(request: HttpRequest) -> KeptPost | None:
     """Return the form that waits for the user."""
     kept = request.session.get(SESSION_KEY)
     if not kept or not isinstance(request.user, User) or kept["user_id"] != request.user.pk:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 _LABELS: Mapping[str, str] = {
     "reason": "理由",
     "exception_reason": "例外理由",
-    "question": "问题",
+    "question": "征求内容",
     "answer": "答复",
     "text": "内容",
     "sentence": "提醒的话",

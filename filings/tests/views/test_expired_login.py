@@ -97,10 +97,13 @@ def test_a_kept_form_is_submitted_once(county: County) -> None:
     filing = county.signing()
     address = f"/filings/{filing.pk}/send-back/"
     client = left_by(county.head, address, {"lock": str(filing.lock), "reason": "请补充依据。"})
+    assert "登录过期时有填写的内容尚未提交。" in words(client.get("/"))
     fields = posted(html(client.get("/kept/")), "kept")
     assert "已退回填报人" in words(client.post(address, fields, follow=True))
     assert Filing.objects.get().status == Status.DRAFT
-    assert "没有登录过期时尚未提交的内容。" in words(client.get("/kept/", follow=True))
+    after = words(client.get("/kept/", follow=True))
+    assert "没有登录过期时尚未提交的内容。" in after
+    assert "登录过期时有填写的内容尚未提交。" not in after
 
 
 def test_a_form_with_several_values_of_a_name_keeps_them(county: County, filing: Filing) -> None:
