@@ -91,7 +91,7 @@ def measure(county: "County", name: str, worst: Figures) -> None:
         worst[label] = figures.worst(worst.get(label))
         processor = f"processor {figures.program:.0f} + {figures.database:.0f} ms"
         show(
-            f"  {label} {address.partition('&')[2]}",
+            f"  {label} {address.partition('?')[2]}",
             format_ms(figures.p95),
             f"{figures.queries:>2} queries, {processor}",
         )
