@@ -72,7 +72,7 @@ class Side(StrEnum):
 
 
 class CycleAction(StrEnum):
-    """What managers do with a whole cycle once it is started."""
+    """Actions of managers on a whole started cycle."""
 
     CLOSE = "close"
     REOPEN = "reopen"
@@ -136,7 +136,7 @@ class RemarkState(StrEnum):
 
 
 class Handling(StrEnum):
-    """What happens to an approval that leaves something open: refused, allowed with a reason, or allowed."""
+    """Handling of an approval that leaves something open: refused, allowed with a reason, or allowed."""
 
     REFUSE = "refuse"
     REASON = "reason"

@@ -49,7 +49,7 @@ def replace_list(cycle: Cycle, departments: Collection[int], *, expected_stamp: 
 
 
 def _with_filings(cycle: Cycle, wanted: Collection[int]) -> list[str]:
-    """Return a sentence for each department with a filing that is on the list and not wanted."""
+    """Return a sentence for each department to be removed that has a filing."""
     filings = cycle.filings.filter(department__enrolments__cycle=cycle).exclude(department__in=wanted)
     return [
         f"「{filing.department}」已有申报表（{labels.STATUS[filing.status]}），不能从名单中去掉。"
@@ -58,7 +58,7 @@ def _with_filings(cycle: Cycle, wanted: Collection[int]) -> list[str]:
 
 
 def _with_history(cycle: Cycle, wanted: Collection[int]) -> list[str]:
-    """Return a sentence for each department that was reminded or extended and is not wanted."""
+    """Return a sentence for each department to be removed that was reminded or extended."""
     enrolled = cycle.enrolments.exclude(department__in=wanted).filter(events__isnull=False)
     return [
         f"「{enrolment.department}」已有催办或延期记录，不能从名单中去掉。"

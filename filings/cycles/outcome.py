@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class OutcomeKind(StrEnum):
-    """What an import does with a row."""
+    """Outcome of an import for one row."""
 
     NEW = "new"
     CHANGED = "changed"

@@ -1,4 +1,4 @@
-"""What the bureau does with this year's cycle, so that each of its pages has something to show.
+"""The bureau's work in this year's cycle, so that each of its pages has content.
 
 Unlike the histories, these steps are taken now, with their permissions and messages. The worker carries out the queued
 tasks: messages, exports, the comparison for copied content.

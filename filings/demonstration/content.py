@@ -17,7 +17,7 @@ _STAFF_COST, _OFFICE_COST, _PROJECT_COST = "保障在职人员经费", "保证�
 
 @dataclass(frozen=True)
 class Variation:
-    """How a table differs from a faultless one.
+    """Difference of a table from a faultless one.
 
     `is_copied`: goals, duties and indicators are those of the sector's first department. `jumps`: the total rises by
     half. `is_vague`: a quantity is a phrase. `lacks_cost`: no cost for the project money. `is_weaker`: a target falls

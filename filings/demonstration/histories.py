@@ -42,7 +42,7 @@ CODES = ("measure", "low", "data")
 
 @dataclass(frozen=True)
 class PlannedEnd:
-    """How far a filing gets: the stage in review, or the status after it. `days` since its last step.
+    """Target of a filing: the stage in review, or the status after it. `days` since its last step.
 
     `settles`: a second round begins at the section, which accepts the answers and passes the filing on.
     """

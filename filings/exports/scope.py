@@ -1,4 +1,4 @@
-"""What an export contains: the departments of the cycle that the user oversees, with the versions that he may see."""
+"""Contents of an export: the departments of the cycle that the user oversees, with the visible versions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

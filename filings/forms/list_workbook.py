@@ -31,6 +31,6 @@ class WorkbookForm(forms.Form):
 
 
 class SignedPreviewForm(forms.Form):
-    """What a preview would store, signed."""
+    """The signed data that a preview would store."""
 
     preview = forms.CharField(max_length=LONGEST_SIGNED, widget=forms.HiddenInput)

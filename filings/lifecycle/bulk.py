@@ -37,7 +37,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class BulkPlan:
-    """What a decision on selected filings would do. `unknown` counts those that the user does not review.
+    """Plan of a decision on selected filings. `unknown` counts those that the user does not review.
 
     `others` are all that are not ready, to be posted with the confirmation, so that its result names them again.
     """
@@ -69,7 +69,7 @@ class BulkResult:
 
 @dataclass(frozen=True)
 class _Hindrances:
-    """What hinders a decision or passing unseen, by the key of the filing.
+    """Obstacles to a decision or to passing unseen, by the key of the filing.
 
     `approved` names who approved and when; `drafted` are those on which the user has typed something undecided;
     `revoked` are those whose last revision was approved before and revoked.

@@ -1,4 +1,4 @@
-"""What an approval would leave open: remarks, a low grade, and warnings without their explanation."""
+"""Points that an approval would leave open: remarks, a low grade, and unexplained warnings."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

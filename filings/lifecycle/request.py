@@ -19,7 +19,7 @@ from filings.reviewing.settlement import to_settle
 
 
 class ActionInput(TypedDict, total=False):
-    """What the performer of an action may enter, with the names of ActionRequest; texts are normalised there."""
+    """Input of an action, with the names of ActionRequest; texts are normalised there."""
 
     printer: issuing.Printer | None
     reason: str

@@ -31,7 +31,7 @@ DEFAULT_ORDER = "code"
 
 @dataclass(frozen=True)
 class BoardFilter:
-    """Which departments are listed and in which order; '' for no filter. A `-` before the order reverses it."""
+    """Filter and order of the listed departments; '' for no filter. A `-` before the order reverses it."""
 
     section: str = ""
     state: str = ""

@@ -1,4 +1,4 @@
-"""Who oversees which departments: managers and the performance office all, a section its own."""
+"""Departments that a user oversees: managers and the performance office all, a section its own."""
 
 from django.db.models import Q, QuerySet
 

@@ -16,7 +16,7 @@ Permission = Callable[[User, Department], Access]
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """What is recorded for one department. `acting` is the membership that allows it."""
+    """Data recorded for one department. `acting` is the membership that allows it."""
 
     row: EnrolledDepartment
     acting: Membership

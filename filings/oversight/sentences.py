@@ -48,7 +48,7 @@ def fill_in(sentence: str, row: EnrolledDepartment, *, calendar: Overrides, toda
 
 
 def task_of(row: EnrolledDepartment) -> str:
-    """Say what the department or the reviewing office has not done yet."""
+    """Describe what the department or the reviewing office has not done yet."""
     if row.state == Status.IN_REVIEW:
         return f"在{labels.STAGE[row.stage]}审核，尚未审结"
     return _TASKS[row.state]

@@ -1,1 +1,1 @@
-"""A review before its decision: drafts, remarks and their states, claims, questions to others, scores."""
+"""A review before its decision: the queue, drafts, remarks and their states, reopened places, scores."""

@@ -1,4 +1,4 @@
-"""Who has the review page of a filing open now. Open pages report every 45 seconds."""
+"""Users who have the review page of a filing open. Open pages report every 45 seconds."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -38,7 +38,7 @@ class SortColumn(StrEnum):
 
 @dataclass(frozen=True)
 class QueueFilters:
-    """What a user has chosen in the queue. '' and None choose everything.
+    """Choices of a user in the queue. '' and None choose everything.
 
     `cycle` and `section` are primary keys. `rule` is the code of a finding, `grade` a grade given in the present round.
     """

@@ -26,7 +26,7 @@ class StoredReviewDraft:
 
 @dataclass(frozen=True)
 class OlderDraft:
-    """What a reviewer has typed on an earlier revision of the same filing and not yet decided or discarded."""
+    """Draft of a reviewer on an earlier revision of the same filing, neither decided nor discarded."""
 
     revision: Revision
     content: DraftContent

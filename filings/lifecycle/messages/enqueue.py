@@ -38,7 +38,7 @@ def announce(
 
 @task()
 def deliver_event(event_id: int, named: list[int]) -> None:
-    """Write the messages about an event, unless the filing has moved on and they ask for an action."""
+    """Write the messages about an event, unless they request an action that is no longer due."""
     event = Event.objects.select_related(
         "filing__cycle", "filing__department", "filing__reviewer", "filing__resume_reviewer"
     ).get(pk=event_id)

@@ -1,4 +1,4 @@
-"""Who gets a message about an event of a filing."""
+"""Recipients of messages about events of filings."""
 
 from collections.abc import Iterable
 

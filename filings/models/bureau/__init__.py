@@ -1,1 +1,1 @@
-"""What belongs to the whole bureau: indicator library, messages, exports."""
+"""Data of the whole bureau: indicator library, messages, exports."""

@@ -1,1 +1,1 @@
-"""What is set up for a year: cycles, editions, control figures, calendar."""
+"""Data set up for a year: cycles, editions, control figures, calendar."""

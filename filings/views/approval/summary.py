@@ -1,4 +1,4 @@
-"""What is approved, on one page: amounts, rows, what is left open, remarks, seal, and who is notified."""
+"""Summary of an approval on one page: amounts, rows, open points, remarks, seal, and recipients of messages."""
 
 from base64 import b64encode
 from collections.abc import Iterator

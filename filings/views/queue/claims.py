@@ -1,4 +1,4 @@
-"""谁在审: claim a filing, take it over, hand it over, release it; and report an open review page."""
+"""审核人: claim a filing, take it over, hand it over, release it; and report an open review page."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""What an approval leads to: the stage, its number, and the next one."""
+"""Result of an approval: the stage, its number, and the next one."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What a reviewer compares the table with: the control figure, last year's values and reasons for returns."""
+"""Data to compare the table with: the control figure, last year's values and reasons for returns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class Facts:
 
     @property
     def control_gap(self) -> Decimal | None:
-        """How much the total exceeds the control figure; negative if it is below it."""
+        """Excess of the total over the control figure; negative if it is below it."""
         return None if self.total is None or self.control is None else self.total - self.control
 
     @property

@@ -11,7 +11,7 @@ from filings.views.visible_version import VisibleVersion
 
 
 class Mode(StrEnum):
-    """What the table shows; the values are those of `?mode=`, the order is that of the keys 1 to 4."""
+    """Contents of the table; the values are those of `?mode=`, the order is that of the keys 1 to 4."""
 
     NOW = "now"
     CHANGES = "changes"

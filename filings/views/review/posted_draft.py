@@ -17,7 +17,7 @@ LARGEST_NUMBER = 2**53 - 1
 
 @dataclass(frozen=True)
 class PostedDraft:
-    """What a page has sent: the user who opened it, the revision that it displayed, and its fields.
+    """Post of a review page: the user who opened it, the revision that it displayed, and its fields.
 
     `number` is that of the save; for a plain form, of the draft that the page displayed.
     """

@@ -17,7 +17,7 @@ LONGEST_SEARCH = 60
 
 @dataclass(frozen=True)
 class DepartmentSearch:
-    """What a page searches for, '' for all, and the number of the page, both from the address."""
+    """Search text of a page, '' for all, and the number of the page, both from the address."""
 
     typed: str
     number: str

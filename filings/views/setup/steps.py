@@ -68,7 +68,7 @@ def _of(step: SetupStep, checks: Iterable[SetupCheck]) -> Iterable[SetupCheck]:
 
 
 def _done(cycle: Cycle) -> dict[SetupStep, str]:
-    """Say what is done in each step, in few words."""
+    """Describe briefly what is done in each step."""
     enrolled = Department.objects.filter(enrolments__cycle=cycle)
     count = enrolled.count()
     people = Membership.objects.filter(department__enrolments__cycle=cycle, user__is_active=True)
