@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from filings import manager_group
-from filings.models import Cycle
+from filings.cycles import closing
+from filings.models import CalendarDay, Cycle, Department
 from filings.tests.county import County
 from filings.tests.cycles.test_seals import picture, zipped
 from filings.tests.workbooks import workbook
@@ -43,6 +46,20 @@ def being_set_up(county: County) -> Cycle:
     manager_group.sync(county.manager)
     Cycle.objects.filter(pk=county.cycle.pk).update(started_at=None)
     return county.cycle
+
+
+def closed(county: County) -> Cycle:
+    """A closed cycle, and a day of the bureau's calendar."""
+    cycle = running(county)
+    closing.close(cycle, by=county.manager, now=timezone.now())
+    CalendarDay.objects.create(date=timezone.localdate(), is_working=True, name="补班")
+    return cycle
+
+
+def department_of_a_section(county: County) -> Department:
+    """A department of its section."""
+    manager_group.sync(county.manager)
+    return county.department
 
 
 def membership(county: County) -> RoleOfUser:

@@ -79,7 +79,7 @@ def assign_departments(request: UserRequest, office_id: int) -> HttpResponse:
 
 def _list(request: UserRequest, *, refusal: str = "") -> HttpResponse:
     active = Q(memberships__user__is_active=True, memberships__role=Role.REVIEWER)
-    listed = Office.objects.annotate(
+    listed = Office.objects.order_by("pk").annotate(
         department_count=Count("departments", distinct=True), reviewer_count=Count("memberships", active, distinct=True)
     )
     context = {

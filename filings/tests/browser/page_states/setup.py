@@ -8,7 +8,16 @@ from filings.tests.browser.page_visits import (
     response_to_preview,
     response_to_upload,
 )
-from filings.tests.browser.setup_states import DEPARTMENTS, PEOPLE, SEALS, being_set_up, membership, running
+from filings.tests.browser.setup_states import (
+    DEPARTMENTS,
+    PEOPLE,
+    SEALS,
+    being_set_up,
+    closed,
+    department_of_a_section,
+    membership,
+    running,
+)
 
 SETUP = "/cycles/{0.pk}/setup/"
 DETAILS = {"year": "0", "deadline": ""}
@@ -67,4 +76,18 @@ PAGES: dict[str, dict[str, PageState]] = {
     "filings/setup/seals.html": import_page("seals"),
     "filings/setup/seals_preview.html": preview_page("seals", SEALS, "seals.zip"),
     "filings/setup/start.html": step_page("start/"),
+    "filings/setup/close.html": step_page("close/")
+    | {
+        "closed": on_a_phone(page_at(f"{SETUP}close/", "manager", closed)),
+        "refused": response_to(f"{SETUP}close/reopen/", "manager", {}, closed),
+    },
+    "filings/setup/calendar.html": {
+        "refused": response_to("/calendar/add/", "manager", {"first": "x"}, closed),
+        "phone": on_a_phone(page_at("/calendar/", "manager", closed)),
+    },
+    "filings/setup/offices.html": {"some": page_at("/offices/", "manager", running)},
+    "filings/setup/office.html": {
+        "section": page_at("/offices/{0.section_id}/", "manager", department_of_a_section),
+        "refused": on_a_phone(response_to("/offices/{0.section_id}/rename/", "manager", {}, department_of_a_section)),
+    },
 }

@@ -19,7 +19,7 @@ def client(county: County, client_of: ClientOf) -> Client:
 
 
 def test_offices_are_listed_with_what_they_review_and_added(county: County, client: Client) -> None:
-    assert "行政政法股 业务股室 2 个单位 1 人" in words(client.get("/offices/"))
+    assert "财政局 局领导 — 0 名审核人 行政政法股 业务股室 2 个单位 1 名审核人" in words(client.get("/offices/"))
     page = words(client.post("/offices/create/", {"name": " 农业农村股 ", "kind": "section"}, follow=True))
     assert "已新增股室「农业农村股」。" in page
     assert Office.objects.get(name="农业农村股").kind == "section"
