@@ -194,7 +194,7 @@ def _not_clean(row: QueueRow, hindrances: _Hindrances) -> str:
         return f"有 {row.unexplained} 项提醒须说明而没有说明。"
     if grade := hindrances.low_grades.get(row.filing.pk):
         return f"本轮已评为「{labels.GRADE[grade]}」。"
-    return "您写了意见尚未提交，请逐份审核。" if row.filing.pk in hindrances.drafted else ""
+    return ""
 
 
 def _hindrances(filings: list[Filing], user: User) -> _Hindrances:

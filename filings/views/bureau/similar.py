@@ -64,12 +64,17 @@ def similar_remark(request: UserRequest, cycle_id: int) -> HttpResponse:
     """Add one remark to the user's review drafts of the selected filings."""
     result = StoredResult.read(request.user, overseen_cycle(request, cycle_id))
     form = SameRemarkForm(result.cycle.review_policy(), request.POST)
-    selected = request.POST.getlist("at")[:MOST_SELECTED]
-    if not form.is_valid() or not selected:
-        refusal = error_text(form) or "请先选择申报表。"
+    selected = request.POST.getlist("at")
+    if refusal := error_text(form) or _selection_refusal(selected):
         return _page(request, result, RemarkOutcome(refusal=refusal), status=HTTPStatus.BAD_REQUEST)
     outcome = _write(request.user, result, selected, form.cleaned_data["text"], form.cleaned_data["code"])
     return _page(request, result, outcome)
+
+
+def _selection_refusal(selected: list[str]) -> str:
+    if len(selected) > MOST_SELECTED:
+        return f"一次最多选择 {MOST_SELECTED} 份，选中了 {len(selected)} 份，请分几次写入。"
+    return "" if selected else "请先选择申报表。"
 
 
 def _page(

@@ -109,6 +109,17 @@ def test_an_incomplete_form_writes_nothing_and_keeps_what_was_typed(
     assert "text" in typed or TEXT in page
 
 
+def test_too_many_filings_are_refused_with_their_number(
+    county: County, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = copies(county, "县文化馆", "县图书馆")
+    compare(county)
+    monkeypatch.setattr(similar_views, "MOST_SELECTED", 1)
+    page = remark(county, client_of, f"{first.pk}:goals[0]", f"{second.pk}:goals[0]")
+    assert "没有写入意见：一次最多选择 1 份，选中了 2 份，请分几次写入。" in page
+    assert ReviewDraft.objects.count() == 0
+
+
 def test_groups_are_paged(county: County, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(similar_views, "GROUPS_PER_PAGE", 2)
     copies(county, "县文化馆", "县图书馆")
