@@ -56,7 +56,7 @@ def add(first: date, last: date, *, is_working: bool, name: str) -> list[date]:
     """Enter the days from `first` to `last` that are not so already, and return them. Raises StepRefused."""
     name = prose(name)
     if len(name) > LONGEST_NAME:
-        raise StepRefused(f"说明有 {len(name)} 个字，最多 {LONGEST_NAME} 个。请写短一些。")
+        raise StepRefused(f"说明有 {len(name)} 个字，最多 {LONGEST_NAME} 个。请缩短。")
     if last < first:
         raise StepRefused(f"最后一天 {last} 早于第一天 {first}，请改其中一个。")
     if (count := (last - first).days + 1) > MOST_DAYS:
@@ -67,12 +67,12 @@ def add(first: date, last: date, *, is_working: bool, name: str) -> list[date]:
             raise StepRefused(f"{day} 已登记为{words(entered[day])}，没有改动。请先取消那一条，再登记。")
     days = [day for day in _days(first, last) if is_working_day(day, entered) != is_working]
     if not days:
-        raise StepRefused(f"{first} 至 {last} 本来就是{words(is_working)}，不用登记。")
+        raise StepRefused(f"{first} 至 {last} 原已是{words(is_working)}，不需要登记。")
     try:
         with transaction.atomic():
             CalendarDay.objects.bulk_create(CalendarDay(date=day, is_working=is_working, name=name) for day in days)
     except IntegrityError:
-        raise StepRefused("刚有人登记了其中的日子，您的没有保存。请核对下面的日历后再登记。") from None
+        raise StepRefused("刚有其他用户登记了其中的日期，您的登记未保存。请核对下面的日历后再登记。") from None
     return days
 
 

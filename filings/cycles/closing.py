@@ -17,9 +17,9 @@ def close(cycle: Cycle, *, by: User, now: datetime) -> None:
     """Close a started cycle. Raises StepRefused, and then nothing has changed."""
     stored = _locked(cycle)
     if stored.started_at is None:
-        raise StepRefused("这个批次尚未启动，不用结束。")
+        raise StepRefused("这个批次尚未启动，不需要结束。")
     if stored.closed_at:
-        raise StepRefused(f"{stored.closed_by_name}已于 {moment(stored.closed_at)} 结束了这个批次，不用再结束。")
+        raise StepRefused(f"{stored.closed_by_name}已于 {moment(stored.closed_at)} 结束了这个批次，不需要重复结束。")
     waiting = PendingApproval.objects.filter(filing__cycle=cycle, state=ApprovalState.WAITING)
     if count := waiting.count():
         raise StepRefused(f"有 {count} 份申报表已批复、正在等候盖章，请等盖章完成（约一分钟）后再结束。")
@@ -33,7 +33,7 @@ def reopen(cycle: Cycle, reason: str, *, by: User, now: datetime) -> None:
     why = checked_text(reason, "重新开启的理由", longest=LONGEST_REASON, blank="请写明重新开启的理由。")
     stored = _locked(cycle)
     if stored.closed_at is None:
-        raise StepRefused("这个批次没有结束，不用重新开启。")
+        raise StepRefused("这个批次尚未结束，不需要重新开启。")
     Cycle.objects.filter(pk=cycle.pk).update(closed_at=None, closed_by_name="")
     _record(stored, CycleAction.REOPEN, by, now, why)
 

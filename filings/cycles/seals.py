@@ -31,8 +31,8 @@ _HIDDEN = ("__MACOSX", ".", "Thumbs.db")
 _NOT_A_ZIP = "这个文件不是 zip 压缩包。请把印章图片放在一个文件夹里，压缩成 .zip 再上传。"
 
 _SENTENCES = zip_limits.ArchiveSentences(
-    locked="压缩包设有密码，读不出来。请不设密码，重新压缩成 .zip 再上传。",
-    harmful="压缩包里有正常打包不会有的内容（{what}），没有读取。把印章图片放在一个文件夹里，重新压缩成 .zip 再上传。",
+    locked="压缩包设有密码，无法读取。请不设密码，重新压缩成 .zip 再上传。",
+    harmful="压缩包里有正常打包不会有的内容（{what}），未读取。请把印章图片放在一个文件夹里，重新压缩成 .zip 再上传。",
     too_large="压缩包有 {size:.1f} MB，超过上限 {most} MB。请把图片改小（每张不超过 5 MB），或者分几次上传。",
 )
 

@@ -19,7 +19,7 @@ from filings.similarity.texts import CopiedKind, FilingTexts, texts_of
 STEP = 50
 # Characters of an excerpt, as the page shows it.
 LONGEST_EXCERPT = 80
-_FAILED = "没有比对成功，请重新比对；还不成功的，请与管理员联系，系统日志里有原因。"
+_FAILED = "比对未成功，请重新比对；仍未成功的，请与管理员联系，原因见系统日志。"
 
 
 @dataclass(frozen=True)

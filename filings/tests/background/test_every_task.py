@@ -231,7 +231,7 @@ def test_a_comparison_whose_worker_was_killed_repeatedly_can_be_queued_again(cou
     interrupted.requeue_interrupted()
     assert abandoned.fail_abandoned() == 1
     comparison = CopyComparison.objects.get()
-    assert (comparison.state, "没有比对成功，请重新比对" in comparison.error) == (JobState.FAILED, True)
+    assert (comparison.state, "比对未成功，请重新比对" in comparison.error) == (JobState.FAILED, True)
     assert copies.queue_comparison(county.cycle, by=county.manager, now=timezone.now())
 
 

@@ -36,10 +36,10 @@ def stored(filing: Filing) -> Filing:
 
 
 def test_closing_and_reopening_are_recorded_and_happen_once(county: County) -> None:
-    with pytest.raises(StepRefused, match="这个批次没有结束，不用重新开启"):
+    with pytest.raises(StepRefused, match="这个批次尚未结束，不需要重新开启"):
         closing.reopen(county.cycle, "补报", by=county.manager, now=timezone.now())
     assert close(county).closed_by_name == "manager甲"
-    with pytest.raises(StepRefused, match=r"manager甲已于 .* 结束了这个批次，不用再结束"):
+    with pytest.raises(StepRefused, match=r"manager甲已于 .* 结束了这个批次，不需要重复结束"):
         close(county)
     with pytest.raises(StepRefused, match="请写明重新开启的理由"):
         closing.reopen(county.cycle, " ", by=county.manager, now=timezone.now())
@@ -56,7 +56,7 @@ def test_closing_and_reopening_are_recorded_and_happen_once(county: County) -> N
 
 def test_a_cycle_that_is_not_started_cannot_be_closed(county: County) -> None:
     Cycle.objects.update(started_at=None)
-    with pytest.raises(StepRefused, match="尚未启动，不用结束"):
+    with pytest.raises(StepRefused, match="尚未启动，不需要结束"):
         close(county)
 
 

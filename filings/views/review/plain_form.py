@@ -57,9 +57,9 @@ def fill_canned(request: UserRequest, filing_id: int) -> HttpResponse:
     reason = filing.cycle.review_policy().reason(remark.code) if remark else None
     anchor = f"#{annotated.anchor(place)}"
     if remark is None or reason is None:
-        return _save(request, filing, posted, "已保存。没有填入常用意见：请先选原因，再点「填入常用意见」。", anchor)
+        return _save(request, filing, posted, "已保存。没有填入常用意见：请先选择原因，再点「填入常用意见」。", anchor)
     if not reason.texts:
-        return _save(request, filing, posted, f"已保存。原因「{reason.label}」没有常用意见，请自己写。", anchor)
+        return _save(request, filing, posted, f"已保存。原因「{reason.label}」没有常用意见，请自行填写。", anchor)
     text = next_text(_canned_texts(reason, place, revision), remark.text)
     posted = replace(posted, content=posted.content.with_text(str(place), text))
     return _save(request, filing, posted, f"已填入常用意见并保存：{text}", anchor)

@@ -86,5 +86,5 @@ def _done(cycle: Cycle) -> dict[SetupStep, str]:
         SetupStep.START: f"{moment(cycle.started_at)} 已启动{by}" if cycle.started_at else "尚未启动",
         SetupStep.CLOSE: f"{moment(cycle.closed_at)} 已结束，{cycle.closed_by_name}办理"
         if cycle.closed_at
-        else "还没有结束",
+        else "尚未结束",
     }

@@ -25,7 +25,7 @@ def test_a_cycle_is_compared_on_demand_in_the_background(county: County, client_
     copies(county, "县文化馆", "县图书馆")
     client = client_of(county.section_reviewer)
     page = words(client.get(address(county)))
-    assert ("还没有比对结果" in page, "开始比对" in page) == (True, True)
+    assert ("尚无比对结果" in page, "开始比对" in page) == (True, True)
     for _ in range(2):
         assert client.post(address(county, "start/"))["Location"] == address(county)
     assert words(client.get(address(county))).count("等待比对") == 1
@@ -61,7 +61,7 @@ def test_the_last_result_stays_while_a_new_one_is_made_and_after_a_failure(
     with pytest.raises(ZeroDivisionError):
         work()
     page = words(client.get(address(county)))
-    assert ("没有比对成功，请重新比对" in page, "县文化馆等 2 个单位" in page, "重新比对" in page) == (True,) * 3
+    assert ("比对未成功，请重新比对" in page, "县文化馆等 2 个单位" in page, "重新比对" in page) == (True,) * 3
 
 
 def broken(_texts: object) -> None:

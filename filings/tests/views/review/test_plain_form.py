@@ -49,7 +49,7 @@ def test_the_canned_texts_of_a_reason_follow_each_other(county: County, client_o
 
 @pytest.mark.parametrize(
     ("code", "sentence"),
-    [("", "请先选原因，再点「填入常用意见」。"), ("other", "原因「其他」没有常用意见，请自己写。")],
+    [("", "请先选择原因，再点「填入常用意见」。"), ("other", "原因「其他」没有常用意见，请自行填写。")],
 )
 def test_without_a_canned_text_the_typed_one_is_kept(
     county: County, client_of: ClientOf, filing: Filing, code: str, sentence: str

@@ -27,7 +27,7 @@ def test_a_year_shows_public_holidays_and_make_up_days(client: Client) -> None:
     page = words(client.get("/calendar/?year=2025"))
     assert "2025-10-01 星期三 休息 国庆节 国家公布" in page
     assert "2025-09-28 星期日 上班 国庆节 国家公布" in page
-    assert "2098 年的放假安排系统里还没有" in words(client.get("/calendar/?year=2098"))
+    assert "2098 年的放假安排尚未载入" in words(client.get("/calendar/?year=2098"))
 
 
 def test_only_the_days_that_change_are_entered_and_can_be_removed(client: Client) -> None:
@@ -49,7 +49,7 @@ def test_only_the_days_that_change_are_entered_and_can_be_removed(client: Client
         (("1066-10-14",), "日期 1066-10-14 不在 2000 年到 2100 年之间，请改正。"),
         (("2098-02-07", "2098-02-06"), "最后一天 2098-02-06 早于第一天 2098-02-07"),
         (("2098-01-01", "2098-03-01"), "有 60 天，一次最多登记 31 天"),
-        (("2098-02-08",), "本来就是休息，不用登记"),
+        (("2098-02-08",), "原已是休息，不需要登记"),
         (("2098-02-14", "", "on"), "2098-02-14 已登记为休息，没有改动。请先取消那一条，再登记。"),
         (("2098-02-07", "", "off", "长" * 41), "说明有 41 个字，最多 40 个。"),
     ],

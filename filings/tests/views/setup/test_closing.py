@@ -31,7 +31,7 @@ def test_the_page_counts_what_is_unfinished_and_asks(county: County, client: Cli
     page = words(client.post(f"{address}now/", {"confirmed": "on"}, follow=True))
     assert "已结束，不再办理和催办。" in page
     assert "manager甲结束" in page
-    assert "不用再结束" in words(client.post(f"{address}now/", {"confirmed": "on"}))
+    assert "不需要重复结束" in words(client.post(f"{address}now/", {"confirmed": "on"}))
 
 
 def test_reopening_needs_a_reason_and_keeps_what_was_typed(county: County, client: Client) -> None:

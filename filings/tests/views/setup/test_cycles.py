@@ -58,7 +58,7 @@ def test_values_out_of_range_are_refused_with_their_numbers(county: County, clie
     values = typed(county.cycle, name="长" * 61, year=3000, opens_on="三月", deadline="", stages=[])
     refused = client.post("/cycles/create/", values)
     page = words(refused)
-    assert "名称有 61 个字，最多 60 个。请写短一些。" in page
+    assert "名称有 61 个字，最多 60 个。请缩短。" in page
     assert "请填写 2000 到 2100 之间的年度，如 2027。" in page
     assert "请填写开始日期，如 2027-03-01。" in page
     assert "请填写截止日期，如 2027-03-01。" in page
