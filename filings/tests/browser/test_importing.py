@@ -86,7 +86,7 @@ def test_last_years_word_file_is_previewed_accepted_corrected_and_submitted(
     page.get_by_role("link", name="从去年的文件导入").click()
     upload(filler_window, "去年的表.docx", faulty_docx(year - 1))
 
-    expect(page.get_by_text(re.compile(r"^确定 \d+ 处 · 请核对 2 处 · 没有认出 2 处$"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^确定 \d+ 处 · 请核对 2 处 · 未识别 2 处$"))).to_be_visible()
     expect(page.get_by_text(f"文件是 {year - 1} 年的表，本次填的是 {year} 年")).to_be_visible()
     unread = page.locator("details:not(.candidate)", has_text="未识别、不会导入的 2 处")
     expect(unread.get_by_text(NOTE)).to_be_visible()

@@ -77,8 +77,8 @@ def test_an_archive_that_points_outside_itself_is_refused_with_fitting_advice(co
     with pytest.raises(CannotRead) as refusal:
         seals.read_seals(zipped({"../101.png": picture()}))
     assert str(refusal.value) == (
-        "压缩包里有正常打包不会有的内容（指到文件以外的部件名），没有读取。"
-        "把印章图片放在一个文件夹里，重新压缩成 .zip 再上传。"
+        "压缩包里有正常打包不会有的内容（指到文件以外的部件名），未读取。"
+        "请把印章图片放在一个文件夹里，重新压缩成 .zip 再上传。"
     )
 
 
