@@ -148,6 +148,13 @@ def test_the_items_without_points_take_the_proposed_ones(reviewer: ReviewWindow)
     assert points == ["3", "10", "15", "15", "15", "15", "10", "10"]
 
 
+def test_a_claim_made_meanwhile_is_shown(reviewer: ReviewWindow) -> None:
+    present = {"others": [], "reviewer": "吴涛", "lock": reviewer.filing.lock}
+    reviewer.page.route("**/review/open/", lambda route: route.fulfill(json=present))
+    reviewer.review(reviewer.filing)
+    expect(reviewer.page.locator("#open-elsewhere")).to_have_text("吴涛 刚认领了这份申报表，请刷新页面后再办。")
+
+
 def test_the_keys_1_to_4_change_what_is_shown(reviewer: ReviewWindow) -> None:
     reviewer.press("4")
     expect(reviewer.page).to_have_url(f"{reviewer.site}/filings/{reviewer.filing.pk}/review/?mode=marked")
