@@ -12,6 +12,7 @@ from filings.drafts.locking import NOT_EDITABLE
 from filings.drafts.save_changes import clean_text, save
 from filings.errors import StepRefused
 from filings.models import Filing, Remark, User
+from filings.rules.finding import quote
 
 LONGEST = 1000
 # What the department may choose for a remark; blank leaves it open.
@@ -19,17 +20,23 @@ CHOICES = (RemarkState.CHANGED, RemarkState.DECLINED)
 
 
 def answer(
-    filing: Filing, texts: Mapping[int, str], *, by: User, choices: Mapping[int, RemarkState] | None = None
+    filing: Filing,
+    texts: Mapping[int, str],
+    *,
+    by: User,
+    choices: Mapping[int, RemarkState] | None = None,
+    seen: Mapping[int, str] | None = None,
 ) -> None:
     """Store answers by the ids of their remarks, cut to LONGEST characters, and the choices 已改 or 不改.
 
     Only the visible remarks of the last return of this filing can be answered; others are ignored. A choice lasts until
     submission, which stores what is true of the table. The filing's row is locked meanwhile, so that a submission sees
-    either all answers or none. Raises StepRefused if there is a new text and the filing is not returned any more.
+    either all answers or none. `seen` are the answers that the page displayed. Raises StepRefused if there is a new
+    text and the filing is not returned any more, or a newer answer than the one seen.
     """
     if texts or choices:
         with transaction.atomic():
-            _answer(filing, texts, choices or {}, by)
+            _answer(filing, texts, choices or {}, seen or {}, by)
 
 
 def save_with_answers(
@@ -38,13 +45,14 @@ def save_with_answers(
     texts: Mapping[int, str],
     choices: Mapping[int, RemarkState],
     *,
+    seen: Mapping[int, str],
     by: User,
     client_id: str,
     since: int | None,
 ) -> SaveResult:
     """Save changes of the table together with answers to remarks. Raises StepRefused, and then neither is stored."""
     with transaction.atomic():
-        answer(filing, texts, by=by, choices=choices)
+        answer(filing, texts, by=by, choices=choices, seen=seen)
         return save(filing, changes, by=by, client_id=client_id, since=since)
 
 
@@ -61,20 +69,42 @@ def save_answer(
         remark = _asked(filing, [remark_id]).select_related("answered_by").first()
         if remark is None or choice not in (None, *CHOICES):
             raise StepRefused("这条意见不在本次退回的意见中，请刷新页面后再填。")
-        if clean_text(remark.answer) not in (clean_text(before), clean_text(text)[:LONGEST]):
+        if _is_newer(remark, before, text):
             return remark
         _store(remark, text, choice or remark.state, by)
     return None
 
 
-def _answer(filing: Filing, texts: Mapping[int, str], choices: Mapping[int, RemarkState], by: User) -> None:
+def newer_answer(remark: Remark, by: User) -> str:
+    """Build the sentence that another window has stored an answer which the page has not seen."""
+    author = remark.answered_by
+    name = "您在另一个窗口" if author == by else str(author or "其他用户")
+    when = timezone.localtime(remark.answered_at).strftime("%H:%M") if remark.answered_at else ""
+    written = quote(remark.answer) if remark.answer else "空白"
+    return f"{name} {when} 已将说明改为{written}，您填写的说明未保存。"
+
+
+def _answer(
+    filing: Filing,
+    texts: Mapping[int, str],
+    choices: Mapping[int, RemarkState],
+    seen: Mapping[int, str],
+    by: User,
+) -> None:
     is_returned = _lock_returned(filing)
-    for remark in _asked(filing, {*texts, *choices}):
+    for remark in _asked(filing, {*texts, *choices}).select_related("answered_by"):
         text = texts.get(remark.pk, remark.answer)
+        if not is_returned and clean_text(text)[:LONGEST] != remark.answer:
+            raise StepRefused(NOT_EDITABLE)
+        if _is_newer(remark, seen.get(remark.pk, remark.answer), text):
+            raise StepRefused(newer_answer(remark, by))
         if is_returned:
             _store(remark, text, choices.get(remark.pk, remark.state), by)
-        elif clean_text(text)[:LONGEST] != remark.answer:
-            raise StepRefused(NOT_EDITABLE)
+
+
+def _is_newer(remark: Remark, seen: str, text: str) -> bool:
+    """Whether the stored answer is neither the one that the page has seen nor the text to store."""
+    return clean_text(remark.answer) not in (clean_text(seen), clean_text(text)[:LONGEST])
 
 
 def _lock_returned(filing: Filing) -> bool:

@@ -66,6 +66,11 @@ def changed_answers(formset: "forms.BaseFormSet[AnswerForm]") -> dict[int, str]:
     return {form.cleaned_data["remark"]: form.cleaned_data["text"] for form in formset.forms if form.has_new_text}
 
 
+def seen_answers(formset: "forms.BaseFormSet[AnswerForm]") -> dict[int, str]:
+    """The answers that the page displayed, by the id of their remark, for those that have changed."""
+    return {form.cleaned_data["remark"]: form.cleaned_data["seen"] for form in formset.forms if form.has_new_text}
+
+
 def changed_choices(formset: "forms.BaseFormSet[AnswerForm]") -> dict[int, RemarkState]:
     """Changed choices by the id of their remark; invalid forms are ignored."""
     return {

@@ -5,14 +5,14 @@ import re
 import pytest
 from django.test import Client
 
-from filings.choices import RemarkState, Status
+from filings.choices import RemarkState, Role, Status
 from filings.drafts import Change
 from filings.drafts.remark_answers import save_with_answers
 from filings.drafts.reopened import CLOSED
 from filings.errors import StepRefused
 from filings.models import Filing, Remark
 from filings.reviewing.new_remark import NewRemark
-from filings.tests.county import County, answer_remarks
+from filings.tests.county import County, answer_remarks, create_user
 from filings.tests.reviewing.returns import decide, resubmitted, returned, reviewed_by_performance, states
 from filings.tests.views.page_forms import posted
 from filings.tests.views.pages import html, words
@@ -180,6 +180,18 @@ def test_answers_are_stored_with_the_table_or_not_at_all(client: Client, county:
     assert Remark.objects.get().answer == "不改，按规划填写。"
 
 
+def test_a_newer_answer_is_not_replaced_by_the_form(client: Client, county: County) -> None:
+    filing = returned(county, "goals[0]")
+    fields = posted(page(client, filing))
+    answer_remarks(filing, create_user("colleague", Role.FILLER, county.department))
+    typed = {"answers-0-text": "按规划填写。", "texts-goal:0": "管好县档案。"}
+    refused = words(client.post(f"/filings/{filing.pk}/fill/save/", fields | typed))
+    assert "已将说明改为「不改，按规划填写。」，您填写的说明未保存。" in refused
+    assert "管好县档案。" in refused
+    assert "答复 按规划填写。" in refused
+    assert Remark.objects.get().answer == "不改，按规划填写。"
+
+
 def test_a_refused_save_of_the_table_takes_back_its_answers(client: Client, county: County) -> None:
     filing = returned(county, "goals[0]")
     (remark,) = Remark.objects.all()
@@ -187,7 +199,7 @@ def test_a_refused_save_of_the_table_takes_back_its_answers(client: Client, coun
     Filing.objects.update(status=Status.DRAFT, resume_stage="")
     with pytest.raises(StepRefused):
         save_with_answers(
-            filing, changes, {remark.pk: "不改。"}, {}, by=county.filler, client_id="0123456789", since=None
+            filing, changes, {remark.pk: "不改。"}, {}, seen={}, by=county.filler, client_id="0123456789", since=None
         )
     assert (filing.edits.count(), Remark.objects.get().answer) == (0, "")
 

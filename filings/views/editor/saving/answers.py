@@ -9,11 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from filings.choices import RemarkState
-from filings.drafts.remark_answers import save_answer
+from filings.drafts.remark_answers import newer_answer, save_answer
 from filings.errors import StepRefused
 from filings.formats.pdf import check_glyphs
-from filings.models import Remark
-from filings.rules.finding import quote
 from filings.views.access import UserRequest, login_or_json
 from filings.views.editor.access import own_filing
 
@@ -50,7 +48,7 @@ def save(request: UserRequest, filing_id: int) -> JsonResponse:
     except StepRefused as refused:
         return JsonResponse({"refusal": refused.reason}, status=HTTPStatus.CONFLICT)
     if newer:
-        answer = {"refusal": _conflict(newer, request), "stored": newer.answer}
+        answer = {"refusal": newer_answer(newer, request.user), "stored": newer.answer}
         return JsonResponse(answer, status=HTTPStatus.CONFLICT)
     unprintable = check_glyphs.refusal(posted.text)
     saved_at = timezone.localtime().strftime("%H:%M")
@@ -64,11 +62,3 @@ def _read(body: bytes) -> PostedAnswer:
         raise ValueError("remark out of range")
     choice = RemarkState(data["choice"]) if data["choice"] else None
     return PostedAnswer(user_id, remark, str(data["before"]), str(data["text"]), choice)
-
-
-def _conflict(newer: Remark, request: UserRequest) -> str:
-    by = newer.answered_by
-    name = "您在另一个窗口" if by == request.user else f"{by}" if by else "其他用户"
-    when = timezone.localtime(newer.answered_at).strftime("%H:%M") if newer.answered_at else ""
-    written = quote(newer.answer) if newer.answer else "空白"
-    return f"{name} {when} 已将说明改为{written}，您填写的说明未保存。"

@@ -22,7 +22,7 @@ from filings.errors import (
     StepRefused,
 )
 from filings.forms.draft import DraftForms, identity
-from filings.forms.remark_answers import AnswerFormSet, changed_answers, changed_choices
+from filings.forms.remark_answers import AnswerFormSet, changed_answers, changed_choices, seen_answers
 from filings.lifecycle import workflow
 from filings.models import Filing
 from filings.views.access import UserRequest
@@ -119,6 +119,7 @@ def save_posted(request: UserRequest, filing: Filing, forms: DraftForms) -> Save
         typed,
         changed_answers(answers),
         changed_choices(answers),
+        seen=seen_answers(answers),
         by=request.user,
         client_id=client_id,
         since=_posted_number(request, "since"),
