@@ -53,6 +53,16 @@ def test_a_changed_or_removed_row_needs_no_answer(county: County) -> None:
     assert still_unanswered(filing) == ["duties[d1].text"]
 
 
+def test_the_same_content_written_otherwise_has_not_changed(county: County) -> None:
+    remarked = ["indicators[i0]", "duties[d1].text", "goals[0]", "amounts[TOTAL]"]
+    filing = returned(county, *remarked)
+    target, duty = filing.indicators.get(key="i0").target, filing.duties.get(key="d1").raw
+    filing.indicators.filter(key="i0").update(target=f" {target[0]} {target[1:]}")
+    filing.duties.filter(key="d1").update(raw=f"{duty[:6]} {duty[6:]}")
+    filing.amounts.filter(line="TOTAL").update(raw="100.00万元")
+    assert still_unanswered(filing) == remarked
+
+
 def test_a_class_has_changed_with_any_of_its_rows(county: County) -> None:
     filing = returned(county, "nodes[OUT]", "nodes[BEN.SOC]")
     filing.indicators.filter(key="i0").update(target="≥600卷")
