@@ -68,7 +68,9 @@ def _row(row: Row, row_id: str, is_continued: bool, render_cell: RenderCell) -> 
 
 
 def _cell(cell: Cell, row: Row, render_cell: RenderCell, is_continued: bool) -> str:
-    scope = _SCOPES.get(cell.style)
+    content = render_cell(cell)
+    # A heading without text names nothing.
+    scope = _SCOPES.get(cell.style) if content.strip() else None
     tag = "th" if scope else "td"
     spans = "".join(
         f' {name}="{value}"' for name, value in (("colspan", cell.columns), ("rowspan", cell.rows)) if value > 1
@@ -77,4 +79,4 @@ def _cell(cell: Cell, row: Row, render_cell: RenderCell, is_continued: bool) -> 
     if cell.style is Style.PROSE:
         classes += ["run"] * (row.join is Join.RUN) + ["joined"] * bool(row.join) + ["goes-on"] * is_continued
     scope_attribute = f' scope="{scope}"' if scope else ""
-    return f'<{tag} class="{" ".join(classes)}"{spans}{scope_attribute}>{render_cell(cell)}</{tag}>'
+    return f'<{tag} class="{" ".join(classes)}"{spans}{scope_attribute}>{content}</{tag}>'

@@ -12,7 +12,6 @@ from typing import Any
 from playwright.sync_api import Page
 
 VENDORED = Path(__file__).parent / "vendor" / "axe.min.js"
-SEVERE = ("serious", "critical")
 _RUN = "axe.run(document, {resultTypes: ['violations']}).then(result => result.violations)"
 
 
@@ -29,12 +28,10 @@ class AxeViolation:
         return f"{self.rule} ({self.impact}) at {self.target}\n{self.summary}"
 
 
-def serious_violations(page: Page) -> list[AxeViolation]:
-    """Return the violations of the current page whose impact is serious or critical."""
+def all_violations(page: Page) -> list[AxeViolation]:
+    """Return the violations of the current page, of any impact."""
     page.evaluate(_source())
-    return [
-        violation for broken in page.evaluate(_RUN) for violation in _violations(broken) if violation.impact in SEVERE
-    ]
+    return [violation for broken in page.evaluate(_RUN) for violation in _violations(broken)]
 
 
 def without_known(

@@ -92,6 +92,9 @@ def test_spans_and_scopes_are_written_where_needed() -> None:
         ("td", {"class": "field"}),
         ("td", {"class": "field"}),
     ]
+    blank = Row((Cell("", style=Style.LEVEL), Cell("丁", 1)), "indicators")
+    tags = Tags(html.write(Grid((blank,), widths=(50, 50)))).tags
+    assert [attributes for tag, attributes in tags if tag == "td"] == [{"class": "level"}, {"class": "field"}]
 
 
 def test_joined_rows_of_prose_have_classes_for_their_continuation() -> None:
