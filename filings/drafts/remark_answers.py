@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from filings.choices import RemarkState, Status
 from filings.drafts.changes import Change, SaveResult
-from filings.drafts.locking import NOT_EDITABLE
+from filings.drafts.locking import not_editable
 from filings.drafts.save_changes import clean_text, save
 from filings.errors import StepRefused
 from filings.models import Filing, Remark, User
@@ -61,11 +61,12 @@ def save_answer(
 ) -> Remark | None:
     """Store one answer if the stored text is still `before`; otherwise return the remark with the newer answer.
 
-    Raises StepRefused if the filing is not returned any more, or if the last return has no such remark.
+    Raises StepRefused if the filing is not returned any more or its cycle is closed, or if the last return has no such
+    remark.
     """
     with transaction.atomic():
         if not _lock_returned(filing):
-            raise StepRefused(NOT_EDITABLE)
+            raise not_editable(filing)
         remark = _asked(filing, [remark_id]).select_related("answered_by").first()
         if remark is None or choice not in (None, *CHOICES):
             raise StepRefused("这条意见不在本次退回的意见中，请刷新页面后再填。")
@@ -95,7 +96,7 @@ def _answer(
     for remark in _asked(filing, {*texts, *choices}).select_related("answered_by"):
         text = texts.get(remark.pk, remark.answer)
         if not is_returned and clean_text(text)[:LONGEST] != remark.answer:
-            raise StepRefused(NOT_EDITABLE)
+            raise not_editable(filing)
         if _is_newer(remark, seen.get(remark.pk, remark.answer), text):
             raise StepRefused(newer_answer(remark, by))
         if is_returned:
@@ -108,8 +109,9 @@ def _is_newer(remark: Remark, seen: str, text: str) -> bool:
 
 
 def _lock_returned(filing: Filing) -> bool:
-    """Lock the filing's row, and return whether the filing is returned."""
-    return Filing.objects.select_for_update().filter(pk=filing.pk, status=Status.RETURNED).exists()
+    """Lock the filing's row, and return whether the filing is returned, in a cycle that is not closed."""
+    returned = Filing.objects.filter(pk=filing.pk, status=Status.RETURNED, cycle__closed_at=None)
+    return returned.select_for_update(of=("self",)).exists()
 
 
 def _asked(filing: Filing, remark_ids: Collection[int]) -> QuerySet[Remark]:

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from filings import permissions
+from filings import drafts, permissions
 from filings.choices import Action
 from filings.clocks.due import clock_of
 from filings.cycles import closing
+from filings.drafts import Change
 from filings.errors import NotAllowed, StepRefused
 from filings.lifecycle import approvals, claims, workflow
 from filings.lifecycle.messages.deadlines import send_deadlines
@@ -72,6 +73,8 @@ def test_a_cycle_with_approvals_that_wait_for_the_worker_cannot_be_closed(county
 def test_starting_and_typing_are_refused(county: County) -> None:
     filing = county.started()
     cycle = close(county)
+    with pytest.raises(StepRefused, match=rf"{CLOSED}.*刚才的修改未保存。"):
+        drafts.save(filing, [Change("goals[0]", "", "新目标")], by=county.filler, client_id="a")
     assert "结束，不再办理" in permissions.may_fill(county.filler, stored(filing)).reason
     with pytest.raises(StepRefused, match=CLOSED):
         workflow.start(cycle, Department.objects.get(code="200"), by=county.stranger)

@@ -83,8 +83,9 @@ class ClassMapping:
 @login_required
 def last_year(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
-    if not filing.is_editable:
-        messages.info(request, permissions.may_fill(request.user, filing).reason)
+    fillable = permissions.may_fill(request.user, filing)
+    if not fillable:
+        messages.info(request, fillable.reason)
         return redirect("read", filing.pk)
     draft, source = drafts.load(filing), approved(filing)
     waiting = Counter(place.section for place in carried_over_cells(filing, draft))

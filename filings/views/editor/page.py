@@ -29,8 +29,9 @@ from filings.views.editor.table.sheet import EditorSheet, PanelItem
 @login_required
 def fill(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
-    if not filing.is_editable:
-        messages.info(request, permissions.may_fill(request.user, filing).reason)
+    fillable = permissions.may_fill(request.user, filing)
+    if not fillable:
+        messages.info(request, fillable.reason)
         return redirect("read", filing.pk)
     return fill_page(request, filing)
 

@@ -44,8 +44,9 @@ class PageImage:
 @login_required
 def pages(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
-    if not filing.is_editable:
-        messages.info(request, permissions.may_fill(request.user, filing).reason)
+    fillable = permissions.may_fill(request.user, filing)
+    if not fillable:
+        messages.info(request, fillable.reason)
         return redirect("read", filing.pk)
     draft = VisibleVersion(filing, None)
     try:

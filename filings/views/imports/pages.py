@@ -37,8 +37,9 @@ MOST_SHOWN = 5
 def source(request: UserRequest, filing_id: int) -> HttpResponse:
     """Page to upload a file or paste a table."""
     filing = own_filing(request, filing_id)
-    if not filing.is_editable:
-        messages.info(request, permissions.may_fill(request.user, filing).reason)
+    fillable = permissions.may_fill(request.user, filing)
+    if not fillable:
+        messages.info(request, fillable.reason)
         return redirect("read", filing.pk)
     return _source_page(request, filing, SourceForm())
 

@@ -97,8 +97,9 @@ def download_checked_workbook(request: UserRequest, filing_id: int) -> HttpRespo
 
 def _download(request: UserRequest, filing_id: int, finish: Callable[[Filing, Draft, bytes], bytes]) -> HttpResponse:
     filing = own_filing(request, filing_id)
-    if not filing.is_editable:
-        messages.info(request, permissions.may_fill(request.user, filing).reason)
+    fillable = permissions.may_fill(request.user, filing)
+    if not fillable:
+        messages.info(request, fillable.reason)
         return redirect("read", filing.pk)
     draft = drafts.load(filing)
     identity = identity_of(filing, draft.edition)

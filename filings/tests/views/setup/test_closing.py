@@ -62,6 +62,8 @@ def test_the_page_of_a_started_table_explains_the_refusal(county: County, client
     client = client_of(county.filler)
     assert "可以开始填报" not in words(client.get("/"))
     assert "结束，不再办理" in words(client.get(f"/filings/{filing.pk}/"))
+    for page in ("fill/", "fill/pages/", "fill/last-year/", "fill/import/", "fill/form/"):
+        assert "结束，不再办理" in words(client.get(f"/filings/{filing.pk}/{page}", follow=True))
     page = words(client.get(f"/filings/{filing.pk}/fill/", follow=True))
     assert "结束，不再办理；确需办理的，请管理员重新开启批次。" in page
     refused = client.post(f"/filings/{filing.pk}/submit/", {"lock": filing.lock})
