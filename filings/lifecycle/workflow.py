@@ -164,7 +164,9 @@ def carry_out(
     due_on = due_after_action(filing, Status(outcome.changes.get("status", before)), timezone.localdate(now))
     changes = {"held_since": now, "due_on": due_on, **outcome.changes}
     with transaction.atomic():
-        expected = Filing.objects.filter(pk=filing.pk, status=before, lock=expected_lock)
+        expected = Filing.objects.filter(
+            pk=filing.pk, status=before, lock=expected_lock, cycle__closed_at=filing.cycle.closed_at
+        )
         if not expected.update(**changes, lock=F("lock") + 1):
             raise conflict(filing, request.action, request.by, expected_lock)
         finish(filing, approval, now)
@@ -177,10 +179,13 @@ def carry_out(
 
 
 def conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> StepRefused:
-    """Build the refusal of an action on an outdated lock: a second click, or a change by another user."""
+    """Build the refusal of an action on an outdated filing: a second click, another change, or a closed cycle."""
     own = filing.events.filter(action=action, by=by).order_by("-number").first()
     if own and events.detail(own)["lock"] == str(expected_lock):
         return AlreadyDone()
+    running = permissions.may_act_in(Cycle.objects.get(pk=filing.cycle_id))
+    if filing.cycle.closed_at is None and not running:
+        return StepRefused(running.reason)
     changing = [Action.START, *(changing for changing, spec in ACTIONS.items() if spec.transitions)]
     actions = [(e.at, e.by_name) for e in filing.events.filter(action__in=changing).order_by("-number")[:1]]
     saves = [(edit.at, edit.by.name) for edit in filing.edits.select_related("by").order_by("-id")[:1]]

@@ -102,6 +102,25 @@ def test_actions_are_refused_and_have_no_buttons(
         step(action, filing, user, reason="理由")
 
 
+def test_a_cycle_closed_while_a_copy_is_printed_has_no_further_approval(county: County) -> None:
+    def printed_late(*args: object, **options: object) -> bytes:
+        close(county)
+        return b"%PDF"
+
+    filing = county.in_review()
+    for reviewer in (county.supervisor_reviewer, county.section_reviewer):
+        filing = step(Action.APPROVE_STAGE, filing, reviewer)
+    with pytest.raises(StepRefused, match=CLOSED):
+        workflow.perform(
+            Action.APPROVE_STAGE,
+            filing,
+            by=county.performance_reviewer,
+            expected_lock=filing.lock,
+            printer=printed_late,
+        )
+    assert stored(filing).status == "in_review"
+
+
 def test_an_approval_can_be_revoked_in_a_closed_cycle(county: County) -> None:
     filing = county.in_review()
     for reviewer in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
