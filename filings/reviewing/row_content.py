@@ -59,7 +59,7 @@ def _task(cells: Mapping[str, str], edition: Edition) -> Hashable:
 
 
 def _amount(text: str, edition: Edition) -> str:
-    """Write an amount in one way; text that is none stays as typed."""
+    """Write an amount in one way; other text stays as typed."""
     value = money.parse(text, edition.unit).value
     return text if value is None else money.plain(value)
 
