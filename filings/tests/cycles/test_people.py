@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher, check_password
 from django.db import connection
 from django.test import Client, override_settings
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from filings.choices import Role
 from filings.cycles import closing
@@ -17,7 +18,7 @@ from filings.cycles.people.comparison import StaffOutcome, compare
 from filings.cycles.people.first_passwords import ITERATIONS, FirstPassword
 from filings.cycles.people.rows import read_people
 from filings.errors import StepRefused
-from filings.formats.list_workbook import read
+from filings.formats.list_workbook import InvalidWorkbook, read
 from filings.lifecycle import claims
 from filings.models import Department, Membership, User
 from filings.tests.county import County, add_membership
@@ -169,6 +170,44 @@ def test_nothing_is_stored_when_a_user_has_changed_since_the_preview(county: Cou
     assert not User.objects.filter(username="zs").exists()
 
 
+def new_rows(count: int, prefix: str = "new") -> list[Cells]:
+    return [(f"{prefix}{number}", f"{prefix}{number}", "101", "填报人") for number in range(count)]
+
+
+def test_passwords_are_hashed_before_the_transaction(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    outside = len(connection.savepoint_ids)
+    depths: list[int] = []
+
+    def record_depth(_password: str) -> str:
+        depths.append(len(connection.savepoint_ids))
+        return "hash"
+
+    monkeypatch.setattr(store, "hashed", record_depth)
+    stored(*new_rows(2))
+    assert depths == [outside, outside]
+
+
+@pytest.mark.parametrize("count", [2, 60])
+def test_the_queries_do_not_depend_on_the_users(
+    county: County, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    stored(*new_rows(count, "old"))
+    changed = [(name, f"{name}改", "200", role) for name, _, _, role in new_rows(count, "old")]
+    rows = store.from_data(store.previewed(compared(*new_rows(count), *changed)))
+    with django_assert_num_queries(12):
+        store.store_people(rows)
+    assert User.objects.filter(username__startswith="old", name__endswith="改").count() == count
+    assert Membership.objects.filter(user__username__startswith="old").count() == 2 * count
+
+
+def test_too_many_new_users_are_refused_with_their_number(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "MOST_NEW_USERS", 2)
+    assert len(stored(*new_rows(2), ("filler", "王敏", "101", "填报人"))) == 2
+    with pytest.raises(InvalidWorkbook) as refused:
+        stored(*new_rows(5, "more"))
+    assert str(refused.value) == "名单里有 5 个新用户，一次最多新增 2 人。请分成 3 份名单，逐份导入。"
+
+
 def test_the_last_manager_role_cannot_be_taken_away(county: County) -> None:
     membership = Membership.objects.get(role=Role.MANAGER)
     with pytest.raises(StepRefused, match="「manager甲」是唯一的管理员"):
@@ -211,7 +250,10 @@ def test_a_username_taken_meanwhile_is_refused(county: County) -> None:
         return execute(sql, params, many, context)
 
     rows = store.from_data(store.previewed(compared(("zhang", "张三", "101", "填报人"))))
-    with connection.execute_wrapper(take_before_insert), pytest.raises(StepRefused, match="预览之后有的用户名已有变化"):
+    with (
+        connection.execute_wrapper(take_before_insert),
+        pytest.raises(StepRefused, match="有的用户名或角色已有变化"),
+    ):
         store.store_people(rows)
     assert taken
     assert not User.objects.filter(name="张三").exists()

@@ -76,10 +76,11 @@ def preview_people(request: UserRequest, cycle_id: int) -> HttpResponse:
         return _page(request, cycle, form, status=HTTPStatus.BAD_REQUEST)
     try:
         outcomes = compare(read_people(form.sheets()))
+        data = store.previewed(outcomes)
     except InvalidWorkbook as refusal:
         form.add_error("file", str(refusal))
         return _page(request, cycle, form, status=HTTPStatus.BAD_REQUEST)
-    signed = signed_preview.sign(store.previewed(outcomes), PURPOSE, cycle, request.user)
+    signed = signed_preview.sign(data, PURPOSE, cycle, request.user)
     return _preview(request, cycle, outcomes, AdoptPeopleForm(initial={"preview": signed}), form)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from filings.choices import Role
+from filings.cycles.people import store
 from filings.models import Department, Membership, User
 from filings.tests.county import County, create_user
 from filings.tests.cycles.test_seals import picture, zipped
@@ -102,6 +103,17 @@ def test_unusable_files_are_refused_on_the_page(
     answer = client.post(address(county, f"{step}/preview/"), {"file": file})
     assert answer.status_code == 400
     assert reason in words(answer)
+
+
+def test_too_many_new_users_are_refused_on_the_page(
+    county: County, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "MOST_NEW_USERS", 1)
+    rows = (("a", "甲", "101", "填报人"), ("b", "乙", "101", "查看人"))
+    file = SimpleUploadedFile("people.xlsx", workbook(("用户名", "姓名", "单位", "角色"), *rows))
+    answer = client.post(address(county, "people/preview/"), {"file": file})
+    assert answer.status_code == 400
+    assert "名单里有 2 个新用户，一次最多新增 1 人。" in words(answer)
 
 
 def test_the_list_is_ticked_and_refusals_name_the_department(county: County, client: Client) -> None:
