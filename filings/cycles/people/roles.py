@@ -5,7 +5,7 @@ from django.db import transaction
 from filings import labels, manager_group
 from filings.choices import Role
 from filings.errors import StepRefused
-from filings.models import Membership
+from filings.models import Membership, User
 
 
 @transaction.atomic
@@ -16,8 +16,7 @@ def take_away(membership: Membership) -> str:
     Claims in a closed cycle, where nothing can be handed over, do not count.
     """
     user = membership.user
-    is_last = user.memberships.filter(role=Role.MANAGER).count() == 1
-    if membership.role == Role.MANAGER and is_last and manager_group.is_last_manager(user):
+    if membership.role == Role.MANAGER and _is_last_role_of_the_last_manager(user):
         raise StepRefused(f"「{user.name}」是唯一的管理员，管理员角色不能取消；请先让另一人任管理员。")
     claims = user.claims.filter(cycle__closed_at=None).count()
     if membership.role == Role.REVIEWER and claims:
@@ -28,3 +27,8 @@ def take_away(membership: Membership) -> str:
     membership.delete()
     manager_group.sync(user)
     return sentence
+
+
+def _is_last_role_of_the_last_manager(user: User) -> bool:
+    """Count the roles only once is_last_manager has locked them, so that two requests cannot each take one of two."""
+    return manager_group.is_last_manager(user) and user.memberships.filter(role=Role.MANAGER).count() == 1

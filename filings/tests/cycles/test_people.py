@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from filings import manager_group
 from filings.choices import Role
 from filings.cycles import closing
 from filings.cycles.outcome import FieldChange, OutcomeKind
@@ -223,6 +224,23 @@ def test_a_manager_role_can_be_taken_away_while_another_is_active(county: County
     User.objects.filter(pk=county.filler.pk).update(is_active=True)
     assert roles.take_away(other) == "已取消「filler甲」在「绩效股」的管理员角色。"
     assert not User.objects.get(pk=county.filler.pk).is_staff
+
+
+def test_two_roles_of_the_only_manager_are_not_both_taken_away_at_once(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other role goes while this request waits for the lock."""
+    membership = Membership.objects.get(user=county.manager)
+    other = add_membership(county.manager, Role.MANAGER, county.performance)
+    is_last_manager = manager_group.is_last_manager
+
+    def wait_for_the_lock(user: User) -> bool:
+        other.delete()
+        return is_last_manager(user)
+
+    monkeypatch.setattr(manager_group, "is_last_manager", wait_for_the_lock)
+    with pytest.raises(StepRefused, match="唯一的管理员"):
+        roles.take_away(membership)
 
 
 def test_a_reviewer_hands_over_claims_first(county: County) -> None:
