@@ -16,11 +16,11 @@ EDITABLE_MODELS = (
     "office",
     "formedition",
     "cycle",
-    "extension",
     "calendarday",
     "libraryentry",
 )
 VIEWABLE_MODELS = (
+    "extension",
     "budgetline",
     "indicatornode",
     "filing",

@@ -1,12 +1,12 @@
-"""Managers edit the calendar of working days, and deadlines that apply to running clocks."""
+"""Managers edit the calendar of working days."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from filings.models import CalendarDay, Filing
+from filings.models import CalendarDay
 from filings.tests.admin.pages import open_form
 from filings.tests.county import County
 
@@ -20,13 +20,3 @@ def test_a_day_is_added_and_found_by_its_year(client: Client, county: County) ->
     address = reverse("admin:filings_calendarday_changelist")
     assert "春节" in client.get(address, {"q": "2027"}).content.decode()
     assert "春节" not in client.get(address, {"q": "2028"}).content.decode()
-
-
-def test_a_changed_deadline_applies_to_running_filings(client: Client, county: County) -> None:
-    filing = county.started()
-    address = reverse("admin:filings_cycle_change", args=[county.cycle.pk])
-    later = county.cycle.deadline + timedelta(days=5)
-    form = open_form(client, address, "cycle_form")
-    blank = {"extensions-TOTAL_FORMS": "0"}
-    assert form.send({"deadline": str(later)}, blank).status_code == 302
-    assert Filing.objects.get(pk=filing.pk).due_on == later

@@ -1,14 +1,16 @@
 """Models that managers edit in the admin, and models that are read-only there."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from io import BytesIO, StringIO
+from typing import Any
 
 import pytest
 from django.contrib import admin
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +24,9 @@ from filings.models import (
     CalendarDay,
     Cycle,
     Department,
+    Enrolment,
     Event,
+    Extension,
     Filing,
     FormEdition,
     IssuedCopy,
@@ -186,40 +190,87 @@ def test_a_huge_picture_is_refused(client: Client, county: County) -> None:
     assert "像素" in upload(county, client, picture.getvalue())
 
 
-def test_a_cycle_has_its_stages_in_order_and_keeps_them_once_open(client: Client, county: County) -> None:
-    values = {
-        "year": "2031",
-        "edition": str(county.cycle.edition.pk),
-        "opens_on": "2031-01-01",
-        "deadline": "2031-02-01",
-        "stages": ["supervisor", "performance"],
+def details(cycle: Cycle) -> dict[str, object]:
+    return {
+        "year": cycle.year,
+        "edition": cycle.edition.pk,
+        "opens_on": cycle.opens_on,
+        "deadline": cycle.deadline,
+        "stages": cycle.stages,
+        **NO_EXTENSIONS,
     }
-    assert client.post(page(Cycle, "add"), values | NO_EXTENSIONS).status_code == 302
+
+
+def test_a_cycle_is_created_changed_and_deleted_before_its_start(client: Client, county: County) -> None:
+    values = details(county.cycle) | {"year": "2031", "stages": ["supervisor", "performance"]}
+    assert client.post(page(Cycle, "add"), values).status_code == 302
     made = Cycle.objects.get(year=2031)
     assert made.stages == ["supervisor", "performance"]
-    Cycle.objects.filter(pk=made.pk).update(opens_on=county.cycle.opens_on, started_at=timezone.now())
-    values |= {"opens_on": str(county.cycle.opens_on), "stages": ["section"]}
-    answer = client.post(page(Cycle, "change", made.pk), values | NO_EXTENSIONS)
-    assert "审核环节不能再改" in answer.content.decode()
+    assert client.post(page(Cycle, "change", made.pk), values | {"stages": ["section"]}).status_code == 302
+    assert Cycle.objects.get(pk=made.pk).stages == ["section"]
+    assert client.post(page(Cycle, "delete", made.pk), {"post": "yes"}).status_code == 302
+    assert not Cycle.objects.filter(pk=made.pk).exists()
 
 
-def test_an_extension_must_be_later_than_the_deadline(client: Client, county: County) -> None:
-    address = page(Cycle, "change", county.cycle.pk)
-    values = {
-        "year": str(county.cycle.year),
-        "edition": str(county.cycle.edition.pk),
-        "opens_on": str(county.cycle.opens_on),
-        "deadline": str(county.cycle.deadline),
-        "stages": ["performance"],
+@pytest.mark.parametrize("closed_at", [None, timezone.now()])
+def test_a_started_cycle_is_neither_changed_nor_deleted(
+    client: Client, county: County, closed_at: datetime | None
+) -> None:
+    Cycle.objects.update(closed_at=closed_at)
+    stored = Cycle.objects.values().get()
+    extension = {
         "extensions-TOTAL_FORMS": "1",
-        "extensions-INITIAL_FORMS": "0",
-        "extensions-0-department": str(county.department.pk),
+        "extensions-0-department": county.department.pk,
+        "extensions-0-until": county.cycle.deadline + timedelta(days=1),
     }
-    answer = client.post(address, values | {"extensions-0-until": str(county.cycle.deadline)})
-    assert "延期须晚于截止日期" in answer.content.decode()
-    later = str(county.cycle.deadline + timedelta(days=1))
-    assert client.post(address, values | {"extensions-0-until": later}).status_code == 302
-    assert str(county.cycle.deadline_for(county.department)) == later
+    earlier = {"deadline": county.cycle.opens_on}
+    for changed in (earlier, {"year": 2031}, extension):
+        sent = client.post(page(Cycle, "change", county.cycle.pk), details(county.cycle) | changed)
+        assert sent.status_code == 403
+    assert client.post(page(Cycle, "delete", county.cycle.pk), {"post": "yes"}).status_code == 403
+    selected = {"action": "delete_selected", "_selected_action": [county.cycle.pk], "post": "yes"}
+    assert client.post(page(Cycle, "changelist"), selected).status_code == 403
+    assert Cycle.objects.values().get() == stored
+    assert Enrolment.objects.count() == 3
+    assert not Extension.objects.exists()
+
+
+def test_the_page_of_a_started_cycle_links_to_the_pages_that_change_it(client: Client, county: County) -> None:
+    shown = client.get(page(Cycle, "change", county.cycle.pk)).content.decode()
+    assert f'<a href="{reverse("setup", args=[county.cycle.pk])}">批次设置</a>' in shown
+    assert f'<a href="{reverse("board", args=[county.cycle.pk])}">看板</a>' in shown
+    assert '<div class="readonly">绩效股</div>' in shown
+
+
+def test_extensions_are_made_on_the_board_only(client: Client, county: County) -> None:
+    Cycle.objects.update(started_at=None)
+    until = county.cycle.deadline + timedelta(days=1)
+    Extension.objects.create(cycle=county.cycle, department=county.department, until=until, reason="停电")
+    address = page(Cycle, "change", county.cycle.pk)
+    assert "停电" in client.get(address).content.decode()
+    added = {
+        "extensions-TOTAL_FORMS": "1",
+        "extensions-0-department": county.supervising.pk,
+        "extensions-0-until": until,
+    }
+    assert client.post(address, details(county.cycle) | added).status_code == 302
+    assert [row.department for row in Extension.objects.all()] == [county.department]
+
+
+def test_a_cycle_started_while_it_is_saved_is_not_changed(client: Client, county: County) -> None:
+    Cycle.objects.update(started_at=None)
+    started: list[int] = []
+
+    def start_after_first_read(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        result = execute(sql, params, many, context)
+        if sql.startswith("SELECT") and 'FROM "filings_cycle"' in sql and not started:
+            started.append(county.cycle.pk)
+            Cycle.objects.update(started_at=timezone.now())
+        return result
+
+    with connection.execute_wrapper(start_after_first_read):
+        answer = client.post(page(Cycle, "change", county.cycle.pk), details(county.cycle) | {"year": 2031})
+    assert answer.status_code == 403
 
 
 def test_the_first_manager_is_created_by_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
