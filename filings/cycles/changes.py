@@ -10,6 +10,7 @@ from django.db import transaction
 
 from filings import labels
 from filings.clocks.due import reset_department_clocks
+from filings.cycles.closing import refuse_if_closed
 from filings.errors import StepRefused
 from filings.local_time import day
 from filings.models import Cycle, Extension, FormEdition
@@ -53,9 +54,10 @@ def change(cycle: Cycle, details: CycleDetails, *, expected_stamp: str, today: d
     """Store the details. A later deadline moves the clocks of the departments.
 
     Raises StepRefused if another manager has changed the cycle since the page was opened, or if it was started
-    meanwhile and the change could harm.
+    meanwhile and the change could harm, or if it is closed.
     """
     stored = Cycle.objects.select_for_update(of=("self",)).select_related("edition").get(pk=cycle.pk)
+    refuse_if_closed(stored)
     if stamp(stored) != expected_stamp:
         raise StepRefused("您打开以后，这个批次已被他人修改，未保存。请核对现在的内容后再改。")
     for sentence in problems(stored, details, today).values():

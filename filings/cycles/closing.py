@@ -8,6 +8,7 @@ from filings.choices import ApprovalState, CycleAction
 from filings.errors import StepRefused, checked_text
 from filings.local_time import moment
 from filings.models import Cycle, CycleEvent, PendingApproval, User
+from filings.permissions import may_act_in
 
 LONGEST_REASON = 500
 
@@ -36,6 +37,12 @@ def reopen(cycle: Cycle, reason: str, *, by: User, now: datetime) -> None:
         raise StepRefused("这个批次尚未结束，不需要重新开启。")
     Cycle.objects.filter(pk=cycle.pk).update(closed_at=None, closed_by_name="")
     _record(stored, CycleAction.REOPEN, by, now, why)
+
+
+def refuse_if_closed(cycle: Cycle) -> None:
+    """Raise StepRefused for a closed cycle, in which nothing is set up any more."""
+    if not (running := may_act_in(cycle)):
+        raise StepRefused(running.reason)
 
 
 def _locked(cycle: Cycle) -> Cycle:

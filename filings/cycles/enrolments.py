@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from filings import labels
+from filings.cycles.closing import refuse_if_closed
 from filings.errors import StepRefused
 from filings.models import Cycle, Department, Enrolment
 
@@ -32,10 +33,10 @@ def add(cycle: Cycle, departments: Iterable[int]) -> int:
 def replace_list(cycle: Cycle, departments: Collection[int], *, expected_stamp: str) -> tuple[int, int]:
     """Make these departments the list of the cycle. Returns the numbers added and removed.
 
-    Raises StepRefused, and then nothing has changed: a removed department has a filing or a history in this cycle, or
-    another manager has changed the list since the page was opened.
+    Raises StepRefused, and then nothing has changed: a removed department has a filing or a history in this cycle,
+    another manager has changed the list since the page was opened, or the cycle is closed.
     """
-    Cycle.objects.select_for_update().get(pk=cycle.pk)
+    refuse_if_closed(Cycle.objects.select_for_update().get(pk=cycle.pk))
     if stamp(cycle) != expected_stamp:
         raise StepRefused("您打开以后，单位名单已被他人修改，未保存。请核对现在的名单后再改。")
     wanted = set(Department.objects.filter(pk__in=departments).values_list("pk", flat=True))

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from filings.cycles.closing import refuse_if_closed
 from filings.errors import StepRefused
 from filings.models import Cycle
 from filings.policy.policy import ReviewPolicy
@@ -33,8 +34,12 @@ def problems(cycle: Cycle, policy: ReviewPolicy) -> list[str]:
 
 @transaction.atomic
 def change(cycle: Cycle, policy: ReviewPolicy, *, expected_stamp: str) -> None:
-    """Store the policy. Raises StepRefused if it was changed since the page was opened, or if the change could harm."""
+    """Store the policy.
+
+    Raises StepRefused if it was changed since the page was opened, if the change could harm, or if the cycle is closed.
+    """
     stored = Cycle.objects.select_for_update().get(pk=cycle.pk)
+    refuse_if_closed(stored)
     if stamp(stored) != expected_stamp:
         raise StepRefused("您打开以后，审核办法已被他人修改，未保存。请核对现在的内容后再改。")
     for sentence in problems(stored, policy):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from filings.cycles import enrolments
+from filings.cycles.closing import refuse_if_closed
 from filings.cycles.departments.comparison import DepartmentOutcome, Values, stored_values
 from filings.cycles.outcome import OutcomeKind
 from filings.cycles.signed_preview import OUTDATED
@@ -48,7 +49,7 @@ def from_data(data: Iterable[Sequence[Any]]) -> list[PreviewedDepartment]:
 def store_departments(rows: Sequence[PreviewedDepartment], *, enrol_in: Cycle | None) -> tuple[int, int]:
     """Store the departments and enrol them if wanted. Returns the numbers of new and of changed departments.
 
-    Raises StepRefused if a department has changed since the preview.
+    Raises StepRefused if a department has changed since the preview, or for enrolling in a closed cycle.
     """
     stored = {
         department.code: department
@@ -64,6 +65,7 @@ def store_departments(rows: Sequence[PreviewedDepartment], *, enrol_in: Cycle | 
     Department.objects.bulk_create(_department(row) for row in new)
     _update(changed)
     if enrol_in:
+        refuse_if_closed(enrol_in)
         listed = Department.objects.filter(code__in=[row.code for row in rows])
         enrolments.add(enrol_in, listed.values_list("pk", flat=True))
     return len(new), len(changed) - len(new)

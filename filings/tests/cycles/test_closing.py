@@ -1,6 +1,7 @@
 """Close a cycle and reopen it: what is refused meanwhile, and what no longer waits."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,8 @@ from django.utils import timezone
 from filings import drafts, permissions
 from filings.choices import Action
 from filings.clocks.due import clock_of
-from filings.cycles import closing
+from filings.cycles import changes, closing, enrolments, policy_changes
+from filings.cycles.departments.store import store_departments
 from filings.drafts import Change
 from filings.errors import NotAllowed, StepRefused
 from filings.lifecycle import approvals, claims, workflow
@@ -177,3 +179,18 @@ def test_nothing_waits_and_no_clock_runs(county: County) -> None:
 def listed(county: County) -> list[EnrolledDepartment]:
     cycle = Cycle.objects.get(pk=county.cycle.pk)
     return departments(enrolled_of(cycle, county.manager, today=TODAY))
+
+
+def test_nothing_is_set_up_in_a_closed_cycle(county: County) -> None:
+    cycle = close(county)
+    details, today = replace(changes.details_of(cycle), name="新名称"), timezone.localdate()
+    with pytest.raises(StepRefused, match=CLOSED):
+        changes.change(cycle, details, expected_stamp=changes.stamp(cycle), today=today)
+    with pytest.raises(StepRefused, match=CLOSED):
+        policy_changes.change(cycle, cycle.review_policy(), expected_stamp=policy_changes.stamp(cycle))
+    with pytest.raises(StepRefused, match=CLOSED):
+        enrolments.replace_list(cycle, [], expected_stamp=enrolments.stamp(cycle))
+    with pytest.raises(StepRefused, match=CLOSED):
+        store_departments([], enrol_in=cycle)
+    assert Cycle.objects.get().name == ""
+    assert cycle.enrolments.count() == 3
