@@ -10,7 +10,7 @@ from filings import four_eyes, permissions
 from filings.choices import Status
 from filings.errors import StepRefused
 from filings.lifecycle import claims
-from filings.lifecycle.bulk import BulkResult, LeftOut
+from filings.lifecycle.bulk import BulkResult, LeftOut, withdrawn
 from filings.models import Filing, Membership, User
 from filings.reviewing.selection import Selected
 
@@ -60,7 +60,8 @@ def plan(user: User, selection: Iterable[Selected]) -> AssignmentPlan:
     left_out = [LeftOut(filing, "不在审核中，不能分配。") for filing in filings if filing.status != Status.IN_REVIEW]
     left_out += [LeftOut(filing, "当前环节没有可以审核的人。") for filing in in_review if not reviewers[filing]]
     assignable = {filing: users for filing, users in reviewers.items() if users}
-    return AssignmentPlan(assignable, left_out, len(keys) - len(filings))
+    gone = withdrawn(user, set(keys).difference(filing.pk for filing in filings))
+    return AssignmentPlan(assignable, left_out + gone, len(keys) - len(filings) - len(gone))
 
 
 def assign(user: User, selection: Iterable[Selected], to: User | None) -> BulkResult:

@@ -4,7 +4,7 @@ Each filing has its own transaction and event. What cannot be decided is left ou
 changed since it was listed. Last approvals are queued; the worker issues their copies.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from filings.errors import StepRefused
 from filings.lifecycle import approvals, claims, transitions, workflow
 from filings.lifecycle.open_points import LOW_GRADES
 from filings.local_time import moment
-from filings.models import Filing, IssuedCopy, PendingApproval, Remark, Review, ReviewDraft, Revision, User
+from filings.models import Event, Filing, IssuedCopy, PendingApproval, Remark, Review, ReviewDraft, Revision, User
 from filings.reviewing.draft_content import DraftContent
 from filings.reviewing.new_remark import NewRemark
 from filings.reviewing.queue_rows import QueueRow, page_query, rows_of
@@ -29,15 +29,16 @@ from filings.reviewing.settlement import SETTLED
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A filing on which the user cannot decide now, with the reason as a sentence."""
+    """A filing on which the user cannot decide now, with the reason as a sentence; a withdrawn one is not visible."""
 
     filing: Filing
     reason: str
+    is_visible: bool = True
 
 
 @dataclass(frozen=True)
 class BulkPlan:
-    """Plan of a decision on selected filings. `unknown` counts those that the user does not review.
+    """Plan of a decision on selected filings. `unknown` counts those that the user has never reviewed.
 
     `others` are all that are not ready, to be posted with the confirmation, so that its result names them again.
     """
@@ -159,17 +160,25 @@ def _plan(user: User, selection: Iterable[Selected], *, passing: bool) -> BulkPl
             ready.append(row)
     keys = {row.filing.pk for row in ready}
     others = [item for item in selected.values() if item.filing_id not in keys]
-    return BulkPlan(ready, left_out, len(selected) - len(rows), others)
+    gone = withdrawn(user, selected.keys() - {row.filing.pk for row in rows})
+    return BulkPlan(ready, left_out + gone, len(selected) - len(rows) - len(gone), others)
+
+
+def withdrawn(user: User, filing_ids: Collection[int]) -> list[LeftOut]:
+    """Return those of the filings that were withdrawn from the user's review, with who withdrew them and when."""
+    events = permissions.withdrawals_from(user, filing_ids) if filing_ids else []
+    return [LeftOut(event.filing, _happened(event), is_visible=False) for event in events]
 
 
 def _changed(filing: Filing, selected: Selected) -> str:
     if filing.lock == selected.lock and filing.status == Status.IN_REVIEW:
         return ""
     event = filing.events.order_by("-number").first()
-    if event is None:
-        return "列出以后有改动，请刷新后再选。"
-    when = moment(event.at)
-    return f"列出以后有改动：{event.by_name} {when} {label_of(event.action)}。"
+    return _happened(event) if event else "列出以后有改动，请刷新后再选。"
+
+
+def _happened(event: Event) -> str:
+    return f"列出以后有改动：{event.by_name} {moment(event.at)} {label_of(event.action)}。"
 
 
 def _not_own(row: QueueRow, user: User) -> str:

@@ -41,6 +41,7 @@ from filings.permissions.pages import (
     reads_as_reviewer,
     reviews,
 )
+from filings.permissions.withdrawn import withdrawals_from
 
 __all__ = [
     "Access",
@@ -84,4 +85,5 @@ __all__ = [
     "reviews",
     "visible_revisions",
     "visible_to",
+    "withdrawals_from",
 ]

@@ -139,3 +139,16 @@ def _is_user(county: County, name: str) -> bool:
 
 def _sees_draft(county: County, name: str, filing: Filing) -> bool:
     return permissions.may_see_draft(getattr(county, name), filing).allowed
+
+
+def test_the_withdrawal_from_review_is_the_first_one_after_the_signature() -> None:
+    county = found_county()
+    filing = county.in_review()
+    for action in (Action.WITHDRAW, Action.SUBMIT, Action.WITHDRAW):
+        step(action, filing, county.filler)
+    first = filing.events.filter(action=Action.WITHDRAW).earliest("number")
+    found = {user.username: permissions.withdrawals_from(user, [filing.pk]) for user in User.objects.all()}
+    assert {name: events for name, events in found.items() if events} == {
+        "supervisor_reviewer": [first],
+        "manager": [first],
+    }

@@ -7,8 +7,8 @@ from filings.choices import Action, Role, Stage, Status
 from filings.lifecycle import assignment
 from filings.models import Cycle, Event, Filing, User
 from filings.reviewing.selection import Selected
-from filings.tests.county import County, add_membership, create_user, found_county
-from filings.tests.reviewing.queued import queued
+from filings.tests.county import County, add_membership, create_user, found_county, step
+from filings.tests.reviewing.queued import queued, signed
 
 
 @pytest.fixture
@@ -107,6 +107,16 @@ def test_to_one_reviewer_leaves_out_what_the_reviewer_may_not_decide(county: Cou
         f"{colleague} 不能审核「绩效」的这一版，请另选当前环节的审核人。",
     ]
     assert claims_of(colleague) == ["股室"]
+
+
+def test_a_withdrawn_filing_is_named(county: County) -> None:
+    filing = signed(county, "甲局")
+    step(Action.WITHDRAW, filing, county.filler)
+    planned = assignment.plan(county.manager, select(filing))
+    assert [(item.filing, item.reason.split()[0]) for item in planned.left_out] == [
+        (filing, "列出以后有改动：filler甲")
+    ]
+    assert planned.unknown == 0
 
 
 def test_what_the_reviewer_has_already_is_not_recorded_again(county: County) -> None:

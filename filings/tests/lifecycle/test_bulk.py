@@ -1,5 +1,6 @@
 """Decisions on several filings: what is ready, what is left out and why, and one decision for each filing."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from filings.choices import Action, Grade, RemarkState, Role, Stage, Status
 from filings.errors import StepRefused
 from filings.lifecycle import bulk, claims, events
+from filings.local_time import moment
 from filings.models import Department, Filing, PendingApproval, Remark, Review, ReviewDraft, User
 from filings.reviewing import queue, review_draft, selection
 from filings.reviewing.draft_content import DraftContent, DraftRemark
@@ -16,7 +18,7 @@ from filings.reviewing.queue_filters import QueueFilters
 from filings.reviewing.queue_rows import QueueRow
 from filings.reviewing.selection import Selected
 from filings.reviewing.settlement import SETTLED
-from filings.tests.county import County, create_user, found_county, step
+from filings.tests.county import County, add_membership, create_user, found_county, step
 from filings.tests.reviewing.queued import queued, signed
 from filings.tests.worker import work
 
@@ -168,9 +170,30 @@ def test_what_hinders_one_filing_does_not_hold_up_the_others(county: County) -> 
     step(Action.WITHDRAW, second, county.filler)
     result = bulk.pass_selected(county.section_reviewer, selected)
     assert result.done == [third]
-    assert [(item.filing, item.reason.split()[0]) for item in result.left_out] == [(first, "colleague甲")]
-    assert result.unknown == 1
+    reasons = {item.filing: item.reason.split()[0] for item in result.left_out}
+    assert reasons == {first: "colleague甲", second: "列出以后有改动：filler甲"}
+    assert result.unknown == 0
     assert Review.objects.count() == 1
+
+
+@pytest.mark.parametrize("plan", [bulk.plan_pass, bulk.plan_return])
+def test_a_withdrawn_filing_is_named_to_its_former_reviewers_only(
+    county: County, plan: Callable[[User, list[Selected]], bulk.BulkPlan]
+) -> None:
+    withdrawn, other = signed(county, "甲局"), signed(county, "乙局")
+    selected = select(withdrawn, other)
+    step(Action.WITHDRAW, withdrawn, county.filler)
+    step(Action.SUBMIT, withdrawn, county.filler)
+    planned = plan(county.section_reviewer, selected)
+    assert (names(planned.ready), planned.unknown) == (["乙局"], 0)
+    sentence = f"列出以后有改动：filler甲 {moment(None)} 撤回修改。"
+    assert planned.left_out == [bulk.LeftOut(withdrawn, sentence, is_visible=False)]
+    for user in (county.performance_reviewer, county.supervisor_reviewer):
+        planned = plan(user, selected)
+        assert (planned.left_out, planned.unknown) == ([], 2)
+    add_membership(county.section_reviewer, Role.OBSERVER, withdrawn.department)
+    planned = plan(county.section_reviewer, selected)
+    assert (planned.left_out, planned.unknown) == ([], 1)
 
 
 def test_returning_gives_all_the_same_remark_with_its_code(county: County) -> None:

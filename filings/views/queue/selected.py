@@ -1,6 +1,6 @@
 """Guard of the pages that act on selected filings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 
 from django.contrib import messages
@@ -21,7 +21,10 @@ SelectionView = Callable[[UserRequest, tuple[Selected, ...]], HttpResponse]
 
 
 def with_selection(view: SelectionView) -> Callable[..., HttpResponse]:
-    """Call the view with the ticked filings, or all of the list. A refusal goes back to the queue with its sentence."""
+    """Call the view with the ticked filings, or all of the list. A refusal goes back to the queue with its sentence.
+
+    Ticked filings are added to those of the list, from which a filing may have been withdrawn since it was displayed.
+    """
 
     @require_POST
     @login_required
@@ -29,7 +32,7 @@ def with_selection(view: SelectionView) -> Callable[..., HttpResponse]:
     def respond(request: UserRequest) -> HttpResponse:
         permissions.prefetch_memberships(request.user)
         try:
-            return view(request, _all_results(request) if request.POST.get("all") else _ticked(request))
+            return view(request, parse([*request.POST.getlist("selected"), *_all_results(request)]))
         except StepRefused as refusal:
             messages.error(request, refusal.reason)
             return redirect("queue")
@@ -43,13 +46,12 @@ def left_out(request: UserRequest) -> tuple[Selected, ...]:
     return parse(posted) if posted else ()
 
 
-def _ticked(request: UserRequest) -> tuple[Selected, ...]:
-    return parse(request.POST.getlist("selected"))
-
-
-def _all_results(request: UserRequest) -> tuple[Selected, ...]:
-    """Select the filings in review of all pages of the list whose filters are in the address. Raises StepRefused."""
+def _all_results(request: UserRequest) -> Iterator[str]:
+    """Yield the filings in review of all pages of the list whose filters are in the address, if all are selected."""
+    if not request.POST.get("all"):
+        return
     filters = QueueFilters.from_query(request.GET)
     four_eyes.prefetch_exclusions(request.user)
     listed = queue.queue_of(request.user, filters).filter(status=Status.IN_REVIEW)
-    return parse(f"{key}:{lock}" for key, lock in listed.values_list("pk", "lock"))
+    for key, lock in listed.values_list("pk", "lock"):
+        yield str(Selected(key, lock))

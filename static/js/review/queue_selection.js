@@ -21,7 +21,10 @@ export function connectSelection(form) {
     show();
   });
   for (const box of boxes) box.addEventListener("change", show);
-  results?.addEventListener("change", show);
+  results?.addEventListener("change", () => {
+    if (results.checked) for (const box of boxes) box.checked = true;
+    show();
+  });
   // A browser restores the boxes when one comes back to the page.
   addEventListener("pageshow", show);
   show();

@@ -2,10 +2,10 @@
 
 import pytest
 
-from filings.choices import Role, Stage, Status
+from filings.choices import Action, Role, Stage, Status
 from filings.models import Filing, Remark
 from filings.reviewing import selection
-from filings.tests.county import County, create_user, found_county
+from filings.tests.county import County, create_user, found_county, step
 from filings.tests.reviewing.queued import queued, signed
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
@@ -140,7 +140,8 @@ def test_all_results_of_the_list_are_selected_by_its_filters(county: County, cli
     assert "选中全部 52 份结果" in page
     address = f"/review/pass/?tab=mine&cycle={cycle}&q=局"
     assert address.replace("&", "&amp;").replace("局", "%E5%B1%80").split("?")[1] in page
-    assert "可以通过 52 份" in words(client.post(address, {"all": "1", "selected": "1:1"}))
+    ticked = posted(Filing.objects.earliest("pk"))
+    assert "可以通过 52 份" in words(client.post(address, {"all": "1", **ticked}))
     assert "选中全部" not in html(client.get(f"/review/?tab=mine&cycle={cycle}&q=所"))
 
 
@@ -153,3 +154,14 @@ def test_all_results_are_refused_above_the_limit(
         f"/review/pass/?tab=mine&cycle={county.cycle.pk}", {"all": "1"}, follow=True
     )
     assert "一次最多办理 1 份，选中了 2 份。请加上筛选条件，分几次办理。" in words(page)
+
+
+def test_a_filing_withdrawn_since_the_list_is_named(county: County, client_of: ClientOf) -> None:
+    first, second = signed(county, "甲局"), signed(county, "乙局")
+    client = client_of(county.section_reviewer)
+    step(Action.WITHDRAW, first, county.filler)
+    for what in ({}, {"all": "1"}):
+        page = client.post(f"/review/pass/?tab=mine&cycle={county.cycle.pk}", {**posted(first, second), **what})
+        assert "可以通过 1 份" in words(page)
+        assert "未列入 1 份 单位 原因 甲局 列出以后有改动：filler甲 " in words(page)
+        assert f'href="/filings/{first.pk}/"' not in html(page)
