@@ -4,6 +4,10 @@
 table as it was returned is open as well: the data of the bureau may have changed since. An error that the department
 makes now opens nothing. Explanations of findings, links and the date of filling in are always open, and a closed cell
 can be set back to the text that was returned.
+
+A remarked row may be moved to any class, although new rows there are refused: the correction that a remark or a rule
+asks for is often another class (M7). A row that is open only because its class is or because of an error stays in the
+classes that take rows.
 """
 
 from collections.abc import Iterable, Mapping

@@ -79,6 +79,20 @@ def test_rows_are_added_only_where_a_class_or_section_has_a_remark(county: Count
     assert save(county, filing, (f"{row}.node", "OUT.QUAL", "BEN.SOC"))[1] == {f"{row}.node": CLOSED_FOR_ROWS}
 
 
+def test_a_remarked_row_is_moved_to_any_class_but_others_only_to_classes_that_take_rows(county: County) -> None:
+    filing = returned(county, "indicators[i0]", "nodes[BEN.SOC]")
+    moved = [("indicators[i0].node", "OUT.QTY", "OUT.QUAL")]
+    row = new_row()
+    assert save(county, filing, *moved, (row, "", "30"), (f"{row}.node", "", "OUT.QUAL")) == (
+        ["indicators[i0].node"],
+        {row: CLOSED_FOR_ROWS, f"{row}.node": CLOSED_FOR_ROWS},
+    )
+    assert changed_closed_rows(filing, drafts.document(filing)) == []
+    assert save(county, filing, ("indicators[i1].node", "BEN.SOC", "OUT.QUAL"))[1] == {
+        "indicators[i1].node": CLOSED_FOR_ROWS
+    }
+
+
 def test_explanations_links_and_numerals_are_always_open(county: County) -> None:
     filing = returned(county, "indicators[i0]")
     links = ("links[i1].money", "", "EXP.BASIC")
