@@ -86,6 +86,13 @@ class DraftContent:
         """Number of remarks with a text."""
         return sum(not remark.is_blank for remark in self.remarks.values())
 
+    @property
+    def texts(self) -> list[str]:
+        """All texts that are not blank: remarks, notes on scores, and reasons."""
+        remarks = [remark.text for remark in self.remarks.values()]
+        notes = [score.note for score in self.scores.values()]
+        return [text for text in (*remarks, *notes, self.reason, self.exception_reason) if text.strip()]
+
     def new_remarks(self) -> list[NewRemark]:
         """Return the remarks with a text, in the order in which they were written down."""
         return [

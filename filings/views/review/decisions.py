@@ -5,7 +5,6 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -24,9 +23,9 @@ from filings.models import Filing, User
 from filings.reviewing import review_draft
 from filings.reviewing.review_draft import KeptDraft
 from filings.views.access import UserRequest, demand, filing_or_404
-from filings.views.review.access import drafted_filing, last_action
 from filings.views.review.draft_posts import MERGED
 from filings.views.review.expired_login import login_required_for_review
+from filings.views.review.gone import gone_decision
 from filings.views.review.page import review_page
 from filings.views.review.posted_draft import PostedDraft, incomplete, keep
 from filings.views.review.queue_place import confirm_approval, following, open_review, query_of
@@ -51,7 +50,7 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
     try:
         filing = filing_or_404(request.user, filing_id)
     except Http404:
-        return _gone(request, filing_id, form, posted)
+        return gone_decision(request, filing_id, form.content)
     posted = posted or incomplete(filing, request.user, form.content)
     kept = keep(posted, filing, request.user)
     if kept and not kept.is_newest:
@@ -97,21 +96,6 @@ def _refused(request: UserRequest, filing: Filing, form: ReviewForm, refusal: st
     """Show the page with what was typed and the filing in its present state."""
     present = filing_or_404(request.user, filing.pk)
     return review_page(request, present, content=form.content, refusal=refusal, status=status)
-
-
-def _gone(request: UserRequest, filing_id: int, form: ReviewForm, posted: PostedDraft | None) -> HttpResponse:
-    """Show what was typed on a filing that the user may no longer see; who withdrew it only to those who had it."""
-    filing = drafted_filing(request.user, filing_id)
-    if filing:
-        keep(posted, filing, request.user)
-    typed = [remark.text for remark in form.content.new_remarks()]
-    context = {
-        "filing": filing,
-        "happened": last_action(filing) if filing else "",
-        "typed": typed,
-        "reason": form.content.reason,
-    }
-    return render(request, "filings/review/gone.html", context, status=HTTPStatus.NOT_FOUND)
 
 
 def _discard_draft(posted: PostedDraft, kept: KeptDraft, filing: Filing, user: User) -> None:

@@ -12,12 +12,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from filings import permissions
 from filings.forms.review import draft_fields
 from filings.models import Filing, Revision, User
 from filings.reviewing import review_draft
 from filings.reviewing.review_draft import OlderDraft
-from filings.views.access import UserRequest, demand, filing_or_404, login_or_json
+from filings.views.access import UserRequest, login_or_json
 from filings.views.review.access import filing_for_draft, last_action
 from filings.views.review.expired_login import login_required_for_review
 from filings.views.review.posted_draft import PostedDraft, keep
@@ -29,12 +28,16 @@ MERGED = "您在另一个窗口也写了内容，已合并，请核对。"
 @login_or_json
 def save(request: UserRequest, filing_id: int) -> JsonResponse:
     """Save the draft. 409 with the fields of the newer draft if another window has saved one."""
-    filing = filing_for_draft(request.user, filing_id)
     try:
         data = json.loads(request.body)
+        signature = str(data.get("signature", ""))
+    except (ValueError, AttributeError, RecursionError):
+        data, signature = None, ""
+    filing = filing_for_draft(request.user, filing_id, signature)
+    try:
         posted = PostedDraft.read(data, {str(name): str(text) for name, text in data["fields"].items()})
         lock = int(data["lock"])
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return JsonResponse({"refusal": "无法识别保存的内容，请刷新页面后重试。"}, status=HTTPStatus.BAD_REQUEST)
     if posted.user_id != request.user.pk:
         refusal = f"现在登录的是{request.user.name}，本页由其他用户打开，未保存。"
@@ -74,8 +77,7 @@ def drop(request: UserRequest, filing_id: int) -> HttpResponse:
 
 def _older_draft(request: UserRequest, filing_id: int) -> tuple[Filing, Revision, OlderDraft | None]:
     """Fetch the draft that the page offers, after saving what was typed on the page meanwhile."""
-    filing = filing_or_404(request.user, filing_id)
-    demand(permissions.may_decide(request.user, filing))
+    filing = filing_for_draft(request.user, filing_id, request.POST.get("signature", ""))
     keep(PostedDraft.of_form(request.POST), filing, request.user)
     revision = filing.revisions.latest("number")
     return filing, revision, review_draft.of_filing(filing, revision, request.user).older

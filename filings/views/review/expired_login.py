@@ -10,26 +10,19 @@ from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from filings.models import Filing, User
-from filings.reviewing.draft_content import DraftContent
+from filings.models import Filing
 from filings.views.access import UserRequest
+from filings.views.review.access import is_signed
 from filings.views.review.posted_draft import PostedDraft, keep
 
 SESSION_KEY = "review_typed_before_login"
 # Bytes of all texts that wait in one session.
 MOST_WAITING = 200_000
-_SIGNER = Signer(salt="review page")
 _REFUSAL = "登录已经过期，您填写的内容未保存。请先复制留存，重新登录后再填。"
-
-
-def page_signature(filing: Filing, user: User) -> str:
-    """Sign a review page, so that an anonymous post is kept only if it comes from a page that the user has opened."""
-    return _SIGNER.signature(f"{filing.pk}:{user.pk}")
 
 
 def login_required_for_review(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -43,7 +36,7 @@ def login_required_for_review(view: Callable[..., HttpResponse]) -> Callable[...
         posted, page = PostedDraft.of_form(request.POST), reverse("review", args=[filing_id])
         if posted is None or posted.content.is_blank or _keep(request, filing_id, posted):
             return redirect_to_login(page)
-        context = {"refusal": _REFUSAL, "typed": [("", text) for text in _texts(posted.content)], "next": page}
+        context = {"refusal": _REFUSAL, "typed": [("", text) for text in posted.content.texts], "next": page}
         return render(request, "filings/editor/unsaved.html", context, status=HTTPStatus.FORBIDDEN)
 
     return respond
@@ -66,19 +59,10 @@ def adopt_typed(request: UserRequest, filing: Filing) -> bool:
 
 def _keep(request: HttpRequest, filing_id: int, posted: PostedDraft) -> bool:
     """Keep a signed post in the session, one for each filing; return False without a signature or space."""
-    signed = f"{filing_id}:{posted.user_id}:{request.POST.get('signature', '')}"
-    try:
-        _SIGNER.unsign(signed)
-    except BadSignature:
+    if not is_signed(filing_id, posted.user_id, request.POST.get("signature", "")):
         return False
     waiting = {**request.session.get(SESSION_KEY, {}), str(filing_id): posted.to_session()}
     if len(json.dumps(waiting).encode()) > MOST_WAITING:
         return False
     request.session[SESSION_KEY] = waiting
     return True
-
-
-def _texts(content: DraftContent) -> list[str]:
-    remarks = [remark.text for remark in content.remarks.values()]
-    notes = [score.note for score in content.scores.values()]
-    return [text for text in (*remarks, *notes, content.reason, content.exception_reason) if text.strip()]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -23,11 +23,12 @@ from filings.policy.policy import ReviewPolicy
 from filings.reviewing import open_pages, remarks, review_draft
 from filings.reviewing.draft_content import DraftContent
 from filings.views.access import UserRequest, demand, filing_or_404
-from filings.views.review.access import drafted_filing, last_action
+from filings.views.review.access import drafted_filing, last_action, page_signature
 from filings.views.review.consultations import asked_questions
 from filings.views.review.decision_steps import decision_step
-from filings.views.review.expired_login import adopt_typed, page_signature
+from filings.views.review.expired_login import adopt_typed
 from filings.views.review.facts import facts_of
+from filings.views.review.gone import gone_page
 from filings.views.review.modes import reading_of
 from filings.views.review.panel import finding_items, remark_threads
 from filings.views.review.queue_place import place_of, query_of
@@ -43,7 +44,10 @@ from filings.views.visible_version import VisibleVersion, reviews_of, visible_ve
 @never_cache
 @login_required
 def review(request: UserRequest, filing_id: int) -> HttpResponse:
-    filing = filing_or_404(request.user, filing_id)
+    try:
+        filing = filing_or_404(request.user, filing_id)
+    except Http404:
+        return gone_page(request, filing_id)
     access = _access(request.user, filing)
     if filing.status == Status.IN_REVIEW:
         demand(access)
@@ -87,7 +91,7 @@ def review_page(
         "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "open_elsewhere": open_pages.others(filing, request.user) if can_decide else [],
         "place": place_of(request.user, filing, query_of(request.POST or request.GET)),
-        "signature": page_signature(filing, request.user),
+        "signature": page_signature(filing, request.user) if can_decide else "",
         "now": timezone.now(),
         "canned_texts": {reason.key: reason.texts for reason in policy.reasons},
         "script_messages": script_messages(),

@@ -25,7 +25,7 @@ from filings.views.table import annotated
 @require_POST
 @login_required_for_review
 def save_form(request: UserRequest, filing_id: int) -> HttpResponse:
-    filing = filing_for_draft(request.user, filing_id)
+    filing = filing_for_draft(request.user, filing_id, request.POST.get("signature", ""))
     return _save(request, filing, PostedDraft.of_form(request.POST), "已保存。")
 
 
@@ -33,7 +33,7 @@ def save_form(request: UserRequest, filing_id: int) -> HttpResponse:
 @login_required_for_review
 def fill_scores(request: UserRequest, filing_id: int) -> HttpResponse:
     """Give the items of the score sheet without points the proposed ones (全部按建议填写)."""
-    filing = filing_for_draft(request.user, filing_id)
+    filing = filing_for_draft(request.user, filing_id, request.POST.get("signature", ""))
     posted = PostedDraft.of_form(request.POST)
     revision = posted.revision_of(filing) if posted else None
     if posted and revision:
@@ -47,7 +47,7 @@ def fill_scores(request: UserRequest, filing_id: int) -> HttpResponse:
 @login_required_for_review
 def fill_canned(request: UserRequest, filing_id: int) -> HttpResponse:
     """Fill in the canned text of the reason chosen for a row; a repeated click takes the next one (填入常用意见)."""
-    filing = filing_for_draft(request.user, filing_id)
+    filing = filing_for_draft(request.user, filing_id, request.POST.get("signature", ""))
     posted = PostedDraft.of_form(request.POST)
     revision = posted.revision_of(filing) if posted else None
     place = _place(request.POST.get("place", ""))

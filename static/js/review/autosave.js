@@ -87,9 +87,9 @@ export class DraftAutosave extends EventTarget {
   }
 
   data(fields, number) {
-    const { lock, revision } = this.form.elements;
-    const user = this.form.dataset.user;
-    return { person: user, lock: lock.value, revision: revision.value, number, fields: Object.fromEntries(fields) };
+    const { lock, revision, signature } = this.form.elements;
+    const page = { person: this.form.dataset.user, lock: lock.value, revision: revision.value, signature: signature.value };
+    return { ...page, number, fields: Object.fromEntries(fields) };
   }
 
   // Take in the outcome of a save; return whether to continue.

@@ -1,6 +1,5 @@
 """Saves of the draft by the page's script and by its plain form, an expired login, and drafts on earlier revisions."""
 
-import json
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from filings.models import Department, Filing, Review, ReviewDraft
 from filings.tests.county import County, add_membership, fill, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
-from filings.tests.views.review.drafts import content, page_form
+from filings.tests.views.review.drafts import content, page_form, send
 
 pytestmark = pytest.mark.both
 
@@ -34,13 +33,6 @@ def opened(county: County, department: Department) -> Filing:
     fill(filing)
     step(Action.SUBMIT, filing, county.stranger)
     return step(Action.SIGN, filing, county.head)
-
-
-def send(client: Client, filing: Filing, typed: dict[str, str], **data: Any) -> Any:
-    """Save as the page's script does; `data` overrides the other values."""
-    user = client.session["_auth_user_id"]
-    sent = {"person": user, "lock": Filing.objects.get().lock, "revision": 1, "number": 1, "fields": typed, **data}
-    return client.post(f"/filings/{filing.pk}/review/draft/", json.dumps(sent), content_type="application/json")
 
 
 def test_a_saved_draft_is_shown_again(county: County, client_of: ClientOf, filing: Filing) -> None:
@@ -81,24 +73,6 @@ def test_nothing_is_saved_under_the_name_of_another_user(county: County, client_
     answer = send(client_of(county.supervisor_reviewer), filing, {ROW: "写。"}, person=county.head.pk)
     assert (answer.status_code, ReviewDraft.objects.count()) == (403, 0)
     assert "本页由其他用户打开，未保存" in answer.json()["refusal"]
-
-
-def test_a_withdrawn_filing_still_takes_what_is_typed(county: County, client_of: ClientOf, filing: Filing) -> None:
-    client = client_of(county.supervisor_reviewer)
-    lock = Filing.objects.get().lock
-    send(client, filing, {ROW: "写了一半"})
-    step(Action.WITHDRAW, filing, county.filler)
-    answer = send(client, filing, {ROW: "写完了。"}, number=2, lock=lock)
-    assert answer.status_code == 200
-    assert answer.json()["notice"].startswith(f"{county.filler.name}于 ")
-    assert "撤回修改这份申报表" in answer.json()["notice"]
-    assert ReviewDraft.objects.get().content["remarks"]["indicators[i0]"]["text"] == "写完了。"
-
-
-def test_a_stranger_without_a_draft_cannot_save(county: County, client_of: ClientOf, filing: Filing) -> None:
-    step(Action.WITHDRAW, filing, county.filler)
-    assert send(client_of(county.supervisor_reviewer), filing, {ROW: "写。"}).status_code == 404
-    assert not ReviewDraft.objects.exists()
 
 
 def test_without_scripts_the_form_saves_the_draft(county: County, client_of: ClientOf, filing: Filing) -> None:
@@ -221,16 +195,3 @@ def test_a_draft_on_an_earlier_revision_is_offered(
     assert "您在第 1 版上还有" not in words(answer)
     kept = content(county.supervisor_reviewer)
     assert (kept.count, kept.reason) == (count, "这一版写的。")
-
-
-def test_after_a_withdrawal_the_reviewer_reads_who_withdrew_it(
-    county: County, client_of: ClientOf, filing: Filing
-) -> None:
-    client = client_of(county.supervisor_reviewer)
-    form = page_form(client, filing)
-    send(client, filing, {ROW: "口径不清。"})
-    step(Action.WITHDRAW, filing, county.filler)
-    answer = client.post(f"/filings/{filing.pk}/return/", form | {ROW: "口径不清。", "number": "1"})
-    assert answer.status_code == 404
-    assert f"{county.filler.name}于 " in words(answer)
-    assert "撤回修改。操作未完成。 您刚才写的内容已经保存，再次送审时可以移到新版" in words(answer)
