@@ -18,6 +18,8 @@ _MEASURES = {
     LATE: TIMING[LATE],
     MISSING: TIMING[MISSING],
     "missing_overdue": TIMING[MISSING] & Q(is_overdue=True),
+    # Unlike overdue ones these are counted in a closed cycle, too.
+    "missed": TIMING[MISSING] & Q(is_past_deadline=True),
 }
 
 
@@ -39,9 +41,13 @@ class SectionCounts:
         return self.measures["overdue"]
 
     @property
-    def percent_on_time(self) -> int:
-        """Departments that submitted by their deadline, in per cent of all; rounded down, so that 100 means all."""
-        return self.measures[ON_TIME] * 100 // self.total if self.total else 0
+    def percent_on_time(self) -> int | None:
+        """Departments that submitted by their deadline, in per cent of those that submitted or missed it.
+
+        None while there are none of these. Rounded down, so that 100 means all.
+        """
+        counted = sum(self.measures[measure] for measure in (ON_TIME, LATE, "missed"))
+        return self.measures[ON_TIME] * 100 // counted if counted else None
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,7 @@ def _no_clock() -> dict[str, Any]:
 def _timing(today: date) -> dict[str, Any]:
     """Annotate lateness; a department without a submission is late only by its clock."""
     return {
+        "is_past_deadline": Case(When(deadline__lt=today, then=True), default=False, output_field=BooleanField()),
         "is_overdue": Case(When(due__lt=today, then=True), default=False, output_field=BooleanField()),
         "submitted_on": TruncDate("submitted_at"),
     }

@@ -1,12 +1,12 @@
 """Departments of a cycle: state, clock, lateness, counts that equal the lists, order, and who oversees them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from filings.choices import Action, Status
-from filings.models import Department, Enrolment, Extension, Filing, IssuedCopy, Revision, User
+from filings.models import Cycle, Department, Enrolment, Extension, Filing, IssuedCopy, Revision, User
 from filings.oversight.counts import counts_of
 from filings.oversight.enrolled import EnrolledDepartment, departments, enrolled_of
 from filings.oversight.filters import LATE, MISSING, NO_SECTION, ON_TIME, BoardFilter
@@ -126,7 +126,41 @@ def test_counts_equal_the_lists(county: County) -> None:
         for timing in (ON_TIME, LATE, MISSING):
             assert section.measures[timing] == len(names(county, BoardFilter(section=section.section, timing=timing)))
     assert (counts.all.total, counts.all.by_state[NOT_STARTED], counts.all.measures["missing_overdue"]) == (3, 2, 2)
-    assert [section.percent_on_time for section in counts.sections] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("deadline", "rates", "of_all"),
+    [
+        (TODAY, [100, None], 100),
+        (TODAY - timedelta(days=1), [0, 0], 0),
+    ],
+)
+def test_the_rate_on_time_counts_submissions_and_missed_deadlines(
+    county: County, deadline: date, rates: list[int | None], of_all: int
+) -> None:
+    county.in_review()
+    Cycle.objects.update(deadline=deadline)
+    cycle = Cycle.objects.get()
+    for closed_at in (None, timezone.now()):
+        cycle.closed_at = closed_at
+        counts = counts_of(enrolled_of(cycle, county.manager, today=TODAY))
+        assert [section.percent_on_time for section in counts.sections] == rates
+        assert counts.all.percent_on_time == of_all
+
+
+def test_a_missed_deadline_lowers_the_rate_until_it_is_extended(county: County) -> None:
+    """One of two departments of a section submitted on time; the deadline of the other passes."""
+    county.in_review()
+    Extension.objects.create(cycle=county.cycle, department=county.department, until=TODAY)
+    Cycle.objects.update(deadline=TODAY - timedelta(days=1))
+    cycle = Cycle.objects.get()
+    assert rate_of_first_section(cycle, county) == 50
+    Extension.objects.create(cycle=county.cycle, department=county.supervising, until=TODAY)
+    assert rate_of_first_section(cycle, county) == 100
+
+
+def rate_of_first_section(cycle: Cycle, county: County) -> int | None:
+    return counts_of(enrolled_of(cycle, county.manager, today=TODAY)).sections[0].percent_on_time
 
 
 @pytest.mark.parametrize(

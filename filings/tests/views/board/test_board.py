@@ -38,8 +38,8 @@ def test_bar_matrix_and_list_show_every_department(county: County, client_of: Cl
     page = html(answer)
     assert LISTED.findall(page) == ["县委办公室", "县档案馆", "县教育局"]
     assert 'aria-label="未开始 2 个单位，填报中 0 个单位，待单位审签 0 个单位，审核中 1 个单位' in page
-    assert "按期提交率 33% ： 按期提交 1 · 逾期提交 0 · 尚未提交 2" in words(answer)
-    assert "行政政法股 1 0 0 1 0 0 2 0 50% 未归口股室 1 0 0 0 0 0 1 0 0% 合计 2 0 0 1 0 0 3 0 33%" in words(answer)
+    assert "按期提交率 100% ： 按期提交 1 · 逾期提交 0 · 尚未提交 2" in words(answer)
+    assert "行政政法股 1 0 0 1 0 0 2 0 100% 未归口股室 1 0 0 0 0 0 1 0 — 合计 2 0 0 1 0 0 3 0 100%" in words(answer)
 
 
 def test_every_count_links_to_a_list_of_that_length(county: County, client_of: ClientOf) -> None:
