@@ -15,7 +15,7 @@ if (form) {
     for (const counter of counters) counter.textContent = text;
   }
 
-  page.hidden = false;
+  page.parentElement.hidden = false;
   page.addEventListener("change", () => {
     for (const box of boxes) box.checked = page.checked;
   });

@@ -27,6 +27,7 @@ def test_a_selection_is_counted_reminded_and_copied(visit: PageVisit) -> None:
     visit.go(f"/cycles/{visit.county.cycle.pk}/board/", "manager")
     page.get_by_label("选中县档案馆").check()
     expect(page.get_by_role("button", name="催办（1）")).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
     page.get_by_label("选中本页").check()
     page.get_by_role("button", name="催办（3）").click()
     page.get_by_label("内容（各单位通用）").fill("{单位}：请填报")
