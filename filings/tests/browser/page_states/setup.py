@@ -21,12 +21,17 @@ from filings.tests.browser.setup_states import (
 
 SETUP = "/cycles/{0.pk}/setup/"
 DETAILS = {"year": "0", "deadline": ""}
+FIRST_PASSWORDS = response_to_preview(
+    f"{SETUP}people/preview/", f"{SETUP}people/adopt/", "manager", PEOPLE, {"ready": "on"}, being_set_up
+)
 
 
 def step_page(step: str) -> dict[str, PageState]:
-    """Show a step before the cycle starts, and afterwards."""
+    """Show a step before the cycle starts, on a phone too, and afterwards."""
+    before = page_at(f"{SETUP}{step}", "manager", being_set_up)
     return {
-        "open": page_at(f"{SETUP}{step}", "manager", being_set_up),
+        "open": before,
+        "phone": on_a_phone(before),
         "started": page_at(f"{SETUP}{step}", "manager", running),
     }
 
@@ -52,24 +57,17 @@ PAGES: dict[str, dict[str, PageState]] = {
         "next_year": page_at("/cycles/{0.pk}/next/", "manager", running),
         "refused": response_to("/cycles/create/", "manager", {"year": "x"}, running),
     },
-    "filings/setup/overview.html": step_page("") | {"phone": on_a_phone(page_at(SETUP, "manager", being_set_up))},
+    "filings/setup/overview.html": step_page(""),
     "filings/setup/edition.html": step_page("edition/"),
     "filings/setup/details.html": step_page("details/")
     | {"refused": response_to(f"{SETUP}details/save/", "manager", DETAILS, being_set_up)},
     "filings/setup/policy.html": step_page("policy/")
-    | {
-        "refused": response_to(f"{SETUP}policy/save/", "manager", {}, being_set_up),
-        "phone": on_a_phone(page_at(f"{SETUP}policy/", "manager", being_set_up)),
-    },
+    | {"refused": response_to(f"{SETUP}policy/save/", "manager", {}, being_set_up)},
     "filings/setup/departments.html": import_page("departments"),
     "filings/setup/departments_preview.html": preview_page("departments", DEPARTMENTS),
     "filings/setup/people.html": import_page("people"),
     "filings/setup/people_preview.html": preview_page("people", PEOPLE),
-    "filings/setup/passwords.html": {
-        "once": response_to_preview(
-            f"{SETUP}people/preview/", f"{SETUP}people/adopt/", "manager", PEOPLE, {"ready": "on"}, being_set_up
-        ),
-    },
+    "filings/setup/passwords.html": {"once": FIRST_PASSWORDS, "phone": on_a_phone(FIRST_PASSWORDS)},
     "filings/setup/remove_role.html": {
         "asked": page_at("/cycles/{0.cycle_id}/setup/people/{0.pk}/", "manager", membership)
     },
@@ -85,7 +83,10 @@ PAGES: dict[str, dict[str, PageState]] = {
         "refused": response_to("/calendar/add/", "manager", {"first": "x"}, closed),
         "phone": on_a_phone(page_at("/calendar/", "manager", closed)),
     },
-    "filings/setup/offices.html": {"some": page_at("/offices/", "manager", running)},
+    "filings/setup/offices.html": {
+        "some": page_at("/offices/", "manager", running),
+        "phone": on_a_phone(page_at("/offices/", "manager", running)),
+    },
     "filings/setup/office.html": {
         "section": page_at("/offices/{0.section_id}/", "manager", department_of_a_section),
         "refused": on_a_phone(response_to("/offices/{0.section_id}/rename/", "manager", {}, department_of_a_section)),
