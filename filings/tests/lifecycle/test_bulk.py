@@ -183,10 +183,11 @@ def test_a_withdrawn_filing_is_named_to_its_former_reviewers_only(
     withdrawn, other = signed(county, "甲局"), signed(county, "乙局")
     selected = select(withdrawn, other)
     step(Action.WITHDRAW, withdrawn, county.filler)
+    at = withdrawn.events.latest("number").at
     step(Action.SUBMIT, withdrawn, county.filler)
     planned = plan(county.section_reviewer, selected)
     assert (names(planned.ready), planned.unknown) == (["乙局"], 0)
-    sentence = f"列出以后有改动：filler甲 {moment(None)} 撤回修改。"
+    sentence = f"列出以后有改动：filler甲 {moment(at)} 撤回修改。"
     assert planned.left_out == [bulk.LeftOut(withdrawn, sentence, is_visible=False)]
     for user in (county.performance_reviewer, county.supervisor_reviewer):
         planned = plan(user, selected)

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
@@ -19,6 +19,7 @@ from filings.choices import Action, Handling, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.forms.approval import ApprovalForm
 from filings.forms.error_text import error_text
+from filings.forms.review import ReviewForm
 from filings.lifecycle import approvals, claims, transitions
 from filings.lifecycle.open_points import OpenPoint, OpenPointKind
 from filings.lifecycle.waiting_approval import waiting_approval
@@ -27,6 +28,7 @@ from filings.reviewing import review_draft
 from filings.reviewing.draft_content import DraftContent
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.approval import summary
+from filings.views.review.gone import gone_decision, gone_page
 from filings.views.review.queue_place import following, open_review, query_of
 from filings.views.visible_version import visible_version
 
@@ -36,7 +38,12 @@ _CHANGED = "您的审核意见在另一个窗口改动过，下面是最新的�
 @login_required
 def approve(request: UserRequest, filing_id: int) -> HttpResponse:
     """Show what would be approved (GET), or queue the approval (POST)."""
-    filing = filing_or_404(request.user, filing_id)
+    try:
+        filing = filing_or_404(request.user, filing_id)
+    except Http404:
+        if request.method == "POST":
+            return gone_decision(request, filing_id, ReviewForm(request.POST).content)
+        return gone_page(request, filing_id)
     if filing.status != Status.IN_REVIEW:
         demand(permissions.may_revoke(request.user, filing))
         messages.info(request, ACTIONS[Action.APPROVE_STAGE].out_of_turn)

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -19,6 +19,7 @@ from filings.models import Filing
 from filings.reviewing.draft_content import DraftContent
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.filing.detail import detail_page
+from filings.views.review.gone import gone_decision
 from filings.views.review.page import review_page
 from filings.views.review.posted_draft import PostedDraft, incomplete, keep
 from filings.views.review.queue_place import open_review, query_of
@@ -28,7 +29,10 @@ from filings.views.waiver_reasons import keep_others
 @require_POST
 @login_required
 def waive(request: UserRequest, filing_id: int) -> HttpResponse:
-    filing = filing_or_404(request.user, filing_id)
+    try:
+        filing = filing_or_404(request.user, filing_id)
+    except Http404:
+        return gone_decision(request, filing_id, ReviewForm(request.POST).content)
     demand(permissions.may(request.user, Action.WAIVE, filing))
     identity = request.POST.get("finding", "")
     try:

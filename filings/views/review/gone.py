@@ -14,27 +14,39 @@ from filings.views.review.access import described, drafted_filing, last_action, 
 from filings.views.review.expired_login import adopt_typed
 from filings.views.review.posted_draft import PostedDraft, incomplete, keep
 
+_REFUSAL = "操作未完成。"
+
 
 def gone_page(request: UserRequest, filing_id: int) -> HttpResponse:
     """Show the user's draft on a filing withdrawn from the user's review. Raises Http404 for other filings."""
-    withdrawals = permissions.withdrawals_from(request.user, [filing_id])
-    filing = withdrawals[0].filing if withdrawals else drafted_filing(request.user, filing_id)
+    filing = _withdrawn(request.user, filing_id) or drafted_filing(request.user, filing_id)
     if filing is None:
         raise Http404
     adopt_typed(request, filing)
-    drafts = ReviewDraft.objects.filter(revision__filing=filing, by=request.user).order_by("-revision__number")
-    texts = [text for draft in drafts for text in DraftContent.from_json(draft.content).texts]
-    return _answer(request, filing, texts, is_kept=True)
+    return _answer(request, filing, _stored_texts(filing, request.user), is_kept=True)
 
 
 def gone_decision(request: UserRequest, filing_id: int, content: DraftContent) -> HttpResponse:
-    """Refuse a decision on a filing that the user may no longer see; store what was typed if the user had it open."""
-    filing = opened_filing(request.user, filing_id, request.POST.get("signature", ""))
-    kept = None
-    if filing:
-        posted = PostedDraft.of_form(request.POST) or incomplete(filing, request.user, content)
-        kept = keep(posted, filing, request.user)
-    return _answer(request, filing, content.texts, is_kept=kept is not None, refusal="操作未完成。")
+    """Refuse a decision on a filing that the user may no longer see; store what was typed if the user had it open.
+
+    The form of the last approval has a part of the draft only, which is merged with the stored one.
+    """
+    opened = opened_filing(request.user, filing_id, request.POST.get("signature", ""))
+    if opened:
+        posted = PostedDraft.of_form(request.POST) or incomplete(opened, request.user, content, number=0)
+        if keep(posted, opened, request.user):
+            return _answer(request, opened, _stored_texts(opened, request.user), is_kept=True, refusal=_REFUSAL)
+    filing = opened or _withdrawn(request.user, filing_id)
+    return _answer(request, filing, content.texts, is_kept=False, refusal=_REFUSAL)
+
+
+def _withdrawn(user: User, filing_id: int) -> Filing | None:
+    return next((event.filing for event in permissions.withdrawals_from(user, [filing_id])), None)
+
+
+def _stored_texts(filing: Filing, user: User) -> list[str]:
+    drafts = ReviewDraft.objects.filter(revision__filing=filing, by=user).order_by("-revision__number")
+    return [text for draft in drafts for text in DraftContent.from_json(draft.content).texts]
 
 
 def _answer(

@@ -55,10 +55,10 @@ class PostedDraft:
         return filing.revisions.filter(number=self.revision).first()
 
 
-def incomplete(filing: Filing, by: User, content: DraftContent) -> PostedDraft | None:
+def incomplete(filing: Filing, by: User, content: DraftContent, number: int = LARGEST_NUMBER) -> PostedDraft | None:
     """Read a form without the numbers of its page as one about the last revision, newer than any draft."""
     revision = filing.last_revision()
-    return PostedDraft(by.pk, revision.number, LARGEST_NUMBER, content) if revision else None
+    return PostedDraft(by.pk, revision.number, number, content) if revision else None
 
 
 def keep(posted: PostedDraft | None, filing: Filing, user: User) -> KeptDraft | None:

@@ -9,12 +9,13 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from filings.choices import ApprovalState, Role, Stage, Status
+from filings.choices import Action, ApprovalState, Role, Stage, Status
 from filings.formats.pdf import seal
 from filings.models import Cycle, Filing, PendingApproval, Remark, Review, ReviewDraft
-from filings.tests.county import County, create_user, found_county
+from filings.tests.county import County, create_user, found_county, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import confirm, html, take, words
+from filings.tests.views.review.drafts import page_form
 from filings.tests.worker import work
 
 
@@ -194,6 +195,20 @@ def test_a_failed_approval_is_explained_on_the_page(client: Client, filing: Fili
     confirm(client, filing)
     PendingApproval.objects.update(state=ApprovalState.FAILED, error="定稿未能生成。")
     assert "的批复未完成。 定稿未能生成。" in words(client.get(f"/filings/{filing.pk}/review/"))
+
+
+def test_a_withdrawal_is_named_and_what_was_typed_is_stored(county: County, client: Client, filing: Filing) -> None:
+    form = page_form(client, filing) | {"remark:goals[0]": "请看。", "exception_reason": "先写的理由。"}
+    client.post(f"/filings/{filing.pk}/pass/", form)
+    step(Action.WITHDRAW, filing, county.filler)
+    answers = [
+        client.get(f"/filings/{filing.pk}/approve/"),
+        client.post(f"/filings/{filing.pk}/approve/", {"lock": "1", "exception_reason": "先写的理由。另有说明。"}),
+    ]
+    for answer, typed in zip(answers, ("请看。 先写的理由。", "请看。 先写的理由。另有说明。"), strict=True):
+        assert answer.status_code == 404
+        assert f"县档案馆的申报表现不由您审核 {county.filler.name}于 " in words(answer)
+        assert f"也可以在下面复制。 {typed} 返回待办" in words(answer)
 
 
 def test_an_incomplete_post_is_refused(client: Client, filing: Filing) -> None:

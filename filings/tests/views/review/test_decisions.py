@@ -127,9 +127,11 @@ def test_after_the_status_changed_the_remarks_can_still_be_copied(
     assert "同意。" in words(answer)
 
 
-def test_after_a_withdrawal_only_the_input_is_shown(county: County, client_of: ClientOf, filing: Filing) -> None:
+def test_after_a_withdrawal_reviewers_of_later_stages_are_shown_their_input_only(
+    county: County, client_of: ClientOf, filing: Filing
+) -> None:
     step(Action.WITHDRAW, filing, county.filler)
-    client = client_of(county.supervisor_reviewer)
+    client = client_of(county.section_reviewer)
     answer = take(client, filing, "return", reason="总体意见。", **{ROW: "口径不清。"})
     assert answer.status_code == 404
     assert "口径不清。" in words(answer)

@@ -30,7 +30,8 @@ def client(county: County, client_of: ClientOf) -> Client:
 def withdraw(county: County, filing: Filing) -> str:
     """Withdraw the filing, and return the sentence that its reviewer reads."""
     step(Action.WITHDRAW, filing, county.filler)
-    return f"县档案馆的申报表现不由您审核 {county.filler.name}于 {moment(None)} 撤回修改。"
+    event = filing.events.latest("number")
+    return f"县档案馆的申报表现不由您审核 {county.filler.name}于 {moment(event.at)} 撤回修改。"
 
 
 def typed(county: County) -> str:
@@ -93,7 +94,7 @@ def test_without_scripts_what_was_typed_is_stored_and_shown(
     assert typed(county) == "口径<不清>。"
 
 
-@pytest.mark.parametrize("action", ["return", "pass"])
+@pytest.mark.parametrize("action", ["return", "pass", "waive"])
 def test_a_decision_is_refused_with_what_was_typed(county: County, client: Client, filing: Filing, action: str) -> None:
     page = page_form(client, filing) | {ROW: "口径不清。"}
     sentence = withdraw(county, filing)
@@ -120,6 +121,16 @@ def test_the_page_names_who_withdrew_it_until_it_is_signed_again(
     assert (answer.status_code, sentence in words(answer)) == (404, True)
     step(Action.SIGN, filing, county.head)
     assert client.get(f"/filings/{filing.pk}/review/").status_code == 200
+
+
+def test_a_decision_from_an_unsigned_page_is_refused_with_the_same_sentence(
+    county: County, client: Client, filing: Filing
+) -> None:
+    sentence = withdraw(county, filing)
+    answer = client.post(f"/filings/{filing.pk}/return/", {ROW: "口径不清。"})
+    assert f"{sentence}操作未完成。 您写的内容在下面，尚未保存" in words(answer)
+    assert "口径不清。" in words(answer)
+    assert not ReviewDraft.objects.exists()
 
 
 def test_reviewers_of_later_stages_and_strangers_read_nothing(
