@@ -10,10 +10,11 @@ from django.db import transaction
 
 from filings import labels
 from filings.clocks.due import reset_department_clocks
+from filings.cycles.change_log import last_change, record
 from filings.cycles.closing import refuse_if_closed
 from filings.errors import StepRefused
 from filings.local_time import day
-from filings.models import Cycle, Extension, FormEdition
+from filings.models import Cycle, Extension, FormEdition, User
 
 _LABELS = {"year": "年度", "edition": "表样", "stages": "审核环节"}
 
@@ -50,8 +51,8 @@ def problems(cycle: Cycle, details: CycleDetails, today: date) -> dict[str, str]
 
 
 @transaction.atomic
-def change(cycle: Cycle, details: CycleDetails, *, expected_stamp: str, today: date) -> None:
-    """Store the details. A later deadline moves the clocks of the departments.
+def change(cycle: Cycle, details: CycleDetails, *, by: User, expected_stamp: str, today: date) -> None:
+    """Store the details and record who changed them. A later deadline moves the clocks of the departments.
 
     Raises StepRefused if another manager has changed the cycle since the page was opened, or if it was started
     meanwhile and the change could harm, or if it is closed.
@@ -59,10 +60,11 @@ def change(cycle: Cycle, details: CycleDetails, *, expected_stamp: str, today: d
     stored = Cycle.objects.select_for_update(of=("self",)).select_related("edition").get(pk=cycle.pk)
     refuse_if_closed(stored)
     if stamp(stored) != expected_stamp:
-        raise StepRefused("您打开以后，这个批次已被他人修改，未保存。请核对现在的内容后再改。")
+        raise StepRefused(f"您打开以后，{last_change(stored)}，未保存。请核对现在的内容后再改。")
     for sentence in problems(stored, details, today).values():
         raise StepRefused(sentence)
     Cycle.objects.filter(pk=cycle.pk).update(**_columns(details))
+    record(stored, [name for name in _NAMES if getattr(details, name) != getattr(stored, name)], by=by)
     if details.deadline != stored.deadline:
         # An extension that ends before the new deadline would shorten it.
         Extension.objects.filter(cycle=cycle, until__lte=details.deadline).delete()

@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from filings.choices import Action, Handling, Stage, Status
 from filings.cycles import changes, enrolments, policy_changes
 from filings.errors import StepRefused
-from filings.models import Cycle, Enrolment, EnrolmentEvent, Filing, FormEdition
+from filings.models import Cycle, Enrolment, EnrolmentEvent, Filing, FormEdition, User
 from filings.policy.policy import ReviewPolicy
 from filings.policy.reason_codes import ReasonCode
 from filings.tests.county import County
@@ -24,7 +26,8 @@ def cycle(county: County) -> Cycle:
 
 def change(cycle: Cycle, **values: Any) -> Cycle:
     details = replace(changes.details_of(cycle), **values)
-    changes.change(cycle, details, expected_stamp=changes.stamp(cycle), today=timezone.localdate())
+    manager = User.objects.get(username="manager")
+    changes.change(cycle, details, by=manager, expected_stamp=changes.stamp(cycle), today=timezone.localdate())
     return Cycle.objects.get(pk=cycle.pk)
 
 
@@ -107,14 +110,29 @@ def test_extensions_that_end_before_the_new_deadline_are_superseded(county: Coun
     assert changed.deadline_for(county.supervising) == cycle.deadline + 20 * day
 
 
-def test_a_page_opened_before_another_change_or_the_start_stores_nothing(cycle: Cycle) -> None:
-    cycle = not_started(cycle)
+def test_a_page_opened_before_another_change_or_the_start_stores_nothing(county: County) -> None:
+    cycle, today = not_started(county.cycle), timezone.localdate()
     stamp = changes.stamp(cycle)
-    change(cycle, name="甲")
     details = replace(changes.details_of(cycle), name="乙")
-    with pytest.raises(StepRefused, match="已被他人修改"):
-        changes.change(cycle, details, expected_stamp=stamp, today=timezone.localdate())
-    assert Cycle.objects.get(pk=cycle.pk).name == "甲"
+    store = partial(changes.change, cycle, details, by=county.filler, expected_stamp=stamp, today=today)
+    change(cycle, name="甲")
+    with pytest.raises(StepRefused, match=r"您打开以后，manager甲已于 [-\d]+ [:\d]+ 修改了这个批次，未保存。"):
+        store()
+    Cycle.objects.update(started_at=timezone.now(), started_by=county.head)
+    with pytest.raises(StepRefused, match=r"您打开以后，head甲已于 .* 启动了这个批次，未保存。"):
+        store()
+    change(Cycle.objects.get(), name="丙")
+    with pytest.raises(StepRefused, match=r"您打开以后，manager甲已于 .* 修改了这个批次，未保存。"):
+        store()
+    assert Cycle.objects.get(pk=cycle.pk).name == "丙"
+
+
+def test_a_change_is_recorded_with_its_fields(county: County) -> None:
+    change(county.cycle, name="甲", deadline=county.cycle.deadline + timedelta(days=3))
+    change(Cycle.objects.get())
+    entry = LogEntry.objects.get()
+    assert (entry.user, entry.get_edited_object()) == (county.manager, county.cycle)
+    assert entry.get_change_message() == "已修改名称 和 截止日期。"
 
 
 def test_reasons_of_a_started_cycle_can_be_reworded_and_added_but_not_removed(cycle: Cycle) -> None:

@@ -185,7 +185,7 @@ def test_nothing_is_set_up_in_a_closed_cycle(county: County) -> None:
     cycle = close(county)
     details, today = replace(changes.details_of(cycle), name="新名称"), timezone.localdate()
     with pytest.raises(StepRefused, match=CLOSED):
-        changes.change(cycle, details, expected_stamp=changes.stamp(cycle), today=today)
+        changes.change(cycle, details, by=county.manager, expected_stamp=changes.stamp(cycle), today=today)
     with pytest.raises(StepRefused, match=CLOSED):
         policy_changes.change(cycle, cycle.review_policy(), expected_stamp=policy_changes.stamp(cycle))
     with pytest.raises(StepRefused, match=CLOSED):

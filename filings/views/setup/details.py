@@ -41,7 +41,7 @@ def save_details(request: UserRequest, cycle_id: int) -> HttpResponse:
         return _page(request, cycle, form, status=HTTPStatus.BAD_REQUEST)
     try:
         stamp = form.cleaned_data["stamp"]
-        changes.change(cycle, form.details, expected_stamp=stamp, today=timezone.localdate())
+        changes.change(cycle, form.details, by=request.user, expected_stamp=stamp, today=timezone.localdate())
     except StepRefused as refusal:
         form.add_error(None, refusal.reason)
         return _page(request, cycle, form, status=HTTPStatus.CONFLICT)
@@ -76,7 +76,7 @@ def choose_edition(request: UserRequest, cycle_id: int) -> HttpResponse:
             raise StepRefused("请先选择一个表样。")
         wanted = replace(changes.details_of(cycle), edition=found)
         stamp = request.POST.get("stamp", "")
-        changes.change(cycle, wanted, expected_stamp=stamp, today=timezone.localdate())
+        changes.change(cycle, wanted, by=request.user, expected_stamp=stamp, today=timezone.localdate())
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
     else:
