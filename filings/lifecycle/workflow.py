@@ -164,9 +164,9 @@ def carry_out(
     due_on = due_after_action(filing, Status(outcome.changes.get("status", before)), timezone.localdate(now))
     changes = {"held_since": now, "due_on": due_on, **outcome.changes}
     with transaction.atomic():
-        expected = Filing.objects.filter(
-            pk=filing.pk, status=before, lock=expected_lock, cycle__closed_at=filing.cycle.closed_at
-        )
+        # Not joined: PostgreSQL would not compare status and lock again after it has waited for another request.
+        cycle = Cycle.objects.filter(pk=filing.cycle_id, closed_at=filing.cycle.closed_at).values("pk")
+        expected = Filing.objects.filter(pk=filing.pk, status=before, lock=expected_lock, cycle__in=cycle)
         if not expected.update(**changes, lock=F("lock") + 1):
             raise conflict(filing, request.action, request.by, expected_lock)
         finish(filing, approval, now)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import partial
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from filings import drafts
 from filings.actions.table import SPECS
@@ -206,3 +208,14 @@ def test_an_action_that_goes_back_needs_a_reason(action: Action) -> None:
     status = next(status for status, expected in EXPECTED if expected == action)
     with pytest.raises(StepRefused, match="请写明原因"):
         step(action, at_status(county, status), getattr(county, EXPECTED[status, action][2]), reason=" \x00")
+
+
+def test_the_conditional_update_joins_nothing() -> None:
+    county = found_county()
+    filing = county.signing()
+    with CaptureQueriesContext(connection) as queries:
+        step(Action.SIGN, filing, county.head)
+    updates = [sql["sql"].split(" WHERE ", 1) for sql in queries if sql["sql"].startswith('UPDATE "filings_filing" ')]
+    (condition,) = [where for changes, where in updates if '"status" = ' in changes]
+    assert "JOIN" not in condition
+    assert '"filings_filing"."lock" = ' in condition
