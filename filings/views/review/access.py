@@ -3,48 +3,76 @@
 from django.core.signing import BadSignature, Signer
 
 from filings import permissions
-from filings.actions.table import label_of
+from filings.actions.table import ACTIONS, label_of
+from filings.choices import Action, Status
 from filings.local_time import moment
-from filings.models import Event, Filing, User
+from filings.models import Event, Filing, Revision, User
+from filings.permissions import Access
 from filings.views.access import demand, filing_or_404
+from filings.views.review.posted_draft import PostedDraft
 
 _SIGNER = Signer(salt="review page")
 
 
-def page_signature(filing: Filing, user: User) -> str:
-    """Sign a review page on which the user may decide, so that what was typed there is stored whatever happens then."""
-    return _SIGNER.signature(f"{filing.pk}:{user.pk}")
+def page_signature(revision: Revision, user: User) -> str:
+    """Sign a review page on which the user may decide, so that what was typed there is stored whatever happens then.
+
+    It permits nothing else, and no other revision.
+    """
+    return _SIGNER.signature(_signed(revision.filing_id, revision.number, user.pk))
 
 
-def is_signed(filing_id: int, user_id: int, signature: str) -> bool:
-    """Whether a post comes from a review page that this user has opened."""
+def is_signed(filing_id: int, posted: PostedDraft) -> bool:
+    """Whether a post comes from a page of this filing and revision that the posted user has opened."""
     try:
-        _SIGNER.unsign(f"{filing_id}:{user_id}:{signature}")
+        _SIGNER.unsign(f"{_signed(filing_id, posted.revision, posted.user_id)}:{posted.signature}")
     except BadSignature:
         return False
     return True
 
 
-def filing_for_draft(user: User, filing_id: int, signature: str) -> Filing:
-    """Fetch a filing that the user reviews, or whose review page the user has opened.
+def _signed(filing_id: int, revision: int, user_id: int) -> str:
+    return f"{filing_id}:{revision}:{user_id}"
+
+
+def may_decide_now(user: User, filing: Filing) -> Access:
+    """Whether the filing is in review, and the user may decide on it."""
+    if filing.status != Status.IN_REVIEW:
+        return Access(False, ACTIONS[Action.APPROVE_STAGE].out_of_turn)
+    return permissions.may_decide(user, filing)
+
+
+def decidable_revision(user: User, filing: Filing, posted: PostedDraft | None) -> Revision | None:
+    """Return the revision that the page displayed if the user may decide on the filing now and may see it."""
+    if posted is None or not may_decide_now(user, filing):
+        return None
+    return permissions.visible_revisions(user, filing).filter(number=posted.revision).first()
+
+
+def filing_for_draft(user: User, filing_id: int, posted: PostedDraft | None) -> Filing:
+    """Fetch a filing to store a draft on: one that the user reviews, or whose review page the user has opened.
 
     Raises Http404 or PermissionDenied.
     """
-    if filing := opened_filing(user, filing_id, signature):
+    if filing := opened_filing(user, filing_id, posted):
         return filing
     filing = filing_or_404(user, filing_id)
-    demand(permissions.may_decide(user, filing))
+    demand(may_decide_now(user, filing))
     return filing
 
 
-def opened_filing(user: User, filing_id: int, signature: str) -> Filing | None:
-    """Return the filing if the user has a draft on it or posts a signed page, whatever has become of it.
+def opened_filing(user: User, filing_id: int, posted: PostedDraft | None) -> Filing | None:
+    """Return the filing if the user posts a signed page or has a draft on its revision, whatever has become of it.
 
-    What a reviewer has typed can be saved even if the filing is withdrawn meanwhile.
+    What a reviewer has typed can be saved even if the filing is withdrawn meanwhile. A post without the numbers of its
+    page needs a draft on any revision.
     """
-    if is_signed(filing_id, user.pk, signature):
-        return Filing.objects.select_related("cycle", "department").filter(pk=filing_id).first()
-    return drafted_filing(user, filing_id)
+    if posted is None:
+        return drafted_filing(user, filing_id)
+    filings = Filing.objects.select_related("cycle", "department").filter(pk=filing_id)
+    if posted.user_id != user.pk or not is_signed(filing_id, posted):
+        filings = filings.filter(revisions__number=posted.revision, revisions__review_drafts__by=user)
+    return filings.first()
 
 
 def drafted_filing(user: User, filing_id: int) -> Filing | None:

@@ -12,12 +12,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from filings import permissions
 from filings.forms.review import draft_fields
 from filings.models import Filing, Revision, User
 from filings.reviewing import review_draft
 from filings.reviewing.review_draft import OlderDraft
 from filings.views.access import UserRequest, login_or_json
-from filings.views.review.access import filing_for_draft, last_action
+from filings.views.review.access import filing_for_draft, last_action, may_decide_now
 from filings.views.review.expired_login import login_required_for_review
 from filings.views.review.posted_draft import PostedDraft, keep
 
@@ -28,16 +29,9 @@ MERGED = "您在另一个窗口也写了内容，已合并，请核对。"
 @login_or_json
 def save(request: UserRequest, filing_id: int) -> JsonResponse:
     """Save the draft. 409 with the fields of the newer draft if another window has saved one."""
-    try:
-        data = json.loads(request.body)
-        signature = str(data.get("signature", ""))
-    except (ValueError, AttributeError, RecursionError):
-        data, signature = None, ""
-    filing = filing_for_draft(request.user, filing_id, signature)
-    try:
-        posted = PostedDraft.read(data, {str(name): str(text) for name, text in data["fields"].items()})
-        lock = int(data["lock"])
-    except (ValueError, KeyError, TypeError, AttributeError):
+    posted, lock = _read(request.body)
+    filing = filing_for_draft(request.user, filing_id, posted)
+    if posted is None:
         return JsonResponse({"refusal": "无法识别保存的内容，请刷新页面后重试。"}, status=HTTPStatus.BAD_REQUEST)
     if posted.user_id != request.user.pk:
         refusal = f"现在登录的是{request.user.name}，本页由其他用户打开，未保存。"
@@ -56,7 +50,7 @@ def save(request: UserRequest, filing_id: int) -> JsonResponse:
 def take_over(request: UserRequest, filing_id: int) -> HttpResponse:
     """Bring the remarks typed on an earlier revision to the present one (移到本版)."""
     filing, revision, old = _older_draft(request, filing_id)
-    if old and not review_draft.take_over(old, revision, request.user):
+    if old and revision and not review_draft.take_over(old, revision, request.user):
         messages.warning(request, "未移到本版：您在另一个窗口刚有改动，请核对后重新点击「移到本版」。")
     elif old:
         number, count = old.revision.number, old.content.count
@@ -75,11 +69,24 @@ def drop(request: UserRequest, filing_id: int) -> HttpResponse:
     return redirect("review", filing.pk)
 
 
-def _older_draft(request: UserRequest, filing_id: int) -> tuple[Filing, Revision, OlderDraft | None]:
-    """Fetch the draft that the page offers, after saving what was typed on the page meanwhile."""
-    filing = filing_for_draft(request.user, filing_id, request.POST.get("signature", ""))
-    keep(PostedDraft.of_form(request.POST), filing, request.user)
-    revision = filing.revisions.latest("number")
+def _read(body: bytes) -> tuple[PostedDraft | None, int]:
+    """Read a save and the lock of its page; None if it is malformed."""
+    try:
+        data = json.loads(body)
+        fields = {str(name): str(text) for name, text in data["fields"].items()}
+        return PostedDraft.read(data, fields), int(data["lock"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None, 0
+
+
+def _older_draft(request: UserRequest, filing_id: int) -> tuple[Filing, Revision | None, OlderDraft | None]:
+    """Fetch the draft that the page offers to those who may decide, after saving what was typed on the page."""
+    posted = PostedDraft.of_form(request.POST)
+    filing = filing_for_draft(request.user, filing_id, posted)
+    keep(posted, filing, request.user)
+    if not may_decide_now(request.user, filing):
+        return filing, None, None
+    revision = permissions.visible_revisions(request.user, filing).order_by("-number").first()
     return filing, revision, review_draft.of_filing(filing, revision, request.user).older
 
 

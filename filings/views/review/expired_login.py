@@ -59,7 +59,7 @@ def adopt_typed(request: UserRequest, filing: Filing) -> bool:
 
 def _keep(request: HttpRequest, filing_id: int, posted: PostedDraft) -> bool:
     """Keep a signed post in the session, one for each filing; return False without a signature or space."""
-    if not is_signed(filing_id, posted.user_id, request.POST.get("signature", "")):
+    if not is_signed(filing_id, posted):
         return False
     waiting = {**request.session.get(SESSION_KEY, {}), str(filing_id): posted.to_session()}
     if len(json.dumps(waiting).encode()) > MOST_WAITING:

@@ -31,9 +31,10 @@ def gone_decision(request: UserRequest, filing_id: int, content: DraftContent) -
 
     The form of the last approval has a part of the draft only, which is merged with the stored one.
     """
-    opened = opened_filing(request.user, filing_id, request.POST.get("signature", ""))
+    posted = PostedDraft.of_form(request.POST)
+    opened = opened_filing(request.user, filing_id, posted)
     if opened:
-        posted = PostedDraft.of_form(request.POST) or incomplete(opened, request.user, content, number=0)
+        posted = posted or incomplete(opened, request.user, content, number=0)
         if keep(posted, opened, request.user):
             return _answer(request, opened, _stored_texts(opened, request.user), is_kept=True, refusal=_REFUSAL)
     filing = opened or _withdrawn(request.user, filing_id)

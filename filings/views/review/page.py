@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from filings import permissions
-from filings.actions.table import ACTIONS
 from filings.checks.assessment import FilingAssessment
 from filings.choices import Action, Handling, RemarkState, Status
 from filings.document.place import WHOLE_TABLE
@@ -23,7 +22,7 @@ from filings.policy.policy import ReviewPolicy
 from filings.reviewing import open_pages, remarks, review_draft
 from filings.reviewing.draft_content import DraftContent
 from filings.views.access import UserRequest, demand, filing_or_404
-from filings.views.review.access import drafted_filing, last_action, page_signature
+from filings.views.review.access import drafted_filing, last_action, may_decide_now, page_signature
 from filings.views.review.consultations import asked_questions
 from filings.views.review.decision_steps import decision_step
 from filings.views.review.expired_login import adopt_typed
@@ -48,7 +47,7 @@ def review(request: UserRequest, filing_id: int) -> HttpResponse:
         filing = filing_or_404(request.user, filing_id)
     except Http404:
         return gone_page(request, filing_id)
-    access = _access(request.user, filing)
+    access = may_decide_now(request.user, filing)
     if filing.status == Status.IN_REVIEW:
         demand(access)
     elif not drafted_filing(request.user, filing.pk):
@@ -72,7 +71,7 @@ def review_page(
     drafts = review_draft.of_filing(filing, version.revision, request.user)
     content = content or drafts.present.content
     policy = filing.cycle.review_policy()
-    can_decide = bool(_access(request.user, filing) if access is None else access)
+    can_decide = bool(may_decide_now(request.user, filing) if access is None else access)
     may_see_internal = bool(permissions.may_see_internal(request.user, filing))
     fields = RemarkFields(version, content, policy.reasons, can_decide, may_see_internal)
     context = {
@@ -91,7 +90,7 @@ def review_page(
         "can_waive": can_decide and permissions.may_waive(request.user, filing),
         "open_elsewhere": open_pages.others(filing, request.user) if can_decide else [],
         "place": place_of(request.user, filing, query_of(request.POST or request.GET)),
-        "signature": page_signature(filing, request.user) if can_decide else "",
+        "signature": page_signature(version.revision, request.user) if can_decide and version.revision else "",
         "now": timezone.now(),
         "canned_texts": {reason.key: reason.texts for reason in policy.reasons},
         "script_messages": script_messages(),
@@ -161,13 +160,6 @@ def _decision(fields: RemarkFields, policy: ReviewPolicy) -> dict[str, object]:
         "reopens_whole": not policy.partial_reopening,
         "scores": score_panel(policy.score_sheet, assessment.items, content.entered_scores),
     }
-
-
-def _access(user: User, filing: Filing) -> Access:
-    """Whether the user may decide on the filing now."""
-    if filing.status != Status.IN_REVIEW:
-        return Access(False, ACTIONS[Action.APPROVE_STAGE].out_of_turn)
-    return permissions.may_decide(user, filing)
 
 
 def _points(filing: Filing, assessment: FilingAssessment, content: DraftContent) -> list[OpenPoint]:

@@ -14,32 +14,35 @@ from filings.reviewing.row_names import row_name
 from filings.reviewing.scoring.entries import plain
 from filings.reviewing.scoring.proposals import points_of, propose
 from filings.views.access import UserRequest
-from filings.views.review.access import filing_for_draft
+from filings.views.review.access import decidable_revision, filing_for_draft
 from filings.views.review.draft_posts import MERGED
 from filings.views.review.expired_login import login_required_for_review
 from filings.views.review.posted_draft import PostedDraft, keep
 from filings.views.review.queue_place import open_review, query_of
 from filings.views.table import annotated
 
+_ONLY_SAVED = "已保存，未填入其他内容：这份申报表现不由您审核，或者页面不完整。"
+
 
 @require_POST
 @login_required_for_review
 def save_form(request: UserRequest, filing_id: int) -> HttpResponse:
-    filing = filing_for_draft(request.user, filing_id, request.POST.get("signature", ""))
-    return _save(request, filing, PostedDraft.of_form(request.POST), "已保存。")
+    posted = PostedDraft.of_form(request.POST)
+    return _save(request, filing_for_draft(request.user, filing_id, posted), posted, "已保存。")
 
 
 @require_POST
 @login_required_for_review
 def fill_scores(request: UserRequest, filing_id: int) -> HttpResponse:
     """Give the items of the score sheet without points the proposed ones (全部按建议填写)."""
-    filing = filing_for_draft(request.user, filing_id, request.POST.get("signature", ""))
     posted = PostedDraft.of_form(request.POST)
-    revision = posted.revision_of(filing) if posted else None
-    if posted and revision:
-        sheet, findings = filing.cycle.review_policy().score_sheet, assessment.assess_revision(revision).items
-        proposed = {key: plain(points) for key, points in points_of(propose(sheet, findings)).items()}
-        posted = replace(posted, content=posted.content.with_points(proposed))
+    filing = filing_for_draft(request.user, filing_id, posted)
+    revision = decidable_revision(request.user, filing, posted)
+    if posted is None or revision is None:
+        return _save(request, filing, posted, _ONLY_SAVED)
+    sheet, findings = filing.cycle.review_policy().score_sheet, assessment.assess_revision(revision).items
+    proposed = {key: plain(points) for key, points in points_of(propose(sheet, findings)).items()}
+    posted = replace(posted, content=posted.content.with_points(proposed))
     return _save(request, filing, posted, "没有评分的各项已按建议填写，并已保存。", "#scores")
 
 
@@ -47,12 +50,12 @@ def fill_scores(request: UserRequest, filing_id: int) -> HttpResponse:
 @login_required_for_review
 def fill_canned(request: UserRequest, filing_id: int) -> HttpResponse:
     """Fill in the canned text of the reason chosen for a row; a repeated click takes the next one (填入常用意见)."""
-    filing = filing_for_draft(request.user, filing_id, request.POST.get("signature", ""))
     posted = PostedDraft.of_form(request.POST)
-    revision = posted.revision_of(filing) if posted else None
+    filing = filing_for_draft(request.user, filing_id, posted)
+    revision = decidable_revision(request.user, filing, posted)
     place = _place(request.POST.get("place", ""))
     if posted is None or revision is None or place is None:
-        return _save(request, filing, None, "")
+        return _save(request, filing, posted, _ONLY_SAVED)
     remark = posted.content.remarks.get(str(place))
     reason = filing.cycle.review_policy().reason(remark.code) if remark else None
     anchor = f"#{annotated.anchor(place)}"

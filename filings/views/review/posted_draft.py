@@ -19,13 +19,15 @@ LARGEST_NUMBER = 2**53 - 1
 class PostedDraft:
     """Post of a review page: the user who opened it, the revision that it displayed, and its fields.
 
-    `number` is that of the save; for a plain form, of the draft that the page displayed.
+    `number` is that of the save; for a plain form, of the draft that the page displayed. `signature` is that of a page
+    which could decide.
     """
 
     user_id: int
     revision: int
     number: int
     content: DraftContent
+    signature: str = ""
 
     @classmethod
     def read(cls, data: Mapping[str, Any], fields: Mapping[str, str]) -> "PostedDraft":
@@ -33,7 +35,7 @@ class PostedDraft:
         user_id, revision, number = (int(data[name]) for name in ("person", "revision", "number"))
         if not all(0 <= value < LARGEST_NUMBER for value in (user_id, revision, number)):
             raise ValueError("number out of range")
-        return cls(user_id, revision, number, draft_content(fields))
+        return cls(user_id, revision, number, draft_content(fields), str(data.get("signature", "")))
 
     @classmethod
     def of_form(cls, form: QueryDict) -> "PostedDraft | None":

@@ -6,6 +6,7 @@ from django.test import Client
 from filings.choices import Action, Role
 from filings.local_time import moment
 from filings.models import Filing, ReviewDraft
+from filings.tests import drafting
 from filings.tests.county import County, create_user, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
@@ -80,6 +81,26 @@ def test_only_the_user_who_opened_the_page_can_save(
     form = {"person": "1", "revision": "1", "number": "0", "signature": signature, ROW: "写。"}
     assert colleague.post(f"/filings/{filing.pk}/review/draft/save/", form).status_code == 404
     assert not ReviewDraft.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["save", "scores", "canned", "take", "drop"])
+@pytest.mark.parametrize("is_returned", [False, True])
+def test_a_page_opened_once_reads_nothing_of_a_later_revision(
+    county: County, client: Client, filing: Filing, address: str, is_returned: bool
+) -> None:
+    """A former reviewer, or one of a filing not yet signed again, alters the number of the page's revision."""
+    page = page_form(client, filing) | {"place": "indicators[i0]", "code:indicators[i0]": "measure"}
+    send(client, filing, {ROW: "第一版的意见。"})
+    if is_returned:
+        step(Action.RETURN, filing, county.supervisor_reviewer, reason="改")
+    else:
+        step(Action.WITHDRAW, filing, county.filler)
+        county.supervisor_reviewer.memberships.all().delete()
+    drafting.save(Filing.objects.get(), county, ("indicators[i0].target", "≥500卷", "≥700卷"))
+    step(Action.SUBMIT, filing, county.filler)
+    answer = client.post(f"/filings/{filing.pk}/review/draft/{address}/", page | {"revision": "2"}, follow=True)
+    assert "700" not in words(answer)
+    assert [draft.revision.number for draft in ReviewDraft.objects.all()] == [1]
 
 
 @pytest.mark.parametrize("address", ["save", "scores", "canned", "take", "drop"])
