@@ -5,7 +5,7 @@ at each workflow action, because a waiver or a control figure may have changed s
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -107,14 +107,14 @@ def assess(
     document: FilingDocument,
     edition: Edition,
     check_context: CheckContext,
-    explanations: Mapping[str, str],
+    explanation_of: Callable[[RuleFinding], str],
 ) -> FilingAssessment:
-    """Check a document in its context. `explanations` are keyed by the findings' identities."""
+    """Check a document in its context. `explanation_of` returns the explanation of a finding, '' without one."""
     checked = checks.run(document, edition, check_context.known)
     for rule, failed in checked.failures:
         _report(rule.code, failed.error, filing)
     items = tuple(
-        AssessedFinding(finding, explanations.get(finding.identity, ""), check_context.waivers.get(finding.identity))
+        AssessedFinding(finding, explanation_of(finding), check_context.waivers.get(finding.identity))
         for finding in checked.findings
     )
     return FilingAssessment(items, checked.context)
@@ -123,11 +123,28 @@ def assess(
 def assess_revision(revision: Revision) -> FilingAssessment:
     """Check a revision in today's context, with the links and explanations that it was submitted with."""
     stored = Assessment.objects.filter(revision=revision).first()
-    explanations = dict(stored_findings(revision).exclude(explanation="").values_list("identity", "explanation"))
     links = Links.from_data(stored.links) if stored else Links()
     filing = revision.filing
     edition = filing.cycle.edition.definition()
-    return assess(filing, revision.document(), edition, context.read(filing, links), explanations)
+    return assess(filing, revision.document(), edition, context.read(filing, links), _submitted_explanations(revision))
+
+
+def _submitted_explanations(revision: Revision) -> Callable[[RuleFinding], str]:
+    """Look up the explanations of a revision's findings by identity, then by rule, places and numbers.
+
+    An identity covers the sentence of the rule, which a later version of the program may word otherwise.
+    """
+    by_identity: dict[str, str] = {}
+    by_content: dict[Hashable, str] = {}
+    for stored in stored_findings(revision).exclude(explanation=""):
+        by_identity[stored.identity] = stored.explanation
+        by_content[stored.code, tuple(stored.places), frozenset(stored.numbers.items())] = stored.explanation
+
+    def explanation_of(finding: RuleFinding) -> str:
+        content = (finding.code, tuple(map(str, finding.places)), frozenset(_numbers(finding).items()))
+        return by_identity.get(finding.identity) or by_content.get(content, "")
+
+    return explanation_of
 
 
 def stored_findings(revision: Revision) -> QuerySet[StoredFinding]:
@@ -177,7 +194,7 @@ def _stored(revision: Revision, number: int, item: AssessedFinding) -> StoredFin
         places=[str(place) for place in finding.places],
         message=finding.message,
         facts=finding.facts,
-        numbers={name: f"{number:f}" for name, number in finding.numbers.items()},
+        numbers=_numbers(finding),
         criterion=finding.criterion,
         basis=finding.basis,
         asks=finding.asks,
@@ -186,3 +203,7 @@ def _stored(revision: Revision, number: int, item: AssessedFinding) -> StoredFin
         waived_by_office=waived.by_office if waived else "",
         waiver_reason=waived.reason if waived else "",
     )
+
+
+def _numbers(finding: RuleFinding) -> dict[str, str]:
+    return {name: f"{number:f}" for name, number in finding.numbers.items()}

@@ -14,4 +14,10 @@ def assess_draft(filing: Filing, draft: Draft) -> FilingAssessment:
     section = explanation_place("").section
     explanations = {place.key: text.strip() for place, text in cells.items() if place.section == section}
     check_context = context.from_rows(filing, draft.stored.context_rows, Links.of(cells))
-    return assess(filing, draft.document, draft.edition, check_context, explanations)
+    return assess(
+        filing,
+        draft.document,
+        draft.edition,
+        check_context,
+        lambda finding: explanations.get(finding.identity, ""),
+    )

@@ -130,6 +130,16 @@ def test_a_submission_stores_findings_with_explanations(county: County) -> None:
     )
 
 
+def test_an_explanation_submitted_under_an_earlier_wording_still_applies(county: County) -> None:
+    filing = with_project_money(county)
+    explain(filing, "项目经费用于新馆搬迁", county)
+    revision = step(Action.SUBMIT, filing, county.filler).revisions.get()
+    StoredFinding.objects.filter(code="K2").update(identity="K2-0123456789abcdef")
+    assert assessment.assess_revision(revision).explained == 1
+    StoredFinding.objects.filter(code="K2").update(numbers={"project": "1"})
+    assert assessment.assess_revision(revision).explained == 0
+
+
 def test_an_explanation_is_kept_in_the_next_revision(county: County) -> None:
     filing = with_project_money(county)
     explain(filing, "项目经费用于新馆搬迁", county)
