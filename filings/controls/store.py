@@ -12,6 +12,7 @@ from filings.controls.comparison import LONGEST_RAW, STORED, RowOutcome
 from filings.document.money import LARGEST_FEN
 from filings.errors import StepRefused
 from filings.models import ControlFigure, Cycle, Department, User
+from filings.permissions import may_act_in
 
 MAX_AGE = 60 * 60
 
@@ -55,11 +56,13 @@ def unsign(text: str, cycle: Cycle, by: User) -> tuple[PreviewedFigure, ...]:
 def store_figures(cycle: Cycle, figures: Iterable[PreviewedFigure], *, by: User, now: datetime) -> int:
     """Store the figures and return their number. Other departments keep theirs.
 
-    Raises StepRefused if a stored figure has changed since the preview.
+    Raises StepRefused if a stored figure has changed since the preview, or the cycle is closed.
     """
     wanted = {figure.department: figure for figure in figures}
     with transaction.atomic():
-        Cycle.objects.select_for_update().get(pk=cycle.pk)
+        locked = Cycle.objects.select_for_update().get(pk=cycle.pk)
+        if not (running := may_act_in(locked)):
+            raise StepRefused(running.reason)
         _check_unchanged(cycle, wanted)
         rows = [
             ControlFigure(cycle=cycle, department_id=figure.department, raw=figure.raw, fen=figure.fen, by=by, at=now)

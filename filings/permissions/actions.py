@@ -133,6 +133,8 @@ def may_withdraw_question(user: User, consultation: Consultation) -> Access:
     """Whether the user may withdraw a question: the user who asked it, acting for the same office if still a member."""
     if consultation.by_id != user.pk:
         return Access(False, "只有提出的人可以撤回征求意见。")
+    if not (running := may_act_in(consultation.revision.filing.cycle)):
+        return running
     memberships = sorted(memberships_of(user), key=lambda each: each.place_name != consultation.by_office)
     if memberships:
         return Access(True, acting=memberships[0])

@@ -51,6 +51,8 @@ def store_departments(rows: Sequence[PreviewedDepartment], *, enrol_in: Cycle | 
 
     Raises StepRefused if a department has changed since the preview, or for enrolling in a closed cycle.
     """
+    if enrol_in:
+        refuse_if_closed(Cycle.objects.select_for_update().get(pk=enrol_in.pk))
     stored = {
         department.code: department
         for department in Department.objects.select_for_update(of=("self",)).select_related("supervisor", "section")
@@ -65,7 +67,6 @@ def store_departments(rows: Sequence[PreviewedDepartment], *, enrol_in: Cycle | 
     Department.objects.bulk_create(_department(row) for row in new)
     _update(changed)
     if enrol_in:
-        refuse_if_closed(enrol_in)
         listed = Department.objects.filter(code__in=[row.code for row in rows])
         enrolments.add(enrol_in, listed.values_list("pk", flat=True))
     return len(new), len(changed) - len(new)

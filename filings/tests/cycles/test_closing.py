@@ -10,6 +10,7 @@ from django.utils import timezone
 from filings import drafts, permissions
 from filings.choices import Action
 from filings.clocks.due import clock_of
+from filings.controls.store import store_figures
 from filings.cycles import changes, closing, enrolments, policy_changes
 from filings.cycles.departments.store import store_departments
 from filings.drafts import Change
@@ -191,6 +192,8 @@ def test_nothing_is_set_up_in_a_closed_cycle(county: County) -> None:
     with pytest.raises(StepRefused, match=CLOSED):
         enrolments.replace_list(cycle, [], expected_stamp=enrolments.stamp(cycle))
     with pytest.raises(StepRefused, match=CLOSED):
-        store_departments([], enrol_in=cycle)
+        store_departments([], enrol_in=county.cycle)
+    with pytest.raises(StepRefused, match=CLOSED):
+        store_figures(county.cycle, [], by=county.manager, now=timezone.now())
     assert Cycle.objects.get().name == ""
     assert cycle.enrolments.count() == 3

@@ -158,7 +158,7 @@ def _answer_page(
         "rows": rows_at(rows_of(question.revision.document(), edition), question.places),
         "is_open": is_open,
         "can_answer": is_open and permissions.may_answer(request.user, question),
-        "is_own": question.by_id == request.user.pk,
+        "can_withdraw": is_open and permissions.may_withdraw_question(request.user, question),
         "form": form,
         "refusal": refusal,
         "today": timezone.localdate(),

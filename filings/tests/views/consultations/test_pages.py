@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from filings.cycles import closing
 from filings.document.place import goal
 from filings.lifecycle import consultations
 from filings.models import Consultation, User
@@ -95,6 +96,15 @@ def test_the_one_who_asked_withdraws(county: County, client_of: ClientOf) -> Non
     client = client_of(county.supervisor_reviewer)
     client.post(f"/consultations/{question.pk}/withdraw/")
     assert "不需要答复" in words(client.get(f"/consultations/{question.pk}/"))
+
+
+def test_in_a_closed_cycle_nothing_is_withdrawn(county: County, client_of: ClientOf) -> None:
+    question = asked(county, county.section_reviewer)
+    closing.close(county.cycle, by=county.manager, now=timezone.now())
+    client = client_of(county.supervisor_reviewer)
+    assert "撤回这次征求意见" not in words(client.get(f"/consultations/{question.pk}/"))
+    assert client.post(f"/consultations/{question.pk}/withdraw/").status_code == 403
+    assert Consultation.objects.get(pk=question.pk).withdrawn_at is None
 
 
 def test_the_rows_with_remarks_or_the_current_row_are_selected_at_first(county: County, client_of: ClientOf) -> None:
