@@ -32,7 +32,7 @@ def create_office(request: UserRequest) -> HttpResponse:
     """Add an office."""
     demand(permissions.may_manage(request.user))
     try:
-        office = storing.create(request.POST.get("name", ""), request.POST.get("kind", ""))
+        office = storing.create(request.POST.get("name", ""), request.POST.get("kind", ""), by=request.user)
     except StepRefused as refusal:
         return _list(request, refusal=refusal.reason)
     messages.success(request, f"已新增股室「{office}」。")
@@ -53,7 +53,7 @@ def rename_office(request: UserRequest, office_id: int) -> HttpResponse:
     demand(permissions.may_manage(request.user))
     office, name = get_object_or_404(Office, pk=office_id), request.POST.get("name", "")
     try:
-        storing.rename(office, name)
+        storing.rename(office, name, seen=request.POST.get("seen", ""), by=request.user)
     except StepRefused as refusal:
         return _page(request, office, refusal=refusal.reason, name=name)
     messages.success(request, "股室的名称已保存；以前的审核意见和办理经过仍用当时的名称。")
@@ -66,15 +66,20 @@ def assign_departments(request: UserRequest, office_id: int) -> HttpResponse:
     """Let the section review the ticked departments."""
     demand(permissions.may_manage(request.user))
     office = get_object_or_404(Office, pk=office_id)
-    keys = [key for key in map(parse_key, request.POST.getlist("departments")) if key]
     try:
-        moved, claimed = storing.assign(office, keys)
+        moved, claimed = storing.assign(office, _ticked(request), by=request.user)
     except StepRefused as refusal:
         return _page(request, office, refusal=refusal.reason)
     messages.success(request, f"{moved} 个单位已改归「{office}」，它们在审的申报表随之由本股室审核。")
     if claimed:
-        messages.warning(request, f"其中 {claimed} 份申报表已由原股室的人认领，请在「审核」里分配给本股室的人。")
+        messages.warning(request, f"其中 {claimed} 份申报表已由其他股室的人认领，请在「审核」里分配给本股室的人。")
     return redirect("office", office.pk)
+
+
+def _ticked(request: UserRequest) -> dict[int, int | None]:
+    """Read the ticked departments with the section that the page displayed; each was posted as `key:section`."""
+    pairs = (value.partition(":") for value in request.POST.getlist("departments"))
+    return {key: parse_key(section) for department, _, section in pairs if (key := parse_key(department))}
 
 
 def _list(request: UserRequest, *, refusal: str = "") -> HttpResponse:
@@ -104,6 +109,7 @@ def _page(request: UserRequest, office: Office, *, refusal: str = "", name: str 
         "search": search,
         "query": search.query,
         "page": search.page_of(others),
+        "ticked": _ticked(request),
         "refusal": refusal,
     }
     status = HTTPStatus.CONFLICT if refusal else HTTPStatus.OK
