@@ -10,13 +10,13 @@ from filings.lifecycle import assignment
 from filings.lifecycle.assignment import AssignmentPlan
 from filings.reviewing.selection import Selected
 from filings.views.access import UserRequest, demand
-from filings.views.queue.selected import with_selection
+from filings.views.queue.selected import with_choice, with_selection
 
 Selection = tuple[Selected, ...]
 EVENLY = "even"
 
 
-@with_selection
+@with_choice
 def choose(request: UserRequest, selection: Selection) -> HttpResponse:
     """Choose a reviewer for the selected filings, or distribute them evenly."""
     demand(permissions.may_manage(request.user))

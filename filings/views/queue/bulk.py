@@ -16,12 +16,12 @@ from filings.models import User
 from filings.policy.policy import ReviewPolicy, seed
 from filings.reviewing.selection import Selected
 from filings.views.access import UserRequest
-from filings.views.queue.selected import left_out, with_selection
+from filings.views.queue.selected import left_out, with_choice, with_selection
 
 Selection = tuple[Selected, ...]
 
 
-@with_selection
+@with_choice
 def confirm_pass(request: UserRequest, selection: Selection) -> HttpResponse:
     """List what can be passed, with the sum of the totals, and what is left out."""
     _require_reviewer(request.user)
@@ -39,7 +39,7 @@ def pass_(request: UserRequest, selection: Selection) -> HttpResponse:
     return render(request, "filings/queue/bulk_result.html", context)
 
 
-@with_selection
+@with_choice
 def confirm_return(request: UserRequest, selection: Selection) -> HttpResponse:
     """Ask for the reason, and list what can be returned and what is left out."""
     _require_reviewer(request.user)

@@ -21,23 +21,35 @@ SelectionView = Callable[[UserRequest, tuple[Selected, ...]], HttpResponse]
 
 
 def with_selection(view: SelectionView) -> Callable[..., HttpResponse]:
-    """Call the view with the ticked filings, or all of the list. A refusal goes back to the queue with its sentence.
+    """Call the view with the filings that its page listed. A refusal goes back to the queue with its sentence."""
+    return _guarded(view, _ticked)
+
+
+def with_choice(view: SelectionView) -> Callable[..., HttpResponse]:
+    """Like `with_selection`, for the page that lists what was ticked in the queue, or all of its list.
 
     Ticked filings are added to those of the list, from which a filing may have been withdrawn since it was displayed.
     """
+    return _guarded(view, lambda request: [*_ticked(request), *_all_results(request)])
 
+
+def _guarded(view: SelectionView, posted: Callable[[UserRequest], list[str]]) -> Callable[..., HttpResponse]:
     @require_POST
     @login_required
     @wraps(view)
     def respond(request: UserRequest) -> HttpResponse:
         permissions.prefetch_memberships(request.user)
         try:
-            return view(request, parse([*request.POST.getlist("selected"), *_all_results(request)]))
+            return view(request, parse(posted(request)))
         except StepRefused as refusal:
             messages.error(request, refusal.reason)
             return redirect("queue")
 
     return respond
+
+
+def _ticked(request: UserRequest) -> list[str]:
+    return request.POST.getlist("selected")
 
 
 def left_out(request: UserRequest) -> tuple[Selected, ...]:

@@ -145,6 +145,17 @@ def test_all_results_of_the_list_are_selected_by_its_filters(county: County, cli
     assert "选中全部" not in html(client.get(f"/review/?tab=mine&cycle={cycle}&q=所"))
 
 
+@pytest.mark.parametrize("address", ["pass/do", "return/do", "assign/do"])
+def test_nothing_is_decided_on_that_no_page_has_listed(county: County, client_of: ClientOf, address: str) -> None:
+    listed, other = signed(county, "甲局"), signed(county, "乙局")
+    user = county.manager if address.startswith("assign") else county.section_reviewer
+    form = {**posted(listed), "all": "1", "code": "data", "text": "请补全", "to": str(county.section_reviewer.pk)}
+    page = client_of(user).post(f"/review/{address}/?tab=all&cycle={county.cycle.pk}", form)
+    assert "1 份 甲局" in words(page)
+    unchanged = Filing.objects.get(pk=other.pk)
+    assert (unchanged.lock, unchanged.reviewer) == (other.lock, None)
+
+
 def test_all_results_are_refused_above_the_limit(
     county: County, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
