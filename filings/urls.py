@@ -33,7 +33,7 @@ from filings.views.filing.sign import signing
 from filings.views.filing.waive import waive
 from filings.views.imports import pages as importing
 from filings.views.imports import workbook
-from filings.views.kept_post import kept_post
+from filings.views.kept.page import drop_kept, kept_page
 from filings.views.messages import all_read, message_open, message_read, messages_page
 from filings.views.overview import overview
 from filings.views.queue import assign, bulk, claims
@@ -200,7 +200,8 @@ urlpatterns: list[URLPattern] = [
     path("consultations/", consultations.consultation_list, name="consultations"),
     path("consultations/<int:consultation_id>/", consultations.consultation, name="consultation"),
     path("consultations/<int:consultation_id>/withdraw/", consultations.withdraw, name="consultation_withdraw"),
-    path("kept/", kept_post, name="kept_post"),
+    path("kept/", kept_page, name="kept_posts"),
+    path("kept/<str:key>/drop/", drop_kept, name="kept_post_drop"),
     path("library/", library, name="library"),
     path("messages/", messages_page, name="messages"),
     path("messages/read/", all_read, name="messages_read"),

@@ -14,8 +14,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from filings.models import User
-from filings.views import kept_post
 from filings.views.access import UserRequest
+from filings.views.kept import store
+from filings.views.kept.outcome import forget_if_taken
 from filings.views.typed_fields import typed_fields
 
 # Pages by the names of the URLs that accept only POST. A page takes the first argument of such a URL, unless it is in
@@ -50,9 +51,10 @@ _POSTS: Mapping[str, tuple[str, ...]] = {
     "fill_last_year": ("fill_last_year_adopt", "fill_last_year_confirm"),
     "fill_import": ("fill_import_preview", "fill_import_adopt", "fill_import_form_adopt"),
     "consultation": ("consultation_withdraw",),
+    "kept_posts": ("kept_post_drop",),
 }
 _PAGES = {name: page for page, names in _POSTS.items() for name in names}
-_WITHOUT_ARGUMENT = frozenset({"todo", "cycles", "calendar", "offices", "messages", "queue"})
+_WITHOUT_ARGUMENT = frozenset({"todo", "cycles", "calendar", "offices", "messages", "queue", "kept_posts"})
 _KEPT = "登录已经过期，您填写的内容尚未提交，系统已保留。请重新登录后继续提交。"
 _REFUSAL = "登录已经过期，您填写的内容尚未提交。请先复制留存，重新登录后再填。"
 
@@ -63,17 +65,18 @@ def expired_login(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if isinstance(request.user, User):
-            kept_post.remember(cast(UserRequest, request), response)
+            store.remember(cast(UserRequest, request), response)
+            forget_if_taken(cast(UserRequest, request), response)
         if request.method != "POST" or response.get("Location") != redirect_to_login(request.get_full_path()).url:
             return response
         page = page_of(request)
         values = {name: str(request.POST[name]) for name in request.POST}
         if labels := typed_fields(values):
-            is_kept = kept_post.keep(request, page)
+            is_kept = store.keep(request, page)
             context = {
                 "refusal": _KEPT if is_kept else _REFUSAL,
                 "typed": [(label, values[name]) for name, label in labels.items()],
-                "next": reverse("kept_post") if is_kept else page,
+                "next": reverse("kept_posts") if is_kept else page,
                 "is_kept": is_kept,
             }
             return render(request, "filings/editor/unsaved.html", context, status=HTTPStatus.FORBIDDEN)

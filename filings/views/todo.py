@@ -19,7 +19,7 @@ from filings.clocks.working_days import overrides
 from filings.models import Consultation, Cycle, Department, Enrolment, Extension, Filing, Membership, User
 from filings.reviewing.queue_filters import QueueFilters
 from filings.views.access import UserRequest
-from filings.views.kept_post import kept_form
+from filings.views.kept.store import kept_posts
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def todo(request: UserRequest) -> HttpResponse:
         "to_review": to_review,
         "questions": waiting.questions.select_related("revision__filing__department").order_by("due_on", "pk"),
         "may_oversee": permissions.may_oversee(request.user),
-        "is_form_kept": kept_form(request) is not None,
+        "is_form_kept": bool(kept_posts(request)),
         "roles": set(request.user.memberships.values_list("role", flat=True)),
     }
     return render(request, "filings/todo.html", context)

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from filings.choices import Status
+from filings.choices import Action, Status
 from filings.forms.cells import CellForm
 from filings.forms.remark_answers import AnswerForm
 from filings.forms.review import ReviewForm
 from filings.forms.setup.policy import ReasonRow, ScoreItemRow
-from filings.models import Filing, User
+from filings.models import Event, Filing, User
 from filings.tests.county import County
 from filings.tests.test_every_url_is_guarded import SCRIPT_POSTS, filled, ours
 from filings.tests.url_answers import PUBLIC
@@ -72,15 +72,21 @@ def test_a_form_without_text_leads_to_the_login_and_its_page(filing: Filing) -> 
 FIELDS = {"lock": "1", "text": "写了<很多>。\r\n还有一行。", "selected": "7:0"}
 
 
-def left_by(user: User, address: str, fields: dict[str, str]) -> Client:
-    """Post a form in a browser whose login has expired, and log the user in again."""
+def left_by(user: User, *posts: tuple[str, dict[str, str]]) -> Client:
+    """Post forms in a browser whose login has expired, and log the user in again."""
     client = Client()
     client.force_login(user)
     client.get("/")
     del client.cookies[settings.SESSION_COOKIE_NAME]
-    client.post(address, fields)
+    for address, fields in posts:
+        client.post(address, fields)
     client.force_login(user)
     return client
+
+
+def kept(client: Client, number: int = 1) -> dict[str, str]:
+    """Return the fields of a form on the page of kept forms."""
+    return posted(html(client.get("/kept/")), f"kept-{number}")
 
 
 def test_a_form_with_text_is_kept_whatever_its_address(county: County, filing: Filing) -> None:
@@ -89,8 +95,8 @@ def test_a_form_with_text_is_kept_whatever_its_address(county: County, filing: F
         address = filled(name, pattern, filing)
         if name in PUBLIC or name in SCRIPT_POSTS or name in OF_THE_REVIEW or Client().post(address).status_code == 405:
             continue
-        page = html(left_by(county.manager, address, FIELDS).get("/kept/")).replace("\r\n", "\n")
-        if f'action="{address}"' not in page or FIELDS.items() - posted(page, "kept").items():
+        page = html(left_by(county.manager, (address, FIELDS)).get("/kept/")).replace("\r\n", "\n")
+        if f'action="{address}"' not in page or FIELDS.items() - posted(page, "kept-1").items():
             wrong.append(name)
     assert wrong == []
 
@@ -98,24 +104,67 @@ def test_a_form_with_text_is_kept_whatever_its_address(county: County, filing: F
 def test_a_kept_form_is_submitted_once(county: County) -> None:
     filing = county.signing()
     address = f"/filings/{filing.pk}/send-back/"
-    client = left_by(county.head, address, {"lock": str(filing.lock), "reason": "请补充依据。"})
+    client = left_by(county.head, (address, {"lock": str(filing.lock), "reason": "请补充依据。"}))
     assert "登录过期时有填写的内容尚未提交。" in words(client.get("/"))
-    fields = posted(html(client.get("/kept/")), "kept")
-    assert "已退回填报人" in words(client.post(address, fields, follow=True))
+    assert "已退回填报人" in words(client.post(address, kept(client), follow=True))
     assert Filing.objects.get().status == Status.DRAFT
     after = words(client.get("/kept/", follow=True))
     assert "没有登录过期时尚未提交的内容。" in after
     assert "登录过期时有填写的内容尚未提交。" not in after
 
 
+def test_several_forms_wait_each_until_it_is_submitted(county: County) -> None:
+    filing = county.signing()
+    address = f"/filings/{filing.pk}/send-back/"
+    one = {"lock": str(filing.lock), "reason": "请补充依据。"}
+    another = {"lock": str(filing.lock), "reason": "请核对金额。"}
+    client = left_by(county.head, (address, one), (address, another), (address, one))
+    assert [kept(client, number).get("reason") for number in (1, 2, 3)] == ["请补充依据。", "请核对金额。", None]
+    client.post(address, kept(client, 2))
+    assert [kept(client, number).get("reason") for number in (1, 2)] == ["请补充依据。", None]
+    assert "请核对金额。" in Event.objects.get(action=Action.SEND_BACK).detail
+
+
+def test_a_kept_form_is_deleted_on_request(county: County, filing: Filing) -> None:
+    address = f"/filings/{filing.pk}/revoke/"
+    client = left_by(county.head, (address, {"reason": "收回。"}), (address, {"reason": "再收回。"}))
+    key = kept(client)["kept-post"]
+    assert client.post(f"/kept/{key}/drop/", follow=True).status_code == 200
+    assert kept(client)["reason"] == "再收回。"
+
+
+def test_a_form_stays_kept_when_its_text_would_be_lost(county: County, filing: Filing) -> None:
+    gone = left_by(county.stranger, (f"/filings/{filing.pk}/send-back/", {"lock": "1", "reason": "请补充依据。"}))
+    assert gone.post(f"/filings/{filing.pk}/send-back/", kept(gone)).status_code == 404
+    assert "您填写的内容仍然保留" in words(gone.get("/"))
+    assert kept(gone)["reason"] == "请补充依据。"
+
+    damaged = left_by(county.section_reviewer, ("/review/return/do/", {"selected": "七", "text": "请改。"}))
+    assert damaged.post("/review/return/do/", kept(damaged)).status_code == 302
+    assert kept(damaged)["text"] == "请改。"
+
+
+def test_a_text_on_the_page_of_the_refusal_is_kept_no_longer(county: County) -> None:
+    filing = county.signing()
+    address = f"/filings/{filing.pk}/send-back/"
+    client = left_by(county.head, (address, {"lock": "999", "reason": "请补充\r\n「<依据>」。"}))
+    refused = client.post(address, kept(client))
+    assert refused.status_code == 409
+    assert "「&lt;依据&gt;」。</textarea>" in html(refused)
+    assert client.get("/kept/").status_code == 302
+
+
 def test_a_form_with_several_values_of_a_name_keeps_them(county: County, filing: Filing) -> None:
-    client = left_by(county.section_reviewer, "/review/return/do/", {"selected": ["7:0", "8:0"], "text": "请改。"})  # type: ignore[dict-item]
+    client = left_by(
+        county.section_reviewer,
+        ("/review/return/do/", {"selected": ["7:0", "8:0"], "text": "请改。"}),  # type: ignore[dict-item]
+    )
     page = html(client.get("/kept/"))
     assert re.findall(r'name="selected" value="([^"]*)"', page) == ["7:0", "8:0"]
 
 
 def test_another_user_of_the_browser_gets_nothing(county: County, filing: Filing) -> None:
-    client = left_by(county.head, f"/filings/{filing.pk}/revoke/", {"reason": "收回。"})
+    client = left_by(county.head, (f"/filings/{filing.pk}/revoke/", {"reason": "收回。"}))
     client.logout()
     client.force_login(county.filler)
     assert client.get("/kept/").status_code == 302
@@ -126,7 +175,7 @@ def test_an_unknown_browser_and_a_large_form_leave_nothing(county: County, filin
     unknown = Client()
     assert "请先复制留存" in words(unknown.post(address, {"reason": "收回。"}))
     assert not Session.objects.exists()
-    large = left_by(county.head, address, {"reason": "长" * 200_000})
+    large = left_by(county.head, (address, {"reason": "长" * 200_000}))
     assert large.get("/kept/").status_code == 302
 
 

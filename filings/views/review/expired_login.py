@@ -3,7 +3,6 @@
 The login then leads to the review page, never to an address that accepts only POST.
 """
 
-import json
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -18,10 +17,9 @@ from filings.models import Filing
 from filings.views.access import UserRequest
 from filings.views.review.access import is_signed
 from filings.views.review.posted_draft import PostedDraft, keep
+from filings.views.session_space import has_space
 
 SESSION_KEY = "review_typed_before_login"
-# Bytes of all texts that wait in one session.
-MOST_WAITING = 200_000
 _REFUSAL = "登录已经过期，您填写的内容未保存。请先复制留存，重新登录后再填。"
 
 
@@ -62,7 +60,7 @@ def _keep(request: HttpRequest, filing_id: int, posted: PostedDraft) -> bool:
     if not is_signed(filing_id, posted):
         return False
     waiting = {**request.session.get(SESSION_KEY, {}), str(filing_id): posted.to_session()}
-    if len(json.dumps(waiting).encode()) > MOST_WAITING:
+    if not has_space(waiting):
         return False
     request.session[SESSION_KEY] = waiting
     return True

@@ -91,7 +91,7 @@ PAGES: dict[str, dict[str, PageState]] = {
         "logged_out": response_to(SAVE, ANONYMOUS, {"cell": "三百", "initial-cell": ""}, County.started),
         "submitted": response_to_draft(SAVE, County.filled, states.an_amount, late=states.submitted),
     },
-    "filings/kept_post.html": {
+    "filings/kept/page.html": {
         "reason": kept_after_login(f"{READ}send-back/", "head", {"lock": "1", "reason": "请补充。"}, County.signing)
     },
     "filings/filing/sign.html": {
