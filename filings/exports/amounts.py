@@ -30,7 +30,8 @@ def write(path: Path, scope: ExportScope, pattern: str, progress: Progress) -> N
     controls = {department: money.from_fen(fen) for department, fen in figures.items()}
     table, totals = TableWriter(scope.cycle.label), {group: Totals(edition) for group in GROUPS}
     lines = [(f"{name_of(line)}（万元）", _WIDTH) for line in edition.lines]
-    table.begin("资金汇总", [*HEADS, *lines, ("预算控制数（万元）", _WIDTH), ("资金总额减控制数（万元）", _WIDTH)])
+    control_columns = (("预算控制数（万元）", _WIDTH), ("资金总额减控制数（万元）", _WIDTH), ("备注", 30))
+    table.begin("资金汇总", [*HEADS, *lines, *control_columns])
     progress.begin(scope.departments().count())
     for row in scope.reported():
         document = row.revision.document() if row.revision else None
@@ -39,10 +40,11 @@ def write(path: Path, scope: ExportScope, pattern: str, progress: Progress) -> N
         progress.step()
     filled = {group: total for group, total in totals.items() if total.departments}
     for group, total in filled.items():
-        table.write(["小计", group, None, f"{total.departments} 个单位", None, *total.values], bold=True)
+        table.write(["小计", group, None, f"{total.departments} 个单位", None, *total.values, total.note], bold=True)
     together = Totals.of(edition, filled.values())
     named = "、".join(filled)
-    table.write(["合计", named, None, f"{together.departments} 个单位", None, *together.values], bold=True)
+    cells = [f"{together.departments} 个单位", None, *together.values, together.note]
+    table.write(["合计", named, None, *cells], bold=True)
     table.save(path)
 
 
@@ -54,10 +56,13 @@ def _group(row: ReportedDepartment) -> str:
 
 
 class Totals:
-    """The number of departments and the sums of the columns; text that is no amount counts nothing."""
+    """The number of departments and the sums of the columns; text that is no amount counts nothing.
+
+    The difference, the last column, is that of the departments that have an amount and a control figure: `compared`.
+    """
 
     def __init__(self, edition: Edition) -> None:
-        self.departments = 0
+        self.departments = self.compared = 0
         self.values: list[Decimal | None] = [None] * (len(edition.lines) + 2)
 
     @classmethod
@@ -65,17 +70,27 @@ class Totals:
         """Add up several totals."""
         together = cls(edition)
         for part in parts:
-            together.added(part.values)
-            together.departments += part.departments - 1
+            together._add(part.values, departments=part.departments, compared=part.compared)
         return together
+
+    @property
+    def note(self) -> str:
+        """Say which departments the difference covers, if not all."""
+        if self.compared == self.departments:
+            return ""
+        return f"差额只计既有资金总额又有控制数的 {self.compared} 个单位"
 
     def added(self, cells: Sequence[Value]) -> Sequence[Value]:
         """Add a department's cells and return them."""
-        self.departments += 1
+        self._add(cells, departments=1, compared=int(cells[-1] is not None))
+        return cells
+
+    def _add(self, cells: Sequence[Value], *, departments: int, compared: int) -> None:
+        self.departments += departments
+        self.compared += compared
         for number, cell in enumerate(cells):
             if isinstance(cell, Decimal):
                 self.values[number] = (self.values[number] or Decimal(0)) + cell
-        return cells
 
 
 def _cells(document: FilingDocument | None, edition: Edition, control: Decimal | None) -> list[Value]:

@@ -7,5 +7,6 @@ from filings.formats.pdf import check_glyphs
 
 def printable(text: str) -> None:
     """Raises ValidationError, with the characters, if the print font lacks some."""
-    if refusal := check_glyphs.refusal(text):
+    # Browsers post line breaks as CR LF.
+    if refusal := check_glyphs.refusal(text.replace("\r\n", "\n")):
         raise ValidationError(refusal)

@@ -42,16 +42,33 @@ def test_amounts_have_a_row_for_each_department_and_totals(county: County) -> No
     )
     rows = sheets(exported(county, ExportKind.AMOUNTS))["资金汇总"]
     assert rows[0][:7] == [*HEADS, "资金总额（万元）", "一般公共预算（万元）"]
-    assert rows[0][-2:] == ["预算控制数（万元）", "资金总额减控制数（万元）"]
+    assert rows[0][-3:] == ["预算控制数（万元）", "资金总额减控制数（万元）", "备注"]
     held = "单位办理中（按最近提交的版本）"
     assert [row[1] for row in rows[:4]] == ["单位名称", "县委办公室", "县档案馆", "县教育局"]
-    assert rows[2] == ["101", "县档案馆", "行政政法股", "待单位审签", 1, 100, 100, None, None, None, 100, None, 90, 10]
-    assert rows[1] == ["100", "县委办公室", "行政政法股", "未开始", *[None] * 10]
+    assert rows[2] == [
+        "101",
+        "县档案馆",
+        "行政政法股",
+        "待单位审签",
+        1,
+        100,
+        100,
+        None,
+        None,
+        None,
+        100,
+        None,
+        90,
+        10,
+        None,
+    ]
+    assert rows[1] == ["100", "县委办公室", "行政政法股", "未开始", *[None] * 11]
     sums = [None, 100, 100, None, None, None, 100, None, 90, 10]
+    partly = "差额只计既有资金总额又有控制数的 {} 个单位"
     assert rows[4:] == [
-        ["小计", held, None, "1 个单位", *sums],
-        ["小计", "未报（无金额）", None, "2 个单位", *[None] * 10],
-        ["合计", f"{held}、未报（无金额）", None, "3 个单位", *sums],
+        ["小计", held, None, "1 个单位", *sums, None],
+        ["小计", "未报（无金额）", None, "2 个单位", *[None] * 10, partly.format(0)],
+        ["合计", f"{held}、未报（无金额）", None, "3 个单位", *sums, partly.format(1)],
     ]
 
 
