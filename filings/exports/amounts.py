@@ -30,7 +30,7 @@ def write(path: Path, scope: ExportScope, pattern: str, progress: Progress) -> N
     controls = {department: money.from_fen(fen) for department, fen in figures.items()}
     table, totals = TableWriter(scope.cycle.label), {group: Totals(edition) for group in GROUPS}
     lines = [(f"{name_of(line)}（万元）", _WIDTH) for line in edition.lines]
-    control_columns = (("预算控制数（万元）", _WIDTH), ("资金总额减控制数（万元）", _WIDTH), ("备注", 30))
+    control_columns = (("预算控制数（万元）", _WIDTH), ("资金总额减控制数（万元）", _WIDTH), ("备注", 46))
     table.begin("资金汇总", [*HEADS, *lines, *control_columns])
     progress.begin(scope.departments().count())
     for row in scope.reported():

@@ -17,6 +17,10 @@ from filings.formats.xlsx.parts import LONGEST_CELL, set_text
 
 Value = str | int | Decimal | None
 MONEY_FORMAT = "#,##0.00####"
+# Digits that fit on A4 landscape in a readable size; wider tables are printed on A3.
+_WIDEST_ON_A4 = 170
+# Points: two lines.
+_HEAD_HEIGHT = 30
 _CUT = "……（过长，已截断）"
 _BOLD = Font(bold=True)
 _TOP = Alignment(vertical="top", wrap_text=True)
@@ -40,7 +44,9 @@ class TableWriter:
         self._finish()
         self._sheet = self._workbook.create_sheet(title)
         self._sheet.freeze_panes = "C2"
-        _set_up_printing(self._sheet, f"{self._heading} {title}")
+        width = sum(width for _head, width in columns)
+        _set_up_printing(self._sheet, f"{self._heading} {title}", is_wide=width > _WIDEST_ON_A4)
+        self._sheet.row_dimensions[1].height = _HEAD_HEIGHT
         for number, (_head, width) in enumerate(columns, start=1):
             self._sheet.column_dimensions[get_column_letter(number)].width = width
         self._width, self._rows = len(columns), 0
@@ -75,9 +81,10 @@ class TableWriter:
         return cell
 
 
-def _set_up_printing(sheet: Any, heading: str) -> None:
-    """Print on A4 landscape, as wide as the page, with lines, and the heads and page numbers on each page."""
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = Worksheet.PAPERSIZE_A4, "landscape"
+def _set_up_printing(sheet: Any, heading: str, *, is_wide: bool) -> None:
+    """Print on A4 landscape, A3 if the table is wide, as wide as the page, with heads and page numbers on each page."""
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A3 if is_wide else Worksheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_title_rows = "1:1"

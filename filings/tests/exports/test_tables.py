@@ -45,23 +45,8 @@ def test_amounts_have_a_row_for_each_department_and_totals(county: County) -> No
     assert rows[0][-3:] == ["预算控制数（万元）", "资金总额减控制数（万元）", "备注"]
     held = "单位办理中（按最近提交的版本）"
     assert [row[1] for row in rows[:4]] == ["单位名称", "县委办公室", "县档案馆", "县教育局"]
-    assert rows[2] == [
-        "101",
-        "县档案馆",
-        "行政政法股",
-        "待单位审签",
-        1,
-        100,
-        100,
-        None,
-        None,
-        None,
-        100,
-        None,
-        90,
-        10,
-        None,
-    ]
+    assert rows[2][:5] == ["101", "县档案馆", "行政政法股", "待单位审签", 1]
+    assert rows[2][5:] == [100, 100, None, None, None, 100, None, 90, 10, None]
     assert rows[1] == ["100", "县委办公室", "行政政法股", "未开始", *[None] * 11]
     sums = [None, 100, 100, None, None, None, 100, None, 90, 10]
     partly = "差额只计既有资金总额又有控制数的 {} 个单位"
