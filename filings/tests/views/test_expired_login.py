@@ -113,6 +113,35 @@ def test_a_kept_form_is_submitted_once(county: County) -> None:
     assert "登录过期时有填写的内容尚未提交。" not in after
 
 
+def test_each_kept_form_names_what_it_submits(county: County, filing: Filing) -> None:
+    cycle = filing.cycle
+    revoke = (f"/filings/{filing.pk}/revoke/", {"reason": "收回。"})
+    several = ("/review/return/do/", {"selected": "7:0", "text": "请改。"})
+    sentence = (f"/cycles/{cycle.pk}/board/remind/send/", {"department": "1", "sentence": "请抓紧。"})
+    page = html(left_by(county.manager, revoke, several, sentence).get("/kept/"))
+    assert re.findall(r"<h2[^>]*>([^<]*)</h2>", page) == [
+        f"撤回批复：{filing.department}，{cycle}",
+        "批量退回：1 份申报表",
+        f"发送催办：{cycle}，1 个单位",
+    ]
+    assert re.findall(r'<button[^>]*btn-primary">([^<]*)', page) == ["撤回批复", "批量退回", "发送催办"]
+
+
+def test_a_kept_form_names_no_filing_that_the_user_does_not_see(county: County, filing: Filing) -> None:
+    page = html(left_by(county.stranger, (f"/filings/{filing.pk}/revoke/", {"reason": "收回。"})).get("/kept/"))
+    assert re.findall(r"<h2[^>]*>([^<]*)</h2>", page) == ["撤回批复"]
+
+
+def test_kept_cells_of_the_table_have_their_labels(county: County) -> None:
+    filing = county.filled()
+    client = Client()
+    client.force_login(county.filler)
+    fields = posted(html(client.get(f"/filings/{filing.pk}/fill/")))
+    changed = {**fields, "duties-0-text": "新的职责。", "indicators-1-target": "三人"}
+    page = html(left_by(county.filler, (f"/filings/{filing.pk}/fill/save/", changed)).get("/kept/"))
+    assert re.findall(r'<label class="form-label"[^>]*>([^<]*)', page) == ["职责第 1 条", "数量指标第 2 行，指标值及单位"]
+
+
 def test_several_forms_wait_each_until_it_is_submitted(county: County) -> None:
     filing = county.signing()
     address = f"/filings/{filing.pk}/send-back/"
