@@ -11,6 +11,7 @@ user; other messages are for programmers.
       NotReady(StepRefused) *       lifecycle.demands; errors in the table       views, with the findings
       NotAnswered(StepRefused) *    lifecycle.demands; remarks not answered      views, with the remarks
       NeedsReason(StepRefused) *    lifecycle.demands; approval against policy   views, which ask for a reason
+      AnswerTooLong(StepRefused) *  drafts.remark_answers; one of the answers    views, next to the answer
       AlreadyDone(StepRefused) *    lifecycle; a repeated click                  views, as a success
       StepConflict(StepRefused) *   lifecycle.workflow; changed by another user  views
       ClaimedByAnother(StepRefused) *
@@ -88,6 +89,10 @@ class NeedsReason(StepRefused):
     def __init__(self, points: tuple[str, ...]) -> None:
         super().__init__(f"尚有 {len(points)} 项未办结：{''.join(points)}确需通过的，请写明理由。")
         self.points = points
+
+
+class AnswerTooLong(StepRefused):
+    """An answer to a remark has too many characters; the others can be saved."""
 
 
 class AlreadyDone(StepRefused):

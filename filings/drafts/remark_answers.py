@@ -10,7 +10,7 @@ from filings.choices import RemarkState, Status
 from filings.drafts.changes import Change, SaveResult
 from filings.drafts.locking import not_editable
 from filings.drafts.save_changes import clean_text, save
-from filings.errors import StepRefused
+from filings.errors import AnswerTooLong, StepRefused
 from filings.models import Filing, Remark, User
 from filings.rules.finding import quote
 
@@ -27,12 +27,12 @@ def answer(
     choices: Mapping[int, RemarkState] | None = None,
     seen: Mapping[int, str] | None = None,
 ) -> None:
-    """Store answers by the ids of their remarks, cut to LONGEST characters, and the choices 已改 or 不改.
+    """Store answers by the ids of their remarks, and the choices 已改 or 不改.
 
     Only the visible remarks of the last return of this filing can be answered; others are ignored. A choice lasts until
     submission, which stores what is true of the table. The filing's row is locked meanwhile, so that a submission sees
     either all answers or none. `seen` are the answers that the page displayed. Raises StepRefused if there is a new
-    text and the filing is not returned any more, or a newer answer than the one seen.
+    text and the filing is not returned any more, a text is too long, or there is a newer answer than the one seen.
     """
     if texts or choices:
         with transaction.atomic():
@@ -61,8 +61,8 @@ def save_answer(
 ) -> Remark | None:
     """Store one answer if the stored text is still `before`; otherwise return the remark with the newer answer.
 
-    Raises StepRefused if the filing is not returned any more or its cycle is closed, or if the last return has no such
-    remark.
+    Raises AnswerTooLong, and StepRefused if the filing is not returned any more or its cycle is closed, or if the last
+    return has no such remark.
     """
     with transaction.atomic():
         if not _lock_returned(filing):
@@ -95,7 +95,7 @@ def _answer(
     is_returned = _lock_returned(filing)
     for remark in _asked(filing, {*texts, *choices}).select_related("answered_by"):
         text = texts.get(remark.pk, remark.answer)
-        if not is_returned and clean_text(text)[:LONGEST] != remark.answer:
+        if not is_returned and clean_text(text) != remark.answer:
             raise not_editable(filing)
         if _is_newer(remark, seen.get(remark.pk, remark.answer), text):
             raise StepRefused(newer_answer(remark, by))
@@ -105,7 +105,7 @@ def _answer(
 
 def _is_newer(remark: Remark, seen: str, text: str) -> bool:
     """Whether the stored answer is neither the one that the page has seen nor the text to store."""
-    return clean_text(remark.answer) not in (clean_text(seen), clean_text(text)[:LONGEST])
+    return clean_text(remark.answer) not in (clean_text(seen), clean_text(text))
 
 
 def _lock_returned(filing: Filing) -> bool:
@@ -120,9 +120,11 @@ def _asked(filing: Filing, remark_ids: Collection[int]) -> QuerySet[Remark]:
 
 
 def _store(remark: Remark, text: str, state: str, by: User) -> None:
-    text = clean_text(text)[:LONGEST]
+    text = clean_text(text)
     if (text, state) == (remark.answer, remark.state):
         return
+    if len(text) > LONGEST:
+        raise AnswerTooLong(f"说明共 {len(text)} 字，请缩短到 {LONGEST} 字以内。")
     remark.answer, remark.state = text, state
     remark.answered_by, remark.answered_at = by, timezone.now()
     remark.save(update_fields=["answer", "state", "answered_by", "answered_at"])

@@ -3,6 +3,8 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from filings.forms.long_text import LongText
+
 LONGEST_REASON = 2000
 _INCOMPLETE = "这一页不完整，请刷新后再办。"
 
@@ -29,10 +31,9 @@ class StepForm(forms.Form):
         return helper
 
 
-def reason_field(label: str) -> forms.CharField:
+def reason_field(label: str) -> LongText:
     """Create the field for a reason. It is optional here; lifecycle.demands checks whether the action needs one."""
-    widget = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=label, max_length=LONGEST_REASON, required=False, widget=widget)
+    return LongText(label, max_length=LONGEST_REASON, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class SigningForm(StepForm):

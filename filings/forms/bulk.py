@@ -2,6 +2,7 @@
 
 from django import forms
 
+from filings.forms.long_text import LongText
 from filings.forms.printable import printable
 from filings.policy.policy import ReviewPolicy
 from filings.policy.reason_codes import VALUE, fill_in
@@ -16,8 +17,8 @@ class BulkReturnForm(forms.Form):
 
     code = forms.ChoiceField(label="原因", error_messages={"required": "请选择退回的原因。"})
     canned = forms.ChoiceField(label="常用语", required=False)
-    text = forms.CharField(
-        label="意见（各单位收到同样的话）",
+    text = LongText(
+        "意见（各单位收到同样的话）",
         required=False,
         max_length=LONGEST_REMARK,
         validators=[printable],

@@ -9,14 +9,13 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from filings.models import Filing, Office, User
-from filings.models.reviewing.consultation import LONGEST_ANSWER, LONGEST_QUESTION
 
 USER, OFFICE = "user", "office"
 _INCOMPLETE = "这一页不完整，请刷新后再办。"
 
 
 class ConsultForm(forms.Form):
-    """The rows, the question, to whom, and until when.
+    """The rows, the question, to whom, and until when. `lifecycle.consultations` checks the length of the question.
 
     Rows are (place, label) pairs of the page; those at the places `chosen` are selected first.
     """
@@ -37,7 +36,6 @@ class ConsultForm(forms.Form):
     )
     question = forms.CharField(
         label="征求内容",
-        max_length=LONGEST_QUESTION,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "请写明要征求什么意见。"},
     )
@@ -73,7 +71,6 @@ class ConsultForm(forms.Form):
 class ConsultationAnswerForm(forms.Form):
     answer = forms.CharField(
         label="答复意见",
-        max_length=LONGEST_ANSWER,
         widget=forms.Textarea(attrs={"rows": 4, "class": "form-control"}),
         error_messages={"required": "请写明答复意见。"},
     )

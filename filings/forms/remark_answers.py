@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import forms
 
 from filings.choices import RemarkState
-from filings.drafts.remark_answers import CHOICES, LONGEST
+from filings.drafts.remark_answers import CHOICES
 from filings.drafts.save_changes import clean_text
 from filings.labels import REMARK_STATE
 from filings.models import Remark
@@ -26,11 +26,10 @@ class AnswerForm(forms.Form):
         choices=[(state.value, REMARK_STATE[state]) for state in CHOICES],
         widget=forms.RadioSelect(attrs={"class": "answer form-check-input"}),
     )
-    # Only the browser checks the length: it counts a line break as one character, while the posted text has two.
     text = forms.CharField(
         label="说明（不改的须写明理由）",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 1, "class": "answer form-control", "maxlength": LONGEST}),
+        widget=forms.Textarea(attrs={"rows": 1, "class": "answer form-control"}),
     )
 
     @property

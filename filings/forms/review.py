@@ -12,7 +12,7 @@ from filings import labels
 from filings.choices import Grade
 from filings.forms.actions import StepForm, reason_field
 from filings.reviewing.draft_content import DraftContent
-from filings.reviewing.new_remark import LONGEST_REMARK
+from filings.reviewing.new_remark import length_refusal
 
 REMARK = "remark:"
 CODE = "code:"
@@ -53,8 +53,8 @@ class ReviewForm(StepForm):
     def clean(self) -> dict[str, object]:
         cleaned: dict[str, object] = super().clean() or {}
         for remark in self.content.new_remarks():
-            if len(remark.text) > LONGEST_REMARK:
-                raise ValidationError(f"有一条意见长 {len(remark.text)} 字，每条最多 {LONGEST_REMARK} 字，请缩短。")
+            if refusal := length_refusal(remark.text):
+                raise ValidationError(refusal)
         return cleaned
 
     @property

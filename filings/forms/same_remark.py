@@ -2,6 +2,7 @@
 
 from django import forms
 
+from filings.forms.long_text import LongText
 from filings.forms.printable import printable
 from filings.policy.policy import ReviewPolicy
 from filings.reviewing.new_remark import LONGEST_REMARK
@@ -12,14 +13,8 @@ MOST_SELECTED = 300
 class SameRemarkForm(forms.Form):
     """A remark with a reason code of the cycle's policy."""
 
-    text = forms.CharField(
-        label="意见",
-        max_length=LONGEST_REMARK,
-        validators=[printable],
-        error_messages={
-            "required": "请先写意见。",
-            "max_length": "意见长 %(show_value)s 字，最多 %(limit_value)s 字，请缩短。",
-        },
+    text = LongText(
+        "意见", max_length=LONGEST_REMARK, validators=[printable], error_messages={"required": "请先写意见。"}
     )
     code = forms.ChoiceField(
         label="原因",

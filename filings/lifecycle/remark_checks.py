@@ -9,7 +9,7 @@ from filings.document.text import prose, shorten
 from filings.errors import StepRefused
 from filings.formats.pdf import check_glyphs
 from filings.models import Filing, Remark, User
-from filings.reviewing.new_remark import LONGEST_REMARK, NewRemark
+from filings.reviewing.new_remark import NewRemark, length_refusal
 
 _LONGEST_PLACE = Remark._meta.get_field("place").max_length or 0
 _QUOTED = 20
@@ -26,8 +26,8 @@ def _checked(remark: NewRemark, codes: set[str], filing: Filing, by: User) -> Ne
     text = prose(remark.text)
     if not text:
         raise StepRefused("有一条意见没有写内容，请写明要改什么，或删去这一条。")
-    if len(text) > LONGEST_REMARK:
-        raise StepRefused(f"有一条意见长 {len(text)} 字，每条最多 {LONGEST_REMARK} 字，请缩短。")
+    if refusal := length_refusal(text):
+        raise StepRefused(refusal)
     if not remark.internal and (refusal := check_glyphs.refusal(text)):
         raise StepRefused(f"意见「{shorten(text, _QUOTED)}」{refusal}")
     if remark.code and remark.code not in codes:

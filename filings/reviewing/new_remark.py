@@ -6,8 +6,10 @@ from types import MappingProxyType
 
 from filings.choices import RemarkState
 from filings.document.place import WHOLE_TABLE
+from filings.document.text import prose, shorten
 
 LONGEST_REMARK = 1000
+_QUOTED = 20
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,14 @@ class NewRemark:
     code: str = ""
     internal: bool = False
     finding: str = ""
+
+
+def length_refusal(typed: str) -> str:
+    """Return a sentence if a remark is too long, otherwise a blank text."""
+    text = prose(typed)
+    if len(text) <= LONGEST_REMARK:
+        return ""
+    return f"意见「{shorten(text, _QUOTED)}」共 {len(text)} 字，请缩短到 {LONGEST_REMARK} 字以内。"
 
 
 def of_return(

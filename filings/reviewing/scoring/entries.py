@@ -80,7 +80,7 @@ def _refusal(item: ScoreItem, proposed: Decimal, entered: Entered) -> str:
     if not 0 <= points <= item.points:
         return f"「{item.label}」的评分 {plain(points)} 不在 0 到 {plain(item.points)} 之间。"
     if len(note) > LONGEST_NOTE:
-        return f"「{item.label}」的说明有 {len(note)} 个字，最多 {LONGEST_NOTE} 个字。"
+        return f"「{item.label}」的说明共 {len(note)} 字，请缩短到 {LONGEST_NOTE} 字以内。"
     if points != proposed and not note:
         return f"「{item.label}」评 {plain(points)} 分，与建议的 {plain(proposed)} 分不同，请写说明。"
     return ""

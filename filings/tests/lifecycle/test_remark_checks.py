@@ -34,7 +34,7 @@ def send(filing: Filing, by: User, *remarks: NewRemark) -> Filing:
         (replace(GOOD, place=f"goals[{'长' * 65}]"), "所指的位置不在表中"),
         (replace(GOOD, place=f"indicators[{'k' * 64}].{'c' * 20}" + "x" * 20), "所指的位置不在表中"),
         (replace(GOOD, text=" \n\u200b"), "有一条意见没有写内容"),
-        (replace(GOOD, text="长" * (LONGEST_REMARK + 1)), "长 1001 字，每条最多 1000 字"),
+        (replace(GOOD, text="长" * (LONGEST_REMARK + 1)), "」共 1001 字，请缩短到 1000 字以内"),
         (replace(GOOD, text="请改😀"), "意见「请改😀」有 1 个字符无法打印：「😀」（U\\+1F600）。请换成"),
         (replace(GOOD, code="vague"), "意见「写清楚。」的原因已不在本批次的审核办法中"),
         (replace(GOOD, code="x" * 200), "的原因已不在本批次的审核办法中"),

@@ -83,7 +83,6 @@ def _compose_page(
         "rows": list(zip(ready, reminders, strict=True)),
         "left_out": [row for row in rows if not remind.can_be_reminded(row)],
         "sentence": sentence,
-        "longest": sentences.LONGEST_SENTENCE,
         "together": _together(reminders),
         "refusal": refusal,
         "has_email": bool(settings.EMAIL_HOST),

@@ -68,6 +68,7 @@ def _conflict_messages() -> Mapping[str, str]:
         "offline_answer": "未保存：网络中断，恢复后自动保存，请勿关闭本页",
         "expired_answer": "未保存：登录已过期，请重新登录，请勿关闭本页",
         "answer_unsaved": "有说明未保存，待您选择",
+        "answer_too_long": "有说明过长，未保存",
         "save_my_answer": "采用本人填写",
         "others_saved": "他人刚保存 {count} 处，已更新到本页",
     }

@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString
 from filings.document.place import Place
 from filings.policy.reason_codes import ReasonCode
 from filings.reviewing.draft_content import DraftContent, DraftRemark
-from filings.reviewing.new_remark import LONGEST_REMARK
 from filings.reviewing.row_names import RowName, row_name
 from filings.views.visible_version import VisibleVersion
 
@@ -40,7 +39,6 @@ class RemarkFields:
             "row": row,
             "remark": remark,
             "reasons": self.reasons,
-            "longest": LONGEST_REMARK,
             "offers_internal": self.offers_internal,
             "can_decide": self.can_decide,
         }

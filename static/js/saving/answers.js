@@ -36,11 +36,11 @@ export class Answers extends EventTarget {
   }
 
   get pending() {
-    return this.answers.filter((answer) => answer.isPending && !answer.isBlocked);
+    return this.answers.filter((answer) => answer.isPending && !answer.isBlocked && !answer.isRejected);
   }
 
   get blocked() {
-    return this.answers.filter(({ isBlocked }) => isBlocked);
+    return this.answers.filter(({ isBlocked, isRejected }) => isBlocked || isRejected);
   }
 
   get isClean() {
@@ -92,6 +92,10 @@ export class Answers extends EventTarget {
       });
       this.status.show("answer_unsaved", {}, true);
       return true;
+    } else if (stored?.too_long) {
+      answer.reject(sent.text, refusal);
+      this.status.show("answer_too_long", {}, true);
+      return true;
     } else {
       this.status.showRefusal(refusal ?? message("unreadable"));
     }
@@ -117,6 +121,12 @@ class Answer {
     this.notice = element.querySelector("[data-notice]");
     this.prefix = this.area.name.slice(0, -"text".length);
     this.isBlocked = false;
+    this.rejected = null;
+  }
+
+  // A text that the server has found too long is sent again only once it has changed.
+  get isRejected() {
+    return this.rejected === this.area.value;
   }
 
   get choice() {
@@ -145,6 +155,11 @@ class Answer {
     this.isBlocked = true;
     this.show(refusal);
     this.notice.append(" ", makeButton(message("save_my_answer"), "btn btn-sm btn-outline-secondary", save));
+  }
+
+  reject(text, refusal) {
+    this.rejected = text;
+    this.show(`${message("not_saved")}${refusal}`);
   }
 
   // Save over the stored text.

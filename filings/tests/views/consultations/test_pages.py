@@ -90,6 +90,15 @@ def test_a_late_answer_is_refused_and_kept_on_the_page(county: County, client_of
     assert "写了很久的答复。" in html(page)
 
 
+def test_an_answer_that_is_too_long_is_refused_and_kept_whole(county: County, client_of: ClientOf) -> None:
+    question = asked(county, county.section_reviewer)
+    typed = "答" * 5000
+    page = client_of(county.section_reviewer).post(f"/consultations/{question.pk}/", {"answer": typed})
+    assert page.status_code == 409
+    assert "答复意见共 5000 字，请缩短到 2000 字以内。" in words(page)
+    assert typed in words(page)
+
+
 def test_the_one_who_asked_withdraws(county: County, client_of: ClientOf) -> None:
     question = asked(county, county.section_reviewer)
     assert client_of(county.section_reviewer).post(f"/consultations/{question.pk}/withdraw/").status_code == 403

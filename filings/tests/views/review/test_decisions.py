@@ -152,7 +152,7 @@ def test_a_remark_that_is_too_long_is_refused_with_its_length(
 ) -> None:
     answer = take(client_of(county.supervisor_reviewer), filing, "return", **{ROW: "长" * 1001})
     assert answer.status_code == 400
-    assert "有一条意见长 1001 字，每条最多 1000 字，请缩短。" in words(answer)
+    assert "意见「长长长长长长长长长长长长长长长长长长长长…」共 1001 字，请缩短到 1000 字以内。" in words(answer)
     assert not Review.objects.exists()
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from filings.choices import RemarkState
 from filings.drafts.remark_answers import newer_answer, save_answer
-from filings.errors import StepRefused
+from filings.errors import AnswerTooLong, StepRefused
 from filings.formats.pdf import check_glyphs
 from filings.views.access import UserRequest, login_or_json
 from filings.views.editor.access import own_filing
@@ -45,6 +45,8 @@ def save(request: UserRequest, filing_id: int) -> JsonResponse:
         newer = save_answer(
             filing, posted.remark, before=posted.before, text=posted.text, choice=posted.choice, by=request.user
         )
+    except AnswerTooLong as refused:
+        return JsonResponse({"refusal": refused.reason, "too_long": True}, status=HTTPStatus.CONFLICT)
     except StepRefused as refused:
         return JsonResponse({"refusal": refused.reason}, status=HTTPStatus.CONFLICT)
     if newer:

@@ -96,3 +96,11 @@ def test_after_the_submission_nothing_is_stored(client: Client, county: County, 
     reply = send(client, filing)
     assert (reply.status_code, "已经提交" in reply.json()["refusal"]) == (409, True)
     assert stored() == ("不改，按规划填写。", RemarkState.DECLINED)
+
+
+def test_an_answer_that_is_too_long_is_refused_with_its_length(client: Client, filing: Filing) -> None:
+    reply = send(client, filing, text="长" * 1001)
+    assert reply.status_code == 409
+    assert reply.json() == {"refusal": "说明共 1001 字，请缩短到 1000 字以内。", "too_long": True}
+    assert stored() == ("", RemarkState.OPEN)
+    assert send(client, filing, text="行\r\n" * 500).status_code == 200
