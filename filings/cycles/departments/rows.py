@@ -17,14 +17,15 @@ COLUMNS = (
     ListColumn("withheld", ("涉密", "是否涉密"), 10),
 )
 _YES = frozenset({"是", "涉密", "√", "1", "y", "yes"})
-_NO = frozenset({"", "否", "不涉密", "非涉密", "×", "0", "n", "no"})
+_NO = frozenset({"否", "不涉密", "非涉密", "×", "0", "n", "no"})
 
 
 @dataclass(frozen=True)
 class DepartmentRow:
     """A department as the list has it. `problems` are Chinese sentences; a row with problems is not imported.
 
-    `supervisor` and `section` are codes or names as written. Columns that the list does not have are None.
+    `supervisor` and `section` are codes or names as written. Blank cells, and columns that the
+    list does not have, are None: what is stored stays.
     """
 
     number: int
@@ -48,16 +49,16 @@ def _row(row: ListRow) -> DepartmentRow:
     texts = row.texts
     problems = [*missing(row, COLUMNS), *too_long(row, COLUMNS)]
     written = bare(texts.get("withheld", "")).lower()
-    if written not in _YES | _NO:
+    if written and written not in _YES | _NO:
         problems.append(f"「涉密」一栏请填是或否，不能是「{texts['withheld']}」。")
     return DepartmentRow(
         row.number,
         texts["code"],
         texts["name"],
-        texts.get("supervisor"),
-        texts.get("section"),
-        texts.get("contact"),
-        texts.get("telephone"),
-        written in _YES if "withheld" in texts else None,
+        texts.get("supervisor") or None,
+        texts.get("section") or None,
+        texts.get("contact") or None,
+        texts.get("telephone") or None,
+        written in _YES if written else None,
         tuple(problems),
     )

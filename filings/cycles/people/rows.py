@@ -33,7 +33,8 @@ _ROLES = {label: Role(role) for role, label in labels.ROLE.items()} | {
 class StaffRow:
     """A role of a user as the list has it. `problems` are Chinese sentences; a row with problems is not imported.
 
-    `place` is a department's code or name, or an office's name. Columns that the list does not have are None.
+    `place` is a department's code or name, or an office's name. Blank cells, and columns that
+    the list does not have, are None: what is stored stays.
     """
 
     number: int
@@ -67,8 +68,8 @@ def _row(row: ListRow) -> StaffRow:
         texts["name"],
         texts["place"],
         role,
-        texts.get("telephone"),
-        texts.get("email"),
+        texts.get("telephone") or None,
+        texts.get("email") or None,
         tuple(problems),
     )
 

@@ -71,9 +71,14 @@ def test_columns_that_the_file_does_not_have_are_left_alone(county: County) -> N
     assert (department.supervisor, department.section) == (county.supervising, county.section)
 
 
-def test_a_blank_supervisor_is_taken_away(county: County) -> None:
-    assert stored((101, "县档案馆", None, "行政政法股")) == (0, 1)
-    assert Department.objects.get(code="101").supervisor is None
+def test_blank_cells_leave_what_is_stored(county: County) -> None:
+    Department.objects.filter(code="101").update(contact="王敏", telephone="8001", withheld=True)
+    (outcome,) = compared((101, "县档案局", None, None, None, None, None)).outcomes
+    assert outcome.changes == (FieldChange("名称", "县档案馆", "县档案局"),)
+    assert stored((101, "县档案局", None, None, None, None, None)) == (0, 1)
+    department = Department.objects.get(code="101")
+    assert (department.supervisor, department.section) == (county.supervising, county.section)
+    assert (department.contact, department.telephone, department.withheld) == ("王敏", "8001", True)
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,15 @@ def test_rows_are_new_changed_or_unchanged(county: County) -> None:
     ]
 
 
+def test_blank_cells_leave_what_is_stored(county: County) -> None:
+    User.objects.filter(username="filler").update(telephone="8001", email="w@example.cn")
+    (outcome,) = compared(("filler", "王敏", "县档案馆", "填报人", None, None))
+    assert outcome.changes == (FieldChange("姓名", "filler甲", "王敏"),)
+    stored(("filler", "王敏", "县档案馆", "填报人", None, None))
+    user = User.objects.get(username="filler")
+    assert (user.name, user.telephone, user.email) == ("王敏", "8001", "w@example.cn")
+
+
 def test_new_users_get_a_first_password_and_existing_users_keep_theirs(county: County) -> None:
     county.filler.set_password("unchanged-1")
     county.filler.save()
