@@ -7,6 +7,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import IntegrityError, transaction
 
 from filings.choices import OfficeKind, Role, Stage, Status
+from filings.cycles.names import require_name
 from filings.errors import StepRefused, checked_text
 from filings.models import Department, Filing, Office, User
 
@@ -89,7 +90,9 @@ def _log(by: User, changed: Iterable[Office | Department], flag: int, message: s
 
 
 def _checked(typed: str) -> str:
-    return checked_text(typed, "股室的名称", longest=LONGEST_NAME, blank="请填写股室的名称。")
+    name = checked_text(typed, "股室的名称", longest=LONGEST_NAME, blank="请填写股室的名称。")
+    require_name(name, "股室的名称")
+    return name
 
 
 def _taken(name: str) -> StepRefused:

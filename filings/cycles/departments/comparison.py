@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from filings.choices import OfficeKind
 from filings.cycles.departments.rows import DepartmentRow
+from filings.cycles.names import code_problem, name_problem, normal_code
 from filings.cycles.outcome import FieldChange, OutcomeKind
 from filings.models import Department, Office
 
@@ -24,7 +25,8 @@ LABELS = {
 class DepartmentOutcome:
     """A row with its outcome. `values` are those to store: a supervisor as its code, a section as its name.
 
-    `before` holds the stored values under the same keys; None for a new department.
+    `before` holds the stored values under the same keys; None for a new department. `notice` is a Chinese sentence
+    about a row that can be imported, but may be a mistake.
     """
 
     row: DepartmentRow
@@ -32,6 +34,7 @@ class DepartmentOutcome:
     values: Values
     before: Values | None
     changes: tuple[FieldChange, ...] = ()
+    notice: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,11 @@ def compare(rows: Sequence[DepartmentRow]) -> DepartmentComparison:
     stored = {
         department.code: department for department in Department.objects.select_related("supervisor", "section").all()
     }
+    rows = [_with_checked_names(row, stored) for row in rows]
     rows = _with_problems(rows, stored)
     rows = _without_loops(rows, stored)
-    outcomes = tuple(_outcome(row, stored.get(row.code)) for row in rows)
+    codes = _codes_by_name(rows, stored)
+    outcomes = tuple(_outcome(row, stored.get(row.code), codes[row.name] - {row.code}) for row in rows)
     listed = {row.code for row in rows}
     return DepartmentComparison(
         outcomes, tuple(department for code, department in stored.items() if code not in listed)
@@ -67,6 +72,16 @@ def stored_values(department: Department, keys: Iterable[str]) -> Values:
         "withheld": department.withheld,
     }
     return {key: every[key] for key in keys}
+
+
+def _with_checked_names(row: DepartmentRow, stored: Mapping[str, Department]) -> DepartmentRow:
+    """Normalise a new code, and add the problems of code and name. Those that are stored stay valid."""
+    if row.code in stored:
+        problems = [] if row.name == stored[row.code].name else [name_problem(row.name, "单位名称")]
+    else:
+        row = replace(row, code=normal_code(row.code))
+        problems = [code_problem(row.code), name_problem(row.name, "单位名称")]
+    return replace(row, problems=(*row.problems, *filter(None, problems)))
 
 
 def _with_problems(rows: Sequence[DepartmentRow], stored: Mapping[str, Department]) -> list[DepartmentRow]:
@@ -114,7 +129,8 @@ def _supervisor(
     written = row.supervisor
     if not written:
         return written, ()
-    found = {written} if written in known else codes.get(written, set())
+    code = written if written in known else normal_code(written)
+    found = {code} if code in known else codes.get(written, set())
     if not found:
         return written, (f"没有主管部门「{written}」，请填它的单位编码或全称；新单位要先列在这份文件里。",)
     if len(found) > 1:
@@ -154,17 +170,24 @@ def _new_under_refused(rows: Iterable[DepartmentRow], stored: Mapping[str, Depar
     }
 
 
-def _outcome(row: DepartmentRow, department: Department | None) -> DepartmentOutcome:
+def _outcome(row: DepartmentRow, department: Department | None, namesakes: set[str]) -> DepartmentOutcome:
     values: Values = {key: value for key in LABELS if (value := getattr(row, key)) is not None}
     before = stored_values(department, values) if department else None
     if row.problems:
         return DepartmentOutcome(row, OutcomeKind.REFUSED, values, before)
     if before is None:
-        return DepartmentOutcome(row, OutcomeKind.NEW, values, None)
+        return DepartmentOutcome(row, OutcomeKind.NEW, values, None, notice=_notice(namesakes))
     changes = tuple(
         FieldChange(LABELS[key], _text(before[key]), _text(values[key])) for key in values if values[key] != before[key]
     )
-    return DepartmentOutcome(row, OutcomeKind.CHANGED if changes else OutcomeKind.SAME, values, before, changes)
+    if not changes:
+        return DepartmentOutcome(row, OutcomeKind.SAME, values, before)
+    return DepartmentOutcome(row, OutcomeKind.CHANGED, values, before, changes, _notice(namesakes))
+
+
+def _notice(namesakes: set[str]) -> str:
+    listed = "、".join(sorted(namesakes))
+    return f"请留意：已有同名单位，编码 {listed}，请核对是否为同一单位。" if namesakes else ""
 
 
 def _text(value: str | bool) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from filings.cycles.names import name_problem
 from filings.cycles.outcome import FieldChange, OutcomeKind
 from filings.cycles.people.places import Place, Places
 from filings.cycles.people.rows import StaffRow
@@ -98,6 +99,8 @@ def _blame(problems: dict[int, list[str]], group: Sequence[StaffRow], sentence: 
 def _stored_problems(row: StaffRow, users: Mapping[str, User]) -> Iterator[str]:
     """Yield why the row cannot be stored for its user, or for a new one with this name."""
     user = users.get(row.username)
+    if (user is None or user.name != row.name) and (problem := name_problem(row.name, "姓名")):
+        yield problem
     if user is None:
         folded = {name.casefold(): name for name in users}
         if similar := folded.get(row.username.casefold()):

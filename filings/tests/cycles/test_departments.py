@@ -81,6 +81,34 @@ def test_blank_cells_leave_what_is_stored(county: County) -> None:
     assert (department.contact, department.telephone, department.withheld) == ("王敏", "8001", True)
 
 
+def test_a_full_width_code_is_stored_as_ascii(county: County) -> None:
+    assert stored(("９９９－００５", "甲"), ("1", "乙", "９９９－００５")) == (2, 0)
+    assert Department.objects.get(name="乙").supervisor == Department.objects.get(code="999-005")
+
+
+def test_a_numeric_cell_is_the_same_code_as_its_text(county: County) -> None:
+    assert [item.kind for item in compared((101.0, "县档案馆")).outcomes] == [OutcomeKind.SAME]
+
+
+def test_stored_codes_and_names_stay_valid(county: County) -> None:
+    Department.objects.create(code="１.0", name="😀单位")
+    (outcome,) = compared(("１.0", "😀单位", None, None, "王敏")).outcomes
+    assert (outcome.kind, outcome.changes) == (
+        OutcomeKind.CHANGED,
+        (FieldChange("联系人", "（空）", "王敏"),),
+    )
+
+
+def test_a_name_that_another_department_has_is_noticed(county: County) -> None:
+    outcomes = compared(("1", "县档案馆"), ("2", "甲"), ("3", "甲"), ("101", "县档案馆")).outcomes
+    assert [item.notice for item in outcomes] == [
+        "请留意：已有同名单位，编码 101，请核对是否为同一单位。",
+        "请留意：已有同名单位，编码 3，请核对是否为同一单位。",
+        "请留意：已有同名单位，编码 2，请核对是否为同一单位。",
+        "",
+    ]
+
+
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
@@ -88,6 +116,13 @@ def test_blank_cells_leave_what_is_stored(county: County) -> None:
         (("1", None), "没有填「单位名称」。"),
         (("1" * 31, "甲"), "「单位编码」有 31 个字，最多 30 个。"),
         (("1", "甲" * 101), "「单位名称」有 101 个字，最多 100 个。"),
+        (
+            ("1", "😀单位"),
+            "「单位名称」有 1 个字符无法打印：「😀」（U+1F600）。请换成通用的汉字或符号。",
+        ),
+        (("1", "+单位"), "「单位名称」不能以「+」开头，请改正。"),
+        (("../../x", "甲"), "单位编码「../../x」只能用数字、字母和中间的短横线，请改正。"),
+        (("101001.0", "甲"), "单位编码「101001.0」只能用数字、字母和中间的短横线，请改正。"),
         (("1", "甲", None, "农业股"), "没有「农业股」这个股室，请改正，或先在「股室」里新增。"),
         (("1", "甲", None, "绩效股"), "「绩效股」不是业务股室，不能归口。"),
         (("1", "甲", "县史志办"), "没有主管部门「县史志办」，请填它的单位编码或全称；新单位要先列在这份文件里。"),

@@ -41,6 +41,8 @@ def test_offices_are_listed_with_what_they_review_and_added(county: County, clie
         ("绩效股", "section", "已有叫「绩效股」的股室，请另取一个名称。"),
         (" ", "section", "请填写股室的名称。"),
         ("长" * 101, "section", "股室的名称共 101 字，请缩短到 100 字以内。"),
+        ("=股室", "section", "「股室的名称」不能以「=」开头，请改正。"),
+        ("😀股", "section", "「股室的名称」有 1 个字符无法打印：「😀」（U+1F600）。请换成通用的汉字或符号。"),
         ("新股", "club", "请选择股室的类别。"),
     ],
 )
