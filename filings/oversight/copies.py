@@ -41,6 +41,11 @@ class StoredGroup:
     first: int
     members: tuple[StoredMember, ...]
 
+    @property
+    def percent(self) -> int:
+        """The percentage of the filing most similar to the first, which need not be among the members."""
+        return max(member.percent for member in self.members if member.filing != self.first)
+
 
 def queue_comparison(cycle: Cycle, *, by: User | None, now: datetime) -> bool:
     """Queue a comparison and return True; return False while one is being made."""

@@ -78,7 +78,7 @@ def similar_groups(user: User, groups: Sequence[StoredGroup], newest: Mapping[in
         SimilarGroup(
             group.kind,
             KIND_LABELS[group.kind],
-            max(member.percent for member in group.members[1:]),
+            group.percent,
             [filings[member] for member in group.members if member in filings],
             group.members[0].filing == group.first,
         )
