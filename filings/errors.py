@@ -119,10 +119,13 @@ class ClaimedByAnother(StepRefused):
         self.reviewer_id = reviewer_id
 
 
-def checked_text(typed: str, name: str, *, longest: int, blank: str) -> str:
-    """Normalise a typed text. Raises StepRefused with `blank` if it is blank, with its `name` if it is too long."""
+def checked_text(typed: str, name: str, *, longest: int, blank: str = "") -> str:
+    """Normalise a typed text. Raises StepRefused with its `name` if it is too long, with `blank` if it is blank.
+
+    Without `blank`, the text may be blank.
+    """
     text = prose(typed)
-    if not text:
+    if blank and not text:
         raise StepRefused(blank)
     if len(text) > longest:
         raise StepRefused(f"{name}共 {len(text)} 字，请缩短到 {longest} 字以内。")

@@ -12,8 +12,7 @@ from django.db import IntegrityError, transaction
 
 from filings.choices import Status
 from filings.clocks.working_days import is_working_day, overrides
-from filings.document.text import prose
-from filings.errors import StepRefused
+from filings.errors import StepRefused, checked_text
 from filings.models import CalendarDay, Cycle, Filing
 
 MOST_DAYS = 31
@@ -54,9 +53,7 @@ def special_days(year: int) -> list[SpecialDay]:
 
 def add(first: date, last: date, *, is_working: bool, name: str) -> list[date]:
     """Enter the days from `first` to `last` that are not so already, and return them. Raises StepRefused."""
-    name = prose(name)
-    if len(name) > LONGEST_NAME:
-        raise StepRefused(f"说明有 {len(name)} 个字，最多 {LONGEST_NAME} 个。请缩短。")
+    name = checked_text(name, "说明", longest=LONGEST_NAME)
     if last < first:
         raise StepRefused(f"最后一天 {last} 早于第一天 {first}，请改其中一个。")
     if (count := (last - first).days + 1) > MOST_DAYS:
@@ -82,13 +79,18 @@ def remove(day: CalendarDay) -> None:
 
 
 def unmoved_dates(days: Sequence[date]) -> list[str]:
-    """Name the dates on these days that are stored and do not move: deadlines of cycles, and dates of filings."""
-    cycles = Cycle.objects.filter(deadline__in=days, closed_at=None).select_related("edition")
+    """Name the stored dates on those of the changed days that are off now, because they do not move.
+
+    They are deadlines of cycles and dates of filings.
+    """
+    entered = overrides()
+    off = [day for day in days if not is_working_day(day, entered)]
+    cycles = Cycle.objects.filter(deadline__in=off, closed_at=None).select_related("edition")
     sentences = [
         f"批次「{cycle}」的截止日期正是 {cycle.deadline}，不随之改动；需要推后的，请在该批次的「批次」一步改。"
         for cycle in cycles
     ]
-    filings = Filing.objects.filter(due_on__in=days, cycle__closed_at=None).exclude(status=Status.APPROVED)
+    filings = Filing.objects.filter(due_on__in=off, cycle__closed_at=None).exclude(status=Status.APPROVED)
     if count := filings.count():
         sentences.append(f"{count} 份申报表的办理期限在这几天，不随之改动；需要推后的，请在看板办理延期。")
     return sentences

@@ -88,7 +88,7 @@ ANSWERS = {
     "setup_reopen": (403, 403, 403, 403, 403, 403, 409),
     "office_create": (403, 403, 403, 403, 403, 403, 409),
     **dict.fromkeys(("office", "office_rename", "office_assign"), (403, 403, 403, 403, 403, 403, 404)),
-    "calendar_remove": (403, 403, 403, 403, 403, 403, 404),
+    "calendar_remove": (403, 403, 403, 403, 403, 403, 302),
     **dict.fromkeys(("setup_role", "setup_role_remove"), (403, 403, 403, 403, 403, 403, 404)),
     "start": (404, 302, 403, 403, 404, 404, 404),
     "read": OWN,

@@ -1,11 +1,12 @@
 """工作日历: the holidays and make-up days of a year, which managers add and remove."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -23,8 +24,7 @@ from filings.views.access import UserRequest, demand
 def working_days(request: UserRequest) -> HttpResponse:
     """Show the days of a year that differ from Monday to Friday."""
     demand(permissions.may_manage(request.user))
-    year = parse_key(request.GET.get("year", "")) or timezone.localdate().year
-    return _page(request, min(max(year, FIRST_YEAR), LAST_YEAR), CalendarForm())
+    return _page(request, _year(request.GET), CalendarForm())
 
 
 @require_POST
@@ -32,9 +32,9 @@ def working_days(request: UserRequest) -> HttpResponse:
 def add_days(request: UserRequest) -> HttpResponse:
     """Enter days. A refusal shows the page again with what was typed."""
     demand(permissions.may_manage(request.user))
-    form, year = CalendarForm(request.POST), timezone.localdate().year
+    form = CalendarForm(request.POST)
     if not form.is_valid():
-        return _page(request, year, form, status=HTTPStatus.BAD_REQUEST)
+        return _page(request, _year(request.POST), form, status=HTTPStatus.BAD_REQUEST)
     first, last = form.days
     try:
         days = calendar.add(first, last, is_working=form.is_working, name=form.cleaned_data["name"])
@@ -51,14 +51,23 @@ def add_days(request: UserRequest) -> HttpResponse:
 @require_POST
 @login_required
 def remove_day(request: UserRequest, day_id: int) -> HttpResponse:
-    """Remove an entry."""
+    """Remove an entry, which a repeated click finds removed."""
     demand(permissions.may_manage(request.user))
-    day = get_object_or_404(CalendarDay, pk=day_id)
+    day = CalendarDay.objects.filter(pk=day_id).first()
+    if day is None:
+        messages.info(request, "这一天的登记已取消，不需要重复取消。")
+        return redirect(_address(_year(request.POST)))
     calendar.remove(day)
     messages.success(request, f"已取消 {day.date} 的登记，这一天照国家公布的放假安排计。")
     for sentence in calendar.unmoved_dates([day.date]):
         messages.warning(request, sentence)
     return redirect(_address(day.date.year))
+
+
+def _year(values: Mapping[str, str]) -> int:
+    """Return the displayed year of the address or form, by default the present one."""
+    year = parse_key(values.get("year", "")) or timezone.localdate().year
+    return min(max(year, FIRST_YEAR), LAST_YEAR)
 
 
 def _address(year: int) -> str:

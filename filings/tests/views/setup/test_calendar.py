@@ -40,6 +40,9 @@ def test_only_the_days_that_change_are_entered_and_can_be_removed(client: Client
     page = words(client.post(f"/calendar/{first.pk}/remove/", follow=True))
     assert "已取消 2098-02-07 的登记" in page
     assert [day.date for day in CalendarDay.objects.all()] == [date(2098, 2, 10)]
+    page = words(client.post(f"/calendar/{first.pk}/remove/", {"year": "2098"}, follow=True))
+    assert "这一天的登记已取消，不需要重复取消。" in page
+    assert "2098 年不同于周一至周五的日子" in page
 
 
 @pytest.mark.parametrize(
@@ -51,7 +54,7 @@ def test_only_the_days_that_change_are_entered_and_can_be_removed(client: Client
         (("2098-01-01", "2098-03-01"), "有 60 天，一次最多登记 31 天"),
         (("2098-02-08",), "原已是休息，不需要登记"),
         (("2098-02-14", "", "on"), "2098-02-14 已登记为休息，没有改动。请先取消那一条，再登记。"),
-        (("2098-02-07", "", "off", "长" * 41), "说明有 41 个字，最多 40 个。"),
+        (("2098-02-07", "", "off", "长" * 41), "说明共 41 字，请缩短到 40 字以内。"),
     ],
 )
 def test_a_refusal_names_the_dates_and_keeps_what_was_typed(
@@ -65,6 +68,11 @@ def test_a_refusal_names_the_dates_and_keeps_what_was_typed(
     assert 'value="2098-02-08"' in html(refused)
 
 
+def test_an_invalid_form_shows_the_year_again_that_was_displayed(client: Client) -> None:
+    assert 'name="year" value="2098"' in html(client.get("/calendar/?year=2098"))
+    assert "2098 年不同于周一至周五的日子" in words(client.post("/calendar/add/", {"year": "2098", "kind": "off"}))
+
+
 def test_stored_dates_on_a_new_holiday_are_named_and_do_not_move(county: County, client: Client) -> None:
     filing = county.started()
     monday = date(2098, 2, 10)
@@ -76,3 +84,10 @@ def test_stored_dates_on_a_new_holiday_are_named_and_do_not_move(county: County,
     assert Filing.objects.get(pk=filing.pk).due_on == monday
     Filing.objects.filter(pk=filing.pk).update(due_on=monday + timedelta(days=1))
     assert "1 份申报表" not in post(client, "2098-02-12")
+
+
+def test_stored_dates_are_named_only_on_days_that_are_off_now(county: County, client: Client) -> None:
+    Cycle.objects.filter(pk=county.cycle.pk).update(deadline=date(2098, 2, 8))  # a Saturday
+    assert "截止日期正是" not in post(client, "2098-02-08", kind="on")
+    (day,) = CalendarDay.objects.all()
+    assert "截止日期正是 2098-02-08" in words(client.post(f"/calendar/{day.pk}/remove/", follow=True))
