@@ -34,13 +34,14 @@ class ReasonCode:
 
 
 def next_text(texts: Sequence[str], typed: str) -> str:
-    """Return the canned text after the typed one, cyclically; the first one is added below a text of the user's own.
+    """Return the typed text with the next canned text, cyclically, in place of the canned one at its end.
 
-    `texts` are filled in and not empty.
+    The first one is added below a text of the user's own. `texts` are filled in and not empty.
     """
     typed = typed.strip()
-    if typed in texts:
-        return texts[(texts.index(typed) + 1) % len(texts)]
+    for number, text in enumerate(texts):
+        if f"\n{typed}".endswith(f"\n{text}"):
+            return typed.removesuffix(text) + texts[(number + 1) % len(texts)]
     return f"{typed}\n{texts[0]}" if typed else texts[0]
 
 
