@@ -1,6 +1,7 @@
 """审核表: the score sheet of a revision on paper, with every reviewer's points, notes and line for the signature."""
 
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.utils import timezone
@@ -19,30 +20,67 @@ _TEMPLATE = "filings/letters/score_sheet.html"
 _COLUMNS = ("审核内容", "审核要点", "分值")
 
 
+@dataclass(frozen=True)
+class PrintedSection:
+    """A section of the sheet; every row has a text for each column of the table."""
+
+    label: str
+    points: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class PrintedSheet:
+    """The page with its parts in printed order. There is a column and a signature for each of the reviewers."""
+
+    title: str
+    facts: str
+    columns: tuple[str, ...]
+    sections: tuple[PrintedSection, ...]
+    points: str
+    total: str
+    grade: str
+    notes: tuple[str, ...]
+    signatures: tuple[str, ...]
+
+
 def write(filing: Filing, revision: Revision, sheet: ScoreSheet, scored: ScoredSheet, *, made_at: datetime) -> File:
     """Return the PDF under its title. The same scores give the same bytes. Raises CannotPrint."""
-    context = {
-        "title": TITLE,
-        "facts": _facts(filing, revision),
-        "columns": (*_COLUMNS, *(f"{review.by_office} {review.by_name}" for review in scored.reviews), "得分"),
-        "sections": [
-            (section.section.label, plain(section.section.points), [_cells(item) for item in section.items])
-            for section in scored.sections
-        ],
-        "reviewer_count": len(scored.reviews),
-        "points": plain(sheet.points),
-        "total": plain(scored.total),
-        "grade": GRADE[scored.grade],
-        "notes": list(_notes(sheet, scored)),
-        "signatures": [
-            f"审核人：{review.by_name}（{review.by_office}）　{written_date(timezone.localdate(review.at))}"
+    printed = PrintedSheet(
+        title=TITLE,
+        facts=_facts(filing, revision),
+        columns=(*_COLUMNS, *(f"{review.by_office} {review.by_name}" for review in scored.reviews), "得分"),
+        sections=tuple(
+            PrintedSection(each.section.label, plain(each.section.points), tuple(_cells(item) for item in each.items))
+            for each in scored.sections
+        ),
+        points=plain(sheet.points),
+        total=plain(scored.total),
+        grade=GRADE[scored.grade],
+        notes=tuple(_notes(sheet, scored)),
+        signatures=tuple(
+            f"审核人：{review.by_name}（{review.by_office}）　{written_date(timezone.localdate(review.at))}　　签字："
             for review in scored.reviews
-        ],
-    }
-    text = "\n".join(_text(context))
-    content = print_page(_TEMPLATE, context, text, made_at=made_at, instead="请用浏览器打印这一页。")
+        ),
+    )
+    text = "\n".join(lines(printed))
+    content = print_page(_TEMPLATE, asdict(printed), text, made_at=made_at, instead="请用浏览器打印这一页。")
     name = f"{filing.department.name}{filing.cycle.year}年{TITLE}"
     return File(safe_name(name, "pdf"), "application/pdf", content)
+
+
+def lines(sheet: PrintedSheet) -> Iterator[str]:
+    """Yield the lines of the attachment: all that the page has, in its order."""
+    yield from (sheet.title, sheet.facts, " ".join(sheet.columns))
+    for section in sheet.sections:
+        yield f"{section.label} {section.points} 分"
+        yield from (" ".join(row) for row in section.rows)
+    yield f"合计 {sheet.points} {sheet.total}"
+    yield f"等级 {sheet.grade}"
+    if sheet.notes:
+        yield "说明"
+        yield from (f"{number}. {note}" for number, note in enumerate(sheet.notes, start=1))
+    yield from sheet.signatures
 
 
 def _facts(filing: Filing, revision: Revision) -> str:
@@ -63,17 +101,3 @@ def _notes(sheet: ScoreSheet, scored: ScoredSheet) -> Iterator[str]:
                     yield f"{item.item.label}（{review.by_name}评 {entry['points']} 分）：{entry['note']}"
     if not sheet.verified:
         yield "分值和等级线未经核实，请按本地规定核对。"
-
-
-def _text(context: dict[str, object]) -> Iterator[str]:
-    """Yield the lines of the attachment: all that the page has, in its order."""
-    yield str(context["title"])
-    yield str(context["facts"])
-    sections: list[tuple[str, str, list[tuple[str, ...]]]] = context["sections"]  # type: ignore[assignment]
-    for label, points, rows in sections:
-        yield f"{label} {points}"
-        yield from (" ".join(row) for row in rows)
-    yield f"合计 {context['points']} {context['total']} 等级 {context['grade']}"
-    columns: tuple[str, ...] = context["columns"]  # type: ignore[assignment]
-    for lines in (columns, context["notes"], context["signatures"]):
-        yield from lines  # type: ignore[misc]
