@@ -14,7 +14,10 @@ _UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
 
 def fail_abandoned() -> int:
-    """Mark what waits for a task that no longer exists as failed, with a message to its user; return the number."""
+    """Mark what waits for a task that no longer exists as failed; return the number.
+
+    The user gets a message about an approval or an export; the page 雷同检查 displays that a comparison has failed.
+    """
     return (
         approvals.fail_abandoned(lambda: _first_arguments(approvals.carry_out))
         + jobs.fail_abandoned(lambda: _first_arguments(jobs.make_export))

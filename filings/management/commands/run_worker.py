@@ -35,7 +35,7 @@ class Command(BaseCommand):
             if count := requeue_interrupted():
                 self.stderr.write(f"上次中断的 {count} 项后台任务已重新排队。")
             if count := fail_abandoned():
-                self.stderr.write(f"{count} 项批复或导出因后台进程多次中断未完成，已通知办理人。")
+                self.stderr.write(f"{count} 项批复、导出或雷同比对因后台进程多次中断未完成，已标为未成功。")
             queue_daily()
             self._work(reload, batch)
 
