@@ -133,6 +133,7 @@ urlpatterns: list[URLPattern] = [
     path("review/", queue_page, name="queue"),
     path("review/pass/", bulk.confirm_pass, name="bulk_pass"),
     path("review/pass/do/", bulk.pass_, name="bulk_pass_do"),
+    path("review/pass/undo/", bulk.undo_pass, name="bulk_pass_undo"),
     path("review/return/", bulk.confirm_return, name="bulk_return"),
     path("review/return/do/", bulk.return_, name="bulk_return_do"),
     path("review/assign/", assign.choose, name="queue_assign"),

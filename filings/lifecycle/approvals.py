@@ -76,6 +76,12 @@ def cancel(approval: PendingApproval, *, by: User) -> None:
             _notify(approval, f"管理员{by}撤销了您对{_table(approval)}的批复，未盖章。表仍在审核中。")
 
 
+def cancel_all(filings: Collection[int], *, by: User) -> int:
+    """Cancel the user's own approvals of these filings that still wait, and return their number."""
+    waiting = PendingApproval.objects.filter(filing__in=filings, by=by, state=ApprovalState.WAITING)
+    return sum(end(approval, ApprovalState.CANCELLED) for approval in waiting)
+
+
 @task(priority=PRIORITY)
 def carry_out(approval_id: int) -> None:
     """Issue the copy, unless the approval was cancelled or has been carried out before.

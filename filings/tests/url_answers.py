@@ -100,7 +100,15 @@ ANSWERS = {
     "review": (404, 403, 403, 403, 200, 404, 403),
     "queue": (403, 403, 403, 403, 302, 302, 302),
     **dict.fromkeys(
-        ("bulk_pass", "bulk_pass_do", "bulk_return", "bulk_return_do", "queue_assign", "queue_assign_do"),
+        (
+            "bulk_pass",
+            "bulk_pass_do",
+            "bulk_pass_undo",
+            "bulk_return",
+            "bulk_return_do",
+            "queue_assign",
+            "queue_assign_do",
+        ),
         (302, 302, 302, 302, 302, 302, 302),
     ),
     "review_open": (404, 403, 403, 403, 200, 404, 403),

@@ -2,15 +2,16 @@
 
 from http import HTTPStatus
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from filings import permissions
 from filings.document import money
 from filings.errors import StepRefused
 from filings.forms.bulk import BulkReturnForm
-from filings.lifecycle import bulk, transitions
+from filings.lifecycle import approvals, bulk, transitions
 from filings.lifecycle.bulk import BulkPlan
 from filings.models import User
 from filings.policy.policy import ReviewPolicy, seed
@@ -34,9 +35,23 @@ def confirm_pass(request: UserRequest, selection: Selection) -> HttpResponse:
 def pass_(request: UserRequest, selection: Selection) -> HttpResponse:
     _require_reviewer(request.user)
     result = bulk.pass_selected(request.user, selection, left_out(request))
-    queued = sum(transitions.is_last_stage(filing) for filing in result.done)
-    context = {"title": "批量通过", "verb": "已通过", "result": result, "queued": queued}
+    queued = [filing for filing in result.done if transitions.is_last_stage(filing)]
+    seconds = min((filing.cycle.review_policy().undo_seconds for filing in queued), default=0)
+    context = {"title": "批量通过", "verb": "已通过", "result": result, "queued": queued, "undo_seconds": seconds}
     return render(request, "filings/queue/bulk_result.html", context)
+
+
+@with_selection
+def undo_pass(request: UserRequest, selection: Selection) -> HttpResponse:
+    """Cancel those approvals of a bulk pass that still wait for their seal."""
+    _require_reviewer(request.user)
+    cancelled = approvals.cancel_all([chosen.filing_id for chosen in selection], by=request.user)
+    sealed = len(selection) - cancelled
+    if cancelled:
+        messages.success(request, f"已撤销 {cancelled} 份批复，未盖章，表仍在待审。")
+    if sealed:
+        messages.info(request, f"有 {sealed} 份已经盖章或已撤销，未再撤销；需要收回已盖章的，请管理员撤回批复。")
+    return redirect("queue")
 
 
 @with_choice

@@ -2,13 +2,15 @@
 
 import pytest
 
-from filings.choices import Action, Role, Stage, Status
-from filings.models import Filing, Remark
+from filings.choices import Action, ApprovalState, Role, Stage, Status
+from filings.lifecycle import approvals
+from filings.models import Filing, PendingApproval, Remark
 from filings.reviewing import selection
 from filings.tests.county import County, create_user, found_county, step
 from filings.tests.reviewing.queued import queued, signed
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
+from filings.tests.worker import work
 
 
 @pytest.fixture
@@ -176,3 +178,27 @@ def test_a_filing_withdrawn_since_the_list_is_named(county: County, client_of: C
         assert "可以通过 1 份" in words(page)
         assert "未列入 1 份 单位 原因 甲局 列出以后有改动：filler甲 " in words(page)
         assert f'href="/filings/{first.pk}/"' not in html(page)
+
+
+def test_the_approvals_of_a_bulk_pass_are_undone_together(county: County, client_of: ClientOf) -> None:
+    filings = [
+        step(Action.APPROVE_STAGE, signed(county, name), county.section_reviewer) for name in ("甲局", "乙局", "丙局")
+    ]
+    client = client_of(county.performance_reviewer)
+    page = client.post("/review/pass/do/", posted(*filings))
+    assert "3 份均为批复，由后台陆续盖章； 10 秒内可以撤销。 全部撤销" in words(page)
+    first = PendingApproval.objects.order_by("pk")[0]
+    approvals.cancel(first, by=county.performance_reviewer)
+    answer = words(client.post("/review/pass/undo/", posted(*filings), follow=True))
+    assert "已撤销 2 份批复" in answer
+    assert "有 1 份已经盖章或已撤销" in answer
+    work(ahead=True)
+    assert set(PendingApproval.objects.values_list("state", flat=True)) == {ApprovalState.CANCELLED}
+
+
+def test_approvals_of_others_are_not_undone(county: County, client_of: ClientOf) -> None:
+    filing = step(Action.APPROVE_STAGE, signed(county, "甲局"), county.section_reviewer)
+    client_of(county.performance_reviewer).post("/review/pass/do/", posted(filing))
+    other = create_user("other", Role.REVIEWER, county.performance)
+    client_of(other).post("/review/pass/undo/", posted(filing))
+    assert PendingApproval.objects.get().state == ApprovalState.WAITING
