@@ -17,6 +17,7 @@ from filings.models import User
 from filings.views.access import UserRequest
 from filings.views.kept import store
 from filings.views.kept.outcome import forget_if_taken
+from filings.views.review.expired_login import SESSION_KEY as REVIEW_SESSION_KEY
 from filings.views.typed_fields import typed_fields
 
 # Pages by the names of the URLs that accept only POST. A page takes the first argument of such a URL, unless it is in
@@ -63,6 +64,8 @@ _POSTS: Mapping[str, tuple[str, ...]] = {
 }
 _PAGES = {name: page for page, names in _POSTS.items() for name in names}
 _WITHOUT_ARGUMENT = frozenset({"todo", "cycles", "calendar", "offices", "messages", "queue", "kept_posts"})
+# Keys of the session under which forms of several users wait.
+_WAITING = (store.SESSION_KEY, REVIEW_SESSION_KEY)
 _KEPT = "登录已经过期，您填写的内容尚未提交，系统已保留。请重新登录后继续提交。"
 _REFUSAL = "登录已经过期，您填写的内容尚未提交。请先复制留存，重新登录后再填。"
 
@@ -71,10 +74,18 @@ def expired_login(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
     """Middleware: answer a post that `login_required` has sent to the login with its own address as `next`."""
 
     def respond(request: HttpRequest) -> HttpResponse:
+        user = request.user if isinstance(request.user, User) else None
+        waiting = {key: request.session[key] for key in _WAITING if key in request.session}
         response = get_response(request)
+        if request.user != user:
+            # A logout has emptied the session. What waits is given to its own user only.
+            for key, texts in waiting.items():
+                request.session.setdefault(key, texts)
         if isinstance(request.user, User):
-            store.remember(cast(UserRequest, request), response)
+            store.remember(request.user, request, response)
             forget_if_taken(cast(UserRequest, request), response)
+        elif user:
+            store.forget_user(response)
         if request.method != "POST" or response.get("Location") != redirect_to_login(request.get_full_path()).url:
             return response
         page = page_of(request)

@@ -1,6 +1,7 @@
 """Forms with texts that are posted after the login has expired."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django import forms
@@ -139,7 +140,10 @@ def test_kept_cells_of_the_table_have_their_labels(county: County) -> None:
     fields = posted(html(client.get(f"/filings/{filing.pk}/fill/")))
     changed = {**fields, "duties-0-text": "新的职责。", "indicators-1-target": "三人"}
     page = html(left_by(county.filler, (f"/filings/{filing.pk}/fill/save/", changed)).get("/kept/"))
-    assert re.findall(r'<label class="form-label"[^>]*>([^<]*)', page) == ["职责第 1 条", "数量指标第 2 行，指标值及单位"]
+    assert re.findall(r'<label class="form-label"[^>]*>([^<]*)', page) == [
+        "职责第 1 条",
+        "数量指标第 2 行，指标值及单位",
+    ]
 
 
 def test_several_forms_wait_each_until_it_is_submitted(county: County) -> None:
@@ -196,6 +200,26 @@ def test_another_user_of_the_browser_gets_nothing(county: County, filing: Filing
     client = left_by(county.head, (f"/filings/{filing.pk}/revoke/", {"reason": "收回。"}))
     client.logout()
     client.force_login(county.filler)
+    assert client.get("/kept/").status_code == 302
+
+
+def test_a_form_waits_while_others_log_in_and_out(county: County, filing: Filing) -> None:
+    client = left_by(county.head, (f"/filings/{filing.pk}/revoke/", {"reason": "收回。"}))
+    for user in (county.filler, county.head):
+        client.post("/accounts/logout/")
+        client.force_login(user)
+    assert kept(client)["reason"] == "收回。"
+
+
+def test_after_a_logout_no_form_is_kept_for_the_user(county: County, filing: Filing) -> None:
+    client = Client()
+    client.force_login(county.head)
+    client.get("/")
+    remembered = client.cookies["last_user"]
+    assert int(remembered["max-age"]) == timedelta(days=4).total_seconds()
+    client.post("/accounts/logout/")
+    assert "请先复制留存" in words(client.post(f"/filings/{filing.pk}/revoke/", {"reason": "收回。"}))
+    client.force_login(county.head)
     assert client.get("/kept/").status_code == 302
 
 

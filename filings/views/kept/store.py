@@ -1,7 +1,7 @@
 """The kept forms in the session, each under an identifier of its own.
 
-Only a browser in which the user has been logged in may leave a form, as a signed cookie shows, and only this user gets
-it back.
+Only a browser in which the user has been logged in, and has not logged out, may leave a form, as a signed cookie shows.
+Only this user gets it back.
 """
 
 import json
@@ -13,6 +13,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from filings.models import User
 from filings.views.access import UserRequest
@@ -23,7 +24,8 @@ COOKIE = "last_user"
 # The field by which a kept form is recognised when it is posted again.
 FIELD = "kept-post"
 _NOT_KEPT = ("csrfmiddlewaretoken", FIELD)
-_KEPT_FOR = timedelta(days=30)
+# The cookie outlasts the session, and a weekend for which a page was left open. It is renewed every day.
+_REMEMBERED_FOR = timedelta(days=4)
 _SIGNER = Signer(salt="last user")
 
 
@@ -45,7 +47,7 @@ class KeptPost:
 def keep(request: HttpRequest, page: str) -> bool:
     """Keep an anonymous post; return False if the browser is unknown or the session has no space for the form."""
     try:
-        user_id = int(_SIGNER.unsign(request.COOKIES.get(COOKIE, "")))
+        user_id = int(_SIGNER.unsign(request.COOKIES.get(COOKIE, "")).partition(":")[0])
     except (BadSignature, ValueError):
         return False
     names = (name for name in request.POST if name not in _NOT_KEPT)
@@ -73,9 +75,14 @@ def drop(request: UserRequest, key: str) -> None:
         request.session[SESSION_KEY] = {other: waiting[other] for other in waiting if other != key}
 
 
-def remember(request: UserRequest, response: HttpResponse) -> None:
+def remember(user: User, request: HttpRequest, response: HttpResponse) -> None:
     """Sign the user into a cookie."""
-    signed = _SIGNER.sign(str(request.user.pk))
+    signed = _SIGNER.sign(f"{user.pk}:{timezone.localdate()}")
     if request.COOKIES.get(COOKIE) != signed:
         secure = settings.SESSION_COOKIE_SECURE
-        response.set_cookie(COOKIE, signed, max_age=_KEPT_FOR, secure=secure, httponly=True, samesite="Lax")
+        response.set_cookie(COOKIE, signed, max_age=_REMEMBERED_FOR, secure=secure, httponly=True, samesite="Lax")
+
+
+def forget_user(response: HttpResponse) -> None:
+    """Delete the cookie after a logout: others of a shared computer cannot leave forms for the user."""
+    response.delete_cookie(COOKIE, samesite="Lax")
