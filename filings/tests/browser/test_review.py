@@ -204,6 +204,27 @@ def test_two_windows_of_a_reviewer_are_merged(reviewer: ReviewWindow, browser: B
     assert texts == {"indicators[i0]": "第一个窗口写的。", "indicators[i1]": "第二个窗口写的。"}
 
 
+def test_texts_of_two_windows_on_one_row_are_both_kept(
+    reviewer: ReviewWindow, browser: Browser, county: County
+) -> None:
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
+    second = ReviewWindow(context.new_page(), reviewer.site, reviewer.filing)
+    second.enter(county.section_reviewer)
+    second.review(reviewer.filing)
+    second.choose("接收档案")
+    second.press("c")
+    second.type("第二个窗口写的。")
+    second.expect_saved()
+    reviewer.choose("接收档案")
+    reviewer.press("c")
+    reviewer.type("第一个窗口")
+    reviewer.expect_toast("两边都改过的文字一并保留")
+    reviewer.type("写的。")
+    reviewer.expect_saved()
+    (remark,) = ReviewDraft.objects.get().content["remarks"].values()
+    assert remark["text"] == "第一个窗口写的。\n第二个窗口写的。"
+
+
 def test_after_a_withdrawal_nothing_typed_is_lost(reviewer: ReviewWindow, county: County) -> None:
     reviewer.choose("接收档案")
     reviewer.press("c")

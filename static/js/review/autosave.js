@@ -2,7 +2,7 @@
 // method. The whole draft is sent, with a number one higher than that of the stored one: a draft of another window is
 // never overwritten, but merged into this page first.
 
-import { differing } from "./fields.js";
+import { differing, isProse, joined } from "./fields.js";
 import { message } from "../messages.js";
 import { post, postLeaving } from "../saving/request.js";
 
@@ -118,7 +118,7 @@ export class DraftAutosave extends EventTarget {
     return true;
   }
 
-  // Another window has saved: take over what was changed there and not here; then save both.
+  // Another window has saved: take over what was changed there and not here, join the texts changed in both; then save.
   merge({ number, saved_at: time, fields }) {
     const theirs = new Map(Object.entries(fields));
     const current = this.fields.current();
@@ -129,7 +129,11 @@ export class DraftAutosave extends EventTarget {
     this.setNumber(number);
     this.status.time = time;
     const taken = changedThere.filter((name) => !changedHere.has(name));
-    this.fields.apply(taken.map((name) => [name, theirs.get(name) ?? ""]));
+    const both = contested.filter((name) => isProse(name) && current.has(name) && theirs.has(name));
+    this.fields.apply([
+      ...taken.map((name) => [name, theirs.get(name) ?? ""]),
+      ...both.map((name) => [name, joined(current.get(name), theirs.get(name))]),
+    ]);
     const sentence = message(contested.length ? "other_window_replaced" : "other_window", { time });
     if (changedThere.length) this.dispatchEvent(new CustomEvent("notice", { detail: sentence }));
     return true;

@@ -27,10 +27,30 @@ export class Fields extends EventTarget {
       const text = texts.get(element.name);
       if (element.type === "radio") element.checked = element.value === text;
       else if (element.type === "checkbox") element.checked = Boolean(text);
-      else element.value = text;
+      else setKeepingCaret(element, text);
     }
     if (texts.size) this.dispatchEvent(new Event("change"));
   }
+}
+
+// The caret of the field being typed in stays where it is.
+function setKeepingCaret(element, text) {
+  const { selectionStart, selectionEnd } = element;
+  element.value = text;
+  if (element === document.activeElement && element.matches("textarea")) {
+    element.setSelectionRange(selectionStart, selectionEnd);
+  }
+}
+
+// Join two texts typed at once, one below the other; one of them is enough if it contains the other.
+export function joined(mine, theirs) {
+  if (mine.includes(theirs)) return mine;
+  return theirs.includes(mine) ? theirs : `${mine}\n${theirs}`;
+}
+
+// Whether a field holds sentences, not a choice or a number.
+export function isProse(name) {
+  return /^(?:remark:|score-note:|(?:reason|exception_reason)$)/.test(name);
 }
 
 // Return the names of the fields whose texts differ.
