@@ -16,6 +16,8 @@ user; other messages are for programmers.
       StepConflict(StepRefused) *   lifecycle.workflow; changed by another user  views
       ClaimedByAnother(StepRefused) *
                                     lifecycle.claims; another reviewer has it    views, which ask to confirm
+      NewerAnswer(StepRefused) *    drafts.remark_answers; changed in another    views, with the newer answer
+                                    window
     CannotRead(ValueError) *        formats.readers; unreadable upload           views.imports, views.setup, management
       NotText(CannotRead) *         formats.text; no text or too much of it      views.imports, management
     CannotPrint(ValueError) *       formats, lifecycle.issuing; not printable    views, admin, lifecycle, management
@@ -117,6 +119,15 @@ class ClaimedByAnother(StepRefused):
     def __init__(self, by_name: str, at: datetime, reviewer_id: int) -> None:
         super().__init__(f"{by_name} {moment(at)} 认领了这份申报表。仍由您办理的，请先确认接手。")
         self.reviewer_id = reviewer_id
+
+
+class NewerAnswer(StepRefused):
+    """Another window has stored an answer to a remark that the page has not seen: its `text` and `choice`."""
+
+    def __init__(self, reason: str, text: str, choice: str) -> None:
+        super().__init__(reason)
+        self.text = text
+        self.choice = choice
 
 
 def checked_text(typed: str, name: str, *, longest: int, blank: str = "") -> str:

@@ -1,6 +1,7 @@
 """Answers of the filing unit to a reviewer's remarks on a returned table."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -10,7 +11,8 @@ from filings.choices import RemarkState, Status
 from filings.drafts.changes import Change, SaveResult
 from filings.drafts.locking import not_editable
 from filings.drafts.save_changes import clean_text, save
-from filings.errors import AnswerTooLong, StepRefused
+from filings.errors import AnswerTooLong, NewerAnswer, StepRefused
+from filings.labels import REMARK_STATE
 from filings.models import Filing, Remark, User
 from filings.rules.finding import quote
 
@@ -19,20 +21,29 @@ LONGEST = 1000
 CHOICES = (RemarkState.CHANGED, RemarkState.DECLINED)
 
 
+@dataclass(frozen=True)
+class SeenAnswer:
+    """An answer that a page has seen stored, or has sent and that may be stored by now; the choice may be ''."""
+
+    text: str
+    choice: str
+
+
 def answer(
     filing: Filing,
     texts: Mapping[int, str],
     *,
     by: User,
     choices: Mapping[int, RemarkState] | None = None,
-    seen: Mapping[int, str] | None = None,
+    seen: Mapping[int, SeenAnswer] | None = None,
 ) -> None:
     """Store answers by the ids of their remarks, and the choices 已改 or 不改.
 
     Only the visible remarks of the last return of this filing can be answered; others are ignored. A choice lasts until
     submission, which stores what is true of the table. The filing's row is locked meanwhile, so that a submission sees
     either all answers or none. `seen` are the answers that the page displayed. Raises StepRefused if there is a new
-    text and the filing is not returned any more, a text is too long, or there is a newer answer than the one seen.
+    text and the filing is not returned any more, AnswerTooLong, and NewerAnswer if there is a newer answer than the one
+    seen.
     """
     if texts or choices:
         with transaction.atomic():
@@ -45,7 +56,7 @@ def save_with_answers(
     texts: Mapping[int, str],
     choices: Mapping[int, RemarkState],
     *,
-    seen: Mapping[int, str],
+    seen: Mapping[int, SeenAnswer],
     by: User,
     client_id: str,
     since: int | None,
@@ -57,12 +68,12 @@ def save_with_answers(
 
 
 def save_answer(
-    filing: Filing, remark_id: int, *, before: str, text: str, choice: RemarkState | None, by: User
-) -> Remark | None:
-    """Store one answer if the stored text is still `before`; otherwise return the remark with the newer answer.
+    filing: Filing, remark_id: int, *, seen: Collection[SeenAnswer], text: str, choice: RemarkState | None, by: User
+) -> None:
+    """Store one answer if the stored one is among those that the page has seen or sent.
 
-    Raises AnswerTooLong, and StepRefused if the filing is not returned any more or its cycle is closed, or if the last
-    return has no such remark.
+    Raises NewerAnswer for another one; AnswerTooLong; StepRefused if the filing is not returned any more or its cycle
+    is closed, or if the last return has no such remark.
     """
     with transaction.atomic():
         if not _lock_returned(filing):
@@ -70,26 +81,15 @@ def save_answer(
         remark = _asked(filing, [remark_id]).select_related("answered_by").first()
         if remark is None or choice not in (None, *CHOICES):
             raise StepRefused("这条意见不在本次退回的意见中，请刷新页面后再填。")
-        if _is_newer(remark, before, text):
-            return remark
+        _refuse_if_newer(remark, seen, text, choice, by)
         _store(remark, text, choice or remark.state, by)
-    return None
-
-
-def newer_answer(remark: Remark, by: User) -> str:
-    """Build the sentence that another window has stored an answer which the page has not seen."""
-    author = remark.answered_by
-    name = "您在另一个窗口" if author == by else str(author or "其他用户")
-    when = timezone.localtime(remark.answered_at).strftime("%H:%M") if remark.answered_at else ""
-    written = quote(remark.answer) if remark.answer else "空白"
-    return f"{name} {when} 已将说明改为{written}，您填写的说明未保存。"
 
 
 def _answer(
     filing: Filing,
     texts: Mapping[int, str],
     choices: Mapping[int, RemarkState],
-    seen: Mapping[int, str],
+    seen: Mapping[int, SeenAnswer],
     by: User,
 ) -> None:
     is_returned = _lock_returned(filing)
@@ -97,15 +97,28 @@ def _answer(
         text = texts.get(remark.pk, remark.answer)
         if not is_returned and clean_text(text) != remark.answer:
             raise not_editable(filing)
-        if _is_newer(remark, seen.get(remark.pk, remark.answer), text):
-            raise StepRefused(newer_answer(remark, by))
+        if remark.pk in seen:
+            _refuse_if_newer(remark, [seen[remark.pk]], text, choices.get(remark.pk), by)
         if is_returned:
             _store(remark, text, choices.get(remark.pk, remark.state), by)
 
 
-def _is_newer(remark: Remark, seen: str, text: str) -> bool:
-    """Whether the stored answer is neither the one that the page has seen nor the text to store."""
-    return clean_text(remark.answer) not in (clean_text(seen), clean_text(text))
+def _refuse_if_newer(
+    remark: Remark, seen: Collection[SeenAnswer], text: str, choice: RemarkState | None, by: User
+) -> None:
+    """Raise NewerAnswer if the stored text or choice is neither one that the page has seen nor the one to store."""
+    stored = remark.state if remark.state in CHOICES else ""
+    newer = []
+    if clean_text(remark.answer) not in {clean_text(text), *(clean_text(each.text) for each in seen)}:
+        newer.append(f"说明改为{quote(remark.answer) if remark.answer else '空白'}")
+    if choice and stored not in {choice, *(each.choice for each in seen)}:
+        newer.append(f"办理情况改为「{REMARK_STATE[remark.state]}」")
+    if newer:
+        author = remark.answered_by
+        name = "您在另一个窗口" if author == by else str(author or "其他用户")
+        when = timezone.localtime(remark.answered_at).strftime("%H:%M") if remark.answered_at else ""
+        reason = f"{name} {when} 已将{'、'.join(newer)}，您填写的内容未保存。"
+        raise NewerAnswer(reason, remark.answer, stored)
 
 
 def _lock_returned(filing: Filing) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import forms
 
 from filings.choices import RemarkState
-from filings.drafts.remark_answers import CHOICES
+from filings.drafts.remark_answers import CHOICES, SeenAnswer
 from filings.drafts.save_changes import clean_text
 from filings.labels import REMARK_STATE
 from filings.models import Remark
@@ -65,9 +65,13 @@ def changed_answers(formset: "forms.BaseFormSet[AnswerForm]") -> dict[int, str]:
     return {form.cleaned_data["remark"]: form.cleaned_data["text"] for form in formset.forms if form.has_new_text}
 
 
-def seen_answers(formset: "forms.BaseFormSet[AnswerForm]") -> dict[int, str]:
+def seen_answers(formset: "forms.BaseFormSet[AnswerForm]") -> dict[int, SeenAnswer]:
     """The answers that the page displayed, by the id of their remark, for those that have changed."""
-    return {form.cleaned_data["remark"]: form.cleaned_data["seen"] for form in formset.forms if form.has_new_text}
+    return {
+        form.cleaned_data["remark"]: SeenAnswer(form.cleaned_data["seen"], form.cleaned_data["seen_choice"])
+        for form in formset.forms
+        if form.has_new_text or form.has_new_choice
+    }
 
 
 def changed_choices(formset: "forms.BaseFormSet[AnswerForm]") -> dict[int, RemarkState]:

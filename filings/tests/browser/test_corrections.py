@@ -62,6 +62,28 @@ def test_an_answer_is_saved_while_one_types_and_on_leaving(officer: Window) -> N
     assert Remark.objects.get(place="goals[0]").answer == "按规划填写。"
 
 
+# Let the next request reach the server, and keep its response from the page.
+HOLD = """() => {
+    const send = window.fetch;
+    window.fetch = async (...request) => {
+        window.fetch = send;
+        await send(...request);
+        return new Promise(() => {});
+    };
+}"""
+
+
+def test_what_is_typed_while_an_answer_is_being_saved_is_saved_on_leaving(officer: Window) -> None:
+    page, text = officer.page, officer.page.locator(".answers > li").nth(1).locator("textarea")
+    page.evaluate(HOLD)
+    with waiting_for(Remark):
+        text.fill("按规划")
+    with waiting_for(Remark):
+        text.fill("按规划填写。")
+        page.goto("about:blank")
+    assert Remark.objects.get(place="goals[0]").answer == "按规划填写。"
+
+
 def test_an_answer_of_another_user_is_shown_before_it_is_replaced(
     officer: Window, filing: Filing, county: County
 ) -> None:
@@ -69,7 +91,7 @@ def test_an_answer_of_another_user_is_shown_before_it_is_replaced(
     remark = officer.page.locator(".answers > li").nth(1)
     answer(filing, {Remark.objects.get(place="goals[0]").pk: "已与股室沟通。"}, by=colleague)
     remark.locator("textarea").fill("按规划填写。")
-    expect(remark).to_contain_text("已将说明改为「已与股室沟通。」，您填写的说明未保存。")
+    expect(remark).to_contain_text("已将说明改为「已与股室沟通。」，您填写的内容未保存。")
     officer.page.get_by_role("button", name="保存", exact=True).click()
     officer.expect_toast("还有内容未保存")
     assert Remark.objects.get(place="goals[0]").answer == "已与股室沟通。"

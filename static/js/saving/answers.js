@@ -1,5 +1,6 @@
 // Save answers to remarks after a second of rest, when a field is left, and on leaving the page. The default value of a
-// field is what is stored. An answer that another window has changed is saved only on request.
+// field is what is stored. A save names it and what was sent since then, which may be stored by now. An answer that
+// another window has changed is saved only on request.
 
 import { makeButton, setText } from "../elements.js";
 import { message } from "../messages.js";
@@ -7,6 +8,8 @@ import { post, postLeaving } from "./request.js";
 
 const PAUSE = 1000;
 const RETRY = 3000;
+// Answers sent since the stored one that a save names. A request that outlives its page must not be larger.
+const MOST_SENT = 10;
 
 export class Answers extends EventTarget {
   constructor({ form, status }) {
@@ -73,7 +76,7 @@ export class Answers extends EventTarget {
 
   // Send an answer; return whether to continue with the next one.
   async send(answer) {
-    const sent = answer.data;
+    const sent = answer.send();
     const { outcome, answer: stored, refusal } = await post(this.form, this.form.dataset.answers, sent);
     if (outcome === "stored") {
       answer.store(sent, stored.unprintable);
@@ -85,7 +88,11 @@ export class Answers extends EventTarget {
     } else if (outcome === "expired") {
       this.status.showTrouble("expired_answer");
       this.dispatchEvent(new Event("expired"));
-    } else if (typeof stored?.stored === "string") {
+    } else if (stored?.stored && answer.hasSent(stored.stored)) {
+      // A save sent later has overtaken this one.
+      answer.release(stored.stored);
+      return true;
+    } else if (stored?.stored) {
       answer.block(refusal, () => {
         answer.release(stored.stored);
         this.saveNow();
@@ -108,7 +115,7 @@ export class Answers extends EventTarget {
 
   saveOnLeaving() {
     if (this.isComposing) return;
-    for (const answer of this.pending) postLeaving(this.form, this.form.dataset.answers, answer.data);
+    for (const answer of this.pending) postLeaving(this.form, this.form.dataset.answers, answer.send());
   }
 }
 
@@ -122,6 +129,7 @@ class Answer {
     this.prefix = this.area.name.slice(0, -"text".length);
     this.isBlocked = false;
     this.rejected = null;
+    this.sent = [];
   }
 
   // A text that the server has found too long is sent again only once it has changed.
@@ -137,18 +145,34 @@ class Answer {
     return this.area.value !== this.area.defaultValue || this.radios.some((radio) => radio.checked !== radio.defaultChecked);
   }
 
-  get data() {
-    const remark = Number(this.form.elements[`${this.prefix}remark`].value);
-    const { value: text, defaultValue: before } = this.area;
-    return { person: Number(this.form.dataset.user), remark, before, text, choice: this.choice };
+  get stored() {
+    return { text: this.area.defaultValue, choice: this.radios.find(({ defaultChecked }) => defaultChecked)?.value ?? "" };
   }
 
-  store({ text, choice }, unprintable) {
+  // Return the data of a save, and remember that it was sent.
+  send() {
+    const remark = Number(this.form.elements[`${this.prefix}remark`].value);
+    const answer = { text: this.area.value, choice: this.choice };
+    const seen = [this.stored, ...this.sent];
+    this.sent = [...this.sent, answer].slice(-MOST_SENT);
+    return { person: Number(this.form.dataset.user), remark, seen, ...answer };
+  }
+
+  hasSent(answer) {
+    return this.sent.some((each) => isSame(each, answer));
+  }
+
+  store(answer, unprintable) {
+    this.sent = this.sent.slice(this.sent.findIndex((each) => isSame(each, answer)) + 1);
+    this.setStored(answer);
+    this.show(unprintable);
+  }
+
+  setStored({ text, choice }) {
     this.area.defaultValue = text;
     for (const radio of this.radios) radio.defaultChecked = radio.value === choice;
     this.form.elements[`${this.prefix}seen`].value = text;
     this.form.elements[`${this.prefix}seen_choice`].value = choice;
-    this.show(unprintable);
   }
 
   block(refusal, save) {
@@ -159,17 +183,22 @@ class Answer {
 
   reject(text, refusal) {
     this.rejected = text;
+    this.sent = this.sent.filter((each) => each.text !== text);
     this.show(`${message("not_saved")}${refusal}`);
   }
 
-  // Save over the stored text.
+  // Save over the stored answer.
   release(stored) {
     this.isBlocked = false;
-    this.area.defaultValue = stored;
+    this.setStored(stored);
   }
 
   show(sentence) {
     setText(this.notice, sentence);
     this.notice.hidden = !sentence;
   }
+}
+
+function isSame(one, other) {
+  return one.text === other.text && one.choice === other.choice;
 }

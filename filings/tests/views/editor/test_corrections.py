@@ -186,10 +186,23 @@ def test_a_newer_answer_is_not_replaced_by_the_form(client: Client, county: Coun
     answer_remarks(filing, create_user("colleague", Role.FILLER, county.department))
     typed = {"answers-0-text": "按规划填写。", "texts-goal:0": "管好县档案。"}
     refused = words(client.post(f"/filings/{filing.pk}/fill/save/", fields | typed))
-    assert "已将说明改为「不改，按规划填写。」，您填写的说明未保存。" in refused
+    assert "已将说明改为「不改，按规划填写。」，您填写的内容未保存。" in refused
     assert "管好县档案。" in refused
     assert "答复 按规划填写。" in refused
     assert Remark.objects.get().answer == "不改，按规划填写。"
+
+
+def test_a_newer_choice_is_not_replaced_by_the_form(client: Client, county: County) -> None:
+    filing = returned(county, "goals[0]")
+    fields = posted(page(client, filing))
+    client.post(f"/filings/{filing.pk}/fill/save/", fields | {"answers-0-choice": "changed"})
+    declined = fields | {"answers-0-choice": "declined"}
+    refused = words(client.post(f"/filings/{filing.pk}/fill/save/", declined))
+    assert "已将办理情况改为「已改」，您填写的内容未保存。" in refused
+    assert Remark.objects.get().state == RemarkState.CHANGED
+    seen = {"answers-0-seen_choice": "changed"}
+    client.post(f"/filings/{filing.pk}/fill/save/", declined | seen)
+    assert Remark.objects.get().state == RemarkState.DECLINED
 
 
 def test_a_refused_save_of_the_table_takes_back_its_answers(client: Client, county: County) -> None:

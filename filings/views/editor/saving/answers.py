@@ -1,4 +1,4 @@
-"""Saves of an answer to a remark by the fill-in page's script, each with the text that the page had seen stored."""
+"""Saves of an answer to a remark by the fill-in page's script, with the answers that the page has seen or sent."""
 
 import json
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from filings.choices import RemarkState
-from filings.drafts.remark_answers import newer_answer, save_answer
-from filings.errors import AnswerTooLong, StepRefused
+from filings.drafts.remark_answers import SeenAnswer, save_answer
+from filings.errors import AnswerTooLong, NewerAnswer, StepRefused
 from filings.formats.pdf import check_glyphs
 from filings.views.access import UserRequest, login_or_json
 from filings.views.editor.access import own_filing
@@ -20,11 +20,14 @@ LARGEST_NUMBER = 2**63 - 1
 
 @dataclass(frozen=True)
 class PostedAnswer:
-    """An answer as the script sends it, `before` as the page had seen it stored; the choice may be missing."""
+    """An answer as the script sends it; the choice may be missing.
+
+    `seen` are the answer that the page has seen stored, and those sent since then whose saves may be in progress.
+    """
 
     user_id: int
     remark: int
-    before: str
+    seen: tuple[SeenAnswer, ...]
     text: str
     choice: RemarkState | None
 
@@ -42,16 +45,14 @@ def save(request: UserRequest, filing_id: int) -> JsonResponse:
         refusal = f"现在登录的是{request.user.name}，本页由其他用户打开，未保存。"
         return JsonResponse({"refusal": refusal}, status=HTTPStatus.FORBIDDEN)
     try:
-        newer = save_answer(
-            filing, posted.remark, before=posted.before, text=posted.text, choice=posted.choice, by=request.user
-        )
+        save_answer(filing, posted.remark, seen=posted.seen, text=posted.text, choice=posted.choice, by=request.user)
+    except NewerAnswer as newer:
+        stored = {"text": newer.text, "choice": newer.choice}
+        return JsonResponse({"refusal": newer.reason, "stored": stored}, status=HTTPStatus.CONFLICT)
     except AnswerTooLong as refused:
         return JsonResponse({"refusal": refused.reason, "too_long": True}, status=HTTPStatus.CONFLICT)
     except StepRefused as refused:
         return JsonResponse({"refusal": refused.reason}, status=HTTPStatus.CONFLICT)
-    if newer:
-        answer = {"refusal": newer_answer(newer, request.user), "stored": newer.answer}
-        return JsonResponse(answer, status=HTTPStatus.CONFLICT)
     unprintable = check_glyphs.refusal(posted.text)
     saved_at = timezone.localtime().strftime("%H:%M")
     return JsonResponse({"saved_at": saved_at, "unprintable": f"说明{unprintable}" if unprintable else ""})
@@ -63,4 +64,5 @@ def _read(body: bytes) -> PostedAnswer:
     if not 0 <= remark <= LARGEST_NUMBER:
         raise ValueError("remark out of range")
     choice = RemarkState(data["choice"]) if data["choice"] else None
-    return PostedAnswer(user_id, remark, str(data["before"]), str(data["text"]), choice)
+    seen = tuple(SeenAnswer(str(each["text"]), str(each["choice"])) for each in data["seen"])
+    return PostedAnswer(user_id, remark, seen, str(data["text"]), choice)
