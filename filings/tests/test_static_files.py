@@ -25,6 +25,7 @@ ENTRIES = {
     "js/import_paste.js",
     "js/review.js",
     "js/review/queue.js",
+    "js/unsaved.js",
 }
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
 # Any quoted path after `from` or `import`, whatever is between the keyword and the path.

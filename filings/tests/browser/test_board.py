@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import transaction
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -53,3 +53,23 @@ def test_the_progress_of_an_export_is_followed(visit: PageVisit) -> None:
     with page.expect_download() as download:
         page.get_by_role("link", name="下载").click()
     assert download.value.suggested_filename.endswith(".xlsx")
+
+
+def test_a_changed_form_is_not_left_without_a_question(visit: PageVisit) -> None:
+    page = visit.page
+    asked = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    visit.go(f"/cycles/{visit.county.cycle.pk}/setup/policy/", "manager")
+    opinion = page.locator("table.fields textarea").first
+    opinion.fill("请写明依据。")
+    page.get_by_role("link", name="单位").first.click()
+    expect(opinion).to_have_value("请写明依据。")
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="保存").first.click()
+    expect(page.get_by_text("已保存").first).to_be_visible()
+    assert asked == ["beforeunload"]

@@ -10,7 +10,9 @@ def script_messages() -> Mapping[str, str]:
     return {
         **saving_messages(),
         "other_window": "您在另一个窗口 {time} 写的内容已合并到本页。",
-        "other_window_replaced": "您在另一个窗口 {time} 写的内容已合并到本页；两边都改过的文字一并保留，请整理；其他的以本页为准。",
+        "other_window_replaced": (
+            "您在另一个窗口 {time} 写的内容已合并到本页；两边都改过的文字一并保留，请整理；其他的以本页为准。"
+        ),
         "decide_unsaved": "内容尚未保存，请保存后再办理。",
         "no_findings": "没有更多的核对结果或改动",
         "write_remark": "写意见",
