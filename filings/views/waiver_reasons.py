@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from filings.models import Filing
+from filings.views.session_space import has_space
 
 _PREFIX = "waive-"
 _SESSION_KEY = "waiver_reasons"
@@ -15,9 +16,15 @@ def reason_for(request: HttpRequest, filing: Filing, identity: str) -> str:
     return str(request.POST.get(_PREFIX + identity, reasons.get(identity, "")))
 
 
-def keep_others(request: HttpRequest, filing: Filing, waived: str) -> None:
-    """Keep what the page holds for other findings than the one that has been waived."""
+def keep_others(request: HttpRequest, filing: Filing, waived: str) -> bool:
+    """Keep what the page holds for other findings than the one to waive; return False without space."""
     posted = {name.removeprefix(_PREFIX): str(request.POST[name]) for name in request.POST if name.startswith(_PREFIX)}
     typed = {identity: text for identity, text in posted.items() if identity != waived and text.strip()}
-    if typed or _SESSION_KEY in request.session:
-        request.session[_SESSION_KEY] = {"filing": filing.pk, "typed": typed}
+    if not typed:
+        request.session.pop(_SESSION_KEY, None)
+        return True
+    waiting = {"filing": filing.pk, "typed": typed}
+    if not has_space(waiting):
+        return False
+    request.session[_SESSION_KEY] = waiting
+    return True

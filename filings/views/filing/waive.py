@@ -25,6 +25,8 @@ from filings.views.review.posted_draft import PostedDraft, incomplete, keep
 from filings.views.review.queue_place import open_review, query_of
 from filings.views.waiver_reasons import keep_others
 
+_TOO_LONG = f"未豁免：本页的豁免理由合计太长。每条理由最多 {waivers.LONGEST_REASON} 字，请缩短后再豁免。"
+
 
 @require_POST
 @login_required
@@ -35,6 +37,8 @@ def waive(request: UserRequest, filing_id: int) -> HttpResponse:
         return gone_decision(request, filing_id, ReviewForm(request.POST).content)
     demand(permissions.may(request.user, Action.WAIVE, filing))
     identity = request.POST.get("finding", "")
+    if not keep_others(request, filing, identity):
+        return _refused(request, filing, _TOO_LONG)
     try:
         waivers.waive(filing, identity, request.POST.get(f"waive-{identity}", ""), by=request.user)
     except NotAllowed as refusal:
@@ -45,7 +49,6 @@ def waive(request: UserRequest, filing_id: int) -> HttpResponse:
         return _refused(request, filing, refusal.reason)
     else:
         messages.success(request, ACTIONS[Action.WAIVE].done)
-        keep_others(request, filing, identity)
     if not _is_reviewing(request, filing):
         return redirect("read", filing.pk)
     _keep_remarks(request, filing)

@@ -97,3 +97,18 @@ def test_the_reasons_typed_for_other_errors_are_kept(county: County, client_of: 
     assert "写了&lt;一半&gt;</textarea>" in page
     page = html(client.post(f"{address}waive/", {"finding": second, f"waive-{second}": "已核实"}, follow=True))
     assert "写了" not in page
+    assert "waiver_reasons" not in client.session
+
+
+def test_reasons_that_would_fill_the_session_are_refused_and_shown(
+    county: County, client_of: ClientOf, filing: Filing
+) -> None:
+    client = client_of(county.manager)
+    identity = offered(html(client.get(f"/filings/{filing.pk}/")))
+    typed = {"finding": identity, f"waive-{identity}": "已<核实>", "waive-B1-0": "长" * 40_000}
+    answer = client.post(f"/filings/{filing.pk}/waive/", typed)
+    assert answer.status_code == 409
+    page = html(answer)
+    assert "未豁免：本页的豁免理由合计太长。每条理由最多 1000 字，请缩短后再豁免。" in page
+    assert "已&lt;核实&gt;</textarea>" in page
+    assert not Waiver.objects.exists()
