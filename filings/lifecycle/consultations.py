@@ -4,9 +4,10 @@ Each step is recorded in the filing's history. It changes neither the filing's s
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,10 +22,26 @@ from filings.lifecycle.messages.enqueue import announce
 from filings.lifecycle.messages.sentences import table_name
 from filings.lifecycle.waiting_approval import refuse_while_waiting
 from filings.local_time import moment
-from filings.models import Consultation, Event, Filing, Membership, Office, User
+from filings.models import Consultation, Event, Filing, IssuedCopy, Membership, Office, User
 from filings.models.reviewing.consultation import LONGEST_ANSWER, LONGEST_QUESTION
 
 MOST_PLACES = 100
+
+
+def unanswered(filings: Iterable[Filing]) -> QuerySet[Consultation]:
+    """Select the open questions about the filings, with their addressees."""
+    waiting = Consultation.objects.filter(revision__filing__in=filings, answered_at=None, withdrawn_at=None)
+    return waiting.select_related("revision__filing__department", "to_user", "to_office")
+
+
+def close_unanswered(filing: Filing, now: datetime) -> None:
+    """End the open questions about a filing at its last approval, with the time of the issued copy."""
+    Consultation.objects.filter(revision__filing=filing, answered_at=None, withdrawn_at=None).update(withdrawn_at=now)
+
+
+def with_approval(questions: QuerySet[Consultation]) -> QuerySet[Consultation]:
+    """Annotate as `is_approved` whether an approval ended the question; otherwise the user who asked withdrew it."""
+    return questions.annotate(is_approved=Exists(_copies(OuterRef("revision__filing"), OuterRef("withdrawn_at"))))
 
 
 @transaction.atomic
@@ -144,10 +161,17 @@ def _members(office: Office, filing: Filing, *, but: User) -> list[int]:
 
 
 def _closed(consultation: Consultation, by: User) -> StepRefused:
-    current = Consultation.objects.get(pk=consultation.pk)
+    current = Consultation.objects.select_related("revision").get(pk=consultation.pk)
+    if current.withdrawn_at and _copies(current.revision.filing_id, current.withdrawn_at).exists():
+        return StepRefused(f"申报表已在 {moment(current.withdrawn_at)} 批复，不再需要答复。")
     if current.withdrawn_at:
         return StepRefused(f"{current.by_name}已经撤回了这次征求意见，不需要再答复。")
     if current.answered_by_id == by.pk:
         return AlreadyDone()
     when = moment(current.answered_at)
     return StepRefused(f"{current.answered_by_name}在 {when} 已经答复，您写的内容未保存。请核对后联系提出人。")
+
+
+def _copies(filing: int | OuterRef, issued_at: datetime | OuterRef) -> QuerySet[IssuedCopy]:
+    """Select the copy of a filing that was issued when its open questions ended."""
+    return IssuedCopy.objects.filter(filing=filing, issued_at=issued_at)

@@ -10,6 +10,7 @@ from filings import drafts
 from filings.checks import assessment
 from filings.choices import PointKind, Status
 from filings.document import canonical_json
+from filings.lifecycle.consultations import close_unanswered
 from filings.lifecycle.issuing import Printed
 from filings.lifecycle.request import ActionRequest
 from filings.models import IssuedCopy, Remark, Review
@@ -87,7 +88,7 @@ def revoke_copy(request: ActionRequest, now: datetime) -> dict[str, str]:
 
 
 def add_issued_copy(request: ActionRequest, printed: Printed, now: datetime) -> dict[str, str]:
-    """Add the decision, and put the printed copy in force instead of the one before.
+    """Add the decision, put the printed copy in force instead of the one before, and end open questions.
 
     It also supersedes a revoked copy, so that all copies of a filing form one chain.
     """
@@ -104,4 +105,5 @@ def add_issued_copy(request: ActionRequest, printed: Printed, now: datetime) -> 
         supersedes=superseded,
         issued_at=now,
     )
+    close_unanswered(filing, now)
     return {**detail, "copy": printed.sha256, "code": printed.code}

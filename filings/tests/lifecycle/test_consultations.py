@@ -95,6 +95,22 @@ def test_a_member_of_the_office_answers_once(county: County) -> None:
         consultations.answer(question, "口径一致。", by=county.performance_reviewer)
 
 
+def test_the_last_approval_ends_open_questions(county: County) -> None:
+    filing = county.in_review()
+    answered, open_one = (ask(county, filing, county.performance) for _ in range(2))
+    consultations.answer(answered, "口径一致。", by=county.performance_reviewer)
+    for reviewer in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
+        assert permissions.questions_to(county.performance_reviewer).filter(pk=open_one.pk).exists()
+        filing = step(Action.APPROVE_STAGE, filing, reviewer)
+    answered.refresh_from_db()
+    assert answered.withdrawn_at is None
+    assert not permissions.questions_to(county.performance_reviewer).exists()
+    listed = consultations.with_approval(Consultation.objects.order_by("pk"))
+    assert [question.is_approved for question in listed] == [False, True]  # type: ignore[attr-defined]
+    with pytest.raises(StepRefused, match="批复，不再需要答复。"):
+        consultations.answer(open_one, "口径一致。", by=county.performance_reviewer)
+
+
 def test_the_second_of_two_answers_names_the_first(county: County) -> None:
     question = ask(county, county.in_review(), county.performance)
     county.section_reviewer.memberships.create(role="observer", office=None, department=county.supervising)

@@ -20,7 +20,7 @@ from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.forms.approval import ApprovalForm
 from filings.forms.error_text import error_text
 from filings.forms.review import ReviewForm
-from filings.lifecycle import approvals, claims, transitions
+from filings.lifecycle import approvals, claims, consultations, transitions
 from filings.lifecycle.open_points import OpenPoint, OpenPointKind
 from filings.lifecycle.waiting_approval import waiting_approval
 from filings.models import Filing, PendingApproval
@@ -77,6 +77,7 @@ def approval_page(
         "indicators": summary.indicator_counts(document, edition),
         "verdict": version.assessment.counts_summary,
         "left_open": points,
+        "unanswered": consultations.unanswered([filing]),
         "is_refused": any(point.handling == Handling.REFUSE for point in points),
         "may_confirm": not grade.refusal and not any(_stops(point, grade) for point in points),
         "content": content,

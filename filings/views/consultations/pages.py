@@ -63,7 +63,7 @@ def consultation_list(request: UserRequest) -> HttpResponse:
     listed = permissions.consultations_for(request.user).select_related(
         "revision__filing__department", "revision__filing__cycle__edition", "to_user", "to_office"
     )
-    ordered = listed.order_by("answered_at", "withdrawn_at", "due_on", "pk")
+    ordered = consultations.with_approval(listed).order_by("answered_at", "withdrawn_at", "due_on", "pk")
     page = Paginator(ordered, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "filings/consultations/list.html", {"page": page, "today": timezone.localdate()})
 
@@ -135,7 +135,7 @@ def _question_or_404(request: UserRequest, consultation_id: int) -> Consultation
     related = permissions.consultations_for(request.user).select_related(
         "revision__filing__department", "revision__filing__cycle__edition", "to_user", "to_office"
     )
-    question = related.filter(pk=consultation_id).first()
+    question = consultations.with_approval(related).filter(pk=consultation_id).first()
     if question is None:
         raise Http404("没有这次征求意见，或者它不是发给您的。")
     return question

@@ -11,7 +11,7 @@ from filings import permissions
 from filings.document import money
 from filings.errors import StepRefused
 from filings.forms.bulk import BulkReturnForm
-from filings.lifecycle import approvals, bulk, transitions
+from filings.lifecycle import approvals, bulk, consultations, transitions
 from filings.lifecycle.bulk import BulkPlan
 from filings.models import User
 from filings.policy.policy import ReviewPolicy, seed
@@ -27,7 +27,11 @@ def confirm_pass(request: UserRequest, selection: Selection) -> HttpResponse:
     """List what can be passed, with the sum of the totals, and what is left out."""
     _require_reviewer(request.user)
     plan = bulk.plan_pass(request.user, selection)
-    context = {**_context(plan), "approving": [row for row in plan.ready if transitions.is_last_stage(row.filing)]}
+    context = {
+        **_context(plan),
+        "approving": [row for row in plan.ready if transitions.is_last_stage(row.filing)],
+        "unanswered": consultations.unanswered(row.filing for row in plan.ready),
+    }
     return render(request, "filings/queue/bulk_pass.html", context)
 
 

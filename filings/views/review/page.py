@@ -122,7 +122,8 @@ def _table(request: UserRequest, fields: RemarkFields, policy: ReviewPolicy) -> 
         "threads": listed,
         "unsettled": sum(thread.unsettled for thread in listed),
         "unsettled_answers": sum(item.is_unsettled for thread in listed for item in thread.answered),
-        "questions": asked_questions(request.user, fields, sheet.places),
+        "questions": (questions := asked_questions(request.user, fields, sheet.places)),
+        "unanswered": [asked.consultation for asked in questions if not asked.consultation.answered_at],
         "reviews": reviews,
     }
 

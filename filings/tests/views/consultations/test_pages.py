@@ -5,13 +5,14 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from filings.choices import Action, Stage
 from filings.cycles import closing
 from filings.document.place import goal
 from filings.lifecycle import consultations
 from filings.models import Consultation, User
 from filings.reviewing import review_draft
 from filings.reviewing.draft_content import DraftContent, DraftRemark
-from filings.tests.county import County
+from filings.tests.county import County, found_county, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 
@@ -42,6 +43,23 @@ def test_a_reviewer_asks_about_chosen_rows(county: County, client_of: ClientOf) 
     assert client.post(f"/filings/{filing.pk}/consult/", typed)["Location"] == f"/filings/{filing.pk}/review/"
     question = Consultation.objects.get()
     assert (question.places, question.to_user) == (["goals[0]", "indicators[i0]"], county.section_reviewer)
+
+
+def test_an_unanswered_question_is_named_until_the_approval_ends_it(db: None, client_of: ClientOf) -> None:
+    county = found_county((Stage.SUPERVISOR,))
+    question = asked(county, county.section_reviewer)
+    filing, client = question.revision.filing, client_of(county.supervisor_reviewer)
+    named = (
+        "尚有 1 项征求意见未答复，批复后不再需要答复 supervisor_reviewer甲问「section_reviewer甲」：<b>口径</b>对吗？"
+    )
+    assert named in words(client.get(f"/filings/{filing.pk}/approve/"))
+    assert named in words(client.get(f"/filings/{filing.pk}/review/"))
+    several = words(client.post("/review/pass/", {"selected": f"{filing.pk}:{filing.lock}"}))
+    assert named.replace("答复 supervisor", "答复 县档案馆：supervisor") in several
+    step(Action.APPROVE_STAGE, filing, county.supervisor_reviewer)
+    addressee = client_of(county.section_reviewer)
+    assert "批复，不再需要答复。" in words(addressee.get(f"/consultations/{question.pk}/"))
+    assert "表已批复，未答复" in words(addressee.get("/consultations/"))
 
 
 def test_what_was_typed_is_kept_when_something_is_missing(county: County, client_of: ClientOf) -> None:
