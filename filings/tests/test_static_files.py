@@ -20,7 +20,7 @@ ENTRIES = {
     "js/board.js",
     "js/check_all.js",
     "js/copy_text.js",
-    "js/export_progress.js",
+    "js/job_progress.js",
     "js/fill.js",
     "js/import_paste.js",
     "js/review.js",

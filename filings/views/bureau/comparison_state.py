@@ -35,7 +35,7 @@ class ComparisonState:
         return "已完成"
 
     def to_json(self) -> dict[str, str | int | bool]:
-        """The state as export_progress.js reads it; a finished comparison is shown by the page itself."""
+        """The state as job_progress.js reads it; a finished comparison is shown by the page itself."""
         return {
             "id": self.comparison.pk,
             "state": self.sentence,

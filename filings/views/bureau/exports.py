@@ -71,7 +71,7 @@ def start(request: UserRequest, cycle_id: int) -> HttpResponse:
 def progress(request: UserRequest, cycle_id: int) -> JsonResponse:
     """Return the state of the listed exports for the page's script."""
     cycle = overseen_cycle(request, cycle_id)
-    return JsonResponse({"exports": [_row(export).to_json() for export in _listed(request.user, cycle)]})
+    return JsonResponse({"jobs": [_row(export).to_json() for export in _listed(request.user, cycle)]})
 
 
 @login_required

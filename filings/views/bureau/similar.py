@@ -55,7 +55,7 @@ def similar_progress(request: UserRequest, cycle_id: int) -> JsonResponse:
     """Return the state of the comparison for the page's script, as the page of exports does."""
     cycle = overseen_cycle(request, cycle_id)
     comparison = CopyComparison.objects.defer("revisions", "groups").filter(cycle=cycle).first()
-    return JsonResponse({"exports": [ComparisonState(comparison).to_json()] if comparison else []})
+    return JsonResponse({"jobs": [ComparisonState(comparison).to_json()] if comparison else []})
 
 
 @require_POST

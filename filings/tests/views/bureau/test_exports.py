@@ -31,12 +31,12 @@ def test_an_export_is_started_followed_and_downloaded(county: County, client_of:
     assert start(client, county)["Location"] == address(county)
     assert "资金汇总表 manager甲" in words(client.get(address(county)))
     export = Export.objects.get()
-    (state,) = client.get(address(county, "progress/")).json()["exports"]
+    (state,) = client.get(address(county, "progress/")).json()["jobs"]
     assert state == {"id": export.pk, "state": "等待导出", "done": 0, "total": 0, "unfinished": True, "address": ""}
     Export.objects.update(state=JobState.RUNNING, done=1, total=3)
     assert "正在导出，1 / 3 个单位" in words(client.get(address(county)))
     work()
-    (state,) = client.get(address(county, "progress/")).json()["exports"]
+    (state,) = client.get(address(county, "progress/")).json()["jobs"]
     assert (state["state"], state["unfinished"]) == ("已完成，3 个单位", False)
     answer = client.get(state["address"])
     assert b"".join(answer) == content(Export.objects.get())
@@ -107,4 +107,4 @@ def test_the_list_takes_few_queries(county: County, client_of: ClientOf, django_
             cycle=county.cycle, kind=ExportKind.AMOUNTS, by=county.manager, at=timezone.now(), state=JobState.DONE
         )
     with django_assert_max_num_queries(15):
-        assert html(client.get(address(county))).count("data-export=") == 30
+        assert html(client.get(address(county))).count("data-job=") == 30

@@ -29,7 +29,7 @@ def test_a_cycle_is_compared_on_demand_in_the_background(county: County, client_
     for _ in range(2):
         assert client.post(address(county, "start/"))["Location"] == address(county)
     assert words(client.get(address(county))).count("等待比对") == 1
-    assert client.get(address(county, "progress/")).json()["exports"] == [
+    assert client.get(address(county, "progress/")).json()["jobs"] == [
         {
             "id": CopyComparison.objects.get().pk,
             "state": "等待比对",
@@ -40,7 +40,7 @@ def test_a_cycle_is_compared_on_demand_in_the_background(county: County, client_
         }
     ]
     assert work() == 1
-    answer = client.get(address(county, "progress/")).json()["exports"][0]
+    answer = client.get(address(county, "progress/")).json()["jobs"][0]
     assert (answer["state"], answer["done"], answer["total"], answer["unfinished"]) == ("已完成", 2, 2, False)
     page = words(client.get(address(county)))
     when = timezone.localtime(CopyComparison.objects.get().finished_at).strftime("%Y-%m-%d %H:%M")

@@ -1,4 +1,4 @@
-// Progress of exports: asks the server every two seconds while one is unfinished, and offers the file at its end.
+// Progress of exports and comparisons: asks the server every two seconds while one is unfinished, and offers the file at its end.
 
 import { setText } from "./elements.js";
 
@@ -6,7 +6,7 @@ const INTERVAL_MS = 2000;
 const table = document.querySelector("[data-progress]");
 
 function show(item) {
-  const row = table.querySelector(`[data-export="${item.id}"][data-unfinished]`);
+  const row = table.querySelector(`[data-job="${item.id}"][data-unfinished]`);
   if (!row) return;
   setText(row.querySelector("[data-state]"), item.state);
   const bar = row.querySelector("progress");
@@ -21,7 +21,7 @@ async function poll() {
   const response = await fetch(table.dataset.progress, { headers: { Accept: "application/json" } });
   // After the session has expired the answer is the login page; the link 刷新进度 leads there.
   if (!response.ok || response.redirected) return;
-  for (const item of (await response.json()).exports) show(item);
+  for (const item of (await response.json()).jobs) show(item);
   wait();
 }
 
