@@ -25,7 +25,6 @@ from filings.views.editor.table.target_hint import hint_of
 from filings.views.table.annotated import Note, anchor, notes_html
 from filings.views.table.funding import FUNDING
 
-_TEMPLATES = "filings/editor/table"
 _FIRST_COLUMNS = ("", "text", "name")
 _ROWS = ("duties", "tasks", "indicators")
 _KINDS = {Style.AMOUNT: "amount", Style.FIELD: "line", Style.HEADER: "line"}
@@ -80,7 +79,9 @@ class EditorCells:
         """Write the inside of one cell."""
         place = cell.place
         if place == FUNDING:
-            return _render("_funding", {"filing": self.filing, "funding": self.funding})
+            return render_to_string(
+                "filings/editor/table/_funding.html", {"filing": self.filing, "funding": self.funding}
+            )
         if place and place in self.fields:
             return self._field(cell, place)
         if place and place.section == "nodes":
@@ -118,7 +119,7 @@ class EditorCells:
             "remarks": notes_html(self.remarks.get(place, ())),
             "menu": self._menu(place) if place.column == self._menu_columns.get(place.section) else None,
         }
-        return _render("_field", context)
+        return render_to_string("filings/editor/table/_field.html", context)
 
     def _rows_label(self, cell: Cell, place: Place) -> SafeString:
         """Write a label of rows: a class, or a section. Rows can be added to all but first-level classes."""
@@ -132,7 +133,7 @@ class EditorCells:
             "adds_rows": (place.section != "nodes" or levels is not None) and self._takes_rows(place),
             "label": bare(levels[1].label if levels else self._label_of(place.section)),
         }
-        return _render("_rows_label", context)
+        return render_to_string("filings/editor/table/_rows_label.html", context)
 
     def _is_open(self, place: Place) -> bool:
         return self.reopened is None or self.reopened.has(place)
@@ -175,7 +176,9 @@ class EditorCells:
             classes = [(second.key, bare(second.label)) for _first, second in self.edition.leaves()]
             if has_blank:
                 classes.insert(0, ("", "待归类"))
-            self._options[key] = _render("_class_options", {"classes": classes, "chosen": chosen})
+            self._options[key] = render_to_string(
+                "filings/editor/table/_class_options.html", {"classes": classes, "chosen": chosen}
+            )
         return self._options[key]
 
     def _section_of_rows(self, cell: Cell) -> Place | None:
@@ -186,10 +189,6 @@ class EditorCells:
 
     def _label_of(self, kind: str) -> str:
         return next((section.label for section in self.edition.sections if section.kind == kind), "")
-
-
-def _render(name: str, context: dict[str, object]) -> SafeString:
-    return render_to_string(f"{_TEMPLATES}/{name}.html", context)
 
 
 def _before(cell: Cell) -> str:
