@@ -23,6 +23,7 @@ ENTRIES = {
     "js/job_progress.js",
     "js/fill.js",
     "js/import_paste.js",
+    "js/kept_here.js",
     "js/review.js",
     "js/review/queue.js",
     "js/unsaved.js",

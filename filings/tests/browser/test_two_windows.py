@@ -1,10 +1,12 @@
 """Two users, or one user with two windows, in one filing: different cells merge, the same cell is a conflict."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
 from filings import drafts
 from filings.choices import Role
+from filings.cycles import closing
 from filings.models import Filing
 from filings.tests.browser.window import Window, another
 from filings.tests.county import County, create_user
@@ -111,3 +113,18 @@ def test_a_conflict_names_the_other_window_of_the_same_user(
     second.expect_saved()
     officer.cell(TOTAL).fill("120")
     expect(officer.page.get_by_text("您自己（另一个窗口）")).to_be_visible()
+
+
+def test_what_is_typed_while_the_cycle_is_closed_is_kept_here(officer: Window, county: County) -> None:
+    closing.close(county.cycle, by=county.manager, now=timezone.now())
+    officer.cell("整体绩效目标").fill("结束时正在写的。")
+    refusal = "结束，不再办理；确需办理的，请管理员重新开启批次。刚才的修改未保存。您填写的内容已存在本机"
+    officer.expect_status(refusal)
+    officer.page.get_by_role("button", name="保存", exact=True).click()
+    officer.expect_toast(refusal)
+    officer.page.on("dialog", lambda dialog: dialog.accept())
+    officer.page.reload()
+    expect(officer.page.get_by_text("本机存有您未保存的填写")).to_be_visible()
+    closing.reopen(county.cycle, "补报", by=county.manager, now=timezone.now())
+    officer.open(county.filler)
+    expect(officer.page.get_by_role("alert").filter(has_text="未保存的")).to_contain_text("结束时正在写的。")

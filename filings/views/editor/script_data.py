@@ -60,6 +60,7 @@ def _conflict_messages() -> Mapping[str, str]:
     return {
         "cells_unsaved": "有 {count} 处未保存，待您选择，见表中标注",
         "not_stored": "未保存",
+        "kept_here": "您填写的内容已存在本机，可以填报时打开本页即可恢复。",
         "not_all_saved": "还有内容未保存，请先看上方和表中的提示",
         "too_long": "这里有 {count} 个字，最多 {longest} 个，未保存。请删减后再保存。",
         "keep_mine": "采用本人填写",

@@ -45,6 +45,7 @@ def detail_page(
         "closed": permissions.may_act_in(filing.cycle).reason,
         "no_one_left": workflow.no_one_left(filing),
         "possible": workflow.possible(filing, request.user),
+        "may_start": permissions.may_start(request.user, filing.department),
         "may_fill": permissions.may_fill(request.user, filing),
         "may_see_scores": bool(reviews) and permissions.may_see_scores(request.user, filing),
         "may_open_form": can_be_opened(filing) and may_open(request.user, filing),

@@ -67,7 +67,8 @@ def _decide(request: UserRequest, filing_id: int, action: Action) -> HttpRespons
     except AlreadyDone as repeated:
         messages.info(request, repeated.reason)
     except NotAllowed as refusal:
-        raise PermissionDenied(refusal.reason) from refusal
+        is_kept = kept is not None and not form.content.is_blank
+        raise PermissionDenied(f"{refusal.reason}{'您写的意见已保存。' if is_kept else ''}") from refusal
     except (StepRefused, CannotPrint) as refusal:
         return _refused(request, filing, form, str(refusal), HTTPStatus.CONFLICT)
     else:

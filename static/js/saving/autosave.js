@@ -98,7 +98,8 @@ export class Autosave extends EventTarget {
         this.sentOnLeaving = null;
       }
       if (!this.batch) return this.settle();
-      this.status.show("saving");
+      // A trouble stays shown until a save succeeds: the line must not change its height under the button 保存.
+      if (!this.status.isTroubled) this.status.show("saving");
       this.keepCopy();
       this.sending = this.send();
       if (!(await this.sending)) return;
@@ -143,7 +144,7 @@ export class Autosave extends EventTarget {
     } else {
       this.point = this.batch.point;
       this.batch = null;
-      this.status.showRefusal(refusal ?? message("unreadable"));
+      this.status.showRefusal((refusal ?? message("unreadable")) + (this.copy.isStored ? message("kept_here") : ""));
     }
     return false;
   }

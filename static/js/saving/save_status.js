@@ -7,10 +7,12 @@ export class SaveStatus {
     this.element = element;
     this.isTroubled = false;
     this.time = null;
+    this.refusal = null;
     this.initialText = element.textContent;
   }
 
   show(name, values = {}, isWarning = false) {
+    this.refusal = null;
     const sentence = message(name, values);
     if (this.element.textContent !== sentence) this.element.textContent = sentence;
     this.element.classList.toggle("care", isWarning);
@@ -24,7 +26,8 @@ export class SaveStatus {
   // Show the reason why the server refused a save.
   showRefusal(sentence) {
     this.isTroubled = true;
-    this.element.textContent = `${message("not_saved")}${sentence}`;
+    this.refusal = `${message("not_saved")}${sentence}`;
+    this.element.textContent = this.refusal;
     this.element.classList.add("care");
   }
 

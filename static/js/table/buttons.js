@@ -43,6 +43,11 @@ export class Buttons {
     else this.rows[STEPS[step]](place);
   }
 
+  // The reason why the server refused to save, if it did.
+  get refusal() {
+    return this.autosave.status.refusal ?? this.answers.status?.refusal;
+  }
+
   // The button 保存 saves on the page. Every other button posts the form once everything is saved; what is not saved
   // stays on the page with a message.
   async submitted(event) {
@@ -50,7 +55,7 @@ export class Buttons {
     event.preventDefault();
     await this.answers.saveNow();
     await this.autosave.saveNow();
-    if (!this.autosave.isClean || !this.answers.isClean) return this.toast.show(message("not_all_saved"));
+    if (!this.autosave.isClean || !this.answers.isClean) return this.toast.show(this.refusal ?? message("not_all_saved"));
     if (event.submitter?.id === "save") return;
     this.autosave.stop();
     this.isPosting = true;

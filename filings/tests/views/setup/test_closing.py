@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from filings.cycles import closing
-from filings.models import Cycle
+from filings.models import Cycle, ReviewDraft
 from filings.tests.county import County, open_cycle
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
@@ -80,3 +80,13 @@ def test_board_and_review_name_who_closed_the_cycle_and_offer_nothing(county: Co
     review = words(client_of(county.supervisor_reviewer).get(f"/filings/{filing.pk}/review/"))
     assert "已由manager甲于" in review
     assert "审核通过" not in review
+
+
+def test_a_decision_in_a_closed_cycle_says_that_the_remarks_are_kept(county: County, client_of: ClientOf) -> None:
+    filing = county.in_review()
+    client = client_of(county.supervisor_reviewer)
+    close(county)
+    answer = client.post(f"/filings/{filing.pk}/return/", {"lock": filing.lock, "reason": "口径不清。"})
+    assert answer.status_code == 403
+    assert "请管理员重新开启批次。您写的意见已保存。" in words(answer)
+    assert ReviewDraft.objects.get().content["reason"] == "口径不清。"
