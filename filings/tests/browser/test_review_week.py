@@ -108,7 +108,7 @@ def reviewer_returns_three_by_keys(reviewer: KeyboardReviewer) -> None:
     """Return a finding and a row with reason codes, and a whole table with an opinion; the next one opens each time."""
     reviewer.keys("n", "f")
     expect(reviewer.page.locator(".remark-field[open] textarea")).not_to_have_value("")
-    reviewer.choose_code("数据有误")
+    reviewer.choose_code("指标不可衡量")
     reviewer.keys("Escape", "r", "Enter")
     reviewer.expect_review_of(NAMES[CODES[5]])
     reviewer.keys("k", "c")
@@ -121,7 +121,7 @@ def reviewer_returns_three_by_keys(reviewer: KeyboardReviewer) -> None:
     reviewer.keys("Enter")
     reviewer.expect_review_of(NAMES[CODES[7]])
     codes = Remark.objects.order_by("pk").values_list("code", "finding")
-    assert [(code, bool(finding)) for code, finding in codes] == [("data", True), ("low", False), ("", False)]
+    assert [(code, bool(finding)) for code, finding in codes] == [("measure", True), ("low", False), ("", False)]
     assert "偏低，请参照上年完成情况提高" in Remark.objects.get(code="low").text
     assert Review.objects.get(reason=OPINION).decision == Action.RETURN
 
