@@ -1,4 +1,6 @@
-"""The fields of a posted form that hold what a user has typed, with their labels."""
+"""The fields of a posted form that hold what a user has typed, with their labels.
+
+The year is left out: some forms post the one that their page displays."""
 
 import re
 from collections.abc import Mapping
@@ -13,8 +15,23 @@ _LABELS: Mapping[str, str] = {
     "name": "名称",
     "pattern": "文件名",
 }
+# Dates and numbers, which have one line.
+_VALUES: Mapping[str, str] = {
+    "first": "开始日期",
+    "last": "结束日期",
+    "opens_on": "开始日期",
+    "deadline": "截止日期",
+    "until": "延至",
+    "due_on": "答复期限",
+    "review_days": "每个审核环节（工作日）",
+    "correction_days": "退回后修改（工作日）",
+    "undo_seconds": "批复后可撤销（秒）",
+    "excellent": "优，不低于",
+    "good": "良，不低于",
+    "fair": "中，不低于",
+}
 _WAIVER = "waive-"
-_POLICY = re.compile(r"(?:reasons|items)-\d+-(?:label|texts|rules)")
+_POLICY = re.compile(r"(?:reasons|items)-\d+-(?:label|texts|rules|points)")
 
 
 def typed_fields(values: Mapping[str, str]) -> dict[str, str]:
@@ -26,13 +43,18 @@ def typed_fields(values: Mapping[str, str]) -> dict[str, str]:
     return {name: label for name, label in labels.items() if label is not None}
 
 
-def is_text(name: str) -> bool:
-    """Whether the name alone identifies a field with a typed text."""
-    return name in _LABELS or name.startswith(_WAIVER) or bool(_POLICY.fullmatch(name))
+def is_typed(name: str) -> bool:
+    """Whether the name alone identifies a field with a typed text, date or number."""
+    return name in _LABELS or is_short(name) or name.startswith(_WAIVER) or bool(_POLICY.fullmatch(name))
+
+
+def is_short(name: str) -> bool:
+    """Whether the name identifies a field with a date or number."""
+    return name in _VALUES
 
 
 def _label(name: str, values: Mapping[str, str]) -> str | None:
-    if is_text(name):
-        return _LABELS.get(name, "豁免的理由" if name.startswith(_WAIVER) else "")
+    if is_typed(name):
+        return _LABELS.get(name) or _VALUES.get(name) or ("豁免的理由" if name.startswith(_WAIVER) else "")
     seen = values.get(f"initial-{name}", values.get(f"{name.removesuffix('-text')}-seen") if "-text" in name else None)
     return None if seen is None or seen.split() == values[name].split() else ""

@@ -20,10 +20,10 @@ from filings.tests.test_every_url_is_guarded import SCRIPT_POSTS, filled, ours
 from filings.tests.url_answers import PUBLIC
 from filings.tests.views.page_forms import posted
 from filings.tests.views.pages import html, words
-from filings.views.typed_fields import is_text
+from filings.views.typed_fields import is_typed
 
-# A search and the number of a page.
-OF_A_LIST = {"q", "goto"}
+# A search, the number of a page, the year that a page displays, the claim that a page displays.
+NOT_TYPED = {"q", "goto", "year", "over"}
 # They store the draft of the review.
 OF_THE_REVIEW = {
     "return",
@@ -232,7 +232,17 @@ def test_an_unknown_browser_and_a_large_form_leave_nothing(county: County, filin
     assert large.get("/kept/").status_code == 302
 
 
-def test_every_text_field_is_recognised() -> None:
+def test_dates_and_numbers_are_kept_without_a_text(county: County, filing: Filing) -> None:
+    dates = {"first": "2027-02-05", "last": "2027-02-11", "kind": "rest", "name": ""}
+    client = left_by(county.manager, ("/calendar/add/", dates))
+    page = html(client.get("/kept/"))
+    assert re.findall(r'<input class="form-control"[^>]*value="([^"]*)"', page) == ["2027-02-05", "2027-02-11"]
+    assert dates.items() < kept(client).items()
+    refused = client.post("/calendar/add/", kept(client) | {"last": "二月"})
+    assert (refused.status_code, client.get("/kept/").status_code) == (400, 302)
+
+
+def test_every_field_for_text_dates_or_numbers_is_recognised() -> None:
     rows = {ReasonRow: "reasons-0-{}", ScoreItemRow: "items-0-{}"}
     classes = [form for form in subclasses(forms.Form) if form.__module__.startswith("filings.forms")]
     unknown = [
@@ -240,9 +250,9 @@ def test_every_text_field_is_recognised() -> None:
         for form in classes
         if not issubclass(form, (CellForm, ReviewForm, AnswerForm))
         for name, field in form.base_fields.items()
-        if name not in OF_A_LIST
-        and type(field.widget) in (forms.Textarea, forms.TextInput)
-        and not is_text(rows.get(form, "{}").format(name))
+        if name not in NOT_TYPED
+        and type(field.widget) in (forms.Textarea, forms.TextInput, forms.DateInput, forms.NumberInput)
+        and not is_typed(rows.get(form, "{}").format(name))
     ]
     assert unknown == []
 

@@ -13,6 +13,7 @@ from filings.models import User
 from filings.views.access import UserRequest
 from filings.views.kept import names, store
 from filings.views.kept.store import FIELD, KeptPost
+from filings.views.typed_fields import is_short
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,10 @@ class KeptField:
     name: str
     value: str
     label: str | None
+
+    @property
+    def is_short(self) -> bool:
+        return is_short(self.name)
 
 
 @dataclass(frozen=True)
