@@ -135,6 +135,7 @@ def test_only_sections_review_departments(county: County, client: Client) -> Non
 def test_other_departments_are_searched_and_listed_page_by_page(county: County, client: Client) -> None:
     Department.objects.bulk_create(Department(code=f"3{number:02}", name=f"县{number}所") for number in range(60))
     address = f"/offices/{county.section.pk}/"
+    assert f'data-unsaved action="{address}assign/' in html(client.get(address))
     page = words(client.get(address))
     assert "勾选只在本页有效" in page
     assert "其他单位 61 个" in page
