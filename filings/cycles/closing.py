@@ -21,9 +21,12 @@ def close(cycle: Cycle, *, by: User, now: datetime) -> None:
         raise StepRefused("这个批次尚未启动，不需要结束。")
     if stored.closed_at:
         raise StepRefused(f"{stored.closed_by_name}已于 {moment(stored.closed_at)} 结束了这个批次，不需要重复结束。")
-    waiting = PendingApproval.objects.filter(filing__cycle=cycle, state=ApprovalState.WAITING)
-    if count := waiting.count():
-        raise StepRefused(f"有 {count} 份申报表已批复、正在等候盖章，请等盖章完成（约一分钟）后再结束。")
+    if waiting := waiting_in(cycle):
+        last = moment(max(approval.due_at for approval in waiting))
+        raise StepRefused(
+            f"有 {len(waiting)} 份申报表已批复、正在等候盖章，见下面的名单。"
+            f"请等盖章完成（{last}）后再结束，或撤销批复后再结束。"
+        )
     Cycle.objects.filter(pk=cycle.pk).update(closed_at=now, closed_by_name=by.name)
     _record(stored, CycleAction.CLOSE, by, now, "")
 
@@ -37,6 +40,12 @@ def reopen(cycle: Cycle, reason: str, *, by: User, now: datetime) -> None:
         raise StepRefused("这个批次尚未结束，不需要重新开启。")
     Cycle.objects.filter(pk=cycle.pk).update(closed_at=None, closed_by_name="")
     _record(stored, CycleAction.REOPEN, by, now, why)
+
+
+def waiting_in(cycle: Cycle) -> list[PendingApproval]:
+    """Return the approvals that still wait, by their time, with their departments. Until then no cycle is closed."""
+    waiting = PendingApproval.objects.filter(filing__cycle=cycle, state=ApprovalState.WAITING)
+    return list(waiting.select_related("by", "filing__department").order_by("due_at", "pk"))
 
 
 def refuse_if_closed(cycle: Cycle) -> None:

@@ -69,7 +69,7 @@ def test_a_cycle_with_approvals_that_wait_for_the_worker_cannot_be_closed(county
     filing = step(Action.APPROVE_STAGE, filing, county.section_reviewer)
     content = DraftContent()
     approvals.queue(filing, by=county.performance_reviewer, expected_lock=filing.lock, content=content)
-    with pytest.raises(StepRefused, match="有 1 份申报表已批复、正在等候盖章"):
+    with pytest.raises(StepRefused, match=r"有 1 份申报表已批复、正在等候盖章.*，或撤销批复后再结束。"):
         close(county)
 
 

@@ -75,6 +75,7 @@ def _page(
         "longest": closing.LONGEST_REASON,
         "total": counts.total,
         "unfinished": [item for item in states if item[0] != Status.APPROVED and item[2]],
+        "waiting": closing.waiting_in(cycle),
         "approved": counts.by_state[Status.APPROVED],
         "events": [(_EVENTS[CycleAction(event.action)], event) for event in cycle.events.all()],
     }

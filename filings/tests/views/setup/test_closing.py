@@ -4,9 +4,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from filings.choices import Action
 from filings.cycles import closing
+from filings.lifecycle import approvals
+from filings.local_time import moment
 from filings.models import Cycle, ReviewDraft
-from filings.tests.county import County, open_cycle
+from filings.reviewing.draft_content import DraftContent
+from filings.tests.county import County, open_cycle, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 
@@ -32,6 +36,18 @@ def test_the_page_counts_what_is_unfinished_and_asks(county: County, client: Cli
     assert "已结束，不再办理和催办。" in page
     assert "manager甲结束" in page
     assert "不需要重复结束" in words(client.post(f"{address}now/", {"confirmed": "on"}))
+
+
+def test_approvals_that_wait_are_named_with_their_time(county: County, client: Client) -> None:
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
+    filing = step(Action.APPROVE_STAGE, filing, county.section_reviewer)
+    waiting = approvals.queue(filing, by=county.performance_reviewer, expected_lock=filing.lock, content=DraftContent())
+    time = moment(waiting.due_at)
+    refused = client.post(f"/cycles/{county.cycle.pk}/setup/close/now/", {"confirmed": "on"})
+    assert refused.status_code == 409
+    assert f"请等盖章完成（{time}）后再结束，或撤销批复后再结束。" in words(refused)
+    assert f'<a href="/filings/{filing.pk}/">县档案馆</a> performance_reviewer甲批复' in html(refused)
+    assert "撤销批复" in words(client.get(f"/filings/{filing.pk}/"))
 
 
 def test_reopening_needs_a_reason_and_keeps_what_was_typed(county: County, client: Client) -> None:
@@ -82,7 +98,7 @@ def test_board_and_review_name_who_closed_the_cycle_and_offer_nothing(county: Co
     assert "审核通过" not in review
 
 
-def test_a_decision_in_a_closed_cycle_says_that_the_remarks_are_kept(county: County, client_of: ClientOf) -> None:
+def test_remarks_are_kept_when_the_cycle_is_closed_before_the_decision(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
     client = client_of(county.supervisor_reviewer)
     close(county)
