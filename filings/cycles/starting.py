@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from filings.clocks.working_days import is_working_day, overrides
+from filings.clocks.working_days import Overrides, is_working_day, overrides
+from filings.cycles.calendar import is_announced
 from filings.cycles.people import staffing
 from filings.errors import StepRefused
 from filings.local_time import day
@@ -31,11 +32,15 @@ class SetupStep(StrEnum):
 
 @dataclass(frozen=True)
 class SetupCheck:
-    """A sentence about something missing or unusual. One that `stops` prevents the start."""
+    """A sentence about something missing or unusual. One that `stops` prevents the start.
+
+    `in_calendar` is whether the calendar of working days is the page for it, not that of the step.
+    """
 
     step: SetupStep
     sentence: str
     stops: bool = False
+    in_calendar: bool = False
 
 
 def checks(cycle: Cycle, today: date) -> list[SetupCheck]:
@@ -66,11 +71,22 @@ def start(cycle: Cycle, *, by: User, now: datetime, today: date) -> None:
 def _dates(cycle: Cycle, today: date) -> Iterator[SetupCheck]:
     if not cycle.started_at and cycle.deadline < today:
         yield SetupCheck(SetupStep.DETAILS, f"截止日期 {cycle.deadline} 已经过了，请改到今天以后。", stops=True)
-    if not is_working_day(cycle.deadline, overrides()):
+    calendar = overrides()
+    if not is_working_day(cycle.deadline, calendar):
         yield SetupCheck(SetupStep.DETAILS, f"截止日期 {cycle.deadline} 不是工作日。")
+    yield from missing_holidays(cycle, calendar)
     others = Cycle.objects.filter(year=cycle.year, edition__code=cycle.edition.code).exclude(pk=cycle.pk)
     for other in others.select_related("edition"):
         yield SetupCheck(SetupStep.DETAILS, f"{cycle.year} 年同一表样已有批次「{other}」，请确认不是重复。")
+
+
+def missing_holidays(cycle: Cycle, calendar: Overrides) -> Iterator[SetupCheck]:
+    """Yield a notice for each year of the cycle's dates whose holidays are neither announced nor entered."""
+    entered = {day.year for day in calendar}
+    for year in sorted({cycle.opens_on.year, cycle.deadline.year} - entered):
+        if not is_announced(year):
+            sentence = f"{year} 年的放假安排尚未载入，办理期限按周一至周五上班计算，请登记节假日和调休。"
+            yield SetupCheck(SetupStep.DETAILS, sentence, in_calendar=True)
 
 
 def _policy(cycle: Cycle) -> Iterator[SetupCheck]:

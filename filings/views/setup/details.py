@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from filings import permissions
+from filings.clocks.working_days import overrides
 from filings.cycles import changes
-from filings.cycles.starting import SetupStep
+from filings.cycles.starting import SetupStep, missing_holidays
 from filings.errors import StepRefused
 from filings.forms.setup.details import CycleDetailsForm, initial
 from filings.models import Cycle, FormEdition
@@ -85,5 +86,6 @@ def choose_edition(request: UserRequest, cycle_id: int) -> HttpResponse:
 
 
 def _page(request: UserRequest, cycle: Cycle, form: CycleDetailsForm, *, status: int = 200) -> HttpResponse:
-    context = {**page_context(cycle, SetupStep.DETAILS), "form": form}
+    notices = list(missing_holidays(cycle, overrides()))
+    context = {**page_context(cycle, SetupStep.DETAILS), "form": form, "notices": notices}
     return render(request, "filings/setup/details.html", context, status=status)

@@ -42,7 +42,22 @@ def test_only_the_days_that_change_are_entered_and_can_be_removed(client: Client
     assert [day.date for day in CalendarDay.objects.all()] == [date(2098, 2, 10)]
     page = words(client.post(f"/calendar/{first.pk}/remove/", {"year": "2098"}, follow=True))
     assert "这一天的登记已取消，不需要重复取消。" in page
-    assert "2098 年不同于周一至周五的日子" in page
+    assert "2098 年节假日和调休" in page
+
+
+def test_a_year_with_entered_holidays_is_not_called_empty(client: Client) -> None:
+    page = post(client, "2098-02-07", "2098-02-10", name="春节")
+    assert "2098 年节假日和调休 2 天" in page
+    assert "本局已登记 2 天，其余日期按周一至周五上班计。" in page
+    assert "尚未载入" not in page
+
+
+def test_the_pages_of_a_cycle_link_to_a_calendar_without_holidays(county: County, client: Client) -> None:
+    Cycle.objects.filter(pk=county.cycle.pk).update(opens_on=date(2098, 1, 6), deadline=date(2098, 2, 5))
+    for page in ("details", "start", ""):
+        content = client.get(f"/cycles/{county.cycle.pk}/setup/{page + '/' if page else ''}")
+        assert "2098 年的放假安排尚未载入" in words(content)
+        assert '<a href="/calendar/">工作日历</a>' in html(content)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +85,7 @@ def test_a_refusal_names_the_dates_and_keeps_what_was_typed(
 
 def test_an_invalid_form_shows_the_year_again_that_was_displayed(client: Client) -> None:
     assert 'name="year" value="2098"' in html(client.get("/calendar/?year=2098"))
-    assert "2098 年不同于周一至周五的日子" in words(client.post("/calendar/add/", {"year": "2098", "kind": "off"}))
+    assert "2098 年节假日和调休" in words(client.post("/calendar/add/", {"year": "2098", "kind": "off"}))
 
 
 def test_stored_dates_on_a_new_holiday_are_named_and_do_not_move(county: County, client: Client) -> None:
