@@ -33,8 +33,7 @@ class EnrolledDepartment:
 
     `since` is when its holder received it, before the start the opening of the cycle. `due` is the date by which the
     holder must act. Both are None once approved, and in a closed cycle. `deadline` is the department's own, extended or
-    not. `submitted_at` is the time of the first submission, None while the table has never been submitted or has been
-    withdrawn since.
+    not. `submitted_at` is the time of the first submission, which later steps do not change; None before it.
     """
 
     enrolment: int
@@ -123,10 +122,9 @@ def _clock(cycle: Cycle) -> dict[str, Any]:
     first = Revision.objects.filter(filing=OuterRef("own__pk"), number=1).order_by().values("submitted_at")
     by_filing = Event.objects.filter(filing=OuterRef("own__pk"), action=Action.REMIND).order_by("-number")
     before = EnrolmentEvent.objects.filter(enrolment=OuterRef("pk"), action=Action.REMIND).order_by("-pk")
-    withdrawn = Q(state=Status.DRAFT, is_adjusted=False)
     return {
         **(_no_clock() if cycle.closed_at else _running_clock(cycle)),
-        "submitted_at": Case(When(withdrawn, then=None), default=Subquery(first), output_field=DateTimeField()),
+        "submitted_at": Subquery(first),
         "reminded_at": Coalesce(Subquery(by_filing.values("at")[:1]), Subquery(before.values("at")[:1])),
     }
 

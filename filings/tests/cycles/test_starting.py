@@ -58,7 +58,10 @@ def test_what_is_unusual_is_listed_but_does_not_stop(cycle: Cycle) -> None:
 def test_years_without_holidays_are_noticed(cycle: Cycle) -> None:
     cycle.opens_on, cycle.deadline = date(2097, 12, 31), date(2098, 2, 5)
     noticed = [check.sentence for check in starting.checks(cycle, TODAY) if check.in_calendar]
-    assert [sentence.split("，")[0] for sentence in noticed] == ["2097 年的放假安排尚未载入", "2098 年的放假安排尚未载入"]
+    assert [sentence.split("，")[0] for sentence in noticed] == [
+        "2097 年的放假安排尚未载入",
+        "2098 年的放假安排尚未载入",
+    ]
     CalendarDay.objects.create(date=date(2098, 2, 10), is_working=False)
     (sentence,) = [check.sentence for check in starting.checks(cycle, TODAY) if check.in_calendar]
     assert sentence == "2097 年的放假安排尚未载入，办理期限按周一至周五上班计算，请登记节假日和调休。"

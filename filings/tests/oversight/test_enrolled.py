@@ -105,10 +105,12 @@ def test_submission_is_compared_with_the_departments_own_deadline(county: County
     assert names(county, BoardFilter(timing=ON_TIME)) == ["县档案馆"]
 
 
-def test_a_withdrawn_table_is_not_submitted(county: County) -> None:
-    step(Action.WITHDRAW, county.signing(), county.filler)
-    assert names(county, BoardFilter(timing=ON_TIME)) == []
-    assert row_of(county).submitted_at is None
+@pytest.mark.parametrize(("action", "by"), [(Action.SEND_BACK, "head"), (Action.WITHDRAW, "filler")])
+def test_a_step_back_leaves_the_first_submission(county: County, action: Action, by: str) -> None:
+    filing = step(action, county.signing(), getattr(county, by), reason="改")
+    assert filing.status == Status.DRAFT
+    assert names(county, BoardFilter(timing=ON_TIME)) == ["县档案馆"]
+    assert row_of(county).submitted_at == Revision.objects.get().submitted_at
 
 
 def test_counts_equal_the_lists(county: County) -> None:
