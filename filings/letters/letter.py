@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LetterSection:
-    """A heading with its numbered points, as printed: 一、…, 1. …"""
+    """A heading with its numbered points, as printed: 一、…, 1. … A point of several lines has a text for each."""
 
     heading: str
     points: tuple[str, ...]

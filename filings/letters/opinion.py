@@ -4,13 +4,13 @@ It is made from the stored review and remarks, which no later action changes.
 """
 
 from collections.abc import Iterator
-from itertools import count, groupby
+from itertools import chain, count, groupby
 
 from filings.document import numerals
 from filings.document.place import WHOLE_TABLE
 from filings.labels import GRADE
 from filings.letters.letter import Letter, LetterSection
-from filings.letters.rounds import ReturnedRound, date_of, written_date
+from filings.letters.rounds import ReturnedRound, date_of, full_office, written_date
 from filings.models import Remark
 
 
@@ -18,13 +18,13 @@ def opinion(item: ReturnedRound) -> Letter:
     """Write the letter of a returned round."""
     department, review = item.filing.department.name, item.review
     return Letter(
-        title_lines=(f"关于{department}", "部门整体支出绩效目标表的审核意见"),
+        title_lines=(f"关于{department}", f"{item.filing.cycle.year}年部门整体支出绩效目标表的审核意见"),
         salutation=f"{department}：",
         opening=tuple(_opening(item)),
         sections=tuple(_sections(item)),
         table=None,
         closing=(_closing(item),),
-        signature=review.by_office,
+        signature=full_office(review),
         date=date_of(review),
     )
 
@@ -38,7 +38,7 @@ def _opening(item: ReturnedRound) -> Iterator[str]:
     if review.grade:
         yield f"评定等级：{GRADE[review.grade]}。"
     if review.reason:
-        yield f"总体意见：{review.reason}"
+        yield from f"总体意见：{review.reason}".splitlines()
 
 
 def _sections(item: ReturnedRound) -> Iterator[LetterSection]:
@@ -47,8 +47,8 @@ def _sections(item: ReturnedRound) -> Iterator[LetterSection]:
     numbers = count(1)
     groups = groupby(listed, key=lambda remark: item.name(remark).section)
     for position, (section, remarks) in enumerate(groups, start=1):
-        points = tuple(f"{next(numbers)}. {_point(remark, item)}" for remark in remarks)
-        yield LetterSection(f"{numerals.to_chinese(position)}、{section}", points)
+        points = (f"{next(numbers)}. {_point(remark, item)}".splitlines() for remark in remarks)
+        yield LetterSection(f"{numerals.to_chinese(position)}、{section}", tuple(chain.from_iterable(points)))
 
 
 def _is_reason(remark: Remark, item: ReturnedRound) -> bool:

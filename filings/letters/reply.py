@@ -5,7 +5,7 @@ from django.utils import timezone
 from filings.document.content import FilingDocument
 from filings.document.place import Place
 from filings.letters.letter import Letter, LetterTable
-from filings.letters.rounds import ReturnedRound, written_date
+from filings.letters.rounds import ReturnedRound, full_office, written_date
 from filings.models import Remark
 from filings.reviewing.row_content import has_changed
 from filings.reviewing.row_names import RowName, row_name
@@ -26,7 +26,7 @@ def reply(item: ReturnedRound) -> Letter | None:
     )
     return Letter(
         title_lines=(f"{department}关于", f"{item.filing.cycle.year}年部门整体支出绩效目标表的修改说明"),
-        salutation=f"{review.by_office}：",
+        salutation=f"{full_office(review)}：",
         opening=(f"对第{review.round}轮审核意见，我单位已逐条研究办理，情况如下。",),
         sections=(),
         table=LetterTable(COLUMNS, rows),

@@ -8,12 +8,12 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from filings.choices import Action, Status
+from filings.choices import Action, OfficeKind, Stage, Status
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.document.sections import section_position
-from filings.models import Filing, Remark, Review, Revision
+from filings.models import Filing, Office, Remark, Review, Revision
 from filings.reviewing.row_names import RowName, row_name
 
 
@@ -86,3 +86,14 @@ def written_date(day: date) -> str:
 
 def date_of(review: Review) -> str:
     return written_date(timezone.localdate(review.at))
+
+
+def full_office(review: Review) -> str:
+    """Return the reviewer's office of that time with its bureau before it, as in 县财政局行政政法股.
+
+    The bureau is the only office of its kind whose name is that of a bureau; without it, the office is returned.
+    """
+    names = [office.name for office in Office.objects.filter(kind=OfficeKind.BUREAU) if office.name.endswith("局")]
+    if len(names) != 1 or review.stage == Stage.SUPERVISOR or review.by_office.startswith(names[0]):
+        return review.by_office
+    return f"{names[0]}{review.by_office}"

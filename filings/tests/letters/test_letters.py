@@ -6,15 +6,15 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from filings.choices import Action, Grade, RemarkState
+from filings.choices import Action, Grade, OfficeKind, RemarkState, Stage
 from filings.drafts.remark_answers import answer
 from filings.formats.file import CannotPrint
 from filings.letters import files, plain_text
 from filings.letters.opinion import opinion
 from filings.letters.reply import reply
-from filings.letters.rounds import returned_round, written_date
+from filings.letters.rounds import full_office, returned_round, written_date
 from filings.lifecycle import workflow
-from filings.models import Filing, Remark
+from filings.models import Filing, Office, Remark, Review
 from filings.reviewing.new_remark import NewRemark
 from filings.reviewing.remarks import asked
 from filings.tests.county import County, answer_remarks
@@ -67,7 +67,7 @@ def test_the_letter_lists_the_remarks_by_section_with_reason_name_value_and_dead
     assert item
     until = f"于{written_date(filing.due_on)}前" if filing.due_on else ""
     assert round_text(filing, 1).splitlines() == [
-        "关于县档案馆部门整体支出绩效目标表的审核意见",
+        f"关于县档案馆{filing.cycle.year}年部门整体支出绩效目标表的审核意见",
         "",
         "县档案馆：",
         f"你单位报送的{filing.cycle.year}年部门整体支出绩效目标表（第1版）收悉。经第1轮审核，现退回修改，意见如下。",
@@ -80,9 +80,27 @@ def test_the_letter_lists_the_remarks_by_section_with_reason_name_value_and_dead
         "3. 【与职责不相关】「查阅人次」与单位职责没有对应关系。",
         f"请{until}按上述意见逐条修改；不改的，写明理由，经单位负责人审签后重新提交。",
         "",
-        "绩效股",
+        "财政局绩效股",
         written_date(item.review.at.astimezone().date()),
     ]
+
+
+def test_each_line_is_a_paragraph_of_its_own(county: County) -> None:
+    remarks = [NewRemark("goals[0]", "写清楚。\n写结果。")]
+    item = returned_round(decide(county, county.in_review(), remarks=remarks, reason="偏低。\n请改。"), 1)
+    assert item
+    letter = opinion(item)
+    assert letter.opening[1:] == ("总体意见：偏低。", "请改。")
+    assert [section.points for section in letter.sections] == [("1. 写清楚。", "写结果。")]
+
+
+def test_an_office_is_signed_with_the_only_bureau(county: County) -> None:
+    review = decide(county, county.in_review(), reason="偏低。").revisions.get().reviews.get()
+    assert full_office(review) == "财政局绩效股"
+    assert full_office(Review(by_office="财政局", stage=Stage.PERFORMANCE)) == "财政局"
+    assert full_office(Review(by_office="县委办公室", stage=Stage.SUPERVISOR)) == "县委办公室"
+    Office.objects.create(name="另一财政局", kind=OfficeKind.BUREAU)
+    assert full_office(review) == "绩效股"
 
 
 def test_a_return_for_a_reason_alone_does_not_repeat_it(county: County) -> None:

@@ -48,7 +48,7 @@ def test_what_does_not_exist_is_not_found(county: County, client_of: ClientOf, f
 def test_the_page_shows_the_text_to_copy(county: County, client_of: ClientOf, filing: Filing) -> None:
     page = html(client_of(county.filler).get(f"/filings/{filing.pk}/"))
     letter = page[page.index('id="opinion-1"') : page.index("</textarea>")]
-    assert "关于县档案馆部门整体支出绩效目标表的审核意见" in letter
+    assert f"关于县档案馆{county.cycle.year}年部门整体支出绩效目标表的审核意见" in letter
     assert "reply-1" not in page
     filing = resubmitted(county, answer_remarks(filing, county.filler))
     page = html(client_of(county.performance_reviewer).get(f"/filings/{filing.pk}/"))
