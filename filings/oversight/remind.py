@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from filings.choices import Action, MessageKind, Status
+from filings.clocks.due import BUREAU, holder_in
 from filings.clocks.working_days import overrides
 from filings.errors import StepRefused
 from filings.lifecycle import events
@@ -23,14 +24,17 @@ from filings.oversight.sentences import checked_sentence, fill_in
 
 # A second click within this time is not a second reminder.
 REPEAT = timedelta(minutes=1)
+# In the detail of an event: whom the reminder was for, if not for the department itself.
+_TO = "to"
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """A department with the text of its reminder."""
+    """A department with the text of its reminder; `to_reviewers` if its table waits for reviewers."""
 
     name: str
     text: str
+    to_reviewers: bool = False
 
 
 def can_be_reminded(row: EnrolledDepartment) -> bool:
@@ -40,7 +44,10 @@ def can_be_reminded(row: EnrolledDepartment) -> bool:
 
 def reminders_for(rows: Sequence[EnrolledDepartment], sentence: str, *, today: date) -> list[Reminder]:
     calendar = overrides()
-    return [Reminder(row.name, fill_in(sentence, row, calendar=calendar, today=today)) for row in rows]
+    return [
+        Reminder(row.name, fill_in(sentence, row, calendar=calendar, today=today), _waits_for_reviewers(row))
+        for row in rows
+    ]
 
 
 def remind(cycle: Cycle, ids: Sequence[str], typed: str, *, by: User, now: datetime) -> datetime:
@@ -61,7 +68,9 @@ def remind(cycle: Cycle, ids: Sequence[str], typed: str, *, by: User, now: datet
         entries = records.entries_for(rows, may_remind, text, by=by)
         if first := _time_of_first_click(entries, by=by, now=now):
             return first
-        records.record(Action.REMIND, entries, locked, by=by, now=now, detail={})
+        for to_reviewers, detail in ((False, {}), (True, {_TO: BUREAU})):
+            chosen = [entry for entry in entries if _waits_for_reviewers(entry.row) is to_reviewers]
+            records.record(Action.REMIND, chosen, locked, by=by, now=now, detail=detail)
         messages.enqueue(MessageKind.REMINDED, [_notice(entry, now) for entry in entries])
     return now
 
@@ -70,14 +79,19 @@ def reminded_at(cycle: Cycle, by: User, at: datetime) -> list[Reminder]:
     """Return the reminders that a user sent at this time, in the order of the departments' codes."""
     of_filings = Event.objects.filter(filing__cycle=cycle, by=by, action=Action.REMIND, at=at)
     of_enrolments = EnrolmentEvent.objects.filter(enrolment__cycle=cycle, by=by, action=Action.REMIND, at=at)
-    found: dict[tuple[str, str], str] = {}
+    found: dict[tuple[str, str], tuple[str, bool]] = {}
     for event in of_filings.select_related("filing__department"):
         department = event.filing.department
-        found[department.code, department.name] = events.detail(event)["reason"]
+        detail = events.detail(event)
+        found[department.code, department.name] = detail["reason"], detail.get(_TO) == BUREAU
     for before in of_enrolments.select_related("enrolment__department"):
         department = before.enrolment.department
-        found[department.code, department.name] = before.reason
-    return [Reminder(name, text) for (_code, name), text in sorted(found.items())]
+        found[department.code, department.name] = before.reason, False
+    return [Reminder(name, text, to_reviewers) for (_code, name), (text, to_reviewers) in sorted(found.items())]
+
+
+def _waits_for_reviewers(row: EnrolledDepartment) -> bool:
+    return holder_in(row.state) == BUREAU
 
 
 def _notice(entry: HistoryEntry, now: datetime) -> messages.DepartmentNotice:

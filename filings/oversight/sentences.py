@@ -5,7 +5,6 @@ from datetime import date
 
 from filings import labels
 from filings.choices import Status
-from filings.clocks.due import OVERDUE, holder_in
 from filings.clocks.working_days import Overrides, working_days_between
 from filings.errors import StepRefused, checked_text
 from filings.models import Cycle
@@ -17,6 +16,8 @@ LONGEST_SENTENCE = 500
 MARKERS = (NAME, TASK, DUE)
 _MARKERS = re.compile("|".join(map(re.escape, MARKERS)))
 _BRACES = re.compile(r"[{｛][^{}｛｝]*[}｝]")
+# 「请于 {期限} 前」 asks for the impossible once the date has passed.
+_BEFORE_DUE = re.compile(rf"请[于在]?\s*{re.escape(DUE)}\s*[之以]?前")
 _TASKS = {
     NOT_STARTED: "尚未开始填报",
     Status.DRAFT: "尚未提交",
@@ -42,7 +43,9 @@ def checked_sentence(typed: str) -> str:
 
 
 def fill_in(sentence: str, row: EnrolledDepartment, *, calendar: Overrides, today: date) -> str:
-    """Replace the markers."""
+    """Replace the markers. For a date that has passed, 「请于 {期限} 前」 becomes a request to hurry."""
+    if row.due is not None and row.due < today:
+        sentence = _BEFORE_DUE.sub(f"期限 {DUE}，请尽快", sentence)
     values = {NAME: row.name, TASK: task_of(row), DUE: _due(row, calendar, today)}
     return _MARKERS.sub(lambda match: values[match[0]], sentence)
 
@@ -58,5 +61,7 @@ def _due(row: EnrolledDepartment, calendar: Overrides, today: date) -> str:
     due = row.due
     if due is None:
         return "未定"
-    days = working_days_between(due, today, calendar) if due < today else 0
-    return f"{due:%Y-%m-%d}（已{OVERDUE[holder_in(row.state)]} {days} 个工作日）" if days else f"{due:%Y-%m-%d}"
+    if due >= today:
+        return f"{due:%Y-%m-%d}"
+    days = working_days_between(due, today, calendar)
+    return f"{due:%Y-%m-%d} 已过 {days} 个工作日" if days else f"{due:%Y-%m-%d} 已过"

@@ -49,7 +49,7 @@ def test_a_reminder_is_recorded_with_the_filing_or_before_it_with_the_enrolment(
     assert (event.filing, event.by, event.by_office, event.at) == (filing, county.manager, "财政局", NOW)
     assert events.first_broken(filing) is None
     assert recorded() == [
-        f"县档案馆尚待单位负责人审签，期限 {due}（已逾期 1 个工作日）。",
+        f"县档案馆尚待单位负责人审签，期限 {due} 已过 1 个工作日。",
         f"县委办公室尚未开始填报，期限 {county.cycle.deadline}。",
     ]
     assert reminded_at(county.cycle, county.manager, NOW) == [
@@ -72,6 +72,28 @@ def test_the_sentence_names_what_is_missing(county: County, status: Status, stag
     Filing.objects.update(status=status, stage=stage, resume_stage="section" if status == Status.RETURNED else "")
     sent(county, county.department, typed="{事项}")
     assert recorded() == [task]
+
+
+def test_reminders_of_reviewers_are_marked(county: County) -> None:
+    county.in_review()
+    sent(county, county.department, county.supervising)
+    assert [(item.name, item.to_reviewers) for item in reminded_at(county.cycle, county.manager, NOW)] == [
+        ("县委办公室", False),
+        ("县档案馆", True),
+    ]
+
+
+@pytest.mark.parametrize("typed", ["请于{期限}前办理。", "请在 {期限} 之前办理。"])
+def test_a_date_that_has_passed_is_not_asked_for(county: County, typed: str) -> None:
+    county.started()
+    today = timezone.localdate(NOW)
+    sent(county, county.department, typed=typed)
+    due = today - timedelta(days=7)
+    Filing.objects.update(due_on=due)
+    sent(county, county.department, typed=typed, at=NOW + timedelta(minutes=2))
+    before, late = recorded()
+    assert before == typed.replace("{期限}", str(county.cycle.deadline))
+    assert late == f"期限 {due} 已过 5 个工作日，请尽快办理。"
 
 
 def test_an_unknown_marker_is_refused_with_those_that_exist(county: County) -> None:

@@ -61,7 +61,7 @@ def reminded(request: UserRequest, cycle_id: int) -> HttpResponse:
     sent = remind.reminded_at(cycle, request.user, _time(request.GET.get("at", "")))
     if not sent:
         raise Http404("没有这次催办，或者不是您发的。")
-    context = {"cycle": cycle, "reminders": sent, "together": _together(sent), "has_email": bool(settings.EMAIL_HOST)}
+    context = {"cycle": cycle, "reminders": sent, "groups": _groups(sent), "has_email": bool(settings.EMAIL_HOST)}
     return render(request, "filings/board/reminded.html", context)
 
 
@@ -83,7 +83,6 @@ def _compose_page(
         "rows": list(zip(ready, reminders, strict=True)),
         "left_out": [row for row in rows if not remind.can_be_reminded(row)],
         "sentence": sentence,
-        "together": _together(reminders),
         "refusal": refusal,
         "has_email": bool(settings.EMAIL_HOST),
     }
@@ -92,9 +91,17 @@ def _compose_page(
     )
 
 
-def _together(reminders: list[remind.Reminder]) -> str:
-    """Join the texts, one line each, as one message for a group."""
-    return "\n".join(reminder.text for reminder in reminders)
+def _groups(reminders: list[remind.Reminder]) -> list[tuple[str, str, str]]:
+    """Join the texts, one line each, into a message for the departments and one for the reviewers: (id, to, text).
+
+    Delays of reviewers do not belong into the group of the departments.
+    """
+    named = (("together", "各单位（填报、修改、审签）", False), ("together-reviewers", "审核人（审核）", True))
+    texts = [
+        (key, to, "\n".join(reminder.text for reminder in reminders if reminder.to_reviewers is to_reviewers))
+        for key, to, to_reviewers in named
+    ]
+    return [group for group in texts if group[2]]
 
 
 def _time(text: str) -> datetime:

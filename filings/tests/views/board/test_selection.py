@@ -1,5 +1,6 @@
 """催办 and 延期 from the board: selection, page, result, refusals that keep what was typed."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -39,6 +40,17 @@ def test_selected_departments_are_reminded(county: County, client_of: ClientOf) 
     work()
     assert Message.objects.get().text == "县档案馆快办"
     assert "县档案馆快办" in words(client.get(f"/filings/{filing.pk}/"))
+
+
+def test_the_texts_for_reviewers_are_apart_from_those_for_departments(county: County, client_of: ClientOf) -> None:
+    county.in_review()
+    client = client_of(county.manager)
+    ids = [county.department.pk, county.supervising.pk]
+    answer = post(client, county, "remind/send", department=ids, sentence="{单位}{事项}")
+    page = html(client.get(answer["Location"]))
+    texts = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", page)
+    assert texts == ["县委办公室尚未开始填报", "县档案馆在主管部门审核，尚未审结"]
+    assert "不要发到各单位的群里" in page
 
 
 def test_the_preview_follows_the_typed_sentence(county: County, client_of: ClientOf) -> None:
