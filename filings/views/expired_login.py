@@ -1,5 +1,5 @@
 """Forms posted after the login has expired: typed texts are kept to be submitted after the login, which else leads to
-the page of the form.
+the page of the form. Files are not kept.
 
 The review page has a guard of its own, which stores its draft.
 """
@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import cast
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -67,6 +68,7 @@ _WITHOUT_ARGUMENT = frozenset({"todo", "cycles", "calendar", "offices", "message
 # Keys of the session under which forms of several users wait.
 _WAITING = (store.SESSION_KEY, REVIEW_SESSION_KEY)
 _KEPT = "登录已经过期，您填写的内容尚未提交，系统已保留。请重新登录后继续提交。"
+_UNREAD = "登录已经过期，您选择的文件未读取，没有导入任何内容。请重新登录后再次选择文件。"
 _REFUSAL = "登录已经过期，您填写的内容尚未提交。请先复制留存，重新登录后再填。"
 
 
@@ -89,6 +91,8 @@ def expired_login(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
         if request.method != "POST" or response.get("Location") != redirect_to_login(request.get_full_path()).url:
             return response
         page = page_of(request)
+        if request.FILES:
+            messages.warning(request, _UNREAD)
         values = {name: str(request.POST[name]) for name in request.POST}
         if labels := typed_fields(values):
             is_kept = store.keep(request, page)

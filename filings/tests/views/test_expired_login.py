@@ -7,6 +7,7 @@ import pytest
 from django import forms
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from filings.choices import Action, Status
@@ -68,6 +69,22 @@ def test_the_text_is_shown_with_a_login_that_leads_to_its_page(
 def test_a_form_without_text_leads_to_the_login_and_its_page(filing: Filing) -> None:
     answer = Client().post(f"/filings/{filing.pk}/review/claim/", {"over": ""})
     assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next=/filings/{filing.pk}/review/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/filings/{filing}/fill/import/preview/",
+        "/cycles/{cycle}/setup/people/preview/",
+        "/cycles/{cycle}/setup/seals/preview/",
+        "/cycles/{cycle}/controls/preview/",
+    ],
+)
+def test_the_login_page_mentions_a_chosen_file_that_was_not_read(filing: Filing, address: str) -> None:
+    file = SimpleUploadedFile("单位.xlsx", b"PK")
+    answer = Client().post(address.format(filing=filing.pk, cycle=filing.cycle_id), {"file": file}, follow=True)
+    assert answer.redirect_chain[-1][0].startswith("/accounts/login/?next=/")
+    assert "您选择的文件未读取，没有导入任何内容。请重新登录后再次选择文件。" in words(answer)
 
 
 FIELDS = {"lock": "1", "text": "写了<很多>。\r\n还有一行。", "selected": "7:0"}
