@@ -77,10 +77,16 @@ class ConsultationAnswerForm(forms.Form):
 
 
 def _addressees(filing: Filing, by: User) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Group what can be chosen: offices, and active users with a post in the bureau or another department."""
-    offices = [(f"{OFFICE}:{office.pk}", office.name) for office in Office.objects.all()]
+    """Group what can be chosen: offices, then active users by their office or the supervising department."""
+    offices = list(Office.objects.all())
     users = _users(filing).exclude(pk=by.pk).prefetch_related("memberships__office", "memberships__department")
-    return [("股室", offices), ("人员", [(f"{USER}:{user.pk}", _with_posts(user)) for user in users])]
+    groups: dict[str, list[tuple[str, str]]] = {office.name: [] for office in offices}
+    for user in users:
+        posts = list(user.memberships.all())
+        first = next((post for post in posts if post.office), posts[0])
+        groups.setdefault(first.place_name, []).append((f"{USER}:{user.pk}", _with_posts(user)))
+    listed = [(f"{name}的人员", people) for name, people in groups.items() if people]
+    return [("股室", [(f"{OFFICE}:{office.pk}", office.name) for office in offices]), *listed]
 
 
 def _users(filing: Filing) -> QuerySet[User]:

@@ -62,6 +62,16 @@ def test_an_unanswered_question_is_named_until_the_approval_ends_it(db: None, cl
     assert "表已批复，未答复" in words(addressee.get("/consultations/"))
 
 
+def test_users_are_listed_under_their_offices(county: County, client_of: ClientOf) -> None:
+    page = html(client_of(county.supervisor_reviewer).get(f"/filings/{county.in_review().pk}/consult/"))
+    assert re.findall(r'<optgroup label="([^"]+)"', page) == [
+        "股室",
+        "财政局的人员",
+        "行政政法股的人员",
+        "绩效股的人员",
+    ]
+
+
 def test_what_was_typed_is_kept_when_something_is_missing(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
     page = client_of(county.supervisor_reviewer).post(
