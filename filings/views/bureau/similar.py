@@ -95,6 +95,7 @@ def _page(
         "total": len(result.groups),
         "reasons": cycle.review_policy().reasons,
         "outcome": outcome,
+        "refused": request.POST.get("group", "") if outcome and outcome.refusal else None,
         "typed": request.POST,
         "selected": set(request.POST.getlist("at")),
     }

@@ -45,6 +45,11 @@ class SimilarGroup:
     begins: bool
 
     @property
+    def key(self) -> str:
+        """Identify the group in a form by its kind and its first filing."""
+        return f"{self.kind}:{self.filings[0].key}" if self.filings else ""
+
+    @property
     def wording(self) -> str:
         """The proposed remark. It names no other department."""
         return f"「{self.label}」的内容与其他单位申报表雷同，请结合本单位实际重新填写。"
