@@ -21,6 +21,7 @@ from filings.views.access import UserRequest, login_or_json
 from filings.views.review.access import filing_for_draft, last_action, may_decide_now
 from filings.views.review.expired_login import login_required_for_review
 from filings.views.review.posted_draft import PostedDraft, keep
+from filings.views.review.remark_fields import older_remarks
 
 MERGED = "您在另一个窗口也写了内容，已合并，请核对。"
 
@@ -53,8 +54,7 @@ def take_over(request: UserRequest, filing_id: int) -> HttpResponse:
     if old and revision and not review_draft.take_over(old, revision, request.user):
         messages.warning(request, "未移到本版：您在另一个窗口刚有改动，请核对后重新点击「移到本版」。")
     elif old:
-        number, count = old.revision.number, old.content.count
-        messages.success(request, f"已将第 {number} 版上的 {count} 条意见移到本版，请逐条核对。")
+        messages.success(request, _moved(old, filing))
     return redirect("review", filing.pk)
 
 
@@ -67,6 +67,13 @@ def drop(request: UserRequest, filing_id: int) -> HttpResponse:
         review_draft.discard(old.revision, request.user, old.number)
         messages.success(request, f"第 {old.revision.number} 版上未提交的意见已删去。")
     return redirect("review", filing.pk)
+
+
+def _moved(old: OlderDraft, filing: Filing) -> str:
+    """Confirm which remarks are moved, by the names of their rows."""
+    names = dict.fromkeys(f"「{name}」" for name, _text in older_remarks(old, filing.cycle.edition.definition()))
+    rows = f"（{'、'.join(names)}）" if names else ""
+    return f"已将第 {old.revision.number} 版上的 {old.content.count} 条意见{rows}移到本版，请逐条核对。"
 
 
 def _read(body: bytes) -> tuple[PostedDraft | None, int]:

@@ -31,7 +31,7 @@ from filings.views.review.gone import gone_page
 from filings.views.review.modes import reading_of
 from filings.views.review.panel import finding_items, remark_threads
 from filings.views.review.queue_place import place_of, query_of
-from filings.views.review.remark_fields import RemarkFields
+from filings.views.review.remark_fields import RemarkFields, older_remarks
 from filings.views.review.script_data import script_messages
 from filings.views.review.sheet import ReviewSheet
 from filings.views.scores.panel import score_panel
@@ -82,6 +82,7 @@ def review_page(
         "version": version,
         "draft": drafts.present,
         "older": drafts.older,
+        "older_remarks": older_remarks(drafts.older, version.edition) if drafts.older else [],
         "content": content,
         "can_decide": can_decide,
         "closed": permissions.may_act_in(filing.cycle).reason,

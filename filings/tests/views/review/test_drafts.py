@@ -189,9 +189,13 @@ def test_a_draft_on_an_earlier_revision_is_offered(
 ) -> None:
     client = client_of(county.supervisor_reviewer)
     resubmitted_with_an_older_draft(county, client, filing)
-    assert "您在第 1 版上还有 1 条未提交的意见" in words(client.get(f"/filings/{filing.pk}/review/"))
+    assert "您在第 1 版上还有 1 条未提交的意见 接收档案 口径不清。" in words(
+        client.get(f"/filings/{filing.pk}/review/")
+    )
     form = page_form(client, filing) | {"reason": "这一版写的。"}
     answer = client.post(f"/filings/{filing.pk}/review/draft/{address}/", form, follow=True)
     assert "您在第 1 版上还有" not in words(answer)
+    moved = "已将第 1 版上的 1 条意见（「接收档案」）移到本版，请逐条核对。"
+    assert (moved in words(answer)) == (address == "take")
     kept = content(county.supervisor_reviewer)
     assert (kept.count, kept.reason) == (count, "这一版写的。")
