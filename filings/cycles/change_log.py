@@ -26,14 +26,15 @@ def record(cycle: Cycle, names: Iterable[str], *, by: User) -> None:
         )
 
 
-def last_change(cycle: Cycle) -> str:
+def last_change(cycle: Cycle, *, reader: User) -> str:
     """Return who changed or started the cycle last, as a clause; another user, if that is not recorded."""
-    changes = [(entry.action_time, entry.user.name, "修改") for entry in _entries(cycle)[:1]]
+    changes = [(entry.action_time, entry.user, "修改") for entry in _entries(cycle)[:1]]
     if cycle.started_at and cycle.started_by:
-        changes.append((cycle.started_at, cycle.started_by.name, "启动"))
+        changes.append((cycle.started_at, cycle.started_by, "启动"))
     if not changes:
         return "这个批次已被他人修改"
-    at, name, verb = max(changes)
+    at, user, verb = max(changes, key=lambda change: change[0])
+    name = "您自己（另一个窗口）" if user == reader else user.name
     return f"{name}已于 {moment(at)} {verb}了这个批次"
 
 

@@ -50,6 +50,16 @@ def problems(cycle: Cycle, details: CycleDetails, today: date) -> dict[str, str]
     return dict(_problems(cycle, details, today)) if cycle.started_at else {}
 
 
+def present_values(cycle: Cycle, details: CycleDetails) -> dict[str, str]:
+    """Return the stored values that differ from `details`, as sentences by field, for a page that is outdated."""
+    stored = details_of(cycle)
+    return {
+        name: f"现为{_text(getattr(stored, name)).rstrip()}；再次保存，以您填写的为准。"
+        for name in _NAMES
+        if getattr(stored, name) != getattr(details, name)
+    }
+
+
 @transaction.atomic
 def change(cycle: Cycle, details: CycleDetails, *, by: User, expected_stamp: str, today: date) -> None:
     """Store the details and record who changed them. A later deadline moves the clocks of the departments.
@@ -60,7 +70,7 @@ def change(cycle: Cycle, details: CycleDetails, *, by: User, expected_stamp: str
     stored = Cycle.objects.select_for_update(of=("self",)).select_related("edition").get(pk=cycle.pk)
     refuse_if_closed(stored)
     if stamp(stored) != expected_stamp:
-        raise StepRefused(f"您打开以后，{last_change(stored)}，未保存。请核对现在的内容后再改。")
+        raise StepRefused(f"您打开以后，{last_change(stored, reader=by)}，未保存。请核对现在的内容后再改。")
     for sentence in problems(stored, details, today).values():
         raise StepRefused(sentence)
     Cycle.objects.filter(pk=cycle.pk).update(**_columns(details))
@@ -94,4 +104,6 @@ def _problems(cycle: Cycle, details: CycleDetails, today: date) -> Iterator[tupl
 def _text(value: object) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "、".join(labels.STAGE[stage] for stage in value)
-    return f"「{value}」" if isinstance(value, FormEdition) else f" {value} "
+    if not value:
+        return "空白"
+    return f"「{value}」" if isinstance(value, FormEdition | str) else f" {value} "

@@ -1,9 +1,10 @@
 """The form of a cycle's name, year, edition, dates and stages."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 
 from filings import labels
@@ -82,6 +83,14 @@ class CycleDetailsForm(forms.Form):
             for field, sentence in changes.problems(self.cycle, self.details, timezone.localdate()).items():
                 self.add_error(field, ValidationError(sentence))
         return data
+
+    def keep_after_conflict(self, cycle: Cycle) -> None:
+        """Keep what was typed next to the present values, and take these as seen."""
+        for field, sentence in changes.present_values(cycle, self.details).items():
+            self.add_error(field, sentence)
+        posted = cast(QueryDict, self.data).copy()
+        posted["stamp"] = changes.stamp(cycle)
+        self.data = posted
 
     @property
     def details(self) -> CycleDetails:

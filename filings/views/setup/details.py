@@ -45,6 +45,9 @@ def save_details(request: UserRequest, cycle_id: int) -> HttpResponse:
         changes.change(cycle, form.details, by=request.user, expected_stamp=stamp, today=timezone.localdate())
     except StepRefused as refusal:
         form.add_error(None, refusal.reason)
+        cycle = cycle_or_404(cycle_id)
+        if stamp != changes.stamp(cycle):
+            form.keep_after_conflict(cycle)
         return _page(request, cycle, form, status=HTTPStatus.CONFLICT)
     messages.success(request, "批次已保存。")
     return redirect("setup_details", cycle.pk)

@@ -1,7 +1,7 @@
 """Pages of a new cycle, its details, its policy and its start."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -118,6 +118,22 @@ def test_an_outdated_page_stores_nothing(county: County, client: Client) -> None
     assert answer.status_code == 409
     assert "已被他人修改" in words(answer)
     assert Cycle.objects.get().name == ""
+
+
+def test_an_own_change_in_another_window_is_shown_next_to_what_is_typed(client: Client, new: Cycle) -> None:
+    address = f"/cycles/{new.pk}/setup/details/"
+    stamp = hidden(html(client.get(address)), "stamp")
+    deadline = new.deadline + timedelta(days=3)
+    client.post(f"{address}save/", typed(new, name="甲", deadline=deadline, stamp=stamp))
+    refused = client.post(f"{address}save/", typed(new, name="乙", deadline=deadline, stamp=stamp))
+    assert refused.status_code == 409
+    assert re.search(r"您打开以后，您自己（另一个窗口）已于 [-\d]+ [:\d]+ 修改了这个批次，未保存。", words(refused))
+    assert "现为「甲」；再次保存，以您填写的为准。" in words(refused)
+    assert words(refused).count("现为") == 1
+    assert 'name="name" value="乙"' in html(refused)
+    again = typed(new, name="乙", deadline=deadline, stamp=hidden(html(refused), "stamp"))
+    assert client.post(f"{address}save/", again).status_code == 302
+    assert Cycle.objects.get().name == "乙"
 
 
 def test_the_edition_is_chosen_before_the_start(county: County, client: Client, new: Cycle) -> None:
