@@ -138,13 +138,8 @@ TIME_ZONE = "Asia/Shanghai"
 AUTH_USER_MODEL = "filings.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": name}
-    for name in (
-        "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "perf_targets.passwords.LengthValidator",
-        "django.contrib.auth.password_validation.CommonPasswordValidator",
-        "django.contrib.auth.password_validation.NumericPasswordValidator",
-    )
+    {"NAME": f"perf_targets.passwords.{name}"}
+    for name in ("SimilarityValidator", "LengthValidator", "CommonPasswordValidator", "NumericValidator")
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

@@ -25,7 +25,9 @@ def test_users_log_in_by_user_name_and_out_by_post(county: County) -> None:
     assert "_auth_user_id" not in client.session
     assert wrong.status_code == 200
     assert client.post("/accounts/login/", {"login": "filler", "password": "Xue-hai-78321"})["Location"] == "/"
-    assert f"{county.filler.name} 填报人 · 县档案馆" in words(client.get("/"))
+    page = words(client.get("/"))
+    assert f"{county.filler.name} 填报人 · 县档案馆" in page
+    assert f"{county.filler.name}，您已登录。" in page
     client.post("/accounts/logout/")
     assert client.get("/").status_code == 302
 
@@ -34,7 +36,10 @@ def test_a_first_password_is_changed_before_anything_else(county: County, client
     client = client_of(with_password(county.filler, "Xue-hai-78321", must_change=True))
     for address in ("/", "/filings/", "/admin/"):
         assert client.get(address)["Location"] == "/accounts/password/change/"
-    assert "您使用的是管理员设定的初始密码" in words(client.get("/accounts/password/change/"))
+    page = words(client.get("/accounts/password/change/"))
+    assert "您使用的是管理员设定的初始密码" in page
+    assert "密码不能全是数字。" in page
+    assert "你" not in page
     changed = {"oldpassword": "Xue-hai-78321", "password1": "Shan-lu-90114", "password2": "Shan-lu-90114"}
     client.post("/accounts/password/change/", changed)
     assert User.objects.get(pk=county.filler.pk).must_change_password is False
