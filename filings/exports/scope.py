@@ -11,7 +11,7 @@ from filings.oversight.overseers import overseen_departments
 from filings.oversight.states import NOT_STARTED, state_label
 
 DEPARTMENTS_AT_ONCE = 50
-HEADS = (("单位编码", 12), ("单位名称", 26), ("归口股室", 14), ("状态", 16), ("版本", 6))
+HEADS = (("单位编码", 12), ("单位名称", 26), ("归口股室", 14), ("表的状态", 16), ("版本", 6))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from filings.reviewing.new_remark import NewRemark
 from filings.tests.county import County, add_membership, enrol, step
 from filings.tests.exports.cycle_exports import content, exported, sheets
 
-HEADS = ["单位编码", "单位名称", "归口股室", "状态", "版本"]
+HEADS = ["单位编码", "单位名称", "归口股室", "表的状态", "版本"]
 FORMULA = "=HYPERLINK(1)"
 
 
@@ -139,6 +139,8 @@ def test_reviews_and_remarks_with_their_answers(county: County) -> None:
     returned(county)
     Remark.objects.filter(text="写明口径").update(answer="已写")
     found = sheets(exported(county, ExportKind.REMARKS))
+    heads = found["审核意见"][0]
+    assert len(set(heads)) == len(heads)
     assert [row[5:11] for row in found["等级"][1:]] == [[1, 1, "主管部门", "退回", None, "请改"]]
     assert [row[6:12] for row in found["审核意见"][1:]] == [
         ["接收档案", "目标不明确", "写明口径", "对单位", "待改", "已写"],
