@@ -77,7 +77,7 @@ def test_an_archive_that_points_outside_itself_is_refused_with_fitting_advice(co
     with pytest.raises(CannotRead) as refusal:
         seals.read_seals(zipped({"../101.png": picture()}))
     assert str(refusal.value) == (
-        "压缩包里有正常打包不会有的内容（指到文件以外的部件名），未读取。"
+        "压缩包里有正常打包不会有的内容（压缩包内文件路径不正确），未读取。"
         "请把印章图片放在一个文件夹里，重新压缩成 .zip 再上传。"
     )
 
@@ -97,7 +97,7 @@ def test_names_written_by_chinese_windows_are_read(county: County) -> None:
         (zipped({}), "压缩包里没有图片"),
         (zipped({f"{number}.png": b"" for number in range(301)}), "压缩包里有 301 个文件，一次最多 300 个"),
         (zipped({"1.png": b"0" * 11 * 1024**2}), "压缩到不足 200 分之一"),
-        (zipped({"../1.png": b"1"}), "指到文件以外的部件名"),
+        (zipped({"../1.png": b"1"}), "压缩包内文件路径不正确"),
     ],
 )
 def test_an_unusable_archive_is_refused_as_a_whole(county: County, data: bytes, reason: str) -> None:

@@ -93,7 +93,7 @@ def _check_members(members: Collection[ZipInfo], size: int, sentences: ArchiveSe
     if len({member.filename for member in members}) < len(members):
         raise _harmful(sentences, "重名的部件")
     if any(_escapes_folder(member.filename) for member in members):
-        raise _harmful(sentences, "指到文件以外的部件名")
+        raise _harmful(sentences, "压缩包内文件路径不正确")
     unpacked = sum(member.file_size for member in members)
     largest = max((member.file_size for member in members), default=0)
     packed = sum(member.compress_size for member in members)

@@ -99,7 +99,7 @@ def test_duplicate_member_names_are_refused() -> None:
 
 @pytest.mark.parametrize("name", ["../a", "/etc/passwd", "xl/../../a", "xl\\..\\a", "C:\\a", "\\\\host\\a"])
 def test_a_path_traversal_is_refused(name: str) -> None:
-    assert refused(packages.packed({name: ""})) == HARMFUL(what="指到文件以外的部件名")
+    assert refused(packages.packed({name: ""})) == HARMFUL(what="压缩包内文件路径不正确")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
