@@ -126,6 +126,7 @@ def _table(request: UserRequest, fields: RemarkFields, policy: ReviewPolicy) -> 
         "questions": (questions := asked_questions(request.user, fields, sheet.places)),
         "unanswered": [asked.consultation for asked in questions if not asked.consultation.answered_at],
         "reviews": reviews,
+        "has_scores": any(review.scores for review in reviews),
     }
 
 

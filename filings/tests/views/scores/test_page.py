@@ -15,6 +15,8 @@ from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 from filings.views.scores.panel import score_panel
 
+LINK = "查看评分，打印审核表"
+
 
 def approve(filing: Filing, by: User, scores: dict[str, dict[str, str]], **typed: Any) -> Filing:
     lock = Filing.objects.get(pk=filing.pk).lock
@@ -37,6 +39,7 @@ def test_two_reviewers_are_averaged_on_the_page(county: County, client_of: Clien
     assert "评分人 2 人，得分为平均分" in page
     assert "合计 100 95 等级 优" in page
     assert "<i>笼统</i>" in page
+    assert LINK in words(client_of(county.performance_reviewer).get(f"/filings/{filing.pk}/review/"))
     assert [review.grade for review in Review.objects.order_by("pk")] == ["excellent", "excellent"]
 
 
@@ -52,7 +55,9 @@ def test_a_decision_with_half_a_score_sheet_changes_nothing(county: County) -> N
 
 def test_without_scores_the_page_explains_where_they_come_from(county: County, client_of: ClientOf) -> None:
     filing = county.in_review()
-    assert "尚未评分" in words(client_of(county.supervisor_reviewer).get(f"/filings/{filing.pk}/scores/"))
+    client = client_of(county.supervisor_reviewer)
+    assert "尚未评分" in words(client.get(f"/filings/{filing.pk}/scores/"))
+    assert LINK not in words(client.get(f"/filings/{filing.pk}/review/"))
 
 
 def test_the_sheet_is_printed_with_notes_and_signatures(county: County, client_of: ClientOf) -> None:
