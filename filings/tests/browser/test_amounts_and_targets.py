@@ -56,7 +56,7 @@ def test_amounts_are_shown_converted_or_kept_as_typed(officer: Window, filing: F
     assert drafts.raw(filing).amounts["EXP.PROJECT"] == typed
     if not shown and typed != "3.5":
         notes = officer.page.locator("#at-amounts-EXP-PROJECT-notes")
-        expect(notes).to_contain_text(f"项目支出填的是「{typed}」，读不出金额。")
+        expect(notes).to_contain_text(f"项目支出填的是「{typed}」，无法识别金额。")
 
 
 def test_yuan_for_wan_yuan_is_a_finding_with_a_quick_fix(officer: Window, filing: Filing) -> None:

@@ -41,7 +41,7 @@ def test_sums_are_live_and_typing_is_saved(officer: Window, window: Page, filing
 def test_an_unreadable_amount_is_kept_and_reported(window: Page, filing: Filing) -> None:
     window.get_by_label("项目支出，万元").fill("三百")
     expect(window.locator("#sums .split").nth(1)).to_contain_text("读不出")
-    expect(window.locator("#at-amounts-EXP-PROJECT-notes")).to_contain_text("读不出金额")
+    expect(window.locator("#at-amounts-EXP-PROJECT-notes")).to_contain_text("无法识别金额")
     assert filing.amounts.get(line="EXP.PROJECT").raw == "三百"
 
 
