@@ -105,10 +105,13 @@ class AlreadyDone(StepRefused):
 
 
 class StepConflict(StepRefused):
-    """Another user has changed the filing since the page was opened."""
+    """The filing was changed since the page was opened; `done` is the label of the change.
 
-    def __init__(self, by_name: str, at: datetime) -> None:
-        super().__init__(f"{by_name}在 {moment(at)} 改动了这份申报表，您看到的不是最新内容；请刷新页面后再办。")
+    The refusal is shown on a page with the present filing: nothing is to be reloaded.
+    """
+
+    def __init__(self, by_name: str, at: datetime, done: str) -> None:
+        super().__init__(f"{by_name}已于 {moment(at)} {done}，您的操作未办理；请核对申报表现在的内容后再办。")
         self.by_name = by_name
         self.at = at
 

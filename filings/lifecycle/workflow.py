@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from filings import drafts, labels, permissions
 from filings.actions.spec import Demand
-from filings.actions.table import ACTIONS
+from filings.actions.table import ACTIONS, label_of
 from filings.choices import Action, Status
 from filings.clocks.due import due_after_action
 from filings.document.text import prose
@@ -187,10 +187,16 @@ def conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> St
     if filing.cycle.closed_at is None and not running:
         return StepRefused(running.reason)
     changing = [Action.START, *(changing for changing, spec in ACTIONS.items() if spec.transitions)]
-    actions = [(e.at, e.by_name) for e in filing.events.filter(action__in=changing).order_by("-number")[:1]]
-    saves = [(edit.at, edit.by.name) for edit in filing.edits.select_related("by").order_by("-id")[:1]]
-    time, name = max(actions + saves)
-    return StepConflict(name, time)
+    done = [
+        (event.at, event.by_id, event.by_name, f"办理「{label_of(event.action)}」")
+        for event in filing.events.filter(action__in=changing).order_by("-number")[:1]
+    ]
+    done += [
+        (edit.at, edit.by_id, edit.by.name, "修改这份申报表")
+        for edit in filing.edits.select_related("by").order_by("-id")[:1]
+    ]
+    time, user_id, name, label = max(done)
+    return StepConflict("您自己（另一个窗口）" if user_id == by.pk else name, time, label)
 
 
 def _is_open(action: Action, filing: Filing) -> bool:

@@ -171,7 +171,7 @@ def test_a_submission_overwrites_nothing_by_another_user(officer: Window, theirs
     officer.expect_saved()
     theirs(("goals[0]", "甲", OLD))
     officer.page.get_by_role("button", name="提交送签").click()
-    expect(officer.page.get_by_role("alert").filter(has_text="other甲在")).to_be_visible()
+    expect(officer.page.get_by_role("alert").filter(has_text="other甲已于")).to_be_visible()
     assert goal(filing) == OLD
 
 

@@ -25,7 +25,9 @@ def test_an_action_on_an_outdated_lock_names_the_user_who_changed_the_filing() -
     county = found_county((Stage.PERFORMANCE,))
     filing = county.in_review()
     workflow.perform(Action.WITHDRAW, filing, by=county.filler, expected_lock=filing.lock)
-    with pytest.raises(StepConflict, match=r"filler甲在 \d{4}-\d\d-\d\d \d\d:\d\d 改动了这份申报表") as refusal:
+    with pytest.raises(
+        StepConflict, match=r"^filler甲已于 [-\d]+ [:\d]+ 办理「撤回修改」，您的操作未办理；"
+    ) as refusal:
         workflow.perform(Action.APPROVE_STAGE, filing, by=county.performance_reviewer, expected_lock=filing.lock)
     assert refusal.value.at == Event.objects.latest("id").at
 
@@ -44,3 +46,13 @@ def test_the_refusal_names_the_user_of_the_latest_change() -> None:
     with pytest.raises(StepConflict) as after_an_action:
         workflow.perform(Action.SUBMIT, filing, by=other, expected_lock=lock)
     assert after_an_action.value.by_name == "filler甲"
+
+
+def test_an_own_change_in_another_window_is_named_as_such() -> None:
+    county = found_county()
+    filing = county.filled()
+    lock = filing.lock
+    change = drafts.Change("goals[0]", drafts.document(filing).goals[0], "保障单位运转。")
+    assert drafts.save(filing, [change], by=county.filler, client_id="1").is_whole
+    with pytest.raises(StepConflict, match=r"^您自己（另一个窗口）已于 [-\d]+ [:\d]+ 修改这份申报表，您的操作未办理；"):
+        workflow.perform(Action.SUBMIT, filing, by=county.filler, expected_lock=lock)

@@ -99,7 +99,7 @@ def test_a_conflict_names_the_other_user_and_keeps_the_input(county: County, cli
     step(Action.SUBMIT, filing, county.filler)
     answer = take(client_of(county.head), filing, "send-back", lock=lock, reason="绩效目标太笼统。")
     assert answer.status_code == 409
-    assert f"{county.filler.name}在" in words(answer)
+    assert f"{county.filler.name}已于" in words(answer)
     assert "绩效目标太笼统。</textarea>" in html(answer)
     assert f'name="lock" value="{lock + 2}"' in html(answer)
     assert status_of(filing) == Status.SIGNING

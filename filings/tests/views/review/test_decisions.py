@@ -93,7 +93,9 @@ def test_input_is_shown_again_after_a_conflict(county: County, client_of: Client
         client_of(county.section_reviewer), filing, "return", lock=lock, reason="总体不行。", **{ROW: "<b>口径</b>"}
     )
     assert answer.status_code == 409
-    assert f"{county.supervisor_reviewer.name}在" in words(answer)
+    assert f"{county.supervisor_reviewer.name}已于" in words(answer)
+    assert "办理「审核通过」，您的操作未办理；请核对申报表现在的内容后再办。" in words(answer)
+    assert "请刷新" not in words(answer)
     assert "您写的意见仍保留" in words(answer)
     page = html(answer)
     assert "<summary>&lt;b&gt;口径&lt;/b&gt;</summary>" in page

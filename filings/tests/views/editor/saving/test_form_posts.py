@@ -150,7 +150,7 @@ def test_unseen_edits_of_another_user_prevent_submission(client: Client, county:
     data = form(client, filing)
     by_another_user(county, filing, "goals[0]", "保障单位运转，管好县档案。", "别的目标。")
     html = client.post(f"/filings/{filing.pk}/fill/submit/", data).content.decode()
-    assert "other甲在" in html
+    assert "other甲已于" in html
     assert posted(html)["texts-goal:0"] == "别的目标。"
     assert Filing.objects.get().status == Status.DRAFT
 
