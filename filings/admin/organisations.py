@@ -11,13 +11,33 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
 
 from filings import labels
+from filings.cycles.names import code_problem, name_problem, normal_code
 from filings.formats.file import CannotPrint
 from filings.formats.pdf import seal
 from filings.lifecycle.issuing import seal_of
 from filings.models import Department, Office
 
 
-class DepartmentForm(forms.ModelForm):
+class NamedForm(forms.ModelForm):
+    """Names and codes as the pages of the setup accept them; those that are stored stay valid."""
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if "name" in self.changed_data and (problem := name_problem(name, "名称")):
+            raise forms.ValidationError(problem)
+        return name
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if "code" not in self.changed_data:
+            return code
+        code = normal_code(code)
+        if problem := code_problem(code):
+            raise forms.ValidationError(problem)
+        return code
+
+
+class DepartmentForm(NamedForm):
     """A department with its seal. An uploaded picture is decoded and re-encoded; the original bytes are not stored."""
 
     new_seal = forms.FileField(label="上传印章", required=False, help_text="PNG 或 JPEG，不超过 5 MB。")
@@ -85,7 +105,7 @@ class DepartmentAdmin(admin.ModelAdmin):
         return format_html('<img src="data:image/png;base64,{}" alt="{}" width="160">', data, "印章")
 
 
-class OfficeForm(forms.ModelForm):
+class OfficeForm(NamedForm):
     kind = forms.ChoiceField(label="类别", choices=[(str(kind), label) for kind, label in labels.OFFICE_KIND.items()])
 
     class Meta:
