@@ -62,6 +62,19 @@ def test_an_answer_is_saved_while_one_types_and_on_leaving(officer: Window) -> N
     assert Remark.objects.get(place="goals[0]").answer == "按规划填写。"
 
 
+def test_an_answer_that_is_too_long_stays_whole_and_does_not_hold_up_others(officer: Window) -> None:
+    first, second = (officer.page.locator(".answers > li").nth(index) for index in (0, 1))
+    first.locator("textarea").fill("长" * 1001)
+    expect(first).to_contain_text("未保存：说明共 1001 字，请缩短到 1000 字以内。")
+    second.locator("textarea").fill("按规划填写。")
+    second.locator("textarea").blur()
+    expect(officer.page.locator("#answers-status")).to_contain_text("有说明过长，未保存")
+    first.locator("textarea").fill("长" * 1000)
+    expect(officer.page.locator("#answers-status")).to_contain_text("已保存")
+    expect(first).not_to_contain_text("未保存")
+    assert sorted(len(remark.answer) for remark in Remark.objects.all()) == [6, 1000]
+
+
 # Let the next request reach the server, and keep its response from the page.
 HOLD = """() => {
     const send = window.fetch;

@@ -97,11 +97,9 @@ export class Answers extends EventTarget {
         answer.release(stored.stored);
         this.saveNow();
       });
-      this.status.show("answer_unsaved", {}, true);
       return true;
     } else if (stored?.too_long) {
       answer.reject(sent.text, refusal);
-      this.status.show("answer_too_long", {}, true);
       return true;
     } else {
       this.status.showRefusal(refusal ?? message("unreadable"));
@@ -110,7 +108,10 @@ export class Answers extends EventTarget {
   }
 
   settle() {
-    if (this.answers.length && !this.blocked.length) this.status.settle({ isClean: this.isClean });
+    if (!this.answers.length) return;
+    if (this.answers.some(({ isBlocked }) => isBlocked)) this.status.show("answer_unsaved", {}, true);
+    else if (this.blocked.length) this.status.show("answer_too_long", {}, true);
+    else this.status.settle({ isClean: this.isClean });
   }
 
   saveOnLeaving() {
