@@ -9,8 +9,8 @@ from PIL import Image
 
 from filings.choices import Handling, Role
 from filings.document.content import FilingDocument
+from filings.document.differences.document_rows import plain_label
 from filings.document.edition import Edition
-from filings.document.text import bare
 from filings.errors import StepRefused
 from filings.formats.file import CannotPrint
 from filings.lifecycle import issuing
@@ -39,7 +39,7 @@ class SealPreview:
 def amounts_of(document: FilingDocument, edition: Edition) -> list[tuple[str, str]]:
     """List total and lines with an amount, as (label, text in the edition's unit)."""
     lines = [edition.total, *(line for split in edition.splits for line in split.lines)]
-    return [(bare(line.label), document.amounts[line.key]) for line in lines if document.amounts.get(line.key)]
+    return [(plain_label(line.label), document.amounts[line.key]) for line in lines if document.amounts.get(line.key)]
 
 
 def indicator_counts(document: FilingDocument, edition: Edition) -> list[tuple[str, int]]:

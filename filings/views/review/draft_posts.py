@@ -16,6 +16,7 @@ from filings import permissions
 from filings.forms.review import draft_fields
 from filings.models import Filing, Revision, User
 from filings.reviewing import review_draft
+from filings.reviewing.new_remark import length_refusal
 from filings.reviewing.review_draft import OlderDraft
 from filings.views.access import UserRequest, login_or_json
 from filings.views.review.access import filing_for_draft, last_action, may_decide_now
@@ -42,7 +43,10 @@ def save(request: UserRequest, filing_id: int) -> JsonResponse:
         raise Http404
     if not review_draft.save(revision, request.user, posted.content, posted.number):
         return JsonResponse({"newer": _newer(revision, request.user)}, status=HTTPStatus.CONFLICT)
-    notice = "" if filing.lock == lock else f"{last_action(filing)}这份申报表。您写的意见已保存，请刷新页面后再办。"
+    if filing.lock == lock:
+        notice = "".join(length_refusal(remark.text) for remark in posted.content.remarks.values())
+    else:
+        notice = f"{last_action(filing)}这份申报表。您写的意见已保存，请刷新页面后再办。"
     return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M"), "notice": notice})
 
 
