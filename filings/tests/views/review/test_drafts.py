@@ -49,7 +49,7 @@ def test_a_saved_draft_is_shown_again(county: County, client_of: ClientOf, filin
     assert "口径" not in html(client_of(county.filler).get(f"/filings/{filing.pk}/"))
 
 
-def test_a_remark_over_the_limit_is_stored_and_said_so(county: County, client_of: ClientOf, filing: Filing) -> None:
+def test_a_remark_over_the_limit_is_stored_with_a_message(county: County, client_of: ClientOf, filing: Filing) -> None:
     answer = send(client_of(county.supervisor_reviewer), filing, {ROW: "长" * 1001})
     assert "共 1001 字，请缩短到 1000 字以内。" in answer.json()["notice"]
     assert ReviewDraft.objects.get().content["remarks"]["indicators[i0]"]["text"] == "长" * 1001
