@@ -56,7 +56,7 @@ from filings.views.setup import (
 )
 from filings.views.setup import overview as setup_pages
 from filings.views.todo import todo
-from filings.views.verify import verify
+from filings.views.verify import verify, verify_code
 
 urlpatterns: list[URLPattern] = [
     path("", todo, name="todo"),
@@ -208,6 +208,7 @@ urlpatterns: list[URLPattern] = [
     path("messages/read/", all_read, name="messages_read"),
     path("messages/<int:message_id>/read/", message_read, name="message_read"),
     path("messages/<int:message_id>/open/", message_open, name="message_open"),
+    path("v/", verify_code, name="verify_code"),
     path("v/<str:code>/", verify, name="verify"),
     path("demo-login/<str:username>/", demo_login, name="demo_login"),
 ]

@@ -25,6 +25,9 @@ HTTPS = env.bool("HTTPS", default=True)
 # Number of trusted reverse proxies, for the client's address and protocol.
 PROXIES = env.int("PROXIES", default=0)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+# Shown on the login page: the county, and the telephone of the bureau for questions about accounts.
+COUNTY = env.str("COUNTY", default="演示县" if DEMO else "").strip()
+TELEPHONE = env.str("TELEPHONE", default="0000-8004" if DEMO else "").strip()
 
 SECRET_KEY_GIVEN = bool(env.str("SECRET_KEY", default=""))
 SECRET_KEY = env.str("SECRET_KEY", default="") or get_random_secret_key()

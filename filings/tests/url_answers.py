@@ -3,7 +3,7 @@
 PEOPLE = ("stranger", "filler", "head", "observer", "supervisor_reviewer", "section_reviewer", "manager")
 
 # Open without login, with the status of a GET.
-PUBLIC = {"account_login": 200, "account_logout": 302, "verify": 404, "demo_login": 405}
+PUBLIC = {"account_login": 200, "account_logout": 302, "verify_code": 200, "verify": 404, "demo_login": 405}
 
 # The status for each of PEOPLE of a GET, or of an empty POST where a URL accepts only POST. The filing is in review at
 # the supervising department.

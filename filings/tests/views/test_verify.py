@@ -1,12 +1,14 @@
 """核验: without login, a code shows whether the copy is in force and what the file contains."""
 
+import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from filings.choices import Action
 from filings.models import IssuedCopy
 from filings.templatetags.filing_words import code_words
 from filings.tests.county import County, step
-from filings.tests.views.pages import words
+from filings.tests.views.pages import html, words
 
 
 def issue(county: County) -> IssuedCopy:
@@ -79,3 +81,34 @@ def test_a_withheld_department_is_not_named(county: County) -> None:
 def test_users_are_not_named(county: County) -> None:
     page = verify(issue(county).code)
     assert not [name for name in (county.filler.name, county.head.name, county.manager.name) if name in page]
+
+
+@pytest.mark.parametrize("typed", ["ABCD-EFGH-JKMN", " abcd efgh jkmn ", "ＡＢＣＤ－ＥＦＧＨ－ＪＫＭＮ"])
+def test_a_typed_code_leads_to_its_page(client: Client, typed: str) -> None:
+    answer = client.get("/v/", {"code": typed})
+    assert (answer.status_code, answer["Location"]) == (302, "/v/ABCD-EFGH-JKMN/")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("  ", "请填写核验码。"),
+        ("ABCD-EFGH", "核验码应为 12 位字母和数字，填写的内容有 8 位，请对照页脚核对。"),
+        ("ABCD-EFGH-JKMN-2", "填写的内容有 13 位"),
+        ("/../<b>核验</b>", "填写的内容有 2 位"),
+    ],
+)
+@pytest.mark.django_db
+def test_an_incomplete_code_is_refused_and_kept(client: Client, typed: str, sentence: str) -> None:
+    answer = client.get("/v/", {"code": typed})
+    assert answer.status_code == 400
+    assert sentence in words(answer)
+    assert f'value="{escape(typed.strip())}"' in html(answer)
+
+
+@pytest.mark.django_db
+def test_the_login_page_leads_to_the_field_for_a_code(client: Client) -> None:
+    assert 'href="/v/"' in html(client.get("/accounts/login/"))
+    page = client.get("/v/")
+    assert page.status_code == 200
+    assert "请填写核验码。" not in words(page)

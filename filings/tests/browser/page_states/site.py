@@ -46,6 +46,11 @@ PAGES: dict[str, dict[str, PageState]] = {
         "manager": page_at("/", "manager"),
         "phone": on_a_phone(page_at("/", "filler", states.returned)),
     },
+    "filings/verify_code.html": {
+        "asked": page_at("/v/"),
+        "refused": page_at("/v/?code=AB"),
+        "phone": on_a_phone(page_at("/v/")),
+    },
     "filings/verify.html": {
         "in_force": page_at("/v/{0.code}/", ANONYMOUS, states.issued),
         "superseded": page_at("/v/{0.code}/", ANONYMOUS, states.superseded),
