@@ -19,7 +19,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"models", "rules", "similarity", "table"}),
     frozenset({"four_eyes"}),
     frozenset({"clocks", "editions", "errors", "formats", "library", "manager_group", "middleware", "permissions"}),
-    frozenset({"checks", "controls", "cycles"}),
+    frozenset({"checks", "controls", "cycles", "progress"}),
     frozenset({"drafts"}),
     frozenset({"reviewing"}),
     frozenset({"forms", "importing", "lifecycle"}),

@@ -1,6 +1,5 @@
 """待办: filings and questions that wait for the user, by deadline; the filings to review are in the queue."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,15 +10,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from filings import permissions
+from filings import permissions, progress
 from filings.actions.spec import TodoGroup
 from filings.actions.table import TODO_GROUPS
 from filings.choices import Role, Status
-from filings.clocks.working_days import overrides
+from filings.clocks.working_days import Overrides, overrides
 from filings.models import Consultation, Cycle, Department, Enrolment, Extension, Filing, Membership, User
+from filings.progress import FilingProgress
 from filings.reviewing.queue_filters import QueueFilters
 from filings.views.access import UserRequest
 from filings.views.kept.store import kept_posts
+
+RELATED = ("cycle__edition", "department__section", "department__supervisor", "reviewer")
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,20 @@ class ToReview:
 
 
 @dataclass(frozen=True)
+class TodoRow:
+    """A filing that waits for the user, with its steps."""
+
+    filing: Filing
+    progress: FilingProgress
+
+
+@dataclass(frozen=True)
 class TodoSection:
     """A section of the page: filings of one group in one cycle. `cycle` is named if the tasks are of several cycles."""
 
     group: TodoGroup
     cycle: Cycle
-    filings: list[Filing]
+    rows: list[TodoRow]
 
 
 def waiting_for(user: User) -> Waiting:
@@ -98,8 +108,9 @@ def reviews_by_cycle(filings: QuerySet[Filing]) -> list[ToReview]:
 def todo(request: UserRequest) -> HttpResponse:
     permissions.prefetch_memberships(request.user)
     waiting = waiting_for(request.user)
-    others = waiting.filings.exclude(status=Status.IN_REVIEW)
-    sections = _sections(others.select_related("cycle__edition", "department").order_by(F("due_on"), "pk"))
+    calendar = overrides()
+    others = waiting.filings.exclude(status=Status.IN_REVIEW).order_by(F("due_on"), "pk")
+    sections = _sections(list(others.select_related(*RELATED)), calendar)
     to_review = reviews_by_cycle(waiting.filings)
     tasks: list[TodoSection | Startable | ToReview] = [*sections, *waiting.startable, *to_review]
     cycles = {task.cycle for task in tasks}
@@ -107,7 +118,7 @@ def todo(request: UserRequest) -> HttpResponse:
         "sections": sections,
         "startable": waiting.startable,
         "several_cycles": len(cycles) > 1,
-        "calendar": overrides(),
+        "calendar": calendar,
         "to_review": to_review,
         "questions": waiting.questions.select_related("revision__filing__department").order_by("due_on", "pk"),
         "may_oversee": permissions.may_oversee(request.user),
@@ -117,12 +128,13 @@ def todo(request: UserRequest) -> HttpResponse:
     return render(request, "filings/todo.html", context)
 
 
-def _sections(filings: Iterable[Filing]) -> list[TodoSection]:
+def _sections(filings: list[Filing], calendar: Overrides) -> list[TodoSection]:
     """Group filings by task, and within a task by cycle, newest first."""
     groups = {group.status: group for group in TODO_GROUPS}
+    steps = progress.load(filings, calendar)
     sections: dict[tuple[int, int, int], TodoSection] = {}
     for filing in filings:
         group = groups[Status(filing.status)]
         key = (group.order, -filing.cycle.year, -filing.cycle_id)
-        sections.setdefault(key, TodoSection(group, filing.cycle, [])).filings.append(filing)
+        sections.setdefault(key, TodoSection(group, filing.cycle, [])).rows.append(TodoRow(filing, steps[filing.pk]))
     return [section for _key, section in sorted(sections.items(), key=lambda item: item[0])]

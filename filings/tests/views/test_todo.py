@@ -120,6 +120,21 @@ def test_a_list_takes_as_many_queries_for_300_filings_as_for_1(
     assert [queries(count) for count in (1, 3, 300)] == [number] * 3
 
 
+@pytest.mark.parametrize("count", [1, 3, 60])
+def test_the_progress_of_all_tables_takes_as_many_queries_as_of_one(
+    county: County, client_of: ClientOf, count: int
+) -> None:
+    made = [Department(code=f"9{index}", name=f"单位{index}") for index in range(count)]
+    for department in Department.objects.bulk_create(made):
+        add_membership(county.filler, Role.FILLER, department)
+        Filing.objects.create(cycle=county.cycle, department=department)
+    client = client_of(county.filler)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get("/")
+    assert words(answer).count("填报 filler甲 已用") == count
+    assert len(asked) == 15
+
+
 @pytest.mark.parametrize("count", [1, 3, 300])
 def test_what_can_be_started_takes_as_many_queries_however_many(
     county: County, client_of: ClientOf, count: int

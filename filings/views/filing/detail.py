@@ -4,10 +4,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from filings import permissions
+from filings import permissions, progress
 from filings.choices import Action
-from filings.clocks.due import clock_of
-from filings.clocks.working_days import overrides
 from filings.forms.actions import AdjustForm
 from filings.letters import files
 from filings.lifecycle import workflow
@@ -41,7 +39,7 @@ def detail_page(
         "reviews": reviews,
         "may_see_internal": permissions.may_see_internal(request.user, filing),
         "returning": next((review for review in reviews if review.decision == Action.RETURN), None),
-        "clock": clock_of(filing, overrides()),
+        "progress": progress.load_one(filing),
         "closed": permissions.may_act_in(filing.cycle).reason,
         "no_one_left": workflow.no_one_left(filing),
         "possible": workflow.possible(filing, request.user),

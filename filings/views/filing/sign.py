@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from filings import permissions
+from filings import permissions, progress
 from filings.choices import Action
 from filings.forms.actions import SigningForm
 from filings.lifecycle import workflow
@@ -32,6 +32,7 @@ def signing_page(
     context = {
         "filing": filing,
         "version": version,
+        "progress": progress.load_one(filing),
         "table": annotated.write(grid, annotated.finding_notes(assessment.items)),
         "findings": annotated.linked_findings(grid, assessment.items),
         "verdict": assessment.counts_summary,
