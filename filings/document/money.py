@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 from filings.document.text import bare, line, symbols
@@ -19,12 +19,16 @@ UNITS = {
 }
 _EXACTLY = Context(prec=100)
 FEN_IN_WAN = Decimal(1_000_000)
+WAN_IN_YI = Decimal(10_000)
+_HUNDREDTH = Decimal("0.01")
 LARGEST_FEN = 10**15
 
 _GROUPED = r"\d{1,3}(?:,\d{3})+"
 _AMOUNT = re.compile(
     rf"(?:人民币|[¥￥])?(?P<sign>[-+])?(?P<number>(?:{_GROUPED}|\d+)(?:\.\d+)?)(?P<unit>{'|'.join(UNITS)})?", re.ASCII
 )
+_QUOTATION = re.compile(r"(「[^」]*」)")
+_FOR_THE_EYE = re.compile(r"(?<=\d),(?=\d{3})|（-?[\d,]+\.\d\d 亿元）", re.ASCII)
 
 
 class AmountProblem(StrEnum):
@@ -91,9 +95,27 @@ def plain(value: Decimal) -> str:
 
 
 def figure(value: Decimal) -> str:
-    """Format an amount for a sentence with at least two decimals, unrounded: 3 gives '3.00', 0.123 gives '0.123'."""
-    whole, _, decimals = plain(value).partition(".")
-    return f"{whole}.{decimals:0<2}"
+    """Format an amount for readers, unrounded: 3 gives '3.00', 12345.678 gives '12,345.678'."""
+    whole, _, decimals = f"{value:,f}".partition(".")
+    return f"{whole}.{decimals.rstrip('0'):0<2}"
+
+
+def in_yi(value: Decimal) -> str:
+    """Repeat a large amount in 亿元, rounded to two decimals: 12500 gives '1.25 亿元'; '' below 1 亿元."""
+    if abs(value) < WAN_IN_YI:
+        return ""
+    return f"{(value / WAN_IN_YI).quantize(_HUNDREDTH, ROUND_HALF_UP, _EXACTLY):,f} 亿元"
+
+
+def with_unit(value: Decimal) -> str:
+    """Format an amount for a sentence: '550.13 万元', '12,500.00 万元（1.25 亿元）'."""
+    yi = in_yi(value)
+    return f"{figure(value)} 万元{f'（{yi}）' if yi else ''}"
+
+
+def without_separators(sentence: str) -> str:
+    """Undo `figure` and `with_unit` outside quotations: '12,500.00 万元（1.25 亿元）' gives '12500.00 万元'."""
+    return "".join(part if part.startswith("「") else _FOR_THE_EYE.sub("", part) for part in _QUOTATION.split(sentence))
 
 
 def _problem(digits: str, factor: Decimal, *, negative: bool) -> AmountProblem | None:

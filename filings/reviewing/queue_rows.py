@@ -37,10 +37,6 @@ class QueueRow:
         return bool(getattr(self.filing, "is_decidable", False))
 
     @property
-    def total_figure(self) -> str:
-        return "—" if self.total is None else money.figure(self.total)
-
-    @property
     def unexplained(self) -> int:
         """Number of findings that need an explanation and have none."""
         return self.counts.asked - self.counts.explained if self.counts else 0

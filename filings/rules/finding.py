@@ -7,6 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from filings.choices import Criterion, Severity
+from filings.document import money
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.links import Links
@@ -132,8 +133,11 @@ class RuleFinding:
 
     @cached_property
     def identity(self) -> str:
-        """Identifier that is the same in later versions of the table: a hash of rule, places and message."""
-        text = "\n".join((*sorted(map(str, self.places)), self.message))
+        """Identifier that is the same in later versions of the table: a hash of rule, places and message.
+
+        Thousands separators do not count: explanations and waivers stored without them still belong to the finding.
+        """
+        text = "\n".join((*sorted(map(str, self.places)), money.without_separators(self.message)))
         return f"{self.code}-{sha256(text.encode()).hexdigest()[:16]}"
 
 

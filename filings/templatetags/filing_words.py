@@ -1,7 +1,6 @@
 """Filters and tags that format filings, users and actions as text."""
 
 from datetime import date
-from decimal import Decimal
 
 from django import template
 from django.template.context import RequestContext
@@ -12,7 +11,6 @@ from filings.choices import Status
 from filings.clocks import due
 from filings.clocks.due import Clock
 from filings.clocks.working_days import Overrides
-from filings.document import money
 from filings.document.place import explanation
 from filings.lifecycle import issuing
 from filings.models import Consultation, Filing, Finding, User
@@ -79,12 +77,6 @@ def posted_reason(context: RequestContext, identity: str) -> str:
 @register.filter
 def grade_words(grade: str) -> str:
     return labels.GRADE.get(grade, grade)
-
-
-@register.filter
-def wan(value: Decimal | None) -> str:
-    """Format an amount in 万元 with its unit; 未填写 for a blank one."""
-    return "未填写" if value is None else f"{money.figure(value)} 万元"
 
 
 @register.filter

@@ -80,7 +80,7 @@ def describe_gap(added: SplitSum) -> tuple[str, str]:
     if not added.parts:
         return f"{heading}的各行都没有填写，资金总额是 {total} 万元。", f"请填写{heading}的各行。"
     direction = "少" if added.gap < 0 else "多"
-    missed = f"比资金总额 {total} {direction} {money.figure(abs(added.gap))} 万元。"
+    missed = f"比资金总额 {total} {direction} {money.with_unit(abs(added.gap))}。"
     parts = " ＋ ".join(f"{name_of(line)} {money.figure(value)}" for line, value in added.parts)
     whole = f" ＝ {money.figure(added.sum)}" if len(added.parts) > 1 else ""
     return f"{parts}{whole}，{missed}", f"请核对{heading}的各行或资金总额。"
@@ -154,11 +154,11 @@ def _total_is_blank(context: RuleContext) -> Violation:
     whole = [
         added for added in split_sums(context.document.amounts, context.edition) if added.parts and not added.unreadable
     ]
-    known = "，".join(f"{name_of(added.split)}的各行合计 {money.figure(added.sum)} 万元" for added in whole)
+    known = "，".join(f"{name_of(added.split)}的各行合计 {money.with_unit(added.sum)}" for added in whole)
     tasks = add_up_tasks(context.document.tasks, {}, context.edition)
     quick_fix = None
     if tasks.parts and tasks.is_readable and not known:
-        known = f"各项任务的预算金额合计 {money.figure(tasks.sum)} 万元"
+        known = f"各项任务的预算金额合计 {money.with_unit(tasks.sum)}"
         text = money.plain(tasks.sum / money.UNITS[context.edition.unit])
         quick_fix = QuickFix(f"{name}填 {text} {context.edition.unit}", ((total_place, text),))
     facts = f"{name}尚未填写，{known}。" if known else f"{name}尚未填写。"

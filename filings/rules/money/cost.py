@@ -74,8 +74,8 @@ def costs_have_a_number(context: RuleContext) -> RuleAnswer:
 def _too_much(rows: tuple[ParsedIndicator, ...], spent: Decimal, total: Decimal, context: RuleContext) -> Violation:
     name = name_of(context.edition.total)
     facts = (
-        f"成本指标合计 {money.figure(spent)} 万元，比{name} {money.figure(total)} 万元多"
-        f" {money.figure(spent - total)} 万元。成本不能超过预算。"
+        f"成本指标合计 {money.with_unit(spent)}，比{name} {money.with_unit(total)}多"
+        f" {money.with_unit(spent - total)}。成本不能超过预算。"
     )
     advice = f"请核对各项成本指标的指标值或{name}。"
     numbers = {"spent": spent, "total": total, "gap": spent - total}
@@ -93,8 +93,8 @@ def _one_part(
     if part is None:
         return
     facts = (
-        f"成本指标合计 {money.figure(spent)} 万元，恰好等于{name_of(part)} {money.figure(spent)} 万元，"
-        f"其余 {money.figure(total - spent)} 万元没有成本指标对应。"
+        f"成本指标合计 {money.with_unit(spent)}，恰好等于{name_of(part)} {money.with_unit(spent)}，"
+        f"其余 {money.with_unit(total - spent)}没有成本指标对应。"
     )
     advice = "" if _uncovered(context) else "这部分支出也有成本目标的，请补充成本指标。"
     numbers = {"spent": spent, "total": total, "rest": total - spent}
@@ -102,8 +102,9 @@ def _one_part(
 
 
 def _without_cost_indicator(funded: FundedLine, context: RuleContext) -> Violation:
-    name, figure = name_of(funded.line), money.figure(funded.value)
-    facts, advice = f"{name} {figure} 万元没有成本指标对应。", f"请补充{name}的成本指标，或者说明原因。"
+    name = name_of(funded.line)
+    facts = f"{name} {money.with_unit(funded.value)}没有成本指标对应。"
+    advice = f"请补充{name}的成本指标，或者说明原因。"
     places = (place.amount(funded.line.key), *(place.node(key) for key in _cost_nodes(context)))
     return Violation(places, facts, {"money": funded.value}, advice=advice)
 

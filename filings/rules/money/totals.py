@@ -24,7 +24,7 @@ def total_is_near_last_years(context: RuleContext) -> RuleAnswer:
     if change <= limit:
         return []
     facts = (
-        f"{name} {money.figure(total)} 万元，比上年批复的 {money.figure(before)} 万元{_direction(total - before)}，"
+        f"{name} {money.with_unit(total)}，比上年批复的 {money.with_unit(before)}{_direction(total - before)}，"
         f"相差 {_round_up(change)}%，超过 {money.plain(limit)}%。"
     )
     advice = f"请核对{name}；确实变化这么大的，请说明原因。"
@@ -47,7 +47,7 @@ def total_equals_the_control_figure(context: RuleContext) -> RuleAnswer:
         return []
     name = name_of(context.edition.total)
     facts = (
-        f"{name} {money.figure(total)} 万元，比财政部门下达的预算控制数 {money.figure(control)} 万元"
+        f"{name} {money.with_unit(total)}，比财政部门下达的预算控制数 {money.with_unit(control)}"
         f"{_direction(total - control)}。"
     )
     advice = f"请按控制数核对{name}；对控制数有疑问的，请联系财政局对口的业务股室。"
@@ -73,7 +73,7 @@ def tasks_add_up_to_the_total(context: RuleContext) -> RuleAnswer:
     name = name_of(context.edition.total)
     places = (place.amount(context.edition.total.key), *(place.task(key, "amount") for key in keys))
     facts = (
-        f"{len(keys)} 项任务的预算金额合计 {money.figure(added.sum)} 万元，比{name} {money.figure(total)} 万元"
+        f"{len(keys)} 项任务的预算金额合计 {money.with_unit(added.sum)}，比{name} {money.with_unit(total)}"
         f"{_direction(added.gap)}。"
     )
     advice = f"请核对各项任务的预算金额或{name}。"
@@ -82,8 +82,8 @@ def tasks_add_up_to_the_total(context: RuleContext) -> RuleAnswer:
 
 def _without_tasks(context: RuleContext, total: Decimal) -> Violation:
     section = next(bare(section.label) for section in context.edition.sections if section.kind == "tasks")
-    name, figure = name_of(context.edition.total), money.figure(total)
-    facts, advice = f"{section}一项也没有填写，{name}是 {figure} 万元。", "请逐项填写任务和预算金额。"
+    name = name_of(context.edition.total)
+    facts, advice = f"{section}一项也没有填写，{name}是 {money.with_unit(total)}。", "请逐项填写任务和预算金额。"
     return Violation((place.Place("tasks"),), facts, {"total": total}, advice=advice)
 
 
@@ -101,7 +101,7 @@ def _approved(last_year: LastYear) -> Decimal | None:
 
 
 def _direction(difference: Decimal) -> str:
-    return f"{'多' if difference > 0 else '少'} {money.figure(abs(difference))} 万元"
+    return f"{'多' if difference > 0 else '少'} {money.with_unit(abs(difference))}"
 
 
 def _round_up(per_cent: Decimal) -> str:

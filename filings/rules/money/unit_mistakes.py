@@ -60,10 +60,10 @@ def _evidence_against_total(added: list[SplitSum], total: Decimal, context: Rule
         return ""
     match = next((item for item in added if abs(item.sum - total / _TIMES) <= TOLERANCE), None)
     if match:
-        return f"就与{name_of(match.split)}的合计 {money.figure(match.sum)} 万元相符"
+        return f"就与{name_of(match.split)}的合计 {money.with_unit(match.sum)}相符"
     limit = context.limits.get("B4", _LIMIT)
     if all(total >= limit * item.sum for item in added):
-        return f"现在是{name_of(added[0].split)}的合计 {money.figure(added[0].sum)} 万元的 {money.plain(limit)} 倍以上"
+        return f"现在是{name_of(added[0].split)}的合计 {money.with_unit(added[0].sum)}的 {money.plain(limit)} 倍以上"
     return ""
 
 
@@ -71,13 +71,13 @@ def _mistaken_lines(added: SplitSum, context: RuleContext) -> Iterator[Violation
     parts = [(line, value) for line, value in added.parts if _is_without_unit(line, context)]
     explained = [(line, value) for line, value in parts if _explains_the_gap(value, added)]
     if explained:
-        reason = f"就与资金总额 {money.figure(added.total)} 万元相符"
+        reason = f"就与资金总额 {money.with_unit(added.total)}相符"
         if len(added.parts) > 1:
             reason = f"{name_of(added.split)}的合计{reason}"
         yield from (_mistake(*part, reason, context, certain=len(explained) == 1) for part in explained)
         return
     limit = context.limits.get("B4", _LIMIT)
-    reason = f"现在是资金总额 {money.figure(added.total)} 万元的 {money.plain(limit)} 倍以上"
+    reason = f"现在是资金总额 {money.with_unit(added.total)}的 {money.plain(limit)} 倍以上"
     for line, value in parts:
         if value >= limit * added.total:
             yield _mistake(line, value, reason, context, certain=value / _TIMES <= added.total + TOLERANCE)
@@ -99,7 +99,7 @@ def _mistake(line: AmountLine, value: Decimal, reason: str, context: RuleContext
     meant = value / _TIMES
     name, line_place = name_of(line), place.amount(line.key)
     facts = (
-        f"{name}填的是 {money.figure(value)} 万元，除以一万是 {money.figure(meant)} 万元，{reason}。"
+        f"{name}填的是 {money.with_unit(value)}，除以一万是 {money.with_unit(meant)}，{reason}。"
         "疑似将「元」误作「万元」填写。"
     )
     advice = f"请核对{name}的单位。"
@@ -118,8 +118,8 @@ def _in_the_right_unit(line: AmountLine, meant: Decimal, context: RuleContext) -
 
 def _too_much(line: AmountLine, value: Decimal, total: Decimal, total_line: AmountLine) -> Violation:
     facts = (
-        f"{name_of(line)} {money.figure(value)} 万元，比资金总额 {money.figure(total)} 万元还多"
-        f" {money.figure(value - total)} 万元。其中各行是资金总额的一部分。"
+        f"{name_of(line)} {money.with_unit(value)}，比资金总额 {money.with_unit(total)}还多"
+        f" {money.with_unit(value - total)}。其中各行是资金总额的一部分。"
     )
     advice = f"请核对{name_of(line)}或资金总额。"
     numbers = {"line": value, "total": total, "excess": value - total}

@@ -33,13 +33,30 @@ def test_the_gap_is_shown_with_size_and_direction_and_assigned_to_a_line(officer
     expect(officer.cell(BASIC)).to_have_value("300")
 
 
+def test_large_sums_have_separators_and_are_repeated_in_yi(officer: Window, filing: Filing) -> None:
+    total, split = officer.page.locator("#sums .total"), officer.page.locator("#sums .split").nth(1)
+    officer.cell(TOTAL).fill("12550")
+    officer.cell(BASIC).fill("1300.5")
+    expect(total.locator(".figure")).to_have_text("12,550.00")
+    expect(total.locator(".in-yi")).to_have_text("1.26 亿元")
+    expect(split.locator(".figure")).to_have_text("1,300.50")
+    expect(split.locator(".in-yi")).to_be_hidden()
+    expect(split).to_contain_text("比资金总额少 11,249.50 万元（1.12 亿元）")
+    split.get_by_role("button", name="差额记入「项目支出」").click()
+    expect(officer.cell(PROJECT)).to_have_value("11249.50")
+    officer.expect_saved()
+    assert drafts.raw(filing).amounts["EXP.PROJECT"] == "11249.50"
+    officer.page.reload()
+    expect(total.locator(".in-yi")).to_have_text("1.26 亿元")
+
+
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
         ("30,000元", "＝ 3.00 万元"),
         ("0.01亿元", "＝ 100.00 万元"),
         ("１２３．４５", "＝ 123.45 万元"),
-        ("1,234.5", "＝ 1234.50 万元"),
+        ("1,234.5", "＝ 1,234.50 万元"),
         ("3.5", ""),
         ("1e5", ""),
         ("NaN", ""),

@@ -146,9 +146,18 @@ def test_plain_amounts(window: Page) -> None:
 
 
 def test_figures(window: Page) -> None:
-    inputs = [str(fen) for fen in examples(st.integers(0, money.LARGEST_FEN), 150)]
-    expected = [money.figure(money.from_fen(int(fen))) for fen in inputs]
-    assert answers(window, "model/money.js", "of.figure(BigInt(it))", inputs) == expected
+    fen = [
+        *examples(st.integers(0, money.LARGEST_FEN), 150),
+        *(10**power + more for power in range(8, 15) for more in (-1, 0, 1)),
+        *(12_550_000_000 - 1, 12_550_000_000, 10**10 * 1000),
+    ]
+    values = [money.from_fen(amount) for amount in fen]
+    expected = [[money.figure(value), money.in_yi(value), money.with_unit(value)] for value in values]
+    script = "((fen) => [of.figure(fen), of.inYi(fen), `${of.figure(fen)} ${of.unitAfter(fen, '万元')}`])(BigInt(it))"
+    assert answers(window, "model/money.js", script, list(map(str, fen))) == expected
+    texts = answers(window, "model/money.js", "of.cellText(BigInt(it))", list(map(str, fen)))
+    assert [money.parse(text).fen for text in texts] == fen
+    assert not any("," in text for text in texts)
 
 
 def test_canned_remarks(window: Page) -> None:

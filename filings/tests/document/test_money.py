@@ -123,10 +123,36 @@ def test_value_is_number_times_unit(number: int, places: int, unit: str) -> None
     [
         ("3", "3", "3.00"),
         ("0.1230", "0.123", "0.123"),
-        ("5E+4", "50000", "50000.00"),
+        ("5E+4", "50000", "50,000.00"),
+        ("999.99", "999.99", "999.99"),
+        ("1234567.125", "1234567.125", "1,234,567.125"),
+        ("-1000", "-1000", "-1,000.00"),
         ("317.10", "317.1", "317.10"),
         ("0.000001", "0.000001", "0.000001"),
     ],
 )
 def test_plain_and_figure(value: str, plain: str, figure: str) -> None:
     assert (money.plain(Decimal(value)), money.figure(Decimal(value))) == (plain, figure)
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ("550.13", "550.13 万元"),
+        ("9999.99", "9,999.99 万元"),
+        ("10000", "10,000.00 万元（1.00 亿元）"),
+        ("12549.999", "12,549.999 万元（1.25 亿元）"),
+        ("12550", "12,550.00 万元（1.26 亿元）"),
+        ("12345678901.1", "12,345,678,901.10 万元（1,234,567.89 亿元）"),
+        ("-12500", "-12,500.00 万元（-1.25 亿元）"),
+    ],
+)
+def test_amounts_in_sentences_and_without_separators(value: str, sentence: str) -> None:
+    assert money.with_unit(Decimal(value)) == sentence
+    decimals = max(2, len(value.partition(".")[2]))
+    assert money.without_separators(sentence) == f"{Decimal(value):.{decimals}f} 万元"
+
+
+def test_quotations_keep_their_separators() -> None:
+    quoted = "填的是「1,234（1.25 亿元）」，"
+    assert money.without_separators(f"1,234.00 万元，{quoted}1,234,5") == f"1234.00 万元，{quoted}1234,5"

@@ -19,10 +19,10 @@ from filings.tests.rules.composed.table import TableVariants
 EXPECTED = {
     # B2 reports the wrong sum, B4 its cause.
     "把元填进以万元为单位的表": [
-        ("B2", "error", "amounts[TOTAL]", "比资金总额 4860.50 多 12598740.00 万元"),
+        ("B2", "error", "amounts[TOTAL]", "比资金总额 4,860.50 多 12,598,740.00 万元"),
         ("B4", "warning", "amounts[EXP.PROJECT]", "疑似将「元」误作「万元」填写。"),
     ],
-    "任务表里又列了一行合计": [("B8", "error", "amounts[TOTAL]", "合计 5970.72 万元，比资金总额 2985.36 万元多")],
+    "任务表里又列了一行合计": [("B8", "error", "amounts[TOTAL]", "合计 5,970.72 万元，比资金总额 2,985.36 万元多")],
     # The number that the placeholder replaces is still in the goal.
     "指标值没有填实": [
         ("H4", "advice", "goals[0]", "整体绩效目标里的 120张，在指标里没有对应。"),
@@ -43,7 +43,9 @@ EXPECTED = {
     "分值合计 85": [("T8", "error", "indicators[r1].weight", "各行分值合计 85，比 90 少 5，有 1 行没有填写分值。")],
     "成本写成不低于": [("K3", "warning", "indicators[r2].target", "「≥310万元/座」，意思是至少要花这么多")],
     "数量没有单位": [("M6", "warning", "indicators[r2].target", "指标值「≥36」没有计量单位")],
-    "任务合计比总额少": [("B8", "error", "amounts[TOTAL]", "合计 2120.60 万元，比金额合计 2140.60 万元少 20.00 万元")],
+    "任务合计比总额少": [
+        ("B8", "error", "amounts[TOTAL]", "合计 2,120.60 万元，比金额合计 2,140.60 万元少 20.00 万元")
+    ],
     "备注里写了手机号码": [("H5", "warning", "indicators[r1].note", "手机号码 138****1234")],
     "成本超过合计": [("K1", "error", "indicators[r5].target", "比金额合计 186.00 万元多 10.00 万元")],
 }
@@ -115,7 +117,7 @@ def test_the_sum_of_the_tasks_is_offered_for_a_blank_total() -> None:
     (finding,) = run(blank, table.edition, table.known).findings
     assert (finding.code, finding.message) == (
         "B1",
-        "金额合计尚未填写，各项任务的预算金额合计 2140.60 万元。请填写金额合计。",
+        "金额合计尚未填写，各项任务的预算金额合计 2,140.60 万元。请填写金额合计。",
     )
     assert finding.quick_fix
     assert finding.quick_fix.changes == ((place.amount("TOTAL"), "2140.6"),)
@@ -128,7 +130,7 @@ def test_an_edition_with_tasks_requires_one() -> None:
     table = next(table for table in TABLES if table.edition.code == "task-table")
     (finding,) = run(replace(table.valid, tasks=()), table.edition, table.known).findings
     assert (finding.code, finding.severity, finding.places) == ("B8", Severity.ERROR, (place.Place("tasks"),))
-    assert finding.message == "年度主要任务一项也没有填写，金额合计是 2140.60 万元。请逐项填写任务和预算金额。"
+    assert finding.message == "年度主要任务一项也没有填写，金额合计是 2,140.60 万元。请逐项填写任务和预算金额。"
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,22 @@
 """The engine with the whole catalogue: severities, order, duplicates, and properties for any document."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 
-from filings.choices import Severity
+from filings.choices import Criterion, Severity
 from filings.document import canonical_json
 from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, IndicatorRow, compose
 from filings.document.edition import Edition
+from filings.document.money import with_unit
 from filings.document.place import Place
 from filings.rules.catalogue import CATALOGUE
 from filings.rules.engine import answers, check
 from filings.rules.example import VALID_EXAMPLE
-from filings.rules.finding import KnownFacts, LastYear, Undetermined
+from filings.rules.finding import KnownFacts, LastYear, RuleFinding, Undetermined
 from filings.tests.rules.documents import EDITION, ROWS, a_table
 from filings.tests.strategies import documents
 
@@ -55,6 +57,16 @@ def test_rules_are_distinct_and_have_a_basis() -> None:
     for part in ("code", "sentence", "answer"):
         assert len({getattr(rule, part) for rule in CATALOGUE}) == len(CATALOGUE)
     assert all(rule.basis and rule.sentence.endswith("。") for rule in CATALOGUE)
+
+
+def test_separators_do_not_change_the_identity_of_a_finding() -> None:
+    total = Decimal(12500)
+    facts = f"资金总额 {with_unit(total)}，比财政部门下达的预算控制数 {with_unit(Decimal(11000))}多 1,500.00 万元。"
+    advice = "请核对「1,234.50」。"
+    place, appropriateness = Place("amounts", "TOTAL"), Criterion.APPROPRIATENESS
+    finding = RuleFinding("B7", Severity.ERROR, (place,), facts, {}, appropriateness, "", advice=advice)
+    assert "12,500.00 万元（1.25 亿元）" in finding.message
+    assert finding.identity == "B7-abb7c2208ab57abc"
 
 
 def test_findings_are_in_the_order_of_the_table() -> None:

@@ -8,6 +8,7 @@ from io import BytesIO
 from PIL import Image
 
 from filings.choices import Handling, Role
+from filings.document import money
 from filings.document.content import FilingDocument
 from filings.document.differences.document_rows import plain_label
 from filings.document.edition import Edition
@@ -37,9 +38,13 @@ class SealPreview:
 
 
 def amounts_of(document: FilingDocument, edition: Edition) -> list[tuple[str, str]]:
-    """List total and lines with an amount, as (label, text in the edition's unit)."""
-    lines = [edition.total, *(line for split in edition.splits for line in split.lines)]
-    return [(plain_label(line.label), document.amounts[line.key]) for line in lines if document.amounts.get(line.key)]
+    """List total and lines with an amount, as (label, amount with its unit); text that is no amount is as typed."""
+    amounts = ((line, document.amount(line.key, edition)) for line in edition.lines)
+    return [
+        (plain_label(line.label), amount.text if amount.value is None else money.with_unit(amount.value))
+        for line, amount in amounts
+        if not amount.is_blank
+    ]
 
 
 def indicator_counts(document: FilingDocument, edition: Edition) -> list[tuple[str, int]]:

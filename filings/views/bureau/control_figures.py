@@ -119,9 +119,9 @@ def _page(request: UserRequest, cycle: Cycle, form: WorkbookForm, *, status: int
         "search": search,
         "query": search.query,
         "page": page,
-        "figures": [(figure, money.figure(money.from_fen(figure.fen)), figure.department) for figure in page],
+        "figures": [(figure, money.from_fen(figure.fen), figure.department) for figure in page],
         "count": sums["count"],
-        "total": money.figure(money.from_fen(sums["fen"] or 0)),
+        "total": money.from_fen(sums["fen"] or 0),
     }
     return render(request, "filings/bureau/control_figures.html", context, status=status)
 

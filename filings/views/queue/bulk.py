@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from filings import permissions
-from filings.document import money
 from filings.errors import StepRefused
 from filings.forms.bulk import BulkReturnForm
 from filings.lifecycle import approvals, bulk, consultations, transitions
@@ -85,7 +84,7 @@ def _return_page(
 
 
 def _context(plan: BulkPlan) -> dict[str, object]:
-    return {"plan": plan, "total": money.figure(plan.total)}
+    return {"plan": plan}
 
 
 def _policy(plan: BulkPlan) -> ReviewPolicy:

@@ -129,7 +129,7 @@ def money_phrase(change: MoneyDifference) -> str:
     is_more = change.difference > 0
     percent = change.percent
     share = "" if percent is None else f"（{'＋' if is_more else '－'}{abs(percent)}%）"
-    return f"{'增加' if is_more else '减少'} {money.figure(abs(change.difference))} 万元{share}"
+    return f"{'增加' if is_more else '减少'} {money.with_unit(abs(change.difference))}{share}"
 
 
 def _notes(row: RowChange) -> Iterable[Note]:

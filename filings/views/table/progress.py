@@ -28,13 +28,13 @@ class SectionState:
 class SplitState:
     """A sum compared with the total: a split of the budget, or the tasks. `state` is holds, gap, blank or unreadable.
 
-    `lines` are the keys of a split's lines, separated by spaces; empty for the tasks.
+    `lines` are the keys of a split's lines, separated by spaces; empty for the tasks. `sum` is in 万元.
     """
 
     label: str
     side: str
     lines: str
-    sum: str
+    sum: Decimal
     state: str
     words: str
 
@@ -54,10 +54,9 @@ def splits_of(draft: Draft) -> list[SplitState]:
     return [*splits, _tasks(draft, name)] if draft.edition.has("tasks") else splits
 
 
-def total_of(draft: Draft) -> str:
-    """Format the total; '—' if it is blank or cannot be parsed."""
-    value = money.parse(draft.raw.amounts[draft.edition.total.key], draft.edition.unit).value
-    return "—" if value is None else money.figure(value)
+def total_of(draft: Draft) -> Decimal | None:
+    """Return the total in 万元, None if it is blank or cannot be parsed."""
+    return money.parse(draft.raw.amounts[draft.edition.total.key], draft.edition.unit).value
 
 
 def _section(index: int, section: Section, draft: Draft, errors: list[RuleFinding]) -> SectionState:
@@ -92,7 +91,7 @@ def _split(added: SplitSum, name: str) -> SplitState:
     lines = " ".join(line.key for line in added.split.lines)
     is_blank = not added.parts and not added.total
     state, words = _gap(added.gap, holds=added.holds, is_blank=is_blank, name=name)
-    return SplitState(name_of(added.split), added.split.side, lines, money.figure(added.sum), state, words)
+    return SplitState(name_of(added.split), added.split.side, lines, added.sum, state, words)
 
 
 def _tasks(draft: Draft, name: str) -> SplitState:
@@ -100,7 +99,7 @@ def _tasks(draft: Draft, name: str) -> SplitState:
     added = add_up_tasks(raw.tasks, raw.amounts, draft.edition)
     is_blank = not added.parts and not draft.document.amount(draft.edition.total.key, draft.edition).value
     state, words = _gap(added.gap, holds=added.holds, is_blank=is_blank, name=name)
-    return SplitState("各项任务", "tasks", "", money.figure(added.sum), state, words)
+    return SplitState("各项任务", "tasks", "", added.sum, state, words)
 
 
 def _gap(gap: Decimal | None, *, holds: bool, is_blank: bool, name: str) -> tuple[str, str]:
@@ -111,4 +110,4 @@ def _gap(gap: Decimal | None, *, holds: bool, is_blank: bool, name: str) -> tupl
         return "blank", "未填写"
     if holds:
         return "holds", f"与{name}相符"
-    return "gap", f"比{name}{'少' if gap < 0 else '多'} {money.figure(abs(gap))} 万元"
+    return "gap", f"比{name}{'少' if gap < 0 else '多'} {money.with_unit(abs(gap))}"

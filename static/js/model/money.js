@@ -32,11 +32,34 @@ export function parse(text, unit) {
   return readAmount(text, unit).fen;
 }
 
-// Format 分 as 万元 with at least two decimals: 3000000n gives "3.00".
-export function figure(fen) {
+// Format 分 as 万元 for a cell, with at least two decimals: 3000000n gives "3.00".
+export function cellText(fen) {
   const digits = String(fen).padStart(7, "0");
   const decimals = digits.slice(-6).replace(/0+$/, "").padEnd(2, "0");
   return `${digits.slice(0, -6)}.${decimals}`;
+}
+
+// Format 分 as 万元 for readers: 12345670000n gives "12,345.67".
+export function figure(fen) {
+  const [whole, decimals] = cellText(fen).split(".");
+  return `${grouped(whole)}.${decimals}`;
+}
+
+// Repeat a large amount in 亿元, rounded to two decimals: 12500000000n gives "1.25 亿元"; "" below 1 亿元.
+export function inYi(fen) {
+  if (fen < FEN.亿元) return "";
+  const digits = String((fen + FEN.亿元 / 200n) / (FEN.亿元 / 100n));
+  return `${grouped(digits.slice(0, -2))}.${digits.slice(-2)} 亿元`;
+}
+
+// The unit after a figure, with the amount in 亿元 if it is large: "万元（1.25 亿元）".
+export function unitAfter(fen, unit) {
+  const yi = inYi(fen);
+  return yi ? `${unit}（${yi}）` : unit;
+}
+
+function grouped(digits) {
+  return digits.replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 function exactly(digits, unit) {

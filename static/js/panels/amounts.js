@@ -2,7 +2,7 @@
 // digits; and after it that unit, faint while the cell is blank. Rule B4 asks about 元 typed for 万元.
 
 import { setText } from "../elements.js";
-import { figure, readAmount } from "../model/money.js";
+import { figure, readAmount, unitAfter } from "../model/money.js";
 import { message } from "../messages.js";
 
 export class Amounts {
@@ -44,6 +44,6 @@ export class Amounts {
   showConverted(field) {
     const { fen, isPlain } = readAmount(field.value, this.unit);
     const isShown = typeof fen === "bigint" && !isPlain;
-    setText(this.conversionOf(field), isShown ? message("converted", { amount: figure(fen), unit: this.unit }) : "");
+    setText(this.conversionOf(field), isShown ? message("converted", { amount: figure(fen), unit: unitAfter(fen, this.unit) }) : "");
   }
 }

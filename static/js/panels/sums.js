@@ -2,11 +2,18 @@
 // that closes it: in a line of the split, or in the total if only the tasks add up to it.
 
 import { setText } from "../elements.js";
-import { figure, parse } from "../model/money.js";
+import { cellText, figure, inYi, parse, unitAfter } from "../model/money.js";
 import { message } from "../messages.js";
 
 // 0.005 万元, as in rules/money/budget.py.
 const TOLERANCE = 5000n;
+
+// A blank or invalid total is "—"; above 1 亿元 the amount is repeated below in 亿元.
+function showAmount(cell, fen) {
+  const isAmount = typeof fen === "bigint";
+  setText(cell.querySelector(".figure"), isAmount ? figure(fen) : "—");
+  setText(cell.querySelector(".in-yi"), isAmount ? inYi(fen) : "");
+}
 
 function messageName(state, gap) {
   if (state === "gap") return gap < 0n ? "short" : "over";
@@ -39,7 +46,7 @@ export class Sums {
 
   update() {
     const total = this.amount(this.total);
-    setText(this.element.querySelector(".total .sum"), typeof total === "bigint" ? figure(total) : "—");
+    showAmount(this.element.querySelector(".total .sum"), total);
     for (const split of this.splits) this.show(split, this.state(split, total));
   }
 
@@ -62,14 +69,19 @@ export class Sums {
   show(split, { state, sum, gap }) {
     const { row } = split;
     if (row.className !== `split ${state}`) row.className = `split ${state}`;
-    setText(row.querySelector(".sum"), figure(sum));
-    const size = gap && figure(gap < 0n ? -gap : gap);
-    setText(row.querySelector(".gap"), message(messageName(state, gap), { gap: size, unit: this.unit, total: this.totalName }));
+    showAmount(row.querySelector(".sum"), sum);
+    setText(row.querySelector(".gap"), message(messageName(state, gap), { ...this.amountWords(gap), total: this.totalName }));
     const button = row.querySelector("button");
     if (!split.lines) return this.offerSum(button, state, sum);
     const line = state === "gap" ? this.lineFor(split, gap) : undefined;
     button.hidden = line === undefined;
     if (line !== undefined) setText(button, message("assign_gap", { line: this.nameOf(line) }));
+  }
+
+  // The size of a gap and its unit, as messages name them.
+  amountWords(gap = 0n) {
+    const size = gap < 0n ? -gap : gap;
+    return { gap: figure(size), unit: unitAfter(size, this.unit) };
   }
 
   offerSum(button, state, sum) {
@@ -93,18 +105,18 @@ export class Sums {
   assignGap(split) {
     const { gap } = this.state(split, this.amount(this.total));
     const line = gap === undefined ? undefined : this.lineFor(split, gap);
-    if (line !== undefined) this.setAmount(line, figure((this.amount(line) ?? 0n) - gap));
+    if (line !== undefined) this.setAmount(line, (this.amount(line) ?? 0n) - gap);
   }
 
   setTotal(split) {
     const { state, sum } = this.state(split, this.amount(this.total));
-    if (state === "gap") this.setAmount(this.total, figure(sum));
+    if (state === "gap") this.setAmount(this.total, sum);
   }
 
-  setAmount(line, amount) {
+  setAmount(line, fen) {
     const place = `amounts[${line}]`;
-    this.history.push(this.sheet.apply([{ place, after: amount }]), place);
-    this.toast.show(message("amount_set", { line: this.nameOf(line), amount, unit: this.unit }));
+    this.history.push(this.sheet.apply([{ place, after: cellText(fen) }]), place);
+    this.toast.show(message("amount_set", { line: this.nameOf(line), amount: figure(fen), unit: this.unit }));
     this.table.focus(place, { atEnd: true });
   }
 }

@@ -61,7 +61,7 @@ def test_b6_much_more_than_last_year() -> None:
 
 def test_b6_much_less_than_last_year() -> None:
     [(_, message)] = report(compare_with_last_year("1100.26"))
-    assert message.startswith("资金总额 550.13 万元，比上年批复的 1100.26 万元少 550.13 万元，相差 50%，")
+    assert message.startswith("资金总额 550.13 万元，比上年批复的 1,100.26 万元少 550.13 万元，相差 50%，")
 
 
 @pytest.mark.parametrize(("now", "holds"), [("130", True), ("70", True), ("130.01", False), ("69.99", False)])

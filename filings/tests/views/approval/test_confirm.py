@@ -42,7 +42,7 @@ def test_the_page_sums_up_what_is_approved(client: Client, filing: Filing) -> No
     page = words(client.get(f"/filings/{filing.pk}/approve/"))
     assert "批复 县档案馆" in page
     assert "第 1 版 · filler甲" in page
-    assert "100 万元" in page
+    assert "100.00 万元" in page
     assert "部门职责 1 条" in page
     assert "三级指标 2 条（产出指标 1，效益指标 1）" in page
     assert "等级 不评 优 良 中 差 总体意见 未写" in page
