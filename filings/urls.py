@@ -35,7 +35,7 @@ from filings.views.imports import pages as importing
 from filings.views.imports import workbook
 from filings.views.kept.page import drop_kept, kept_page
 from filings.views.messages import all_read, message_open, message_read, messages_page
-from filings.views.overview import overview
+from filings.views.overview import overview, overview_file
 from filings.views.queue import assign, bulk, claims
 from filings.views.queue.page import queue_page
 from filings.views.review import decisions, draft_posts, plain_form
@@ -139,6 +139,7 @@ urlpatterns: list[URLPattern] = [
     path("review/assign/", assign.choose, name="queue_assign"),
     path("review/assign/do/", assign.assign, name="queue_assign_do"),
     path("filings/", overview, name="overview"),
+    path("filings/file/", overview_file, name="overview_file"),
     path("filings/<int:filing_id>/", detail, name="read"),
     path("filings/<int:filing_id>/revisions/<int:number>/", revision, name="revision"),
     path("filings/<int:filing_id>/files/<str:kind>/", download, name="download"),

@@ -66,12 +66,15 @@ def position_of(user: User, filters: QueueFilters, filing: Filing) -> Position |
     return Position(*place) if place else None
 
 
-def with_money(filings: QuerySet[Filing]) -> QuerySet[Filing]:
-    """Annotate the total in 分 as `fen`, NULL while the department has the table: its draft may differ."""
+# Amounts of tables that the department cannot change now: they are those of the last revision.
+SUBMITTED = Q(filing__status__in=[Status.IN_REVIEW, Status.APPROVED])
+
+
+def with_money(filings: QuerySet[Filing], readable: Q = SUBMITTED) -> QuerySet[Filing]:
+    """Annotate the total in 分 as `fen`, NULL unless the amount is readable."""
     line = BudgetLine.objects.filter(edition=OuterRef("cycle__edition"), side="").order_by("position").values("key")[:1]
     totals = BudgetAmount.objects.filter(filing=OuterRef("pk"), line=OuterRef("total_line")).order_by()
-    submitted = totals.filter(filing__status__in=[Status.IN_REVIEW, Status.APPROVED])
-    return filings.annotate(total_line=Subquery(line), fen=Subquery(submitted.values("fen")[:1]))
+    return filings.annotate(total_line=Subquery(line), fen=Subquery(totals.filter(readable).values("fen")[:1]))
 
 
 def with_revision(filings: QuerySet[Filing], user: User) -> QuerySet[Filing]:
@@ -133,10 +136,10 @@ def _filtered(user: User, filters: QueueFilters) -> QuerySet[Filing]:
     if filters.grade:
         graded = Review.objects.filter(revision__filing=OuterRef("pk"), round=OuterRef("round"), grade=filters.grade)
         filings = filings.filter(Exists(graded))
-    return filings.filter(_matches(filters.search)) if filters.search else filings
+    return filings.filter(matches_search(filters.search)) if filters.search else filings
 
 
-def _matches(search: str) -> Q:
+def matches_search(search: str) -> Q:
     """Select departments by a part of the name, of the code, or of the name's pinyin initials."""
     found = Q(department__name__icontains=search) | Q(department__code__icontains=search)
     letters = search.lower() if search.isascii() and search.isalnum() else ""

@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"checks", "controls", "cycles", "progress"}),
     frozenset({"drafts"}),
     frozenset({"reviewing"}),
-    frozenset({"forms", "importing", "lifecycle"}),
+    frozenset({"filing_list", "forms", "importing", "lifecycle"}),
     frozenset({"letters", "oversight"}),
     frozenset({"exports"}),
     frozenset({"background", "demonstration"}),

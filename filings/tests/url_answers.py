@@ -13,6 +13,7 @@ ANSWERS = {
     "account_change_password": ALL,
     "todo": ALL,
     "overview": ALL,
+    "overview_file": ALL,
     "library": ALL,
     "messages": ALL,
     "kept_posts": (302, 302, 302, 302, 302, 302, 302),

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from filings import permissions
+from filings.filing_list.filters import ALL_CYCLES
 from filings.models import Cycle
 from filings.views.access import UserRequest
 
@@ -82,9 +83,11 @@ def chosen_before(request: UserRequest) -> int | None:
 
 @login_required
 def choose_cycle(request: UserRequest) -> HttpResponse:
-    """Remember the cycle of the address and show the page of that cycle."""
+    """Remember the cycle of the address and show the page of that cycle; the list of filings also shows all cycles."""
     page = PAGES.get(request.GET.get("page", ""), OVERVIEW)
     choice = cycle_choice(request, page.name)
+    if page == OVERVIEW and request.GET.get(PARAMETER) == ALL_CYCLES:
+        return redirect(f"{reverse(page.name)}?{PARAMETER}={ALL_CYCLES}")
     return redirect("todo") if choice.chosen is None else redirect(page.address(choice.chosen))
 
 

@@ -1,40 +1,93 @@
-"""申报表: the filings of the chosen cycle that the user may see, filtered by status."""
+"""申报表: the filings that the user may see, of one cycle or of all, with search, order and a file of the list."""
 
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from filings import labels, permissions
-from filings.choices import Status
-from filings.clocks.working_days import overrides
-from filings.views.access import UserRequest, visible_filings
-from filings.views.cycle_choice import cycle_choice
+from filings.exports import filing_list
+from filings.filing_list.filters import FilingColumn, ListFilters
+from filings.filing_list.query import filings_of, status_counts
+from filings.filing_list.rows import rows_of
+from filings.views.access import UserRequest
+from filings.views.counted_pages import CountedPaginator, Heading
+from filings.views.cycle_choice import CycleChoice, cycle_choice
+from filings.views.filing.downloads import attached
 
-ROWS_PER_PAGE = 50
+COLUMNS = {
+    FilingColumn.CODE: "编码",
+    FilingColumn.NAME: "单位",
+    FilingColumn.CYCLE: "批次",
+    FilingColumn.SECTION: "归口业务股室",
+    FilingColumn.STATUS: "办理进度",
+    FilingColumn.MONEY: "资金总额（万元）",
+    FilingColumn.DUE: "办理期限",
+}
+ALL_YEARS = "全部年度"
+
+
+@dataclass(frozen=True)
+class StatusLink:
+    """A tab of the list with the number of its filings."""
+
+    label: str
+    href: str
+    count: int
+    is_chosen: bool
 
 
 @login_required
 def overview(request: UserRequest) -> HttpResponse:
-    permissions.prefetch_memberships(request.user)
-    choice = cycle_choice(request, "overview")
-    visible = visible_filings(request.user).filter(cycle=choice.chosen)
-    counts = dict(visible.order_by().values_list("status").annotate(Count("pk")))
-    status = request.GET.get("status", "")
-    status = status if status in list(Status) else ""
-    filings = visible.filter(status=status) if status else visible
-    cycle_query = {"cycle": choice.chosen.pk} if choice.chosen else {}
+    choice, filters = _chosen(request)
+    counts = status_counts(request.user, filters)
+    number = counts.get(filters.status, 0) if filters.status else sum(counts.values())
+    page = CountedPaginator(filings_of(request.user, filters), number).get_page(request.GET.get("page"))
     context = {
-        "page": Paginator(filings, ROWS_PER_PAGE).get_page(request.GET.get("page")),
         "cycle_choice": choice,
-        "calendar": overrides(),
-        "status": status,
-        "cycle_query": urlencode(cycle_query),
-        "query": urlencode({**cycle_query, "status": status}),
-        "states": [(state, label, counts.get(state, 0)) for state, label in labels.STATUS.items()],
-        "total": sum(counts.values()),
+        "filters": filters,
+        "is_all": filters.cycle is None,
+        "page": page,
+        "rows": rows_of(page.object_list),
+        "tabs": _tabs(filters, counts),
+        "headings": [_heading(filters, column) for column in COLUMNS if _is_shown(column, filters)],
+        "query": filters.query_string(),
+        "cleared": replace(filters, search="", status="").query_string(),
     }
     return render(request, "filings/overview.html", context)
+
+
+@login_required
+def overview_file(request: UserRequest) -> HttpResponse:
+    """Download the whole filtered list, in its order, as an Excel workbook."""
+    choice, filters = _chosen(request)
+    period = choice.chosen.label if choice.chosen and filters.cycle else ALL_YEARS
+    return attached(filing_list.write(rows_of(filings_of(request.user, filters)), period=period))
+
+
+def _chosen(request: UserRequest) -> tuple[CycleChoice, ListFilters]:
+    permissions.prefetch_memberships(request.user)
+    choice = cycle_choice(request, "overview")
+    return choice, ListFilters.from_query(request.GET, choice.chosen.pk if choice.chosen else None)
+
+
+def _tabs(filters: ListFilters, counts: dict[str, int]) -> list[StatusLink]:
+    tabs = {"": ("全部", sum(counts.values()))}
+    tabs |= {status: (label, counts.get(status, 0)) for status, label in labels.STATUS.items()}
+    return [
+        StatusLink(label, f"?{replace(filters, status=status).query_string()}", count, status == filters.status)
+        for status, (label, count) in tabs.items()
+    ]
+
+
+def _is_shown(column: FilingColumn, filters: ListFilters) -> bool:
+    return column != FilingColumn.CYCLE or filters.cycle is None
+
+
+def _heading(filters: ListFilters, column: FilingColumn) -> Heading:
+    is_chosen = column == filters.sort
+    descending = not filters.descending if is_chosen else column in (FilingColumn.MONEY, FilingColumn.CYCLE)
+    direction = ("descending" if filters.descending else "ascending") if is_chosen else ""
+    href = replace(filters, sort=column, descending=descending).query_string()
+    return Heading(COLUMNS[column], f"?{href}", direction)

@@ -9,7 +9,7 @@ from filings.tests.browser.page_visits import Fields
 from filings.tests.county import County, step
 from filings.tests.workbooks import workbook
 from filings.tests.worker import work
-from filings.views.overview import ROWS_PER_PAGE
+from filings.views.counted_pages import ROWS_PER_PAGE
 
 # One row of each kind distinguished by the preview.
 FIGURES = workbook(

@@ -93,7 +93,7 @@ class Officer(JourneyUser):
     def downloaded(self) -> tuple[str, bytes]:
         """Download the PDF; return its file name and content."""
         with self.page.expect_download() as caught:
-            self.page.get_by_role("link", name="PDF", exact=True).click()
+            self.page.get_by_role("link", name=re.compile("^下载(盖章定稿|送审稿|草稿)（PDF）$")).click()
         return caught.value.suggested_filename, Path(caught.value.path()).read_bytes()
 
 

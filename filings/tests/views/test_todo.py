@@ -104,7 +104,7 @@ def test_a_user_without_membership_sees_whom_to_ask(county: County, client_of: C
     assert "您的账号尚未任职" in words(answer)
 
 
-@pytest.mark.parametrize(("page", "number"), [("/", 10), ("/filings/", 10)])
+@pytest.mark.parametrize(("page", "number"), [("/", 10), ("/filings/", 13)])
 def test_a_list_takes_as_many_queries_for_300_filings_as_for_1(
     county: County, client_of: ClientOf, page: str, number: int
 ) -> None:

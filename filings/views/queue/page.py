@@ -5,12 +5,9 @@ from dataclasses import dataclass, replace
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import cached_property
 
 from filings import four_eyes, labels, permissions
 from filings.choices import OfficeKind
@@ -20,10 +17,10 @@ from filings.reviewing.queue_filters import QueueFilters, SortColumn, Tab
 from filings.reviewing.queue_rows import page_query, rows_of
 from filings.rules.catalogue import CATALOGUE
 from filings.views.access import UserRequest
+from filings.views.counted_pages import CountedPaginator, Heading
 from filings.views.cycle_choice import choosable_cycles, chosen_before, cycle_choice
 from filings.views.queue.chosen import cycles_for, remember, remembered
 
-ROWS_PER_PAGE = 50
 TABS = {
     Tab.MINE: "待我审",
     Tab.RESUBMITTED: "已重报",
@@ -52,27 +49,6 @@ class TabLink:
     href: str
     count: int
     is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A column heading. `direction` is the value of aria-sort, '' for the columns that do not sort."""
-
-    label: str
-    href: str
-    direction: str
-
-
-class CountedPaginator(Paginator[Filing]):
-    """A paginator that is given the number of its rows, which the tabs have counted."""
-
-    def __init__(self, filings: QuerySet[Filing], number: int) -> None:
-        super().__init__(filings, ROWS_PER_PAGE)
-        self._number = number
-
-    @cached_property
-    def count(self) -> int:
-        return self._number
 
 
 @login_required

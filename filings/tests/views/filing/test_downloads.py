@@ -1,5 +1,6 @@
 """Downloads: names, content types and marks; an issued copy is read from storage, not printed again."""
 
+import re
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -18,7 +19,7 @@ from filings.lifecycle import issuing
 from filings.models import Filing
 from filings.tests.county import County, step
 from filings.tests.views.conftest import ClientOf
-from filings.tests.views.pages import words
+from filings.tests.views.pages import html, words
 
 
 def name_of(answer: Any) -> str:
@@ -139,3 +140,25 @@ def test_a_missing_or_altered_issued_file_is_not_downloaded(
     # Other tests may print the same bytes.
     default_storage.delete(name)
     assert "批复定稿的文件缺失或被改动过，没有下载。" in words(answer)
+
+
+def test_the_page_offers_the_file_of_its_state_first_and_other_formats_in_a_menu(
+    county: County, client_of: ClientOf
+) -> None:
+    filing = county.filled()
+
+    def offered() -> str:
+        page = html(client_of(county.filler).get(f"/filings/{filing.pk}/"))
+        menu = page[page.index("<summary>其他格式</summary>") :]
+        kinds = re.findall(rf'href="/filings/{filing.pk}/files/(\w+)/"', menu)
+        assert kinds == ["xlsx", "docx", "html", "txt", "json", "csv"]
+        (button,) = re.findall(rf'class="btn ([\w-]+)" href="/filings/{filing.pk}/files/pdf/">([^<]+)<', page)
+        return " ".join(button)
+
+    assert offered() == "btn-outline-primary 下载草稿（PDF）"
+    step(Action.SUBMIT, filing, county.filler)
+    assert offered() == "btn-outline-primary 下载送审稿（PDF）"
+    step(Action.SIGN, filing, county.head)
+    for reviewer in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
+        step(Action.APPROVE_STAGE, filing, reviewer)
+    assert offered() == "btn-primary 下载盖章定稿（PDF）"
