@@ -26,6 +26,7 @@ user; other messages are for programmers.
     InvalidWorkbook(ValueError) *   formats, controls, cycles; unusable list     views.bureau, views.setup
     InvalidEntry(ValueError) *      library.entries; invalid entry               views.filing.collect, load_library
     PolicyError(ValueError) *       policy; invalid review policy                forms.setup, cycles.starting
+    ContactError(ValueError) *      cycles.contacts; invalid contact lines       forms.setup
     EditionError(ValueError)        document; invalid data of an edition         admin.editions, load_editions
     NotCanonical(ValueError)        document.canonical_json; not canonical       formats, views.imports
     EditionNotStored(Exception)     editions.store; base of the next two

@@ -31,6 +31,7 @@ from filings.views.filing.letters import opinion_file, reply_file
 from filings.views.filing.open_form import open_form
 from filings.views.filing.sign import signing
 from filings.views.filing.waive import waive
+from filings.views.help.page import help_page
 from filings.views.imports import pages as importing
 from filings.views.imports import workbook
 from filings.views.kept.page import drop_kept, kept_page
@@ -202,6 +203,7 @@ urlpatterns: list[URLPattern] = [
     path("consultations/", consultations.consultation_list, name="consultations"),
     path("consultations/<int:consultation_id>/", consultations.consultation, name="consultation"),
     path("consultations/<int:consultation_id>/withdraw/", consultations.withdraw, name="consultation_withdraw"),
+    path("help/", help_page, name="help"),
     path("kept/", kept_page, name="kept_posts"),
     path("kept/<str:key>/drop/", drop_kept, name="kept_post_drop"),
     path("library/", library, name="library"),

@@ -29,13 +29,16 @@ class CycleDetails:
     opens_on: date
     deadline: date
     stages: list[str]
+    contacts: str = ""
 
 
 _NAMES = tuple(field.name for field in fields(CycleDetails))
 
 
 def details_of(cycle: Cycle) -> CycleDetails:
-    return CycleDetails(cycle.name, cycle.year, cycle.edition, cycle.opens_on, cycle.deadline, list(cycle.stages))
+    return CycleDetails(
+        cycle.name, cycle.year, cycle.edition, cycle.opens_on, cycle.deadline, list(cycle.stages), cycle.contacts
+    )
 
 
 def stamp(cycle: Cycle) -> str:

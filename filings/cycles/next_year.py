@@ -19,7 +19,7 @@ def propose(model: Cycle) -> CycleDetails:
     year = model.year + 1
     name = model.name.replace(str(model.year), str(year))
     opens_on, deadline = (_a_year_later(day, days) for day in (model.opens_on, model.deadline))
-    return CycleDetails(name, year, edition, opens_on, deadline, list(model.stages))
+    return CycleDetails(name, year, edition, opens_on, deadline, list(model.stages), model.contacts)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ ANSWERS = {
     "overview": ALL,
     "overview_file": ALL,
     "library": ALL,
+    "help": ALL,
     "messages": ALL,
     "kept_posts": (302, 302, 302, 302, 302, 302, 302),
     "kept_post_drop": (302, 302, 302, 302, 302, 302, 302),

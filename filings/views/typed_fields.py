@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 _LABELS: Mapping[str, str] = {
+    "contacts": "联系方式",
     "reason": "理由",
     "exception_reason": "例外理由",
     "question": "征求内容",

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from filings import labels
 from filings.choices import Stage
-from filings.cycles import changes
+from filings.cycles import changes, contacts
 from filings.cycles.changes import CycleDetails
 from filings.forms.lengths import too_long
+from filings.forms.printable import printable
 from filings.models import Cycle, FormEdition
 from filings.models.cycles.cycle import check_stages
 
@@ -57,6 +58,14 @@ class CycleDetailsForm(forms.Form):
         error_messages={"required": "请至少选择一个审核环节。"},
         help_text="按从上到下的次序审核；启动后不能再改。没有主管部门的单位跳过主管部门这一环节。",
     )
+    contacts = forms.CharField(
+        label="联系方式",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="显示在帮助页。每行一人，依次填写姓名、股室、电话、办公时间，用逗号分开。"
+        "不填时显示绩效股和归口业务股室中登记了电话的审核人。",
+        validators=[printable],
+    )
     stamp = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, cycle: Cycle | None = None, **options: Any) -> None:
@@ -73,6 +82,12 @@ class CycleDetailsForm(forms.Form):
         stages: list[str] = self.cleaned_data["stages"]
         check_stages(stages)
         return stages
+
+    def clean_contacts(self) -> str:
+        try:
+            return "\n".join(map(str, contacts.parse(self.cleaned_data["contacts"])))
+        except contacts.ContactError as error:
+            raise ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -97,7 +112,13 @@ class CycleDetailsForm(forms.Form):
         """The values of a valid form."""
         data = self.cleaned_data
         return CycleDetails(
-            data["name"], data["year"], data["edition"], data["opens_on"], data["deadline"], data["stages"]
+            data["name"],
+            data["year"],
+            data["edition"],
+            data["opens_on"],
+            data["deadline"],
+            data["stages"],
+            data["contacts"],
         )
 
 

@@ -35,7 +35,7 @@ class Cycle(models.Model):
     """申报批次: filings of a year on one edition, by the departments enrolled in it.
 
     Departments see it once it is started; nothing in it can be acted on once it is closed. `policy` holds a
-    ReviewPolicy as JSON.
+    ReviewPolicy as JSON, `contacts` a contact a line as `cycles.contacts` parses them.
     """
 
     name = models.CharField("名称", max_length=60, blank=True)
@@ -45,6 +45,7 @@ class Cycle(models.Model):
     deadline = models.DateField("截止日期")
     stages = models.JSONField("审核环节", validators=[check_stages])
     policy = models.JSONField("审核办法", default=seed)
+    contacts = models.TextField("联系方式", blank=True, default="")
     started_at = models.DateTimeField("启动时间", null=True, blank=True)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

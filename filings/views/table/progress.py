@@ -16,8 +16,12 @@ from filings.rules.money.budget import SplitSum, add_up_tasks, name_of, split_su
 
 @dataclass(frozen=True)
 class SectionState:
-    """A section of the table. `state` is error, blank or filled, `words` the state as it is displayed."""
+    """A section of the table. `state` is error, blank or filled, `words` the state as it is displayed.
 
+    `kind` is that of the edition's section, by which the help page has its anchors.
+    """
+
+    kind: str
     label: str
     href: str
     state: str
@@ -67,7 +71,7 @@ def _section(index: int, section: Section, draft: Draft, errors: list[RuleFindin
         state, words = "error", f"{count} 处问题"
     else:
         state, words = "filled", "已完成"
-    return SectionState(bare(section.label), f"#section-{index}", state, words)
+    return SectionState(section.kind, bare(section.label), f"#section-{index}", state, words)
 
 
 def is_begun(section: Section, draft: Draft) -> bool:

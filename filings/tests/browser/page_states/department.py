@@ -31,6 +31,10 @@ SAVE, SUBMIT = f"{FILL}save/", f"{FILL}submit/"
 REVIEWER = "supervisor_reviewer"
 
 PAGES: dict[str, dict[str, PageState]] = {
+    "filings/help/page.html": {
+        "officer": page_at("/help/", "filler"),
+        "phone": on_a_phone(page_at("/help/", "filler")),
+    },
     "filings/filing/detail.html": {
         "draft": page_at(READ, "filler", states.faulty),
         "signing": page_at(READ, "filler", County.signing),

@@ -1,0 +1,1 @@
+"""帮助: how officers fill in the table, step by step."""
