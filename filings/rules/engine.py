@@ -62,7 +62,7 @@ def answers(
 
 def build_context(document: FilingDocument, edition: Edition, known: KnownFacts | None = None) -> RuleContext:
     """Build the context of the rules, with the edition's limits."""
-    limits = {rule.code: Decimal(rule.limit_in(edition)) for rule in CATALOGUE if rule.limit}
+    limits = {key: Decimal(limit) for rule in CATALOGUE for key, limit in rule.limits_in(edition).items()}
     return RuleContext(document, edition, known or KnownFacts(), limits)
 
 

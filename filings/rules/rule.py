@@ -1,7 +1,7 @@
 """Rules as listed in the catalogue."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from filings.choices import Criterion
 from filings.document.edition import Edition
@@ -12,7 +12,8 @@ from filings.rules.finding import RuleAnswer, RuleContext
 class Rule:
     """A rule: `sentence` is the requirement, `basis` its source. The edition sets the severity.
 
-    `limit` is the default for `{limit}` in the sentence; an edition can set another.
+    `limit` is the default for `{limit}` in the sentence, and `further_limits` are the defaults for other names in it;
+    an edition can set others, under the rule's code and under code and name: 'B9', 'B9.head'.
     """
 
     code: str
@@ -21,11 +22,21 @@ class Rule:
     basis: str
     answer: Callable[[RuleContext], RuleAnswer]
     limit: str = ""
+    further_limits: Mapping[str, str] = field(default_factory=dict)
 
-    def limit_in(self, edition: Edition) -> str:
-        """Return the limit of the rule in an edition, '' for a rule without one."""
-        return edition.limits.get(self.code, self.limit) if self.limit else ""
+    def limits_in(self, edition: Edition) -> dict[str, str]:
+        """Return the rule's limits in an edition, by the key under which an edition sets them."""
+        return {key: edition.limits.get(key, default) for _, key, default in self._limits()}
 
     def sentence_in(self, edition: Edition) -> str:
-        """Return the requirement with the edition's limit."""
-        return self.sentence.replace("{limit}", self.limit_in(edition))
+        """Return the requirement with the edition's limits."""
+        limits = self.limits_in(edition)
+        sentence = self.sentence
+        for name, key, _ in self._limits():
+            sentence = sentence.replace(f"{{{name}}}", limits[key])
+        return sentence
+
+    def _limits(self) -> list[tuple[str, str, str]]:
+        """List name, key and default of each limit."""
+        first = [("limit", self.code, self.limit)] if self.limit else []
+        return first + [(name, f"{self.code}.{name}", default) for name, default in self.further_limits.items()]

@@ -26,12 +26,12 @@ SEVERITIES: list[tuple[str, str]] = [
 
 @dataclass(frozen=True)
 class RuleFields:
-    """A rule with its bound fields; `limit`: None for a rule without one."""
+    """A rule with its bound fields; `limits` are in the order of its sentence."""
 
     code: str
     sentence: str
     severity: BoundField
-    limit: BoundField | None
+    limits: list[BoundField]
     asks: BoundField
 
 
@@ -40,8 +40,8 @@ def fields(edition: Edition) -> dict[str, forms.Field]:
     fields: dict[str, forms.Field] = {}
     for rule in CATALOGUE:
         fields[f"severity-{rule.code}"] = _severity(rule, edition)
-        if rule.limit:
-            fields[f"limit-{rule.code}"] = _limit(rule, edition)
+        for key, limit in rule.limits_in(edition).items():
+            fields[f"limit-{key}"] = _limit(key, limit)
         fields[f"asks-{rule.code}"] = _asks(rule, edition)
     for field in fields.values():
         # The visible label is the column's header.
@@ -60,8 +60,9 @@ def put(data: Data, cleaned: Mapping[str, Any], edition: Edition) -> None:
         severity = cleaned[f"severity-{rule.code}"]
         if severity != edition.rules.get(rule.code, OFF):
             data["rules"][rule.code] = severity
-        if rule.limit and cleaned[f"limit-{rule.code}"] != Decimal(rule.limit_in(edition)):
-            data["limits"][rule.code] = money.plain(cleaned[f"limit-{rule.code}"])
+        for key, limit in rule.limits_in(edition).items():
+            if cleaned[f"limit-{key}"] != Decimal(limit):
+                data["limits"][key] = money.plain(cleaned[f"limit-{key}"])
     explained = [rule.code for rule in CATALOGUE if cleaned[f"asks-{rule.code}"]]
     known = {rule.code for rule in CATALOGUE}
     remaining = [code for code in edition.explained if code in explained or code not in known]
@@ -73,10 +74,10 @@ def _severity(rule: Rule, edition: Edition) -> forms.Field:
     return forms.ChoiceField(label=label, choices=SEVERITIES, initial=edition.rules.get(rule.code, OFF))
 
 
-def _limit(rule: Rule, edition: Edition) -> forms.Field:
+def _limit(key: str, limit: str) -> forms.Field:
     return forms.DecimalField(
-        label=f"规则 {rule.code} 的数",
-        initial=rule.limit_in(edition),
+        label=f"规则 {key} 的数",
+        initial=limit,
         min_value=0,
         max_digits=MOST_DIGITS,
         decimal_places=MOST_DECIMALS,
@@ -94,7 +95,7 @@ def _bound_fields(rule: Rule, form: forms.BaseForm, edition: Edition) -> RuleFie
         rule.code,
         rule.sentence_in(edition),
         form[f"severity-{rule.code}"],
-        form[f"limit-{rule.code}"] if rule.limit else None,
+        [form[f"limit-{key}"] for key in rule.limits_in(edition)],
         form[f"asks-{rule.code}"],
     )
 
