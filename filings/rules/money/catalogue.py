@@ -1,4 +1,4 @@
-"""Catalogue of rules B1–B8 (budget block) and K1–K4 (cost indicators)."""
+"""Catalogue of rules B1–B9 (budget block) and K1–K4 (cost indicators)."""
 
 from filings.choices import Criterion
 from filings.rules.money import (
@@ -6,6 +6,7 @@ from filings.rules.money import (
     cost,
     totals,
     unit_mistakes,
+    whole_table_unit,
 )
 from filings.rules.rule import Rule
 
@@ -67,6 +68,16 @@ MONEY = (
         Criterion.APPROPRIATENESS,
         "表样：年度任务的预算金额",
         totals.tasks_add_up_to_the_total,
+    ),
+    Rule(
+        "B9",
+        "整张表没有把元当成万元填写：资金总额不超过 {limit} 亿元，达到 {round} 亿元的不全是整数，基本支出人均不超过"
+        " {head} 万元，各行也不是成本指标、预算控制数的一万倍或上年批复数的一千倍以上。",
+        Criterion.APPROPRIATENESS,
+        "表样：金额以万元为单位",
+        whole_table_unit.the_whole_table_is_in_wan,
+        limit="100",
+        further_limits={"round": "20", "head": "200"},
     ),
     Rule(
         "K1",

@@ -1,4 +1,4 @@
-"""Examples of rules B1–B8."""
+"""Examples of rules B1–B9."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -27,5 +27,16 @@ EXAMPLES: Mapping[str, tuple[Example, Example]] = {
     "B8": (
         Example(tasks=(("保障单位正常运转", "317.13"), ("建设数字档案馆一期", "223"))),
         Example(tasks=(("保障单位正常运转", "317.13"), ("建设数字档案馆一期", "233"))),
+    ),
+    "B9": (
+        Example(
+            amounts={
+                "TOTAL": "5501300",
+                "INC.GENERAL": "5501300",
+                "EXP.BASIC": "3171300",
+                "EXP.PROJECT": "2330000",
+            }
+        ),
+        VALID_EXAMPLE,
     ),
 }

@@ -13,7 +13,7 @@ from filings.rules.money.budget import (
     split_sums,
 )
 
-_FORM_UNIT = "万元"
+FORM_UNIT = "万元"
 _TIMES = Decimal(10000)
 _LIMIT = Decimal(1000)
 
@@ -21,7 +21,7 @@ _LIMIT = Decimal(1000)
 def units_are_not_mixed_up(context: RuleContext) -> RuleAnswer:
     """Check B4: no amount in 元 was entered as 万元. Only for editions in 万元 and amounts written without a unit."""
     total = context.document.amount(context.edition.total.key, context.edition).value
-    return _mistakes(context, total) if total and context.edition.unit == _FORM_UNIT else NOT_APPLICABLE
+    return _mistakes(context, total) if total and context.edition.unit == FORM_UNIT else NOT_APPLICABLE
 
 
 def no_line_exceeds_the_total(context: RuleContext) -> RuleAnswer:
@@ -35,7 +35,7 @@ def no_line_exceeds_the_total(context: RuleContext) -> RuleAnswer:
         return NOT_APPLICABLE
     if total.value is None:
         return Undetermined("资金总额读不出金额，暂时不能核对其中各行是否超过它。")
-    b4_applies = total.value and context.edition.unit == _FORM_UNIT
+    b4_applies = total.value and context.edition.unit == FORM_UNIT
     reported = {violation.places[0] for violation in _mistakes(context, total.value)} if b4_applies else set()
     return [
         _too_much(line, value, total.value, total_line)
@@ -111,7 +111,7 @@ def _in_the_right_unit(line: AmountLine, meant: Decimal, context: RuleContext) -
     """Offer the amount in 万元; if that needs more decimals than the edition allows, the figure with the unit 元."""
     text = money.plain(meant)
     if len(text.partition(".")[2]) <= context.edition.decimals:
-        return QuickFix(f"改为 {text} {_FORM_UNIT}", ((place.amount(line.key), text),))
+        return QuickFix(f"改为 {text} {FORM_UNIT}", ((place.amount(line.key), text),))
     text = context.document.amount(line.key, context.edition).text
     return QuickFix(f"改为 {text} 元", ((place.amount(line.key), f"{text}元"),))
 

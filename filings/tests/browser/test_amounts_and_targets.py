@@ -88,6 +88,30 @@ def test_yuan_for_wan_yuan_is_a_finding_with_a_quick_fix(officer: Window, filing
     assert drafts.raw(filing).amounts["EXP.PROJECT"] == "233"
 
 
+def test_a_table_in_yuan_is_converted_by_one_click_and_one_undo_step(officer: Window, filing: Filing) -> None:
+    in_yuan = {TOTAL: "5501300", "一般公共预算，万元": "5501300", BASIC: "3171300", PROJECT: "2330000"}
+    for label, text in in_yuan.items():
+        officer.cell(label).fill(text)
+    officer.expect_saved()
+    label = "全部按元换算为万元（资金总额 5501300 → 550.13，共 4 处）"
+    officer.page.locator("#findings").get_by_role("button", name=label).click()
+    for cell, text in zip(in_yuan, ("550.13", "550.13", "317.13", "233"), strict=True):
+        expect(officer.cell(cell)).to_have_value(text)
+    expect(officer.page.get_by_text("已改 4 处")).to_be_visible()
+    officer.expect_saved()
+    expect(officer.page.get_by_role("button", name=label)).to_have_count(0)
+    amounts = drafts.raw(filing).amounts
+    assert [amounts[line] for line in ("TOTAL", "INC.GENERAL", "EXP.BASIC", "EXP.PROJECT")] == [
+        "550.13",
+        "550.13",
+        "317.13",
+        "233",
+    ]
+    officer.press("Control+Z")
+    for cell, text in in_yuan.items():
+        expect(officer.cell(cell)).to_have_value(text)
+
+
 def test_the_hint_of_a_target_corrects_it_by_three_inputs(officer: Window, filing: Filing) -> None:
     cell = officer.page.locator("td", has=officer.cell(VALUE))
     line = cell.locator(".target-hint")

@@ -149,7 +149,7 @@ REFUSED: dict[str, Write] = {
     "filings_office.name": lambda *_: Office.objects.create(name="绩效股", kind=OfficeKind.SECTION),
     "office_kind_known": lambda county, filing, revision: Office.objects.create(name="新股", kind="other"),
     "edition_code_and_version_once": lambda county, filing, revision: type(county.cycle.edition).objects.create(
-        code="hunan-county-2022", version=2, name="又一份", layout={}
+        code="hunan-county-2022", version=county.cycle.edition.version, name="又一份", layout={}
     ),
     "budget_line_key_once": lambda county, filing, revision: county.cycle.edition.lines.create(key="TOTAL", position=9),
     "budget_line_side_known": lambda county, filing, revision: county.cycle.edition.lines.create(

@@ -90,6 +90,7 @@ def _rows_messages() -> Mapping[str, str]:
         "nothing_to_split": "这一条中没有连续的序号，未拆分",
         "duty_split": "已按序号分成 {count} 条",
         "fixed": "已改",
+        "several_fixed": "已改 {count} 处",
         "no_examples": "尚无可以参考的写法",
         "example_source": "{name}（{source}）",
         "undone": "已撤销",

@@ -60,7 +60,7 @@ export class Findings {
     const changes = this.sheet.apply(JSON.parse(button.dataset.changes));
     if (!changes.length) return;
     this.history.push(changes, changes[0].place);
-    this.toast.show(message("fixed"), message("undo"), () => this.undo());
+    this.toast.show(changes.length > 1 ? message("several_fixed", { count: changes.length }) : message("fixed"), message("undo"), () => this.undo());
     this.table.focus(changes[0].place, { atEnd: true });
   }
 }

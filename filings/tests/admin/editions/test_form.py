@@ -68,6 +68,7 @@ def test_texts_widths_and_rules_are_changed(client: Client, edition: FormEdition
         "severity-B1": "warning",
         "severity-B2": "off",
         "limit-B6": "25.50",
+        "limit-B9.head": "150",
         "asks-B7": "on",
     }
     assert shown.send(changes, without=("asks-K2",)).status_code == 302
@@ -86,8 +87,8 @@ def test_texts_widths_and_rules_are_changed(client: Client, edition: FormEdition
         widths=(13, 12, *was.widths[2:]),
         total=replace(was.total, label="总额：", aliases=("合计", "总计")),
         rules={**was.rules, "B1": "warning", "B2": "off"},
-        limits={**was.limits, "B6": "25.5"},
-        explained=("B6", "Y1", "B7"),
+        limits={**was.limits, "B6": "25.5", "B9.head": "150"},
+        explained=("B6", "B9", "Y1", "B7"),
     )
     assert FormEdition.objects.get(pk=edition.pk).stamp != edition.stamp
 

@@ -2,14 +2,15 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from filings import drafts
 from filings.choices import Action
-from filings.models import Edit, Filing
+from filings.models import ControlFigure, Edit, Filing
 from filings.tests.county import County, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.page_forms import posted
-from filings.tests.views.pages import html
+from filings.tests.views.pages import html, words
 from filings.tests.views.script_posts import by_another, send
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,36 @@ def test_a_quick_fix_is_one_click_without_scripts(client: Client, filing: Filing
     assert Edit.objects.count() == 2
     client.post(f"/filings/{filing.pk}/fill/mend/", posted(page(client, filing)) | {"mend": f"M4-{identity}"})
     assert Edit.objects.count() == 2
+
+
+def control_figure(filing: Filing, county: County) -> None:
+    ControlFigure.objects.create(
+        cycle=filing.cycle,
+        department=filing.department,
+        raw="100",
+        fen=100_000_000,
+        by=county.manager,
+        at=timezone.now(),
+    )
+
+
+def test_a_table_in_yuan_is_converted_by_one_click_without_scripts(
+    client: Client, county: County, filing: Filing
+) -> None:
+    in_yuan = {"TOTAL": "1000000", "INC.GENERAL": "1000000", "EXP.BASIC": "600000", "EXP.PROJECT": "400000"}
+    before = drafts.raw(filing).amounts
+    send(client, filing, *((f"amounts[{line}]", before[line], text) for line, text in in_yuan.items()))
+    control_figure(filing, county)
+    shown = page(client, filing)
+    assert "全部按元换算为万元（资金总额 1000000 → 100，共 4 处）" in shown
+    identity = shown.partition('name="mend" value="B9-')[2].partition('"')[0]
+    edits = Edit.objects.count()
+    answer = client.post(f"/filings/{filing.pk}/fill/mend/", posted(shown) | {"mend": f"B9-{identity}"}, follow=True)
+    assert "已改 4 处。" in words(answer)
+    after = drafts.raw(filing).amounts
+    assert {line: after[line] for line in in_yuan} == dict(zip(in_yuan, ("100", "100", "60", "40"), strict=True))
+    assert Edit.objects.count() == edits + 1
+    assert "B9-" not in page(client, filing)
 
 
 def test_cost_indicators_are_listed_at_their_expenditure(client: Client, filing: Filing) -> None:

@@ -37,7 +37,7 @@ def quick_fix(request: UserRequest, filing_id: int) -> HttpResponse:
             messages.info(request, "这一处已经改过了。")
         else:
             drafts.save(filing, _changes(fix, draft), by=request.user, client_id=uuid4().hex)
-            messages.success(request, "已改。")
+            messages.success(request, f"已改 {len(fix.changes)} 处。" if len(fix.changes) > 1 else "已改。")
     except StepRefused as refusal:
         return unsaved_page(request, filing, forms, refusal)
     return redirect("fill", filing.pk)
