@@ -18,10 +18,6 @@ class FilingRow:
     progress: FilingProgress
     total: Decimal | None
 
-    @property
-    def total_figure(self) -> str:
-        return "—" if self.total is None else money.figure(self.total)
-
 
 def rows_of(filings: Iterable[Filing]) -> list[FilingRow]:
     """Build the rows of filings from `filings_of`, with as many queries for any number of them."""

@@ -105,7 +105,7 @@ def test_amounts_of_drafts_are_for_the_department_and_managers(county: County, c
     filing = step(Action.RETURN, county.in_review(), county.supervisor_reviewer, reason="请改")
     for user, figure in ((county.filler, "100.00"), (county.manager, "100.00"), (county.supervisor_reviewer, "—")):
         page = html(client_of(user).get("/filings/?sort=money"))
-        assert re.findall(r'class="num money"[^>]*>([^<]+)<', page) == [figure], user
+        assert re.findall(r'class="num money"[^>]*><span class="figure">([^<]+)<', page) == [figure], user
     assert table_of(client_of(county.supervisor_reviewer))[0][10] is None
     Filing.objects.filter(pk=filing.pk).update(status=Status.APPROVED, resume_stage="")
     assert table_of(client_of(county.supervisor_reviewer))[0][10] == 100
