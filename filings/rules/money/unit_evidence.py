@@ -1,7 +1,7 @@
 """Evidence that the amounts of a whole table are in 元 or 亿元 though its form is in 万元. All amounts are in 万元.
 
-One slip against the other amounts is left to `unit_mistakes`: here all amounts agree with each other, and only facts
-besides them show that they cannot be right.
+One slip against the other amounts is left to `unit_mistakes`: here all amounts agree with each other, and other facts
+show that they cannot be right.
 """
 
 import re
@@ -30,7 +30,7 @@ _OTHERS = re.compile(r"培训|招聘|引进|新增|退休|遗属")
 
 @dataclass(frozen=True)
 class Evidence:
-    """Reasons to believe that amounts are in another unit; `is_certain` if they leave no doubt."""
+    """Reasons to believe that amounts are in another unit; `is_certain` if they suffice as proof."""
 
     reasons: tuple[str, ...] = ()
     is_certain: bool = False
