@@ -2,11 +2,12 @@
 
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from filings.choices import Severity
-from filings.document import place
+from filings.document import money, place
 from filings.document.bundled_editions import editions
 from filings.document.content import TaskRow, compose
 from filings.rules.engine import run
@@ -87,6 +88,28 @@ def test_a_mistake_has_exactly_the_expected_findings(table: TableVariants) -> No
     assert summaries == [line[:3] for line in expected]
     for finding, (*_, part) in zip(findings, expected, strict=True):
         assert part in finding.message
+
+
+def in_yuan(text: str) -> str:
+    return money.plain(Decimal(text) * 10_000) if text else ""
+
+
+@EACH
+def test_a_table_in_yuan_is_converted_back_by_its_quick_fix(table: TableVariants) -> None:
+    valid = table.valid
+    amounts = {f"amounts[{line}]": text for line, text in valid.amounts.items() if text}
+    amounts |= {f"tasks[{task.key}].amount": text for task in valid.tasks if (text := task.cells["amount"])}
+    mistaken = replace(
+        valid,
+        amounts={line: in_yuan(text) for line, text in valid.amounts.items()},
+        tasks=tuple(
+            replace(task, cells={**task.cells, "amount": in_yuan(task.cells["amount"])}) for task in valid.tasks
+        ),
+    )
+    [finding] = [found for found in run(mistaken, table.edition, table.known).findings if found.code == "B9"]
+    assert finding.quick_fix
+    texts = {str(place): text for place, text in finding.quick_fix.changes}
+    assert texts == {place: money.plain(Decimal(text)) for place, text in amounts.items()}
 
 
 def test_there_are_ten_departments_on_the_founding_edition_and_three_on_each_other() -> None:
