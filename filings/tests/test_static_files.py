@@ -26,6 +26,7 @@ ENTRIES = {
     "js/kept_here.js",
     "js/review.js",
     "js/review/queue.js",
+    "js/table_notes.js",
     "js/unsaved.js",
 }
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")

@@ -4,6 +4,7 @@ import { Amounts } from "./panels/amounts.js";
 import { Answers } from "./saving/answers.js";
 import { Autosave } from "./saving/autosave.js";
 import { Buttons } from "./table/buttons.js";
+import { CellNotes } from "./panels/cell_notes.js";
 import { CarriedOver } from "./panels/carried_over.js";
 import { Conflicts } from "./saving/conflicts.js";
 import { IndicatorClasses, edition } from "./model/edition.js";
@@ -83,6 +84,7 @@ new TargetExamples({ form, sheet, table, history, toast, undo });
 const targetHints = new TargetHints({ form, sheet, table, history });
 const help = () => byId("keys").showModal();
 new Keys({ form, table, sheet, rows, typing, undo, redo, help });
+const cellNotes = new CellNotes(form);
 const dialog = new PasteDialog(byId("paste"), { sheet, labelOf, classes });
 new Paste({ element: form, sheet, table, history, toast, rows, classes, autosave, dialog, undo });
 const tabs = [...document.querySelectorAll("[role=tab]")];
@@ -93,6 +95,7 @@ autosave.addEventListener("saved", ({ detail }) => {
   form.elements.lock.value = detail.lock;
   form.elements.since.value = server.since;
   targetHints.show(detail.understood);
+  cellNotes.refresh();
   byId("from-scratch")?.remove();
   // The reasons why a submission was refused stay until there are no errors.
   if (!detail.error_count) byId("submit-refused")?.remove();

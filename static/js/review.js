@@ -1,6 +1,7 @@
 // Entry point of the review page. Without scripts the page is a form with a field for a remark at each row.
 
 import { CannedTexts } from "./review/canned.js";
+import { CellNotes } from "./panels/cell_notes.js";
 import { Decisions } from "./review/decisions.js";
 import { DraftAutosave } from "./review/autosave.js";
 import { DraftRecovery } from "./review/recovery.js";
@@ -26,6 +27,7 @@ const tabs = new Tabs(byId("panel"));
 const remarks = new Remarks({ form, fields, list: byId("draft-remarks"), none: byId("no-draft-remarks"), count: byId("remark-count") });
 const settling = new Settling({ form, fields, count: byId("unsettled-count") });
 const stops = new Stops({ form, tabs });
+new CellNotes(byId("sheet"), { opensOnFocus: false });
 const help = () => byId("keys").showModal();
 let decisions = null;
 let saved = async () => {};

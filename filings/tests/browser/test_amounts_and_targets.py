@@ -129,6 +129,7 @@ def test_the_hint_of_a_target_corrects_it_by_three_inputs(officer: Window, filin
     expect(officer.cell(VALUE)).to_have_value("≤500卷次")
     expect(line).to_have_text("≤ · 500 · 卷次")
     expect(officer.page.get_by_label("符号", exact=True)).to_have_count(0)
+    officer.cell(VALUE).focus()
     line.click()
     officer.press("Escape")
     expect(officer.cell(VALUE)).to_be_focused()

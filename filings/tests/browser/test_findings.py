@@ -81,6 +81,7 @@ def test_a_vague_target_is_marked_and_has_examples(officer: Window, filing: Fili
     officer.cell(VALUE).fill("稳步提高")
     officer.cell(NAME).click()
     officer.expect_saved()
+    officer.cell(VALUE).focus()
     officer.page.get_by_role("button", name="表述不够具体，查看参考写法").click()
     officer.page.get_by_role("button", name="≥5000卷").click()
     expect(officer.cell(VALUE)).to_have_value("≥5000卷")

@@ -106,12 +106,12 @@ def test_the_keys_of_the_table_keep_their_work(officer: Window) -> None:
     officer.expect_saved()
 
 
-def test_the_list_stays_at_its_cell_when_notes_are_added_above(officer: Window) -> None:
+def test_the_list_stays_at_its_cell_when_the_table_grows_above(officer: Window) -> None:
     name = typed(officer, SATISFACTION, "群众")
     for _time in range(2):
         assert name.evaluate(GAP) <= 1
         officer.page.locator("#at-goals-0-notes").evaluate(
-            "notes => { notes.innerHTML = '<p>一</p><p>二</p><p>三</p>'; }"
+            "notes => notes.closest('td').insertAdjacentHTML('beforeend', '<p>一</p><p>二</p><p>三</p>')"
         )
         officer.page.wait_for_timeout(100)
     assert name.evaluate(GAP) <= 1

@@ -89,7 +89,7 @@ def test_spans_and_scopes_are_written_where_needed() -> None:
     assert cells == [
         ("th", {"class": "label", "rowspan": "2", "scope": "row"}),
         ("th", {"class": "head", "colspan": "2", "scope": "col"}),
-        ("td", {"class": "field"}),
+        ("td", {"class": "field", "data-label": "乙"}),
         ("td", {"class": "field"}),
     ]
     blank = Row((Cell("", style=Style.LEVEL), Cell("丁", 1)), "indicators")

@@ -29,7 +29,8 @@ from filings.rules.finding import quote
 from filings.table.layout.document import lay_out
 from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
-from filings.views.table.annotated import Note, write
+from filings.views.table.annotated import write
+from filings.views.table.notes import Note
 
 ROWS_PER_PAGE = 50
 FIRST_COLUMN = {"duties": "text", "tasks": "name", "indicators": "name"}
@@ -106,11 +107,11 @@ def _table(current: Draft, earlier: Draft) -> SafeString:
 def _note(place: Place, text: str, earlier: str) -> Note | None:
     """Note the current text of a cell; at a row's first cell, that the row is gone or in another position."""
     if not is_row(place):
-        return None if place.column == "node" else Note(place, "warning", "现在", quote(text) if text else "空白")
+        return None if place.column == "node" else Note(place, "change", "现在", quote(text) if text else "空白")
     if not earlier:
         return None
     first = Place(place.section, place.key, FIRST_COLUMN[place.section])
-    return Note(first, "warning", "现在", "次序不同" if text else "没有这一行")
+    return Note(first, "change", "现在", "次序不同" if text else "没有这一行")
 
 
 def _removed_rows(current: Draft, earlier: Draft) -> list[str]:

@@ -23,13 +23,9 @@ from filings.table.grid import Grid
 from filings.table.layout.document import lay_out
 from filings.views.imports.source_table import source_table
 from filings.views.imports.text_diff import trim_common_start
-from filings.views.table.annotated import (
-    Note,
-    excerpt,
-    href,
-    write,
-)
+from filings.views.table.annotated import excerpt, href, write
 from filings.views.table.labels import cell_labels
+from filings.views.table.notes import Note
 from filings.views.table.progress import SplitState, splits_of
 
 MOST_FINDINGS = 8

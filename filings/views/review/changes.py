@@ -12,8 +12,9 @@ from filings.document.sections import section_label
 from filings.formats import html
 from filings.table.grid import Cell
 from filings.views.table import annotated
-from filings.views.table.annotated import Note, row_place
+from filings.views.table.annotated import row_place
 from filings.views.table.changes import ShownRow, shown_row
+from filings.views.table.notes import Note
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from filings.views.review.marked_rows import with_rows
 from filings.views.review.modes import Mode, ReadingMode
 from filings.views.review.remark_fields import RemarkFields
 from filings.views.table import annotated
-from filings.views.table.annotated import Note, noted_places, row_place
+from filings.views.table.annotated import noted_places, row_place
+from filings.views.table.notes import Note
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def finding_marks(items: Iterable[AssessedFinding]) -> list[Note]:
             _kind(item),
             labels.SEVERITY[item.finding.severity],
             annotated.reviewer_message(item),
-            href=_href(item),
+            href=annotated.finding_href(item.finding),
         )
         for item in items
         for place in noted_places(item.finding)
@@ -97,10 +98,6 @@ def thread_marks(rows: Iterable[Place]) -> list[Note]:
 
 def _kind(item: AssessedFinding) -> str:
     return "waived" if item.waived else str(item.finding.severity)
-
-
-def _href(item: AssessedFinding) -> str:
-    return f"#finding-{item.finding.identity}"
 
 
 def _is_place(text: str) -> bool:

@@ -21,31 +21,12 @@ from filings.rules.finding import RuleFinding
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout.document import lay_out
 from filings.views.table.funding import FUNDING
+from filings.views.table.notes import Note, marks_html, notes_html, severity_of
 from filings.views.visible_version import VisibleVersion
 
 LONGEST_EXCERPT = 20
 Sentence = Callable[[AssessedFinding], str]
 _NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
-
-
-@dataclass(frozen=True)
-class Note:
-    """A message at a place. `kind` is a severity, waived, answer, remark, unsaved or writing; it is the note's class.
-
-    `quick_fix` is the HTML of a button. With `href`, the label alone links to the message elsewhere on the page.
-    """
-
-    place: Place
-    kind: str
-    label: str
-    text: str
-    quick_fix: str = ""
-    href: str = ""
-
-
-def notes_html(notes: Sequence[Note]) -> SafeString:
-    """Write the notes of one cell; an empty string without notes, which style sheets rely on."""
-    return render_to_string("filings/table/_notes.html", {"notes": notes}) if notes else SafeString()
 
 
 def message(item: AssessedFinding) -> str:
@@ -73,6 +54,11 @@ def finding_notes(items: Iterable[AssessedFinding], sentence: Sentence = message
     ]
 
 
+def finding_href(finding: RuleFinding) -> str:
+    """The address of a finding in the list next to the table."""
+    return f"#finding-{finding.identity}"
+
+
 def noted_places(finding: RuleFinding) -> tuple[Place, ...]:
     """The places that show a finding: only the first if it is about amounts or about more than two cells.
 
@@ -86,7 +72,7 @@ def noted_places(finding: RuleFinding) -> tuple[Place, ...]:
 def _notes_of(item: AssessedFinding, place: Place, text: str, *, is_first: bool) -> list[Note]:
     finding = item.finding
     kind = "waived" if item.waived else finding.severity
-    notes = [Note(place, kind, str(labels.SEVERITY[finding.severity]), text)]
+    notes = [Note(place, kind, str(labels.SEVERITY[finding.severity]), text, href=finding_href(finding))]
     if not is_first:
         return notes
     if item.explanation:
@@ -101,7 +87,7 @@ def remark_notes(remarks: Iterable[Remark]) -> list[Note]:
     notes = []
     for remark in remarks:
         place = Place.parse(remark.place)
-        notes.append(Note(place, "remark", _source(remark), remark.text))
+        notes.append(Note(place, "remark", _source(remark), remark.text, href=f"#remark-{remark.pk}"))
         if remark.answer:
             notes.append(Note(place, "answer", "填报单位答复", remark.answer))
     return notes
@@ -204,14 +190,17 @@ def write(
         if cell.place == FUNDING:
             return funding
         place = remark_place(cell)
-        places = [place for place in dict.fromkeys((cell.place, place)) if place]
+        ids = [anchor(place) for place in dict.fromkeys((cell.place, place)) if place]
+        cell_notes = by_cell.get(id(cell), ())
         context = {
-            "ids": [anchor(place) for place in places],
+            "ids": ids,
             "content": mark_safe(content(cell)),  # noqa: S308 — escaped there
-            "notes": notes_html(by_cell.get(id(cell), ())),
+            "severity": severity_of(cell_notes),
+            "marks": marks_html(cell_notes, ids[0]) if cell_notes else "",
+            "notes": notes_html(cell_notes),
             "field": field(place, excerpt(cell.content)) if field and place and _takes_remarks(cell) else "",
         }
-        return render_to_string("filings/table/_cell.html", context)
+        return render_to_string("filings/table/_cell.html", context).strip()
 
     return mark_safe(html.write(grid, inside, heading="h2"))  # noqa: S308 — html.write escapes the text of cells
 

@@ -9,7 +9,8 @@ from filings.document.differences.changes import CellChange, ChangeKind, Compari
 from filings.document.differences.text_runs import Run, RunKind
 from filings.document.edition import FURTHER_COLUMNS
 from filings.document.place import Place, indicator
-from filings.views.table.annotated import Note, excerpt, href
+from filings.views.table.annotated import excerpt, href
+from filings.views.table.notes import Note
 
 # Of a longer equal run only its beginning and end are shown.
 LONGEST_EQUAL = 120

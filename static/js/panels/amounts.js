@@ -19,7 +19,7 @@ export class Amounts {
   addConversion(field) {
     const conversion = document.createElement("span");
     conversion.className = "converted";
-    this.table.notes.get(this.table.place(field)).before(conversion);
+    this.table.notes.get(this.table.place(field)).closest(".cell-note").before(conversion);
   }
 
   update() {

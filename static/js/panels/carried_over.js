@@ -20,7 +20,10 @@ export class CarriedOver {
   }
 
   unmark(place) {
-    this.marks.get(place)?.remove();
+    const confirm = this.marks.get(place);
+    if (!confirm) return;
+    const cell = confirm.closest("td, p");
+    for (const part of [confirm, cell.querySelector(".mark.carried")]) part.remove();
     this.marks.delete(place);
     this.table.field(place)?.removeAttribute("data-carried");
   }

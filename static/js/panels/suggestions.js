@@ -2,22 +2,13 @@
 // and only there do the arrows and Enter belong to it. Typing never waits for suggestions.
 
 import { rowOf } from "../model/sheet.js";
+import { TOP_BAR, visibleBottom } from "./visible_area.js";
 
 const PAUSE = 200;
-// Heights in pixels of the bar fixed at the top of the window, and of the one at the bottom on a phone.
-const BAR = 72;
-const PHONE_BAR = 104;
 const NAME = /^indicators\[[^\]]*\]\.name$/;
 
 function makeElement(tag, className, text = "") {
   return Object.assign(document.createElement(tag), { className, textContent: text });
-}
-
-// Return the lowest visible y coordinate: above the bottom bar of a phone and its keyboard.
-function visibleBottom() {
-  const { height, offsetTop } = window.visualViewport ?? { height: window.innerHeight, offsetTop: 0 };
-  const bar = window.matchMedia("(max-width: 800px)").matches ? PHONE_BAR : 0;
-  return Math.min(height + offsetTop, window.innerHeight - bar);
 }
 
 export class Suggestions {
@@ -35,7 +26,7 @@ export class Suggestions {
     form.addEventListener("compositionstart", () => this.close());
     form.addEventListener("focusout", () => this.close());
     window.addEventListener("resize", () => this.close());
-    // Notes added by a save move the cell.
+    // Conflicts and the rows of other users move the cell.
     new ResizeObserver(() => this.open && this.positionAt(this.open.field.closest("td"))).observe(form);
   }
 
@@ -89,6 +80,7 @@ export class Suggestions {
     this.list.setAttribute("aria-label", label);
     this.hint.textContent = this.count.textContent = hint;
     this.panel.hidden = false;
+    field.dispatchEvent(new CustomEvent("suggestions:shown", { bubbles: true }));
     this.positionAt(field.closest("td"));
     field.setAttribute("aria-controls", this.list.id);
     field.setAttribute("aria-autocomplete", "list");
@@ -111,7 +103,7 @@ export class Suggestions {
     const box = cell.getBoundingClientRect();
     const left = Math.max(0, Math.min(box.left, document.documentElement.clientWidth - zero.width - 8));
     style.left = `${left - zero.left}px`;
-    const isLow = box.bottom + zero.height > visibleBottom() && box.top - zero.height > BAR;
+    const isLow = box.bottom + zero.height > visibleBottom() && box.top - zero.height > TOP_BAR;
     style.top = `${(isLow ? box.top - zero.height : box.bottom) - zero.top}px`;
   }
 

@@ -47,7 +47,7 @@ export class TargetExamples {
       origin.textContent = message("example_source", { name, source });
       list.append(button, origin);
     }
-    field.closest("td").append(list);
+    field.closest("td").querySelector(".cell-note").append(list);
     list.querySelector("button").focus();
   }
 

@@ -1,4 +1,4 @@
-// Hint under each target showing how the server parsed it (updated with each save), and three inputs that correct it:
+// Hint in the note of each target showing how the server parsed it (updated with each save), and three inputs that correct it:
 // comparator, number, unit.
 
 import { setText } from "../elements.js";
@@ -48,6 +48,8 @@ export class TargetHints {
 
   chooseAt(place) {
     const hint = this.hintOf(place);
+    // The focus opens the note of the cell.
+    this.table.focus(place);
     if (hint?.textContent) this.choose(hint);
   }
 

@@ -4,12 +4,11 @@
 export class Stops {
   constructor({ form, tabs }) {
     Object.assign(this, { form, tabs });
-    const marks = new Map([...form.querySelectorAll("#sheet a.mark")].reverse().map((mark) => [mark.hash.slice(1), mark]));
+    const marks = new Map([...form.querySelectorAll("#sheet a.mark")].reverse().flatMap((mark) => itemsOf(mark).map((id) => [id, mark])));
     const items = [...form.querySelectorAll("#panel .stop")];
     const placed = items.filter(({ id }) => marks.has(id)).sort((a, b) => inOrder(marks.get(a.id), marks.get(b.id)));
     const unplaced = items.filter(({ id }) => !marks.has(id));
     this.stops = [...unplaced, ...placed].map((item) => ({ item, mark: marks.get(item.id) ?? null }));
-    for (const { item, mark } of this.stops) mark?.setAttribute("aria-describedby", item.id);
     this.index = -1;
     this.row = null;
     form.addEventListener("click", (event) => this.clicked(event));
@@ -60,6 +59,7 @@ export class Stops {
     this.tabs.showWith(item);
     item.scrollIntoView({ block: "nearest" });
     this.markRow(mark);
+    mark?.setAttribute("aria-describedby", item.id);
     (mark ?? item).focus({ preventScroll: true });
     mark?.scrollIntoView({ block: "center" });
   }
@@ -101,6 +101,10 @@ export class Stops {
     this.markRow(target);
     target.scrollIntoView({ block: "center" });
   }
+}
+
+function itemsOf(mark) {
+  return mark.dataset.items?.split(" ") ?? [];
 }
 
 function inOrder(a, b) {

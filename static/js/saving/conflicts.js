@@ -50,7 +50,8 @@ export class Conflicts {
     const label = document.createElement("b");
     label.textContent = message("not_stored");
     note.append(label, ` ${sentence} `, ...buttons);
-    this.notesAt(place)?.after(note);
+    const notes = this.notesAt(place);
+    (notes?.closest(".cell-note") ?? notes)?.after(note);
     this.entries.set(place, { note, ...details });
   }
 

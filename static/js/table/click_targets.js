@@ -3,7 +3,7 @@
 export function focusFieldOnClick(form) {
   form.addEventListener("mousedown", (event) => {
     const cell = event.target.closest("td");
-    const isOther = event.target.closest(".cell, button, a, summary, details, .note, .target-hint, .choices");
+    const isOther = event.target.closest(".cell, button, a, summary, details, .cell-note, .note, .choices");
     const field = cell?.querySelector(".cell:not(select)");
     if (!field || isOther) return;
     event.preventDefault();

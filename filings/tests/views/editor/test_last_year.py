@@ -53,9 +53,9 @@ def test_the_page_names_the_table_and_the_numbers_of_changes(client: Client, cou
 
 def test_the_preview_has_names_with_last_years_values(client: Client, filing: Filing) -> None:
     answer = client.get(page(filing))
-    assert "接收档案 上年 ≥500卷" in words(answer)
+    assert "上年 ≥500卷" in words(answer)
     assert "资金总额：" in words(answer)
-    assert '<span class="note writing"><b>上年</b> 90</span>' in html(answer)
+    assert '<span class="note last-year"><b>上年</b> 90</span>' in html(answer)
     assert GOAL in words(answer)
 
 

@@ -88,7 +88,7 @@ def test_findings_are_shown_at_their_cells_and_in_a_list_of_links(client: Client
 def test_blank_sections_are_listed_without_errors(client: Client, county: County) -> None:
     html = page(client, county.filler, county.started())
     assert html.count("整体绩效目标尚未填写") == 1
-    assert '<li class="blank" data-finding="H1-' in html
+    assert 'class="blank" data-finding="H1-' in html
     assert "<b>待填</b>" in html
     assert "note error" not in html
 

@@ -25,7 +25,8 @@ from filings.views.editor.access import own_filing
 from filings.views.editor.table.sheet import EditorSheet
 from filings.views.editor.table.target_hint import hint_html
 from filings.views.editor.table.unsaved import conflict_message
-from filings.views.table.annotated import anchor, notes_html
+from filings.views.table.annotated import anchor
+from filings.views.table.notes import marks_html, notes_html
 
 LARGEST_NUMBER = 2**63 - 1
 
@@ -91,6 +92,7 @@ def _read(request: UserRequest) -> PostedSave:
 def _answer(request: UserRequest, filing: Filing, saved: SaveResult) -> dict[str, Any]:
     sheet = EditorSheet(filing, saved.draft or drafts.load(filing), saved)
     panels = sheet.panels()
+    notes = {anchor(place): notes for place, notes in sheet.draft_notes.items()}
     return {
         "saved_at": timezone.localtime(saved.at).strftime("%H:%M") if saved.at else "",
         "edit": saved.edit,
@@ -99,7 +101,8 @@ def _answer(request: UserRequest, filing: Filing, saved: SaveResult) -> dict[str
         "conflicts": [_conflict(conflict, request) for conflict in saved.conflicts],
         "refused": [{"place": item.change.place, "said": item.reason} for item in saved.refusals],
         "news": dict(saved.news),
-        "notes": {f"{anchor(place)}-notes": notes_html(notes).strip() for place, notes in sheet.draft_notes.items()},
+        "notes": {f"{cell}-notes": notes_html(of_cell).strip() for cell, of_cell in notes.items()},
+        "marks": {f"{cell}-marks": marks_html(of_cell, cell).strip() for cell, of_cell in notes.items()},
         "understood": _target_hints(sheet, saved),
         "error_count": panels["error_count"],
         "open": sheet.open_cells(),

@@ -12,7 +12,6 @@ from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from filings.choices import Severity
 from filings.document.edition import Edition
 from filings.document.place import Place, indicator, row_of
 from filings.document.text import bare
@@ -22,8 +21,9 @@ from filings.models import Filing
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout.columns import with_whole_targets
 from filings.views.editor.table.target_hint import hint_of
-from filings.views.table.annotated import Note, anchor, notes_html
+from filings.views.table.annotated import anchor
 from filings.views.table.funding import FUNDING
+from filings.views.table.notes import Note, marks_html, marks_of, notes_html, severity_of
 
 _FIRST_COLUMNS = ("", "text", "name")
 _ROWS = ("duties", "tasks", "indicators")
@@ -69,8 +69,9 @@ class EditorCells:
     def row_templates(self, grid: Grid) -> list[tuple[str, SafeString]]:
         """Write a blank row for each section. `grid` has one row of each kind; labels at its left are left out."""
         rows = [replace(row, cells=tuple(cell for cell in row.cells if _is_in_row(cell))) for row in grid.rows]
+        heads = html.column_labels(grid)
         return [
-            (row.section, mark_safe(html.write(Grid((row,)), self.inside)))  # noqa: S308 — as above
+            (row.section, mark_safe(html.write(Grid((row,)), self.inside, labels=heads)))  # noqa: S308 — as above
             for row in rows
             if row.cells
         ]
@@ -110,16 +111,28 @@ class EditorCells:
             "is_blank": not cell.text,
             "stored": stored,
             "typed": typed,
-            "is_invalid": any(note.kind == Severity.ERROR for note in notes),
+            "severity": severity_of(notes),
             "is_carried": place in self.carried,
             "is_closed": not self._is_open(place),
             "is_reopened": self.reopened is not None and place.column in _FIRST_COLUMNS and self._is_open(place),
             "hint": hint_of(typed) if cell.style is Style.TARGET else None,
-            "notes": notes_html(notes),
-            "remarks": notes_html(self.remarks.get(place, ())),
+            **self._notes(place),
             "menu": self._menu(place) if place.column == self._menu_columns.get(place.section) else None,
         }
         return render_to_string("filings/editor/table/_field.html", context)
+
+    def _notes(self, place: Place) -> dict[str, object]:
+        """The notes of a cell with their marks. What was not stored stays visible, because it needs a decision."""
+        all_notes, remarks, cell_id = self.notes.get(place, ()), self.remarks.get(place, ()), anchor(place)
+        notes = [note for note in all_notes if note.kind != "unsaved"]
+        return {
+            "unsaved": notes_html([note for note in all_notes if note.kind == "unsaved"]),
+            "notes": notes_html(notes),
+            "marks": marks_html(notes, cell_id),
+            "remarks": notes_html(remarks),
+            "remark_marks": marks_html(remarks, cell_id),
+            "is_crowded": len(marks_of(notes, cell_id)) + len(marks_of(remarks, cell_id)) > 1,
+        }
 
     def _rows_label(self, cell: Cell, place: Place) -> SafeString:
         """Write a label of rows: a class, or a section. Rows can be added to all but first-level classes."""
@@ -128,8 +141,7 @@ class EditorCells:
             "content": mark_safe(html.cell_content(cell)),  # noqa: S308 — escaped there
             "id": anchor(place),
             "place": place,
-            "notes": notes_html(self.notes.get(place, ())),
-            "remarks": notes_html(self.remarks.get(place, ())),
+            **self._notes(place),
             "adds_rows": (place.section != "nodes" or levels is not None) and self._takes_rows(place),
             "label": bare(levels[1].label if levels else self._label_of(place.section)),
         }

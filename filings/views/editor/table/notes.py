@@ -9,13 +9,21 @@ from filings.labels import SEVERITY
 from filings.models import Filing
 from filings.rules.finding import RuleFinding
 from filings.views.editor.table.quick_fix_button import change_html, quick_fix_html
-from filings.views.table.annotated import Note, noted_places
+from filings.views.table.annotated import finding_href, noted_places
+from filings.views.table.notes import Note
 
 
 def finding_notes(filing: Filing, findings: Iterable[RuleFinding]) -> list[Note]:
     """Notes with the quick fixes of findings."""
     return [
-        Note(place, finding.severity, str(SEVERITY[finding.severity]), finding.message, quick_fix_html(filing, finding))
+        Note(
+            place,
+            finding.severity,
+            str(SEVERITY[finding.severity]),
+            finding.message,
+            quick_fix_html(filing, finding),
+            finding_href(finding),
+        )
         for finding in findings
         for place in noted_places(finding)
     ]
@@ -24,7 +32,7 @@ def finding_notes(filing: Filing, findings: Iterable[RuleFinding]) -> list[Note]
 def last_year_notes(values: Mapping[Place, str], draft: Draft) -> list[Note]:
     """Notes of last year's values at cells that are blank now."""
     blank = [place for place in values if not (draft.stored.text(place) or "").strip()]
-    return [Note(place, "writing", "上年", values[place]) for place in blank]
+    return [Note(place, "last-year", "上年", values[place]) for place in blank]
 
 
 def width_notes(draft: Draft) -> list[Note]:

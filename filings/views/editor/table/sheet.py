@@ -30,9 +30,10 @@ from filings.views.editor.table.displayed_cells import displayed_href, displayed
 from filings.views.editor.table.notes import finding_notes, last_year_notes, width_notes
 from filings.views.editor.table.quick_fix_button import quick_fix_html
 from filings.views.editor.table.unsaved import parse_place, unsaved_notes
-from filings.views.table.annotated import Note, remark_notes
+from filings.views.table.annotated import remark_notes
 from filings.views.table.funding import coverage_of, funding_html, with_funding_row
 from filings.views.table.labels import cell_labels
+from filings.views.table.notes import Note
 from filings.views.table.progress import is_begun, sections_of, splits_of, total_of
 
 # The key of the rows in the row templates, which scripts replace.

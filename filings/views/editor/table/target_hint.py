@@ -1,4 +1,4 @@
-"""The line under a target that shows how it was parsed. Scripts read its parts from data attributes to correct them."""
+"""The line in the note of a target that shows how it was parsed. Scripts read its parts from data attributes."""
 
 from dataclasses import dataclass
 

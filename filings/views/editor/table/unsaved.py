@@ -7,7 +7,7 @@ from filings.document.place import Place
 from filings.drafts import CellConflict, SaveResult
 from filings.drafts.stored_draft import is_row
 from filings.rules.finding import quote
-from filings.views.table.annotated import Note
+from filings.views.table.notes import Note
 
 
 def unsaved_notes(saved: SaveResult) -> list[Note]:

@@ -1,0 +1,171 @@
+"""Findings at cells: marks that enlarge no row, and notes that open over the table."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from filings import drafts
+from filings.choices import Action
+from filings.models import Filing
+from filings.tests.browser.window import Window
+from filings.tests.county import County, step
+from filings.tests.drafting import import_document
+from filings.tests.founding import founding_document
+
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+
+NAME, VALUE = "数量指标第 1 行，三级指标", "数量指标第 1 行，指标值及单位"
+HEIGHTS = "() => [...document.querySelectorAll('.official tr')].map((row) => row.getBoundingClientRect().height)"
+BOXES = """() => [...document.querySelectorAll('.official :is(td, th)')].map((cell) => {
+  const { x, y, width, height } = cell.getBoundingClientRect();
+  return [x, y + scrollY, width, height];
+})"""
+WITHOUT_FINDINGS = """() => {
+  for (const part of document.querySelectorAll('.official :is(.marks, .cell-note)')) part.remove();
+  for (const field of document.querySelectorAll('.cell')) {
+    field.removeAttribute('data-severity');
+    field.removeAttribute('data-crowded');
+  }
+}"""
+# The most that findings may add to a row: one line of text.
+MOST_GROWTH = 24
+
+
+@pytest.fixture
+def filing(county: County) -> Filing:
+    """The founding table as a draft; its second value, 予以保障, is a warning."""
+    filing = county.started()
+    import_document(filing, county, founding_document())
+    return filing
+
+
+@pytest.fixture
+def vague(officer: Window) -> Window:
+    """The page with the warning in view and the focus outside the table."""
+    officer.page.locator("tr.indicators .mark.warning").first.scroll_into_view_if_needed()
+    return officer
+
+
+def opened(page: Page) -> list[str]:
+    """Return the ids of the notes that are visible."""
+    ids: list[str] = page.locator(".cell-note").evaluate_all(
+        "boxes => boxes.filter((box) => box.checkVisibility()).map((box) => box.id)"
+    )
+    return ids
+
+
+def has_warning(window: Window) -> str:
+    """Return the label of the first field of an indicator with a warning."""
+    label = window.page.locator("tr.indicators .cell[data-severity=warning]").first.get_attribute("aria-label")
+    return str(label)
+
+
+def test_findings_enlarge_no_row_by_more_than_a_line(officer: Window) -> None:
+    page = officer.page
+    assert page.locator("tr.indicators .mark").count() >= 4
+    with_findings = page.evaluate(HEIGHTS)
+    page.evaluate(WITHOUT_FINDINGS)
+    growth = [high - low for high, low in zip(with_findings, page.evaluate(HEIGHTS), strict=True)]
+    assert max(growth) <= MOST_GROWTH
+
+
+def test_the_note_of_the_field_with_the_focus_pushes_and_covers_nothing(vague: Window) -> None:
+    page = vague.page
+    before = page.evaluate(BOXES)
+    field = vague.cell(has_warning(vague))
+    field.focus()
+    note = page.locator(".cell-note[data-open]")
+    expect(note).to_contain_text("提醒")
+    assert page.evaluate(BOXES) == before
+    assert not page.evaluate(
+        """() => {
+          const note = document.querySelector('.cell-note[data-open]').getBoundingClientRect();
+          const field = document.activeElement.getBoundingClientRect();
+          const isBeside = note.right <= field.left || note.left >= field.right;
+          return !isBeside && note.top < field.bottom && note.bottom > field.top;
+        }"""
+    )
+    vague.cell("整体绩效目标").focus()
+    assert opened(page) == []
+
+
+def test_the_quick_fix_of_a_note_is_reached_and_pressed_by_keyboard(officer: Window, filing: Filing) -> None:
+    officer.cell(NAME).fill("查阅满足率")
+    officer.cell(VALUE).fill("≥100%")
+    officer.expect_saved()
+    expect(officer.page.locator(".cell-note[data-open]")).to_contain_text("改为 =100%")
+    officer.press("Tab")
+    expect(officer.page.locator(".cell-note[data-open] .quick-fix")).to_be_focused()
+    officer.press("Enter")
+    expect(officer.cell(VALUE)).to_have_value("=100%")
+    expect(officer.cell(VALUE)).to_be_focused()
+    officer.expect_saved()
+    assert drafts.raw(filing).indicators[0].target == "=100%"
+
+
+def test_escape_closes_the_note_before_it_restores_the_text(vague: Window) -> None:
+    field = vague.cell(has_warning(vague))
+    stored = field.input_value()
+    field.focus()
+    vague.press("End")
+    vague.type("一")
+    vague.press("Escape")
+    assert opened(vague.page) == []
+    expect(field).to_have_value(f"{stored}一")
+    vague.press("Escape")
+    expect(field).to_have_value(stored)
+    vague.cell("整体绩效目标").focus()
+    field.focus()
+    assert len(opened(vague.page)) == 1
+
+
+def test_a_mark_shows_its_note_while_the_pointer_is_at_it_or_in_the_note(vague: Window) -> None:
+    page = vague.page
+    mark = page.locator("tr.indicators .mark.warning").first
+    mark.hover()
+    note = page.locator(".cell-note[data-open]")
+    expect(note).to_be_visible()
+    note.hover()
+    expect(note).to_be_visible()
+    page.locator("#sums-title").hover()
+    expect(note).to_have_count(0)
+
+
+def test_a_tap_on_a_mark_opens_its_note_and_no_keyboard(
+    new_window: Callable[..., Page], live_server: LiveServer, county: County, filing: Filing
+) -> None:
+    page = new_window(has_touch=True, viewport={"width": 390, "height": 844})
+    Window(page, live_server.url, filing).open(county.filler)
+    page.locator("tr.indicators .mark.warning").first.tap()
+    note = page.locator(".cell-note[data-open]")
+    expect(note).to_be_visible()
+    expect(page.locator(".cell:focus")).to_have_count(0)
+    box = note.bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= 390
+    page.locator(".paper .title").tap()
+    expect(note).to_have_count(0)
+
+
+def test_marks_of_the_signing_page_open_by_keyboard_and_link_without_scripts(
+    browser: Browser, page: Page, live_server: LiveServer, county: County, filing: Filing
+) -> None:
+    step(Action.SUBMIT, filing, county.filler)
+    window = Window(page, live_server.url, filing)
+    window.enter(county.head)
+    address = f"{live_server.url}/filings/{filing.pk}/signing/"
+    page.goto(address)
+    mark = page.locator(".official .mark.warning").first
+    mark.focus()
+    expect(page.locator(".cell-note[data-open]")).to_contain_text("提醒")
+    window.press("Escape")
+    assert opened(page) == []
+
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    Window(plain, live_server.url, filing).enter(county.head)
+    plain.goto(address)
+    plain.screenshot()
+    plain.locator(".official .mark.warning").first.click()
+    expect(plain.locator("aside li:target")).to_contain_text("提醒")
