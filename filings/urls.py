@@ -31,6 +31,7 @@ from filings.views.filing.letters import opinion_file, reply_file
 from filings.views.filing.open_form import open_form
 from filings.views.filing.sign import signing
 from filings.views.filing.waive import waive
+from filings.views.filing.years import years
 from filings.views.help.page import help_page
 from filings.views.imports import pages as importing
 from filings.views.imports import workbook
@@ -142,6 +143,7 @@ urlpatterns: list[URLPattern] = [
     path("filings/", overview, name="overview"),
     path("filings/file/", overview_file, name="overview_file"),
     path("filings/<int:filing_id>/", detail, name="read"),
+    path("filings/<int:filing_id>/years/", years, name="years"),
     path("filings/<int:filing_id>/revisions/<int:number>/", revision, name="revision"),
     path("filings/<int:filing_id>/files/<str:kind>/", download, name="download"),
     path("filings/<int:filing_id>/letters/<int:number>.<str:kind>", opinion_file, name="opinion_file"),

@@ -94,6 +94,7 @@ ANSWERS = {
     **dict.fromkeys(("setup_role", "setup_role_remove"), (403, 403, 403, 403, 403, 403, 404)),
     "start": (404, 302, 403, 403, 404, 404, 404),
     "read": OWN,
+    "years": OWN,
     "revision": OWN,
     "download": OWN,
     # The filing has not been returned; views/filing/test_letters.py tests who sees letters.

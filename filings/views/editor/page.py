@@ -23,6 +23,7 @@ from filings.views.editor.access import own_filing
 from filings.views.editor.corrections import Corrections
 from filings.views.editor.script_data import edition_data, messages_of_scripts
 from filings.views.editor.table.sheet import EditorSheet, PanelItem
+from filings.views.filing.years import earlier_copies
 
 
 @never_cache
@@ -69,6 +70,7 @@ def fill_page(
         "last_edit": last_edit,
         "now": timezone.now(),
         "clock": clock_of(filing, overrides()),
+        "has_earlier_years": earlier_copies(request.user, filing).exists(),
         "corrections": corrections,
         "correction_items": corrections.items(sheet.href),
         "sent_back": _sent_back(filing),

@@ -15,6 +15,7 @@ from filings.views.access import UserRequest, filing_or_404
 from filings.views.filing.downloads import KINDS
 from filings.views.filing.history import history_of
 from filings.views.filing.letters import letters_of
+from filings.views.filing.years import earlier_copies
 from filings.views.table import annotated
 from filings.views.visible_version import VisibleVersion, present_remarks, reviews_of, visible_version
 
@@ -43,6 +44,7 @@ def detail_page(
         "closed": permissions.may_act_in(filing.cycle).reason,
         "no_one_left": workflow.no_one_left(filing),
         "possible": workflow.possible(filing, request.user),
+        "has_earlier_years": earlier_copies(request.user, filing).exists(),
         "may_start": permissions.may_start(request.user, filing.department),
         "may_fill": permissions.may_fill(request.user, filing),
         "may_see_scores": bool(reviews) and permissions.may_see_scores(request.user, filing),

@@ -19,6 +19,9 @@ SIMILAR = "/cycles/{0.cycle_id}/similar/"
 PAGES: dict[str, dict[str, PageState]] = {
     "filings/overview.html": {
         "many": page_at("/filings/?status=draft", "manager", states.many),
+        "returned": page_at("/filings/?sort=-money", "filler", states.returned),
+        "phone": on_a_phone(page_at("/filings/?cycle=all", "manager", states.returned)),
+        "nothing_found": page_at("/filings/?q=x", "manager", states.returned),
     },
     "filings/bureau/control_figures.html": {
         "some": page_at("/cycles/{0.pk}/controls/", "manager", states.controls),

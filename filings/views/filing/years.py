@@ -1,0 +1,102 @@
+"""历年对比: the approved tables of the last years and the present one next to each other."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from filings import labels, permissions
+from filings.document import money
+from filings.document.differences.changes import ChangeKind, MoneyDifference
+from filings.document.differences.years import AmountOfYears, IndicatorOfYears, YearComparison, YearTable
+from filings.models import Filing, IssuedCopy, User
+from filings.views.access import UserRequest, filing_or_404
+from filings.views.visible_version import VisibleVersion, visible_version
+
+MOST_EARLIER = 3
+WORDS = {
+    ChangeKind.SAME: "未变",
+    ChangeKind.CHANGED: "有变化",
+    ChangeKind.ADDED: "新增",
+    ChangeKind.REMOVED: "未再列",
+}
+
+
+@dataclass(frozen=True)
+class YearAmount:
+    """A budget line with its difference to the year before as a text."""
+
+    amount: AmountOfYears
+    difference: str
+
+
+@dataclass(frozen=True)
+class YearIndicator:
+    """An indicator with what happened since the year before; `mark` is '' for a row of neither year."""
+
+    indicator: IndicatorOfYears
+    mark: str
+    words: str
+
+
+@login_required
+def years(request: UserRequest, filing_id: int) -> HttpResponse:
+    filing = filing_or_404(request.user, filing_id)
+    version = visible_version(request.user, filing)
+    copies = list(earlier_copies(request.user, filing).select_related("revision", "filing__cycle__edition"))
+    context = {"filing": filing, "version": version, **(_compared(version, copies) if copies else {})}
+    return render(request, "filings/filing/years.html", context)
+
+
+def earlier_copies(user: User, filing: Filing) -> QuerySet[IssuedCopy]:
+    """Return the department's issued copies in force of earlier years that the user may see, the newest first."""
+    copies = IssuedCopy.objects.filter(
+        live=True,
+        filing__in=permissions.visible_to(user),
+        filing__department=filing.department_id,
+        filing__cycle__year__lt=filing.cycle.year,
+    )
+    return copies.order_by("-filing__cycle__year", "-pk")[:MOST_EARLIER]
+
+
+def _compared(version: VisibleVersion, copies: list[IssuedCopy]) -> dict[str, object]:
+    earlier = [
+        YearTable(copy.filing.cycle.label, copy.revision.document(), copy.filing.cycle.edition.definition())
+        for copy in reversed(copies)
+    ]
+    current = YearTable(version.filing.cycle.label, version.document, version.edition)
+    comparison = YearComparison([*earlier, current])
+    states = [labels.STATUS["approved"]] * len(earlier)
+    return {
+        "columns": list(zip(comparison.labels, [*states, _state(version)], strict=True)),
+        "unit": version.edition.unit,
+        "counts": [(count, _signed(count.difference)) for count in comparison.counts],
+        "amounts": [YearAmount(line, _difference(line.difference)) for line in comparison.amounts],
+        "indicators": [_indicator(row) for row in comparison.indicators],
+        "left_out": comparison.left_out,
+    }
+
+
+def _indicator(row: IndicatorOfYears) -> YearIndicator:
+    return YearIndicator(row, row.kind or "", WORDS[row.kind] if row.kind else "以前年度")
+
+
+def _state(version: VisibleVersion) -> str:
+    if version.issued_copy:
+        return labels.STATUS["approved"]
+    return f"第 {version.revision.number} 版" if version.revision else labels.STATUS[version.filing.status]
+
+
+def _signed(number: int) -> str:
+    return f"{'＋' if number > 0 else '－'}{abs(number)}" if number else "—"
+
+
+def _difference(change: MoneyDifference | None) -> str:
+    """Format a difference with sign and share, as in ＋12.00（＋2.4%）; — if there is none."""
+    if change is None or not change.difference:
+        return "—"
+    sign = "＋" if change.difference > 0 else "－"
+    share = "" if change.percent is None else f"（{sign}{abs(change.percent)}%）"
+    return f"{sign}{money.figure(abs(change.difference))}{share}"
