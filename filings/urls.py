@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from filings.views.account.page import account, end_other_sessions, save_telephone
 from filings.views.approval.confirm import approve, cancel_approval
 from filings.views.approval.copies import issued_copy
 from filings.views.approval.revoke import revoke
@@ -58,6 +59,7 @@ from filings.views.setup import (
 )
 from filings.views.setup import overview as setup_pages
 from filings.views.todo import todo
+from filings.views.unit_choice import choose_unit
 from filings.views.verify import verify, verify_code
 
 urlpatterns: list[URLPattern] = [
@@ -205,6 +207,10 @@ urlpatterns: list[URLPattern] = [
     path("consultations/", consultations.consultation_list, name="consultations"),
     path("consultations/<int:consultation_id>/", consultations.consultation, name="consultation"),
     path("consultations/<int:consultation_id>/withdraw/", consultations.withdraw, name="consultation_withdraw"),
+    path("account/", account, name="account"),
+    path("account/telephone/", save_telephone, name="account_telephone"),
+    path("account/sessions/end/", end_other_sessions, name="account_end_sessions"),
+    path("account/unit/", choose_unit, name="choose_unit"),
     path("help/", help_page, name="help"),
     path("kept/", kept_page, name="kept_posts"),
     path("kept/<str:key>/drop/", drop_kept, name="kept_post_drop"),

@@ -28,13 +28,17 @@ class FilingColumn(StrEnum):
 
 @dataclass(frozen=True)
 class ListFilters:
-    """Choices of a user in the list. `cycle` is a primary key, None for all cycles; '' chooses everything."""
+    """Choices of a user in the list. `cycle` is a primary key, None for all cycles; '' chooses everything.
+
+    `department` is the primary key of a unit that the session has chosen, None for all; it is not in the address.
+    """
 
     cycle: int | None = None
     status: str = ""
     search: str = ""
     sort: FilingColumn = FilingColumn.CODE
     descending: bool = False
+    department: int | None = None
 
     @classmethod
     def from_query(cls, query: QueryDict, cycle: int | None) -> Self:

@@ -33,6 +33,8 @@ def _found(user: User, filters: ListFilters) -> QuerySet[Filing]:
     filings = permissions.visible_to(user)
     if filters.cycle:
         filings = filings.filter(cycle=filters.cycle)
+    if filters.department:
+        filings = filings.filter(department=filters.department)
     return filings.filter(matches_search(filters.search)) if filters.search else filings
 
 

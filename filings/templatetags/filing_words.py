@@ -18,6 +18,7 @@ from filings.rules.advice import for_reviewers
 from filings.rules.finding import RuleFinding
 from filings.views.header import HeaderCounts, header_counts
 from filings.views.table.annotated import anchor
+from filings.views.unit_choice import UnitChoice, unit_choice
 from filings.views.waiver_reasons import reason_for
 
 register = template.Library()
@@ -129,6 +130,12 @@ def oversees(context: RequestContext) -> bool:
 @register.filter
 def message_words(kind: str) -> str:
     return labels.MESSAGE.get(kind, kind)
+
+
+@register.simple_tag(takes_context=True)
+def chosen_unit(context: RequestContext) -> UnitChoice:
+    """Return the units between which the logged-in user can switch, with the chosen one."""
+    return unit_choice(context["request"])
 
 
 @register.simple_tag(takes_context=True)

@@ -16,6 +16,8 @@ ANSWERS = {
     "overview_file": ALL,
     "library": ALL,
     "help": ALL,
+    "account": ALL,
+    **dict.fromkeys(("account_telephone", "account_end_sessions", "choose_unit"), (302,) * 7),
     "messages": ALL,
     "kept_posts": (302, 302, 302, 302, 302, 302, 302),
     "kept_post_drop": (302, 302, 302, 302, 302, 302, 302),

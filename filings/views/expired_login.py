@@ -24,7 +24,8 @@ from filings.views.typed_fields import typed_fields
 # Pages by the names of the URLs that accept only POST. A page takes the first argument of such a URL, unless it is in
 # _WITHOUT_ARGUMENT.
 _POSTS: Mapping[str, tuple[str, ...]] = {
-    "todo": ("start",),
+    "todo": ("start", "choose_unit"),
+    "account": ("account_telephone", "account_end_sessions"),
     "cycles": ("cycle_create",),
     "calendar": ("calendar_add", "calendar_remove"),
     "offices": ("office_create",),
@@ -64,7 +65,7 @@ _POSTS: Mapping[str, tuple[str, ...]] = {
     "kept_posts": ("kept_post_drop",),
 }
 _PAGES = {name: page for page, names in _POSTS.items() for name in names}
-_WITHOUT_ARGUMENT = frozenset({"todo", "cycles", "calendar", "offices", "messages", "queue", "kept_posts"})
+_WITHOUT_ARGUMENT = frozenset({"todo", "account", "cycles", "calendar", "offices", "messages", "queue", "kept_posts"})
 # Keys of the session under which forms of several users wait.
 _WAITING = (store.SESSION_KEY, REVIEW_SESSION_KEY)
 _KEPT = "登录已经过期，您填写的内容尚未提交，系统已保留。请重新登录后继续提交。"

@@ -15,6 +15,7 @@ from filings.views.access import UserRequest
 from filings.views.counted_pages import CountedPaginator, Heading
 from filings.views.cycle_choice import CycleChoice, cycle_choice
 from filings.views.filing.downloads import attached
+from filings.views.unit_choice import unit_choice
 
 COLUMNS = {
     FilingColumn.CODE: "编码",
@@ -47,6 +48,7 @@ def overview(request: UserRequest) -> HttpResponse:
     context = {
         "cycle_choice": choice,
         "filters": filters,
+        "unit": unit_choice(request).chosen,
         "is_all": filters.cycle is None,
         "page": page,
         "rows": rows_of(page.object_list),
@@ -69,7 +71,9 @@ def overview_file(request: UserRequest) -> HttpResponse:
 def _chosen(request: UserRequest) -> tuple[CycleChoice, ListFilters]:
     permissions.prefetch_memberships(request.user)
     choice = cycle_choice(request, "overview")
-    return choice, ListFilters.from_query(request.GET, choice.chosen.pk if choice.chosen else None)
+    filters = ListFilters.from_query(request.GET, choice.chosen.pk if choice.chosen else None)
+    unit = unit_choice(request).chosen
+    return choice, replace(filters, department=unit.pk if unit else None)
 
 
 def _tabs(filters: ListFilters, counts: dict[str, int]) -> list[StatusLink]:

@@ -20,6 +20,7 @@ from filings.progress import FilingProgress
 from filings.reviewing.queue_filters import QueueFilters
 from filings.views.access import UserRequest
 from filings.views.kept.store import kept_posts
+from filings.views.unit_choice import unit_choice
 
 RELATED = ("cycle__edition", "department__section", "department__supervisor", "reviewer")
 
@@ -109,14 +110,19 @@ def todo(request: UserRequest) -> HttpResponse:
     permissions.prefetch_memberships(request.user)
     waiting = waiting_for(request.user)
     calendar = overrides()
-    others = waiting.filings.exclude(status=Status.IN_REVIEW).order_by(F("due_on"), "pk")
-    sections = _sections(list(others.select_related(*RELATED)), calendar)
+    others = waiting.filings.exclude(status=Status.IN_REVIEW).order_by(F("due_on"), "pk").select_related(*RELATED)
+    unit = unit_choice(request)
+    filings = [filing for filing in others if unit.shows(filing.department_id)]
+    startable = [item for item in waiting.startable if unit.shows(item.department.pk)]
+    sections = _sections(filings, calendar)
     to_review = reviews_by_cycle(waiting.filings)
-    tasks: list[TodoSection | Startable | ToReview] = [*sections, *waiting.startable, *to_review]
+    tasks: list[TodoSection | Startable | ToReview] = [*sections, *startable, *to_review]
     cycles = {task.cycle for task in tasks}
     context = {
         "sections": sections,
-        "startable": waiting.startable,
+        "startable": startable,
+        "unit": unit.chosen,
+        "left_out": len(others) + len(waiting.startable) - len(filings) - len(startable),
         "several_cycles": len(cycles) > 1,
         "calendar": calendar,
         "to_review": to_review,

@@ -18,6 +18,7 @@ _LABELS: Mapping[str, str] = {
 }
 # Dates and numbers, which have one line.
 _VALUES: Mapping[str, str] = {
+    "telephone": "电话",
     "first": "开始日期",
     "last": "结束日期",
     "opens_on": "开始日期",

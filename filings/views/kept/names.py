@@ -29,6 +29,7 @@ _BUTTONS: Mapping[str, str] = {
     "board_remind": "预览催办",
     "board_remind_send": "发送催办",
     "board_extend_save": "延期",
+    "account_telephone": "保存电话",
     "fill_save": "保存",
     "fill_check": "保存并核对全表",
     "fill_submit": "保存并提交送签",

@@ -46,6 +46,11 @@ PAGES: dict[str, dict[str, PageState]] = {
         "manager": page_at("/", "manager"),
         "phone": on_a_phone(page_at("/", "filler", states.returned)),
     },
+    "filings/account/page.html": {
+        "own": page_at("/account/", "filler"),
+        "refused": response_to("/account/telephone/", "filler", {"telephone": "无"}),
+        "phone": on_a_phone(page_at("/account/", "filler")),
+    },
     "filings/verify_code.html": {
         "asked": page_at("/v/"),
         "refused": page_at("/v/?code=AB"),

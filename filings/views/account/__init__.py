@@ -1,0 +1,1 @@
+"""个人信息: units and roles, telephone, password and sessions of the user."""
