@@ -282,4 +282,4 @@ def test_the_rules_sentence_names_the_limits_of_the_edition() -> None:
     [rule] = [rule for rule in CATALOGUE if rule.code == "B9"]
     assert rule.limits_in(replace(EDITION, limits={})) == {"B9": "100", "B9.round": "20", "B9.head": "200"}
     sentence = rule.sentence_in(replace(EDITION, limits={"B9": "80", "B9.head": "150"}))
-    assert "不超过 80 亿元，达到 20 亿元的不全是整数，基本支出人均不超过 150 万元" in sentence
+    assert "不超过 80 亿元；达到 20 亿元的，金额不全是整数；基本支出人均不超过 150 万元；" in sentence
