@@ -27,4 +27,4 @@ def wan(value: Decimal | None) -> str:
 def amount(value: Decimal | None) -> SafeString:
     """Write an amount for a column in 万元, repeated below in 亿元 if it is large."""
     yi = "" if value is None else money.in_yi(value)
-    return format_html('<span class="figure">{}</span><span class="in-yi">{}</span>', figure(value), yi)
+    return format_html('<span class="figure">{}</span> <span class="in-yi">{}</span>', figure(value), yi)

@@ -30,5 +30,5 @@ def test_figures_and_amounts_with_unit(value: Decimal | None, figure: str, wan: 
     [(None, "—", ""), (Decimal("9999.99"), "9,999.99", ""), (Decimal(12500), "12,500.00", "1.25 亿元")],
 )
 def test_amounts_of_columns(value: Decimal | None, figure: str, yi: str) -> None:
-    expected = f'<span class="figure">{figure}</span><span class="in-yi">{yi}</span>'
+    expected = f'<span class="figure">{figure}</span> <span class="in-yi">{yi}</span>'
     assert rendered("amount", value) == expected
