@@ -12,7 +12,7 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats import html
 from filings.formats.file import ATTACHMENT_NAME, CannotPrint
-from filings.formats.pdf import check_glyphs, row_heights
+from filings.formats.pdf import check_glyphs, justify, row_heights
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout import paging
 from filings.table.layout.document import lay_out
@@ -77,6 +77,7 @@ def write_pages(
     title = edition.title_for(document.year)
     with weasyprint_engine.print_job():
         pages, sheets = lay_out_pages(grid, title, overlay, made_at)
+        justify.stretch_lines(pages)
         content = weasyprint_engine.write_pdf(pages, {ATTACHMENT_NAME: text}, made_at)
         return PaginatedPdf(content, tuple(_first_cells(pages, sheets)))
 
