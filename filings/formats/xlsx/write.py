@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 from datetime import datetime
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from filings.formats.xlsx import parts, style
+from filings.formats.xlsx import pages, parts, style
 from filings.formats.xlsx.parts import CellRange
 from filings.table.grid import Cell, Grid, Join, Row, Style
 from filings.table.reading.row_cells import RUNS_ON
@@ -21,7 +21,8 @@ def write(grid: Grid, *, made_at: datetime) -> bytes:
     sheet = workbook.worksheets[0]
     for cell in grid.above:
         _line(sheet, cell, grid)
-    _table(sheet, grid)
+    if grid.rows:
+        _table(sheet, grid)
     for cells in grid.signatures:
         _signatures(sheet, cells, grid)
     parts.prepare_print(sheet, grid)
@@ -53,19 +54,27 @@ def _signatures(sheet: Worksheet, cells: tuple[Cell, ...], grid: Grid) -> None:
 
 def _table(sheet: Worksheet, grid: Grid) -> None:
     above = parts.last_row(sheet)
-    heights = style.row_heights(grid)
-    starts = list(accumulate(map(len, heights), initial=above + 1))
-    for number, height in enumerate((height for row_heights in heights for height in row_heights), start=above + 1):
+    divided = pages.divide(grid, _height_above(grid), _height_below(grid))
+    first_rows = list(accumulate(map(len, divided.heights), initial=above + 1))
+    for number, height in enumerate(chain.from_iterable(divided.heights), start=above + 1):
         sheet.row_dimensions[number].height = height
-    is_continued = [bool(below.join) for _, below in pairwise(grid.rows)] + [False]
-    for index, row in enumerate(grid.rows):
+    is_joined = [bool(row.join) and index not in divided.starts for index, row in enumerate(grid.rows)]
+    for index, (row, is_continued) in enumerate(zip(divided.rows, [*is_joined[1:], False], strict=True)):
         for cell in _with_continuation_mark(row):
             left = cell.column + 1
-            box = CellRange(starts[index], starts[index + cell.rows] - 1, left, left + cell.columns - 1)
+            box = CellRange(first_rows[index], first_rows[index + cell.rows] - 1, left, left + cell.columns - 1)
             parts.write_cell(sheet, cell, box)
             is_prose = cell.style is Style.PROSE
-            joined = is_prose and bool(row.join)
-            parts.draw_border(sheet, box, joined=joined, is_continued=is_prose and is_continued[index])
+            parts.draw_border(sheet, box, joined=is_prose and is_joined[index], is_continued=is_prose and is_continued)
+    pages.add_breaks(sheet, grid, divided.starts, first_rows)
+
+
+def _height_above(grid: Grid) -> float:
+    return sum(style.line_height(cell) for cell in grid.above)
+
+
+def _height_below(grid: Grid) -> float:
+    return sum(max(style.line_height(cell) for cell in cells) for cells in grid.signatures)
 
 
 def _with_continuation_mark(row: Row) -> tuple[Cell, ...]:

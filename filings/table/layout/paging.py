@@ -10,15 +10,19 @@ from itertools import pairwise
 from filings.table.grid import Cell, Grid, Row, Style
 
 
-def cut(grid: Grid, starts: Sequence[int]) -> list[Grid]:
-    """Split the grid into pages; `starts` are the zero-based rows that begin the second and later pages."""
+def cut(grid: Grid, starts: Sequence[int], *, with_headings: bool = True) -> list[Grid]:
+    """Split the grid into pages; `starts` are the zero-based rows that begin the second and later pages.
+
+    `with_headings` repeats column headings as rows; a format that repeats them itself needs none.
+    """
     bounds = [0, *starts, len(grid.rows)]
     spanning = [cells for cells, _ in grid.rows_with_spanning()]
     begins = {id(cell): index for index, row in enumerate(grid.rows) for cell in row.cells}
     pages = []
     for number, (start, end) in enumerate(pairwise(bounds)):
         carried = [(cell, begins[id(cell)]) for cell in spanning[start]] if start < len(grid.rows) else []
-        rows = _page_rows(grid, start, end, carried)
+        headings = headings_for(grid, start) if start and with_headings else None
+        rows = _page_rows(grid, start, end, carried, headings)
         above = grid.above if number == 0 else ()
         below = grid.below if end == len(grid.rows) else ()
         pages.append(Grid(tuple(rows), above, below, grid.widths))
@@ -65,9 +69,10 @@ def _blocks(grid: Grid) -> Iterator[tuple[int, int]]:
         yield start, len(grid.rows)
 
 
-def _page_rows(grid: Grid, start: int, end: int, carried: list[tuple[Cell, int]]) -> Iterator[Row]:
+def _page_rows(
+    grid: Grid, start: int, end: int, carried: list[tuple[Cell, int]], headings: int | None
+) -> Iterator[Row]:
     """Yield the page's rows. Cells spanning from the page before are repeated, labels next to the repeated headings."""
-    headings = headings_for(grid, start) if start else None
     extra = 1 if headings is not None else 0
     repeated = [replace(cell, rows=min(begun + cell.rows, end) - start, continued=True) for cell, begun in carried]
     if headings is not None:

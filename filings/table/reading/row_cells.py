@@ -7,6 +7,8 @@ from filings.table.grid import Cell, Grid, Join
 
 # Prefix of a row that continues the text of the row above (Word Joiner: invisible, and not used in texts).
 RUNS_ON = "\u2060"
+# Prefix and suffix of a label that is repeated on a new page.
+_REPEATED, _CONTINUED = RUNS_ON * 2, "（续）"
 # Section of a row that is a line of text between the tables of a file.
 LINE = "line"
 
@@ -71,7 +73,13 @@ def lines_of(cells: Sequence[Cell]) -> list[RowCell]:
     return [replace(_row_cell(cell, 0), column=0, columns=1) for cell in cells]
 
 
+def repeated_label(text: str) -> str:
+    """Mark a label that is repeated on a new page; it is read as the continuation of the label above."""
+    return f"{_REPEATED}{text}\n{_CONTINUED}"
+
+
 def _row_cell(cell: Cell, row: int, *, is_spanning: bool = False) -> RowCell:
+    is_spanning = is_spanning or (cell.text.startswith(_REPEATED) and cell.text.endswith(_CONTINUED))
     text, warning = ("", "") if is_spanning else (cell.content, cell.warning)
     return RowCell(row, cell.column, cell.columns, text, warning, is_spanning)
 

@@ -20,7 +20,7 @@ from filings.formats.pdf import write as pdf
 from filings.formats.pdf.write import PageOverlay
 from filings.table.grid import Cell, Grid
 from filings.table.layout.document import lay_out
-from filings.tests.formats.pdf.pages import needs_poppler, page_texts, pictures
+from filings.tests.formats.pdf.pages import assert_closed, needs_poppler, page_texts, pictures
 from filings.tests.founding import EDITION, founding_document, with_indicators, with_long_duties
 from filings.tests.strategies import documents
 
@@ -68,24 +68,6 @@ def test_every_page_is_a_closed_box(document: FilingDocument) -> None:
     assert len(pages) == len(sheets_of(document))
     for page in pages:
         assert_closed(page)
-
-
-def assert_closed(page: Image.Image) -> None:
-    """Assert that the four outer borders of the table are unbroken from corner to corner."""
-    dark = page.convert("L").point(lambda level: 255 if level < 200 else 0)
-    width, height = dark.size
-    left = next(x for x in range(width) if _longest_run(dark.crop((x, 0, x + 1, height))) > 40)
-    right = next(x for x in reversed(range(width)) if _longest_run(dark.crop((x, 0, x + 1, height))) > 40)
-    top = next(y for y in range(height) if _longest_run(dark.crop((0, y, width, y + 1))) > 0.7 * width)
-    bottom = next(y for y in reversed(range(height)) if _longest_run(dark.crop((0, y, width, y + 1))) > 0.7 * width)
-    for x in (left, right):
-        assert _longest_run(dark.crop((x, top, x + 1, bottom + 1))) >= bottom - top, f"the border at {x} has a gap"
-    for y in (top, bottom):
-        assert _longest_run(dark.crop((left, y, right + 1, y + 1))) >= right - left, f"the border at {y} has a gap"
-
-
-def _longest_run(pixels: Image.Image) -> int:
-    return max(map(len, bytes(pixels.tobytes()).replace(b"\xff", b"#").replace(b"\x00", b" ").split()), default=0)
 
 
 @needs_poppler
