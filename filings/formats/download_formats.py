@@ -17,6 +17,7 @@ from filings.formats.file import File, safe_name
 from filings.formats.pdf import write as pdf
 from filings.formats.xlsx import write as xlsx
 from filings.table.layout.document import lay_out
+from filings.table.marks import Marks
 
 PAGE_STYLE = Path(__file__).parent / "page.css"
 CONTENT_TYPES = {
@@ -42,15 +43,18 @@ def write(
 ) -> File:
     """Write a document in one of CONTENT_TYPES; CSV lists only its indicators, one per row.
 
-    `stem` is the file name without the extension. `overlay` applies to PDF only, `department_code` to CSV only.
+    `stem` is the file name without the extension. `overlay` applies to PDF, Excel, Word and HTML, its
+    seal to PDF only; `department_code` applies to CSV only.
     Raises KeyError for an unknown extension, and CannotPrint.
     """
     if extension == "pdf":
         content = pdf.write(document, edition, made_at=made_at, overlay=overlay)
     elif extension == "xlsx":
-        content = xlsx.write(lay_out(document, edition), made_at=made_at)
+        content = xlsx.write(lay_out(document, edition), made_at=made_at, marks=overlay)
     elif extension == "docx":
-        content = docx.write(lay_out(document, edition), made_at=made_at)
+        content = docx.write(lay_out(document, edition), made_at=made_at, marks=overlay)
+    elif extension == "html":
+        content = _page(document, edition, overlay).encode()
     elif extension == "csv":
         content = rows_csv.write(document, edition, department_code=department_code).encode()
     else:
@@ -58,9 +62,10 @@ def write(
     return File(safe_name(stem, extension), CONTENT_TYPES[extension], content)
 
 
-def _page(document: FilingDocument, edition: Edition) -> str:
+def _page(document: FilingDocument, edition: Edition, marks: Marks) -> str:
     table = html.write(lay_out(document, edition, whole_texts=True))
-    return html.page(table, title=edition.title_for(document.year), head=f"<style>{_page_style()}</style>")
+    body = f"{html.draft_mark() if marks.is_draft else ''}{table}{html.footer(marks.footer)}"
+    return html.page(body, title=edition.title_for(document.year), head=f"<style>{_page_style()}</style>")
 
 
 @cache
@@ -69,7 +74,6 @@ def _page_style() -> str:
 
 
 _TEXT_WRITERS: dict[str, Callable[[FilingDocument, Edition], str]] = {
-    "html": _page,
     "txt": lambda document, edition: text.write(lay_out(document, edition)),
     "json": lambda document, edition: canonical_json.dumps(document),
 }

@@ -8,6 +8,7 @@ from html import escape
 from itertools import pairwise
 
 from filings.table.grid import Cell, Grid, Join, Row, Style
+from filings.table.marks import DRAFT
 
 RenderCell = Callable[[Cell], str]
 # The heads of columns by section and column.
@@ -65,6 +66,16 @@ def page(body: str, *, title: str, head: str = "") -> str:
         f'<!DOCTYPE html>\n<html lang="zh-Hans"><head><meta charset="utf-8"><title>{escape(title)}</title>{head}</head>'
         f"<body>{body}</body></html>\n"
     )
+
+
+def draft_mark() -> str:
+    """Write the line 草稿, from which the style sheet of a whole page also makes a watermark."""
+    return f'<p class="mark draft">{DRAFT}</p>\n'
+
+
+def footer(text: str) -> str:
+    """Write a line below the page; '' for an empty text."""
+    return f'<p class="mark">{escape(text)}</p>\n' if text else ""
 
 
 def _line(cell: Cell, render_cell: RenderCell, heading: str) -> str:

@@ -20,6 +20,7 @@ from filings.document.edition import Edition
 from filings.formats.file import CannotPrint
 from filings.formats.pdf import write as pdf
 from filings.models import Department, IssuedCopy, Revision
+from filings.table.marks import issued_footer
 
 # Without 0 O 1 I L, which are easily confused, and U, which looks like V.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -66,7 +67,7 @@ def print_copy(revision: Revision, printer: Printer) -> Printed:
 
 def print_pdf(document: FilingDocument, edition: Edition, *, made_at: datetime, seal: bytes | None, code: str) -> bytes:
     """Print an issued copy with its verification code at the foot of each page. Raises CannotPrint."""
-    overlay = pdf.PageOverlay(footer=f"核验码：{format_code(code)}", seal=seal)
+    overlay = pdf.PageOverlay(footer=issued_footer(format_code(code)), seal=seal)
     return pdf.write(document, edition, made_at=made_at, overlay=overlay)
 
 

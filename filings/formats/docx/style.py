@@ -7,6 +7,7 @@ python-docx has no interface for most of these settings, so they are written as 
 from dataclasses import dataclass
 
 from filings.table.grid import Style
+from filings.table.marks import DRAFT
 
 SONG = "宋体"
 TWIPS_PER_MM = 1440 / 25.4
@@ -130,7 +131,29 @@ def _run(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-PAGE_NUMBERS = (
-    f'<w:p><w:pPr><w:pStyle w:val="{FOOT.key}"/></w:pPr>'
-    f"{_run('第 ')}{_field('PAGE')}{_run(' 页 共 ')}{_field('NUMPAGES')}{_run(' 页')}</w:p>"
+def footer(text: str = "") -> str:
+    """Return the paragraph at the foot of each page: a text (escaped) on the left, page numbers on the right."""
+    left = f"{_run(text)}<w:r><w:tab/></w:r>" if text else ""
+    layout = f'<w:tabs><w:tab w:val="right" w:pos="{TABLE_WIDTH}"/></w:tabs><w:jc w:val="left"/>' if text else ""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{FOOT.key}"/>{layout}</w:pPr>{left}'
+        f"{_run('第 ')}{_field('PAGE')}{_run(' 页 共 ')}{_field('NUMPAGES')}{_run(' 页')}</w:p>"
+    )
+
+
+# The watermark as Word itself writes it (WordArt behind the text), and a line for programs that do not draw it.
+_WORD_ART = (
+    '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
+    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">'
+    '<v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/>'
+    '<v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>'
+    '<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>'
+    '<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
+    '<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" alt="草稿" '
+    'style="position:absolute;margin-left:0;margin-top:0;width:380pt;height:190pt;rotation:325;z-index:-251658752;'
+    "mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;"
+    'mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#d9d9d9" stroked="f">'
+    f'<v:fill opacity=".5"/><v:textpath style="font-family:&quot;{SONG}&quot;;font-size:1pt" string="{DRAFT}"/>'
+    "</v:shape></w:pict></w:r>"
 )
+DRAFT_HEADER = f'<w:p><w:pPr><w:pStyle w:val="{FOOT.key}"/></w:pPr>{_run(DRAFT)}{_WORD_ART}</w:p>'

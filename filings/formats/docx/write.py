@@ -24,6 +24,7 @@ from docx.shared import Mm
 from filings.formats.docx import style
 from filings.formats.office_package import repack, xml_text
 from filings.table.grid import Cell, Grid, Join, Row, Style
+from filings.table.marks import NO_MARKS, Marks
 
 # The limit of python-docx for text properties.
 LONGEST_TITLE = 255
@@ -38,9 +39,10 @@ _KEPT = frozenset(
 _TEXT = '<w:t xml:space="preserve">'
 
 
-def write(grid: Grid, *, made_at: datetime) -> bytes:
+def write(grid: Grid, *, made_at: datetime, marks: Marks = NO_MARKS) -> bytes:
     """Write the Word document. The same input gives the same bytes; `made_at` is the date stored in the file."""
     document = Document(BytesIO(_empty()))
+    _mark(document, marks)
     section = document.element.body.sectPr
     for block in _elements(_body(grid)):
         section.addprevious(block)
@@ -189,10 +191,20 @@ def _set_page(document: WordDocument) -> None:
     section.top_margin, section.bottom_margin = Mm(style.TOP_MM), Mm(style.BOTTOM_MM)
     section.header_distance = section.footer_distance = Mm(style.FOOT_MM)
     section.footer.is_linked_to_previous = False
-    _refill(section.footer.part.element, style.PAGE_NUMBERS)
+    _refill(section.footer.part.element, style.footer())
     # A document grid would stretch the rows.
     for line_grid in document.element.body.sectPr.xpath("w:docGrid"):
         line_grid.getparent().remove(line_grid)
+
+
+def _mark(document: WordDocument, marks: Marks) -> None:
+    """Write the marks into header and footer, which the reader leaves out."""
+    section = document.sections[0]
+    if marks.is_draft:
+        section.header.is_linked_to_previous = False
+        _refill(section.header.part.element, style.DRAFT_HEADER)
+    if marks.footer:
+        _refill(section.footer.part.element, style.footer(escape(xml_text(marks.footer))))
 
 
 def _set_properties(document: WordDocument, title: str, made_at: datetime) -> None:

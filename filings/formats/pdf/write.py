@@ -16,6 +16,7 @@ from filings.formats.pdf import check_glyphs, justify, row_heights
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout import paging
 from filings.table.layout.document import lay_out
+from filings.table.marks import DRAFT, Marks
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -29,15 +30,13 @@ LONGEST_LAYOUT = 45
 # reach over the page's edge. After a longer name the stamp begins the next line.
 NAMES_BEFORE_THE_EDGE = range(21, 32)
 _SEAL = "picture:seal"
-_WATERMARK = '<div class="draft">草稿</div>'
+_WATERMARK = f'<div class="draft">{DRAFT}</div>'
 
 
 @dataclass(frozen=True)
-class PageOverlay:
-    """Additions to the printed table: a 草稿 watermark, a footer on every page, a seal (PNG) on （盖章）."""
+class PageOverlay(Marks):
+    """Additions to the printed table: the marks of a copy, and a seal (PNG) on （盖章）."""
 
-    is_draft: bool = False
-    footer: str = ""
     seal: bytes | None = None
 
 

@@ -165,8 +165,7 @@ def _name_cells(inputs: list[_PlacedCell], document: FilingDocument) -> dict[str
 
 def _prepare_print(sheet: Worksheet, grid: Grid) -> None:
     """Print the official table only, without the hint and without tints."""
-    parts.prepare_print(sheet, grid)
-    sheet.print_area = f"A3:{get_column_letter(len(grid.widths))}{parts.last_row(sheet)}"
+    parts.prepare_print(sheet, grid, first_row=3)
     sheet.page_setup.blackAndWhite = True
     sheet.cell(2, 1).font = _HINT_FONT
 

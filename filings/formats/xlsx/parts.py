@@ -22,6 +22,7 @@ from filings.formats.file import CannotPrint
 from filings.formats.office_package import xml_text
 from filings.formats.xlsx import style
 from filings.table.grid import Cell, Grid, Style
+from filings.table.marks import DRAFT, NO_MARKS, Marks
 
 LONGEST_CELL = 32_767
 SHEET = "绩效目标表"
@@ -105,11 +106,14 @@ def excel_text(text: str) -> str:
     return escaped
 
 
-def prepare_print(sheet: Worksheet, grid: Grid) -> None:
-    """Set up A4 portrait, one page wide and as many long as needed, centred, with page numbers."""
+def prepare_print(sheet: Worksheet, grid: Grid, *, first_row: int = 1, marks: Marks = NO_MARKS) -> None:
+    """Set up A4 portrait, one page wide and as many long as needed, centred, with page numbers and marks.
+
+    Rows above `first_row` are not printed.
+    """
     last = last_row(sheet)
     if last:
-        sheet.print_area = f"A1:{get_column_letter(max(1, len(grid.widths)))}{last}"
+        sheet.print_area = f"A{first_row}:{get_column_letter(max(1, len(grid.widths)))}{last}"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "portrait"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -117,10 +121,26 @@ def prepare_print(sheet: Worksheet, grid: Grid) -> None:
     side, end = style.SIDE_MARGIN_MM / _MM_PER_INCH, style.END_MARGIN_MM / _MM_PER_INCH
     sheet.page_margins = PageMargins(left=side, right=side, top=end, bottom=end, header=end / 2, footer=end / 2)
     sheet.print_options.horizontalCentered = True
-    footer = HeaderFooterItem()
-    footer.center.text, footer.center.font, footer.center.size = "第 &P 页 共 &N 页", f"{style.SONG},Regular", 9
-    sheet.HeaderFooter.oddFooter = footer
+    sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter = _header(marks), _footer(marks)
     sheet.sheet_view.showGridLines = False
+
+
+def _header(marks: Marks) -> HeaderFooterItem:
+    header = HeaderFooterItem()
+    if marks.is_draft:
+        top = header.center
+        top.text, top.font, top.size, top.color = DRAFT, f"{style.SONG},Bold", 24, "A6A6A6"
+    return header
+
+
+def _footer(marks: Marks) -> HeaderFooterItem:
+    """Page numbers in the middle, to the right of the marks if there are any."""
+    footer = HeaderFooterItem()
+    texts = ((footer.left, marks.footer), (footer.right if marks.footer else footer.center, "第 &P 页 共 &N 页"))
+    for part, text in texts:
+        if text:
+            part.text, part.font, part.size = text, f"{style.SONG},Regular", 9
+    return footer
 
 
 def save(workbook: Workbook, *, title: str, made_at: datetime) -> bytes:

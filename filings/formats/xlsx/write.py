@@ -4,37 +4,45 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate, chain
 
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from filings.formats.xlsx import pages, parts, style
 from filings.formats.xlsx.parts import CellRange
 from filings.table.grid import Cell, Grid, Join, Row, Style
+from filings.table.marks import NO_MARKS, Marks
 from filings.table.reading.row_cells import RUNS_ON
 
+_MARK_FONT = Font(name=style.SONG, size=12, bold=True, color="FFA61B1B")
 
-def write(grid: Grid, *, made_at: datetime) -> bytes:
+
+def write(grid: Grid, *, made_at: datetime, marks: Marks = NO_MARKS) -> bytes:
     """Write the workbook. The same input gives the same bytes; `made_at` is the date stored in the file.
 
-    Raises CannotPrint for a cell longer than Excel can hold.
+    Marks are shown in rows above the table and printed at the top and foot of each page. Raises CannotPrint for a cell
+    longer than Excel can hold.
     """
     workbook = parts.new_workbook(grid)
     sheet = workbook.worksheets[0]
+    for text in marks.lines:
+        _line(sheet, Cell(text, style=Style.HEADER), grid).font = _MARK_FONT
     for cell in grid.above:
         _line(sheet, cell, grid)
     if grid.rows:
         _table(sheet, grid)
     for cells in grid.signatures:
         _signatures(sheet, cells, grid)
-    parts.prepare_print(sheet, grid)
+    parts.prepare_print(sheet, grid, first_row=1 + len(marks.lines), marks=marks)
     title = next((cell.content for cell in grid.above if cell.style is Style.TITLE), "")
     return parts.save(workbook, title=title, made_at=made_at)
 
 
-def _line(sheet: Worksheet, cell: Cell, grid: Grid) -> None:
+def _line(sheet: Worksheet, cell: Cell, grid: Grid) -> SheetCell:
     """Write a line above or below the table, as wide as the table and without borders."""
     row = parts.last_row(sheet) + 1
     sheet.row_dimensions[row].height = style.line_height(cell)
-    parts.write_cell(sheet, cell, CellRange(row, row, 1, max(1, len(grid.widths))))
+    return parts.write_cell(sheet, cell, CellRange(row, row, 1, max(1, len(grid.widths))))
 
 
 def _signatures(sheet: Worksheet, cells: tuple[Cell, ...], grid: Grid) -> None:

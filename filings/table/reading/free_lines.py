@@ -8,6 +8,7 @@ from filings.document.edition import Edition
 from filings.document.labels import match_key
 from filings.document.money import UNITS
 from filings.document.text import bare, line, symbols
+from filings.table.marks import is_mark
 from filings.table.reading.result import ReadingBuilder
 from filings.table.reading.row_cells import RowCell
 from filings.table.reading.vocabulary import FIELDS
@@ -73,6 +74,8 @@ class LineReader:
             self._read(cell, line(cell.text))
 
     def _read(self, cell: RowCell, line_text: str) -> None:
+        if is_mark(line_text) and not self._pending:
+            return
         if self.names_field(line_text):
             self._fields(f"{line_text}：", cell)
         elif self._pattern.match(line_text):

@@ -141,7 +141,7 @@ def officer_downloads_the_sealed_copy(officer: Officer, filing: Filing) -> None:
     expect(officer.page.get_by_text("每次下载都是同一个文件")).to_be_visible()
     copy = filing.issued_copies.get()
     kept = issuing.read(copy)
-    name = f"101001-{DEPARTMENT}2022年度部门整体支出绩效目标表.pdf"
+    name = f"101001-{DEPARTMENT}2022年度部门整体支出绩效目标表（定稿）.pdf"
     assert [officer.downloaded(), officer.downloaded()] == [(name, kept), (name, kept)]
     first = PdfReader(BytesIO(kept)).pages[0]
     assert [image.image.size for image in first.images if image.image] == [seal_size(filing)]

@@ -13,10 +13,12 @@ from filings.document.bundled_editions import editions
 from filings.document.content import DutyRow, FilingDocument, TaskRow, compose
 from filings.document.edition import Edition
 from filings.formats import download_formats, text, uploads
+from filings.formats.pdf.write import NO_OVERLAY, PageOverlay
 from filings.formats.readers.spreadsheet import read as spreadsheet_reader
 from filings.formats.readers.text import read as text_reader
 from filings.formats.readers.web import read as web_reader
 from filings.formats.readers.word import read as word_reader
+from filings.table import marks
 from filings.table.grid import Grid
 from filings.table.layout.document import lay_out
 from filings.table.reading.find_tables import find_tables
@@ -64,8 +66,15 @@ PRINTED = (
 )
 
 
-def written(kind: str, document: FilingDocument, edition: Edition) -> bytes:
-    return download_formats.write(kind, document, edition, stem="表", made_at=MADE_AT).content
+COPIES = {
+    "draft": PageOverlay(is_draft=True),
+    "submitted": PageOverlay(footer=marks.submitted_footer(12, "0123456789abcdef" * 4)),
+    "issued": PageOverlay(footer=marks.unsealed_footer("ABCD-2345-WXYZ")),
+}
+
+
+def written(kind: str, document: FilingDocument, edition: Edition, overlay: PageOverlay = NO_OVERLAY) -> bytes:
+    return download_formats.write(kind, document, edition, stem="表", made_at=MADE_AT, overlay=overlay).content
 
 
 def only_reading(grids: Sequence[Grid], edition: Edition) -> Reading:
@@ -148,6 +157,21 @@ def test_the_founding_table_is_read_back_as_an_upload(kind: str) -> None:
     opened = uploads.open_file(f"表.{kind}", written(kind, founding_document(), EDITION))
     assert opened.remarks == ()
     assert_reads(only_reading(opened.grids, EDITION), founding_document(), EDITION)
+
+
+@pytest.mark.parametrize("kind", READERS)
+@pytest.mark.parametrize("overlay", COPIES.values(), ids=COPIES)
+@given(table=tables())
+@settings(max_examples=5)
+def test_marks_of_a_copy_are_not_read(overlay: PageOverlay, kind: str, table: tuple[FilingDocument, Edition]) -> None:
+    document, edition = table
+    assert_reads(only_reading(READERS[kind](written(kind, document, edition, overlay)), edition), document, edition)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx", "html"])
+@pytest.mark.parametrize("overlay", COPIES.values(), ids=COPIES)
+def test_a_marked_copy_differs_from_a_plain_one(overlay: PageOverlay, kind: str) -> None:
+    assert written(kind, founding_document(), EDITION, overlay) != written(kind, founding_document(), EDITION)
 
 
 @pytest.mark.parametrize("kind", ["pdf", "json"])

@@ -15,7 +15,7 @@ from filings.views.filing.downloads import attached
 
 @login_required
 def issued_copy(request: UserRequest, filing_id: int, code: str) -> HttpResponse:
-    """Download the stored file under a name with its state: 已撤回 or 已被取代 if it is not in force."""
+    """Download the stored file under a name with its state: 定稿, 已撤回 or 已被取代."""
     filing = filing_or_404(request.user, filing_id)
     copy = get_object_or_404(filing.issued_copies, code=code)
     try:
@@ -31,4 +31,4 @@ def issued_copy(request: UserRequest, filing_id: int, code: str) -> HttpResponse
 def _state(copy: IssuedCopy) -> str:
     if copy.revoked_at:
         return f"（批复已撤回，{copy.code}）"
-    return "" if copy.live else f"（已被取代，{copy.code}）"
+    return "（定稿）" if copy.live else f"（已被取代，{copy.code}）"

@@ -12,8 +12,9 @@ from django.utils.http import content_disposition_header
 
 from filings.formats import download_formats
 from filings.formats.file import CannotPrint, File, safe_name
-from filings.formats.pdf.write import NO_OVERLAY, PageOverlay
+from filings.formats.pdf.write import PageOverlay
 from filings.lifecycle import issuing
+from filings.table import marks
 from filings.views.access import UserRequest, filing_or_404
 from filings.views.visible_version import VisibleVersion, visible_version
 
@@ -26,7 +27,6 @@ KINDS: Mapping[str, str] = {
     "json": "数据（JSON）",
     "csv": "指标清单（CSV）",
 }
-PRINTED_HASH_LENGTH = 12
 
 
 @login_required
@@ -70,19 +70,18 @@ def file_of(version: VisibleVersion, kind: str, *, now: datetime) -> File:
 
 
 def stem_of(version: VisibleVersion) -> str:
-    """Return 部门编码-部门名称+年度+部门整体支出绩效目标表, with the version's number or 草稿 before approval."""
+    """Return 部门编码-部门名称+年度+部门整体支出绩效目标表, with the state of the version: 草稿, 送审稿 or 定稿."""
     department = version.filing.department
     stem = f"{department.code}-{department.name}{version.filing.cycle.year}年度部门整体支出绩效目标表"
     if version.issued_copy:
-        return stem
+        return f"{stem}（定稿）"
     return f"{stem}（送审稿第{version.revision.number}版）" if version.revision else f"{stem}（草稿）"
 
 
 def overlay_of(version: VisibleVersion) -> PageOverlay:
-    """Return the marks of a print before approval: 草稿 across each page, or number and hash at its foot."""
+    """Return the marks of a copy: 草稿 across each page, or at its foot version and hash or the verification code."""
+    if version.issued_copy:
+        return PageOverlay(footer=marks.unsealed_footer(issuing.format_code(version.issued_copy.code)))
     if version.revision is None:
         return PageOverlay(is_draft=True)
-    if version.issued_copy:
-        return NO_OVERLAY
-    printed_hash = version.revision.sha256[:PRINTED_HASH_LENGTH]
-    return PageOverlay(footer=f"送审稿 第{version.revision.number}版 校验值 {printed_hash}")
+    return PageOverlay(footer=marks.submitted_footer(version.revision.number, version.revision.sha256))

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -31,6 +32,20 @@ def name_of(answer: Any) -> str:
 def text_of(answer: Any) -> str:
     """Return the printed text without white space."""
     return "".join("".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).split())
+
+
+def marks_in(content: bytes, kind: str) -> list[str]:
+    """Return the marks of a file, read independently of the writers."""
+    if kind == "html":
+        return re.findall(r'<p class="mark[^>]*>([^<]*)</p>', content.decode())
+    if kind == "xlsx":
+        cell = load_workbook(BytesIO(content)).worksheets[0]["A1"].value
+        return [str(cell)]
+    section = Document(BytesIO(content)).sections[0]
+    texts = [
+        paragraph.text.partition("\t") for part in (section.header, section.footer) for paragraph in part.paragraphs
+    ]
+    return [text for text, tab, _ in texts if text and (tab or "页" not in text)]
 
 
 def approved(county: County) -> Filing:
@@ -75,7 +90,7 @@ def test_an_approved_pdf_is_the_stored_copy(
         answer = client_of(user).get(f"/filings/{filing.pk}/files/pdf/")
         assert answer.content == issuing.read(copy)
         assert sha256(answer.content).hexdigest() == copy.sha256
-        assert name_of(answer) == f"101-县档案馆{county.cycle.year}年度部门整体支出绩效目标表.pdf"
+        assert name_of(answer) == f"101-县档案馆{county.cycle.year}年度部门整体支出绩效目标表（定稿）.pdf"
 
 
 def test_during_an_adjustment_reviewers_get_the_old_copy_and_fillers_a_draft(
@@ -103,6 +118,27 @@ def test_the_other_formats_hold_the_same_table(county: County, client_of: Client
     for kind, answer in answers.items():
         assert name_of(answer).endswith(f"（送审稿第1版）.{kind}")
         assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "html"])
+def test_each_state_is_marked_in_the_other_formats(county: County, client_of: ClientOf, kind: str) -> None:
+    filing = county.filled()
+    page = f"/filings/{filing.pk}/files/{kind}/"
+    assert marks_in(client_of(county.filler).get(page).content, kind) == ["草稿"]
+    step(Action.SUBMIT, filing, county.filler)
+    revision = filing.revisions.get()
+    footer = f"送审稿 第1版 校验值 {revision.sha256[:12]}"
+    assert marks_in(client_of(county.filler).get(page).content, kind) == [footer]
+
+
+def test_an_approved_table_in_another_format_has_the_code(county: County, client_of: ClientOf) -> None:
+    filing = approved(county)
+    copy = filing.live_copy()
+    assert copy
+    answer = client_of(county.filler).get(f"/filings/{filing.pk}/files/docx/")
+    assert name_of(answer).endswith("（定稿）.docx")
+    footer = f"核验码：{issuing.format_code(copy.code)}，以盖章的定稿（PDF）为准"
+    assert marks_in(answer.content, "docx") == [footer]
 
 
 def test_an_unknown_kind_is_not_found(county: County, client_of: ClientOf) -> None:
