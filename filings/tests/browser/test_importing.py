@@ -160,6 +160,7 @@ def test_the_workbook_form_is_edited_and_imported(filler_window: Window, county:
     expect(page.get_by_role("checkbox", name="社会效益指标，删去的一行")).not_to_be_checked()
     with page.expect_download() as caught:
         page.get_by_role("link", name="下载标注好的填报表").click()
+    assert caught.value.suggested_filename.endswith("年度部门整体支出绩效目标填报表-未导入标注.xlsx")
     assert comments(Path(caught.value.path()).read_bytes()) == [
         "「记得问财政局」不在可填写的单元格中，未导入。请写到浅黄色单元格中。",
         "这里有 5001 个字，最多 5000 个，未导入。请删减。",

@@ -78,6 +78,7 @@ def preview_workbook(request: UserRequest, filing: Filing, back: FilledWorkbook,
         "since": newest or 0,
         "reasons": [(_address(reason), reason.sentence) for reason in comparison.reasons],
         "marked": _marked(data, comparison),
+        "marked_name": _file_name(filing, "-未导入标注"),
         "is_older": back.identity.edition_sha256 != draft.edition.sha256,
     }
     return render(request, "filings/imports/workbook.html", context)
@@ -86,16 +87,18 @@ def preview_workbook(request: UserRequest, filing: Filing, back: FilledWorkbook,
 @login_required
 def download_workbook(request: UserRequest, filing_id: int) -> HttpResponse:
     """Download the workbook form with the content of the draft."""
-    return _download(request, filing_id, lambda filing, draft, content: content)
+    return _download(request, filing_id, "", lambda filing, draft, content: content)
 
 
 @login_required
 def download_checked_workbook(request: UserRequest, filing_id: int) -> HttpResponse:
     """Download the workbook form with the draft's findings as cell comments."""
-    return _download(request, filing_id, with_findings)
+    return _download(request, filing_id, "-核对标注", with_findings)
 
 
-def _download(request: UserRequest, filing_id: int, finish: Callable[[Filing, Draft, bytes], bytes]) -> HttpResponse:
+def _download(
+    request: UserRequest, filing_id: int, suffix: str, finish: Callable[[Filing, Draft, bytes], bytes]
+) -> HttpResponse:
     filing = own_filing(request, filing_id)
     fillable = permissions.may_fill(request.user, filing)
     if not fillable:
@@ -109,9 +112,13 @@ def _download(request: UserRequest, filing_id: int, finish: Callable[[Filing, Dr
     except CannotPrint as error:
         messages.error(request, str(error))
         return redirect("fill_import", filing.pk)
+    return attached(File(_file_name(filing, suffix), CONTENT_TYPES["xlsx"], finish(filing, draft, content)))
+
+
+def _file_name(filing: Filing, suffix: str) -> str:
+    """Name a workbook form; `suffix` distinguishes one with comments from the plain one."""
     stem = f"{filing.department.code}-{filing.department.name}{filing.cycle.year}年度部门整体支出绩效目标填报表"
-    file = File(safe_name(stem, "xlsx"), CONTENT_TYPES["xlsx"], finish(filing, draft, content))
-    return attached(file)
+    return safe_name(stem, "xlsx", suffix=suffix)
 
 
 @require_POST

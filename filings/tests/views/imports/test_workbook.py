@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64decode
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -69,6 +70,13 @@ def test_the_checked_download_has_findings_as_comments(client: Client, county: C
     comment = opened(answer.content).worksheets[0].cell(cell.row, cell.column).comment
     assert comment
     assert comment.text.startswith("须改正：基本支出 90.00")
+
+
+def test_the_names_of_plain_and_checked_workbooks_differ(client: Client, county: County, filing: Filing) -> None:
+    answers = [client.get(f"/filings/{filing.pk}/fill/form/{page}") for page in ("", "checked/")]
+    names = [unquote(answer["Content-Disposition"].partition("''")[2]) for answer in answers]
+    stem = f"101-县档案馆{county.cycle.year}年度部门整体支出绩效目标填报表"
+    assert names == [f"{stem}.xlsx", f"{stem}-核对标注.xlsx"]
 
 
 def test_an_unchanged_workbook_has_no_differences(client: Client, filing: Filing) -> None:
