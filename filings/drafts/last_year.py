@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from filings.document import place
 from filings.document.content import FilingDocument
@@ -68,13 +69,21 @@ class Plan:
 
 def approved(filing: Filing) -> ApprovedTable | None:
     """Return last year's approved table, the same one that the rules compare with; None without one."""
-    copies = IssuedCopy.objects.filter(
-        live=True, filing__department=filing.department_id, filing__cycle__year=filing.cycle.year - 1
-    )
-    copy = copies.select_related("revision", "filing__cycle__edition").order_by("-pk").first()
+    copy = _copies(filing).select_related("revision", "filing__cycle__edition").order_by("-pk").first()
     if copy is None:
         return None
     return ApprovedTable(copy, LastYear(copy.revision.document(), copy.filing.cycle.edition.definition()))
+
+
+def is_available(filing: Filing) -> bool:
+    """Whether there is an approved table of last year. Takes one query."""
+    return _copies(filing).exists()
+
+
+def _copies(filing: Filing) -> QuerySet[IssuedCopy]:
+    return IssuedCopy.objects.filter(
+        live=True, filing__department=filing.department_id, filing__cycle__year=filing.cycle.year - 1
+    )
 
 
 def plan(draft: Draft, last: LastYear, choice: Choice) -> Plan:

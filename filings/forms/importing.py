@@ -35,7 +35,7 @@ class SourceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not data.get("file") and not (data.get("text") or "").strip() and not self.errors:
-            raise forms.ValidationError("请先选择文件，或把整张表粘贴到下面的框里。")
+            raise forms.ValidationError("请先选择文件，或粘贴整张表。")
         return data
 
     @property

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from filings import drafts, permissions
 from filings.document import canonical_json
+from filings.drafts import last_year
 from filings.errors import StepRefused
 from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD
@@ -114,4 +115,5 @@ def _data(form: SourceForm) -> bytes | None:
 
 
 def _source_page(request: UserRequest, filing: Filing, form: SourceForm, *, status: int = 200) -> HttpResponse:
-    return render(request, "filings/imports/source.html", {"filing": filing, "form": form}, status=status)
+    context = {"filing": filing, "form": form, "has_last_year": last_year.is_available(filing)}
+    return render(request, "filings/imports/source.html", context, status=status)

@@ -1,5 +1,7 @@
 """沿用上年: the preview of last year's table, its adoption, and the confirmation of unchanged texts."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from filings import drafts
 from filings.choices import Action
+from filings.drafts.last_year import Choice
 from filings.models import Filing, IssuedCopy
 from filings.tests.county import County, step
 from filings.tests.drafting import save
@@ -33,8 +36,28 @@ def adopt(client: Client, filing: Filing, **chosen: str) -> str:
     return words(client.post(f"{page(filing)}adopt/", {"copy": copy.code, **chosen}, follow=True))
 
 
-def test_the_fill_in_page_links_to_it(client: Client, filing: Filing) -> None:
-    assert f'<a href="{page(filing)}">沿用上年</a>' in html(client.get(f"/filings/{filing.pk}/fill/"))
+def links(client: Client, filing: Filing) -> list[str]:
+    """Return the texts of the links to the page from the fill-in page and the page of imports."""
+    shown = (html(client.get(f"/filings/{filing.pk}/fill/{path}")) for path in ("", "import/"))
+    return [text for answer in shown for text in re.findall(rf'<a[^>]* href="{page(filing)}">([^<]*)</a>', answer)]
+
+
+def test_the_pages_link_to_it(client: Client, filing: Filing) -> None:
+    assert links(client, filing) == ["沿用上年", "沿用上年批复的表", "沿用上年"]
+
+
+def test_without_an_approved_table_no_page_links_to_it(client: Client, county: County) -> None:
+    client.force_login(county.filler)
+    assert links(client, county.started()) == []
+
+
+def test_the_link_stays_while_texts_of_a_revoked_table_wait(client: Client, county: County) -> None:
+    client.force_login(county.filler)
+    filing = carried_over(county, Choice(duties=False, names=False, goal=False, tasks=False))
+    IssuedCopy.objects.update(live=False)
+    assert links(client, filing)[0] == "沿用上年"
+    client.post(f"{page(filing)}confirm/", {"place": "fields"})
+    assert links(client, filing) == []
 
 
 def test_without_an_approved_table_there_is_a_message(client: Client, county: County) -> None:

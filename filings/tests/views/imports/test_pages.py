@@ -157,8 +157,8 @@ def test_content_of_a_file_is_escaped(client: Client, filing: Filing) -> None:
 @pytest.mark.parametrize(
     ("sent", "reason"),
     [
-        ({}, "请先选择文件，或把整张表粘贴到下面的框里。"),
-        ({"text": " \n "}, "请先选择文件，或把整张表粘贴到下面的框里。"),
+        ({}, "请先选择文件，或粘贴整张表。"),
+        ({"text": " \n "}, "请先选择文件，或粘贴整张表。"),
         ({"text": "甲\t乙"}, "不是部门整体支出绩效目标表"),
         (file("a.txt", b""), "这个文件是空的。"),
         (file("a.png", PICTURE), "文件是图片，里面的字不能直接读。"),

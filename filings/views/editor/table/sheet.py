@@ -151,14 +151,19 @@ class EditorSheet:
             {row.key: row.rank for section in stored.rows for row in stored.ordered_rows(section)},
             self.typed,
             self.funding(),
-            self._carried,
+            self.carried,
             None if self.reopened.is_whole else self.reopened,
         )
 
+    @cached_property
+    def carried(self) -> Collection[Place]:
+        """Cells that still hold last year's text, which may have been revoked since."""
+        return carried_over_cells(self.filing, self.draft)
+
     @property
-    def _carried(self) -> Collection[Place]:
-        """Cells that still hold last year's text; queried only if there is a table of last year."""
-        return carried_over_cells(self.filing, self.draft) if self.assessment.known.last_year else ()
+    def has_last_year(self) -> bool:
+        """Whether there is a table to carry over, or text of one to confirm."""
+        return self.assessment.known.last_year is not None or bool(self.carried)
 
     def unsaved(self) -> list[PanelItem]:
         """List why posted texts were not stored."""
