@@ -93,20 +93,27 @@ def create_cycles(county: LargeCounty, this_year: Cycle) -> Cycle:
         opens_on=opens_on, started_at=now - timedelta(days=DAYS_SINCE_START + 1)
     )
     this_year.refresh_from_db()
-    last_year, _created = Cycle.objects.get_or_create(
-        year=county.data["last_year"],
-        edition=this_year.edition,
-        defaults={
-            "opens_on": _a_year_before(opens_on),
-            "deadline": add_working_days(_a_year_before(opens_on), 25, overrides()),
-            "stages": this_year.stages,
-            "started_at": now - timedelta(days=DAYS_SINCE_START + 366),
-        },
-    )
+    last_year = last_years_cycle(this_year, county.data["last_year"])
     keys = list(Department.objects.filter(name__contains=PREFIX).values_list("pk", flat=True))
     for cycle in (last_year, this_year):
         enrolments.add(cycle, keys)
     return last_year
+
+
+def last_years_cycle(this_year: Cycle, year: int) -> Cycle:
+    """Return last year's cycle on the same edition, which opened a year before this year's of the large county."""
+    opens_on = timezone.localdate() - timedelta(days=DAYS_SINCE_START + 364)
+    cycle, _created = Cycle.objects.get_or_create(
+        year=year,
+        edition=this_year.edition,
+        defaults={
+            "opens_on": opens_on,
+            "deadline": add_working_days(opens_on, 25, overrides()),
+            "stages": this_year.stages,
+            "started_at": timezone.now() - timedelta(days=DAYS_SINCE_START + 366),
+        },
+    )
+    return cycle
 
 
 def staff() -> Staff:
@@ -136,10 +143,6 @@ def plans_of_small_departments(county: LargeCounty) -> list[DepartmentPlan]:
         for item in others.select_related("section").order_by("code")
         if item.section
     ]
-
-
-def _a_year_before(day: date) -> date:
-    return day - timedelta(days=364)
 
 
 def office_hours(day: date, minutes: int) -> datetime:

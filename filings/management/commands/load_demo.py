@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from filings import drafts, manager_group
 from filings.choices import Action, Grade, Role
+from filings.demonstration import last_year
 from filings.document import place
 from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
@@ -44,7 +45,9 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("演示的人员和单位只用于演示系统：先设置 DEMO=1，并且只用本机地址。")
         county: Data = json.loads((FIXTURES / "demo" / "county.json").read_text(encoding="utf-8"))
-        if all(_is_complete(plan, county["year"]) for plan in county["filings"]):
+        if all(_is_complete(plan, county["year"]) for plan in county["filings"]) and last_year.is_complete(
+            county["last_year"]
+        ):
             return
         seed = (FIXTURES / "library" / "demonstration.json").read_text(encoding="utf-8")
         entries.load_seed(json.loads(seed), now=timezone.now())
@@ -60,6 +63,8 @@ class Command(BaseCommand):
         for plan in county["filings"]:
             filing = _load_filing(plan, cycle, model)
             self.stdout.write(f"{filing.department} {filing.status}")
+        if not last_year.is_complete(county["last_year"]):
+            last_year.load(cycle, county["last_year"], model)
 
 
 def _department(data: Data) -> None:

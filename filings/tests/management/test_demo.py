@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from filings import drafts
 from filings.checks.run import check
 from filings.choices import Severity, Stage, Status
+from filings.drafts.last_year import approved
 from filings.lifecycle import events, issuing
 from filings.models import Cycle, Department, Edit, Event, Filing, Membership, Office, Remark, Review, Revision, User
 from filings.templatetags.demonstration import DEMO_USERNAMES, demo_users
@@ -28,6 +30,7 @@ STORED: tuple[type[Model], ...] = (
 )  # fmt: skip
 
 
+YEAR = 2022
 pytestmark = [pytest.mark.usefixtures("loaded"), pytest.mark.django_db]
 
 
@@ -41,7 +44,12 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 
 def statuses() -> dict[str, tuple[str, str]]:
-    return {filing.department.code: (filing.status, filing.stage) for filing in Filing.objects.all()}
+    filings = Filing.objects.filter(cycle__year=YEAR)
+    return {filing.department.code: (filing.status, filing.stage) for filing in filings}
+
+
+def filing_of(code: str, year: int = YEAR) -> Filing:
+    return Filing.objects.get(department__code=code, cycle__year=year)
 
 
 def test_every_status_and_review_stage_occurs() -> None:
@@ -66,7 +74,7 @@ def test_loading_again_changes_nothing() -> None:
 
 def test_the_content_is_the_founding_table_under_invented_names() -> None:
     founding = founding_document()
-    revision = Revision.objects.get(filing__department__code="202001").document()
+    revision = filing_of("202001").revisions.get().document()
     assert (revision.amounts, revision.duties, revision.goals) == (founding.amounts, founding.duties, founding.goals)
     assert revision.indicators == founding.indicators
     assert revision.fields == {"filing_unit": "演示县文化馆", "department": "演示县文化馆"}
@@ -74,24 +82,46 @@ def test_the_content_is_the_founding_table_under_invented_names() -> None:
 
 
 def test_a_filled_draft_has_no_blank_rows() -> None:
-    faulty = Filing.objects.get(department__code="203001")
+    faulty = filing_of("203001")
     assert all(row.name for row in drafts.raw(faulty).indicators)
 
 
 def test_one_draft_is_empty_and_the_other_has_errors() -> None:
-    fresh, faulty = (drafts.document(Filing.objects.get(department__code=code)) for code in ("101001", "203001"))
+    fresh, faulty = (drafts.document(filing_of(code)) for code in ("101001", "203001"))
     assert (fresh.duties, fresh.goals, fresh.indicators, set(fresh.amounts.values())) == ((), (), (), {""})
-    assert drafts.raw(Filing.objects.get(department__code="203001")).amounts["EXP.PROJECT"] == "200万元"
-    edition = Cycle.objects.get().edition.definition()
+    assert drafts.raw(filing_of("203001")).amounts["EXP.PROJECT"] == "200万元"
+    edition = Cycle.objects.get(year=YEAR).edition.definition()
     assert "B2" in {finding.code for finding in check(faulty, edition) if finding.severity is Severity.ERROR}
 
 
 def test_the_approved_copy_is_sealed_and_kept() -> None:
-    filing = Filing.objects.get(status=Status.APPROVED)
+    filing = filing_of("202001")
     copy = filing.live_copy()
     assert copy is not None
     assert copy.seal_sha256
     assert issuing.read(copy).startswith(b"%PDF-")
+
+
+def test_an_empty_draft_can_carry_over_last_years_table() -> None:
+    filing = filing_of("101001", YEAR - 1)
+    copy = filing.live_copy()
+    assert copy is not None
+    assert (filing.status, filing.cycle.closed_at is None) == (Status.APPROVED, False)
+    assert issuing.read(copy).startswith(b"%PDF-")
+    last = approved(filing_of("101001"))
+    assert last is not None
+    document = last.table.document
+    assert (document.year, document.owner, document.amounts["TOTAL"]) == (YEAR - 1, "中共演示县委组织部", "520.6")
+    assert check(document, last.table.edition) == ()
+
+
+def test_last_years_steps_have_dates_of_last_year() -> None:
+    filing = filing_of("101001", YEAR - 1)
+    dates = [timezone.localdate(event.at) for event in filing.events.order_by("number")]
+    assert dates == sorted(set(dates))
+    assert filing.cycle.opens_on <= dates[0]
+    assert dates[-1] < timezone.localdate() - timedelta(days=365)
+    assert not filing.is_late(filing.revisions.get().submitted_at)
 
 
 def test_the_returned_table_has_reasons_on_rows_that_exist() -> None:
@@ -104,7 +134,7 @@ def test_the_returned_table_has_reasons_on_rows_that_exist() -> None:
 
 
 def test_the_deadline_is_14_days_after_loading() -> None:
-    assert (Cycle.objects.get().deadline - timezone.localdate()).days == 14
+    assert (Cycle.objects.get(year=YEAR).deadline - timezone.localdate()).days == 14
 
 
 @override_settings(DEMO=True)

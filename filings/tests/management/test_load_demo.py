@@ -35,5 +35,5 @@ def test_an_interrupted_load_is_resumed(monkeypatch: pytest.MonkeyPatch, setting
     monkeypatch.undo()
     call_command("load_demo", stdout=StringIO())
     assert set(Filing.objects.values_list("status", flat=True)) == set(Status)
-    assert Revision.objects.count() == 5
+    assert Revision.objects.count() == 6
     assert set(FormEdition.objects.values_list("code", flat=True)) == set(editions())
