@@ -53,10 +53,10 @@ def test_without_an_approved_table_no_page_links_to_it(client: Client, county: C
 
 def test_the_link_stays_while_texts_of_a_revoked_table_wait(client: Client, county: County) -> None:
     client.force_login(county.filler)
-    filing = carried_over(county, Choice(duties=False, names=False, goal=False, tasks=False))
+    filing = carried_over(county, Choice(fields=False, names=False, goal=False, tasks=False))
     IssuedCopy.objects.update(live=False)
     assert links(client, filing)[0] == "沿用上年"
-    client.post(f"{page(filing)}confirm/", {"place": "fields"})
+    client.post(f"{page(filing)}confirm/", {"place": "duties"})
     assert links(client, filing) == []
 
 
