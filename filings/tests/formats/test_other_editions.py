@@ -24,7 +24,8 @@ from filings.formats.xlsx import write as xlsx
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout.document import lay_out
 from filings.table.reading.read_table import read_table
-from filings.tests.formats.pdf.pages import assert_closed, expected_texts, needs_poppler, page_texts, pictures
+from filings.tests.formats.pdf.pages import assert_closed, needs_poppler, page_texts, pictures
+from filings.tests.formats.pdf.test_write import expected_texts
 from filings.tests.rules.composed import TABLES
 from filings.tests.rules.composed.table import TableVariants
 
