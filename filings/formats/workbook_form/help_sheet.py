@@ -39,13 +39,13 @@ def explain_targets(sheet: Worksheet, cells: Iterable[str], examples: str) -> No
 
 
 def examples(year: int | None) -> tuple[tuple[str, str], ...]:
-    """Return examples of well-written target values, each with its purpose."""
+    """Return examples of well-written target values, each with its purpose. No rule objects to one."""
     return (
         ("比率、满意度", "≥90%"),
         ("成本、支出", "≤278.99万元"),
-        ("数量", "28人"),
+        ("数量", "=28人"),
         ("时间", f"{year}年12月底前" if year else "12月底前"),
-        ("不便用数字表示的", "持续提升"),
+        ("不便用数字表示的", "全部办结"),
     )
 
 

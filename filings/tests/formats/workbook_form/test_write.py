@@ -176,7 +176,7 @@ def test_target_cells_have_a_message_with_signs_and_accept_any_text(sheet: Works
     row = rows_of(sheet, "].target")[0]
     validation = validation_at(sheet, f"F{row}")
     assert (validation.type, validation.showErrorMessage) == (None, False)
-    assert validation.prompt == "例：≥90%　≤278.99万元　28人　2022年12月底前\n常用符号：≥ ≤ ＝ ＞ ＜"
+    assert validation.prompt == "例：≥90%　≤278.99万元　=28人　2022年12月底前\n常用符号：≥ ≤ ＝ ＞ ＜"
 
 
 def test_each_class_and_the_duties_have_blank_rows(sheet: Worksheet) -> None:
@@ -225,9 +225,9 @@ def test_advice_has_examples_of_values(book: Workbook) -> None:
     assert rows[-5:] == [
         ["比率、满意度", "≥90%"],
         ["成本、支出", "≤278.99万元"],
-        ["数量", "28人"],
+        ["数量", "=28人"],
         ["时间", "2022年12月底前"],
-        ["不便用数字表示的", "持续提升"],
+        ["不便用数字表示的", "全部办结"],
     ]
 
 
