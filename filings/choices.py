@@ -89,11 +89,12 @@ class Comparator(StrEnum):
 
 
 class PointKind(StrEnum):
-    """Events that create a restore point: opening and submission, and just before a paste, an import or a restore."""
+    """Events that create a restore point: opening and submission, and just before a larger change."""
 
     OPENED = "opened"
     PASTE = "paste"
     IMPORT = "import"
+    LAST_YEAR = "last_year"
     SUBMISSION = "submission"
     RESTORE = "restore"
 

@@ -9,7 +9,6 @@ from filings.choices import (
     Handling,
     MessageKind,
     OfficeKind,
-    PointKind,
     RemarkState,
     Role,
     Severity,
@@ -40,13 +39,6 @@ OFFICE_KIND: Mapping[str, str] = {
     OfficeKind.SECTION: "业务股室",
     OfficeKind.PERFORMANCE: "绩效股",
     OfficeKind.BUREAU: "局领导",
-}
-POINT: Mapping[str, str] = {
-    PointKind.OPENED: "打开填报时",
-    PointKind.PASTE: "粘贴之前",
-    PointKind.IMPORT: "导入之前",
-    PointKind.SUBMISSION: "提交时",
-    PointKind.RESTORE: "恢复之前",
 }
 SEVERITY: Mapping[str, str] = {
     Severity.ERROR: "须改正",

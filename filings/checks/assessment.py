@@ -6,7 +6,7 @@ at each workflow action, because a waiver or a control figure may have changed s
 
 import logging
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -40,6 +40,11 @@ class AssessedFinding:
         """Whether it stops submission: an error without a waiver."""
         return self.finding.severity is Severity.ERROR and self.waived is None
 
+    @property
+    def is_to_fill(self) -> bool:
+        """Whether it only means that something is still to be filled in."""
+        return bool(self.finding.to_fill) and self.waived is None
+
 
 @dataclass(frozen=True)
 class FilingAssessment:
@@ -70,6 +75,12 @@ class FilingAssessment:
     def submission_summary(self) -> str:
         """Whether a draft can be submitted, with the counts, as one sentence."""
         return summary.submission_summary(**self.counts)
+
+    @property
+    def progress_summary(self) -> str:
+        """What is still to be filled in and what has been found besides, as one sentence."""
+        mistakes = replace(self, items=tuple(item for item in self.items if not item.is_to_fill))
+        return summary.progress_summary(to_fill=len(self.items) - len(mistakes.items), **mistakes.counts)
 
     @property
     def counts_summary(self) -> str:

@@ -4,11 +4,25 @@
 """
 
 
-def submission_summary(*, errors: int, warnings: int, advice: int, asked: int, explained: int) -> str:
-    """Format whether a draft can be submitted: 「可以提交：0 项须改正，3 项提醒（1 项需说明）」."""
-    verdict = "暂不能提交" if errors else "可以提交"
+def submission_summary(
+    *, errors: int, warnings: int, advice: int, asked: int, explained: int, unanswered: int = 0
+) -> str:
+    """Format whether a draft can be submitted: 「可以提交：0 项须改正，3 项提醒（1 项需说明）」.
+
+    `unanswered` is the number of remarks that prevent a submission.
+    """
     counts = counts_summary(errors=errors, warnings=warnings, advice=advice, asked=asked, explained=explained)
-    return f"{verdict}：{counts}"
+    verdict = "暂不能提交" if errors + unanswered else "可以提交"
+    answers = f"，{unanswered} 条退回意见未办理" if unanswered else ""
+    return f"{verdict}：{counts}{answers}"
+
+
+def progress_summary(*, to_fill: int, errors: int, warnings: int, advice: int, asked: int, explained: int) -> str:
+    """Format how far a draft is: 「尚有 5 项待填，1 项须改正」, or whether it can be submitted."""
+    if not to_fill:
+        return submission_summary(errors=errors, warnings=warnings, advice=advice, asked=asked, explained=explained)
+    counts = ((to_fill, "待填"), (errors, "须改正"), (warnings, "提醒"), (advice, "建议"))
+    return "尚有 " + "，".join(f"{count} 项{label}" for count, label in counts if count)
 
 
 def counts_summary(*, errors: int, warnings: int, advice: int, asked: int, explained: int) -> str:

@@ -32,14 +32,23 @@ def preview_changes(filing: Filing, draft: Draft, changes: Sequence[Change], lab
 
 
 def apply_changes(
-    filing: Filing, changes: Sequence[Change], labels: Labels, *, by: User, client_id: str, since: int | None = None
+    filing: Filing,
+    changes: Sequence[Change],
+    labels: Labels,
+    *,
+    by: User,
+    client_id: str,
+    since: int | None = None,
+    point: PointKind = PointKind.IMPORT,
+    source: str = "",
 ) -> SaveResult:
     """Apply all changes as one save, preceded by a restore point, or none. Call it within a transaction.
 
     `since` is the id of the newest edit that the changes are based on: a row that another user changed after it is
-    not removed. Raises StepRefused with the reason if any change cannot be made.
+    not removed. `source` is the name of an imported file. Raises StepRefused with the reason if any change cannot be
+    made.
     """
-    saved = save(filing, changes, by=by, client_id=client_id, since=since, point=PointKind.IMPORT)
+    saved = save(filing, changes, by=by, client_id=client_id, since=since, point=point, point_detail=source)
     if saved.refusals:
         raise StepRefused(_refusal(saved.refusals))
     if saved.conflicts:

@@ -11,6 +11,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.db.models import QuerySet
 
+from filings.choices import PointKind
 from filings.document import place
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
@@ -110,7 +111,8 @@ def adopt(filing: Filing, last: LastYear, choice: Choice, *, by: User) -> Plan:
     """
     lock_draft(filing)
     planned = plan(load(filing), last, choice)
-    apply_changes(filing, planned.changes, planned.labels, by=by, client_id=f"{CLIENT_ID_PREFIX}{uuid4().hex}")
+    client_id = f"{CLIENT_ID_PREFIX}{uuid4().hex}"
+    apply_changes(filing, planned.changes, planned.labels, by=by, client_id=client_id, point=PointKind.LAST_YEAR)
     return planned
 
 

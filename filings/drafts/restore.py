@@ -1,5 +1,8 @@
 """Restore a draft to a restore point."""
 
+from django.utils import timezone
+from django.utils.formats import date_format
+
 from filings.choices import PointKind
 from filings.drafts.changes import Change, SaveResult
 from filings.drafts.content import load
@@ -18,4 +21,5 @@ def restore_draft(filing: Filing, point: RestorePoint, *, by: User, client_id: s
         Change(str(place), text, former)
         for place, text, former in differences(current.stored, draft_at(point, current).stored)
     ]
-    return save(filing, changes, by=by, client_id=client_id, point=PointKind.RESTORE)
+    time = date_format(timezone.localtime(point.at), "Y-m-d H:i")
+    return save(filing, changes, by=by, client_id=client_id, point=PointKind.RESTORE, point_detail=time)

@@ -7,15 +7,18 @@ from django.utils import timezone
 
 from filings.choices import PointKind
 from filings.document.place import Place
+from filings.document.text import shorten
 from filings.drafts.content import Draft
 from filings.drafts.stored_draft import COLUMNS, StoredDraft, from_texts, is_row
 from filings.models import Filing, RestorePoint, User
 
+LONGEST_DETAIL = 200
 
-def keep_restore_point(filing: Filing, kind: PointKind, draft: Draft, *, by: User) -> None:
-    """Store a snapshot of the draft."""
+
+def keep_restore_point(filing: Filing, kind: PointKind, draft: Draft, *, by: User, detail: str = "") -> None:
+    """Store a snapshot of the draft. `detail` distinguishes it from others of its kind."""
     texts = json.dumps(_texts_by_name(draft.stored), ensure_ascii=False, sort_keys=True)
-    filing.points.create(kind=kind, by=by, at=timezone.now(), texts=texts)
+    filing.points.create(kind=kind, detail=shorten(detail, LONGEST_DETAIL - 1), by=by, at=timezone.now(), texts=texts)
 
 
 def draft_at(point: RestorePoint, current: Draft) -> Draft:
@@ -28,6 +31,25 @@ def count_differences(current: StoredDraft, points: Iterable[RestorePoint]) -> l
     """Count the cells that restoring each of the points would change."""
     texts = _texts_by_name(current)
     return [_count(texts, json.loads(point.texts)) for point in points]
+
+
+def count_changes(newest: Mapping[str, str], points: Iterable[RestorePoint]) -> list[int]:
+    """Count for each point the cells that were changed until the next one. The newest point is the first.
+
+    `newest` are the texts of the point after it, or of the present draft.
+    """
+    counts = []
+    for point in points:
+        texts = json.loads(point.texts)
+        counts.append(_count(newest, texts))
+        newest = texts
+    return counts
+
+
+def texts_of(point: RestorePoint | None, current: StoredDraft) -> Mapping[str, str]:
+    """Return the texts of a point by the name of their place, without a point those of the present draft."""
+    texts: dict[str, str] = json.loads(point.texts) if point else _texts_by_name(current)
+    return texts
 
 
 def differences(current: StoredDraft, former: StoredDraft) -> list[tuple[Place, str, str]]:

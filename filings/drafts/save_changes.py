@@ -51,19 +51,20 @@ def save(
     client_id: str,
     since: int | None = None,
     point: PointKind | None = None,
+    point_detail: str = "",
 ) -> SaveResult:
     """Save changes of a draft. Repeating a save with the same `client_id` changes nothing and returns its result.
 
     A save that changes no cell leaves no trace, so that its sender is not the last editor. A confirmation is stored.
     `since` is the id of the newest edit that the page knows: later edits decide about conflicts and are returned as
-    news. `point` keeps the former content as a restore point. Raises StepRefused if the filing is not editable; then
-    nothing has changed.
+    news. `point` keeps the former content as a restore point with `point_detail`. Raises StepRefused if the filing is
+    not editable; then nothing has changed.
     """
     if not changes:
         return SaveResult()
     try:
         with transaction.atomic():
-            return _save(filing, changes, by, client_id, since, point)
+            return _save(filing, changes, by, client_id, since, (point, point_detail))
     except _AlreadySaved as repeated:
         filing.refresh_from_db(fields=["lock"])
         return _with_news(results.from_edit(repeated.edit), repeated.concurrent, load(filing))
@@ -81,15 +82,21 @@ def clean_text(text: str) -> str:
 
 
 def _save(
-    filing: Filing, changes: Sequence[Change], by: User, client_id: str, since: int | None, point: PointKind | None
+    filing: Filing,
+    changes: Sequence[Change],
+    by: User,
+    client_id: str,
+    since: int | None,
+    point: tuple[PointKind | None, str],
 ) -> SaveResult:
     _lock(filing, client_id)
     done, concurrent = edits_since(filing, since, client_id)
     if done:
         raise _AlreadySaved(done, concurrent)
     draft = load(filing)
-    if point:
-        restore_points.keep_restore_point(filing, point, draft, by=by)
+    kind, detail = point
+    if kind:
+        restore_points.keep_restore_point(filing, kind, draft, by=by, detail=detail)
     editor = DraftEditor(filing, draft.edition, draft.stored)
     saved = _apply(filing, draft, editor, [_clean(change) for change in changes], concurrent)
     stored = Draft(draft.edition, draft.year, draft.stored)

@@ -56,11 +56,12 @@ class DecisionsForm(forms.Form):
     """Decisions on the differences of a workbook form.
 
     `differences` are those previewed, each with its changes; `since` is the number of the newest save that was
-    compared; `taken` lists the chosen places.
+    compared; `taken` lists the chosen places; `source` is the file's name.
     """
 
     differences = forms.CharField(strip=False, widget=forms.HiddenInput)
     since = forms.IntegerField(min_value=0, max_value=2**62, widget=forms.HiddenInput)
+    source = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_differences(self) -> dict[str, list[Change]]:
         try:
@@ -76,10 +77,11 @@ class DecisionsForm(forms.Form):
 
 
 class AdoptTableForm(forms.Form):
-    """The previewed document, and the places where its text replaces that of the draft."""
+    """The previewed document, the places where its text replaces that of the draft, and the file's name."""
 
     document = forms.CharField(max_length=LONGEST_DOCUMENT, strip=False, widget=forms.HiddenInput)
     taken = forms.MultipleChoiceField(required=False)
+    source = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

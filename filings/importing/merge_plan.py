@@ -70,16 +70,18 @@ def plan_merge(filing: Filing, draft: Draft, document: FilingDocument) -> MergeP
 
 
 @transaction.atomic
-def merge_document(filing: Filing, document: FilingDocument, taken: Collection[str], *, by: User) -> int:
+def merge_document(
+    filing: Filing, document: FilingDocument, taken: Collection[str], *, by: User, source: str = ""
+) -> int:
     """Merge a document into a draft and return the number of changed cells.
 
-    Of the differing texts only those at the places in `taken` are merged. Raises StepRefused, without any change, if
-    the filing can no longer be edited or the rows exceed the maximum.
+    Of the differing texts only those at the places in `taken` are merged. `source` is the file's name. Raises
+    StepRefused, without any change, if the filing can no longer be edited or the rows exceed the maximum.
     """
     lock_draft(filing)
     plan = plan_merge(filing, load(filing), document)
     changes = [*plan.changes, *(change for change in plan.differing if change.place in taken)]
-    saved = apply_changes(filing, changes, plan.labels, by=by, client_id=str(uuid4()))
+    saved = apply_changes(filing, changes, plan.labels, by=by, client_id=str(uuid4()), source=source)
     return sum(not is_row(Place.parse(change.place)) for change in saved.applied)
 
 

@@ -120,13 +120,14 @@ def compare_workbook(filing: Filing, draft: Draft, back: FilledWorkbook) -> Work
 
 
 @transaction.atomic
-def apply_differences(filing: Filing, changes: Sequence[Change], *, since: int, by: User) -> None:
+def apply_differences(filing: Filing, changes: Sequence[Change], *, since: int, by: User, source: str = "") -> None:
     """Apply the chosen changes as one save; `since` is the number of the newest save that was compared.
 
-    Raises StepRefused, without any change, if a cell was saved after `since` or a change is invalid.
+    `source` is the file's name. Raises StepRefused, without any change, if a cell was saved after `since` or a change
+    is invalid.
     """
     lock_draft(filing)
-    apply_changes(filing, changes, {}, by=by, client_id=str(uuid4()), since=since)
+    apply_changes(filing, changes, {}, by=by, client_id=str(uuid4()), since=since, source=source)
 
 
 def _current_texts(draft: Draft) -> Mapping[Place, str]:

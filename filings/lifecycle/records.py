@@ -38,9 +38,10 @@ def add_revision(request: ActionRequest, now: datetime) -> dict[str, str]:
         submitted_at=now,
     )
     assessment.store(revision, request.draft_assessment, at=now)
-    drafts.keep_restore_point(filing, PointKind.SUBMISSION, request.draft, by=request.by)
+    number = str(revision.number)
+    drafts.keep_restore_point(filing, PointKind.SUBMISSION, request.draft, by=request.by, detail=number)
     late = {"late": "1"} if filing.is_late(now) else {}
-    return {"revision": str(revision.number), "sha256": revision.sha256, **late}
+    return {"revision": number, "sha256": revision.sha256, **late}
 
 
 def add_review(request: ActionRequest, now: datetime) -> dict[str, str]:

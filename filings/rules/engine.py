@@ -60,6 +60,11 @@ def answers(
     return _answers(build_context(document, edition, known))
 
 
+def count_enabled(edition: Edition) -> int:
+    """Count the rules that an edition uses."""
+    return sum(edition.rules.get(rule.code, "off") != "off" for rule in CATALOGUE)
+
+
 def build_context(document: FilingDocument, edition: Edition, known: KnownFacts | None = None) -> RuleContext:
     """Build the context of the rules, with the edition's limits."""
     limits = {key: Decimal(limit) for rule in CATALOGUE for key, limit in rule.limits_in(edition).items()}
@@ -107,6 +112,7 @@ def _finding(rule: Rule, violation: Violation, edition: Edition) -> RuleFinding:
         asks,
         violation.quick_fix,
         violation.advice,
+        violation.to_fill,
     )
 
 

@@ -74,7 +74,8 @@ class QuickFix:
 class Violation:
     """A violation of a rule: the places to correct, what is wrong, and `advice` on what the department does.
 
-    `max_severity` limits the severity of a violation that is less serious than its rule.
+    `max_severity` limits the severity of a violation that is less serious than its rule. `to_fill` names what is still
+    to be filled in, if the violation means only that; a draft lists it as such until the whole table is checked.
     """
 
     places: tuple[Place, ...]
@@ -83,6 +84,7 @@ class Violation:
     max_severity: Severity = Severity.ERROR
     quick_fix: QuickFix | None = None
     advice: str = ""
+    to_fill: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ class RuleFinding:
     """A violation with its rule's code and the severity of the edition. Amounts in `numbers` are in 万元.
 
     `message` is what the department reads: the facts and the advice. `asks` means that an explanation is required
-    unless the violation is corrected.
+    unless the violation is corrected. `to_fill` is that of the violation.
     """
 
     code: str
@@ -126,6 +128,7 @@ class RuleFinding:
     asks: bool = False
     quick_fix: QuickFix | None = None
     advice: str = ""
+    to_fill: str = ""
 
     @property
     def message(self) -> str:

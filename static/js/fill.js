@@ -6,6 +6,7 @@ import { Autosave } from "./saving/autosave.js";
 import { Buttons } from "./table/buttons.js";
 import { CellNotes } from "./panels/cell_notes.js";
 import { CarriedOver } from "./panels/carried_over.js";
+import { CompleteCheck, keepInAddress } from "./saving/complete_check.js";
 import { Conflicts } from "./saving/conflicts.js";
 import { IndicatorClasses, edition } from "./model/edition.js";
 import { Findings } from "./panels/findings.js";
@@ -70,7 +71,7 @@ const undo = () => showStep(history.undo(), "undone", "nothing_to_undo");
 const redo = () => showStep(history.redo(), "redone", "nothing_to_redo");
 
 const findings = new Findings({ element: byId("findings"), form, table, sheet, history, toast, undo });
-new SidePanels({ form, table, autosave, findings });
+const panels = new SidePanels({ form, table, autosave, findings });
 growTextAreas(form);
 tidyNumerals({ form, sheet, table, history });
 closeMenus(form);
@@ -89,7 +90,8 @@ const dialog = new PasteDialog(byId("paste"), { sheet, labelOf, classes });
 new Paste({ element: form, sheet, table, history, toast, rows, classes, autosave, dialog, undo });
 const tabs = [...document.querySelectorAll("[role=tab]")];
 new Preview({ tabs, tablePanel: byId("table-panel"), pages: byId("pages"), table, autosave });
-new Buttons({ form, sheet, table, rows, history, autosave, answers, targetHints, toast, undo, redo, help });
+const check = new CompleteCheck({ form, autosave, answers, server, panels, toast, login });
+new Buttons({ form, sheet, table, rows, history, autosave, answers, targetHints, toast, check, undo, redo, help });
 
 autosave.addEventListener("saved", ({ detail }) => {
   form.elements.lock.value = detail.lock;
@@ -97,13 +99,13 @@ autosave.addEventListener("saved", ({ detail }) => {
   targetHints.show(detail.understood);
   cellNotes.refresh();
   byId("from-scratch")?.remove();
-  // The reasons why a submission was refused stay until there are no errors.
+  // The refusal of a submission stays until there are no errors.
   if (!detail.error_count) byId("submit-refused")?.remove();
 });
 autosave.addEventListener("news", ({ detail }) => toast.show(message("others_saved", { count: detail.length })));
 new Recovery({ element: byId("recovery"), sheet, history, conflicts, copy, autosave, labelOf }).offerNext();
 
 // A refused action is shown at the address of the action: restore that of the page, so that reloading does not repeat it.
-window.history.replaceState(null, "", form.dataset.page + location.hash);
+keepInAddress(form);
 if (location.hash.startsWith("#at-")) byId(location.hash.slice(1))?.focus();
 document.documentElement.dataset.ready = "";

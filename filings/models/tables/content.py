@@ -158,10 +158,14 @@ class Edit(models.Model):
 
 
 class RestorePoint(models.Model):
-    """A snapshot of a draft that can be viewed and restored; `texts` is a JSON object of texts by place."""
+    """A snapshot of a draft that can be viewed and restored; `texts` is a JSON object of texts by place.
+
+    `detail` is the name of an imported file, the number of a submitted version, or the time of a restored point.
+    """
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="points", verbose_name="申报表")
     kind = models.CharField("缘由", max_length=20)
+    detail = models.CharField("说明", max_length=200, blank=True, default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="points", verbose_name="办理人")
     at = models.DateTimeField("时间")
     texts = models.TextField("内容")

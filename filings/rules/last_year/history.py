@@ -8,6 +8,7 @@ from filings.rules.finding import NOT_APPLICABLE, QuickFix, RuleAnswer, RuleCont
 from filings.rules.last_year.pairs import Pairing, RowPair, pair_rows
 from filings.rules.last_year.strength import is_weaker
 from filings.rules.rows import ParsedIndicator
+from filings.rules.tree.missing_rows import lacks_rows
 
 _MOST_DROPPED = 10
 _LASTING = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE, Comparator.LESS)
@@ -35,14 +36,18 @@ def rows_of_last_year_are_kept(context: RuleContext) -> RuleAnswer:
         return NOT_APPLICABLE
     nodes = {second.canonical: second.key for _, second in reversed(list(context.edition.leaves()))}
     violations = [_renamed(pair) for pair in rows.renamed]
-    violations += [_dropped(row, nodes[row.canonical]) for row in rows.dropped if row.canonical in nodes]
+    is_filling = lacks_rows(context)
+    violations += [
+        _dropped(row, nodes[row.canonical], is_filling=is_filling) for row in rows.dropped if row.canonical in nodes
+    ]
     if len(violations) <= _MOST_DROPPED:
         return violations
     more = len(violations) - _MOST_DROPPED
     facts, advice = f"上年的指标还有 {more} 行今年没有或改了名称。", "请对照上年批复的表逐行核对。"
+    to_fill = f"上年的指标还有 {more} 行，今年未填写" if is_filling else ""
     return [
         *violations[:_MOST_DROPPED],
-        Violation(violations[_MOST_DROPPED].places, facts, {"more": Decimal(more)}, advice=advice),
+        Violation(violations[_MOST_DROPPED].places, facts, {"more": Decimal(more)}, advice=advice, to_fill=to_fill),
     ]
 
 
@@ -96,7 +101,8 @@ def _renamed(pair: RowPair) -> Violation:
     return Violation((pair.now.name_place,), facts, advice=advice)
 
 
-def _dropped(row: ParsedIndicator, node: str) -> Violation:
+def _dropped(row: ParsedIndicator, node: str, *, is_filling: bool) -> Violation:
     value = f"（{row.row.target}）" if row.row.target else ""
     facts, advice = f"上年的指标{quote(row.name)}{value}今年没有了。", "如果这项工作还在做，请保留这一行。"
-    return Violation((place.node(node),), facts, advice=advice)
+    to_fill = f"上年的指标{quote(row.name)}{value}，今年未填写" if is_filling else ""
+    return Violation((place.node(node),), facts, advice=advice, to_fill=to_fill)

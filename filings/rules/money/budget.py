@@ -133,7 +133,21 @@ def _lines_add_up(context: RuleContext, side: Side) -> RuleAnswer:
     places = (place.amount(context.edition.total.key), *(place.amount(line.key) for line, _ in added.parts))
     numbers = {"sum": added.sum, "total": added.total, "gap": added.gap}
     facts, advice = describe_gap(added)
-    return [Violation(places, facts, numbers, quick_fix=_quick_fix(added, context.edition), advice=advice)]
+    quick_fix = _quick_fix(added, context.edition)
+    return [Violation(places, facts, numbers, quick_fix=quick_fix, advice=advice, to_fill=_to_fill(added))]
+
+
+def is_open(added: SplitSum) -> bool:
+    """Whether the lines of a split fall short of the total and some of them are still blank."""
+    return added.gap is not None and added.gap < 0 and len(added.parts) < len(added.split.lines)
+
+
+def _to_fill(added: SplitSum) -> str:
+    """Name what the blank lines of a split lack; '' unless it is open."""
+    if added.gap is None or not is_open(added):
+        return ""
+    heading = name_of(added.split)
+    return f"{heading}的各行还差 {money.with_unit(-added.gap)}" if added.parts else f"{heading}的各行未填写"
 
 
 def _quick_fix(added: SplitSum, edition: Edition) -> QuickFix | None:
@@ -162,7 +176,7 @@ def _total_is_blank(context: RuleContext) -> Violation:
         text = money.plain(tasks.sum / money.UNITS[context.edition.unit])
         quick_fix = QuickFix(f"{name}填 {text} {context.edition.unit}", ((total_place, text),))
     facts = f"{name}尚未填写，{known}。" if known else f"{name}尚未填写。"
-    return Violation((total_place,), facts, quick_fix=quick_fix, advice=f"请填写{name}。")
+    return Violation((total_place,), facts, quick_fix=quick_fix, advice=f"请填写{name}。", to_fill=facts.rstrip("。"))
 
 
 def _unreadable_amount(line: AmountLine, context: RuleContext) -> Violation | None:

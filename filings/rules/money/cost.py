@@ -25,6 +25,7 @@ from filings.rules.money.spending import (
     total_cost,
 )
 from filings.rules.rows import ParsedIndicator
+from filings.rules.tree.missing_rows import lacks_rows
 
 _YUAN = re.compile(r"(?<!单)元")
 # Rates of benefits may have a legal minimum: 低保标准 ≥600元/月.
@@ -98,7 +99,11 @@ def _one_part(
     )
     advice = "" if _uncovered(context) else "这部分支出也有成本目标的，请补充成本指标。"
     numbers = {"spent": spent, "total": total, "rest": total - spent}
-    yield Violation(_places(rows, context), facts, numbers, max_severity=Severity.ADVICE, advice=advice)
+    is_filling = lacks_rows(context) or _is_filling_costs(context)
+    to_fill = f"其余 {money.with_unit(total - spent)}的成本指标未填写" if is_filling else ""
+    yield Violation(
+        _places(rows, context), facts, numbers, max_severity=Severity.ADVICE, advice=advice, to_fill=to_fill
+    )
 
 
 def _without_cost_indicator(funded: FundedLine, context: RuleContext) -> Violation:
@@ -106,7 +111,14 @@ def _without_cost_indicator(funded: FundedLine, context: RuleContext) -> Violati
     facts = f"{name} {money.with_unit(funded.value)}没有成本指标对应。"
     advice = f"请补充{name}的成本指标，或者说明原因。"
     places = (place.amount(funded.line.key), *(place.node(key) for key in _cost_nodes(context)))
-    return Violation(places, facts, {"money": funded.value}, advice=advice)
+    to_fill = f"{name} {money.with_unit(funded.value)}的成本指标未填写" if _is_filling_costs(context) else ""
+    return Violation(places, facts, {"money": funded.value}, advice=advice, to_fill=to_fill)
+
+
+def _is_filling_costs(context: RuleContext) -> bool:
+    """Whether cost indicators are missing or incomplete."""
+    costs = [row for row in context.rows if row.is_cost]
+    return not costs or any(not row.name or not row.row.target for row in costs)
 
 
 def _uncovered(context: RuleContext) -> list[FundedLine]:

@@ -77,14 +77,17 @@ def tasks_add_up_to_the_total(context: RuleContext) -> RuleAnswer:
         f"{_direction(added.gap)}。"
     )
     advice = f"请核对各项任务的预算金额或{name}。"
-    return [Violation(places, facts, {"sum": added.sum, "total": total, "gap": added.gap}, advice=advice)]
+    numbers = {"sum": added.sum, "total": total, "gap": added.gap}
+    # Tasks are added one by one: until all are there, they fall short of the total.
+    to_fill = f"各项任务的预算金额还差 {money.with_unit(-added.gap)}" if added.gap < 0 else ""
+    return [Violation(places, facts, numbers, advice=advice, to_fill=to_fill)]
 
 
 def _without_tasks(context: RuleContext, total: Decimal) -> Violation:
     section = next(bare(section.label) for section in context.edition.sections if section.kind == "tasks")
     name = name_of(context.edition.total)
     facts, advice = f"{section}一项也没有填写，{name}是 {money.with_unit(total)}。", "请逐项填写任务和预算金额。"
-    return Violation((place.Place("tasks"),), facts, {"total": total}, advice=advice)
+    return Violation((place.Place("tasks"),), facts, {"total": total}, advice=advice, to_fill=f"{section}未填写")
 
 
 def _total(context: RuleContext, against: str) -> Decimal | RuleAnswer:

@@ -15,9 +15,14 @@ def duties_and_goal_are_filled(context: RuleContext) -> RuleAnswer:
     violations = []
     if "duties" in required and not context.document.duties:
         violations.append(
-            Violation((Place("duties"),), f"{labels['duties']}尚未填写。", advice="请逐条写明部门的主要职责。")
+            Violation(
+                (Place("duties"),),
+                f"{labels['duties']}尚未填写。",
+                advice="请逐条写明部门的主要职责。",
+                to_fill=f"{labels['duties']}未填写",
+            )
         )
     if "goal" in required and not context.document.goals:
         facts, advice = f"{labels['goal']}尚未填写。", "请写明本年度用这些资金要达到什么目标。"
-        violations.append(Violation((place.goal(),), facts, advice=advice))
+        violations.append(Violation((place.goal(),), facts, advice=advice, to_fill=f"{labels['goal']}未填写"))
     return violations

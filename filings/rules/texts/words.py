@@ -18,6 +18,7 @@ from filings.rules.texts.mentions import (
     plain,
 )
 from filings.rules.texts.personal_numbers import personal_numbers
+from filings.rules.tree.missing_rows import lacks_rows
 
 _MOST_LISTED = 6
 _NOT_PUBLISHED = ("telephone", "contact")
@@ -67,7 +68,8 @@ def goal_numbers_have_an_indicator(context: RuleContext) -> RuleAnswer:
         return []
     listed = "、".join(missing[:_MOST_LISTED]) + (f" 等 {len(missing)} 个数字" if len(missing) > _MOST_LISTED else "")
     facts, advice = f"{_goal(context)}里的 {listed}，在指标里没有对应。", "请把它细化成指标，或核对两处的数字。"
-    return [Violation((place.goal(),), facts, {"missing": Decimal(len(missing))}, advice=advice)]
+    to_fill = f"{_goal(context)}里的 {listed}，指标中未填写" if lacks_rows(context) else ""
+    return [Violation((place.goal(),), facts, {"missing": Decimal(len(missing))}, advice=advice, to_fill=to_fill)]
 
 
 def no_personal_numbers(context: RuleContext) -> RuleAnswer:

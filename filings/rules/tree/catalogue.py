@@ -2,7 +2,7 @@
 
 from filings.choices import Criterion
 from filings.rules.rule import Rule
-from filings.rules.tree import completeness, structure
+from filings.rules.tree import completeness, structure, weights
 
 TREE = (
     Rule(
@@ -60,7 +60,7 @@ TREE = (
         "各行权重之和等于 {limit}。",
         Criterion.COMPLETENESS,
         "表样：权重一列",
-        completeness.weights_add_up,
+        weights.weights_add_up,
         limit="100",
     ),
 )

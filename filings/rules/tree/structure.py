@@ -5,7 +5,7 @@ from itertools import groupby
 
 from filings.choices import Severity, TargetKind
 from filings.document import place, target
-from filings.document.content import UNCLASSIFIED, FilingDocument, IndicatorRow
+from filings.document.content import UNCLASSIFIED, IndicatorRow
 from filings.document.edition import Node
 from filings.document.labels import same
 from filings.document.text import bare, symbols
@@ -18,17 +18,22 @@ def required_first_levels_have_rows(context: RuleContext) -> RuleAnswer:
     if not required:
         return NOT_APPLICABLE
     return [
-        Violation((place.node(node.key),), f"「{bare(node.label)}」下面一行指标也没有。", advice="请至少填写一行。")
-        for node in required
-        if not any(_belongs_to(row, node) for row in context.document.indicators)
+        no_row_in(node) for node in required if not any(_belongs_to(row, node) for row in context.document.indicators)
     ]
+
+
+def no_row_in(node: Node) -> Violation:
+    """Build the violation of a class without any row."""
+    label = bare(node.label)
+    facts, advice = f"「{label}」下面一行指标也没有。", "请至少填写一行。"
+    return Violation((place.node(node.key),), facts, advice=advice, to_fill=f"{label}未填写，至少一行")
 
 
 def names_are_distinct(context: RuleContext) -> RuleAnswer:
     """Check T4: names are distinct. The same name in different second levels is only a warning."""
     named = sorted((row for row in context.document.indicators if row.name), key=_comparable_name)
     groups = [list(rows) for _, rows in groupby(named, key=_comparable_name)]
-    return [violation for rows in groups if len(rows) > 1 for violation in _repeated(rows, context.document)]
+    return [violation for rows in groups if len(rows) > 1 for violation in _repeated(rows)]
 
 
 def rows_have_a_name_and_a_value(context: RuleContext) -> RuleAnswer:
@@ -37,10 +42,12 @@ def rows_have_a_name_and_a_value(context: RuleContext) -> RuleAnswer:
     for row in context.document.indicators:
         if row.name and not row.target:
             facts, advice = f"指标{quote(row.name)}没有指标值。", "请填写指标值，或删去这一行。"
-            violations.append(Violation((place.indicator(row.key, "target"),), facts, advice=advice))
+            cell, to_fill = place.indicator(row.key, "target"), f"指标{quote(row.name)}的指标值未填写"
+            violations.append(Violation((cell,), facts, advice=advice, to_fill=to_fill))
         if row.target and not row.name:
             facts, advice = f"指标值{quote(row.target)}没有指标名称。", "请填写指标名称，或删去这一行。"
-            violations.append(Violation((place.indicator(row.key, "name"),), facts, advice=advice))
+            cell, to_fill = place.indicator(row.key, "name"), f"指标值{quote(row.target)}的名称未填写"
+            violations.append(Violation((cell,), facts, advice=advice, to_fill=to_fill))
     return violations
 
 
@@ -73,26 +80,24 @@ def _class(row: IndicatorRow) -> tuple[str, str, str]:
     return row.node or "", row.first_level, row.second_level
 
 
-def _repeated(rows: list[IndicatorRow], document: FilingDocument) -> Iterator[Violation]:
-    numbers = {row.key: number for number, row in enumerate(document.indicators, start=1)}
+def _repeated(rows: list[IndicatorRow]) -> Iterator[Violation]:
     classes = [list(group) for _, group in groupby(sorted(rows, key=_class), key=_class)]
     for group in classes:
         if len(group) > 1:
-            where = f"在「{group[0].second_level or UNCLASSIFIED}」里有 {len(group)} 行"
-            yield _twice(group, where, numbers, "请合并成一行，或在名称里写明区别。", Severity.ERROR)
+            where = f"在「{_class_label(group[0])}」里有 {len(group)} 行"
+            yield _twice(group, where, "请合并成一行，或在名称里写明区别。", Severity.ERROR)
     if len(classes) > 1:
-        where = f"在 {len(classes)} 个二级指标里都有"
-        yield _twice(rows, where, numbers, "如果不是同一项指标，请在名称里写明区别。", Severity.WARNING)
+        labels = "".join(dict.fromkeys(f"「{_class_label(row)}」" for row in rows))
+        yield _twice(rows, f"在{labels}里都有", "如果不是同一项指标，请在名称里写明区别。", Severity.WARNING)
 
 
-def _twice(
-    rows: list[IndicatorRow], where: str, numbers: dict[str, int], advice: str, max_severity: Severity
-) -> Violation:
-    positions = "、".join(str(numbers[row.key]) for row in rows)
-    facts = f"指标{quote(rows[0].name)}{where}（指标第 {positions} 行）。"
-    return Violation(
-        tuple(place.indicator(row.key, "name") for row in rows), facts, max_severity=max_severity, advice=advice
-    )
+def _class_label(row: IndicatorRow) -> str:
+    return bare(row.second_level) or UNCLASSIFIED
+
+
+def _twice(rows: list[IndicatorRow], where: str, advice: str, max_severity: Severity) -> Violation:
+    places = tuple(place.indicator(row.key, "name") for row in rows)
+    return Violation(places, f"指标{quote(rows[0].name)}{where}。", max_severity=max_severity, advice=advice)
 
 
 def _is_placeholder(text: str) -> bool:

@@ -182,7 +182,7 @@ def test_a_restore_point_is_previewed_and_restored(officer: Window, filing: Fili
     officer.cell("数量指标第 2 行，三级指标").focus()
     officer.press("Alt+Delete")
     officer.expect_saved()
-    officer.page.get_by_role("link", name="恢复点").click()
+    officer.page.get_by_role("link", name="可恢复的版本").click()
     row = officer.page.get_by_role("row", name="打开填报时")
     expect(row).to_contain_text("处不同")
     row.get_by_role("link", name="查看").click()

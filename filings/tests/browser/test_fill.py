@@ -89,7 +89,9 @@ def test_it_all_works_without_scripts(
     page.goto(f"{live_server.url}/filings/{filing.pk}/fill/")
     page.get_by_label("项目支出，万元").fill("3")
     page.get_by_role("button", name="提交送签").click()
-    expect(page.locator("#submit-refused")).to_contain_text("多 3.00 万元")
+    expect(page.locator("#submit-refused")).to_contain_text("未提交，填写的内容已保存。")
+    expect(page.get_by_role("heading", name="核对结果")).to_be_focused()
+    expect(page.locator("#findings")).to_contain_text("多 3.00 万元")
     page.get_by_label("项目支出，万元").fill("")
     # Playwright parses the page as if scripts were enabled: the text of noscript is in the page but not displayed.
     assert "增加、删除、移动行和粘贴多行，须先启用脚本" in page.content()

@@ -17,6 +17,7 @@ NAME, VALUE = "数量指标第 1 行，三级指标", "数量指标第 1 行，�
 def asks_for_an_explanation(officer: Window) -> None:
     officer.cell(BASIC).fill("60")
     officer.cell(PROJECT).fill("40")
+    officer.page.get_by_role("button", name="核对全表").click()
     officer.expect_saved()
     expect(officer.page.locator("#findings .explanation textarea")).to_be_visible()
 

@@ -99,7 +99,7 @@ def test_last_years_word_file_is_previewed_accepted_corrected_and_submitted(
     assert (filing.edits.count(), drafts.document(filing).duties) == (0, ())
 
     page.get_by_role("button", name="采用", exact=True).click()
-    expect(page.get_by_text(re.compile(r"已导入 \d+ 格。之前的内容留有恢复点"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"已导入 \d+ 格。导入前的内容已保存"))).to_be_visible()
     filler_window.wait_until_ready()
     correct(filler_window)
     filler_window.expect_saved()
@@ -136,7 +136,7 @@ def test_the_draft_before_the_import_can_be_restored(filler_window: Window) -> N
     document = drafts.document(filler_window.filing)
     assert (len(document.duties), len(document.indicators), document.department) == (14, 14, "县档案馆")
 
-    page.get_by_role("link", name="恢复点").click()
+    page.get_by_role("link", name="可恢复的版本").click()
     page.get_by_role("link", name="查看").first.click()
     page.get_by_role("button", name="恢复到此版本").click()
     expect(page.get_by_label("资金总额，万元", exact=True)).to_have_value("100")
@@ -168,7 +168,7 @@ def test_the_workbook_form_is_edited_and_imported(filler_window: Window, county:
     page.get_by_role("button", name="全部勾选").click()
     page.get_by_role("checkbox", name="资金总额，万元").uncheck()
     page.get_by_role("button", name="导入所选").click()
-    expect(page.get_by_text("已导入 3 处改动。之前的内容留有恢复点，可以随时恢复。")).to_be_visible()
+    expect(page.get_by_text("已导入 3 处改动。导入前的内容已保存，可以随时恢复。")).to_be_visible()
     document = drafts.document(filing)
     assert [(row.name, row.target) for row in document.indicators] == [("接收档案", "≥600卷"), ("档案完好率", "100%")]
     assert document.amounts["TOTAL"] == "100"

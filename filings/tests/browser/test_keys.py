@@ -179,7 +179,7 @@ def test_a_removed_row_is_restored_in_place(officer: Window, filing: Filing) -> 
     officer.cell("整体绩效目标").fill("先做别的。")
     officer.expect_saved()
     assert ("OUT.QTY", "接收档案") not in rows(filing)
-    officer.page.get_by_role("button", name="恢复这一行").click()
+    officer.page.locator("#toast").get_by_role("button", name="撤销").click()
     expect(officer.cell(QUANTITY.format(2))).to_be_focused()
     officer.expect_saved()
     assert rows(filing)[1] == ("OUT.QTY", "接收档案")

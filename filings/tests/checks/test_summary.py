@@ -2,7 +2,7 @@
 
 import pytest
 
-from filings.checks.summary import counts_summary, submission_summary
+from filings.checks.summary import counts_summary, progress_summary, submission_summary
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,22 @@ def test_counts_are_formatted_as_one_sentence(
 ) -> None:
     counts = {"errors": errors, "warnings": warnings, "advice": advice, "asked": asked, "explained": explained}
     assert submission_summary(**counts) == sentence
+    assert progress_summary(to_fill=0, **counts) == sentence
     assert counts_summary(**counts) == sentence.partition("：")[2]
+
+
+@pytest.mark.parametrize(
+    ("errors", "warnings", "sentence"),
+    [
+        (0, 0, "尚有 5 项待填"),
+        (1, 0, "尚有 5 项待填，1 项须改正"),
+        (0, 2, "尚有 5 项待填，2 项提醒"),
+    ],
+)
+def test_what_is_still_to_be_filled_in_comes_before_the_counts(errors: int, warnings: int, sentence: str) -> None:
+    assert progress_summary(to_fill=5, errors=errors, warnings=warnings, advice=0, asked=0, explained=0) == sentence
+
+
+def test_unanswered_remarks_prevent_a_submission() -> None:
+    counts = {"errors": 0, "warnings": 1, "advice": 0, "asked": 0, "explained": 0}
+    assert submission_summary(**counts, unanswered=2) == "暂不能提交：0 项须改正，1 项提醒，2 条退回意见未办理"

@@ -11,18 +11,17 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from filings import drafts, permissions
-from filings.choices import Action, Severity
+from filings.choices import Action
 from filings.clocks.due import clock_of
 from filings.clocks.working_days import overrides
 from filings.drafts import SaveResult
-from filings.labels import SEVERITY
 from filings.lifecycle import events
 from filings.models import Filing
 from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 from filings.views.editor.corrections import Corrections
 from filings.views.editor.script_data import edition_data, messages_of_scripts
-from filings.views.editor.table.sheet import EditorSheet, PanelItem
+from filings.views.editor.table.sheet import EditorSheet
 from filings.views.filing.years import earlier_copies
 
 
@@ -34,7 +33,7 @@ def fill(request: UserRequest, filing_id: int) -> HttpResponse:
     if not fillable:
         messages.info(request, fillable.reason)
         return redirect("read", filing.pk)
-    return fill_page(request, filing)
+    return fill_page(request, filing, is_complete_check="checked" in request.GET)
 
 
 def fill_page(
@@ -50,14 +49,18 @@ def fill_page(
     """Render the page after `saved`.
 
     `stopped` are messages of a submission that failed, shown with the errors found; empty if there are no others.
-    A failed submission and a complete check also report what blank sections lack.
+    A failed submission and a complete check report what is still to be filled in as findings. The address of the page
+    keeps this until the page is left, so that it survives a reload and concerns no other window.
     """
     # Read before the table: an edit made in between is then reported as news instead of counting as seen.
     last_edit = filing.edits.select_related("by").order_by("-id").first()
     draft = drafts.load(filing)
     corrections = Corrections(filing, draft)
     is_complete_check = is_complete_check or stopped is not None
-    sheet = EditorSheet(filing, draft, saved or SaveResult(), corrections.remarks, is_complete_check=is_complete_check)
+    unanswered = corrections.unanswered if is_complete_check else ()
+    sheet = EditorSheet(
+        filing, draft, saved or SaveResult(), corrections.remarks, is_complete_check, unanswered=unanswered
+    )
     context = {
         "filing": filing,
         "sheet": sheet,
@@ -75,28 +78,12 @@ def fill_page(
         "correction_items": corrections.items(sheet.href),
         "sent_back": _sent_back(filing),
         "unsaved": sheet.unsaved(),
-        "stopped": None if stopped is None else _stopping(sheet, corrections, stopped),
+        "is_stopped": stopped is not None,
         "refusal": refusal,
-        **sheet.panels(),
+        **sheet.panels(stopped or ()),
         **sheet.sums(),
     }
     return render(request, "filings/editor/page.html", context, status=status)
-
-
-def _stopping(sheet: EditorSheet, corrections: Corrections, sentences: Iterable[str]) -> list[PanelItem]:
-    """List everything that stops a submission: findings, unanswered remarks, and messages that repeat no finding."""
-    items = sheet.items(item for item in sheet.assessment.items if item.stops)
-    texts = {item.text for item in items}
-    label = str(SEVERITY[Severity.ERROR])
-    remarks = [
-        PanelItem("error", "退回意见", f"{remark.text}（没有修改，也没有写明不改的理由）", f"#remark-{remark.pk}")
-        for remark in corrections.unanswered
-    ]
-    return [
-        *items,
-        *remarks,
-        *(PanelItem("error", label, text, "#section-1") for text in sentences if text not in texts),
-    ]
 
 
 def _sent_back(filing: Filing) -> dict[str, str] | None:

@@ -1,4 +1,4 @@
-"""恢复点: contents of the table that can be viewed and restored.
+"""可恢复的版本: restore points, contents of the table that can be viewed and restored.
 
 They are kept when a table is opened, before each paste, import and restoration, and at each submission. Restoring is a
 save like any other: it is part of the history, and itself preceded by a restore point.
@@ -20,15 +20,15 @@ from filings import drafts
 from filings.document.place import Place
 from filings.drafts import Draft
 from filings.drafts.restore import restore_draft
-from filings.drafts.restore_points import count_differences, differences, draft_at
-from filings.drafts.stored_draft import COLUMNS, is_row
+from filings.drafts.restore_points import count_changes, count_differences, differences, draft_at, texts_of
+from filings.drafts.stored_draft import COLUMNS, StoredDraft, is_row
 from filings.errors import StepRefused
-from filings.labels import POINT
 from filings.models import Filing, RestorePoint
 from filings.rules.finding import quote
 from filings.table.layout.document import lay_out
 from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
+from filings.views.editor.point_names import names_of
 from filings.views.table.annotated import write
 from filings.views.table.notes import Note
 
@@ -38,10 +38,10 @@ FIRST_COLUMN = {"duties": "text", "tasks": "name", "indicators": "name"}
 
 @dataclass(frozen=True)
 class ListedPoint:
-    """A restore point in the list: why it was kept, and the number of cells that differ now."""
+    """A restore point in the list with its name and the number of cells that differ now."""
 
     point: RestorePoint
-    reason: str
+    name: str
     count: int
 
 
@@ -50,8 +50,10 @@ class ListedPoint:
 def points(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = own_filing(request, filing_id)
     page = Paginator(filing.points.select_related("by"), ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    counts = count_differences(drafts.load(filing).stored, page)
-    listed = [ListedPoint(point, str(POINT[point.kind]), count) for point, count in zip(page, counts, strict=True)]
+    current = drafts.load(filing).stored
+    counts = count_differences(current, page)
+    names = _names(filing, list(page), current)
+    listed = [ListedPoint(*item) for item in zip(page, names, counts, strict=True)]
     return render(request, "filings/editor/restore_points.html", {"filing": filing, "points": listed, "page": page})
 
 
@@ -65,7 +67,7 @@ def point(request: UserRequest, filing_id: int, point_id: int) -> HttpResponse:
     context = {
         "filing": filing,
         "point": restore_point,
-        "reason": POINT[restore_point.kind],
+        "name": _name(filing, restore_point, current.stored),
         "count": count_differences(current.stored, [restore_point])[0],
         "table": _table(current, earlier),
         "going": _removed_rows(current, earlier),
@@ -88,6 +90,17 @@ def restore(request: UserRequest, filing_id: int, point_id: int) -> HttpResponse
         messages.error(request, f"有 {len(saved.rejected)} 处没有恢复：{reasons[0]}")
     messages.success(request, f"已恢复，改动了 {len(saved.applied)} 处。")
     return redirect("fill", filing.pk)
+
+
+def _names(filing: Filing, listed: list[RestorePoint], current: StoredDraft) -> list[str]:
+    following = filing.points.filter(id__gt=listed[0].pk).order_by("id").first() if listed else None
+    changed = count_changes(texts_of(following, current), listed)
+    return names_of(filing, listed, following, changed)
+
+
+def _name(filing: Filing, restore_point: RestorePoint, current: StoredDraft) -> str:
+    [name] = _names(filing, [restore_point], current)
+    return name
 
 
 def _restore_point(filing: Filing, point_id: int) -> RestorePoint:

@@ -60,6 +60,9 @@ def _conflict_messages() -> Mapping[str, str]:
     return {
         "cells_unsaved": "有 {count} 处未保存，待您选择，见表中标注",
         "not_stored": "未保存",
+        "not_checked": "网络中断，未核对，请稍后重试",
+        "check_expired": "登录已过期，未核对，请重新登录后再核对",
+        "not_submitted": "未提交，须改正的内容见核对结果",
         "kept_here": "您填写的内容已存在本机，可以填报时打开本页即可恢复。",
         "not_all_saved": "还有内容未保存，请先看上方和表中的提示",
         "too_long": "这里有 {count} 个字，最多 {longest} 个，未保存。请删减后再保存。",
@@ -82,7 +85,6 @@ def _rows_messages() -> Mapping[str, str]:
         "task_added": "已加上第 {number} 项任务",
         "indicator_added": "已在「{where}」加上一行",
         "row_removed": "已删去「{name}」",
-        "bring_back": "恢复这一行",
         "brought_back": "已恢复到原处",
         "row_moved": "已移到第 {number} 行",
         "cannot_move": "已在边缘，未移动",

@@ -48,6 +48,6 @@ def _answer(suggested: Sequence[Suggestion]) -> dict[str, Any]:
     """The suggestions, with their number and the key to reach them as a message for screen readers."""
     return {
         "label": "可参考的指标",
-        "said": f"有 {len(suggested)} 条可参考，按 Alt+↓ 选用" if suggested else "",
+        "said": f"有 {len(suggested)} 条可参考，按 ↓ 选用" if suggested else "",
         "suggestions": [{"name": item.name, "values": item.values, "source": item.source} for item in suggested],
     }

@@ -50,7 +50,7 @@ def detail_page(
         "may_see_scores": bool(reviews) and permissions.may_see_scores(request.user, filing),
         "may_open_form": can_be_opened(filing) and may_open(request.user, filing),
         "may_collect": permissions.may_collect(request.user, filing),
-        "verdict": version.assessment.submission_summary if is_draft else None,
+        "verdict": version.assessment.progress_summary if is_draft else None,
         "can_waive": is_draft and permissions.may_waive(request.user, filing),
         "form": form or AdjustForm(),
         "refusal": refusal,
@@ -67,10 +67,15 @@ def _table(user: User, version: VisibleVersion, reviews: list[Review]) -> dict[s
     items = version.assessment.items if version.revision is None else ()
     grid = annotated.grid_of(version)
     sentence = annotated.sentence_for(user, version.filing)
-    notes = [*annotated.finding_notes(items, sentence), *annotated.remark_notes(remarks)]
+    mistakes = [item for item in items if not item.is_to_fill]
+    to_fill = [item for item in items if item.is_to_fill]
+    notes = [*annotated.finding_notes(mistakes, sentence), *annotated.remark_notes(remarks)]
     return {
         "table": annotated.write(grid, notes),
-        "findings": annotated.linked_findings(grid, items, sentence),
+        "findings": [
+            *annotated.linked_findings(grid, mistakes, sentence),
+            *annotated.linked_findings(grid, to_fill, lambda item: item.finding.to_fill),
+        ],
         "remarks": annotated.linked_remarks(grid, remarks),
     }
 

@@ -57,7 +57,7 @@ def preview(request: UserRequest, filing_id: int) -> HttpResponse:
     try:
         opened = _open_pasted(form) if data is None else open_file(_name(form), data)
         if data is not None and (back := workbook_reader.read_grids(opened.grids)):
-            return preview_workbook(request, filing, back, data)
+            return preview_workbook(request, filing, back, data, _name(form))
         draft = drafts.load(filing)
         result = find_candidates(opened, draft.edition, department=filing.department.name)
     except (CannotRead, NotATable, StepRefused) as refusal:
@@ -86,7 +86,8 @@ def adopt(request: UserRequest, filing_id: int) -> HttpResponse:
         if not form.is_valid():
             raise StepRefused("预览的内容不完整，未导入。请重新选择文件。")
         document = canonical_json.loads(form.cleaned_data["document"])
-        count = merge_document(filing, document, form.cleaned_data["taken"], by=request.user)
+        taken, source = form.cleaned_data["taken"], form.cleaned_data["source"]
+        count = merge_document(filing, document, taken, by=request.user, source=source)
     except canonical_json.NotCanonical:
         messages.error(request, "预览的内容不完整，未导入。请重新选择文件。")
         return redirect("fill_import", filing.pk)
@@ -94,7 +95,7 @@ def adopt(request: UserRequest, filing_id: int) -> HttpResponse:
         messages.error(request, refusal.reason)
         return redirect("fill_import", filing.pk)
     if count:
-        messages.success(request, f"已导入 {count} 格。之前的内容留有恢复点，可以随时恢复。")
+        messages.success(request, f"已导入 {count} 格。导入前的内容已保存，可以随时恢复。")
     else:
         messages.info(request, "没有需要改动的内容，未导入。")
     return redirect("fill", filing.pk)

@@ -96,13 +96,15 @@ def preview_table(filing: Filing, draft: Draft, candidate: Candidate) -> TablePr
         return replace(preview, refusal=refusal.reason)
     merged = preview_changes(filing, draft, plan.changes, plan.labels)
     assessed = assess_draft(filing, merged)
-    heaviest_first = sorted(assessed.items, key=lambda item: list(Severity).index(item.finding.severity))
+    heaviest_first = sorted(
+        assessed.items, key=lambda item: (item.is_to_fill, list(Severity).index(item.finding.severity))
+    )
     return replace(
         preview,
         plan=plan,
         differences=_differences(plan, candidate, cell_labels(draft)),
         sums=splits_of(merged),
-        verdict=assessed.submission_summary,
+        verdict=assessed.progress_summary,
         findings=heaviest_first[:MOST_FINDINGS],
         more=max(0, len(heaviest_first) - MOST_FINDINGS),
     )

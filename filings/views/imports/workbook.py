@@ -62,7 +62,9 @@ class DifferenceLine:
     difference: CellDifference
 
 
-def preview_workbook(request: UserRequest, filing: Filing, back: FilledWorkbook, data: bytes) -> HttpResponse:
+def preview_workbook(
+    request: UserRequest, filing: Filing, back: FilledWorkbook, data: bytes, file_name: str
+) -> HttpResponse:
     """Show how a returned workbook differs from the draft. Raises StepRefused for another filing's workbook."""
     check_identity(filing, back)
     # Read before the draft, so that a save in between counts as later than the comparison.
@@ -76,6 +78,7 @@ def preview_workbook(request: UserRequest, filing: Filing, back: FilledWorkbook,
         "lines": [_line(item, draft, labels) for item in comparison.differences],
         "differences": json.dumps(changes, ensure_ascii=False),
         "since": newest or 0,
+        "file_name": file_name,
         "reasons": [(_address(reason), reason.sentence) for reason in comparison.reasons],
         "marked": _marked(data, comparison),
         "marked_name": _file_name(filing, "-未导入标注"),
@@ -132,12 +135,13 @@ def adopt_workbook(request: UserRequest, filing_id: int) -> HttpResponse:
             raise StepRefused("预览的内容不完整，未导入。请重新选择文件。")
         chosen = decisions.chosen()
         changes = [change for changes in chosen for change in changes]
-        apply_differences(filing, changes, since=decisions.cleaned_data["since"], by=request.user)
+        since, source = decisions.cleaned_data["since"], decisions.cleaned_data["source"]
+        apply_differences(filing, changes, since=since, by=request.user, source=source)
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
         return redirect("fill_import", filing.pk)
     if changes:
-        messages.success(request, f"已导入 {len(chosen)} 处改动。之前的内容留有恢复点，可以随时恢复。")
+        messages.success(request, f"已导入 {len(chosen)} 处改动。导入前的内容已保存，可以随时恢复。")
     else:
         messages.info(request, "没有勾选任何改动，未导入。")
     return redirect("fill", filing.pk)

@@ -1,11 +1,13 @@
 """Accessible names of the table's fields: section, row and column."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from filings.document import place
 from filings.document.content import UNCLASSIFIED
 from filings.document.edition import Edition
 from filings.document.place import Place
+from filings.document.sections import section_label
 from filings.document.text import bare
 from filings.drafts import Draft
 from filings.rules.money.budget import name_of
@@ -26,6 +28,16 @@ def cell_labels(draft: Draft) -> dict[Place, str]:
     for number, task in enumerate(draft.raw.tasks, start=1):
         labels |= {place.task(task.key, column): f"任务第 {number} 行，{head}" for column, head in heads.items()}
     return labels | _indicator_labels(draft, edition)
+
+
+def row_label(at: Place, labels: Mapping[Place, str], edition: Edition) -> str:
+    """Name the row, class or field at a place as `labels`, the labels of all cells, do; otherwise its section."""
+    if at.section == "nodes":
+        nodes = {node.key: node.label for first in edition.tree for node in (first, *first.children)}
+        return bare(nodes.get(at.key, "")) or section_label(at, edition)
+    first_cells = {"indicators": "name", "tasks": edition.task_columns[0].key if edition.task_columns else ""}
+    cell = at if at in labels else Place(at.section, at.key, first_cells.get(at.section, ""))
+    return labels[cell].partition("，")[0] if cell in labels else section_label(at, edition)
 
 
 def _indicator_labels(draft: Draft, edition: Edition) -> dict[Place, str]:

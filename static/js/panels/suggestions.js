@@ -1,5 +1,5 @@
-// Suggestions under the name of an indicator while it is typed. The table keeps its keys: only Alt+↓ enters the list,
-// and only there do the arrows and Enter belong to it. Typing never waits for suggestions.
+// Suggestions under the name of an indicator while it is typed. While they are shown, ↓ enters the list, and there the
+// arrows and Enter belong to it; all other keys stay those of the table. Typing never waits for suggestions.
 
 import { rowOf } from "../model/sheet.js";
 import { TOP_BAR, visibleBottom } from "./visible_area.js";
@@ -110,12 +110,12 @@ export class Suggestions {
   pressed(event) {
     if (!this.open || event.isComposing) return;
     const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
-    const isPlain = !(ctrlKey || metaKey || shiftKey);
+    const isPlain = !(altKey || ctrlKey || metaKey || shiftKey);
     const isInside = this.open.index >= 0;
     if (key === "Escape") this.close();
-    else if (isPlain && key === "ArrowDown" && (altKey || isInside)) this.select(this.open.index + 1);
+    else if (isPlain && key === "ArrowDown") this.select(this.open.index + 1);
     else if (isPlain && key === "ArrowUp" && isInside) this.select(this.open.index - 1);
-    else if (isPlain && !altKey && key === "Enter" && isInside) this.take(this.open.index);
+    else if (isPlain && key === "Enter" && isInside) this.take(this.open.index);
     else return;
     event.preventDefault();
   }

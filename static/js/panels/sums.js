@@ -16,8 +16,12 @@ function showAmount(cell, fen) {
 }
 
 function messageName(state, gap) {
-  if (state === "gap") return gap < 0n ? "short" : "over";
+  if (state === "gap" || state === "open") return gap < 0n ? "short" : "over";
   return { unreadable: "unreadable_sum", blank: "blank_sum" }[state] ?? state;
+}
+
+function isUnequal(state) {
+  return state === "gap" || state === "open";
 }
 
 export class Sums {
@@ -55,7 +59,8 @@ export class Sums {
     return this.sheet.rows("tasks").map((row) => parse(this.sheet.text(`${row}.amount`), this.unit));
   }
 
-  // Return state, sum and gap. state: unreadable, blank, holds or gap; gap: the sum minus the total, in 分.
+  // Return state, sum and gap. state: unreadable, blank, holds, gap or open (short, with amounts still to be filled in);
+  // gap: the sum minus the total, in 分.
   state(split, total) {
     const parts = this.parts(split);
     const sum = parts.reduce((whole, part) => whole + (part ?? 0n), 0n);
@@ -63,7 +68,8 @@ export class Sums {
     if (!total && parts.every((part) => part === null)) return { state: "blank", sum };
     const gap = sum - (total ?? 0n);
     const isEqual = gap <= TOLERANCE && gap >= -TOLERANCE;
-    return { state: isEqual ? "holds" : "gap", sum, gap };
+    const isOpen = gap < 0n && (!split.lines || parts.includes(null));
+    return { state: isEqual ? "holds" : isOpen ? "open" : "gap", sum, gap };
   }
 
   show(split, { state, sum, gap }) {
@@ -73,7 +79,7 @@ export class Sums {
     setText(row.querySelector(".gap"), message(messageName(state, gap), { ...this.amountWords(gap), total: this.totalName }));
     const button = row.querySelector("button");
     if (!split.lines) return this.offerSum(button, state, sum);
-    const line = state === "gap" ? this.lineFor(split, gap) : undefined;
+    const line = isUnequal(state) ? this.lineFor(split, gap) : undefined;
     button.hidden = line === undefined;
     if (line !== undefined) setText(button, message("assign_gap", { line: this.nameOf(line) }));
   }
@@ -85,7 +91,7 @@ export class Sums {
   }
 
   offerSum(button, state, sum) {
-    button.hidden = state !== "gap" || this.splits.length > 1;
+    button.hidden = !isUnequal(state) || this.splits.length > 1;
     if (!button.hidden) setText(button, message("set_total", { total: this.totalName, amount: figure(sum), unit: this.unit }));
   }
 
@@ -110,7 +116,7 @@ export class Sums {
 
   setTotal(split) {
     const { state, sum } = this.state(split, this.amount(this.total));
-    if (state === "gap") this.setAmount(this.total, sum);
+    if (isUnequal(state)) this.setAmount(this.total, sum);
   }
 
   setAmount(line, fen) {

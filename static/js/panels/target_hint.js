@@ -60,7 +60,8 @@ export class TargetHints {
     const { comparator, number, unit } = hint.dataset;
     const choices = document.createElement("span");
     choices.className = "choices";
-    const fields = [this.comparators(comparator), this.input("number", number, 5), this.input("unit", unit, 4)];
+    const fields = [this.comparators(comparator), this.input("number", number, Math.max(5, number.length)), this.input("unit", unit, 4)];
+    fields[1].className = "whole";
     choices.append(...fields);
     hint.after(choices);
     for (const field of fields) field.addEventListener("change", () => this.write(place, fields));

@@ -27,7 +27,13 @@ export class Server {
     postLeaving(this.form, this.form.dataset.changes, this.data(batch));
   }
 
+  // Ask for the panels after a check of the whole table, without saving anything.
+  check() {
+    return post(this.form, this.form.dataset.changes, this.data({ client_id: `${this.window}-0`, changes: [], point: null }));
+  }
+
   data({ client_id, changes, point }) {
-    return { client_id, person: Number(this.form.dataset.user), since: this.since, point, changes };
+    const checked = this.form.elements.checked.value !== "";
+    return { client_id, person: Number(this.form.dataset.user), since: this.since, point, changes, checked };
   }
 }

@@ -5,8 +5,8 @@ import { message } from "../messages.js";
 const STEPS = { add: "addBelow", remove: "remove", split: "split" };
 
 export class Buttons {
-  constructor({ form, sheet, table, rows, history, autosave, answers, targetHints, toast, undo, redo, help }) {
-    Object.assign(this, { form, sheet, table, rows, autosave, answers, targetHints, toast });
+  constructor({ form, sheet, table, rows, history, autosave, answers, targetHints, toast, check, undo, redo, help }) {
+    Object.assign(this, { form, sheet, table, rows, autosave, answers, targetHints, toast, check });
     form.addEventListener("click", (event) => this.clicked(event));
     form.addEventListener("submit", (event) => this.submitted(event));
     const press = { undo, redo, help };
@@ -43,25 +43,28 @@ export class Buttons {
     else this.rows[STEPS[step]](place);
   }
 
-  // The reason why the server refused to save, if it did.
-  get refusal() {
-    return this.autosave.status.refusal ?? this.answers.status?.refusal;
-  }
-
-  // The button 保存 saves on the page. Every other button posts the form once everything is saved; what is not saved
-  // stays on the page with a message.
+  // The buttons 保存 and 核对全表 act on the page, as does 提交送签 while there are errors. Otherwise the form is posted
+  // once everything is saved; what is not saved stays on the page with a message.
   async submitted(event) {
     if (this.isPosting) return;
     event.preventDefault();
-    await this.answers.saveNow();
-    await this.autosave.saveNow();
-    if (!this.autosave.isClean || !this.answers.isClean) return this.toast.show(this.refusal ?? message("not_all_saved"));
-    if (event.submitter?.id === "save") return;
+    const { submitter } = event;
+    if (submitter?.id === "check") return this.check.run();
+    if (submitter?.id === "submit") {
+      const errors = await this.check.run();
+      if (errors) this.toast.show(message("not_submitted"));
+      if (errors !== 0) return;
+    } else {
+      await this.answers.saveNow();
+      await this.autosave.saveNow();
+      if (!this.autosave.isClean || !this.answers.isClean) return this.toast.show(this.check.refusal ?? message("not_all_saved"));
+      if (submitter?.id === "save") return;
+    }
     this.autosave.stop();
     this.isPosting = true;
     this.markAllAsStored();
     // A form cannot be submitted from within its own submit event.
-    setTimeout(() => this.form.requestSubmit(event.submitter));
+    setTimeout(() => this.form.requestSubmit(submitter));
   }
 
   // Set the initial values to the stored texts, so that the posted form changes nothing.

@@ -88,7 +88,7 @@ export class Rows {
     if (section === "duties") wanted.push(...this.renumberedIfConsecutive(rows, rows.filter((other) => other !== row)));
     const changes = this.apply(wanted, neighbour, row);
     if (!neighbour) this.classes.addButton(section === "indicators" ? `nodes[${this.sheet.text(`${row}.node`)}]` : section)?.focus();
-    this.toast.show(message("row_removed", { name: name.slice(0, 20) || message("blank") }), message("bring_back"), () =>
+    this.toast.show(message("row_removed", { name: name.slice(0, 20) || message("blank") }), message("undo"), () =>
       this.bringBack(row, changes));
   }
 

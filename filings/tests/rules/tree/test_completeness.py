@@ -12,8 +12,8 @@ from filings.rules.tree.completeness import (
     required_second_levels_have_rows,
     there_are_enough_rows,
     there_is_a_satisfaction_row,
-    weights_add_up,
 )
+from filings.rules.tree.weights import weights_add_up
 from filings.tests.rules.documents import EDITION, a_table, report
 
 WEIGHED = replace(EDITION, columns=(*EDITION.columns, WEIGHT))

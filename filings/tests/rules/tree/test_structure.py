@@ -52,7 +52,7 @@ def test_t4_twice_in_one_second_level() -> None:
         (
             "error",
             "indicators[a].name indicators[c].name",
-            "指标「培训人次」在「数量指标」里有 2 行（指标第 1、3 行）。请合并成一行，或在名称里写明区别。",
+            "指标「培训人次」在「数量指标」里有 2 行。请合并成一行，或在名称里写明区别。",
         )
     ]
 
@@ -63,7 +63,7 @@ def test_t4_in_two_second_levels_is_a_warning() -> None:
         (
             "warning",
             "indicators[a].name indicators[b].name",
-            "指标「培训人次」在 2 个二级指标里都有（指标第 1、2 行）。如果不是同一项指标，请在名称里写明区别。",
+            "指标「培训人次」在「数量指标」「社会效益指标」里都有。如果不是同一项指标，请在名称里写明区别。",
         )
     ]
 
@@ -84,8 +84,8 @@ def test_t4_distinguishes_unclassified_rows_by_their_labels() -> None:
         row("d", None, "乙", labels=("", "")),
     )
     assert [message for _, _, message in report(a_table(rows=rows), "T4")] == [
-        "指标「甲」在「一」里有 2 行（指标第 1、2 行）。请合并成一行，或在名称里写明区别。",
-        "指标「乙」在「待归类」里有 2 行（指标第 3、4 行）。请合并成一行，或在名称里写明区别。",
+        "指标「甲」在「一」里有 2 行。请合并成一行，或在名称里写明区别。",
+        "指标「乙」在「待归类」里有 2 行。请合并成一行，或在名称里写明区别。",
     ]
 
 

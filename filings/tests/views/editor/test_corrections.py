@@ -127,9 +127,10 @@ def test_an_unanswered_table_is_not_submitted_and_the_remarks_are_listed_with_li
     filing = returned(county, "goals[0]", "indicators[i0].target")
     first, second = Remark.objects.order_by("id")
     answer = post(client, filing, "submit", **{"answers-0-choice": "declined", "answers-0-text": "按规划填写。"})
-    stopped = answer[answer.index('id="submit-refused"') : answer.index("returned-title")]
-    assert "未提交：有 1 处须改正" in stopped
-    assert f'<a href="#remark-{second.pk}">请改indicators[i0].target（没有修改，也没有写明不改的理由）</a>' in stopped
+    panel = answer[answer.index('id="findings-title"') :]
+    assert "）：<b>暂不能提交：0 项须改正，7 项提醒，1 条退回意见未办理</b></p>" in panel
+    link = f'<a href="#remark-{second.pk}">数量指标第 2 行</a>'
+    assert f"{link}：请改indicators[i0].target（没有修改，也没有写明不改的理由）" in panel
     assert f'id="remark-{second.pk}"' in answer
     first.refresh_from_db()
     assert (first.state, first.answer) == (RemarkState.DECLINED, "按规划填写。")

@@ -77,19 +77,29 @@ def test_markup_of_the_page_is_not_escaped(client: Client, county: County) -> No
 
 def test_findings_are_shown_at_their_cells_and_in_a_list_of_links(client: Client, county: County) -> None:
     filing = county.filled()
-    filing.indicators.filter(key="i0").update(target="")
+    filing.indicators.filter(key="i0").update(target="待定")
     html = page(client, county.filler, filing)
-    sentence = "指标「接收档案」没有指标值。请填写指标值，或删去这一行。"
+    sentence = "指标值「待定」像是尚未填实。请写上具体的指标值。"
     assert html.count(sentence) == 2
-    assert f'<a href="#at-indicators-i0-target">{sentence}</a>' in html
+    assert f'<a href="#at-indicators-i0-target">数量指标第 2 行</a>：{sentence}' in html
     assert 'id="at-indicators-i0-target"' in html
 
 
 def test_blank_sections_are_listed_without_errors(client: Client, county: County) -> None:
     html = page(client, county.filler, county.started())
-    assert html.count("整体绩效目标尚未填写") == 1
-    assert 'class="blank" data-finding="H1-' in html
-    assert "<b>待填</b>" in html
+    assert html.count("整体绩效目标未填写") == 1
+    assert '<li class="blank"><a href="#at-goals-0">整体绩效目标未填写</a>' in html
+    assert '<h3>待填 <span class="num">5</span></h3>' in html
+    assert "note error" not in html
+
+
+def test_half_a_row_is_listed_under_its_number_on_the_form(client: Client, county: County) -> None:
+    filing = county.filled()
+    filing.indicators.filter(key="i0").update(target="")
+    html = page(client, county.filler, filing)
+    link = '<a href="#at-indicators-i0-target">数量指标第 2 行</a>'
+    assert f'<li class="blank">{link}：指标「接收档案」的指标值未填写' in html
+    assert 'aria-label="数量指标第 2 行，指标值及单位"' in html
     assert "note error" not in html
 
 

@@ -26,8 +26,9 @@ def filing(client: Client, county: County) -> Filing:
     return filing
 
 
-def page(client: Client, filing: Filing) -> str:
-    return client.get(f"/filings/{filing.pk}/fill/").content.decode()
+def page(client: Client, filing: Filing, query: str = "?checked=1") -> str:
+    """The page after the whole table has been checked; with an empty query, as it is opened."""
+    return client.get(f"/filings/{filing.pk}/fill/{query}").content.decode()
 
 
 def explanation_field(page: str) -> str:
@@ -36,10 +37,19 @@ def explanation_field(page: str) -> str:
 
 
 def test_the_verdict_states_whether_the_table_can_be_submitted(client: Client, filing: Filing) -> None:
-    assert 'role="status">可以提交：0 项须改正，' in page(client, filing)
-    assert "（1 项需说明）" in page(client, filing)
+    rules = f'已按 <a href="/cycles/{filing.cycle_id}/rules/">39 条规则</a>核对全表（'
+    shown = page(client, filing)
+    assert rules in shown
+    assert "）：<b>可以提交：0 项须改正，" in shown
+    assert "（1 项需说明）" in shown
     filing.amounts.filter(line="TOTAL").update(raw="99", fen=99_000_000)
-    assert 'role="status">暂不能提交：2 项须改正，' in page(client, filing)
+    assert "）：<b>暂不能提交：2 项须改正，" in page(client, filing)
+
+
+def test_an_opened_page_states_what_is_still_to_be_filled_in(client: Client, filing: Filing) -> None:
+    assert 'id="verdict" role="status"><b>尚有 8 项待填</b></p>' in page(client, filing, "")
+    filing.amounts.filter(line="TOTAL").update(raw="99", fen=99_000_000)
+    assert 'role="status"><b>尚有 8 项待填，2 项须改正</b></p>' in page(client, filing, "")
 
 
 def test_an_explanation_is_saved_with_the_form_and_shown_again(client: Client, filing: Filing) -> None:
@@ -79,7 +89,7 @@ def test_a_quick_fix_is_one_click_without_scripts(client: Client, filing: Filing
     identity = shown.partition('name="mend" value="M4-')[2].partition('"')[0]
     data = posted(shown) | {"mend": f"M4-{identity}", "texts-goal:0": "另一个目标。"}
     answer = client.post(f"/filings/{filing.pk}/fill/mend/", data)
-    assert (answer.status_code, answer["Location"]) == (302, f"/filings/{filing.pk}/fill/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/filings/{filing.pk}/fill/?checked=1")
     assert filing.indicators.get(key="i1").target == "=100%"
     assert drafts.raw(filing).goal == "另一个目标。"
     assert Edit.objects.count() == 2
@@ -166,15 +176,18 @@ def test_an_unknown_duty_number_is_refused_and_stays_on_the_page(client: Client,
 def test_checking_the_whole_table_saves_it_and_reports_blank_sections(client: Client, county: County) -> None:
     client.force_login(county.filler)
     filing = county.started()
-    shown = page(client, filing)
-    assert "<b>待填</b>" in shown
+    shown = page(client, filing, "")
+    assert '<h3>待填 <span class="num">5</span></h3>' in shown
+    assert 'id="verdict" role="status"><b>尚有 5 项待填</b></p>' in shown
+    assert "须改正" not in shown.partition('id="side-panels"')[2]
     assert "note error" not in shown
     answer = client.post(f"/filings/{filing.pk}/fill/check/", posted(shown) | {"texts-goal:0": "保障运转。"})
     whole = answer.content.decode()
     assert answer.status_code == 200
-    assert "<b>待填</b>" not in whole
+    assert "<h3>待填" not in whole
+    assert '<h3>须改正 <span class="num">4</span></h3>' in whole
     assert "资金总额尚未填写。请填写资金总额。" in whole.partition('id="side-panels"')[0]
-    assert "没有提交" not in whole
+    assert 'id="submit-refused"' not in whole
     assert drafts.raw(filing).goal == "保障运转。"
     assert Filing.objects.get(pk=filing.pk).status == "draft"
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from filings import drafts
 from filings.choices import Action, PointKind
@@ -30,13 +31,14 @@ def point(county: County, filing: Filing) -> RestorePoint:
     return filing.points.get()
 
 
-def test_the_list_has_reason_user_and_number_of_differences(client: Client, filing: Filing, point: object) -> None:
+def test_the_list_has_name_user_and_number_of_differences(client: Client, filing: Filing, point: RestorePoint) -> None:
     shown = words(client.get(f"/filings/{filing.pk}/fill/points/"))
-    assert "打开填报时 filler甲 2 处不同 查看" in shown
+    name = f"filler甲 {timezone.localtime(point.at):%H:%M} 编辑前，改动 2 处"
+    assert f"{name} filler甲 2 处不同 查看 ：{name}" in shown
 
 
 def test_an_empty_list_has_a_message(client: Client, filing: Filing) -> None:
-    assert "尚无恢复点" in words(client.get(f"/filings/{filing.pk}/fill/points/"))
+    assert "尚无可恢复的版本" in words(client.get(f"/filings/{filing.pk}/fill/points/"))
 
 
 def test_a_point_shows_the_earlier_table_with_current_texts(

@@ -25,7 +25,7 @@ def test_a_name_is_answered_with_names_values_and_sources(county: County, filing
     answer = client_of(county.filler).get(address(filing), {"node": "BEN.SAT", "q": "群众"})
     assert answer.json() == {
         "label": "可参考的指标",
-        "said": "有 3 条可参考，按 Alt+↓ 选用",
+        "said": "有 3 条可参考，按 ↓ 选用",
         "suggestions": [
             {"name": "群众满意度", "values": ["≥91%"], "source": "县档案馆 2021年"},
             {"name": "群众安全感", "values": ["≥98%", "≥95%"], "source": "演示编拟"},

@@ -23,7 +23,7 @@ def test_a_draft_is_shown_to_its_department_and_managers(county: County, client_
 
 def test_errors_are_shown_at_their_cells_and_in_a_list_with_links(county: County, client_of: ClientOf) -> None:
     filing = county.filled()
-    filing.amounts.filter(line="EXP.BASIC").update(raw="90", fen=90_000_000)
+    filing.amounts.filter(line="EXP.BASIC").update(raw="110", fen=110_000_000)
     page = html(client_of(county.filler).get(f"/filings/{filing.pk}/"))
     assert '<span class="note error"><b>须改正</b>' in page
     assert '<a href="#at-amounts-TOTAL">' in page
@@ -36,6 +36,15 @@ def test_empty_sections_can_be_linked_to(county: County, client_of: ClientOf) ->
     for place in ("duties", "goals-0", "nodes-OUT"):
         assert f'<a href="#at-{place}">' in page
         assert page.count(f'id="at-{place}"') == 1
+
+
+def test_blank_parts_of_a_draft_are_no_mistakes(county: County, client_of: ClientOf) -> None:
+    filing = county.started()
+    for user in (county.filler, county.manager):
+        answer = client_of(user).get(f"/filings/{filing.pk}/")
+        assert "核对结果 尚有 5 项待填 待填 资金总额尚未填写 " in words(answer)
+        assert "note error" not in html(answer)
+        assert "须改正" not in words(answer)
 
 
 def test_ids_are_unique(county: County, client_of: ClientOf) -> None:

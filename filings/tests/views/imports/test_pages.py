@@ -93,7 +93,7 @@ def test_the_previewed_document_is_adopted(client: Client, county: County, filin
     (document,) = adoptable(previewed(client, filing, pasted(founding_document())))
     answer = client.post(address(filing, "adopt/"), {"document": document, "taken": ["amounts[TOTAL]"]}, follow=True)
     assert answer.redirect_chain == [(f"/filings/{filing.pk}/fill/", 302)]
-    assert re.search(r"已导入 \d+ 格。之前的内容留有恢复点，可以随时恢复。", words(answer))
+    assert re.search(r"已导入 \d+ 格。导入前的内容已保存，可以随时恢复。", words(answer))
     read = drafts.document(filing)
     assert (read.amounts["TOTAL"], read.amounts["EXP.BASIC"], read.amounts["EXP.PROJECT"]) == ("550.13", "100", "233")
     assert (len(read.indicators), len(read.duties), read.department) == (14, 14, "县档案馆")

@@ -49,7 +49,7 @@ def test_the_checked_differences_are_applied_as_one_save(client: Client, filing:
     assert total == TOTAL
     done = adopt(client, filing, {**hidden_fields(answer), "taken": others})
     assert done.redirect_chain == [(f"/filings/{filing.pk}/fill/", 302)]
-    assert "已导入 2 处改动。之前的内容留有恢复点，可以随时恢复。" in words(done)
+    assert "已导入 2 处改动。导入前的内容已保存，可以随时恢复。" in words(done)
     document = drafts.document(filing)
     assert [(row.name, row.target) for row in document.indicators] == [
         ("接收档案", "≥600卷"),

@@ -22,6 +22,7 @@ from filings.forms.draft import identity
 from filings.models import Filing
 from filings.views.access import UserRequest, login_or_json
 from filings.views.editor.access import own_filing
+from filings.views.editor.corrections import Corrections
 from filings.views.editor.table.sheet import EditorSheet
 from filings.views.editor.table.target_hint import hint_html
 from filings.views.editor.table.unsaved import conflict_message
@@ -35,7 +36,8 @@ LARGEST_NUMBER = 2**63 - 1
 class PostedSave:
     """A save as the script sends it. `user_id` is the user who opened the page: no save is stored under another name.
 
-    `since` is the number of the latest edit that the page has seen; `point` asks for a restore point.
+    `since` is the number of the latest edit that the page has seen; `point` asks for a restore point. `is_checked`
+    means that the page reports everything that prevents a submission (核对全表).
     """
 
     client_id: str
@@ -43,6 +45,7 @@ class PostedSave:
     since: int
     point: PointKind | None
     changes: list[Change]
+    is_checked: bool
 
 
 @require_POST
@@ -68,7 +71,7 @@ def changes(request: UserRequest, filing_id: int) -> JsonResponse:
         )
     except StepRefused as refused:
         return JsonResponse({"refusal": refused.reason}, status=HTTPStatus.CONFLICT)
-    return JsonResponse(_answer(request, filing, saved))
+    return JsonResponse(_answer(request, filing, saved, is_checked=posted.is_checked))
 
 
 def _read(request: UserRequest) -> PostedSave:
@@ -86,11 +89,13 @@ def _read(request: UserRequest) -> PostedSave:
     point = PointKind(data["point"]) if data.get("point") else None
     if point not in (None, PointKind.OPENED, PointKind.PASTE):
         raise ValueError("not a kind of restore point that a page creates")
-    return PostedSave(client_id, user_id, since, point, typed)
+    return PostedSave(client_id, user_id, since, point, typed, data.get("checked") is True)
 
 
-def _answer(request: UserRequest, filing: Filing, saved: SaveResult) -> dict[str, Any]:
-    sheet = EditorSheet(filing, saved.draft or drafts.load(filing), saved)
+def _answer(request: UserRequest, filing: Filing, saved: SaveResult, *, is_checked: bool) -> dict[str, Any]:
+    draft = saved.draft or drafts.load(filing)
+    unanswered = Corrections(filing, draft).unanswered if is_checked else ()
+    sheet = EditorSheet(filing, draft, saved, is_complete_check=is_checked, unanswered=unanswered)
     panels = sheet.panels()
     notes = {anchor(place): notes for place, notes in sheet.draft_notes.items()}
     return {

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from filings import drafts
@@ -43,9 +44,10 @@ def save(request: UserRequest, filing_id: int) -> HttpResponse:
     except StepRefused as refusal:
         return unsaved_page(request, filing, forms, refusal)
     if not saved.is_whole:
-        return fill_page(request, filing, saved=saved, status=HTTPStatus.CONFLICT)
+        is_checked = bool(request.POST.get("checked"))
+        return fill_page(request, filing, saved=saved, is_complete_check=is_checked, status=HTTPStatus.CONFLICT)
     messages.success(request, "已保存。")
-    return redirect("fill", filing.pk)
+    return redirect_to_page(request, filing)
 
 
 @require_POST
@@ -124,6 +126,12 @@ def save_posted(request: UserRequest, filing: Filing, forms: DraftForms) -> Save
         client_id=client_id,
         since=_posted_number(request, "since"),
     )
+
+
+def redirect_to_page(request: UserRequest, filing: Filing) -> HttpResponse:
+    """Return to the page, which goes on reporting what prevents a submission if it did before."""
+    query = "?checked=1" if request.POST.get("checked") else ""
+    return redirect(reverse("fill", args=[filing.pk]) + query)
 
 
 def unsaved_page(request: UserRequest, filing: Filing, forms: DraftForms, refusal: StepRefused) -> HttpResponse:

@@ -6,7 +6,6 @@ from uuid import uuid4
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from filings import drafts
@@ -19,7 +18,7 @@ from filings.rules.finding import QuickFix
 from filings.views.access import UserRequest
 from filings.views.editor.access import own_filing
 from filings.views.editor.page import fill_page
-from filings.views.editor.saving.form_posts import save_posted, unsaved_page
+from filings.views.editor.saving.form_posts import redirect_to_page, save_posted, unsaved_page
 
 
 @require_POST
@@ -40,7 +39,7 @@ def quick_fix(request: UserRequest, filing_id: int) -> HttpResponse:
             messages.success(request, f"已改 {len(fix.changes)} 处。" if len(fix.changes) > 1 else "已改。")
     except StepRefused as refusal:
         return unsaved_page(request, filing, forms, refusal)
-    return redirect("fill", filing.pk)
+    return redirect_to_page(request, filing)
 
 
 def _fix_of(filing: Filing, draft: Draft, identity: str) -> QuickFix | None:

@@ -1,17 +1,17 @@
 """The table of the fill-in page after a save, with its notes, and the lists in the panels at its sides."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.forms import BoundField
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from filings.checks.assessment import AssessedFinding, FilingAssessment
-from filings.choices import Severity
+from filings.checks import summary
+from filings.checks.assessment import FilingAssessment
 from filings.document.place import Place, indicator
-from filings.document.sections import belongs
 from filings.drafts import Draft, SaveResult
 from filings.drafts.assessment import assess_draft
 from filings.drafts.carried_over import carried_over_cells
@@ -19,46 +19,32 @@ from filings.drafts.last_year import last_values
 from filings.drafts.reopened import OpenPlaces, open_places
 from filings.drafts.stored_draft import COLUMNS, from_texts
 from filings.forms.draft import DraftForms
-from filings.labels import SEVERITY
 from filings.models import Filing, Remark
-from filings.rules.finding import RuleFinding
+from filings.rules import engine
 from filings.rules.money.budget import name_of
 from filings.table.grid import Grid
 from filings.table.layout.document import lay_out
 from filings.views.editor.table.cells import EditorCells
 from filings.views.editor.table.displayed_cells import displayed_href, displayed_place
 from filings.views.editor.table.notes import finding_notes, last_year_notes, width_notes
-from filings.views.editor.table.quick_fix_button import quick_fix_html
+from filings.views.editor.table.panel import FindingsPanel, PanelItem, PanelLink
 from filings.views.editor.table.unsaved import parse_place, unsaved_notes
 from filings.views.table.annotated import remark_notes
 from filings.views.table.funding import coverage_of, funding_html, with_funding_row
-from filings.views.table.labels import cell_labels
+from filings.views.table.labels import cell_labels, row_label
 from filings.views.table.notes import Note
-from filings.views.table.progress import is_begun, sections_of, splits_of, total_of
+from filings.views.table.progress import sections_of, splits_of, total_of
 
 # The key of the rows in the row templates, which scripts replace.
 NEW = "ROWKEY"
-_ORDER = (*Severity, "blank", "waived")
-
-
-@dataclass(frozen=True)
-class PanelItem:
-    """A line of a list at the side of the table, with the address of its cell. `quick_fix` is the button's HTML."""
-
-    kind: str
-    label: str
-    text: str
-    href: str
-    assessed: AssessedFinding | None = None
-    quick_fix: str = ""
 
 
 @dataclass(frozen=True)
 class EditorSheet:
     """The page's table after `saved`. Texts that were posted and not stored stay in their cells.
 
-    Sections without content are listed as blank, and have no notes; with `is_complete_check`, as at submission, what
-    they lack is reported like other findings.
+    What is still to be filled in is listed as such, and has no notes; with `is_complete_check`, as at submission, it is
+    reported like other findings. `unanswered` are the remarks of the last return that prevent a submission then.
     """
 
     filing: Filing
@@ -66,6 +52,7 @@ class EditorSheet:
     saved: SaveResult = field(default_factory=SaveResult)
     remarks: Sequence[Remark] = ()
     is_complete_check: bool = False
+    unanswered: Sequence[Remark] = ()
 
     @cached_property
     def assessment(self) -> FilingAssessment:
@@ -86,9 +73,7 @@ class EditorSheet:
         return self._by_cell(self._draft_notes())
 
     def _draft_notes(self) -> list[Note]:
-        findings = [
-            finding for finding in self.assessment.unwaived if self.is_complete_check or not self._is_unbegun(finding)
-        ]
+        findings = [finding for finding in self.assessment.unwaived if self.is_complete_check or not finding.to_fill]
         values = last_values(self.assessment.context)
         return [
             *last_year_notes(values, self.draft),
@@ -136,7 +121,7 @@ class EditorSheet:
         """List the cells that may be changed, None if all may."""
         if self.reopened.is_whole:
             return None
-        return [str(place) for place in cell_labels(self.draft) if self.reopened.has(place)]
+        return [str(place) for place in self.labels if self.reopened.has(place)]
 
     @property
     def _cells(self) -> EditorCells:
@@ -145,7 +130,7 @@ class EditorSheet:
             self.filing,
             self.draft.edition,
             self.fields,
-            cell_labels(self.draft),
+            self.labels,
             self.notes,
             self._by_cell(remark_notes(self.remarks)),
             {row.key: row.rank for section in stored.rows for row in stored.ordered_rows(section)},
@@ -165,43 +150,48 @@ class EditorSheet:
         """Whether there is a table to carry over, or text of one to confirm."""
         return self.assessment.known.last_year is not None or bool(self.carried)
 
+    @cached_property
+    def labels(self) -> Mapping[Place, str]:
+        """Accessible names of the cells."""
+        return cell_labels(self.draft)
+
     def unsaved(self) -> list[PanelItem]:
         """List why posted texts were not stored."""
         return [
-            PanelItem(note.kind, note.label, note.text, self.href(note.place)) for note in unsaved_notes(self.saved)
+            PanelItem(note.kind, "", note.text, links=(self._link(note.place),)) for note in unsaved_notes(self.saved)
         ]
 
-    def items(self, items: Iterable[AssessedFinding]) -> list[PanelItem]:
-        """List findings, the most severe first, blank sections and waived findings last."""
-        return sorted(map(self._item, items), key=lambda item: _ORDER.index(item.kind))
+    def _link(self, place: Place) -> PanelLink:
+        return PanelLink(row_label(place, self.labels, self.draft.edition), self.href(place))
 
     def href(self, place: Place) -> str:
         return displayed_href(place, self.draft)
 
-    def _item(self, item: AssessedFinding) -> PanelItem:
-        finding = item.finding
-        is_unbegun = not self.is_complete_check and self._is_unbegun(finding)
-        kind, label = ("blank", "待填") if is_unbegun else (finding.severity, SEVERITY[finding.severity])
-        if item.waived:
-            kind, label = "waived", "已豁免"
-        quick_fix = "" if item.waived else quick_fix_html(self.filing, finding)
-        return PanelItem(kind, str(label), finding.message, self.href(finding.places[0]), item, quick_fix)
+    def panels(self, sentences: Iterable[str] = ()) -> dict[str, object]:
+        """Context of the panels that are replaced after each save.
 
-    def _is_unbegun(self, finding: RuleFinding) -> bool:
-        """Whether a finding is about a section without content."""
-        blank = [section for section in self.draft.edition.sections if not is_begun(section, self.draft)]
-        return any(belongs(finding.places[0], section, self.draft.edition) for section in blank)
-
-    def panels(self) -> dict[str, object]:
-        """Context of the panels that are replaced after each save."""
+        `sentences` prevent a submission besides the findings.
+        """
+        assessment, edition = self.assessment, self.draft.edition
+        panel = FindingsPanel(self.filing, edition, self.labels, self.href, self.is_complete_check)
+        is_refused = bool(assessment.blocking or self.unanswered)
         return {
-            "sections": sections_of(self.draft, self.assessment.unwaived),
+            "sections": sections_of(self.draft, assessment.unwaived, is_complete_check=self.is_complete_check),
             "filing": self.filing,
-            "findings": self.items(self.assessment.items),
-            "verdict": self.assessment.submission_summary,
-            "coverage": coverage_of(self.assessment.context, self.href),
-            "error_count": len(self.assessment.blocking),
+            "groups": panel.groups(assessment.items, self.unanswered, sentences),
+            "verdict": self._verdict(),
+            "is_complete_check": self.is_complete_check,
+            "is_refused": is_refused and self.is_complete_check,
+            "rule_count": engine.count_enabled(edition),
+            "checked_at": timezone.localtime(),
+            "coverage": coverage_of(assessment.context, self.href),
+            "error_count": len(assessment.blocking) + len(self.unanswered),
         }
+
+    def _verdict(self) -> str:
+        if not self.is_complete_check:
+            return self.assessment.progress_summary
+        return summary.submission_summary(**self.assessment.counts, unanswered=len(self.unanswered))
 
     def sums(self) -> dict[str, object]:
         """Context of the panel of sums, which scripts keep up to date."""

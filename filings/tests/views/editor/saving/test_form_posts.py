@@ -120,9 +120,11 @@ def test_a_gap_is_saved_but_stops_submission_with_its_size(client: Client, count
     response = client.post(f"/filings/{filing.pk}/fill/submit/", data)
     html = response.content.decode()
     assert response.status_code == 409
-    assert "未提交：有 1 处须改正" in html
-    assert "比资金总额 100.00 少 3.00 万元" in html
-    assert '<a href="#at-amounts-TOTAL">' in html
+    assert "未提交，填写的内容已保存。" in html
+    assert '<h3>须改正 <span class="num">1</span></h3>' in html
+    panel = html[html.index('id="findings-title"') :]
+    assert panel.count("比资金总额 100.00 少 3.00 万元") == 1
+    assert '<a href="#at-amounts-TOTAL">资金总额</a>、<a href="#at-amounts-EXP-BASIC">基本支出</a>：' in panel
     assert filing.amounts.get(line="EXP.BASIC").raw == "97"
     assert Filing.objects.get().status == Status.DRAFT
 
@@ -142,8 +144,9 @@ def test_a_gap_stops_submission_even_if_the_edition_disables_the_rules(
 def test_errors_of_a_submission_link_to_their_cells(client: Client, county: County, filing: Filing) -> None:
     filing.indicators.filter(key="i1").update(target="待定")
     html = client.post(f"/filings/{filing.pk}/fill/submit/", form(client, filing)).content.decode()
-    top = html[html.index('id="submit-refused"') : html.index("fill-columns")]
-    assert '<a href="#at-indicators-i1-target">指标值「待定」像是尚未填实。' in top
+    panel = html[html.index('id="findings-title" tabindex="-1" aria-describedby="verdict" autofocus') :]
+    assert '<a href="#at-indicators-i1-target">社会效益指标第 2 行</a>：指标值「待定」像是尚未填实。' in panel
+    assert html.count("像是尚未填实") == 2
 
 
 def test_unseen_edits_of_another_user_prevent_submission(client: Client, county: County, filing: Filing) -> None:

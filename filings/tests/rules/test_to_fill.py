@@ -1,0 +1,179 @@
+"""What findings name as still to be filled in: blank parts are, mistakes are not."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from filings.document.content import FilingDocument, IndicatorRow, TaskRow
+from filings.document.edition import Edition
+from filings.rules.engine import check
+from filings.rules.example import ROWS, VALID_EXAMPLE, WEIGHT, Example
+from filings.rules.finding import KnownFacts
+from filings.tests.rules.documents import EDITION
+
+BLANK = Example(amounts=dict.fromkeys(("TOTAL", "INC.GENERAL", "EXP.BASIC", "EXP.PROJECT"), ""), duties=(), goal="")
+
+
+def to_fill(
+    code: str, document: FilingDocument, edition: Edition = EDITION, known: KnownFacts | None = None
+) -> list[str]:
+    """The sentences of a rule's findings on what is to be filled in, '' for each mistake."""
+    return [finding.to_fill for finding in check(document, edition, known) if finding.code == code]
+
+
+def of(code: str, example: Example) -> list[str]:
+    return to_fill(code, example.document(EDITION), known=example.known_facts(EDITION))
+
+
+def without(*nodes: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    return dict.fromkeys(nodes, ())
+
+
+def only(node: str) -> Example:
+    return Example(rows=without(*(key for key in ROWS if key != node)))
+
+
+def test_of_a_blank_table_everything_is_to_be_filled_in() -> None:
+    document = replace(BLANK.document(EDITION), indicators=())
+    found = check(document, EDITION)
+    assert [finding.to_fill for finding in found] == [
+        "资金总额尚未填写",
+        "部门职能职责概述未填写",
+        "整体绩效目标未填写",
+        "产出指标未填写，至少一行",
+        "效益指标未填写，至少一行",
+    ]
+
+
+def test_b1_a_blank_total() -> None:
+    assert of("B1", Example(amounts={"TOTAL": ""})) == [
+        "资金总额尚未填写，按收入性质分的各行合计 550.13 万元，按支出性质分的各行合计 550.13 万元"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "amounts", "expected"),
+    [
+        ("B1", {"INC.GENERAL": ""}, "按收入性质分的各行未填写"),
+        ("B1", {"INC.GENERAL": "500"}, "按收入性质分的各行还差 50.13 万元"),
+        ("B1", {"INC.GENERAL": "560"}, ""),
+        ("B1", {"INC.GENERAL": "500", "INC.FUND": "0", "INC.NONTAX": "0", "INC.OTHER": "0"}, ""),
+        ("B2", {"EXP.PROJECT": ""}, "按支出性质分的各行还差 233.00 万元"),
+        ("B2", {"EXP.PROJECT": "23"}, ""),
+        ("B2", {"EXP.BASIC": "560", "EXP.PROJECT": ""}, ""),
+    ],
+)
+def test_b1_b2_a_shortfall_with_a_blank_line_is_to_be_filled_in(
+    code: str, amounts: dict[str, str], expected: str
+) -> None:
+    assert of(code, Example(amounts=amounts)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [((), "任务未填写"), (("500",), "各项任务的预算金额还差 50.13 万元"), (("600",), "")],
+)
+def test_b8_tasks_are_missing_until_they_exceed_the_total(amounts: tuple[str, ...], expected: str) -> None:
+    section = replace(EDITION.sections[1], kind="tasks", label="任务")
+    edition = replace(EDITION, sections=(section,))
+    tasks = tuple(TaskRow(f"t{number}", {"name": "甲", "amount": text}) for number, text in enumerate(amounts))
+    assert to_fill("B8", replace(VALID_EXAMPLE.document(EDITION), tasks=tasks), edition) == [expected]
+
+
+def test_k1_costs_that_equal_one_part_leave_the_rest_to_be_filled_in_while_rows_are_missing() -> None:
+    basic = {"OUT.COST": (("人员和公用经费支出", "≤317.13万元"),)}
+    assert of("K1", Example(rows={**only("OUT.COST").rows, **basic})) == ["其余 233.00 万元的成本指标未填写"]
+    assert of("K1", Example(rows=basic)) == [""]
+    assert of("K1", Example(rows={"OUT.COST": (("总成本", "≤600万元"),)})) == [""]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((), "项目支出 233.00 万元的成本指标未填写"),
+        ((("人员和公用经费支出", ""),), "项目支出 233.00 万元的成本指标未填写"),
+        ((("人员和公用经费支出", "≤317.13万元"),), ""),
+    ],
+)
+def test_k2_is_a_mistake_once_the_cost_indicators_are_filled_in(
+    rows: tuple[tuple[str, str], ...], expected: str
+) -> None:
+    assert of("K2", Example(rows={"OUT.COST": rows})) == [expected]
+
+
+def test_t1_t2_t3_missing_classes() -> None:
+    assert of("T1", only("OUT.QTY")) == ["效益指标未填写，至少一行"]
+    assert of("T2", only("OUT.QTY")) == [
+        "质量指标未填写，至少一行",
+        "成本指标未填写，至少一行",
+        "时效指标未填写，至少一行",
+    ]
+    assert of("T3", only("OUT.QTY")) == ["满意度指标未填写，至少一行"]
+
+
+def test_t5_half_a_row() -> None:
+    rows = {"OUT.QUAL": (("验收合格率", ""), ("", "≥98%"))}
+    assert of("T5", Example(rows=rows)) == ["指标「验收合格率」的指标值未填写", "指标值「≥98%」的名称未填写"]
+
+
+def test_t6_a_placeholder_is_a_mistake() -> None:
+    assert of("T6", Example(rows={"OUT.QUAL": (("验收合格率", "≥**%"),)})) == [""]
+
+
+def test_t7_the_first_row() -> None:
+    assert of("T7", only("OUT.QUAL")) == ["指标已填 1 行，至少 8 行"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "weights", "expected"),
+    [
+        ({}, {}, "各行权重未填写"),
+        ({}, {"查档群众满意度": "5"}, "各行权重合计 5，还差 95"),
+        (only("OUT.QUAL").rows, {"档案数字化验收合格率": "10"}, "各行权重合计 10，还差 90"),
+        ({}, dict.fromkeys((name for rows in ROWS.values() for name, _ in rows), "9"), ""),
+        ({}, {"查档群众满意度": "105"}, ""),
+    ],
+)
+def test_t8_weights_are_missing_while_rows_or_weights_are(
+    rows: Mapping[str, tuple[tuple[str, str], ...]], weights: dict[str, str], expected: str
+) -> None:
+    edition = replace(EDITION, columns=(*EDITION.columns, WEIGHT))
+    example = Example(rows=rows, weights=weights)
+    assert to_fill("T8", example.document(edition), edition) == [expected]
+
+
+def test_h1_blank_prose() -> None:
+    assert of("H1", Example(duties=(), goal="")) == ["部门职能职责概述未填写", "整体绩效目标未填写"]
+
+
+def test_h4_numbers_of_the_goal_wait_for_the_missing_rows() -> None:
+    goal = "接收档案9000卷。"
+    assert of("H4", replace(only("OUT.QUAL"), goal=goal)) == ["整体绩效目标里的 9000卷，指标中未填写"]
+    assert of("H4", Example(goal=goal)) == [""]
+
+
+def test_y3_rows_of_last_year_wait_for_the_missing_rows() -> None:
+    last_year = Example(rows={"BEN.SOC": (*ROWS["BEN.SOC"], ("接待查档人次", "≥9000人次"))})
+    assert of("Y3", replace(only("OUT.QUAL"), last_year=VALID_EXAMPLE))[0] == (
+        "上年的指标「接收进馆档案」（≥5000卷），今年未填写"
+    )
+    assert of("Y3", Example(last_year=last_year)) == [""]
+
+
+def test_y3_more_rows_of_last_year_than_are_listed() -> None:
+    many = tuple((f"业务{chr(0x7532 + number)}完成数", "≥3次") for number in range(12))
+    last_year = Example(rows={"BEN.SOC": many})
+    assert of("Y3", replace(only("OUT.QUAL"), last_year=last_year))[-1].endswith("，今年未填写")
+
+
+def test_a_rule_that_the_edition_does_not_use_misses_no_rows() -> None:
+    rules = {code: severity for code, severity in EDITION.rules.items() if code not in ("T1", "T2", "T7")}
+    document = replace(only("OUT.QUAL"), goal="接收档案9000卷。").document(EDITION)
+    assert to_fill("H4", document, replace(EDITION, rules=rules)) == [""]
+
+
+def test_two_equal_names_in_a_table_of_one_row_are_a_mistake() -> None:
+    row = IndicatorRow("a", "OUT.QTY", "", "", "培训", "≥3次")
+    document = replace(VALID_EXAMPLE.document(EDITION), indicators=(row, replace(row, key="b")))
+    assert to_fill("T4", document) == [""]

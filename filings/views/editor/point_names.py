@@ -1,0 +1,85 @@
+"""Names of restore points: what happened then, and to how many cells until the next one."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from filings.choices import Action, PointKind
+from filings.models import Filing, RestorePoint
+
+_RETURNS: Mapping[str, str] = {
+    Action.RETURN: "退回后",
+    Action.SEND_BACK: "单位负责人退回后",
+    Action.WITHDRAW: "撤回后",
+}
+_NAMES: Mapping[str, str] = {
+    PointKind.OPENED: "打开填报时",
+    PointKind.PASTE: "粘贴前",
+    PointKind.IMPORT: "导入前",
+    PointKind.LAST_YEAR: "沿用上年前",
+    PointKind.SUBMISSION: "提交时",
+    PointKind.RESTORE: "恢复前",
+}
+Save = tuple[datetime, str]
+
+
+def names_of(
+    filing: Filing, points: Sequence[RestorePoint], following: RestorePoint | None, changed: Sequence[int]
+) -> list[str]:
+    """Name the points of one page of the list, which has the newest first.
+
+    `following` is the point after the newest of them, None without one; `changed` are the numbers of cells that
+    were changed until the next point.
+    """
+    if not points:
+        return []
+    saves = list(filing.edits.filter(at__gte=points[-1].at).order_by("at").values_list("at", "by__name"))
+    returns = list(filing.events.filter(action__in=_RETURNS).order_by("at").values_list("at", "action"))
+    earlier = filing.points.filter(id__lt=points[-1].pk).order_by("-id").first()
+    next_points = [following, *points[:-1]]
+    previous_points = [*points[1:], earlier]
+    names = []
+    for point, after, before, count in zip(points, next_points, previous_points, changed, strict=True):
+        name = _name(point, _between(saves, point.at, after.at if after else None))
+        prefix = _return_before(point, before, returns)
+        names.append(f"{prefix}{name}" + (f"，改动 {count} 处" if count else ""))
+    return names
+
+
+def name_of_kind(point: RestorePoint) -> str:
+    """What happened at a point, with its detail: 导入前（2021年绩效目标表.docx）."""
+    detail = point.detail
+    if detail and point.kind == PointKind.SUBMISSION:
+        detail = f"第 {detail} 版"
+    if detail and point.kind == PointKind.RESTORE:
+        detail = f"恢复到 {detail} 的内容"
+    return _NAMES[point.kind] + (f"（{detail}）" if detail else "")
+
+
+def _name(point: RestorePoint, saves: Sequence[Save]) -> str:
+    if point.kind != PointKind.OPENED or not saves:
+        return name_of_kind(point)
+    users = "、".join(dict.fromkeys(name for _, name in saves))
+    return f"{users} {_period(saves[0][0], saves[-1][0])} 编辑前"
+
+
+def _between(saves: Sequence[Save], start: datetime, end: datetime | None) -> Sequence[Save]:
+    first = bisect_left(saves, (start, ""))
+    return saves[first:] if end is None else saves[first : bisect_right(saves, (end, ""))]
+
+
+def _period(start: datetime, end: datetime) -> str:
+    """Format 14:05–14:32, with the date of the end on another day."""
+    first, last = timezone.localtime(start), timezone.localtime(end)
+    begins = date_format(first, "H:i")
+    ends = date_format(last, "H:i" if first.date() == last.date() else "n月j日 H:i")
+    return begins if begins == ends else f"{begins}–{ends}"
+
+
+def _return_before(point: RestorePoint, before: RestorePoint | None, returns: Sequence[tuple[datetime, str]]) -> str:
+    """Name the return after the previous point: the first point after it is the table as it was returned."""
+    since = [action for at, action in returns if at <= point.at and (before is None or at > before.at)]
+    return f"{_RETURNS[since[-1]]}，" if since and point.kind != PointKind.SUBMISSION else ""
