@@ -10,6 +10,8 @@ user; other messages are for programmers.
       NotAllowed(StepRefused) *     lifecycle; role or department                views, with status 403
       NotReady(StepRefused) *       lifecycle.demands; errors in the table       views, with the findings
       NotAnswered(StepRefused) *    lifecycle.demands; remarks not answered      views, with the remarks
+      NotExplained(StepRefused) *   lifecycle.demands; warnings not explained    views, with the warnings
+      NotTicked(StepRefused) *      lifecycle.demands; statements not ticked     views, with the statements
       NeedsReason(StepRefused) *    lifecycle.demands; approval against policy   views, which ask for a reason
       AnswerTooLong(StepRefused) *  drafts.remark_answers; one of the answers    views, next to the answer
       AlreadyDone(StepRefused) *    lifecycle; a repeated click                  views, as a success
@@ -84,6 +86,23 @@ class NotAnswered(StepRefused):
         listed = "、".join(f"「{name}」" for name in dict.fromkeys(names))
         super().__init__(f"退回意见尚有 {len(remarks)} 条未办理：{listed}。请逐条修改，或者写明不改的理由，再提交。")
         self.remarks = tuple(remarks)
+
+
+class NotExplained(StepRefused):
+    """The table cannot be submitted because `findings` need an explanation."""
+
+    def __init__(self, findings: tuple[RuleFinding, ...]) -> None:
+        super().__init__(f"有 {len(findings)} 项提醒须写明说明，才能提交。")
+        self.findings = findings
+
+
+class NotTicked(StepRefused):
+    """The table cannot be signed because the head has not ticked `statements`."""
+
+    def __init__(self, statements: tuple[str, ...]) -> None:
+        listed = "、".join(f"「{text}」" for text in statements)
+        super().__init__(f"尚有 {len(statements)} 项未勾选确认：{listed}。")
+        self.statements = statements
 
 
 class NeedsReason(StepRefused):

@@ -14,6 +14,9 @@ class Demand(Enum):
     ERROR_FREE_REVISION = auto()  # checked again with the data of today
     CLOSED_ROWS_UNCHANGED = auto()  # after a return that has reopened some rows only
     REMARKS_ANSWERED = auto()
+    WARNINGS_EXPLAINED = auto()
+    NOTE_PRINTABLE = auto()
+    STATEMENTS_TICKED = auto()  # those of the cycle
     NOTHING_LEFT_OPEN = auto()  # by the policy of the cycle
     NOT_REVIEWED = auto()
     REASON = auto()
@@ -40,8 +43,7 @@ class ActionSpec:
     It is empty for START, which creates the filing, and for WAIVE, which keeps the status.
     In the statuses of `only_adjusting` the action is in turn only while the filing adjusts a copy in force.
     `demands` maps each condition to the sentence of its refusal; for ERROR_FREE_REVISION and NOTHING_LEFT_OPEN it is
-    the advice about what was found; for ERROR_FREE_DRAFT, REMARKS_ANSWERED and CONSISTENT_SCORES it is empty, because
-    their refusals name what is missing.
+    the advice about what was found; it is empty for those whose refusals name what is missing themselves.
     `out_of_turn` refuses the action in every other status.
     `done` confirms it; `done_in` replaces that sentence where the filing has reached a certain status.
     """

@@ -45,6 +45,11 @@ class AssessedFinding:
         """Whether it only means that something is still to be filled in."""
         return bool(self.finding.to_fill) and self.waived is None
 
+    @property
+    def lacks_explanation(self) -> bool:
+        """Whether it needs an explanation and has none."""
+        return self.finding.asks and not self.explanation and self.waived is None
+
 
 @dataclass(frozen=True)
 class FilingAssessment:
@@ -70,6 +75,11 @@ class FilingAssessment:
     def blocking(self) -> tuple[RuleFinding, ...]:
         """Errors without a waiver."""
         return tuple(item.finding for item in self.items if item.stops)
+
+    @property
+    def unexplained(self) -> tuple[RuleFinding, ...]:
+        """Warnings that need an explanation and have none."""
+        return tuple(item.finding for item in self.items if item.lacks_explanation)
 
     @property
     def submission_summary(self) -> str:

@@ -50,7 +50,7 @@ def change(cycle: Cycle, policy: ReviewPolicy, *, expected_stamp: str) -> None:
 def _problems(before: ReviewPolicy, after: ReviewPolicy) -> Iterator[str]:
     changed = [label for name, label in _SETTINGS.items() if getattr(before, name) != getattr(after, name)]
     if changed:
-        yield f"批次已启动，{'、'.join(changed)}不能再改；可以改的是原因和常用意见。"
+        yield f"批次已启动，{'、'.join(changed)}不能再改；可以改的是原因、常用意见和审签确认事项。"
     if (before.score_sheet.sections, before.score_sheet.limits) != (
         after.score_sheet.sections,
         after.score_sheet.limits,

@@ -52,7 +52,6 @@ class PlannedEnd:
     is_second_round: bool = False
     settles: bool = False
     is_claimed: bool = False
-    skips_explanation: bool = False
     variation: Variation = FAULTLESS
 
 
@@ -117,8 +116,13 @@ def begin(county: LargeCounty, plan: DepartmentPlan, cycle: Cycle, staff: Staff,
 
 def submit(history: FilingHistory) -> None:
     """Explain the warnings and submit."""
-    steps.explain(history.filing, dict(enumerate(history.data["explanations"])), skips=history.target.skips_explanation)
+    steps.explain(history.filing, dict(enumerate(history.data["explanations"])))
     history.step(Action.SUBMIT, history.filler)
+
+
+def sign(history: FilingHistory) -> None:
+    """Tick the statements of the cycle and sign."""
+    history.step(Action.SIGN, history.head, statements=history.cycle.review_policy().statements)
 
 
 def pass_stage(history: FilingHistory, grade: Grade, *, printed: Printed | None = None, settles: bool = False) -> None:
@@ -188,7 +192,7 @@ def correct(history: FilingHistory) -> None:
             answered_at=now,
         )
     submit(history)
-    history.step(Action.SIGN, history.head)
+    sign(history)
 
 
 def _raised(target: str) -> str:

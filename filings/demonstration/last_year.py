@@ -51,6 +51,7 @@ def load(this_year: Cycle, data: Data, model: FilingDocument) -> Filing:
             at=organisation.office_hours(_day(days - number), 60 * number),
             reason=step.get("reason", ""),
             grade=Grade(step["grade"]) if "grade" in step else "",
+            statements=cycle.review_policy().statements,
             printed=issuing.print_copy(filing.revisions.latest("number"), issuing.print_pdf) if is_last else None,
         )
     closed_at = organisation.office_hours(_day(data["days_since_approval"] - DAYS_TO_CLOSING), 0)

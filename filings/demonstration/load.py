@@ -7,7 +7,7 @@ from itertools import islice
 from django.db import transaction
 from django.utils import timezone
 
-from filings.choices import Action, Grade, Role, Stage, Status
+from filings.choices import Grade, Role, Stage, Status
 from filings.cycles import closing, seals
 from filings.demonstration import bureau_work, county_data, histories, organisation, steps
 from filings.demonstration.bureau_work import BureauWork
@@ -77,7 +77,7 @@ def _advance(history: FilingHistory) -> bool:
     histories.submit(history)
     if target.ends == Status.SIGNING:
         return False
-    history.step(Action.SIGN, history.head)
+    histories.sign(history)
     if target.ends == Status.RETURNED:
         histories.return_(history)
         if target.is_second_round:

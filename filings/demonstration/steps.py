@@ -38,13 +38,11 @@ def start(cycle: Cycle, department: Department, document: FilingDocument, *, by:
     return filing
 
 
-def explain(filing: Filing, sentences: Mapping[int, str], *, skips: bool) -> None:
-    """Explain the warnings that ask for it; the first stays unexplained if `skips`."""
+def explain(filing: Filing, sentences: Mapping[int, str]) -> None:
+    """Explain the warnings that ask for it."""
     draft = load(filing)
     asked = [item.finding.identity for item in assess_draft(filing, draft).items if item.finding.asks]
-    explanations = {
-        identity: sentences[index % len(sentences)] for index, identity in enumerate(asked) if index or not skips
-    }
+    explanations = {identity: sentences[index % len(sentences)] for index, identity in enumerate(asked)}
     draft_rows.write_explanations(filing, draft, explanations)
 
 
@@ -60,6 +58,7 @@ def take(
     grade: str = "",
     scoring: Scoring | None = None,
     exception_reason: str = "",
+    statements: tuple[str, ...] = (),
     printed: issuing.Printed | None = None,
 ) -> None:
     """Perform the action at this time; `printed` is the copy of the last approval.
@@ -78,6 +77,7 @@ def take(
         settled or {},
         grade,
         exception_reason=exception_reason,
+        statements=statements,
     )
     if scoring:
         request = replace(request, grade="", scores=_scores(request, scoring))

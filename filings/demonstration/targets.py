@@ -60,6 +60,5 @@ def _target(end: str, number: int, is_copied: bool) -> PlannedEnd:
         is_second_round=number % 4 == 0 if is_reviewed else end == Status.RETURNED and number % 3 == 1,
         settles=number % 8 == 0,
         is_claimed=is_reviewed and number % 3 == 0,
-        skips_explanation=is_reviewed and number % 5 == 2,
         variation=variation,
     )

@@ -9,8 +9,9 @@ from filings.document.place import Place
 from filings.document.text import shorten
 from filings.drafts.reopened import changed_closed_rows
 from filings.drafts.returned_table import ReturnedTable
-from filings.errors import NeedsReason, NotAnswered, NotReady, StepRefused
+from filings.errors import NeedsReason, NotAnswered, NotExplained, NotReady, NotTicked, StepRefused
 from filings.formats.pdf import check_glyphs
+from filings.lifecycle.note import note_refusal
 from filings.lifecycle.open_points import open_points
 from filings.lifecycle.remark_checks import require_printable_reason
 from filings.lifecycle.request import ActionRequest
@@ -74,6 +75,22 @@ def _remarks_answered(request: ActionRequest, _sentence: str) -> None:
         raise NotAnswered(remarks, [row_name(Place.parse(remark.place), document, edition).name for remark in remarks])
 
 
+def _warnings_explained(request: ActionRequest, _sentence: str) -> None:
+    if findings := request.draft_assessment.unexplained:
+        raise NotExplained(findings)
+
+
+def _note_printable(request: ActionRequest, _sentence: str) -> None:
+    if refusal := note_refusal(request.note):
+        raise StepRefused(refusal)
+
+
+def _statements_ticked(request: ActionRequest, _sentence: str) -> None:
+    statements = request.filing.cycle.review_policy().statements
+    if missing := tuple(text for text in statements if text not in request.statements):
+        raise NotTicked(missing)
+
+
 def _nothing_left_open(request: ActionRequest, remedy: str) -> None:
     """Apply the policy of the cycle to what the approval would leave open. Raises StepRefused or NeedsReason."""
     points = open_points(
@@ -118,6 +135,9 @@ CHECKS: Mapping[Demand, Callable[[ActionRequest, str], None]] = {
     Demand.ERROR_FREE_REVISION: _error_free_revision,
     Demand.CLOSED_ROWS_UNCHANGED: _closed_rows_unchanged,
     Demand.REMARKS_ANSWERED: _remarks_answered,
+    Demand.WARNINGS_EXPLAINED: _warnings_explained,
+    Demand.NOTE_PRINTABLE: _note_printable,
+    Demand.STATEMENTS_TICKED: _statements_ticked,
     Demand.NOTHING_LEFT_OPEN: _nothing_left_open,
     Demand.NOT_REVIEWED: _not_reviewed,
     Demand.REASON: _reason,

@@ -84,5 +84,5 @@ def _grade(grade: str) -> Iterator[str]:
 
 def _warnings(assessment: FilingAssessment) -> Iterator[str]:
     for item in assessment.items:
-        if item.finding.asks and not item.explanation and item.waived is None:
+        if item.lacks_explanation:
             yield f"提醒 {item.finding.code} 须说明而没有说明：{item.finding.facts}"

@@ -12,6 +12,7 @@ from filings.choices import PointKind, Status
 from filings.document import canonical_json
 from filings.lifecycle.consultations import close_unanswered
 from filings.lifecycle.issuing import Printed
+from filings.lifecycle.receipts import receipt_number
 from filings.lifecycle.request import ActionRequest
 from filings.models import IssuedCopy, Remark, Review
 from filings.reviewing.remarks import conclude
@@ -21,6 +22,14 @@ from filings.reviewing.settlement import settle
 def add_nothing(request: ActionRequest, now: datetime) -> dict[str, str]:
     """Record only the reason, if there is one."""
     return {"reason": request.reason} if request.reason else {}
+
+
+def add_signature(request: ActionRequest, now: datetime) -> dict[str, str]:
+    """Record which revision was signed, and the statements that the head has ticked, one a line."""
+    revision = request.revision
+    statements = {"statements": "\n".join(request.statements)} if request.statements else {}
+    signed = {"revision": str(revision.number), "sha256": revision.sha256, "receipt": receipt_number(revision)}
+    return {**signed, **statements, **add_nothing(request, now)}
 
 
 def add_revision(request: ActionRequest, now: datetime) -> dict[str, str]:
@@ -41,7 +50,9 @@ def add_revision(request: ActionRequest, now: datetime) -> dict[str, str]:
     number = str(revision.number)
     drafts.keep_restore_point(filing, PointKind.SUBMISSION, request.draft, by=request.by, detail=number)
     late = {"late": "1"} if filing.is_late(now) else {}
-    return {"revision": number, "sha256": revision.sha256, **late}
+    note = {"note": request.note} if request.note else {}
+    submitted = {"revision": number, "sha256": revision.sha256, "receipt": receipt_number(revision)}
+    return {**submitted, **note, **late}
 
 
 def add_review(request: ActionRequest, now: datetime) -> dict[str, str]:

@@ -23,6 +23,8 @@ class ActionInput(TypedDict, total=False):
 
     printer: issuing.Printer | None
     reason: str
+    note: str
+    statements: Iterable[str]
     remarks: Iterable[NewRemark]
     settled: Mapping[int, RemarkState] | None
     grade: Grade | None
@@ -37,6 +39,7 @@ class ActionRequest:
     """An action with all that its performer has entered.
 
     `acting` is the membership under which the user acts. `settled` gives the new state of earlier remarks by their id.
+    `note` is from the filler to the head; `statements` are those that the head has ticked.
     `exception_reason` is required where the cycle's policy lets an approval leave something open with a reason.
     `from_first_stage` lets a returned filing go through all stages again; `whole_form` reopens the whole table.
     """
@@ -54,6 +57,8 @@ class ActionRequest:
     exception_reason: str = ""
     from_first_stage: bool = False
     whole_form: bool = False
+    note: str = ""
+    statements: tuple[str, ...] = ()
 
     @cached_property
     def recorded_remarks(self) -> tuple[NewRemark, ...]:

@@ -13,7 +13,14 @@ from filings.choices import Action, Stage, Status
 from filings.errors import StepRefused
 from filings.formats.file import CannotPrint
 from filings.lifecycle import claims, demands, issuing
-from filings.lifecycle.records import add_issued_copy, add_nothing, add_review, add_revision, revoke_copy
+from filings.lifecycle.records import (
+    add_issued_copy,
+    add_nothing,
+    add_review,
+    add_revision,
+    add_signature,
+    revoke_copy,
+)
 from filings.lifecycle.request import ActionRequest
 from filings.models import Filing
 from filings.reviewing.reopening import reopened
@@ -48,6 +55,13 @@ def following_stages(filing: Filing) -> list[Stage]:
     return [stage for stage in stages if order.index(stage) > order.index(Stage(filing.stage))]
 
 
+def stages_after_signing(filing: Filing) -> list[Stage]:
+    """Return the stages that review the filing once it is signed: after a return, from the one that returned it."""
+    order = list(Stage)
+    resume = order.index(Stage(filing.resume_stage)) if filing.resume_stage else 0
+    return [stage for stage in filing.cycle.stages_for(filing.department) if order.index(stage) >= resume]
+
+
 def is_last_stage(filing: Filing) -> bool:
     """Whether the next approval is the last one."""
     return filing.status == Status.IN_REVIEW and not following_stages(filing)
@@ -59,11 +73,8 @@ def _submit(request: ActionRequest) -> Outcome:
 
 def _sign(request: ActionRequest) -> Outcome:
     filing = request.filing
-    order = list(Stage)
-    resume = order.index(Stage(filing.resume_stage)) if filing.resume_stage else 0
-    stages = [stage for stage in filing.cycle.stages_for(filing.department) if order.index(stage) >= resume]
-    changes = {"status": Status.IN_REVIEW, "stage": _with_reviewers(filing, stages[0])}
-    return Outcome(changes, partial(add_nothing, request))
+    changes = {"status": Status.IN_REVIEW, "stage": _with_reviewers(filing, stages_after_signing(filing)[0])}
+    return Outcome(changes, partial(add_signature, request))
 
 
 def _reopen(request: ActionRequest) -> Outcome:

@@ -127,6 +127,8 @@ def _requested(action: Action, filing: Filing, by: User, expected_lock: int, ent
         prose(entered.get("exception_reason", "")),
         entered.get("from_first_stage", False),
         entered.get("whole_form", False),
+        prose(entered.get("note", "")),
+        tuple(entered.get("statements", ())),
     )
 
 

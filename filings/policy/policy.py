@@ -1,7 +1,7 @@
 """The review policy of a cycle."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,8 @@ from filings.policy.score_sheet import ScoreSheet
 SEED = Path(__file__).resolve().parents[2] / "fixtures" / "policy" / "county.json"
 MOST_DAYS = 365
 MOST_SECONDS = 600
+MOST_STATEMENTS = 12
+LONGEST_STATEMENT = 100
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class ReviewPolicy:
 
     `open_remarks`, `low_grade` (中 or 差) and `unexplained` (warnings that need an explanation) say how an approval
     that leaves them is handled. Days are working days. `undo_seconds` is the time in which the last approval can be
-    cancelled before the copy is issued.
+    cancelled before the copy is issued. `statements` are what the head of a department confirms when signing.
     """
 
     open_remarks: Handling
@@ -35,6 +37,8 @@ class ReviewPolicy:
     partial_reopening: bool
     reasons: tuple[ReasonCode, ...]
     score_sheet: ScoreSheet
+    statements: tuple[str, ...] = ()
+    statements_verified: bool = False
 
     def reason(self, key: str) -> ReasonCode | None:
         return next((reason for reason in self.reasons if reason.key == key), None)
@@ -53,6 +57,9 @@ class ReviewPolicy:
                 bool(data["partial_reopening"]),
                 tuple(ReasonCode.from_json(reason) for reason in data["reasons"]),
                 ScoreSheet.from_json(data["score_sheet"]),
+                # Cycles of earlier versions have none.
+                _statements(data.get("statements", ())),
+                bool(data.get("statements_verified", False)),
             )
         except (KeyError, TypeError, ValueError) as error:
             if isinstance(error, PolicyError):
@@ -74,6 +81,8 @@ class ReviewPolicy:
             "partial_reopening": self.partial_reopening,
             "reasons": [reason.to_json() for reason in self.reasons],
             "score_sheet": self.score_sheet.to_json(),
+            "statements": list(self.statements),
+            "statements_verified": self.statements_verified,
         }
 
 
@@ -86,6 +95,17 @@ def seed() -> dict[str, Any]:
 def _seed_data() -> dict[str, Any]:
     data: dict[str, Any] = json.loads(SEED.read_text(encoding="utf-8"))
     return data
+
+
+def _statements(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the statements, each on one line and once. Raises PolicyError."""
+    statements = tuple(dict.fromkeys(" ".join(str(text).split()) for text in texts))
+    if len(statements) > MOST_STATEMENTS:
+        raise PolicyError(f"审签确认事项共 {len(statements)} 条，最多 {MOST_STATEMENTS} 条。")
+    for text in statements:
+        if not 0 < len(text) <= LONGEST_STATEMENT:
+            raise PolicyError(f"审签确认事项「{text}」共 {len(text)} 字，须在 1 到 {LONGEST_STATEMENT} 字之间。")
+    return statements
 
 
 def _count(value: object, most: int) -> int:

@@ -63,6 +63,13 @@ class ReviewPolicyForm(forms.Form):
     excellent = forms.DecimalField(label="优，不低于", max_digits=5, decimal_places=2)
     good = forms.DecimalField(label="良，不低于", max_digits=5, decimal_places=2)
     fair = forms.DecimalField(label="中，不低于", max_digits=5, decimal_places=2)
+    statement_texts = forms.CharField(
+        label="确认事项（每行一条）",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[printable],
+    )
+    statements_verified = forms.BooleanField(label="确认事项已按本地规定核实", required=False)
     verified = forms.BooleanField(label="分值和等级分数线已按本地规定核实", required=False)
 
     policy: ReviewPolicy
@@ -113,6 +120,8 @@ class ReviewPolicyForm(forms.Form):
             "reasons": [
                 {"key": _key(row), "label": row["label"], "texts": _lines(row["texts"])} for row in _rows(self.reasons)
             ],
+            "statements": _lines(data["statement_texts"]),
+            "statements_verified": data["statements_verified"],
             "score_sheet": {
                 "verified": data["verified"],
                 "limits": [[grade, _plain(data[grade])] for grade in LIMITED],
@@ -124,7 +133,8 @@ class ReviewPolicyForm(forms.Form):
 def _settings(policy: ReviewPolicy) -> dict[str, Any]:
     values = policy.to_json()
     limits = {grade.value: _plain(least) for grade, least in policy.score_sheet.limits}
-    return {**values, **limits, "verified": policy.score_sheet.verified}
+    texts = {"verified": policy.score_sheet.verified, "statement_texts": "\n".join(policy.statements)}
+    return {**values, **limits, **texts}
 
 
 def _reasons(policy: ReviewPolicy) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from filings.document import place
 from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument
 from filings.drafts import Change
+from filings.drafts.assessment import assess_draft
 from filings.editions.store import store
 from filings.formats import text
 from filings.formats.pdf import seal
@@ -158,16 +159,29 @@ def _removed_blank_rows(filing: Filing) -> list[Change]:
 
 
 def _take(step: Data, filing: Filing) -> Filing:
+    by = User.objects.get(username=step["by"])
+    if "explanation" in step:
+        _explain(filing, step["explanation"], by)
+        filing.refresh_from_db()
     return workflow.perform(
         Action(step["action"]),
         filing,
-        by=User.objects.get(username=step["by"]),
+        by=by,
         expected_lock=filing.lock,
         reason=step.get("reason", ""),
         remarks=_remarks(step, filing),
         grade=Grade(step["grade"]) if "grade" in step else None,
         exception_reason=step.get("exception_reason", ""),
+        note=step.get("note", ""),
+        statements=filing.cycle.review_policy().statements,
     )
+
+
+def _explain(filing: Filing, text: str, by: User) -> None:
+    """Explain every warning that needs an explanation."""
+    unexplained = assess_draft(filing, drafts.load(filing)).unexplained
+    changes = [Change(str(place.explanation(finding.identity)), "", text) for finding in unexplained]
+    drafts.save(filing, changes, by=by, client_id=str(uuid4()))
 
 
 def _remarks(step: Data, filing: Filing) -> Iterator[NewRemark]:

@@ -23,6 +23,7 @@ from filings.importing import merge_plan
 from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Filing, Remark, User
 from filings.reviewing.remarks import asked
+from filings.tests.county import submit_unexplained
 from filings.tests.workbooks import workbook
 
 COUNTY = county_data.load()
@@ -105,7 +106,10 @@ def _file_table(cycle: Cycle, plan: DepartmentPlan) -> None:
     merge_plan.merge_document(filing, document, (), by=filler)
     if plan.code not in UNEXPLAINED:
         _save(filing, list(_explanations(filing)), filler)
-    _send(filing, filler)
+        _send(filing, filler)
+    else:
+        submit_unexplained(filing, filler)
+        _act(Action.SIGN, filing, _head(filing))
 
 
 def _explanations(filing: Filing) -> Iterator[Change]:
@@ -130,9 +134,18 @@ def _save(filing: Filing, changes: Sequence[Change], filler: User) -> None:
 
 def _send(filing: Filing, filler: User) -> None:
     """Submit and sign."""
-    for action, user in ((Action.SUBMIT, filler), (Action.SIGN, _user("h", filing.department.code))):
-        lock = Filing.objects.values_list("lock", flat=True).get(pk=filing.pk)
-        workflow.perform(action, filing, by=user, expected_lock=lock)
+    _act(Action.SUBMIT, filing, filler)
+    _act(Action.SIGN, filing, _head(filing))
+
+
+def _act(action: Action, filing: Filing, by: User) -> None:
+    lock = Filing.objects.values_list("lock", flat=True).get(pk=filing.pk)
+    statements = filing.cycle.review_policy().statements
+    workflow.perform(action, filing, by=by, expected_lock=lock, statements=statements)
+
+
+def _head(filing: Filing) -> User:
+    return _user("h", filing.department.code)
 
 
 def _user(letter: str, code: str) -> User:

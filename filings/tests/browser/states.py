@@ -6,7 +6,7 @@ from filings import manager_group
 from filings.choices import Action, RemarkState
 from filings.models import ControlFigure, Cycle, Department, Filing, IssuedCopy, RestorePoint, RuleFailure
 from filings.tests.browser.page_visits import Fields
-from filings.tests.county import County, step
+from filings.tests.county import County, step, submit_unexplained
 from filings.tests.workbooks import workbook
 from filings.tests.worker import work
 from filings.views.counted_pages import ROWS_PER_PAGE
@@ -71,6 +71,18 @@ def announced(county: County) -> Filing:
 
 def withdrawn(county: County) -> Filing:
     return step(Action.WITHDRAW, Filing.objects.get(), county.filler)
+
+
+def with_note(county: County) -> Filing:
+    """A submitted table with a note to the head."""
+    return step(Action.SUBMIT, county.filled(), county.filler, note="请重点看资金部分。")
+
+
+def submitted_again(county: County) -> Filing:
+    """A table that was withdrawn, changed and submitted again."""
+    filing = step(Action.WITHDRAW, with_note(county), county.filler)
+    filing.indicators.filter(key="i0").update(target="≥900卷")
+    return step(Action.SUBMIT, filing, county.filler)
 
 
 def sent_back(county: County) -> Filing:
@@ -181,4 +193,4 @@ def needs_explanation(county: County) -> Filing:
 
 def with_project_money(county: County) -> Filing:
     """As needs_explanation, submitted."""
-    return step(Action.SUBMIT, needs_explanation(county), county.filler)
+    return submit_unexplained(needs_explanation(county), county.filler)

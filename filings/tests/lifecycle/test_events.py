@@ -44,10 +44,12 @@ def test_each_event_has_the_previous_hash(filing: Filing) -> None:
 def test_the_detail_names_statuses_stage_and_revision(filing: Filing) -> None:
     revision = filing.last_revision()
     assert revision
+    submitted = {"revision": "1", "sha256": revision.sha256, "receipt": f"{filing.cycle.year}-101-01"}
+    statements = filing.cycle.review_policy().statements
     details = [events.detail(event) for event in filing.events.all()]
     assert details[1:] == [
-        {"lock": "0", "from": "draft", "to": "signing", "revision": "1", "sha256": revision.sha256},
-        {"lock": "1", "from": "signing", "to": "in_review"},
+        {"lock": "0", "from": "draft", "to": "signing", **submitted},
+        {"lock": "1", "from": "signing", "to": "in_review", **submitted, "statements": "\n".join(statements)},
         {
             "lock": "2",
             "from": "in_review",

@@ -53,5 +53,6 @@ def _page(request: UserRequest, cycle: Cycle, form: ReviewPolicyForm, *, status:
         "form": form,
         "total": cycle.review_policy().score_sheet.points,
         "is_verified": cycle.review_policy().score_sheet.verified,
+        "statements_verified": cycle.review_policy().statements_verified,
     }
     return render(request, "filings/setup/policy.html", context, status=status)
