@@ -99,7 +99,7 @@ def photograph_the_reviewer(reviewer: Reviewer) -> None:
 def photograph_the_head(head: Head) -> None:
     head.enter("单位负责人")
     head.page.get_by_role("link", name="审签", exact=True).click()
-    expect(head.page.get_by_role("button", name="审签同意")).to_be_visible()
+    expect(head.page.get_by_role("link", name="审签同意")).to_be_visible()
     shoot(head.page, "phone")
 
 

@@ -58,6 +58,9 @@ from filings.views.setup import (
     seals,
 )
 from filings.views.setup import overview as setup_pages
+from filings.views.submission.receipt import receipt
+from filings.views.submission.sign import sign
+from filings.views.submission.submit import submit
 from filings.views.todo import todo
 from filings.views.unit_choice import choose_unit
 from filings.views.verify import verify, verify_code
@@ -175,11 +178,12 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/fill/suggestions/", suggestions, name="fill_suggestions"),
     path("filings/<int:filing_id>/library/", filing_library, name="filing_library"),
     path("filings/<int:filing_id>/library/take/", collect, name="filing_library_take"),
-    path("filings/<int:filing_id>/submit/", actions.submit, name="submit"),
+    path("filings/<int:filing_id>/submit/", submit, name="submit"),
     path("filings/<int:filing_id>/withdraw/", actions.withdraw, name="withdraw"),
     path("filings/<int:filing_id>/adjust/", actions.adjust, name="adjust"),
     path("filings/<int:filing_id>/signing/", signing, name="signing"),
-    path("filings/<int:filing_id>/sign/", actions.sign, name="sign"),
+    path("filings/<int:filing_id>/sign/", sign, name="sign"),
+    path("filings/<int:filing_id>/receipts/<int:number>/", receipt, name="receipt"),
     path("filings/<int:filing_id>/send-back/", actions.send_back, name="send_back"),
     path("filings/<int:filing_id>/waive/", waive, name="waive"),
     path("filings/<int:filing_id>/open/", open_form, name="open_form"),

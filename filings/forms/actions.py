@@ -6,7 +6,7 @@ from django import forms
 from filings.forms.long_text import LongText
 
 LONGEST_REASON = 2000
-_INCOMPLETE = "这一页不完整，请刷新后再办。"
+INCOMPLETE = "这一页不完整，请刷新后再办。"
 
 
 class StepForm(forms.Form):
@@ -19,7 +19,7 @@ class StepForm(forms.Form):
     lock = forms.IntegerField(
         min_value=0,
         widget=forms.HiddenInput,
-        error_messages={"required": _INCOMPLETE, "invalid": _INCOMPLETE, "min_value": _INCOMPLETE},
+        error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE, "min_value": INCOMPLETE},
     )
 
     @property
@@ -36,10 +36,10 @@ def reason_field(label: str) -> LongText:
     return LongText(label, max_length=LONGEST_REASON, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class SigningForm(StepForm):
-    """Signing, or sending back to the filler."""
+class SendBackForm(StepForm):
+    """Sending back to the filler."""
 
-    reason = reason_field("意见（退回时须写明原因）")
+    reason = reason_field("退回原因（须写明）")
 
 
 class AdjustForm(StepForm):

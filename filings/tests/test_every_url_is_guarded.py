@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
+from filings.choices import Action
 from filings.models import Filing, User
 from filings.tests.county import County, found_county
 from filings.tests.url_answers import ANSWERS, PEOPLE, PUBLIC
@@ -47,6 +48,8 @@ def filled(name: str, pattern: URLPattern, filing: Filing) -> str:
         "cycle_id": filing.cycle_id,
         "department_id": filing.department_id,
     }
+    if name == "receipt":
+        values["number"] = filing.events.get(action=Action.SUBMIT).number
     return reverse(name, kwargs={key: values[key] for key in pattern.pattern.converters})
 
 

@@ -12,6 +12,8 @@ _LABELS: Mapping[str, str] = {
     "question": "征求内容",
     "answer": "答复",
     "text": "内容",
+    "note": "留言",
+    "statement_texts": "审签确认事项",
     "sentence": "提醒的话",
     "name": "名称",
     "pattern": "文件名",

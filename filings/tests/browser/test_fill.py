@@ -99,6 +99,7 @@ def test_it_all_works_without_scripts(
     page.get_by_role("button", name="保存", exact=True).click()
     expect(page.get_by_text("已保存。")).to_be_visible()
     page.get_by_role("button", name="提交送签").click()
+    page.get_by_role("button", name="确认提交").click()
     expect(page.get_by_text("已提交，等单位负责人审签。")).to_be_visible()
 
 

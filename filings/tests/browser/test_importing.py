@@ -105,6 +105,8 @@ def test_last_years_word_file_is_previewed_accepted_corrected_and_submitted(
     filler_window.expect_saved()
     assert drafts.document(filing) == replace(founding_document(), year=year, fields=NAMES)
     page.locator("#submit").click()
+    page.locator("#submission textarea").first.fill("项目支出另有专项绩效目标。")
+    page.get_by_role("button", name="确认提交").click()
     expect(page.locator(".state").first).to_have_text("待单位审签")
     assert Filing.objects.get(pk=filing.pk).status == Status.SIGNING
 

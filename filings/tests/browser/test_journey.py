@@ -27,7 +27,7 @@ NewWindow = Callable[..., Page]
 REASON = "数量指标没有写清口径。"
 REMARK = "请写明是编制人数还是实有人数。"
 ANSWER = "已写明为实有人数。"
-EXCEPTION = "项目支出另有专项绩效目标。"
+EXPLANATION = "项目支出另有专项绩效目标。"
 # Besides the table: the name of the department, and the row corrected after the return.
 DOCUMENT = replace(founding_document(), fields={"filing_unit": DEPARTMENT, "department": DEPARTMENT})
 ROW, MENDED = "财政供养人员", "财政供养人员（实有人数）"
@@ -92,7 +92,7 @@ def officer_sees_and_closes_a_gap(officer: Officer, filing: Filing) -> None:
     assert (stored.status, stored.amounts.get(line="EXP.PROJECT").raw) == (Status.DRAFT, "200")
     officer.amount("项目支出", "233")
     expect(officer.page.locator("#sums .split").nth(1)).to_contain_text("相符")
-    officer.submit()
+    officer.submit(EXPLANATION)
 
 
 def section_returns_it(section: Reviewer) -> None:
@@ -125,14 +125,14 @@ def section_finds_it_again_and_passes(section: Reviewer) -> None:
     thread = section.page.locator(".threads li", has_text=REMARK)
     expect(thread).to_contain_text(f"单位答复 {ANSWER}")
     thread.get_by_label("认可").check()
-    section.pass_("优", EXCEPTION)
+    section.pass_("优")
     section.find()
     section.expect_state("绩效股审核中")
 
 
 def performance_approves(performance: Reviewer) -> None:
     performance.open_review()
-    performance.approve("优", EXCEPTION)
+    performance.approve("优")
 
 
 def officer_downloads_the_sealed_copy(officer: Officer, filing: Filing) -> None:

@@ -160,6 +160,7 @@ def test_a_submission_waits_for_edits_made_during_a_save(officer: Window, gate: 
     officer.type("（全部）")
     officer.page.get_by_role("button", name="提交送签").click()
     gate.open()
+    officer.page.get_by_role("button", name="确认提交").click()
     expect(officer.page.get_by_role("status").filter(has_text="已提交")).to_be_visible()
     filing.refresh_from_db()
     assert filing.status == Status.SIGNING

@@ -85,8 +85,13 @@ class Officer(JourneyUser):
     def wait_until_saved(self) -> None:
         expect(self.page.locator("#save-status")).to_have_text(re.compile(r"^已保存 \d\d:\d\d$"))
 
-    def submit(self) -> None:
+    def submit(self, explanation: str = "") -> None:
+        """Submit; the page that sums up takes the explanation of the only warning that needs one."""
         self.press("提交送签")
+        expect(self.page.get_by_role("heading", name="确认提交")).to_be_visible()
+        if explanation:
+            self.page.locator("#submission textarea").first.fill(explanation)
+        self.press("确认提交")
         self.expect_message("已提交，等单位负责人审签。")
         self.expect_state("待单位审签")
 
@@ -104,6 +109,9 @@ class Head(JourneyUser):
     def sign(self, *, number: int) -> None:
         self.open("审签")
         expect(self.page.locator(".page-head")).to_contain_text(f"第 {number} 版")
+        self.page.get_by_role("link", name="审签同意", exact=True).click()
+        for statement in self.page.get_by_role("group", name="请逐条确认").get_by_role("checkbox").all():
+            statement.check()
         self.press("审签同意")
         self.expect_message("已审签，已送财政局审核。")
 
@@ -130,22 +138,20 @@ class Reviewer(JourneyUser):
         self.press("退回填报单位")
         self.expect_message("已退回，填报单位会看到您的意见。")
 
-    def pass_(self, grade: str, exception: str) -> None:
-        """Pass a table that leaves a warning unexplained, which takes a reason."""
+    def pass_(self, grade: str) -> None:
+        """Pass a table that leaves nothing open."""
         self.page.locator("#open-pass").click()
-        self.page.get_by_label("例外理由").fill(exception)
         self.page.get_by_label("等级").select_option(grade)
         self.press("审核通过")
         self.expect_message("已审核通过。")
 
-    def approve(self, grade: str, exception: str) -> None:
+    def approve(self, grade: str) -> None:
         """Pass the last stage and confirm it; the worker issues the copy."""
         # Imported here, because docs/screenshots.py uses the other users without Django.
         from filings.tests.worker import work
 
         self.page.locator("#open-pass").click()
         self.page.get_by_label("等级").select_option(grade)
-        self.page.get_by_label("仍要批复的理由").fill(exception)
         self.press("批复并盖章")
         expect(self.page.get_by_role("button", name="撤销")).to_be_visible()
         work(ahead=True)

@@ -60,7 +60,7 @@ def test_too_many_fields_are_refused(client: Client, filing: Filing) -> None:
 
 
 def test_opening_the_address_of_an_action_explains_that_it_is_no_page(client: Client, filing: Filing) -> None:
-    reply = client.get(f"/filings/{filing.pk}/submit/")
+    reply = client.get(f"/filings/{filing.pk}/withdraw/")
     assert (reply.status_code, reply["Allow"]) == (405, "POST")
     assert int(reply["Content-Length"]) == len(reply.content)
     assert "这个地址不能直接打开" in words(reply)

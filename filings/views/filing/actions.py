@@ -1,4 +1,4 @@
-"""The actions of the workflow, each with its own POST address. Decisions of reviewers are in views/review.
+"""Actions of a department, each with its own POST address. 提交送签 and 审签 are in views/submission.
 
 A refused action changes nothing and shows its page again with the user's input.
 """
@@ -17,17 +17,11 @@ from django.views.decorators.http import require_POST
 from filings import permissions
 from filings.actions.table import ACTIONS
 from filings.choices import Action, Status
-from filings.errors import (
-    AlreadyDone,
-    NotAllowed,
-    NotAnswered,
-    NotReady,
-    StepRefused,
-)
+from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.formats.file import CannotPrint
 from filings.forms.actions import (
     AdjustForm,
-    SigningForm,
+    SendBackForm,
     StepForm,
 )
 from filings.forms.error_text import error_text
@@ -61,17 +55,6 @@ def start(request: UserRequest, cycle_id: int, department_id: int) -> HttpRespon
 
 @require_POST
 @login_required
-def submit(request: UserRequest, filing_id: int) -> HttpResponse:
-    """Submit the filing. Errors and unanswered remarks redirect to the editor, where they are handled."""
-    try:
-        return _perform(request, filing_id, Action.SUBMIT, StepForm(request.POST), partial(detail_page, request))
-    except (NotReady, NotAnswered) as refusal:
-        messages.error(request, refusal.reason)
-        return redirect("fill", filing_id)
-
-
-@require_POST
-@login_required
 def withdraw(request: UserRequest, filing_id: int) -> HttpResponse:
     return _perform(request, filing_id, Action.WITHDRAW, StepForm(request.POST), partial(detail_page, request))
 
@@ -85,15 +68,8 @@ def adjust(request: UserRequest, filing_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def sign(request: UserRequest, filing_id: int) -> HttpResponse:
-    form = SigningForm(request.POST)
-    return _perform(request, filing_id, Action.SIGN, form, partial(signing_page, request, form=form))
-
-
-@require_POST
-@login_required
 def send_back(request: UserRequest, filing_id: int) -> HttpResponse:
-    form = SigningForm(request.POST)
+    form = SendBackForm(request.POST)
     return _perform(request, filing_id, Action.SEND_BACK, form, partial(signing_page, request, form=form))
 
 
@@ -108,8 +84,6 @@ def _perform(request: UserRequest, filing_id: int, action: Action, form: StepFor
         messages.info(request, done.reason)
     except NotAllowed as refusal:
         raise PermissionDenied(refusal.reason) from refusal
-    except (NotReady, NotAnswered):
-        raise
     except (StepRefused, CannotPrint) as refusal:
         return page(filing_or_404(request.user, filing_id), refusal=str(refusal), status=HTTPStatus.CONFLICT)
     else:

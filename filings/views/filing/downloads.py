@@ -14,6 +14,7 @@ from filings.formats import download_formats
 from filings.formats.file import CannotPrint, File, safe_name
 from filings.formats.pdf.write import PageOverlay
 from filings.lifecycle import issuing
+from filings.models import Filing
 from filings.table import marks
 from filings.views.access import UserRequest, filing_or_404
 from filings.views.visible_version import VisibleVersion, visible_version
@@ -31,12 +32,12 @@ KINDS: Mapping[str, str] = {
 
 @login_required
 def download(request: UserRequest, filing_id: int, kind: str) -> HttpResponse:
-    """Download the version that the user may see."""
+    """Download the version that the user may see, or with `?version=` an earlier submitted one."""
     if kind not in KINDS:
         raise Http404
     filing = filing_or_404(request.user, filing_id)
     try:
-        file = file_of(visible_version(request.user, filing), kind, now=timezone.now())
+        file = file_of(_requested_version(request, filing), kind, now=timezone.now())
     except CannotPrint as error:
         messages.error(request, str(error))
         return redirect("read", filing.pk)
@@ -44,6 +45,17 @@ def download(request: UserRequest, filing_id: int, kind: str) -> HttpResponse:
         messages.error(request, "批复定稿的文件缺失或被改动过，没有下载。请联系管理员从备份恢复。")
         return redirect("read", filing.pk)
     return attached(file)
+
+
+def _requested_version(request: UserRequest, filing: Filing) -> VisibleVersion:
+    version = visible_version(request.user, filing)
+    number = request.GET.get("version")
+    if number is None or (version.revision and str(version.revision.number) == number):
+        return version
+    revision = next((each for each in version.revisions if str(each.number) == number), None)
+    if revision is None:
+        raise Http404("没有这一版。")
+    return VisibleVersion(filing, revision, version.revisions)
 
 
 def attached(file: File) -> HttpResponse:

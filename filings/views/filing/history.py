@@ -1,5 +1,6 @@
 """The events of a filing as lines of text, and the verification of their chain."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,13 +17,20 @@ INTERNAL_REASONS = frozenset({Action.CONSULT, Action.CLAIM, Action.HAND_OVER, Ac
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One event: `role` with its department or office, `action` as text. The reason of a review is shown with it."""
+    """One event: `role` with its department or office, `action` as text. The reason of a review is shown with it.
+
+    `note` is that to the head, `statements` are those that the head has ticked. `receipt` is the number under which
+    the event has a receipt, 0 without one.
+    """
 
     time: datetime
     name: str
     role: str
     action: str
     reason: str
+    note: str = ""
+    statements: tuple[str, ...] = ()
+    receipt: int = 0
 
 
 @dataclass(frozen=True)
@@ -42,13 +50,8 @@ def history_of(filing: Filing, user: User) -> History:
 
     The chain is verified over all events.
     """
-    sees_internal = bool(permissions.may_see_internal(user, filing))
     recorded = list(filing.events.order_by("-number"))
-    lines = [
-        _line(event, sees_internal=sees_internal)
-        for event in recorded
-        if sees_internal or event.action != Action.CONSULT
-    ]
+    lines = lines_of(recorded, filing, user)
     before = EnrolmentEvent.objects.filter(enrolment__cycle=filing.cycle_id, enrolment__department=filing.department_id)
     for earlier in before.order_by("-pk"):
         lines.append(
@@ -57,12 +60,32 @@ def history_of(filing: Filing, user: User) -> History:
     return History(lines, events.first_broken(filing), len(recorded))
 
 
-def _line(event: Event, *, sees_internal: bool) -> HistoryLine:
+def lines_of(recorded: Iterable[Event], filing: Filing, user: User) -> list[HistoryLine]:
+    """Return those of the filing's events that the user may see as lines, in their order."""
+    sees_internal = bool(permissions.may_see_internal(user, filing))
+    sees_note = permissions.belongs_to(user, filing.department)
+    return [
+        _line(event, sees_internal=sees_internal, sees_note=sees_note)
+        for event in recorded
+        if sees_internal or event.action != Action.CONSULT
+    ]
+
+
+def _line(event: Event, *, sees_internal: bool, sees_note: bool) -> HistoryLine:
     detail = events.detail(event)
     role = f"{event.by_office} {labels.ROLE[event.by_role]}"
     is_hidden = event.action in DECISIONS or (event.action in INTERNAL_REASONS and not sees_internal)
     reason = "" if is_hidden else detail.get("reason") or detail.get("answer", "")
-    return HistoryLine(event.at, event.by_name, role, _describe(event.action, detail), reason)
+    return HistoryLine(
+        event.at,
+        event.by_name,
+        role,
+        _describe(event.action, detail),
+        reason,
+        note=detail.get("note", "") if sees_note else "",
+        statements=tuple(detail.get("statements", "").splitlines()),
+        receipt=event.number if "receipt" in detail and (sees_note or event.action == Action.SIGN) else 0,
+    )
 
 
 def _consulted(detail: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""审签: the head of the department reads the table and signs it or sends it back to the filler."""
+"""The page on which the head reads the table, to go on to the signature or send it back to the filler."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -6,10 +6,11 @@ from django.shortcuts import render
 
 from filings import permissions, progress
 from filings.choices import Action
-from filings.forms.actions import SigningForm
+from filings.forms.actions import SendBackForm
 from filings.lifecycle import workflow
 from filings.models import Filing
 from filings.views.access import UserRequest, demand, filing_or_404
+from filings.views.submission.notes import note_to_head
 from filings.views.table import annotated
 from filings.views.visible_version import visible_version
 
@@ -22,7 +23,7 @@ def signing(request: UserRequest, filing_id: int) -> HttpResponse:
 
 
 def signing_page(
-    request: UserRequest, filing: Filing, *, form: SigningForm | None = None, refusal: str = "", status: int = 200
+    request: UserRequest, filing: Filing, *, form: SendBackForm | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     """Render the page; after a refusal with the user's input in `form` and the filing in its present state."""
     version = visible_version(request.user, filing)
@@ -39,7 +40,8 @@ def signing_page(
         "can_sign": Action.SIGN in possible,
         "can_send_back": Action.SEND_BACK in possible,
         "not_signing": permissions.may(request.user, Action.SIGN, filing).reason,
-        "form": form or SigningForm(),
+        "note": note_to_head(filing),
+        "form": form or SendBackForm(),
         "refusal": refusal,
     }
     return render(request, "filings/filing/sign.html", context, status=status)

@@ -25,23 +25,29 @@ class NamedVersion:
 
 
 def changes_since_last_version(
-    version: VisibleVersion, reviewed: Collection[int] | None = None
+    version: VisibleVersion, reviewed: Collection[int] | None = None, *, linked: bool = True
 ) -> dict[str, Any] | None:
     """Compare a revision with the one that was reviewed before it; None without one.
 
     `reviewed` are the keys of the reviewed revisions, for callers that have read the reviews.
     """
     before = _reviewed_before(version, reviewed)
-    return comparison_context(_named(before, version.edition), _current(version)) if before else None
+    return (
+        comparison_context(named_revision(before, version.edition), _current(version), linked=linked)
+        if before
+        else None
+    )
 
 
-def changes_against_last_year(version: VisibleVersion) -> dict[str, Any] | None:
+def changes_against_last_year(version: VisibleVersion, *, linked: bool = True) -> dict[str, Any] | None:
     """Compare a version with the department's approved table of last year; None without one."""
     last = approved(version.filing)
     if last is None:
         return None
     name = f"{version.filing.cycle.year - 1} 年批复的表"
-    return comparison_context(NamedVersion(name, last.table.document, last.table.edition), _current(version))
+    return comparison_context(
+        NamedVersion(name, last.table.document, last.table.edition), _current(version), linked=linked
+    )
 
 
 def comparison_context(before: NamedVersion, after: NamedVersion, *, linked: bool = True) -> dict[str, Any]:
@@ -61,11 +67,11 @@ def comparison_context(before: NamedVersion, after: NamedVersion, *, linked: boo
 
 def _current(version: VisibleVersion) -> NamedVersion:
     if version.revision:
-        return _named(version.revision, version.edition)
+        return named_revision(version.revision, version.edition)
     return NamedVersion("填报中的内容", version.document, version.edition)
 
 
-def _named(revision: Revision, edition: Edition) -> NamedVersion:
+def named_revision(revision: Revision, edition: Edition) -> NamedVersion:
     at = timezone.localtime(revision.submitted_at)
     name = f"第 {revision.number} 版（{revision.submitted_by_name}于 {at:%Y年%-m月%-d日 %H:%M} 提交）"
     return NamedVersion(name, revision.document(), edition)

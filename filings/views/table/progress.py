@@ -1,6 +1,6 @@
 """Progress of a draft: the state of each section, and the gap between each sum and the total."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -60,9 +60,14 @@ def sections_of(
 
 
 def splits_of(draft: Draft) -> list[SplitState]:
-    name = name_of(draft.edition.total)
-    splits = [_split(added, name) for added in split_sums(draft.raw.amounts, draft.edition)]
-    return [*splits, _tasks(draft, name)] if draft.edition.has("tasks") else splits
+    splits = budget_splits(draft.raw.amounts, draft.edition)
+    return [*splits, _tasks(draft, name_of(draft.edition.total))] if draft.edition.has("tasks") else splits
+
+
+def budget_splits(amounts: Mapping[str, str], edition: Edition) -> list[SplitState]:
+    """Compare each split of the budget with the total. `amounts` are as typed or in normal form."""
+    name = name_of(edition.total)
+    return [_split(added, name) for added in split_sums(amounts, edition)]
 
 
 def total_of(draft: Draft) -> Decimal | None:

@@ -24,6 +24,9 @@ from filings.tests.county import County
 from filings.tests.last_year import carried_over, on_another_form, with_last_year
 
 READ = "/filings/{0.pk}/"
+SUBMISSION, SIGNATURE = f"{READ}submit/", f"{READ}sign/"
+# Posted by a page that has seen nothing since the start of the filing.
+OUTDATED = {"lock": "0", "event": "0", "edit": "0"}
 FILL, SIGNING = f"{READ}fill/", f"{READ}signing/"
 LAST_YEAR, IMPORT = f"{FILL}last-year/", f"{FILL}import/"
 PREVIEW = f"{IMPORT}preview/"
@@ -105,6 +108,27 @@ PAGES: dict[str, dict[str, PageState]] = {
     },
     "filings/kept/page.html": {
         "reason": kept_after_login(f"{READ}send-back/", "head", {"lock": "1", "reason": "请补充。"}, County.signing)
+    },
+    "filings/submission/submit.html": {
+        "first": page_at(SUBMISSION, "filler", County.filled),
+        "errors": page_at(SUBMISSION, "filler", states.faulty),
+        "asked": page_at(SUBMISSION, "filler", states.needs_explanation),
+        "refused": response_to(SUBMISSION, "filler", {"lock": "{0.lock}"}, states.needs_explanation),
+        "returned": with_details_open(page_at(SUBMISSION, "filler", states.returned)),
+        "outdated": response_to(SUBMISSION, "filler", OUTDATED, states.sent_back),
+        "phone": on_a_phone(page_at(SUBMISSION, "filler", states.needs_explanation)),
+    },
+    "filings/submission/sign.html": {
+        "to_sign": page_at(SIGNATURE, "head", states.with_note),
+        "refused": response_to(SIGNATURE, "head", {"lock": "{0.lock}"}, County.signing),
+        "outdated": response_to(SIGNATURE, "head", OUTDATED | {"revision": "1"}, states.submitted_again),
+        "phone": on_a_phone(page_at(SIGNATURE, "head", states.with_note)),
+    },
+    "filings/submission/receipt.html": {
+        "submitted": page_at(f"{READ}receipts/2/", "filler", states.with_note),
+        "signed": with_details_open(page_at(f"{READ}receipts/3/", "head", County.in_review)),
+        "withdrawn": page_at(f"{READ}receipts/2/", "filler", states.submitted_again),
+        "phone": on_a_phone(page_at(f"{READ}receipts/2/", "filler", states.with_note)),
     },
     "filings/filing/sign.html": {
         "to_sign": page_at(SIGNING, "head", County.signing),

@@ -67,7 +67,7 @@ PAGES: dict[str, dict[str, PageState]] = {
     "403.html": {"role": page_at("/filings/{0.pk}/fill/", "head", County.started)},
     "403_csrf.html": {"forged": lambda visit: visit.show(Client(enforce_csrf_checks=True).post(LOGIN))},
     "404.html": {"unknown": page_at("/nowhere/", "filler")},
-    "405.html": {"step": page_at("/filings/{0.pk}/submit/", "filler", County.filled)},
+    "405.html": {"step": page_at("/filings/{0.pk}/withdraw/", "filler", County.signing)},
     "413.html": {"too_large": too_large},
     "500.html": {"broken": lambda visit: visit.show(server_error(RequestFactory().get("/")))},
     "admin/index.html": {"manager": page_at("/admin/", "manager", states.set_up)},

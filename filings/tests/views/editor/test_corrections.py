@@ -15,7 +15,7 @@ from filings.reviewing.new_remark import NewRemark
 from filings.tests.county import County, answer_remarks, create_user
 from filings.tests.reviewing.returns import decide, resubmitted, returned, reviewed_by_performance, states
 from filings.tests.views.page_forms import posted
-from filings.tests.views.pages import html, words
+from filings.tests.views.pages import html, take, words
 from filings.tests.views.script_posts import GOAL, send
 
 
@@ -137,6 +137,7 @@ def test_an_unanswered_table_is_not_submitted_and_the_remarks_are_listed_with_li
     target = re.search(r'id="at-indicators-i0-target" name="([^"]+)"', answer)
     assert target
     post(client, filing, "submit", **{target[1]: "≥600卷", "answers-1-choice": "changed"})
+    take(client, filing, "submit")
     assert Filing.objects.get().status == Status.SIGNING
     assert states(filing) == [
         (1, "goals[0]", RemarkState.DECLINED),
@@ -144,11 +145,15 @@ def test_an_unanswered_table_is_not_submitted_and_the_remarks_are_listed_with_li
     ]
 
 
-def test_the_read_page_sends_an_unanswered_table_back_to_the_fill_in_page(client: Client, county: County) -> None:
+def test_the_page_of_the_submission_lists_unanswered_remarks(client: Client, county: County) -> None:
     filing = returned(county, "goals[0]")
-    response = client.post(f"/filings/{filing.pk}/submit/", {"lock": filing.lock}, follow=True)
-    assert response.redirect_chain == [(f"/filings/{filing.pk}/fill/", 302)]
-    assert "退回意见尚有 1 条未办理：「整体绩效目标」。" in words(response)
+    remark = Remark.objects.get()
+    for response in (client.get(f"/filings/{filing.pk}/submit/"), take(client, filing, "submit")):
+        shown = response.content.decode()
+        assert "暂不能提交：1 条退回意见未办理" in shown
+        assert f'<a href="/filings/{filing.pk}/fill/#remark-{remark.pk}">请改goals[0]</a>' in shown
+        assert "确认提交</button>" not in shown
+    assert Filing.objects.get().status == Status.RETURNED
 
 
 def test_a_choice_is_shown_again(client: Client, county: County) -> None:

@@ -15,34 +15,6 @@ def status_of(filing: Filing) -> str:
     return Filing.objects.get(pk=filing.pk).status
 
 
-def test_submitting_leads_to_signing(county: County, client_of: ClientOf) -> None:
-    filing = county.filled()
-    answer = take(client_of(county.filler), filing, "submit")
-    assert (answer.status_code, answer.url) == (302, f"/filings/{filing.pk}/")
-    assert status_of(filing) == Status.SIGNING
-    assert filing.revisions.count() == 1
-
-
-def test_a_table_with_errors_is_not_submitted_and_the_editor_opens(county: County, client_of: ClientOf) -> None:
-    filing = county.started()
-    client = client_of(county.filler)
-    answer = take(client, filing, "submit")
-    assert (answer.status_code, answer.url) == (302, f"/filings/{filing.pk}/fill/")
-    assert "处问题须先改正，才能提交。" in words(client.get(f"/filings/{filing.pk}/"))
-    assert status_of(filing) == Status.DRAFT
-
-
-def test_signing_leads_to_review(county: County, client_of: ClientOf) -> None:
-    filing = county.signing()
-    client = client_of(county.head)
-    page = words(client.get(f"/filings/{filing.pk}/signing/"))
-    assert "打印送审稿（PDF），纸质签字用" in page
-    answer = take(client, filing, "sign")
-    assert answer.url == f"/filings/{filing.pk}/"
-    assert status_of(filing) == Status.IN_REVIEW
-    assert "已审签，已送财政局审核。" in words(client.get(answer.url))
-
-
 def test_sending_back_needs_a_reason(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
     client = client_of(county.head)
@@ -83,11 +55,11 @@ def test_adjusting_needs_a_reason_and_leaves_the_copy_in_force(county: County, c
 
 def test_a_second_click_is_shown_as_done(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
-    client = client_of(county.head)
+    client = client_of(county.filler)
     lock = Filing.objects.get(pk=filing.pk).lock
-    take(client, filing, "sign", lock=lock)
+    take(client, filing, "withdraw", lock=lock)
     events = Event.objects.count()
-    again = client.post(f"/filings/{filing.pk}/sign/", {"lock": lock}, follow=True)
+    again = client.post(f"/filings/{filing.pk}/withdraw/", {"lock": lock}, follow=True)
     assert "您已办理过这一步，不需要重复办理。" in words(again)
     assert Event.objects.count() == events
 
@@ -143,7 +115,7 @@ def test_an_action_of_another_role_is_forbidden(county: County, client_of: Clien
 
 def test_a_post_without_a_valid_lock_is_refused(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
-    answer = client_of(county.head).post(f"/filings/{filing.pk}/sign/", {"lock": "x"})
+    answer = client_of(county.head).post(f"/filings/{filing.pk}/send-back/", {"lock": "x"})
     assert answer.status_code == 400
     assert "这一页不完整，请刷新后再办。" in words(answer)
     assert status_of(filing) == Status.SIGNING
@@ -153,7 +125,7 @@ def test_actions_need_a_csrf_token(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
     client = client_of(county.head)
     client.handler.enforce_csrf_checks = True
-    answer = take(client, filing, "sign")
+    answer = take(client, filing, "send-back")
     assert answer.status_code == 403
     assert "页面已过期，操作未完成" in words(answer)
     assert status_of(filing) == Status.SIGNING

@@ -12,7 +12,8 @@ def test_a_head_who_submitted_sees_why_not_and_can_send_back(county: County, cli
     client = client_of(county.filler)
     page = client.get(f"/filings/{filing.pk}/signing/")
     assert "审签须由另一人办理；没有其他单位负责人的，请与财政局联系，另设一名单位负责人。" in words(page)
-    assert f'formaction="/filings/{filing.pk}/sign/"' not in html(page)
+    assert f'href="/filings/{filing.pk}/sign/"' not in html(page)
+    assert client.get(f"/filings/{filing.pk}/sign/").status_code == 403
     refused = take(client, filing, "sign")
     assert refused.status_code == 403
     assert "审签须由另一人办理" in words(refused)

@@ -1,4 +1,4 @@
-"""Posts of the plain form, which works without scripts: save, check the whole table, submit."""
+"""Posts of the plain form, which works without scripts: save, check the whole table, go on to the submission."""
 
 import re
 from http import HTTPStatus
@@ -19,6 +19,7 @@ from filings.errors import (
     AlreadyDone,
     NotAllowed,
     NotAnswered,
+    NotExplained,
     NotReady,
     StepRefused,
 )
@@ -72,7 +73,7 @@ def check(request: UserRequest, filing_id: int) -> HttpResponse:
 @require_POST
 @login_required
 def submit(request: UserRequest, filing_id: int) -> HttpResponse:
-    """Save, then submit the table to the head of the department unless errors prevent it.
+    """Save, then lead to the page of the submission unless errors or unanswered remarks prevent it.
 
     The expected version is the one that the page displayed, plus one if this very post has saved something.
     """
@@ -87,23 +88,22 @@ def submit(request: UserRequest, filing_id: int) -> HttpResponse:
     if not forms.budget.is_valid():
         errors = [str(error) for error in forms.budget.non_field_errors()]
         return fill_page(request, filing, stopped=errors, status=HTTPStatus.CONFLICT)
-    return _submit(request, filing, _posted_lock(request) + bool(saved.at))
+    return _to_submission(request, filing, _posted_lock(request) + bool(saved.at))
 
 
-def _submit(request: UserRequest, filing: Filing, expected_lock: int) -> HttpResponse:
+def _to_submission(request: UserRequest, filing: Filing, expected_lock: int) -> HttpResponse:
+    """Redirect to the page of the submission, which also takes missing explanations and shows a receipt."""
     try:
-        workflow.perform(Action.SUBMIT, filing, by=request.user, expected_lock=expected_lock)
+        workflow.check(Action.SUBMIT, filing, by=request.user, expected_lock=expected_lock)
     except (NotReady, NotAnswered):
         return fill_page(request, filing, stopped=(), status=HTTPStatus.CONFLICT)
     except NotAllowed as refusal:
         raise PermissionDenied(refusal.reason) from refusal
-    except AlreadyDone as done:
-        messages.info(request, done.reason)
+    except (AlreadyDone, NotExplained):
+        pass
     except StepRefused as refusal:
         return fill_page(request, filing, refusal=refusal.reason, status=HTTPStatus.CONFLICT)
-    else:
-        messages.success(request, "已提交，等单位负责人审签。")
-    return redirect("read", filing.pk)
+    return redirect("submit", filing.pk)
 
 
 def save_posted(request: UserRequest, filing: Filing, forms: DraftForms) -> SaveResult:

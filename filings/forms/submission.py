@@ -1,0 +1,45 @@
+"""Forms of the pages that sum up before a submission and before a signature."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from filings.forms.actions import INCOMPLETE, StepForm, reason_field
+from filings.forms.long_text import LongText
+from filings.lifecycle.note import LONGEST_NOTE
+
+_LARGEST = 2**31 - 1
+
+
+def _seen() -> forms.IntegerField:
+    """Create the hidden field for a number that the page has seen."""
+    messages = dict.fromkeys(("invalid", "min_value", "max_value"), INCOMPLETE)
+    return forms.IntegerField(
+        min_value=0, max_value=_LARGEST, required=False, widget=forms.HiddenInput, error_messages=messages
+    )
+
+
+class SeenForm(StepForm):
+    """An action on a filing as its page showed it: up to the event with this number and the save with this id."""
+
+    event = _seen()
+    edit = _seen()
+
+
+class SubmissionForm(SeenForm):
+    """提交送签. The page also posts explanations of findings (forms/explanations.py)."""
+
+    note = LongText("留言（选填）", max_length=LONGEST_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class SignatureForm(SeenForm):
+    """审签 of the version `revision`. `ticked` are those of the cycle's statements that are ticked, in their order."""
+
+    revision = _seen()
+    reason = reason_field("审签意见（选填）")
+
+    def __init__(self, data: Any = None, *, statements: Sequence[str]) -> None:
+        super().__init__(data)
+        posted = set(data.getlist("statements")) if data else set()
+        self.ticked = tuple(text for text in statements if text in posted)
