@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
+from filings.drafts.note import LONGEST_NOTE
 from filings.forms.actions import INCOMPLETE, StepForm, reason_field
 from filings.forms.long_text import LongText
-from filings.lifecycle.note import LONGEST_NOTE
 
 _LARGEST = 2**31 - 1
 

@@ -7,11 +7,11 @@ from filings.actions.table import ACTIONS
 from filings.choices import Handling, Status
 from filings.document.place import Place
 from filings.document.text import shorten
+from filings.drafts.note import note_refusal
 from filings.drafts.reopened import changed_closed_rows
 from filings.drafts.returned_table import ReturnedTable
 from filings.errors import NeedsReason, NotAnswered, NotExplained, NotReady, NotTicked, StepRefused
 from filings.formats.pdf import check_glyphs
-from filings.lifecycle.note import note_refusal
 from filings.lifecycle.open_points import open_points
 from filings.lifecycle.remark_checks import require_printable_reason
 from filings.lifecycle.request import ActionRequest

@@ -191,7 +191,7 @@ def test_without_scripts_a_table_is_typed_saved_and_submitted(
     expect(officer.page.get_by_role("alert")).to_contain_text("未提交，填写的内容已保存。")
     expect(officer.page.locator("#findings li.error")).to_contain_text("比资金总额 100.00 少 10.00 万元")
     officer.amount("项目支出", "10")
-    officer.submit()
+    officer.submit(EXPLANATION)
     document = filing.revisions.get().document()
     assert [(row.name, row.target) for row in document.indicators] == [
         ("培训干部", "≥500人次"),

@@ -135,6 +135,10 @@ def test_a_change_is_recorded_with_its_fields(county: County) -> None:
     assert entry.get_change_message() == "已修改名称 和 截止日期。"
 
 
+def test_statements_can_change_after_the_start(cycle: Cycle) -> None:
+    assert change_policy(cycle, statements=("另一句",), statements_verified=True).statements == ("另一句",)
+
+
 def test_reasons_of_a_started_cycle_can_be_reworded_and_added_but_not_removed(cycle: Cycle) -> None:
     before = cycle.review_policy().reasons
     reworded = (replace(before[0], label="目标不清", texts=("请写清。",)), *before[1:], ReasonCode("new", "其他情形"))

@@ -50,6 +50,8 @@ def filing(county: County) -> Filing:
         ("/filings/{filing}/consult/", "question", "/filings/{filing}/consult/"),
         ("/filings/{filing}/waive/", "waive-B7-1", "/filings/{filing}/"),
         ("/filings/{filing}/send-back/", "reason", "/filings/{filing}/signing/"),
+        ("/filings/{filing}/submit/", "note", "/filings/{filing}/submit/"),
+        ("/filings/{filing}/sign/", "reason", "/filings/{filing}/sign/"),
         ("/consultations/7/", "answer", "/consultations/7/"),
         ("/cycles/{cycle}/board/extend/save/", "reason", "/cycles/{cycle}/board/"),
         ("/cycles/{cycle}/board/remind/send/", "sentence", "/cycles/{cycle}/board/"),

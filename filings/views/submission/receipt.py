@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from filings import permissions
+from filings import permissions, progress
 from filings.actions.table import ACTIONS
 from filings.choices import Action
 from filings.clocks.due import clock_of
@@ -42,6 +42,7 @@ def receipt(request: UserRequest, filing_id: int, number: int) -> HttpResponse:
         "number": detail["receipt"],
         "revision": revision,
         "since": lines_of(later, filing, request.user),
+        "progress": progress.load_one(filing),
         "steps": recipients.present_and_following(filing),
         "no_one_left": workflow.no_one_left(filing),
         "clock": clock_of(filing, overrides()),

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from filings import permissions
+from filings import permissions, progress
 from filings.actions.table import ACTIONS
 from filings.choices import Action
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
@@ -54,6 +54,7 @@ def signature_page(
     context = {
         "filing": filing,
         "version": version,
+        "progress": progress.load_one(filing),
         "summary": summary_of(version),
         "note": note_to_head(filing),
         "findings": annotated.linked_findings(annotated.grid_of(version), version.assessment.items),

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from filings import drafts, permissions
+from filings import drafts, permissions, progress
 from filings.actions.table import ACTIONS
 from filings.choices import Action, Status
 from filings.drafts import SaveResult
@@ -59,8 +59,9 @@ def submission_page(
     context = {
         "filing": filing,
         "version": version,
+        "progress": progress.load_one(filing),
         "summary": summary_of(version),
-        **_to_mend(filing, version),
+        **_unresolved(filing, version),
         "obstacle": obstacle,
         "explanations": asked_explanations(version.assessment.items, request.POST),
         "is_in_turn": workflow.is_in_turn(Action.SUBMIT, filing),
@@ -87,7 +88,7 @@ def _obstacle(request: UserRequest, filing: Filing) -> str:
     return ""
 
 
-def _to_mend(filing: Filing, version: VisibleVersion) -> dict[str, object]:
+def _unresolved(filing: Filing, version: VisibleVersion) -> dict[str, object]:
     """List the findings that stop the submission, linked to their cells, and the remarks without change or answer."""
     stopping = [item for item in version.assessment.items if item.stops]
     is_returned = filing.status == Status.RETURNED

@@ -26,7 +26,7 @@ from filings.tests.last_year import carried_over, on_another_form, with_last_yea
 READ = "/filings/{0.pk}/"
 SUBMISSION, SIGNATURE = f"{READ}submit/", f"{READ}sign/"
 # Posted by a page that has seen nothing since the start of the filing.
-OUTDATED = {"lock": "0", "event": "0", "edit": "0"}
+OUTDATED = {"lock": "1", "event": "0", "edit": "0"}
 FILL, SIGNING = f"{READ}fill/", f"{READ}signing/"
 LAST_YEAR, IMPORT = f"{FILL}last-year/", f"{FILL}import/"
 PREVIEW = f"{IMPORT}preview/"

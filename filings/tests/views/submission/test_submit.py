@@ -32,8 +32,8 @@ def explanation(data: dict[str, str]) -> str:
 def test_the_page_sums_up_and_names_who_gets_the_table_next(county: County, client_of: ClientOf) -> None:
     filing = county.filled()
     page = words(client_of(county.filler).get(address(filing)))
-    assert "资金总额 100 万元 一般公共预算 100 万元 基本支出 100 万元" in page
-    assert "按收入性质分合计 100.00 万元， 与资金总额相符" in page
+    assert "资金总额 100.00 万元 一般公共预算 100.00 万元 基本支出 100.00 万元" in page
+    assert "按收入性质分合计 100.00 万元 ， 与资金总额相符" in page
     assert "部门职责 1 条 三级指标 2 条（产出指标 1，效益指标 1）" in page
     assert "首次提交，没有可以比较的表。" in page
     assert "单位审签 县档案馆 head甲 主管部门审核 县委办公室 supervisor_reviewer甲 业务股室审核" in page
