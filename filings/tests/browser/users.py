@@ -35,7 +35,7 @@ class JourneyUser:
     def find(self) -> None:
         """Open the filing from the list, whatever its status."""
         self.page.goto(f"{self.site}/filings/")
-        self.page.get_by_role("link", name=DEPARTMENT).click()
+        self.page.get_by_role("link", name=DEPARTMENT, exact=True).click()
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
@@ -86,11 +86,12 @@ class Officer(JourneyUser):
         expect(self.page.locator("#save-status")).to_have_text(re.compile(r"^已保存 \d\d:\d\d$"))
 
     def submit(self, explanation: str = "") -> None:
-        """Submit; the page that sums up takes the explanation of the only warning that needs one."""
+        """Submit; the page that sums up takes the explanation of each warning that needs one."""
         self.press("提交送签")
         expect(self.page.get_by_role("heading", name="确认提交")).to_be_visible()
         if explanation:
-            self.page.locator("#submission textarea").first.fill(explanation)
+            for field in self.page.locator("#submission .item-list textarea").all():
+                field.fill(explanation)
         self.press("确认提交")
         self.expect_message("已提交，等单位负责人审签。")
         self.expect_state("待单位审签")
