@@ -139,9 +139,12 @@ def shoot(page: Page, name: str, *, height: int | None = None) -> None:
 
 
 def keep(png: bytes, name: str) -> None:
-    """Save with a palette of 256 colours, which takes a third of the size."""
-    picture = Image.open(BytesIO(png)).convert("RGB").quantize(256, dither=Image.Dither.NONE)
-    path = IMAGES / f"{name}.png"
+    save_picture(png, IMAGES / f"{name}.png")
+
+
+def save_picture(png: bytes, path: Path, *, colours: int = 256) -> None:
+    """Save with a palette, which takes a third of the size."""
+    picture = Image.open(BytesIO(png)).convert("RGB").quantize(colours, dither=Image.Dither.NONE)
     picture.save(path, optimize=True)
     print(f"{path.name:<12} {path.stat().st_size // 1024:>4} kB")
 

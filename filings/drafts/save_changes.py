@@ -192,12 +192,12 @@ def _new_rows_first_removals_last(item: tuple[Change, Place | None]) -> int:
 def _refusal_reason(change: Change, place: Place | None, editor: DraftEditor) -> str:
     """Return why a change cannot be stored, regardless of other saves; blank if it can."""
     if place is None or not editor.has(place):
-        return "表中没有这一格，请刷新页面。"
+        return "表中没有这一栏，请刷新页面。"
     longest = editor.longest(place)
     if len(change.after) > longest:
         return f"这里有 {len(change.after)} 个字，最多 {longest} 个，未保存。请删减后再保存。"
     if not editor.accepts(place, change.after):
-        return "没有这个二级指标，未保存。请另选一个。" if place.column else "表中没有这一格，请刷新页面。"
+        return "没有这个二级指标，未保存。请另选一个。" if place.column else "表中没有这一栏，请刷新页面。"
     return _new_row_refusal(change, place, editor)
 
 
@@ -205,7 +205,7 @@ def _new_row_refusal(change: Change, place: Place, editor: DraftEditor) -> str:
     if not is_row(place) or not change.after or editor.text(place):
         return ""
     if place.key not in editor.stored.rows[place.section] and not _is_uuid(place.key):
-        return "表中没有这一格，请刷新页面。"
+        return "表中没有这一栏，请刷新页面。"
     if editor.can_add_row(place.section):
         return ""
     most = MOST[place.section]

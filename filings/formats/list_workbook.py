@@ -35,7 +35,7 @@ _FORMULA = re.compile(
 )
 _NOT_A_WORKBOOK = "这个文件不是 Excel 工作簿（.xlsx 或 .xls），请用 Excel 或 WPS 另存为 .xlsx 后再导入。"
 _LOCKED = "这个工作簿有打开密码，请去掉密码另存后再导入。"
-_BROKEN = "这个工作簿读不出来，可能已经损坏，请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。"
+_BROKEN = "这个工作簿无法读取，可能已经损坏，请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。"
 
 CellValue = int | float | str | bool | time | date | datetime | timedelta
 

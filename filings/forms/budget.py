@@ -38,4 +38,4 @@ def _unreadable_message(added: SplitSum) -> str:
     if not added.unreadable:
         return ""
     names = "、".join(name_of(line) for line in added.unreadable)
-    return f"{names}读不出金额，不能核对{name_of(added.split)}的合计。请只填数字。"
+    return f"{names}无法识别金额，不能核对{name_of(added.split)}的合计。请只填数字。"

@@ -140,7 +140,7 @@ def _current_texts(draft: Draft) -> Mapping[Place, str]:
 def _refusal(editor: DraftEditor, place: Place, text: str) -> str:
     """Message why a text cannot be stored in a cell; empty if it can."""
     if not editor.has(place):
-        return "现在的表里没有这一格（表样换过），未导入。"
+        return "现在的表中没有这一栏（表样换过），未导入。"
     if editor.text(place) is None:
         return "这一行在系统里已经删去，未导入。请写到空行里。"
     return _length_message(editor, place, text)

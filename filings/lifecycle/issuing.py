@@ -78,7 +78,7 @@ def seal_of(department: Department) -> bytes | None:
     try:
         return _bytes(department.seal.name)
     except FileNotFoundError as error:
-        raise CannotPrint(f"「{department}」的印章图片文件不在了。请管理员重新上传，或者去掉印章。") from error
+        raise CannotPrint(f"「{department}」的印章图片文件已不存在。请管理员重新上传，或者去掉印章。") from error
 
 
 def new_code() -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 DRAFT = "草稿"
 PRINTED_HASH_LENGTH = 12
 _MARK = re.compile(
-    rf"{DRAFT}|送审稿 第[0-9]+版 校验值 [0-9a-f]{{{PRINTED_HASH_LENGTH}}}"
+    rf"{DRAFT}|送审稿 第[0-9]+版 校验[码值] [0-9a-f]{{{PRINTED_HASH_LENGTH}}}"
     r"|核验码：[0-9A-Z-]+(?:，以盖章的定稿（PDF）为准)?"
 )
 
@@ -32,7 +32,7 @@ NO_MARKS = Marks()
 
 def submitted_footer(number: int, sha256: str) -> str:
     """Return the footer of a 送审稿: its version and the beginning of its hash."""
-    return f"送审稿 第{number}版 校验值 {sha256[:PRINTED_HASH_LENGTH]}"
+    return f"送审稿 第{number}版 校验码 {sha256[:PRINTED_HASH_LENGTH]}"
 
 
 def issued_footer(code: str) -> str:

@@ -23,7 +23,7 @@ def explain_money(sheet: Worksheet, cells: Iterable[str], unit: str) -> None:
     validation = DataValidation(
         type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True, errorStyle="warning",
         promptTitle="金额", prompt=how, showInputMessage=True,
-        errorTitle="这里填金额", error=f"这一格应是不小于 0 的数：{how}。仍要这样填吗？", showErrorMessage=True,
+        errorTitle="这里填金额", error=f"这里应填不小于 0 的数：{how}。仍要这样填吗？", showErrorMessage=True,
     )  # fmt: skip
     _add_validation(sheet, validation, cells)
 

@@ -101,7 +101,7 @@ def excel_text(text: str) -> str:
     # Excel counts a character outside the basic plane as two.
     if len(escaped) > LONGEST_CELL // 2 and len(escaped.encode("utf-16-le")) // 2 > LONGEST_CELL:
         raise CannotPrint(
-            f"有一格共 {len(escaped)} 字，超过 Excel 一格能容纳的 {LONGEST_CELL} 字。请缩短这一格后再导出。"
+            f"有一个单元格共 {len(escaped)} 字，超过 Excel 单元格的上限 {LONGEST_CELL} 字。请缩短后再导出。"
         )
     return escaped
 

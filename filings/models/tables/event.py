@@ -23,8 +23,8 @@ class Event(models.Model):
     by_office = models.CharField("股室或单位", max_length=100)
     at = models.DateTimeField("时间")
     detail = models.TextField("详情")
-    previous = models.CharField("上一条校验值", max_length=64, blank=True)
-    hash = models.CharField("校验值", max_length=64)
+    previous = models.CharField("上一条校验码", max_length=64, blank=True)
+    hash = models.CharField("校验码", max_length=64)
 
     class Meta:
         verbose_name = "历史记录"

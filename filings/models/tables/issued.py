@@ -16,9 +16,9 @@ class IssuedCopy(models.Model):
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="issued_copies", verbose_name="申报表")
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="issued_copies", verbose_name="版本")
-    sha256 = models.CharField("文件校验值", max_length=64)
+    sha256 = models.CharField("文件校验码", max_length=64)
     code = models.CharField("核验码", max_length=20, unique=True)
-    seal_sha256 = models.CharField("所用印章的校验值", max_length=64, blank=True)
+    seal_sha256 = models.CharField("所用印章的校验码", max_length=64, blank=True)
     signature = models.TextField("电子签名", blank=True)
     supersedes = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name="取代"

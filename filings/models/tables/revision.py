@@ -18,7 +18,7 @@ class Revision(models.Model):
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="revisions", verbose_name="申报表")
     number = models.PositiveIntegerField("版本号")
     content = models.TextField("内容")
-    sha256 = models.CharField("校验值", max_length=64)
+    sha256 = models.CharField("校验码", max_length=64)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="revisions", verbose_name="提交人"
     )

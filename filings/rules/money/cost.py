@@ -40,7 +40,7 @@ def costs_stay_within_the_total(context: RuleContext) -> RuleAnswer:
     if total.is_blank or not rows:
         return NOT_APPLICABLE
     if total.value is None:
-        return Undetermined(f"{name_of(context.edition.total)}读不出金额，暂时不能与成本指标的合计核对。")
+        return Undetermined(f"{name_of(context.edition.total)}无法识别金额，暂时不能与成本指标的合计核对。")
     spent = total_cost(rows, total.value)
     if spent > total.value + TOLERANCE:
         return [_too_much(rows, spent, total.value, context)]
@@ -52,7 +52,7 @@ def project_money_has_a_cost_indicator(context: RuleContext) -> RuleAnswer:
     lines = [line for line in _lines(context, Side.EXPENDITURE) if kind_of_line(line) is SpendingKind.PROJECT]
     amounts = [context.document.amount(line.key, context.edition) for line in lines]
     if any(amount.problem for amount in amounts):
-        return Undetermined("项目支出读不出金额，暂时不能核对有没有成本指标与它对应。")
+        return Undetermined("项目支出无法识别金额，暂时不能核对有没有成本指标与它对应。")
     if not any(amount.value for amount in amounts) or not _cost_nodes(context):
         return NOT_APPLICABLE
     return [_without_cost_indicator(funded, context) for funded in _uncovered(context)]

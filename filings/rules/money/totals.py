@@ -67,7 +67,7 @@ def tasks_add_up_to_the_total(context: RuleContext) -> RuleAnswer:
         return [_without_tasks(context, total)]
     added = add_up_tasks(context.document.tasks, context.document.amounts, context.edition)
     if added.gap is None:
-        return Undetermined("有任务的预算金额读不出来，暂时不能核对各项任务的合计。")
+        return Undetermined("有任务的预算金额无法识别，暂时不能核对各项任务的合计。")
     if added.holds:
         return []
     name = name_of(context.edition.total)
@@ -96,7 +96,7 @@ def _total(context: RuleContext, against: str) -> Decimal | RuleAnswer:
     if total.is_blank:
         return NOT_APPLICABLE
     name = name_of(context.edition.total)
-    return Undetermined(f"{name}读不出金额，暂时不能与{against}核对。") if total.value is None else total.value
+    return Undetermined(f"{name}无法识别金额，暂时不能与{against}核对。") if total.value is None else total.value
 
 
 def _approved(last_year: LastYear) -> Decimal | None:

@@ -56,7 +56,7 @@ def dates_are_in_the_year(context: RuleContext) -> RuleAnswer:
         return NOT_APPLICABLE
     year = context.document.year
     if year is None and dated:
-        return Undetermined("读不出表的年度，暂时不能核对指标值里的日期。")
+        return Undetermined("无法识别表的年度，暂时不能核对指标值里的日期。")
     reported = {row.key for row, _ in wrong}
     outside = [_outside(row, year) for row in dated if year is not None and row.key not in reported]
     return [*(_no_such_day(row, day) for row, day in wrong), *(violation for violation in outside if violation)]

@@ -46,7 +46,7 @@ def weights_add_up(context: RuleContext) -> RuleAnswer:
     weights = [_weight(text) for _, text in written]
     invalid = next((text for (_, text), weight in zip(written, weights, strict=True) if weight is None), None)
     if invalid is not None:
-        return Undetermined(f"{name}{quote(invalid)}读不出数字，暂时不能核对{name}合计。")
+        return Undetermined(f"{name}{quote(invalid)}无法识别为数字，暂时不能核对{name}合计。")
     blank = len(rows) - len(written)
     added = _WeightSum(name, sum(filter(None, weights), Decimal(0)), whole, blank, blank > 0 or lacks_rows(context))
     return _compare_weights([row for row, _ in written], added)

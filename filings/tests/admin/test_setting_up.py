@@ -174,8 +174,8 @@ def test_a_missing_seal_file_can_be_replaced_and_stops_approval(client: Client, 
     filing = county.in_review()
     Department.objects.filter(pk=county.department.pk).update(seal="seals/gone.png")
     shown = client.get(page(Department, "change", county.department.pk)).content.decode()
-    assert "「县档案馆」的印章图片文件不在了。请管理员重新上传，或者去掉印章。" in shown
-    with pytest.raises(StepRefused, match="印章图片文件不在了"):
+    assert "「县档案馆」的印章图片文件已不存在。请管理员重新上传，或者去掉印章。" in shown
+    with pytest.raises(StepRefused, match="印章图片文件已不存在"):
         step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
     assert not IssuedCopy.objects.exists()
 

@@ -194,7 +194,7 @@ def test_carried_over_texts_are_tinted_until_confirmed_or_touched(
     window = Window(page, live_server.url, filing)
     window.open(county.filler)
     name, other = window.cell("数量指标第 1 行，三级指标"), window.cell("成本指标第 1 行，三级指标")
-    mark = page.locator("td", has=name).get_by_text("沿用上年，点此确认")
+    mark = page.locator("td", has=name).get_by_text("沿用上年，确认")
     plain = window.cell("资金总额，万元").evaluate(colour_of)
     assert name.evaluate(colour_of) != plain
     expect(page.locator("td", has=name).locator(".mark.carried")).to_be_visible()
@@ -208,7 +208,7 @@ def test_carried_over_texts_are_tinted_until_confirmed_or_touched(
     page.reload()
     window.wait_until_ready()
     for touched in (name, other):
-        expect(page.locator("td", has=touched).get_by_text("沿用上年，点此确认")).to_have_count(0)
+        expect(page.locator("td", has=touched).get_by_text("沿用上年，确认")).to_have_count(0)
         assert touched.evaluate(colour_of) == plain
     expect(name).to_have_value("接收档案")
     other_cell = page.locator("td", has=window.cell("社会效益指标第 1 行，三级指标"))

@@ -93,4 +93,4 @@ def test_an_amount_that_is_being_composed_is_not_added_up(officer: Window, sessi
     compose(session, "yi")
     expect(officer.page.locator("#sums .split").nth(1)).to_contain_text("与资金总额相符")
     commit(session, "一")
-    expect(officer.page.locator("#sums .split").nth(1)).to_contain_text("有金额读不出")
+    expect(officer.page.locator("#sums .split").nth(1)).to_contain_text("有金额无法识别")

@@ -102,7 +102,7 @@ def test_the_sum_of_the_tasks_is_live_and_can_be_put_into_the_total(officer: Win
     officer.cell("金额合计，万元").fill("40")
     expect(split).to_contain_text("比金额合计多 2.50 万元")
     officer.cell(AMOUNT.format(2)).fill("很多")
-    expect(split).to_contain_text("有金额读不出")
+    expect(split).to_contain_text("有金额无法识别")
     officer.cell(AMOUNT.format(2)).fill("5")
     expect(split).to_contain_text("比金额合计少 5.00 万元")
     split.get_by_role("button", name="金额合计填 35.00 万元").click()

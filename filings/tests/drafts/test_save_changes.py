@@ -151,7 +151,7 @@ def test_a_text_that_is_too_long_is_refused_and_the_rest_saved(
 )
 def test_a_place_that_the_edition_lacks_is_refused(county: County, filing: Filing, place: str) -> None:
     saved = save(filing, county, (place, "", "1"))
-    assert [refusal.reason for refusal in saved.refusals] == ["表中没有这一格，请刷新页面。"]
+    assert [refusal.reason for refusal in saved.refusals] == ["表中没有这一栏，请刷新页面。"]
     assert saved.applied == ()
 
 

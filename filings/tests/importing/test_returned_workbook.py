@@ -157,7 +157,7 @@ def test_cells_missing_from_the_edition_are_refused_with_the_reason(filing: Fili
     )
     data = filled_in(written(older, STANDARD, identity=identity), {"fields[execution]": "90%", TOTAL: 120})
     comparison = compared(filing, data)
-    assert reasons(comparison) == ["现在的表里没有这一格（表样换过），未导入。"]
+    assert reasons(comparison) == ["现在的表中没有这一栏（表样换过），未导入。"]
     assert preselected(comparison.differences) == [(TOTAL, True)]
 
 

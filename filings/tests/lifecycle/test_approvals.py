@@ -110,7 +110,7 @@ def test_what_can_be_refused_is_refused_at_once(county: County) -> None:
         approvals.queue(filing, by=county.performance_reviewer, expected_lock=0, content=DraftContent())
     county.department.seal.save("seal.png", ContentFile(seal.draw("县档案馆")))
     default_storage.delete(str(county.department.seal.name))
-    with pytest.raises(StepRefused, match="印章图片文件不在了"):
+    with pytest.raises(StepRefused, match="印章图片文件已不存在"):
         queue(county, filing)
     assert (PendingApproval.objects.count(), DBTaskResult.objects.count()) == (0, tasks)
 
@@ -200,7 +200,7 @@ def test_an_approval_that_cannot_be_issued_fails_with_a_message(county: County) 
     work(ahead=True)
     approval.refresh_from_db()
     assert (approval.state, Filing.objects.get().status) == (ApprovalState.FAILED, Status.IN_REVIEW)
-    assert "印章图片文件不在了" in approval.error
+    assert "印章图片文件已不存在" in approval.error
     message = Message.objects.get(kind=MessageKind.APPROVAL_FAILED)
     assert message.user == county.performance_reviewer
     assert message.text.startswith(f"「县档案馆」{county.cycle.year}年部门整体支出绩效目标表未能批复：")

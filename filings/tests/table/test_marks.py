@@ -29,7 +29,7 @@ def test_the_lines_of_a_copy_are_its_marks() -> None:
 
 
 def test_the_footer_has_the_version_and_the_beginning_of_the_hash() -> None:
-    assert marks.submitted_footer(3, "0a1b2c3d4e5f" + "0" * 52) == "送审稿 第3版 校验值 0a1b2c3d4e5f"
+    assert marks.submitted_footer(3, "0a1b2c3d4e5f" + "0" * 52) == "送审稿 第3版 校验码 0a1b2c3d4e5f"
 
 
 @pytest.mark.parametrize("text", LINES)
@@ -39,7 +39,7 @@ def test_a_mark_is_skipped(text: str) -> None:
     assert (reading.document, reading.leftovers) == (document, ())
 
 
-@pytest.mark.parametrize("text", ["草稿一份", "送审稿 第3版", "校验值 0a1b2c3d4e5f", "核验码："])
+@pytest.mark.parametrize("text", ["草稿一份", "送审稿 第3版", "校验码 0a1b2c3d4e5f", "核验码："])
 def test_other_lines_are_left_over(text: str) -> None:
     assert not marks.is_mark(text)
     reading = read_table(with_lines(lay_out(founding_document(), EDITION), text), EDITION)

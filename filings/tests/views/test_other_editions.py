@@ -98,7 +98,8 @@ def states(page: str) -> list[tuple[str, str]]:
     """Return (label, state) of each section in the list of sections."""
     listed = re.search(r'id="sections".*?</nav>', page, re.DOTALL)
     assert listed
-    text = re.sub(r"<[^>]+>", "\n", listed[0].partition(">")[2])
+    without_help = re.sub(r'<a class="section-help".*?</a>', "", listed[0])
+    text = re.sub(r"<[^>]+>", "\n", without_help.partition(">")[2])
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return list(zip(lines[::2], lines[1::2], strict=True))
 
@@ -139,11 +140,11 @@ def test_an_opinion_is_no_section_to_be_filled_in(client: Client, filing: Filing
     [
         ("", "", "blank", "未填写"),
         ("42", "42", "holds", "与金额合计相符"),
-        ("42", "40.5", "gap", "比金额合计少 1.50 万元"),
+        ("42", "40.5", "open", "比金额合计少 1.50 万元"),
         ("42", "450000元", "gap", "比金额合计多 3.00 万元"),
         ("", "5", "gap", "比金额合计多 5.00 万元"),
-        ("42", "若干", "unreadable", "有金额读不出"),
-        ("很多", "42", "unreadable", "有金额读不出"),
+        ("42", "若干", "unreadable", "有金额无法识别"),
+        ("很多", "42", "unreadable", "有金额无法识别"),
     ],
 )
 def test_the_sum_of_the_tasks_is_shown_next_to_the_table(
@@ -168,7 +169,7 @@ def test_without_expenditure_costs_are_not_reported_as_unfunded(
 def test_weights_that_do_not_add_up_are_noted_at_a_wide_column(client: Client, county: County, filing: Filing) -> None:
     fill(filing, county)
     row = first_row(filing, "OUT.QTY")
-    answer = send(client, filing, (f"{row}.weight", "20", "15")).json()
+    answer = send(client, filing, (f"{row}.weight", "20", "15"), checked=True).json()
     message = "各行分值合计 85，比 90 少 5。请核对各行的分值。"
     first = drafts.document(filing).indicators[0].key
     assert [anchor for anchor, notes in answer["notes"].items() if message in notes] == [

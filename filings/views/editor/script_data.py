@@ -125,7 +125,7 @@ def _amounts_messages() -> Mapping[str, str]:
         "short": "比{total}少 {gap} {unit}",
         "over": "比{total}多 {gap} {unit}",
         "holds": "与{total}相符",
-        "unreadable_sum": "有金额读不出",
+        "unreadable_sum": "有金额无法识别",
         "blank_sum": "未填写",
         "set_total": "{total}填 {amount} {unit}",
         "assign_gap": "差额记入「{line}」",

@@ -1,4 +1,4 @@
-"""Links between money, duties and indicators: 钱对指标 above the indicators, 职责覆盖 in the side panel."""
+"""Links between money, duties and indicators: 资金与指标对应 above the indicators, 职责覆盖 in the side panel."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ class LinkedRow:
 
 @dataclass(frozen=True)
 class FundingLine:
-    """A line of 钱对指标: text, rows, text. `state` is holds, gap, none or free (rows without a line)."""
+    """A line of 资金与指标对应: text, rows, text. `state` is holds, gap, none or free (rows without a line)."""
 
     state: str
     head: str
@@ -64,14 +64,14 @@ class Coverage:
 
 
 def with_funding_row(grid: Grid) -> Grid:
-    """Insert the row of 钱对指标 above the indicators."""
+    """Insert the row of 资金与指标对应 above the indicators."""
     row = Row((Cell("", columns=len(grid.widths), style=Style.FIELD, place=FUNDING),), "funding")
     index = next((index for index, row in enumerate(grid.rows) if row.section == "indicators"), len(grid.rows))
     return replace(grid, rows=(*grid.rows[:index], row, *grid.rows[index:]))
 
 
 def funding_html(context: RuleContext, href: Href) -> SafeString:
-    """Write 钱对指标: a line for each line of expenditure, and one for cost indicators without a line.
+    """Write 资金与指标对应: a line for each line of expenditure, and one for cost indicators without a line.
 
     Editions without expenditure have no lines.
     """

@@ -134,7 +134,7 @@ def _tasks(draft: Draft, name: str) -> SplitState:
 def _gap(gap: Decimal | None, *, holds: bool, is_blank: bool, name: str) -> tuple[str, str]:
     """The state of a sum and its description. `name` is that of the total, `gap` is in 万元, None if unreadable."""
     if gap is None:
-        return "unreadable", "有金额读不出"
+        return "unreadable", "有金额无法识别"
     if is_blank:
         return "blank", "未填写"
     if holds:

@@ -27,7 +27,7 @@ MOST_CELLS = 20_000
 SCANNED = "PDF 里是扫描图片，没有文字。请用原来的 Word 或 Excel 文件，或在填报页面填写。"
 EMPTY = "PDF 里没有文字。请用原来的 Word 或 Excel 文件，或在填报页面填写。"
 LOCKED = "PDF 设了打开密码，不能读取。请去掉密码另存一份再导入，或用原来的 Word 或 Excel 文件。"
-BROKEN = "PDF 已损坏或不完整，读不出来。请重新下载或另存一份再导入，或用原来的 Word 或 Excel 文件。"
+BROKEN = "PDF 已损坏或不完整，无法读取。请重新下载或另存一份再导入，或用原来的 Word 或 Excel 文件。"
 SCANNED_PAGE = "第 {page} 页是扫描图片，没有文字可读，请自行补填。"
 _TOO_MUCH = "PDF 有超过 {most} {what}，未导入。请只留下绩效目标表那几页，另存后再导入。"
 

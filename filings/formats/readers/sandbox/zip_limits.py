@@ -35,7 +35,7 @@ class ArchiveSentences:
     too_large: str
 
 
-LOCKED = "文件设有打开密码，读不出来。请用 Word、Excel 或 WPS 打开它，去掉密码后另存，再导入。"
+LOCKED = "文件设有打开密码，无法读取。请用 Word、Excel 或 WPS 打开它，去掉密码后另存，再导入。"
 BROKEN = "文件不完整，可能没有下载或复制完。请先在自己的电脑上确认它能打开，再重新导入；打不开就请对方重发。"
 HARMFUL = "文件里写有正常的表格不会有的内容（{what}），未导入。请用 Word、Excel 或 WPS 打开它，另存为新文件再导入。"
 _TOO_LARGE = "文件有 {size:.1f} MB，超过上限 {most} MB。请删去文件里的图片和不相关的内容，另存后再导入。"

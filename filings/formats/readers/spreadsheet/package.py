@@ -9,7 +9,7 @@ from zlib import error as ZlibError
 from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import zip_limits
 
-BROKEN = "这个工作簿读不出来，可能已经损坏。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"
+BROKEN = "这个工作簿无法读取，可能已经损坏。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"
 LOCKED = "文件有打开密码，无法读取。请在 Excel 中去掉密码，另存后再导入。"
 
 _CHUNK = 1 << 20

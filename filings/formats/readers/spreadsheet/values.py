@@ -29,7 +29,7 @@ def display_number(value: float, code: str = "General", *, from_1904: bool = Fal
     # Excel keeps 15 significant digits. `or 0` turns -0.0 into 0.
     exact = Decimal(f"{value or 0:.15g}")
     if not exact.is_finite():
-        return str(value), "这一格的数读不出来，请核对"
+        return str(value), "这个单元格的数无法识别，请核对"
     section, signed = _section(exact, code)
     if section.kind is FormatKind.DATE:
         return _display_serial(value, section.date_code, from_1904=from_1904) or _unformatted(exact, code)

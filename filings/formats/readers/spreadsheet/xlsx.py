@@ -224,7 +224,7 @@ class _SheetHandler(_TextHandler):
         try:
             value = float(text)
         except ValueError:
-            return text, "这一格本应是数，请核对"
+            return text, "这个单元格应为数，请核对"
         style = _integer(self._attributes.get("s", "0"))
         code = self._codes[style] if 0 <= style < len(self._codes) else "General"
         return values.display_number(value, code, from_1904=self._from_1904)

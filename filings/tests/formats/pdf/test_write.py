@@ -144,8 +144,8 @@ def test_a_draft_has_a_watermark_on_every_page() -> None:
 
 @needs_poppler
 def test_the_footer_is_on_every_page() -> None:
-    texts = page_texts(printed(founding_document(), PageOverlay(footer="送审稿 第2版 校验值 0a1b2c3d")))
-    assert ["送审稿第2版校验值0a1b2c3d" in text for text in texts] == [True] * 2
+    texts = page_texts(printed(founding_document(), PageOverlay(footer="送审稿 第2版 校验码 0a1b2c3d")))
+    assert ["送审稿第2版校验码0a1b2c3d" in text for text in texts] == [True] * 2
 
 
 @needs_poppler

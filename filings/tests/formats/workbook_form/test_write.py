@@ -161,7 +161,7 @@ def test_money_cells_have_a_message_and_a_warning_that_can_be_ignored(sheet: Wor
         "warning",
     )
     assert validation.prompt == "填 233 或 233.00，单位万元；没有就留空"
-    assert validation.error == "这一格应是不小于 0 的数：填 233 或 233.00，单位万元；没有就留空。仍要这样填吗？"
+    assert validation.error == "这里应填不小于 0 的数：填 233 或 233.00，单位万元；没有就留空。仍要这样填吗？"
     assert (validation.showInputMessage, validation.showErrorMessage) == (True, True)
 
 
@@ -240,7 +240,7 @@ def test_the_same_table_gives_the_same_bytes() -> None:
 
 def test_a_text_longer_than_a_cell_is_refused() -> None:
     document = compose(EDITION, year=2022, fields={}, amounts={}, goals=["长" * 32_768])
-    with pytest.raises(CannotPrint, match="有一格共 32768 字"):
+    with pytest.raises(CannotPrint, match="有一个单元格共 32768 字"):
         written(document)
 
 

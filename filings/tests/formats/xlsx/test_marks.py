@@ -11,7 +11,7 @@ from filings.table.marks import Marks
 from filings.tests.formats.xlsx.test_write import AT
 from filings.tests.founding import EDITION, founding_document
 
-FOOTER = "送审稿 第2版 校验值 0a1b2c3d4e5f"
+FOOTER = "送审稿 第2版 校验码 0a1b2c3d4e5f"
 NUMBERS = "第 &P 页 共 &N 页"
 
 

@@ -196,7 +196,7 @@ def test_a_cell_holds_as_much_as_excel_does(text: str) -> None:
 def test_a_longer_cell_is_refused_with_the_reason(text: str) -> None:
     with pytest.raises(CannotPrint) as caught:
         xlsx.write(one_cell(text), made_at=AT)
-    reason = f"有一格共 {len(text)} 字，超过 Excel 一格能容纳的 32767 字。请缩短这一格后再导出。"
+    reason = f"有一个单元格共 {len(text)} 字，超过 Excel 单元格的上限 32767 字。请缩短后再导出。"
     assert str(caught.value) == reason
 
 

@@ -116,7 +116,7 @@ def test_a_sum_with_an_unreadable_part_is_undetermined(line: str) -> None:
     context = RuleContext(a_table(amounts={line: "约五百"}), EDITION)
     name = {"EXP.PROJECT": "项目支出", "TOTAL": "资金总额"}[line]
     assert expenditure_lines_add_up_to_total(context) == Undetermined(
-        f"{name}读不出金额，暂时不能核对按支出性质分的合计。"
+        f"{name}无法识别金额，暂时不能核对按支出性质分的合计。"
     )
     assert len(findings(context.document, "B3")) == 1
 

@@ -106,7 +106,7 @@ def test_k1_needs_costs_and_a_total() -> None:
     assert costs_stay_within_the_total(RuleContext(a_table(), EDITION)) is NOT_APPLICABLE
     assert costs_stay_within_the_total(RuleContext(costs(BASIC, amounts={"TOTAL": ""}), EDITION)) is NOT_APPLICABLE
     answer = costs_stay_within_the_total(RuleContext(costs(BASIC, amounts={"TOTAL": "约"}), EDITION))
-    assert answer == Undetermined("资金总额读不出金额，暂时不能与成本指标的合计核对。")
+    assert answer == Undetermined("资金总额无法识别金额，暂时不能与成本指标的合计核对。")
 
 
 def test_k2_project_money_without_cost_indicator() -> None:
@@ -180,7 +180,7 @@ def test_k2_needs_project_money(money: str) -> None:
 
 def test_k2_unreadable_project_money() -> None:
     answer = project_money_has_a_cost_indicator(RuleContext(costs(BASIC, amounts={"EXP.PROJECT": "约二百"}), EDITION))
-    assert answer == Undetermined("项目支出读不出金额，暂时不能核对有没有成本指标与它对应。")
+    assert answer == Undetermined("项目支出无法识别金额，暂时不能核对有没有成本指标与它对应。")
 
 
 def test_k2_needs_a_cost_class() -> None:

@@ -86,7 +86,7 @@ def test_b6_needs_last_years_total(before: str) -> None:
 def test_b6_needs_last_year_and_a_total() -> None:
     assert total_is_near_last_years(RuleContext(a_table(), EDITION)) is NOT_APPLICABLE
     assert compare_with_last_year("398", "") is NOT_APPLICABLE
-    assert compare_with_last_year("398", "约五百") == Undetermined("资金总额读不出金额，暂时不能与上年批复数核对。")
+    assert compare_with_last_year("398", "约五百") == Undetermined("资金总额无法识别金额，暂时不能与上年批复数核对。")
 
 
 def test_b6_reads_last_years_total_by_its_own_edition() -> None:
@@ -123,7 +123,7 @@ def test_b7_holds_within_half_a_hundredth(control: str, holds: bool) -> None:
 def test_b7_needs_a_control_figure_and_a_total() -> None:
     assert compare_with_control(None) is NOT_APPLICABLE
     assert compare_with_control("545", "") is NOT_APPLICABLE
-    assert compare_with_control("545", "约五百") == Undetermined("资金总额读不出金额，暂时不能与预算控制数核对。")
+    assert compare_with_control("545", "约五百") == Undetermined("资金总额无法识别金额，暂时不能与预算控制数核对。")
     assert len(report(compare_with_control("0"))) == 1
 
 
@@ -150,8 +150,8 @@ def test_b8_tasks_add_up_in_any_unit() -> None:
 
 
 def test_b8_unreadable_amounts() -> None:
-    assert tasks_of("317.13", "约二百") == Undetermined("有任务的预算金额读不出来，暂时不能核对各项任务的合计。")
-    assert tasks_of("1", total="约") == Undetermined("资金总额读不出金额，暂时不能与各项任务的预算金额核对。")
+    assert tasks_of("317.13", "约二百") == Undetermined("有任务的预算金额无法识别，暂时不能核对各项任务的合计。")
+    assert tasks_of("1", total="约") == Undetermined("资金总额无法识别金额，暂时不能与各项任务的预算金额核对。")
 
 
 def test_b8_needs_tasks_with_amounts_and_a_total() -> None:

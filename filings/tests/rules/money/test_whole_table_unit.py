@@ -275,7 +275,7 @@ def test_totals_without_a_bare_number() -> None:
 
     assert answer("") is answer("0") is answer("5501300元") is NOT_APPLICABLE
     assert answer("5501300", replace(EDITION, unit="元")) is NOT_APPLICABLE
-    assert answer("约五百") == Undetermined("资金总额读不出金额，暂时不能核对整张表的单位。")
+    assert answer("约五百") == Undetermined("资金总额无法识别金额，暂时不能核对整张表的单位。")
 
 
 def test_the_rules_sentence_names_the_limits_of_the_edition() -> None:

@@ -161,7 +161,7 @@ def test_m8_accepted_targets(node: str, target: str) -> None:
 def test_m8_is_undetermined_without_a_year() -> None:
     table = replace(a_table(), year=None)
     (m8,) = [answer for rule, answer in answers(table, EDITION) if rule.code == "M8"]
-    assert m8 == Undetermined("读不出表的年度，暂时不能核对指标值里的日期。")
+    assert m8 == Undetermined("无法识别表的年度，暂时不能核对指标值里的日期。")
 
 
 def test_m9_the_name_has_another_value() -> None:

@@ -128,7 +128,7 @@ def test_t8_no_weights_at_all() -> None:
 
 
 def test_t8_is_undetermined_if_weights_are_unclear() -> None:
-    assert weighed("60", "约四十") == Undetermined("权重「约四十」读不出数字，暂时不能核对权重合计。")
+    assert weighed("60", "约四十") == Undetermined("权重「约四十」无法识别为数字，暂时不能核对权重合计。")
     assert weighed("0.6", "0.4") == Undetermined("权重像是写成了小数，暂时不能核对权重合计。")
 
 

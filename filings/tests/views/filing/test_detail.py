@@ -92,7 +92,7 @@ def test_an_altered_history_is_reported(county: County, client_of: ClientOf) -> 
     Event.objects.filter(number=2).update(by_name="别人")
     append_only.install(connection)
     page = words(client_of(county.filler).get(f"/filings/{filing.pk}/"))
-    assert "第 2 条记录的校验值对不上" in page
+    assert "第 2 条记录的校验码不符" in page
     assert "校验无误" not in page
 
 

@@ -72,7 +72,7 @@ def test_a_submitted_version_is_printed_with_its_number_and_no_mark(county: Coun
     assert name_of(answer).endswith("（送审稿第1版）.pdf")
     text = text_of(answer)
     assert "草稿" not in text
-    assert f"送审稿第1版校验值{revision.sha256[:12]}" in text
+    assert f"送审稿第1版校验码{revision.sha256[:12]}" in text
 
 
 def test_an_approved_pdf_is_the_stored_copy(
@@ -127,7 +127,7 @@ def test_each_state_is_marked_in_the_other_formats(county: County, client_of: Cl
     assert marks_in(client_of(county.filler).get(page).content, kind) == ["草稿"]
     step(Action.SUBMIT, filing, county.filler)
     revision = filing.revisions.get()
-    footer = f"送审稿 第1版 校验值 {revision.sha256[:12]}"
+    footer = f"送审稿 第1版 校验码 {revision.sha256[:12]}"
     assert marks_in(client_of(county.filler).get(page).content, kind) == [footer]
 
 

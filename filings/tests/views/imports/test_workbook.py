@@ -93,7 +93,7 @@ def test_the_preview_shows_the_differences_and_stores_nothing(client: Client, co
     answer = previewed(client, filing, data)
     page = words(answer)
     assert "有 4 处与系统内容不同" in page
-    assert "资金总额，万元 130 120 请决定 下载后系统中这一格又有改动，勾选即采用填报表内容。" in page
+    assert "资金总额，万元 130 120 请决定 下载后系统中又有改动，勾选即采用填报表内容。" in page
     assert "数量指标第 1 行，指标值及单位 ≥500卷 ≥600卷" in page
     assert "质量指标，新加的一行 — 档案完好率 100%" in page
     assert "社会效益指标，删去的一行 查阅人次 ≥300人次 — 请决定 填报表中已删去整行，勾选即在系统中同样删去。" in page

@@ -97,7 +97,7 @@ def test_changes_of_unknown_places_are_not_stored(client: Client, filing: Filing
     before = stored(filing)
     differences = json.dumps({"a": [[TOTAL, "100", "5"], [place, "", "x"]]})
     answer = adopt(client, filing, {"differences": differences, "since": "0", "taken": ["a"]})
-    assert "表中没有这一格，请刷新页面。" in words(answer)
+    assert "表中没有这一栏，请刷新页面。" in words(answer)
     assert stored(filing) == before
 
 

@@ -209,7 +209,7 @@ def test_an_encrypted_file_is_refused_unless_it_opens_without_a_password() -> No
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"%PDF-1.4\n%%EOF", b"PK\x03\x04", b"\xff" * 500])
 def test_files_that_are_not_pdf_are_refused(data: bytes) -> None:
     assert refusal(data) == (
-        "PDF 已损坏或不完整，读不出来。请重新下载或另存一份再导入，或用原来的 Word 或 Excel 文件。"
+        "PDF 已损坏或不完整，无法读取。请重新下载或另存一份再导入，或用原来的 Word 或 Excel 文件。"
     )
 
 

@@ -1,0 +1,86 @@
+"""From login to the receipt: each typical mistake is made, shown with its numbers, and corrected."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Page, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from filings.tests.browser.users import Officer
+from filings.tests.founding import founding_document
+
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+
+TOTAL, GENERAL, PROJECT = "资金总额，万元", "一般公共预算，万元", "项目支出，万元"
+NAME, TARGET = "，三级指标", "，指标值及单位"
+STAFF, OPERATION, CONTROL = "数量指标第 1 行", "数量指标第 2 行", "质量指标第 1 行"
+COST, EXECUTION, DEADLINE, SATISFACTION = (
+    "成本指标第 1 行",
+    "时效指标第 1 行",
+    "时效指标第 2 行",
+    "社会公众或服务对象满意度第 1 行",
+)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """Texts by the label of their field, and a part of the sentence that names the mistake."""
+
+    typed: Mapping[str, str]
+    sentence: str
+
+
+MISTAKES = {
+    "B1": Mistake({GENERAL: "500.13"}, "比资金总额 550.13 万元少 50.00 万元"),
+    "B2": Mistake({PROJECT: "323"}, "比资金总额 550.13 万元多 90.00 万元"),
+    "B3": Mistake({PROJECT: "二百三"}, "无法识别金额"),
+    "B4": Mistake({PROJECT: "2330000"}, "疑似将「元」误作「万元」填写"),
+    "K1": Mistake({COST + TARGET: "≤578.99万元"}, "成本不能超过预算"),
+    "K3": Mistake({COST + TARGET: "≥278.99万元"}, "成本应当是上限"),
+    "T4": Mistake({OPERATION + NAME: "财政供养人员"}, "在「数量指标」里有 2 行"),
+    "T5": Mistake({STAFF + TARGET: ""}, "指标「财政供养人员」没有指标值"),
+    "T6": Mistake({SATISFACTION + TARGET: "待定"}, "像是尚未填实"),
+    "M1": Mistake({STAFF + TARGET: "予以保障"}, "数量指标「财政供养人员」填的是「予以保障」"),
+    "M3": Mistake({SATISFACTION + TARGET: "≤98%"}, "满意度"),
+    "M5": Mistake({STAFF + TARGET: "28人"}, "指标值「28人」没有计算符号"),
+    "M6": Mistake({STAFF + TARGET: "=28"}, "没有计量单位"),
+    "M8": Mistake({DEADLINE + TARGET: "2023年6月底前"}, "2023年"),
+    "H1": Mistake({"整体绩效目标": ""}, "整体绩效目标尚未填写"),
+    "H2": Mistake({"整体绩效目标": "2019年保障单位履职、运转，为县委、县政府提供决策参考依据。"}, "2019年"),
+}
+
+
+@pytest.fixture
+def officer(settings: Settings, live_server: LiveServer, page: Page) -> Officer:
+    settings.DEMO = True
+    call_command("load_demo", stdout=StringIO())
+    officer = Officer(page, live_server.url)
+    officer.enter("填报人")
+    officer.open("填报")
+    return officer
+
+
+def test_typical_mistakes_are_shown_and_corrected_until_the_receipt(officer: Officer) -> None:
+    officer.fill_in(founding_document())
+    officer.cell(STAFF + TARGET).fill("=28人")
+    officer.wait_until_saved()
+    for mistake in MISTAKES.values():
+        make_and_correct(officer, mistake)
+    officer.submit()
+
+
+def make_and_correct(officer: Officer, mistake: Mistake) -> None:
+    """Type a mistake, see it in the panel, and type the right texts again."""
+    findings = officer.page.locator("#findings")
+    right = {label: officer.cell(label).input_value() for label in mistake.typed}
+    expect(findings).not_to_contain_text(mistake.sentence)
+    for label, text in mistake.typed.items():
+        officer.cell(label).fill(text)
+    expect(findings).to_contain_text(mistake.sentence)
+    for label, text in right.items():
+        officer.cell(label).fill(text)
+    expect(findings).not_to_contain_text(mistake.sentence)
