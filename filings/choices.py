@@ -99,6 +99,15 @@ class PointKind(StrEnum):
     RESTORE = "restore"
 
 
+class AttachmentKind(StrEnum):
+    """What an attachment of a filing is."""
+
+    BUDGET = "budget"
+    MANDATE = "mandate"
+    SIGNED_SCAN = "signed_scan"
+    OTHER = "other"
+
+
 class TargetKind(StrEnum):
     """Kinds of target values, as recognised by `document.target.parse`."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from filings.choices import (
+    AttachmentKind,
     Criterion,
     ExportKind,
     Grade,
@@ -39,6 +40,12 @@ OFFICE_KIND: Mapping[str, str] = {
     OfficeKind.SECTION: "业务股室",
     OfficeKind.PERFORMANCE: "绩效股",
     OfficeKind.BUREAU: "局领导",
+}
+ATTACHMENT: Mapping[str, str] = {
+    AttachmentKind.BUDGET: "预算批复",
+    AttachmentKind.MANDATE: "三定方案",
+    AttachmentKind.SIGNED_SCAN: "审签扫描件",
+    AttachmentKind.OTHER: "其他",
 }
 SEVERITY: Mapping[str, str] = {
     Severity.ERROR: "须改正",

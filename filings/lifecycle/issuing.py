@@ -5,6 +5,7 @@ to a missing file cannot occur. Rows of IssuedCopy are written in records.py.
 """
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -91,10 +92,14 @@ def format_code(code: str) -> str:
     return "-".join(code[start : start + CODE_GROUP] for start in range(0, len(code), CODE_GROUP))
 
 
-def keep(content: bytes) -> str:
+def file_name(digest: str) -> str:
+    return f"issued/{digest}.pdf"
+
+
+def keep(content: bytes, name_of: Callable[[str], str] = file_name) -> str:
     """Store a file under its hash, unless it is stored already, and return the hash. Raises FileClash."""
     digest = sha256(content).hexdigest()
-    name = file_name(digest)
+    name = name_of(digest)
     if not default_storage.exists(name):
         stored_as = default_storage.save(name, ContentFile(content))
         if stored_as == name:
@@ -109,17 +114,17 @@ def keep(content: bytes) -> str:
 
 def read(copy: IssuedCopy) -> bytes:
     """Read an issued file and verify its hash. Raises FileDamaged."""
-    name = file_name(copy.sha256)
+    return read_stored(file_name(copy.sha256), copy.sha256)
+
+
+def read_stored(name: str, digest: str) -> bytes:
+    """Read a stored file and verify its hash. Raises FileDamaged."""
     if not default_storage.exists(name):
         raise FileDamaged(f"{name} is missing")
     content = _bytes(name)
-    if sha256(content).hexdigest() != copy.sha256:
-        raise FileDamaged(f"{name} is not what was issued")
+    if sha256(content).hexdigest() != digest:
+        raise FileDamaged(f"{name} is not what was stored")
     return content
-
-
-def file_name(digest: str) -> str:
-    return f"issued/{digest}.pdf"
 
 
 def _bytes(name: str) -> bytes:

@@ -16,6 +16,7 @@ from filings.models.reviewing.consultation import Consultation
 from filings.models.reviewing.draft import OpenPage, ReviewDraft
 from filings.models.reviewing.remark import Remark
 from filings.models.reviewing.review import Review
+from filings.models.tables.attachment import Attachment
 from filings.models.tables.content import BudgetAmount, DraftText, Duty, Edit, Indicator, RestorePoint, Task
 from filings.models.tables.event import Event
 from filings.models.tables.filing import Filing
@@ -25,6 +26,7 @@ from filings.models.tables.revision import Revision
 
 __all__ = [
     "Assessment",
+    "Attachment",
     "BudgetAmount",
     "BudgetLine",
     "CalendarDay",

@@ -11,6 +11,7 @@ from filings.permissions.actions import (
     may_waive,
     may_withdraw_question,
 )
+from filings.permissions.attachments import attachable_kinds, visible_attachments
 from filings.permissions.consultations import consultations_for, consultations_on, questions_to
 from filings.permissions.cycles import may_act_in
 from filings.permissions.lists import (
@@ -47,6 +48,7 @@ __all__ = [
     "Access",
     "all_visible_revisions",
     "allowed",
+    "attachable_kinds",
     "awaiting",
     "belongs_to",
     "bureau_memberships",
@@ -83,6 +85,7 @@ __all__ = [
     "reviewers_at",
     "reviewers_of_stage",
     "reviews",
+    "visible_attachments",
     "visible_revisions",
     "visible_to",
     "withdrawals_from",

@@ -38,6 +38,7 @@ def filled(name: str, pattern: URLPattern, filing: Filing) -> str:
         "consultation_id": 2**63,
         "message_id": 2**63,
         "approval_id": 2**63,
+        "attachment_id": 2**63,
         "kind": "json",
         "key": "unknown",
         "export_id": 2**63,

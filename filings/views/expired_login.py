@@ -53,6 +53,7 @@ _POSTS: Mapping[str, tuple[str, ...]] = {
     "setup_start": ("setup_start_now",),
     "setup_close": ("setup_close_now", "setup_reopen"),
     "read": ("withdraw", "adjust", "waive", "open_form", "approve_cancel"),
+    "attachments": ("attachment_add", "attachment_remove"),
     "signing": ("send_back",),
     "review": ("review_claim", "review_hand_over", "review_release"),
     "filing_library": ("filing_library_take",),

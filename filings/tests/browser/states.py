@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from filings import manager_group
-from filings.choices import Action, RemarkState
+from filings.choices import Action, AttachmentKind, RemarkState
+from filings.lifecycle import attachments
 from filings.models import ControlFigure, Cycle, Department, Filing, IssuedCopy, RestorePoint, RuleFailure
 from filings.tests.browser.page_visits import Fields
 from filings.tests.county import County, step, submit_unexplained
@@ -194,3 +195,9 @@ def needs_explanation(county: County) -> Filing:
 def with_project_money(county: County) -> Filing:
     """As needs_explanation, submitted."""
     return submit_unexplained(needs_explanation(county), county.filler)
+
+
+def with_attachment(county: County) -> Filing:
+    filing = county.started()
+    attachments.add(filing, AttachmentKind.BUDGET, "预算批复.pdf", b"%PDF-1.7", by=county.filler)
+    return filing

@@ -34,6 +34,11 @@ SAVE, SUBMIT = f"{FILL}save/", f"{FILL}submit/"
 REVIEWER = "supervisor_reviewer"
 
 PAGES: dict[str, dict[str, PageState]] = {
+    "filings/attachments/page.html": {
+        "none": page_at("/filings/{0.pk}/attachments/", "filler", County.started),
+        "listed": page_at("/filings/{0.pk}/attachments/", "filler", states.with_attachment),
+        "phone": on_a_phone(page_at("/filings/{0.pk}/attachments/", "filler", states.with_attachment)),
+    },
     "filings/help/page.html": {
         "officer": page_at("/help/", "filler"),
         "phone": on_a_phone(page_at("/help/", "filler")),

@@ -1,0 +1,1 @@
+"""Attachments of a filing: list, upload, removal, download."""

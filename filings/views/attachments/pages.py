@@ -1,0 +1,91 @@
+"""The attachments of a filing. Files are downloaded, never shown within a page."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from filings import labels, permissions
+from filings.choices import AttachmentKind
+from filings.errors import StepRefused
+from filings.formats.file import CannotRead, File
+from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD, MIB
+from filings.forms.attachments import AttachmentForm
+from filings.lifecycle import attachments as stored
+from filings.lifecycle.issuing import FileDamaged
+from filings.models import Filing
+from filings.permissions import Access
+from filings.views.access import UserRequest, demand, filing_or_404
+from filings.views.filing.downloads import attached
+
+_REFUSAL = "附件由填报人在填报时添加，审签扫描件也可以由单位负责人在审签时添加；现在不能添加或移除。"
+_DAMAGED = "附件「{name}」的文件缺失或被改动过，没有下载。请联系管理员从备份恢复。"
+
+
+@login_required
+def attachments(request: UserRequest, filing_id: int) -> HttpResponse:
+    filing = filing_or_404(request.user, filing_id)
+    return _page(request, filing, AttachmentForm(kinds=permissions.attachable_kinds(request.user, filing)))
+
+
+@require_POST
+@login_required
+def add(request: UserRequest, filing_id: int) -> HttpResponse:
+    filing = filing_or_404(request.user, filing_id)
+    kinds = permissions.attachable_kinds(request.user, filing)
+    demand(Access(bool(kinds), _REFUSAL))
+    form = AttachmentForm(request.POST, request.FILES, kinds=kinds)
+    if not form.is_valid():
+        return _page(request, filing, form, status=HTTPStatus.BAD_REQUEST)
+    file = form.cleaned_data["file"]
+    try:
+        added = stored.add(filing, AttachmentKind(form.cleaned_data["kind"]), file.name, file.read(), by=request.user)
+    except (CannotRead, StepRefused) as refusal:
+        form.add_error("file", str(refusal))
+        return _page(request, filing, form, status=HTTPStatus.BAD_REQUEST)
+    messages.success(request, f"附件「{added.name}」已上传。")
+    return redirect("attachments", filing.pk)
+
+
+@require_POST
+@login_required
+def remove(request: UserRequest, filing_id: int, attachment_id: int) -> HttpResponse:
+    filing = filing_or_404(request.user, filing_id)
+    attachment = get_object_or_404(permissions.visible_attachments(request.user, filing), pk=attachment_id)
+    demand(Access(attachment.kind in permissions.attachable_kinds(request.user, filing), _REFUSAL))
+    stored.remove(attachment, by=request.user)
+    messages.success(request, f"附件「{attachment.name}」已移除。已提交的版本中仍保留。")
+    return redirect("attachments", filing.pk)
+
+
+@login_required
+def attachment_file(request: UserRequest, filing_id: int, attachment_id: int) -> HttpResponse:
+    """Download a file under its name, whatever its type."""
+    filing = filing_or_404(request.user, filing_id)
+    attachment = get_object_or_404(permissions.visible_attachments(request.user, filing), pk=attachment_id)
+    try:
+        content = stored.read(attachment)
+    except FileDamaged:
+        messages.error(request, _DAMAGED.format(name=attachment.name))
+        return redirect("attachments", filing.pk)
+    response = attached(File(attachment.name, attachment.content_type, content))
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _page(request: UserRequest, filing: Filing, form: AttachmentForm, *, status: int = HTTPStatus.OK) -> HttpResponse:
+    kinds = permissions.attachable_kinds(request.user, filing)
+    listed = permissions.visible_attachments(request.user, filing)
+    context = {
+        "filing": filing,
+        "rows": [(each, labels.ATTACHMENT[each.kind], each.kind in kinds) for each in listed],
+        "form": form,
+        "may_add": bool(kinds),
+        "may_fill": permissions.may_fill(request.user, filing),
+        "most": stored.MOST,
+        "largest": LARGEST_UPLOAD // MIB,
+    }
+    return render(request, "filings/attachments/page.html", context, status=status)
