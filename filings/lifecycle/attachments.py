@@ -1,10 +1,9 @@
 """Attach files to a filing and remove them; a removed file is kept for the revisions that were submitted with it."""
 
-from datetime import datetime
 from pathlib import PurePath
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from filings.choices import AttachmentKind
@@ -52,11 +51,6 @@ def remove(attachment: Attachment, *, by: User) -> bool:
 def present(filing: Filing) -> QuerySet[Attachment]:
     """Return the attachments that are not removed."""
     return filing.attachments.filter(removed_at=None)
-
-
-def at_time(filing: Filing, moment: datetime) -> QuerySet[Attachment]:
-    """Return the attachments that the filing had at a moment, such as that of a submission."""
-    return filing.attachments.filter(Q(removed_at=None) | Q(removed_at__gt=moment), at__lte=moment)
 
 
 def read(attachment: Attachment) -> bytes:

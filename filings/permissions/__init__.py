@@ -11,7 +11,12 @@ from filings.permissions.actions import (
     may_waive,
     may_withdraw_question,
 )
-from filings.permissions.attachments import attachable_kinds, visible_attachments
+from filings.permissions.attachments import (
+    attachable_kinds,
+    attachments_of,
+    readable_attachments,
+    visible_attachments,
+)
 from filings.permissions.consultations import consultations_for, consultations_on, questions_to
 from filings.permissions.cycles import may_act_in
 from filings.permissions.lists import (
@@ -49,6 +54,7 @@ __all__ = [
     "all_visible_revisions",
     "allowed",
     "attachable_kinds",
+    "attachments_of",
     "awaiting",
     "belongs_to",
     "bureau_memberships",
@@ -80,6 +86,7 @@ __all__ = [
     "next_users",
     "prefetch_memberships",
     "questions_to",
+    "readable_attachments",
     "reads_as_reviewer",
     "reviewed_by",
     "reviewers_at",

@@ -1,11 +1,14 @@
-"""Which attachments a user may add, remove and see."""
+"""Which attachments a user may add, remove, see and download."""
+
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from filings.choices import Action, AttachmentKind, Role, Status
-from filings.models import Attachment, Filing, User
+from filings.models import Attachment, Filing, Revision, User
 from filings.permissions.actions import may_fill
 from filings.permissions.cycles import may_act_in
+from filings.permissions.lists import visible_revisions
 from filings.permissions.memberships import as_member
 from filings.permissions.pages import may_see_draft
 
@@ -25,4 +28,31 @@ def visible_attachments(user: User, filing: Filing) -> QuerySet[Attachment]:
     signed_at = filing.events.filter(action=Action.SIGN).order_by("-number").values_list("at", flat=True).first()
     if signed_at is None:
         return filing.attachments.none()
-    return filing.attachments.filter(Q(removed_at=None) | Q(removed_at__gt=signed_at), at__lte=signed_at)
+    return filing.attachments.filter(_present_at(signed_at))
+
+
+def readable_attachments(user: User, filing: Filing) -> QuerySet[Attachment]:
+    """Return what the user may download: the visible ones, and those of the revisions that the user may see."""
+    readable = Q(pk__in=visible_attachments(user, filing).values("pk"))
+    for revision in visible_revisions(user, filing):
+        readable |= _present_at(_frozen_at(revision))
+    return filing.attachments.filter(readable)
+
+
+def attachments_of(revision: Revision) -> QuerySet[Attachment]:
+    """Return the attachments with which a revision was signed, or submitted as long as it is not signed."""
+    return revision.filing.attachments.filter(_present_at(_frozen_at(revision)))
+
+
+def _frozen_at(revision: Revision) -> datetime:
+    """Return when the attachments of a revision were fixed. Heads add the signed scan after the submission."""
+    signings = revision.filing.events.filter(action=Action.SIGN, at__gte=revision.submitted_at)
+    following = revision.filing.revisions.filter(number__gt=revision.number).order_by("number").first()
+    if following:
+        signings = signings.filter(at__lt=following.submitted_at)
+    signed_at = signings.order_by("number").values_list("at", flat=True).first()
+    return signed_at or revision.submitted_at
+
+
+def _present_at(moment: datetime) -> Q:
+    return Q(removed_at=None, at__lte=moment) | Q(removed_at__gt=moment, at__lte=moment)

@@ -57,7 +57,7 @@ def remove(request: UserRequest, filing_id: int, attachment_id: int) -> HttpResp
     attachment = get_object_or_404(permissions.visible_attachments(request.user, filing), pk=attachment_id)
     demand(Access(attachment.kind in permissions.attachable_kinds(request.user, filing), _REFUSAL))
     stored.remove(attachment, by=request.user)
-    messages.success(request, f"附件「{attachment.name}」已移除。已提交的版本中仍保留。")
+    messages.success(request, f"附件「{attachment.name}」已移除。已提交的版本仍保留该附件。")
     return redirect("attachments", filing.pk)
 
 
@@ -65,7 +65,7 @@ def remove(request: UserRequest, filing_id: int, attachment_id: int) -> HttpResp
 def attachment_file(request: UserRequest, filing_id: int, attachment_id: int) -> HttpResponse:
     """Download a file under its name, whatever its type."""
     filing = filing_or_404(request.user, filing_id)
-    attachment = get_object_or_404(permissions.visible_attachments(request.user, filing), pk=attachment_id)
+    attachment = get_object_or_404(permissions.readable_attachments(request.user, filing), pk=attachment_id)
     try:
         content = stored.read(attachment)
     except FileDamaged:
@@ -84,6 +84,7 @@ def _page(request: UserRequest, filing: Filing, form: AttachmentForm, *, status:
         "rows": [(each, labels.ATTACHMENT[each.kind], each.kind in kinds) for each in listed],
         "form": form,
         "may_add": bool(kinds),
+        "shows_signed": not permissions.may_see_draft(request.user, filing),
         "may_fill": permissions.may_fill(request.user, filing),
         "most": stored.MOST,
         "largest": LARGEST_UPLOAD // MIB,

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from filings import permissions, progress
+from filings import labels, permissions, progress
 from filings.choices import Action
 from filings.forms.actions import AdjustForm
 from filings.letters import files
@@ -93,8 +93,8 @@ def _history(version: VisibleVersion, user: User) -> dict[str, object]:
 def revision(request: UserRequest, filing_id: int, number: int) -> HttpResponse:
     """Show one submitted revision with the remarks of its reviews."""
     filing = filing_or_404(request.user, filing_id)
-    revisions = permissions.visible_revisions(request.user, filing)
-    version = VisibleVersion(filing, get_object_or_404(revisions, number=number))
+    submitted = get_object_or_404(permissions.visible_revisions(request.user, filing), number=number)
+    version = VisibleVersion(filing, submitted)
     reviews = [review for review in reviews_of(filing, request.user) if review.revision.number == number]
     notes = annotated.remark_notes(remark for review in reversed(reviews) for remark in review.remarks.all())
     table = annotated.write(annotated.grid_of(version), notes)
@@ -104,5 +104,6 @@ def revision(request: UserRequest, filing_id: int, number: int) -> HttpResponse:
         "reviews": reviews,
         "may_see_internal": permissions.may_see_internal(request.user, filing),
         "table": table,
+        "attached": [(each, labels.ATTACHMENT[each.kind]) for each in permissions.attachments_of(submitted)],
     }
     return render(request, "filings/filing/revision.html", context)

@@ -1,6 +1,6 @@
 """The events of a filing as lines of text, and the verification of their chain."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +57,9 @@ def history_of(filing: Filing, user: User) -> History:
         lines.append(
             HistoryLine(earlier.at, earlier.by_name, earlier.by_office, label_of(earlier.action), earlier.reason)
         )
+    lines.extend(_attachment_lines(filing, user))
+    # Stable: events of one moment keep their order.
+    lines.sort(key=lambda line: line.time, reverse=True)
     return History(lines, events.first_broken(filing), len(recorded))
 
 
@@ -69,6 +72,18 @@ def lines_of(recorded: Iterable[Event], filing: Filing, user: User) -> list[Hist
         for event in recorded
         if sees_internal or event.action != Action.CONSULT
     ]
+
+
+def _attachment_lines(filing: Filing, user: User) -> Iterator[HistoryLine]:
+    """Yield uploads and removals of attachments to users who see drafts. They are no events of the chain."""
+    if not permissions.may_see_draft(user, filing):
+        return
+    place = filing.department.name
+    for each in filing.attachments.order_by("-id"):
+        name = f"「{each.name}」（{labels.ATTACHMENT[each.kind]}）"
+        if each.removed_at:
+            yield HistoryLine(each.removed_at, each.removed_by_name, place, f"移除附件{name}", "")
+        yield HistoryLine(each.at, each.by_name, place, f"上传附件{name}", "")
 
 
 def _line(event: Event, *, sees_internal: bool, sees_note: bool) -> HistoryLine:

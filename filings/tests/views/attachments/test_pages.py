@@ -118,7 +118,6 @@ def test_reviewers_see_what_was_signed_and_strangers_nothing(county: County, cli
     stranger = client_of(county.stranger)
     assert stranger.get(f"/filings/{filing.pk}/attachments/{signed.pk}/").status_code == 404
     assert filler.get(f"/filings/{filing.pk}/attachments/{added.pk}/").status_code == 200
-    assert filler.get(f"/filings/{filing.pk}/attachments/{signed.pk}/").status_code == 404
 
 
 def test_a_file_of_another_filing_is_not_found(county: County, client_of: ClientOf) -> None:
@@ -130,17 +129,52 @@ def test_a_file_of_another_filing_is_not_found(county: County, client_of: Client
     assert client.post(f"/filings/{filing.pk}/attachments/{attachment.pk}/remove/").status_code == 404
 
 
-def test_a_removed_file_stays_with_the_revision_that_had_it(county: County) -> None:
+def test_a_removed_file_stays_with_the_revision_that_had_it(county: County, client_of: ClientOf) -> None:
     filing = county.filled()
     attachment = attachments.add(filing, AttachmentKind.BUDGET, "批复.pdf", PDF, by=county.filler)
     step(Action.SUBMIT, filing, county.filler)
-    submitted_at = filing.revisions.get().submitted_at
     step(Action.WITHDRAW, filing, county.filler)
     assert attachments.remove(attachment, by=county.filler)
     assert not attachments.remove(attachment, by=county.filler)
     assert not attachments.present(filing).exists()
-    assert list(attachments.at_time(filing, submitted_at)) == [attachment]
-    assert attachments.read(attachment) == PDF
+    client = client_of(county.filler)
+    page, address = f"/filings/{filing.pk}/revisions/1/", f"/filings/{filing.pk}/attachments/{attachment.pk}/"
+    assert f'href="{address}"' in html(client.get(page))
+    assert "附件 1 个" in words(client.get(page))
+    assert client.get(address).content == PDF
+
+
+def test_a_file_removed_before_any_submission_is_not_downloaded(county: County, client_of: ClientOf) -> None:
+    filing, client = county.started(), client_of(county.filler)
+    attachment = attachments.add(filing, AttachmentKind.BUDGET, "批复.pdf", PDF, by=county.filler)
+    assert client.post(f"/filings/{filing.pk}/attachments/{attachment.pk}/remove/").status_code == 302
+    assert client.get(f"/filings/{filing.pk}/attachments/{attachment.pk}/").status_code == 404
+
+
+def test_a_revision_keeps_the_scan_added_at_its_signature_and_not_what_follows(
+    county: County, client_of: ClientOf
+) -> None:
+    filing = county.signing()
+    attachments.add(filing, AttachmentKind.SIGNED_SCAN, "审签.png", PNG, by=county.head)
+    page, reviewer = f"/filings/{filing.pk}/revisions/1/", client_of(county.supervisor_reviewer)
+    assert "审签.png" not in words(client_of(county.filler).get(page))
+    step(Action.SIGN, filing, county.head)
+    step(Action.RETURN, filing, county.supervisor_reviewer, reason="请补充。", remarks=(("goals[0]", "请补充。"),))
+    attachments.add(filing, AttachmentKind.OTHER, "补充.pdf", PDF, by=county.filler)
+    answer = words(reviewer.get(page))
+    assert ("审签.png" in answer, "补充.pdf" in answer) == (True, False)
+
+
+def test_uploads_and_removals_are_in_the_history_for_the_department(county: County, client_of: ClientOf) -> None:
+    filing = county.filled()
+    attachment = attachments.add(filing, AttachmentKind.BUDGET, "批复.pdf", PDF, by=county.filler)
+    attachments.remove(attachment, by=county.filler)
+    step(Action.SUBMIT, filing, county.filler)
+    step(Action.SIGN, filing, county.head)
+    page = f"/filings/{filing.pk}/"
+    lines = [line.action for line in client_of(county.filler).get(page).context["history"].lines]
+    assert lines[2:4] == ["移除附件「批复.pdf」（预算批复）", "上传附件「批复.pdf」（预算批复）"]
+    assert "批复.pdf" not in words(client_of(county.supervisor_reviewer).get(page))
 
 
 def test_a_damaged_file_is_not_downloaded(county: County, client_of: ClientOf) -> None:
