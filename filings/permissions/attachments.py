@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from filings.choices import Action, AttachmentKind, Role, Status
 from filings.models import Attachment, Filing, Revision, User
@@ -25,10 +25,8 @@ def visible_attachments(user: User, filing: Filing) -> QuerySet[Attachment]:
     """Return the present ones for users who see drafts; for others those with which the table was signed last."""
     if may_see_draft(user, filing):
         return filing.attachments.filter(removed_at=None)
-    signed_at = filing.events.filter(action=Action.SIGN).order_by("-number").values_list("at", flat=True).first()
-    if signed_at is None:
-        return filing.attachments.none()
-    return filing.attachments.filter(_present_at(signed_at))
+    signings = filing.events.filter(action=Action.SIGN).order_by("-number")
+    return filing.attachments.filter(_present_at(Subquery(signings.values("at")[:1])))
 
 
 def readable_attachments(user: User, filing: Filing) -> QuerySet[Attachment]:
@@ -54,5 +52,5 @@ def _frozen_at(revision: Revision) -> datetime:
     return signed_at or revision.submitted_at
 
 
-def _present_at(moment: datetime) -> Q:
+def _present_at(moment: datetime | Subquery) -> Q:
     return Q(removed_at=None, at__lte=moment) | Q(removed_at__gt=moment, at__lte=moment)

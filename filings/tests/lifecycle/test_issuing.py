@@ -46,7 +46,7 @@ def test_a_damaged_file_is_not_read() -> None:
     assert issuing.read(copy) == b"%PDF three"
     with default_storage.open(issuing.file_name(copy.sha256), "wb") as file:
         file.write(b"%PDF 3")
-    with pytest.raises(issuing.FileDamaged, match="is not what was issued"):
+    with pytest.raises(issuing.FileDamaged, match="is not what was stored"):
         issuing.read(copy)
     default_storage.delete(issuing.file_name(copy.sha256))
     with pytest.raises(issuing.FileDamaged, match="is missing"):

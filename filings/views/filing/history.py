@@ -80,10 +80,10 @@ def _attachment_lines(filing: Filing, user: User) -> Iterator[HistoryLine]:
         return
     place = filing.department.name
     for each in filing.attachments.order_by("-id"):
-        name = f"「{each.name}」（{labels.ATTACHMENT[each.kind]}）"
+        kind = labels.ATTACHMENT[each.kind]
         if each.removed_at:
-            yield HistoryLine(each.removed_at, each.removed_by_name, place, f"移除附件{name}", "")
-        yield HistoryLine(each.at, each.by_name, place, f"上传附件{name}", "")
+            yield HistoryLine(each.removed_at, each.removed_by_name, place, f"移除附件（{kind}）", each.name)
+        yield HistoryLine(each.at, each.by_name, place, f"上传附件（{kind}）", each.name)
 
 
 def _line(event: Event, *, sees_internal: bool, sees_note: bool) -> HistoryLine:

@@ -172,8 +172,8 @@ def test_uploads_and_removals_are_in_the_history_for_the_department(county: Coun
     step(Action.SUBMIT, filing, county.filler)
     step(Action.SIGN, filing, county.head)
     page = f"/filings/{filing.pk}/"
-    lines = [line.action for line in client_of(county.filler).get(page).context["history"].lines]
-    assert lines[2:4] == ["移除附件「批复.pdf」（预算批复）", "上传附件「批复.pdf」（预算批复）"]
+    lines = [(line.action, line.reason) for line in client_of(county.filler).get(page).context["history"].lines]
+    assert lines[2:4] == [("移除附件（预算批复）", "批复.pdf"), ("上传附件（预算批复）", "批复.pdf")]
     assert "批复.pdf" not in words(client_of(county.supervisor_reviewer).get(page))
 
 
@@ -190,7 +190,10 @@ def test_pages_of_the_filing_link_to_its_attachments_with_their_number(county: C
     attachments.add(filing, AttachmentKind.BUDGET, "批复.pdf", PDF, by=county.filler)
     for page in (f"/filings/{filing.pk}/fill/", f"/filings/{filing.pk}/"):
         assert f'href="/filings/{filing.pk}/attachments/">附件（1）' in html(client_of(county.filler).get(page))
+    link = f'<a href="/filings/{filing.pk}/attachments/">1 个</a>'
+    assert link in html(client_of(county.filler).get(f"/filings/{filing.pk}/submit/"))
     step(Action.SUBMIT, filing, county.filler)
+    assert link in html(client_of(county.head).get(f"/filings/{filing.pk}/sign/"))
     assert "附件（1）" in words(client_of(county.head).get(f"/filings/{filing.pk}/signing/"))
     step(Action.SIGN, filing, county.head)
     assert "附件（1）" in words(client_of(county.supervisor_reviewer).get(f"/filings/{filing.pk}/review/"))

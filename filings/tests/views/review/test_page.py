@@ -18,7 +18,7 @@ from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, take, words
 from filings.views.review.modes import Mode
 
-MOST_QUERIES = 20
+MOST_QUERIES = 21
 
 
 @contextmanager
