@@ -49,6 +49,7 @@ from filings.models import (
     Waiver,
 )
 from filings.tests.county import County, found_county
+from filings.tests.models.attachments import REFUSED_ATTACHMENTS
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +131,7 @@ def change(filing: Filing, **columns: object) -> None:
 Write = Callable[[County, Filing, Revision], object]
 
 REFUSED: dict[str, Write] = {
+    **REFUSED_ATTACHMENTS,
     "membership_department_or_office": lambda county, filing, revision: Membership.objects.create(
         user=county.filler, role=Role.REVIEWER, department=county.department, office=county.section
     ),
@@ -262,8 +264,7 @@ def _supersede_twice(revision: Revision) -> None:
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_the_database_refuses(name: str) -> None:
-    county = found_county()
-    filing = county.filled()
+    filing = (county := found_county()).filled()
     revision = revise(filing, county, 1)
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         REFUSED[name](county, filing, revision)
@@ -283,8 +284,7 @@ def test_an_amount_may_be_null_zero_or_the_largest() -> None:
 
 
 def _constraints() -> list[BaseConstraint]:
-    models = apps.get_app_config("filings").get_models()
-    return [constraint for model in models for constraint in model._meta.constraints]
+    return [each for model in apps.get_app_config("filings").get_models() for each in model._meta.constraints]
 
 
 def _named(name: str) -> str:
