@@ -8,7 +8,7 @@ Run as docs/screenshots.py; the pictures are stored in docs/images/pages/:
 import re
 from collections.abc import Mapping, Sequence
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FloatRect, Page, sync_playwright
 
 from docs.screenshots import DESKTOP, IMAGES, PHONE, program, rest, running, save_picture, window
 
@@ -17,19 +17,23 @@ SIZES = {"screen": DESKTOP, "phone": PHONE}
 LONGEST_PICTURE = 2400
 # By user: the name of a picture and its address. {unit} is the primary key of the filing of a department.
 PAGES: Mapping[str, Sequence[tuple[str, str]]] = {
-    "": [("login", "/accounts/login/"), ("verify", "/v/"), ("not-found", "/v")],
+    "": [("login", "/accounts/login/"), ("verify", "/v/"), ("not-found", "/filings/0/")],
     "demo-filler": [
         ("todo", "/"),
         ("list", "/filings/"),
         ("messages", "/messages/"),
         ("library", "/library/"),
         ("rules", "/rules/"),
+        ("help", "/help/"),
+        ("account", "/account/"),
         ("fill-empty", "/filings/{组织部}/fill/"),
         ("fill-returned", "/filings/{党校}/fill/"),
         ("import", "/filings/{组织部}/fill/import/"),
         ("last-year", "/filings/{组织部}/fill/last-year/"),
         ("restore-points", "/filings/{党校}/fill/points/"),
         ("links", "/filings/{党校}/fill/links/"),
+        ("years", "/filings/{组织部}/years/"),
+        ("attachments", "/filings/{党校}/attachments/"),
         ("submit", "/filings/{党校}/submit/"),
         ("filing-returned", "/filings/{党校}/"),
     ],
@@ -112,7 +116,7 @@ def take(page: Page, name: str) -> None:
     rest(page)
     size = page.viewport_size
     height = min(page.evaluate("document.documentElement.scrollHeight"), LONGEST_PICTURE)
-    part = {"x": 0, "y": 0, "width": size["width"] if size else 0, "height": height}
+    part: FloatRect = {"x": 0, "y": 0, "width": size["width"] if size else 0, "height": height}
     save_picture(
         page.screenshot(animations="disabled", caret="hide", full_page=True, clip=part),
         FOLDER / f"{name}.png",

@@ -22,7 +22,7 @@ _PAGES = ("todo", "overview")
 
 @dataclass(frozen=True)
 class UnitChoice:
-    """The units between which a user can switch, none for users of one unit; `chosen` is None for all of them."""
+    """The units between which a user can switch, none for users of one unit; `chosen` without a value means all."""
 
     units: tuple[Department, ...]
     chosen: Department | None

@@ -94,7 +94,7 @@ def _signed(number: int) -> str:
 
 
 def _difference(change: MoneyDifference | None) -> str:
-    """Format a difference with sign and share, as in ＋12.00（＋2.4%）; — if there is none."""
+    """Format a difference with sign and share, as in ＋12.00（＋2.4%）; — without one."""
     if change is None or not change.difference:
         return "—"
     sign = "＋" if change.difference > 0 else "－"
