@@ -72,7 +72,7 @@ def photograph_an_import(officer: Officer) -> None:
     page = officer.page
     page.get_by_role("link", name="导入", exact=True).click()
     word: FilePayload = {"name": "2021年绩效目标表.docx", "mimeType": "application/octet-stream", "buffer": content}
-    page.get_by_label("文件", exact=True).set_input_files(word)
+    page.get_by_label("文件：选择文件，或拖到框内", exact=True).set_input_files(word)
     page.get_by_role("button", name="读取并预览").click()
     expect(page.get_by_role("heading", name="导入预览")).to_be_visible()
     rest(page)
