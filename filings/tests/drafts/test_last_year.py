@@ -182,7 +182,7 @@ def test_carrying_over_is_one_save_that_can_be_undone(county: County, filing: Fi
     before = drafts.load(filing).stored.texts()
     carry_over(filing, county)
     point = filing.points.get()
-    assert (point.kind, filing.edits.count()) == (PointKind.IMPORT, 1)
+    assert (point.kind, filing.edits.count()) == (PointKind.LAST_YEAR, 1)
     assert restore_draft(filing, point, by=county.filler, client_id="back").is_whole
     assert drafts.load(filing).stored.texts() == before
 

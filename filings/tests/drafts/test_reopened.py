@@ -156,7 +156,7 @@ def test_an_import_that_changes_closed_rows_changes_nothing(county: County) -> N
 
 def test_a_restore_point_restores_open_rows_only(county: County) -> None:
     filing = county.started()
-    blank = filing.points.create(kind="opened", by=county.filler, at="2026-01-01T00:00Z", texts="{}")
+    blank = filing.points.create(kind="opened", by=county.filler, at=timezone.now(), texts="{}")
     filing = returned(county, "indicators[i0]")
     saved = restore_draft(filing, blank, by=county.filler, client_id=uuid4().hex)
     assert [change.place for change in saved.applied] == ["indicators[i0]"]

@@ -52,11 +52,11 @@ def test_changes_have_signs_words_and_runs() -> None:
     assert words(page) == (
         "变化 新增 1 行，删除 1 行，修改 2 行 原表：甲 现表：乙"
         " 资金 另有 6 行没有变化 变化 内容"
-        " ～ 修改 一般公共预算 删去 550.13 新写 560.13 增加 10.00 万元（＋1.8%）"
+        " ～ 修改 一般公共预算 删去 550.13 新增 560.13 增加 10.00 万元（＋1.8%）"
         " 绩效指标 变化 内容"
-        " ～ 修改 培训干部 产出指标 / 数量指标 指标值： 删去 28 新写 30 人"
+        " ～ 修改 培训干部 产出指标 / 数量指标 指标值： 删去 28 新增 30 人"
         " － 删除 接收档案 产出指标 / 数量指标 指标值： 删去 500卷"
-        " ＋ 新增 查档人次 产出指标 / 数量指标 指标值： 新写 ≥9人次"
+        " ＋ 新增 查档人次 产出指标 / 数量指标 指标值： 新增 ≥9人次"
     )
     assert '<del><span class="visually-hidden">删去</span>28</del><ins>' in html(page)
     assert html(page).count('href="#at-indicators-k1"') == 1
@@ -77,7 +77,7 @@ def test_typed_text_is_text() -> None:
     after = replace(before, indicators=(row("k", "<script>x</script>", "<b>1人"), *before.indicators))
     page = Rendered(before, after)
     assert ("<script>" in html(page), "<b>" in html(page)) == (False, False)
-    assert "＋ 新增 <script>x</script> 产出指标 / 数量指标 指标值： 新写 <b>1人" in words(page)
+    assert "＋ 新增 <script>x</script> 产出指标 / 数量指标 指标值： 新增 <b>1人" in words(page)
 
 
 def test_a_long_equal_text_is_shortened_with_its_length() -> None:

@@ -20,7 +20,9 @@ def test_our_own_workbook_is_read_cell_by_cell() -> None:
     back = only(writer.write(grid, made_at=datetime(2022, 1, 1, tzinfo=UTC)))
     written = [*grid.above, *(cell for row in grid.rows for cell in row.cells), *grid.below]
     cells = [cell for row in back.rows for cell in row.cells]
-    assert [cell.text for cell in cells if cell.text] == [cell.content for cell in written if cell.content]
+    # A label is repeated after a page break.
+    texts = [cell.text for cell in cells if cell.text and not cell.text.endswith("（续）")]
+    assert texts == [cell.content for cell in written if cell.content]
     assert {cell.warning for cell in cells} == {""}
     assert positions(back) == [(row, column) for row in range(len(back.rows)) for column in range(len(grid.widths))]
     columns = {cell.content: (cell.column, cell.columns) for row in grid.rows for cell in row.cells if cell.content}

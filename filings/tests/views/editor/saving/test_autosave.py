@@ -28,13 +28,13 @@ def goal(filing: Filing) -> str:
 
 
 def test_the_answer_holds_everything_that_the_page_updates(client: Client, filing: Filing) -> None:
-    answer = send(client, filing, ("amounts[EXP.BASIC]", "100", "97")).json()
+    answer = send(client, filing, ("amounts[EXP.BASIC]", "100", "103")).json()
     assert answer["applied"] == ["amounts[EXP.BASIC]"]
     assert answer["lock"] == Filing.objects.get().lock == 1
     assert answer["edit"] == Edit.objects.get().pk
     assert len(answer["saved_at"]) == 5
-    assert "少 3.00 万元" in answer["notes"]["at-amounts-TOTAL-notes"]
-    assert "少 3.00 万元" in answer["found"]
+    assert "多 3.00 万元" in answer["notes"]["at-amounts-TOTAL-notes"]
+    assert "多 3.00 万元" in answer["found"]
     assert "1 处问题" in answer["sections"]
 
 
