@@ -23,7 +23,7 @@ def manager_sets_up_the_cycle(manager: Manager) -> None:
     for step in ("批次", "审核办法"):
         manager.go_on_to(step)
     expect(manager.page.get_by_text("满分 100")).to_be_visible()
-    expect(manager.page.get_by_text("未经核实，请按本地规定修改")).to_be_visible()
+    expect(manager.page.get_by_text("未经核实，请按本地规定修改").first).to_be_visible()
 
 
 def manager_imports_the_lists(manager: Manager) -> dict[str, str]:

@@ -147,12 +147,12 @@ def test_the_row_menu_opens_the_inputs(officer: Window) -> None:
 
 def test_a_finding_links_to_its_cell(officer: Window) -> None:
     officer.cell(VALUE).fill("")
-    finding = officer.page.locator("#findings").get_by_role("link", name="指标「接收档案」没有指标值")
-    finding.click()
+    finding = officer.page.locator("#findings li", has_text="指标「接收档案」的指标值未填写")
+    finding.get_by_role("link").click()
     expect(officer.cell(VALUE)).to_be_focused()
-    officer.page.locator("#sections").get_by_role("link", name="整体绩效目标").click()
+    officer.page.locator("#sections").get_by_role("link", name="整体绩效目标 已完成").click()
     expect(officer.cell("整体绩效目标")).to_be_focused()
-    expect(officer.page.locator("#sections")).to_contain_text("1 处问题")
+    expect(officer.page.locator("#sections")).to_contain_text("项待填")
 
 
 def test_the_print_preview_is_a_tab_and_is_updated_by_each_save(officer: Window, filing: Filing) -> None:
@@ -183,7 +183,7 @@ def test_a_restore_point_is_previewed_and_restored(officer: Window, filing: Fili
     officer.press("Alt+Delete")
     officer.expect_saved()
     officer.page.get_by_role("link", name="可恢复的版本").click()
-    row = officer.page.get_by_role("row", name="打开填报时")
+    row = officer.page.get_by_role("row", name="编辑前，改动 2 处").first
     expect(row).to_contain_text("处不同")
     row.get_by_role("link", name="查看").click()
     expect(officer.page.locator(".official")).to_contain_text("接收档案")

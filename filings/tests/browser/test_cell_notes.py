@@ -7,10 +7,9 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from filings import drafts
-from filings.choices import Action
 from filings.models import Filing
 from filings.tests.browser.window import Window
-from filings.tests.county import County, step
+from filings.tests.county import County, submit_unexplained
 from filings.tests.drafting import import_document
 from filings.tests.founding import founding_document
 
@@ -152,7 +151,7 @@ def test_a_tap_on_a_mark_opens_its_note_and_no_keyboard(
 def test_marks_of_the_signing_page_open_by_keyboard_and_link_without_scripts(
     browser: Browser, page: Page, live_server: LiveServer, county: County, filing: Filing
 ) -> None:
-    step(Action.SUBMIT, filing, county.filler)
+    submit_unexplained(filing, county.filler)
     window = Window(page, live_server.url, filing)
     window.enter(county.head)
     address = f"{live_server.url}/filings/{filing.pk}/signing/"

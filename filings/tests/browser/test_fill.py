@@ -29,7 +29,7 @@ def test_sums_are_live_and_typing_is_saved(officer: Window, window: Page, filing
     officer.expect_saved()
     sentence = "基本支出 90.00 ＋ 项目支出 3.50 ＝ 93.50，比资金总额 100.00 少 6.50 万元。"
     expect(window.locator("#at-amounts-TOTAL-notes")).to_contain_text(sentence)
-    expect(window.locator("#side-panels .item-list")).to_contain_text(sentence)
+    expect(window.locator("#findings")).to_contain_text(sentence)
     expect(window.locator("#sections")).to_contain_text("1 处问题")
     window.get_by_label("基本支出，万元").fill("96.5")
     expect(split).to_contain_text("相符")
@@ -40,7 +40,7 @@ def test_sums_are_live_and_typing_is_saved(officer: Window, window: Page, filing
 
 def test_an_unreadable_amount_is_kept_and_reported(window: Page, filing: Filing) -> None:
     window.get_by_label("项目支出，万元").fill("三百")
-    expect(window.locator("#sums .split").nth(1)).to_contain_text("读不出")
+    expect(window.locator("#sums .split").nth(1)).to_contain_text("有金额无法识别")
     expect(window.locator("#at-amounts-EXP-PROJECT-notes")).to_contain_text("无法识别金额")
     assert filing.amounts.get(line="EXP.PROJECT").raw == "三百"
 

@@ -64,7 +64,8 @@ def import_page(window: Window) -> Page:
 
 def upload(window: Window, name: str, content: bytes) -> Page:
     page = import_page(window)
-    page.get_by_label("文件：选择文件，或拖到框内", exact=True).set_input_files({"name": name, "mimeType": "", "buffer": content})
+    field = page.get_by_label("文件：选择文件，或拖到框内", exact=True)
+    field.set_input_files({"name": name, "mimeType": "", "buffer": content})
     page.get_by_role("button", name="读取并预览").click()
     return page
 

@@ -35,22 +35,22 @@ class TypedMistake:
 
 
 MISTAKES = {
-    "B1": TypedMistake({GENERAL: "500.13"}, "比资金总额 550.13 万元少 50.00 万元"),
-    "B2": TypedMistake({PROJECT: "323"}, "比资金总额 550.13 万元多 90.00 万元"),
+    "B1": TypedMistake({GENERAL: "600.13"}, "比资金总额 550.13 多 50.00 万元"),
+    "B2": TypedMistake({PROJECT: "323"}, "比资金总额 550.13 多 90.00 万元"),
     "B3": TypedMistake({PROJECT: "二百三"}, "无法识别金额"),
     "B4": TypedMistake({PROJECT: "2330000"}, "疑似将「元」误作「万元」填写"),
     "K1": TypedMistake({COST + TARGET: "≤578.99万元"}, "成本不能超过预算"),
     "K3": TypedMistake({COST + TARGET: "≥278.99万元"}, "成本应当是上限"),
     "T4": TypedMistake({OPERATION + NAME: "财政供养人员"}, "在「数量指标」里有 2 行"),
-    "T5": TypedMistake({STAFF + TARGET: ""}, "指标「财政供养人员」没有指标值"),
+    "T5": TypedMistake({STAFF + TARGET: ""}, "指标「财政供养人员」的指标值未填写"),
     "T6": TypedMistake({SATISFACTION + TARGET: "待定"}, "像是尚未填实"),
     "M1": TypedMistake({STAFF + TARGET: "予以保障"}, "数量指标「财政供养人员」填的是「予以保障」"),
     "M3": TypedMistake({SATISFACTION + TARGET: "≤98%"}, "满意度"),
     "M5": TypedMistake({STAFF + TARGET: "28人"}, "指标值「28人」没有计算符号"),
     "M6": TypedMistake({STAFF + TARGET: "=28"}, "没有计量单位"),
     "M8": TypedMistake({DEADLINE + TARGET: "2023年6月底前"}, "2023年"),
-    "H1": TypedMistake({"整体绩效目标": ""}, "整体绩效目标尚未填写"),
-    "H2": TypedMistake({"整体绩效目标": "2019年保障单位履职、运转，为县委、县政府提供决策参考依据。"}, "2019年"),
+    "H1": TypedMistake({"整体绩效目标": ""}, "整体绩效目标未填写"),
+    "H2": TypedMistake({"整体绩效目标": "完成2019年度工作目标，保障单位履职、运转。"}, "2019年"),
 }
 
 
@@ -70,7 +70,8 @@ def test_typical_mistakes_are_shown_and_corrected_until_the_receipt(officer: Off
     officer.wait_until_saved()
     for mistake in MISTAKES.values():
         make_and_correct(officer, mistake)
-    officer.submit()
+    officer.submit("今年的安排另有专项绩效目标。")
+    expect(officer.page.get_by_text("受理编号").first).to_be_visible()
 
 
 def make_and_correct(officer: Officer, mistake: TypedMistake) -> None:
