@@ -145,7 +145,7 @@ def reviewer_compares_a_correction_and_accepts_it(reviewer: KeyboardReviewer) ->
     expect(reviewer.page).to_have_url(re.compile("mode=changes"))
     reviewer.expect_review_of(NAMES[CODES[4]])
     reviewer.keys("n")
-    expect(reviewer.page.locator("#panel .stop.current")).to_contain_text(large_bureau.CORRECTED)
+    expect(reviewer.page.locator(".official")).to_contain_text(large_bureau.CORRECTED)
     reviewer.accept_answers()
     reviewer.keys("a", "Enter")
     reviewer.expect_review_of(NAMES[CODES[5]])
