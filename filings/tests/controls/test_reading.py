@@ -110,8 +110,8 @@ def test_rows_beyond_the_maximum_are_not_read() -> None:
         (b"", "不是 Excel 工作簿"),
         ("单位编码\t控制数\n101\t5\n".encode("gb18030"), "不是 Excel 工作簿"),
         (zipped(**{"content.xml": b"<a/>"}), "不是 Excel 工作簿"),
-        (b"PK\x03\x04" + b"\x00" * 50, "读不出来"),
-        (OLE + b"\x00" * 2000, "读不出来"),
+        (b"PK\x03\x04" + b"\x00" * 50, "无法读取"),
+        (OLE + b"\x00" * 2000, "无法读取"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
         (b"PK" + b"\x00" * LARGEST_FILE, "超过 5 MB"),
         (zipped(**{f"xl/{number}.xml": b"" for number in range(501)}), "展开后太大"),
@@ -131,7 +131,7 @@ def test_a_member_larger_than_its_directory_entry_is_refused() -> None:
     data = workbook(HEAD, (101, "县档案馆", 5))
     with ZipFile(BytesIO(data)) as archive:
         size = archive.getinfo("docProps/core.xml").file_size
-    with pytest.raises(InvalidWorkbook, match="读不出来"):
+    with pytest.raises(InvalidWorkbook, match="无法读取"):
         read(data.replace(size.to_bytes(4, "little"), (size - 1).to_bytes(4, "little")))
 
 

@@ -15,7 +15,7 @@ from filings.tests.samples.file_writers import docx, xlsx
 
 MACROS = "文件含有宏，为安全起见不读取。请用 Excel、Word 或 WPS 打开它，另存为不带宏的 {}，再导入。"
 HARMFUL = "文件里写有正常的表格不会有的内容（{}），未导入。请用 Word、Excel 或 WPS 打开它，另存为新文件再导入。"
-LOCKED = "文件设有打开密码，读不出来。请用 Word、Excel 或 WPS 打开它，去掉密码后另存，再导入。"
+LOCKED = "文件设有打开密码，无法读取。请用 Word、Excel 或 WPS 打开它，去掉密码后另存，再导入。"
 BROKEN = "文件不完整，可能没有下载或复制完。请先在自己的电脑上确认它能打开，再重新导入；打不开就请对方重发。"
 EMPTY = "文件是空的（{} 字节，没有文字）。请确认选对了文件，或重新保存一次再导入。"
 PICTURE = "文件是图片，里面的字不能直接读。请导入原来的 Word、Excel 文件；只有纸面时请在填报页里录入。"

@@ -116,9 +116,11 @@ def test_the_sections_are_those_of_the_form_and_a_gap_counts_with_the_tasks(
     ]
     fill(filing, county)
     assert dict(states(page(client, filing)))["年度主要任务"] == "已完成"
-    answer = send(client, filing, ("amounts[TOTAL]", "42", "45")).json()
+    send(client, filing, ("amounts[TOTAL]", "42", "45"))
+    assert dict(states(page(client, filing)))["年度主要任务"] == "1 项待填"
+    answer = send(client, filing, ("amounts[TOTAL]", "45", "40"), client_id="0123456789abcdef-2").json()
     assert dict(states(page(client, filing)))["年度主要任务"] == "1 处问题"
-    message = "1 项任务的预算金额合计 42.00 万元，比金额合计 45.00 万元少 3.00 万元。"
+    message = "1 项任务的预算金额合计 42.00 万元，比金额合计 40.00 万元多 2.00 万元。"
     assert message in answer["notes"]["at-amounts-TOTAL-notes"]
 
 
@@ -176,7 +178,7 @@ def test_weights_that_do_not_add_up_are_noted_at_a_wide_column(client: Client, c
         f"at-indicators-{first}-name-notes"
     ]
     # The list leads to the weight itself.
-    assert f'<a href="#at-indicators-{first}-weight">{message}</a>' in answer["found"]
+    assert re.search(f'<a href="#at-indicators-{first}-weight">[^<]+</a> 等 5 处：{message}', answer["found"])
 
 
 @on("filing", [TASKS, PARTED], indirect=True)

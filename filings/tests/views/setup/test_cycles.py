@@ -199,6 +199,7 @@ def test_the_policy_is_edited_with_its_rows(client: Client, new: Cycle) -> None:
         "items-8-rules": "m8，H1",
         "good": "75",
         "verified": "on",
+        "statements_verified": "on",
     }
     page = words(client.post(f"/cycles/{new.pk}/setup/policy/save/", typed_fields, follow=True))
     assert "审核办法已保存。" in page
