@@ -15,7 +15,15 @@ from filings.clocks.due import clock_of
 from filings.clocks.working_days import Overrides, working_days_between
 from filings.local_time import day
 from filings.models import Filing
-from filings.progress.steps import APPROVAL, FILLING, SIGNING, FilingProgress, ProgressStep, StepState
+from filings.progress.steps import (
+    APPROVAL,
+    FILLING,
+    PUBLICATION,
+    SIGNING,
+    FilingProgress,
+    ProgressStep,
+    StepState,
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,7 @@ def build(facts: ProgressFacts) -> FilingProgress:
         _signing(facts),
         *(_stage(facts, Stage(stage)) for stage in facts.filing.cycle.stages),
         _approval(facts),
+        _publication(facts.filing),
     )
     return FilingProgress(tuple(_with_time(facts, step) if step.is_now else step for step in steps), _notes(facts))
 
@@ -130,6 +139,14 @@ def _approval(facts: ProgressFacts) -> ProgressStep:
     if revoked and facts.filing.status == Status.IN_REVIEW and revoked == facts.moves[-1]:
         return replace(_done(step, revoked), state=StepState.RETURNED, note="批复已撤回，重新审核")
     return step
+
+
+def _publication(filing: Filing) -> ProgressStep:
+    """Return the publication, which nothing records yet: always ahead, or left out for a department withheld."""
+    if filing.department.withheld:
+        return ProgressStep(PUBLICATION, StepState.SKIPPED, note="涉密单位，不公开")
+    note = "按预算公开的规定办理" if filing.status == Status.APPROVED else ""
+    return ProgressStep(PUBLICATION, StepState.AHEAD, note=note)
 
 
 def _is_behind(filing: Filing, stage: Stage) -> bool:

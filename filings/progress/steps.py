@@ -7,7 +7,7 @@ from enum import StrEnum
 from filings.clocks.due import Clock
 from filings.local_time import day
 
-FILLING, SIGNING, APPROVAL = "填报", "单位审签", "批复"
+FILLING, SIGNING, APPROVAL, PUBLICATION = "填报", "单位审签", "批复", "公开"
 
 
 class StepState(StrEnum):
@@ -73,8 +73,9 @@ class ProgressStep:
         """Format the days waited, as in 已等待 2 个工作日. After a weekend 0 is not only today."""
         if self.waited is None:
             return ""
-        verb = "已用" if self.title == FILLING else "已等待"
-        return f"{verb} {self.waited} 个工作日" if self.waited else f"{verb}不足 1 个工作日"
+        if not self.waited:
+            return "不满 1 个工作日"
+        return f"{'已用' if self.title == FILLING else '已等待'} {self.waited} 个工作日"
 
     @property
     def is_now(self) -> bool:

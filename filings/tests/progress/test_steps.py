@@ -12,6 +12,7 @@ from filings.choices import Action, Role, Stage, Status
 from filings.lifecycle import approvals, claims, workflow
 from filings.models import CalendarDay, Department, Event, Filing, Office
 from filings.progress import FilingProgress, ProgressStep
+from filings.progress.steps import StepState
 from filings.reviewing.draft_content import DraftContent
 from filings.tests.county import County, answer_remarks, create_user, fixed_bytes, found_county, step
 
@@ -28,7 +29,7 @@ def progress_of(filing: Filing) -> FilingProgress:
 
 
 def states(filing: Filing) -> str:
-    """Return the states of all steps by their first letters: 填报, 单位审签, three stages, 批复."""
+    """Return the states of all steps by their first letters: 填报, 单位审签, three stages, 批复, 公开."""
     return " ".join(step.state[0] for step in progress_of(filing).steps)
 
 
@@ -58,6 +59,7 @@ def test_each_action_moves_the_present_step(county: County) -> None:
         "业务股室",
         "绩效股",
         "批复",
+        "公开",
     ]
     seen = [states(filing)]
     for action, user in (
@@ -68,7 +70,14 @@ def test_each_action_moves_the_present_step(county: County) -> None:
         (Action.APPROVE_STAGE, county.performance_reviewer),
     ):
         seen.append(states(step(action, filing, user)))
-    assert seen == ["n a a a a a", "d n a a a a", "d d n a a a", "d d d n a a", "d d d d n a", "d d d d d d"]
+    assert seen == [
+        "n a a a a a a",
+        "d n a a a a a",
+        "d d n a a a a",
+        "d d d n a a a",
+        "d d d d n a a",
+        "d d d d d d a",
+    ]
 
 
 def test_done_steps_name_user_office_and_time(county: County) -> None:
@@ -108,13 +117,13 @@ def test_a_reviewer_is_named_once_the_filing_is_claimed(county: County) -> None:
 def test_a_return_shows_where_it_came_from_and_goes_back_to(county: County) -> None:
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.supervisor_reviewer)
     filing = step(Action.RETURN, filing, county.section_reviewer, reason="请改")
-    assert states(filing) == "n a d r a a"
+    assert states(filing) == "n a d r a a a"
     returned = named(filing, "业务股室")
     assert (returned.names, returned.note) == (("section_reviewer甲",), "改好审签后直接送回此环节")
-    assert [each.title for each in progress_of(filing).ahead] == ["单位审签", "业务股室", "绩效股", "批复"]
+    assert [each.title for each in progress_of(filing).ahead] == ["单位审签", "业务股室", "绩效股", "批复", "公开"]
     filing = step(Action.SUBMIT, answer_remarks(filing, county.filler), county.filler)
-    assert states(filing) == "d n d r a a"
-    assert states(step(Action.SIGN, filing, county.head)) == "d d d n a a"
+    assert states(filing) == "d n d r a a a"
+    assert states(step(Action.SIGN, filing, county.head)) == "d d d n a a a"
 
 
 def test_a_return_from_the_first_stage_passes_all_stages_again(county: County) -> None:
@@ -128,16 +137,16 @@ def test_a_return_from_the_first_stage_passes_all_stages_again(county: County) -
         reason="请改",
         from_first_stage=True,
     )
-    assert states(filing) == "n a a r a a"
+    assert states(filing) == "n a a r a a a"
     assert named(filing, "业务股室").note == "改好审签后从主管部门重新审核"
 
 
 def test_what_the_head_sends_back_and_the_filler_withdraws_is_noted(county: County) -> None:
     filing = step(Action.SEND_BACK, county.signing(), county.head, reason="请改")
-    assert states(filing) == "n r a a a a"
+    assert states(filing) == "n r a a a a a"
     assert (named(filing, "单位审签").names, named(filing, "单位审签").note) == (("head甲",), "退回填报人")
     filing = step(Action.WITHDRAW, step(Action.SUBMIT, filing, county.filler), county.filler)
-    assert states(filing) == "n a a a a a"
+    assert states(filing) == "n a a a a a a"
     assert named(filing, "填报").note == f"filler甲 {timezone.localdate()} 撤回修改"
 
 
@@ -149,17 +158,17 @@ def test_a_late_submission_is_marked(county: County) -> None:
 
 def test_an_adjustment_passes_all_steps_again(county: County) -> None:
     filing = step(Action.ADJUST, approved(county), county.filler, reason="预算调整")
-    assert states(filing) == "n a a a a a"
+    assert states(filing) == "n a a a a a a"
     assert progress_of(filing).notes == ("正在调整。新表批复之前，原定稿仍然有效。",)
     filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
-    assert states(filing) == "d d n a a a"
+    assert states(filing) == "d d n a a a a"
 
 
 def test_a_revoked_approval_is_shown_until_the_next_decision(county: County) -> None:
     filing = step(Action.REVOKE, approved(county), county.manager, reason="金额有误")
-    assert states(filing) == "d d d d n r"
+    assert states(filing) == "d d d d n r a"
     assert (named(filing, "批复").names, named(filing, "批复").note) == (("manager甲",), "批复已撤回，重新审核")
-    assert states(step(Action.RETURN, filing, county.performance_reviewer, reason="请改")) == "n a d d r a"
+    assert states(step(Action.RETURN, filing, county.performance_reviewer, reason="请改")) == "n a d d r a a"
 
 
 def test_a_waiting_approval_is_the_present_step(county: County) -> None:
@@ -167,7 +176,7 @@ def test_a_waiting_approval_is_the_present_step(county: County) -> None:
     for reviewer in (county.supervisor_reviewer, county.section_reviewer):
         filing = step(Action.APPROVE_STAGE, filing, reviewer)
     approvals.queue(filing, by=county.performance_reviewer, expected_lock=filing.lock, content=DraftContent())
-    assert states(filing) == "d d d d d n"
+    assert states(filing) == "d d d d d n a"
     assert named(filing, "绩效股").names == ("performance_reviewer甲",)
     assert (named(filing, "批复").note, named(filing, "批复").waited) == ("已批复，正在盖章", None)
 
@@ -175,7 +184,7 @@ def test_a_waiting_approval_is_the_present_step(county: County) -> None:
 def test_a_department_without_a_supervisor_skips_its_stage(county: County) -> None:
     Department.objects.update(supervisor=None)
     filing = county.in_review()
-    assert states(filing) == "d d s n a a"
+    assert states(filing) == "d d s n a a a"
     assert current(filing) == "业务股室"
 
 
@@ -184,7 +193,7 @@ def test_working_days_and_the_time_limit_belong_to_the_present_step(county: Coun
     days = (today - timedelta(days=number) for number in range(10))
     CalendarDay.objects.bulk_create(CalendarDay(date=day, is_working=True) for day in days)
     filing = county.in_review()
-    assert named(filing, "主管部门").waited_words == "已等待不足 1 个工作日"
+    assert named(filing, "主管部门").waited_words == "不满 1 个工作日"
     Filing.objects.update(held_since=timezone.now() - timedelta(days=2), due_on=today)
     now = named(filing, "主管部门")
     assert (now.waited_words, now.clock and now.clock.words) == ("已等待 2 个工作日", "审核今天到期")
@@ -214,7 +223,7 @@ def test_a_filing_without_events_has_steps_without_names(county: County) -> None
         cycle=county.cycle, department=county.department, status=Status.IN_REVIEW, stage=Stage.PERFORMANCE
     )
     assert not Event.objects.exists()
-    assert states(filing) == "d d d d n a"
+    assert states(filing) == "d d d d n a a"
     assert Office.objects.get(pk=county.performance.pk).name == named(filing, "绩效股").office
 
 
@@ -229,3 +238,10 @@ def test_any_number_of_filings_takes_five_queries(county: County, count: int) ->
     with CaptureQueriesContext(connection) as asked:
         assert len(progress.load(filings)) == count
     assert len(asked) == 5
+
+
+def test_publication_follows_the_approval_except_for_departments_withheld(county: County) -> None:
+    filing = approved(county)
+    assert (named(filing, "公开").state, named(filing, "公开").note) == (StepState.AHEAD, "按预算公开的规定办理")
+    Department.objects.filter(pk=filing.department_id).update(withheld=True)
+    assert (named(filing, "公开").state, named(filing, "公开").note) == (StepState.SKIPPED, "涉密单位，不公开")
