@@ -171,8 +171,8 @@ class RestorePoint(models.Model):
     texts = models.TextField("内容")
 
     class Meta:
-        verbose_name = "恢复点"
-        verbose_name_plural = "恢复点"
+        verbose_name = "可恢复的版本"
+        verbose_name_plural = "可恢复的版本"
         ordering = ("-id",)
         constraints = (models.CheckConstraint(condition=Q(kind__in=list(PointKind)), name="point_kind_known"),)
 
