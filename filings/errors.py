@@ -92,7 +92,7 @@ class NotExplained(StepRefused):
     """The table cannot be submitted because `findings` need an explanation."""
 
     def __init__(self, findings: tuple[RuleFinding, ...]) -> None:
-        super().__init__(f"有 {len(findings)} 项提醒须写明说明，才能提交。")
+        super().__init__(f"有 {len(findings)} 项提醒尚未说明，请逐项说明后提交。")
         self.findings = findings
 
 

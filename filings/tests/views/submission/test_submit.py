@@ -97,7 +97,7 @@ def test_a_missing_explanation_stops_the_submission_and_is_given_there(county: C
     data = fields(client, filing)
     refused = client.post(address(filing), data | {"note": "请尽快。"})
     assert refused.status_code == 409
-    assert "操作未完成。 有 1 项提醒须写明说明，才能提交。" in words(refused)
+    assert "操作未完成。 有 1 项提醒尚未说明，请逐项说明后提交。" in words(refused)
     assert "尚未说明。" in words(refused)
     again = posted(html(refused), "submission")
     assert again["note"] == "请尽快。"
