@@ -82,6 +82,8 @@ _XML_DATA = "文件是 XML 数据，不是 Word 或 Excel 的表格。请另存�
 
 # Container of .xls, .doc and encrypted workbooks (OLE2, compound file binary format).
 COMPOUND_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Exceptions that olefile raises for broken files.
+COMPOUND_ERRORS = (OSError, StructError, IndexError, ValueError, TypeError, AttributeError, RecursionError)
 # Signatures of unsupported files. Those that a text could begin with must be followed by a NUL.
 _SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|II\*\0|MM\0\*|RIFF....WEBP|....ftyp(hei|mif|avif)", re.DOTALL), _PICTURE),
@@ -132,7 +134,7 @@ def compound_streams(data: bytes) -> frozenset[str]:
     try:
         with OleFileIO(BytesIO(data)) as file:
             return frozenset(entry.name.casefold() for entry in file.root.kids)
-    except (OSError, StructError, IndexError, ValueError, TypeError, AttributeError, RecursionError) as error:
+    except COMPOUND_ERRORS as error:
         raise CannotRead(zip_limits.BROKEN) from error
 
 
