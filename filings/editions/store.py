@@ -1,11 +1,12 @@
 """Write editions: add, change, or store whichever applies. They are read by `FormEdition.definition`."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from filings.document.edition import Edition, Node
-from filings.models import FormEdition, IndicatorNode
+from filings.models import BudgetLine, FormEdition, IndicatorNode
 from filings.models.cycles.edition import new_stamp
 
 
@@ -77,29 +78,49 @@ def _layout(definition: Edition) -> dict[str, Any]:
 def _store_lines(row: FormEdition, definition: Edition) -> None:
     lines = [("", definition.total), *((split.side, line) for split in definition.splits for line in split.lines)]
     row.lines.exclude(key__in=[line.key for _side, line in lines]).delete()
-    for position, (side, line) in enumerate(lines):
-        values = {"side": side, "position": position, "label": line.label, "aliases": list(line.aliases)}
-        row.lines.update_or_create(key=line.key, defaults=values)
+    BudgetLine.objects.bulk_create(
+        (
+            BudgetLine(
+                edition=row, key=line.key, side=side, position=position, label=line.label, aliases=list(line.aliases)
+            )
+            for position, (side, line) in enumerate(lines)
+        ),
+        update_conflicts=True,
+        unique_fields=("edition", "key"),
+        update_fields=("side", "position", "label", "aliases"),
+    )
 
 
 def _store_nodes(row: FormEdition, definition: Edition) -> None:
     """Store the tree. Nodes whose key stays keep their primary key, because indicators of drafts refer to it."""
-    kept: list[int] = []
-    for first in definition.tree:
-        parent = _store_node(row, first, None, len(kept))
-        kept.append(parent.pk)
-        for second in first.children:
-            kept.append(_store_node(row, second, parent, len(kept)).pk)
-    row.nodes.exclude(pk__in=kept).delete()
+    nodes = [node for first in definition.tree for node in (first, *first.children)]
+    positions = {node.key: position for position, node in enumerate(nodes)}
+    firsts = _store_level(row, [(first, None) for first in definition.tree], positions)
+    parents = {stored.key: stored for stored in firsts}
+    seconds = [(second, parents[first.key]) for first in definition.tree for second in first.children]
+    _store_level(row, seconds, positions)
+    row.nodes.exclude(key__in=positions).delete()
 
 
-def _store_node(row: FormEdition, node: Node, parent: IndicatorNode | None, position: int) -> IndicatorNode:
-    values = {
-        "parent": parent,
-        "position": position,
-        "canonical": node.canonical,
-        "label": node.label,
-        "aliases": list(node.aliases),
-        "required": node.required,
-    }
-    return row.nodes.update_or_create(key=node.key, defaults=values)[0]
+def _store_level(
+    row: FormEdition, level: Sequence[tuple[Node, IndicatorNode | None]], positions: Mapping[str, int]
+) -> list[IndicatorNode]:
+    """Add or change the nodes of one level, given with their parents, and return them stored."""
+    return IndicatorNode.objects.bulk_create(
+        (
+            IndicatorNode(
+                edition=row,
+                parent=parent,
+                key=node.key,
+                canonical=node.canonical,
+                position=positions[node.key],
+                label=node.label,
+                aliases=list(node.aliases),
+                required=node.required,
+            )
+            for node, parent in level
+        ),
+        update_conflicts=True,
+        unique_fields=("edition", "key"),
+        update_fields=("parent", "canonical", "position", "label", "aliases", "required"),
+    )
