@@ -4,7 +4,7 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -99,9 +99,9 @@ def private_names(names: Iterable[tuple[str, int]]) -> Iterator[str]:
             yield f"{line}: {name}"
 
 
-def python_prose(source: str) -> Iterator[tuple[str, int]]:
+def python_prose(source: str, nodes: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
     """Yield docstrings and comments with the line on which they begin."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             docstring = ast.get_docstring(node, clean=False)
             if docstring is not None:
@@ -111,9 +111,9 @@ def python_prose(source: str) -> Iterator[tuple[str, int]]:
             yield token.string, token.start[0]
 
 
-def python_names(source: str) -> Iterator[tuple[str, int]]:
+def python_names(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
     """Yield what a module itself names: functions, classes, parameters, variables and attributes that it sets."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.name, node.lineno
         elif isinstance(node, ast.arg):
@@ -125,9 +125,10 @@ def python_names(source: str) -> Iterator[tuple[str, int]]:
 
 
 def python_violations(path: str, source: str) -> list[str]:
-    prose = [word for text, line in python_prose(source) for word in private_prose(text, line)]
+    nodes = list(ast.walk(ast.parse(source)))
+    prose = [word for text, line in python_prose(source, nodes) for word in private_prose(text, line)]
     module = Path(path).stem if Path(path).stem != "__init__" else Path(path).parent.name
-    return [*private_names([(module, 1)]), *prose, *private_names(python_names(source))]
+    return [*private_names([(module, 1)]), *prose, *private_names(python_names(nodes))]
 
 
 def script_violations(path: str, source: str) -> list[str]:
@@ -148,24 +149,25 @@ def template_violations(path: str, source: str) -> list[str]:
     return [*private_names([(Path(path).stem, 1)]), *prose]
 
 
-@pytest.mark.parametrize("path", files("*.py"))
-def test_python_is_plain(path: str) -> None:
-    assert python_violations(path, (ROOT / path).read_text(encoding="utf-8")) == []
+def document_violations(_path: str, source: str) -> list[str]:
+    return list(private_prose(source))
 
 
-@pytest.mark.parametrize("path", files("*.js", "*.css"))
-def test_scripts_and_styles_are_plain(path: str) -> None:
-    assert script_violations(path, (ROOT / path).read_text(encoding="utf-8")) == []
-
-
-@pytest.mark.parametrize("path", files("*.html"))
-def test_templates_are_plain(path: str) -> None:
-    assert template_violations(path, (ROOT / path).read_text(encoding="utf-8")) == []
-
-
-@pytest.mark.parametrize("path", files("*.md", "*.sh", "*.toml", "*.ini"))
-def test_documents_are_plain(path: str) -> None:
-    assert list(private_prose((ROOT / path).read_text(encoding="utf-8"))) == []
+@pytest.mark.parametrize(
+    ("patterns", "find"),
+    [
+        (("*.py",), python_violations),
+        (("*.js", "*.css"), script_violations),
+        (("*.html",), template_violations),
+        (("*.md", "*.sh", "*.toml", "*.ini"), document_violations),
+    ],
+    ids=["python", "scripts and styles", "templates", "documents"],
+)
+def test_files_are_plain(patterns: tuple[str, ...], find: Callable[[str, str], list[str]]) -> None:
+    paths = files(*patterns)
+    assert paths
+    found = {path: find(path, (ROOT / path).read_text(encoding="utf-8")) for path in paths}
+    assert {path: words for path, words in found.items() if words} == {}
 
 
 def test_planted_words_are_found() -> None:

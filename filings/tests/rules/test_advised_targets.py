@@ -43,9 +43,9 @@ def test_no_rule_objects_to_examples_of_the_workbook_form(purpose: str, value: s
     assert objections(*INDICATORS[purpose], value) == []
 
 
-@pytest.mark.parametrize(("canonical", "name", "value"), ENTRIES)
-def test_no_rule_objects_to_values_of_the_library(canonical: str, name: str, value: str) -> None:
-    assert objections(canonical, name, value) == []
+def test_no_rule_objects_to_values_of_the_library() -> None:
+    found = {entry: objections(*entry) for entry in ENTRIES}
+    assert {entry: messages for entry, messages in found.items() if messages} == {}
 
 
 @pytest.mark.parametrize("value", ["28人", "持续提升"])
