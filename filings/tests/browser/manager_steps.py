@@ -12,7 +12,7 @@ from filings.lifecycle import issuing
 from filings.models import Cycle, EnrolmentEvent, Extension, IssuedCopy
 from filings.tests.browser import large_bureau
 from filings.tests.browser.bureau_users import Manager
-from filings.tests.browser.large_bureau import CODES, LATE, NAMES, SEALED
+from filings.tests.browser.large_bureau import CODES, COUNT, LATE, NAMES, SEALED, SECTIONS
 from filings.tests.cycles.test_seals import zipped
 from filings.tests.worker import work
 
@@ -29,13 +29,14 @@ def manager_sets_up_the_cycle(manager: Manager) -> None:
 def manager_imports_the_lists(manager: Manager) -> dict[str, str]:
     """Import departments, users, seals and control figures; return the first passwords."""
     manager.go_on_to("单位")
-    manager.preview("单位.xlsx", large_bureau.departments_list(), counts="新增 150")
-    manager.press("导入这 150 个单位")
-    manager.expect_message("新增 150 个单位，改动 0 个，名单上现有 150 个单位。")
+    manager.preview("单位.xlsx", large_bureau.departments_list(), counts=f"新增 {COUNT}")
+    manager.press(f"导入这 {COUNT} 个单位")
+    manager.expect_message(f"新增 {COUNT} 个单位，改动 0 个，名单上现有 {COUNT} 个单位。")
     manager.go_on_to("人员和角色")
-    manager.preview("人员.xlsx", large_bureau.people_list(), counts="新增 306")
+    people = 2 * COUNT + len(SECTIONS) + 1
+    manager.preview("人员.xlsx", large_bureau.people_list(), counts=f"新增 {people}")
     manager.page.get_by_label("我知道首次密码表只显示一次").check()
-    manager.press("导入这 306 条")
+    manager.press(f"导入这 {people} 条")
     passwords = large_bureau.passwords_of(manager.downloaded("另存为 Excel"))
     manager.page.get_by_role("link", name="已留存，返回").click()
     manager.go_on_to("印章")
@@ -44,8 +45,8 @@ def manager_imports_the_lists(manager: Manager) -> dict[str, str]:
     manager.press("保存这 3 个单位的印章")
     manager.go_on_to("控制数")
     figures = large_bureau.control_figures_list(Cycle.objects.get().year)
-    manager.preview("控制数.xlsx", figures, counts="新增 150")
-    manager.press("导入这 150 个单位的控制数")
+    manager.preview("控制数.xlsx", figures, counts=f"新增 {COUNT}")
+    manager.press(f"导入这 {COUNT} 个单位的控制数")
     return passwords
 
 
@@ -83,7 +84,7 @@ def manager_downloads_the_archive(manager: Manager, cycle: Cycle) -> None:
     archive = ZipFile(BytesIO(manager.downloaded("下载")))
     report = archive.read("错误清单.txt").decode("utf-8-sig")
     assert archive.testzip() is None
-    assert len(archive.namelist()) == 150
+    assert len(archive.namelist()) == COUNT
     assert f"{CODES[0]} {NAMES[CODES[0]]}：尚未批复，或者批复已撤回" in report
     name = f"{CODES[1]}-{NAMES[CODES[1]]}{cycle.year}年度部门整体支出绩效目标表.pdf"
     assert archive.read(name) == issuing.read(IssuedCopy.objects.get(filing__department__code=CODES[1]))
