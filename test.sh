@@ -2,7 +2,7 @@
 # Set up the program on a bare Debian 12 and run all checks and tests that this machine can run; list those it cannot.
 #   ./test.sh [--no-apt]                     everything
 #   ./test.sh [--no-apt] ARGUMENTS…          only pytest with these arguments, on SQLite
-# THOROUGH=1 runs property tests with 500 examples instead of 30.
+# THOROUGH=1 adds the tests marked `thorough` and runs property tests with 500 examples instead of 30.
 # TEST_DATABASE_URL: a PostgreSQL whose user may create databases; default 127.0.0.1:5432 without a password.
 # REQUIRE_ALL=1 makes every skipped part a failure.
 set -eu

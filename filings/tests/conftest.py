@@ -22,11 +22,12 @@ PAGES = ("views", "admin")
 # Fixtures that give a test a database, besides the mark.
 DATABASE = {"db", "transactional_db", "live_server"}
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+THOROUGH = os.environ.get("THOROUGH") == "1"
 
 # No deadline: a busy machine must not fail a test.
 hypothesis_settings.register_profile("usual", deadline=None, max_examples=30)
 hypothesis_settings.register_profile("thorough", deadline=None, max_examples=500)
-hypothesis_settings.load_profile("thorough" if os.environ.get("THOROUGH") == "1" else "usual")
+hypothesis_settings.load_profile("thorough" if THOROUGH else "usual")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -85,8 +86,13 @@ def _restore_history(**_signal: Any) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests of pure packages, of pages and without a database as `once`: they run on one database only."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Select the tests of this run.
+
+    Tests of pure packages, of pages and without a database are marked `once`: they run on one database only.
+    """
+    if not THOROUGH:
+        _deselect(config, items, "thorough")
     for item in items:
         uses_database = item.get_closest_marker("django_db") or DATABASE & {*getattr(item, "fixturenames", ())}
         package = item.path.relative_to(TESTS).parts[0]
@@ -97,6 +103,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker(other):
             item.add_marker(pytest.mark.skip(reason=f"needs another database than {connection.vendor}"))
+
+
+def _deselect(config: pytest.Config, items: list[pytest.Item], mark: str) -> None:
+    marked = [item for item in items if item.get_closest_marker(mark)]
+    items[:] = [item for item in items if not item.get_closest_marker(mark)]
+    config.hook.pytest_deselected(items=marked)
 
 
 @pytest.hookimpl(wrapper=True)
