@@ -30,9 +30,15 @@ check_deployment() {
         ALLOWED_HOSTS=jixiao.example.cn .venv/bin/python manage.py check --deploy --fail-level WARNING
 }
 
-# $1: address of the database, empty for SQLite; $2: which tests
+# $1: address of the database, empty for SQLite; $2: processes; $3: which tests
 run_tests() {
-    env DATABASE_URL="$1" .venv/bin/python -m pytest -n 3 --dist worksteal -m "$2"
+    env DATABASE_URL="$1" .venv/bin/python -m pytest -n "$2" --dist worksteal -m "$3"
+}
+
+# Compile all tests once, instead of once in each process of the following runs.
+collect_tests() {
+    collected=$(.venv/bin/python -m pytest --collect-only -q) || fail "$collected"
+    say "$collected" | tail -n 1
 }
 
 is_reachable() {
@@ -73,12 +79,14 @@ if ! has_office; then
     skip "files of old programs (.doc, .wps …): LibreOffice is not installed"
     office=" and not office"
 fi
-step run_tests "" "not postgres$browser$office"
+step collect_tests
+# A browser leaves a processor idle while a page waits.
+step run_tests "" 3 "not postgres$browser$office"
 
 postgresql=${TEST_DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}
 if is_reachable "$postgresql"; then
     say "" "== the same on PostgreSQL"
-    run_tests "$postgresql" "not sqlite and not once$browser"
+    run_tests "$postgresql" 2 "not sqlite and not once$browser"
 else
     skip "the tests on PostgreSQL: no connection to TEST_DATABASE_URL or to 127.0.0.1:5432 without a password"
 fi
