@@ -1,5 +1,8 @@
 # Set-up shared by run.sh and test.sh: system packages, virtual environment, locked requirements. Sourced, POSIX sh.
 
+# Every process would compile all modules again.
+unset PYTHONDONTWRITEBYTECODE
+
 say() { printf '%s\n' "$@"; }
 
 fail() {
