@@ -36,8 +36,7 @@ user; other messages are for programmers.
                                     submitted filings use the edition            load_editions
       EditionTaken(EditionNotStored)
                                     code and version exist                       admin.editions
-    FileClash(Exception)            lifecycle.issuing; stored bytes differ       nowhere: a fault of the storage
-    FileDamaged(Exception)          lifecycle.issuing; issued file is damaged    views.filing.downloads
+    FileDamaged(Exception)          lifecycle.stored_files; damaged or missing   views
     UndeclaredTransition(Exception) lifecycle.workflow; not in the action table  nowhere: a fault of the program
     InvalidResult(Exception)        readers.sandbox; invalid reader output       readers.sandbox.child
     _AlreadySaved(Exception)        drafts.save_changes; rolls back a repeat     drafts.save_changes

@@ -13,6 +13,7 @@ from filings.exports.file_names import FileNames
 from filings.exports.progress import Progress
 from filings.exports.scope import DEPARTMENTS_AT_ONCE, ExportScope
 from filings.lifecycle import issuing
+from filings.lifecycle.stored_files import FileDamaged
 from filings.models import Department, IssuedCopy
 
 REPORT = "错误清单.txt"
@@ -71,7 +72,7 @@ def _add(
         return "涉密，只有管理员可以导出"
     try:
         content = issuing.read(copy)
-    except issuing.FileDamaged:
+    except FileDamaged:
         return "定稿的文件缺失或被改动过，请管理员从备份恢复"
     values = {
         file_names.CODE: department.code,

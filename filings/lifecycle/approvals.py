@@ -96,7 +96,7 @@ def carry_out(approval_id: int) -> None:
         _issue(approval)
     except (StepRefused, CannotPrint) as refusal:
         _fail(approval, str(refusal))
-    except (OSError, issuing.FileClash):
+    except OSError:
         _fail(approval, "定稿文件未能存档，请系统管理员检查存储空间和文件。")
         raise
     except Exception:

@@ -1,5 +1,6 @@
 """Attach files to a filing and remove them; a removed file is kept for the revisions that were submitted with it."""
 
+from hashlib import sha256
 from pathlib import PurePath
 
 from django.db import transaction
@@ -11,19 +12,23 @@ from filings.errors import StepRefused
 from filings.formats.attachment_type import attachment_type
 from filings.formats.file import safe_name
 from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD, MIB
-from filings.lifecycle import issuing
+from filings.lifecycle import stored_files
 from filings.models import Attachment, Filing, User
 
 MOST = 20
 
 
 def add(filing: Filing, kind: AttachmentKind, name: str, content: bytes, *, by: User) -> Attachment:
-    """Store a file under its hash. Raises CannotRead for its type, StepRefused for its size or the number of files."""
+    """Store a file under its hash.
+
+    Raises CannotRead for its type, StepRefused for its size or the number of files, OSError if it cannot be written.
+    """
     if len(content) > LARGEST_UPLOAD:
         size, most = len(content) / MIB, LARGEST_UPLOAD // MIB
         raise StepRefused(f"「{name}」有 {size:.1f} MB，超过上限 {most} MB，未上传。")
     extension, content_type = attachment_type(name, content)
-    digest = issuing.keep(content, file_name)
+    digest = sha256(content).hexdigest()
+    stored_files.keep(file_name(digest), content)
     with transaction.atomic():
         # Serialises uploads to the filing, so that the limit holds.
         Filing.objects.select_for_update(of=("self",)).get(pk=filing.pk)
@@ -55,7 +60,7 @@ def present(filing: Filing) -> QuerySet[Attachment]:
 
 def read(attachment: Attachment) -> bytes:
     """Read the file and verify its hash. Raises FileDamaged."""
-    return issuing.read_stored(file_name(attachment.sha256), attachment.sha256)
+    return stored_files.read(file_name(attachment.sha256), attachment.sha256)
 
 
 def file_name(digest: str) -> str:

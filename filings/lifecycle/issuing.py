@@ -1,25 +1,21 @@
-"""Print and store the issued copy of an approved revision.
+"""Print and store the issued copy of an approved revision, before the transaction that refers to it.
 
-A file is stored under its own hash, before the transaction that refers to it: an orphaned file is harmless, a reference
-to a missing file cannot occur. Rows of IssuedCopy are written in records.py.
+Rows of IssuedCopy are written in records.py.
 """
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from time import sleep
 from typing import Protocol
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats.file import CannotPrint
 from filings.formats.pdf import write as pdf
+from filings.lifecycle import stored_files
 from filings.models import Department, IssuedCopy, Revision
 from filings.table.marks import issued_footer
 
@@ -27,16 +23,6 @@ from filings.table.marks import issued_footer
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 12
 CODE_GROUP = 4
-# Seconds to wait before each comparison with a stored file: another process may still be writing the same bytes.
-_WAITS = (0.0, 0.05, 0.2, 1.0)
-
-
-class FileClash(Exception):
-    """A stored file whose content does not match its name."""
-
-
-class FileDamaged(Exception):
-    """An issued file that is missing or whose hash has changed."""
 
 
 class Printer(Protocol):
@@ -77,7 +63,7 @@ def seal_of(department: Department) -> bytes | None:
     if not department.seal.name:
         return None
     try:
-        return _bytes(department.seal.name)
+        return stored_files.content_of(department.seal.name)
     except FileNotFoundError as error:
         raise CannotPrint(f"「{department}」的印章图片文件已不存在。请管理员重新上传，或者去掉印章。") from error
 
@@ -96,38 +82,13 @@ def file_name(digest: str) -> str:
     return f"issued/{digest}.pdf"
 
 
-def keep(content: bytes, name_of: Callable[[str], str] = file_name) -> str:
-    """Store a file under its hash, unless it is stored already, and return the hash. Raises FileClash."""
+def keep(content: bytes) -> str:
+    """Store the file of a copy under its hash, and return the hash. Raises OSError."""
     digest = sha256(content).hexdigest()
-    name = name_of(digest)
-    if not default_storage.exists(name):
-        stored_as = default_storage.save(name, ContentFile(content))
-        if stored_as == name:
-            return digest
-        default_storage.delete(stored_as)
-    for wait in _WAITS:
-        sleep(wait)
-        if _bytes(name) == content:
-            return digest
-    raise FileClash(f"{name} does not contain the bytes of its hash")
+    stored_files.keep(file_name(digest), content)
+    return digest
 
 
 def read(copy: IssuedCopy) -> bytes:
     """Read an issued file and verify its hash. Raises FileDamaged."""
-    return read_stored(file_name(copy.sha256), copy.sha256)
-
-
-def read_stored(name: str, digest: str) -> bytes:
-    """Read a stored file and verify its hash. Raises FileDamaged."""
-    if not default_storage.exists(name):
-        raise FileDamaged(f"{name} is missing")
-    content = _bytes(name)
-    if sha256(content).hexdigest() != digest:
-        raise FileDamaged(f"{name} is not what was stored")
-    return content
-
-
-def _bytes(name: str) -> bytes:
-    with default_storage.open(name) as file:
-        content: bytes = file.read()
-    return content
+    return stored_files.read(file_name(copy.sha256), copy.sha256)

@@ -1,4 +1,4 @@
-"""Issued files: stored under their hash, reused, never overwritten, and verified when they are read."""
+"""Issued files: stored under their hash, sealed, with a code, and superseded. Storing is in test_stored_files.py."""
 
 from datetime import datetime
 from hashlib import sha256
@@ -20,37 +20,13 @@ from filings.models import Event, Filing, IssuedCopy, Review
 from filings.tests.county import found_county, step
 
 
-def test_a_file_is_stored_under_its_hash_and_reused() -> None:
+def test_a_copy_is_stored_under_its_hash() -> None:
     content = b"%PDF one"
     digest = issuing.keep(content)
     assert digest == sha256(content).hexdigest()
-    assert issuing.keep(content) == digest
+    assert issuing.read(IssuedCopy(sha256=digest)) == content
     with default_storage.open(f"issued/{digest}.pdf") as file:
         assert file.read() == content
-    assert default_storage.listdir("issued")[1].count(f"{digest}.pdf") == 1
-
-
-def test_other_bytes_under_that_name_raise_file_clash(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(issuing, "_WAITS", (0.0,))
-    content = b"%PDF two"
-    name = issuing.file_name(sha256(content).hexdigest())
-    default_storage.save(name, ContentFile(b"something else"))
-    with pytest.raises(issuing.FileClash):
-        issuing.keep(content)
-    with default_storage.open(name) as file:
-        assert file.read() == b"something else"
-
-
-def test_a_damaged_file_is_not_read() -> None:
-    copy = IssuedCopy(sha256=issuing.keep(b"%PDF three"))
-    assert issuing.read(copy) == b"%PDF three"
-    with default_storage.open(issuing.file_name(copy.sha256), "wb") as file:
-        file.write(b"%PDF 3")
-    with pytest.raises(issuing.FileDamaged, match="is not what was stored"):
-        issuing.read(copy)
-    default_storage.delete(issuing.file_name(copy.sha256))
-    with pytest.raises(issuing.FileDamaged, match="is missing"):
-        issuing.read(copy)
 
 
 def test_codes_are_readable_and_differ() -> None:

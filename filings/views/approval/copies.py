@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from filings.formats import download_formats
 from filings.formats.file import File, safe_name
 from filings.lifecycle import issuing
+from filings.lifecycle.stored_files import FileDamaged
 from filings.models import IssuedCopy
 from filings.views.access import UserRequest, filing_or_404
 from filings.views.filing.downloads import attached
@@ -20,7 +21,7 @@ def issued_copy(request: UserRequest, filing_id: int, code: str) -> HttpResponse
     copy = get_object_or_404(filing.issued_copies, code=code)
     try:
         content = issuing.read(copy)
-    except issuing.FileDamaged:
+    except FileDamaged:
         messages.error(request, "批复定稿的文件缺失或被改动过，没有下载。请联系管理员从备份恢复。")
         return redirect("read", filing.pk)
     department = filing.department

@@ -1,5 +1,6 @@
 """The attachments of a filing. Files are downloaded, never shown within a page."""
 
+import logging
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -15,13 +16,15 @@ from filings.formats.file import CannotRead, File
 from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD, MIB
 from filings.forms.attachments import AttachmentForm
 from filings.lifecycle import attachments as stored
-from filings.lifecycle.issuing import FileDamaged
+from filings.lifecycle.stored_files import FileDamaged
 from filings.models import Filing
 from filings.permissions import Access
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.filing.downloads import attached
 
+_logger = logging.getLogger(__name__)
 _REFUSAL = "附件由填报人在填报时添加，审签扫描件也可以由单位负责人在审签时添加；现在不能添加或移除。"
+_NOT_STORED = "「{name}」未能保存，请稍后再上传。仍不能保存的，请系统管理员检查存储空间。"
 _DAMAGED = "附件「{name}」的文件缺失或被改动过，没有下载。请联系管理员从备份恢复。"
 
 
@@ -46,6 +49,10 @@ def add(request: UserRequest, filing_id: int) -> HttpResponse:
     except (CannotRead, StepRefused) as refusal:
         form.add_error("file", str(refusal))
         return _page(request, filing, form, status=HTTPStatus.BAD_REQUEST)
+    except OSError:
+        _logger.exception("An attachment of filing %s could not be stored", filing.pk)
+        form.add_error("file", _NOT_STORED.format(name=file.name))
+        return _page(request, filing, form, status=HTTPStatus.INSUFFICIENT_STORAGE)
     messages.success(request, f"附件「{added.name}」已上传。")
     return redirect("attachments", filing.pk)
 

@@ -14,6 +14,7 @@ from filings.formats import download_formats
 from filings.formats.file import CannotPrint, File, safe_name
 from filings.formats.pdf.write import PageOverlay
 from filings.lifecycle import issuing
+from filings.lifecycle.stored_files import FileDamaged
 from filings.models import Filing
 from filings.table import marks
 from filings.views.access import UserRequest, filing_or_404
@@ -41,7 +42,7 @@ def download(request: UserRequest, filing_id: int, kind: str) -> HttpResponse:
     except CannotPrint as error:
         messages.error(request, str(error))
         return redirect("read", filing.pk)
-    except issuing.FileDamaged:
+    except FileDamaged:
         messages.error(request, "批复定稿的文件缺失或被改动过，没有下载。请联系管理员从备份恢复。")
         return redirect("read", filing.pk)
     return attached(file)

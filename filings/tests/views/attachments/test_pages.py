@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from filings.choices import Action, AttachmentKind
 from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD
-from filings.lifecycle import attachments
+from filings.lifecycle import attachments, stored_files
 from filings.models import Attachment, Filing
 from filings.tests.county import County, step
 from filings.tests.views.conftest import ClientOf
@@ -183,6 +183,19 @@ def test_a_damaged_file_is_not_downloaded(county: County, client_of: ClientOf) -
     default_storage.delete(attachments.file_name(attachment.sha256))
     answer = client_of(county.filler).get(f"/filings/{filing.pk}/attachments/{attachment.pk}/", follow=True)
     assert "附件「批复.pdf」的文件缺失或被改动过，没有下载。" in words(answer)
+
+
+def test_a_full_disk_is_named_and_leaves_nothing(
+    county: County, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(name: str, content: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(stored_files, "keep", full)
+    answer = upload(client_of(county.filler), county.started())
+    assert answer.status_code == 507
+    assert "「批复.pdf」未能保存，请稍后再上传。仍不能保存的，请系统管理员检查存储空间。" in words(answer)
+    assert not Attachment.objects.exists()
 
 
 def test_pages_of_the_filing_link_to_its_attachments_with_their_number(county: County, client_of: ClientOf) -> None:
