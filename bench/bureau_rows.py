@@ -82,7 +82,12 @@ def rows_of(cycle: Cycle, people: Participants, past: Past | None) -> Iterator[m
         return
     for number in range(1, past.rounds + 1):
         revision = Revision(
-            filing=filing, number=number, content=past.content, submitted_by=people.filler, submitted_at=past.since
+            filing=filing,
+            number=number,
+            receipt=f"{cycle.pk}-{past.number}-{number}",
+            content=past.content,
+            submitted_by=people.filler,
+            submitted_at=past.since,
         )
         yield revision
         yield from _findings(revision, past)

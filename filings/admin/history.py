@@ -26,9 +26,9 @@ class FilingAdmin(ReadOnly, admin.ModelAdmin):
 
 @admin.register(Revision)
 class RevisionAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("filing", "number", "submitted_by_name", "submitted_at", "sha256")
+    list_display = ("filing", "number", "receipt", "submitted_by_name", "submitted_at", "sha256")
     list_select_related = ("filing__cycle", "filing__department")
-    search_fields = ("filing__department__code", "filing__department__name", "sha256")
+    search_fields = ("filing__department__code", "filing__department__name", "receipt", "sha256")
 
 
 class RemarkInline(ReadOnly, admin.TabularInline):

@@ -12,7 +12,7 @@ from filings.choices import PointKind, Status
 from filings.document import canonical_json
 from filings.lifecycle.consultations import close_unanswered
 from filings.lifecycle.issuing import Printed
-from filings.lifecycle.receipts import receipt_number
+from filings.lifecycle.receipts import next_receipt
 from filings.lifecycle.request import ActionRequest
 from filings.models import IssuedCopy, Remark, Review
 from filings.reviewing.remarks import conclude
@@ -28,7 +28,7 @@ def add_signature(request: ActionRequest, now: datetime) -> dict[str, str]:
     """Record which revision was signed, and the statements that the head has ticked, one a line."""
     revision = request.revision
     statements = {"statements": "\n".join(request.statements)} if request.statements else {}
-    signed = {"revision": str(revision.number), "sha256": revision.sha256, "receipt": receipt_number(revision)}
+    signed = {"revision": str(revision.number), "sha256": revision.sha256, "receipt": revision.receipt}
     return {**signed, **statements, **add_nothing(request, now)}
 
 
@@ -38,8 +38,10 @@ def add_revision(request: ActionRequest, now: datetime) -> dict[str, str]:
     if filing.status == Status.RETURNED:
         conclude(filing, document)
     last = filing.last_revision()
+    number = last.number + 1 if last else 1
     revision = filing.revisions.create(
-        number=last.number + 1 if last else 1,
+        number=number,
+        receipt=next_receipt(filing, number),
         content=canonical_json.dumps(document),
         sha256=canonical_json.digest(document),
         submitted_by=request.by,
@@ -47,11 +49,10 @@ def add_revision(request: ActionRequest, now: datetime) -> dict[str, str]:
         submitted_at=now,
     )
     assessment.store(revision, request.draft_assessment, at=now)
-    number = str(revision.number)
-    drafts.keep_restore_point(filing, PointKind.SUBMISSION, request.draft, by=request.by, detail=number)
+    drafts.keep_restore_point(filing, PointKind.SUBMISSION, request.draft, by=request.by, detail=str(number))
     late = {"late": "1"} if filing.is_late(now) else {}
     note = {"note": request.note} if request.note else {}
-    submitted = {"revision": number, "sha256": revision.sha256, "receipt": receipt_number(revision)}
+    submitted = {"revision": str(number), "sha256": revision.sha256, "receipt": revision.receipt}
     return {**submitted, **note, **late}
 
 

@@ -14,7 +14,17 @@ from django.utils import timezone
 
 from filings import permissions
 from filings.choices import ApprovalState, Stage, Status
-from filings.models import Assessment, BudgetAmount, BudgetLine, Filing, Finding, PendingApproval, Review, User
+from filings.models import (
+    Assessment,
+    BudgetAmount,
+    BudgetLine,
+    Filing,
+    Finding,
+    PendingApproval,
+    Review,
+    Revision,
+    User,
+)
 from filings.reviewing.queue_filters import QueueFilters, SortColumn, Tab
 from filings.reviewing.remarks import is_resubmitted
 
@@ -140,8 +150,10 @@ def _filtered(user: User, filters: QueueFilters) -> QuerySet[Filing]:
 
 
 def matches_search(search: str) -> Q:
-    """Select departments by a part of the name, of the code, or of the name's pinyin initials."""
+    """Select filings by a part of their department's name, code or pinyin initials, or by a whole 受理编号."""
     found = Q(department__name__icontains=search) | Q(department__code__icontains=search)
+    revisions = Revision.objects.filter(receipt__in={search, search.upper()}).order_by()
+    found |= Q(pk__in=revisions.values("filing"))
     letters = search.lower() if search.isascii() and search.isalnum() else ""
     return found | Q(department__initials__contains=letters) if letters else found
 

@@ -55,6 +55,7 @@ def approve(county: County, document: FilingDocument, edition: Edition) -> Issue
     revision = Revision.objects.create(
         filing=filing,
         number=2,
+        receipt=f"R{filing.pk}-2",
         content=canonical_json.dumps(document),
         sha256=canonical_json.digest(document),
         submitted_by=county.filler,

@@ -12,11 +12,12 @@ from filings.models.tables.filing import Filing
 class Revision(models.Model):
     """版本: the document as canonical JSON with its hash, and the submitter's name at that time.
 
-    The JSON is stored as text, because JSON columns reorder keys.
+    The JSON is stored as text, because JSON columns reorder keys. `receipt` is the 受理编号 under which it was submitted.
     """
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="revisions", verbose_name="申报表")
     number = models.PositiveIntegerField("版本号")
+    receipt = models.CharField("受理编号", max_length=80)
     content = models.TextField("内容")
     sha256 = models.CharField("校验码", max_length=64)
     submitted_by = models.ForeignKey(
@@ -32,6 +33,7 @@ class Revision(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("filing", "number"), name="revision_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="revision_number_from_one"),
+            models.UniqueConstraint(fields=("receipt",), name="revision_receipt_once"),
         )
 
     def __str__(self) -> str:

@@ -49,6 +49,7 @@ def approved(department: Department, cycle: Cycle, by: User, *rows: Written) -> 
     revision = Revision.objects.create(
         filing=filing,
         number=1,
+        receipt=f"R{filing.pk}-1",
         content=canonical_json.dumps(document),
         sha256=canonical_json.digest(document),
         submitted_by=by,

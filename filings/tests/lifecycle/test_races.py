@@ -59,6 +59,7 @@ def in_review(county: County, number: int) -> list[Filing]:
         document = replace(revision.document(), fields=names)
         filing.revisions.create(
             number=1,
+            receipt=f"R{filing.pk}-1",
             content=canonical_json.dumps(document),
             sha256=canonical_json.digest(document),
             submitted_by=revision.submitted_by,

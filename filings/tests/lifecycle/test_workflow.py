@@ -57,6 +57,7 @@ def at_status(county: County, status: Status) -> Filing:
     if status != Status.DRAFT:
         revision = filing.revisions.create(
             number=1,
+            receipt=f"R{filing.pk}-1",
             content=canonical_json.dumps(drafts.document(filing)),
             sha256="0" * 64,
             submitted_by=county.filler,

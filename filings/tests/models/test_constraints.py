@@ -65,8 +65,11 @@ def copy(revision: Revision, code: str, **columns: object) -> IssuedCopy:
     )
 
 
-def revise(filing: Filing, county: County, number: int) -> Revision:
-    return filing.revisions.create(number=number, submitted_by=county.filler, submitted_at=timezone.now())
+def revise(filing: Filing, county: County, number: int, receipt: str = "") -> Revision:
+    receipt = receipt or f"R{filing.pk}-{Revision.objects.count()}"
+    return filing.revisions.create(
+        number=number, receipt=receipt, submitted_by=county.filler, submitted_at=timezone.now()
+    )
 
 
 def remark(revision: Revision, county: County, **columns: object) -> Remark:
@@ -189,6 +192,7 @@ REFUSED: dict[str, Write] = {
     ),
     "edit_once": lambda county, filing, revision: [edit(filing, county) for _ in range(2)],
     "revision_number_once": lambda county, filing, revision: revise(filing, county, 1),
+    "revision_receipt_once": lambda county, filing, revision: revise(filing, county, 2, revision.receipt),
     "revision_number_from_one": lambda county, filing, revision: revise(filing, county, 0),
     "review_once_at_a_stage": lambda county, filing, revision: [review(revision, county) for _ in range(2)],
     "review_stage_known": lambda county, filing, revision: review(revision, county, stage="attic"),

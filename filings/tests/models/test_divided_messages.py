@@ -35,6 +35,7 @@ def test_facts_of_stored_findings_are_filled_once(monkeypatch: pytest.MonkeyPatc
     filing = county.started()
     revision = filing.revisions.create(
         number=1,
+        receipt=f"R{filing.pk}-1",
         content="{}",
         sha256="0" * 64,
         submitted_by=county.filler,

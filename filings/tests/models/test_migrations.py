@@ -10,8 +10,11 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from filings.choices import Action, Status
+from filings import drafts
+from filings.choices import Action, PointKind, Status
 from filings.clocks.working_days import add_working_days
+from filings.models import RestorePoint, Revision
+from filings.tests.county import found_county
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 NOW = timezone.now().replace(microsecond=0)
@@ -26,11 +29,17 @@ def migrate(name: str) -> Apps:
 
 
 @pytest.fixture
-def before() -> Iterator[Apps]:
-    """Go back to the schema before the review of a cycle, and forward to the newest afterwards."""
-    newest = MigrationExecutor(connection).loader.graph.leaf_nodes("filings")[0][1]
-    yield migrate("0008_tasks")
-    migrate(newest)
+def newest() -> Iterator[str]:
+    """Return the name of the newest migration, and go there after the test."""
+    name: str = MigrationExecutor(connection).loader.graph.leaf_nodes("filings")[0][1]
+    yield name
+    migrate(name)
+
+
+@pytest.fixture
+def before(newest: str) -> Apps:
+    """Go back to the schema before the review of a cycle."""
+    return migrate("0008_tasks")
 
 
 class OldCounty:
@@ -131,3 +140,28 @@ def test_stored_filings_are_given_rounds_clocks_and_lists(before: Apps) -> None:
     assert [code for cycle, code in listed if cycle == running.pk] == ["0", "1", "2"]
     # Of the past cycle, only the department that filed and the one whose extension has not ended.
     assert [code for cycle, code in listed if cycle == past.pk] == ["0", "2"]
+
+
+def test_used_installations_go_back_and_forward_again(newest: str) -> None:
+    """Restore points of 沿用上年 become those of an import; each version gets the recorded number, once among all."""
+    county = found_county()
+    filing = county.signing()
+    drafts.keep_restore_point(filing, PointKind.LAST_YEAR, drafts.load(filing), by=county.filler)
+    before = migrate("0019_cycle_contacts")
+    assert list(RestorePoint.objects.order_by("pk").values_list("kind", flat=True)) == ["submission", "import"]
+    other = before.get_model("filings", "Filing")._default_manager.create(
+        cycle_id=filing.cycle_id, department_id=county.supervising.pk
+    )
+    by: dict[str, Any] = {"by_id": county.filler.pk, "by_name": "人", "at": NOW, "hash": "0" * 64}
+    for number, detail in ((1, f'{{"revision":"1","receipt":"{filing.cycle.year}-101-01"}}'), (2, "{}")):
+        other.revisions.create(number=number, content="{}", submitted_by_id=county.filler.pk, submitted_at=NOW)
+        other.events.create(number=number, action="submit", detail=detail, **by)
+
+    migrate(newest)
+
+    year = filing.cycle.year
+    assert list(Revision.objects.order_by("pk").values_list("receipt", flat=True)) == [
+        f"{year}-101-01",
+        f"{year}F{other.pk}-100-01",
+        f"{year}-100-02",
+    ]

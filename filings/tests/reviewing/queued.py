@@ -47,7 +47,12 @@ def revise(county: County, filing: Filing, *, number: int = 1, counts: dict[str,
     """Add a revision that the head has signed."""
     now = timezone.now()
     revision = Revision.objects.create(
-        filing=filing, number=number, content='{"amounts":{"TOTAL":"7"}}', submitted_by=county.filler, submitted_at=now
+        filing=filing,
+        number=number,
+        receipt=f"R{filing.pk}-{number}",
+        content='{"amounts":{"TOTAL":"7"}}',
+        submitted_by=county.filler,
+        submitted_at=now,
     )
     Assessment.objects.create(revision=revision, at=now, **NO_FINDINGS | (counts or {}))
     Event.objects.create(

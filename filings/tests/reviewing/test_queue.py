@@ -146,6 +146,15 @@ def test_search_by_name_code_and_initials(county: County, search: str) -> None:
     assert names(county.section_reviewer, filters) == expected
 
 
+def test_search_by_receipt_number(county: County) -> None:
+    found = queued(county, "县档案馆")
+    queued(county, "县农业局")
+    receipt = found.revisions.get().receipt
+    searches = (receipt, receipt.lower(), f"{receipt}0")
+    results = [names(county.section_reviewer, QueueFilters(tab=Tab.ALL, search=search)) for search in searches]
+    assert results == [["县档案馆"], ["县档案馆"], []]
+
+
 def test_search_takes_wildcards_as_text(county: County) -> None:
     queued(county, "县档案局", initials="xdaj")
     assert [names(county.section_reviewer, QueueFilters(tab=Tab.ALL, search=text)) for text in ("%", "_", "县%局")] == [

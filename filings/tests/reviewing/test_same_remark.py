@@ -98,6 +98,7 @@ def test_the_number_of_queries_does_not_depend_on_the_filings(
         revisions.append(
             filing.revisions.create(
                 number=1,
+                receipt=f"R{filing.pk}-1",
                 content="{}",
                 sha256=str(number) * 64,
                 submitted_by=county.filler,

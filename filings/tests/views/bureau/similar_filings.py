@@ -29,6 +29,7 @@ def submitted(county: County, name: str, document: FilingDocument, stage: Stage 
     filing = Filing.objects.create(cycle=county.cycle, department=department, status=Status.IN_REVIEW, stage=stage)
     filing.revisions.create(
         number=1,
+        receipt=f"R{filing.pk}-1",
         content=canonical_json.dumps(document),
         sha256=canonical_json.digest(document),
         submitted_by=county.stranger,
@@ -56,6 +57,7 @@ def copies(county: County, *names: str, seed: int = 1, stage: Stage = Stage.SECT
 def submit_again(county: County, filing: Filing, document: FilingDocument) -> None:
     filing.revisions.create(
         number=2,
+        receipt=f"R{filing.pk}-2",
         content=canonical_json.dumps(document),
         sha256=canonical_json.digest(document),
         submitted_by=county.stranger,

@@ -52,6 +52,7 @@ def submitted_by(department: Department, county: County, cycle: Cycle | None = N
     )
     revision = filing.revisions.create(
         number=1,
+        receipt=f"R{filing.pk}-1",
         content="{}",
         sha256="0" * 64,
         submitted_by=county.stranger,

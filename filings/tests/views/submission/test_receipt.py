@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from filings.choices import Action
-from filings.lifecycle.receipts import receipt_number
-from filings.models import Cycle, Filing
-from filings.tests.county import County, enrol, step
+from filings.choices import Action, Role
+from filings.lifecycle import events, workflow
+from filings.lifecycle.receipts import next_receipt
+from filings.models import Cycle, Department, Filing
+from filings.tests.county import County, create_user, enrol, fill, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, take, words
 
@@ -80,8 +81,30 @@ def test_numbers_differ_between_cycles_of_a_year(county: County) -> None:
     )
     enrol(second, county.department)
     other = Filing.objects.create(cycle=second, department=county.department)
-    revision = other.revisions.create(
-        number=1, content="{}", sha256="0" * 64, submitted_by=county.filler, submitted_at=timezone.now()
-    )
-    assert receipt_number(filing.revisions.get()) == f"{second.year}-101-01"
-    assert receipt_number(revision) == f"{second.year}P{second.pk}-101-01"
+    assert filing.revisions.get().receipt == f"{second.year}-101-01"
+    assert next_receipt(other, 1) == f"{second.year}P{second.pk}-101-01"
+
+
+def test_the_signature_has_the_number_of_the_submission(county: County) -> None:
+    filing = county.signing()
+    Department.objects.filter(pk=county.department.pk).update(code="105")
+    step(Action.SIGN, filing, county.head)
+    assert recorded(filing, Action.SUBMIT) == recorded(filing, Action.SIGN) == filing.revisions.get().receipt
+
+
+def test_a_code_given_to_another_department_repeats_no_number(county: County) -> None:
+    filing = county.signing()
+    Department.objects.filter(pk=county.department.pk).update(code="105")
+    Department.objects.filter(pk=county.supervising.pk).update(code="101")
+    heir = Department.objects.get(code="101")
+    filler = create_user("heir", Role.FILLER, heir)
+    other = workflow.start(county.cycle, heir, by=filler)
+    fill(other)
+    step(Action.SUBMIT, other, filler)
+    year = filing.cycle.year
+    assert recorded(filing, Action.SUBMIT) == f"{year}-101-01"
+    assert recorded(other, Action.SUBMIT) == f"{year}F{other.pk}-101-01"
+
+
+def recorded(filing: Filing, action: Action) -> str:
+    return events.detail(filing.events.get(action=action))["receipt"]
