@@ -12,7 +12,7 @@ from filings.models.tables.filing import Filing
 class Revision(models.Model):
     """版本: the document as canonical JSON with its hash, and the submitter's name at that time.
 
-    The JSON is stored as text, because JSON columns reorder keys. `receipt` is the 受理编号 under which it was submitted.
+    The JSON is stored as text, because JSON columns reorder keys. `receipt` is the 受理编号.
     """
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="revisions", verbose_name="申报表")
