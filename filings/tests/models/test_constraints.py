@@ -60,22 +60,18 @@ def review(revision: Revision, county: County, **columns: str) -> Review:
 
 
 def copy(revision: Revision, code: str, **columns: object) -> IssuedCopy:
-    return IssuedCopy.objects.create(
-        filing=revision.filing, revision=revision, sha256="0" * 64, code=code, issued_at=timezone.now(), **columns
-    )
+    values = {"sha256": "0" * 64, "code": code, "issued_at": timezone.now()} | columns
+    return IssuedCopy.objects.create(filing=revision.filing, revision=revision, **values)
 
 
 def revise(filing: Filing, county: County, number: int, receipt: str = "") -> Revision:
-    receipt = receipt or f"R{filing.pk}-{Revision.objects.count()}"
-    return filing.revisions.create(
-        number=number, receipt=receipt, submitted_by=county.filler, submitted_at=timezone.now()
-    )
+    by, at, other = county.filler, timezone.now(), str(Revision.objects.count())
+    return filing.revisions.create(number=number, receipt=receipt or other, submitted_by=by, submitted_at=at)
 
 
 def remark(revision: Revision, county: County, **columns: object) -> Remark:
-    return Remark.objects.create(
-        filing=revision.filing, review=review(revision, county), place="goals[0]", text="改", **columns
-    )
+    values = {"place": "goals[0]", "text": "改"} | columns
+    return Remark.objects.create(filing=revision.filing, review=review(revision, county), **values)
 
 
 def approval(filing: Filing, county: County, state: str = ApprovalState.WAITING) -> PendingApproval:
