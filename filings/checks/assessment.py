@@ -5,21 +5,24 @@ at each workflow action, because a waiver or a control figure may have changed s
 """
 
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from filings.checks import context, summary
+from filings.checks import context, identities, summary
 from filings.checks import run as checks
 from filings.checks.context import CheckContext, GrantedWaiver
 from filings.choices import Severity
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.links import Links
+from filings.document.place import Place
+from filings.document.place import explanation as explanation_place
 from filings.models import Assessment, Filing, Revision, RuleFailure
 from filings.models import Finding as StoredFinding
 from filings.rules.finding import KnownFacts, RuleContext, RuleFinding
@@ -29,11 +32,20 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class AssessedFinding:
-    """A finding with its explanation and its waiver."""
+    """A finding with its explanation and its waiver.
+
+    `stored_identity` is that under which the explanation is stored, if it is that of an earlier wording.
+    """
 
     finding: RuleFinding
     explanation: str = ""
     waived: GrantedWaiver | None = None
+    stored_identity: str = ""
+
+    @property
+    def explanation_place(self) -> Place:
+        """The place at which the explanation is stored."""
+        return explanation_place(self.stored_identity or self.finding.identity)
 
     @property
     def stops(self) -> bool:
@@ -123,22 +135,36 @@ class FilingAssessment:
         return sum(item.finding.asks and bool(item.explanation) for item in self.items)
 
 
+@dataclass(frozen=True)
+class Explanation:
+    """The explanation of a finding, '' without one, with the identity under which it is stored."""
+
+    identity: str
+    text: str
+
+
+# Returns the stored explanations of findings by their present identity.
+Explained = Callable[[Sequence[RuleFinding]], Mapping[str, Explanation]]
+
+
 def assess(
-    filing: Filing,
-    document: FilingDocument,
-    edition: Edition,
-    check_context: CheckContext,
-    explanation_of: Callable[[RuleFinding], str],
+    filing: Filing, document: FilingDocument, edition: Edition, check_context: CheckContext, explained: Explained
 ) -> FilingAssessment:
-    """Check a document in its context. `explanation_of` returns the explanation of a finding, '' without one."""
+    """Check a document in its context."""
     checked = checks.run(document, edition, check_context.known)
     for rule, failed in checked.failures:
         _report(rule.code, failed.error, filing)
-    items = tuple(
-        AssessedFinding(finding, explanation_of(finding), check_context.waivers.get(finding.identity))
-        for finding in checked.findings
-    )
-    return FilingAssessment(items, checked.context)
+    explanations = explained(checked.findings)
+    granted = check_context.waivers
+    waivers = identities.match(checked.findings, granted)
+
+    def assessed(finding: RuleFinding) -> AssessedFinding:
+        present = finding.identity
+        explanation = explanations.get(present, Explanation(present, ""))
+        waiver = granted.get(waivers.get(present, explanation.identity))
+        return AssessedFinding(finding, explanation.text, waiver, explanation.identity)
+
+    return FilingAssessment(tuple(map(assessed, checked.findings)), checked.context)
 
 
 def assess_revision(revision: Revision) -> FilingAssessment:
@@ -147,25 +173,25 @@ def assess_revision(revision: Revision) -> FilingAssessment:
     links = Links.from_data(stored.links) if stored else Links()
     filing = revision.filing
     edition = filing.cycle.edition.definition()
-    return assess(filing, revision.document(), edition, context.read(filing, links), _submitted_explanations(revision))
+    return assess(filing, revision.document(), edition, context.read(filing, links), partial(_submitted, revision))
 
 
-def _submitted_explanations(revision: Revision) -> Callable[[RuleFinding], str]:
-    """Look up the explanations of a revision's findings by identity, then by rule, places and numbers.
-
-    An identity covers the sentence of the rule, which a later version of the program may word otherwise.
-    """
-    by_identity: dict[str, str] = {}
-    by_content: dict[Hashable, str] = {}
-    for stored in stored_findings(revision).exclude(explanation=""):
-        by_identity[stored.identity] = stored.explanation
-        by_content[stored.code, tuple(stored.places), frozenset(stored.numbers.items())] = stored.explanation
-
-    def explanation_of(finding: RuleFinding) -> str:
+def _submitted(revision: Revision, findings: Sequence[RuleFinding]) -> Mapping[str, Explanation]:
+    """Return the stored findings of a revision, found by identity, otherwise by rule, places and numbers."""
+    stored = list(stored_findings(revision))
+    rows = {row.identity: Explanation(row.identity, row.explanation) for row in stored}
+    matched = identities.match(findings, rows)
+    left = identities.unambiguous(
+        ((row.code, tuple(row.places), frozenset(row.numbers.items())), rows[row.identity])
+        for row in stored
+        if row.identity not in matched.values()
+    )
+    found = {}
+    for finding in findings:
         content = (finding.code, tuple(map(str, finding.places)), frozenset(_numbers(finding).items()))
-        return by_identity.get(finding.identity) or by_content.get(content, "")
-
-    return explanation_of
+        if row := rows.get(matched.get(finding.identity, "")) or left.get(content):
+            found[finding.identity] = row
+    return found
 
 
 def stored_findings(revision: Revision) -> QuerySet[StoredFinding]:

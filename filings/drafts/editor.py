@@ -36,7 +36,7 @@ LONGEST = {
     "links.duties": 40 * MOST_DUTIES,
     "explanations": LONGEST_EXPLANATION,
 }
-_FINDING_IDENTITY = re.compile(r"[A-Z]\d{1,2}-[0-9a-f]{16}")
+_FINDING_IDENTITY = re.compile(r"[A-Z]\d{1,2}-[0-9a-f]{16}(?:-[0-9a-f]{12})?")
 _PARSED_TARGET = ("kind", "comparator", "number", "unit")
 
 

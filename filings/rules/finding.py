@@ -1,6 +1,7 @@
 """Types shared by all rules: their context, their answers, and findings."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -16,6 +17,7 @@ from filings.document.text import shorten
 from filings.rules.rows import ParsedIndicator, parse_indicators
 
 _LONGEST_QUOTE = 40
+_QUOTED = re.compile("「([^」]*)」")
 
 
 @dataclass(frozen=True)
@@ -136,12 +138,31 @@ class RuleFinding:
 
     @cached_property
     def identity(self) -> str:
-        """Identifier that is the same in later versions of the table: a hash of rule, places and message.
+        """Identifier that is the same in later versions of the table: rule, hash of the sentence, hash of the content.
 
-        Thousands separators do not count: explanations and waivers stored without them still belong to the finding.
+        The sentence is that with its places, without thousands separators, which earlier versions did not have. The
+        content are the places, the numbers and what is quoted: it stays the same if the rule's sentence is reworded.
         """
-        text = "\n".join((*sorted(map(str, self.places)), money.without_separators(self.message)))
-        return f"{self.code}-{sha256(text.encode()).hexdigest()[:16]}"
+        places = sorted(map(str, self.places))
+        numbers = (f"{name}={number.normalize():f}" for name, number in sorted(self.numbers.items()))
+        sentence = (*places, money.without_separators(self.message))
+        content = (*places, *numbers, *_QUOTED.findall(self.facts))
+        return f"{self.code}-{_hash(sentence, 16)}-{_hash(content, 12)}"
+
+
+def worded_part(identity: str) -> str:
+    """Return rule and sentence of an identity, which is the whole identity of earlier versions."""
+    return "-".join(identity.split("-")[:2])
+
+
+def content_part(identity: str) -> str:
+    """Return rule and content of an identity; '' for one of earlier versions."""
+    code, _, *content = identity.split("-")
+    return f"{code}-{content[0]}" if content else ""
+
+
+def _hash(parts: Iterable[str], length: int) -> str:
+    return sha256("\n".join(parts).encode()).hexdigest()[:length]
 
 
 def quote(text: str) -> str:

@@ -7,15 +7,14 @@ from django.template.context import RequestContext
 
 from filings import labels, permissions
 from filings.actions.table import label_of
+from filings.checks.assessment import AssessedFinding
 from filings.choices import Status
 from filings.clocks import due
 from filings.clocks.due import Clock
 from filings.clocks.working_days import Overrides
-from filings.document.place import explanation
 from filings.lifecycle import issuing
 from filings.models import Consultation, Filing, Finding, User
 from filings.rules.advice import for_reviewers
-from filings.rules.finding import RuleFinding
 from filings.views.header import HeaderCounts, header_counts
 from filings.views.table.annotated import anchor
 from filings.views.unit_choice import UnitChoice, unit_choice
@@ -58,15 +57,9 @@ def remark_state_words(state: str) -> str:
 
 
 @register.filter
-def explanation_place(finding: RuleFinding) -> str:
-    """Return the place at which the explanation of a finding is stored."""
-    return str(explanation(finding.identity))
-
-
-@register.filter
-def explanation_id(finding: RuleFinding) -> str:
+def explanation_id(assessed: AssessedFinding) -> str:
     """Return the HTML id of the field for the explanation of a finding."""
-    return anchor(explanation(finding.identity))
+    return anchor(assessed.explanation_place)
 
 
 @register.simple_tag(takes_context=True)

@@ -179,8 +179,8 @@ def _take(step: Data, filing: Filing) -> Filing:
 
 def _explain(filing: Filing, text: str, by: User) -> None:
     """Explain every warning that needs an explanation."""
-    unexplained = assess_draft(filing, drafts.load(filing)).unexplained
-    changes = [Change(str(place.explanation(finding.identity)), "", text) for finding in unexplained]
+    items = assess_draft(filing, drafts.load(filing)).items
+    changes = [Change(str(item.explanation_place), "", text) for item in items if item.lacks_explanation]
     drafts.save(filing, changes, by=by, client_id=str(uuid4()))
 
 

@@ -1,5 +1,7 @@
 """Findings of drafts and revisions with their context, explanations and stored results."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,14 +11,16 @@ from django.utils import timezone
 from filings import drafts
 from filings.checks import assessment
 from filings.choices import Action, Criterion, Severity
+from filings.document.place import Place
 from filings.drafts import Change
 from filings.drafts.assessment import assess_draft
 from filings.errors import StepRefused
-from filings.models import Assessment, Cycle, Filing, RuleFailure
+from filings.lifecycle import waivers
+from filings.models import Assessment, ControlFigure, Cycle, Filing, RuleFailure, Waiver
 from filings.models import Finding as StoredFinding
 from filings.rules import engine
 from filings.rules.catalogue import CATALOGUE
-from filings.rules.finding import RuleAnswer, RuleContext
+from filings.rules.finding import RuleAnswer, RuleContext, worded_part
 from filings.rules.rule import Rule
 from filings.tests.county import County, fill, found_county, step
 
@@ -138,6 +142,64 @@ def test_an_explanation_submitted_under_an_earlier_wording_still_applies(county:
     assert assessment.assess_revision(revision).explained == 1
     StoredFinding.objects.filter(code="K2").update(numbers={"project": "1"})
     assert assessment.assess_revision(revision).explained == 0
+
+
+@pytest.fixture
+def rewording(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Return a function that gives all sentences of a rule another wording with the same content."""
+
+    def reword(code: str) -> None:
+        [rule] = [rule for rule in CATALOGUE if rule.code == code]
+
+        def answer(context: RuleContext) -> RuleAnswer:
+            violations = rule.answer(context)
+            assert isinstance(violations, Sequence)
+            return [replace(each, facts=f"另一种写法：{each.facts}") for each in violations]
+
+        reworded = replace(rule, answer=answer)
+        monkeypatch.setattr(engine, "CATALOGUE", tuple(reworded if each is rule else each for each in CATALOGUE))
+
+    return reword
+
+
+def test_the_explanation_of_a_draft_survives_a_reworded_sentence(
+    county: County, rewording: Callable[[str], None]
+) -> None:
+    filing = with_project_money(county)
+    explain(filing, "项目经费用于新馆搬迁", county)
+    stored = item(filing, "K2").explanation_place
+    rewording("K2")
+    assert item(filing, "K2").explanation == "项目经费用于新馆搬迁"
+    assert item(filing, "K2").explanation_place == stored
+    filing.amounts.filter(line="EXP.BASIC").update(raw="50", fen=50_000_000)
+    filing.amounts.filter(line="EXP.PROJECT").update(raw="50", fen=50_000_000)
+    assert item(filing, "K2").explanation == ""
+
+
+def test_explanations_and_waivers_of_earlier_versions_are_found_by_their_sentence(county: County) -> None:
+    filing = with_project_money(county)
+    explain(filing, "项目经费用于新馆搬迁", county)
+    identity = item(filing, "K2").finding.identity
+    filing.texts.filter(place=f"explanations[{identity}]").update(place=f"explanations[{worded_part(identity)}]")
+    assert item(filing, "K2").explanation == "项目经费用于新馆搬迁"
+    assert item(filing, "K2").explanation_place == Place("explanations", worded_part(identity))
+
+
+def test_a_waiver_survives_a_reworded_sentence(county: County, rewording: Callable[[str], None]) -> None:
+    """Also one of earlier versions, whose identity has only the sentence, once the finding has been submitted."""
+    filing = county.filled()
+    control(county, "90")
+    waivers.waive(filing, item(filing, "B7").finding.identity, "已追加", by=county.manager)
+    revision = step(Action.SUBMIT, filing, county.filler).revisions.get()
+    rewording("B7")
+    assert not assess(filing).blocking
+    assert not assessment.assess_revision(revision).blocking
+    for model in (Waiver, StoredFinding):
+        row = model.objects.get(code="B7")
+        model.objects.filter(pk=row.pk).update(identity=worded_part(row.identity))
+    assert not assessment.assess_revision(revision).blocking
+    ControlFigure.objects.update(raw="80", fen=80_000_000)
+    assert assessment.assess_revision(revision).blocking
 
 
 def test_an_explanation_is_kept_in_the_next_revision(county: County) -> None:

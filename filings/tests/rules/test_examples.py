@@ -1,6 +1,8 @@
 """The failing and passing examples of each rule, which the page of rules shows."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,10 +10,12 @@ from filings.rules.catalogue import CATALOGUE
 from filings.rules.engine import check
 from filings.rules.example import Example
 from filings.rules.examples import EXAMPLES
-from filings.rules.finding import RuleFinding
+from filings.rules.finding import RuleFinding, content_part
 from filings.rules.rule import Rule
 from filings.tests.rules.documents import EDITION
 
+# Written by `json.dumps`. Changes with an example, or if what a rule finds has changed, but not with a sentence.
+CONTENTS = json.loads((Path(__file__).parent.parent / "samples/finding_contents.json").read_text())
 RULES = pytest.mark.parametrize("rule", CATALOGUE, ids=[rule.code for rule in CATALOGUE])
 
 
@@ -46,3 +50,10 @@ def test_the_passing_example_violates_no_other_rule(rule: Rule) -> None:
     findings = check(context.document, context.edition, context.known)
     serious = [finding for finding in findings if finding.severity != "advice"]
     assert [(finding.code, finding.message) for finding in serious] == []
+
+
+@RULES
+def test_the_content_of_a_finding_keeps_its_identity(rule: Rule) -> None:
+    """Explanations of drafts and waivers are found by it after the sentence of a rule has been reworded."""
+    fails, _passes = EXAMPLES[rule.code]
+    assert [content_part(finding.identity) for finding in run_rule(fails, rule.code)] == CONTENTS[rule.code]

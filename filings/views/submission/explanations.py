@@ -27,6 +27,6 @@ def asked_explanations(items: Iterable[AssessedFinding], posted: QueryDict) -> l
     asked = []
     for item in items:
         if item.finding.asks and not item.waived:
-            name = f"{PREFIX}-{item.finding.identity}"
+            name = f"{PREFIX}-{item.explanation_place.key}"
             asked.append(AskedExplanation(item, name, str(posted.get(name, item.explanation))))
     return asked
