@@ -5,13 +5,14 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from filings import labels, permissions
 from filings.choices import AttachmentKind
-from filings.errors import StepRefused
+from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.formats.file import CannotRead, File
 from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD, MIB
 from filings.forms.attachments import AttachmentForm
@@ -23,7 +24,6 @@ from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.filing.downloads import attached
 
 _logger = logging.getLogger(__name__)
-_REFUSAL = "附件由填报人在填报时添加，审签扫描件也可以由单位负责人在审签时添加；现在不能添加或移除。"
 _NOT_STORED = "「{name}」未能保存，请稍后再上传。仍不能保存的，请系统管理员检查存储空间。"
 _DAMAGED = "附件「{name}」的文件缺失或被改动过，没有下载。请联系管理员从备份恢复。"
 
@@ -39,13 +39,15 @@ def attachments(request: UserRequest, filing_id: int) -> HttpResponse:
 def add(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
     kinds = permissions.attachable_kinds(request.user, filing)
-    demand(Access(bool(kinds), _REFUSAL))
+    demand(Access(bool(kinds), stored.REFUSAL))
     form = AttachmentForm(request.POST, request.FILES, kinds=kinds)
     if not form.is_valid():
         return _page(request, filing, form, status=HTTPStatus.BAD_REQUEST)
     file = form.cleaned_data["file"]
     try:
         added = stored.add(filing, AttachmentKind(form.cleaned_data["kind"]), file.name, file.read(), by=request.user)
+    except NotAllowed as refusal:
+        raise PermissionDenied(refusal.reason) from refusal
     except (CannotRead, StepRefused) as refusal:
         form.add_error("file", str(refusal))
         return _page(request, filing, form, status=HTTPStatus.BAD_REQUEST)
@@ -61,10 +63,17 @@ def add(request: UserRequest, filing_id: int) -> HttpResponse:
 @login_required
 def remove(request: UserRequest, filing_id: int, attachment_id: int) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
-    attachment = get_object_or_404(permissions.visible_attachments(request.user, filing), pk=attachment_id)
-    demand(Access(attachment.kind in permissions.attachable_kinds(request.user, filing), _REFUSAL))
-    stored.remove(attachment, by=request.user)
-    messages.success(request, f"附件「{attachment.name}」已移除。已提交的版本仍保留该附件。")
+    kinds = permissions.attachable_kinds(request.user, filing)
+    demand(Access(bool(kinds), stored.REFUSAL))
+    attachment = get_object_or_404(filing.attachments.select_related("filing"), pk=attachment_id)
+    demand(Access(attachment.kind in kinds, stored.REFUSAL))
+    try:
+        stored.remove(attachment, by=request.user)
+        messages.success(request, f"附件「{attachment.name}」已移除。已提交的版本中有该附件的，仍予保留。")
+    except AlreadyDone:
+        messages.info(request, f"附件「{attachment.name}」此前已经移除。")
+    except NotAllowed as refusal:
+        raise PermissionDenied(refusal.reason) from refusal
     return redirect("attachments", filing.pk)
 
 

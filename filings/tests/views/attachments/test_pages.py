@@ -8,11 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from filings.choices import Action, AttachmentKind
+from filings.choices import Action, AttachmentKind, Role
+from filings.errors import AlreadyDone
 from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD
 from filings.lifecycle import attachments, stored_files
 from filings.models import Attachment, Filing
-from filings.tests.county import County, step
+from filings.tests.county import County, create_user, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 from filings.tests.workbooks import workbook
@@ -63,7 +64,7 @@ def test_a_file_is_named_after_its_content_and_downloaded(
         ("程序.pdf", b"MZ\x90\0 program", "「程序.pdf」不是可以上传的文件。"),
         ("矢量.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "「矢量.png」不是可以上传的文件。"),
         ("空.pdf", b"", "这个文件是空的，未上传。请确认选对了文件。"),
-        ("大.pdf", PDF + bytes(LARGEST_UPLOAD), "「大.pdf」有 20.0 MB，超过上限 20 MB，未上传。"),
+        ("大.pdf", PDF + bytes(LARGEST_UPLOAD), "「大.pdf」超过 20 MB，未上传。"),
     ],
 )
 def test_other_files_are_refused_with_the_reason(
@@ -85,11 +86,31 @@ def test_a_form_without_file_or_kind_is_refused(county: County, client_of: Clien
 
 def test_too_many_files_are_refused(county: County, client_of: ClientOf) -> None:
     filing, client = county.started(), client_of(county.filler)
-    for _ in range(attachments.MOST):
-        attachments.add(filing, AttachmentKind.OTHER, "附件.pdf", PDF, by=county.filler)
+    for number in range(attachments.MOST):
+        attachments.add(filing, AttachmentKind.OTHER, "附件.pdf", PDF + bytes([number]), by=county.filler)
     answer = upload(client, filing, name="再来.pdf")
     assert (answer.status_code, filing.attachments.count()) == (400, attachments.MOST)
     assert "附件最多 20 个，「再来.pdf」未上传。请先移除不需要的附件。" in words(answer)
+
+
+def test_the_same_file_is_not_attached_twice(county: County, client_of: ClientOf) -> None:
+    filing, client = county.started(), client_of(county.filler)
+    assert upload(client, filing).status_code == 302
+    answer = upload(client, filing, name="批复（复印件）.pdf", kind="other")
+    assert (answer.status_code, filing.attachments.count()) == (400, 1)
+    assert "「批复（复印件）.pdf」已经上传过（预算批复「批复.pdf」），未重复上传。" in words(answer)
+    client.post(f"/filings/{filing.pk}/attachments/{Attachment.objects.get().pk}/remove/")
+    assert upload(client, filing).status_code == 302
+
+
+def test_a_second_click_on_remove_leads_to_the_page(county: County, client_of: ClientOf) -> None:
+    filing, client = county.started(), client_of(county.filler)
+    attachment = attachments.add(filing, AttachmentKind.BUDGET, "批复.pdf", PDF, by=county.filler)
+    address = f"/filings/{filing.pk}/attachments/{attachment.pk}/remove/"
+    assert "附件「批复.pdf」已移除。已提交的版本中有该附件的，仍予保留。" in words(client.post(address, follow=True))
+    lock = Filing.objects.get().lock
+    assert "附件「批复.pdf」此前已经移除。" in words(client.post(address, follow=True))
+    assert Filing.objects.get().lock == lock
 
 
 def test_heads_add_the_signed_scan_while_they_sign(county: County, client_of: ClientOf) -> None:
@@ -123,7 +144,8 @@ def test_reviewers_see_what_was_signed_and_strangers_nothing(county: County, cli
 def test_a_file_of_another_filing_is_not_found(county: County, client_of: ClientOf) -> None:
     filing = county.started()
     other = Filing.objects.create(cycle=county.cycle, department=county.supervising, held_since=timezone.now())
-    attachment = attachments.add(other, AttachmentKind.OTHER, "别的.pdf", PDF, by=county.manager)
+    officer = create_user("officer", Role.FILLER, county.supervising)
+    attachment = attachments.add(other, AttachmentKind.OTHER, "别的.pdf", PDF, by=officer)
     client = client_of(county.filler)
     assert client.get(f"/filings/{filing.pk}/attachments/{attachment.pk}/").status_code == 404
     assert client.post(f"/filings/{filing.pk}/attachments/{attachment.pk}/remove/").status_code == 404
@@ -134,8 +156,9 @@ def test_a_removed_file_stays_with_the_revision_that_had_it(county: County, clie
     attachment = attachments.add(filing, AttachmentKind.BUDGET, "批复.pdf", PDF, by=county.filler)
     step(Action.SUBMIT, filing, county.filler)
     step(Action.WITHDRAW, filing, county.filler)
-    assert attachments.remove(attachment, by=county.filler)
-    assert not attachments.remove(attachment, by=county.filler)
+    attachments.remove(attachment, by=county.filler)
+    with pytest.raises(AlreadyDone):
+        attachments.remove(attachment, by=county.filler)
     assert not attachments.present(filing).exists()
     client = client_of(county.filler)
     page, address = f"/filings/{filing.pk}/revisions/1/", f"/filings/{filing.pk}/attachments/{attachment.pk}/"
