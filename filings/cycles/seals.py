@@ -33,7 +33,7 @@ _NOT_A_ZIP = "这个文件不是 zip 压缩包。请把印章图片放在一个�
 _SENTENCES = zip_limits.ArchiveSentences(
     locked="压缩包设有密码，无法读取。请不设密码，重新压缩成 .zip 再上传。",
     harmful="压缩包里有正常打包不会有的内容（{what}），未读取。请把印章图片放在一个文件夹里，重新压缩成 .zip 再上传。",
-    too_large="压缩包有 {size:.1f} MB，超过上限 {most} MB。请把图片改小（每张不超过 5 MB），或者分几次上传。",
+    too_large="压缩包超过 {most} MB。请把图片改小（每张不超过 5 MB），或者分几次上传。",
 )
 
 
@@ -51,7 +51,7 @@ class SealOutcome:
 def read_seals(data: bytes) -> tuple[SealOutcome, ...]:
     """Classify the pictures of an archive and keep the usable ones in the storage. Raises CannotRead."""
     if len(data) > zip_limits.LARGEST_UPLOAD:
-        raise zip_limits.too_large(len(data), sentences=_SENTENCES)
+        raise zip_limits.too_large(sentences=_SENTENCES)
     if not data.startswith(b"PK"):
         raise CannotRead(_NOT_A_ZIP)
     with zip_limits.open_archive(data, _SENTENCES) as archive:

@@ -42,7 +42,7 @@ class Upload:
 def open_file(name: str, data: bytes) -> Upload:
     """Open a file. Its name is only used to remark on a wrong extension. Raises CannotRead."""
     if len(data) > zip_limits.LARGEST_UPLOAD:
-        raise zip_limits.too_large(len(data))
+        raise zip_limits.too_large()
     file_type = detect_file_type(data)
     extension = PurePath(name).suffix.lower()
     is_misnamed = extension in _KNOWN_EXTENSIONS and extension not in EXTENSIONS[file_type]
@@ -66,7 +66,7 @@ def open_html(pasted: str) -> Upload:
     """Open a pasted fragment of a web page under the same limits as a file. Raises CannotRead."""
     data = (_UTF_8 + pasted).encode("utf-8", "replace")
     if len(data) > zip_limits.LARGEST_UPLOAD:
-        raise zip_limits.too_large(len(data))
+        raise zip_limits.too_large()
     return _with_tables(FileType.HTML, child.read(FileType.HTML, data).grids)
 
 

@@ -28,7 +28,7 @@ BEGINNING = 4_096
 
 @dataclass(frozen=True)
 class ArchiveSentences:
-    """Refusals of an archive with what to do. `harmful` has a place for {what}, `too_large` for {size} and {most}."""
+    """Refusals of an archive with what to do. `harmful` has a place for {what}, `too_large` for {most}."""
 
     locked: str
     harmful: str
@@ -38,7 +38,7 @@ class ArchiveSentences:
 LOCKED = "文件设有打开密码，无法读取。请用 Word、Excel 或 WPS 打开它，去掉密码后另存，再导入。"
 BROKEN = "文件不完整，可能没有下载或复制完。请先在自己的电脑上确认它能打开，再重新导入；打不开就请对方重发。"
 HARMFUL = "文件里写有正常的表格不会有的内容（{what}），未导入。请用 Word、Excel 或 WPS 打开它，另存为新文件再导入。"
-_TOO_LARGE = "文件有 {size:.1f} MB，超过上限 {most} MB。请删去文件里的图片和不相关的内容，另存后再导入。"
+_TOO_LARGE = "文件超过 {most} MB。请删去文件里的图片和不相关的内容，另存后再导入。"
 OFFICE_FILE = ArchiveSentences(LOCKED, HARMFUL, _TOO_LARGE)
 
 _ENTRY = b"PK\x01\x02"
@@ -48,9 +48,12 @@ _XML = (".xml", ".rels", ".vml")
 _ERRORS = (BadZipFile, RuntimeError, ValueError, OverflowError, OSError, EOFError, struct.error, zlib.error)
 
 
-def too_large(size: int, most: int = LARGEST_UPLOAD, sentences: ArchiveSentences = OFFICE_FILE) -> CannotRead:
-    """Build the error for an upload or archive member of `size` bytes."""
-    return CannotRead(sentences.too_large.format(size=size / MIB, most=most // MIB))
+def too_large(most: int = LARGEST_UPLOAD, sentences: ArchiveSentences = OFFICE_FILE) -> CannotRead:
+    """Build the error for an upload or archive member of more than `most` bytes.
+
+    Its size is not named: an upload is cut (perf_targets/uploads.py), and a directory may declare a false one.
+    """
+    return CannotRead(sentences.too_large.format(most=most // MIB))
 
 
 def open_archive(data: bytes, sentences: ArchiveSentences = OFFICE_FILE) -> ZipFile:
@@ -98,7 +101,7 @@ def _check_members(members: Collection[ZipInfo], size: int, sentences: ArchiveSe
     largest = max((member.file_size for member in members), default=0)
     packed = sum(member.compress_size for member in members)
     if unpacked > LARGEST_UNPACKED or largest > LARGEST_MEMBER:
-        raise too_large(unpacked, LARGEST_UNPACKED if unpacked > LARGEST_UNPACKED else LARGEST_MEMBER, sentences)
+        raise too_large(LARGEST_UNPACKED if unpacked > LARGEST_UNPACKED else LARGEST_MEMBER, sentences)
     if packed > size:
         raise _harmful(sentences, "互相重叠的部件")
     if unpacked > SMALL and unpacked > packed * STRONGEST_PACKING:

@@ -37,7 +37,7 @@ _NO_PAGE_INSIDE = "文件是单个文件的网页（.mht），里面却没有网
 def pages(data: bytes) -> list[str]:
     """Decode the page of a file, or all pages of an MHTML file. Raises CannotRead if it is not text, or too large."""
     if len(data) > LARGEST:
-        raise zip_limits.too_large(len(data), LARGEST)
+        raise zip_limits.too_large(LARGEST)
     if _MESSAGE.match(data) and _PART.search(data[:_BEGINNING]):
         return _mhtml_pages(data)
     return [decode(data)]

@@ -83,7 +83,7 @@ def _part(archive: ZipFile, name: str) -> etree._Element | None:
     except _ERRORS as error:
         raise CannotRead(zip_limits.BROKEN) from error
     if len(content) > LARGEST_PART:
-        raise zip_limits.too_large(len(content), LARGEST_PART)
+        raise zip_limits.too_large(LARGEST_PART)
     for strict, usual in _STRICT:
         content = content.replace(strict, usual)
     return _parsed(content)
