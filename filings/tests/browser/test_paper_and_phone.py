@@ -86,3 +86,11 @@ def test_the_table_alone_is_printed(
     name = page.locator("td.name").filter(visible=True).first.locator(".cell, .underlined")
     if name.count():
         assert name.first.evaluate("element => getComputedStyle(element).textDecorationLine") == "none"
+
+
+def test_a_page_without_the_table_is_printed_whole(officer: Window) -> None:
+    page = officer.page
+    page.goto(f"{officer.site}/filings/{officer.filing.pk}/submit/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="表中内容")).to_be_visible()
+    expect(page.get_by_text("部门职责").first).to_be_visible()
