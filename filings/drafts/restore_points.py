@@ -30,20 +30,20 @@ def draft_at(point: RestorePoint, current: Draft) -> Draft:
 def count_differences(current: StoredDraft, points: Iterable[RestorePoint]) -> list[int]:
     """Count the cells that restoring each of the points would change."""
     texts = _texts_by_name(current)
-    return [_count(texts, json.loads(point.texts)) for point in points]
+    return [len(_changed(texts, json.loads(point.texts))) for point in points]
 
 
-def count_changes(newest: Mapping[str, str], points: Iterable[RestorePoint]) -> list[int]:
-    """Count for each point the cells that were changed until the next one. The newest point is the first.
+def changed_after(newest: Mapping[str, str], points: Iterable[RestorePoint]) -> list[list[Place]]:
+    """List for each point the cells and rows that were changed until the next one. The newest point is the first.
 
     `newest` are the texts of the point after it, or of the present draft.
     """
-    counts = []
+    found = []
     for point in points:
         texts = json.loads(point.texts)
-        counts.append(_count(newest, texts))
+        found.append([Place.parse(place) for place in _changed(newest, texts)])
         newest = texts
-    return counts
+    return found
 
 
 def texts_of(point: RestorePoint | None, current: StoredDraft) -> Mapping[str, str]:
@@ -69,11 +69,11 @@ def differences(current: StoredDraft, former: StoredDraft) -> list[tuple[Place, 
     return changed
 
 
-def _count(current: Mapping[str, str], former: Mapping[str, str]) -> int:
+def _changed(current: Mapping[str, str], former: Mapping[str, str]) -> list[str]:
+    """Name the places that differ. An added or removed row is one place, with all its cells."""
     changed = (place for place in {*current, *former} if current.get(place) != former.get(place))
-    # An added or removed row counts once, with all its cells.
     rows = current.keys() & former.keys()
-    return sum("]." not in place or f"{place.partition('].')[0]}]" in rows for place in changed)
+    return [place for place in changed if "]." not in place or f"{place.partition('].')[0]}]" in rows]
 
 
 def _texts_by_name(stored: StoredDraft) -> dict[str, str]:

@@ -183,7 +183,7 @@ def test_a_restore_point_is_previewed_and_restored(officer: Window, filing: Fili
     officer.press("Alt+Delete")
     officer.expect_saved()
     officer.page.get_by_role("link", name="可恢复的版本").click()
-    row = officer.page.get_by_role("row", name="编辑前，改动 2 处").first
+    row = officer.page.get_by_role("row", name="编辑前，改动整体绩效目标 1 处").first
     expect(row).to_contain_text("处不同")
     row.get_by_role("link", name="查看").click()
     expect(officer.page.locator(".official")).to_contain_text("接收档案")

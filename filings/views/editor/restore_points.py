@@ -20,7 +20,7 @@ from filings import drafts
 from filings.document.place import Place
 from filings.drafts import Draft
 from filings.drafts.restore import restore_draft
-from filings.drafts.restore_points import count_changes, count_differences, differences, draft_at, texts_of
+from filings.drafts.restore_points import changed_after, count_differences, differences, draft_at, texts_of
 from filings.drafts.stored_draft import COLUMNS, StoredDraft, is_row
 from filings.errors import StepRefused
 from filings.models import Filing, RestorePoint
@@ -94,7 +94,7 @@ def restore(request: UserRequest, filing_id: int, point_id: int) -> HttpResponse
 
 def _names(filing: Filing, listed: list[RestorePoint], current: StoredDraft) -> list[str]:
     following = filing.points.filter(id__gt=listed[0].pk).order_by("id").first() if listed else None
-    changed = count_changes(texts_of(following, current), listed)
+    changed = changed_after(texts_of(following, current), listed)
     return names_of(filing, listed, following, changed)
 
 

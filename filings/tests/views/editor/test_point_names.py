@@ -42,21 +42,30 @@ def at(filing: Filing, *minutes: int) -> None:
         Edit.objects.filter(pk=edit.pk).update(at=NOON + timedelta(minutes=minute))
 
 
-def test_an_editing_session_has_its_users_and_times(client: Client, county: County, filing: Filing) -> None:
+def test_an_editing_session_has_its_times_and_what_was_changed(client: Client, county: County, filing: Filing) -> None:
     Edit.objects.all().delete()
     RestorePoint.objects.all().delete()
     goal(filing, county, "一", point=PointKind.OPENED)
     goal(filing, county, "二")
     RestorePoint.objects.update(at=NOON)
     at(filing, 0, 32)
-    assert names(client, filing) == ["filler甲 12:00–12:32 编辑前，改动 1 处"]
+    assert names(client, filing) == ["12:00–12:32 编辑前，改动整体绩效目标 1 处"]
     goal(filing, county, "三", point=PointKind.OPENED)
     RestorePoint.objects.filter(pk=RestorePoint.objects.latest("id").pk).update(at=NOON + timedelta(days=1))
     at(filing, 0, 32, 24 * 60 + 5)
     assert names(client, filing) == [
-        "filler甲 12:05 编辑前，改动 1 处",
-        "filler甲 12:00–12:32 编辑前，改动 1 处",
+        "编辑前，改动整体绩效目标 1 处",
+        "12:00–12:32 编辑前，改动整体绩效目标 1 处",
     ]
+
+
+def test_an_editing_session_names_its_users_unless_it_is_the_one_of_the_point(
+    client: Client, county: County, filing: Filing
+) -> None:
+    RestorePoint.objects.all().delete()
+    goal(filing, county, "一", point=PointKind.OPENED)
+    Edit.objects.update(by=county.manager)
+    assert names(client, filing) == ["manager甲 编辑前，改动整体绩效目标 1 处"]
 
 
 def test_a_point_without_later_changes_is_named_after_its_cause(client: Client, county: County, filing: Filing) -> None:
@@ -75,9 +84,9 @@ def test_pastes_imports_and_restorations_have_different_names(client: Client, co
     restore_draft(filing, first, by=county.filler, client_id=str(uuid4()))
     time = f"{timezone.localtime(first.at):%Y-%m-%d %H:%M}"
     assert names(client, filing) == [
-        f"恢复前（恢复到 {time} 的内容），改动 1 处",
-        "导入前（2021年<绩效>目标表.docx），改动 1 处",
-        "粘贴前，改动 1 处",
+        f"恢复前（恢复到 {time} 的内容），改动整体绩效目标 1 处",
+        "导入前（2021年<绩效>目标表.docx），改动整体绩效目标 1 处",
+        "粘贴前，改动整体绩效目标 1 处",
     ]
     shown = client.get(f"/filings/{filing.pk}/fill/points/").content.decode()
     assert "2021年&lt;绩效&gt;目标表.docx" in shown
@@ -91,8 +100,7 @@ def test_submissions_have_their_version_and_returns_precede_the_next_session(cli
     step(Action.SUBMIT, Filing.objects.get(pk=filing.pk), county.filler)
     found = names(client, filing)
     assert found[0] == "提交时（第 2 版）"
-    assert found[1].startswith("单位负责人退回后，filler甲 ")
-    assert found[1].endswith(" 编辑前，改动 1 处")
+    assert found[1] == "单位负责人退回后，编辑前，改动整体绩效目标 1 处"
     assert found[2] == "提交时（第 1 版）"
 
 

@@ -33,8 +33,8 @@ def point(county: County, filing: Filing) -> RestorePoint:
 
 def test_the_list_has_name_user_and_number_of_differences(client: Client, filing: Filing, point: RestorePoint) -> None:
     shown = words(client.get(f"/filings/{filing.pk}/fill/points/"))
-    name = f"filler甲 {timezone.localtime(point.at):%H:%M} 编辑前，改动 2 处"
-    assert f"{name} filler甲 2 处不同 查看 ：{name}" in shown
+    name = "编辑前，改动整体绩效目标 1 处、部门整体支出年度绩效指标 1 处"
+    assert f"{timezone.localtime(point.at):%H:%M} {name} filler甲 2 处不同 查看 ：{name}" in shown
 
 
 def test_an_empty_list_has_a_message(client: Client, filing: Filing) -> None:
