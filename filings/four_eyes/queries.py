@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from filings.choices import Action, Stage, Status
 from filings.models import Edit, Event, Filing, Review, Revision, User
@@ -19,6 +19,13 @@ def edits() -> Users:
 def submissions() -> Users:
     """Select who submitted the filing, last first, for a subquery of filings."""
     return Revision.objects.filter(filing=OuterRef("pk")).order_by("-number").values("submitted_by")
+
+
+def with_preparers(filings: QuerySet[Filing]) -> QuerySet[Filing]:
+    """Annotate `edited_by` and `submitted_by`, who may not sign the version; NULL unless the filing is to be signed."""
+    prepared = {"edited_by": edits(), "submitted_by": submissions()}
+    to_sign = Q(status=Status.SIGNING)
+    return filings.annotate(**{name: Case(When(to_sign, then=Subquery(by[:1]))) for name, by in prepared.items()})
 
 
 def signings() -> Users:

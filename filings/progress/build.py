@@ -95,7 +95,8 @@ def _signing(facts: ProgressFacts) -> ProgressStep:
     if filing.status in (Status.IN_REVIEW, Status.APPROVED):
         return _done(step, facts.last(Action.SIGN))
     if filing.status == Status.SIGNING:
-        return replace(step, state=StepState.NOW, names=facts.names.get(SIGNING, ()))
+        names = facts.names.get(SIGNING, ())
+        return replace(step, state=StepState.NOW, names=names, note="" if names else "没有可以审签的人")
     latest = facts.moves[-1] if facts.moves else None
     if latest and latest.action == Action.SEND_BACK:
         return replace(_done(step, latest), state=StepState.RETURNED, note="退回填报人")

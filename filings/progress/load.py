@@ -3,13 +3,16 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 
 from filings.choices import Action, ApprovalState, OfficeKind, Role, Stage
 from filings.clocks.working_days import Overrides, overrides
-from filings.models import Event, Filing, Membership, Office, PendingApproval
+from filings.four_eyes.queries import with_preparers
+from filings.models import Event, Filing, Membership, Office
 from filings.progress.build import Move, ProgressFacts, WaitingApproval, build
 from filings.progress.steps import FILLING, SIGNING, FilingProgress
 
@@ -37,8 +40,8 @@ def load(
     listed = list(filings)
     if not listed:
         return {}
-    moves, waiting = _moves_of(listed), _waiting_of(listed)
-    names, performance = _names_of(listed), _performance_offices()
+    moves, states = _moves_of(listed), _states_of(listed)
+    members, performance = _members_of(listed), _performance_offices()
     days = overrides() if calendar is None else calendar
     on = today or timezone.localdate()
     return {
@@ -46,8 +49,8 @@ def load(
             ProgressFacts(
                 filing,
                 tuple(moves[filing.pk]),
-                waiting.get(filing.pk),
-                {step: tuple(found) for step, found in names[filing.department_id].items()},
+                states[filing.pk].waiting,
+                _names(members[filing.department_id], states[filing.pk].barred),
                 _offices(filing, performance),
                 days,
                 on,
@@ -73,21 +76,50 @@ def _moves_of(filings: Sequence[Filing]) -> dict[int, list[Move]]:
     return moves
 
 
-def _waiting_of(filings: Sequence[Filing]) -> dict[int, WaitingApproval]:
-    approvals = PendingApproval.objects.filter(filing__in=filings, state=ApprovalState.WAITING)
-    rows = approvals.values_list("filing", "by__name", "queued_at")
-    return {key: WaitingApproval(name, at) for key, name, at in rows}
+@dataclass(frozen=True)
+class _State:
+    """What a filing waits for besides its status: an approval, and the users who may not sign it."""
+
+    waiting: WaitingApproval | None
+    barred: frozenset[int]
 
 
-def _names_of(filings: Sequence[Filing]) -> dict[int, dict[str, list[str]]]:
-    """Return the names of active fillers and heads by the key of their department and the title of their step."""
+def _states_of(filings: Sequence[Filing]) -> dict[int, _State]:
+    waits = Q(pending_approvals__state=ApprovalState.WAITING)
+    rows = with_preparers(Filing.objects.filter(pk__in=[filing.pk for filing in filings])).annotate(
+        approval=FilteredRelation("pending_approvals", condition=waits)
+    )
+    columns = ("pk", "approval__by__name", "approval__queued_at", "edited_by", "submitted_by")
+    return {
+        key: _State(WaitingApproval(name, at) if at else None, frozenset(filter(None, preparers)))
+        for key, name, at, *preparers in rows.order_by().values_list(*columns)
+    }
+
+
+@dataclass(frozen=True)
+class _Member:
+    """An active filler or head: the title of their step, user and name."""
+
+    step: str
+    user: int
+    name: str
+
+
+def _members_of(filings: Sequence[Filing]) -> dict[int, list[_Member]]:
+    """Return fillers and heads by the key of their department."""
     departments = {filing.department_id for filing in filings}
-    members = Membership.objects.filter(department__in=departments, role__in=STEP_OF_ROLE, user__is_active=True)
-    names: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for department, role, name in members.order_by("pk").values_list("department", "role", "user__name"):
+    found = Membership.objects.filter(department__in=departments, role__in=STEP_OF_ROLE, user__is_active=True)
+    members: dict[int, list[_Member]] = defaultdict(list)
+    for department, role, user, name in found.order_by("pk").values_list("department", "role", "user", "user__name"):
         if department:
-            names[department][STEP_OF_ROLE[Role(role)]].append(name)
-    return names
+            members[department].append(_Member(STEP_OF_ROLE[Role(role)], user, name))
+    return members
+
+
+def _names(members: Iterable[_Member], barred: frozenset[int]) -> dict[str, tuple[str, ...]]:
+    """Return by step who can do it now: a filing is not signed by a user who has prepared the version."""
+    able = [each for each in members if each.step != SIGNING or each.user not in barred]
+    return {step: tuple(each.name for each in able if each.step == step) for step in STEP_OF_ROLE.values()}
 
 
 def _performance_offices() -> str:

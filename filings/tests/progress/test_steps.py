@@ -4,18 +4,21 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from filings import progress
+from filings import drafts, progress
 from filings.choices import Action, Role, Stage, Status
+from filings.drafts import Change
 from filings.lifecycle import approvals, claims, workflow
-from filings.models import CalendarDay, Department, Event, Filing, Office
+from filings.models import CalendarDay, Department, Event, Filing, Office, User
 from filings.progress import FilingProgress, ProgressStep
 from filings.progress.steps import StepState
 from filings.reviewing.draft_content import DraftContent
-from filings.tests.county import County, answer_remarks, create_user, fixed_bytes, found_county, step
+from filings.tests.county import County, add_membership, answer_remarks, create_user, fixed_bytes, found_county, step
 
+GOAL = "保障单位运转，管好县档案。"
 pytestmark = pytest.mark.django_db
 
 
@@ -97,6 +100,23 @@ def test_the_present_step_names_who_can_do_it(county: County) -> None:
     filing = county.filled()
     assert named(filing, "填报").names == ("filler甲", "second甲")
     assert named(step(Action.SUBMIT, filing, county.filler), "单位审签").names == ("head甲",)
+
+
+def test_heads_who_prepared_the_version_are_not_named(county: County) -> None:
+    add_membership(county.filler, Role.HEAD, county.department)
+    filing = step(Action.SUBMIT, county.filled(), county.filler)
+    assert named(filing, "单位审签").names == ("head甲",)
+    User.objects.filter(pk=county.head.pk).update(is_active=False)
+    assert (named(filing, "单位审签").names, named(filing, "单位审签").note) == ((), "没有可以审签的人")
+    assert "没有可以审签的人" in render_to_string("filings/_progress_line.html", {"progress": progress_of(filing)})
+    step(Action.WITHDRAW, filing, county.filler)
+    editor = create_user("editor", Role.HEAD, county.department)
+    add_membership(editor, Role.FILLER, county.department)
+    drafts.save(filing, [Change("goals[0]", GOAL, f"{GOAL}。")], by=editor, client_id="heads-1")
+    step(Action.SUBMIT, filing, county.filler)
+    assert named(filing, "单位审签").names == ()
+    User.objects.filter(pk=county.head.pk).update(is_active=True)
+    assert named(filing, "单位审签").names == ("head甲",)
 
 
 def test_a_reviewer_is_named_once_the_filing_is_claimed(county: County) -> None:
