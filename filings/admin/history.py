@@ -1,10 +1,13 @@
 """Filings, revisions, reviews, issued copies and events, read-only."""
 
+import json
+
 from django.contrib import admin
 
 from filings import labels
 from filings.actions.table import label_of
 from filings.admin.read_only import ReadOnly
+from filings.lifecycle import events
 from filings.models import Event, Filing, IssuedCopy, Remark, Review, Revision
 
 
@@ -64,7 +67,15 @@ class EventAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("filing", "number", "action_label", "by_name", "by_office", "at")
     list_select_related = ("filing__cycle", "filing__department")
     search_fields = ("filing__department__name", "by_name")
+    exclude = ("detail",)
+    readonly_fields = ("shown_detail",)
 
     @admin.display(description="动作")
     def action_label(self, event: Event) -> str:
         return label_of(event.action)
+
+    @admin.display(description="详情")
+    def shown_detail(self, event: Event) -> str:
+        """Show the detail without the note to the head, which only the department reads."""
+        shown = {key: text for key, text in events.detail(event).items() if key != "note"}
+        return json.dumps(shown, ensure_ascii=False, indent=1)
