@@ -8,6 +8,7 @@ from django import forms
 from filings.drafts.note import LONGEST_NOTE
 from filings.forms.actions import INCOMPLETE, StepForm, reason_field
 from filings.forms.long_text import LongText
+from filings.models import Revision
 
 _LARGEST = 2**31 - 1
 
@@ -34,7 +35,10 @@ class SubmissionForm(SeenForm):
 
 
 class SignatureForm(SeenForm):
-    """审签 of the version `revision`. `ticked` are those of the cycle's statements that are ticked, in their order."""
+    """审签 of the version with the number `revision`.
+
+    `ticked` are those of the cycle's statements that are ticked, in their order.
+    """
 
     revision = _seen()
     reason = reason_field("审签意见（选填）")
@@ -43,3 +47,7 @@ class SignatureForm(SeenForm):
         super().__init__(data)
         posted = set(data.getlist("statements")) if data else set()
         self.ticked = tuple(text for text in statements if text in posted)
+
+    def ticked_for(self, present: Revision | None) -> tuple[str, ...]:
+        """Return the ticked statements if the page showed the present version; those of another one do not count."""
+        return self.ticked if present and self.cleaned_data.get("revision") == present.number else ()

@@ -66,6 +66,7 @@ def signature_page(
         "next_steps": recipients.after_signing(filing),
         **deadline_of(filing),
         "form": form or SignatureForm(statements=statements),
+        "ticked": form.ticked_for(version.revision) if form else (),
         "seen": seen,
         "refusal": refusal,
         **(_meanwhile(request, filing, version, form) if form else {}),

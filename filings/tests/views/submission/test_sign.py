@@ -81,7 +81,7 @@ def test_a_cycle_without_statements_asks_for_none(county: County, client_of: Cli
     assert client.post(address(filing), fields(client, filing)).status_code == 302
 
 
-def test_an_outdated_page_shows_what_changed_and_keeps_the_ticks(county: County, client_of: ClientOf) -> None:
+def test_an_outdated_page_shows_what_changed_and_asks_for_the_ticks_again(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
     client = client_of(county.head)
     data = fields(client, filing) | {"reason": "同意。"}
@@ -96,8 +96,8 @@ def test_an_outdated_page_shows_what_changed_and_keeps_the_ticks(county: County,
     assert "撤回修改" in page
     assert "提交送签（第 2 版）" in page
     assert "内容变化：修改 1 行" in page
-    assert "≥900卷" in page or "900" in page
-    assert (html(answer).count(" checked>"), "同意。</textarea>" in html(answer)) == (3, True)
+    assert "指标值： 删去 ≥500 新增 ≥900 卷" in page
+    assert (html(answer).count(" checked>"), "同意。</textarea>" in html(answer)) == (0, True)
     again = posted(html(answer), "signature") | {"statements": data["statements"]}
     assert client.post(address(filing), again).status_code == 302
 
