@@ -1,7 +1,8 @@
-// Ask before a page is left with a form that was changed and not submitted.
+// Ask before a page is left with a form that was changed and not submitted. A page that comes back with what was typed
+// has data-unsaved="changed".
 
 for (const form of document.querySelectorAll("form[data-unsaved]")) {
-  let isChanged = false;
+  let isChanged = form.dataset.unsaved === "changed";
   form.addEventListener("input", () => {
     isChanged = true;
   });

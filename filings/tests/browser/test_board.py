@@ -56,14 +56,7 @@ def test_the_progress_of_an_export_is_followed(visit: PageVisit) -> None:
 
 
 def test_a_changed_form_is_not_left_without_a_question(visit: PageVisit) -> None:
-    page = visit.page
-    asked = []
-
-    def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    page.on("dialog", stay)
+    page, asked = visit.page, stays_when_asked(visit.page)
     visit.go(f"/cycles/{visit.county.cycle.pk}/setup/policy/", "manager")
     opinion = page.locator("table.fields textarea").first
     opinion.fill("请写明依据。")
@@ -73,3 +66,31 @@ def test_a_changed_form_is_not_left_without_a_question(visit: PageVisit) -> None
     page.get_by_role("button", name="保存").first.click()
     expect(page.get_by_text("已保存").first).to_be_visible()
     assert asked == ["beforeunload"]
+
+
+def test_what_a_refused_post_has_typed_is_not_left_without_a_question(visit: PageVisit) -> None:
+    filing = visit.county.filled()
+    page, asked = visit.page, stays_when_asked(visit.page)
+    visit.go(f"/filings/{filing.pk}/submit/", "filler")
+    page.locator("#id_note").fill("字\U0002a6d6")
+    page.get_by_role("button", name="确认提交").click()
+    expect(page.get_by_text("无法打印").first).to_be_visible()
+    assert asked == []
+    # Browsers ask only on pages that have been used.
+    page.locator("#id_note").focus()
+    page.keyboard.press("End")
+    page.get_by_role("link", name="申报表", exact=True).first.click()
+    expect(page.locator("#id_note")).to_have_value("字\U0002a6d6")
+    assert asked == ["beforeunload"]
+
+
+def stays_when_asked(page: Page) -> list[str]:
+    """Dismiss the questions of the page, and return the list that takes their types."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    return asked

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from filings.checks.assessment import AssessedFinding
+from filings.document.text import prose
 from filings.forms.explanations import PREFIX
 
 
@@ -20,6 +21,10 @@ class AskedExplanation:
     @property
     def is_missing(self) -> bool:
         return not self.typed.strip()
+
+    @property
+    def is_unsaved(self) -> bool:
+        return prose(self.typed) != prose(self.item.explanation)
 
 
 def asked_explanations(items: Iterable[AssessedFinding], posted: QueryDict) -> list[AskedExplanation]:

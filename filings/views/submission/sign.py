@@ -67,6 +67,7 @@ def signature_page(
         **deadline_of(filing),
         "form": form or SignatureForm(statements=statements),
         "ticked": form.ticked_for(version.revision) if form else (),
+        "is_typed": bool(form and form["reason"].value()),
         "seen": seen,
         "refusal": refusal,
         **(_meanwhile(request, filing, version, form) if form else {}),

@@ -56,6 +56,7 @@ def submission_page(
     seen = meanwhile.newest(filing)
     version = visible_version(request.user, filing)
     obstacle = _obstacle(request, filing)
+    asked = asked_explanations(version.assessment.items, request.POST)
     context = {
         "filing": filing,
         "version": version,
@@ -63,7 +64,8 @@ def submission_page(
         "summary": summary_of(version),
         **_unresolved(filing, version),
         "obstacle": obstacle,
-        "explanations": asked_explanations(version.assessment.items, request.POST),
+        "explanations": asked,
+        "is_typed": bool(form and form["note"].value()) or any(each.is_unsaved for each in asked),
         "is_in_turn": workflow.is_in_turn(Action.SUBMIT, filing),
         "may_submit": not obstacle,
         "next_steps": recipients.after_submission(filing, request.user),

@@ -29,7 +29,7 @@ def fields(client: Client, filing: Filing) -> dict[str, Any]:
 def test_a_signature_records_the_statements_and_leads_to_its_receipt(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
     client = client_of(county.head)
-    data = fields(client, filing) | {"reason": "同意。"}
+    data = fields(client, filing) | {"reason": "同意。", "edit": 2**40}
     answers = [client.post(address(filing), data) for _ in range(2)]
     assert {answer["Location"] for answer in answers} == {f"/filings/{filing.pk}/receipts/3/"}
     assert client.get(address(filing))["Location"] == f"/filings/{filing.pk}/receipts/3/"
@@ -58,6 +58,7 @@ def test_missing_ticks_are_listed_and_the_others_kept(county: County, client_of:
     assert html(answer).count(" checked>") == 1
     assert f'value="{first}" id="statement-1" checked>' in html(answer)
     assert "原则同意。</textarea>" in html(answer)
+    assert ' data-unsaved="changed"' in html(answer)
     assert Filing.objects.get().status == Status.SIGNING
 
 

@@ -17,6 +17,10 @@ from filings.tests.views.pages import html, words
 pytestmark = pytest.mark.both
 
 
+# The page asks before it is left with what the refused post has typed.
+UNSAVED = ' data-unsaved="changed"'
+
+
 def address(filing: Filing) -> str:
     return f"/filings/{filing.pk}/submit/"
 
@@ -88,6 +92,7 @@ def test_a_note_that_cannot_be_stored_is_kept_on_the_page(
     answer = client.post(address(filing), fields(client, filing) | {"note": note})
     assert (answer.status_code, sentence in words(answer)) == (status, True)
     assert posted(html(answer), "submission")["note"] == note
+    assert (UNSAVED in html(client.get(address(filing))), UNSAVED in html(answer)) == (False, True)
     assert Filing.objects.get().status == Status.DRAFT
 
 
@@ -114,7 +119,11 @@ def test_an_explanation_is_kept_when_something_else_is_refused(county: County, c
     client = client_of(county.filler)
     data = fields(client, filing)
     name = explanation(data)
-    answer = client.post(address(filing), data | {name: "省级定额核定。", "note": "字\U0002a6d6"})
+    unsaved = client.post(address(filing), data | {name: "省级定额核定。", "note": "长" * 501, "lock": ""})
+    assert posted(html(unsaved), "submission")[name] == "省级定额核定。"
+    saved = client.post(address(filing), data | {name: "省级定额核定。", "lock": "7"})
+    assert (UNSAVED in html(unsaved), UNSAVED in html(saved)) == (True, False)
+    answer = client.post(address(filing), fields(client, filing) | {"note": "字\U0002a6d6"})
     assert posted(html(answer), "submission")[name] == "省级定额核定。"
     again = posted(html(answer), "submission") | {"note": ""}
     assert client.post(address(filing), again).status_code == 302
