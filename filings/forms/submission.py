@@ -10,7 +10,8 @@ from filings.forms.actions import INCOMPLETE, StepForm, reason_field
 from filings.forms.long_text import LongText
 from filings.models import Revision
 
-_LARGEST = 2**31 - 1
+# As the keys of saves.
+_LARGEST = 2**63 - 1
 
 
 def _seen() -> forms.IntegerField:

@@ -71,7 +71,6 @@ def _compared(version: VisibleVersion, copies: list[IssuedCopy]) -> dict[str, ob
     states = [labels.STATUS["approved"]] * len(earlier)
     return {
         "columns": list(zip(comparison.labels, [*states, _state(version)], strict=True)),
-        "unit": version.edition.unit,
         "counts": [(count, _signed(count.difference)) for count in comparison.counts],
         "amounts": [YearAmount(line, _difference(line.difference)) for line in comparison.amounts],
         "indicators": [_indicator(row) for row in comparison.indicators],

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 
 from filings import permissions, progress
 from filings.actions.table import ACTIONS
@@ -18,6 +19,7 @@ from filings.views.submission import recipients
 _ACTIONS = (Action.SUBMIT, Action.SIGN)
 
 
+@never_cache
 @login_required
 def receipt(request: UserRequest, filing_id: int, number: int) -> HttpResponse:
     """Show the receipt of an event, also after the filing has gone on or come back."""

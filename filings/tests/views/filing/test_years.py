@@ -26,6 +26,7 @@ def test_the_department_sees_last_year_next_to_its_draft(
     filing = county.filled()
     page = words(client_of(county.filler).get(f"/filings/{filing.pk}/years/"))
     assert f"{county.cycle.year - 1}年 已批复 {county.cycle.year}年 填报中" in page
+    assert "年度预算（万元）" in page
     assert "资金总额 90.00 100.00 ＋10.00（＋11.1%）" in page
     assert "部门职责 2 1 －1" in page
     assert "接收档案 产出指标 / 数量指标 ≥400卷 ≥500卷 有变化" in page

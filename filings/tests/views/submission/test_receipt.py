@@ -20,6 +20,7 @@ def address(filing: Filing, number: int) -> str:
 def test_a_receipt_names_version_hash_and_holder(county: County, client_of: ClientOf) -> None:
     filing = county.signing()
     page = client_of(county.filler).get(address(filing, 2))
+    assert "no-store" in page["Cache-Control"]
     revision = filing.revisions.get()
     assert f"已提交，等单位负责人审签。 受理编号 {filing.cycle.year}-101-01 县档案馆" in words(page)
     assert revision.sha256 in words(page)
