@@ -1,5 +1,6 @@
 """回执: number, version and hash of what was submitted or signed, who has it now, and what has happened since."""
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
@@ -30,6 +31,14 @@ def test_a_receipt_names_version_hash_and_holder(county: County, client_of: Clie
     assert f'href="/filings/{filing.pk}/receipts/2/">回执' in html(
         client_of(county.filler).get(f"/filings/{filing.pk}/")
     )
+
+
+def test_a_withdrawal_is_confirmed_after_its_consequences(county: County, client_of: ClientOf) -> None:
+    filing = county.signing()
+    client = client_of(county.filler)
+    for page in (address(filing, 2), f"/filings/{filing.pk}/"):
+        (asked,) = re.findall(r'<details class="ask">(.*?)</details>', html(client.get(page)), re.DOTALL)
+        assert re.search(r"撤回修改</summary>.*?须重新提交、重新审签。.*?确认撤回</button>", asked, re.DOTALL)
 
 
 def test_a_receipt_shows_what_has_happened_since(county: County, client_of: ClientOf) -> None:
