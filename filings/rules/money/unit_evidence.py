@@ -30,7 +30,11 @@ _OTHERS = re.compile(r"培训|招聘|引进|新增|退休|遗属")
 
 @dataclass(frozen=True)
 class Evidence:
-    """Reasons to believe that amounts are in another unit; `is_certain` if they suffice as proof."""
+    """Reasons to believe that amounts are in another unit.
+
+    `is_certain` if they suffice as proof. Circumstances do not, however many: a correct table of a department that pays
+    out benefits has a large round total and much basic expenditure per head.
+    """
 
     reasons: tuple[str, ...] = ()
     is_certain: bool = False
@@ -46,7 +50,7 @@ def evidence_of_yuan(context: RuleContext, total: Decimal) -> Evidence:
         *_nothing_but_round_amounts(context, total),
     ]
     reasons = (*certain, *further)
-    return Evidence(reasons[:_MOST_REASONS], bool(certain) or len(reasons) > 1)
+    return Evidence(reasons[:_MOST_REASONS], bool(certain))
 
 
 def evidence_of_yi(context: RuleContext, total: Decimal) -> Evidence:

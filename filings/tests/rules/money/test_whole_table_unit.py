@@ -71,6 +71,15 @@ def test_a_single_reason_is_a_warning_to_be_explained() -> None:
     assert finding.message.endswith("请核对金额的单位；确实是万元的，请说明原因。")
 
 
+def test_several_circumstances_are_a_warning_to_be_explained() -> None:
+    """A correct table of a department that pays out benefits must not wait for a waiver."""
+    amounts = {"TOTAL": "250000", "INC.GENERAL": "250000", "EXP.BASIC": "230000", "EXP.PROJECT": "20000"}
+    table, known = a_table(amounts=amounts), last_year("249")
+    [finding] = check(table, replace(EDITION, rules={"B9": "error"}), known)
+    assert (finding.severity, finding.asks) == ("warning", True)
+    assert reasons(table, known)[1].count("；") == 2
+
+
 @pytest.mark.parametrize(("total", "is_reported"), [("1000000", False), ("1000000.01", True)])
 def test_a_total_above_what_a_department_can_have(total: str, is_reported: bool) -> None:
     table = a_table(amounts={"TOTAL": total, "INC.GENERAL": total, "EXP.BASIC": "0.01"}, rows=WITHOUT_STAFF)
