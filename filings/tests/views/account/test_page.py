@@ -76,6 +76,20 @@ def test_other_sessions_are_listed_and_ended(county: County) -> None:
     assert "/account/sessions/end/" not in html(alone)
 
 
+def test_sessions_without_a_record_are_listed_and_ended(county: County) -> None:
+    """As those that were open when the program began to record them."""
+    here, there, stranger = Client(), Client(), Client()
+    for client, user in ((here, county.filler), (there, county.filler), (stranger, county.stranger)):
+        client.force_login(user)
+    page = words(here.get("/account/"))
+    assert "登录情况 2 处" in page
+    assert f"{UNKNOWN} — — " in page
+    assert "已退出其他 1 处登录。" in words(here.post("/account/sessions/end/", follow=True))
+    assert there.get("/")["Location"].startswith("/accounts/login/")
+    assert (here.get("/").status_code, stranger.get("/").status_code) == (200, 200)
+    assert "登录情况 1 处" in words(here.get("/account/"))
+
+
 def test_the_last_use_is_recorded_every_few_minutes(county: County) -> None:
     client = log_in(county.filler, EDGE)
     earlier = timezone.now() - timedelta(hours=2)
