@@ -23,10 +23,15 @@ def _seen() -> forms.IntegerField:
 
 
 class SeenForm(StepForm):
-    """An action on a filing as its page showed it: up to the event with this number and the save with this id."""
+    """An action on a filing as its page showed it: newest event by number, newest save and attachments by id."""
 
     event = _seen()
     edit = _seen()
+    attachments = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_attachments(self) -> frozenset[str] | None:
+        """Return the ids; None if the page has not named them."""
+        return frozenset(self.cleaned_data["attachments"].split()) if "attachments" in self.data else None
 
 
 class SubmissionForm(SeenForm):

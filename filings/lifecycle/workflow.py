@@ -18,7 +18,7 @@ from filings.choices import Action, Status
 from filings.clocks.due import due_after_action
 from filings.document.text import prose
 from filings.errors import AlreadyDone, NotAllowed, StepConflict, StepRefused
-from filings.lifecycle import demands, events, issuing, remark_checks, transitions
+from filings.lifecycle import attachments, demands, events, issuing, remark_checks, transitions
 from filings.lifecycle.messages.enqueue import enqueue
 from filings.lifecycle.request import ActionInput, ActionRequest
 from filings.lifecycle.waiting_approval import finish, refuse_while_waiting, waiting_approval
@@ -197,6 +197,8 @@ def conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> St
         (edit.at, edit.by_id, edit.by.name, "修改这份申报表")
         for edit in filing.edits.select_related("by").order_by("-id")[:1]
     ]
+    if changed := attachments.last_change(filing):
+        done.append(changed)
     time, user_id, name, label = max(done)
     return StepConflict("您自己（另一个窗口）" if user_id == by.pk else name, time, label)
 

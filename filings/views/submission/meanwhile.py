@@ -1,10 +1,10 @@
-"""What has happened to a filing since a page was opened: actions, and the saves of each user with their places."""
+"""What has happened to a filing since a page was opened: actions, saves of each user with their places, attachments."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from filings import drafts
+from filings import drafts, labels, permissions
 from filings.document.place import Place
 from filings.drafts import Draft
 from filings.drafts.changes import was_rejected
@@ -20,7 +20,10 @@ _ALSO_CHANGED = {"explanations": "对提醒的说明", "links": "指标与职责
 
 @dataclass(frozen=True)
 class Happening:
-    """An action, or the saves of one user: `changes` are the changed places with their texts, as sentences."""
+    """An action, an attachment added or removed, or the saves of one user.
+
+    `changes` are the changed places with their texts, as sentences.
+    """
 
     at: datetime
     name: str
@@ -31,10 +34,14 @@ class Happening:
 
 @dataclass(frozen=True)
 class SeenState:
-    """What a page has seen: the number of the newest event and the id of the newest save; None if unknown."""
+    """What a page has seen: the number of the newest event, the ids of the newest save and of the attachments.
+
+    None means unknown.
+    """
 
     event: int | None
     edit: int | None
+    attachments: frozenset[str] | None = None
 
 
 def newest(filing: Filing) -> SeenState:
@@ -49,7 +56,11 @@ def happenings(filing: Filing, user: User, seen: SeenState, *, own_save: str = "
 
     `own_save` begins the client ids of the page's own saves, which are left out.
     """
-    found = [*_actions(filing, user, seen.event), *_saves(filing, user, seen.edit, own_save)]
+    found = [
+        *_actions(filing, user, seen.event),
+        *_attachments(filing, user, seen.attachments),
+        *_saves(filing, user, seen.edit, own_save),
+    ]
     return sorted(found, key=lambda each: each.at)
 
 
@@ -59,6 +70,20 @@ def _actions(filing: Filing, user: User, number: int | None) -> Iterator[Happeni
     for event in filing.events.filter(number__gt=number).order_by("number"):
         for line in lines_of([event], filing, user):
             yield Happening(event.at, _name(event.by_id, event.by_name, user), line.action, line.reason)
+
+
+def _attachments(filing: Filing, user: User, seen: frozenset[str] | None) -> Iterator[Happening]:
+    """Yield the attachments that the page has not listed, and those of its list that were removed."""
+    if seen is None:
+        return
+    for added in permissions.visible_attachments(user, filing):
+        if str(added.pk) not in seen:
+            name = _name(added.by_id, added.by_name, user)
+            yield Happening(added.at, name, f"上传附件（{labels.ATTACHMENT[added.kind]}）", added.name)
+    for gone in filing.attachments.exclude(removed_at=None):
+        if gone.removed_at and str(gone.pk) in seen:
+            name = _name(gone.removed_by_id, gone.removed_by_name, user)
+            yield Happening(gone.removed_at, name, f"移除附件（{labels.ATTACHMENT[gone.kind]}）", gone.name)
 
 
 def _saves(filing: Filing, user: User, edit_id: int | None, own_save: str) -> Iterator[Happening]:
@@ -77,7 +102,7 @@ def _saves(filing: Filing, user: User, edit_id: int | None, own_save: str) -> It
             yield Happening(last.at, _name(last.by_id, last.by.name, user), f"修改 {len(changes)} 处", "", changes)
 
 
-def _name(user_id: int, name: str, user: User) -> str:
+def _name(user_id: int | None, name: str, user: User) -> str:
     return "您（在另一个窗口）" if user_id == user.pk else name
 
 

@@ -77,7 +77,8 @@ def signature_page(
 
 def _meanwhile(request: UserRequest, filing: Filing, version: VisibleVersion, form: SignatureForm) -> dict[str, object]:
     """Return what was done since the page was opened, and the changes since the version that it showed."""
-    seen = meanwhile.SeenState(form.cleaned_data.get("event"), form.cleaned_data.get("edit"))
+    typed = form.cleaned_data
+    seen = meanwhile.SeenState(typed.get("event"), typed.get("edit"), typed.get("attachments"))
     number = form.cleaned_data.get("revision")
     shown = next((each for each in version.revisions if each.number == number), None)
     changed = None

@@ -101,7 +101,8 @@ def _unresolved(filing: Filing, version: VisibleVersion) -> dict[str, object]:
 
 
 def _meanwhile(request: UserRequest, filing: Filing, form: SubmissionForm) -> list[meanwhile.Happening]:
-    seen = meanwhile.SeenState(form.cleaned_data.get("event"), form.cleaned_data.get("edit"))
+    typed = form.cleaned_data
+    seen = meanwhile.SeenState(typed.get("event"), typed.get("edit"), typed.get("attachments"))
     return meanwhile.happenings(filing, request.user, seen, own_save=request.POST.get("client_id", ""))
 
 

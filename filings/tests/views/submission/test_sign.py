@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from filings.choices import Action, Status
-from filings.lifecycle import events
+from filings.choices import Action, AttachmentKind, Role, Status
+from filings.lifecycle import attachments, events
 from filings.models import Event, Filing
-from filings.tests.county import County, step
+from filings.tests.county import County, create_user, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.page_forms import posted
 from filings.tests.views.pages import html, words
@@ -96,9 +96,26 @@ def test_an_outdated_page_shows_what_changed_and_asks_for_the_ticks_again(county
     assert "您打开本页以后" in page
     assert "撤回修改" in page
     assert "提交送签（第 2 版）" in page
-    assert "内容变化：修改 1 行" in page
-    assert "指标值： 删去 ≥500 新增 ≥900 卷" in page
+    changes = page.partition("您打开本页以后")[2].partition("办理进度")[0]
+    assert "内容变化：修改 1 行" in changes
+    assert "接收档案 产出指标 / 数量指标 指标值： 删去 ≥500 新增 ≥900 卷" in changes
     assert (html(answer).count(" checked>"), "同意。</textarea>" in html(answer)) == (0, True)
+    again = posted(html(answer), "signature") | {"statements": data["statements"]}
+    assert client.post(address(filing), again).status_code == 302
+
+
+def test_a_scan_that_another_head_has_added_is_named_before_the_signature(county: County, client_of: ClientOf) -> None:
+    filing = county.signing()
+    client = client_of(county.head)
+    data = fields(client, filing)
+    other = create_user("deputy", Role.HEAD, county.department)
+    attachments.add(filing, AttachmentKind.SIGNED_SCAN, "审签.pdf", b"%PDF-1.7", by=other)
+    answer = client.post(address(filing), data)
+    page = words(answer)
+    assert (answer.status_code, Filing.objects.get().status) == (409, Status.SIGNING)
+    assert "deputy甲已于" in page
+    assert "上传附件（审签扫描件）：审签.pdf" in page
+    assert "附件 1 个 审签扫描件 审签.pdf" in page
     again = posted(html(answer), "signature") | {"statements": data["statements"]}
     assert client.post(address(filing), again).status_code == 302
 

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from filings import drafts
-from filings.choices import Action, Role, Status
+from filings.choices import Action, AttachmentKind, Role, Status
 from filings.drafts import Change
-from filings.lifecycle import events
+from filings.lifecycle import attachments, events
 from filings.models import Edit, Event, Filing
 from filings.tests.browser.states import needs_explanation
 from filings.tests.county import County, create_user, step
@@ -154,6 +154,30 @@ def test_an_outdated_page_names_who_changed_what_and_asks_again(county: County, 
     assert "修改 1 处 资金总额，万元：原为「100」，现为「100.00」" in words(answer)
     again = posted(html(answer), "submission")
     assert again["note"] == "请审签。"
+    assert client.post(address(filing), again).status_code == 302
+
+
+def test_an_outdated_page_names_attachments_that_were_changed_and_asks_again(
+    county: County, client_of: ClientOf
+) -> None:
+    filing = county.filled()
+    seen = attachments.add(filing, AttachmentKind.BUDGET, "批复.pdf", b"%PDF-1.7 1", by=county.filler)
+    client = client_of(county.filler)
+    page = words(client.get(address(filing)))
+    assert "附件 1 个 预算批复 批复.pdf" in page
+    data = fields(client, filing)
+    other = create_user("other", Role.FILLER, county.department)
+    attachments.remove(seen, by=other)
+    attachments.add(filing, AttachmentKind.MANDATE, "三定.pdf", b"%PDF-1.7 2", by=county.filler)
+    answer = client.post(address(filing), data)
+    assert answer.status_code == 409
+    page = words(answer)
+    assert "您自己（另一个窗口）已于" in page
+    assert "上传附件「三定.pdf」，您的操作未办理；" in page
+    assert "移除附件（预算批复）：批复.pdf" in page
+    assert "上传附件（三定方案）：三定.pdf" in page
+    assert "附件 1 个 三定方案 三定.pdf" in page
+    again = posted(html(answer), "submission")
     assert client.post(address(filing), again).status_code == 302
 
 
