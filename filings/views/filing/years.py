@@ -22,6 +22,8 @@ WORDS = {
     ChangeKind.ADDED: "新增",
     ChangeKind.REMOVED: "未再列",
 }
+# Of a row of the year before in a table that is still filled in.
+NOT_YET = "尚未填写"
 
 
 @dataclass(frozen=True)
@@ -68,17 +70,26 @@ def _compared(version: VisibleVersion, copies: list[IssuedCopy]) -> dict[str, ob
     ]
     current = YearTable(version.filing.cycle.label, version.document, version.edition)
     comparison = YearComparison([*earlier, current])
+    is_draft = version.revision is None
     states = [labels.STATUS["approved"]] * len(earlier)
     return {
         "columns": list(zip(comparison.labels, [*states, _state(version)], strict=True)),
-        "counts": [(count, _signed(count.difference)) for count in comparison.counts],
-        "amounts": [YearAmount(line, _difference(line.difference)) for line in comparison.amounts],
-        "indicators": [_indicator(row) for row in comparison.indicators],
+        "counts": [
+            (count, _signed(0 if is_draft and not count.numbers[-1] else count.difference))
+            for count in comparison.counts
+        ],
+        "amounts": [
+            YearAmount(line, _difference(None if is_draft and not line.texts[-1] else line.difference))
+            for line in comparison.amounts
+        ],
+        "indicators": [_indicator(row, is_draft=is_draft) for row in comparison.indicators],
         "left_out": comparison.left_out,
     }
 
 
-def _indicator(row: IndicatorOfYears) -> YearIndicator:
+def _indicator(row: IndicatorOfYears, *, is_draft: bool) -> YearIndicator:
+    if is_draft and row.kind == ChangeKind.REMOVED:
+        return YearIndicator(row, "", NOT_YET)
     return YearIndicator(row, row.kind or "", WORDS[row.kind] if row.kind else "以前年度")
 
 

@@ -30,8 +30,20 @@ def test_the_department_sees_last_year_next_to_its_draft(
     assert "资金总额 90.00 100.00 ＋10.00（＋11.1%）" in page
     assert "部门职责 2 1 －1" in page
     assert "接收档案 产出指标 / 数量指标 ≥400卷 ≥500卷 有变化" in page
-    assert "消防演练 产出指标 / 数量指标 ≥1次 — 未再列" in page
+    assert "消防演练 产出指标 / 数量指标 ≥1次 — 尚未填写" in page
     assert "查阅人次 效益指标 / 社会效益指标 — ≥300人次 新增" in page
+    step(Action.SUBMIT, filing, county.filler)
+    page = words(client_of(county.filler).get(f"/filings/{filing.pk}/years/"))
+    assert "消防演练 产出指标 / 数量指标 ≥1次 — 未再列" in page
+
+
+def test_nothing_is_compared_with_what_a_draft_has_not_filled_in(
+    county: County, client_of: ClientOf, earlier: IssuedCopy
+) -> None:
+    filing = county.started()
+    page = words(client_of(county.filler).get(f"/filings/{filing.pk}/years/"))
+    assert "资金总额 90.00 — —" in page
+    assert "部门职责 2 0 —" in page
 
 
 def test_the_pages_of_a_filing_link_to_it_once_there_is_an_earlier_table(county: County, client_of: ClientOf) -> None:
