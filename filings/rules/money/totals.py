@@ -6,13 +6,17 @@ from filings.document import money, place
 from filings.document.text import bare
 from filings.rules.finding import NOT_APPLICABLE, LastYear, RuleAnswer, RuleContext, Undetermined, Violation
 from filings.rules.money.budget import TOLERANCE, add_up_tasks, name_of
+from filings.rules.money.whole_table_unit import the_total_is_in_another_unit
 
 _LIMIT = Decimal(30)
 _HUNDREDTH = Decimal("0.01")
 
 
 def total_is_near_last_years(context: RuleContext) -> RuleAnswer:
-    """Check B6: the total is near last year's. The limit is in per cent of last year's total."""
+    """Check B6: the total is near last year's. The limit is in per cent of last year's total.
+
+    A total in the wrong unit is left to B4 and B9.
+    """
     before = _approved(context.known.last_year) if context.known.last_year else None
     if not before:
         return NOT_APPLICABLE
@@ -21,7 +25,7 @@ def total_is_near_last_years(context: RuleContext) -> RuleAnswer:
         return total
     limit, name = context.limits.get("B6", _LIMIT), name_of(context.edition.total)
     change = abs(total - before) / before * 100
-    if change <= limit:
+    if change <= limit or the_total_is_in_another_unit(context):
         return []
     facts = (
         f"{name} {money.with_unit(total)}，比上年批复的 {money.with_unit(before)}{_direction(total - before)}，"

@@ -12,6 +12,7 @@ from filings.rules.money.budget import (
     name_of,
     split_sums,
 )
+from filings.rules.money.conversion import in_wan
 
 FORM_UNIT = "万元"
 _TIMES = Decimal(10000)
@@ -103,17 +104,9 @@ def _mistake(line: AmountLine, value: Decimal, reason: str, context: RuleContext
         "疑似将「元」误作「万元」填写。"
     )
     advice = f"请核对{name}的单位。"
-    quick_fix = _in_the_right_unit(line, meant, context) if certain else None
+    text = in_wan(meant)
+    quick_fix = QuickFix(f"改为 {text} {FORM_UNIT}", ((line_place, text),)) if certain else None
     return Violation((line_place,), facts, {"written": value, "meant": meant}, quick_fix=quick_fix, advice=advice)
-
-
-def _in_the_right_unit(line: AmountLine, meant: Decimal, context: RuleContext) -> QuickFix:
-    """Offer the amount in 万元; if that needs more decimals than the edition allows, the figure with the unit 元."""
-    text = money.plain(meant)
-    if len(text.partition(".")[2]) <= context.edition.decimals:
-        return QuickFix(f"改为 {text} {FORM_UNIT}", ((place.amount(line.key), text),))
-    text = context.document.amount(line.key, context.edition).text
-    return QuickFix(f"改为 {text} 元", ((place.amount(line.key), f"{text}元"),))
 
 
 def _too_much(line: AmountLine, value: Decimal, total: Decimal, total_line: AmountLine) -> Violation:

@@ -1,22 +1,26 @@
 """Rule B9: the whole table, or a cost indicator, is in another unit than 万元. All amounts are in 万元."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from filings.choices import Severity
-from filings.document import money, place, target
-from filings.document.place import Place
+from filings.document import money, place
 from filings.rules.finding import NOT_APPLICABLE, QuickFix, RuleAnswer, RuleContext, Undetermined, Violation, quote
-from filings.rules.money.budget import TOLERANCE, SplitSum, name_of, split_sums
+from filings.rules.money.budget import name_of
+from filings.rules.money.conversion import (
+    amounts_of,
+    converted_amounts,
+    converted_costs,
+    cost_in_wan,
+    is_cost_in_yuan,
+    is_without_unit,
+)
 from filings.rules.money.spending import money_costs
 from filings.rules.money.unit_evidence import TIMES, Evidence, evidence_of_yi, evidence_of_yuan
 from filings.rules.money.unit_mistakes import FORM_UNIT, units_are_not_mixed_up
-from filings.rules.rows import ParsedIndicator
 
 # A cost that is only a few times the total is a typing error of another kind.
 _LEAST_EXCESS = 10
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
 
 
 def the_whole_table_is_in_wan(context: RuleContext) -> RuleAnswer:
@@ -29,11 +33,19 @@ def the_whole_table_is_in_wan(context: RuleContext) -> RuleAnswer:
         return NOT_APPLICABLE
     if total.value is None:
         return Undetermined(f"{name_of(context.edition.total)}无法识别金额，暂时不能核对整张表的单位。")
-    if not total.value or not _is_without_unit(total.text):
+    if not total.value or not is_without_unit(total.text):
         return NOT_APPLICABLE
     if units_are_not_mixed_up(context):
         return []
     return _in_another_unit(context, total.value) or list(_costs_in_yuan(context, total.value))
+
+
+def the_total_is_in_another_unit(context: RuleContext) -> bool:
+    """Whether B4 or B9, if the edition uses them, report the total itself."""
+    total = place.amount(context.edition.total.key)
+    rules = {"B4": units_are_not_mixed_up, "B9": the_whole_table_is_in_wan}
+    enabled = (answer(context) for code, answer in rules.items() if context.edition.rules.get(code, "off") != "off")
+    return any(total in violation.places for answer in enabled if isinstance(answer, list) for violation in answer)
 
 
 def _in_another_unit(context: RuleContext, total: Decimal) -> list[Violation]:
@@ -46,7 +58,9 @@ def _in_another_unit(context: RuleContext, total: Decimal) -> list[Violation]:
 
 def _mistake(context: RuleContext, total: Decimal, evidence: Evidence, unit: str, meant: Decimal) -> Violation:
     line = context.edition.total
-    changes = (*_converted_amounts(context, meant / total, unit), *_converted_costs(context, meant))
+    amounts = converted_amounts(context, total, meant)
+    costs = converted_costs(context, total, meant) if unit == "元" else ()
+    changes = (*amounts, *costs)
     facts = (
         f"{name_of(line)}填的是 {money.with_unit(total)}，{'；'.join(evidence.reasons)}。"
         f"疑似将「{unit}」误作「{FORM_UNIT}」填写，按{unit}换算是 {money.with_unit(meant)}。"
@@ -63,59 +77,13 @@ def _mistake(context: RuleContext, total: Decimal, evidence: Evidence, unit: str
     )
 
 
-def _converted_amounts(context: RuleContext, factor: Decimal, unit: str) -> Iterator[tuple[Place, str]]:
-    """Yield the new texts of the amounts without a unit: of the total, its lines and the tasks."""
-    exempt = {
-        line for added in split_sums(context.document.amounts, context.edition) for line in _in_wan(added, factor)
-    }
-    for line in context.edition.lines:
-        if line.key not in exempt:
-            yield from _converted(
-                place.amount(line.key), context.document.amounts.get(line.key, ""), factor, unit, context
-            )
-    for task in context.document.tasks:
-        yield from _converted(place.task(task.key, "amount"), task.cells.get("amount", ""), factor, unit, context)
-
-
-def _in_wan(added: SplitSum, factor: Decimal) -> Iterator[str]:
-    """Yield the key of the one line of a split that must not be converted for the split to add up."""
-    if added.gap is None or added.holds:
-        return
-    for line, value in added.parts:
-        if abs((added.sum - value) * factor + value - added.total * factor) <= TOLERANCE:
-            yield line.key
-            return
-
-
-def _converted(
-    where: Place, text: str, factor: Decimal, unit: str, context: RuleContext
-) -> Iterator[tuple[Place, str]]:
-    """Yield the amount in 万元; if that needs more decimals than the edition allows, the figure with its unit."""
-    value = money.parse(text, context.edition.unit).value
-    if not value or not _is_without_unit(text):
-        return
-    converted = money.plain(value * factor)
-    fits = len(converted.partition(".")[2]) <= context.edition.decimals
-    yield where, converted if fits else f"{text}{unit}"
-
-
-def _converted_costs(context: RuleContext, total: Decimal) -> Iterator[tuple[Place, str]]:
-    """Yield the new targets of the cost indicators that exceed the converted total, but do not once converted."""
-    for row in money_costs(context.rows):
-        text = _in_wan_text(row)
-        if text and row.amount and row.amount / TIMES <= total + TOLERANCE < row.amount:
-            yield row.target_place, text
-
-
 def _costs_in_yuan(context: RuleContext, total: Decimal) -> Iterator[Violation]:
+    amounts = amounts_of(context)
     for row in money_costs(context.rows):
-        text = _in_wan_text(row)
-        if (
-            not text
-            or row.amount is None
-            or row.amount < _LEAST_EXCESS * total
-            or row.amount / TIMES > total + TOLERANCE
-        ):
+        text = cost_in_wan(row)
+        if not text or row.amount is None or row.amount < _LEAST_EXCESS * total:
+            continue
+        if not is_cost_in_yuan(row.amount, total, amounts):
             continue
         facts = (
             f"成本指标{quote(row.name)}填的是 {money.with_unit(row.amount)}，超过{name_of(context.edition.total)}"
@@ -129,17 +97,3 @@ def _costs_in_yuan(context: RuleContext, total: Decimal) -> Iterator[Violation]:
             quick_fix=QuickFix(f"改为 {text}", ((row.target_place, text),)),
             advice="请核对指标值的单位。",
         )
-
-
-def _in_wan_text(row: ParsedIndicator) -> str:
-    """Return a target in 万元 with its number divided by 10,000, '' for another unit or if it cannot be rewritten."""
-    if row.unit not in ("万元", "万") or row.amount is None:
-        return ""
-    text = _NUMBER.sub(lambda match: money.plain(Decimal(match[0].replace(",", "")) / TIMES), row.row.target, count=1)
-    parsed = target.parse(text)
-    number = parsed.number if parsed else None
-    return text if number is not None and Decimal(number) == row.amount / TIMES else ""
-
-
-def _is_without_unit(text: str) -> bool:
-    return text[-1:].isdigit()

@@ -82,10 +82,10 @@ def test_yuan_for_wan_yuan_is_a_finding_with_a_quick_fix(officer: Window, filing
     officer.cell(PROJECT).fill("2330000")
     cell = officer.page.locator("td", has=officer.cell(PROJECT))
     expect(cell).to_contain_text("疑似将「元」误作「万元」填写。")
-    cell.get_by_role("button", name="改为 233 万元").click()
-    expect(officer.cell(PROJECT)).to_have_value("233")
+    cell.get_by_role("button", name="改为 233.00 万元").click()
+    expect(officer.cell(PROJECT)).to_have_value("233.00")
     officer.expect_saved()
-    assert drafts.raw(filing).amounts["EXP.PROJECT"] == "233"
+    assert drafts.raw(filing).amounts["EXP.PROJECT"] == "233.00"
 
 
 def test_a_table_in_yuan_is_converted_by_one_click_and_one_undo_step(officer: Window, filing: Filing) -> None:
@@ -95,7 +95,7 @@ def test_a_table_in_yuan_is_converted_by_one_click_and_one_undo_step(officer: Wi
     officer.expect_saved()
     label = "全部按元换算为万元（资金总额 5501300 → 550.13，共 4 处）"
     officer.page.locator("#findings").get_by_role("button", name=label).click()
-    for cell, text in zip(in_yuan, ("550.13", "550.13", "317.13", "233"), strict=True):
+    for cell, text in zip(in_yuan, ("550.13", "550.13", "317.13", "233.00"), strict=True):
         expect(officer.cell(cell)).to_have_value(text)
     expect(officer.page.get_by_text("已改 4 处")).to_be_visible()
     officer.expect_saved()
@@ -105,7 +105,7 @@ def test_a_table_in_yuan_is_converted_by_one_click_and_one_undo_step(officer: Wi
         "550.13",
         "550.13",
         "317.13",
-        "233",
+        "233.00",
     ]
     officer.press("Control+Z")
     for cell, text in in_yuan.items():

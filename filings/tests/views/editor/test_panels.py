@@ -116,13 +116,13 @@ def test_a_table_in_yuan_is_converted_by_one_click_without_scripts(
     send(client, filing, *((f"amounts[{line}]", before[line], text) for line, text in in_yuan.items()))
     control_figure(filing, county)
     shown = page(client, filing)
-    assert "全部按元换算为万元（资金总额 1000000 → 100，共 4 处）" in shown
+    assert "全部按元换算为万元（资金总额 1000000 → 100.00，共 4 处）" in shown
     identity = shown.partition('name="mend" value="B9-')[2].partition('"')[0]
     edits = Edit.objects.count()
     answer = client.post(f"/filings/{filing.pk}/fill/mend/", posted(shown) | {"mend": f"B9-{identity}"}, follow=True)
     assert "已改 4 处。" in words(answer)
     after = drafts.raw(filing).amounts
-    assert {line: after[line] for line in in_yuan} == dict(zip(in_yuan, ("100", "100", "60", "40"), strict=True))
+    assert [after[line] for line in in_yuan] == ["100.00", "100.00", "60.00", "40.00"]
     assert Edit.objects.count() == edits + 1
     assert "B9-" not in page(client, filing)
 
