@@ -11,18 +11,11 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from filings import permissions
 from filings.choices import Action, RemarkState, Status
 from filings.document.content import FilingDocument
 from filings.document.place import Place, row_of
-from filings.models import Filing, IssuedCopy, Remark, Review, User
+from filings.models import Filing, IssuedCopy, Remark, Review
 from filings.reviewing.row_content import has_changed
-
-
-def visible_remarks(filing: Filing, user: User) -> list[Remark]:
-    """Return the remarks that the user may see, oldest first; internal ones only within the bureau."""
-    remarks = _with_review(filing)
-    return list(remarks if permissions.may_see_internal(user, filing) else remarks.filter(internal=False))
 
 
 def threads(filing: Filing, *, internal: bool) -> dict[Place, list[Remark]]:

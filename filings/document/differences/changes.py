@@ -111,10 +111,3 @@ class Comparison:
     def count(self) -> int:
         """The number of changed rows."""
         return len(self.changes)
-
-    @cached_property
-    def changed_places(self) -> frozenset[Place]:
-        """Places of the new document that differ: changed cells, and the rows that hold them."""
-        rows = [row for row in self.changes if row.kind is not ChangeKind.REMOVED]
-        cells = {cell.place_after for row in rows for cell in row.cells if cell.place_after}
-        return frozenset(cells | {row.place for row in rows})

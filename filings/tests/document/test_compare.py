@@ -145,18 +145,6 @@ def test_targets_in_money_have_a_difference() -> None:
     assert row.cells[0].money == MoneyDifference(Decimal("278.99"), Decimal(100))
 
 
-def test_changed_places_are_cells_and_rows_of_the_new_document() -> None:
-    before = with_rows(("k", "培训干部", "28人"), ("x", "接收档案", "500卷"))
-    after = with_rows(("k", "培训干部", "30人"), ("n", "查档人次", "9人次"))
-    assert changes(before, after).changed_places == {
-        Place("indicators", "k"),
-        Place("indicators", "k", "target"),
-        Place("indicators", "n"),
-        Place("indicators", "n", "name"),
-        Place("indicators", "n", "target"),
-    }
-
-
 def test_other_editions_are_mapped_and_noted() -> None:
     before = founding_document()
     after = carry(before, EDITION, STANDARD).document
@@ -207,7 +195,7 @@ def sides(comparison: Comparison) -> tuple[Counter[tuple[str, str]], Counter[tup
 @given(documents(EDITION))
 def test_a_document_does_not_differ_from_itself(document: FilingDocument) -> None:
     comparison = changes(document, document)
-    assert (comparison.changes, comparison.notes, comparison.changed_places) == ((), (), frozenset())
+    assert (comparison.changes, comparison.notes) == ((), ())
 
 
 @given(edited())

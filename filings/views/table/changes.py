@@ -1,16 +1,13 @@
-"""Changes of a comparison as they are shown: rows with sign and word, runs, money as a phrase, notes in cells."""
+"""Changes of a comparison as they are shown: rows with sign and word, runs, money as a phrase."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from filings.document import money
 from filings.document.differences.changes import CellChange, ChangeKind, Comparison, MoneyDifference, RowChange
 from filings.document.differences.text_runs import Run, RunKind
-from filings.document.edition import FURTHER_COLUMNS
-from filings.document.place import Place, indicator
 from filings.views.table.annotated import excerpt, href
-from filings.views.table.notes import Note
 
 # Of a longer equal run only its beginning and end are shown.
 LONGEST_EQUAL = 120
@@ -74,11 +71,6 @@ class ShownSection:
     same: int
 
 
-def change_notes(comparison: Comparison) -> list[Note]:
-    """Notes for the cells of the new table; removed rows have no cell there."""
-    return [note for row in comparison.changes for note in _notes(row)]
-
-
 def summary(comparison: Comparison) -> str:
     """Count the changed rows: 新增 1 行，修改 2 行."""
     counts = Counter(row.kind for row in comparison.changes)
@@ -131,24 +123,3 @@ def money_phrase(change: MoneyDifference) -> str:
     percent = change.percent
     share = "" if percent is None else f"（{'＋' if is_more else '－'}{abs(percent)}%）"
     return f"{'增加' if is_more else '减少'} {money.with_unit(abs(change.difference))}{share}"
-
-
-def _notes(row: RowChange) -> Iterable[Note]:
-    if row.kind is ChangeKind.REMOVED:
-        return
-    sign, word = MARKS[row.kind]
-    kind = f"change {row.kind}"
-    if row.kind is not ChangeKind.CHANGED:
-        yield Note(row.place, kind, f"{sign} {word}", "")
-        return
-    for cell in row.cells:
-        was = f"原为「{excerpt(cell.before)}」" if cell.before else "原为空"
-        detail = f"，{money_phrase(cell.money)}" if cell.money else ""
-        is_prose = row.place.section in _PROSE
-        yield Note(_noted(cell, row), kind, f"{sign} {word}", "" if is_prose else f"{was}{detail}")
-
-
-def _noted(cell: CellChange, row: RowChange) -> Place:
-    """The cell that shows a change; further columns are too narrow for a sentence."""
-    place = cell.place_after or row.place
-    return indicator(place.key, "name") if place.column in FURTHER_COLUMNS else place

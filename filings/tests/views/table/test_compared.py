@@ -16,7 +16,7 @@ from filings.tests.founding import EDITION, founding_document
 from filings.tests.last_year import with_last_year
 from filings.tests.views.pages import html, words
 from filings.views.access import filing_or_404
-from filings.views.table.changes import change_notes, money_phrase
+from filings.views.table.changes import money_phrase
 from filings.views.table.compared import (
     NamedVersion,
     changes_against_last_year,
@@ -97,15 +97,6 @@ def test_a_long_equal_text_is_shortened_with_its_length() -> None:
 )
 def test_money_is_a_phrase(before: str, after: str, phrase: str) -> None:
     assert money_phrase(MoneyDifference(Decimal(before), Decimal(after))) == phrase
-
-
-def test_notes_mark_the_cells_of_the_new_table() -> None:
-    notes = change_notes(Rendered(*pair()).compared["comparison"])
-    assert [(str(note.place), note.kind, note.label, note.text) for note in notes] == [
-        ("amounts[INC.GENERAL]", "change changed", "～ 修改", "原为「550.13」，增加 10.00 万元（＋1.8%）"),
-        ("indicators[k1].target", "change changed", "～ 修改", "原为「28人」"),
-        ("indicators[k3]", "change added", "＋ 新增", ""),
-    ]
 
 
 def resubmitted(county: County) -> Filing:
