@@ -6,7 +6,7 @@ from filings.views.account.page import account, end_other_sessions, save_telepho
 from filings.views.approval.confirm import approve, cancel_approval
 from filings.views.approval.copies import issued_copy
 from filings.views.approval.revoke import revoke
-from filings.views.attachments import pages as attaching
+from filings.views.attachments import pages as attachment_pages
 from filings.views.board import extend, remind
 from filings.views.board.page import board
 from filings.views.bureau import control_figures, exports
@@ -177,10 +177,18 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/fill/form/checked/", workbook.download_checked_workbook, name="fill_form_checked"),
     path("filings/<int:filing_id>/fill/mend/", quick_fix, name="fill_mend"),
     path("filings/<int:filing_id>/fill/suggestions/", suggestions, name="fill_suggestions"),
-    path("filings/<int:filing_id>/attachments/", attaching.attachments, name="attachments"),
-    path("filings/<int:filing_id>/attachments/add/", attaching.add, name="attachment_add"),
-    path("filings/<int:filing_id>/attachments/<int:attachment_id>/", attaching.attachment_file, name="attachment_file"),
-    path("filings/<int:filing_id>/attachments/<int:attachment_id>/remove/", attaching.remove, name="attachment_remove"),
+    path("filings/<int:filing_id>/attachments/", attachment_pages.attachments, name="attachments"),
+    path("filings/<int:filing_id>/attachments/add/", attachment_pages.add, name="attachment_add"),
+    path(
+        "filings/<int:filing_id>/attachments/<int:attachment_id>/",
+        attachment_pages.attachment_file,
+        name="attachment_file",
+    ),
+    path(
+        "filings/<int:filing_id>/attachments/<int:attachment_id>/remove/",
+        attachment_pages.remove,
+        name="attachment_remove",
+    ),
     path("filings/<int:filing_id>/library/", filing_library, name="filing_library"),
     path("filings/<int:filing_id>/library/take/", collect, name="filing_library_take"),
     path("filings/<int:filing_id>/submit/", submit, name="submit"),

@@ -28,7 +28,7 @@ _AMOUNT = re.compile(
     rf"(?:人民币|[¥￥])?(?P<sign>[-+])?(?P<number>(?:{_GROUPED}|\d+)(?:\.\d+)?)(?P<unit>{'|'.join(UNITS)})?", re.ASCII
 )
 _QUOTATION = re.compile(r"(「[^」]*」)")
-_FOR_THE_EYE = re.compile(r"(?<=\d),(?=\d{3})|（-?[\d,]+\.\d\d 亿元）", re.ASCII)
+_DISPLAY_ONLY = re.compile(r"(?<=\d),(?=\d{3})|（-?[\d,]+\.\d\d 亿元）", re.ASCII)
 
 
 class AmountProblem(StrEnum):
@@ -115,7 +115,9 @@ def with_unit(value: Decimal) -> str:
 
 def without_separators(sentence: str) -> str:
     """Undo `figure` and `with_unit` outside quotations: '12,500.00 万元（1.25 亿元）' gives '12500.00 万元'."""
-    return "".join(part if part.startswith("「") else _FOR_THE_EYE.sub("", part) for part in _QUOTATION.split(sentence))
+    return "".join(
+        part if part.startswith("「") else _DISPLAY_ONLY.sub("", part) for part in _QUOTATION.split(sentence)
+    )
 
 
 def _problem(digits: str, factor: Decimal, *, negative: bool) -> AmountProblem | None:

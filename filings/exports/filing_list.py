@@ -51,7 +51,7 @@ def _cells(row: FilingRow) -> list[Value]:
         department.section.name if department.section else None,
         labels.STATUS[filing.status],
         now.title if now else None,
-        f"{now.office_words} {now.name_words}".strip() if now else None,
+        f"{now.office_label} {now.names_label}".strip() if now else None,
         now.waited if now else None,
         str(filing.due_on) if filing.due_on else None,
         total,

@@ -14,7 +14,7 @@ from filings.permissions.pages import may_see_draft
 
 
 def attachable_kinds(user: User, filing: Filing) -> tuple[AttachmentKind, ...]:
-    """Return what the user may add and remove now: fillers all of a table in their hands, heads the signed scan."""
+    """Return the kinds that the user may add and remove now: fillers all while they edit, heads the signed scan."""
     if may_fill(user, filing):
         return tuple(AttachmentKind)
     is_signing = filing.status == Status.SIGNING and may_act_in(filing.cycle)

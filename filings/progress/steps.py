@@ -11,7 +11,7 @@ FILLING, SIGNING, APPROVAL, PUBLICATION = "填报", "单位审签", "批复", "�
 
 
 class StepState(StrEnum):
-    """State of one step. A returned step has given the filing back and gets it again."""
+    """State of one step. A step is returned once it has sent the filing back; the filing must pass it again."""
 
     DONE = "done"
     NOW = "now"
@@ -48,15 +48,15 @@ class ProgressStep:
     note: str = ""
 
     @property
-    def state_words(self) -> str:
+    def state_label(self) -> str:
         return STATE_WORDS[self.state]
 
     @property
-    def name_words(self) -> str:
+    def names_label(self) -> str:
         return "、".join(self.names)
 
     @property
-    def office_words(self) -> str:
+    def office_label(self) -> str:
         """Return the office unless the title names it already."""
         return "" if self.office == self.title else self.office
 
@@ -69,7 +69,7 @@ class ProgressStep:
         return full[5:] if full[:5] == day(None)[:5] else full
 
     @property
-    def waited_words(self) -> str:
+    def waited_label(self) -> str:
         """Format the days waited, as in 已等待 2 个工作日. After a weekend 0 is not only today."""
         if self.waited is None:
             return ""

@@ -213,13 +213,13 @@ def test_working_days_and_the_time_limit_belong_to_the_present_step(county: Coun
     days = (today - timedelta(days=number) for number in range(10))
     CalendarDay.objects.bulk_create(CalendarDay(date=day, is_working=True) for day in days)
     filing = county.in_review()
-    assert named(filing, "主管部门").waited_words == "不满 1 个工作日"
+    assert named(filing, "主管部门").waited_label == "不满 1 个工作日"
     Filing.objects.update(held_since=timezone.now() - timedelta(days=2), due_on=today)
     now = named(filing, "主管部门")
-    assert (now.waited_words, now.clock and now.clock.words) == ("已等待 2 个工作日", "审核今天到期")
+    assert (now.waited_label, now.clock and now.clock.words) == ("已等待 2 个工作日", "审核今天到期")
     assert {each.waited for each in progress_of(filing).steps if not each.is_now} == {None}
     Filing.objects.update(status=Status.DRAFT, stage="")
-    assert named(filing, "填报").waited_words == "已用 2 个工作日"
+    assert named(filing, "填报").waited_label == "已用 2 个工作日"
     county.cycle.closed_at = timezone.now()
     county.cycle.save()
     assert (named(filing, "填报").waited, named(filing, "填报").clock) == (None, None)
@@ -235,7 +235,7 @@ def test_the_date_of_another_year_has_its_year(county: County) -> None:
 
 def test_a_title_is_not_repeated_as_office(county: County) -> None:
     filing = approved(county)
-    assert (named(filing, "绩效股").office_words, named(filing, "业务股室").office_words) == ("", "行政政法股")
+    assert (named(filing, "绩效股").office_label, named(filing, "业务股室").office_label) == ("", "行政政法股")
 
 
 def test_a_filing_without_events_has_steps_without_names(county: County) -> None:

@@ -19,11 +19,7 @@ from filings.actions.table import ACTIONS
 from filings.choices import Action, Status
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.formats.file import CannotPrint
-from filings.forms.actions import (
-    AdjustForm,
-    SendBackForm,
-    StepForm,
-)
+from filings.forms.actions import AdjustForm, SendBackForm, StepForm
 from filings.forms.error_text import error_text
 from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Filing, User

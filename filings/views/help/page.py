@@ -1,4 +1,4 @@
-"""帮助: the way of a table, how its parts are filled in, files, keys, statuses, returns and contacts."""
+"""帮助: the steps of a filing, how its parts are filled in, files, keys, statuses, returns and contacts."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse

@@ -22,7 +22,7 @@ _ACTIONS = (Action.SUBMIT, Action.SIGN)
 @never_cache
 @login_required
 def receipt(request: UserRequest, filing_id: int, number: int) -> HttpResponse:
-    """Show the receipt of an event, also after the filing has gone on or come back."""
+    """Show the receipt of an event, also after later actions."""
     filing = filing_or_404(request.user, filing_id)
     event = get_object_or_404(filing.events.filter(action__in=_ACTIONS), number=number)
     detail = events.detail(event)

@@ -15,14 +15,7 @@ from filings import drafts
 from filings.choices import Action
 from filings.drafts import SaveResult
 from filings.drafts.remark_answers import save_with_answers
-from filings.errors import (
-    AlreadyDone,
-    NotAllowed,
-    NotAnswered,
-    NotExplained,
-    NotReady,
-    StepRefused,
-)
+from filings.errors import AlreadyDone, NotAllowed, NotAnswered, NotExplained, NotReady, StepRefused
 from filings.forms.draft import DraftForms, identity
 from filings.forms.remark_answers import AnswerFormSet, changed_answers, changed_choices, seen_answers
 from filings.lifecycle import workflow
