@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from filings import labels, permissions
@@ -47,6 +47,7 @@ def add(filing: Filing, kind: AttachmentKind, name: str, content: bytes, *, by: 
             content_type=content_type,
             size=len(content),
             sha256=digest,
+            revision_number=locked.current_number() if kind == AttachmentKind.SIGNED_SCAN else None,
             by=by,
             by_name=by.name,
             at=timezone.now(),
@@ -64,15 +65,10 @@ def remove(attachment: Attachment, *, by: User) -> None:
     """
     with transaction.atomic():
         locked = _locked(attachment.filing, AttachmentKind(attachment.kind), by)
-        present_one = present(locked).filter(pk=attachment.pk)
+        present_one = locked.present_attachments().filter(pk=attachment.pk)
         if not present_one.update(removed_by=by, removed_by_name=by.name, removed_at=timezone.now()):
             raise AlreadyDone
     _delete_unneeded(attachment.sha256)
-
-
-def present(filing: Filing) -> QuerySet[Attachment]:
-    """Return the attachments that are not removed."""
-    return filing.attachments.filter(removed_at=None)
 
 
 def last_change(filing: Filing) -> tuple[datetime, int, str, str] | None:
@@ -107,9 +103,9 @@ def _locked(filing: Filing, kind: AttachmentKind, by: User) -> Filing:
 
 def _refuse_repeated(filing: Filing, name: str, digest: str) -> None:
     """Raise StepRefused if the file is attached already, or too many are."""
-    if twin := present(filing).filter(sha256=digest).first():
+    if twin := filing.present_attachments().filter(sha256=digest).first():
         raise StepRefused(f"「{name}」已经上传过（{labels.ATTACHMENT[twin.kind]}「{twin.name}」），未重复上传。")
-    if present(filing).count() >= MOST:
+    if filing.present_attachments().count() >= MOST:
         raise StepRefused(f"附件最多 {MOST} 个，「{name}」未上传。请先移除不需要的附件。")
 
 

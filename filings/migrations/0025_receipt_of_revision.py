@@ -47,7 +47,7 @@ def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = (("filings", "0023_restore_point_label"),)
+    dependencies = (("filings", "0024_scan_of_revision"),)
 
     operations = (
         # Runs last when the migration is reversed: SQLite drops the triggers of a table that it rebuilds.

@@ -24,22 +24,24 @@ def attachable_kinds(user: User, filing: Filing) -> tuple[AttachmentKind, ...]:
 def visible_attachments(user: User, filing: Filing) -> QuerySet[Attachment]:
     """Return the present ones for users who see drafts; for others those with which the table was signed last."""
     if may_see_draft(user, filing):
-        return filing.attachments.filter(removed_at=None)
+        return filing.present_attachments()
     signings = filing.events.filter(action=Action.SIGN).order_by("-number")
-    return filing.attachments.filter(_present_at(Subquery(signings.values("at")[:1])))
+    signed_at = Subquery(signings.values("at")[:1])
+    signed = filing.revisions.filter(submitted_at__lte=signed_at).order_by("-number")
+    return filing.attachments.filter(_with(Subquery(signed.values("number")[:1]), signed_at))
 
 
 def readable_attachments(user: User, filing: Filing) -> QuerySet[Attachment]:
     """Return what the user may download: the visible ones, and those of the revisions that the user may see."""
     readable = Q(pk__in=visible_attachments(user, filing).values("pk"))
     for revision in visible_revisions(user, filing):
-        readable |= _present_at(_frozen_at(revision))
+        readable |= _with(revision.number, _frozen_at(revision))
     return filing.attachments.filter(readable)
 
 
 def attachments_of(revision: Revision) -> QuerySet[Attachment]:
     """Return the attachments with which a revision was signed, or submitted as long as it is not signed."""
-    return revision.filing.attachments.filter(_present_at(_frozen_at(revision)))
+    return revision.filing.attachments.filter(_with(revision.number, _frozen_at(revision)))
 
 
 def _frozen_at(revision: Revision) -> datetime:
@@ -52,5 +54,7 @@ def _frozen_at(revision: Revision) -> datetime:
     return signed_at or revision.submitted_at
 
 
-def _present_at(moment: datetime | Subquery) -> Q:
-    return Q(removed_at=None, at__lte=moment) | Q(removed_at__gt=moment, at__lte=moment)
+def _with(number: int | Subquery, moment: datetime | Subquery) -> Q:
+    """Select what a revision had at a moment: signed scans of its own number, and all others."""
+    present = Q(removed_at=None, at__lte=moment) | Q(removed_at__gt=moment, at__lte=moment)
+    return present & (Q(revision_number=None) | Q(revision_number=number))

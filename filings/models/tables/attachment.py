@@ -9,7 +9,10 @@ from filings.models.tables.filing import Filing
 
 
 class Attachment(models.Model):
-    """附件. A removed one is marked and kept, because revisions were submitted with it."""
+    """附件. A removed one is marked and kept, because revisions were submitted with it.
+
+    `revision_number` is the version that a 审签扫描件 belongs to, which may be yet to be submitted; others have none.
+    """
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="attachments", verbose_name="申报表")
     kind = models.CharField("类别", max_length=20)
@@ -17,6 +20,7 @@ class Attachment(models.Model):
     content_type = models.CharField("类型", max_length=100)
     size = models.PositiveIntegerField("字节数")
     sha256 = models.CharField("校验码", max_length=64)
+    revision_number = models.PositiveIntegerField("版本号", null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
     by_name = models.CharField("上传人姓名", max_length=50)
     at = models.DateTimeField("上传时间")
@@ -36,6 +40,11 @@ class Attachment(models.Model):
                 condition=Q(removed_at__isnull=True, removed_by__isnull=True)
                 | Q(removed_at__isnull=False, removed_by__isnull=False),
                 name="attachment_removed_by_a_user",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=AttachmentKind.SIGNED_SCAN, revision_number__isnull=False)
+                | (~Q(kind=AttachmentKind.SIGNED_SCAN) & Q(revision_number__isnull=True)),
+                name="attachment_revision_of_scans_only",
             ),
         )
 

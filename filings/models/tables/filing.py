@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Optional
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from filings.choices import Action, Stage, Status
@@ -13,6 +14,7 @@ from filings.models.cycles.cycle import Cycle
 from filings.models.organisation.department import Department
 
 if TYPE_CHECKING:
+    from filings.models.tables.attachment import Attachment
     from filings.models.tables.issued import IssuedCopy
     from filings.models.tables.revision import Revision
 
@@ -97,6 +99,17 @@ class Filing(models.Model):
     def last_revision(self) -> Optional["Revision"]:
         """Return the last submitted revision, None before the first submission."""
         return self.revisions.order_by("-number").first()
+
+    def current_number(self) -> int:
+        """Return the number of the last submitted revision, of the one to come while the table is edited."""
+        last = self.last_revision()
+        return (last.number if last else 0) + self.is_editable
+
+    def present_attachments(self) -> "models.QuerySet[Attachment]":
+        """Return the attachments that are not removed; of the signed scans those of the `current_number`."""
+        last = self.revisions.order_by("-number").values("number")[:1]
+        number = Coalesce(models.Subquery(last), 0) + int(self.is_editable)
+        return self.attachments.filter(Q(revision_number=None) | Q(revision_number=number), removed_at=None)
 
     def returned_revision(self) -> Optional["Revision"]:
         """Return the revision that was returned last, None before the first return."""

@@ -6,11 +6,13 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from filings import permissions
 from filings.choices import Action, AttachmentKind, Role
 from filings.errors import NotAllowed
 from filings.lifecycle import attachments, stored_files
 from filings.models import Attachment, Filing
 from filings.tests.county import County, create_user, found_county, step
+from filings.views.filing.history import history_of
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +64,7 @@ def test_a_removal_after_the_submission_is_refused(county: County) -> None:
     lock = Filing.objects.get().lock
     with pytest.raises(NotAllowed, match="现在不能添加或移除"):
         attachments.remove(attachment, by=county.filler)
-    assert attachments.present(filing).get() == attachment
+    assert filing.present_attachments().get() == attachment
     assert Filing.objects.get().lock == lock
 
 
@@ -93,6 +95,47 @@ def test_a_file_of_another_filing_is_kept(county: County) -> None:
     assert is_stored(ours)
     attachments.remove(ours, by=county.filler)
     assert not is_stored(ours)
+
+
+def reopen(action: Action, county: County) -> Filing:
+    """Return a filing whose first version had a signed scan and was then given back to the filler."""
+    filing = county.signing()
+    attachments.add(filing, AttachmentKind.SIGNED_SCAN, "审签.pdf", PDF, by=county.head)
+    if action == Action.SEND_BACK:
+        return step(action, filing, county.head, reason="请修改。")
+    step(Action.SIGN, filing, county.head)
+    if action == Action.WITHDRAW:
+        return step(action, filing, county.filler)
+    return step(action, filing, county.supervisor_reviewer, reason="请补充。", remarks=(("goals[0]", "请补充。"),))
+
+
+@pytest.mark.parametrize("action", [Action.SEND_BACK, Action.WITHDRAW, Action.RETURN])
+def test_a_signed_scan_belongs_to_its_version(county: County, action: Action) -> None:
+    filing = reopen(action, county)
+    assert not permissions.visible_attachments(county.filler, filing).exists()
+    filing.texts.filter(place="goals[0]").update(raw="保障单位运转，管好县档案，开放利用。")
+    step(Action.SUBMIT, filing, county.filler)
+    filing = Filing.objects.get()
+    assert not permissions.visible_attachments(county.head, filing).exists()
+    new = attachments.add(filing, AttachmentKind.SIGNED_SCAN, "审签.pdf", PDF + b"2", by=county.head)
+    step(Action.SIGN, filing, county.head)
+    filing = Filing.objects.get()
+    assert [*permissions.visible_attachments(county.supervisor_reviewer, filing)] == [new]
+    first, second = filing.revisions.order_by("number")
+    was_signed = action != Action.SEND_BACK
+    assert [permissions.attachments_of(each).count() for each in (first, second)] == [int(was_signed), 1]
+    assert "审签.pdf" in [line.reason for line in history_of(filing, county.filler).lines]
+
+
+def test_a_scan_added_by_the_filler_belongs_to_the_version_to_come(county: County) -> None:
+    filing = county.filled()
+    scan = attachments.add(filing, AttachmentKind.SIGNED_SCAN, "审签.pdf", PDF, by=county.filler)
+    step(Action.SUBMIT, filing, county.filler)
+    filing = step(Action.SIGN, filing, county.head)
+    assert scan.revision_number == 1
+    assert permissions.visible_attachments(county.supervisor_reviewer, filing).get() == scan
+    filing = step(Action.WITHDRAW, filing, county.filler)
+    assert not permissions.visible_attachments(county.filler, filing).exists()
 
 
 def test_an_upload_while_the_last_one_is_deleted_stores_the_file_again(

@@ -14,5 +14,6 @@ def attach(filing: Filing, county: County, kind: str = "other", **columns: objec
 
 REFUSED_ATTACHMENTS: dict[str, Callable[[County, Filing, Revision], object]] = {
     "attachment_kind_known": lambda county, filing, _: attach(filing, county, "seal"),
+    "attachment_revision_of_scans_only": lambda county, filing, _: attach(filing, county, "signed_scan"),
     "attachment_removed_by_a_user": lambda county, filing, _: attach(filing, county, removed_at=timezone.now()),
 }

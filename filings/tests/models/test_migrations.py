@@ -11,10 +11,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from filings import drafts
-from filings.choices import Action, PointKind, Status
+from filings.choices import Action, AttachmentKind, PointKind, Status
 from filings.clocks.working_days import add_working_days
-from filings.models import RestorePoint, Revision
-from filings.tests.county import found_county
+from filings.lifecycle import attachments
+from filings.models import Attachment, Filing, RestorePoint, Revision
+from filings.tests.county import found_county, step
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 NOW = timezone.now().replace(microsecond=0)
@@ -165,3 +166,26 @@ def test_used_installations_go_back_and_forward_again(newest: str) -> None:
         f"{year}F{other.pk}-100-01",
         f"{year}-100-02",
     ]
+
+
+def test_signed_scans_are_given_the_version_of_their_time(newest: str) -> None:
+    county = found_county()
+    filing = county.filled()
+
+    def scan(name: str, kind: AttachmentKind = AttachmentKind.SIGNED_SCAN) -> None:
+        user = county.head if Filing.objects.get().status == Status.SIGNING else county.filler
+        attachments.add(filing, kind, f"{name}.pdf", f"%PDF-1.7 {name}".encode(), by=user)
+
+    scan("草稿")
+    scan("批复", AttachmentKind.BUDGET)
+    step(Action.SUBMIT, filing, county.filler)
+    scan("第一版")
+    step(Action.SEND_BACK, filing, county.head, reason="请修改。")
+    scan("退回以后")
+    stored = list(Attachment.objects.values_list("name", "revision_number"))
+    migrate("0023_restore_point_label")
+
+    migrate(newest)
+
+    assert list(Attachment.objects.values_list("name", "revision_number")) == stored
+    assert [number for _, number in stored] == [1, None, 1, 2]

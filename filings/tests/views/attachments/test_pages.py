@@ -159,7 +159,7 @@ def test_a_removed_file_stays_with_the_revision_that_had_it(county: County, clie
     attachments.remove(attachment, by=county.filler)
     with pytest.raises(AlreadyDone):
         attachments.remove(attachment, by=county.filler)
-    assert not attachments.present(filing).exists()
+    assert not filing.present_attachments().exists()
     client = client_of(county.filler)
     page, address = f"/filings/{filing.pk}/revisions/1/", f"/filings/{filing.pk}/attachments/{attachment.pk}/"
     assert f'href="{address}"' in html(client.get(page))
