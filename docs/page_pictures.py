@@ -15,10 +15,15 @@ from docs.screenshots import DESKTOP, IMAGES, PHONE, program, rest, running, sav
 FOLDER = IMAGES / "pages"
 SIZES = {"screen": DESKTOP, "phone": PHONE}
 LONGEST_PICTURE = 2400
-# By user: the name of a picture and its address. {unit} is the primary key of the filing of a department.
+# By user: the name of a picture and its address. {党校} is the primary key of a filing, {receipt} an address.
 PAGES: Mapping[str, Sequence[tuple[str, str]]] = {
     "": [("login", "/accounts/login/"), ("verify", "/v/"), ("not-found", "/filings/0/")],
     "demo-filler": [
+        ("password", "/accounts/password/change/"),
+        ("log-out", "/accounts/logout/"),
+        ("kept", "/kept/"),
+        ("fill-checked", "/filings/{党校}/fill/?checked=1"),
+        ("revision", "/filings/{党校}/revisions/1/"),
         ("todo", "/"),
         ("list", "/filings/"),
         ("messages", "/messages/"),
@@ -37,12 +42,19 @@ PAGES: Mapping[str, Sequence[tuple[str, str]]] = {
         ("submit", "/filings/{党校}/submit/"),
         ("filing-returned", "/filings/{党校}/"),
     ],
-    "demo-head": [("todo-head", "/"), ("signing", "/filings/{档案馆}/signing/"), ("sign", "/filings/{档案馆}/sign/")],
+    "demo-head": [
+        ("todo-head", "/"),
+        ("signing", "/filings/{档案馆}/signing/"),
+        ("sign", "/filings/{档案馆}/sign/"),
+        ("receipt", "{receipt}"),
+    ],
     "demo-section": [
         ("queue", "/review/"),
         ("review", "/filings/{司法局}/review/"),
         ("scores", "/filings/{司法局}/scores/"),
         ("consult", "/filings/{司法局}/consult/"),
+        ("consultations", "/consultations/"),
+        ("reviewer", "/filings/{司法局}/review/reviewer/"),
     ],
     "demo-performance": [
         ("approve", "/filings/{教育局}/approve/"),
@@ -57,6 +69,7 @@ PAGES: Mapping[str, Sequence[tuple[str, str]]] = {
         ("controls", "/cycles/{cycle}/controls/"),
         ("cycles", "/cycles/"),
         ("cycle-new", "/cycles/new/"),
+        ("cycle-next", "/cycles/{cycle}/next/"),
         ("setup", "/cycles/{cycle}/setup/"),
         ("setup-edition", "/cycles/{cycle}/setup/edition/"),
         ("setup-details", "/cycles/{cycle}/setup/details/"),
@@ -64,6 +77,8 @@ PAGES: Mapping[str, Sequence[tuple[str, str]]] = {
         ("setup-departments", "/cycles/{cycle}/setup/departments/"),
         ("setup-people", "/cycles/{cycle}/setup/people/"),
         ("setup-seals", "/cycles/{cycle}/setup/seals/"),
+        ("setup-start", "/cycles/{cycle}/setup/start/"),
+        ("setup-close", "/cycles/{cycle}/setup/close/"),
         ("calendar", "/calendar/"),
         ("offices", "/offices/"),
     ],
@@ -75,6 +90,7 @@ def main() -> None:
     with running() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program("chromium-headless-shell"), args=["--no-sandbox"])
         numbers = primary_keys(window(browser), site)
+        numbers |= receipt_of(window(browser), site, numbers["档案馆"])
         for suffix, size in SIZES.items():
             for user, pages in PAGES.items():
                 page = window(browser, size)
@@ -101,6 +117,13 @@ def primary_keys(page: Page, site: str) -> dict[str, str]:
     keys = {name: number(link.get_attribute("href")) for name, link in links.items()}
     page.goto(f"{site}/cycles/choose/?page=board")
     return keys | {"cycle": number(page.url)}
+
+
+def receipt_of(page: Page, site: str, filing: str) -> dict[str, str]:
+    """Map `receipt` to the address of the receipt of a filing's submission, as its head sees it."""
+    log_in(page, site, "demo-head")
+    page.goto(f"{site}/filings/{filing}/")
+    return {"receipt": page.get_by_role("link", name="回执").first.get_attribute("href") or ""}
 
 
 def number(address: str | None) -> str:
