@@ -21,7 +21,6 @@ PAGES: Mapping[str, Sequence[tuple[str, str]]] = {
     "demo-filler": [
         ("password", "/accounts/password/change/"),
         ("log-out", "/accounts/logout/"),
-        ("kept", "/kept/"),
         ("fill-checked", "/filings/{党校}/fill/?checked=1"),
         ("revision", "/filings/{党校}/revisions/1/"),
         ("todo", "/"),
