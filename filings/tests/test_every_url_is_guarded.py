@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
-from filings.choices import Action
+from filings.choices import Action, AttachmentKind
+from filings.lifecycle import attachments
 from filings.models import Filing, User
-from filings.tests.county import County, found_county
+from filings.tests.county import County, found_county, step
 from filings.tests.url_answers import ANSWERS, PEOPLE, PUBLIC
 
 _CONVERTER = re.compile(r"<[^>]+>")
@@ -38,7 +39,7 @@ def filled(name: str, pattern: URLPattern, filing: Filing) -> str:
         "consultation_id": 2**63,
         "message_id": 2**63,
         "approval_id": 2**63,
-        "attachment_id": 2**63,
+        "attachment_id": filing.attachments.get().pk,
         "kind": "json",
         "key": "unknown",
         "export_id": 2**63,
@@ -87,7 +88,10 @@ def county(db: None) -> County:
 
 @pytest.fixture
 def filing(county: County) -> Filing:
-    return county.in_review()
+    """Return a filing in review with an attachment."""
+    filing = county.filled()
+    attachments.add(filing, AttachmentKind.BUDGET, "批复.pdf", b"%PDF-1.7", by=county.filler)
+    return step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
 
 
 def test_every_url_leads_to_the_login(filing: Filing) -> None:

@@ -102,8 +102,8 @@ ANSWERS = {
     # The filing has not been returned; views/filing/test_letters.py tests who sees letters.
     **dict.fromkeys(("opinion_file", "reply_file"), (404,) * 7),
     "attachments": OWN,
-    "attachment_add": (404, 403, 403, 403, 403, 404, 403),
-    **dict.fromkeys(("attachment_file", "attachment_remove"), (404,) * 7),
+    "attachment_file": OWN,
+    **dict.fromkeys(("attachment_add", "attachment_remove"), (404, 403, 403, 403, 403, 404, 403)),
     "signing": (404, 403, 200, 403, 403, 404, 403),
     "review": (404, 403, 403, 403, 200, 404, 403),
     "queue": (403, 403, 403, 403, 302, 302, 302),
