@@ -31,7 +31,6 @@ from filings.views.filing.detail import detail, revision
 from filings.views.filing.downloads import download
 from filings.views.filing.letters import opinion_file, reply_file
 from filings.views.filing.open_form import open_form
-from filings.views.filing.sign import signing
 from filings.views.filing.waive import waive
 from filings.views.filing.years import years
 from filings.views.help.page import help_page
@@ -61,6 +60,7 @@ from filings.views.setup import (
 from filings.views.setup import overview as setup_pages
 from filings.views.submission.receipt import receipt
 from filings.views.submission.sign import sign
+from filings.views.submission.signing import signing
 from filings.views.submission.submit import submit
 from filings.views.todo import todo
 from filings.views.unit_choice import choose_unit

@@ -56,4 +56,5 @@ class SignatureForm(SeenForm):
 
     def ticked_for(self, present: Revision | None) -> tuple[str, ...]:
         """Return the ticked statements if the page showed the present version; those of another one do not count."""
-        return self.ticked if present and self.cleaned_data.get("revision") == present.number else ()
+        is_same = self.is_bound and present and self.cleaned_data.get("revision") == present.number
+        return self.ticked if is_same else ()

@@ -25,7 +25,7 @@ from filings.lifecycle import workflow
 from filings.models import Cycle, Department, Filing, User
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.filing.detail import detail_page
-from filings.views.filing.sign import signing_page
+from filings.views.submission.signing import signing_page
 
 
 class ActionPage(Protocol):

@@ -135,7 +135,7 @@ PAGES: dict[str, dict[str, PageState]] = {
         "withdrawn": page_at(f"{READ}receipts/2/", "filler", states.submitted_again),
         "phone": on_a_phone(page_at(f"{READ}receipts/2/", "filler", states.with_note)),
     },
-    "filings/filing/sign.html": {
+    "filings/submission/signing.html": {
         "to_sign": page_at(SIGNING, "head", County.signing),
         "refused": response_to(f"{READ}send-back/", "head", {"lock": "{0.lock}"}, County.signing),
         "signed": page_at(SIGNING, "head", County.in_review),

@@ -19,7 +19,7 @@ _ALSO_CHANGED = {"explanations": "对提醒的说明", "links": "指标与职责
 
 
 @dataclass(frozen=True)
-class Happening:
+class ConcurrentChange:
     """An action, an attachment added or removed, or the saves of one user.
 
     `changes` are the changed places with their texts, as sentences.
@@ -51,7 +51,7 @@ def newest(filing: Filing) -> SeenState:
     return SeenState(event or 0, edit or 0)
 
 
-def happenings(filing: Filing, user: User, seen: SeenState, *, own_save: str = "") -> list[Happening]:
+def changes_since(filing: Filing, user: User, seen: SeenState, *, own_save: str = "") -> list[ConcurrentChange]:
     """List what others did, and the user in other windows, oldest first; [] if the page has not named its state.
 
     `own_save` begins the client ids of the page's own saves, which are left out.
@@ -64,29 +64,29 @@ def happenings(filing: Filing, user: User, seen: SeenState, *, own_save: str = "
     return sorted(found, key=lambda each: each.at)
 
 
-def _actions(filing: Filing, user: User, number: int | None) -> Iterator[Happening]:
+def _actions(filing: Filing, user: User, number: int | None) -> Iterator[ConcurrentChange]:
     if number is None:
         return
     for event in filing.events.filter(number__gt=number).order_by("number"):
         for line in lines_of([event], filing, user):
-            yield Happening(event.at, _name(event.by_id, event.by_name, user), line.action, line.reason)
+            yield ConcurrentChange(event.at, _name(event.by_id, event.by_name, user), line.action, line.reason)
 
 
-def _attachments(filing: Filing, user: User, seen: frozenset[str] | None) -> Iterator[Happening]:
+def _attachments(filing: Filing, user: User, seen: frozenset[str] | None) -> Iterator[ConcurrentChange]:
     """Yield the attachments that the page has not listed, and those of its list that were removed."""
     if seen is None:
         return
     for added in permissions.visible_attachments(user, filing):
         if str(added.pk) not in seen:
             name = _name(added.by_id, added.by_name, user)
-            yield Happening(added.at, name, f"上传附件（{labels.ATTACHMENT[added.kind]}）", added.name)
+            yield ConcurrentChange(added.at, name, f"上传附件（{labels.ATTACHMENT[added.kind]}）", added.name)
     for gone in filing.attachments.exclude(removed_at=None):
         if gone.removed_at and str(gone.pk) in seen:
             name = _name(gone.removed_by_id, gone.removed_by_name, user)
-            yield Happening(gone.removed_at, name, f"移除附件（{labels.ATTACHMENT[gone.kind]}）", gone.name)
+            yield ConcurrentChange(gone.removed_at, name, f"移除附件（{labels.ATTACHMENT[gone.kind]}）", gone.name)
 
 
-def _saves(filing: Filing, user: User, edit_id: int | None, own_save: str) -> Iterator[Happening]:
+def _saves(filing: Filing, user: User, edit_id: int | None, own_save: str) -> Iterator[ConcurrentChange]:
     if edit_id is None:
         return
     edits = filing.edits.filter(pk__gt=edit_id).exclude(client_id__startswith=Edit.CONFIRMATION)
@@ -99,7 +99,9 @@ def _saves(filing: Filing, user: User, edit_id: int | None, own_save: str) -> It
     for saves in by_user.values():
         if draft and (changes := tuple(_changes(saves, draft))):
             last = saves[-1]
-            yield Happening(last.at, _name(last.by_id, last.by.name, user), f"修改 {len(changes)} 处", "", changes)
+            yield ConcurrentChange(
+                last.at, _name(last.by_id, last.by.name, user), f"修改 {len(changes)} 处", "", changes
+            )
 
 
 def _name(user_id: int | None, name: str, user: User) -> str:

@@ -44,4 +44,4 @@ def signing_page(
         "form": form or SendBackForm(),
         "refusal": refusal,
     }
-    return render(request, "filings/filing/sign.html", context, status=status)
+    return render(request, "filings/submission/signing.html", context, status=status)
