@@ -133,10 +133,9 @@ def chosen_unit(context: RequestContext) -> UnitChoice:
 
 @register.simple_tag(takes_context=True)
 def user_summary(context: RequestContext) -> str:
-    """Format the logged-in user with the first membership, as in 王敏 填报人 · 县教育局."""
+    """Format the logged-in user with the role, as in 王敏 填报人 · 县教育局; with several posts, without the places."""
     user = context["request"].user
-    posts = [
-        f"{labels.ROLE[membership.role]} · {membership.place_name}" for membership in permissions.memberships_of(user)
-    ]
-    more = f"等 {len(posts)} 项任职"
-    return " ".join([str(user), *posts[:1], *([more] if posts[1:] else [])])
+    memberships = permissions.memberships_of(user)
+    roles = "、".join(dict.fromkeys(labels.ROLE[membership.role] for membership in memberships))
+    place = f" · {memberships[0].place_name}" if len(memberships) == 1 else ""
+    return f"{user} {roles}{place}".strip()
