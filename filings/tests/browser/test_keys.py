@@ -78,6 +78,34 @@ def test_enter_neither_submits_nor_deletes_nor_breaks_a_line(officer: Window, fi
     assert filing.revisions.count() == 0
 
 
+def test_enter_in_the_last_duty_adds_one(officer: Window, filing: Filing) -> None:
+    goal = officer.cell("整体绩效目标").input_value()
+    for label, text in (("职责第 1 条", "（一）甲。"), ("职责第 2 条", "（二）乙。")):
+        officer.cell(label).fill(text)
+    officer.cell("职责第 1 条").focus()
+    officer.press("Enter")
+    expect(officer.cell("职责第 2 条")).to_be_focused()
+    officer.press("Enter")
+    expect(officer.cell("职责第 3 条")).to_be_focused()
+    officer.type("丙。")
+    officer.expect_saved()
+    assert duties(filing) == ["（一）甲。", "（二）乙。", "（三）丙。"]
+    assert drafts.raw(filing).goal == goal
+
+
+def test_typing_after_a_move_never_replaces_a_text_of_several_lines(officer: Window) -> None:
+    goal = officer.cell("整体绩效目标")
+    for key, label in (("ArrowUp", QUANTITY.format(1)), ("Shift+Enter", QUANTITY.format(1))):
+        officer.cell(label).focus()
+        officer.press("Home", key)
+        expect(goal).to_be_focused()
+        officer.type("新")
+    expect(goal).to_have_value("保障单位运转，管好县档案。新新")
+    officer.press("Enter", "Enter")
+    officer.type("新")
+    expect(officer.cell(QUANTITY.format(2))).to_have_value("接收档案新")
+
+
 def test_a_row_is_added_below_and_the_caret_is_there(officer: Window, filing: Filing) -> None:
     officer.cell(VALUE.format(2)).focus()
     officer.press("Control+Enter")

@@ -35,17 +35,24 @@ export class Keys {
     return key === "Escape" && this.restoreStored(field, place);
   }
 
-  // Move to the next row: Enter never submits or deletes. Alt+Enter breaks the line in multi-line cells.
+  // Move to the next row; after the last duty add one, as in a list. Enter never submits or deletes. Alt+Enter breaks the
+  // line in multi-line cells.
   enter(field, row, { isControl, altKey, shiftKey }) {
     if (isControl) {
       if (row && this.menuOf(row)) this.rows.addBelow(row);
     } else if (altKey) {
       if (field.tagName === "TEXTAREA") this.breakLine(field);
+    } else if (!shiftKey && row && this.isLastDuty(row) && field.value.trim()) {
+      this.rows.addBelow(row);
     } else {
       const next = inNextRow(this.table, field, shiftKey ? -1 : 1);
-      if (next) this.select(next);
+      if (next) this.enterCell(next);
     }
     return true;
+  }
+
+  isLastDuty(row) {
+    return this.sheet.rows("duties").at(-1) === row && Boolean(this.menuOf(row));
   }
 
   // A row that is closed after a return has no menu.
@@ -73,7 +80,7 @@ export class Keys {
   upOrDown(field, step) {
     const leaves = step > 0 ? isOnLastLine(field) : isOnFirstLine(field);
     const next = leaves && inNextRow(this.table, field, step);
-    if (next) this.select(next);
+    if (next) this.enterCell(next);
     return Boolean(next);
   }
 
@@ -85,8 +92,10 @@ export class Keys {
     return true;
   }
 
-  // Select the whole text, as Excel does: typing replaces it, the arrows and F2 edit it.
-  select(next) {
+  // Select an amount or another short text, as Tab does: typing replaces it. In texts of several lines only the caret is
+  // placed: one must not replace them by going on typing.
+  enterCell(next) {
+    if (next.tagName === "TEXTAREA") return void this.moveTo(next, true);
     next.focus();
     next.select();
   }
