@@ -53,6 +53,39 @@ def test_large_sums_have_separators_and_are_repeated_in_yi(officer: Window, fili
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
+        ("5501300", "5,501,300"),
+        ("1000", "1,000"),
+        ("12345.6", "12,345.6"),
+        ("999.99", ""),
+        ("1,234.5", ""),
+        ("３０００", ""),
+    ],
+)
+def test_a_large_amount_has_separators_while_its_cell_is_not_edited(
+    officer: Window, filing: Filing, typed: str, shown: str
+) -> None:
+    cell, goal = officer.cell(TOTAL), officer.cell("整体绩效目标")
+    separated = officer.page.locator("td", has=cell).locator(".grouped")
+    is_covered = "field => getComputedStyle(field).color === 'rgba(0, 0, 0, 0)'"
+    cell.fill(typed)
+    assert (separated.is_visible(), cell.evaluate(is_covered)) == (False, False)
+    goal.focus()
+    assert (separated.inner_text(), cell.evaluate(is_covered)) == (shown, bool(shown))
+    officer.press("Control+Z")
+    expect(cell).to_have_value("100")
+    officer.press("Control+Y")
+    expect(cell).to_have_value(typed)
+    officer.expect_saved()
+    officer.page.reload()
+    officer.wait_until_ready()
+    expect(separated).to_have_text(shown)
+    expect(cell).to_have_value(typed)
+    assert drafts.raw(filing).amounts["TOTAL"] == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
         ("30,000元", "＝ 3.00 万元"),
         ("0.01亿元", "＝ 100.00 万元"),
         ("１２３．４５", "＝ 123.45 万元"),

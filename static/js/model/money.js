@@ -58,6 +58,13 @@ export function unitAfter(fen, unit) {
   return yi ? `${unit}（${yi}）` : unit;
 }
 
+// Insert separators into a plain number of 1,000 or more, its decimals as typed: "12345.6" gives "12,345.6"; "" for any
+// other text.
+export function separated(text) {
+  const [, whole, decimals = ""] = /^([1-9]\d{3,})(\.\d+)?$/.exec(text.trim()) ?? [];
+  return whole ? `${grouped(whole)}${decimals}` : "";
+}
+
 function grouped(digits) {
   return digits.replace(/\B(?=(?:\d{3})+$)/g, ",");
 }

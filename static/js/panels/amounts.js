@@ -1,8 +1,9 @@
 // Show, under each amount, its value in the unit of the edition if the text has a unit, separators or full-width
 // digits; and after it that unit, faint while the cell is blank. Rule B4 asks about 元 typed for 万元.
+// A large amount is shown with separators while its field has no focus: over the field, whose own text stays as typed.
 
 import { setText } from "../elements.js";
-import { figure, readAmount, unitAfter } from "../model/money.js";
+import { figure, readAmount, separated, unitAfter } from "../model/money.js";
 import { message } from "../messages.js";
 
 export class Amounts {
@@ -24,15 +25,22 @@ export class Amounts {
 
   update() {
     for (const field of this.fields) {
+      this.showSeparated(field);
       this.showUnit(field);
       this.showConverted(field);
     }
   }
 
+  showSeparated(field) {
+    const text = separated(field.value);
+    setText(field.nextElementSibling, text);
+    field.toggleAttribute("data-grouped", text !== "");
+  }
+
   // Hide the unit after a text that has its own unit or is not a number.
   showUnit(field) {
     const text = field.value.normalize("NFKC").trim();
-    const unit = field.parentElement.querySelector(".unit");
+    const unit = field.closest(".with-unit").querySelector(".unit");
     unit.classList.toggle("faint", !text);
     unit.hidden = text !== "" && !/\d$/.test(text);
   }
