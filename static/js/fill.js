@@ -85,7 +85,7 @@ new TargetExamples({ form, sheet, table, history, toast, undo });
 const targetHints = new TargetHints({ form, sheet, table, history });
 const help = () => byId("keys").showModal();
 new Keys({ form, table, sheet, rows, typing, undo, redo, help });
-const cellNotes = new CellNotes(form);
+const cellNotes = new CellNotes(form, { column: byId("side-panels"), sums: byId("sums").closest(".sheet") });
 const dialog = new PasteDialog(byId("paste"), { sheet, labelOf, classes });
 new Paste({ element: form, sheet, table, history, toast, rows, classes, autosave, dialog, undo });
 const tabs = [...document.querySelectorAll("[role=tab]")];

@@ -28,6 +28,16 @@ WITHOUT_FINDINGS = """() => {
     field.removeAttribute('data-crowded');
   }
 }"""
+# The fields of other cells that the open note covers, and the sums.
+COVERED = """() => {
+  const note = document.querySelector('.cell-note[data-open]').getBoundingClientRect();
+  return [...document.querySelectorAll('.official .cell, p.header .cell, #sums')].filter((field) => {
+    const box = field.getBoundingClientRect();
+    const isCovered = note.left < box.right && box.left < note.right && note.top < box.bottom && box.top < note.bottom;
+    return isCovered && field.checkVisibility();
+  }).map((field) => field.id);
+}"""
+TOTAL, GENERAL = "资金总额，万元", "一般公共预算，万元"
 # The most that findings may add to a row: one line of text.
 MOST_GROWTH = 24
 
@@ -78,16 +88,39 @@ def test_the_note_of_the_field_with_the_focus_pushes_and_covers_nothing(vague: W
     note = page.locator(".cell-note[data-open]")
     expect(note).to_contain_text("提醒")
     assert page.evaluate(BOXES) == before
-    assert not page.evaluate(
-        """() => {
-          const note = document.querySelector('.cell-note[data-open]').getBoundingClientRect();
-          const field = document.activeElement.getBoundingClientRect();
-          const isBeside = note.right <= field.left || note.left >= field.right;
-          return !isBeside && note.top < field.bottom && note.bottom > field.top;
-        }"""
-    )
+    assert page.evaluate(COVERED) == []
     vague.cell("整体绩效目标").focus()
     assert opened(page) == []
+
+
+def test_the_notes_of_an_amount_cover_no_other_cell_and_begin_with_the_errors(officer: Window) -> None:
+    for label in (TOTAL, GENERAL):
+        officer.cell(label).fill("5501300")
+    officer.expect_saved()
+    officer.cell(TOTAL).focus()
+    note = officer.page.locator(".cell-note[data-open]")
+    expect(note.get_by_role("button")).to_be_visible()
+    kinds = [text[:2] for text in note.locator(".notes .note").all_inner_texts()]
+    assert kinds == sorted(kinds, key=["须改", "提醒", "建议"].index)
+    assert kinds[0] == "须改"
+    assert officer.page.evaluate(COVERED) == []
+    officer.cell(GENERAL).click()
+    expect(officer.cell(GENERAL)).to_be_focused()
+
+
+def test_on_a_phone_a_note_is_inside_its_card(vague: Window) -> None:
+    page = vague.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    label = has_warning(vague)
+    vague.cell(label).focus()
+    note = page.locator(".cell-note[data-open]")
+    expect(note).to_contain_text("提醒")
+    assert page.evaluate(COVERED) == []
+    assert page.locator("tr", has=vague.cell(label)).locator(".cell-note[data-open]").count() == 1
+    goal = vague.cell("整体绩效目标")
+    top = goal.evaluate("field => { const { top } = field.getBoundingClientRect(); field.focus(); return top; }")
+    assert opened(page) == []
+    assert goal.evaluate("field => field.getBoundingClientRect().top") >= min(top, 0)
 
 
 def test_the_quick_fix_of_a_note_is_reached_and_pressed_by_keyboard(officer: Window, filing: Filing) -> None:

@@ -25,6 +25,7 @@ from filings.views.table.notes import Note, marks_html, notes_html, severity_of
 from filings.views.visible_version import VisibleVersion
 
 LONGEST_EXCERPT = 20
+_SEVERITIES = list(Severity)
 Sentence = Callable[[AssessedFinding], str]
 _NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
 
@@ -45,13 +46,18 @@ def sentence_for(user: User, filing: Filing) -> Sentence:
 
 
 def finding_notes(items: Iterable[AssessedFinding], sentence: Sentence = message) -> list[Note]:
-    """Notes of findings at their cells; explanation and waiver follow at the first one."""
+    """Notes of findings at their cells, the most severe first; explanation and waiver follow at the first cell."""
     return [
         note
-        for item in items
+        for item in sorted(items, key=lambda item: (item.waived is not None, severity_order(item.finding)))
         for number, place in enumerate(noted_places(item.finding))
         for note in _notes_of(item, place, sentence(item), is_first=number == 0)
     ]
+
+
+def severity_order(finding: RuleFinding) -> int:
+    """Sort key: the most severe findings first."""
+    return _SEVERITIES.index(finding.severity)
 
 
 def finding_href(finding: RuleFinding) -> str:

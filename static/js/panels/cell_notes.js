@@ -1,5 +1,7 @@
 // Notes at the cells of a table: hidden until the field of the cell has the focus, or a mark is hovered, focused or
 // pressed; then over the table, so that nothing moves. Escape closes a note until the cell is entered again.
+// On the page where the table is filled in, a note covers no cell: it opens over the column of panels, or on a phone
+// inside its card.
 
 import { TOP_BAR, visibleBottom } from "./visible_area.js";
 
@@ -8,11 +10,14 @@ const FIELDS = "input, select, textarea";
 // Above this height in pixels a note hovered or pressed opens next to its mark instead of below the cell.
 const TALL = 96;
 const MARGIN = 8;
+// Height in pixels of the toast at the bottom of the column of panels.
+const TOAST = 72;
 
 export class CellNotes {
-  // `opensOnFocus`: without it, only the pointer opens notes, for pages that show the sentence elsewhere.
-  constructor(root, { opensOnFocus = true } = {}) {
-    Object.assign(this, { root, opensOnFocus, cell: null, isPressed: false });
+  // `opensOnFocus`: without it, only the pointer opens notes, for pages that show the sentence elsewhere. `column` is
+  // the column of panels over which notes open, below the panel `sums`.
+  constructor(root, { opensOnFocus = true, column = null, sums = null } = {}) {
+    Object.assign(this, { root, opensOnFocus, column, sums, cell: null, isPressed: false });
     root.addEventListener("focusin", ({ target }) => this.focused(target));
     root.addEventListener("focusout", ({ relatedTarget }) => this.left(relatedTarget));
     // A press on a mark or a note leaves the focus in the field, which keeps the note open.
@@ -27,6 +32,8 @@ export class CellNotes {
     root.addEventListener("keydown", (event) => this.pressed(event), true);
     document.addEventListener("keydown", (event) => this.pressed(event));
     window.addEventListener("resize", () => this.cell && this.place());
+    // Capture: the column of panels scrolls, too.
+    if (column) window.addEventListener("scroll", () => this.cell && this.place(), { capture: true, passive: true });
     this.skipMarks(root);
   }
 
@@ -52,7 +59,7 @@ export class CellNotes {
 
   focused(target) {
     const cell = target.closest(CELL);
-    if (cell === this.cell) return;
+    if (cell === this.cell) return void (cell && this.place());
     const opens = this.opensOnFocus && target.matches(".cell:not(select), .mark");
     if (opens && cell !== this.dismissed && hasNote(cell)) this.open(cell);
     else this.close();
@@ -60,7 +67,11 @@ export class CellNotes {
 
   left(next) {
     if (!this.dismissed?.contains(next)) this.dismissed = null;
-    if (!this.isPressed && !this.cell?.contains(next)) this.close();
+    if (this.isPressed || !this.cell || this.cell.contains(next)) return;
+    // A note inside its card takes room: keep the next field where it was pressed.
+    const top = next?.getBoundingClientRect().top;
+    this.close();
+    if (next && this.column) window.scrollBy(0, next.getBoundingClientRect().top - top);
   }
 
   // Only a mouse hovers: a tap would open the note and close it at once.
@@ -112,8 +123,30 @@ export class CellNotes {
     this.isPressed = false;
   }
 
-  // Below the cell; above it where there is no room below; next to the mark of a tall cell in which nothing is typed.
   place() {
+    if (this.column) this.placeOutsideCells();
+    else this.placeAtCell();
+  }
+
+  // Over the column of panels, at the height of the cell; inside the cell where the panels are below the table.
+  placeOutsideCells() {
+    const { box, cell } = this;
+    const column = this.column.getBoundingClientRect();
+    const isInColumn = column.left >= cell.closest(".paper").getBoundingClientRect().right;
+    box.dataset.side = isInColumn ? "column" : "inside";
+    const label = cell.querySelector(".cell:not(select)")?.getAttribute("aria-label");
+    if (label) box.dataset.label = label;
+    if (!isInColumn) return box.removeAttribute("style");
+    Object.assign(box.style, { left: `${column.left}px`, width: `${column.width}px` });
+    const belowSums = this.sums.getBoundingClientRect().bottom + MARGIN;
+    const lowest = visibleBottom() - box.offsetHeight - MARGIN;
+    const wanted = Math.max(cell.getBoundingClientRect().top, belowSums);
+    const top = Math.min(wanted, Math.max(lowest - TOAST, Math.min(belowSums, lowest)));
+    box.style.top = `${Math.max(TOP_BAR, top)}px`;
+  }
+
+  // Below the cell; above it where there is no room below; next to the mark of a tall cell in which nothing is typed.
+  placeAtCell() {
     const { box, cell } = this;
     box.dataset.side = "below";
     box.dataset.align = "start";

@@ -9,12 +9,12 @@ from filings.labels import SEVERITY
 from filings.models import Filing
 from filings.rules.finding import RuleFinding
 from filings.views.editor.table.quick_fix_button import change_html, quick_fix_html
-from filings.views.table.annotated import finding_href, noted_places
+from filings.views.table.annotated import finding_href, noted_places, severity_order
 from filings.views.table.notes import Note
 
 
 def finding_notes(filing: Filing, findings: Iterable[RuleFinding]) -> list[Note]:
-    """Notes with the quick fixes of findings."""
+    """Notes with the quick fixes of findings, the most severe first."""
     return [
         Note(
             place,
@@ -24,7 +24,7 @@ def finding_notes(filing: Filing, findings: Iterable[RuleFinding]) -> list[Note]
             quick_fix_html(filing, finding),
             finding_href(finding),
         )
-        for finding in findings
+        for finding in sorted(findings, key=severity_order)
         for place in noted_places(finding)
     ]
 
