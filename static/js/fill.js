@@ -70,7 +70,7 @@ function showStep(outcome, done, nothing) {
 const undo = () => showStep(history.undo(), "undone", "nothing_to_undo");
 const redo = () => showStep(history.redo(), "redone", "nothing_to_redo");
 
-const findings = new Findings({ element: byId("findings"), form, table, sheet, history, toast, undo });
+const findings = new Findings({ element: byId("findings"), counts: byId("finding-counts"), form, table, sheet, history, toast, undo });
 const panels = new SidePanels({ form, table, autosave, findings });
 growTextAreas(form);
 tidyNumerals({ form, sheet, table, history });

@@ -49,6 +49,27 @@ def test_on_a_phone_a_row_is_a_card_with_the_heads_of_its_columns(officer: Windo
         assert (box["width"] > 280, box["height"] >= 44) == (True, True)
 
 
+def test_on_a_phone_the_bar_links_to_the_findings_with_their_numbers(officer: Window) -> None:
+    page = officer.page
+    link = page.get_by_role("link", name="核对结果")
+    expect(link).to_be_hidden()
+    page.set_viewport_size(PHONE)
+    expect(link).to_contain_text("提醒 1")
+    officer.cell("基本支出，万元").fill("200")
+    expect(link).to_contain_text("须改正 1 · 提醒 1")
+    officer.cell("基本支出，万元").fill("100")
+    officer.expect_saved()
+    expect(link).not_to_contain_text("须改正")
+    link.click()
+    heading = page.get_by_role("heading", name="核对结果")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    bars = page.evaluate(
+        "() => ['.fill-status', '.fill-steps'].map((bar) => document.querySelector(bar).getBoundingClientRect())"
+    )
+    assert bars[0]["bottom"] == bars[1]["bottom"] == PHONE["height"]
+
+
 @pytest.mark.parametrize("width", [390, 1366])
 def test_marks_and_buttons_overlap_no_text(officer: Window, width: int) -> None:
     officer.page.set_viewport_size({"width": width, "height": 844})

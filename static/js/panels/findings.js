@@ -1,17 +1,21 @@
 // List of findings next to the table: replaced after each save, except while an explanation in it is being edited; with
-// quick-fix buttons.
+// quick-fix buttons. On a phone, where the list is below the table, the bar links to it with its numbers.
 
+import { setText } from "../elements.js";
 import { message } from "../messages.js";
 
+const MOST_COUNTS = 2;
+
 export class Findings {
-  constructor({ element, form, table, sheet, history, toast, undo }) {
-    Object.assign(this, { element, table, sheet, history, toast, undo });
+  constructor({ element, counts, form, table, sheet, history, toast, undo }) {
+    Object.assign(this, { element, counts, table, sheet, history, toast, undo });
     this.html = null;
     this.pendingHtml = null;
     table.adopt(element, true);
     element.addEventListener("focusout", () => setTimeout(() => this.render()));
     form.addEventListener("click", (event) => this.clicked(event));
     sheet.addEventListener("change", ({ detail }) => this.updateExplanations(detail.changes));
+    this.showCounts();
   }
 
   get isBeingEdited() {
@@ -32,6 +36,13 @@ export class Findings {
     this.element.innerHTML = this.html;
     this.table.adopt(this.element, false);
     for (const field of this.fields()) this.syncExplanation(field);
+    this.showCounts();
+  }
+
+  // The first groups are the most severe; the bar has room for two.
+  showCounts() {
+    const heads = [...this.element.querySelectorAll(".finding-group h3")].slice(0, MOST_COUNTS);
+    setText(this.counts, heads.map((head) => head.textContent.trim().replace(/\s+/g, " ")).join(" · "));
   }
 
   fields() {

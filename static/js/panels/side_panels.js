@@ -44,13 +44,15 @@ export class SidePanels {
     this.lastHtml.set(element, html);
   }
 
-  // Focus the cell that a finding or section links to.
+  // Focus the cell that a finding or section links to, or the heading of the findings.
   focusTarget(event) {
     const link = event.target.closest("a[href^='#']:not(.mark)");
     const target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!target || !this.form.contains(target)) return;
     event.preventDefault();
-    target.scrollIntoView({ block: "center" });
+    const isHeading = target.matches("h2");
+    target.scrollIntoView({ block: isHeading ? "start" : "center" });
+    if (isHeading) return target.focus({ preventScroll: true });
     const cell = target.matches(".cell") ? target : target.closest("tr, p")?.querySelector(".cell:not(select)");
     cell?.focus({ preventScroll: true });
   }
