@@ -8,11 +8,11 @@ from multiprocessing.synchronize import Barrier
 import pytest
 from django.db import connections
 
-from filings import drafts
-from filings.choices import Action, Role, Stage, Status
+from filings import drafts, permissions
+from filings.choices import Action, AttachmentKind, Role, Stage, Status
 from filings.document import canonical_json
 from filings.errors import StepRefused
-from filings.lifecycle import events, workflow
+from filings.lifecycle import attachments, events, workflow
 from filings.models import Department, Event, Filing, IssuedCopy, Review, User
 from filings.tests.county import County, create_user, fill, fixed_bytes, found_county, step
 
@@ -149,3 +149,41 @@ def test_a_revision_contains_every_accepted_save() -> None:
     revision = Filing.objects.get().last_revision()
     assert revision
     assert revision.document().goals == (filing.texts.get(place="goals[0]").raw,)
+
+
+def test_a_revision_has_every_accepted_attachment() -> None:
+    """One process uploads and removes files while another submits: the revision has those that are attached."""
+    county = found_county()
+    filing = county.started()
+    fill(filing)
+
+    def work(number: int) -> None:
+        if number:
+            submit()
+        else:
+            upload()
+
+    def upload() -> None:
+        for index in range(40):
+            content = f"%PDF-1.7 {index}".encode()
+            try:
+                added = attachments.add(filing, AttachmentKind.OTHER, "附件.pdf", content, by=county.filler)
+                if index % 3:
+                    attachments.remove(added, by=county.filler)
+            except StepRefused:
+                return
+
+    def submit() -> None:
+        while Filing.objects.get().status == Status.DRAFT:
+            try:
+                step(Action.SUBMIT, filing, county.filler)
+            except StepRefused:
+                continue
+
+    at_once(2, work)
+    filing = Filing.objects.get()
+    revision = filing.last_revision()
+    assert revision
+    attached = list(filing.attachments.filter(removed_at=None))
+    assert list(permissions.attachments_of(revision)) == attached
+    assert [attachments.read(each)[:4] for each in attached] == [b"%PDF"] * len(attached)
