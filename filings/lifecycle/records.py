@@ -14,7 +14,7 @@ from filings.lifecycle.consultations import close_unanswered
 from filings.lifecycle.issuing import Printed
 from filings.lifecycle.receipts import next_receipt
 from filings.lifecycle.request import ActionRequest
-from filings.models import IssuedCopy, Remark, Review
+from filings.models import Filing, IssuedCopy, Remark, Review
 from filings.reviewing.remarks import conclude
 from filings.reviewing.settlement import settle
 
@@ -29,7 +29,7 @@ def add_signature(request: ActionRequest, now: datetime) -> dict[str, str]:
     revision = request.revision
     statements = {"statements": "\n".join(request.statements)} if request.statements else {}
     signed = {"revision": str(revision.number), "sha256": revision.sha256, "receipt": revision.receipt}
-    return {**signed, **statements, **add_nothing(request, now)}
+    return {**signed, **_attached(request.filing), **statements, **add_nothing(request, now)}
 
 
 def add_revision(request: ActionRequest, now: datetime) -> dict[str, str]:
@@ -37,6 +37,7 @@ def add_revision(request: ActionRequest, now: datetime) -> dict[str, str]:
     filing, document = request.filing, request.draft.document
     if filing.status == Status.RETURNED:
         conclude(filing, document)
+    attached = _attached(filing)
     last = filing.last_revision()
     number = last.number + 1 if last else 1
     revision = filing.revisions.create(
@@ -53,7 +54,13 @@ def add_revision(request: ActionRequest, now: datetime) -> dict[str, str]:
     late = {"late": "1"} if filing.is_late(now) else {}
     note = {"note": request.note} if request.note else {}
     submitted = {"revision": str(number), "sha256": revision.sha256, "receipt": revision.receipt}
-    return {**submitted, **note, **late}
+    return {**submitted, **attached, **note, **late}
+
+
+def _attached(filing: Filing) -> dict[str, str]:
+    """Record hash and name of each attachment, one a line, so that the chain of events covers them."""
+    lines = [f"{each.sha256} {each.name}" for each in filing.present_attachments()]
+    return {"attachments": "\n".join(lines)} if lines else {}
 
 
 def add_review(request: ActionRequest, now: datetime) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from filings import permissions
 from filings.choices import Action, AttachmentKind, Role
 from filings.errors import NotAllowed
-from filings.lifecycle import attachments, stored_files
+from filings.lifecycle import attachments, events, stored_files
 from filings.models import Attachment, Filing
 from filings.tests.county import County, create_user, found_county, step
 from filings.views.filing.history import history_of
@@ -136,6 +136,21 @@ def test_a_scan_added_by_the_filler_belongs_to_the_version_to_come(county: Count
     assert permissions.visible_attachments(county.supervisor_reviewer, filing).get() == scan
     filing = step(Action.WITHDRAW, filing, county.filler)
     assert not permissions.visible_attachments(county.filler, filing).exists()
+
+
+def test_a_submission_and_a_signature_record_the_hashes_of_the_attachments(county: County) -> None:
+    filing = county.filled()
+    attachments.remove(add(filing, county, PDF + b"removed"), by=county.filler)
+    budget = add(filing, county)
+    step(Action.SUBMIT, filing, county.filler)
+    scan = attachments.add(filing, AttachmentKind.SIGNED_SCAN, "审签.pdf", PDF + b"signed", by=county.head)
+    step(Action.SIGN, filing, county.head)
+    submitted, signed = (
+        events.detail(filing.events.get(action=action))["attachments"] for action in (Action.SUBMIT, Action.SIGN)
+    )
+    assert submitted == f"{budget.sha256} 批复.pdf"
+    assert signed == f"{budget.sha256} 批复.pdf\n{scan.sha256} 审签.pdf"
+    assert events.first_broken(filing) is None
 
 
 def test_an_upload_while_the_last_one_is_deleted_stores_the_file_again(
