@@ -3,6 +3,9 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from filings.actions.spec import Demand
+from filings.actions.table import ACTIONS
+from filings.choices import Action
 from filings.forms.long_text import LongText
 
 LONGEST_REASON = 2000
@@ -15,6 +18,9 @@ class StepForm(forms.Form):
     `lock` is the counter of the filing when the page was rendered. The template prints it, not the form, which is bound
     to the outdated value after a refusal.
     """
+
+    # An empty field is refused by the server, in the program's words.
+    use_required_attribute = False
 
     lock = forms.IntegerField(
         min_value=0,
@@ -31,18 +37,23 @@ class StepForm(forms.Form):
         return helper
 
 
-def reason_field(label: str) -> LongText:
-    """Create the field for a reason. It is optional here; lifecycle.demands checks whether the action needs one."""
-    return LongText(label, max_length=LONGEST_REASON, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+def reason_field(label: str, *, of: Action | None = None) -> LongText:
+    """Create the field for a reason, required with the sentence of an action that always needs one.
+
+    Otherwise lifecycle.demands checks whether the action needs one.
+    """
+    missing = {"required": ACTIONS[of].demands[Demand.REASON]} if of else {}
+    area = forms.Textarea(attrs={"rows": 3})
+    return LongText(label, max_length=LONGEST_REASON, required=bool(of), widget=area, error_messages=missing)
 
 
 class SendBackForm(StepForm):
     """Sending back to the filler."""
 
-    reason = reason_field("退回原因（须写明）")
+    reason = reason_field("退回原因（须写明）", of=Action.SEND_BACK)
 
 
 class AdjustForm(StepForm):
     """Adjusting an approved table."""
 
-    reason = reason_field("为什么要调整（须写明）")
+    reason = reason_field("为什么要调整（须写明）", of=Action.ADJUST)

@@ -20,7 +20,8 @@ from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.forms.error_text import error_text
 from filings.forms.submission import SeenForm
 from filings.lifecycle import workflow
-from filings.models import Filing
+from filings.models import Filing, Remark
+from filings.reviewing.remarks import asked, changed_rows
 from filings.views.access import UserRequest, demand, filing_or_404
 from filings.views.submission import concurrent_changes
 from filings.views.submission.concurrent_changes import ConcurrentChange, SeenState
@@ -98,6 +99,7 @@ def _page(
         "version": version,
         "progress": progress.load_one(filing),
         "summary": summary_of(version),
+        "answers": _answers(filing, version),
         "is_in_turn": workflow.is_in_turn(gate.action, filing),
         **deadline_of(filing),
         "form": form,
@@ -107,6 +109,11 @@ def _page(
         **gate.context(request, filing, version, form),
     }
     return render(request, gate.template, context, status=status)
+
+
+def _answers(filing: Filing, version: VisibleVersion) -> list[tuple[Remark, bool]]:
+    """Pair the remarks of the return that is being corrected with whether their rows have changed."""
+    return changed_rows(filing, asked(filing), version.document) if filing.resume_stage else []
 
 
 def _concurrent_changes(request: UserRequest, filing: Filing, form: SeenForm) -> list[ConcurrentChange]:

@@ -36,6 +36,7 @@ def _context(request: UserRequest, filing: Filing, version: VisibleVersion, form
         "blocking": assessment.blocking,
         "statements": filing.cycle.review_policy().statements,
         "ticked": form.ticked_for(version.revision),
+        "is_posted": form.is_bound,
         "may_act": workflow.is_in_turn(Action.SIGN, filing) and not assessment.blocking,
         "is_typed": bool(form["reason"].value()),
         "next_steps": recipients.after_signing(filing),

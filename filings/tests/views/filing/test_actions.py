@@ -19,8 +19,9 @@ def test_sending_back_needs_a_reason(county: County, client_of: ClientOf) -> Non
     filing = county.signing()
     client = client_of(county.head)
     answer = take(client, filing, "send-back", reason="  ")
-    assert answer.status_code == 409
+    assert answer.status_code == 400
     assert "操作未完成。 请写明原因" in words(answer)
+    assert 'aria-invalid="true"' in html(answer)
     assert status_of(filing) == Status.SIGNING
     assert take(client, filing, "send-back", reason="职责写少了。").status_code == 302
     assert status_of(filing) == Status.DRAFT
@@ -47,7 +48,7 @@ def test_adjusting_needs_a_reason_and_leaves_the_copy_in_force(county: County, c
     for reviewer in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
         step(Action.APPROVE_STAGE, filing, reviewer)
     client = client_of(county.filler)
-    assert take(client, filing, "adjust").status_code == 409
+    assert take(client, filing, "adjust").status_code == 400
     assert take(client, filing, "adjust", reason="年中追加预算。").status_code == 302
     assert status_of(filing) == Status.DRAFT
     assert Filing.objects.get(pk=filing.pk).live_copy() is not None

@@ -1,5 +1,6 @@
 """审签: the page sums up, the head ticks the statements of the cycle, and an outdated page lists what has changed."""
 
+import re
 from typing import Any
 
 import pytest
@@ -57,6 +58,8 @@ def test_missing_ticks_are_listed_and_the_others_kept(county: County, client_of:
     assert f"尚有 2 项未勾选确认：「{others[0]}」、「{others[1]}」。" in words(answer)
     assert html(answer).count(" checked>") == 1
     assert f'value="{first}" id="statement-1" checked>' in html(answer)
+    assert re.findall(r'check-input is-invalid".*?id="(statement-\d)"', html(answer)) == ["statement-2", "statement-3"]
+    assert '<a href="#statements">' in html(answer)
     assert "原则同意。</textarea>" in html(answer)
     assert ' data-unsaved="changed"' in html(answer)
     assert Filing.objects.get().status == Status.SIGNING

@@ -4,12 +4,13 @@ import pytest
 from django.test import Client
 
 from filings import drafts
-from filings.choices import Action, AttachmentKind, Role, Status
+from filings.choices import Action, AttachmentKind, RemarkState, Role, Status
 from filings.drafts import Change
+from filings.drafts.remark_answers import answer
 from filings.lifecycle import attachments, events
 from filings.models import Edit, Event, Filing
 from filings.tests.browser.states import needs_explanation
-from filings.tests.county import County, create_user, step
+from filings.tests.county import County, answer_remarks, create_user, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.page_forms import posted
 from filings.tests.views.pages import html, words
@@ -75,6 +76,23 @@ def test_the_note_is_for_the_department_only(county: County, client_of: ClientOf
     for user, sees in ((county.head, True), (county.observer, True), (county.supervisor_reviewer, False)):
         assert ("只给领导看。" in words(client_of(user).get(page))) is sees, user
     assert "只给领导看。" not in words(client_of(county.manager).get(page))
+
+
+def test_both_pages_show_how_the_remarks_were_dealt_with(county: County, client_of: ClientOf) -> None:
+    filing = step(
+        Action.RETURN,
+        county.in_review(),
+        county.supervisor_reviewer,
+        remarks=(("indicators[i0]", "数量偏低。"), ("goals[0]", "目标不具体。"), ("duties[d1]", "缺一条。")),
+    )
+    filing.indicators.filter(key="i0").update(target="≥900卷")
+    _number, goal, _duty = filing.remarks.order_by("pk")
+    answer(filing, {goal.pk: "按规划填写。"}, by=county.filler, choices={goal.pk: RemarkState.DECLINED})
+    page = words(client_of(county.filler).get(address(filing)))
+    assert "退回意见的办理 3 条 数量偏低。 已修改 目标不具体。 不改，说明 按规划填写。 缺一条。 未办理" in page
+    step(Action.SUBMIT, answer_remarks(filing, county.filler), county.filler)
+    page = words(client_of(county.head).get(f"/filings/{filing.pk}/sign/"))
+    assert "退回意见的办理 3 条 数量偏低。 已修改" in page
 
 
 @pytest.mark.parametrize(
