@@ -26,4 +26,6 @@ class AttachmentForm(forms.Form):
     def __init__(self, *args: Any, kinds: Iterable[AttachmentKind], **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["kind"]
-        field.choices = [(kind.value, labels.ATTACHMENT[kind]) for kind in kinds]
+        offered = [(kind.value, labels.ATTACHMENT[kind]) for kind in kinds]
+        # Chosen by the user if there are several: the first one would be sent unread.
+        field.choices = offered if len(offered) == 1 else [("", "请选择"), *offered]

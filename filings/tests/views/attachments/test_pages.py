@@ -1,5 +1,6 @@
 """Attachments: uploaded by type of content, listed, downloaded as files, removed with a mark, frozen at a signature."""
 
+import re
 from typing import Any
 
 import pytest
@@ -101,6 +102,22 @@ def test_the_same_file_is_not_attached_twice(county: County, client_of: ClientOf
     assert "「批复（复印件）.pdf」已经上传过（预算批复「批复.pdf」），未重复上传。" in words(answer)
     client.post(f"/filings/{filing.pk}/attachments/{Attachment.objects.get().pk}/remove/")
     assert upload(client, filing).status_code == 302
+
+
+def test_a_kind_is_chosen_unless_there_is_one_only(county: County, client_of: ClientOf) -> None:
+    filing, client = county.started(), client_of(county.filler)
+    assert '<option value="" selected>请选择</option>' in html(client.get(f"/filings/{filing.pk}/attachments/"))
+    refused = upload(client, filing, kind="")
+    assert (refused.status_code, "请选择类别。" in words(refused)) == (400, True)
+    assert not filing.attachments.exists()
+
+
+def test_a_removal_is_confirmed(county: County, client_of: ClientOf) -> None:
+    filing, client = county.started(), client_of(county.filler)
+    attachments.add(filing, AttachmentKind.BUDGET, "批复.pdf", PDF, by=county.filler)
+    page = html(client.get(f"/filings/{filing.pk}/attachments/"))
+    (asked,) = re.findall(r'<details class="ask">(.*?)</details>', page, re.DOTALL)
+    assert re.search("移除<.*?</summary>.*?确认移除<", asked, re.DOTALL)
 
 
 def test_a_second_click_on_remove_leads_to_the_page(county: County, client_of: ClientOf) -> None:
