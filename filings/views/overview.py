@@ -54,6 +54,7 @@ def overview(request: UserRequest) -> HttpResponse:
         "rows": rows_of(page.object_list),
         "tabs": _tabs(filters, counts),
         "headings": [_heading(filters, column) for column in COLUMNS if _is_shown(column, filters)],
+        "orders": _orders(filters),
         "query": filters.query_string(),
         "cleared": replace(filters, search="", status="").query_string(),
     }
@@ -87,6 +88,16 @@ def _tabs(filters: ListFilters, counts: dict[str, int]) -> list[StatusLink]:
 
 def _is_shown(column: FilingColumn, filters: ListFilters) -> bool:
     return column != FilingColumn.CYCLE or filters.cycle is None
+
+
+def _orders(filters: ListFilters) -> list[tuple[str, str]]:
+    """Return the orders of the list with their labels, for a phone, where the columns have no headings."""
+    return [
+        (replace(filters, sort=column, descending=descending).sort_key, f"{COLUMNS[column]}{direction}")
+        for column in COLUMNS
+        if _is_shown(column, filters)
+        for descending, direction in ((False, "，升序"), (True, "，降序"))
+    ]
 
 
 def _heading(filters: ListFilters, column: FilingColumn) -> Heading:
