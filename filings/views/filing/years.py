@@ -1,6 +1,8 @@
 """历年对比: the approved tables of the last years and the present one next to each other."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -10,7 +12,13 @@ from django.shortcuts import render
 from filings import labels, permissions
 from filings.document import money
 from filings.document.differences.changes import ChangeKind, MoneyDifference
-from filings.document.differences.years import AmountOfYears, IndicatorOfYears, YearComparison, YearTable
+from filings.document.differences.years import (
+    AmountOfYears,
+    IndicatorOfYears,
+    TargetOfYear,
+    YearComparison,
+    YearTable,
+)
 from filings.models import Filing, IssuedCopy, User
 from filings.views.access import UserRequest, filing_or_404
 from filings.views.visible_version import VisibleVersion, visible_version
@@ -24,21 +32,26 @@ WORDS = {
 }
 # Of a row of the year before in a table that is still filled in.
 NOT_YET = "尚未填写"
+Value = TypeVar("Value")
+# Values with the labels of their years.
+Cells = list[tuple[str, Value]]
 
 
 @dataclass(frozen=True)
 class YearAmount:
-    """A budget line with its difference to the year before as a text."""
+    """A budget line with its texts by year, and its difference to the year before as a text."""
 
     amount: AmountOfYears
+    cells: Cells[str]
     difference: str
 
 
 @dataclass(frozen=True)
 class YearIndicator:
-    """An indicator with what happened since the year before; `mark` is '' for a row of neither year."""
+    """An indicator by year, with what happened since the year before; `mark` is '' for a row of neither year."""
 
     indicator: IndicatorOfYears
+    cells: Cells[TargetOfYear | None]
     mark: str
     words: str
 
@@ -75,22 +88,36 @@ def _compared(version: VisibleVersion, copies: list[IssuedCopy]) -> dict[str, ob
     return {
         "columns": list(zip(comparison.labels, [*states, _state(version)], strict=True)),
         "counts": [
-            (count, _signed(0 if is_draft and not count.numbers[-1] else count.difference))
+            (
+                count.label,
+                _by_year(comparison, count.numbers),
+                _signed(0 if is_draft and not count.numbers[-1] else count.difference),
+            )
             for count in comparison.counts
         ],
         "amounts": [
-            YearAmount(line, _difference(None if is_draft and not line.texts[-1] else line.difference))
+            YearAmount(
+                line,
+                _by_year(comparison, line.texts),
+                _difference(None if is_draft and not line.texts[-1] else line.difference),
+            )
             for line in comparison.amounts
         ],
-        "indicators": [_indicator(row, is_draft=is_draft) for row in comparison.indicators],
+        "indicators": [
+            _indicator(row, _by_year(comparison, row.years), is_draft=is_draft) for row in comparison.indicators
+        ],
         "left_out": comparison.left_out,
     }
 
 
-def _indicator(row: IndicatorOfYears, *, is_draft: bool) -> YearIndicator:
+def _by_year(comparison: YearComparison, values: Iterable[Value]) -> Cells[Value]:
+    return list(zip(comparison.labels, values, strict=True))
+
+
+def _indicator(row: IndicatorOfYears, cells: Cells[TargetOfYear | None], *, is_draft: bool) -> YearIndicator:
     if is_draft and row.kind == ChangeKind.REMOVED:
-        return YearIndicator(row, "", NOT_YET)
-    return YearIndicator(row, row.kind or "", WORDS[row.kind] if row.kind else "以前年度")
+        return YearIndicator(row, cells, "", NOT_YET)
+    return YearIndicator(row, cells, row.kind or "", WORDS[row.kind] if row.kind else "以前年度")
 
 
 def _state(version: VisibleVersion) -> str:
