@@ -111,7 +111,7 @@ def test_after_adopting_nothing_is_left_to_carry_over(client: Client, filing: Fi
     adopt(client, filing)
     shown = words(client.get(page(filing)))
     assert "没有需要沿用的内容" in shown
-    assert "「采用」写入左侧预览的内容" not in shown
+    assert "「采用」写入预览的内容" not in shown
 
 
 def test_typed_texts_are_counted_and_stay(client: Client, county: County, filing: Filing) -> None:
