@@ -93,16 +93,22 @@ class FilingAssessment:
         """Warnings that need an explanation and have none."""
         return tuple(item.finding for item in self.items if item.lacks_explanation)
 
-    @property
-    def submission_summary(self) -> str:
-        """Whether a draft can be submitted, with the counts, as one sentence."""
-        return summary.submission_summary(**self.counts)
+    def submission_summary(self, unanswered: int = 0) -> str:
+        """Whether a draft can be submitted, with the counts, as one sentence; `unanswered` counts remarks."""
+        return summary.submission_summary(**self.counts, unanswered=unanswered)
+
+    def progress_summary(self, unanswered: int = 0) -> str:
+        """What is still to be filled in and what has been found besides, as one sentence; `unanswered` as above."""
+        shown = self.while_filling
+        mistakes = replace(self, items=tuple(item for item in shown if not item.is_to_fill))
+        to_fill = len(shown) - len(mistakes.items)
+        return summary.progress_summary(to_fill=to_fill, **mistakes.counts, unanswered=unanswered)
 
     @property
-    def progress_summary(self) -> str:
-        """What is still to be filled in and what has been found besides, as one sentence."""
-        mistakes = replace(self, items=tuple(item for item in self.items if not item.is_to_fill))
-        return summary.progress_summary(to_fill=len(self.items) - len(mistakes.items), **mistakes.counts)
+    def while_filling(self) -> tuple[AssessedFinding, ...]:
+        """The findings listed while a draft is filled in: without premature ones until nothing is to be filled in."""
+        is_filling = any(item.is_to_fill for item in self.items)
+        return tuple(item for item in self.items if not (is_filling and item.finding.is_premature))
 
     @property
     def counts_summary(self) -> str:
@@ -126,13 +132,13 @@ class FilingAssessment:
 
     @property
     def asked(self) -> int:
-        """Number of findings that need an explanation."""
-        return sum(item.finding.asks for item in self.items)
+        """Number of findings that need an explanation, without those that are waived."""
+        return sum(item.finding.asks and item.waived is None for item in self.items)
 
     @property
     def explained(self) -> int:
         """Number of findings that need an explanation and have one."""
-        return sum(item.finding.asks and bool(item.explanation) for item in self.items)
+        return self.asked - len(self.unexplained)
 
 
 @dataclass(frozen=True)

@@ -7,22 +7,29 @@
 def submission_summary(
     *, errors: int, warnings: int, advice: int, asked: int, explained: int, unanswered: int = 0
 ) -> str:
-    """Format whether a draft can be submitted: 「可以提交：0 项须改正，3 项提醒（1 项需说明）」.
+    """Format whether a draft can be submitted: 「可以提交：0 项须改正，3 项提醒」, 「暂不能提交：1 项提醒尚未说明」.
 
-    `unanswered` is the number of remarks that prevent a submission.
+    `unanswered` is the number of remarks without change or answer.
     """
-    counts = counts_summary(errors=errors, warnings=warnings, advice=advice, asked=asked, explained=explained)
-    verdict = "暂不能提交" if errors + unanswered else "可以提交"
-    answers = f"，{unanswered} 条退回意见未办理" if unanswered else ""
-    return f"{verdict}：{counts}{answers}"
+    unexplained = asked - explained
+    stops = _listed((errors, "项须改正"), (unanswered, "条退回意见未办理"), (unexplained, "项提醒尚未说明"))
+    if not stops:
+        counts = counts_summary(errors=errors, warnings=warnings, advice=advice, asked=asked, explained=explained)
+        return f"可以提交：{counts}"
+    others = _listed((warnings - unexplained, "项提醒"), (advice, "项建议"))
+    return f"暂不能提交：{stops}" + (f"；另有 {others}" if others else "")
 
 
-def progress_summary(*, to_fill: int, errors: int, warnings: int, advice: int, asked: int, explained: int) -> str:
+def progress_summary(
+    *, to_fill: int, errors: int, warnings: int, advice: int, asked: int, explained: int, unanswered: int = 0
+) -> str:
     """Format how far a draft is: 「尚有 5 项待填，1 项须改正」, or whether it can be submitted."""
-    if not to_fill:
-        return submission_summary(errors=errors, warnings=warnings, advice=advice, asked=asked, explained=explained)
-    counts = ((to_fill, "待填"), (errors, "须改正"), (warnings, "提醒"), (advice, "建议"))
-    return "尚有 " + "，".join(f"{count} 项{label}" for count, label in counts if count)
+    if to_fill:
+        stops = ((to_fill, "项待填"), (errors, "项须改正"), (unanswered, "条退回意见未办理"))
+        return "尚有 " + _listed(*stops, (warnings, "项提醒"), (advice, "项建议"))
+    return submission_summary(
+        errors=errors, warnings=warnings, advice=advice, asked=asked, explained=explained, unanswered=unanswered
+    )
 
 
 def counts_summary(*, errors: int, warnings: int, advice: int, asked: int, explained: int) -> str:
@@ -33,3 +40,8 @@ def counts_summary(*, errors: int, warnings: int, advice: int, asked: int, expla
     explained_part = f"，已说明 {explained} 项" if asked and explained else ""
     counts = f"{errors} 项须改正，{warnings} 项提醒" + (f"（{asked_part}{explained_part}）" if asked_part else "")
     return counts + (f"，{advice} 项建议" if advice else "")
+
+
+def _listed(*counts: tuple[int, str]) -> str:
+    """List the counts that are not zero with their labels."""
+    return "，".join(f"{count} {label}" for count, label in counts if count)

@@ -34,7 +34,7 @@ def last_change(cycle: Cycle, *, reader: User) -> str:
     if not changes:
         return "这个批次已被他人修改"
     at, user, verb = max(changes, key=lambda change: change[0])
-    name = "您自己（另一个窗口）" if user == reader else user.name
+    name = "您在另一个窗口" if user == reader else user.name
     return f"{name}已于 {moment(at)} {verb}了这个批次"
 
 

@@ -200,7 +200,7 @@ def conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> St
     if changed := attachments.last_change(filing):
         done.append(changed)
     time, user_id, name, label = max(done)
-    return StepConflict("您自己（另一个窗口）" if user_id == by.pk else name, time, label)
+    return StepConflict("您在另一个窗口" if user_id == by.pk else name, time, label)
 
 
 def _is_open(action: Action, filing: Filing) -> bool:

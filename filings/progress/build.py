@@ -165,8 +165,8 @@ def _is_in_correction(filing: Filing) -> bool:
 
 def _way_back(filing: Filing, stage: Stage) -> str:
     if filing.resume_stage == stage:
-        return "改好审签后直接送回此环节"
-    return f"改好审签后从{labels.STAGE[filing.resume_stage]}重新审核"
+        return "修改并审签后直接送本环节"
+    return f"修改并审签后从{labels.STAGE[filing.resume_stage]}重新审核"
 
 
 def _done(step: ProgressStep, move: Move | None) -> ProgressStep:

@@ -73,9 +73,8 @@ class ProgressStep:
         """Format the days waited, as in 已等待 2 个工作日. After a weekend 0 is not only today."""
         if self.waited is None:
             return ""
-        if not self.waited:
-            return "不满 1 个工作日"
-        return f"{'已用' if self.title == FILLING else '已等待'} {self.waited} 个工作日"
+        verb = "已办理" if self.title == FILLING else "已等待"
+        return f"{verb} {self.waited} 个工作日" if self.waited else f"{verb}不满 1 个工作日"
 
     @property
     def is_now(self) -> bool:

@@ -67,6 +67,11 @@ def unanswered(filing: Filing, document: FilingDocument) -> list[Remark]:
     return [remark for remark, is_changed in changed if not is_changed and not _explains(remark)]
 
 
+def unanswered_in_draft(filing: Filing, document: FilingDocument) -> list[Remark]:
+    """Return the remarks that prevent a submission of the draft; none unless the filing is returned."""
+    return unanswered(filing, document) if filing.status == Status.RETURNED else []
+
+
 def changed_rows(filing: Filing, remarks: Iterable[Remark], document: FilingDocument) -> list[tuple[Remark, bool]]:
     """Pair each remark with whether its row differs from the revision that was returned last."""
     review = last_return(filing)

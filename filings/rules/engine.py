@@ -113,6 +113,7 @@ def _finding(rule: Rule, violation: Violation, edition: Edition) -> RuleFinding:
         violation.quick_fix,
         violation.advice,
         violation.to_fill,
+        violation.is_premature,
     )
 
 

@@ -78,6 +78,8 @@ class Violation:
 
     `max_severity` limits the severity of a violation that is less serious than its rule. `to_fill` names what is still
     to be filled in, if the violation means only that; a draft lists it as such until the whole table is checked.
+    `is_premature` means that the violation only follows from what is still to be filled in: a draft does not list it
+    while there is any.
     """
 
     places: tuple[Place, ...]
@@ -87,6 +89,7 @@ class Violation:
     quick_fix: QuickFix | None = None
     advice: str = ""
     to_fill: str = ""
+    is_premature: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ class RuleFinding:
     """A violation with its rule's code and the severity of the edition. Amounts in `numbers` are in 万元.
 
     `message` is what the department reads: the facts and the advice. `asks` means that an explanation is required
-    unless the violation is corrected. `to_fill` is that of the violation.
+    unless the violation is corrected. `to_fill` and `is_premature` are those of the violation.
     """
 
     code: str
@@ -131,6 +134,7 @@ class RuleFinding:
     quick_fix: QuickFix | None = None
     advice: str = ""
     to_fill: str = ""
+    is_premature: bool = False
 
     @property
     def message(self) -> str:

@@ -125,11 +125,13 @@ def _data(finding: RuleFinding, document: FilingDocument) -> dict[str, Any]:
 
 
 def _verdict(findings: tuple[RuleFinding, ...]) -> str:
-    counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
-    return summary.submission_summary(
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        advice=counts[Severity.ADVICE],
+    counts_of = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
+    counts = summary.counts_summary(
+        errors=counts_of[Severity.ERROR],
+        warnings=counts_of[Severity.WARNING],
+        advice=counts_of[Severity.ADVICE],
         asked=sum(finding.asks for finding in findings),
         explained=0,
     )
+    # Explanations are given at the submission, not in a file.
+    return f"{'暂不能提交' if counts_of[Severity.ERROR] else '可以提交'}：{counts}"

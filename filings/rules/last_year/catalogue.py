@@ -14,7 +14,7 @@ LAST_YEAR = (
     ),
     Rule(
         "Y2",
-        "上年有的计算符号和计量单位没有丢掉。",
+        "上年的计算符号和计量单位没有缺少。",
         Criterion.APPROPRIATENESS,
         "审核口径：与上年批复的绩效目标对照",
         history.comparators_and_units_are_kept,

@@ -43,11 +43,12 @@ def rows_of_last_year_are_kept(context: RuleContext) -> RuleAnswer:
     if len(violations) <= _MOST_DROPPED:
         return violations
     more = len(violations) - _MOST_DROPPED
-    facts, advice = f"上年的指标还有 {more} 行今年没有或改了名称。", "请对照上年批复的表逐行核对。"
-    to_fill = f"上年的指标还有 {more} 行，今年未填写" if is_filling else ""
+    facts, advice = f"上年的指标另有 {more} 行今年未填写或改了名称。", "请对照上年批复的申报表逐行核对。"
     return [
         *violations[:_MOST_DROPPED],
-        Violation(violations[_MOST_DROPPED].places, facts, {"more": Decimal(more)}, advice=advice, to_fill=to_fill),
+        Violation(
+            violations[_MOST_DROPPED].places, facts, {"more": Decimal(more)}, advice=advice, is_premature=is_filling
+        ),
     ]
 
 
@@ -60,10 +61,10 @@ def _weaker(pair: RowPair) -> Violation:
     numbers = {}
     if now.number is not None and before.number is not None:
         numbers = {"now": now.number, "before": before.number}
-    vague = "，没有数字可以衡量" if now.is_phrase else ""
+    vague = "，且没有可以衡量的数字" if now.is_phrase else ""
     facts = (
         f"指标{quote(now.name)}上年批复的是{quote(before.row.target)}，今年是{quote(now.row.target)}，"
-        f"比上年低了{vague}。"
+        f"低于上年的要求{vague}。"
     )
     advice = "请改为不低于上年的要求，或说明理由。"
     return Violation((now.target_place,), facts, numbers, advice=advice)
@@ -80,8 +81,8 @@ def _lost(pair: RowPair) -> str:
 
 def _loses(pair: RowPair, parts: str) -> Violation:
     now, before = pair.now, pair.before
-    facts = f"指标{quote(now.name)}上年是{quote(before.row.target)}，今年是{quote(now.row.target)}，少了{parts}。"
-    advice = "请补上，与上年的写法一致。"
+    facts = f"指标{quote(now.name)}上年是{quote(before.row.target)}，今年是{quote(now.row.target)}，缺少{parts}。"
+    advice = "请补充，与上年写法一致。"
     return Violation((now.target_place,), facts, quick_fix=_last_years_text(pair), advice=advice)
 
 
@@ -97,12 +98,11 @@ def _last_years_text(pair: RowPair) -> QuickFix | None:
 
 def _renamed(pair: RowPair) -> Violation:
     facts = f"上年的指标{quote(pair.before.name)}，今年名称改为{quote(pair.now.name)}。"
-    advice = "如果还是同一项指标，请沿用上年的名称，以便前后对比。"
+    advice = "属于同一项指标的，请沿用上年的名称，以便前后对比。"
     return Violation((pair.now.name_place,), facts, advice=advice)
 
 
 def _dropped(row: ParsedIndicator, node: str, *, is_filling: bool) -> Violation:
     value = f"（{row.row.target}）" if row.row.target else ""
-    facts, advice = f"上年的指标{quote(row.name)}{value}今年没有了。", "如果这项工作还在做，请保留这一行。"
-    to_fill = f"上年的指标{quote(row.name)}{value}，今年未填写" if is_filling else ""
-    return Violation((place.node(node),), facts, advice=advice, to_fill=to_fill)
+    facts, advice = f"上年的指标{quote(row.name)}{value}今年未填写。", "工作仍在开展的，请保留该指标。"
+    return Violation((place.node(node),), facts, advice=advice, is_premature=is_filling)

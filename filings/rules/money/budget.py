@@ -127,7 +127,7 @@ def _lines_add_up(context: RuleContext, side: Side) -> RuleAnswer:
         return NOT_APPLICABLE
     if added.gap is None:
         names = "、".join(name_of(line) for line in added.unreadable)
-        return Undetermined(f"{names}无法识别金额，暂时不能核对{name_of(added.split)}的合计。")
+        return Undetermined(f"{names}无法识别金额，暂时无法核对{name_of(added.split)}的合计。")
     if added.holds:
         return []
     places = (place.amount(context.edition.total.key), *(place.amount(line.key) for line, _ in added.parts))

@@ -40,7 +40,7 @@ def costs_stay_within_the_total(context: RuleContext) -> RuleAnswer:
     if total.is_blank or not rows:
         return NOT_APPLICABLE
     if total.value is None:
-        return Undetermined(f"{name_of(context.edition.total)}无法识别金额，暂时不能与成本指标的合计核对。")
+        return Undetermined(f"{name_of(context.edition.total)}无法识别金额，暂时无法与成本指标的合计核对。")
     spent = total_cost(rows, total.value)
     if spent > total.value + TOLERANCE:
         return [_too_much(rows, spent, total.value, context)]
@@ -52,7 +52,7 @@ def project_money_has_a_cost_indicator(context: RuleContext) -> RuleAnswer:
     lines = [line for line in _lines(context, Side.EXPENDITURE) if kind_of_line(line) is SpendingKind.PROJECT]
     amounts = [context.document.amount(line.key, context.edition) for line in lines]
     if any(amount.problem for amount in amounts):
-        return Undetermined("项目支出无法识别金额，暂时不能核对有没有成本指标与它对应。")
+        return Undetermined("项目支出无法识别金额，暂时无法核对有没有成本指标与它对应。")
     if not any(amount.value for amount in amounts) or not _cost_nodes(context):
         return NOT_APPLICABLE
     return [_without_cost_indicator(funded, context) for funded in _uncovered(context)]
@@ -100,9 +100,8 @@ def _one_part(
     advice = "" if _uncovered(context) else "这部分支出也有成本目标的，请补充成本指标。"
     numbers = {"spent": spent, "total": total, "rest": total - spent}
     is_filling = lacks_rows(context) or _is_filling_costs(context)
-    to_fill = f"其余 {money.with_unit(total - spent)}的成本指标未填写" if is_filling else ""
     yield Violation(
-        _places(rows, context), facts, numbers, max_severity=Severity.ADVICE, advice=advice, to_fill=to_fill
+        _places(rows, context), facts, numbers, max_severity=Severity.ADVICE, advice=advice, is_premature=is_filling
     )
 
 
@@ -155,20 +154,20 @@ def _is_at_least(row: ParsedIndicator) -> bool:
 
 
 def _at_least(row: ParsedIndicator) -> Violation:
-    facts = f"{_called(row)}填的是{quote(row.row.target)}，意思是至少要花这么多。成本应当是上限。"
+    facts = f"{_called(row)}填的是{quote(row.row.target)}，表示成本不低于该数。成本应为上限。"
     return Violation((row.target_place,), facts, advice="请核对计算符号。")
 
 
 def _without_number(row: ParsedIndicator) -> Violation:
     facts, advice = (
         f"{_called(row)}填的是{quote(row.row.target)}，没有数字，无法核对。",
-        "请写明成本不超过多少，如「≤10万元」。",
+        "请写明成本上限，如「≤10万元」。",
     )
     return Violation((row.target_place,), facts, advice=advice)
 
 
 def _called(row: ParsedIndicator) -> str:
-    return f"成本指标{quote(row.name)}" if row.name else "一行没有名称的成本指标"
+    return f"成本指标{quote(row.name)}" if row.name else "一行未填写名称的成本指标"
 
 
 def _places(rows: tuple[ParsedIndicator, ...], context: RuleContext) -> tuple[place.Place, ...]:

@@ -31,7 +31,7 @@ def total_is_near_last_years(context: RuleContext) -> RuleAnswer:
         f"{name} {money.with_unit(total)}，比上年批复的 {money.with_unit(before)}{_direction(total - before)}，"
         f"相差 {_round_up(change)}%，超过 {money.plain(limit)}%。"
     )
-    advice = f"请核对{name}；确实变化这么大的，请说明原因。"
+    advice = f"请核对{name}；变化属实的，请说明原因。"
     return [
         Violation(
             (place.amount(context.edition.total.key),), facts, {"total": total, "last_year": before}, advice=advice
@@ -71,7 +71,7 @@ def tasks_add_up_to_the_total(context: RuleContext) -> RuleAnswer:
         return [_without_tasks(context, total)]
     added = add_up_tasks(context.document.tasks, context.document.amounts, context.edition)
     if added.gap is None:
-        return Undetermined("有任务的预算金额无法识别，暂时不能核对各项任务的合计。")
+        return Undetermined("有任务的预算金额无法识别，暂时无法核对各项任务的合计。")
     if added.holds:
         return []
     name = name_of(context.edition.total)
@@ -90,7 +90,7 @@ def tasks_add_up_to_the_total(context: RuleContext) -> RuleAnswer:
 def _without_tasks(context: RuleContext, total: Decimal) -> Violation:
     section = next(bare(section.label) for section in context.edition.sections if section.kind == "tasks")
     name = name_of(context.edition.total)
-    facts, advice = f"{section}一项也没有填写，{name}是 {money.with_unit(total)}。", "请逐项填写任务和预算金额。"
+    facts, advice = f"{section}尚未填写，{name}是 {money.with_unit(total)}。", "请逐项填写任务和预算金额。"
     return Violation((place.Place("tasks"),), facts, {"total": total}, advice=advice, to_fill=f"{section}未填写")
 
 
@@ -100,7 +100,7 @@ def _total(context: RuleContext, against: str) -> Decimal | RuleAnswer:
     if total.is_blank:
         return NOT_APPLICABLE
     name = name_of(context.edition.total)
-    return Undetermined(f"{name}无法识别金额，暂时不能与{against}核对。") if total.value is None else total.value
+    return Undetermined(f"{name}无法识别金额，暂时无法与{against}核对。") if total.value is None else total.value
 
 
 def _approved(last_year: LastYear) -> Decimal | None:

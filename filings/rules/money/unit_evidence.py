@@ -125,7 +125,7 @@ def _nothing_but_round_amounts(context: RuleContext, total: Decimal) -> Iterator
     values = [value for _, value in _filled_lines(context)]
     is_round = all(value >= TIMES and value == value.to_integral_value() for value in values)
     if limit * money.WAN_IN_YI <= total <= largest * money.WAN_IN_YI and len(values) > 1 and is_round:
-        yield f"达到 {money.plain(limit)} 亿元，各行却都是一万以上的整数"
+        yield f"达到 {money.plain(limit)} 亿元，各行均为一万以上的整数"
 
 
 def _filled_lines(context: RuleContext) -> list[tuple[AmountLine, Decimal]]:

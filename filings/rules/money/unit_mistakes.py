@@ -35,7 +35,7 @@ def no_line_exceeds_the_total(context: RuleContext) -> RuleAnswer:
     if total.is_blank:
         return NOT_APPLICABLE
     if total.value is None:
-        return Undetermined("资金总额无法识别金额，暂时不能核对其中各行是否超过它。")
+        return Undetermined("资金总额无法识别金额，暂时无法核对其中各行是否超过它。")
     b4_applies = total.value and context.edition.unit == FORM_UNIT
     reported = {violation.places[0] for violation in _mistakes(context, total.value)} if b4_applies else set()
     return [

@@ -32,7 +32,7 @@ def the_whole_table_is_in_wan(context: RuleContext) -> RuleAnswer:
     if context.edition.unit != FORM_UNIT or total.is_blank:
         return NOT_APPLICABLE
     if total.value is None:
-        return Undetermined(f"{name_of(context.edition.total)}无法识别金额，暂时不能核对整张表的单位。")
+        return Undetermined(f"{name_of(context.edition.total)}无法识别金额，暂时无法核对全表的单位。")
     if not total.value or not is_without_unit(total.text):
         return NOT_APPLICABLE
     if units_are_not_mixed_up(context):

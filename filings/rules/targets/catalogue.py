@@ -57,14 +57,14 @@ TARGETS = (
     ),
     Rule(
         "M8",
-        "指标值里的日期在本年度以内。",
+        "指标值中的日期在本年度以内。",
         Criterion.FEASIBILITY,
         "审核口径：年度绩效目标在年度内完成",
         values.dates_are_in_the_year,
     ),
     Rule(
         "M9",
-        "指标名称里的数值与指标值一致。",
+        "指标名称中的数值与指标值一致。",
         Criterion.APPROPRIATENESS,
         "审核口径：同一行前后一致",
         values.numbers_in_names_equal_targets,

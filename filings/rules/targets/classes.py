@@ -35,14 +35,14 @@ def rows_are_in_their_class(context: RuleContext) -> RuleAnswer:
 
 def _misplaced(row: ParsedIndicator, *, has_satisfaction: bool) -> Violation | None:
     if _SATISFACTION.search(row.comparable_name) and not row.is_satisfaction:
-        facts = "说的是满意度，应当放在满意度指标下。"
+        facts = "属于满意度，应放在满意度指标下。"
         return _violation(row, facts, "请移到满意度指标。") if has_satisfaction else None
     if row.canonical == "OUT.TIME" and not _is_timely(row):
         facts = "放在时效指标下，但没有体现时间。"
         return _violation(row, facts, "请写明完成时间或及时率，或者移到合适的二级指标。")
     if row.canonical == "BEN.ECON" and not _is_economic(row):
         facts = "放在经济效益类指标下，但没有金额、数字，也没有体现经济效益。"
-        return _violation(row, facts, "请写明带来什么经济效益，或者移到合适的二级指标。")
+        return _violation(row, facts, "请写明带来的经济效益，或者移到合适的二级指标。")
     return None
 
 

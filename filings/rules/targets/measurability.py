@@ -60,7 +60,7 @@ def numbers_have_a_unit(context: RuleContext) -> RuleAnswer:
 
 def _no_quantity(row: ParsedIndicator) -> Violation:
     facts = f"数量指标{quote(row.name)}填的是{quote(row.row.target)}，没有数量，无法衡量。"
-    advice = "请写成计算符号、数字和单位，如「≥12次」；不是数量的，请移到合适的二级指标下。"
+    advice = "请改为计算符号、数字和单位，如「≥12次」；不是数量的，请移到合适的二级指标下。"
     return Violation((row.target_place,), facts, advice=advice)
 
 
@@ -71,8 +71,8 @@ def _too_many(valued: list[ParsedIndicator], context: RuleContext) -> Iterator[V
     if count * _HUNDRED <= most * whole:
         return
     share = (count * _HUNDRED / whole).quantize(Decimal("0.1"))
-    facts = f"{whole} 行指标值里有 {count} 行是文字描述，占 {money.plain(share)}%，超过 {money.plain(most)}%。"
-    advice = "请把能衡量的改成计算符号、数字和单位。"
+    facts = f"{whole} 行指标值中有 {count} 行为文字描述，占 {money.plain(share)}%，超过 {money.plain(most)}%。"
+    advice = "能够量化的，请改为计算符号、数字和单位。"
     numbers = {"phrases": count, "rows": whole, "share": share, "most": most}
     yield Violation(tuple(row.target_place for row in phrases), facts, numbers, advice=advice)
 
@@ -86,8 +86,8 @@ def _phrases_only(valued: list[ParsedIndicator], context: RuleContext) -> Iterat
             groups.setdefault(first.key, (first, []))[1].append(is_vague(row))
     for first, vague in groups.values():
         if len(vague) > 1 and all(vague):
-            facts = f"「{bare(first.label)}」下面 {len(vague)} 行指标值全是文字描述，没有一行可以衡量。"
-            advice = "请至少把其中一行改成计算符号、数字和单位。"
+            facts = f"「{bare(first.label)}」下面 {len(vague)} 行指标值均为文字描述，没有可以衡量的。"
+            advice = "请至少将其中一行改为计算符号、数字和单位。"
             yield Violation((place.node(first.key),), facts, {"rows": Decimal(len(vague))}, advice=advice)
 
 
@@ -99,7 +99,7 @@ def _lacks_a_comparator(row: ParsedIndicator) -> bool:
 
 def _without_comparator(row: ParsedIndicator) -> Violation:
     value = row.row.target
-    facts, advice = f"指标值{quote(value)}没有计算符号，看不出怎样算达到目标。", "请在数字前写上「≥」「=」或「≤」。"
+    facts, advice = f"指标值{quote(value)}没有计算符号，无法判断是否达到目标。", "请在数字前加上「≥」「=」或「≤」。"
     return Violation((row.target_place,), facts, advice=advice)
 
 
@@ -116,7 +116,7 @@ def _without_unit(row: ParsedIndicator) -> Violation:
     if unit:
         text = _FIGURE.sub(lambda figure: figure[0] + unit, row.row.target, count=1)
         quick_fix = QuickFix(f"补上单位：{text}", ((row.target_place, text),))
-    facts, advice = f"指标值{quote(row.row.target)}没有计量单位。", "请在数字后写上单位，如「人」「次」「%」。"
+    facts, advice = f"指标值{quote(row.row.target)}没有计量单位。", "请在数字后加上单位，如「人」「次」「%」。"
     max_severity = Severity.ADVICE if named else Severity.ERROR
     return Violation((row.target_place,), facts, max_severity=max_severity, quick_fix=quick_fix, advice=advice)
 

@@ -56,7 +56,7 @@ def dates_are_in_the_year(context: RuleContext) -> RuleAnswer:
         return NOT_APPLICABLE
     year = context.document.year
     if year is None and dated:
-        return Undetermined("无法识别表的年度，暂时不能核对指标值里的日期。")
+        return Undetermined("无法识别表的年度，暂时无法核对指标值中的日期。")
     reported = {row.key for row, _ in wrong}
     outside = [_outside(row, year) for row in dated if year is not None and row.key not in reported]
     return [*(_no_such_day(row, day) for row, day in wrong), *(violation for violation in outside if violation)]
@@ -75,9 +75,9 @@ def _against_the_name(row: ParsedIndicator) -> Violation | None:
         return None
     called, value = quote(row.name), quote(row.row.target)
     if direction > 0 and comparator in _DOWN:
-        facts, advice = f"{called}越高越好，指标值{value}却用了「{comparator}」。", "请核对计算符号，一般用「≥」。"
+        facts, advice = f"{called}越高越好，指标值{value}使用了「{comparator}」。", "请核对计算符号，一般用「≥」。"
     elif direction < 0 and comparator in _UP:
-        facts, advice = f"{called}越低越好，指标值{value}却用了「{comparator}」。", "请核对计算符号，一般用「≤」。"
+        facts, advice = f"{called}越低越好，指标值{value}使用了「{comparator}」。", "请核对计算符号，一般用「≤」。"
     else:
         return None
     return Violation((row.target_place,), facts, advice=advice)
@@ -101,19 +101,19 @@ def _over_a_hundred(row: ParsedIndicator) -> Violation | None:
     value = quote(row.row.target)
     if misread:
         meant = f"≥{misread['meant']}%"
-        facts = f"{value}像是「{meant}」的误认：{quote(row.name)}不会超过 100%。"
+        facts = f"{value}疑似将「{meant}」识别有误：{quote(row.name)}不会超过 100%。"
     else:
-        facts = f"{quote(row.name)}的指标值{value}超过了 100%。比率一般不超过 100%。"
+        facts = f"{quote(row.name)}的指标值{value}超过 100%。比率一般不超过 100%。"
     return Violation((row.target_place,), facts, {"value": number}, advice="请核对指标值。")
 
 
 def _at_least_all(row: ParsedIndicator) -> Violation:
     target, value = row.target, quote(row.row.target)
     if target and target.comparator is Comparator.MORE:
-        facts, advice = f"{quote(row.name)}的指标值{value}要求超过 100%，做不到。", "请核对计算符号和数字。"
+        facts, advice = f"{quote(row.name)}的指标值{value}要求超过 100%，无法实现。", "请核对计算符号和数字。"
         return Violation((row.target_place,), facts, {"value": _HUNDRED}, advice=advice)
     quick_fix = None if target is None or target.note else QuickFix("改为 =100%", ((row.target_place, "=100%"),))
-    facts = f"{quote(row.name)}最多是 100%，指标值{value}写成「=100%」更准确。"
+    facts = f"{quote(row.name)}最高为 100%，指标值{value}宜写为「=100%」。"
     return Violation(
         (row.target_place,),
         facts,
@@ -135,8 +135,8 @@ def _outside(row: ParsedIndicator, year: int) -> Violation | None:
 
 def _no_such_day(row: ParsedIndicator, day: str) -> Violation:
     facts, advice = (
-        f"{quote(row.name)}的指标值{quote(row.row.target)}里的「{day}」不是日历上有的日期。",
-        "请核对月份和日子。",
+        f"{quote(row.name)}的指标值{quote(row.row.target)}里的「{day}」不是有效日期。",
+        "请核对月份和日期。",
     )
     return Violation((row.target_place,), facts, advice=advice)
 
@@ -152,8 +152,8 @@ def _differs(row: ParsedIndicator) -> Violation | None:
     if named == row.number:
         return None
     facts = (
-        f"指标名称{quote(row.name)}里写的是「{match['number']}{match['unit']}」，指标值却是{quote(row.row.target)}，"
+        f"指标名称{quote(row.name)}中写的是「{match['number']}{match['unit']}」，指标值为{quote(row.row.target)}，"
         "两处不一致。"
     )
-    advice = "请核对，或从名称里去掉数值。"
+    advice = "请核对，或在名称中删去数值。"
     return Violation((row.name_place, row.target_place), facts, {"named": named, "value": row.number}, advice=advice)

@@ -14,7 +14,7 @@ TEXTS = (
     ),
     Rule(
         "H2",
-        "文字说的是本部门和本年度。",
+        "文字内容为本部门、本年度的情况。",
         Criterion.RELEVANCE,
         "审核口径：不照抄其他部门或往年的文字",
         words.texts_are_about_this_department_and_year,
@@ -28,21 +28,21 @@ TEXTS = (
     ),
     Rule(
         "H4",
-        "整体绩效目标里的数字在指标中有对应。",
+        "整体绩效目标中的数字有指标与之对应。",
         Criterion.RELEVANCE,
         "审核口径：指标是绩效目标的细化",
         words.goal_numbers_have_an_indicator,
     ),
     Rule(
         "H5",
-        "公开的内容里没有电话号码和身份证号码。",
+        "公开的内容中没有电话号码和身份证号码。",
         Criterion.APPROPRIATENESS,
         "公开要求：不公开个人信息",
         words.no_personal_numbers,
     ),
     Rule(
         "H6",
-        "整体绩效目标不与上年一字不差。",
+        "整体绩效目标不与上年完全相同。",
         Criterion.RELEVANCE,
         "审核口径：绩效目标按年度制定",
         words.goal_is_not_last_years,

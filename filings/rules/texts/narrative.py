@@ -23,6 +23,6 @@ def duties_and_goal_are_filled(context: RuleContext) -> RuleAnswer:
             )
         )
     if "goal" in required and not context.document.goals:
-        facts, advice = f"{labels['goal']}尚未填写。", "请写明本年度用这些资金要达到什么目标。"
+        facts, advice = f"{labels['goal']}尚未填写。", "请写明本年度资金支出要达到的目标。"
         violations.append(Violation((place.goal(),), facts, advice=advice, to_fill=f"{labels['goal']}未填写"))
     return violations

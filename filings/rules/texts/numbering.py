@@ -62,7 +62,7 @@ def _begins_late(first: _Numbered, numbered: list[_Numbered], quick_fix: QuickFi
     lacks = f"，缺{missing}" if missing else ""
     facts, advice = (
         f"职责的序号从{_mark(first.numeral, first.numeral.number)}开始{lacks}。",
-        "请补上缺少的职责，或重新编号。",
+        "请补充缺少的职责，或重新编号。",
     )
     return Violation((place.duty(first.duty.key),), facts, quick_fix=quick_fix, advice=advice)
 
@@ -82,8 +82,8 @@ def _break_message(before: _Numbered, after: _Numbered, numbered: list[_Numbered
         return "", ""
     missing = _missing_list(before, between, numbered)
     if not missing:
-        return f"{position}，次序不对。", "请调整次序，或重新编号。"
-    return f"{position}，缺{missing}。", "请补上缺少的职责，或重新编号。"
+        return f"{position}，次序有误。", "请调整次序，或重新编号。"
+    return f"{position}，缺{missing}。", "请补充缺少的职责，或重新编号。"
 
 
 def _missing_list(near: _Numbered, numbers: Sequence[int], numbered: list[_Numbered]) -> str:

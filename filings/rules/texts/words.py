@@ -49,7 +49,7 @@ def texts_are_about_this_department_and_year(context: RuleContext) -> RuleAnswer
             facts, advice = map("".join, zip(*wrong, strict=True))
             violations.append(Violation((text_place,), facts, advice=advice))
     if context.document.year is None and not violations:
-        return Undetermined("还不知道这张表是哪一年的，暂时不能核对文字里的年份。")
+        return Undetermined("尚未识别本表的年度，暂时无法核对文字中的年份。")
     return violations
 
 
@@ -67,9 +67,9 @@ def goal_numbers_have_an_indicator(context: RuleContext) -> RuleAnswer:
     if not missing:
         return []
     listed = "、".join(missing[:_MOST_LISTED]) + (f" 等 {len(missing)} 个数字" if len(missing) > _MOST_LISTED else "")
-    facts, advice = f"{_goal(context)}里的 {listed}，在指标里没有对应。", "请把它细化成指标，或核对两处的数字。"
-    to_fill = f"{_goal(context)}里的 {listed}，指标中未填写" if lacks_rows(context) else ""
-    return [Violation((place.goal(),), facts, {"missing": Decimal(len(missing))}, advice=advice, to_fill=to_fill)]
+    facts, advice = f"{_goal(context)}中的 {listed}，没有指标与之对应。", "请细化为指标，或核对两处的数字。"
+    numbers = {"missing": Decimal(len(missing))}
+    return [Violation((place.goal(),), facts, numbers, advice=advice, is_premature=lacks_rows(context))]
 
 
 def no_personal_numbers(context: RuleContext) -> RuleAnswer:
@@ -78,7 +78,7 @@ def no_personal_numbers(context: RuleContext) -> RuleAnswer:
     return [
         Violation(
             (text_place,),
-            f"{label}里像是有{numbers}。表格要公开。",
+            f"{label}中疑似含有{numbers}，公开的表格不得含有个人信息。",
             max_severity=max_severity,
             advice="请删去或改为单位名称。",
         )
@@ -94,8 +94,8 @@ def goal_is_not_last_years(context: RuleContext) -> RuleAnswer:
     before = context.known.last_year.document.goal
     if _without_years(context.document.goal) != _without_years(before):
         return []
-    suffix = "" if plain(context.document.goal) == plain(before) else "，只改了年份"
-    facts, advice = f"{_goal(context)}与上年一字不差{suffix}。", "请按本年度的工作和资金写明要达到的目标。"
+    suffix = "" if plain(context.document.goal) == plain(before) else "，仅年份不同"
+    facts, advice = f"{_goal(context)}与上年完全相同{suffix}。", "请按本年度的工作和资金写明要达到的目标。"
     return [Violation((place.goal(),), facts, advice=advice)]
 
 
@@ -125,14 +125,14 @@ def _of_departments(text: str, label: str, names: Names) -> Iterator[tuple[str, 
     departments = other_departments(text, names) if names.own else []
     if departments:
         others = "、".join(map(quote, departments))
-        yield f"{label}里说的是{others}，本部门是{quote(names.own)}。", "请改写成本部门的内容。"
+        yield f"{label}中写的是{others}，本部门是{quote(names.own)}。", "请改为本部门的内容。"
 
 
 def _of_years(text: str, label: str, own: int | None) -> Iterator[tuple[str, str]]:
     years = other_years(text, own) if own is not None and "20" in symbols(text) else []
     if years:
         others = "、".join(f"{year}年" for year in years)
-        yield f"{label}里说的是{others}，这张表是{own}年的。", "请核对年份，改写成本年度的内容。"
+        yield f"{label}中写的是{others}，本表为{own}年。", "请核对年份，改为本年度的内容。"
 
 
 def _facts(goals: tuple[str, ...]) -> Iterator[tuple[str, set[Decimal]]]:

@@ -7,14 +7,14 @@ from filings.rules.tree import completeness, structure, weights
 TREE = (
     Rule(
         "T1",
-        "每个必填的一级指标下面至少有一行指标。",
+        "每个必填的一级指标下至少有一行指标。",
         Criterion.COMPLETENESS,
         "表样：一级指标",
         structure.required_first_levels_have_rows,
     ),
     Rule(
         "T2",
-        "每个必填的二级指标下面至少有一行指标。",
+        "每个必填的二级指标下至少有一行指标。",
         Criterion.COMPLETENESS,
         "表样：二级指标",
         completeness.required_second_levels_have_rows,
@@ -42,7 +42,7 @@ TREE = (
     ),
     Rule(
         "T6",
-        "指标名称和指标值里没有留下待填的空位。",
+        "指标名称和指标值中没有留下待填的空位。",
         Criterion.COMPLETENESS,
         "审核口径：指标值应当填实",
         structure.no_placeholder_remains,

@@ -1,6 +1,6 @@
 """Rules T1, T4, T5 and T6: required first levels, distinct names, complete rows, no placeholders."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from filings.choices import Severity, TargetKind
@@ -17,16 +17,21 @@ def required_first_levels_have_rows(context: RuleContext) -> RuleAnswer:
     required = [node for node in context.edition.tree if node.required]
     if not required:
         return NOT_APPLICABLE
-    return [
-        no_row_in(node) for node in required if not any(_belongs_to(row, node) for row in context.document.indicators)
-    ]
+    return [no_row_in(node) for node in required if not any(is_of(row, node) for row in context.document.indicators)]
 
 
-def no_row_in(node: Node) -> Violation:
-    """Build the violation of a class without any row."""
+def has_incomplete_rows(first: Node, rows: Sequence[IndicatorRow]) -> bool:
+    """Whether a row of a first level lacks its name or target, which T5 reports."""
+    return any(is_of(row, first) and bool(row.name) is not bool(row.target) for row in rows)
+
+
+def no_row_in(node: Node, to_fill: str | None = None) -> Violation:
+    """Build the violation of a class without any row; it is premature if `to_fill` is blank."""
     label = bare(node.label)
-    facts, advice = f"「{label}」下面一行指标也没有。", "请至少填写一行。"
-    return Violation((place.node(node.key),), facts, advice=advice, to_fill=f"{label}未填写，至少一行")
+    facts, advice = f"「{label}」尚未填写指标。", "请至少填写一行。"
+    if to_fill is None:
+        to_fill = f"{label}未填写，至少一行"
+    return Violation((place.node(node.key),), facts, advice=advice, to_fill=to_fill, is_premature=not to_fill)
 
 
 def names_are_distinct(context: RuleContext) -> RuleAnswer:
@@ -56,17 +61,18 @@ def no_placeholder_remains(context: RuleContext) -> RuleAnswer:
     violations = []
     for row in context.document.indicators:
         if _is_placeholder(row.target):
-            facts, advice = f"指标值{quote(row.target)}像是尚未填实。", "请写上具体的指标值。"
+            facts, advice = f"指标值{quote(row.target)}未填写具体内容。", "请填写具体的指标值。"
             violations.append(Violation((place.indicator(row.key, "target"),), facts, advice=advice))
         if _is_placeholder(row.name):
-            facts, advice = f"指标名称{quote(row.name)}像是尚未填实。", "请写上具体的名称。"
+            facts, advice = f"指标名称{quote(row.name)}未填写具体内容。", "请填写具体的名称。"
             violations.append(
                 Violation((place.indicator(row.key, "name"),), facts, max_severity=Severity.WARNING, advice=advice)
             )
     return violations
 
 
-def _belongs_to(row: IndicatorRow, first: Node) -> bool:
+def is_of(row: IndicatorRow, first: Node) -> bool:
+    """Whether a row is of a first level; an unclassified one counts for the level that its label names."""
     if row.node:
         return any(row.node == second.key for second in first.children)
     return any(same(row.first_level, name) for name in (first.label, *first.aliases))
@@ -84,11 +90,11 @@ def _repeated(rows: list[IndicatorRow]) -> Iterator[Violation]:
     classes = [list(group) for _, group in groupby(sorted(rows, key=_class), key=_class)]
     for group in classes:
         if len(group) > 1:
-            where = f"在「{_class_label(group[0])}」里有 {len(group)} 行"
-            yield _twice(group, where, "请合并成一行，或在名称里写明区别。", Severity.ERROR)
+            where = f"在「{_class_label(group[0])}」中有 {len(group)} 行"
+            yield _twice(group, where, "请合并为一行，或在名称中写明区别。", Severity.ERROR)
     if len(classes) > 1:
         labels = "".join(dict.fromkeys(f"「{_class_label(row)}」" for row in rows))
-        yield _twice(rows, f"在{labels}里都有", "如果不是同一项指标，请在名称里写明区别。", Severity.WARNING)
+        yield _twice(rows, f"在{labels}中均有", "不是同一项指标的，请在名称中写明区别。", Severity.WARNING)
 
 
 def _class_label(row: IndicatorRow) -> str:

@@ -93,7 +93,7 @@ def test_a_vague_target_is_marked_and_has_examples(officer: Window, filing: Fili
 
 def test_the_funding_row_is_updated_by_each_save(officer: Window, filing: Filing) -> None:
     asks_for_an_explanation(officer)
-    expect(officer.page.locator("#funding")).to_contain_text("项目支出 40.00 ← 无")
+    expect(officer.page.locator("#funding")).to_contain_text("项目支出 40.00 尚无对应指标")
     officer.cell(PROJECT).fill("30")
     officer.cell(NAME).click()
-    expect(officer.page.locator("#funding")).to_contain_text("项目支出 30.00 ← 无")
+    expect(officer.page.locator("#funding")).to_contain_text("项目支出 30.00 尚无对应指标")

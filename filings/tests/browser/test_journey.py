@@ -149,7 +149,7 @@ def officer_downloads_the_sealed_copy(officer: Officer, filing: Filing) -> None:
     texts = page_texts(kept)
     assert all(f"核验码：{code}" in text for text in texts)
     assert MENDED in "".join(texts)
-    expect(officer.page.get_by_text("8 条记录校验无误，未被改动。")).to_be_visible()
+    expect(officer.page.get_by_text("8 条记录均已校验，未被改动。")).to_be_visible()
 
 
 def anonymous_user_verifies(visitor: JourneyUser, filing: Filing) -> None:

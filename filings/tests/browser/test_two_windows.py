@@ -112,7 +112,7 @@ def test_a_conflict_names_the_other_window_of_the_same_user(
     second.cell(TOTAL).fill("110")
     second.expect_saved()
     officer.cell(TOTAL).fill("120")
-    expect(officer.page.get_by_text("您自己（另一个窗口）")).to_be_visible()
+    expect(officer.page.get_by_text("您在另一个窗口")).to_be_visible()
 
 
 def test_what_is_typed_while_the_cycle_is_closed_is_kept_here(officer: Window, county: County) -> None:

@@ -9,21 +9,37 @@ from filings.checks.summary import counts_summary, progress_summary, submission_
     ("errors", "warnings", "advice", "asked", "explained", "sentence"),
     [
         (0, 0, 0, 0, 0, "可以提交：没有发现问题"),
-        (0, 3, 0, 1, 0, "可以提交：0 项须改正，3 项提醒（1 项需说明）"),
         (0, 3, 0, 1, 1, "可以提交：0 项须改正，3 项提醒（1 项需说明，已说明 1 项）"),
         (0, 3, 0, 0, 0, "可以提交：0 项须改正，3 项提醒"),
         (0, 0, 2, 0, 0, "可以提交：0 项须改正，0 项提醒，2 项建议"),
-        (2, 0, 0, 0, 0, "暂不能提交：2 项须改正，0 项提醒"),
-        (2, 3, 1, 2, 1, "暂不能提交：2 项须改正，3 项提醒（2 项需说明，已说明 1 项），1 项建议"),
+        (2, 0, 0, 0, 0, "暂不能提交：2 项须改正"),
+        (2, 3, 1, 0, 0, "暂不能提交：2 项须改正；另有 3 项提醒，1 项建议"),
+        (0, 1, 0, 1, 0, "暂不能提交：1 项提醒尚未说明"),
+        (0, 3, 0, 2, 1, "暂不能提交：1 项提醒尚未说明；另有 2 项提醒"),
+        (2, 3, 1, 2, 0, "暂不能提交：2 项须改正，2 项提醒尚未说明；另有 1 项提醒，1 项建议"),
     ],
 )
-def test_counts_are_formatted_as_one_sentence(
+def test_a_table_can_be_submitted_if_nothing_stops_it(
     errors: int, warnings: int, advice: int, asked: int, explained: int, sentence: str
 ) -> None:
     counts = {"errors": errors, "warnings": warnings, "advice": advice, "asked": asked, "explained": explained}
     assert submission_summary(**counts) == sentence
     assert progress_summary(to_fill=0, **counts) == sentence
-    assert counts_summary(**counts) == sentence.partition("：")[2]
+
+
+@pytest.mark.parametrize(
+    ("errors", "warnings", "advice", "asked", "explained", "sentence"),
+    [
+        (0, 0, 0, 0, 0, "没有发现问题"),
+        (0, 3, 0, 1, 0, "0 项须改正，3 项提醒（1 项需说明）"),
+        (2, 3, 1, 2, 1, "2 项须改正，3 项提醒（2 项需说明，已说明 1 项），1 项建议"),
+    ],
+)
+def test_the_counts_of_a_submitted_table(
+    errors: int, warnings: int, advice: int, asked: int, explained: int, sentence: str
+) -> None:
+    counts = {"errors": errors, "warnings": warnings, "advice": advice, "asked": asked, "explained": explained}
+    assert counts_summary(**counts) == sentence
 
 
 @pytest.mark.parametrize(
@@ -39,5 +55,7 @@ def test_what_is_still_to_be_filled_in_comes_before_the_counts(errors: int, warn
 
 
 def test_unanswered_remarks_prevent_a_submission() -> None:
-    counts = {"errors": 0, "warnings": 1, "advice": 0, "asked": 0, "explained": 0}
-    assert submission_summary(**counts, unanswered=2) == "暂不能提交：0 项须改正，1 项提醒，2 条退回意见未办理"
+    counts = {"errors": 0, "warnings": 1, "advice": 0, "asked": 0, "explained": 0, "unanswered": 2}
+    assert submission_summary(**counts) == "暂不能提交：2 条退回意见未办理；另有 1 项提醒"
+    assert progress_summary(to_fill=0, **counts) == "暂不能提交：2 条退回意见未办理；另有 1 项提醒"
+    assert progress_summary(to_fill=3, **counts) == "尚有 3 项待填，2 条退回意见未办理，1 项提醒"

@@ -55,5 +55,5 @@ def test_an_own_change_in_another_window_is_named_as_such() -> None:
     lock = filing.lock
     change = drafts.Change("goals[0]", drafts.document(filing).goals[0], "保障单位运转。")
     assert drafts.save(filing, [change], by=county.filler, client_id="1").is_whole
-    with pytest.raises(StepConflict, match=r"^您自己（另一个窗口）已于 [-\d]+ [:\d]+ 修改这份申报表，您的操作未办理；"):
+    with pytest.raises(StepConflict, match=r"^您在另一个窗口已于 [-\d]+ [:\d]+ 修改这份申报表，您的操作未办理；"):
         workflow.perform(Action.SUBMIT, filing, by=county.filler, expected_lock=lock)

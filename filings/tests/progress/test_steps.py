@@ -139,7 +139,7 @@ def test_a_return_shows_where_it_came_from_and_goes_back_to(county: County) -> N
     filing = step(Action.RETURN, filing, county.section_reviewer, reason="请改")
     assert states(filing) == "n a d r a a a"
     returned = named(filing, "业务股室")
-    assert (returned.names, returned.note) == (("section_reviewer甲",), "改好审签后直接送回此环节")
+    assert (returned.names, returned.note) == (("section_reviewer甲",), "修改并审签后直接送本环节")
     assert [each.title for each in progress_of(filing).ahead] == ["单位审签", "业务股室", "绩效股", "批复", "公开"]
     filing = step(Action.SUBMIT, answer_remarks(filing, county.filler), county.filler)
     assert states(filing) == "d n d r a a a"
@@ -158,7 +158,7 @@ def test_a_return_from_the_first_stage_passes_all_stages_again(county: County) -
         from_first_stage=True,
     )
     assert states(filing) == "n a a r a a a"
-    assert named(filing, "业务股室").note == "改好审签后从主管部门重新审核"
+    assert named(filing, "业务股室").note == "修改并审签后从主管部门重新审核"
 
 
 def test_what_the_head_sends_back_and_the_filler_withdraws_is_noted(county: County) -> None:
@@ -213,13 +213,13 @@ def test_working_days_and_the_time_limit_belong_to_the_present_step(county: Coun
     days = (today - timedelta(days=number) for number in range(10))
     CalendarDay.objects.bulk_create(CalendarDay(date=day, is_working=True) for day in days)
     filing = county.in_review()
-    assert named(filing, "主管部门").waited_label == "不满 1 个工作日"
+    assert named(filing, "主管部门").waited_label == "已等待不满 1 个工作日"
     Filing.objects.update(held_since=timezone.now() - timedelta(days=2), due_on=today)
     now = named(filing, "主管部门")
     assert (now.waited_label, now.clock and now.clock.words) == ("已等待 2 个工作日", "审核今天到期")
     assert {each.waited for each in progress_of(filing).steps if not each.is_now} == {None}
     Filing.objects.update(status=Status.DRAFT, stage="")
-    assert named(filing, "填报").waited_label == "已用 2 个工作日"
+    assert named(filing, "填报").waited_label == "已办理 2 个工作日"
     county.cycle.closed_at = timezone.now()
     county.cycle.save()
     assert (named(filing, "填报").waited, named(filing, "填报").clock) == (None, None)

@@ -45,8 +45,8 @@ def test_texts_of_two_faults_have_their_facts_first() -> None:
     (finding,) = check(table, replace(EDITION, rules={"H2": "error"}), known)
     assert (finding.places, finding.facts, finding.advice) == (
         (place.goal(),),
-        "整体绩效目标里说的是「青禾县教育局」，本部门是「青禾县档案馆」。整体绩效目标里说的是2021年，这张表是2022年的。",
-        "请改写成本部门的内容。请核对年份，改写成本年度的内容。",
+        "整体绩效目标中写的是「青禾县教育局」，本部门是「青禾县档案馆」。整体绩效目标中写的是2021年，本表为2022年。",
+        "请改为本部门的内容。请核对年份，改为本年度的内容。",
     )
 
 

@@ -26,23 +26,23 @@ EXPECTED = {
     "任务表里又列了一行合计": [("B8", "error", "amounts[TOTAL]", "合计 5,970.72 万元，比资金总额 2,985.36 万元多")],
     # The number that the placeholder replaces is still in the goal.
     "指标值没有填实": [
-        ("H4", "advice", "goals[0]", "整体绩效目标里的 120张，在指标里没有对应。"),
-        ("T6", "error", "indicators[r3].target", "指标值「≥**张」像是尚未填实。"),
+        ("H4", "advice", "goals[0]", "整体绩效目标中的 120张，没有指标与之对应。"),
+        ("T6", "error", "indicators[r3].target", "指标值「≥**张」未填写具体内容。"),
     ],
     "权重合计 95": [("T8", "error", "indicators[r1].weight", "各行权重合计 95，比 100 少 5。")],
-    "指标名称重复": [("T4", "error", "indicators[r1].name", "在「数量指标」里有 2 行")],
-    "比率的方向写反": [("M3", "warning", "indicators[r10].target", "越高越好，指标值「≤90%」却用了「≤」")],
+    "指标名称重复": [("T4", "error", "indicators[r1].name", "在「数量指标」中有 2 行")],
+    "比率的方向写反": [("M3", "warning", "indicators[r10].target", "越高越好，指标值「≤90%」使用了「≤」")],
     "完工时间在年度以后": [("M8", "warning", "indicators[r7].target", "晚于本年度（2024 年）")],
     "成本指标没有数字": [("K4", "warning", "indicators[r6].target", "填的是「控制在预算内」，没有数字")],
-    "没有满意度指标": [("T3", "warning", "nodes[BEN.SAT]", "表里没有满意度指标。")],
+    "没有满意度指标": [("T3", "warning", "nodes[BEN.SAT]", "尚未填写满意度指标。")],
     # Y2 reports the missing comparator, M5 the number without one.
     "计算符号比上年少了": [
         ("M5", "advice", "indicators[r10].target", "指标值「95%」没有计算符号"),
-        ("Y2", "warning", "indicators[r10].target", "上年是「≥95%」，今年是「95%」，少了计算符号「≥」"),
+        ("Y2", "warning", "indicators[r10].target", "上年是「≥95%」，今年是「95%」，缺少计算符号「≥」"),
     ],
     # The edition labels its weights 分值, and its total 金额合计.
-    "分值合计 85": [("T8", "error", "indicators[r1].weight", "各行分值合计 85，比 90 少 5，有 1 行没有填写分值。")],
-    "成本写成不低于": [("K3", "warning", "indicators[r2].target", "「≥310万元/座」，意思是至少要花这么多")],
+    "分值合计 85": [("T8", "error", "indicators[r1].weight", "各行分值合计 85，比 90 少 5，有 1 行未填写分值。")],
+    "成本写成不低于": [("K3", "warning", "indicators[r2].target", "「≥310万元/座」，表示成本不低于该数")],
     "数量没有单位": [("M6", "warning", "indicators[r2].target", "指标值「≥36」没有计量单位")],
     "任务合计比总额少": [
         ("B8", "error", "amounts[TOTAL]", "合计 2,120.60 万元，比金额合计 2,140.60 万元少 20.00 万元")
@@ -153,7 +153,7 @@ def test_an_edition_with_tasks_requires_one() -> None:
     table = next(table for table in TABLES if table.edition.code == "task-table")
     (finding,) = run(replace(table.valid, tasks=()), table.edition, table.known).findings
     assert (finding.code, finding.severity, finding.places) == ("B8", Severity.ERROR, (place.Place("tasks"),))
-    assert finding.message == "年度主要任务一项也没有填写，金额合计是 2,140.60 万元。请逐项填写任务和预算金额。"
+    assert finding.message == "年度主要任务尚未填写，金额合计是 2,140.60 万元。请逐项填写任务和预算金额。"
 
 
 @pytest.mark.parametrize(

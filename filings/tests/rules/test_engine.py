@@ -103,7 +103,7 @@ def test_equal_findings_are_reported_once() -> None:
     assert isinstance(answer, list)
     assert len(answer) == 2
     (finding,) = check(a_table(), edition, known)
-    assert finding.message.startswith("上年的指标「培训人次」（≥500人次）今年没有了。")
+    assert finding.message.startswith("上年的指标「培训人次」（≥500人次）今年未填写。")
 
 
 def test_findings_at_one_place_are_sorted_by_code() -> None:

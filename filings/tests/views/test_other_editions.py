@@ -164,7 +164,7 @@ def test_without_expenditure_costs_are_not_reported_as_unfunded(
     row = first_row(filing, "OUT.COST")
     send(client, filing, (f"{row}.name", "", "接收成本"), (f"{row}.target", "", "≤42万元"))
     assert "每条职责由哪些指标说明，见「职责覆盖」。" in page(client, filing)
-    assert "没有对应到资金的成本指标" not in page(client, filing)
+    assert "未对应资金的成本指标" not in page(client, filing)
 
 
 @parted

@@ -131,7 +131,7 @@ def test_the_progress_of_all_tables_takes_as_many_queries_as_of_one(
     client = client_of(county.filler)
     with CaptureQueriesContext(connection) as asked:
         answer = client.get("/")
-    assert words(answer).count("填报 filler甲 不满 1 个工作日") == count
+    assert words(answer).count("填报 filler甲 已办理不满 1 个工作日") == count
     assert len(asked) == 15
 
 

@@ -12,7 +12,7 @@ from filings.drafts import Draft
 from filings.formats.pdf import check_glyphs
 from filings.forms.remark_answers import AnswerForm, answers_to
 from filings.models import Filing, Remark, Review
-from filings.reviewing.remarks import asked, by_row, changed_rows, last_return, threads, unanswered
+from filings.reviewing.remarks import asked, by_row, changed_rows, last_return, threads, unanswered_in_draft
 from filings.reviewing.row_names import row_name
 
 
@@ -60,7 +60,7 @@ class Corrections:
     @property
     def unanswered(self) -> list[Remark]:
         """The remarks that prevent a submission."""
-        return unanswered(self.filing, self.draft.document) if self.filing.status == Status.RETURNED else []
+        return unanswered_in_draft(self.filing, self.draft.document)
 
     def items(self, href: Callable[[Place], str]) -> list[Correction]:
         """Return the remarks in the order in which they were written; `href` gives the address of a cell."""

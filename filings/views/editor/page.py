@@ -57,9 +57,8 @@ def fill_page(
     draft = drafts.load(filing)
     corrections = Corrections(filing, draft)
     is_complete_check = is_complete_check or stopped is not None
-    unanswered = corrections.unanswered if is_complete_check else ()
     sheet = EditorSheet(
-        filing, draft, saved or SaveResult(), corrections.remarks, is_complete_check, unanswered=unanswered
+        filing, draft, saved or SaveResult(), corrections.remarks, is_complete_check, corrections.unanswered
     )
     context = {
         "filing": filing,

@@ -11,6 +11,7 @@ from filings.letters import files
 from filings.lifecycle import workflow
 from filings.lifecycle.open_form import can_be_opened, may_open
 from filings.models import Filing, Review, User
+from filings.reviewing.remarks import unanswered_in_draft
 from filings.views.access import UserRequest, filing_or_404
 from filings.views.filing.downloads import KINDS
 from filings.views.filing.history import history_of
@@ -50,7 +51,7 @@ def detail_page(
         "may_see_scores": bool(reviews) and permissions.may_see_scores(request.user, filing),
         "may_open_form": can_be_opened(filing) and may_open(request.user, filing),
         "may_collect": permissions.may_collect(request.user, filing),
-        "verdict": version.assessment.progress_summary if is_draft else None,
+        "verdict": _verdict(version) if is_draft else None,
         "can_waive": is_draft and permissions.may_waive(request.user, filing),
         "form": form or AdjustForm(),
         "refusal": refusal,
@@ -61,10 +62,14 @@ def detail_page(
     return render(request, "filings/filing/detail.html", context, status=status)
 
 
+def _verdict(version: VisibleVersion) -> str:
+    return version.assessment.progress_summary(len(unanswered_in_draft(version.filing, version.document)))
+
+
 def _table(user: User, version: VisibleVersion, reviews: list[Review]) -> dict[str, object]:
     """Build the annotated table, and its remarks and (only for a draft) findings as lists."""
     remarks = present_remarks(version.filing, reviews)
-    items = version.assessment.items if version.revision is None else ()
+    items = version.assessment.while_filling if version.revision is None else ()
     grid = annotated.grid_of(version)
     sentence = annotated.sentence_for(user, version.filing)
     mistakes = [item for item in items if not item.is_to_fill]

@@ -19,6 +19,7 @@ from filings.errors import StepRefused
 from filings.importing.candidates import Candidate
 from filings.importing.merge_plan import MergePlan, plan_merge
 from filings.models import Filing
+from filings.reviewing.remarks import unanswered_in_draft
 from filings.table.grid import Grid
 from filings.table.layout.document import lay_out
 from filings.views.imports.source_table import source_table
@@ -96,15 +97,16 @@ def preview_table(filing: Filing, draft: Draft, candidate: Candidate) -> TablePr
         return replace(preview, refusal=refusal.reason)
     merged = preview_changes(filing, draft, plan.changes, plan.labels)
     assessed = assess_draft(filing, merged)
+    unanswered = len(unanswered_in_draft(filing, merged.document))
     heaviest_first = sorted(
-        assessed.items, key=lambda item: (item.is_to_fill, list(Severity).index(item.finding.severity))
+        assessed.while_filling, key=lambda item: (item.is_to_fill, list(Severity).index(item.finding.severity))
     )
     return replace(
         preview,
         plan=plan,
         differences=_differences(plan, candidate, cell_labels(draft)),
         sums=splits_of(merged),
-        verdict=assessed.progress_summary,
+        verdict=assessed.progress_summary(unanswered),
         findings=heaviest_first[:MOST_FINDINGS],
         more=max(0, len(heaviest_first) - MOST_FINDINGS),
     )

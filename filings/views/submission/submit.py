@@ -7,7 +7,7 @@ from django.http import HttpResponse, QueryDict
 from django.views.decorators.cache import never_cache
 
 from filings import drafts
-from filings.choices import Action, Status
+from filings.choices import Action
 from filings.drafts import SaveResult
 from filings.errors import NotAnswered, NotExplained, NotReady, StepRefused
 from filings.forms.draft import identity
@@ -15,7 +15,7 @@ from filings.forms.explanations import ExplanationsForm
 from filings.forms.submission import SubmissionForm
 from filings.lifecycle import workflow
 from filings.models import Filing
-from filings.reviewing.remarks import unanswered
+from filings.reviewing.remarks import unanswered_in_draft
 from filings.views.access import UserRequest
 from filings.views.submission import gate, recipients
 from filings.views.submission.explanations import asked_explanations
@@ -62,10 +62,9 @@ def _obstacle(request: UserRequest, filing: Filing) -> str:
 def _unresolved(filing: Filing, version: VisibleVersion) -> PageContext:
     """List the findings that stop the submission, linked to their cells, and the remarks without change or answer."""
     stopping = [item for item in version.assessment.items if item.stops]
-    is_returned = filing.status == Status.RETURNED
     return {
         "errors": annotated.linked_findings(annotated.grid_of(version), stopping),
-        "unanswered": unanswered(filing, version.document) if is_returned else [],
+        "unanswered": unanswered_in_draft(filing, version.document),
     }
 
 

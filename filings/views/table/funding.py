@@ -91,16 +91,17 @@ def _lines(context: RuleContext, href: Href) -> list[FundingLine]:
     funded = assign_costs(context)
     lines = [_line(item, href) for item in funded]
     if free := unassigned_rows(context, funded):
-        lines.append(FundingLine("free", "没有对应到资金的成本指标： ", _linked(free, href)))
+        lines.append(FundingLine("free", "未对应资金的成本指标：", _linked(free, href)))
     return lines
 
 
 def _line(item: FundedLine, href: Href) -> FundingLine:
-    head = f"{name_of(item.line)} {money.figure(item.value)} ← "
+    amount = f"{name_of(item.line)} {money.figure(item.value)}"
+    head = f"{amount} ← "
     if not item.rows and item.total_row:
         return FundingLine("holds", f"{head}随资金总额：", _linked([item.total_row], href))
     if not item.rows:
-        return FundingLine("none", f"{head}无")
+        return FundingLine("none", f"{amount} 尚无对应指标")
     rows = _linked(item.rows, href)
     if item.holds:
         return FundingLine("holds", head, rows, " ✓")

@@ -51,7 +51,7 @@ def test_the_same_rows_have_no_findings(code: str) -> None:
 def test_y1_a_weaker_number() -> None:
     [finding] = run_on_row("Y1", "宣传覆盖率", "≥85%", "≥90%")
     assert finding.message == (
-        "指标「宣传覆盖率」上年批复的是「≥90%」，今年是「≥85%」，比上年低了。请改为不低于上年的要求，或说明理由。"
+        "指标「宣传覆盖率」上年批复的是「≥90%」，今年是「≥85%」，低于上年的要求。请改为不低于上年的要求，或说明理由。"
     )
     assert [str(place) for place in finding.places] == ["indicators[new].target"]
     assert {name: int(number) for name, number in finding.numbers.items()} == {"now": 85, "before": 90}
@@ -59,7 +59,7 @@ def test_y1_a_weaker_number() -> None:
 
 def test_y1_a_phrase_in_place_of_a_number() -> None:
     [finding] = run_on_row("Y1", "宣传场次", "持续推进", "≥9场")
-    assert "比上年低了，没有数字可以衡量。" in finding.message
+    assert "低于上年的要求，且没有可以衡量的数字。" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -113,9 +113,7 @@ def test_y1_targets_that_are_not_weaker_or_not_comparable(name: str, now: str, b
 
 def test_y2_the_comparator_is_missing_with_its_quick_fix() -> None:
     [finding] = run_on_row("Y2", "覆盖率", "90%", "≥90%")
-    assert (
-        finding.message == "指标「覆盖率」上年是「≥90%」，今年是「90%」，少了计算符号「≥」。请补上，与上年的写法一致。"
-    )
+    assert finding.message == "指标「覆盖率」上年是「≥90%」，今年是「90%」，缺少计算符号「≥」。请补充，与上年写法一致。"
     assert finding.quick_fix
     assert finding.quick_fix.label == "改为 ≥90%"
     assert [(str(place), text) for place, text in finding.quick_fix.changes] == [("indicators[new].target", "≥90%")]
@@ -133,7 +131,7 @@ def test_y2_the_comparator_is_missing_with_its_quick_fix() -> None:
 )
 def test_y2_missing_parts_and_whether_their_quick_fix_is_certain(now: str, parts: str, fixed: str) -> None:
     [finding] = run_on_row("Y2", "覆盖率", now, "≥90%")
-    assert f"少了{parts}。" in finding.message
+    assert f"缺少{parts}。" in finding.message
     assert [text for _, text in finding.quick_fix.changes] == [fixed] if finding.quick_fix else not fixed
 
 
@@ -160,7 +158,7 @@ def test_y3_a_dropped_row_is_reported_at_its_class() -> None:
     assert report("Y3", (kept,), (kept, row("b", "培训人次", "≥500人次", "OUT.QTY"))) == [
         (
             "nodes[OUT.QTY]",
-            "上年的指标「培训人次」（≥500人次）今年没有了。如果这项工作还在做，请保留这一行。",
+            "上年的指标「培训人次」（≥500人次）今年未填写。工作仍在开展的，请保留该指标。",
         )
     ]
 
@@ -169,7 +167,7 @@ def test_y3_a_renamed_row_is_reported_at_its_name() -> None:
     assert report("Y3", (row("a", "宣传到位率", "≥90%"),), (row("a", "宣传覆盖率", "≥90%"),)) == [
         (
             "indicators[a].name",
-            "上年的指标「宣传覆盖率」，今年名称改为「宣传到位率」。如果还是同一项指标，请沿用上年的名称，以便前后对比。",
+            "上年的指标「宣传覆盖率」，今年名称改为「宣传到位率」。属于同一项指标的，请沿用上年的名称，以便前后对比。",
         )
     ]
 
@@ -213,7 +211,7 @@ def test_y3_the_eleventh_finding_counts_the_remaining_rows() -> None:
     before = tuple(row(f"b{number}", f"指标{number}", "≥1场") for number in range(13))
     messages = [message for _, message in report("Y3", (), before)]
     assert len(messages) == 11
-    assert [message for message in messages if "还有 3 行" in message] == [
-        "上年的指标还有 3 行今年没有或改了名称。请对照上年批复的表逐行核对。"
+    assert [message for message in messages if "另有 3 行" in message] == [
+        "上年的指标另有 3 行今年未填写或改了名称。请对照上年批复的申报表逐行核对。"
     ]
     assert len(report("Y3", (), before[:10])) == 10

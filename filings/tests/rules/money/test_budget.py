@@ -56,7 +56,7 @@ def test_b1_no_income_line_is_filled() -> None:
         (
             "error",
             "amounts[TOTAL]",
-            "按收入性质分的各行都没有填写，资金总额是 550.13 万元。请填写按收入性质分的各行。",
+            "按收入性质分的各行均未填写，资金总额是 550.13 万元。请填写按收入性质分的各行。",
         )
     ]
 
@@ -98,7 +98,7 @@ def test_b2_expenditure_is_too_much() -> None:
 
 def test_b2_no_expenditure_line_is_filled() -> None:
     [(_, places, message)] = report(a_table(amounts={"EXP.BASIC": "", "EXP.PROJECT": ""}), "B2")
-    assert (places, message[:17]) == ("amounts[TOTAL]", "按支出性质分的各行都没有填写，资金")
+    assert (places, message[:17]) == ("amounts[TOTAL]", "按支出性质分的各行均未填写，资金")
 
 
 @pytest.mark.parametrize(("line", "holds"), [("233.005", True), ("232.995", True), ("233.0051", False)])
@@ -116,7 +116,7 @@ def test_a_sum_with_an_unreadable_part_is_undetermined(line: str) -> None:
     context = RuleContext(a_table(amounts={line: "约五百"}), EDITION)
     name = {"EXP.PROJECT": "项目支出", "TOTAL": "资金总额"}[line]
     assert expenditure_lines_add_up_to_total(context) == Undetermined(
-        f"{name}无法识别金额，暂时不能核对按支出性质分的合计。"
+        f"{name}无法识别金额，暂时无法核对按支出性质分的合计。"
     )
     assert len(findings(context.document, "B3")) == 1
 

@@ -106,7 +106,7 @@ def test_k1_needs_costs_and_a_total() -> None:
     assert costs_stay_within_the_total(RuleContext(a_table(), EDITION)) is NOT_APPLICABLE
     assert costs_stay_within_the_total(RuleContext(costs(BASIC, amounts={"TOTAL": ""}), EDITION)) is NOT_APPLICABLE
     answer = costs_stay_within_the_total(RuleContext(costs(BASIC, amounts={"TOTAL": "约"}), EDITION))
-    assert answer == Undetermined("资金总额无法识别金额，暂时不能与成本指标的合计核对。")
+    assert answer == Undetermined("资金总额无法识别金额，暂时无法与成本指标的合计核对。")
 
 
 def test_k2_project_money_without_cost_indicator() -> None:
@@ -180,7 +180,7 @@ def test_k2_needs_project_money(money: str) -> None:
 
 def test_k2_unreadable_project_money() -> None:
     answer = project_money_has_a_cost_indicator(RuleContext(costs(BASIC, amounts={"EXP.PROJECT": "约二百"}), EDITION))
-    assert answer == Undetermined("项目支出无法识别金额，暂时不能核对有没有成本指标与它对应。")
+    assert answer == Undetermined("项目支出无法识别金额，暂时无法核对有没有成本指标与它对应。")
 
 
 def test_k2_needs_a_cost_class() -> None:
@@ -201,7 +201,7 @@ def test_k3_a_cost_with_a_lower_bound() -> None:
         (
             "error",
             "indicators[c1].target",
-            "成本指标「保障财政供养人员」填的是「≥278.99万元」，意思是至少要花这么多。成本应当是上限。请核对计算符号。",
+            "成本指标「保障财政供养人员」填的是「≥278.99万元」，表示成本不低于该数。成本应为上限。请核对计算符号。",
         )
     ]
 
@@ -245,15 +245,14 @@ def test_k4_a_cost_without_a_number() -> None:
         (
             "error",
             "indicators[c1].target",
-            "成本指标「数字档案馆项目」填的是「控制在预算内」，没有数字，无法核对。"
-            "请写明成本不超过多少，如「≤10万元」。",
+            "成本指标「数字档案馆项目」填的是「控制在预算内」，没有数字，无法核对。请写明成本上限，如「≤10万元」。",
         )
     ]
 
 
 def test_k4_a_row_without_a_name() -> None:
     [(_, _, message)] = report(costs(("", "控制在预算内")), "K4")
-    assert message.startswith("一行没有名称的成本指标填的是「控制在预算内」，")
+    assert message.startswith("一行未填写名称的成本指标填的是「控制在预算内」，")
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,7 @@ def test_b5_without_a_total() -> None:
         return no_line_exceeds_the_total(RuleContext(a_table(amounts={"TOTAL": total, "EXP.BASIC": "713"}), EDITION))
 
     assert answer("") is NOT_APPLICABLE
-    assert answer("约五百") == Undetermined("资金总额无法识别金额，暂时不能核对其中各行是否超过它。")
+    assert answer("约五百") == Undetermined("资金总额无法识别金额，暂时无法核对其中各行是否超过它。")
 
 
 def test_b5_on_an_edition_in_yuan_reports_wan() -> None:

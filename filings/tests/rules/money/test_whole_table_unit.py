@@ -162,7 +162,7 @@ def test_times_the_control_figure(control: str, found: list[tuple[str, str]]) ->
 )
 def test_large_totals_without_decimals(amounts: dict[str, str], is_reported: bool) -> None:
     table = a_table(amounts=amounts, rows=WITHOUT_STAFF)
-    found = [("warning", "达到 20 亿元，各行却都是一万以上的整数")] if is_reported else []
+    found = [("warning", "达到 20 亿元，各行均为一万以上的整数")] if is_reported else []
     assert [reasons(table) for _ in report(table, "B9")] == found
 
 
@@ -235,7 +235,7 @@ def test_totals_without_a_bare_number() -> None:
 
     assert answer("") is answer("0") is answer("5501300元") is NOT_APPLICABLE
     assert answer("5501300", replace(EDITION, unit="元")) is NOT_APPLICABLE
-    assert answer("约五百") == Undetermined("资金总额无法识别金额，暂时不能核对整张表的单位。")
+    assert answer("约五百") == Undetermined("资金总额无法识别金额，暂时无法核对全表的单位。")
 
 
 def test_the_rules_sentence_names_the_limits_of_the_edition() -> None:

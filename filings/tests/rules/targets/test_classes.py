@@ -19,7 +19,7 @@ def test_the_valid_example_has_no_findings() -> None:
 def test_the_founding_table() -> None:
     assert [message for _, _, message in report(founding_document(), "M7")] == [
         "指标「全县非公有制经济组织和社会组织党组织建设」（持续推进）放在经济效益类指标下，但没有金额、数字，"
-        "也没有体现经济效益。请写明带来什么经济效益，或者移到合适的二级指标。"
+        "也没有体现经济效益。请写明带来的经济效益，或者移到合适的二级指标。"
     ]
 
 
@@ -28,7 +28,7 @@ def test_satisfaction_in_another_class() -> None:
         (
             "error",
             "indicators[a].name",
-            "指标「群众满意度」（≥90%）说的是满意度，应当放在满意度指标下。请移到满意度指标。",
+            "指标「群众满意度」（≥90%）属于满意度，应放在满意度指标下。请移到满意度指标。",
         )
     ]
 

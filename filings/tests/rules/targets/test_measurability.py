@@ -31,7 +31,7 @@ def test_m1_a_phrase_as_quantity() -> None:
     (finding,) = run_rule("M1", "OUT.QTY", "部门单位履职、运转", "予以保障")
     assert finding.message == (
         "数量指标「部门单位履职、运转」填的是「予以保障」，没有数量，无法衡量。"
-        "请写成计算符号、数字和单位，如「≥12次」；不是数量的，请移到合适的二级指标下。"
+        "请改为计算符号、数字和单位，如「≥12次」；不是数量的，请移到合适的二级指标下。"
     )
     assert list(map(str, finding.places)) == ["indicators[a].target"]
 
@@ -56,12 +56,12 @@ def test_m2_too_many_phrases() -> None:
         (
             "error",
             "nodes[BEN]",
-            "「效益指标」下面 2 行指标值全是文字描述，没有一行可以衡量。请至少把其中一行改成计算符号、数字和单位。",
+            "「效益指标」下面 2 行指标值均为文字描述，没有可以衡量的。请至少将其中一行改为计算符号、数字和单位。",
         ),
         (
             "error",
             "indicators[b].target indicators[c].target",
-            "3 行指标值里有 2 行是文字描述，占 66.7%，超过 30%。请把能衡量的改成计算符号、数字和单位。",
+            "3 行指标值中有 2 行为文字描述，占 66.7%，超过 30%。能够量化的，请改为计算符号、数字和单位。",
         ),
     ]
 
@@ -76,7 +76,7 @@ def test_m2_accepts_phrases_up_to_the_limit_and_times() -> None:
 
 def test_m5_a_number_without_comparator() -> None:
     (finding,) = run_rule("M5", "OUT.QTY", "财政供养人员", "28人")
-    assert finding.message == ("指标值「28人」没有计算符号，看不出怎样算达到目标。请在数字前写上「≥」「=」或「≤」。")
+    assert finding.message == ("指标值「28人」没有计算符号，无法判断是否达到目标。请在数字前加上「≥」「=」或「≤」。")
     assert finding.quick_fix is None
 
 
@@ -87,7 +87,7 @@ def test_m5_accepted_targets(target: str) -> None:
 
 def test_m6_a_number_without_unit() -> None:
     (finding,) = run_rule("M6", "OUT.QTY", "培训", "10")
-    assert finding.message == "指标值「10」没有计量单位。请在数字后写上单位，如「人」「次」「%」。"
+    assert finding.message == "指标值「10」没有计量单位。请在数字后加上单位，如「人」「次」「%」。"
     assert finding.quick_fix is None
 
 

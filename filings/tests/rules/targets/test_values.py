@@ -57,10 +57,10 @@ def test_the_direction_of_names(name: str, direction: int) -> None:
 
 def test_m3_comparators_against_the_name() -> None:
     assert messages("M3", "BEN.SAT", "群众满意度", "≤90%") == [
-        "「群众满意度」越高越好，指标值「≤90%」却用了「≤」。请核对计算符号，一般用「≥」。"
+        "「群众满意度」越高越好，指标值「≤90%」使用了「≤」。请核对计算符号，一般用「≥」。"
     ]
     assert messages("M3", "OUT.QUAL", "投诉率", ">3%") == [
-        "「投诉率」越低越好，指标值「>3%」却用了「>」。请核对计算符号，一般用「≤」。"
+        "「投诉率」越低越好，指标值「>3%」使用了「>」。请核对计算符号，一般用「≤」。"
     ]
 
 
@@ -84,23 +84,23 @@ def test_m3_checks_rates_of_cost_indicators() -> None:
 
 def test_m4_over_a_hundred() -> None:
     assert messages("M4", "OUT.QUAL", "合格率", "≥120%") == [
-        "「合格率」的指标值「≥120%」超过了 100%。比率一般不超过 100%。请核对指标值。"
+        "「合格率」的指标值「≥120%」超过 100%。比率一般不超过 100%。请核对指标值。"
     ]
     assert messages("M4", "OUT.QUAL", "合格率", ">100%") == [
-        "「合格率」的指标值「>100%」要求超过 100%，做不到。请核对计算符号和数字。"
+        "「合格率」的指标值「>100%」要求超过 100%，无法实现。请核对计算符号和数字。"
     ]
 
 
 def test_m4_a_misread_scan() -> None:
     assert messages("M4", "BEN.SAT", "群众满意度", "292%") == [
-        "「292%」像是「≥92%」的误认：「群众满意度」不会超过 100%。请核对指标值。"
+        "「292%」疑似将「≥92%」识别有误：「群众满意度」不会超过 100%。请核对指标值。"
     ]
 
 
 def test_m4_at_least_a_hundred_is_advice() -> None:
     (finding,) = run_rule("M4", "OUT.QUAL", "合格率", "≥100%")
     assert finding.severity.value == "advice"
-    assert finding.message == "「合格率」最多是 100%，指标值「≥100%」写成「=100%」更准确。"
+    assert finding.message == "「合格率」最高为 100%，指标值「≥100%」宜写为「=100%」。"
     assert finding.quick_fix is not None
     assert finding.quick_fix.label == "改为 =100%"
     assert [(str(place), text) for place, text in finding.quick_fix.changes] == [("indicators[a].target", "=100%")]
@@ -139,7 +139,7 @@ def test_m8_outside_the_year() -> None:
 )
 def test_m8_dates_that_do_not_exist(target: str, day: str) -> None:
     assert messages("M8", "OUT.TIME", "完工时间", target) == [
-        f"「完工时间」的指标值「{target}」里的「{day}」不是日历上有的日期。请核对月份和日子。"
+        f"「完工时间」的指标值「{target}」里的「{day}」不是有效日期。请核对月份和日期。"
     ]
 
 
@@ -161,13 +161,13 @@ def test_m8_accepted_targets(node: str, target: str) -> None:
 def test_m8_is_undetermined_without_a_year() -> None:
     table = replace(a_table(), year=None)
     (m8,) = [answer for rule, answer in answers(table, EDITION) if rule.code == "M8"]
-    assert m8 == Undetermined("无法识别表的年度，暂时不能核对指标值里的日期。")
+    assert m8 == Undetermined("无法识别表的年度，暂时无法核对指标值中的日期。")
 
 
 def test_m9_the_name_has_another_value() -> None:
     (finding,) = run_rule("M9", "OUT.QTY", "培训党员500人次", "≥400人次")
     assert finding.message == (
-        "指标名称「培训党员500人次」里写的是「500人次」，指标值却是「≥400人次」，两处不一致。请核对，或从名称里去掉数值。"
+        "指标名称「培训党员500人次」中写的是「500人次」，指标值为「≥400人次」，两处不一致。请核对，或在名称中删去数值。"
     )
     assert list(map(str, finding.places)) == ["indicators[a].name", "indicators[a].target"]
 

@@ -10,7 +10,7 @@ from filings.rules.texts.narrative import duties_and_goal_are_filled
 from filings.tests.rules.documents import EDITION, a_table, report
 
 NO_DUTIES = ("error", "duties", "部门职能职责概述尚未填写。请逐条写明部门的主要职责。")
-NO_GOAL = ("error", "goals[0]", "整体绩效目标尚未填写。请写明本年度用这些资金要达到什么目标。")
+NO_GOAL = ("error", "goals[0]", "整体绩效目标尚未填写。请写明本年度资金支出要达到的目标。")
 
 
 def without(*kinds: str) -> Edition:

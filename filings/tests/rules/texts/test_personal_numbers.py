@@ -27,7 +27,7 @@ IDENTITY = "11010519491231002X"
     ],
 )
 def test_h5_personal_numbers(text: str, hidden: str) -> None:
-    message = f"整体绩效目标里像是有{hidden}。表格要公开。请删去或改为单位名称。"
+    message = f"整体绩效目标中疑似含有{hidden}，公开的表格不得含有个人信息。请删去或改为单位名称。"
     assert report(a_table(goal=text), "H5") == [("warning", "goals[0]", message)]
     publication = KnownFacts(is_publication=True)
     assert report(a_table(goal=text), "H5", publication) == [("error", "goals[0]", message)]

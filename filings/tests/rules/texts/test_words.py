@@ -72,7 +72,7 @@ def test_h2_accepts_an_edition_without_the_field() -> None:
 )
 def test_h2_a_duty_is_about_another_department(duty: str) -> None:
     assert report(with_duties(duty, "（二）其他。"), "H2", COUNTY) == [
-        ("error", "duties[d1].text", f"职责里说的是「青禾县教育局」，本部门是「{OWN}」。请改写成本部门的内容。")
+        ("error", "duties[d1].text", f"职责中写的是「青禾县教育局」，本部门是「{OWN}」。请改为本部门的内容。")
     ]
 
 
@@ -130,7 +130,7 @@ def test_h2_a_goal_is_about_another_year(goal: str) -> None:
     [(severity, places, message)] = report(with_goal(goal), "H2", COUNTY)
     year = "2023" if "2023" in goal else "2021"
     assert (severity, places) == ("error", "goals[0]")
-    assert message == f"整体绩效目标里说的是{year}年，这张表是2022年的。请核对年份，改写成本年度的内容。"
+    assert message == f"整体绩效目标中写的是{year}年，本表为2022年。请核对年份，改为本年度的内容。"
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_h2_department_and_year_at_one_place_are_one_finding() -> None:
 
 def test_h2_without_a_year_departments_are_still_checked() -> None:
     without = replace(with_goal("2021年将完成任务。"), year=None)
-    reason = "还不知道这张表是哪一年的，暂时不能核对文字里的年份。"
+    reason = "尚未识别本表的年度，暂时无法核对文字中的年份。"
     assert texts_are_about_this_department_and_year(RuleContext(without, EDITION, COUNTY)) == Undetermined(reason)
     copied = replace(with_duties("（一）青禾县教育局负责教学。"), year=None)
     assert len(report(copied, "H2", COUNTY)) == 1
@@ -178,14 +178,14 @@ def test_h2_without_a_year_departments_are_still_checked() -> None:
 def test_h4_numbers_without_an_indicator() -> None:
     goal = "2022年培训500人次，覆盖率达到95%，配备28人，投入550.13万元（其中项目2330000元）。"
     [finding] = findings(with_goal(goal), "H4")
-    assert finding.message == "整体绩效目标里的 500人次、95%，在指标里没有对应。请把它细化成指标，或核对两处的数字。"
+    assert finding.message == "整体绩效目标中的 500人次、95%，没有指标与之对应。请细化为指标，或核对两处的数字。"
     assert [str(place) for place in finding.places] == ["goals[0]"]
     assert {name: int(number) for name, number in finding.numbers.items()} == {"missing": 2}
 
 
 def test_h4_a_long_list_is_truncated() -> None:
     [(_, _, message)] = report(with_goal("、".join(f"{number}人次" for number in range(201, 210))), "H4")
-    assert message.startswith("整体绩效目标里的 201人次、202人次、203人次、204人次、205人次、206人次 等 9 个数字，")
+    assert message.startswith("整体绩效目标中的 201人次、202人次、203人次、204人次、205人次、206人次 等 9 个数字，")
 
 
 @pytest.mark.parametrize(
@@ -225,12 +225,12 @@ def last_year(goal: str) -> KnownFacts:
     ("now", "before", "suffix"),
     [
         ("保障运转，服务群众。", "保障运转， 服务群众。", ""),
-        ("2022年保障运转。", "2021年保障运转。", "，只改了年份"),
+        ("2022年保障运转。", "2021年保障运转。", "，仅年份不同"),
         ("保障运转(一期)。", "保障运转（一期）。", ""),
     ],
 )
 def test_h6_the_goal_is_last_years(now: str, before: str, suffix: str) -> None:
-    message = f"整体绩效目标与上年一字不差{suffix}。请按本年度的工作和资金写明要达到的目标。"
+    message = f"整体绩效目标与上年完全相同{suffix}。请按本年度的工作和资金写明要达到的目标。"
     assert report(a_table(goal=now), "H6", last_year(before)) == [("error", "goals[0]", message)]
 
 

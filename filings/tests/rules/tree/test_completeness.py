@@ -38,8 +38,8 @@ def test_the_valid_example_has_no_findings(code: str) -> None:
 def test_t2_second_levels_without_rows() -> None:
     rows = rows_in("OUT.QTY", "OUT.COST", "OUT.TIME", "BEN.ECON", "BEN.SOC")
     assert report(a_table(rows=rows), "T2") == [
-        ("error", "nodes[OUT.QUAL]", "「质量指标」下面一行指标也没有。请至少填写一行。"),
-        ("error", "nodes[BEN.SUST]", "「可持续影响指标」下面一行指标也没有。请至少填写一行。"),
+        ("error", "nodes[OUT.QUAL]", "「质量指标」尚未填写指标。请至少填写一行。"),
+        ("error", "nodes[BEN.SUST]", "「可持续影响指标」尚未填写指标。请至少填写一行。"),
     ]
 
 
@@ -69,7 +69,7 @@ def test_t3_no_satisfaction() -> None:
         (
             "error",
             "nodes[BEN.SAT]",
-            "表里没有满意度指标。请在「社会公众或服务对象满意度」下面至少填写一行，如「服务对象满意度」「≥90%」。",
+            "尚未填写满意度指标。请在「社会公众或服务对象满意度」下至少填写一行，如「服务对象满意度」「≥90%」。",
         )
     ]
 
@@ -93,7 +93,7 @@ def test_t3_does_not_apply_where_t1_reports_or_the_edition_has_no_satisfaction()
 
 def test_t7_too_few_rows() -> None:
     assert report(a_table(rows=rows_in(*["OUT.QTY"] * 7)), "T7") == [
-        ("error", "nodes[OUT]", "指标只有 7 行，至少要有 8 行，还差 1 行。请对照部门职责补充指标。")
+        ("error", "nodes[OUT]", "指标共 7 行，不应少于 8 行，还差 1 行。请对照部门职责补充指标。")
     ]
 
 
@@ -113,9 +113,7 @@ def test_t8_weights_that_add_up(weights: tuple[str, ...]) -> None:
 
 def test_t8_weights_that_do_not_add_up() -> None:
     (violation,) = violations_of(weighed("60", "30分", ""))
-    assert (
-        violation.facts + violation.advice == "各行权重合计 90，比 100 少 10，有 1 行没有填写权重。请核对各行的权重。"
-    )
+    assert violation.facts + violation.advice == "各行权重合计 90，比 100 少 10，有 1 行未填写权重。请核对各行的权重。"
     assert list(map(str, violation.places)) == ["indicators[r1].weight", "indicators[r2].weight"]
     (more,) = violations_of(weighed("60", "40.01"))
     assert more.facts + more.advice == "各行权重合计 100.01，比 100 多 0.01。请核对各行的权重。"
@@ -123,13 +121,13 @@ def test_t8_weights_that_do_not_add_up() -> None:
 
 def test_t8_no_weights_at_all() -> None:
     (violation,) = violations_of(weighed("", ""))
-    assert violation.facts + violation.advice == "各行都没有填写权重。请逐行填写，合计等于 100。"
+    assert violation.facts + violation.advice == "各行均未填写权重。请逐行填写，合计等于 100。"
     assert list(map(str, violation.places)) == ["indicators[r1].weight", "indicators[r2].weight"]
 
 
 def test_t8_is_undetermined_if_weights_are_unclear() -> None:
-    assert weighed("60", "约四十") == Undetermined("权重「约四十」无法识别为数字，暂时不能核对权重合计。")
-    assert weighed("0.6", "0.4") == Undetermined("权重像是写成了小数，暂时不能核对权重合计。")
+    assert weighed("60", "约四十") == Undetermined("权重「约四十」无法识别为数字，暂时无法核对权重合计。")
+    assert weighed("0.6", "0.4") == Undetermined("权重疑似写成小数，暂时无法核对权重合计。")
 
 
 def violations_of(answer: RuleAnswer) -> list[Violation]:

@@ -23,7 +23,7 @@ def test_the_valid_tree_has_no_findings(code: str) -> None:
 
 def test_t1_a_required_first_level_without_rows() -> None:
     assert report(a_table(rows=ROWS[:2]), "T1") == [
-        ("error", "nodes[BEN]", "「效益指标」下面一行指标也没有。请至少填写一行。")
+        ("error", "nodes[BEN]", "「效益指标」尚未填写指标。请至少填写一行。")
     ]
 
 
@@ -52,7 +52,7 @@ def test_t4_twice_in_one_second_level() -> None:
         (
             "error",
             "indicators[a].name indicators[c].name",
-            "指标「培训人次」在「数量指标」里有 2 行。请合并成一行，或在名称里写明区别。",
+            "指标「培训人次」在「数量指标」中有 2 行。请合并为一行，或在名称中写明区别。",
         )
     ]
 
@@ -63,7 +63,7 @@ def test_t4_in_two_second_levels_is_a_warning() -> None:
         (
             "warning",
             "indicators[a].name indicators[b].name",
-            "指标「培训人次」在「数量指标」「社会效益指标」里都有。如果不是同一项指标，请在名称里写明区别。",
+            "指标「培训人次」在「数量指标」「社会效益指标」中均有。不是同一项指标的，请在名称中写明区别。",
         )
     ]
 
@@ -84,8 +84,8 @@ def test_t4_distinguishes_unclassified_rows_by_their_labels() -> None:
         row("d", None, "乙", labels=("", "")),
     )
     assert [message for _, _, message in report(a_table(rows=rows), "T4")] == [
-        "指标「甲」在「一」里有 2 行。请合并成一行，或在名称里写明区别。",
-        "指标「乙」在「待归类」里有 2 行。请合并成一行，或在名称里写明区别。",
+        "指标「甲」在「一」中有 2 行。请合并为一行，或在名称中写明区别。",
+        "指标「乙」在「待归类」中有 2 行。请合并为一行，或在名称中写明区别。",
     ]
 
 
@@ -114,11 +114,11 @@ def test_t5_a_value_without_a_name() -> None:
 @pytest.mark.parametrize("target", ["≥**个", "XX", "待定"])
 def test_t6_a_placeholder_in_a_value(target: str) -> None:
     assert report(a_table(rows=(*ROWS, row("a", "BEN.SOC", "受益人数", target))), "T6") == [
-        ("error", "indicators[a].target", f"指标值「{target}」像是尚未填实。请写上具体的指标值。")
+        ("error", "indicators[a].target", f"指标值「{target}」未填写具体内容。请填写具体的指标值。")
     ]
 
 
 def test_t6_a_placeholder_in_a_name_is_a_warning() -> None:
     assert report(a_table(rows=(*ROWS, row("a", "BEN.SOC", "××工程", "5个"))), "T6") == [
-        ("warning", "indicators[a].name", "指标名称「××工程」像是尚未填实。请写上具体的名称。")
+        ("warning", "indicators[a].name", "指标名称「××工程」未填写具体内容。请填写具体的名称。")
     ]

@@ -112,7 +112,7 @@ def test_an_extension_is_part_of_the_history(county: County, client_of: ClientOf
     history = words(client.get(f"/filings/{filing.pk}/"))
     assert "延期 manager甲 · 财政局 ·" in history
     assert f"延至 {until}。机构调整" in history
-    assert "✓ 1 条记录校验无误" in history
+    assert "1 条记录均已校验" in history
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,10 @@ def test_an_unanswered_table_is_not_submitted_and_the_remarks_are_listed_with_li
     first, second = Remark.objects.order_by("id")
     answer = post(client, filing, "submit", **{"answers-0-choice": "declined", "answers-0-text": "按规划填写。"})
     panel = answer[answer.index('id="findings-title"') :]
-    assert "）：<b>暂不能提交：0 项须改正，7 项提醒，1 条退回意见未办理</b></p>" in panel
+    assert "）：<b>暂不能提交：1 条退回意见未办理；另有 7 项提醒</b></p>" in panel
+    assert '<section class="finding-group unanswered">' in panel
+    assert '<h3>退回意见未办理 <span class="num">1</span></h3>' in panel
+    assert 'class="finding-group error"' not in panel
     link = f'<a href="#remark-{second.pk}">数量指标第 2 行</a>'
     assert f"{link}：请改indicators[i0].target（没有修改，也没有写明不改的理由）" in panel
     assert f'id="remark-{second.pk}"' in answer

@@ -79,7 +79,7 @@ def test_findings_are_shown_at_their_cells_and_in_a_list_of_links(client: Client
     filing = county.filled()
     filing.indicators.filter(key="i0").update(target="待定")
     html = page(client, county.filler, filing)
-    sentence = "指标值「待定」像是尚未填实。请写上具体的指标值。"
+    sentence = "指标值「待定」未填写具体内容。请填写具体的指标值。"
     assert html.count(sentence) == 2
     assert f'<a href="#at-indicators-i0-target">数量指标第 2 行</a>：{sentence}' in html
     assert 'id="at-indicators-i0-target"' in html

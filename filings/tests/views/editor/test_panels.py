@@ -40,16 +40,19 @@ def test_the_verdict_states_whether_the_table_can_be_submitted(client: Client, f
     rules = f'已按 <a href="/cycles/{filing.cycle_id}/rules/">39 条规则</a>核对全表（'
     shown = page(client, filing)
     assert rules in shown
-    assert "）：<b>可以提交：0 项须改正，" in shown
-    assert "（1 项需说明）" in shown
+    assert "）：<b>暂不能提交：1 项提醒尚未说明；另有 " in shown
+    client.post(f"/filings/{filing.pk}/fill/save/", posted(shown) | {explanation_field(shown): "用于新馆搬迁"})
+    explained = page(client, filing)
+    assert "）：<b>可以提交：0 项须改正，" in explained
+    assert "（1 项需说明，已说明 1 项）" in explained
     filing.amounts.filter(line="TOTAL").update(raw="99", fen=99_000_000)
-    assert "）：<b>暂不能提交：2 项须改正，" in page(client, filing)
+    assert "）：<b>暂不能提交：2 项须改正；另有 " in page(client, filing)
 
 
 def test_an_opened_page_states_what_is_still_to_be_filled_in(client: Client, filing: Filing) -> None:
-    assert 'id="verdict" role="status"><b>尚有 8 项待填</b></p>' in page(client, filing, "")
+    assert 'id="verdict" role="status"><b>尚有 3 项待填</b></p>' in page(client, filing, "")
     filing.amounts.filter(line="TOTAL").update(raw="99", fen=99_000_000)
-    assert 'role="status"><b>尚有 8 项待填，2 项须改正</b></p>' in page(client, filing, "")
+    assert 'role="status"><b>尚有 3 项待填，2 项须改正</b></p>' in page(client, filing, "")
 
 
 def test_an_explanation_is_saved_with_the_form_and_shown_again(client: Client, filing: Filing) -> None:
@@ -133,9 +136,9 @@ def test_cost_indicators_are_listed_at_their_expenditure(client: Client, filing:
     shown = page(client, filing)
     row = '<a href="#at-indicators-c-name">保障&lt;运转&gt;</a> 60.00'
     assert f'<li class="holds">基本支出 60.00 ← {row} ✓</li>' in shown
-    assert '<li class="none">项目支出 40.00 ← 无</li>' in shown
+    assert '<li class="none">项目支出 40.00 尚无对应指标</li>' in shown
     answer = send(client, filing, ("amounts[EXP.PROJECT]", "40", "41")).json()
-    assert '<li class="none">项目支出 41.00 ← 无</li>' in answer["strip"]
+    assert '<li class="none">项目支出 41.00 尚无对应指标</li>' in answer["strip"]
 
 
 def test_links_set_by_hand_are_stored_and_seen_by_the_reviewer(

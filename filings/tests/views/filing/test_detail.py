@@ -82,7 +82,7 @@ def test_the_history_names_users_and_actions(county: County, client_of: ClientOf
     for done in ("开始填报", "提交送签（第 1 版）", "审签同意", "主管部门退回（第 1 版）"):
         assert done in page
     assert f"{county.supervisor_reviewer.name} · 县委办公室 审核人" in page
-    assert "4 条记录校验无误，未被改动。" in page
+    assert "4 条记录均已校验，未被改动。" in page
     assert "第 1 版" in page
 
 
@@ -93,7 +93,7 @@ def test_an_altered_history_is_reported(county: County, client_of: ClientOf) -> 
     append_only.install(connection)
     page = words(client_of(county.filler).get(f"/filings/{filing.pk}/"))
     assert "第 2 条记录的校验码不符" in page
-    assert "校验无误" not in page
+    assert "均已校验" not in page
 
 
 def test_a_revision_is_shown_as_it_was_submitted(county: County, client_of: ClientOf) -> None:

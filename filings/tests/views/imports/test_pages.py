@@ -121,7 +121,7 @@ def test_the_sums_after_adoption_are_shown(client: Client, filing: Filing) -> No
     filing.amounts.all().delete()
     page = words(previewed(client, filing, pasted(founding_document())))
     assert re.search(
-        r"采用以后： ?按收入性质分 550\.13 ?（与资金总额相符） ?，按支出性质分 550\.13 ?（与资金总额相符） ?。", page
+        r"采用后： ?按收入性质分 550\.13 ?（与资金总额相符） ?，按支出性质分 550\.13 ?（与资金总额相符） ?。", page
     )
 
 

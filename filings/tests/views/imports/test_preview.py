@@ -118,7 +118,7 @@ def test_the_most_severe_findings_come_first_and_the_rest_is_counted(
     assert len(listed) == 8
     assert listed == sorted(listed, key=["error", "warning", "suggestion"].index)
     assert listed[0] == "error"
-    assert re.search(r"还有 \d+ 项，采用以后在填报表「核对结果」中查看。", words(answer))
+    assert re.search(r"还有 \d+ 项，采用后在填报表「核对结果」中查看。", words(answer))
 
 
 def test_only_an_empty_table_hints_at_the_import(client: Client, filing: Filing) -> None:

@@ -127,7 +127,7 @@ def test_an_own_change_in_another_window_is_shown_next_to_what_is_typed(client: 
     client.post(f"{address}save/", typed(new, name="甲", deadline=deadline, stamp=stamp))
     refused = client.post(f"{address}save/", typed(new, name="乙", deadline=deadline, stamp=stamp))
     assert refused.status_code == 409
-    assert re.search(r"您打开以后，您自己（另一个窗口）已于 [-\d]+ [:\d]+ 修改了这个批次，未保存。", words(refused))
+    assert re.search(r"您打开以后，您在另一个窗口已于 [-\d]+ [:\d]+ 修改了这个批次，未保存。", words(refused))
     assert "现为「甲」；再次保存，以您填写的为准。" in words(refused)
     assert words(refused).count("现为") == 1
     assert 'name="name" value="乙"' in html(refused)

@@ -48,7 +48,7 @@ def test_the_changes_since_the_last_version_are_listed(county: County, client_of
     filing = step(Action.WITHDRAW, county.signing(), county.filler)
     filing.indicators.filter(key="i0").update(target="≥600卷")
     page = words(client_of(county.filler).get(address(filing)))
-    assert "提交）：修改 1 行" in page
+    assert "提交）相比：修改 1 行" in page
     assert "接收档案" in page
 
 
@@ -190,7 +190,7 @@ def test_an_outdated_page_names_attachments_that_were_changed_and_asks_again(
     answer = client.post(address(filing), data)
     assert answer.status_code == 409
     page = words(answer)
-    assert "您自己（另一个窗口）已于" in page
+    assert "您在另一个窗口已于" in page
     assert "上传附件「三定.pdf」，您的操作未办理；" in page
     assert "移除附件（预算批复）：批复.pdf" in page
     assert "上传附件（三定方案）：三定.pdf" in page

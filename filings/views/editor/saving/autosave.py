@@ -94,7 +94,7 @@ def _read(request: UserRequest) -> PostedSave:
 
 def _answer(request: UserRequest, filing: Filing, saved: SaveResult, *, is_checked: bool) -> dict[str, Any]:
     draft = saved.draft or drafts.load(filing)
-    unanswered = Corrections(filing, draft).unanswered if is_checked else ()
+    unanswered = Corrections(filing, draft).unanswered
     sheet = EditorSheet(filing, draft, saved, is_complete_check=is_checked, unanswered=unanswered)
     panels = sheet.panels()
     notes = {anchor(place): notes for place, notes in sheet.draft_notes.items()}
@@ -120,7 +120,7 @@ def _answer(request: UserRequest, filing: Filing, saved: SaveResult, *, is_check
 def _conflict(conflict: CellConflict, request: UserRequest) -> dict[str, str | None]:
     message = conflict_message(conflict)
     if conflict.by_id == request.user.pk:
-        message = message.replace(conflict.by, "您自己（另一个窗口）", 1)
+        message = message.replace(conflict.by, "您在另一个窗口", 1)
     return {"place": conflict.change.place, "stored": conflict.stored, "said": message}
 
 

@@ -7,7 +7,6 @@ from itertools import groupby
 from django.utils.safestring import SafeString
 
 from filings.checks.assessment import AssessedFinding
-from filings.choices import Severity
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.document.sections import section_label, section_position
@@ -19,8 +18,7 @@ from filings.views.table.progress import to_fill_place
 
 MOST_LINKS = 3
 _ROWS = ("duties", "tasks", "indicators")
-_LABELS: Mapping[str, str] = {**SEVERITY, "blank": "待填", "waived": "已豁免"}
-_ORDER = (*Severity, "blank", "waived")
+_LABELS: Mapping[str, str] = {"unanswered": "退回意见未办理", **SEVERITY, "blank": "待填", "waived": "已豁免"}
 _REMARKS = "退回意见"
 
 
@@ -34,7 +32,7 @@ class PanelLink:
 
 @dataclass(frozen=True)
 class PanelItem:
-    """A line of the panel. `kind` is a severity, blank or waived; `quick_fix` is the button's HTML.
+    """A line of the panel. `kind` is unanswered, a severity, blank or waived; `quick_fix` is the button's HTML.
 
     `more` is the number of rows that the line concerns besides `links`. Without `links`, the text itself links to
     `href`.
@@ -85,7 +83,7 @@ class FindingsPanel:
             for text in sentences
             if text not in texts
         ]
-        kinds = [(kind, [item for item in items if item.kind == kind]) for kind in _ORDER]
+        kinds = [(kind, [item for item in items if item.kind == kind]) for kind in _LABELS]
         return [PanelGroup(kind, str(_LABELS[kind]), len(found), _by_section(found)) for kind, found in kinds if found]
 
     @property
@@ -106,7 +104,7 @@ class FindingsPanel:
     def _remark(self, remark: Remark) -> PanelItem:
         place = Place.parse(remark.place)
         link = PanelLink(row_label(place, self.labels, self.edition), f"#remark-{remark.pk}")
-        return PanelItem("error", _REMARKS, f"{remark.text}（没有修改，也没有写明不改的理由）", "", (link,))
+        return PanelItem("unanswered", _REMARKS, f"{remark.text}（没有修改，也没有写明不改的理由）", "", (link,))
 
     def _is_to_fill(self, item: AssessedFinding) -> bool:
         return item.is_to_fill and not self.is_complete_check

@@ -9,8 +9,7 @@ from django.forms import BoundField
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from filings.checks import summary
-from filings.checks.assessment import FilingAssessment
+from filings.checks.assessment import AssessedFinding, FilingAssessment
 from filings.document.place import Place, indicator
 from filings.drafts import Draft, SaveResult
 from filings.drafts.assessment import assess_draft
@@ -44,7 +43,7 @@ class EditorSheet:
     """The page's table after `saved`. Texts that were posted and not stored stay in their cells.
 
     What is still to be filled in is listed as such, and has no notes; with `is_complete_check`, as at submission, it is
-    reported like other findings. `unanswered` are the remarks of the last return that prevent a submission then.
+    reported like other findings. `unanswered` are the remarks of the last return that prevent a submission.
     """
 
     filing: Filing
@@ -73,7 +72,8 @@ class EditorSheet:
         return self._by_cell(self._draft_notes())
 
     def _draft_notes(self) -> list[Note]:
-        findings = [finding for finding in self.assessment.unwaived if self.is_complete_check or not finding.to_fill]
+        listed = [item.finding for item in self._listed if item.waived is None]
+        findings = [finding for finding in listed if self.is_complete_check or not finding.to_fill]
         values = last_values(self.assessment.context)
         return [
             *last_year_notes(values, self.draft),
@@ -174,24 +174,32 @@ class EditorSheet:
         """
         assessment, edition = self.assessment, self.draft.edition
         panel = FindingsPanel(self.filing, edition, self.labels, self.href, self.is_complete_check)
-        is_refused = bool(assessment.blocking or self.unanswered)
+        listed = self._listed
+        unwaived = [item.finding for item in listed if item.waived is None]
+        unanswered = self.unanswered if self.is_complete_check else ()
+        is_refused = bool(assessment.blocking or unanswered or assessment.unexplained)
         return {
-            "sections": sections_of(self.draft, assessment.unwaived, is_complete_check=self.is_complete_check),
+            "sections": sections_of(self.draft, unwaived, is_complete_check=self.is_complete_check),
             "filing": self.filing,
-            "groups": panel.groups(assessment.items, self.unanswered, sentences),
+            "groups": panel.groups(listed, unanswered, sentences),
             "verdict": self._verdict(),
             "is_complete_check": self.is_complete_check,
             "is_refused": is_refused and self.is_complete_check,
             "rule_count": engine.count_enabled(edition),
             "checked_at": timezone.localtime(),
             "coverage": coverage_of(assessment.context, self.href),
-            "error_count": len(assessment.blocking) + len(self.unanswered),
+            "error_count": len(assessment.blocking) + len(unanswered),
         }
 
+    @property
+    def _listed(self) -> Sequence[AssessedFinding]:
+        return self.assessment.items if self.is_complete_check else self.assessment.while_filling
+
     def _verdict(self) -> str:
-        if not self.is_complete_check:
-            return self.assessment.progress_summary
-        return summary.submission_summary(**self.assessment.counts, unanswered=len(self.unanswered))
+        unanswered = len(self.unanswered)
+        if self.is_complete_check:
+            return self.assessment.submission_summary(unanswered)
+        return self.assessment.progress_summary(unanswered)
 
     def sums(self) -> dict[str, object]:
         """Context of the panel of sums, which scripts keep up to date."""

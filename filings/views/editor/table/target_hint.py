@@ -45,15 +45,16 @@ def hint_html(place: Place, text: str) -> str:
 
 
 def summary(parsed: Target) -> str:
-    """Format the parts of a target: ≥ · 90 · %, or 定性."""
+    """Format the parts of a target: 识别为 ≥ 90 %, or 定性."""
     match parsed.kind:
         case TargetKind.NUMBER:
-            return " · ".join(filter(None, (parsed.comparator, parsed.number, parsed.unit or "无单位")))
+            parts = (parsed.comparator, parsed.number, parsed.unit or "（无单位）")
+            return " ".join(filter(None, ("识别为", *parts)))
         case TargetKind.RANGE:
-            return " · ".join(filter(None, (f"{parsed.low} ～ {parsed.high}", parsed.unit)))
+            return " ".join(filter(None, ("识别为", f"{parsed.low} ～ {parsed.high}", parsed.unit)))
         case TargetKind.DATE:
             dates = " ～ ".join(filter(None, (parsed.low, parsed.high))).replace("--", "")
-            return f"时间 · {parsed.comparator or ''}{dates}"
+            return f"识别为时间 {parsed.comparator or ''}{dates}"
         case TargetKind.PLACEHOLDER:
             return "待填"
     return "定性"

@@ -48,7 +48,7 @@ def test_a_changed_target_is_answered_with_its_hint(client: Client, filing: Fili
     ).json()
     assert answer["understood"] == {
         "at-indicators-i0-target-hint": '<span class="target-hint" id="at-indicators-i0-target-hint" '
-        'data-kind="number" data-comparator="≥" data-number="90" data-unit="%">≥ · 90 · %</span>'
+        'data-kind="number" data-comparator="≥" data-number="90" data-unit="%">识别为 ≥ 90 %</span>'
     }
 
 

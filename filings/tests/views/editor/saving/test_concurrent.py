@@ -48,7 +48,7 @@ def test_a_conflict_with_the_same_users_other_window_is_named_as_such(
 ) -> None:
     drafts.save(filing, [Change("goals[0]", GOAL, "甲")], by=county.filler, client_id="otherwindow-1")
     (conflict,) = send(client, filing, ("goals[0]", GOAL, "乙")).json()["conflicts"]
-    assert conflict["said"].startswith("您自己（另一个窗口） ")
+    assert conflict["said"].startswith("您在另一个窗口 ")
 
 
 def test_edits_of_others_are_reported_as_news(client: Client, county: County, filing: Filing) -> None:

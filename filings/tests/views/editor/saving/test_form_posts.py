@@ -144,8 +144,8 @@ def test_errors_of_a_submission_link_to_their_cells(client: Client, county: Coun
     filing.indicators.filter(key="i1").update(target="待定")
     html = client.post(f"/filings/{filing.pk}/fill/submit/", form(client, filing)).content.decode()
     panel = html[html.index('id="findings-title" tabindex="-1" aria-describedby="verdict" autofocus') :]
-    assert '<a href="#at-indicators-i1-target">社会效益指标第 2 行</a>：指标值「待定」像是尚未填实。' in panel
-    assert html.count("像是尚未填实") == 2
+    assert '<a href="#at-indicators-i1-target">社会效益指标第 2 行</a>：指标值「待定」未填写具体内容。' in panel
+    assert html.count("未填写具体内容") == 2
 
 
 def test_unseen_edits_of_another_user_prevent_submission(client: Client, county: County, filing: Filing) -> None:
