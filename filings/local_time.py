@@ -15,6 +15,20 @@ def day(at: datetime | None) -> str:
     return f"{timezone.localtime(at):%Y-%m-%d}"
 
 
+def short_day(at: datetime | None) -> str:
+    """Format a day for lists: 03-15 of this year, otherwise 2026-03-15."""
+    return _short(day(at))
+
+
+def short_moment(at: datetime | None) -> str:
+    """Format a time for lists: 03-15 09:30 of this year, otherwise 2026-03-15 09:30."""
+    return _short(moment(at))
+
+
 def clock(at: datetime | None) -> str:
     """Format the time of day to the second: 09:30:15."""
     return f"{timezone.localtime(at):%H:%M:%S}"
+
+
+def _short(text: str) -> str:
+    return text.removeprefix(f"{timezone.localtime():%Y-}")

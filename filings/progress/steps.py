@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from filings.clocks.due import Clock
-from filings.local_time import day
+from filings.local_time import short_day
 
 FILLING, SIGNING, APPROVAL, PUBLICATION = "填报", "单位审签", "批复", "公开"
 
@@ -63,10 +63,7 @@ class ProgressStep:
     @property
     def short_date(self) -> str:
         """Format the day of `at` for lists, with the year unless it is this one."""
-        if self.at is None:
-            return ""
-        full = day(self.at)
-        return full[5:] if full[:5] == day(None)[:5] else full
+        return short_day(self.at) if self.at else ""
 
     @property
     def waited_label(self) -> str:

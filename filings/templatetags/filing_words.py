@@ -1,11 +1,11 @@
 """Filters and tags that format filings, users and actions as text."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.template.context import RequestContext
 
-from filings import labels, permissions
+from filings import labels, local_time, permissions
 from filings.actions.table import label_of
 from filings.checks.assessment import AssessedFinding
 from filings.choices import Status
@@ -28,6 +28,12 @@ def status_words(filing: Filing) -> str:
     """Format the status with the stage of the review, as in 业务股室审核中."""
     stage = labels.STAGE.get(filing.stage, "")
     return f"{stage}{labels.STATUS[Status(filing.status)]}"
+
+
+@register.filter
+def short_moment(at: datetime | None) -> str:
+    """Format a time for lists, without this year; '' for None."""
+    return local_time.short_moment(at) if at else ""
 
 
 @register.filter

@@ -74,7 +74,7 @@ def officer_fills_in_the_table(officer: Officer, filing: Filing) -> None:
     for split in officer.page.locator("#sums .split").all():
         expect(split).to_contain_text("550.13")
         expect(split).to_contain_text("与资金总额相符")
-    expect(officer.page.locator("#side-panels")).to_contain_text("可以提交：0 项须改正，5 项提醒（3 项需说明）")
+    expect(officer.page.locator("#side-panels")).to_contain_text("暂不能提交：3 项提醒尚未说明；另有 2 项提醒")
     expect(officer.page.locator("#sections .filled")).to_have_count(5)
     assert drafts.document(filing) == DOCUMENT
 

@@ -92,7 +92,7 @@ def _period(start: datetime, end: datetime) -> str:
     """Format 14:05–14:32, with the date of the end on another day; empty for the same minute."""
     first, last = timezone.localtime(start), timezone.localtime(end)
     begins = date_format(first, "H:i")
-    ends = date_format(last, "H:i" if first.date() == last.date() else "n月j日 H:i")
+    ends = date_format(last, "H:i" if first.date() == last.date() else "m-d H:i")
     return "" if begins == ends else f"{begins}–{ends}"
 
 

@@ -4,12 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-
 from filings.document.compare import compare
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.drafts.last_year import approved
+from filings.local_time import moment
 from filings.models import Review, Revision
 from filings.views.table.changes import sections, summary
 from filings.views.visible_version import VisibleVersion
@@ -72,8 +71,7 @@ def _current(version: VisibleVersion) -> NamedVersion:
 
 
 def named_revision(revision: Revision, edition: Edition) -> NamedVersion:
-    at = timezone.localtime(revision.submitted_at)
-    name = f"第 {revision.number} 版（{revision.submitted_by_name}于 {at:%Y年%-m月%-d日 %H:%M} 提交）"
+    name = f"第 {revision.number} 版（{revision.submitted_by_name}于 {moment(revision.submitted_at)} 提交）"
     return NamedVersion(name, revision.document(), edition)
 
 

@@ -24,7 +24,9 @@ export class DraftRecovery {
   }
 
   show(savedAt) {
-    const time = savedAt.toLocaleString("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
+    const time = savedAt
+      .toLocaleString("zh-CN", { month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" })
+      .replace("/", "-");
     const texts = this.cells.filter(({ name }) => /^(?:remark:|reason|exception_reason|score-note:)/.test(name));
     this.element.querySelector("h2").textContent = message("recovery_found", { time, count: texts.length || this.cells.length });
     const items = texts.slice(0, MOST_LINES).map(({ text }) => {

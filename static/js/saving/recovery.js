@@ -39,7 +39,9 @@ export class Recovery {
   }
 
   show(savedAt) {
-    const time = savedAt.toLocaleString("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
+    const time = savedAt
+      .toLocaleString("zh-CN", { month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" })
+      .replace("/", "-");
     const lines = this.cells.filter(({ place }) => !isRow(place) && !place.endsWith(".node"));
     this.element.querySelector("h2").textContent = message("recovery_found", { time, count: lines.length || this.cells.length });
     const items = lines.slice(0, MAX_LINES).map(({ place, after }) => {

@@ -148,6 +148,18 @@ def test_an_unanswered_table_is_not_submitted_and_the_remarks_are_listed_with_li
     ]
 
 
+def test_the_pages_count_unanswered_remarks_before_a_submission(client: Client, county: County) -> None:
+    filing = returned(county, "goals[0]")
+    addresses = (f"/filings/{filing.pk}/fill/", f"/filings/{filing.pk}/")
+    for address in addresses:
+        shown = client.get(address).content.decode()
+        assert re.search(r"尚有 \d+ 项待填，1 条退回意见未办理", shown)
+        assert "finding-group unanswered" not in shown
+    Remark.objects.update(state=RemarkState.DECLINED, answer="按规划填写。")
+    for address in addresses:
+        assert "退回意见未办理" not in client.get(address).content.decode()
+
+
 def test_the_page_of_the_submission_lists_unanswered_remarks(client: Client, county: County) -> None:
     filing = returned(county, "goals[0]")
     remark = Remark.objects.get()

@@ -119,7 +119,9 @@ def test_a_pasted_page_is_read_with_its_columns(client: Client, filing: Filing) 
 
 def test_the_sums_after_adoption_are_shown(client: Client, filing: Filing) -> None:
     filing.amounts.all().delete()
-    page = words(previewed(client, filing, pasted(founding_document())))
+    answer = previewed(client, filing, pasted(founding_document()))
+    page = words(answer)
+    assert page.count("采用后：") == answer.content.decode().count('class="check-summary"') == 1
     assert re.search(
         r"采用后： ?按收入性质分 550\.13 ?（与资金总额相符） ?，按支出性质分 550\.13 ?（与资金总额相符） ?。", page
     )
