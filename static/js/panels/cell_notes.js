@@ -71,7 +71,9 @@ export class CellNotes {
     // A note inside its card takes room: keep the next field where it was pressed.
     const top = next?.getBoundingClientRect().top;
     this.close();
-    if (next && this.column) window.scrollBy(0, next.getBoundingClientRect().top - top);
+    if (next && this.column) {
+      window.scrollBy({ top: next.getBoundingClientRect().top - top, behavior: "instant" });
+    }
   }
 
   // Only a mouse hovers: a tap would open the note and close it at once.
