@@ -151,7 +151,7 @@ SPECS: tuple[ActionSpec, ...] = (
         Action.CONSULT,
         label="征求意见",
         roles=(Role.REVIEWER,),
-        demands={Demand.REASON: "请写明要征求什么意见。"},
+        demands={Demand.REASON: "请写明征求意见的内容。"},
         out_of_turn="只有审核中的申报表可以征求意见。",
         done="已发出，等对方答复。",
     ),

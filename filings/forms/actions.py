@@ -56,4 +56,4 @@ class SendBackForm(StepForm):
 class AdjustForm(StepForm):
     """Adjusting an approved table."""
 
-    reason = reason_field("为什么要调整（须写明）", of=Action.ADJUST)
+    reason = reason_field("调整理由（须写明）", of=Action.ADJUST)

@@ -37,7 +37,7 @@ class ConsultForm(forms.Form):
     question = forms.CharField(
         label="征求内容",
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "请写明要征求什么意见。"},
+        error_messages={"required": "请写明征求意见的内容。"},
     )
 
     def __init__(

@@ -25,7 +25,7 @@ def _checked(remark: NewRemark, codes: set[str], filing: Filing, by: User) -> Ne
     _check_place(remark.place)
     text = prose(remark.text)
     if not text:
-        raise StepRefused("有一条意见没有写内容，请写明要改什么，或删去这一条。")
+        raise StepRefused("有一条意见没有写内容，请写明须修改的内容，或删去这一条。")
     if refusal := length_refusal(text):
         raise StepRefused(refusal)
     if not remark.internal and (refusal := check_glyphs.refusal(text)):

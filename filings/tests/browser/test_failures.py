@@ -112,7 +112,7 @@ def test_recovery_asks_about_cells_changed_since(officer: Window, county: County
     filing.texts.filter(place="goals[0]").update(raw="后来别处改的。")
     again.open(county.filler)
     page.get_by_role("button", name="恢复这些填写").click()
-    expect(page.get_by_text("您当时填的是「断网时填的。」，现在表里是「后来别处改的。」。")).to_be_visible()
+    expect(page.get_by_text("您填写的是「断网时填的。」，现为「后来别处改的。」。")).to_be_visible()
     again.expect_status("有 1 处未保存，待您选择")
     assert (goal(filing), drafts.raw(filing).amounts["EXP.PROJECT"]) == ("后来别处改的。", "1")
     page.get_by_role("button", name="采用本人填写").click()

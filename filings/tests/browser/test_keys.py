@@ -110,7 +110,7 @@ def test_a_row_is_added_below_and_the_caret_is_there(officer: Window, filing: Fi
     officer.cell(VALUE.format(2)).focus()
     officer.press("Control+Enter")
     expect(officer.cell(QUANTITY.format(3))).to_be_focused()
-    officer.expect_toast("已在「数量指标」加上一行")
+    officer.expect_toast("已在「数量指标」增加一行")
     officer.type("整理档案")
     officer.press("Tab")
     officer.type("≥90%")

@@ -55,7 +55,7 @@ def test_tasks_are_added_moved_removed_and_undone_by_keys(officer: Window, filin
     officer.cell(NAME.format(1)).fill("甲")
     officer.press("Control+Enter")
     expect(officer.cell(NAME.format(2))).to_be_focused()
-    officer.expect_toast("已加上第 2 项任务")
+    officer.expect_toast("已增加第 2 项任务")
     officer.type("乙")
     officer.press("Alt+ArrowUp")
     expect(officer.cell(NAME.format(1))).to_have_value("乙")

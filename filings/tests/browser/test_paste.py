@@ -151,11 +151,11 @@ def test_too_much_is_refused_with_its_numbers_and_changes_nothing(officer: Windo
     before = officer.names()
     officer.cell(NAME.format(1)).focus()
     officer.paste("\n".join(f"名称{number}\t≥{number}个" for number in range(2000)))
-    officer.expect_toast("要贴 2000 行，表中已有 10 行，最多 300 行。未粘贴")
+    officer.expect_toast("需粘贴 2000 行，表中已有 10 行，最多 300 行。未粘贴")
     assert officer.names() == before
     officer.cell("职责第 1 条").focus()
     officer.paste("".join(f"{number}.职责。" for number in range(1, 99)))
-    officer.expect_toast("要贴 98 行，表中已有 2 行，最多 60 行。未粘贴")
+    officer.expect_toast("需粘贴 98 行，表中已有 2 行，最多 60 行。未粘贴")
     goal = officer.cell("整体绩效目标")
     goal.focus()
     officer.press("Control+A")

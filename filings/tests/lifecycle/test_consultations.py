@@ -44,7 +44,7 @@ def test_a_question_is_recorded_without_touching_the_filing(county: County) -> N
     [
         ({"places": []}, "请至少选一行。"),
         ({"places": [Place("amounts", f"L{number}") for number in range(101)]}, "选了 101 行，最多 100 行。"),
-        ({"question": " \n"}, "请写明要征求什么意见。"),
+        ({"question": " \n"}, "请写明征求意见的内容。"),
         ({"question": "问" * 1001}, "征求的问题共 1001 字，请缩短到 1000 字以内。"),
     ],
 )

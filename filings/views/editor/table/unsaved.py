@@ -20,7 +20,7 @@ def unsaved_notes(saved: SaveResult) -> list[Note]:
 def form_message(conflict: CellConflict) -> str:
     """Describe a conflict on the posted form, where the typed text is still in its cell."""
     message = conflict_message(conflict)
-    return message if conflict.stored is None else message + "要用您填的，请再保存一次；否则请改回。"
+    return message if conflict.stored is None else message + "需采用您填写的内容的，请再次保存；否则请改回。"
 
 
 def conflict_message(conflict: CellConflict) -> str:
