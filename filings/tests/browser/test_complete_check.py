@@ -37,7 +37,8 @@ def test_nothing_is_reported_as_a_mistake_until_the_table_is_checked(officer: Wi
     expect(officer.page.locator("#verdict")).to_have_text("尚有 5 项待填")
     officer.cell("数量指标第 1 行，三级指标").fill("接收档案")
     officer.expect_saved()
-    expect(officer.page.locator("#findings")).to_contain_text("指标已填 1 行，至少 8 行")
+    expect(officer.page.locator("#findings")).to_contain_text("指标「接收档案」的指标值未填写")
+    expect(officer.page.locator("#verdict")).to_have_text("尚有 5 项待填")
     assert [name.split()[0] for name in groups(officer)] == ["待填"]
     expect(officer.page.locator(".note.error, .note.warning")).to_have_count(0)
 
