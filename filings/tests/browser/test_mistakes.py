@@ -40,7 +40,7 @@ MISTAKES = {
     "B3": TypedMistake({PROJECT: "二百三"}, "无法识别金额"),
     "B4": TypedMistake({PROJECT: "2330000"}, "疑似将「元」误作「万元」填写"),
     "K1": TypedMistake({COST + TARGET: "≤578.99万元"}, "成本不能超过预算"),
-    "K3": TypedMistake({COST + TARGET: "≥278.99万元"}, "成本应当是上限"),
+    "K3": TypedMistake({COST + TARGET: "≥278.99万元"}, "成本应为上限"),
     "T4": TypedMistake({OPERATION + NAME: "财政供养人员"}, "在「数量指标」中有 2 行"),
     "T5": TypedMistake({STAFF + TARGET: ""}, "指标「财政供养人员」的指标值未填写"),
     "T6": TypedMistake({SATISFACTION + TARGET: "待定"}, "未填写具体内容"),
