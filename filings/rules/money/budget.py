@@ -78,7 +78,7 @@ def describe_gap(added: SplitSum) -> tuple[str, str]:
         return "", ""
     heading, total = name_of(added.split), money.figure(added.total)
     if not added.parts:
-        return f"{heading}的各行都没有填写，资金总额是 {total} 万元。", f"请填写{heading}的各行。"
+        return f"{heading}的各行均未填写，资金总额是 {total} 万元。", f"请填写{heading}的各行。"
     direction = "少" if added.gap < 0 else "多"
     missed = f"比资金总额 {total} {direction} {money.with_unit(abs(added.gap))}。"
     parts = " ＋ ".join(f"{name_of(line)} {money.figure(value)}" for line, value in added.parts)

@@ -106,7 +106,7 @@ def test_an_answer_of_another_user_is_shown_before_it_is_replaced(
     remark.locator("textarea").fill("按规划填写。")
     expect(remark).to_contain_text("已将说明改为「已与股室沟通。」，您填写的内容未保存。")
     officer.page.get_by_role("button", name="保存", exact=True).click()
-    officer.expect_toast("还有内容未保存")
+    officer.expect_toast("尚有内容未保存")
     assert Remark.objects.get(place="goals[0]").answer == "已与股室沟通。"
     remark.get_by_role("button", name="采用本人填写").click()
     expect(officer.page.locator("#answers-status")).to_contain_text("已保存")

@@ -10,13 +10,14 @@ from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from filings.choices import Action, Status
+from filings.choices import Action, AttachmentKind, Status
 from filings.forms.cells import CellForm
 from filings.forms.remark_answers import AnswerForm
 from filings.forms.review import ReviewForm
 from filings.forms.setup.policy import ReasonRow, ScoreItemRow
+from filings.lifecycle import attachments
 from filings.models import Event, Filing, User
-from filings.tests.county import County
+from filings.tests.county import County, step
 from filings.tests.test_every_url_is_guarded import SCRIPT_POSTS, filled, ours
 from filings.tests.url_answers import PUBLIC
 from filings.tests.views.page_forms import posted
@@ -39,7 +40,10 @@ OF_THE_REVIEW = {
 
 @pytest.fixture
 def filing(county: County) -> Filing:
-    return county.in_review()
+    """Return a filing in review with an attachment."""
+    filing = county.filled()
+    attachments.add(filing, AttachmentKind.BUDGET, "批复.pdf", b"%PDF-1.7", by=county.filler)
+    return step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_b2_expenditure_is_too_much() -> None:
 
 def test_b2_no_expenditure_line_is_filled() -> None:
     [(_, places, message)] = report(a_table(amounts={"EXP.BASIC": "", "EXP.PROJECT": ""}), "B2")
-    assert (places, message[:17]) == ("amounts[TOTAL]", "按支出性质分的各行均未填写，资金")
+    assert (places, message[:16]) == ("amounts[TOTAL]", "按支出性质分的各行均未填写，资金")
 
 
 @pytest.mark.parametrize(("line", "holds"), [("233.005", True), ("232.995", True), ("233.0051", False)])

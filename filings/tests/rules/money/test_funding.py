@@ -63,7 +63,7 @@ def test_the_founding_table() -> None:
     context = _known(founding_document(), {})
     assert descriptions(context) == [
         "基本支出 317.13 ← 保障财政供养人员 278.99 ＋ 保证单位正常运转 38.14 ✓",
-        "项目支出 233.00 尚无对应指标",
+        "项目支出 233.00 ← 无",
     ]
     assert [(item.value, item.sum, item.holds, item.by_hand) for item in assign_costs(context)] == [
         (Decimal("317.13"), Decimal("317.13"), True, frozenset()),
