@@ -17,8 +17,8 @@ from filings.models.tables import append_only
 
 TESTS = Path(__file__).parent
 PURE = ("document", "rules", "table", "formats")
-# Pages issue the queries of lower layers, so that they are tested on SQLite only, unless marked `both`.
-PAGES = ("views", "admin")
+# These issue the queries of lower layers, so that they are tested on SQLite only, unless marked `both`.
+PAGES = ("views", "admin", "actions", "importing", "exports", "letters", "demonstration", "management")
 # Fixtures that give a test a database, besides the mark.
 DATABASE = {"db", "transactional_db", "live_server"}
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -89,7 +89,8 @@ def _restore_history(**_signal: Any) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Select the tests of this run.
 
-    Tests of pure packages, of pages and without a database are marked `once`: they run on one database only.
+    Tests of pure packages, of pages and other uppermost packages, and without a database are marked `once`: they run
+    on one database only.
     """
     if not THOROUGH:
         _deselect(config, items, "thorough")

@@ -18,7 +18,6 @@ from filings.tests.county import found_county
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
-FORM = "filings/editor/page.html"
 # Violations in templates and scripts of Django's admin, which would have to be copied to be fixed: select2 leaves a
 # blank choice without a name, fields in table rows have no label but the column head, and one column has no head.
 # By state: rule and selector.
@@ -31,10 +30,10 @@ KNOWN: dict[str, dict[str, str]] = {
 
 
 def every_state() -> Iterator[object]:
-    """Yield each page in each of its states; those after the first are `thorough`, but for the officer's form."""
+    """Yield each page in each of its states; those after the first are `thorough`."""
     for name, states_of_page in PAGES.items():
         for index, (state, show) in enumerate(states_of_page.items()):
-            marks = [pytest.mark.thorough] if index and name != FORM else []
+            marks = [pytest.mark.thorough] if index else []
             yield pytest.param(name, state, show, id=f"{name.removesuffix('.html')}-{state}", marks=marks)
 
 
