@@ -144,7 +144,8 @@ def test_the_items_without_points_take_the_proposed_ones(reviewer: ReviewWindow)
     first.fill("3")
     reviewer.page.get_by_role("button", name="全部按建议填写").click()
     reviewer.expect_saved()
-    points = [score["points"] for score in ReviewDraft.objects.get().content["scores"].values()]
+    scores = ReviewDraft.objects.get().content["scores"]
+    points = [scores[item.key]["points"] for item in reviewer.filing.cycle.review_policy().score_sheet.items]
     assert points == ["3", "10", "15", "15", "15", "15", "10", "10"]
 
 
