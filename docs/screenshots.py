@@ -107,7 +107,7 @@ def photograph_the_sealed_copy(officer: Officer) -> None:
     """The first page of the approved copy, and its verification page."""
     officer.enter("管理员")
     officer.page.goto(f"{officer.site}/filings/?status=approved")
-    officer.page.locator(".overview a").click()
+    officer.page.locator(".overview td.name a").click()
     _, content = officer.downloaded()
     command = (program("pdftoppm"), "-r", "80", "-f", "1", "-l", "1", "-png", "-")
     page = subprocess.run(command, input=content, capture_output=True, check=True)  # noqa: S603 — fixed arguments
