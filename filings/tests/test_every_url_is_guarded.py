@@ -17,6 +17,8 @@ from filings.models import Filing, User
 from filings.tests.county import County, found_county, step
 from filings.tests.url_answers import ANSWERS, PEOPLE, PUBLIC
 
+pytestmark = pytest.mark.once
+
 _CONVERTER = re.compile(r"<[^>]+>")
 
 

@@ -14,7 +14,7 @@ from filings.tests.browser.commits import waiting_for
 from filings.tests.browser.window import Window
 from filings.tests.county import County, add_membership, answer_remarks, fill, found_county, step
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "zhang-san-feng-42"
 REMARK = "对「接收档案」的意见"

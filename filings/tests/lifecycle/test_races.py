@@ -91,11 +91,12 @@ def assert_approved_once_each(number: int) -> None:
 
 
 @pytest.mark.postgres
-def test_six_processes_approve_three_hundred_filings_once_each() -> None:
+@pytest.mark.parametrize("count", [60, pytest.param(300, marks=pytest.mark.thorough)])
+def test_six_processes_approve_filings_once_each(count: int) -> None:
     county = found_county((Stage.PERFORMANCE,))
     reviewers = [create_user(f"reviewer{index}", Role.REVIEWER, county.performance) for index in range(6)]
-    at_once(6, approve_all(reviewers, in_review(county, 300)))
-    assert_approved_once_each(300)
+    at_once(6, approve_all(reviewers, in_review(county, count)))
+    assert_approved_once_each(count)
 
 
 def test_three_processes_approve_fifteen_filings_once_each() -> None:
