@@ -112,8 +112,11 @@ def _page(
 
 
 def _answers(filing: Filing, version: VisibleVersion) -> list[tuple[Remark, bool]]:
-    """Pair the remarks of the return that is being corrected with whether their rows have changed."""
-    return changed_rows(filing, asked(filing), version.document) if filing.resume_stage else []
+    """Pair the remarks dealt with since the return with whether their rows have changed; otherwise they are answered."""
+    if not filing.resume_stage:
+        return []
+    remarks = changed_rows(filing, asked(filing), version.document)
+    return [(remark, is_changed) for remark, is_changed in remarks if is_changed or remark.answer.strip()]
 
 
 def _concurrent_changes(request: UserRequest, filing: Filing, form: SeenForm) -> list[ConcurrentChange]:

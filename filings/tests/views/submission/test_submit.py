@@ -89,7 +89,7 @@ def test_both_pages_show_how_the_remarks_were_dealt_with(county: County, client_
     _number, goal, _duty = filing.remarks.order_by("pk")
     answer(filing, {goal.pk: "按规划填写。"}, by=county.filler, choices={goal.pk: RemarkState.DECLINED})
     page = words(client_of(county.filler).get(address(filing)))
-    assert "退回意见的办理 3 条 数量偏低。 已修改 目标不具体。 不改，说明 按规划填写。 缺一条。 未办理" in page
+    assert "退回意见的办理 2 条 数量偏低。 已修改 目标不具体。 不改，说明 按规划填写。 表中内容" in page
     step(Action.SUBMIT, answer_remarks(filing, county.filler), county.filler)
     page = words(client_of(county.head).get(f"/filings/{filing.pk}/sign/"))
     assert "退回意见的办理 3 条 数量偏低。 已修改" in page
