@@ -100,7 +100,7 @@ def test_last_years_word_file_is_previewed_accepted_corrected_and_submitted(
     assert (filing.edits.count(), drafts.document(filing).duties) == (0, ())
 
     page.get_by_role("button", name="采用", exact=True).click()
-    expect(page.get_by_text(re.compile(r"已导入 \d+ 格。导入前的内容已保存"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"已导入 \d+ 个栏目。导入前的内容已保存"))).to_be_visible()
     filler_window.wait_until_ready()
     correct(filler_window)
     filler_window.expect_saved()
@@ -158,7 +158,7 @@ def test_the_workbook_form_is_edited_and_imported(filler_window: Window, county:
     data = with_row_of(with_note_outside(data, "记得问财政局"), "OUT.QUAL", "档案完好率", "100%")
     upload(filler_window, "填报表.xlsx", without_row(data, "i1"))
 
-    expect(page.get_by_role("heading", name="有 2 格不能导入")).to_be_visible()
+    expect(page.get_by_role("heading", name="有 2 个栏目不能导入")).to_be_visible()
     expect(page.get_by_role("checkbox", name="资金总额，万元")).to_be_checked()
     expect(page.get_by_role("checkbox", name="社会效益指标，删去的一行")).not_to_be_checked()
     with page.expect_download() as caught:

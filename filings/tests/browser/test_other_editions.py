@@ -136,7 +136,7 @@ def test_tasks_are_pasted_with_their_heads_and_their_total(officer: Window, fili
     officer.cell(NAME.format(1)).focus()
     heads = "任务名称\t主要内容\t预算金额（万元）"
     officer.paste(f"{heads}\r\n单位运转\t人员工资\t30\r\n档案进馆\t\t12\r\n合计\t\t42\r\n")
-    officer.expect_toast("已粘贴 6 格，新增 1 行")
+    officer.expect_toast("已粘贴 6 个栏目，新增 1 行")
     officer.expect_saved()
     assert tasks(filing) == [("单位运转", "人员工资", "30"), ("档案进馆", "", "12")]
     assert drafts.raw(filing).amounts["TOTAL"] == "42"
@@ -149,10 +149,10 @@ def test_tasks_are_pasted_from_the_caret_on_over_others_only_when_asked(officer:
     officer.cell(CONTENT.format(1)).fill("旧")
     officer.paste("新\t8\r\n又\t9\r\n")
     dialog = officer.page.locator("#paste")
-    expect(dialog).to_contain_text("其中 1 格将覆盖已有内容")
+    expect(dialog).to_contain_text("其中 1 个栏目将覆盖已有内容")
     expect(dialog).to_contain_text("新的任务")
     dialog.locator("[data-paste]").click()
-    officer.expect_toast("已粘贴 4 格")
+    officer.expect_toast("已粘贴 4 个栏目")
     officer.expect_saved()
     assert tasks(filing) == [("", "新", "8"), ("", "又", "9")]
 

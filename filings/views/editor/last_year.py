@@ -115,7 +115,7 @@ def adopt_last_year(request: UserRequest, filing_id: int) -> HttpResponse:
     except StepRefused as refusal:
         messages.error(request, refusal.reason)
         return redirect("fill_last_year", filing.pk)
-    counts = f"新增 {adopted.added} 行，填入 {adopted.filled} 格"
+    counts = f"新增 {adopted.added} 行，填入 {adopted.filled} 个栏目"
     messages.success(request, f"已沿用上年的表：{counts}。与上年相同的文字，请逐项核对。")
     return redirect("fill", filing.pk)
 

@@ -95,7 +95,7 @@ def adopt(request: UserRequest, filing_id: int) -> HttpResponse:
         messages.error(request, refusal.reason)
         return redirect("fill_import", filing.pk)
     if count:
-        messages.success(request, f"已导入 {count} 格。导入前的内容已保存，可以随时恢复。")
+        messages.success(request, f"已导入 {count} 个栏目。导入前的内容已保存，可以随时恢复。")
     else:
         messages.info(request, "没有需要改动的内容，未导入。")
     return redirect("fill", filing.pk)

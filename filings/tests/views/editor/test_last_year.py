@@ -101,7 +101,7 @@ def test_the_preview_stores_nothing(client: Client, filing: Filing) -> None:
 
 def test_adopting_stores_the_chosen_parts_and_redirects_to_the_table(client: Client, filing: Filing) -> None:
     shown = adopt(client, filing, targets="keep", goal="leave")
-    assert "已沿用上年的表：新增 5 行，填入 0 格。" in shown
+    assert "已沿用上年的表：新增 5 行，填入 0 个栏目。" in shown
     raw = drafts.raw(filing)
     assert [row.target for row in raw.indicators if row.name] == ["≥500卷", "≤90万元", "≥300人次"]
     assert raw.goal == ""
@@ -117,7 +117,7 @@ def test_after_adopting_nothing_is_left_to_carry_over(client: Client, filing: Fi
 def test_typed_texts_are_counted_and_stay(client: Client, county: County, filing: Filing) -> None:
     save(filing, county, ("goals[0]", "", "<b>今年的目标</b>"))
     answer = client.get(page(filing))
-    assert "已填有其他内容的 1 格不变。" in words(answer)
+    assert "已填有其他内容的 1 个栏目不变。" in words(answer)
     assert "<b>今年的目标</b>" not in html(answer)
 
 
@@ -138,7 +138,7 @@ def test_texts_without_a_place_are_listed_if_their_part_is_kept(client: Client, 
     client.force_login(county.filler)
     filing = on_another_form(county)
     shown = words(client.get(page(filing)))
-    assert "今年的表样没有对应的 4 格" in shown
+    assert "今年的表样没有对应的 4 个栏目" in shown
     assert "填报人 王敏" in shown
     assert "接收档案，分值（90） 10" in shown
     shown = words(client.get(f"{page(filing)}?fields=leave&names=leave"))

@@ -82,7 +82,7 @@ def test_the_preview_shows_the_table_as_read_and_stores_nothing(client: Client, 
     page = words(answer)
     assert "第 1 张：中共衡东县委组织部 2022" in page
     assert re.search(r"确定 \d\d 处 · 请核对 0 处 · 未识别 0 处", page)
-    assert "有 5 格已填有其他内容，勾选的采用文件内容，未勾选的保留现有内容" in page
+    assert "有 5 个栏目已填有其他内容，勾选的采用文件内容，未勾选的保留现有内容" in page
     assert "资金总额，万元 100 550.13" in page
     assert page.count("（十三）承办县委和上级组织部门交办的其他事项。") == 2
     assert adoptable(answer) == [canonical_json.dumps(founding_document())]
@@ -93,7 +93,7 @@ def test_the_previewed_document_is_adopted(client: Client, county: County, filin
     (document,) = adoptable(previewed(client, filing, pasted(founding_document())))
     answer = client.post(address(filing, "adopt/"), {"document": document, "taken": ["amounts[TOTAL]"]}, follow=True)
     assert answer.redirect_chain == [(f"/filings/{filing.pk}/fill/", 302)]
-    assert re.search(r"已导入 \d+ 格。导入前的内容已保存，可以随时恢复。", words(answer))
+    assert re.search(r"已导入 \d+ 个栏目。导入前的内容已保存，可以随时恢复。", words(answer))
     read = drafts.document(filing)
     assert (read.amounts["TOTAL"], read.amounts["EXP.BASIC"], read.amounts["EXP.PROJECT"]) == ("550.13", "100", "233")
     assert (len(read.indicators), len(read.duties), read.department) == (14, 14, "县档案馆")

@@ -104,7 +104,7 @@ def test_the_preview_shows_the_differences_and_stores_nothing(client: Client, co
 def test_refused_cells_are_marked_in_a_copy_of_the_workbook(client: Client, filing: Filing) -> None:
     data = with_note_outside(filled_in(downloaded(filing), {"goals[0]": "目" * 5001}), "记得问财政局")
     answer = previewed(client, filing, data)
-    assert "有 2 格不能导入" in words(answer)
+    assert "有 2 个栏目不能导入" in words(answer)
     (link,) = re.findall(r'href="data:[a-z./-]+;base64,([^"]+)"', html(answer))
     marked = b64decode(link)
     sheet = opened(marked).worksheets[0]
@@ -125,7 +125,7 @@ def test_a_workbook_too_large_for_a_data_url_is_not_offered(
 ) -> None:
     monkeypatch.setattr(workbook, "LARGEST_MARKED", 1000)
     answer = previewed(client, filing, with_note_outside(downloaded(filing), "记得问财政局"))
-    assert "有 1 格不能导入" in words(answer)
+    assert "有 1 个栏目不能导入" in words(answer)
     assert "data:" not in html(answer)
 
 
