@@ -112,7 +112,7 @@ def _page(
 
 
 def _answers(filing: Filing, version: VisibleVersion) -> list[tuple[Remark, bool]]:
-    """Pair the remarks dealt with since the return with whether their rows have changed; otherwise they are answered."""
+    """Pair the remarks dealt with since the return with whether their rows have changed; the others have an answer."""
     if not filing.resume_stage:
         return []
     remarks = changed_rows(filing, asked(filing), version.document)
