@@ -11,8 +11,8 @@ compile() {
 
 compile "$@" pyproject.toml --output-file requirements.txt
 
-# requirements-dev.txt holds only packages that requirements.txt does not.
-set -- "$@" $(sed -n 's/^\([a-zA-Z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.txt)
+# requirements-dev.txt holds only packages that requirements.txt does not hold for every platform.
+set -- "$@" $(sed -n '/^[^ ]* ; /d; s/^\([a-zA-Z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.txt)
 sed -i '/^-r /d' requirements-dev.txt 2>/dev/null || true
 compile "$@" --group dev --constraint requirements.txt --output-file requirements-dev.txt
 sed -i '0,/^[^#]/s/^[^#]/-r requirements.txt\n\n&/' requirements-dev.txt
