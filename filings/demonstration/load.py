@@ -7,6 +7,7 @@ from itertools import islice
 from django.db import transaction
 from django.utils import timezone
 
+from filings import verification_code
 from filings.choices import Grade, Role, Stage, Status
 from filings.cycles import closing, seals
 from filings.demonstration import bureau_work, county_data, histories, organisation, steps
@@ -110,7 +111,10 @@ def _print(
     edition = cycle.edition.definition()
     to_print = [
         PrintJob(
-            table_of(county, plan, edition, cycle.year, target.variation), edition, issuing.new_code(), timezone.now()
+            table_of(county, plan, edition, cycle.year, target.variation),
+            edition,
+            verification_code.new(),
+            timezone.now(),
         )
         for plan, target in jobs
         if target.ends == Status.APPROVED

@@ -3,7 +3,6 @@
 Rows of IssuedCopy are written in records.py.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -11,6 +10,7 @@ from typing import Protocol
 
 from django.utils import timezone
 
+from filings import verification_code
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats.file import CannotPrint
@@ -18,11 +18,6 @@ from filings.formats.pdf import write as pdf
 from filings.lifecycle import stored_files
 from filings.models import Department, IssuedCopy, Revision
 from filings.table.marks import issued_footer
-
-# Without 0 O 1 I L, which are easily confused, and U, which looks like V.
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-CODE_LENGTH = 12
-CODE_GROUP = 4
 
 
 class Printer(Protocol):
@@ -46,7 +41,7 @@ def print_copy(revision: Revision, printer: Printer) -> Printed:
     """Print a revision with the department's seal and store the file, outside a transaction. Raises CannotPrint."""
     filing = revision.filing
     seal = seal_of(filing.department)
-    code = new_code()
+    code = verification_code.new()
     edition = filing.cycle.edition.definition()
     content = printer(revision.document(), edition, made_at=timezone.now(), seal=seal, code=code)
     return Printed(keep(content), code, sha256(seal).hexdigest() if seal else "")
@@ -54,7 +49,7 @@ def print_copy(revision: Revision, printer: Printer) -> Printed:
 
 def print_pdf(document: FilingDocument, edition: Edition, *, made_at: datetime, seal: bytes | None, code: str) -> bytes:
     """Print an issued copy with its verification code at the foot of each page. Raises CannotPrint."""
-    overlay = pdf.PageOverlay(footer=issued_footer(format_code(code)), seal=seal)
+    overlay = pdf.PageOverlay(footer=issued_footer(verification_code.formatted(code)), seal=seal)
     return pdf.write(document, edition, made_at=made_at, overlay=overlay)
 
 
@@ -66,16 +61,6 @@ def seal_of(department: Department) -> bytes | None:
         return stored_files.content_of(department.seal.name)
     except FileNotFoundError as error:
         raise CannotPrint(f"「{department}」的印章图片文件已不存在。请管理员重新上传，或者去掉印章。") from error
-
-
-def new_code() -> str:
-    """Create a verification code that cannot be guessed and is easy to read aloud."""
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-
-
-def format_code(code: str) -> str:
-    """Format a verification code in groups of four with hyphens, as it is printed."""
-    return "-".join(code[start : start + CODE_GROUP] for start in range(0, len(code), CODE_GROUP))
 
 
 def file_name(digest: str) -> str:

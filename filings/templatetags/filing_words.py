@@ -5,14 +5,13 @@ from datetime import date, datetime
 from django import template
 from django.template.context import RequestContext
 
-from filings import labels, local_time, permissions
+from filings import labels, local_time, permissions, verification_code
 from filings.actions.table import label_of
 from filings.checks.assessment import AssessedFinding
 from filings.choices import Status
 from filings.clocks import due
 from filings.clocks.due import Clock
 from filings.clocks.working_days import Overrides
-from filings.lifecycle import issuing
 from filings.models import Consultation, Filing, Finding, User
 from filings.rules.advice import for_reviewers
 from filings.views.header import HeaderCounts, header_counts
@@ -81,7 +80,7 @@ def grade_words(grade: str) -> str:
 
 @register.filter
 def code_words(code: str) -> str:
-    return issuing.format_code(code)
+    return verification_code.formatted(code)
 
 
 @register.simple_tag

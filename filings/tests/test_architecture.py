@@ -14,7 +14,7 @@ PROGRAM = ROOT / "filings"
 
 # Lowest layer first. A package imports from lower layers only; packages of one layer do not import each other.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"apps", "choices", "local_time"}),
+    frozenset({"apps", "choices", "local_time", "verification_code"}),
     frozenset({"actions", "document", "labels", "policy"}),
     frozenset({"models", "rules", "similarity", "table"}),
     frozenset({"four_eyes"}),
@@ -29,7 +29,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"admin", "management", "views"}),
     frozenset({"templatetags", "urls"}),
 )
-PURE = frozenset({"actions", "choices", "document", "policy", "rules", "similarity", "table", "formats"})
+PURE = frozenset(
+    {"actions", "choices", "document", "policy", "rules", "similarity", "table", "formats", "verification_code"}
+)
 NOT_PURE = ("django", "allauth", "crispy_forms", "environ", "csp", "perf_targets")
 
 LONGEST_FILE = 300

@@ -43,7 +43,7 @@ def test_a_seal_is_described_as_a_picture_only(county: County) -> None:
 def test_the_code_is_read_as_it_is_printed_or_typed(county: County) -> None:
     copy = issue(county)
     printed = code_words(copy.code)
-    assert len(printed) == 14
+    assert len(printed) == 24
     assert copy.sha256 in verify(printed)
     assert copy.sha256 in verify(f" {printed.lower()} ")
 
@@ -93,7 +93,7 @@ def test_a_typed_code_leads_to_its_page(client: Client, typed: str) -> None:
     ("typed", "sentence"),
     [
         ("  ", "请填写核验码。"),
-        ("ABCD-EFGH", "核验码应为 12 位字母和数字，填写的内容有 8 位，请对照页脚核对。"),
+        ("ABCD-EFGH", "核验码应为 20 位字母和数字，填写的内容有 8 位，请对照页脚核对。"),
         ("ABCD-EFGH-JKMN-2", "填写的内容有 13 位"),
         ("/../<b>核验</b>", "填写的内容有 2 位"),
     ],

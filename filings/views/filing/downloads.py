@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from filings import verification_code
 from filings.formats import download_formats
 from filings.formats.file import CannotPrint, File, safe_name
 from filings.formats.pdf.write import PageOverlay
@@ -94,7 +95,7 @@ def stem_of(version: VisibleVersion) -> str:
 def overlay_of(version: VisibleVersion) -> PageOverlay:
     """Return the marks of a copy: 草稿 across each page, or at its foot version and hash or the verification code."""
     if version.issued_copy:
-        return PageOverlay(footer=marks.unsealed_footer(issuing.format_code(version.issued_copy.code)))
+        return PageOverlay(footer=marks.unsealed_footer(verification_code.formatted(version.issued_copy.code)))
     if version.revision is None:
         return PageOverlay(is_draft=True)
     return PageOverlay(footer=marks.submitted_footer(version.revision.number, version.revision.sha256))

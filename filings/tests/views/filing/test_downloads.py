@@ -13,6 +13,7 @@ from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from filings import verification_code
 from filings.choices import Action
 from filings.document import canonical_json
 from filings.formats.pdf import write as pdf
@@ -137,7 +138,7 @@ def test_an_approved_table_in_another_format_has_the_code(county: County, client
     assert copy
     answer = client_of(county.filler).get(f"/filings/{filing.pk}/files/docx/")
     assert name_of(answer).endswith("（定稿）.docx")
-    footer = f"核验码：{issuing.format_code(copy.code)}，以盖章的定稿（PDF）为准"
+    footer = f"核验码：{verification_code.formatted(copy.code)}，以盖章的定稿（PDF）为准"
     assert marks_in(answer.content, "docx") == [footer]
 
 
