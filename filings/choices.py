@@ -36,6 +36,11 @@ class Action(StrEnum):
     CONSULT = "consult"
     REMIND = "remind"
     EXTEND = "extend"
+    PUBLISH = "publish"
+    UNPUBLISH = "unpublish"
+    WITHHOLD = "withhold"
+    DISCLOSE = "disclose"
+    REISSUE = "reissue"
 
 
 class Role(StrEnum):
@@ -191,6 +196,38 @@ class ExportKind(StrEnum):
     INDICATORS = "indicators"
     FINDINGS = "findings"
     REMARKS = "remarks"
+
+
+class JobKind(StrEnum):
+    """Work on many copies of a cycle: publishing, withdrawing, and issuing again with seal and signature."""
+
+    PUBLISH = "publish"
+    UNPUBLISH = "unpublish"
+    REISSUE = "reissue"
+
+
+class QrPages(StrEnum):
+    """Pages of an issued copy that carry its QR code."""
+
+    LAST = "last"
+    EACH = "each"
+
+
+class SealShape(StrEnum):
+    """Shapes and sizes of seals as they are printed, in millimetres."""
+
+    ROUND_42 = "round_42"
+    ROUND_40 = "round_40"
+    ROUND_38 = "round_38"
+    ELLIPSE_45_30 = "ellipse_45_30"
+
+
+class PublicationEnd(StrEnum):
+    """Why a published copy is no longer public."""
+
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+    REVOKED = "revoked"
 
 
 class JobState(StrEnum):

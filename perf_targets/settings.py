@@ -25,6 +25,14 @@ HTTPS = env.bool("HTTPS", default=True)
 # Number of trusted reverse proxies, for the client's address and protocol.
 PROXIES = env.int("PROXIES", default=0)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+# The address under which everybody reaches the program, printed on issued copies for their verification.
+SITE_ADDRESS = env.str(
+    "SITE_ADDRESS", default=f"http{'s' if HTTPS else ''}://{next(iter(ALLOWED_HOSTS), 'localhost').lstrip('.')}"
+).rstrip("/")
+# A TOML file that names the keys with which issued copies are signed; without one they are not signed.
+SIGNING_FILE = env.str("SIGNING_FILE", default="")
+# The function that signs: (pdf, department code, time) to the signed PDF and its certificate; see filings/signing.
+SIGNER = env.str("SIGNER", default="filings.signing.pades.sign")
 # Shown on the login page: the county, and the telephone of the bureau for questions about accounts.
 COUNTY = env.str("COUNTY", default="演示县" if DEMO else "").strip()
 TELEPHONE = env.str("TELEPHONE", default="0000-8004" if DEMO else "").strip()

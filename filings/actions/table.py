@@ -170,6 +170,44 @@ SPECS: tuple[ActionSpec, ...] = (
         out_of_turn="只有尚未送审的申报表可以延期。",
         done="已延期。",
     ),
+    ActionSpec(
+        Action.PUBLISH,
+        label="公开",
+        roles=(Role.REVIEWER, Role.MANAGER),
+        out_of_turn="公开在「公开」页办理。",
+        done="已公开。",
+    ),
+    ActionSpec(
+        Action.UNPUBLISH,
+        label="撤下公开",
+        roles=(Role.REVIEWER, Role.MANAGER),
+        demands={Demand.REASON: "请写明撤下的理由。"},
+        out_of_turn="撤下公开在「公开」页办理。",
+        done="已撤下，公众不能再查看。",
+    ),
+    ActionSpec(
+        Action.WITHHOLD,
+        label="不予公开",
+        roles=(Role.REVIEWER, Role.MANAGER),
+        demands={Demand.REASON: "请选择不予公开的依据。"},
+        out_of_turn="不予公开在「公开」页办理。",
+        done="已定为不予公开。",
+    ),
+    ActionSpec(
+        Action.DISCLOSE,
+        label="取消不予公开",
+        roles=(Role.REVIEWER, Role.MANAGER),
+        demands={Demand.REASON: "请写明取消的理由。"},
+        out_of_turn="取消不予公开在「公开」页办理。",
+        done="已取消不予公开，可以公开。",
+    ),
+    ActionSpec(
+        Action.REISSUE,
+        label="补办用印签名",
+        roles=(Role.REVIEWER, Role.MANAGER),
+        out_of_turn="补办用印签名在「公开」页办理。",
+        done="已补办用印签名，另发定稿。",
+    ),
 )
 
 ACTIONS: Mapping[Action, ActionSpec] = {spec.action: spec for spec in SPECS}

@@ -11,11 +11,14 @@ from filings.models.cycles.edition import BudgetLine, FormEdition, IndicatorNode
 from filings.models.organisation.department import Department
 from filings.models.organisation.office import Office
 from filings.models.organisation.users import Membership, User
+from filings.models.publication.jobs import CopyJob, IntegrityCheck
+from filings.models.publication.publication import Publication, Withholding, WrongWord
 from filings.models.reviewing.approval import PendingApproval
 from filings.models.reviewing.consultation import Consultation
 from filings.models.reviewing.draft import OpenPage, ReviewDraft
 from filings.models.reviewing.remark import Remark
 from filings.models.reviewing.review import Review
+from filings.models.tables.adjustment import AdjustmentReason
 from filings.models.tables.attachment import Attachment
 from filings.models.tables.content import BudgetAmount, DraftText, Duty, Edit, Indicator, RestorePoint, Task
 from filings.models.tables.event import Event
@@ -25,6 +28,7 @@ from filings.models.tables.issued import IssuedCopy
 from filings.models.tables.revision import Revision
 
 __all__ = [
+    "AdjustmentReason",
     "Assessment",
     "Attachment",
     "BudgetAmount",
@@ -33,6 +37,7 @@ __all__ = [
     "Consultation",
     "ControlFigure",
     "CopyComparison",
+    "CopyJob",
     "Cycle",
     "CycleEvent",
     "Department",
@@ -49,6 +54,7 @@ __all__ = [
     "FormEdition",
     "Indicator",
     "IndicatorNode",
+    "IntegrityCheck",
     "IssuedCopy",
     "LibraryEntry",
     "Membership",
@@ -56,6 +62,7 @@ __all__ = [
     "Office",
     "OpenPage",
     "PendingApproval",
+    "Publication",
     "Remark",
     "RestorePoint",
     "Review",
@@ -65,4 +72,6 @@ __all__ = [
     "Task",
     "User",
     "Waiver",
+    "Withholding",
+    "WrongWord",
 ]

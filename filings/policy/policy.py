@@ -9,10 +9,13 @@ from typing import Any
 
 from filings.choices import Handling
 from filings.policy.errors import PolicyError
+from filings.policy.publication import PublicationPolicy
 from filings.policy.reason_codes import ReasonCode
 from filings.policy.score_sheet import ScoreSheet
 
-SEED = Path(__file__).resolve().parents[2] / "fixtures" / "policy" / "county.json"
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "policy"
+SEED = FIXTURES / "county.json"
+PUBLICATION_SEED = FIXTURES / "publication.json"
 MOST_DAYS = 365
 MOST_SECONDS = 600
 MOST_STATEMENTS = 12
@@ -37,6 +40,7 @@ class ReviewPolicy:
     partial_reopening: bool
     reasons: tuple[ReasonCode, ...]
     score_sheet: ScoreSheet
+    publication: PublicationPolicy
     statements: tuple[str, ...] = ()
     statements_verified: bool = False
 
@@ -57,7 +61,8 @@ class ReviewPolicy:
                 bool(data["partial_reopening"]),
                 tuple(ReasonCode.from_json(reason) for reason in data["reasons"]),
                 ScoreSheet.from_json(data["score_sheet"]),
-                # Cycles of earlier versions have none.
+                # Cycles of earlier versions have none of these.
+                PublicationPolicy.from_json(data.get("publication") or publication_seed()),
                 _statements(data.get("statements", ())),
                 bool(data.get("statements_verified", False)),
             )
@@ -81,6 +86,7 @@ class ReviewPolicy:
             "partial_reopening": self.partial_reopening,
             "reasons": [reason.to_json() for reason in self.reasons],
             "score_sheet": self.score_sheet.to_json(),
+            "publication": self.publication.to_json(),
             "statements": list(self.statements),
             "statements_verified": self.statements_verified,
         }
@@ -93,7 +99,16 @@ def seed() -> dict[str, Any]:
 
 @cache
 def _seed_data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(SEED.read_text(encoding="utf-8"))
+    return _read(SEED)
+
+
+@cache
+def publication_seed() -> dict[str, Any]:
+    return _read(PUBLICATION_SEED)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return data
 
 

@@ -76,6 +76,7 @@ class ReviewPolicyForm(forms.Form):
 
     def __init__(self, data: Any = None, *, before: ReviewPolicy, stamp: str, is_started: bool = False) -> None:
         super().__init__(data, initial={**_settings(before), "stamp": stamp})
+        self.before = before
         self.reasons: OrderedRows = ordered_rows(ReasonRow, 2)(data, prefix="reasons", initial=_reasons(before))
         self.items: OrderedRows = ordered_rows(ScoreItemRow, 0 if is_started else 2)(
             data, prefix="items", initial=_items(before), choices={"criterion": CRITERIA}
@@ -122,6 +123,7 @@ class ReviewPolicyForm(forms.Form):
             ],
             "statements": _lines(data["statement_texts"]),
             "statements_verified": data["statements_verified"],
+            "publication": self.before.publication.to_json(),
             "score_sheet": {
                 "verified": data["verified"],
                 "limits": [[grade, _plain(data[grade])] for grade in LIMITED],

@@ -46,6 +46,7 @@ class Cycle(models.Model):
     stages = models.JSONField("审核环节", validators=[check_stages])
     policy = models.JSONField("审核办法", default=seed)
     contacts = models.TextField("联系方式", blank=True, default="")
+    publish_by = models.DateField("公开期限", null=True, blank=True)
     started_at = models.DateTimeField("启动时间", null=True, blank=True)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

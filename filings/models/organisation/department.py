@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from filings.choices import SealShape
 from filings.document.initials import initials_of
 from filings.models.organisation.office import Office
 
@@ -47,12 +48,14 @@ class Department(models.Model):
     telephone = models.CharField("联系电话", max_length=30, blank=True)
     withheld = models.BooleanField("涉密，不公开", default=False)
     seal = models.FileField("印章图片", upload_to="seals", blank=True)
+    seal_shape = models.CharField("印章规格", max_length=20, default=SealShape.ROUND_42)
 
     class Meta:
         verbose_name = "单位"
         verbose_name_plural = "单位"
         ordering = ("code",)
         constraints = (
+            models.CheckConstraint(condition=Q(seal_shape__in=list(SealShape)), name="department_seal_shape_known"),
             models.CheckConstraint(
                 condition=Q(supervisor__isnull=True) | ~Q(supervisor=F("id")),
                 name="department_not_its_own_supervisor",

@@ -11,7 +11,9 @@ from filings.models.tables.revision import Revision
 class IssuedCopy(models.Model):
     """定稿. At most one per filing is live; its successor refers to it in `supersedes`.
 
-    A revoked copy is kept with its reason and is not live.
+    A revoked copy is kept with its reason and is not live. `signed_by` is the subject of the certificate, `level` the
+    PAdES level (B-B, B-T or B-LT); both are empty for a copy without signature. A successor of the same revision was
+    issued again for `reissue_reason`.
     """
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="issued_copies", verbose_name="申报表")
@@ -19,7 +21,10 @@ class IssuedCopy(models.Model):
     sha256 = models.CharField("文件校验码", max_length=64)
     code = models.CharField("核验码", max_length=20, unique=True)
     seal_sha256 = models.CharField("所用印章的校验码", max_length=64, blank=True)
-    signature = models.TextField("电子签名", blank=True)
+    signed_by = models.CharField("签名人", max_length=200, blank=True)
+    certificate_sha256 = models.CharField("签名证书的校验码", max_length=64, blank=True)
+    level = models.CharField("签名级别", max_length=10, blank=True)
+    reissue_reason = models.TextField("补办理由", blank=True)
     supersedes = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name="取代"
     )
@@ -45,6 +50,11 @@ class IssuedCopy(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("filing",), condition=Q(live=True), name="issued_copy_one_live"),
             models.UniqueConstraint(fields=("supersedes",), name="issued_copy_superseded_once"),
+            models.CheckConstraint(
+                condition=Q(signed_by="", certificate_sha256="", level="")
+                | ~Q(signed_by="") & ~Q(certificate_sha256="") & ~Q(level=""),
+                name="issued_copy_signed_with_a_certificate",
+            ),
             models.CheckConstraint(
                 condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
                 | Q(revoked_at__isnull=False, revoked_by__isnull=False, live=False) & ~Q(revocation_reason=""),

@@ -1,0 +1,1 @@
+"""公开: published copies, tables that are not published, wrong words, jobs on many copies, integrity checks."""
