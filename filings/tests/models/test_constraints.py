@@ -50,6 +50,7 @@ from filings.models import (
 )
 from filings.tests.county import County, found_county
 from filings.tests.models.attachments import REFUSED_ATTACHMENTS
+from filings.tests.models.publications import REFUSED_PUBLICATIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +132,7 @@ Write = Callable[[County, Filing, Revision], object]
 
 REFUSED: dict[str, Write] = {
     **REFUSED_ATTACHMENTS,
+    **REFUSED_PUBLICATIONS,
     "membership_department_or_office": lambda county, filing, revision: Membership.objects.create(
         user=county.filler, role=Role.REVIEWER, department=county.department, office=county.section
     ),
