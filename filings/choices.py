@@ -186,6 +186,11 @@ class MessageKind(StrEnum):
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
     EXPORTED = "exported"
+    PUBLISHED = "published"
+    UNPUBLISHED = "unpublished"
+    COPIES_DONE = "copies_done"
+    FILE_DAMAGED = "file_damaged"
+    INTEGRITY_BROKEN = "integrity_broken"
 
 
 class ExportKind(StrEnum):

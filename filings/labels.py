@@ -93,6 +93,11 @@ MESSAGE: Mapping[str, str] = {
     MessageKind.DUE_SOON: "即将到期",
     MessageKind.OVERDUE: "已过期限",
     MessageKind.EXPORTED: "导出完成",
+    MessageKind.PUBLISHED: "已公开",
+    MessageKind.UNPUBLISHED: "已撤下公开",
+    MessageKind.COPIES_DONE: "批量办理完成",
+    MessageKind.FILE_DAMAGED: "文件损坏",
+    MessageKind.INTEGRITY_BROKEN: "完整性检查",
 }
 EXPORT: Mapping[str, str] = {
     ExportKind.COPIES: "盖章定稿（压缩包）",

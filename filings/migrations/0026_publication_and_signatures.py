@@ -9,6 +9,30 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 import filings.choices
 from filings.models.tables import append_only
 
+MESSAGE_KINDS = [
+    "submitted",
+    "sent_back",
+    "signed",
+    "returned",
+    "claimed",
+    "handed_over",
+    "approved",
+    "revoked",
+    "approval_failed",
+    "consulted",
+    "consultation_answered",
+    "reminded",
+    "extended",
+    "due_soon",
+    "overdue",
+    "exported",
+    "published",
+    "unpublished",
+    "copies_done",
+    "file_damaged",
+    "integrity_broken",
+]
+
 
 def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     append_only.install(schema_editor.connection)
@@ -525,5 +549,14 @@ class Migration(migrations.Migration):
                 name="withholding_lifted_with_a_reason",
             ),
         ),
+        migrations.RemoveConstraint(model_name="message", name="message_kind_known"),
+        migrations.AddConstraint(
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", MESSAGE_KINDS)), name="message_kind_known"
+            ),
+        ),
+        migrations.AddIndex(model_name="issuedcopy", index=models.Index(fields=["sha256"], name="issued_copy_file")),
+        migrations.AddIndex(model_name="revision", index=models.Index(fields=["sha256"], name="revision_content")),
         migrations.RunPython(install, migrations.RunPython.noop),
     ]

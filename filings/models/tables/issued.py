@@ -61,6 +61,8 @@ class IssuedCopy(models.Model):
                 name="issued_copy_revoked_with_a_reason",
             ),
         )
+        # A file is looked up by its hash.
+        indexes = (models.Index(fields=("sha256",), name="issued_copy_file"),)
 
     def __str__(self) -> str:
         return self.code

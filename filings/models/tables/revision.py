@@ -35,6 +35,8 @@ class Revision(models.Model):
             models.CheckConstraint(condition=Q(number__gte=1), name="revision_number_from_one"),
             models.UniqueConstraint(fields=("receipt",), name="revision_receipt_once"),
         )
+        # The version from which a file was printed is looked up by its hash.
+        indexes = (models.Index(fields=("sha256",), name="revision_content"),)
 
     def __str__(self) -> str:
         return f"{self.filing} 第{self.number}版"
