@@ -8,13 +8,14 @@ from datetime import datetime
 
 from filings import drafts
 from filings.checks import assessment
-from filings.choices import PointKind, Status
+from filings.choices import PointKind, PublicationEnd, Status
 from filings.document import canonical_json
 from filings.lifecycle.consultations import close_unanswered
 from filings.lifecycle.issuing import Printed
+from filings.lifecycle.publications import end_publication
 from filings.lifecycle.receipts import next_receipt
 from filings.lifecycle.request import ActionRequest
-from filings.models import Filing, IssuedCopy, Remark, Review
+from filings.models import Filing, IssuedCopy, Remark, Review, Revision
 from filings.reviewing.remarks import conclude
 from filings.reviewing.settlement import settle
 
@@ -94,8 +95,9 @@ def add_review(request: ActionRequest, now: datetime) -> dict[str, str]:
 
 
 def revoke_copy(request: ActionRequest, now: datetime) -> dict[str, str]:
-    """Mark the issued copy as revoked; its file and its revision stay."""
+    """Mark the issued copy as revoked; its file and its revision stay. Its publication ends."""
     copy = request.filing.issued_copies.get(live=True)
+    end_publication(request.filing, PublicationEnd.REVOKED, by=request.by, now=now, reason=request.reason)
     IssuedCopy.objects.filter(pk=copy.pk).update(
         live=False,
         revoked_at=now,
@@ -113,17 +115,24 @@ def add_issued_copy(request: ActionRequest, printed: Printed, now: datetime) -> 
     It also supersedes a revoked copy, so that all copies of a filing form one chain.
     """
     detail = add_review(request, now)
-    filing = request.filing
+    put_in_force(request.filing, request.revision, printed, now)
+    close_unanswered(request.filing, now)
+    return {**detail, "copy": printed.sha256, "code": printed.code}
+
+
+def put_in_force(
+    filing: Filing, revision: Revision, printed: Printed, now: datetime, *, reissue_reason: str = ""
+) -> IssuedCopy:
+    """Put a printed copy in force instead of the one before, inside the transaction that has locked the filing."""
     superseded = filing.issued_copies.order_by("id").last()
     filing.issued_copies.filter(live=True).update(live=False)
-    IssuedCopy.objects.create(
+    return IssuedCopy.objects.create(
         filing=filing,
-        revision=request.revision,
+        revision=revision,
         sha256=printed.sha256,
         code=printed.code,
         seal_sha256=printed.seal_sha256,
+        reissue_reason=reissue_reason,
         supersedes=superseded,
         issued_at=now,
     )
-    close_unanswered(filing, now)
-    return {**detail, "copy": printed.sha256, "code": printed.code}
