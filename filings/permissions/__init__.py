@@ -47,6 +47,7 @@ from filings.permissions.pages import (
     reads_as_reviewer,
     reviews,
 )
+from filings.permissions.publication import may_publish
 from filings.permissions.withdrawn import withdrawals_from
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "may_fill",
     "may_manage",
     "may_oversee",
+    "may_publish",
     "may_read_review",
     "may_review",
     "may_revoke",

@@ -6,7 +6,10 @@ from filings.permissions.memberships import Access
 
 
 def may_act_in(cycle: Cycle) -> Access:
-    """Whether actions are possible in the cycle: none once a manager has closed it, except revoking an approval."""
+    """Whether actions are possible in the cycle: none once a manager has closed it.
+
+    Revoking an approval and publication go on.
+    """
     if cycle.closed_at is None:
         return Access(True)
     when = moment(cycle.closed_at)

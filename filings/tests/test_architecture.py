@@ -23,7 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"drafts"}),
     frozenset({"reviewing"}),
     frozenset({"filing_list", "forms", "importing", "lifecycle"}),
-    frozenset({"letters", "oversight"}),
+    frozenset({"letters", "oversight", "publication"}),
     frozenset({"exports"}),
     frozenset({"background", "demonstration"}),
     frozenset({"admin", "management", "views"}),

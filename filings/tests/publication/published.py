@@ -1,0 +1,32 @@
+"""Approved and published filings in tests."""
+
+from django.utils import timezone
+
+from filings.choices import Action
+from filings.models import Filing, Publication, User
+from filings.publication.publish import publish
+from filings.tests.county import County, step
+
+
+def approved(county: County) -> Filing:
+    """Return the county's filing, approved by reviewers of all its stages."""
+    return passed(county.in_review(), county)
+
+
+def passed(filing: Filing, county: County) -> Filing:
+    """Approve a filing in review at all its stages."""
+    while filing.stage:
+        filing = step(Action.APPROVE_STAGE, filing, getattr(county, f"{filing.stage}_reviewer"))
+    return filing
+
+
+def adjusted(county: County) -> Filing:
+    """Adjust an approved filing and approve it again."""
+    filing = step(Action.ADJUST, Filing.objects.get(), county.filler, reason="预算调整")
+    filing.texts.filter(place="goals[0]").update(raw="管好县档案，服务查阅。")
+    return passed(step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head), county)
+
+
+def published(county: County, *, by: User | None = None) -> Publication:
+    """Approve and publish the county's filing."""
+    return publish(approved(county).pk, by=by or county.manager, now=timezone.now())
