@@ -101,7 +101,7 @@ class DepartmentAdmin(admin.ModelAdmin):
             return str(error)
         if content is None:
             return "—"
-        data = base64.b64encode(content).decode()
+        data = base64.b64encode(content.png).decode()
         return format_html('<img src="data:image/png;base64,{}" alt="{}" width="160">', data, "印章")
 
 

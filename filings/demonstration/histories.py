@@ -54,6 +54,11 @@ class PlannedEnd:
     is_claimed: bool = False
     variation: Variation = FAULTLESS
 
+    @property
+    def versions(self) -> int:
+        """Number of times that the table is submitted."""
+        return 2 if self.is_second_round else 1
+
 
 @dataclass
 class FilingHistory:

@@ -113,7 +113,7 @@ def _print(
         PrintJob(
             table_of(county, plan, edition, cycle.year, target.variation),
             edition,
-            verification_code.new(),
+            issuing.mark_of(cycle, version=target.versions, code=verification_code.new()),
             timezone.now(),
         )
         for plan, target in jobs
@@ -124,7 +124,7 @@ def _print(
 
 
 def _kept(job: PrintJob, result: PrintedJob) -> tuple[Printed, bytes]:
-    return Printed(issuing.keep(result.pdf), job.code, sha256(result.seal).hexdigest()), result.seal
+    return Printed(issuing.keep(result.pdf), job.mark.code, sha256(result.seal).hexdigest()), result.seal
 
 
 def _approve(history: FilingHistory, printed: Printed, seal: bytes) -> None:

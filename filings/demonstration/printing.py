@@ -14,15 +14,17 @@ import django
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats.pdf import seal
+from filings.formats.pdf.overlay import Seal
+from filings.table.marks import CopyMark
 
 
 @dataclass(frozen=True)
 class PrintJob:
-    """A document to print with the demonstration seal of its department and a verification code."""
+    """A document to print with the demonstration seal of its department and the mark of the copy."""
 
     document: FilingDocument
     edition: Edition
-    code: str
+    mark: CopyMark
     made_at: datetime
 
 
@@ -46,7 +48,8 @@ def print_job(job: PrintJob) -> PrintedJob:
     from filings.lifecycle.issuing import print_pdf
 
     picture = seal.draw(job.document.department)
-    return PrintedJob(picture, print_pdf(job.document, job.edition, made_at=job.made_at, seal=picture, code=job.code))
+    content = print_pdf(job.document, job.edition, made_at=job.made_at, seal=Seal(picture), mark=job.mark)
+    return PrintedJob(picture, content)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from filings.formats import html, rows_csv, text
 from filings.formats.docx import write as docx
 from filings.formats.file import File, safe_name
 from filings.formats.pdf import write as pdf
+from filings.formats.pdf.overlay import NO_OVERLAY, PageOverlay
 from filings.formats.xlsx import write as xlsx
 from filings.table.layout.document import lay_out
 from filings.table.marks import Marks
@@ -38,7 +39,7 @@ def write(
     *,
     stem: str,
     made_at: datetime,
-    overlay: pdf.PageOverlay = pdf.NO_OVERLAY,
+    overlay: PageOverlay = NO_OVERLAY,
     department_code: str = "",
 ) -> File:
     """Write a document in one of CONTENT_TYPES; CSV lists only its indicators, one per row.

@@ -74,8 +74,8 @@ def draft_mark() -> str:
 
 
 def footer(text: str) -> str:
-    """Write a line below the page; '' for an empty text."""
-    return f'<p class="mark">{escape(text)}</p>\n' if text else ""
+    """Write lines below the page; '' for an empty text."""
+    return "".join(f'<p class="mark">{escape(line)}</p>\n' for line in text.splitlines())
 
 
 def _line(cell: Cell, render_cell: RenderCell, heading: str) -> str:

@@ -8,23 +8,26 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Protocol
 
+from django.conf import settings
 from django.utils import timezone
 
 from filings import verification_code
+from filings.choices import SealShape
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats.file import CannotPrint
 from filings.formats.pdf import write as pdf
+from filings.formats.pdf.overlay import Seal, issued_overlay
 from filings.lifecycle import stored_files
-from filings.models import Department, IssuedCopy, Revision
-from filings.table.marks import issued_footer
+from filings.models import Cycle, Department, IssuedCopy, Revision
+from filings.table.marks import CopyMark
 
 
 class Printer(Protocol):
-    """Print a document as a PDF; the same input gives the same bytes. `seal` is a PNG or None."""
+    """Print a document as a PDF with its seal and mark; the same input gives the same bytes. Raises CannotPrint."""
 
     def __call__(
-        self, document: FilingDocument, edition: Edition, *, made_at: datetime, seal: bytes | None, code: str
+        self, document: FilingDocument, edition: Edition, *, made_at: datetime, seal: Seal | None, mark: CopyMark
     ) -> bytes: ...
 
 
@@ -41,24 +44,30 @@ def print_copy(revision: Revision, printer: Printer) -> Printed:
     """Print a revision with the department's seal and store the file, outside a transaction. Raises CannotPrint."""
     filing = revision.filing
     seal = seal_of(filing.department)
-    code = verification_code.new()
+    mark = mark_of(filing.cycle, version=revision.number, code=verification_code.new())
     edition = filing.cycle.edition.definition()
-    content = printer(revision.document(), edition, made_at=timezone.now(), seal=seal, code=code)
-    return Printed(keep(content), code, sha256(seal).hexdigest() if seal else "")
+    content = printer(revision.document(), edition, made_at=timezone.now(), seal=seal, mark=mark)
+    return Printed(keep(content), mark.code, sha256(seal.png).hexdigest() if seal else "")
 
 
-def print_pdf(document: FilingDocument, edition: Edition, *, made_at: datetime, seal: bytes | None, code: str) -> bytes:
-    """Print an issued copy with its verification code at the foot of each page. Raises CannotPrint."""
-    overlay = pdf.PageOverlay(footer=issued_footer(verification_code.formatted(code)), seal=seal)
-    return pdf.write(document, edition, made_at=made_at, overlay=overlay)
+def print_pdf(
+    document: FilingDocument, edition: Edition, *, made_at: datetime, seal: Seal | None, mark: CopyMark
+) -> bytes:
+    """Print an issued copy with seal, code and QR code. Raises CannotPrint."""
+    return pdf.write(document, edition, made_at=made_at, overlay=issued_overlay(seal, mark))
 
 
-def seal_of(department: Department) -> bytes | None:
-    """Read the PNG of the department's seal; None if it has no seal. Raises CannotPrint if the file is missing."""
+def mark_of(cycle: Cycle, *, version: int, code: str) -> CopyMark:
+    """Return the mark of a copy in the cycle; `version` is the number of its revision."""
+    return CopyMark(code, version, settings.SITE_ADDRESS, cycle.review_policy().publication.qr_pages)
+
+
+def seal_of(department: Department) -> Seal | None:
+    """Read the seal of a department; None if it has none. Raises CannotPrint if the file is missing."""
     if not department.seal.name:
         return None
     try:
-        return stored_files.content_of(department.seal.name)
+        return Seal(stored_files.content_of(department.seal.name), SealShape(department.seal_shape))
     except FileNotFoundError as error:
         raise CannotPrint(f"「{department}」的印章图片文件已不存在。请管理员重新上传，或者去掉印章。") from error
 

@@ -11,11 +11,13 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.drafts.remark_answers import answer
 from filings.editions.store import store
+from filings.formats.pdf.overlay import Seal
 from filings.lifecycle import transitions, workflow
 from filings.lifecycle.request import ActionRequest
 from filings.models import Cycle, Department, Enrolment, Filing, FormEdition, Membership, Office, User
 from filings.reviewing.new_remark import NewRemark
 from filings.reviewing.remarks import asked
+from filings.table.marks import CopyMark
 
 ALL_STAGES = (Stage.SUPERVISOR, Stage.SECTION, Stage.PERFORMANCE)
 
@@ -165,7 +167,7 @@ def answer_remarks(filing: Filing, by: User) -> Filing:
 
 
 def fixed_bytes(
-    document: FilingDocument, edition: Edition, *, made_at: datetime, seal: bytes | None, code: str
+    document: FilingDocument, edition: Edition, *, made_at: datetime, seal: Seal | None, mark: CopyMark
 ) -> bytes:
     """Print quickly and reproducibly."""
     return f"%PDF {document.department} {document.amounts['TOTAL']}".encode()

@@ -8,7 +8,7 @@ from filings.document.edition import Edition
 from filings.document.next_year import year_of
 from filings.formats import download_formats, html
 from filings.formats.file import File
-from filings.formats.pdf import write as pdf
+from filings.formats.pdf.overlay import PageOverlay
 from filings.table.layout.document import lay_out
 
 
@@ -25,7 +25,7 @@ def sample_html(edition: Edition) -> SafeString:
 
 def sample_pdf(edition: Edition) -> File:
     """Print a blank table as PDF, marked as a draft. Raises CannotPrint."""
-    overlay = pdf.PageOverlay(is_draft=True)
+    overlay = PageOverlay(is_draft=True)
     return download_formats.write(
         "pdf", _blank(edition), edition, stem=edition.name, made_at=timezone.now(), overlay=overlay
     )

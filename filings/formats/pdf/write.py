@@ -13,10 +13,11 @@ from filings.document.edition import Edition
 from filings.formats import html
 from filings.formats.file import ATTACHMENT_NAME, CannotPrint
 from filings.formats.pdf import check_glyphs, justify, row_heights
+from filings.formats.pdf.overlay import NO_OVERLAY, PageOverlay
 from filings.table.grid import Cell, Grid, Style
 from filings.table.layout import paging
 from filings.table.layout.document import lay_out
-from filings.table.marks import DRAFT, Marks
+from filings.table.marks import DRAFT
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -31,16 +32,6 @@ LONGEST_LAYOUT = 45
 NAMES_BEFORE_THE_EDGE = range(21, 32)
 _SEAL = "picture:seal"
 _WATERMARK = f'<div class="draft">{DRAFT}</div>'
-
-
-@dataclass(frozen=True)
-class PageOverlay(Marks):
-    """Additions to the printed table: the marks of a copy, and a seal (PNG) on （盖章）."""
-
-    seal: bytes | None = None
-
-
-NO_OVERLAY = PageOverlay()
 
 
 @dataclass(frozen=True)
@@ -90,7 +81,7 @@ def lay_out_pages(grid: Grid, title: str, overlay: PageOverlay, made_at: datetim
     """
     from filings.formats.pdf import weasyprint_engine  # late, as in write_pages
 
-    images = {_SEAL: overlay.seal} if overlay.seal else {}
+    images = {_SEAL: overlay.seal.png} if overlay.seal else {}
     starts = row_heights.estimate_page_starts(grid)
     reserve = 0.0
     whole: tuple[Document, list[Grid]] | None = None

@@ -162,7 +162,9 @@ def anonymous_user_verifies(visitor: JourneyUser, filing: Filing) -> None:
 
 
 def seal_size(filing: Filing) -> tuple[int, int]:
-    return Image.open(BytesIO(issuing.seal_of(filing.department) or b"")).size
+    seal = issuing.seal_of(filing.department)
+    assert seal
+    return Image.open(BytesIO(seal.png)).size
 
 
 def printed_again(*args: object, **kwargs: object) -> bytes:

@@ -42,8 +42,8 @@ def test_pictures_are_matched_by_code_and_stored_re_encoded(county: County) -> N
     assert seals.store_seals(seals.previewed(outcomes)) == 2
     stored = seal_of(Department.objects.get(code="101"))
     assert stored is not None
-    assert stored.startswith(b"\x89PNG")
-    assert stored != picture()
+    assert stored.png.startswith(b"\x89PNG")
+    assert stored.png != picture()
 
 
 def test_present_seals_are_unchanged_or_replaced(county: County) -> None:

@@ -20,7 +20,7 @@ LOADED = 40
 def quick(jobs: Iterable[PrintJob]) -> Iterator[PrintedJob]:
     """Print quickly: the canonical hash of the document with the code."""
     for job in jobs:
-        yield PrintedJob(b"seal", f"%PDF {canonical_json.digest(job.document)} {job.code}".encode())
+        yield PrintedJob(b"seal", f"%PDF {canonical_json.digest(job.document)} {job.mark.code}".encode())
 
 
 @pytest.fixture(scope="package")

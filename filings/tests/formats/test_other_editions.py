@@ -16,6 +16,7 @@ from filings.document.edition import Edition
 from filings.formats import html, text
 from filings.formats.docx import write as docx
 from filings.formats.pdf import write as pdf
+from filings.formats.pdf.overlay import NO_OVERLAY
 from filings.formats.readers.spreadsheet import read as spreadsheet_reader
 from filings.formats.readers.text import read as text_reader
 from filings.formats.readers.web import read as web_reader
@@ -44,7 +45,7 @@ READERS: dict[str, tuple[Callable[[Grid], bytes], Reader]] = {
 
 
 def sheets_of(document: FilingDocument, edition: Edition) -> list[Grid]:
-    return pdf.lay_out_pages(lay_out(document, edition), "表", pdf.NO_OVERLAY, MADE_AT)[1]
+    return pdf.lay_out_pages(lay_out(document, edition), "表", NO_OVERLAY, MADE_AT)[1]
 
 
 def with_many(count: int) -> tuple[FilingDocument, Edition]:

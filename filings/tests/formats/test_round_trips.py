@@ -13,7 +13,7 @@ from filings.document.bundled_editions import editions
 from filings.document.content import DutyRow, FilingDocument, TaskRow, compose
 from filings.document.edition import Edition
 from filings.formats import download_formats, text, uploads
-from filings.formats.pdf.write import NO_OVERLAY, PageOverlay
+from filings.formats.pdf.overlay import NO_OVERLAY, PageOverlay, issued_overlay
 from filings.formats.readers.spreadsheet import read as spreadsheet_reader
 from filings.formats.readers.text import read as text_reader
 from filings.formats.readers.web import read as web_reader
@@ -21,6 +21,7 @@ from filings.formats.readers.word import read as word_reader
 from filings.table import marks
 from filings.table.grid import Grid
 from filings.table.layout.document import lay_out
+from filings.table.marks import CopyMark
 from filings.table.reading.find_tables import find_tables
 from filings.table.reading.read_table import Reading, read_table
 from filings.tests.founding import EDITION, founding_document
@@ -69,7 +70,9 @@ PRINTED = (
 COPIES = {
     "draft": PageOverlay(is_draft=True),
     "submitted": PageOverlay(footer=marks.submitted_footer(12, "0123456789abcdef" * 4)),
-    "issued": PageOverlay(footer=marks.unsealed_footer("ABCD-2345-WXYZ")),
+    "approved": PageOverlay(footer=marks.unsealed_footer("ABCD-2345-WXYZ")),
+    "issued": issued_overlay(None, CopyMark("ABCD2345WXYZABCD2345", 12, f"https://{'long-name.' * 8}example.cn")),
+    "preview": issued_overlay(None, CopyMark("", 1, "http://127.0.0.1:8000")),
 }
 
 

@@ -16,8 +16,10 @@ from filings.document.edition import Edition
 from filings.errors import StepRefused
 from filings.formats.file import CannotPrint
 from filings.formats.pdf import seal
+from filings.formats.pdf.overlay import Seal
 from filings.lifecycle import issuing, workflow
 from filings.models import Event, Filing, IssuedCopy, Review
+from filings.table.marks import CopyMark
 from filings.tests.county import found_county, step
 
 
@@ -48,7 +50,7 @@ def test_the_real_printer_seals_the_copy_and_prints_its_code() -> None:
 @pytest.mark.django_db
 def test_a_copy_that_cannot_be_printed_is_not_approved() -> None:
     def jammed(
-        document: FilingDocument, edition: Edition, *, made_at: datetime, seal: bytes | None, code: str
+        document: FilingDocument, edition: Edition, *, made_at: datetime, seal: Seal | None, mark: CopyMark
     ) -> bytes:
         raise CannotPrint("有 1 个字符无法打印：「𠀀」。")
 

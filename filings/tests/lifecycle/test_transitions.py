@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from filings.choices import Action, Severity, Stage, Status
 from filings.document import canonical_json
 from filings.errors import NotReady, StepRefused
-from filings.lifecycle import events
+from filings.lifecycle import events, issuing
 from filings.models import Event, Review, Revision
 from filings.tests.county import fill, fixed_bytes, found_county, step
 
@@ -91,9 +91,8 @@ def test_an_approval_stores_the_printed_file() -> None:
     with default_storage.open(f"issued/{copy.sha256}.pdf") as file:
         revision = filing.last_revision()
         assert revision
-        assert file.read() == fixed_bytes(
-            revision.document(), county.cycle.edition.definition(), made_at=copy.issued_at, seal=None, code=copy.code
-        )
+        edition, mark = county.cycle.edition.definition(), issuing.mark_of(county.cycle, version=1, code=copy.code)
+        assert file.read() == fixed_bytes(revision.document(), edition, made_at=copy.issued_at, seal=None, mark=mark)
 
 
 def test_only_a_filled_in_filing_can_be_submitted() -> None:

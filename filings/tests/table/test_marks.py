@@ -6,14 +6,18 @@ from filings.document.content import compose
 from filings.table import marks
 from filings.table.grid import Cell, Grid
 from filings.table.layout.document import lay_out
-from filings.table.marks import Marks
+from filings.table.marks import CopyMark, Marks
 from filings.table.reading.read_table import read_table
 from filings.tests.founding import EDITION, founding_document
 
 LINES = [
     "草稿",
     marks.submitted_footer(3, "0a1b2c3d4e5f" + "0" * 52),
-    marks.issued_footer("ABCD-2345-WXYZ"),
+    *marks.issued_footer(CopyMark("ABCD2345WXYZABCD2345", 3, "https://jixiao.example.cn")).splitlines(),
+    *marks.issued_footer(CopyMark("", 3, "http://127.0.0.1:8000")).splitlines(),
+    marks.HOW_TO_VERIFY,
+    # As copies of earlier versions of the program have it.
+    "核验码：ABCD-2345-WXYZ",
     marks.unsealed_footer("ABCD-2345-WXYZ"),
 ]
 

@@ -107,7 +107,7 @@ def seal_preview(department: Department) -> SealPreview:
         return SealPreview(refusal=str(error))
     if seal is None:
         return SealPreview()
-    with Image.open(BytesIO(seal)) as image:
+    with Image.open(BytesIO(seal.png)) as image:
         image.thumbnail((SEAL_SIZE, SEAL_SIZE))
         small = BytesIO()
         image.save(small, "PNG")

@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from filings import verification_code
 from filings.formats import download_formats
 from filings.formats.file import CannotPrint, File, safe_name
-from filings.formats.pdf.write import PageOverlay
+from filings.formats.pdf.overlay import PageOverlay
 from filings.lifecycle import issuing
 from filings.lifecycle.stored_files import FileDamaged
 from filings.models import Filing

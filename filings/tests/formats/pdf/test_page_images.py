@@ -15,7 +15,8 @@ from filings.document.content import DutyRow, FilingDocument, IndicatorRow, comp
 from filings.formats.file import CannotPrint
 from filings.formats.pdf import page_images, seal
 from filings.formats.pdf import write as pdf
-from filings.formats.pdf.write import PageOverlay, PaginatedPdf
+from filings.formats.pdf.overlay import NO_OVERLAY, PageOverlay, Seal
+from filings.formats.pdf.write import PaginatedPdf
 from filings.tests.formats.pdf.pages import needs_poppler, page_texts
 from filings.tests.formats.pdf.pages import pictures as by_poppler
 from filings.tests.founding import EDITION, founding_document, with_indicators, with_long_duties
@@ -29,7 +30,7 @@ REPEATED = re.compile("(?:[^（）]{4,12}（续）|一级指标二级指标三�
 _SPREAD = ImageFilter.MaxFilter(5)
 
 
-def written(document: FilingDocument, overlay: PageOverlay = pdf.NO_OVERLAY) -> PaginatedPdf:
+def written(document: FilingDocument, overlay: PageOverlay = NO_OVERLAY) -> PaginatedPdf:
     return pdf.write_pages(document, EDITION, made_at=MADE_AT, overlay=overlay)
 
 
@@ -37,7 +38,7 @@ def opened(png: bytes) -> Image.Image:
     return Image.open(BytesIO(png), formats=["PNG"])
 
 
-def drawn(document: FilingDocument, overlay: PageOverlay = pdf.NO_OVERLAY) -> list[Image.Image]:
+def drawn(document: FilingDocument, overlay: PageOverlay = NO_OVERLAY) -> list[Image.Image]:
     return [opened(png) for png in page_images.render(written(document, overlay).content).images]
 
 
@@ -115,7 +116,7 @@ def test_a_page_without_colours_is_a_small_file_of_16_greys() -> None:
 
 
 def test_a_seal_is_red_on_its_page_and_42_mm_wide() -> None:
-    first, second = drawn(founding_document(), PageOverlay(seal=seal.draw("县档案馆")))
+    first, second = drawn(founding_document(), PageOverlay(seal=Seal(seal.draw("县档案馆"))))
     left, top, right, bottom = reds(first).getbbox() or (0, 0, 0, 0)
     assert (right - left, bottom - top) == pytest.approx((238, 238), abs=3)
     assert reds(second).getbbox() is None

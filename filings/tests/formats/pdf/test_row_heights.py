@@ -8,6 +8,7 @@ from filings.document.content import FilingDocument
 from filings.formats.file import CannotPrint
 from filings.formats.pdf import row_heights, weasyprint_engine
 from filings.formats.pdf import write as pdf
+from filings.formats.pdf.overlay import NO_OVERLAY
 from filings.table.layout import paging
 from filings.table.layout.document import lay_out
 from filings.tests.founding import EDITION, founding_document, with_indicators, with_long_duties
@@ -19,11 +20,11 @@ def test_the_estimate_equals_the_layout(document: FilingDocument) -> None:
     starts = row_heights.estimate_page_starts(grid)
     title = EDITION.title_for(document.year)
     assert [len(page.rows) for page in paging.cut(grid, starts)] == [
-        len(page.rows) for page in pdf.lay_out_pages(grid, title, pdf.NO_OVERLAY, datetime(2022, 3, 1))[1]
+        len(page.rows) for page in pdf.lay_out_pages(grid, title, NO_OVERLAY, datetime(2022, 3, 1))[1]
     ]
     pages = paging.cut(grid, starts)
     measured = row_heights.measure(
-        weasyprint_engine.render(pdf.source(pages, title, pdf.NO_OVERLAY, datetime(2022, 3, 1)), {}), pages
+        weasyprint_engine.render(pdf.source(pages, title, NO_OVERLAY, datetime(2022, 3, 1)), {}), pages
     )
     assert measured.is_whole
     assert row_heights.measured_page_starts(grid, starts, measured, 0) == starts

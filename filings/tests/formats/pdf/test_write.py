@@ -17,7 +17,7 @@ from filings.formats import html
 from filings.formats.file import ATTACHMENT_NAME, CannotPrint
 from filings.formats.pdf import check_glyphs, weasyprint_engine
 from filings.formats.pdf import write as pdf
-from filings.formats.pdf.write import PageOverlay
+from filings.formats.pdf.overlay import NO_OVERLAY, PageOverlay, Seal
 from filings.table.grid import Cell, Grid
 from filings.table.layout.document import lay_out
 from filings.tests.formats.pdf.pages import assert_closed, needs_poppler, page_texts, pictures
@@ -27,13 +27,13 @@ from filings.tests.strategies import documents
 MADE_AT = datetime(2022, 3, 1, 8, 0, 0)
 
 
-def printed(document: FilingDocument, overlay: PageOverlay = pdf.NO_OVERLAY) -> bytes:
+def printed(document: FilingDocument, overlay: PageOverlay = NO_OVERLAY) -> bytes:
     return pdf.write(document, EDITION, made_at=MADE_AT, overlay=overlay)
 
 
 def sheets_of(document: FilingDocument) -> list[Grid]:
     title = EDITION.title_for(document.year)
-    return pdf.lay_out_pages(lay_out(document, EDITION), title, pdf.NO_OVERLAY, MADE_AT)[1]
+    return pdf.lay_out_pages(lay_out(document, EDITION), title, NO_OVERLAY, MADE_AT)[1]
 
 
 def joined(cells: tuple[Cell, ...]) -> str:
@@ -150,7 +150,7 @@ def test_the_footer_is_on_every_page() -> None:
 
 @needs_poppler
 def test_the_seal_is_42_mm_wide_over_its_stamp_on_the_first_page_only() -> None:
-    first, second = pictures(printed(founding_document(), PageOverlay(seal=_red_square())), dpi=254)
+    first, second = pictures(printed(founding_document(), PageOverlay(seal=Seal(_red_square()))), dpi=254)
     left, top, right, bottom = _red_part(first) or (0, 0, 0, 0)
     assert (right - left, bottom - top) == pytest.approx((420, 420), abs=2)
     # 填报单位： is five characters of 12 pt after the margin of 19 mm; the four of the stamp follow.
@@ -164,7 +164,7 @@ def test_the_seal_is_42_mm_wide_over_its_stamp_on_the_first_page_only() -> None:
 def test_the_seal_stays_on_the_page_and_touches_its_stamp(length: int) -> None:
     document = founding_document()
     document = replace(document, fields={**document.fields, "filing_unit": "局" * length})
-    first, *_ = pictures(printed(document, PageOverlay(seal=_red_square())), dpi=254)
+    first, *_ = pictures(printed(document, PageOverlay(seal=Seal(_red_square()))), dpi=254)
     left, _, right, _ = _red_part(first) or (0, 0, 0, 0)
     before = 5 + length if length < 32 else max(0, 5 + length - 40)
     stamp = 190 + before * 12 / 72 * 254
@@ -186,7 +186,7 @@ def _red_part(page: Image.Image) -> tuple[int, int, int, int] | None:
 
 def test_a_seal_that_is_not_an_image_fails_the_print() -> None:
     with pytest.raises(CannotPrint):
-        printed(founding_document(), PageOverlay(seal=b"no picture"))
+        printed(founding_document(), PageOverlay(seal=Seal(b"no picture")))
 
 
 @pytest.mark.parametrize(

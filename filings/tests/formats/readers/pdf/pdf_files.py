@@ -11,12 +11,13 @@ from filings.document.content import FilingDocument
 from filings.formats import html
 from filings.formats.pdf import weasyprint_engine
 from filings.formats.pdf import write as pdf
+from filings.formats.pdf.overlay import NO_OVERLAY, PageOverlay
 from filings.tests.founding import EDITION
 
 MADE_AT = datetime(2022, 3, 1, 8, 0, 0)
 
 
-def printed(document: FilingDocument, overlay: pdf.PageOverlay = pdf.NO_OVERLAY) -> bytes:
+def printed(document: FilingDocument, overlay: PageOverlay = NO_OVERLAY) -> bytes:
     """Print a document as this program does."""
     return pdf.write(document, EDITION, made_at=MADE_AT, overlay=overlay)
 

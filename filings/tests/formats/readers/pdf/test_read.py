@@ -11,7 +11,8 @@ from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.formats.file import CannotRead
 from filings.formats.pdf import check_glyphs
-from filings.formats.pdf.write import NO_OVERLAY, PageOverlay, lay_out_pages
+from filings.formats.pdf.overlay import NO_OVERLAY, PageOverlay
+from filings.formats.pdf.write import lay_out_pages
 from filings.formats.readers.pdf import read as pdf_reader
 from filings.table.grid import Cell, Grid
 from filings.table.layout.document import lay_out
