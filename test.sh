@@ -35,6 +35,11 @@ run_tests() {
     env DATABASE_URL="$1" .venv/bin/python -m pytest -n "$2" --dist worksteal -m "$3"
 }
 
+# $1: address of the database, empty for SQLite
+test_migrations() {
+    env DATABASE_URL="$1" .venv/bin/python -m pytest --migrations -m migrated filings/tests/models
+}
+
 # Compile all tests once, instead of once in each process of the following runs.
 collect_tests() {
     collected=$(.venv/bin/python -m pytest --collect-only -q) || fail "$collected"
@@ -83,10 +88,13 @@ step collect_tests
 # A browser leaves a processor idle while a page waits.
 step run_tests "" 3 "not postgres$browser$office"
 
+step test_migrations ""
+
 postgresql=${TEST_DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}
 if is_reachable "$postgresql"; then
     say "" "== the same on PostgreSQL"
     run_tests "$postgresql" 2 "not sqlite and not once$browser"
+    test_migrations "$postgresql"
 else
     skip "the tests on PostgreSQL: no connection to TEST_DATABASE_URL or to 127.0.0.1:5432 without a password"
 fi

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test.utils import override_settings
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
 from filings.models.tables import append_only
 
@@ -65,6 +66,13 @@ def django_db_modify_db_settings(
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Protect the history as the migrations do, which usually do not run."""
+    with django_db_blocker.unblock():
+        append_only.install(connection)
+
+
 @pytest.fixture(autouse=True)
 def history_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     """Remove the append-only triggers while the tables are emptied after a test that commits, then restore them."""
@@ -94,6 +102,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     if not THOROUGH:
         _deselect(config, items, "thorough")
+    if config.option.nomigrations:
+        _deselect(config, items, "migrated")
     for item in items:
         uses_database = item.get_closest_marker("django_db") or DATABASE & {*getattr(item, "fixturenames", ())}
         package = item.path.relative_to(TESTS).parts[0]

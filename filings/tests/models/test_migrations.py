@@ -17,7 +17,7 @@ from filings.lifecycle import attachments
 from filings.models import Attachment, Filing, RestorePoint, Revision
 from filings.tests.county import found_county, step
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both, pytest.mark.migrated]
 NOW = timezone.now().replace(microsecond=0)
 TODAY = timezone.localdate(NOW)
 
