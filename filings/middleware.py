@@ -1,4 +1,7 @@
-"""Restrict accounts on every request. Permissions on filings are checked by the views (permissions/)."""
+"""Restrict accounts on every request. Permissions on filings are checked by the views (permissions/).
+
+Public pages are answered without cookies.
+"""
 
 from collections.abc import Callable
 
@@ -11,6 +14,36 @@ from django.urls import reverse
 from filings.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# Paths of pages that are the same for everybody.
+_PUBLIC_PATHS = ("/public/", "/robots.txt")
+
+
+def without_cookies(get_response: GetResponse) -> GetResponse:
+    """Ignore cookies on public pages: no session is loaded, and proxies may cache the answers for everybody.
+
+    It comes before the middleware of sessions, which adds `Vary: Cookie`.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        is_public = request.path.startswith(_PUBLIC_PATHS)
+        if is_public:
+            request.META.pop("HTTP_COOKIE", None)
+        response = get_response(request)
+        if is_public and response.has_header("Vary"):
+            _remove_cookie(response)
+        return response
+
+    return answer
+
+
+def _remove_cookie(response: HttpResponse) -> None:
+    names = [name.strip() for name in response["Vary"].split(",")]
+    kept = [name for name in names if name.lower() != "cookie"]
+    if kept:
+        response["Vary"] = ", ".join(kept)
+    else:
+        del response["Vary"]
 
 
 def admission(get_response: GetResponse) -> GetResponse:
