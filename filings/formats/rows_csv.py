@@ -36,7 +36,7 @@ KINDS = {
     TargetKind.PLACEHOLDER: "待填",
 }
 # Excel assumes the system's legacy encoding when a CSV file has no byte order mark.
-_BYTE_ORDER_MARK = "\ufeff"
+BYTE_ORDER_MARK = "\ufeff"
 # Chinese versions of Excel accept full-width signs too.
 _FORMULA_SIGNS = tuple("=+-@＝＋－＠\t\r")
 # A single sign or a negative number computes nothing; an apostrophe would turn the number into text.
@@ -58,8 +58,8 @@ def write(document: FilingDocument, edition: Edition, *, department_code: str = 
     for row in document.indicators:
         more = (row.more.get(column.key, "") for column in further)
         cells = (*department, *level_cells(row), *target_cells(row), _canonical(row, edition), *more)
-        writer.writerow(map(_escape_formula, cells))
-    return _BYTE_ORDER_MARK + out.getvalue()
+        writer.writerow(map(escape_formula, cells))
+    return BYTE_ORDER_MARK + out.getvalue()
 
 
 def level_cells(row: IndicatorRow) -> tuple[str, str, str]:
@@ -87,7 +87,7 @@ def _canonical(row: IndicatorRow, edition: Edition) -> str:
     return levels[1].canonical if levels else ""
 
 
-def _escape_formula(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Prefix an apostrophe to text that a spreadsheet would compute."""
     is_formula = text.startswith(_FORMULA_SIGNS) and not _NOT_A_FORMULA.fullmatch(text)
     return f"'{text}" if is_formula else text

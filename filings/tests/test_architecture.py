@@ -24,7 +24,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"reviewing"}),
     frozenset({"filing_list", "forms", "importing", "lifecycle"}),
     frozenset({"letters", "oversight", "publication"}),
-    frozenset({"exports"}),
+    frozenset({"exports", "public_data"}),
     frozenset({"background", "demonstration"}),
     frozenset({"admin", "management", "views"}),
     frozenset({"templatetags", "urls"}),
