@@ -39,6 +39,7 @@ from filings.views.imports import workbook
 from filings.views.kept.page import drop_kept, kept_page
 from filings.views.messages import all_read, message_open, message_read, messages_page
 from filings.views.overview import overview, overview_file
+from filings.views.public import addresses as public_addresses
 from filings.views.queue import assign, bulk, claims
 from filings.views.queue.page import queue_page
 from filings.views.review import decisions, draft_posts, plain_form
@@ -238,5 +239,6 @@ urlpatterns: list[URLPattern] = [
     path("messages/<int:message_id>/open/", message_open, name="message_open"),
     path("v/", verify_code, name="verify_code"),
     path("v/<str:code>/", verify, name="verify"),
+    *public_addresses.patterns,
     path("demo-login/<str:username>/", demo_login, name="demo_login"),
 ]

@@ -38,13 +38,14 @@ def write(
     anchors: Sequence[str] = (),
     heading: str = "h1",
     labels: ColumnLabels | None = None,
+    caption: str = "",
 ) -> str:
     """Write the lines above the table, the table and the lines below it as a fragment of safe HTML.
 
     `render_cell` returns the safe HTML of one cell's content; the fill-in page passes one that adds form fields.
     `anchors` are ids for the rows, in order. `heading` is the title's tag, for pages that already have an `h1`.
     Cells below the head of a column carry its text as data-label, which a phone shows instead of the column; `labels`
-    gives the heads if the grid has only some rows of a table.
+    gives the heads if the grid has only some rows of a table. `caption` names the table for screen readers.
     """
     above = "".join(_line(cell, render_cell, heading) for cell in grid.above)
     below = "".join(_signatures(cells, render_cell, heading) for cells in grid.signatures)
@@ -56,7 +57,8 @@ def write(
         _row(row, row_id, is_continued, render_cell, heads)
         for row, row_id, is_continued in zip(grid.rows, ids, continues, strict=True)
     )
-    table = f'<table class="official"><colgroup>{columns}</colgroup><tbody>{"".join(rows)}</tbody></table>'
+    name = f'<caption class="visually-hidden">{escape(caption)}</caption>' if caption else ""
+    table = f'<table class="official">{name}<colgroup>{columns}</colgroup><tbody>{"".join(rows)}</tbody></table>'
     return f"{above}{table if grid.rows else ''}{below}\n"
 
 

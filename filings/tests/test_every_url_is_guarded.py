@@ -50,6 +50,8 @@ def filled(name: str, pattern: URLPattern, filing: Filing) -> str:
         "code": "AAAABBBBCCCC",
         "username": "unknown",
         "cycle_id": filing.cycle_id,
+        "year": filing.cycle.year,
+        "name": "tables",
         "department_id": filing.department_id,
     }
     if name == "receipt":

@@ -30,6 +30,8 @@ START = "todo"
 # Addresses that no page links to, with how they are reached.
 NOT_LINKED = {
     "fill_suggestions": "requested by the script of the fill-in page",
+    "robots": "requested by search engines",
+    "public_sitemap": "named in robots.txt",
 }
 
 

@@ -3,7 +3,18 @@
 PEOPLE = ("stranger", "filler", "head", "observer", "supervisor_reviewer", "section_reviewer", "manager")
 
 # Open without login, with the status of a GET.
-PUBLIC = {"account_login": 200, "account_logout": 302, "verify_code": 200, "verify": 404, "demo_login": 405}
+PUBLIC = {
+    "account_login": 200,
+    "account_logout": 302,
+    "verify_code": 200,
+    "verify": 404,
+    "demo_login": 405,
+    # The filing is not published; views/public tests what is.
+    **dict.fromkeys(("public_index", "public_feed", "public_sitemap", "public_sitemap_part", "robots"), 200),
+    **dict.fromkeys(("public_year", "public_data", "public_unit", "public_unit_feed"), 404),
+    **dict.fromkeys(("public_table", "public_pdf", "public_xlsx", "public_json"), 404),
+    **dict.fromkeys(("public_descriptor", "public_archive", "public_csv"), 404),
+}
 
 # The status for each of PEOPLE of a GET, or of an empty POST where a URL accepts only POST. The filing is in review at
 # the supervising department.

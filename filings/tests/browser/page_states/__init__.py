@@ -1,10 +1,11 @@
 """States of all pages, by template: each brings its page into the browser."""
 
-from filings.tests.browser.page_states import bureau, department, review, setup, site
+from filings.tests.browser.page_states import bureau, department, public, review, setup, site
 from filings.tests.browser.page_visits import PageState
 
 PAGES: dict[str, dict[str, PageState]] = {
     **site.PAGES,
+    **public.PAGES,
     **department.PAGES,
     **review.PAGES,
     **bureau.PAGES,
