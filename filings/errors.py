@@ -23,6 +23,10 @@ user; other messages are for programmers.
     CannotRead(ValueError) *        formats.readers; unreadable upload           views.imports, views.setup, management
       NotText(CannotRead) *         formats.text; no text or too much of it      views.imports, management
     CannotPrint(ValueError) *       formats, lifecycle.issuing; not printable    views, admin, lifecycle, management
+    NotSigned(ValueError) *         signing, or the signer of a setting; a copy  lifecycle
+                                    could not be signed
+      SigningFileError(NotSigned) * signing; unusable SIGNING_FILE or key        lifecycle, perf_targets.checks
+    AlreadyMade(Exception)          signing.demonstration_ca; its folder exists  make_test_ca
     NotATable(ValueError) *         table.reading, importing; no filing table    views.imports, management
     NotASeal(ValueError) *          formats.pdf.seal; no usable picture          admin.organisations, cycles.seals
     InvalidWorkbook(ValueError) *   formats, controls, cycles; unusable list     views.bureau, views.setup

@@ -11,10 +11,12 @@ from django.conf import settings
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test.utils import override_settings
+from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from filings.models.tables import append_only
+from filings.signing import demonstration_ca
 
 TESTS = Path(__file__).parent
 PURE = ("document", "rules", "table", "formats")
@@ -42,12 +44,20 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES=storages,
+        SIGNING_FILE="",
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         SECURE_SSL_REDIRECT=False,
         SESSION_COOKIE_SECURE=False,
         CSRF_COOKIE_SECURE=False,
     ):
         yield
+
+
+@pytest.fixture(scope="session")
+def signing_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a signing file with keys of the bureau and of the department 101001, for settings.SIGNING_FILE."""
+    folder = tmp_path_factory.mktemp("signing") / "keys"
+    return demonstration_ca.make(folder, {"101001": "演示单位"}, now=timezone.now())
 
 
 @pytest.fixture(scope="session")

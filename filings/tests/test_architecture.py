@@ -18,7 +18,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"actions", "document", "labels", "policy"}),
     frozenset({"models", "rules", "similarity", "table"}),
     frozenset({"four_eyes"}),
-    frozenset({"clocks", "editions", "errors", "formats", "library", "manager_group", "middleware", "permissions"}),
+    frozenset(
+        {"clocks", "editions", "errors", "formats", "library", "manager_group", "middleware", "permissions", "signing"}
+    ),
     frozenset({"checks", "controls", "cycles", "progress"}),
     frozenset({"drafts"}),
     frozenset({"reviewing"}),
@@ -30,7 +32,10 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"templatetags", "urls"}),
 )
 PURE = frozenset(
-    {"actions", "choices", "document", "policy", "rules", "similarity", "table", "formats", "verification_code"}
+    {
+        *("actions", "choices", "document", "policy", "rules", "similarity", "table", "formats", "signing"),
+        "verification_code",
+    }
 )
 NOT_PURE = ("django", "allauth", "crispy_forms", "environ", "csp", "perf_targets")
 
