@@ -1,7 +1,6 @@
 """Load the large county in batches, each in one transaction, so that an interrupted load can be resumed."""
 
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from itertools import islice
 
 from django.db import transaction
@@ -115,6 +114,7 @@ def _print(
             edition,
             issuing.mark_of(cycle, version=target.versions, code=verification_code.new()),
             timezone.now(),
+            plan.code,
         )
         for plan, target in jobs
         if target.ends == Status.APPROVED
@@ -124,7 +124,7 @@ def _print(
 
 
 def _kept(job: PrintJob, result: PrintedJob) -> tuple[Printed, bytes]:
-    return Printed(issuing.keep(result.pdf), job.mark.code, sha256(result.seal).hexdigest()), result.seal
+    return issuing.store(result.signed, code=job.mark.code, seal=result.seal), result.seal
 
 
 def _approve(history: FilingHistory, printed: Printed, seal: bytes) -> None:

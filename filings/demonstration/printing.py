@@ -15,25 +15,27 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.formats.pdf import seal
 from filings.formats.pdf.overlay import Seal
+from filings.signing.signer import Signed
 from filings.table.marks import CopyMark
 
 
 @dataclass(frozen=True)
 class PrintJob:
-    """A document to print with the demonstration seal of its department and the mark of the copy."""
+    """A document to print with the demonstration seal of its department and the mark of the copy, and to sign."""
 
     document: FilingDocument
     edition: Edition
     mark: CopyMark
     made_at: datetime
+    department_code: str
 
 
 @dataclass(frozen=True)
 class PrintedJob:
-    """The PNG of the seal and the PDF."""
+    """The PNG of the seal and the PDF, signed as the settings require."""
 
     seal: bytes
-    pdf: bytes
+    signed: Signed
 
 
 class PrintJobs(Protocol):
@@ -45,11 +47,11 @@ class PrintJobs(Protocol):
 def print_job(job: PrintJob) -> PrintedJob:
     """Print one job in this process."""
     # Models can be imported only after django.setup, which a new process calls before its first job.
-    from filings.lifecycle.issuing import print_pdf
+    from filings.lifecycle import issuing
 
     picture = seal.draw(job.document.department)
-    content = print_pdf(job.document, job.edition, made_at=job.made_at, seal=Seal(picture), mark=job.mark)
-    return PrintedJob(picture, content)
+    content = issuing.print_pdf(job.document, job.edition, made_at=job.made_at, seal=Seal(picture), mark=job.mark)
+    return PrintedJob(picture, issuing.sign(content, unit=job.department_code, at=job.made_at))
 
 
 @contextmanager

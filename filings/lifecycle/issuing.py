@@ -1,4 +1,4 @@
-"""Print and store the issued copy of an approved revision, before the transaction that refers to it.
+"""Print, sign and store the issued copy of an approved revision, before the transaction that refers to it.
 
 Rows of IssuedCopy are written in records.py.
 """
@@ -6,10 +6,12 @@ Rows of IssuedCopy are written in records.py.
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from filings import verification_code
 from filings.choices import SealShape
@@ -20,6 +22,7 @@ from filings.formats.pdf import write as pdf
 from filings.formats.pdf.overlay import Seal, issued_overlay
 from filings.lifecycle import stored_files
 from filings.models import Cycle, Department, IssuedCopy, Revision
+from filings.signing.signer import NotSigned, Signed, Signer
 from filings.table.marks import CopyMark
 
 
@@ -33,21 +36,29 @@ class Printer(Protocol):
 
 @dataclass(frozen=True)
 class Printed:
-    """A stored copy that no IssuedCopy refers to yet."""
+    """A stored copy that no IssuedCopy refers to yet. The last three are as in IssuedCopy, empty without signature."""
 
     sha256: str
     code: str
     seal_sha256: str
+    signed_by: str = ""
+    certificate_sha256: str = ""
+    level: str = ""
 
 
 def print_copy(revision: Revision, printer: Printer) -> Printed:
-    """Print a revision with the department's seal and store the file, outside a transaction. Raises CannotPrint."""
+    """Print a revision with the department's seal, sign and store the file, outside a transaction.
+
+    Raises CannotPrint and NotSigned, and then no file is stored.
+    """
     filing = revision.filing
+    now = timezone.now()
     seal = seal_of(filing.department)
     mark = mark_of(filing.cycle, version=revision.number, code=verification_code.new())
     edition = filing.cycle.edition.definition()
-    content = printer(revision.document(), edition, made_at=timezone.now(), seal=seal, mark=mark)
-    return Printed(keep(content), mark.code, sha256(seal.png).hexdigest() if seal else "")
+    content = printer(revision.document(), edition, made_at=now, seal=seal, mark=mark)
+    signed = sign(content, unit=filing.department.code, at=now)
+    return store(signed, code=mark.code, seal=seal.png if seal else None)
 
 
 def print_pdf(
@@ -55,6 +66,24 @@ def print_pdf(
 ) -> bytes:
     """Print an issued copy with seal, code and QR code. Raises CannotPrint."""
     return pdf.write(document, edition, made_at=made_at, overlay=issued_overlay(seal, mark))
+
+
+def sign(content: bytes, *, unit: str, at: datetime) -> Signed:
+    """Sign a printed copy for the department with the code `unit`, if SIGNING_FILE is set. Raises NotSigned."""
+    if not settings.SIGNING_FILE:
+        return Signed(content, "", "", "")
+    try:
+        signer: Signer = import_string(settings.SIGNER)
+    except ImportError as error:
+        raise NotSigned(f"签名程序 {settings.SIGNER} 不能装入。请系统管理员核对环境变量 SIGNER。") from error
+    return signer(content, unit=unit, at=at, signing_file=Path(settings.SIGNING_FILE))
+
+
+def store(signed: Signed, *, code: str, seal: bytes | None) -> Printed:
+    """Store the file of a copy with this code and seal. Raises OSError."""
+    seal_sha256 = sha256(seal).hexdigest() if seal else ""
+    digest = keep(signed.content)
+    return Printed(digest, code, seal_sha256, signed.signed_by, signed.certificate_sha256, signed.level)
 
 
 def mark_of(cycle: Cycle, *, version: int, code: str) -> CopyMark:

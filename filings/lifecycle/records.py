@@ -117,7 +117,8 @@ def add_issued_copy(request: ActionRequest, printed: Printed, now: datetime) -> 
     detail = add_review(request, now)
     put_in_force(request.filing, request.revision, printed, now)
     close_unanswered(request.filing, now)
-    return {**detail, "copy": printed.sha256, "code": printed.code}
+    certificate = {"certificate_sha256": printed.certificate_sha256} if printed.certificate_sha256 else {}
+    return {**detail, "copy": printed.sha256, "code": printed.code, **certificate}
 
 
 def put_in_force(
@@ -132,6 +133,9 @@ def put_in_force(
         sha256=printed.sha256,
         code=printed.code,
         seal_sha256=printed.seal_sha256,
+        signed_by=printed.signed_by,
+        certificate_sha256=printed.certificate_sha256,
+        level=printed.level,
         reissue_reason=reissue_reason,
         supersedes=superseded,
         issued_at=now,

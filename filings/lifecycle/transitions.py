@@ -24,6 +24,7 @@ from filings.lifecycle.records import (
 from filings.lifecycle.request import ActionRequest
 from filings.models import Filing
 from filings.reviewing.reopening import reopened
+from filings.signing.signer import NotSigned
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,8 @@ def _approve_stage(request: ActionRequest) -> Outcome:
         printed = issuing.print_copy(request.revision, request.printer)
     except CannotPrint as error:
         raise StepRefused(f"定稿未能生成，未批复。{error}") from error
+    except NotSigned as error:
+        raise StepRefused(f"定稿未能签名，未批复。{error}") from error
     return issue(request, printed)
 
 

@@ -13,6 +13,7 @@ from filings.demonstration import load
 from filings.demonstration.printing import PrintedJob, PrintJob
 from filings.document import canonical_json
 from filings.models import Cycle
+from filings.signing.signer import Signed
 
 LOADED = 40
 
@@ -20,7 +21,8 @@ LOADED = 40
 def quick(jobs: Iterable[PrintJob]) -> Iterator[PrintedJob]:
     """Print quickly: the canonical hash of the document with the code."""
     for job in jobs:
-        yield PrintedJob(b"seal", f"%PDF {canonical_json.digest(job.document)} {job.mark.code}".encode())
+        content = f"%PDF {canonical_json.digest(job.document)} {job.mark.code}".encode()
+        yield PrintedJob(b"seal", Signed(content, "", "", ""))
 
 
 @pytest.fixture(scope="package")
