@@ -1,13 +1,16 @@
-"""System checks: settings that are unsafe to serve, and libraries missing for printing."""
+"""System checks: settings that are unsafe to serve, libraries missing for printing, and keys that cannot sign."""
 
 import ctypes
 import sys
 from collections.abc import Iterator, Sequence
 from ipaddress import ip_address
+from pathlib import Path
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.utils import timezone
+from django.utils.module_loading import import_string
 
 # Libraries that WeasyPrint loads, with their Debian packages.
 PRINTING_LIBRARIES = {
@@ -15,6 +18,8 @@ PRINTING_LIBRARIES = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
+
+OWN_SIGNER = "filings.signing.pades.sign"
 
 
 def refusals() -> list[str]:
@@ -82,3 +87,25 @@ def loads(library: str) -> bool:
     except OSError:
         return False
     return True
+
+
+@register(deploy=True)
+def can_sign(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """Try out every key of SIGNING_FILE; a plugged-in SIGNER is only imported."""
+    if not settings.SIGNING_FILE:
+        return []
+    try:
+        import_string(settings.SIGNER)
+    except ImportError as error:
+        return [Error(f"签名程序 {settings.SIGNER} 不能装入：{error}。请核对环境变量 SIGNER。", id="perf_targets.E002")]
+    if settings.SIGNER != OWN_SIGNER:
+        return []
+    # A slow library, not needed by other commands.
+    from filings.signing.readiness import problems
+
+    return [
+        Error(problem.sentence, id="perf_targets.E003")
+        if problem.is_error
+        else Warning(problem.sentence, id="perf_targets.W002")
+        for problem in problems(Path(settings.SIGNING_FILE), timezone.now())
+    ]
