@@ -8,8 +8,10 @@ from filings.choices import (
     ExportKind,
     Grade,
     Handling,
+    JobKind,
     MessageKind,
     OfficeKind,
+    QrPages,
     RemarkState,
     Role,
     Severity,
@@ -105,4 +107,13 @@ EXPORT: Mapping[str, str] = {
     ExportKind.INDICATORS: "指标明细表",
     ExportKind.FINDINGS: "核对结果",
     ExportKind.REMARKS: "等级和审核意见",
+}
+COPY_JOB: Mapping[str, str] = {
+    JobKind.PUBLISH: "批量公开",
+    JobKind.UNPUBLISH: "批量撤下",
+    JobKind.REISSUE: "补办用印签名",
+}
+QR_PAGES: Mapping[str, str] = {
+    QrPages.LAST: "印在最后一页",
+    QrPages.EACH: "每页都印",
 }

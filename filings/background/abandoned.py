@@ -1,4 +1,4 @@
-"""Approvals, exports and comparisons whose worker was killed repeatedly, so that their task ended without them."""
+"""What waits for a task that has ended without it, because its worker was killed repeatedly."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from filings.exports import jobs
 from filings.lifecycle import approvals
 from filings.oversight import copies
+from filings.publication import jobs as publication_jobs
 
 _UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
@@ -16,12 +17,14 @@ _UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 def fail_abandoned() -> int:
     """Mark what waits for a task that no longer exists as failed; return the number.
 
-    The user gets a message about an approval or an export; the page 雷同检查 displays that a comparison has failed.
+    The user gets a message about an approval, an export or a job on copies; the page 雷同检查 displays that a
+    comparison has failed.
     """
     return (
         approvals.fail_abandoned(lambda: _first_arguments(approvals.carry_out))
         + jobs.fail_abandoned(lambda: _first_arguments(jobs.make_export))
         + copies.fail_abandoned(lambda: _first_arguments(copies.compare_copies))
+        + publication_jobs.fail_abandoned(lambda: _first_arguments(publication_jobs.carry_out))
     )
 
 

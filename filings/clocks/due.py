@@ -11,10 +11,10 @@ from filings.choices import Status
 from filings.clocks.working_days import Overrides, add_working_days, overrides, working_days_between
 from filings.models import Cycle, Department, Extension, Filing
 
-BUREAU, DEPARTMENT, ANSWER = "审核", "单位", "答复"
+BUREAU, DEPARTMENT, ANSWER, PUBLICATION = "审核", "单位", "答复", "公开"
 
 # The bureau exceeds a time limit of its own (超期); a department misses the date that it was given (逾期).
-OVERDUE = {BUREAU: "超期", DEPARTMENT: "逾期", ANSWER: "逾期"}
+OVERDUE = {BUREAU: "超期", DEPARTMENT: "逾期", ANSWER: "逾期", PUBLICATION: "逾期"}
 
 
 @dataclass(frozen=True)

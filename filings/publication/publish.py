@@ -14,6 +14,7 @@ from filings.document.content import FilingDocument
 from filings.document.public_document import public_document
 from filings.errors import AlreadyDone, NotAllowed, StepRefused, checked_text
 from filings.lifecycle import events
+from filings.lifecycle.messages.enqueue import enqueue
 from filings.lifecycle.publications import end_publication
 from filings.models import Filing, IssuedCopy, Membership, Publication, User, Withholding
 from filings.publication.checks import CopyCheck, Effect, Inspection, inspection_of
@@ -80,7 +81,8 @@ def publish(
     }
     if note:
         detail["reason"] = note
-    events.record(locked.filing, Action.PUBLISH, by=by, acting=locked.acting, time=now, detail=detail)
+    event = events.record(locked.filing, Action.PUBLISH, by=by, acting=locked.acting, time=now, detail=detail)
+    enqueue(event)
     return publication
 
 
@@ -97,7 +99,8 @@ def unpublish(filing_id: int, reason: str, *, by: User, now: datetime) -> None:
         raise StepRefused(f"{locked.name}没有正在公开的定稿，不需要撤下。")
     end_publication(locked.filing, PublicationEnd.WITHDRAWN, by=by, now=now, reason=reason)
     detail = {"copy": current.copy.sha256, "code": current.copy.code, "reason": reason}
-    events.record(locked.filing, Action.UNPUBLISH, by=by, acting=locked.acting, time=now, detail=detail)
+    event = events.record(locked.filing, Action.UNPUBLISH, by=by, acting=locked.acting, time=now, detail=detail)
+    enqueue(event)
 
 
 def refuse(checks: tuple[CopyCheck, ...], name: str, note: str) -> None:

@@ -22,6 +22,8 @@ def kind_of(action: str, status: str) -> MessageKind | None:
         Action.REVOKE: MessageKind.REVOKED,
         Action.REMIND: MessageKind.REMINDED,
         Action.EXTEND: MessageKind.EXTENDED,
+        Action.PUBLISH: MessageKind.PUBLISHED,
+        Action.UNPUBLISH: MessageKind.UNPUBLISHED,
         **NAMED,
     }
     return kinds.get(Action(action))

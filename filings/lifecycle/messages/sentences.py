@@ -21,6 +21,8 @@ _TEXTS: Mapping[MessageKind, str] = {
     MessageKind.HANDED_OVER: "{by}把{table}移交给您审核，请办理{until}。",
     MessageKind.REMINDED: "{by}催办{table}{because}。请尽快办理{until}。",
     MessageKind.EXTENDED: "{by}给{table}办理了延期{because}。请在新的期限前提交{until}。",
+    MessageKind.PUBLISHED: "{table}已由{by}在公开页公开。",
+    MessageKind.UNPUBLISHED: "{table}已由{by}从公开页撤下：{reason}。",
 }
 _REVOKED_IN_ADJUSTMENT = "{table}的批复已由{by}撤回：{reason}。原定稿不再有效，请勿使用；调整继续办理，批复后另发定稿。"
 _PAGES: Mapping[MessageKind, str] = {
@@ -30,7 +32,13 @@ _PAGES: Mapping[MessageKind, str] = {
     MessageKind.HANDED_OVER: "review",
 }
 # These say what was done, and not what the recipient has to do by the date.
-_WITHOUT_DATE = (MessageKind.APPROVED, MessageKind.REVOKED, MessageKind.CLAIMED)
+_WITHOUT_DATE = (
+    MessageKind.APPROVED,
+    MessageKind.REVOKED,
+    MessageKind.CLAIMED,
+    MessageKind.PUBLISHED,
+    MessageKind.UNPUBLISHED,
+)
 
 
 def sentence(kind: MessageKind, event: Event) -> str:

@@ -18,8 +18,11 @@ from filings.lifecycle import claims, consultations, waivers
 from filings.models import Filing, User
 from filings.oversight.extend import extend
 from filings.oversight.remind import remind
+from filings.publication import reissue
+from filings.publication.publish import publish, unpublish
+from filings.publication.withhold import disclose, withhold
 from filings.tests.actions.every_combination import AT_PERFORMANCE, AT_SECTION, AT_SUPERVISOR, STATES, Expected
-from filings.tests.county import County
+from filings.tests.county import County, fixed_bytes
 
 Who = Mapping[str, frozenset[str]]
 MANAGER = frozenset({"manager"})
@@ -43,6 +46,18 @@ ALL_BUT_APPROVED = frozenset(STATES) - {"approved"}
 OVERSEERS = MANAGER | OF_THE_STAGE["at the section"] | {"performance reviewer", "reviewer and observer"}
 WAIVERS = dict.fromkeys(ALL_BUT_APPROVED - {"approval waiting"}, MANAGER)
 
+# Copies are published by managers and the performance office; a filing without a copy can be withheld only.
+PUBLISHERS = MANAGER | {
+    "performance reviewer",
+    "reviewer of all stages",
+    "last editor, now reviewer",
+    "submitter, now reviewer",
+    "signer, now reviewer",
+    "supervisor's earlier reviewer",
+    "section's earlier reviewer",
+}
+WITH_A_COPY: Who = dict.fromkeys(("approved", "in adjustment", "adjustment at the section"), PUBLISHERS)
+
 WHO: Mapping[Action, Who] = {
     Action.CLAIM: DECIDING,
     Action.HAND_OVER: {state: users | MANAGER for state, users in DECIDING.items()},
@@ -52,6 +67,11 @@ WHO: Mapping[Action, Who] = {
     | {state: users | MANAGER for state, users in OF_THE_STAGE.items() if state != "at the supervisor"},
     Action.REMIND: dict.fromkeys(ALL_BUT_APPROVED, OVERSEERS),
     Action.EXTEND: dict.fromkeys(("draft", "signing"), MANAGER),
+    Action.PUBLISH: WITH_A_COPY,
+    Action.UNPUBLISH: WITH_A_COPY,
+    Action.REISSUE: WITH_A_COPY,
+    Action.WITHHOLD: dict.fromkeys(STATES, PUBLISHERS),
+    Action.DISCLOSE: dict.fromkeys(STATES, PUBLISHERS),
 }
 
 
@@ -102,6 +122,32 @@ def _extend(attempt: Attempt) -> None:
     extend(county.cycle, [str(county.department.pk)], until, "测试", by=attempt.user, now=timezone.now())
 
 
+def _publish(attempt: Attempt) -> None:
+    publish(attempt.filing.pk, by=attempt.user, now=timezone.now())
+
+
+def _unpublish(attempt: Attempt) -> None:
+    """Withdraw what another user has published."""
+    publish(attempt.filing.pk, by=attempt.reviewer, now=timezone.now())
+    unpublish(attempt.filing.pk, "测试", by=attempt.user, now=timezone.now())
+
+
+def _withhold(attempt: Attempt) -> None:
+    withhold(attempt.filing.pk, "secret", "", by=attempt.user, now=timezone.now())
+
+
+def _disclose(attempt: Attempt) -> None:
+    """Lift the withholding by another user."""
+    withhold(attempt.filing.pk, "secret", "", by=attempt.reviewer, now=timezone.now())
+    disclose(attempt.filing.pk, "测试", by=attempt.user, now=timezone.now())
+
+
+def _reissue(attempt: Attempt) -> None:
+    copy = reissue.copy_to_reissue(attempt.filing.pk, by=attempt.user)
+    printed = reissue.print_again(copy, fixed_bytes)
+    reissue.reissue(copy, printed, "测试", by=attempt.user, now=timezone.now())
+
+
 TAKE: Mapping[Action, Callable[[Attempt], object]] = {
     Action.CLAIM: lambda attempt: claims.claim(attempt.filing, by=attempt.user),
     Action.HAND_OVER: lambda attempt: claims.hand_over(attempt.filing, by=attempt.user, to=attempt.reviewer),
@@ -110,4 +156,9 @@ TAKE: Mapping[Action, Callable[[Attempt], object]] = {
     Action.WAIVE: _waive,
     Action.REMIND: _remind,
     Action.EXTEND: _extend,
+    Action.PUBLISH: _publish,
+    Action.UNPUBLISH: _unpublish,
+    Action.WITHHOLD: _withhold,
+    Action.DISCLOSE: _disclose,
+    Action.REISSUE: _reissue,
 }

@@ -7,14 +7,24 @@ from django.utils import timezone
 from filings.actions.table import ACTIONS
 from filings.choices import Action, Role
 from filings.errors import StepRefused
-from filings.models import Consultation, EnrolmentEvent, Event, Extension, Filing, Waiver
+from filings.models import (
+    Consultation,
+    EnrolmentEvent,
+    Event,
+    Extension,
+    Filing,
+    IssuedCopy,
+    Publication,
+    Waiver,
+    Withholding,
+)
 from filings.tests.actions.every_combination import STATES, USERS
 from filings.tests.actions.other_actions import TAKE, WHO, Attempt
 from filings.tests.actions.test_every_combination import PERFORMED, reach, user_of
 from filings.tests.county import County, add_membership, create_user
 
 pytestmark = pytest.mark.django_db
-WRITTEN = (Event, EnrolmentEvent, Consultation, Extension, Waiver)
+WRITTEN = (Event, EnrolmentEvent, Consultation, Extension, Waiver, Publication, Withholding, IssuedCopy)
 
 
 def stored() -> tuple[object, ...]:

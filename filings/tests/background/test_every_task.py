@@ -15,16 +15,28 @@ from pytest_django import Settings
 
 from filings.background import abandoned, interrupted
 from filings.background.daily import daily
-from filings.choices import Action, ApprovalState, ExportKind, JobState, MessageKind, Stage, Status
+from filings.choices import Action, ApprovalState, ExportKind, JobKind, JobState, MessageKind, Stage, Status
 from filings.exports.jobs import make_export, queue_export
 from filings.lifecycle import approvals
 from filings.lifecycle.messages import delivery
 from filings.lifecycle.messages import departments as department_messages
 from filings.lifecycle.messages.enqueue import announce, deliver, deliver_event
-from filings.models import CopyComparison, Cycle, Export, Filing, IssuedCopy, Message, PendingApproval, User
+from filings.models import (
+    CopyComparison,
+    Cycle,
+    Export,
+    Filing,
+    IssuedCopy,
+    Message,
+    PendingApproval,
+    Publication,
+    User,
+)
 from filings.oversight import copies
+from filings.publication import jobs as publication_jobs
 from filings.reviewing.draft_content import DraftContent
 from filings.tests.county import County, found_county, step
+from filings.tests.publication.published import passed
 from filings.tests.worker import work
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +79,12 @@ def comparing(county: County) -> None:
     copies.queue_comparison(county.cycle, by=county.manager, now=timezone.now())
 
 
+def publishing(county: County) -> None:
+    filing = passed(county.in_review(), county)
+    work()
+    publication_jobs.queue(county.cycle, JobKind.PUBLISH, [filing.pk], "", by=county.manager, now=timezone.now())
+
+
 def each_morning(_county: County) -> None:
     daily.enqueue()
 
@@ -81,6 +99,7 @@ TASKS: tuple[tuple[AnyTask, Callable[[County], object]], ...] = (
     (department_messages.deliver, notifying),
     (make_export, exporting),
     (copies.compare_copies, comparing),
+    (publication_jobs.carry_out, publishing),
 )
 NAMES = [task.module_path for task, _ in TASKS]
 
@@ -91,7 +110,7 @@ def row_of(task: AnyTask) -> "DBTaskResult[Any, Any]":
 
 def results() -> list[int]:
     """Count what tasks write, besides the queue."""
-    counts = [model.objects.count() for model in (Message, IssuedCopy, Filing, Export, CopyComparison)]
+    counts = [model.objects.count() for model in (Message, IssuedCopy, Filing, Export, CopyComparison, Publication)]
     return [*counts, Filing.objects.filter(status=Status.APPROVED).count(), len(mail.outbox)]
 
 

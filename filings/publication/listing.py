@@ -1,0 +1,168 @@
+"""The approved copies of a cycle with the state of their publication."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+
+from filings.choices import PublicationEnd
+from filings.library.matching import matching_names
+from filings.models import Cycle, Department, Filing, IssuedCopy, Publication
+
+
+class PublicationState(StrEnum):
+    """Whether an approved table is public, and why not."""
+
+    AWAITING = "awaiting"
+    PUBLIC = "public"
+    NEWER = "newer"
+    WITHDRAWN = "withdrawn"
+    WITHHELD = "withheld"
+    CLASSIFIED = "classified"
+
+
+STATES: Mapping[str, str] = {
+    PublicationState.AWAITING: "待公开",
+    PublicationState.PUBLIC: "已公开",
+    PublicationState.NEWER: "已公开，新定稿待公开",
+    PublicationState.WITHDRAWN: "已撤下",
+    PublicationState.WITHHELD: "不予公开",
+    PublicationState.CLASSIFIED: "涉密",
+}
+# States in which 全部公开 publishes; what was withdrawn is published again on request only.
+TO_PUBLISH = (PublicationState.AWAITING, PublicationState.NEWER)
+LACKING = "lacking"
+LONGEST_SEARCH = 60
+
+
+@dataclass(frozen=True)
+class CopyRow:
+    """An approved table: its copy in force, what is public, and who published, withdrew or withheld it.
+
+    A withheld table whose approval was revoked has no `copy`. `approved_at` is the approval of the version, which
+    a copy issued again does not change.
+    """
+
+    filing: int
+    code: str
+    name: str
+    state: str
+    copy: int | None
+    number: int | None
+    approved_at: datetime | None
+    is_sealed: bool
+    is_signed: bool
+    published_at: datetime | None
+    published_by: str | None
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+    withdrawn_for: str | None
+    basis: str | None
+    withheld_by: str | None
+    withheld_at: datetime | None
+
+    @property
+    def state_label(self) -> str:
+        return STATES[self.state]
+
+
+_COLUMNS: Mapping[str, Any] = {
+    "filing": F("pk"),
+    "code": F("department__code"),
+    "name": F("department__name"),
+    "copy": F("in_force__pk"),
+    "number": F("in_force__revision__number"),
+    "is_sealed": ~Q(in_force__seal_sha256=""),
+    "is_signed": ~Q(in_force__signed_by=""),
+    "published_at": F("current__at"),
+    "published_by": F("current__by_name"),
+    "basis": F("withholding__basis_label"),
+    "withheld_by": F("withholding__by_name"),
+    "withheld_at": F("withholding__at"),
+}
+_GROUPS = ("state",)
+_ANNOTATIONS = ("state", "approved_at", "withdrawn_at", "withdrawn_by", "withdrawn_for")
+
+
+def approved_of(cycle: Cycle) -> QuerySet[Filing]:
+    """Select the filings of a cycle that have a copy in force or are withheld, with their state, by department."""
+    withholds = Q(department__withholdings__cycle=cycle, department__withholdings__lifted_at__isnull=True)
+    filings = Filing.objects.filter(cycle=cycle).annotate(
+        in_force=FilteredRelation("issued_copies", condition=Q(issued_copies__live=True)),
+        current=FilteredRelation("publications", condition=Q(publications__ended_at__isnull=True)),
+        withholding=FilteredRelation("department__withholdings", condition=withholds),
+    )
+    listed = Q(in_force__isnull=False) | Q(withholding__isnull=False)
+    first = IssuedCopy.objects.filter(revision=OuterRef("in_force__revision")).order_by("pk").values("issued_at")[:1]
+    withdrawn = Publication.objects.filter(
+        copy__revision=OuterRef("in_force__revision"), end=PublicationEnd.WITHDRAWN
+    ).order_by("-pk")
+    return (
+        filings.filter(listed)
+        .annotate(
+            state=_state(withdrawn),
+            approved_at=Subquery(first),
+            withdrawn_at=Subquery(withdrawn.values("ended_at")[:1]),
+            withdrawn_by=Subquery(withdrawn.values("ended_by_name")[:1]),
+            withdrawn_for=Subquery(withdrawn.values("end_reason")[:1]),
+        )
+        .order_by("department__code")
+    )
+
+
+def rows_of(approved: QuerySet[Filing]) -> list[CopyRow]:
+    """Load the rows of a query by `approved_of`, with one query."""
+    return [CopyRow(**row) for row in approved.values(*_ANNOTATIONS, **_COLUMNS)]
+
+
+def counts_of(approved: QuerySet[Filing]) -> dict[str, int]:
+    """Count the tables by state, with one grouped query."""
+    groups = approved.order_by().values_list(*_GROUPS).annotate(Count("pk"))
+    return {**dict.fromkeys(STATES, 0), **dict(groups)}
+
+
+def filtered(approved: QuerySet[Filing], state: str, typed: str, *, signs: bool) -> QuerySet[Filing]:
+    """Select by state, or those that lack a seal or signature, and by name or code; unknown states are ignored."""
+    if state in STATES:
+        approved = approved.filter(Q(state=state))
+    elif state == LACKING:
+        approved = approved.filter(lacking(signs))
+    typed = typed.strip()[:LONGEST_SEARCH]
+    if typed:
+        found = Department.objects.filter(matching_names(typed) | Q(code__istartswith=typed))
+        approved = approved.filter(department__in=found)
+    return approved
+
+
+def lacking(signs: bool) -> Q:
+    """Select the filings whose copy lacks a seal that the department has, or a signature if copies are signed."""
+    unsealed = Q(in_force__seal_sha256="") & ~Q(department__seal="")
+    return unsealed | Q(in_force__signed_by="") if signs else unsealed
+
+
+def _state(withdrawn: QuerySet[Publication]) -> Case:
+    return Case(
+        When(department__withheld=True, then=Value(PublicationState.CLASSIFIED)),
+        When(withholding__isnull=False, then=Value(PublicationState.WITHHELD)),
+        When(current__isnull=False, current__copy=F("in_force"), then=Value(PublicationState.PUBLIC)),
+        When(current__isnull=False, then=Value(PublicationState.NEWER)),
+        When(Exists(withdrawn), then=Value(PublicationState.WITHDRAWN)),
+        default=Value(PublicationState.AWAITING),
+        output_field=CharField(),
+    )
