@@ -22,6 +22,7 @@ class SetupStep(StrEnum):
     EDITION = "edition"
     DETAILS = "details"
     POLICY = "policy"
+    PUBLICATION = "publication"
     DEPARTMENTS = "departments"
     PEOPLE = "people"
     SEALS = "seals"

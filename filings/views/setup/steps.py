@@ -15,6 +15,7 @@ LABELS: dict[SetupStep, str] = {
     SetupStep.EDITION: "表样",
     SetupStep.DETAILS: "批次",
     SetupStep.POLICY: "审核办法",
+    SetupStep.PUBLICATION: "公开办法",
     SetupStep.DEPARTMENTS: "单位",
     SetupStep.PEOPLE: "人员和角色",
     SetupStep.SEALS: "印章",
@@ -78,6 +79,7 @@ def _done(cycle: Cycle) -> dict[SetupStep, str]:
         SetupStep.EDITION: f"{cycle.edition.name}，第 {cycle.edition.version} 版",
         SetupStep.DETAILS: f"{cycle.year} 年，{cycle.opens_on} 至 {cycle.deadline}",
         SetupStep.POLICY: f"原因 {len(cycle.policy.get('reasons', ()))} 个",
+        SetupStep.PUBLICATION: _publication(cycle),
         SetupStep.DEPARTMENTS: f"名单上有 {count} 个单位",
         SetupStep.PEOPLE: f"单位 {people.values('user').distinct().count()} 人，"
         f"财政局 {reviewers.values('user').distinct().count()} 人",
@@ -88,3 +90,10 @@ def _done(cycle: Cycle) -> dict[SetupStep, str]:
         if cycle.closed_at
         else "尚未结束",
     }
+
+
+def _publication(cycle: Cycle) -> str:
+    if cycle.publish_by:
+        return f"公开期限 {cycle.publish_by}"
+    days = cycle.policy.get("publication", {}).get("days", "")
+    return f"批复后 {days} 个工作日内公开" if days else "尚未设置"
