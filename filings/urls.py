@@ -40,6 +40,7 @@ from filings.views.kept.page import drop_kept, kept_page
 from filings.views.messages import all_read, message_open, message_read, messages_page
 from filings.views.overview import overview, overview_file
 from filings.views.public import addresses as public_addresses
+from filings.views.publication.urls import publication_urls
 from filings.views.queue import assign, bulk, claims
 from filings.views.queue.page import queue_page
 from filings.views.review import decisions, draft_posts, plain_form
@@ -59,6 +60,7 @@ from filings.views.setup import (
     seals,
 )
 from filings.views.setup import overview as setup_pages
+from filings.views.setup import publication as setup_publication
 from filings.views.submission.receipt import receipt
 from filings.views.submission.sign import sign
 from filings.views.submission.signing import signing
@@ -85,6 +87,12 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/setup/details/save/", details.save_details, name="setup_details_save"),
     path("cycles/<int:cycle_id>/setup/policy/", policy.policy, name="setup_policy"),
     path("cycles/<int:cycle_id>/setup/policy/save/", policy.save_policy, name="setup_policy_save"),
+    path("cycles/<int:cycle_id>/setup/publication/", setup_publication.publication, name="setup_publication"),
+    path(
+        "cycles/<int:cycle_id>/setup/publication/save/",
+        setup_publication.save_publication,
+        name="setup_publication_save",
+    ),
     path("cycles/<int:cycle_id>/setup/departments/", department_list.departments, name="setup_departments"),
     path("cycles/<int:cycle_id>/setup/departments/enrol/", department_list.enrol, name="setup_enrol"),
     path("cycles/<int:cycle_id>/setup/departments/file/", departments.departments_file, name="setup_departments_file"),
@@ -130,6 +138,7 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:cycle_id>/exports/start/", exports.start, name="exports_start"),
     path("cycles/<int:cycle_id>/exports/progress/", exports.progress, name="exports_progress"),
     path("cycles/<int:cycle_id>/exports/<int:export_id>/", exports.download, name="export_file"),
+    *publication_urls,
     path("calendar/", calendar.working_days, name="calendar"),
     path("calendar/add/", calendar.add_days, name="calendar_add"),
     path("calendar/<int:day_id>/remove/", calendar.remove_day, name="calendar_remove"),

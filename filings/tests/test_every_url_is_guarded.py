@@ -47,6 +47,8 @@ def filled(name: str, pattern: URLPattern, filing: Filing) -> str:
         "export_id": 2**63,
         "day_id": 2**63,
         "office_id": 2**63,
+        "job_id": 2**63,
+        "word_id": 2**63,
         "code": "AAAABBBBCCCC",
         "username": "unknown",
         "cycle_id": filing.cycle_id,

@@ -33,8 +33,9 @@ class CyclePage:
 QUEUE, OVERVIEW = CyclePage("queue", "审核", has_path=False), CyclePage("overview", "申报表", has_path=False)
 FINDINGS, RULES = CyclePage("cycle_findings", "核对结果"), CyclePage("rules", "审核规则")
 OVERSIGHT = (CyclePage("board", "看板"), CyclePage("similar", "雷同检查"), CyclePage("exports", "导出"))
+PUBLICATION = CyclePage("publication", "公开")
 MANAGEMENT = (CyclePage("controls", "预算控制数"), CyclePage("setup", "批次设置"))
-PAGES = {page.name: page for page in (QUEUE, OVERVIEW, FINDINGS, RULES, *OVERSIGHT, *MANAGEMENT)}
+PAGES = {page.name: page for page in (QUEUE, OVERVIEW, FINDINGS, RULES, *OVERSIGHT, PUBLICATION, *MANAGEMENT)}
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def _links(request: UserRequest, cycle: Cycle | None, page: str) -> tuple[CycleL
         *(OVERSIGHT[:1] if permissions.may_oversee(user) else ()),
         FINDINGS,
         *(OVERSIGHT[1:] if permissions.may_oversee(user) else ()),
+        *((PUBLICATION,) if permissions.may_publish(user) else ()),
         *(MANAGEMENT if permissions.may_manage(user) else ()),
     ]
     return tuple(CycleLink(one.label, one.address(cycle), one.name == page) for one in pages)

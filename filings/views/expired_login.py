@@ -22,7 +22,7 @@ from filings.views.review.expired_login import SESSION_KEY as REVIEW_SESSION_KEY
 from filings.views.typed_fields import typed_fields
 
 # Pages by the names of the URLs that accept only POST. A page takes the first argument of such a URL, unless it is in
-# _WITHOUT_ARGUMENT.
+# _WITHOUT_ARGUMENT or _TWO_ARGUMENTS.
 _POSTS: Mapping[str, tuple[str, ...]] = {
     "todo": ("start", "choose_unit"),
     "account": ("account_telephone", "account_end_sessions"),
@@ -43,6 +43,17 @@ _POSTS: Mapping[str, tuple[str, ...]] = {
     "cycle_next": ("cycle_create_next",),
     "controls": ("controls_preview", "controls_adopt"),
     "similar": ("similar_start", "similar_remark"),
+    "publication": ("publication_selected", "publication_start"),
+    "publication_table": (
+        "publication_publish",
+        "publication_unpublish",
+        "publication_withhold",
+        "publication_disclose",
+    ),
+    "publication_job": ("publication_job_stop", "publication_job_resume"),
+    "wrong_words": ("wrong_words_add",),
+    "wrong_word": ("wrong_word_save", "wrong_word_remove"),
+    "setup_publication": ("setup_publication_save",),
     "board": ("board_remind", "board_remind_send", "board_extend", "board_extend_save"),
     "setup_edition": ("setup_edition_choose",),
     "setup_details": ("setup_details_save",),
@@ -66,7 +77,10 @@ _POSTS: Mapping[str, tuple[str, ...]] = {
     "kept_posts": ("kept_post_drop",),
 }
 _PAGES = {name: page for page, names in _POSTS.items() for name in names}
-_WITHOUT_ARGUMENT = frozenset({"todo", "account", "cycles", "calendar", "offices", "messages", "queue", "kept_posts"})
+_WITHOUT_ARGUMENT = frozenset(
+    {"todo", "account", "cycles", "calendar", "offices", "messages", "queue", "kept_posts", "wrong_words"}
+)
+_TWO_ARGUMENTS = frozenset({"publication_table", "publication_job"})
 # Keys of the session under which forms of several users wait.
 _WAITING = (store.SESSION_KEY, REVIEW_SESSION_KEY)
 _KEPT = "登录已经过期，您填写的内容尚未提交，系统已保留。请重新登录后继续提交。"
@@ -116,5 +130,5 @@ def page_of(request: HttpRequest) -> str:
     page = _PAGES.get(str(match.url_name)) if match else None
     if match is None or page is None:
         return request.get_full_path()
-    arguments = [] if page in _WITHOUT_ARGUMENT else list(match.kwargs.values())[:1]
+    arguments = list(match.kwargs.values())[: 0 if page in _WITHOUT_ARGUMENT else 2 if page in _TWO_ARGUMENTS else 1]
     return reverse(page, args=arguments)

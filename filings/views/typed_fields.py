@@ -17,6 +17,11 @@ _LABELS: Mapping[str, str] = {
     "sentence": "提醒的话",
     "name": "名称",
     "pattern": "文件名",
+    "withdrawn-reason": "撤下的理由",
+    "withheld-note": "不予公开的说明",
+    "lifted-reason": "取消的理由",
+    "word": "词语",
+    "instead": "应改为",
 }
 # Dates and numbers, which have one line.
 _VALUES: Mapping[str, str] = {
@@ -26,6 +31,7 @@ _VALUES: Mapping[str, str] = {
     "opens_on": "开始日期",
     "deadline": "截止日期",
     "until": "延至",
+    "publish_by": "公开期限",
     "due_on": "答复期限",
     "review_days": "每个审核环节（工作日）",
     "correction_days": "退回后修改（工作日）",
@@ -35,7 +41,7 @@ _VALUES: Mapping[str, str] = {
     "fair": "中，不低于",
 }
 _WAIVER = "waive-"
-_POLICY = re.compile(r"(?:reasons|items)-\d+-(?:label|texts|rules|points)")
+_POLICY = re.compile(r"(?:reasons|items|bases)-\d+-(?:label|texts|rules|points)")
 
 
 def typed_fields(values: Mapping[str, str]) -> dict[str, str]:

@@ -1,4 +1,5 @@
-// Progress of exports and comparisons: asks the server every two seconds while one is unfinished, and offers the file at its end.
+// Progress of exports, comparisons and jobs on copies: asks the server every two seconds while one is unfinished, and
+// offers the file at its end, or loads the page again where it has the outcome.
 
 import { setText } from "./elements.js";
 
@@ -12,6 +13,10 @@ function show(item) {
   const bar = row.querySelector("progress");
   Object.assign(bar, { max: item.total || 1, value: item.done });
   if (item.unfinished) return;
+  if ("reload" in table.dataset) {
+    location.reload();
+    return;
+  }
   bar.remove();
   row.removeAttribute("data-unfinished");
   if (item.address) Object.assign(row.querySelector("[data-download]"), { href: item.address, hidden: false });
