@@ -17,7 +17,7 @@ PRINTED_HASH_LENGTH = 12
 LONGEST_ADDRESS = 150
 _PAGE = "/v/"
 _MARK = re.compile(
-    rf"{DRAFT}|送审稿 第[0-9]+版 校验[码值] [0-9a-f]{{{PRINTED_HASH_LENGTH}}}"
+    rf"{DRAFT}|{PREVIEW}|送审稿 第[0-9]+版 校验[码值] [0-9a-f]{{{PRINTED_HASH_LENGTH}}}"
     rf"|(?:第[0-9]+版 )?核验码：(?:[0-9A-Z-]+|{PREVIEW})(?:，以盖章的定稿（PDF）为准)?"
     # A long address is printed on two lines.
     rf"|核验网址：https?://\S+|[0-9A-Za-z.:_/-]*{_PAGE}|{HOW_TO_VERIFY}"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # The dimensions of paper.css in pixels.
 _MM = 96 / 25.4
-_PAGE_HEIGHT, _TOP, _BOTTOM = 297 * _MM, 22 * _MM, 20 * _MM
+_PAGE_HEIGHT, _TOP, _BOTTOM = 297 * _MM, 18 * _MM, 28 * _MM
 _TABLE_WIDTH = (210 - 2 * 19) * _MM - 1
 _FONT = 14.0
 LINE = 1.42 * _FONT
@@ -31,7 +31,10 @@ _PADDING, _BORDER, _SIDES = 2.6 * 96 / 72, 1.0, 2 * 4 * 96 / 72 + 1
 _OPINION = 14 * _MM - _PADDING
 # Lines above and below the table.
 _OUTER_LINE, _OUTER_GAP = 1.42 * 16, 2 * _MM
-_ABOVE = {Style.TITLE: 1.3 * 22 * 96 / 72 + 13 * _MM, Style.HEADER: _OUTER_LINE + _OUTER_GAP}
+_ABOVE = {Style.TITLE: 1.3 * 22 * 96 / 72 + 17 * _MM, Style.HEADER: _OUTER_LINE + _OUTER_GAP}
+
+# Between a stamp （盖章） below the table and the foot of the page, for the lower half of the seal.
+_STAMP_SPACE = 19 * _MM
 
 # Closes the box of a row that continues on the next page: the padding and border of its last part.
 _CLOSING = _PADDING + _BORDER
@@ -99,7 +102,12 @@ def _with_signatures(heights: list[float], grid: Grid) -> list[float]:
     if not heights or not grid.below:
         return heights
     below = sum(_signature_lines(cells) * _OUTER_LINE + _OUTER_GAP for cells in grid.signatures)
-    return [*heights[:-1], heights[-1] + _OUTER_GAP + below]
+    return [*heights[:-1], heights[-1] + _OUTER_GAP + below + stamp_space(grid)]
+
+
+def stamp_space(grid: Grid) -> float:
+    """Return the height to leave free below the lines under the table: for a seal if one of them has a stamp."""
+    return _STAMP_SPACE if any(cell.after for cell in grid.below) else 0
 
 
 def _signature_lines(cells: Sequence[Cell]) -> int:

@@ -52,7 +52,7 @@ class _ErrorCollector(logging.Handler):
 
 
 class _ImageFetcher(URLFetcher):  # type: ignore[misc] # the library is not typed
-    """Serves the given PNG images by address and refuses every other URL."""
+    """Serves the given PNG and SVG images by address and refuses every other URL."""
 
     def __init__(self, images: Mapping[str, bytes]) -> None:
         super().__init__(allowed_protocols=())
@@ -61,7 +61,9 @@ class _ImageFetcher(URLFetcher):  # type: ignore[misc] # the library is not type
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         if url not in self._images:
             raise ValueError(f"not one of our files: {url[:200]}")
-        return URLFetcherResponse(url, self._images[url], {"Content-Type": "image/png"})
+        image = self._images[url]
+        kind = "image/svg+xml" if image.startswith(b"<svg") else "image/png"
+        return URLFetcherResponse(url, image, {"Content-Type": kind})
 
 
 NO_IMAGES = _ImageFetcher({})
@@ -88,7 +90,7 @@ def print_job() -> Iterator[None]:
 
 
 def render(html: str, images: Mapping[str, bytes]) -> Document:
-    """Lay out an HTML document; `images` are PNG files by the addresses that the document uses."""
+    """Lay out an HTML document; `images` are PNG and SVG files by the addresses that the document uses."""
     fonts, styles = _fonts_and_styles()
     source = HTML(string=html, url_fetcher=_ImageFetcher(images))
     return source.render(font_config=fonts, stylesheets=[styles])

@@ -3,21 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from html import escape
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from filings.document import canonical_json
 from filings.document.content import FilingDocument
 from filings.document.edition import Edition
-from filings.formats import html
 from filings.formats.file import ATTACHMENT_NAME, CannotPrint
-from filings.formats.pdf import check_glyphs, justify, row_heights
+from filings.formats.pdf import check_glyphs, justify, page_source, row_heights, seal_position
 from filings.formats.pdf.overlay import NO_OVERLAY, PageOverlay
-from filings.table.grid import Cell, Grid, Style
+from filings.table.grid import Cell, Grid
 from filings.table.layout import paging
 from filings.table.layout.document import lay_out
-from filings.table.marks import DRAFT
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -27,11 +24,6 @@ MOST_PASSES = 4
 LONGEST_DOCUMENT = 200_000
 # Seconds after which no further pass begins.
 LONGEST_LAYOUT = 45
-# Lengths of a unit's name for which the seal is moved to the left of its stamp （盖章）, because a centred seal would
-# reach over the page's edge. After a longer name the stamp begins the next line.
-NAMES_BEFORE_THE_EDGE = range(21, 32)
-_SEAL = "picture:seal"
-_WATERMARK = f'<div class="draft">{DRAFT}</div>'
 
 
 @dataclass(frozen=True)
@@ -68,6 +60,8 @@ def write_pages(
     with weasyprint_engine.print_job():
         pages, sheets = lay_out_pages(grid, title, overlay, made_at)
         justify.stretch_lines(pages)
+        if overlay.seal:
+            seal_position.check(pages, len(page_source.stamped(grid)))
         content = weasyprint_engine.write_pdf(pages, {ATTACHMENT_NAME: text}, made_at)
         return PaginatedPdf(content, tuple(_first_cells(pages, sheets)))
 
@@ -81,7 +75,7 @@ def lay_out_pages(grid: Grid, title: str, overlay: PageOverlay, made_at: datetim
     """
     from filings.formats.pdf import weasyprint_engine  # late, as in write_pages
 
-    images = {_SEAL: overlay.seal.png} if overlay.seal else {}
+    images = page_source.images(overlay)
     starts = row_heights.estimate_page_starts(grid)
     reserve = 0.0
     whole: tuple[Document, list[Grid]] | None = None
@@ -89,7 +83,7 @@ def lay_out_pages(grid: Grid, title: str, overlay: PageOverlay, made_at: datetim
     deadline = monotonic() + LONGEST_LAYOUT
     while len(tried) < MOST_PASSES and starts not in tried and monotonic() < deadline:
         sheets = paging.cut(grid, starts)
-        pages = weasyprint_engine.render(source(sheets, title, overlay, made_at), images)
+        pages = weasyprint_engine.render(page_source.write(sheets, title, overlay, made_at), images)
         measured = row_heights.measure(pages, sheets)
         if measured.is_whole:
             whole = pages, sheets
@@ -115,34 +109,3 @@ def _first_cells(pages: "Document", sheets: list[Grid]) -> Iterator[Cell | None]
         first = next(iter(page.anchors), "")
         cells = (cell for row in rows.get(first, ()) for cell in row.cells)
         yield next((cell for cell in cells if cell.place and not cell.continued), None)
-
-
-def source(sheets: list[Grid], title: str, overlay: PageOverlay, made_at: datetime) -> str:
-    """Write the HTML of the pages; each row has an id, by which its height is measured."""
-
-    def render_cell(cell: Cell) -> str:
-        has_seal = overlay.seal and cell.after and cell.style is Style.HEADER
-        return _with_seal(cell) if has_seal else html.cell_content(cell)
-
-    footer = f'<p class="foot">{escape(overlay.footer)}</p>'
-    body = "".join(
-        f'<section class="sheet">{html.write(sheet, render_cell, anchors=row_heights.anchors(number, sheet))}</section>'
-        for number, sheet in enumerate(sheets)
-    )
-    date = made_at.strftime("%Y-%m-%dT%H:%M:%SZ")
-    head = f'<meta name="dcterms.created" content="{date}"><meta name="dcterms.modified" content="{date}">'
-    head += f"<style>{_column_widths(sheets[0])}</style>"
-    return html.page(f"{footer}{_WATERMARK if overlay.is_draft else ''}{body}", title=title, head=head)
-
-
-def _column_widths(grid: Grid) -> str:
-    """Write the column widths as CSS: having WeasyPrint honour HTML attributes takes 5 % longer."""
-    return "".join(f"col:nth-child({number}){{width:{width}%}}" for number, width in enumerate(grid.widths, start=1))
-
-
-def _with_seal(cell: Cell) -> str:
-    """Render a header line with the seal centred over its stamp."""
-    alt = escape(f"{cell.text}印章（图样）")
-    far = " far-right" if len(cell.text) in NAMES_BEFORE_THE_EDGE else ""
-    stamp = f'<span class="stamped{far}">{escape(cell.after)}<img src="{_SEAL}" alt="{alt}"></span>'
-    return f"{escape(cell.before)}{escape(cell.text)}{stamp}"

@@ -6,7 +6,7 @@ import pytest
 
 from filings.document.content import FilingDocument
 from filings.formats.file import CannotPrint
-from filings.formats.pdf import row_heights, weasyprint_engine
+from filings.formats.pdf import page_source, row_heights, weasyprint_engine
 from filings.formats.pdf import write as pdf
 from filings.formats.pdf.overlay import NO_OVERLAY
 from filings.table.layout import paging
@@ -24,7 +24,7 @@ def test_the_estimate_equals_the_layout(document: FilingDocument) -> None:
     ]
     pages = paging.cut(grid, starts)
     measured = row_heights.measure(
-        weasyprint_engine.render(pdf.source(pages, title, NO_OVERLAY, datetime(2022, 3, 1)), {}), pages
+        weasyprint_engine.render(page_source.write(pages, title, NO_OVERLAY, datetime(2022, 3, 1)), {}), pages
     )
     assert measured.is_whole
     assert row_heights.measured_page_starts(grid, starts, measured, 0) == starts
