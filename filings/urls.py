@@ -6,6 +6,7 @@ from filings.views.account.page import account, end_other_sessions, save_telepho
 from filings.views.approval.confirm import approve, cancel_approval
 from filings.views.approval.copies import issued_copy
 from filings.views.approval.revoke import revoke
+from filings.views.approval.sealed_preview import sealed_preview
 from filings.views.attachments import pages as attachment_pages
 from filings.views.board import extend, remind
 from filings.views.board.page import board
@@ -230,6 +231,7 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/approve/", approve, name="approve"),
     path("filings/<int:filing_id>/revoke/", revoke, name="revoke"),
     path("filings/<int:filing_id>/copies/<str:code>/", issued_copy, name="issued_copy"),
+    path("filings/<int:filing_id>/approve/sealed.png", sealed_preview, name="sealed_preview"),
     path("filings/<int:filing_id>/approve/<int:approval_id>/cancel/", cancel_approval, name="approve_cancel"),
     path("consultations/", consultations.consultation_list, name="consultations"),
     path("consultations/<int:consultation_id>/", consultations.consultation, name="consultation"),

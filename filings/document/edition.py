@@ -159,6 +159,11 @@ class Edition:
         return any(section.kind == kind for section in self.sections)
 
     @property
+    def has_stamp(self) -> bool:
+        """Whether a field above or below the table has a stamp （盖章） for the department's seal."""
+        return any(item.stamp for item in (*self.header, *self.footer))
+
+    @property
     def lines(self) -> tuple[AmountLine, ...]:
         """The total and the lines of both splits, in printed order."""
         return (self.total, *(line for split in self.splits for line in split.lines))

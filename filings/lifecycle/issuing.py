@@ -53,9 +53,9 @@ def print_copy(revision: Revision, printer: Printer) -> Printed:
     """
     filing = revision.filing
     now = timezone.now()
-    seal = seal_of(filing.department)
     mark = mark_of(filing.cycle, version=revision.number, code=verification_code.new())
     edition = filing.cycle.edition.definition()
+    seal = seal_of(filing.department) if edition.has_stamp else None
     content = printer(revision.document(), edition, made_at=now, seal=seal, mark=mark)
     signed = sign(content, unit=filing.department.code, at=now)
     return store(signed, code=mark.code, seal=seal.png if seal else None)
@@ -84,6 +84,15 @@ def store(signed: Signed, *, code: str, seal: bytes | None) -> Printed:
     seal_sha256 = sha256(seal).hexdigest() if seal else ""
     digest = keep(signed.content)
     return Printed(digest, code, seal_sha256, signed.signed_by, signed.certificate_sha256, signed.level)
+
+
+def print_preview(revision: Revision) -> bytes:
+    """Print a revision as it would be issued, without code and QR code. Stores nothing. Raises CannotPrint."""
+    filing = revision.filing
+    mark = mark_of(filing.cycle, version=revision.number, code="")
+    edition = filing.cycle.edition.definition()
+    seal = seal_of(filing.department) if edition.has_stamp else None
+    return print_pdf(revision.document(), edition, made_at=timezone.now(), seal=seal, mark=mark)
 
 
 def mark_of(cycle: Cycle, *, version: int, code: str) -> CopyMark:

@@ -176,6 +176,8 @@ ANSWERS = {
     "revoke": (404, 403, 403, 403, 403, 404, 302),
     "issued_copy": (404, 404, 404, 404, 404, 404, 404),
     "approve": (404, 403, 403, 403, 302, 404, 403),
+    # The last stage is still to come.
+    "sealed_preview": (404, 403, 403, 403, 404, 404, 403),
     "approve_cancel": (404, 404, 404, 404, 404, 404, 404),
     "review_draft": (404, 403, 403, 403, 400, 404, 403),
     **dict.fromkeys(

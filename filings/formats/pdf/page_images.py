@@ -1,5 +1,6 @@
 """Render the pages of a PDF as PNG images with PDFium, so that the preview shows exactly the file that is printed."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ MOST_PAGES = 20
 # Limit in pixels for pages larger than A4, which this program never writes.
 LONGEST_SIDE = 1700
 
+# Between stacked pages: pixels and colour.
+_GAP, _BETWEEN = 24, (222, 222, 222)
+
 # 16 shades of grey look as smooth as 256 and take two thirds of the space.
 _NEAREST_GREY = [(level + 8) // 17 for level in range(256)]
 _GREYS = [level * 17 for level in range(16) for _ in "RGB"]
@@ -34,7 +38,17 @@ class RenderedPages:
 
 
 def render(content: bytes) -> RenderedPages:
-    """Render at most MOST_PAGES pages of a PDF at 144 dpi, in grey unless a page has colours.
+    """Render at most MOST_PAGES pages of a PDF at 144 dpi, in grey unless a page has colours. Raises CannotPrint."""
+    return _render_pages(content, lambda count: range(min(count, MOST_PAGES)))
+
+
+def render_ends(content: bytes) -> bytes:
+    """Render the first and the last page of a PDF as one PNG image. Raises CannotPrint."""
+    return _stack(_render_pages(content, lambda count: sorted({0, count - 1})).images)
+
+
+def _render_pages(content: bytes, choose: Callable[[int], Iterable[int]]) -> RenderedPages:
+    """Render the pages that `choose` selects from the number of all pages.
 
     Raises CannotPrint if the bytes are not a PDF, or if another rendering holds PDFium for too long.
     """
@@ -45,11 +59,23 @@ def render(content: bytes) -> RenderedPages:
     try:
         with pypdfium2.PdfDocument(content) as opened:
             count = len(opened)
-            return RenderedPages(tuple(_render(opened[index]) for index in range(min(count, MOST_PAGES))), count)
+            return RenderedPages(tuple(_render(opened[index]) for index in choose(count)), count)
     except pypdfium2.PdfiumError as error:
         raise CannotPrint(f"打印文件无法生成样张：{error}") from error
     finally:
         ONE_AT_A_TIME.release()
+
+
+def _stack(images: Sequence[bytes]) -> bytes:
+    """Put PNG images of pages below each other on grey, as one PNG."""
+    pages = [Image.open(BytesIO(image)).convert("RGB") for image in images]
+    height = sum(page.height for page in pages) + _GAP * (len(pages) - 1)
+    stacked = Image.new("RGB", (max(page.width for page in pages), height), _BETWEEN)
+    top = 0
+    for page in pages:
+        stacked.paste(page, (0, top))
+        top += page.height + _GAP
+    return _png(stacked)
 
 
 def _render(page: "PdfPage") -> bytes:

@@ -83,7 +83,7 @@ def approval_page(
         "content": content,
         "grade": grade,
         "remarks": summary.remarks_of(version, content),
-        "seal": summary.seal_preview(filing.department),
+        "seal": summary.seal_preview(filing.department, edition),
         "notified": summary.notified(filing),
         "undo_seconds": filing.cycle.review_policy().undo_seconds,
         "form": form,

@@ -31,10 +31,14 @@ SEAL_SIZE = 240
 
 @dataclass(frozen=True)
 class SealPreview:
-    """`image` is a data: address, '' without a seal; `refusal` is the reason why a seal cannot be used."""
+    """`image` is a data: address, '' without a seal; `refusal` is the reason why a seal cannot be used.
+
+    `has_stamp` is False for forms without a place for a seal.
+    """
 
     image: str = ""
     refusal: str = ""
+    has_stamp: bool = True
 
 
 def amounts_of(document: FilingDocument, edition: Edition) -> list[tuple[str, str]]:
@@ -100,7 +104,9 @@ def remarks_of(version: VisibleVersion, content: DraftContent) -> list[annotated
     return annotated.linked_remarks(annotated.grid_of(version), unsaved)
 
 
-def seal_preview(department: Department) -> SealPreview:
+def seal_preview(department: Department, edition: Edition) -> SealPreview:
+    if not edition.has_stamp:
+        return SealPreview(has_stamp=False)
     try:
         seal = issuing.seal_of(department)
     except CannotPrint as error:
