@@ -36,6 +36,12 @@ manage() { .venv/bin/python manage.py "$@"; }
 
 manage migrate --verbosity 0
 manage createcachetable --verbosity 0
+# The demonstration signs its copies with certificates of its own, which are made once.
+if [ -z "${SIGNING_FILE:-}" ]; then
+    SIGNING_FILE="$VAR_DIR/signing/signing.toml"
+    [ -s "$SIGNING_FILE" ] || manage make_test_ca >/dev/null
+fi
+export SIGNING_FILE
 manage load_demo
 # The other departments follow while the first pages are looked at; an interrupted load goes on at the next start.
 county=""

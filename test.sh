@@ -55,6 +55,8 @@ has_office() { command -v soffice >/dev/null; }
 
 missing_for_tests() {
     command -v pdftotext >/dev/null || say poppler-utils
+    command -v qpdf >/dev/null || say qpdf
+    command -v softhsm2-util >/dev/null || say softhsm2
     # Needed by Playwright's driver.
     if has_browser; then missing_library libatomic.so.1 libatomic1; fi
 }

@@ -31,7 +31,7 @@ SITE_ADDRESS = env.str(
 ).rstrip("/")
 # A TOML file that names the keys with which issued copies are signed; without one they are not signed.
 SIGNING_FILE = env.str("SIGNING_FILE", default="")
-# The function that signs: (pdf, department code, time) to the signed PDF and its certificate; see filings/signing.
+# The function that signs; its interface is filings.signing.signer.Signer.
 SIGNER = env.str("SIGNER", default="filings.signing.pades.sign")
 # Shown on the login page: the county, and the telephone of the bureau for questions about accounts.
 COUNTY = env.str("COUNTY", default="演示县" if DEMO else "").strip()

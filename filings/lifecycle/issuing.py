@@ -45,6 +45,11 @@ class Printed:
     certificate_sha256: str = ""
     level: str = ""
 
+    def detail(self) -> dict[str, str]:
+        """Return what the event names of the copy, so that the chain of events covers file and certificate."""
+        certificate = {"certificate_sha256": self.certificate_sha256} if self.certificate_sha256 else {}
+        return {"copy": self.sha256, "code": self.code, **certificate}
+
 
 def print_copy(revision: Revision, printer: Printer) -> Printed:
     """Print a revision with the department's seal, sign and store the file, outside a transaction.

@@ -117,8 +117,7 @@ def add_issued_copy(request: ActionRequest, printed: Printed, now: datetime) -> 
     detail = add_review(request, now)
     put_in_force(request.filing, request.revision, printed, now)
     close_unanswered(request.filing, now)
-    certificate = {"certificate_sha256": printed.certificate_sha256} if printed.certificate_sha256 else {}
-    return {**detail, "copy": printed.sha256, "code": printed.code, **certificate}
+    return {**detail, **printed.detail()}
 
 
 def put_in_force(

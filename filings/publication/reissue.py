@@ -13,6 +13,7 @@ from filings.lifecycle import events, issuing
 from filings.lifecycle.records import put_in_force
 from filings.models import Filing, IssuedCopy, User
 from filings.publication.publish import lock
+from filings.signing.signer import NotSigned
 
 REASON = "补办用印签名"
 
@@ -39,7 +40,7 @@ def print_again(copy: IssuedCopy, printer: issuing.Printer) -> issuing.Printed:
     """Print, seal and sign the copy's version and store the file, outside a transaction. Raises StepRefused."""
     try:
         return issuing.print_copy(copy.revision, printer)
-    except CannotPrint as error:
+    except (CannotPrint, NotSigned) as error:
         raise StepRefused(f"「{copy.revision.filing.department}」的定稿未能补办：{error}") from error
 
 
@@ -57,8 +58,7 @@ def reissue(copy: IssuedCopy, printed: issuing.Printed, reason: str, *, by: User
     new = put_in_force(filing, copy.revision, printed, now, reissue_reason=reason or REASON)
     Filing.objects.filter(pk=filing.pk, adjusts=copy).update(adjusts=new)
     detail = {
-        "copy": new.sha256,
-        "code": new.code,
+        **printed.detail(),
         "revision": str(copy.revision.number),
         "supersedes": copy.code,
         "reason": new.reissue_reason,
