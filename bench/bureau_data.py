@@ -45,7 +45,9 @@ COPIED: tuple[type[models.Model], ...] = (
     *(Event, Review, Remark, IssuedCopy, Message),
 )
 # What differs in copy number n from the original.
-DIFFERING = {(Cycle, "year"): "year - n", (IssuedCopy, "code"): "code || '-' || n", (Message, "key"): "key || '-' || n"}
+DIFFERING: dict[tuple[type[models.Model], str], str] = {(Cycle, "year"): "year - n"} | {
+    field: f"{field[1]} || '-' || n" for field in ((Revision, "receipt"), (IssuedCopy, "code"), (Message, "key"))
+}
 # Status and stage; None for a department that has not begun.
 State = tuple[str, str] | None
 STATES: tuple[State, ...] = (

@@ -15,7 +15,7 @@ CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
 def write(publications: QuerySet[Publication], *, title: str, page: str, path: str) -> str:
     """Write the newest publications as a feed. `page` is the path of the page with its contents, `path` its own."""
-    newest = publications.select_related("copy").defer("words").order_by("-at", "-pk")[:MOST_ENTRIES]
+    newest = publications.select_related("copy").defer("words").order_by("-pk")[:MOST_ENTRIES]
     feed = feedgenerator.Atom1Feed(
         title=title, link=absolute(page), description=None, language="zh-hans", feed_url=absolute(path)
     )

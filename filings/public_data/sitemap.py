@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 
-from filings import local_time
 from filings.models import Publication
 from filings.public_data.tables import absolute
 from filings.publication.public import live
@@ -31,9 +30,9 @@ def part(number: int) -> str:
     A part beyond the last has no addresses and is ''.
     """
     start = (number - 1) * TABLES_IN_PART
-    pages = [_entry(address, day) for address, day in _years()] if number == 1 else []
+    pages = [_entry(address, changed) for address, changed in _years()] if number == 1 else []
     publications = live().order_by("pk")[start : start + TABLES_IN_PART]
-    tables = [_entry(address, day) for address, day in _tables(publications)]
+    tables = [_entry(address, changed) for address, changed in _tables(publications)]
     if number > 1 and not tables:
         return ""
     return f'{_HEAD}<urlset xmlns="{_NAMESPACE}">\n{"".join([*pages, *tables])}</urlset>\n'
@@ -42,16 +41,16 @@ def part(number: int) -> str:
 def _years() -> Iterator[tuple[str, str]]:
     newest = live().order_by().values_list("year").annotate(Max("at"))
     for year, at in sorted(newest):
-        yield absolute(reverse("public_year", args=(year,))), local_time.day(at)
+        yield absolute(reverse("public_year", args=(year,))), at.isoformat()
 
 
 def _tables(publications: QuerySet[Publication]) -> Iterator[tuple[str, str]]:
     # Resolving 49,000 addresses one by one would take longer than the rest.
     pattern = absolute(reverse("public_table", args=(0, 0))).removesuffix("/0/0/")
     for year, filing, at in publications.values_list("year", "filing_id", "at").iterator():
-        yield f"{pattern}/{year}/{filing}/", local_time.day(at)
+        yield f"{pattern}/{year}/{filing}/", at.isoformat()
 
 
-def _entry(address: str, day: str) -> str:
-    """Write an address, which needs no escaping, with the day of its last change."""
-    return f"<url><loc>{address}</loc><lastmod>{day}</lastmod></url>\n"
+def _entry(address: str, changed: str) -> str:
+    """Write an address, which needs no escaping, with the time of its last change."""
+    return f"<url><loc>{address}</loc><lastmod>{changed}</lastmod></url>\n"

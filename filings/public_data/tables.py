@@ -18,13 +18,14 @@ TABLES_AT_ONCE = 200
 
 @dataclass(frozen=True)
 class PublicTable:
-    """A publication, loaded by `with_contents`."""
+    """A publication, loaded by `with_contents`, and the edition of its cycle."""
 
     publication: Publication
+    edition: Edition
 
-    @cached_property
-    def edition(self) -> Edition:
-        return self.publication.cycle.edition.definition()
+    @classmethod
+    def of(cls, publication: Publication) -> "PublicTable":
+        return cls(publication, publication.cycle.edition.definition())
 
     @cached_property
     def document(self) -> FilingDocument:
@@ -62,9 +63,9 @@ def with_contents(publications: QuerySet[Publication]) -> QuerySet[Publication]:
     return publications.select_related("copy__revision", "cycle__edition").defer("words", "cycle__policy")
 
 
-def load(publications: QuerySet[Publication], ids: Sequence[int]) -> Iterator[PublicTable]:
-    """Yield the tables of publications in the given order, with a query for each batch."""
+def load(publications: QuerySet[Publication], ids: Sequence[int], edition: Edition) -> Iterator[PublicTable]:
+    """Yield the tables of a cycle's publications in the given order, with a query for each batch."""
     for start in range(0, len(ids), TABLES_AT_ONCE):
         batch = ids[start : start + TABLES_AT_ONCE]
         found = with_contents(publications).in_bulk(batch)
-        yield from (PublicTable(found[key]) for key in batch if key in found)
+        yield from (PublicTable(found[key], edition) for key in batch if key in found)

@@ -49,7 +49,7 @@ def public_table(view: TableView) -> View:
         address = {"year": year, "filing__pk": filing_id}
         publication = with_contents(live().filter(**address)).first()
         if publication:
-            return view(request, PublicTable(publication))
+            return view(request, PublicTable.of(publication))
         if Publication.objects.filter(**address).exists():
             return render(request, "filings/public/withdrawn.html", {"year": year}, status=HTTPStatus.GONE)
         raise Http404

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from filings.models import Cycle
-from filings.public_data import feed, sitemap
+from filings.public_data import archive, feed, sitemap
 from filings.public_data.package import DESCRIPTOR, DataPackage, description, package_of
 from filings.public_data.rows import RESOURCES
 from filings.public_data.tables import absolute
@@ -44,14 +44,14 @@ def descriptor(request: HttpRequest, cycle_id: int) -> HttpResponseBase:
 def csv_file(request: HttpRequest, cycle_id: int, name: str) -> HttpResponseBase:
     if name not in RESOURCES:
         raise Http404
-    package = _package(cycle_id)
-    return _file(request, package, f"{name}.csv", "text/csv; charset=utf-8", lambda: package.csv(name))
+    package, file = _package(cycle_id), f"{name}.csv"
+    return _file(request, package, file, "text/csv; charset=utf-8", lambda: archive.member_of(package, file))
 
 
 @public_page
-def archive(request: HttpRequest, cycle_id: int) -> HttpResponseBase:
+def archive_file(request: HttpRequest, cycle_id: int) -> HttpResponseBase:
     package = _package(cycle_id)
-    return _file(request, package, f"{package.stem}.zip", "application/zip", package.archive)
+    return _file(request, package, f"{package.stem}.zip", "application/zip", lambda: archive.content_of(package))
 
 
 def _package(cycle_id: int) -> DataPackage:

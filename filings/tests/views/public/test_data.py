@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import frictionless
 import pytest
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,7 +21,7 @@ from django.utils import timezone
 from filings.choices import PublicationEnd
 from filings.document.content import DutyRow, FilingDocument, IndicatorRow
 from filings.models import Cycle, Publication, Withholding
-from filings.public_data import sitemap, tables
+from filings.public_data import archive, sitemap, tables
 from filings.tests.county import County
 from filings.tests.founding import founding_document
 from filings.tests.published import end, publish, publish_many
@@ -105,9 +106,9 @@ def test_a_wrong_row_is_found(two: Cycle, tmp_path: Path, name: str, change: Cal
 
 
 def test_the_archive_has_the_same_files(two: Cycle) -> None:
-    with ZipFile(BytesIO(data_of(two, "datapackage.zip"))) as archive:
-        assert archive.testzip() is None
-        found = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(BytesIO(data_of(two, "datapackage.zip"))) as package:
+        assert package.testzip() is None
+        found = {name: package.read(name) for name in package.namelist()}
     assert found == {name: data_of(two, name) for name in ("datapackage.json", *(f"{each}.csv" for each in CSV))}
 
 
@@ -157,13 +158,28 @@ def test_an_unchanged_package_is_not_written_again(two: Cycle, county: County) -
         assert Client().get(path, headers={"If-None-Match": etag}).status_code == 304
 
 
-def test_a_file_takes_a_query_for_each_batch(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_is_written_once_with_a_query_for_each_batch(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "TABLES_AT_ONCE", 2)
     publish_many(county.cycle, 5, by=county.manager)
-    rows(county.cycle, "tables")
-    with CaptureQueriesContext(connection) as context:
-        assert len(rows(county.cycle, "tables")) == 5
-    assert len(context) == 2 + 3
+    publish(county.cycle, county.department, by=county.manager)
+    Client().get("/robots.txt")
+    found = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as context:
+            assert len(rows(county.cycle, "tables")) == 6
+        found.append(len(context))
+    # The first request writes the archive: the time of the last publication, and three batches.
+    assert found == [2 + 1 + 3, 2]
+
+
+def test_only_the_archive_of_the_present_contents_is_stored(two: Cycle, county: County) -> None:
+    folder = Path(default_storage.path(archive.FOLDER))
+    first = data_of(two, "datapackage.zip")
+    assert data_of(two, "datapackage.zip") == first
+    assert [path.read_bytes() for path in folder.glob(f"{two.pk}-*")] == [first]
+    end(Publication.objects.order_by("pk")[0].filing, PublicationEnd.WITHDRAWN, by=county.manager, why="有误。")
+    assert [row["department_name"] for row in rows(two, "tables")] == ["县委办公室"]
+    assert [path.read_bytes() for path in folder.glob("*")] == [data_of(two, "datapackage.zip")]
 
 
 def test_a_package_without_tables_or_an_unknown_file_is_not_found(two: Cycle, county: County) -> None:
