@@ -22,7 +22,9 @@ from filings.formats.pdf import write as pdf
 from filings.formats.pdf.overlay import Seal, issued_overlay
 from filings.lifecycle import stored_files
 from filings.models import Cycle, Department, IssuedCopy, Revision
-from filings.signing.signer import NotSigned, Signed, Signer
+from filings.signing import configuration
+from filings.signing.configuration import Trust
+from filings.signing.signer import OWN_SIGNER, NotSigned, Signed, Signer
 from filings.table.marks import CopyMark
 
 
@@ -82,6 +84,16 @@ def sign(content: bytes, *, unit: str, at: datetime) -> Signed:
     except ImportError as error:
         raise NotSigned(f"签名程序 {settings.SIGNER} 不能装入。请系统管理员核对环境变量 SIGNER。") from error
     return signer(content, unit=unit, at=at, signing_file=Path(settings.SIGNING_FILE))
+
+
+def trust() -> Trust:
+    """Return the certificates that are trusted for copies; none without SIGNING_FILE or with another SIGNER.
+
+    Raises SigningFileError.
+    """
+    if not settings.SIGNING_FILE or settings.SIGNER != OWN_SIGNER:
+        return Trust(())
+    return configuration.read(Path(settings.SIGNING_FILE)).trust
 
 
 def store(signed: Signed, *, code: str, seal: bytes | None) -> Printed:

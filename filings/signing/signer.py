@@ -5,6 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+# Default of the setting SIGNER.
+OWN_SIGNER = "filings.signing.pades.sign"
+
 
 class NotSigned(ValueError):
     """A file that could not be signed. The message is a Chinese sentence for the user."""

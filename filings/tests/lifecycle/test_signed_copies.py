@@ -16,6 +16,7 @@ from filings.models import Event, Filing, IssuedCopy, Message, PendingApproval, 
 from filings.reviewing.draft_content import DraftContent
 from filings.signing import configuration
 from filings.signing.check import check_signature
+from filings.signing.configuration import Trust
 from filings.signing.demonstration_ca import BUREAU
 from filings.signing.report import SignatureState
 from filings.signing.signer import NotSigned, Signed
@@ -45,11 +46,19 @@ def test_a_copy_is_signed_and_its_event_names_the_certificate(
     settings.SIGNING_FILE = str(signing_file)
     copy = approve(county, county.in_review()).live_copy()
     assert copy
-    report = check_signature(issuing.read(copy), configuration.read(signing_file).trust)
+    report = check_signature(issuing.read(copy), issuing.trust())
     assert report.state == SignatureState.VALID
     assert (copy.signed_by, copy.certificate_sha256, copy.level) == (BUREAU, report.certificate_sha256, "B-B")
     event = Event.objects.get(action=Action.APPROVE_STAGE)
     assert events.detail(event)["certificate_sha256"] == copy.certificate_sha256
+
+
+def test_certificates_are_trusted_as_the_settings_name_them(signing_file: Path, settings: Settings) -> None:
+    assert issuing.trust() == Trust(())
+    settings.SIGNING_FILE = str(signing_file)
+    assert issuing.trust() == configuration.read(signing_file).trust != Trust(())
+    settings.SIGNER = "province.sign"
+    assert issuing.trust() == Trust(())
 
 
 def test_without_a_signing_file_copies_are_not_signed(county: County) -> None:
