@@ -11,6 +11,8 @@ user; other messages are for programmers.
       NotReady(StepRefused) *       lifecycle.demands; errors in the table       views, with the findings
       NotAnswered(StepRefused) *    lifecycle.demands; remarks not answered      views, with the remarks
       NotExplained(StepRefused) *   lifecycle.demands; warnings not explained    views, with the warnings
+      NotReasoned(StepRefused) *    lifecycle.demands; adjusted rows without a   views, at the rows
+                                    reason
       NotTicked(StepRefused) *      lifecycle.demands; statements not ticked     views, with the statements
       NeedsReason(StepRefused) *    lifecycle.demands; approval against policy   views, which ask for a reason
       AnswerTooLong(StepRefused) *  drafts.remark_answers; one of the answers    views, next to the answer
@@ -47,13 +49,16 @@ user; other messages are for programmers.
     _NothingChanged(Exception)      drafts.save_changes; rolls back a save       drafts.save_changes
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from filings.document.place import Place
 from filings.document.text import prose
 from filings.local_time import moment
 from filings.models import Remark
 from filings.rules.finding import RuleFinding
+
+_MOST_NAMES = 5
 
 
 class StepRefused(Exception):
@@ -97,6 +102,19 @@ class NotExplained(StepRefused):
     def __init__(self, findings: tuple[RuleFinding, ...]) -> None:
         super().__init__(f"有 {len(findings)} 项提醒尚未说明，请逐项说明后提交。")
         self.findings = findings
+
+
+class NotReasoned(StepRefused):
+    """An adjustment cannot be submitted because `refusals` lack a reason: a sentence by the place of each row.
+
+    `names` are the rows' names, in the same order.
+    """
+
+    def __init__(self, refusals: Mapping[Place, str], names: Sequence[str]) -> None:
+        listed = "、".join(f"「{name}」" for name in names[:_MOST_NAMES])
+        more = f"等 {len(names)} 行" if len(names) > _MOST_NAMES else ""
+        super().__init__(f"有 {len(names)} 行调整尚未写明原因：{listed}{more}。请逐行选择原因，再提交。")
+        self.refusals = dict(refusals)
 
 
 class NotTicked(StepRefused):

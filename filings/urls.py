@@ -65,7 +65,7 @@ from filings.views.setup import publication as setup_publication
 from filings.views.submission.receipt import receipt
 from filings.views.submission.sign import sign
 from filings.views.submission.signing import signing
-from filings.views.submission.submit import submit
+from filings.views.submission.submit import submit, submit_reasons
 from filings.views.todo import todo
 from filings.views.unit_choice import choose_unit
 from filings.views.verify import verify, verify_code
@@ -203,6 +203,7 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/library/", filing_library, name="filing_library"),
     path("filings/<int:filing_id>/library/take/", collect, name="filing_library_take"),
     path("filings/<int:filing_id>/submit/", submit, name="submit"),
+    path("filings/<int:filing_id>/submit/reasons/", submit_reasons, name="submit_reasons"),
     path("filings/<int:filing_id>/withdraw/", actions.withdraw, name="withdraw"),
     path("filings/<int:filing_id>/adjust/", actions.adjust, name="adjust"),
     path("filings/<int:filing_id>/signing/", signing, name="signing"),

@@ -14,7 +14,9 @@ class Demand(Enum):
     ERROR_FREE_REVISION = auto()  # checked again with the data of today
     CLOSED_ROWS_UNCHANGED = auto()  # after a return that has reopened some rows only
     REMARKS_ANSWERED = auto()
+    ADJUSTED = auto()  # differs from the issued copy that it adjusts
     WARNINGS_EXPLAINED = auto()
+    ADJUSTMENT_REASONED = auto()  # every row that it changes
     NOTE_PRINTABLE = auto()
     STATEMENTS_TICKED = auto()  # those of the cycle
     NOTHING_LEFT_OPEN = auto()  # by the policy of the cycle

@@ -10,8 +10,9 @@ from filings.document.text import shorten
 from filings.drafts.note import note_refusal
 from filings.drafts.reopened import changed_closed_rows
 from filings.drafts.returned_table import ReturnedTable
-from filings.errors import NeedsReason, NotAnswered, NotExplained, NotReady, NotTicked, StepRefused
+from filings.errors import NeedsReason, NotAnswered, NotExplained, NotReady, NotReasoned, NotTicked, StepRefused
 from filings.formats.pdf import check_glyphs
+from filings.lifecycle.adjustment import reason_refusal
 from filings.lifecycle.open_points import open_points
 from filings.lifecycle.remark_checks import require_printable_reason
 from filings.lifecycle.request import ActionRequest
@@ -80,6 +81,22 @@ def _warnings_explained(request: ActionRequest, _sentence: str) -> None:
         raise NotExplained(findings)
 
 
+def _adjusted(request: ActionRequest, sentence: str) -> None:
+    if request.adjustment and not request.adjustment.is_changed:
+        raise StepRefused(sentence)
+
+
+def _adjustment_reasoned(request: ActionRequest, _sentence: str) -> None:
+    """Check that each row that an adjustment changes has a reason of the cycle's list, and words where needed."""
+    if request.adjustment is None:
+        return
+    policy = request.filing.cycle.review_policy().publication
+    refused = {row: refusal for row in request.adjustment.rows if (refusal := reason_refusal(row, policy))}
+    if refused:
+        refusals = {row.place: refusal for row, refusal in refused.items()}
+        raise NotReasoned(refusals, [row.name for row in refused])
+
+
 def _note_printable(request: ActionRequest, _sentence: str) -> None:
     if refusal := note_refusal(request.note):
         raise StepRefused(refusal)
@@ -135,7 +152,9 @@ CHECKS: Mapping[Demand, Callable[[ActionRequest, str], None]] = {
     Demand.ERROR_FREE_REVISION: _error_free_revision,
     Demand.CLOSED_ROWS_UNCHANGED: _closed_rows_unchanged,
     Demand.REMARKS_ANSWERED: _remarks_answered,
+    Demand.ADJUSTED: _adjusted,
     Demand.WARNINGS_EXPLAINED: _warnings_explained,
+    Demand.ADJUSTMENT_REASONED: _adjustment_reasoned,
     Demand.NOTE_PRINTABLE: _note_printable,
     Demand.STATEMENTS_TICKED: _statements_ticked,
     Demand.NOTHING_LEFT_OPEN: _nothing_left_open,

@@ -10,12 +10,14 @@ from filings import drafts
 from filings.checks import assessment
 from filings.choices import PointKind, PublicationEnd, Status
 from filings.document import canonical_json
+from filings.drafts.adjustment_reasons import drafted
+from filings.lifecycle.adjustment import canonical_text
 from filings.lifecycle.consultations import close_unanswered
 from filings.lifecycle.issuing import Printed
 from filings.lifecycle.publications import end_publication
 from filings.lifecycle.receipts import next_receipt
 from filings.lifecycle.request import ActionRequest
-from filings.models import Filing, IssuedCopy, Remark, Review, Revision
+from filings.models import AdjustmentReason, Filing, IssuedCopy, Remark, Review, Revision
 from filings.reviewing.remarks import conclude
 from filings.reviewing.settlement import settle
 
@@ -52,10 +54,33 @@ def add_revision(request: ActionRequest, now: datetime) -> dict[str, str]:
     )
     assessment.store(revision, request.draft_assessment, at=now)
     drafts.keep_restore_point(filing, PointKind.SUBMISSION, request.draft, by=request.by, detail=str(number))
+    adjusted = _add_reasons(request, revision, now)
     late = {"late": "1"} if filing.is_late(now) else {}
     note = {"note": request.note} if request.note else {}
     submitted = {"revision": str(number), "sha256": revision.sha256, "receipt": revision.receipt}
-    return {**submitted, **attached, **note, **late}
+    return {**submitted, **attached, **adjusted, **note, **late}
+
+
+def begin_adjustment(request: ActionRequest, now: datetime) -> dict[str, str]:
+    """Record the reason, and remove the drafts of reasons that an earlier adjustment has left."""
+    drafted(request.filing).delete()
+    return add_nothing(request, now)
+
+
+def _add_reasons(request: ActionRequest, revision: Revision, now: datetime) -> dict[str, str]:
+    """Freeze the reasons of the rows that an adjustment changes, and record each row, one a line.
+
+    Reasons of rows that are no longer changed stay drafts.
+    """
+    if (adjustment := request.adjustment) is None:
+        return {}
+    places = {str(row.place) for row in adjustment.rows}
+    reasons = [reason for reason in drafted(request.filing) if reason.place in places]
+    for reason in reasons:
+        reason.pk, reason.revision = None, revision
+    AdjustmentReason.objects.bulk_create(reasons)
+    lines = "\n".join(map(canonical_text, adjustment.rows))
+    return {"adjusts": adjustment.copy.code, "adjusted": lines}
 
 
 def _attached(filing: Filing) -> dict[str, str]:

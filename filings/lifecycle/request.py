@@ -11,6 +11,7 @@ from filings.choices import Action, Grade, RemarkState
 from filings.drafts import Draft
 from filings.drafts.assessment import assess_draft
 from filings.lifecycle import issuing
+from filings.lifecycle.adjustment import Adjustment, of_draft
 from filings.models import Filing, Membership, Revision, User
 from filings.reviewing.new_remark import NewRemark, of_return
 from filings.reviewing.scoring.entries import complete, grade_for
@@ -110,6 +111,11 @@ class ActionRequest:
     @cached_property
     def draft(self) -> Draft:
         return drafts.load(self.filing)
+
+    @cached_property
+    def adjustment(self) -> Adjustment | None:
+        """The rows in which the draft differs from the issued copy that it adjusts; None if it adjusts none."""
+        return of_draft(self.filing, self.draft.document, self.draft.edition)
 
     @cached_property
     def draft_assessment(self) -> FilingAssessment:

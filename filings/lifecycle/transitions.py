@@ -19,6 +19,7 @@ from filings.lifecycle.records import (
     add_review,
     add_revision,
     add_signature,
+    begin_adjustment,
     revoke_copy,
 )
 from filings.lifecycle.request import ActionRequest
@@ -129,7 +130,7 @@ def issue(request: ActionRequest, printed: issuing.Printed) -> Outcome:
 
 def _adjust(request: ActionRequest) -> Outcome:
     changes = {"status": Status.DRAFT, "adjusts": request.filing.live_copy(), "reopened": None}
-    return Outcome(changes, partial(add_nothing, request))
+    return Outcome(changes, partial(begin_adjustment, request))
 
 
 def _revoke(request: ActionRequest) -> Outcome:

@@ -17,6 +17,7 @@ from filings.actions.table import ACTIONS, label_of
 from filings.choices import Action, Status
 from filings.clocks.due import due_after_action
 from filings.document.text import prose
+from filings.drafts import adjustment_reasons
 from filings.errors import AlreadyDone, NotAllowed, StepConflict, StepRefused
 from filings.lifecycle import attachments, demands, events, issuing, remark_checks, transitions
 from filings.lifecycle.messages.enqueue import enqueue
@@ -197,6 +198,8 @@ def conflict(filing: Filing, action: Action, by: User, expected_lock: int) -> St
         (edit.at, edit.by_id, edit.by.name, "修改这份申报表")
         for edit in filing.edits.select_related("by").order_by("-id")[:1]
     ]
+    if reason := adjustment_reasons.last_change(filing):
+        done.append((reason.at, reason.by_id, reason.by_name, "填写调整原因"))
     if changed := attachments.last_change(filing):
         done.append(changed)
     time, user_id, name, label = max(done)

@@ -8,6 +8,8 @@ from filings.choices import QrPages
 from filings.policy.errors import PolicyError
 from filings.policy.reason_codes import ReasonCode
 
+OTHER = "其他"
+
 
 @dataclass(frozen=True)
 class PublicationPolicy:
@@ -25,6 +27,10 @@ class PublicationPolicy:
 
     def adjustment_reason(self, key: str) -> ReasonCode | None:
         return next((reason for reason in self.adjustment_reasons if reason.key == key), None)
+
+    def needs_words(self, reason: ReasonCode) -> bool:
+        """Whether a reason of an adjustment explains nothing without words."""
+        return reason.label.startswith(OTHER)
 
     def basis(self, key: str) -> ReasonCode | None:
         return next((basis for basis in self.bases if basis.key == key), None)

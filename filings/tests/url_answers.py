@@ -160,7 +160,7 @@ ANSWERS = {
     "review_claim": (404, 403, 403, 403, 302, 404, 403),
     "review_hand_over": (404, 403, 403, 403, 400, 404, 400),
     "review_release": (404, 403, 403, 403, 302, 404, 302),
-    "submit": (404, 302, 403, 403, 403, 404, 403),
+    **dict.fromkeys(("submit", "submit_reasons"), (404, 302, 403, 403, 403, 404, 403)),
     "sign": (404, 403, 302, 403, 403, 404, 403),
     "receipt": OWN,
     **dict.fromkeys(("withdraw", "adjust"), (404, 400, 403, 403, 403, 404, 403)),

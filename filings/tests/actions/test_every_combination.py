@@ -13,7 +13,7 @@ from filings.lifecycle import approvals, workflow
 from filings.models import Department, Event, Filing, IssuedCopy, Office, Review, Revision, User
 from filings.reviewing.draft_content import DraftContent
 from filings.tests.actions.every_combination import STATES, USERS
-from filings.tests.county import County, add_membership, found_county, step
+from filings.tests.county import County, add_membership, found_county, step, with_reasons
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +69,7 @@ def reach(state: str) -> tuple[County, Filing]:
         filing = step(action, filing, getattr(county, name), reason="测试")
         reached = following
         if filing.is_editable:
-            filing = edited(filing, county.manager, following)
+            filing = with_reasons(edited(filing, county.manager, following), county.manager)
     if state == "approval waiting":
         lock, by = filing.lock, county.performance_reviewer
         approvals.queue(filing, by=by, expected_lock=lock, content=DraftContent())

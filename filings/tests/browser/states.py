@@ -7,7 +7,7 @@ from filings.choices import Action, AttachmentKind, RemarkState
 from filings.lifecycle import attachments
 from filings.models import ControlFigure, Cycle, Department, Filing, IssuedCopy, RestorePoint, RuleFailure
 from filings.tests.browser.page_visits import Fields
-from filings.tests.county import County, step, submit_unexplained
+from filings.tests.county import County, step, submit_unexplained, with_reasons
 from filings.tests.workbooks import workbook
 from filings.tests.worker import work
 from filings.views.counted_pages import ROWS_PER_PAGE
@@ -135,7 +135,7 @@ def superseded(county: County) -> IssuedCopy:
     copy = issued(county)
     filing = step(Action.ADJUST, copy.filing, county.filler, reason="追加预算。")
     filing.amounts.filter(line="TOTAL").update(raw="100.00")
-    step(Action.SUBMIT, filing, county.filler)
+    step(Action.SUBMIT, with_reasons(filing, county.filler), county.filler)
     passed(step(Action.SIGN, filing, county.head), county)
     return copy
 

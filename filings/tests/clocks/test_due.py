@@ -8,7 +8,7 @@ from django.utils import timezone
 from filings.choices import Action, Stage, Status
 from filings.clocks import due
 from filings.models import CalendarDay, Cycle, Extension, Filing
-from filings.tests.county import County, answer_remarks, found_county, step
+from filings.tests.county import County, answer_remarks, found_county, step, with_reasons
 
 pytestmark = pytest.mark.django_db
 
@@ -81,8 +81,8 @@ def test_an_adjustment_has_days_of_its_own_and_not_the_passed_deadline(county: C
     county.cycle.save()
     filing = act(Action.ADJUST, filing, county, "filler")
     assert (filing.status, filing.due_on) == (Status.DRAFT, today(CORRECTION_DAYS))
-    filing = act(Action.SIGN, act(Action.SUBMIT, filing, county, "filler"), county, "head")
-    filing = act(Action.WITHDRAW, filing, county, "filler")
+    filing = act(Action.SUBMIT, with_reasons(filing, county.filler), county, "filler")
+    filing = act(Action.WITHDRAW, act(Action.SIGN, filing, county, "head"), county, "filler")
     assert (filing.status, filing.due_on) == (Status.DRAFT, today(CORRECTION_DAYS))
 
 

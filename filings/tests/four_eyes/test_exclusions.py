@@ -8,7 +8,7 @@ from filings.choices import Action, Role, Stage, Status
 from filings.errors import NotAllowed
 from filings.lifecycle import workflow
 from filings.models import Edit, Event, Filing, Membership, User
-from filings.tests.county import County, add_membership, answer_remarks, found_county, step
+from filings.tests.county import County, add_membership, answer_remarks, found_county, step, with_reasons
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +184,7 @@ def test_a_later_stage_passed_before_an_adjustment_is_passed_again_and_counts_no
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.section_reviewer)
     filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
     filing = step(Action.ADJUST, filing, county.filler, reason="追加预算")
-    filing = resubmitted(county, filing)
+    filing = resubmitted(county, with_reasons(filing, county.filler))
     assert set(permissions.next_users(filing)) == {county.section_reviewer, county.performance_reviewer}
 
 

@@ -20,7 +20,7 @@ from filings.formats.pdf.overlay import Seal
 from filings.lifecycle import issuing, workflow
 from filings.models import Event, Filing, IssuedCopy, Review
 from filings.table.marks import CopyMark
-from filings.tests.county import found_county, step
+from filings.tests.county import found_county, step, with_reasons
 
 
 def test_a_copy_is_stored_under_its_hash() -> None:
@@ -70,7 +70,8 @@ def test_a_second_approval_supersedes_the_first_copy() -> None:
     county = found_county((Stage.PERFORMANCE,))
     filing = step(Action.APPROVE_STAGE, county.in_review(), county.performance_reviewer)
     filing = step(Action.ADJUST, filing, county.filler, reason="追加")
-    filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
+    filing = step(Action.SUBMIT, with_reasons(filing, county.filler), county.filler)
+    filing = step(Action.SIGN, filing, county.head)
     step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
     assert list(IssuedCopy.objects.values_list("live", "supersedes__code")) == [
         (False, None),

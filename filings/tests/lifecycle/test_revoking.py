@@ -9,7 +9,7 @@ from filings.lifecycle import claims, events, issuing
 from filings.models import Filing, IssuedCopy, Message, Review
 from filings.reviewing.queue import queue_of
 from filings.reviewing.queue_filters import QueueFilters, Tab
-from filings.tests.county import County, answer_remarks, create_user, found_county, step
+from filings.tests.county import County, answer_remarks, create_user, found_county, step, with_reasons
 from filings.tests.worker import work
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def adjusted(county: County, until: Status) -> Filing:
     """Bring an adjustment to a status, in review with a claim."""
     filing = step(Action.ADJUST, approved(county), county.filler, reason="预算调整")
     if until in (Status.SIGNING, Status.IN_REVIEW, Status.RETURNED):
-        filing = step(Action.SUBMIT, filing, county.filler)
+        filing = step(Action.SUBMIT, with_reasons(filing, county.filler), county.filler)
     if until in (Status.IN_REVIEW, Status.RETURNED):
         filing = step(Action.SIGN, filing, county.head)
         claims.claim(filing, by=county.section_reviewer)

@@ -8,7 +8,7 @@ from filings.document import canonical_json
 from filings.errors import NotReady, StepRefused
 from filings.lifecycle import events, issuing
 from filings.models import Event, Review, Revision
-from filings.tests.county import fill, fixed_bytes, found_county, step
+from filings.tests.county import fill, fixed_bytes, found_county, step, with_reasons
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +67,8 @@ def test_an_adjustment_leaves_the_old_copy_live_until_the_new_one_is_approved() 
     filing = step(Action.ADJUST, filing, county.filler, reason="预算追加")
     assert (filing.status, filing.adjusts, filing.live_copy()) == (Status.DRAFT, old, old)
     filing.amounts.update(raw="120", fen=120_000_000)
-    filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
+    filing = step(Action.SUBMIT, with_reasons(filing, county.filler), county.filler)
+    filing = step(Action.SIGN, filing, county.head)
     filing = step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
     new = filing.live_copy()
     assert new

@@ -16,7 +16,16 @@ from filings.models import CalendarDay, Department, Event, Filing, Office, User
 from filings.progress import FilingProgress, ProgressStep
 from filings.progress.steps import StepState
 from filings.reviewing.draft_content import DraftContent
-from filings.tests.county import County, add_membership, answer_remarks, create_user, fixed_bytes, found_county, step
+from filings.tests.county import (
+    County,
+    add_membership,
+    answer_remarks,
+    create_user,
+    fixed_bytes,
+    found_county,
+    step,
+    with_reasons,
+)
 
 GOAL = "保障单位运转，管好县档案。"
 pytestmark = pytest.mark.django_db
@@ -180,8 +189,8 @@ def test_an_adjustment_passes_all_steps_again(county: County) -> None:
     filing = step(Action.ADJUST, approved(county), county.filler, reason="预算调整")
     assert states(filing) == "n a a a a a a"
     assert progress_of(filing).notes == ("正在调整。新表批复之前，原定稿仍然有效。",)
-    filing = step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head)
-    assert states(filing) == "d d n a a a a"
+    filing = step(Action.SUBMIT, with_reasons(filing, county.filler), county.filler)
+    assert states(step(Action.SIGN, filing, county.head)) == "d d n a a a a"
 
 
 def test_a_revoked_approval_is_shown_until_the_next_decision(county: County) -> None:

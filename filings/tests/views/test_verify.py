@@ -7,7 +7,7 @@ from django.utils.html import escape
 from filings.choices import Action
 from filings.models import IssuedCopy
 from filings.templatetags.filing_words import code_words
-from filings.tests.county import County, step
+from filings.tests.county import County, step, with_reasons
 from filings.tests.views.pages import html, words
 
 
@@ -53,7 +53,7 @@ def test_a_superseded_copy_names_the_one_in_force(county: County) -> None:
     filing = old.filing
     step(Action.ADJUST, filing, county.filler, reason="追加预算。")
     filing.amounts.filter(line="TOTAL").update(raw="100.00")
-    step(Action.SUBMIT, filing, county.filler)
+    step(Action.SUBMIT, with_reasons(filing, county.filler), county.filler)
     step(Action.SIGN, filing, county.head)
     for reviewer in (county.supervisor_reviewer, county.section_reviewer, county.performance_reviewer):
         step(Action.APPROVE_STAGE, filing, reviewer)

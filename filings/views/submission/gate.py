@@ -64,6 +64,29 @@ def answer(request: UserRequest, filing_id: int, gate: ActionGate[PageForm]) -> 
     return redirect("read", filing.pk)
 
 
+def save(
+    request: UserRequest,
+    filing_id: int,
+    gate: ActionGate[PageForm],
+    store: Callable[[UserRequest, Filing], object],
+    done: str,
+) -> HttpResponse:
+    """Store a part of what is typed on the page (POST), and show the page with the rest, confirmed by `done`."""
+    filing = filing_or_404(request.user, filing_id)
+    demand(permissions.may(request.user, gate.action, filing))
+    if request.method != "POST" or not workflow.is_in_turn(gate.action, filing):
+        return redirect(gate.action, filing.pk)
+    form = gate.form(filing, request.POST)
+    form.is_valid()
+    try:
+        store(request, filing)
+    except StepRefused as refusal:
+        present = filing_or_404(request.user, filing.pk)
+        return _page(request, present, gate, form, refusal=refusal.reason, status=HTTPStatus.CONFLICT)
+    messages.success(request, done)
+    return _page(request, filing_or_404(request.user, filing.pk), gate, form)
+
+
 def _act(request: UserRequest, filing: Filing, gate: ActionGate[PageForm]) -> HttpResponse:
     form = gate.form(filing, request.POST)
     if not form.is_valid():

@@ -15,7 +15,7 @@ from filings import drafts
 from filings.choices import Action
 from filings.drafts import SaveResult
 from filings.drafts.remark_answers import save_with_answers
-from filings.errors import AlreadyDone, NotAllowed, NotAnswered, NotExplained, NotReady, StepRefused
+from filings.errors import AlreadyDone, NotAllowed, NotAnswered, NotExplained, NotReady, NotReasoned, StepRefused
 from filings.forms.draft import DraftForms, identity
 from filings.forms.remark_answers import AnswerFormSet, changed_answers, changed_choices, seen_answers
 from filings.lifecycle import workflow
@@ -85,14 +85,14 @@ def submit(request: UserRequest, filing_id: int) -> HttpResponse:
 
 
 def _to_submission(request: UserRequest, filing: Filing, expected_lock: int) -> HttpResponse:
-    """Redirect to the page of the submission, which also takes missing explanations and shows a receipt."""
+    """Redirect to the page of the submission, which also takes missing explanations and reasons and shows a receipt."""
     try:
         workflow.check(Action.SUBMIT, filing, by=request.user, expected_lock=expected_lock)
     except (NotReady, NotAnswered):
         return fill_page(request, filing, stopped=(), status=HTTPStatus.CONFLICT)
     except NotAllowed as refusal:
         raise PermissionDenied(refusal.reason) from refusal
-    except (AlreadyDone, NotExplained):
+    except (AlreadyDone, NotExplained, NotReasoned):
         pass
     except StepRefused as refusal:
         return fill_page(request, filing, refusal=refusal.reason, status=HTTPStatus.CONFLICT)
