@@ -15,7 +15,7 @@ from filings.drafts.remark_answers import answer
 from filings.editions.store import store
 from filings.formats.pdf.overlay import Seal
 from filings.lifecycle import transitions, workflow
-from filings.lifecycle.adjustment import ChangedRow, of_draft
+from filings.lifecycle.adjustment import of_draft
 from filings.lifecycle.request import ActionRequest
 from filings.models import Cycle, Department, Enrolment, Filing, FormEdition, Membership, Office, User
 from filings.reviewing.new_remark import NewRemark
@@ -154,21 +154,17 @@ def step(
 
 
 def with_reasons(filing: Filing, by: User) -> Filing:
-    """Give a reason for each row that an adjustment changes, at least for its goal, so that it can be submitted."""
+    """Give a reason for each row of an adjustment without one, and change its goal if nothing is changed."""
     filing = Filing.objects.select_related("cycle__edition", "department").get(pk=filing.pk)
     edition = filing.cycle.edition.definition()
     adjustment = of_draft(filing, drafts.document(filing), edition)
     if adjustment and not adjustment.is_changed:
         filing.texts.filter(place="goals[0]").update(raw=f"第{filing.revisions.count() + 1}版目标：管好县档案。")
         adjustment = of_draft(filing, drafts.document(filing), edition)
-    rows = adjustment.rows if adjustment else ()
-    reason = TypedReason("budget")
-    save_reasons(filing, [ReasonChange(row.place, row.name, _typed(row), reason) for row in rows], by=by)
+    rows = [row for row in adjustment.rows if not row.reason] if adjustment else []
+    changes = [ReasonChange(row.place, row.name, TypedReason(), TypedReason("budget")) for row in rows]
+    save_reasons(filing, changes, by=by)
     return filing
-
-
-def _typed(row: ChangedRow) -> TypedReason:
-    return TypedReason(row.reason.key, row.reason.words) if row.reason else TypedReason()
 
 
 def submit_unexplained(filing: Filing, by: User) -> Filing:
