@@ -187,7 +187,7 @@ def correct(history: FilingHistory) -> None:
     first = Place.parse(remarks[0].place)
     document = load(history.filing).document
     row = next(item for item in document.indicators if item.key == first.key)
-    changed = corrected(document, {row.key: _raised(row.target)})
+    changed = corrected(document, {row.key: raised(row.target)})
     draft_rows.write(history.filing, changed, history.edition)
     now = history.moment()
     for remark in remarks[1:]:
@@ -200,7 +200,7 @@ def correct(history: FilingHistory) -> None:
     sign(history)
 
 
-def _raised(target: str) -> str:
+def raised(target: str) -> str:
     """Raise a target: ≥120人 gives ≥133人. Percentages and amounts are only worded more strictly."""
     match = re.fullmatch(r"≥(\d+)([^%.\d].*)", target)
     return f"≥{int(match[1]) * 11 // 10 + 1}{match[2]}" if match else "≥99%" if "%" in target else f"{target}（含）"

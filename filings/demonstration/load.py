@@ -10,6 +10,7 @@ from filings import verification_code
 from filings.choices import Grade, Role, Stage, Status
 from filings.cycles import closing, seals
 from filings.demonstration import bureau_work, county_data, histories, organisation, steps
+from filings.demonstration.adjustment import adjust
 from filings.demonstration.bureau_work import BureauWork
 from filings.demonstration.content import table_of, total_fen
 from filings.demonstration.county_data import DepartmentPlan, LargeCounty
@@ -41,6 +42,7 @@ def load(this_year: Cycle, print_jobs: PrintJobs, *, most: int | None = None) ->
     by_code = targets(county.departments)
     jobs = [(plan, by_code[plan.code]) for plan in plans if by_code[plan.code].ends != NOT_STARTED]
     yield from _load(county, this_year, staff, jobs, print_jobs)
+    adjust(county, plans[0], last_year, staff, print_jobs)
     _close(last_year)
     if manager := _manager():
         bureau_work.carry_out(BureauWork(county, this_year, manager, staff))

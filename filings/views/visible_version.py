@@ -12,6 +12,7 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.drafts import Draft
 from filings.drafts.assessment import assess_draft
+from filings.lifecycle.adjustment import Adjustment, of_draft, of_revision
 from filings.models import Filing, IssuedCopy, Remark, Review, Revision, User
 from filings.views.access import demand
 
@@ -47,6 +48,13 @@ class VisibleVersion:
     @property
     def title(self) -> str:
         return self.edition.title_for(self.document.year)
+
+    @cached_property
+    def adjustment(self) -> Adjustment | None:
+        """The rows that differ from the issued copy that this version adjusts; None if it adjusts none."""
+        if self.revision:
+            return of_revision(self.revision, self.edition)
+        return of_draft(self.filing, self.document, self.edition)
 
     @cached_property
     def issued_copy(self) -> IssuedCopy | None:

@@ -62,7 +62,10 @@ def adjusted_tables(draw: st.DrawFn) -> tuple[FilingDocument, dict[str, str]]:
             continue
         if fate != "same":
             expected[f"indicators[{row.key}]"] = "changed"
-        indicators.append(replace(row, **({} if fate == "same" else {fate: f"{getattr(row, fate)}改"})))
+        name, target = (
+            f"{text}改" if fate == column else text for column, text in (("name", row.name), ("target", row.target))
+        )
+        indicators.append(replace(row, name=name, target=target))
     indicators = draw(st.permutations(indicators))
     if draw(st.booleans()):
         expected["indicators[new]"] = "added"

@@ -15,6 +15,7 @@ from filings.reviewing.remarks import unanswered_in_draft
 from filings.views.access import UserRequest, filing_or_404
 from filings.views.filing.downloads import KINDS
 from filings.views.filing.history import history_of
+from filings.views.filing.issued_copies import copies_of
 from filings.views.filing.letters import letters_of
 from filings.views.filing.years import earlier_copies
 from filings.views.table import annotated
@@ -90,7 +91,7 @@ def _history(version: VisibleVersion, user: User) -> dict[str, object]:
     return {
         "history": history_of(version.filing, user),
         "revisions": version.revisions,
-        "copies": version.filing.issued_copies.select_related("revision").order_by("-id"),
+        "copies": copies_of(version.filing),
     }
 
 

@@ -111,7 +111,7 @@ def _consulted(detail: dict[str, str]) -> str:
 
 
 def _describe(action: str, detail: dict[str, str]) -> str:
-    """Return the action's label with stage, finding, revision, reviewers and lateness."""
+    """Return the action's label with stage, finding, revision, reviewers, adjusted rows and lateness."""
     if action == Action.CONSULT:
         return _consulted(detail)
     if "opened" in detail:
@@ -127,4 +127,6 @@ def _describe(action: str, detail: dict[str, str]) -> str:
         text = f"{text}，原由 {before} 审核"
     if reviewer := detail.get("reviewer"):
         text = f"{text}，由 {reviewer} 审核"
+    if rows := detail.get("adjusted"):
+        text = f"{text}，调整 {len(rows.splitlines())} 行"
     return text + ("，逾期提交" if detail.get("late") else "")

@@ -1,6 +1,5 @@
 """The rows that an adjustment changes, each with fields for its reason, and one reason for all rows without one."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +12,9 @@ from filings.models import Filing, User
 from filings.policy.publication import PublicationPolicy
 from filings.policy.reason_codes import ReasonCode
 
-REASON, WORDS, SHOWN = "reason-", "words-", "shown-"
+REASON, WORDS = "reason-", "words-"
+# Begins the names of the fields with what the page showed.
+INITIAL = "initial-"
 # One reason for all rows without one.
 COMMON_REASON, COMMON_WORDS = "common-reason", "common-words"
 
@@ -37,15 +38,6 @@ class AskedReason:
     @property
     def words_name(self) -> str:
         return f"{WORDS}{self.row.place}"
-
-    @property
-    def shown_name(self) -> str:
-        """The name of the field with the stored reason, which a save compares."""
-        return f"{SHOWN}{self.row.place}"
-
-    @property
-    def shown(self) -> str:
-        return json.dumps([self.stored.key, self.stored.words])
 
     @property
     def is_unsaved(self) -> bool:
@@ -112,20 +104,13 @@ def _with_common(changes: Iterable[ReasonChange], common: TypedReason) -> list[R
 
 
 def _posted(row: ChangedRow, posted: QueryDict) -> ReasonChange | None:
-    """Read the fields of a row; None if they were not posted or are damaged."""
-    place = str(row.place)
-    key, words, shown = (posted.get(f"{prefix}{place}") for prefix in (REASON, WORDS, SHOWN))
-    if key is None or words is None or shown is None:
+    """Read the fields of a row; None if they were not posted."""
+    names = [f"{before}{prefix}{row.place}" for before in (INITIAL, "") for prefix in (REASON, WORDS)]
+    texts = [posted.get(name) for name in names]
+    if None in texts:
         return None
-    try:
-        before = json.loads(shown)
-    except ValueError:
-        return None
-    match before:
-        case [str(shown_key), str(shown_words)]:
-            after = TypedReason(key, _lines(words))
-            return ReasonChange(row.place, row.name, TypedReason(shown_key, shown_words), after)
-    return None
+    before_key, before_words, key, words = (_lines(text or "") for text in texts)
+    return ReasonChange(row.place, row.name, TypedReason(before_key, before_words), TypedReason(key, words))
 
 
 def _lines(text: str) -> str:

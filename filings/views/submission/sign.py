@@ -7,7 +7,6 @@ from django.views.decorators.cache import never_cache
 from filings.choices import Action
 from filings.forms.submission import SignatureForm
 from filings.lifecycle import workflow
-from filings.lifecycle.adjustment import of_revision
 from filings.models import Filing
 from filings.views.access import UserRequest
 from filings.views.submission import gate, recipients
@@ -32,7 +31,6 @@ def _context(request: UserRequest, filing: Filing, version: VisibleVersion, form
     assessment = version.assessment
     return {
         "note": note_to_head(filing),
-        "adjustment": of_revision(version.revision, version.edition) if version.revision else None,
         "findings": annotated.linked_findings(annotated.grid_of(version), assessment.items),
         "verdict": assessment.counts_summary,
         "blocking": assessment.blocking,

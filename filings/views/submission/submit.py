@@ -14,7 +14,6 @@ from filings.forms.draft import identity
 from filings.forms.explanations import ExplanationsForm
 from filings.forms.submission import SubmissionForm
 from filings.lifecycle import workflow
-from filings.lifecycle.adjustment import of_draft
 from filings.models import Filing
 from filings.reviewing.remarks import unanswered_in_draft
 from filings.views.access import UserRequest
@@ -64,9 +63,9 @@ def _context(request: UserRequest, filing: Filing, version: VisibleVersion, form
 
 def _asked_reasons(request: UserRequest, filing: Filing, version: VisibleVersion) -> AskedReasons | None:
     """Return the rows of an adjustment with their reasons; None if the filing adjusts no copy or is submitted."""
-    if version.revision or not (adjustment := of_draft(filing, version.document, version.edition)):
+    if version.revision or version.adjustment is None:
         return None
-    return asked_reasons(adjustment, filing.cycle.review_policy().publication, request.POST)
+    return asked_reasons(version.adjustment, filing.cycle.review_policy().publication, request.POST)
 
 
 def _obstacle(request: UserRequest, filing: Filing) -> str:
