@@ -1,7 +1,7 @@
 """The rows that an adjustment changes, each with fields for its reason, and one reason for all rows without one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
@@ -23,13 +23,19 @@ COMMON_REASON, COMMON_WORDS = "common-reason", "common-words"
 class AskedReason:
     """A changed row with the names of its fields, the stored reason and the typed one.
 
-    `refusal` is the reason why the typed one cannot be submitted, or ''.
+    `refusal` is the reason why the typed one cannot be submitted, or ''. It is not shown at rows without any reason
+    before the page is posted.
     """
 
     row: ChangedRow
     stored: TypedReason
     typed: TypedReason
     refusal: str
+    is_posted: bool
+
+    @property
+    def is_marked(self) -> bool:
+        return bool(self.refusal) and (self.is_posted or self.typed != TypedReason())
 
     @property
     def reason_name(self) -> str:
@@ -72,7 +78,7 @@ def asked_reasons(adjustment: Adjustment, policy: PublicationPolicy, posted: Que
         stored = TypedReason(row.reason.key, row.reason.words) if row.reason else TypedReason()
         change = _posted(row, posted)
         typed = change.after if change and change.before != change.after else stored
-        rows.append(AskedReason(row, stored, typed, refusal_of(typed.key, typed.words, policy)))
+        rows.append(AskedReason(row, stored, typed, refusal_of(typed.key, typed.words, policy), bool(posted)))
     common = TypedReason(posted.get(COMMON_REASON, ""), _lines(posted.get(COMMON_WORDS, "")))
     return AskedReasons(rows, policy.adjustment_reasons, common, adjustment)
 
@@ -92,13 +98,11 @@ def save_posted(filing: Filing, posted: QueryDict, *, by: User) -> bool:
 
 
 def _with_common(changes: Iterable[ReasonChange], common: TypedReason) -> list[ReasonChange]:
-    """Give the common reason to the rows without one; their own words stay."""
+    """Give the common reason to the rows without one, and its words to rows with the same reason and no words."""
     return [
-        change
-        if change.after.key or not common.key
-        else ReasonChange(
-            change.place, change.name, change.before, TypedReason(common.key, change.after.words or common.words)
-        )
+        replace(change, after=TypedReason(common.key, change.after.words or common.words))
+        if common.key and change.after.key in ("", common.key)
+        else change
         for change in changes
     ]
 
