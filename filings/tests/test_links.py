@@ -17,6 +17,7 @@ from filings.models import Cycle
 from filings.urls import urlpatterns
 from filings.views import cycle_choice
 from filings.views.setup.steps import LABELS, address
+from filings.views.submission.gate import ActionGate
 
 pytestmark = pytest.mark.once
 
@@ -95,9 +96,10 @@ def links_of_view(view: Callable[..., Any]) -> set[str]:
     """Return the names of the addresses in the templates that a view renders, and those that its functions reverse."""
     functions = functions_of(view)
     sources = [inspect.getsource(function) for function in functions]
-    texts = [value for function in functions for value in _used_by(function) if isinstance(value, str)]
+    used = [value for function in functions for value in _used_by(function)]
+    texts = [value.template if isinstance(value, ActionGate) else value for value in used]
     templates = {name for source in sources for name in _TEMPLATE.findall(source)}
-    templates |= {text for text in texts if _TEMPLATE.fullmatch(f'"{text}"')}
+    templates |= {text for text in texts if isinstance(text, str) and _TEMPLATE.fullmatch(f'"{text}"')}
     return set().union(*map(links_of_template, templates), *map(_REVERSED.findall, sources))
 
 
