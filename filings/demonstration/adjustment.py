@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -37,9 +36,11 @@ def adjust(county: LargeCounty, plan: DepartmentPlan, cycle: Cycle, staff: Staff
     history = FilingHistory(county, plan, cycle, edition, staff, target, filing, first_day)
     texts = county.data["adjustment"]
     document = _adjusted(content.load(filing).document, texts)
-    job = PrintJob(document, edition, issuing.mark_of(cycle, version=2, code=verification_code.new()), timezone.now())
+    job = PrintJob(
+        document, edition, issuing.mark_of(cycle, version=2, code=verification_code.new()), timezone.now(), plan.code
+    )
     (result,) = print_jobs([job])
-    printed = issuing.Printed(issuing.keep(result.pdf), job.mark.code, sha256(result.seal).hexdigest())
+    printed = issuing.store(result.signed, code=job.mark.code, seal=result.seal)
     with transaction.atomic():
         history.step(Action.ADJUST, history.filler, reason=texts["reason"])
         draft_rows.write(history.filing, document, edition)

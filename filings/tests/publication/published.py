@@ -5,7 +5,7 @@ from django.utils import timezone
 from filings.choices import Action
 from filings.models import Filing, Publication, User
 from filings.publication.publish import publish
-from filings.tests.county import County, step
+from filings.tests.county import County, step, with_reasons
 
 
 def approved(county: County) -> Filing:
@@ -24,7 +24,8 @@ def adjusted(county: County) -> Filing:
     """Adjust an approved filing and approve it again."""
     filing = step(Action.ADJUST, Filing.objects.get(), county.filler, reason="预算调整")
     filing.texts.filter(place="goals[0]").update(raw="管好县档案，服务查阅。")
-    return passed(step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head), county)
+    filing = step(Action.SUBMIT, with_reasons(filing, county.filler), county.filler)
+    return passed(step(Action.SIGN, filing, county.head), county)
 
 
 def published(county: County, *, by: User | None = None) -> Publication:

@@ -10,7 +10,7 @@ from filings.models import CopyJob, Department, Event, Filing, IssuedCopy, Messa
 from filings.publication import jobs, reissue
 from filings.publication.public import live
 from filings.publication.publish import publish, unpublish
-from filings.tests.county import County, enrol, found_county, step
+from filings.tests.county import County, enrol, found_county, step, with_reasons
 from filings.tests.publication.published import approved, passed
 from filings.tests.worker import work
 
@@ -215,7 +215,8 @@ def test_an_adjustment_in_progress_replaces_the_copy_issued_again(county: County
     work()
     filing.refresh_from_db()
     assert filing.adjusts == IssuedCopy.objects.get(live=True)
-    filing = passed(step(Action.SIGN, step(Action.SUBMIT, filing, county.filler), county.head), county)
+    filing = step(Action.SUBMIT, with_reasons(filing, county.filler), county.filler)
+    filing = passed(step(Action.SIGN, filing, county.head), county)
     assert [copy.supersedes_id for copy in filing.issued_copies.order_by("pk")][1:] == list(
         filing.issued_copies.order_by("pk").values_list("pk", flat=True)
     )[:2]
