@@ -30,7 +30,9 @@ if [ ! -s "$VAR_DIR/secret_key" ]; then
 fi
 SECRET_KEY=$(cat "$VAR_DIR/secret_key")
 DEBUG=$dev
-export VAR_DIR SECRET_KEY DEBUG DEMO=1 HTTPS=0 ALLOWED_HOSTS=127.0.0.1,localhost
+# Printed on copies; their QR codes lead there.
+SITE_ADDRESS=${SITE_ADDRESS:-http://127.0.0.1:$PORT}
+export VAR_DIR SECRET_KEY DEBUG SITE_ADDRESS DEMO=1 HTTPS=0 ALLOWED_HOSTS=127.0.0.1,localhost
 
 manage() { .venv/bin/python manage.py "$@"; }
 
