@@ -30,7 +30,7 @@ user; other messages are for programmers.
       SigningFileError(NotSigned) * signing; unusable SIGNING_FILE or key        lifecycle, perf_targets.checks
     AlreadyMade(Exception)          signing.demonstration_ca; its folder exists  make_test_ca
     NotATable(ValueError) *         table.reading, importing; no filing table    views.imports, management
-    NotASeal(ValueError) *          formats.pdf.seal; no usable picture          admin.organisations, cycles.seals
+    NotASeal(ValueError) *          formats.pdf.seal_upload; no usable picture   admin.organisations, cycles.seals
     InvalidWorkbook(ValueError) *   formats, controls, cycles; unusable list     views.bureau, views.setup
     InvalidEntry(ValueError) *      library.entries; invalid entry               views.filing.collect, load_library
     PolicyError(ValueError) *       policy; invalid review policy                forms.setup, cycles.starting

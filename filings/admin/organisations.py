@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from filings import labels
 from filings.cycles.names import code_problem, name_problem, normal_code
 from filings.formats.file import CannotPrint
-from filings.formats.pdf import seal
+from filings.formats.pdf import seal_upload
 from filings.lifecycle.issuing import seal_of
 from filings.models import Department, Office
 
@@ -52,8 +52,8 @@ class DepartmentForm(NamedForm):
         if not isinstance(upload, UploadedFile):
             return None
         try:
-            picture = seal.reencode(upload.read())
-        except seal.NotASeal as error:
+            picture = seal_upload.reencode(upload.read())
+        except seal_upload.NotASeal as error:
             raise forms.ValidationError(str(error)) from error
         return ContentFile(picture, name=f"{sha256(picture).hexdigest()}.png")
 

@@ -20,7 +20,7 @@ from filings.cycles.outcome import OutcomeKind
 from filings.cycles.signed_preview import OUTDATED
 from filings.errors import StepRefused
 from filings.formats.file import CannotRead
-from filings.formats.pdf import seal
+from filings.formats.pdf import seal_upload
 from filings.formats.readers.sandbox import zip_limits
 from filings.models import Department
 
@@ -107,8 +107,8 @@ def _outcomes(archive: ZipFile, members: Sequence[ZipInfo]) -> Iterator[SealOutc
 def _read(archive: ZipFile, member: ZipInfo, name: str, department: Department) -> SealOutcome:
     try:
         # One byte more than the limit is enough to refuse a larger picture.
-        picture = seal.reencode(zip_limits.read_member(archive, member.filename, seal.LARGEST_FILE + 1))
-    except (seal.NotASeal, CannotRead) as refusal:
+        picture = seal_upload.reencode(zip_limits.read_member(archive, member.filename, seal_upload.LARGEST_FILE + 1))
+    except (seal_upload.NotASeal, CannotRead) as refusal:
         return _refused(name, str(refusal), department)
     stored_as = keep(picture)
     if department.seal.name == stored_as:

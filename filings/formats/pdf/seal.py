@@ -1,21 +1,16 @@
-"""Images of seals: draw the demonstration seal, which imitates no real one, and re-encode uploaded images.
+"""Draw the demonstration seal, which imitates no real one.
 
-An image of a seal has no legal effect. Its position on the page is set by formats/pdf/write.py and paper.css.
+An image of a seal has no legal effect. Its position on the page is set by page_source.py and paper.css.
 """
 
-import warnings
 from io import BytesIO
-from math import cos, hypot, pi, sin
+from math import ceil, cos, hypot, pi, sin
 from pathlib import Path
-from struct import error as StructError
-from zlib import error as ZlibError
 
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageDraw, ImageFont
 
 FONT = Path(__file__).parents[1] / "fonts" / "NotoSerifSC-Regular.ttf"
 DIAMETER_MM, DPI = 42, 600
-LARGEST_FILE = 5 * 1024 * 1024
-LARGEST_SIDE = 4000
 
 _RED = (200, 22, 29)
 # Drawn at twice the size and scaled down for smooth edges.
@@ -24,15 +19,14 @@ _SCALE = 2
 _WIDE = _SIZE * _SCALE
 _MIDDLE = _WIDE / 2
 _RING = 0.028 * _WIDE
-_NAME_HEIGHT = 0.125 * _WIDE
-_NAME_RADIUS = 0.385 * _WIDE
+_LARGEST_CHARACTER = 0.125 * _WIDE
+# Radius of the circle that the upper edges of the name's characters touch.
+_NAME_RADIUS = 0.4475 * _WIDE
 # In radians: the longest arc of a name, and the angle between characters of a short name.
 _LONGEST_ARC = 1.45 * pi
-_WIDEST_STEP = 0.4
-
-
-class NotASeal(ValueError):
-    """The image cannot be used as a seal; the message gives the reason in Chinese."""
+_WIDEST_STEP = 0.45
+# Width of a character in relation to the distance of their middles at their lower edges.
+_DENSITY = 0.97
 
 
 def draw(name: str) -> bytes:
@@ -47,35 +41,6 @@ def draw(name: str) -> bytes:
     seal = Image.new("RGBA", (_SIZE, _SIZE), (*_RED, 0))
     seal.putalpha(mask.resize((_SIZE, _SIZE), Image.Resampling.LANCZOS))
     return _png(seal)
-
-
-def reencode(data: bytes) -> bytes:
-    """Re-encode an uploaded PNG or JPEG as an upright PNG without any metadata. Raises NotASeal."""
-    if len(data) > LARGEST_FILE:
-        raise NotASeal(f"图片有 {len(data) / 1024 / 1024:.1f} MB，超过上限 5 MB。请缩小后再上传。")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _png(_pixels(data))
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise NotASeal(f"图片的像素太多。每边请不超过 {LARGEST_SIDE} 像素。") from error
-    except NotASeal:
-        raise
-    # Exceptions that Pillow raises for damaged files.
-    except (OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError, StructError, ZlibError) as error:
-        raise NotASeal("文件不是完好的 PNG 或 JPEG 图片。请用图片软件另存为 PNG 后再上传。") from error
-
-
-def _pixels(data: bytes) -> Image.Image:
-    with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
-        if max(opened.size) > LARGEST_SIDE:
-            wide, high = opened.size
-            raise NotASeal(f"图片有 {wide}×{high} 像素，每边请不超过 {LARGEST_SIDE} 像素。")
-        upright = ImageOps.exif_transpose(opened).convert("RGBA")
-    # A new image has no colour profile, location or comment.
-    pixels = Image.new("RGBA", upright.size)
-    pixels.paste(upright)
-    return pixels
 
 
 def _png(image: Image.Image) -> bytes:
@@ -98,29 +63,27 @@ def _write(mask: Image.Image, text: str, size: float, middle: float, *, stroke: 
 
 
 def _write_on_arc(mask: Image.Image, name: str) -> None:
-    """Write the name along the upper edge, characters facing the centre, narrowed if the name is long."""
+    """Write the name along the upper edge, evenly spaced, characters facing the centre.
+
+    Characters of a long name are as large as their distance allows, in both directions.
+    """
     if not name:
         return
     step = min(_WIDEST_STEP, _LONGEST_ARC / len(name))
-    font = _font(_NAME_HEIGHT)
-    width = min(_NAME_HEIGHT, 0.94 * step * _NAME_RADIUS)
+    size = min(_LARGEST_CHARACTER, _NAME_RADIUS * _DENSITY * step / (1 + _DENSITY * step))
+    font, radius = _font(size), _NAME_RADIUS - size / 2
     for number, character in enumerate(name):
         angle = (number - (len(name) - 1) / 2) * step
-        tile = _tile(character, font, width).rotate(-angle * 180 / pi, Image.Resampling.BICUBIC)
-        left = _MIDDLE + _NAME_RADIUS * sin(angle) - tile.width / 2
-        top = _MIDDLE - _NAME_RADIUS * cos(angle) - tile.height / 2
+        tile = _tile(character, font, size).rotate(-angle * 180 / pi, Image.Resampling.BICUBIC)
+        left = _MIDDLE + radius * sin(angle) - tile.width / 2
+        top = _MIDDLE - radius * cos(angle) - tile.height / 2
         mask.paste(255, (round(left), round(top)), tile)
 
 
-def _tile(character: str, font: ImageFont.FreeTypeFont, width: float) -> Image.Image:
+def _tile(character: str, font: ImageFont.FreeTypeFont, size: float) -> Image.Image:
     """Draw a character in the middle of a square large enough to rotate it."""
-    side = round(_NAME_HEIGHT * 1.3)
-    square = Image.new("L", (side, side), 0)
-    ImageDraw.Draw(square).text(
-        (side / 2, side / 2), character, fill=255, font=font, anchor="mm", stroke_width=round(0.002 * _WIDE)
-    )
-    narrow = square.resize((max(1, round(side * width / _NAME_HEIGHT)), side), Image.Resampling.LANCZOS)
-    diagonal = round(hypot(side, side))
-    tile = Image.new("L", (diagonal, diagonal), 0)
-    tile.paste(narrow, ((diagonal - narrow.width) // 2, (diagonal - side) // 2))
+    side = ceil(hypot(size, size) * 1.1)
+    tile = Image.new("L", (side, side), 0)
+    stroke = round(0.016 * size)
+    ImageDraw.Draw(tile).text((side / 2, side / 2), character, fill=255, font=font, anchor="mm", stroke_width=stroke)
     return tile

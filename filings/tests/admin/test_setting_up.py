@@ -19,7 +19,7 @@ from PIL import Image
 from filings import manager_group
 from filings.choices import Action, Role
 from filings.errors import StepRefused
-from filings.formats.pdf import seal
+from filings.formats.pdf import seal_upload
 from filings.models import (
     CalendarDay,
     Cycle,
@@ -153,7 +153,7 @@ def test_a_seal_is_reencoded(client: Client, county: County) -> None:
     name = str(county.department.seal.name)
     with default_storage.open(name) as file:
         kept = file.read()
-    assert kept == seal.reencode(picture.getvalue())
+    assert kept == seal_upload.reencode(picture.getvalue())
     assert sha256(kept).hexdigest() in name
     assert "data:image/png;base64" in client.get(page(Department, "change", county.department.pk)).content.decode()
 
