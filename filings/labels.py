@@ -14,6 +14,7 @@ from filings.choices import (
     QrPages,
     RemarkState,
     Role,
+    SealShape,
     Severity,
     Stage,
     Status,
@@ -37,6 +38,12 @@ ROLE: Mapping[str, str] = {
     Role.REVIEWER: "审核人",
     Role.MANAGER: "管理员",
     Role.OBSERVER: "查看人",
+}
+SEAL_SHAPE: Mapping[str, str] = {
+    SealShape.ROUND_42: "圆形，直径 42 毫米",
+    SealShape.ROUND_40: "圆形，直径 40 毫米",
+    SealShape.ROUND_38: "圆形，直径 38 毫米",
+    SealShape.ELLIPSE_45_30: "椭圆形，45×30 毫米",
 }
 OFFICE_KIND: Mapping[str, str] = {
     OfficeKind.SECTION: "业务股室",

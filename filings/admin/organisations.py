@@ -17,6 +17,8 @@ from filings.formats.pdf import seal_upload
 from filings.lifecycle.issuing import seal_of
 from filings.models import Department, Office
 
+_UPLOAD_HELP = "PNG 或 JPEG，不超过 5 MB。白纸上盖章后扫描或拍照即可，纸的底色会自动去除。"
+
 
 class NamedForm(forms.ModelForm):
     """Names and codes as the pages of the setup accept them; those that are stored stay valid."""
@@ -40,12 +42,21 @@ class NamedForm(forms.ModelForm):
 class DepartmentForm(NamedForm):
     """A department with its seal. An uploaded picture is decoded and re-encoded; the original bytes are not stored."""
 
-    new_seal = forms.FileField(label="上传印章", required=False, help_text="PNG 或 JPEG，不超过 5 MB。")
+    seal_shape = forms.ChoiceField(
+        label="印章规格",
+        choices=[(str(shape), label) for shape, label in labels.SEAL_SHAPE.items()],
+        help_text="印在定稿上的大小，按本单位实际印章选择。",
+    )
+    new_seal = forms.FileField(
+        label="上传印章",
+        required=False,
+        help_text="PNG 或 JPEG，不超过 5 MB。白纸上盖章后扫描或拍照即可，纸的底色会自动去除。",
+    )
     without_seal = forms.BooleanField(label="去掉印章", required=False)
 
     class Meta:
         model = Department
-        fields = ("code", "name", "supervisor", "section", "contact", "telephone", "withheld")
+        fields = ("code", "name", "supervisor", "section", "contact", "telephone", "withheld", "seal_shape")
 
     def clean_new_seal(self) -> ContentFile | None:
         upload = self.cleaned_data["new_seal"]
@@ -84,6 +95,7 @@ class DepartmentAdmin(admin.ModelAdmin):
         "telephone",
         "withheld",
         "picture",
+        "seal_shape",
         "new_seal",
         "without_seal",
     )

@@ -19,16 +19,18 @@ from filings.tests.county import County
 def test_a_name_or_code_that_cannot_work_is_refused(
     client: Client, county: County, typed: dict[str, str], sentence: str
 ) -> None:
-    values = {"code": "300", "name": "县统计局", **typed}
+    values = {"code": "300", "name": "县统计局", "seal_shape": "round_42", **typed}
     assert sentence in client.post(reverse("admin:filings_department_add"), values).content.decode()
     assert not Department.objects.filter(code="300").exists()
 
 
 def test_a_full_width_code_is_stored_as_ascii_and_stored_ones_stay(client: Client, county: County) -> None:
-    client.post(reverse("admin:filings_department_add"), {"code": "３００", "name": "县统计局"})
+    client.post(
+        reverse("admin:filings_department_add"), {"code": "３００", "name": "县统计局", "seal_shape": "round_42"}
+    )
     assert Department.objects.get(name="县统计局").code == "300"
     old = Department.objects.create(code="１.0", name="😀单位")
-    values = {"code": old.code, "name": old.name, "contact": "王敏"}
+    values = {"code": old.code, "name": old.name, "contact": "王敏", "seal_shape": "round_42"}
     client.post(reverse("admin:filings_department_change", args=[old.pk]), values)
     assert Department.objects.get(pk=old.pk).contact == "王敏"
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from PIL import Image
 
 from filings import manager_group
-from filings.choices import Action, Role
+from filings.choices import Action, Role, SealShape
 from filings.errors import StepRefused
 from filings.formats.pdf import seal_upload
 from filings.models import (
@@ -139,7 +139,12 @@ def test_managers_cannot_edit_superusers(client: Client) -> None:
 
 
 def upload(county: County, client: Client, content: bytes) -> str:
-    values = {"code": "101", "name": "县档案馆", "new_seal": SimpleUploadedFile("x.png", content)}
+    values = {
+        "code": "101",
+        "name": "县档案馆",
+        "seal_shape": "ellipse_45_30",
+        "new_seal": SimpleUploadedFile("x.png", content),
+    }
     answer = client.post(page(Department, "change", county.department.pk), values)
     return "" if answer.status_code == 302 else answer.content.decode()
 
@@ -155,9 +160,10 @@ def test_a_seal_is_reencoded(client: Client, county: County) -> None:
         kept = file.read()
     assert kept == seal_upload.reencode(picture.getvalue())
     assert sha256(kept).hexdigest() in name
+    assert county.department.seal_shape == SealShape.ELLIPSE_45_30
     assert "data:image/png;base64" in client.get(page(Department, "change", county.department.pk)).content.decode()
 
-    values = {"code": "101", "name": "县档案馆", "without_seal": "on"}
+    values = {"code": "101", "name": "县档案馆", "seal_shape": "round_42", "without_seal": "on"}
     client.post(page(Department, "change", county.department.pk), values)
     county.department.refresh_from_db()
     assert not county.department.seal

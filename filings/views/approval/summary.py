@@ -1,11 +1,7 @@
 """Summary of an approval on one page: amounts, rows, open points, remarks, seal, and recipients of messages."""
 
-from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
-
-from PIL import Image
 
 from filings.choices import Handling, Role
 from filings.document import money
@@ -22,11 +18,9 @@ from filings.models import Department, Filing, Remark, User
 from filings.reviewing.draft_content import DraftContent
 from filings.reviewing.scoring.entries import complete, grade_for, plain, total
 from filings.reviewing.scoring.proposals import points_of, propose
+from filings.views.seal_thumbnail import thumbnail
 from filings.views.table import annotated
 from filings.views.visible_version import VisibleVersion
-
-# Pixels of the preview; the seal itself is larger.
-SEAL_SIZE = 240
 
 
 @dataclass(frozen=True)
@@ -113,11 +107,7 @@ def seal_preview(department: Department, edition: Edition) -> SealPreview:
         return SealPreview(refusal=str(error))
     if seal is None:
         return SealPreview()
-    with Image.open(BytesIO(seal.png)) as image:
-        image.thumbnail((SEAL_SIZE, SEAL_SIZE))
-        small = BytesIO()
-        image.save(small, "PNG")
-    return SealPreview(f"data:image/png;base64,{b64encode(small.getvalue()).decode()}")
+    return SealPreview(thumbnail(seal.png))
 
 
 def notified(filing: Filing) -> list[User]:

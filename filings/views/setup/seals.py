@@ -17,12 +17,16 @@ from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD
 from filings.forms.list_workbook import SignedPreviewForm
 from filings.forms.setup.files import SealArchiveForm
+from filings.lifecycle import stored_files
 from filings.models import Cycle, Department
 from filings.views.access import UserRequest, cycle_or_404, demand
+from filings.views.seal_thumbnail import thumbnail
 from filings.views.setup.list_pages import KIND_LABELS
 from filings.views.setup.steps import page_context
 
 PURPOSE = "seals"
+# Pixels of a picture in the list of the preview.
+_PICTURE_SIDE = 160
 
 
 @login_required
@@ -52,12 +56,17 @@ def preview_seals(request: UserRequest, cycle_id: int) -> HttpResponse:
     context = {
         **page_context(cycle, SetupStep.SEALS),
         "file_name": form.cleaned_data["file"].name,
-        "lines": [(KIND_LABELS[outcome.kind], outcome) for outcome in outcomes],
+        "lines": [(KIND_LABELS[outcome.kind], outcome, _picture(outcome)) for outcome in outcomes],
         "counts": [(KIND_LABELS[kind], number) for kind, number in counts.items() if number],
         "importable": counts[OutcomeKind.NEW] + counts[OutcomeKind.CHANGED],
         "form": SignedPreviewForm(initial={"preview": signed}),
     }
     return render(request, "filings/setup/seals_preview.html", context)
+
+
+def _picture(outcome: seals.SealOutcome) -> str:
+    """Return the seal as it would be printed, without its paper; '' for a refused picture."""
+    return thumbnail(stored_files.content_of(outcome.stored_as), _PICTURE_SIDE) if outcome.stored_as else ""
 
 
 @require_POST

@@ -226,6 +226,7 @@ def test_seals_are_previewed_and_stored(county: County, client: Client) -> None:
     archive = zipped({"101.png": picture(), "999.png": picture()})
     page = previewed(client, county, "seals", archive, "印章.zip")
     assert "新增 1 · 不能导入 1" in words_of(page)
+    assert page.count('<img class="seal-thumbnail" src="data:image/png;base64,') == 1
     assert not Department.objects.get(code="101").seal
     stored = client.post(address(county, "seals/adopt/"), {"preview": signed(page)}, follow=True)
     assert "已存 1 个单位的印章" in words(stored)
