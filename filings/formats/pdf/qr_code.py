@@ -1,5 +1,8 @@
 """QR codes as SVG pictures."""
 
+from collections.abc import Iterator
+from itertools import groupby
+
 import segno
 
 from filings.formats.file import CannotPrint
@@ -20,9 +23,18 @@ def svg(address: str) -> bytes:
     code = segno.make_qr(address, error=level, boost_error=False)
     side = len(code.matrix)
     path = "".join(
-        f"M{column} {row}h1v1h-1z"
+        f"M{column} {row}h{length}v1h-{length}z"
         for row, modules in enumerate(code.matrix)
-        for column, is_dark in enumerate(modules)
-        if is_dark
+        for column, length in _dark_runs(bytes(modules))
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{path}"/></svg>'.encode()
+
+
+def _dark_runs(modules: bytes) -> Iterator[tuple[int, int]]:
+    """Yield column and length of each run of dark modules in a row."""
+    column = 0
+    for is_dark, run in groupby(modules):
+        length = len(list(run))
+        if is_dark:
+            yield column, length
+        column += length

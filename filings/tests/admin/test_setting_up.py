@@ -1,25 +1,19 @@
 """Models that managers edit in the admin, and models that are read-only there."""
 
 from datetime import datetime, timedelta
-from hashlib import sha256
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
 
 from filings import manager_group
-from filings.choices import Action, Role, SealShape
-from filings.errors import StepRefused
-from filings.formats.pdf import seal_upload
+from filings.choices import Action, Role
 from filings.models import (
     CalendarDay,
     Cycle,
@@ -136,64 +130,6 @@ def test_managers_cannot_edit_superusers(client: Client) -> None:
     root = User.objects.create(username="root", name="根", is_superuser=True)
     assert client.get(page(User, "change", root.pk)).status_code == 302
     assert client.get(reverse("admin:auth_user_password_change", args=[root.pk])).status_code == 404
-
-
-def upload(county: County, client: Client, content: bytes) -> str:
-    values = {
-        "code": "101",
-        "name": "县档案馆",
-        "seal_shape": "ellipse_45_30",
-        "new_seal": SimpleUploadedFile("x.png", content),
-    }
-    answer = client.post(page(Department, "change", county.department.pk), values)
-    return "" if answer.status_code == 302 else answer.content.decode()
-
-
-def test_a_seal_is_reencoded(client: Client, county: County) -> None:
-    picture = BytesIO()
-    Image.new("RGB", (40, 40), "red").save(picture, "PNG", pnginfo=None)
-    tail = b"<script>alert(1)</script>"
-    assert upload(county, client, picture.getvalue() + tail) == ""
-    county.department.refresh_from_db()
-    name = str(county.department.seal.name)
-    with default_storage.open(name) as file:
-        kept = file.read()
-    assert kept == seal_upload.reencode(picture.getvalue())
-    assert sha256(kept).hexdigest() in name
-    assert county.department.seal_shape == SealShape.ELLIPSE_45_30
-    assert "data:image/png;base64" in client.get(page(Department, "change", county.department.pk)).content.decode()
-
-    values = {"code": "101", "name": "县档案馆", "seal_shape": "round_42", "without_seal": "on"}
-    client.post(page(Department, "change", county.department.pk), values)
-    county.department.refresh_from_db()
-    assert not county.department.seal
-
-
-@pytest.mark.parametrize("content", [b"GIF89a", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"x" * (5 * 1024**2 + 9)])
-def test_a_file_that_is_no_picture_is_refused(client: Client, county: County, content: bytes) -> None:
-    assert "请" in upload(county, client, content)
-    county.department.refresh_from_db()
-    assert not county.department.seal
-
-
-def test_a_missing_seal_file_can_be_replaced_and_stops_approval(client: Client, county: County) -> None:
-    filing = county.in_review()
-    Department.objects.filter(pk=county.department.pk).update(seal="seals/gone.png")
-    shown = client.get(page(Department, "change", county.department.pk)).content.decode()
-    assert "「县档案馆」的印章图片文件已不存在。请管理员重新上传，或者去掉印章。" in shown
-    with pytest.raises(StepRefused, match="印章图片文件已不存在"):
-        step(Action.APPROVE_STAGE, filing, county.performance_reviewer)
-    assert not IssuedCopy.objects.exists()
-
-
-def test_a_file_that_is_too_large_is_refused_with_its_size(client: Client, county: County) -> None:
-    assert "图片有 7.0 MB，超过上限 5 MB" in upload(county, client, b"x" * 7 * 1024**2)
-
-
-def test_a_huge_picture_is_refused(client: Client, county: County) -> None:
-    picture = BytesIO()
-    Image.new("1", (20_000, 20_000)).save(picture, "PNG")
-    assert "像素" in upload(county, client, picture.getvalue())
 
 
 def details(cycle: Cycle) -> dict[str, object]:
