@@ -131,6 +131,22 @@ def issued(county: County) -> IssuedCopy:
     return approved(county).issued_copies.get()
 
 
+def adjusted(county: County) -> Filing:
+    """A draft that adjusts an issued copy in two rows, and has no reasons yet."""
+    filing = step(Action.ADJUST, approved(county), county.filler, reason="追加预算。")
+    filing.indicators.filter(key="i0").update(target="≥600卷")
+    filing.texts.filter(place="goals[0]").update(raw="管好县档案。")
+    return filing
+
+
+def adjusted_and_submitted(county: County) -> Filing:
+    return step(Action.SUBMIT, with_reasons(adjusted(county), county.filler), county.filler)
+
+
+def adjusted_and_signed(county: County) -> Filing:
+    return step(Action.SIGN, adjusted_and_submitted(county), county.head)
+
+
 def superseded(county: County) -> IssuedCopy:
     copy = issued(county)
     filing = step(Action.ADJUST, copy.filing, county.filler, reason="追加预算。")

@@ -122,12 +122,15 @@ PAGES: dict[str, dict[str, PageState]] = {
         "returned": with_details_open(page_at(SUBMISSION, "filler", states.returned)),
         "outdated": response_to(SUBMISSION, "filler", OUTDATED, states.sent_back),
         "phone": on_a_phone(page_at(SUBMISSION, "filler", states.needs_explanation)),
+        "adjusted": page_at(SUBMISSION, "filler", states.adjusted),
+        "adjusted_phone": on_a_phone(response_to(SUBMISSION, "filler", {"lock": "{0.lock}"}, states.adjusted)),
     },
     "filings/submission/sign.html": {
         "to_sign": page_at(SIGNATURE, "head", states.with_note),
         "refused": response_to(SIGNATURE, "head", {"lock": "{0.lock}"}, County.signing),
         "outdated": response_to(SIGNATURE, "head", OUTDATED | {"revision": "1"}, states.submitted_again),
         "phone": on_a_phone(page_at(SIGNATURE, "head", states.with_note)),
+        "adjusted": page_at(SIGNATURE, "head", states.adjusted_and_submitted),
     },
     "filings/submission/receipt.html": {
         "submitted": page_at(f"{READ}receipts/2/", "filler", states.with_note),

@@ -36,6 +36,7 @@ PAGES: dict[str, dict[str, PageState]] = {
             mode: page_at(f"{REVIEW}?mode={mode}", REVIEWER, states.resubmitted)
             for mode in ("now", "last-year", "marked")
         },
+        "adjusted": page_at(REVIEW, REVIEWER, states.adjusted_and_signed),
         "resubmitted_phone": on_a_phone(page_at(REVIEW, REVIEWER, states.resubmitted)),
         "returning_phone": on_a_phone(after_keys("r", page_at(REVIEW, REVIEWER, states.resubmitted))),
         **{
