@@ -13,6 +13,7 @@ _LABELS: Mapping[str, str] = {
     "answer": "答复",
     "text": "内容",
     "note": "留言",
+    "common-words": "统一说明",
     "statement_texts": "审签确认事项",
     "sentence": "提醒的话",
     "name": "名称",

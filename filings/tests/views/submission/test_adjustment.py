@@ -18,6 +18,7 @@ from filings.tests.drafting import add_row, remove_row, save
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.page_forms import posted
 from filings.tests.views.pages import html, words
+from filings.views.typed_fields import typed_fields
 
 pytestmark = pytest.mark.both
 
@@ -192,6 +193,15 @@ def test_the_save_of_reasons_is_for_those_who_submit(county: County, client_of: 
     assert client_of(county.filler).get(save_address)["Location"] == address(filing)
     assert client_of(county.head).post(save_address).status_code == 403
     assert client_of(county.stranger).post(save_address).status_code == 404
+
+
+def test_reasons_typed_before_the_login_expired_count_as_typed(
+    county: County, client_of: ClientOf, filing: Filing
+) -> None:
+    data = fields(client_of(county.filler), filing)
+    assert typed_fields(data) == {}
+    typed = {f"reason-{TARGET}": "budget", f"words-{GOAL}": "追加。", "common-words": "年中追加。"}
+    assert typed_fields(data | typed).keys() == typed.keys()
 
 
 def test_users_see_the_rows_side_by_side_in_each_later_step(
