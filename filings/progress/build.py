@@ -12,6 +12,7 @@ from django.utils import timezone
 from filings import labels
 from filings.choices import Action, Stage, Status
 from filings.clocks.due import clock_of
+from filings.clocks.publication import publish_by
 from filings.clocks.working_days import Overrides, working_days_between
 from filings.local_time import day
 from filings.models import Filing
@@ -47,6 +48,22 @@ class WaitingApproval:
 
 
 @dataclass(frozen=True)
+class PublicationFacts:
+    """The publication of a filing: when and by whom, None if nothing is public.
+
+    `basis` is that on which the table is withheld, '' if it is not. `is_newest` unless another copy is in force than
+    the public one. `days` are the working days after an approval in which the copy is to be published.
+    """
+
+    days: int
+    at: datetime | None = None
+    name: str = ""
+    office: str = ""
+    is_newest: bool = True
+    basis: str = ""
+
+
+@dataclass(frozen=True)
 class ProgressFacts:
     """Input for the steps of one filing.
 
@@ -56,6 +73,7 @@ class ProgressFacts:
     filing: Filing
     moves: tuple[Move, ...]
     waiting: WaitingApproval | None
+    publication: PublicationFacts
     names: Mapping[str, tuple[str, ...]]
     offices: Mapping[str, str]
     calendar: Overrides
@@ -73,7 +91,7 @@ def build(facts: ProgressFacts) -> FilingProgress:
         _signing(facts),
         *(_stage(facts, Stage(stage)) for stage in facts.filing.cycle.stages),
         _approval(facts),
-        _publication(facts.filing),
+        _publication(facts),
     )
     return FilingProgress(tuple(_with_time(facts, step) if step.is_now else step for step in steps), _notes(facts))
 
@@ -142,12 +160,23 @@ def _approval(facts: ProgressFacts) -> ProgressStep:
     return step
 
 
-def _publication(filing: Filing) -> ProgressStep:
-    """Return the publication, which nothing records yet: always ahead, or left out for a department withheld."""
+def _publication(facts: ProgressFacts) -> ProgressStep:
+    """Return the publication: done once the copy in force is public, ahead with its date, or left out if withheld."""
+    filing, public = facts.filing, facts.publication
+    step = ProgressStep(PUBLICATION, StepState.AHEAD)
     if filing.department.withheld:
-        return ProgressStep(PUBLICATION, StepState.SKIPPED, note="涉密单位，不公开")
-    note = "按预算公开的规定办理" if filing.status == Status.APPROVED else ""
-    return ProgressStep(PUBLICATION, StepState.AHEAD, note=note)
+        return replace(step, state=StepState.SKIPPED, note="涉密单位，不公开")
+    if public.basis:
+        return replace(step, state=StepState.SKIPPED, note=f"不予公开：{public.basis}")
+    if public.at and not (filing.status == Status.APPROVED and public.is_newest):
+        return replace(step, note=f"原定稿 {day(public.at)} 已公开，新定稿待公开")
+    if public.at:
+        return replace(step, state=StepState.DONE, office=public.office, names=(public.name,), at=public.at)
+    approved = facts.last(Action.APPROVE_STAGE)
+    if filing.status != Status.APPROVED or approved is None:
+        return step
+    due_on = publish_by(filing.cycle, approved.at, public.days, facts.calendar)
+    return replace(step, note=f"应于 {due_on} 前公开{'，已逾期' if due_on < facts.today else ''}")
 
 
 def _is_behind(filing: Filing, stage: Stage) -> bool:

@@ -2,18 +2,20 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from filings.choices import Action, ApprovalState, OfficeKind, Role, Stage
 from filings.clocks.working_days import Overrides, overrides
 from filings.four_eyes.queries import with_preparers
-from filings.models import Event, Filing, Membership, Office
-from filings.progress.build import Move, ProgressFacts, WaitingApproval, build
+from filings.models import Event, Filing, Membership, Office, Withholding
+from filings.policy.policy import publication_seed
+from filings.progress.build import Move, ProgressFacts, PublicationFacts, WaitingApproval, build
 from filings.progress.steps import FILLING, SIGNING, FilingProgress
 
 # The actions that move a filing from one step to another, or begin it again.
@@ -50,6 +52,7 @@ def load(
                 filing,
                 tuple(moves[filing.pk]),
                 states[filing.pk].waiting,
+                states[filing.pk].publication,
                 _names(members[filing.department_id], states[filing.pk].barred),
                 _offices(filing, performance),
                 days,
@@ -78,22 +81,45 @@ def _moves_of(filings: Sequence[Filing]) -> dict[int, list[Move]]:
 
 @dataclass(frozen=True)
 class _State:
-    """What a filing waits for besides its status: an approval, and the users who may not sign it."""
+    """What a filing waits for besides its status: an approval, its publication, and the users who may not sign it."""
 
     waiting: WaitingApproval | None
+    publication: PublicationFacts
     barred: frozenset[int]
 
 
 def _states_of(filings: Sequence[Filing]) -> dict[int, _State]:
     waits = Q(pending_approvals__state=ApprovalState.WAITING)
+    withheld = Withholding.objects.filter(cycle=OuterRef("cycle"), department=OuterRef("department"), lifted_at=None)
     rows = with_preparers(Filing.objects.filter(pk__in=[filing.pk for filing in filings])).annotate(
-        approval=FilteredRelation("pending_approvals", condition=waits)
+        approval=FilteredRelation("pending_approvals", condition=waits),
+        public=FilteredRelation("publications", condition=Q(publications__ended_at__isnull=True)),
+        basis=Subquery(withheld.values("basis_label")[:1]),
     )
-    columns = ("pk", "approval__by__name", "approval__queued_at", "edited_by", "submitted_by")
     return {
-        key: _State(WaitingApproval(name, at) if at else None, frozenset(filter(None, preparers)))
-        for key, name, at, *preparers in rows.order_by().values_list(*columns)
+        row["pk"]: _State(
+            WaitingApproval(row["approval__by__name"], at) if (at := row["approval__queued_at"]) else None,
+            _publication(row),
+            frozenset(filter(None, (row["edited_by"], row["submitted_by"]))),
+        )
+        for row in rows.order_by().values(*_STATE_COLUMNS)
     }
+
+
+_DAYS = "cycle__policy__publication__days"
+_STATE_COLUMNS = (
+    *("pk", "approval__by__name", "approval__queued_at", "edited_by", "submitted_by"),
+    *("public__at", "public__by_name", "public__by_office", "public__copy__live", "basis", _DAYS),
+)
+
+
+def _publication(row: Mapping[str, Any]) -> PublicationFacts:
+    # Cycles of earlier versions have no days.
+    days = row[_DAYS] or publication_seed()["days"]
+    if row["public__at"] is None:
+        return PublicationFacts(days, basis=row["basis"] or "")
+    names = (row["public__at"], row["public__by_name"], row["public__by_office"], row["public__copy__live"])
+    return PublicationFacts(days, *names, basis=row["basis"] or "")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from filings.errors import AlreadyDone, NotAllowed, StepRefused, checked_text
 from filings.lifecycle import events
 from filings.lifecycle.messages.enqueue import enqueue
 from filings.lifecycle.publications import end_publication
-from filings.models import Filing, IssuedCopy, Membership, Publication, User, Withholding
+from filings.models import Event, Filing, IssuedCopy, Membership, Publication, User, Withholding
 from filings.publication.checks import CopyCheck, Effect, Inspection, inspection_of
 
 # What the user confirms before every publication, recorded with it.
@@ -60,11 +60,21 @@ def lock(filing_id: int, by: User) -> LockedFiling:
 def publish(
     filing_id: int, *, by: User, now: datetime, note: str = "", inspection: Inspection | None = None
 ) -> Publication:
-    """Publish the copy in force; an earlier one of the filing is replaced.
+    """Publish the copy in force and announce it to the department; an earlier copy is replaced.
 
     The caller has asked for the CONFIRMATIONS. Raises StepRefused for what the checks find, unless a `note` explains
     what may be explained; AlreadyDone if the copy is public.
     """
+    publication, event = store(filing_id, by=by, now=now, note=note, inspection=inspection)
+    enqueue(event)
+    return publication
+
+
+@transaction.atomic
+def store(
+    filing_id: int, *, by: User, now: datetime, note: str = "", inspection: Inspection | None = None
+) -> tuple[Publication, Event]:
+    """Publish the copy in force without a message."""
     locked = lock(filing_id, by)
     note = checked_text(note, "核对情况", longest=LONGEST_REASON)
     copy = _publishable(locked)
@@ -72,7 +82,8 @@ def publish(
     refuse(inspection.check(copy), locked.name, note)
     end_publication(locked.filing, PublicationEnd.REPLACED, by=by, now=now)
     document = public_document(copy.revision.document(), inspection.edition)
-    publication = _store(locked, copy, document, inspection.edition.title_for(document.year), by=by, now=now, note=note)
+    title = inspection.edition.title_for(document.year)
+    publication = _row(locked, copy, document, title, by=by, now=now, note=note)
     detail = {
         "copy": copy.sha256,
         "code": copy.code,
@@ -82,8 +93,7 @@ def publish(
     if note:
         detail["reason"] = note
     event = events.record(locked.filing, Action.PUBLISH, by=by, acting=locked.acting, time=now, detail=detail)
-    enqueue(event)
-    return publication
+    return publication, event
 
 
 @transaction.atomic
@@ -134,7 +144,7 @@ def _publishable(locked: LockedFiling) -> IssuedCopy:
     return copy
 
 
-def _store(
+def _row(
     locked: LockedFiling, copy: IssuedCopy, document: FilingDocument, title: str, *, by: User, now: datetime, note: str
 ) -> Publication:
     filing = locked.filing
