@@ -18,6 +18,7 @@ from filings.demonstration import organisation, steps
 from filings.document.content import FilingDocument, IndicatorRow
 from filings.lifecycle import issuing
 from filings.models import Cycle, Department, Filing, Membership, User
+from filings.publication import publish
 
 # Days after the approval on which the cycle was closed.
 DAYS_TO_CLOSING = 10
@@ -33,7 +34,7 @@ def is_complete(data: Data) -> bool:
 
 @transaction.atomic
 def load(this_year: Cycle, data: Data, model: FilingDocument) -> Filing:
-    """Fill in, submit, sign and approve the table, and close the cycle. All of it or nothing is stored."""
+    """Fill in, submit, sign, approve and publish the table, and close the cycle. All of it or nothing is stored."""
     cycle = organisation.last_years_cycle(this_year, data["year"])
     department = Department.objects.select_related("section").get(code=data["department"])
     cycle.enrolments.get_or_create(department=department)
@@ -56,6 +57,7 @@ def load(this_year: Cycle, data: Data, model: FilingDocument) -> Filing:
         )
     closed_at = organisation.office_hours(_day(data["days_since_approval"] - DAYS_TO_CLOSING), 0)
     manager = User.objects.filter(memberships__role=Role.MANAGER, is_demo=True).order_by("pk")[0]
+    publish.store(filing.pk, by=manager, now=closed_at)
     closing.close(cycle, by=manager, now=closed_at)
     return Filing.objects.get(pk=filing.pk)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from filings import verification_code
 from filings.choices import Grade, Role, Stage, Status
 from filings.cycles import closing, seals
-from filings.demonstration import bureau_work, county_data, histories, organisation, steps
+from filings.demonstration import bureau_work, county_data, histories, organisation, publication, steps
 from filings.demonstration.adjustment import adjust
 from filings.demonstration.bureau_work import BureauWork
 from filings.demonstration.content import table_of, total_fen
@@ -45,6 +45,7 @@ def load(this_year: Cycle, print_jobs: PrintJobs, *, most: int | None = None) ->
     adjust(county, plans[0], last_year, staff, print_jobs)
     _close(last_year)
     if manager := _manager():
+        publication.publish_all(last_year, manager)
         bureau_work.carry_out(BureauWork(county, this_year, manager, staff))
 
 
