@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from filings.choices import Action
-from filings.models import Filing, Publication, User
+from filings.models import Department, Filing, IssuedCopy, Publication, Revision, User
 from filings.publication.publish import publish
-from filings.tests.county import County, step, with_reasons
+from filings.tests.county import County, enrol, step, with_reasons
 
 
 def approved(county: County) -> Filing:
@@ -31,3 +31,25 @@ def adjusted(county: County) -> Filing:
 def published(county: County, *, by: User | None = None) -> Publication:
     """Approve and publish the county's filing."""
     return publish(approved(county).pk, by=by or county.manager, now=timezone.now())
+
+
+def copied(first: Filing, county: County, code: str) -> Filing:
+    """Return a filing of another department with an issued copy like that of the first."""
+    department = Department.objects.create(code=code, name=f"单位{code}")
+    enrol(county.cycle, department)
+    filing = Filing.objects.create(cycle=county.cycle, department=department, status=first.status)
+    copy, revision = first.issued_copies.get(), first.revisions.get()
+    revision = Revision.objects.create(
+        filing=filing,
+        number=1,
+        receipt=f"receipt {code}",
+        content=revision.content,
+        sha256=revision.sha256,
+        submitted_by=county.filler,
+        submitted_by_name="甲",
+        submitted_at=timezone.now(),
+    )
+    IssuedCopy.objects.create(
+        filing=filing, revision=revision, sha256=copy.sha256, code=f"CODE{code}", issued_at=timezone.now()
+    )
+    return filing

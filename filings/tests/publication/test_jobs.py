@@ -6,12 +6,12 @@ from django.utils import timezone
 from filings.choices import Action, JobKind, JobState, MessageKind, Stage
 from filings.errors import NotAllowed, StepRefused
 from filings.lifecycle import events, issuing
-from filings.models import CopyJob, Department, Event, Filing, IssuedCopy, Message, Publication, Revision
+from filings.models import CopyJob, Department, Event, Filing, IssuedCopy, Message, Publication
 from filings.publication import jobs, reissue
 from filings.publication.public import live
 from filings.publication.publish import publish, unpublish
-from filings.tests.county import County, enrol, found_county, step, with_reasons
-from filings.tests.publication.published import approved, passed
+from filings.tests.county import County, found_county, step, with_reasons
+from filings.tests.publication.published import approved, copied, passed
 from filings.tests.worker import work
 
 pytestmark = pytest.mark.django_db
@@ -28,26 +28,6 @@ def filings(county: County) -> list[int]:
     """Return four approved filings in the order of their departments."""
     first = approved(county)
     return [first.pk, *(copied(first, county, f"30{number}").pk for number in range(3))]
-
-
-def copied(first: Filing, county: County, code: str) -> Filing:
-    """Return a filing of another department with an issued copy like that of the first."""
-    department = Department.objects.create(code=code, name=f"单位{code}")
-    enrol(county.cycle, department)
-    filing = Filing.objects.create(cycle=county.cycle, department=department, status=first.status)
-    copy, revision = first.issued_copies.get(), first.revisions.get()
-    revision = Revision.objects.create(
-        filing=filing,
-        number=1,
-        receipt=f"receipt {code}",
-        content=revision.content,
-        sha256=revision.sha256,
-        submitted_by=county.filler,
-        submitted_by_name="甲",
-        submitted_at=NOW,
-    )
-    IssuedCopy.objects.create(filing=filing, revision=revision, sha256=copy.sha256, code=f"CODE{code}", issued_at=NOW)
-    return filing
 
 
 def queue(county: County, filings: list[int], kind: JobKind = JobKind.PUBLISH, reason: str = "") -> CopyJob:
