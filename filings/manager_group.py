@@ -33,6 +33,9 @@ VIEWABLE_MODELS = (
     "waiver",
     "rulefailure",
     "controlfigure",
+    "publication",
+    "withholding",
+    "copyjob",
 )
 
 

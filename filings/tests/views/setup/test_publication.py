@@ -60,7 +60,7 @@ def test_a_started_and_a_closed_cycle_can_change_them(county: County, manager: C
     [
         ({"publish_by": "2001-01-01"}, 409, "早于批次的开始日期"),
         ({"publish_by": "明年"}, 400, "请填写公开期限"),
-        ({"days": "0"}, 400, "大于或者等于"),
+        ({"days": "0"}, 400, "大于或等于"),
         ({f"reasons-{number}-DELETE": "on" for number in range(6)}, 400, "至少要有一个调整原因"),
         ({"stamp": "outdated"}, 409, "公开办法已被他人修改"),
     ],
