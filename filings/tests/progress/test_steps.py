@@ -10,15 +10,10 @@ from django.utils import timezone
 
 from filings import drafts, progress
 from filings.choices import Action, Role, Stage, Status
-from filings.clocks.working_days import add_working_days
 from filings.drafts import Change
 from filings.lifecycle import approvals, claims, workflow
-from filings.local_time import day
-from filings.models import CalendarDay, Cycle, Department, Event, Filing, Office, User
+from filings.models import CalendarDay, Department, Event, Filing, Office, User
 from filings.progress import FilingProgress, ProgressStep
-from filings.progress.steps import StepState
-from filings.publication.publish import publish
-from filings.publication.withhold import withhold
 from filings.reviewing.draft_content import DraftContent
 from filings.tests.county import (
     County,
@@ -271,41 +266,3 @@ def test_any_number_of_filings_takes_five_queries(county: County, count: int) ->
     with CaptureQueriesContext(connection) as asked:
         assert len(progress.load(filings)) == count
     assert len(asked) == 5
-
-
-def publication_of(filing: Filing) -> tuple[str, str]:
-    step = named(filing, "公开")
-    return step.state, step.note
-
-
-def test_publication_follows_the_approval_except_for_departments_withheld(county: County) -> None:
-    filing = approved(county)
-    due_on = add_working_days(timezone.localdate(), 20, {})
-    assert publication_of(filing) == (StepState.AHEAD, f"应于 {due_on} 前公开")
-    Cycle.objects.update(publish_by=timezone.localdate() - timedelta(days=1))
-    assert publication_of(filing) == (
-        StepState.AHEAD,
-        f"应于 {timezone.localdate() - timedelta(days=1)} 前公开，已逾期",
-    )
-    Department.objects.filter(pk=filing.department_id).update(withheld=True)
-    assert publication_of(filing) == (StepState.SKIPPED, "涉密单位，不公开")
-
-
-def test_a_published_copy_is_done_until_an_adjustment_follows(county: County) -> None:
-    filing = approved(county)
-    published = publish(filing.pk, by=county.performance_reviewer, now=timezone.now())
-    public = named(filing, "公开")
-    assert (public.state, public.names, public.office, public.at) == (
-        StepState.DONE,
-        ("performance_reviewer甲",),
-        "绩效股",
-        published.at,
-    )
-    step(Action.ADJUST, filing, county.filler, reason="预算调整")
-    assert publication_of(filing) == (StepState.AHEAD, f"原定稿 {day(published.at)} 已公开，新定稿待公开")
-
-
-def test_a_withheld_table_names_its_basis(county: County) -> None:
-    filing = approved(county)
-    withhold(filing.pk, "privacy", "", by=county.manager, now=timezone.now())
-    assert publication_of(filing) == (StepState.SKIPPED, "不予公开：涉及商业秘密或个人隐私")
