@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from django.conf import settings
-
 from filings.choices import TargetKind
 from filings.document import place, target
 from filings.document.content import FilingDocument
@@ -20,6 +18,7 @@ from filings.document.place import Place
 from filings.document.public_document import personal_fields, public_document
 from filings.models import Cycle, IssuedCopy, WrongWord
 from filings.policy.policy import FIXTURES
+from filings.publication.listing import signs
 from filings.reviewing.row_names import row_name
 from filings.rules.texts.personal_numbers import personal_numbers
 
@@ -84,7 +83,7 @@ class Inspection:
                 yield Effect.NEEDS_NOTE, f"中有「{wrong.word}」{instead}{note}。"
 
     def _check_copy(self, copy: IssuedCopy, document: FilingDocument) -> Iterator[CopyCheck]:
-        if not copy.seal_sha256:
+        if not copy.seal_sha256 and self.edition.has_stamp:
             yield CopyCheck(Effect.NOTICE, "定稿没有印章。应先补办用印，再公开。")
         if self.signs and not copy.signed_by:
             yield CopyCheck(Effect.NOTICE, "定稿没有电子签名。应先补办签名，再公开。")
@@ -96,7 +95,7 @@ class Inspection:
 
 def inspection_of(cycle: Cycle) -> Inspection:
     """Read what the checks of a cycle share, with one query besides the edition."""
-    return Inspection(cycle.edition.definition(), tuple(WrongWord.objects.all()), bool(settings.SIGNING_FILE))
+    return Inspection(cycle.edition.definition(), tuple(WrongWord.objects.all()), signs())
 
 
 def public_texts(document: FilingDocument, edition: Edition) -> Iterator[tuple[Place, str]]:

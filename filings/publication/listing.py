@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.conf import settings
 from django.db.models import (
     Case,
     CharField,
@@ -137,12 +138,12 @@ def counts_of(approved: QuerySet[Filing]) -> dict[str, int]:
     return {**dict.fromkeys(STATES, 0), **dict(groups)}
 
 
-def filtered(approved: QuerySet[Filing], state: str, typed: str, *, signs: bool) -> QuerySet[Filing]:
-    """Select by state, or those that lack a seal or signature, and by name or code; unknown states are ignored."""
+def filtered(approved: QuerySet[Filing], state: str, typed: str, lacking: Q) -> QuerySet[Filing]:
+    """Select by state or those `lacking` seal or signature, and by name or code; unknown states are ignored."""
     if state in STATES:
         approved = approved.filter(Q(state=state))
     elif state == LACKING:
-        approved = approved.filter(lacking(signs))
+        approved = approved.filter(lacking)
     typed = typed.strip()[:LONGEST_SEARCH]
     if typed:
         found = Department.objects.filter(matching_names(typed) | Q(code__istartswith=typed))
@@ -150,10 +151,19 @@ def filtered(approved: QuerySet[Filing], state: str, typed: str, *, signs: bool)
     return approved
 
 
-def lacking(signs: bool) -> Q:
-    """Select the filings whose copy lacks a seal that the department has, or a signature if copies are signed."""
+def lacking(cycle: Cycle) -> Q:
+    """Select the filings whose copy lacks a seal that the department has, or a signature if copies are signed.
+
+    Editions without a stamp have no seal.
+    """
     unsealed = Q(in_force__seal_sha256="") & ~Q(department__seal="")
-    return unsealed | Q(in_force__signed_by="") if signs else unsealed
+    lacks = unsealed if cycle.edition.definition().has_stamp else Q(pk__in=[])
+    return lacks | Q(in_force__signed_by="") if signs() else lacks
+
+
+def signs() -> bool:
+    """Whether issued copies are signed."""
+    return bool(settings.SIGNING_FILE)
 
 
 def _state(withdrawn: QuerySet[Publication]) -> Case:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from filings import permissions
@@ -16,11 +15,6 @@ from filings.publication.publish import lock
 from filings.signing.signer import NotSigned
 
 REASON = "补办用印签名"
-
-
-def signs() -> bool:
-    """Whether issued copies are signed."""
-    return bool(settings.SIGNING_FILE)
 
 
 def copy_to_reissue(filing_id: int, *, by: User) -> IssuedCopy:

@@ -11,7 +11,7 @@ from filings.models import Cycle, Filing, IssuedCopy, User
 from filings.models.keys import parse_key
 from filings.permissions import memberships_of
 from filings.publication import listing
-from filings.publication.checks import CopyCheck, Effect, Inspection
+from filings.publication.checks import CopyCheck, Effect, Inspection, inspection_of
 from filings.publication.listing import CopyRow, PublicationState
 
 MOST_SELECTED = 5000
@@ -57,11 +57,11 @@ def parse_ids(posted: Sequence[str]) -> list[int]:
     return ids
 
 
-def select(kind: JobKind, chosen: QuerySet[Filing], inspection: Inspection, *, by: User) -> Selection:
+def select(kind: JobKind, cycle: Cycle, chosen: QuerySet[Filing], *, by: User) -> Selection:
     """Divide the chosen filings of `listing.approved_of`. The number of queries does not depend on theirs."""
     own = {membership.department_id for membership in memberships_of(by)}
     own_filings = set(chosen.filter(department__in=own - {None}).values_list("pk", flat=True))
-    lacking = set(chosen.filter(listing.lacking(inspection.signs)).values_list("pk", flat=True))
+    lacking = set(chosen.filter(listing.lacking(cycle)).values_list("pk", flat=True))
     able, left_out = [], []
     for row in listing.rows_of(chosen):
         reason = _reason(kind, row, is_own=row.filing in own_filings, lacks=row.filing in lacking)
@@ -69,16 +69,18 @@ def select(kind: JobKind, chosen: QuerySet[Filing], inspection: Inspection, *, b
             left_out.append((row, reason))
         else:
             able.append(row)
-    checked = list(_checked(able, inspection)) if kind == JobKind.PUBLISH else [CheckedRow(row) for row in able]
+    checked = (
+        list(_checked(able, inspection_of(cycle))) if kind == JobKind.PUBLISH else [CheckedRow(row) for row in able]
+    )
     ready = tuple(each for each in checked if each.is_ready)
     return Selection(ready, tuple(each for each in checked if not each.is_ready), tuple(left_out))
 
 
-def default_filings(kind: JobKind, cycle: Cycle, *, signs: bool) -> QuerySet[Filing]:
+def default_filings(kind: JobKind, cycle: Cycle) -> QuerySet[Filing]:
     """Select all filings of the cycle for which the job is due."""
     approved = listing.approved_of(cycle)
     if kind == JobKind.REISSUE:
-        return approved.filter(listing.lacking(signs), Q(in_force__isnull=False))
+        return approved.filter(listing.lacking(cycle), Q(in_force__isnull=False))
     states = listing.TO_PUBLISH if kind == JobKind.PUBLISH else _STATES[kind]
     return approved.filter(Q(state__in=list(states)))
 

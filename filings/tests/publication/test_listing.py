@@ -4,11 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 
 from filings.choices import Action, JobKind, Stage
 from filings.models import Department, Filing
 from filings.publication import listing
-from filings.publication.checks import inspection_of
 from filings.publication.listing import PublicationState, approved_of, counts_of, filtered, rows_of
 from filings.publication.publish import publish, unpublish
 from filings.publication.reissue import print_again, reissue
@@ -77,14 +77,15 @@ def test_a_copy_issued_again_keeps_the_date_of_its_approval_and_its_withdrawal(c
     assert (row.copy, row.approved_at, row.state, row.withdrawn_for) == (new.pk, copy.issued_at, "withdrawn", "缺印章")
 
 
-def test_rows_are_filtered_by_state_name_and_missing_seal(county: County) -> None:
+def test_rows_are_filtered_by_state_name_and_missing_seal(county: County, settings: Settings) -> None:
     first = approved(county)
     other = copied(first, county, "300")
     publish(first.pk, by=county.manager, now=NOW)
     Department.objects.filter(pk=county.department.pk).update(seal="seals/x.png")
 
-    def found(state: str = "", typed: str = "", *, signs: bool = False) -> list[int]:
-        return [row.filing for row in rows_of(filtered(approved_of(county.cycle), state, typed, signs=signs))]
+    def found(state: str = "", typed: str = "") -> list[int]:
+        lacking = listing.lacking(county.cycle)
+        return [row.filing for row in rows_of(filtered(approved_of(county.cycle), state, typed, lacking))]
 
     assert found() == [first.pk, other.pk]
     assert found("public") == [first.pk]
@@ -93,7 +94,8 @@ def test_rows_are_filtered_by_state_name_and_missing_seal(county: County) -> Non
     assert found("", "300") == [other.pk]
     assert found("unknown") == [first.pk, other.pk]
     assert found("lacking") == [first.pk]
-    assert found("lacking", signs=True) == [first.pk, other.pk]
+    settings.SIGNING_FILE = "signing.toml"
+    assert found("lacking") == [first.pk, other.pk]
     assert counts_of(approved_of(county.cycle)) == {
         **dict.fromkeys(listing.STATES, 0),
         PublicationState.AWAITING: 1,
@@ -110,11 +112,10 @@ def test_any_number_of_copies_takes_the_same_queries(county: County, count: int)
         assert len(rows_of(approved_of(county.cycle))) == count
         assert counts_of(approved_of(county.cycle))[PublicationState.AWAITING] == count
     assert len(asked) == 2
-    inspection = inspection_of(county.cycle)
     with CaptureQueriesContext(connection) as asked:
-        chosen = default_filings(JobKind.PUBLISH, county.cycle, signs=False)
-        selection = select(JobKind.PUBLISH, chosen, inspection, by=county.manager)
-    assert (len(selection.ready), len(asked)) == (count, 4)
+        chosen = default_filings(JobKind.PUBLISH, county.cycle)
+        selection = select(JobKind.PUBLISH, county.cycle, chosen, by=county.manager)
+    assert (len(selection.ready), len(asked)) == (count, 5)
 
 
 def test_a_selection_names_what_is_left_out(county: County) -> None:
@@ -122,13 +123,12 @@ def test_a_selection_names_what_is_left_out(county: County) -> None:
     other = copied(first, county, "300")
     publish(first.pk, by=county.manager, now=NOW)
     chosen = approved_of(county.cycle)
-    inspection = inspection_of(county.cycle)
     for kind, ready, left_out in (
         (JobKind.PUBLISH, [other.pk], [(first.pk, "已公开")]),
         (JobKind.UNPUBLISH, [first.pk], [(other.pk, "待公开")]),
         (JobKind.REISSUE, [], [(first.pk, "印章和签名齐全，或者没有可用的印章")]),
     ):
-        selection = select(kind, chosen, inspection, by=county.manager)
+        selection = select(kind, county.cycle, chosen, by=county.manager)
         assert [each.row.filing for each in selection.ready] == ready
         assert [(row.filing, reason) for row, reason in selection.left_out][:1] == left_out
 
@@ -137,6 +137,6 @@ def test_the_own_table_is_left_out(county: County) -> None:
     filing = approved(county)
     county.manager.memberships.create(department=county.department, role="observer")
     manager = county.manager.__class__.objects.get(pk=county.manager.pk)
-    selection = select(JobKind.PUBLISH, approved_of(county.cycle), inspection_of(county.cycle), by=manager)
+    selection = select(JobKind.PUBLISH, county.cycle, approved_of(county.cycle), by=manager)
     assert [(row.filing, reason) for row, reason in selection.left_out] == [(filing.pk, "您在该单位任职，由他人办理")]
     assert Filing.objects.count() == 1

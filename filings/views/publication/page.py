@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import cast
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -17,7 +17,7 @@ from filings.clocks.due import Clock
 from filings.clocks.publication import publication_clock, publish_by
 from filings.clocks.working_days import Overrides, overrides
 from filings.models import CopyJob, Cycle, Filing
-from filings.publication import jobs, listing, reissue
+from filings.publication import jobs, listing
 from filings.publication.listing import CopyRow
 from filings.views.access import UserRequest
 from filings.views.counted_pages import CountedPaginator
@@ -52,8 +52,8 @@ class Filter:
     def query(self) -> str:
         return urlencode({name: value for name, value in (("state", self.state), ("q", self.typed)) if value})
 
-    def apply(self, approved: QuerySet[Filing]) -> QuerySet[Filing]:
-        return listing.filtered(approved, self.state, self.typed, signs=reissue.signs())
+    def apply(self, approved: QuerySet[Filing], cycle: Cycle) -> QuerySet[Filing]:
+        return listing.filtered(approved, self.state, self.typed, listing.lacking(cycle))
 
 
 @login_required
@@ -65,15 +65,17 @@ def publication_page(request: UserRequest, cycle: Cycle, *, refusal: str = "") -
     """Render the list; after a refused selection with the reason."""
     approved, chosen = listing.approved_of(cycle), Filter.of(request)
     counts = listing.counts_of(approved)
-    page = _page(chosen, approved, counts, request.GET.get("page", ""))
+    filtered = chosen.apply(approved, cycle)
+    total = filtered.count() if chosen.query else sum(counts.values())
+    page = CountedPaginator(filtered, total).get_page(request.GET.get("page", ""))
     context = {
         "cycle": cycle,
         "cycle_choice": cycle_choice(request, "publication", cycle),
         "chosen": chosen,
         "query": chosen.query,
         "page": page,
-        "rows": _listed(cycle, page.object_list),
-        "signs": reissue.signs(),
+        "rows": _listed(cycle, cast(QuerySet[Filing], page.object_list)),
+        "signs": listing.signs(),
         "states": [(state, label, counts[state]) for state, label in listing.STATES.items()],
         "total": sum(counts.values()),
         "to_publish": sum(counts[state] for state in listing.TO_PUBLISH),
@@ -92,13 +94,6 @@ def job_state(job: CopyJob) -> str:
         return jobs.outcome(job)
     stopping = "，正在停止" if job.stop_requested else ""
     return f"正在办理，{job.done} / {job.total} 份{stopping}" if job.done else f"等待办理，共 {job.total} 份{stopping}"
-
-
-def _page(chosen: Filter, approved: QuerySet[Filing], counts: dict[str, int], number: str) -> Any:
-    """Return the page; without a filter the grouped count gives the number of rows."""
-    filtered = chosen.apply(approved)
-    total = filtered.count() if chosen.query else sum(counts.values())
-    return CountedPaginator(filtered, total).get_page(number)
 
 
 def _listed(cycle: Cycle, filings: QuerySet[Filing]) -> list[ListedCopy]:

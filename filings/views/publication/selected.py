@@ -11,8 +11,7 @@ from filings import labels
 from filings.choices import JobKind
 from filings.errors import StepRefused
 from filings.models import Cycle
-from filings.publication import jobs, reissue
-from filings.publication.checks import inspection_of
+from filings.publication import jobs
 from filings.publication.listing import approved_of
 from filings.publication.publish import CONFIRMATIONS, LONGEST_REASON
 from filings.publication.selection import Selection, default_filings, parse_ids, select
@@ -73,10 +72,10 @@ def _kind(text: str) -> JobKind:
 def _selection(request: UserRequest, cycle: Cycle, kind: JobKind) -> Selection:
     """Divide the ticked copies, or all for which the job is due. Raises StepRefused."""
     if request.POST.get("all"):
-        chosen = default_filings(kind, cycle, signs=reissue.signs())
+        chosen = default_filings(kind, cycle)
     else:
         chosen = approved_of(cycle).filter(pk__in=parse_ids(request.POST.getlist("filing")))
-    return select(kind, chosen, inspection_of(cycle), by=request.user)
+    return select(kind, cycle, chosen, by=request.user)
 
 
 def _page(

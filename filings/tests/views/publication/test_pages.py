@@ -59,7 +59,7 @@ def test_the_list_shows_states_and_the_time_left(county: County, filing: Filing,
     assert "公开" in words(manager.get(f"/cycles/{county.cycle.pk}/board/"))
 
 
-def test_the_list_without_copies_tells_what_to_expect(county: County, manager: Client) -> None:
+def test_the_list_without_copies_names_what_is_to_come(county: County, manager: Client) -> None:
     assert "本批次尚无已批复的申报表，批复后在此公开。" in words(manager.get(address(county)))
 
 
