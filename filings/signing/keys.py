@@ -16,7 +16,7 @@ from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.sign import Signer as PdfKeySigner
 from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 
-from filings.signing.configuration import Configuration, KeySource, Pkcs11Key, Pkcs12Key
+from filings.signing.configuration import Configuration, KeySource, Pkcs11Key, Pkcs12Key, Trust
 from filings.signing.signer import SigningFileError
 
 SoftwareKey = EllipticCurvePrivateKey | RSAPrivateKey
@@ -78,7 +78,8 @@ class _Entry:
             self.fail(key, f"所列的 {path} 为空或者不是文本，应在第一行写密码", error)
 
 
-_kept: dict[tuple[KeySource, tuple[bytes, ...]], tuple[Stamp, SigningKey | SigningFileError]] = {}
+# The certificates belong to the key: signatures hold those between its own and a trusted one.
+_kept: dict[tuple[KeySource, tuple[bytes, ...], Trust], tuple[Stamp, SigningKey | SigningFileError]] = {}
 _lock = Lock()
 
 
@@ -90,10 +91,10 @@ def load(configuration: Configuration, name: str, source: KeySource) -> SigningK
     entry = _Entry(configuration, name)
     stamp = _stamp(entry, source)
     with _lock:
-        kept = _kept.get((source, configuration.chain))
+        kept = _kept.get(_kept_under(configuration, source))
         if kept is None or kept[0] != stamp:
             kept = (stamp, _loaded(entry, source))
-            _kept[source, configuration.chain] = kept
+            _kept[_kept_under(configuration, source)] = kept
     if isinstance(kept[1], SigningFileError):
         raise kept[1]
     return kept[1]
@@ -102,7 +103,11 @@ def load(configuration: Configuration, name: str, source: KeySource) -> SigningK
 def forget(configuration: Configuration, source: KeySource) -> None:
     """Load the key again next time: the token was removed, or its session has ended."""
     with _lock:
-        _kept.pop((source, configuration.chain), None)
+        _kept.pop(_kept_under(configuration, source), None)
+
+
+def _kept_under(configuration: Configuration, source: KeySource) -> tuple[KeySource, tuple[bytes, ...], Trust]:
+    return source, configuration.chain, configuration.trust
 
 
 def _from_pkcs12(entry: _Entry, source: Pkcs12Key, chain: list[x509.Certificate]) -> SigningKey:
@@ -116,7 +121,7 @@ def _from_pkcs12(entry: _Entry, source: Pkcs12Key, chain: list[x509.Certificate]
         entry.fail("pkcs12", f"所列的 {source.path} 中没有证书或者没有 EC、RSA 私钥，请向发证机构索取完整的文件")
     own = x509.Certificate.load(certificate.public_bytes(Encoding.DER))
     embedded = [x509.Certificate.load(other.public_bytes(Encoding.DER)) for other in others]
-    chain = [*embedded, *chain]
+    chain = _between(own, [*embedded, *chain], entry.configuration.trust)
     return SigningKey(SoftwareSigner(key, own, chain), own, tuple(chain))
 
 
@@ -127,13 +132,12 @@ def _from_token(entry: _Entry, source: Pkcs11Key, chain: list[x509.Certificate])
             _session(source, pin),
             cert_label=source.certificate,
             key_label=source.key,
-            ca_chain=chain,
             embed_roots=False,
             # Tokens sign a digest; many cannot compute one.
             use_raw_mechanism=True,
         )
-        # Reads certificate and key from the token, so that a wrong label is reported now.
-        return SigningKey(signer, signer.signing_cert, tuple(chain))
+        # Read from the token now, with the key, so that a wrong label is reported.
+        own: x509.Certificate = signer.signing_cert
     except pkcs11.PinIncorrect as error:
         entry.fail("pin_file", f"所列的 {source.pin_file} 中的密码不正确，连续输错会锁住设备，请更正后再试", error)
     except pkcs11.PinLocked as error:
@@ -141,6 +145,27 @@ def _from_token(entry: _Entry, source: Pkcs11Key, chain: list[x509.Certificate])
     except (pkcs11.PKCS11Error, OSError) as error:
         reason = str(error) or type(error).__name__
         entry.fail("token", f"「{source.token}」不能使用（{reason}），请核对驱动、设备和标签", error)
+    chain = _between(own, chain, entry.configuration.trust)
+    signer.cert_registry.register_multiple(chain)
+    return SigningKey(signer, own, tuple(chain))
+
+
+def _between(own: x509.Certificate, available: list[x509.Certificate], trust: Trust) -> list[x509.Certificate]:
+    """Return the certificates between the key's own and a trusted one; a check accepts no others in a signature."""
+    found: list[x509.Certificate] = []
+    while own.dump() not in trust.signers:
+        issuer = next((each for each in available if _issued(each, own) and each not in found), None)
+        if issuer is None or issuer.dump() in trust.signers or issuer.subject == issuer.issuer:
+            break
+        found.append(issuer)
+        own = issuer
+    return found
+
+
+def _issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+    """Whether the issuer's name, and its key where both name it, are those that the certificate names."""
+    named, own = certificate.authority_key_identifier, issuer.key_identifier
+    return issuer.subject == certificate.issuer and (named is None or own is None or named == own)
 
 
 def _session(source: Pkcs11Key, pin: str) -> pkcs11.Session:

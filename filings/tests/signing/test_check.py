@@ -3,12 +3,15 @@
 import re
 import time
 import tracemalloc
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
+from asn1crypto import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import given
 from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
@@ -21,6 +24,8 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from filings.signing import check, configuration, keys, pades
 from filings.signing.check import check_signature
 from filings.signing.configuration import Trust
+from filings.signing.demonstration_ca import Issuer
+from filings.signing.keys import SoftwareSigner
 from filings.signing.report import SENTENCES, SignatureState
 from filings.tests.signing.authorities import NOW, found_authorities, write_signing_file
 
@@ -36,6 +41,10 @@ def gap(signed: bytes) -> tuple[int, int]:
     start, end, length = map(int, match.groups())
     assert end + length == len(signed)
     return start, end
+
+
+def loaded(issuer: Issuer) -> x509.Certificate:
+    return x509.Certificate.load(issuer.certificate.public_bytes(Encoding.DER))
 
 
 def replaced(content: bytes, position: int, byte: int) -> bytes:
@@ -212,7 +221,7 @@ def test_large_junk_takes_little_time_and_memory(trust: Trust) -> None:
         tracemalloc.start()
         begin = time.process_time()
         assert state(junk, trust) in (SignatureState.NONE, SignatureState.CHANGED)
-        assert time.process_time() - begin < 3
+        assert time.process_time() - begin < 6
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert peak < 4 * len(junk)
@@ -222,7 +231,7 @@ def test_many_signatures_are_not_all_verified(signed: bytes, trust: Trust) -> No
     tail = signed[signed.rfind(b"/ByteRange") :]
     begin = time.process_time()
     assert state(signed + tail * 5000, trust) == SignatureState.APPENDED
-    assert time.process_time() - begin < 3
+    assert time.process_time() - begin < 6
 
 
 def test_too_large_a_file_is_not_read(trust: Trust) -> None:
@@ -237,6 +246,48 @@ def test_what_is_no_pdf_is_unreadable(trust: Trust) -> None:
         SignatureState.UNREADABLE,
         "文件不是 PDF，不能核验。请选择下载的定稿 PDF。",
     )
+
+
+@pytest.mark.parametrize(
+    ("field", "other"),
+    [
+        (b"020101310F", b"020103310F"),
+        (b"310F300D06096086480165030402010500", b"310F300D06096086480165030402020500"),
+        (b"310F300D06096086480165030402010500", b"310F300D06096086480165030402010400"),
+    ],
+    ids=["version", "list of digests", "their parameters"],
+)
+def test_fields_that_nothing_signs_cannot_be_changed(signed: bytes, trust: Trust, field: bytes, other: bytes) -> None:
+    start, _ = gap(signed)
+    position = signed.index(field, start)
+    changed = signed[:position] + other + signed[position + len(field) :]
+    assert state(changed, trust) == SignatureState.CHANGED
+
+
+def signed_by(key: SoftwareSigner, printed: bytes) -> bytes:
+    """Sign as someone who has the key, but not this program."""
+    metadata = PdfSignatureMetadata(field_name="Signature", subfilter=SigSeedSubFilter.PADES)
+    output: BytesIO = sign_pdf(IncrementalPdfFileWriter(BytesIO(printed)), metadata, key)
+    return output.getvalue()
+
+
+def test_a_certificate_that_is_not_needed_could_be_changed(printed: bytes) -> None:
+    authorities, others = found_authorities(), found_authorities()
+    own, needed, other = map(loaded, (authorities.bureau, authorities.intermediate, others.intermediate))
+    trust = Trust((loaded(authorities.root).dump(),))
+    key = authorities.bureau.key
+    assert state(signed_by(SoftwareSigner(key, own, [needed]), printed), trust) == SignatureState.VALID
+    assert state(signed_by(SoftwareSigner(key, own, [needed, other]), printed), trust) == SignatureState.UNTRUSTED
+
+
+@pytest.mark.parametrize("trusted", ["root", "bureau"])
+def test_a_signature_after_the_certificate_has_expired_is_not_trusted(printed: bytes, trusted: str) -> None:
+    authorities = found_authorities(now=NOW - timedelta(days=90), years=0.1)
+    own, needed = loaded(authorities.bureau), loaded(authorities.intermediate)
+    trust = Trust((loaded(getattr(authorities, trusted)).dump(),))
+    chain = [needed] if trusted == "root" else []
+    signed = signed_by(SoftwareSigner(authorities.bureau.key, own, chain), printed)
+    assert state(signed, trust) == SignatureState.UNTRUSTED
 
 
 def test_copies_stay_valid_after_their_certificate_has_expired(printed: bytes, tmp_path: Path) -> None:

@@ -4,19 +4,32 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 
 from filings.signing import configuration, keys, pades
 from filings.signing.check import check_signature
+from filings.signing.configuration import Trust
+from filings.signing.demonstration_ca import Issuer
 from filings.signing.keys import SigningKey
 from filings.signing.report import SignatureState
 from filings.signing.signer import SigningFileError
-from filings.tests.signing.authorities import NOW, PASSWORD, found_authorities, with_rsa_key, write_signing_file
+from filings.tests.signing.authorities import (
+    NOW,
+    PASSWORD,
+    found_authorities,
+    with_rsa_key,
+    write_pem,
+    write_signing_file,
+)
 
 
 def load(path: Path) -> SigningKey:
     settings = configuration.read(path)
     return keys.load(settings, "bureau", settings.key_of("100"))
+
+
+def der(issuer: Issuer) -> bytes:
+    return issuer.certificate.public_bytes(Encoding.DER)
 
 
 def test_a_key_is_kept_until_its_file_changes(tmp_path: Path) -> None:
@@ -65,6 +78,29 @@ def test_a_file_without_a_key_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bureau.p12").write_bytes(content)
     with pytest.raises(SigningFileError, match="没有证书或者没有 EC、RSA 私钥"):
         load(path)
+
+
+def test_certificates_that_are_not_needed_stay_out_of_the_signature(printed: bytes, tmp_path: Path) -> None:
+    """Files of authorities hold the root as well, and lists of intermediates those of other years."""
+    authorities, others = found_authorities(), found_authorities()
+    path = write_signing_file(tmp_path, authorities)
+    listed = [authorities.root, others.intermediate, authorities.intermediate]
+    pem = b"".join(each.certificate.public_bytes(Encoding.PEM) for each in listed)
+    (tmp_path / "chain.pem").write_bytes(pem)
+    assert [each.dump() for each in load(path).chain] == [der(authorities.intermediate)]
+    signed = pades.sign(printed, unit="100", at=NOW, signing_file=path)
+    assert check_signature(signed.content, configuration.read(path).trust).state == SignatureState.VALID
+
+
+@pytest.mark.parametrize("trusted", ["bureau", "intermediate"])
+def test_a_certificate_below_the_root_can_be_trusted(printed: bytes, tmp_path: Path, trusted: str) -> None:
+    authorities = found_authorities()
+    path = write_signing_file(tmp_path, authorities)
+    write_pem(tmp_path / "root.pem", getattr(authorities, trusted))
+    signed = pades.sign(printed, unit="100", at=NOW, signing_file=path)
+    trust = configuration.read(path).trust
+    assert trust == Trust((der(getattr(authorities, trusted)),))
+    assert check_signature(signed.content, trust).state == SignatureState.VALID
 
 
 def test_an_rsa_key_signs_as_well(printed: bytes, tmp_path: Path) -> None:
