@@ -12,6 +12,9 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from filings.table.marks import LONGEST_ADDRESS, CopyMark
+from filings.verification_code import LENGTH
+
 # Libraries that WeasyPrint loads, with their Debian packages.
 PRINTING_LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
@@ -77,6 +80,15 @@ def can_print(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list
         return []
     message = f"缺少打印所需的系统组件：{'、'.join(lacking)}。没有它们，打印会失败或慢几十倍。"
     return [Warning(message, f"请由管理员安装：apt-get install {' '.join(lacking)}", id="perf_targets.W001")]
+
+
+@register(Tags.security, deploy=True)
+def address_fits_a_qr_code(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[Error]:
+    excess = len(CopyMark("2" * LENGTH, 1, settings.SITE_ADDRESS).address.encode()) - LONGEST_ADDRESS
+    if excess <= 0:
+        return []
+    sentence = f"SITE_ADDRESS 太长，定稿上印不下核验二维码。请缩短 {excess} 个字符。"
+    return [Error(sentence, id="perf_targets.E004")]
 
 
 def loads(library: str) -> bool:

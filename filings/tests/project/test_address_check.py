@@ -1,0 +1,21 @@
+"""The system check of the address that issued copies carry as a QR code."""
+
+import pytest
+from django.test import override_settings
+
+from filings.formats.file import CannotPrint
+from filings.formats.pdf import qr_code
+from filings.table.marks import CopyMark
+from perf_targets.checks import address_fits_a_qr_code
+
+
+def test_an_address_is_accepted_exactly_if_its_qr_code_can_be_printed() -> None:
+    longest, longer = (CopyMark("2" * 20, 1, f"https://{'a' * length}") for length in (114, 116))
+    with override_settings(SITE_ADDRESS=longest.site):
+        assert address_fits_a_qr_code(None) == []
+    assert qr_code.svg(longest.address)
+    with override_settings(SITE_ADDRESS=longer.site):
+        errors = address_fits_a_qr_code(None)
+    assert [error.msg for error in errors] == ["SITE_ADDRESS 太长，定稿上印不下核验二维码。请缩短 2 个字符。"]
+    with pytest.raises(CannotPrint):
+        qr_code.svg(longer.address)
