@@ -16,6 +16,7 @@ from filings.document.content import FilingDocument
 from filings.document.differences.changes import CellChange, ChangeKind
 from filings.document.edition import Edition
 from filings.document.place import Place, row_of
+from filings.document.public_document import public_document
 from filings.drafts.adjustment_reasons import drafted, refusal_of
 from filings.models import AdjustmentReason, Filing, IssuedCopy, Revision
 from filings.policy.publication import PublicationPolicy
@@ -108,8 +109,9 @@ def changed_rows(
 def changes_between(old: IssuedCopy, new: IssuedCopy) -> tuple[ChangedRow, ...]:
     """Return the rows that differ between two copies of a filing, with the reasons of all copies between them.
 
-    A copy that was issued again for the same version has no changes. Takes one query, if both copies come with their
-    revisions and the edition of the cycle.
+    The copies are compared as the public reads them, without names and telephones of officers. A copy that was issued
+    again for the same version has no changes. Takes one query, if both copies come with their revisions and the
+    edition of the cycle.
     """
     if old.revision_id == new.revision_id:
         return ()
@@ -117,7 +119,8 @@ def changes_between(old: IssuedCopy, new: IssuedCopy) -> tuple[ChangedRow, ...]:
     given = AdjustmentReason.objects.filter(issued, filing=old.filing_id).exclude(revision=old.revision_id)
     reasons = given.select_related("revision").order_by("revision__number", "id").distinct()
     edition = old.filing.cycle.edition.definition()
-    return changed_rows(old.revision.document(), new.revision.document(), edition, reasons)
+    before, after = (public_document(copy.revision.document(), edition) for copy in (old, new))
+    return changed_rows(before, after, edition, reasons)
 
 
 def of_draft(filing: Filing, document: FilingDocument, edition: Edition) -> Adjustment | None:

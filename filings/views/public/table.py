@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Sequence
 from hashlib import sha256
 from http import HTTPStatus
 
@@ -10,10 +11,12 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
 from filings import local_time
+from filings.choices import PublicationEnd
 from filings.document.flat_json import flatten
 from filings.formats import download_formats, html
 from filings.formats.pdf.overlay import PageOverlay
 from filings.lifecycle import issuing
+from filings.lifecycle.adjustment import changes_between
 from filings.lifecycle.stored_files import FileDamaged
 from filings.models import IssuedCopy, Publication
 from filings.public_data.tables import PublicTable
@@ -29,6 +32,8 @@ logger = logging.getLogger(__name__)
 def table(request: HttpRequest, published: PublicTable) -> HttpResponseBase:
     """Show the table with its facts and its published versions."""
     publication = published.publication
+    versions = _versions(publication)
+    earlier = _earlier(publication, versions)
     grid = lay_out(published.document, published.edition, whole_texts=True)
     written = html.write(grid, heading="h2", caption=publication.title)
     context = {
@@ -37,7 +42,9 @@ def table(request: HttpRequest, published: PublicTable) -> HttpResponseBase:
         "copy": publication.copy,
         "has_pdf": published.has_public_pdf,
         "newer": _unpublished_successor(publication.copy),
-        "versions": _versions(publication),
+        "versions": versions if len(versions) > 1 else [],
+        "adjusted_from": earlier,
+        "adjusted_rows": changes_between(earlier.copy, publication.copy) if earlier else (),
         "table": mark_safe(written),  # noqa: S308 — html.write escapes the text of cells
     }
     return render(request, "filings/public/table.html", context)
@@ -115,7 +122,14 @@ def _unpublished_successor(copy: IssuedCopy) -> IssuedCopy | None:
 
 
 def _versions(publication: Publication) -> list[Publication]:
-    """List the published versions of the table, newest first; a single one is not listed."""
-    versions = Publication.objects.filter(filing=publication.filing_id).select_related("copy__revision")
-    listed = list(versions.defer("words", "copy__revision__content").order_by("-pk"))
-    return listed if len(listed) > 1 else []
+    """List the published versions of the table, newest first."""
+    versions = Publication.objects.filter(filing=publication.filing_id).order_by("-pk")
+    return list(versions.select_related("copy__revision", "copy__filing__cycle__edition").defer("words"))
+
+
+def _earlier(publication: Publication, versions: Sequence[Publication]) -> Publication | None:
+    """Return the published version that this one has replaced; the content of a withdrawn one is not shown again."""
+    number = publication.copy.revision.number
+    replaced = (each for each in versions if each.copy.revision.number < number)
+    last = next(replaced, None)
+    return last if last and last.end == PublicationEnd.REPLACED else None

@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from filings.choices import PublicationEnd
@@ -21,7 +22,7 @@ from filings.document.content import FilingDocument, compose
 from filings.document.flat_json import flatten
 from filings.editions.store import store
 from filings.lifecycle import issuing
-from filings.models import Cycle, Publication
+from filings.models import AdjustmentReason, Cycle, Publication
 from filings.tests.county import County
 from filings.tests.founding import EDITION, founding_document
 from filings.tests.published import end, publish, publish_many
@@ -166,6 +167,43 @@ def test_an_adjusted_table_lists_its_versions(county: County, published: Publica
     assert "第2版" in page
     assert "公开，现行 第1版" in page
     assert "由新版本取代" in page
+    assert "本表调整了 1 处，以下与第1版" in page
+
+
+def test_the_reasons_of_an_adjustment_are_shown_with_the_texts(
+    county: County, published: Publication, address: Address
+) -> None:
+    newer = replace(founding_document(), amounts={**founding_document().amounts, "EXP.PROJECT": "333"})
+    adjusted = publish(county.cycle, county.department, newer, by=county.manager)
+    AdjustmentReason.objects.create(
+        filing=adjusted.filing,
+        revision=adjusted.copy.revision,
+        place="amounts[EXP.PROJECT]",
+        reason="budget",
+        label="预算调整",
+        words="追加项目经费。",
+        by=county.filler,
+        by_name=county.filler.name,
+        at=timezone.now(),
+    )
+    with CaptureQueriesContext(connection) as context:
+        page = words(Client().get(address("")))
+    assert len(context) == 3
+    assert "项目支出（万元） 年度预算申请（万元） 233 333 预算调整：追加项目经费。" in page
+    assert county.filler.name not in page
+
+
+def test_the_content_of_a_withdrawn_version_is_not_shown_again(
+    county: County, published: Publication, address: Address
+) -> None:
+    end(published.filing, PublicationEnd.WITHDRAWN, by=county.manager, why="目标有误。")
+    newer = replace(founding_document(), goals=("调整后的目标。",))
+    publish(county.cycle, county.department, newer, by=county.manager)
+    page = words(Client().get(address("")))
+    assert "调整后的目标。" in page
+    assert "撤下" in page
+    for hidden in ("调整情况", founding_document().goal, "目标有误"):
+        assert hidden not in page
 
 
 def test_an_adjusted_copy_that_is_not_yet_published_is_announced(
@@ -204,3 +242,14 @@ def test_officers_are_not_named(with_officers: tuple[FilingDocument, Publication
     assert "填报日期：2024-03-01" in words(page)
     assert "盖章的定稿载有填报人姓名或联系电话，不予公开" in words(page)
     assert Client().get(f"{address}table.pdf").status_code == 404
+
+
+def test_other_officers_are_no_adjustment(county: County, with_officers: tuple[FilingDocument, Publication]) -> None:
+    document, publication = with_officers
+    changed = {**document.fields, "filler": "张大勇", "filled_on": "2024-05-01"}
+    publish(publication.cycle, county.department, replace(document, fields=changed), by=county.manager)
+    page = words(Client().get(f"/public/{publication.year}/{publication.filing_id}/"))
+    assert "本表调整了 1 处" in page
+    assert "2024-05-01" in page
+    for hidden in ("王小敏", "张大勇"):
+        assert hidden not in page
