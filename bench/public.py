@@ -17,9 +17,9 @@ from bench.site import HOST, postgresql, set_up
 if TYPE_CHECKING:
     from django.test import Client
 
-    from filings.models import Cycle, Department, Revision, User
+    from filings.models import Cycle
 
-YEARS, VISITS, FEW_VISITS, BATCH = 20, 20, 3, 1000
+YEARS, VISITS, FEW_VISITS = 20, 20, 3
 DEFAULT = 10_000
 # Contained in one table, in all tables, and in none.
 RARE, COMMON, ABSENT = "专项任务777号", "组织工作", "航天发射"
@@ -57,109 +57,17 @@ def measure(url: str, count: int) -> list[Row]:
         from django.test import Client
         from django.urls import reverse
 
+        from bench.public_rows import publish
+
         client = Client(SERVER_NAME=HOST)
         client.get(reverse("public_index"))
-        cycle = _publish(count // YEARS)
+        cycle = publish(YEARS, count // YEARS)
         show(f"{count:,} publications, {'PostgreSQL' if url else 'SQLite'}", "p50 / p95", "≤ 8 queries")
         before = resident_mb()
         rows = [_measure_page(client, label, path) for label, path in pages(cycle)]
         rows += [_measure_unchanged(client, cycle), _measure_changed(client, cycle)]
         show("memory before; at its peak", f"{before:.0f}; {peak_mb():.0f} MB")
         return rows
-
-
-def _publish(departments: int) -> "Cycle":
-    """Publish the founding table of each department in each year and return the newest cycle.
-
-    Tables of earlier years share a version, because their pages are not measured.
-    """
-    from django.db import connection, transaction
-
-    from filings.models import Cycle, Department, Revision
-    from filings.tests.county import found_county
-
-    county = found_county()
-    newest = county.cycle
-    Department.objects.bulk_create(
-        Department(code=f"5{number:05}", name=f"第{number}局") for number in range(departments)
-    )
-    units = list(Department.objects.filter(code__startswith="5"))
-    shared: Revision | None = None
-    for year in range(newest.year - YEARS + 1, newest.year):
-        cycle = Cycle(**{field.attname: getattr(newest, field.attname) for field in Cycle._meta.fields[1:]})
-        cycle.year = year
-        cycle.save()
-        with transaction.atomic():
-            shared = _publish_year(cycle, units, county.manager, shared)
-    with transaction.atomic():
-        _publish_year(newest, units, county.manager, None, own_versions=True)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return newest
-
-
-def _publish_year(
-    cycle: "Cycle", units: "list[Department]", by: "User", shared: "Revision | None", *, own_versions: bool = False
-) -> "Revision":
-    """Publish the tables of a year, each with a task of its own among the words; return the last version."""
-    from django.utils import timezone
-
-    from filings import verification_code
-    from filings.choices import Status
-    from filings.document import canonical_json
-    from filings.lifecycle import issuing
-    from filings.models import Filing, IssuedCopy, Publication, Revision
-    from filings.publication.publish import search_words
-    from filings.tests.founding import founding_document
-
-    now, sha256, document = timezone.now(), issuing.keep(b"%PDF" * 75_000), founding_document()
-    content, words = canonical_json.dumps(document), search_words(document)
-    title = f"{cycle.year}年部门整体支出绩效目标表"
-    filings = Filing.objects.bulk_create(
-        (Filing(cycle=cycle, department=unit, status=Status.APPROVED) for unit in units), BATCH
-    )
-
-    def version_of(filing: Filing) -> Revision:
-        receipt = f"{cycle.year}-{filing.department_id}"
-        entered = {"submitted_by": by, "submitted_at": now}
-        return Revision(filing=filing, number=1, receipt=receipt, content=content, **entered)
-
-    known = filings if own_versions else filings[: shared is None]
-    created = Revision.objects.bulk_create(map(version_of, known), BATCH)
-    versions = [shared] if shared else created
-    copies = IssuedCopy.objects.bulk_create(
-        (
-            IssuedCopy(
-                filing=filing,
-                revision=versions[number if own_versions else 0],
-                sha256=sha256,
-                code=verification_code.new(),
-                issued_at=now,
-            )
-            for number, filing in enumerate(filings)
-        ),
-        BATCH,
-    )
-    Publication.objects.bulk_create(
-        (
-            Publication(
-                filing=copy.filing,
-                copy=copy,
-                cycle=cycle,
-                year=cycle.year,
-                title=title,
-                department_code=copy.filing.department.code,
-                department_name=copy.filing.department.name,
-                initials=copy.filing.department.initials,
-                words=f"{words}\n{copy.filing.department.name}\n专项任务{copy.filing_id}号",
-                by=by,
-                at=now,
-            )
-            for copy in copies
-        ),
-        BATCH,
-    )
-    return versions[-1]
 
 
 def pages(cycle: "Cycle") -> Iterator[tuple[str, str]]:
