@@ -21,7 +21,7 @@ from filings.document.content import FilingDocument
 from filings.formats import download_formats, uploads
 from filings.formats.readers.pdf import read as pdf_reader
 from filings.formats.readers.pdf.attachment import document_json
-from filings.formats.readers.sandbox import child
+from filings.formats.readers.sandbox import child, process
 from filings.formats.readers.sandbox.file_type import FileType, detect_file_type
 from filings.formats.readers.spreadsheet import read as spreadsheet_reader
 from filings.formats.readers.text import read as text_reader
@@ -92,7 +92,7 @@ def files() -> dict[str, tuple[bytes, Callable[[bytes], object]]]:
 def run_child(file_type: FileType, data: bytes) -> tuple[float, float]:
     """Read a file in a child; return its peak resident and its peak requested memory in MB."""
     command = [sys.executable, "-E", "-s", "-B", "-c", CHILD, file_type]
-    done = run(command, cwd=child.ROOT, env=child.ENVIRONMENT, input=data, capture_output=True, check=True)
+    done = run(command, cwd=process.ROOT, env=process.ENVIRONMENT, input=data, capture_output=True, check=True)
     held, asked = (int(number) / 1024 for number in done.stderr.split()[-2:])
     return held, asked
 

@@ -6,7 +6,6 @@ prints the result as JSON (see `sandbox.result`). If a reader crashes, its trace
 is 1. `sandbox.child` starts this process and limits its wall-clock time.
 """
 
-import resource
 import sys
 from importlib import import_module
 
@@ -14,19 +13,9 @@ from filings.document import canonical_json
 from filings.formats.file import CannotRead
 from filings.formats.readers.sandbox import result
 from filings.formats.readers.sandbox.file_type import FileType
+from filings.formats.readers.sandbox.limits import apply_limits
 from filings.formats.readers.sandbox.result import ReadResult
 
-# Bytes.
-LARGEST_MEMORY = 300 * 1024 * 1024
-# Seconds of processor time.
-MOST_SECONDS = 20
-LIMITS = {
-    resource.RLIMIT_AS: LARGEST_MEMORY,
-    resource.RLIMIT_CPU: MOST_SECONDS,
-    resource.RLIMIT_FSIZE: 0,
-    resource.RLIMIT_CORE: 0,
-    resource.RLIMIT_NOFILE: 32,
-}
 # Modules by name: their libraries are slow to import, and each file type needs only one of them.
 READERS = {
     FileType.XLSX: "filings.formats.readers.spreadsheet.read",
@@ -38,12 +27,6 @@ READERS = {
     FileType.HTML: "filings.formats.readers.web.read",
     FileType.MHTML: "filings.formats.readers.web.read",
 }
-
-
-def apply_limits() -> None:
-    """Set soft and hard limits, so that this process cannot raise them again."""
-    for name, limit in LIMITS.items():
-        resource.setrlimit(name, (limit, limit))
 
 
 def main(file_type: FileType) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 
 from filings.formats.file import CannotRead
 from filings.formats.readers import __main__ as child_main
-from filings.formats.readers.sandbox import child, result
+from filings.formats.readers.sandbox import child, limits, process, result
 from filings.formats.readers.sandbox.file_type import FileType
 from filings.formats.readers.sandbox.result import InvalidResult, ReadResult
 from filings.formats.readers.word import read as word_reader
@@ -29,8 +29,8 @@ def texts(read: ReadResult) -> list[list[str]]:
 
 def under_limits(attempt: str) -> str:
     """Run code in a process with the limits of the child; return its output, or the last line of its traceback."""
-    code = f"from filings.formats.readers.__main__ import apply_limits; apply_limits()\n{attempt}"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=child.ROOT, timeout=60)
+    code = f"from filings.formats.readers.sandbox.limits import apply_limits; apply_limits()\n{attempt}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=process.ROOT, timeout=60)
     return done.stdout.strip() or done.stderr.strip().splitlines()[-1]
 
 
@@ -99,7 +99,7 @@ def test_it_imports_neither_django_nor_libraries_of_other_file_types() -> None:
 def test_it_does_not_inherit_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """With LD_SHOW_AUXV, the dynamic loader would write to stdout."""
     monkeypatch.setenv("LD_SHOW_AUXV", "1")
-    assert child.ENVIRONMENT == {"PATH": "/bin:/usr/bin", "LANG": "C.UTF-8"}
+    assert process.ENVIRONMENT == {"PATH": "/bin:/usr/bin", "LANG": "C.UTF-8"}
     assert len(child.read(FileType.DOCX, TABLE).grids) == 1
 
 
@@ -141,4 +141,4 @@ def test_output_that_is_not_a_result_is_rejected(output: bytes) -> None:
 
 def test_every_file_type_that_is_read_in_a_child_has_a_reader() -> None:
     assert set(child_main.READERS) == {"xlsx", "xlsb", "xls", "ods", "docx", "pdf", "html", "mhtml"}
-    assert resource.RLIMIT_AS in child_main.LIMITS
+    assert resource.RLIMIT_AS in limits.LIMITS
