@@ -16,7 +16,7 @@ from filings.models import User
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Paths of pages that are the same for everybody.
-_PUBLIC_PATHS = ("/public/", "/robots.txt")
+_PUBLIC_PATHS = ("/public/", "/v/", "/robots.txt")
 
 
 def without_cookies(get_response: GetResponse) -> GetResponse:

@@ -68,7 +68,8 @@ from filings.views.submission.signing import signing
 from filings.views.submission.submit import submit, submit_reasons
 from filings.views.todo import todo
 from filings.views.unit_choice import choose_unit
-from filings.views.verify import verify, verify_code
+from filings.views.verification.codes import verify, verify_code
+from filings.views.verification.files import verify_file, verify_hash
 
 urlpatterns: list[URLPattern] = [
     path("", todo, name="todo"),
@@ -250,6 +251,8 @@ urlpatterns: list[URLPattern] = [
     path("messages/<int:message_id>/read/", message_read, name="message_read"),
     path("messages/<int:message_id>/open/", message_open, name="message_open"),
     path("v/", verify_code, name="verify_code"),
+    path("v/file/", verify_file, name="verify_file"),
+    path("v/hash/<str:sha256>/", verify_hash, name="verify_hash"),
     path("v/<str:code>/", verify, name="verify"),
     *public_addresses.patterns,
     path("demo-login/<str:username>/", demo_login, name="demo_login"),

@@ -50,6 +50,7 @@ def filled(name: str, pattern: URLPattern, filing: Filing) -> str:
         "job_id": 2**63,
         "word_id": 2**63,
         "code": "AAAABBBBCCCC",
+        "sha256": "0" * 64,
         "username": "unknown",
         "cycle_id": filing.cycle_id,
         "year": filing.cycle.year,

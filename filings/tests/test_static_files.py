@@ -28,6 +28,7 @@ ENTRIES = {
     "js/review/queue.js",
     "js/table_notes.js",
     "js/unsaved.js",
+    "js/verification.js",
 }
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
 # Any quoted path after `from` or `import`, whatever is between the keyword and the path.

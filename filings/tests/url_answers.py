@@ -8,6 +8,8 @@ PUBLIC = {
     "account_logout": 302,
     "verify_code": 200,
     "verify": 404,
+    "verify_hash": 404,
+    "verify_file": 405,
     "demo_login": 405,
     # The filing is not published; views/public tests what is.
     **dict.fromkeys(("public_index", "public_feed", "public_sitemap", "public_sitemap_part", "robots"), 200),

@@ -5,7 +5,7 @@ from django.views.defaults import server_error
 
 from filings.models import Membership, User
 from filings.templatetags.demonstration import DEMO_USERNAMES
-from filings.tests.browser import approval_states, states
+from filings.tests.browser import states
 from filings.tests.browser.page_visits import ANONYMOUS, PageState, PageVisit, on_a_phone, page_at, response_to
 from filings.tests.county import County
 
@@ -50,18 +50,6 @@ PAGES: dict[str, dict[str, PageState]] = {
         "own": page_at("/account/", "filler"),
         "refused": response_to("/account/telephone/", "filler", {"telephone": "无"}),
         "phone": on_a_phone(page_at("/account/", "filler")),
-    },
-    "filings/verify_code.html": {
-        "asked": page_at("/v/"),
-        "refused": page_at("/v/?code=AB"),
-        "phone": on_a_phone(page_at("/v/")),
-    },
-    "filings/verify.html": {
-        "in_force": page_at("/v/{0.code}/", ANONYMOUS, states.issued),
-        "superseded": page_at("/v/{0.code}/", ANONYMOUS, states.superseded),
-        "revoked": page_at("/v/{0.code}/", ANONYMOUS, approval_states.revoked_copy),
-        "revoked_phone": on_a_phone(page_at("/v/{0.code}/", ANONYMOUS, approval_states.revoked_copy)),
-        "unknown": page_at("/v/AAAABBBBCCCC/"),
     },
     "400.html": {"nul": page_at("/?at=%00")},
     "403.html": {"role": page_at("/filings/{0.pk}/fill/", "head", County.started)},
