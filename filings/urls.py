@@ -37,6 +37,7 @@ from filings.views.filing.years import years
 from filings.views.help.page import help_page
 from filings.views.imports import pages as importing
 from filings.views.imports import workbook
+from filings.views.integrity.page import integrity, integrity_now
 from filings.views.kept.page import drop_kept, kept_page
 from filings.views.messages import all_read, message_open, message_read, messages_page
 from filings.views.overview import overview, overview_file
@@ -251,6 +252,8 @@ urlpatterns: list[URLPattern] = [
     path("messages/<int:message_id>/read/", message_read, name="message_read"),
     path("messages/<int:message_id>/open/", message_open, name="message_open"),
     path("v/", verify_code, name="verify_code"),
+    path("integrity/", integrity, name="integrity"),
+    path("integrity/now/", integrity_now, name="integrity_now"),
     path("v/file/", verify_file, name="verify_file"),
     path("v/hash/<str:sha256>/", verify_hash, name="verify_hash"),
     path("v/<str:code>/", verify, name="verify"),

@@ -1,13 +1,13 @@
 """Work of every morning: abandoned tasks, messages about deadlines, comparisons, removal of what is old."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.management import call_command
 from django.utils import timezone
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
 from filings.background.abandoned import fail_abandoned
+from filings.background.schedule import next_time, queue_once
 from filings.exports import files
 from filings.lifecycle.messages.deadlines import send_deadlines
 from filings.oversight.copies import queue_outdated_comparisons
@@ -28,15 +28,9 @@ def daily() -> None:
 
 
 def queue_daily(run_after: datetime | None = None) -> None:
-    """Queue the daily work unless it is queued already; without a time it is due at once.
-
-    Only the worker calls this, and only one runs, so that exactly one is queued.
-    """
-    if not DBTaskResult.objects.filter(task_path=daily.module_path, status=TaskResultStatus.READY).exists():
-        daily.using(run_after=run_after).enqueue()
+    """Queue the daily work unless it is queued already; without a time it is due at once."""
+    queue_once(daily, run_after)
 
 
 def next_morning(now: datetime) -> datetime:
-    hour, minute = MORNING
-    morning = timezone.localtime(now).replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return morning if morning > now else morning + timedelta(days=1)
+    return next_time(now, *MORNING)

@@ -18,7 +18,7 @@ from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.formats.attachment_type import attachment_type
 from filings.formats.file import safe_name
 from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD, MIB
-from filings.lifecycle import stored_files
+from filings.lifecycle import damaged_files, stored_files
 from filings.models import Attachment, Event, Filing, User
 
 MOST = 20
@@ -84,8 +84,9 @@ def last_change(filing: Filing) -> tuple[datetime, int, str, str] | None:
 
 
 def read(attachment: Attachment) -> bytes:
-    """Read the file and verify its hash. Raises FileDamaged."""
-    return stored_files.read(file_name(attachment.sha256), attachment.sha256)
+    """Read the file and verify its hash. Raises FileDamaged, which is reported to the managers."""
+    with damaged_files.reported():
+        return stored_files.read(file_name(attachment.sha256), attachment.sha256)
 
 
 def file_name(digest: str) -> str:

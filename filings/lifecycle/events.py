@@ -1,7 +1,7 @@
 """Record a filing's history and verify it. Each event's hash covers the hash of the one before."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -41,8 +41,13 @@ def detail(event: Event) -> dict[str, str]:
 
 def first_broken(filing: Filing) -> int | None:
     """Return the number of the first event that is missing, misplaced or altered; None if the chain is intact."""
+    return first_broken_of(filing.events.order_by("number"))
+
+
+def first_broken_of(chain: Iterable[Event]) -> int | None:
+    """Like `first_broken`, for all events of a filing in order."""
     previous = ""
-    for number, event in enumerate(filing.events.order_by("number"), start=1):
+    for number, event in enumerate(chain, start=1):
         if event.number != number or event.previous != previous or event.hash != _hash(event):
             return number
         previous = event.hash

@@ -20,7 +20,7 @@ from filings.document.edition import Edition
 from filings.formats.file import CannotPrint
 from filings.formats.pdf import write as pdf
 from filings.formats.pdf.overlay import Seal, issued_overlay
-from filings.lifecycle import stored_files
+from filings.lifecycle import damaged_files, stored_files
 from filings.models import Cycle, Department, IssuedCopy, Revision
 from filings.signing import configuration
 from filings.signing.configuration import Trust
@@ -139,5 +139,6 @@ def keep(content: bytes) -> str:
 
 
 def read(copy: IssuedCopy) -> bytes:
-    """Read an issued file and verify its hash. Raises FileDamaged."""
-    return stored_files.read(file_name(copy.sha256), copy.sha256)
+    """Read an issued file and verify its hash. Raises FileDamaged, which is reported to the managers."""
+    with damaged_files.reported():
+        return stored_files.read(file_name(copy.sha256), copy.sha256)

@@ -14,7 +14,11 @@ from django.core.files.storage import default_storage
 
 
 class FileDamaged(Exception):
-    """A stored file that is missing or whose hash has changed."""
+    """A stored file that is missing or whose hash has changed, with its `name` in the storage."""
+
+    def __init__(self, name: str, damage: str) -> None:
+        super().__init__(f"{name} {damage}")
+        self.name = name
 
 
 def keep(name: str, content: bytes) -> None:
@@ -37,10 +41,10 @@ def keep(name: str, content: bytes) -> None:
 def read(name: str, digest: str) -> bytes:
     """Read a stored file and verify its hash. Raises FileDamaged."""
     if not default_storage.exists(name):
-        raise FileDamaged(f"{name} is missing")
+        raise FileDamaged(name, "is missing")
     content = content_of(name)
     if sha256(content).hexdigest() != digest:
-        raise FileDamaged(f"{name} is not what was stored")
+        raise FileDamaged(name, "is not what was stored")
     return content
 
 

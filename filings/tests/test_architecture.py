@@ -25,7 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"drafts"}),
     frozenset({"reviewing"}),
     frozenset({"filing_list", "forms", "importing", "lifecycle"}),
-    frozenset({"letters", "oversight", "publication", "verification"}),
+    frozenset({"integrity", "letters", "oversight", "publication", "verification"}),
     frozenset({"exports", "public_data"}),
     frozenset({"background", "demonstration"}),
     frozenset({"admin", "management", "views"}),

@@ -38,6 +38,8 @@ ANSWERS = {
     **dict.fromkeys(("message_read", "message_open"), (404, 404, 404, 404, 404, 404, 404)),
     **dict.fromkeys(("filing_library", "filing_library_take"), (404, 403, 403, 403, 403, 404, 403)),
     "rules": ALL,
+    "integrity": (403, 403, 403, 403, 403, 403, 200),
+    "integrity_now": (403, 403, 403, 403, 403, 403, 302),
     "cycle_findings": ALL,
     "choose_cycle": (302, 302, 302, 302, 302, 302, 302),
     "similar": (403, 403, 403, 403, 403, 200, 200),

@@ -30,6 +30,7 @@ _POSTS: Mapping[str, tuple[str, ...]] = {
     "calendar": ("calendar_add", "calendar_remove"),
     "offices": ("office_create",),
     "office": ("office_rename", "office_assign"),
+    "integrity": ("integrity_now",),
     "messages": ("message_open", "message_read", "messages_read"),
     "queue": (
         "bulk_pass",
@@ -78,7 +79,7 @@ _POSTS: Mapping[str, tuple[str, ...]] = {
 }
 _PAGES = {name: page for page, names in _POSTS.items() for name in names}
 _WITHOUT_ARGUMENT = frozenset(
-    {"todo", "account", "cycles", "calendar", "offices", "messages", "queue", "kept_posts", "wrong_words"}
+    {"todo", "account", "cycles", "calendar", "offices", "integrity", "messages", "queue", "kept_posts", "wrong_words"}
 )
 _TWO_ARGUMENTS = frozenset({"publication_table", "publication_job"})
 # Keys of the session under which forms of several users wait.

@@ -11,6 +11,7 @@ from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 from filings.background.abandoned import fail_abandoned
 from filings.background.daily import queue_daily
 from filings.background.interrupted import requeue_interrupted
+from filings.background.nightly import queue_nightly
 from filings.background.only_worker import only_worker
 
 # Seconds between looks into the queue when it is empty.
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             if count := fail_abandoned():
                 self.stderr.write(f"{count} 项批复、导出或雷同比对因后台进程多次中断未完成，已标为未成功。")
             queue_daily()
+            queue_nightly()
             self._work(reload, batch)
 
     def _work(self, reload: bool, batch: bool) -> None:

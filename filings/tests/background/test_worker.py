@@ -104,4 +104,4 @@ def test_the_command_carries_out_what_is_due(tmp_path: Path, settings: Settings)
     call_command("run_worker", batch=True)
     row.refresh_from_db()
     assert row.status == TaskResultStatus.SUCCESSFUL
-    assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 1
+    assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 2  # daily, nightly

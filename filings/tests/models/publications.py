@@ -19,6 +19,11 @@ from filings.models import (
 from filings.tests.county import County
 
 
+def copy(revision: Revision, code: str, **columns: object) -> IssuedCopy:
+    values = {"sha256": "0" * 64, "code": code, "issued_at": timezone.now()} | columns
+    return IssuedCopy.objects.create(filing=revision.filing, revision=revision, **values)
+
+
 def publish(county: County, revision: Revision, **columns: object) -> Publication:
     filing, now = revision.filing, timezone.now()
     copy = filing.issued_copies.first() or IssuedCopy.objects.create(
@@ -59,11 +64,23 @@ def job(county: County, **columns: object) -> CopyJob:
     return CopyJob.objects.create(cycle=county.cycle, by=county.manager, at=timezone.now(), **values)
 
 
+def _supersede_twice(revision: Revision) -> None:
+    first = copy(revision, "A", live=False)
+    copy(revision, "B", live=False, supersedes=first)
+    copy(revision, "C", live=False, supersedes=first)
+
+
 REFUSED_PUBLICATIONS: dict[str, Callable[[County, Filing, Revision], object]] = {
     "department_seal_shape_known": lambda county, *_: Department.objects.update(seal_shape="square"),
     "issued_copy_signed_with_a_certificate": lambda county, filing, revision: filing.issued_copies.create(
         revision=revision, sha256="0" * 64, code="S", issued_at=timezone.now(), signed_by="演示财政局"
     ),
+    "issued_copy_revoked_with_a_reason": lambda county, filing, revision: copy(
+        revision, "A", live=False, revoked_at=timezone.now(), revoked_by=county.manager
+    ),
+    "issued_copy_one_live": lambda county, filing, revision: [copy(revision, code) for code in "AB"],
+    "filings_issuedcopy.code": lambda county, filing, revision: [copy(revision, "A", live=False) for _ in range(2)],
+    "issued_copy_superseded_once": lambda county, filing, revision: _supersede_twice(revision),
     "publication_one_public": lambda county, _, revision: [publish(county, revision) for _ in range(2)],
     "publication_ended_by_a_user": lambda county, _, revision: publish(county, revision, ended_at=timezone.now()),
     "publication_withdrawn_with_a_reason": lambda county, _, revision: publish(

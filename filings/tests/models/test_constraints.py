@@ -36,7 +36,6 @@ from filings.models import (
     Filing,
     Finding,
     Indicator,
-    IssuedCopy,
     LibraryEntry,
     Membership,
     Message,
@@ -50,7 +49,7 @@ from filings.models import (
 )
 from filings.tests.county import County, found_county
 from filings.tests.models.attachments import REFUSED_ATTACHMENTS
-from filings.tests.models.publications import REFUSED_PUBLICATIONS
+from filings.tests.models.publications import REFUSED_PUBLICATIONS, copy
 
 pytestmark = pytest.mark.django_db
 
@@ -58,11 +57,6 @@ pytestmark = pytest.mark.django_db
 def review(revision: Revision, county: County, **columns: str) -> Review:
     values = {"stage": Stage.SECTION, "decision": Action.APPROVE_STAGE} | columns
     return Review.objects.create(revision=revision, by=county.section_reviewer, at=timezone.now(), **values)
-
-
-def copy(revision: Revision, code: str, **columns: object) -> IssuedCopy:
-    values = {"sha256": "0" * 64, "code": code, "issued_at": timezone.now()} | columns
-    return IssuedCopy.objects.create(filing=revision.filing, revision=revision, **values)
 
 
 def revise(filing: Filing, county: County, number: int, receipt: str = "") -> Revision:
@@ -213,9 +207,6 @@ REFUSED: dict[str, Write] = {
         revision, county, to_office=county.section, answered_at=timezone.now()
     ),
     "filing_reviewer_in_review_only": lambda county, filing, revision: change(filing, reviewer=county.section_reviewer),
-    "issued_copy_revoked_with_a_reason": lambda county, filing, revision: copy(
-        revision, "A", live=False, revoked_at=timezone.now(), revoked_by=county.manager
-    ),
     "enrolment_once": lambda county, filing, revision: county.cycle.enrolments.create(department=county.department),
     "enrolment_event_action_known": lambda county, filing, revision: EnrolmentEvent.objects.create(
         enrolment=county.cycle.enrolments.all()[0], action=Action.SIGN, by=county.manager, at=timezone.now()
@@ -229,9 +220,6 @@ REFUSED: dict[str, Write] = {
     "message_kind_known": lambda county, filing, revision: message(county, "gossip"),
     "export_kind_known": lambda county, filing, revision: export(county, kind="poems"),
     "export_state_known": lambda county, filing, revision: export(county, state="lost"),
-    "issued_copy_one_live": lambda county, filing, revision: [copy(revision, code) for code in "AB"],
-    "filings_issuedcopy.code": lambda county, filing, revision: [copy(revision, "A", live=False) for _ in range(2)],
-    "issued_copy_superseded_once": lambda county, filing, revision: _supersede_twice(revision),
     "assessment_explained_of_those_asked": lambda county, filing, revision: Assessment.objects.create(
         revision=revision, errors=0, warnings=1, advice=0, asked=1, explained=2, at=timezone.now()
     ),
@@ -256,12 +244,6 @@ REFUSED: dict[str, Write] = {
         number=9, action="dance", by=county.head, at=timezone.now()
     ),
 }
-
-
-def _supersede_twice(revision: Revision) -> None:
-    first = copy(revision, "A", live=False)
-    copy(revision, "B", live=False, supersedes=first)
-    copy(revision, "C", live=False, supersedes=first)
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from filings import permissions
 from filings.cycles import changes, next_year
 from filings.forms.setup.details import CycleDetailsForm, initial
+from filings.integrity import check
 from filings.models import Cycle
 from filings.views.access import UserRequest, cycle_or_404, demand
 
@@ -23,7 +24,8 @@ def cycles(request: UserRequest) -> HttpResponse:
     listed = Cycle.objects.select_related("edition").annotate(
         department_count=Count("enrolments", distinct=True), filing_count=Count("filings", distinct=True)
     )
-    return render(request, "filings/setup/cycles.html", {"cycles": listed.order_by("-year", "-id")})
+    context = {"cycles": listed.order_by("-year", "-id"), "check": check.latest()}
+    return render(request, "filings/setup/cycles.html", context)
 
 
 @login_required

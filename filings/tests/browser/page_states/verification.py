@@ -1,9 +1,11 @@
-"""核验."""
+"""核验 and 完整性检查."""
 
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.test import Client
 
 from filings import verification_code
+from filings.integrity import check
 from filings.models import IssuedCopy
 from filings.tests.browser import approval_states, states
 from filings.tests.browser.page_visits import ANONYMOUS, PageState, PageVisit, on_a_phone, page_at, response_to_upload
@@ -25,6 +27,21 @@ def blocked(visit: PageVisit) -> None:
         client.get(f"/v/{verification_code.new()}/")
     visit.show(client.get("/v/AAAA/"))
     cache.clear()
+
+
+def checked(county: County) -> None:
+    states.issued(county)
+    begun = check.begin()
+    while check.go_on(begun):
+        pass
+
+
+def damaged(county: County) -> None:
+    copy = states.issued(county)
+    default_storage.delete(f"issued/{copy.sha256}.pdf")
+    begun = check.begin()
+    while check.go_on(begun):
+        pass
 
 
 PAGES: dict[str, dict[str, PageState]] = {
@@ -49,4 +66,9 @@ PAGES: dict[str, dict[str, PageState]] = {
     },
     "filings/verification/other_file.html": {"other": page_at(f"/v/hash/{'0' * 64}/")},
     "filings/verification/too_many.html": {"blocked": blocked},
+    "filings/integrity/page.html": {
+        "never": page_at("/integrity/", "manager"),
+        "whole": page_at("/integrity/", "manager", checked),
+        "damaged": page_at("/integrity/", "manager", damaged),
+    },
 }
