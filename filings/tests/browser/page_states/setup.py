@@ -61,6 +61,7 @@ PAGES: dict[str, dict[str, PageState]] = {
     "filings/setup/edition.html": step_page("edition/"),
     "filings/setup/details.html": step_page("details/")
     | {"refused": response_to(f"{SETUP}details/save/", "manager", DETAILS, being_set_up)},
+    "filings/setup/publication.html": step_page("publication/"),
     "filings/setup/policy.html": step_page("policy/")
     | {"refused": response_to(f"{SETUP}policy/save/", "manager", {}, being_set_up)},
     "filings/setup/departments.html": import_page("departments"),
