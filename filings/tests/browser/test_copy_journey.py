@@ -1,6 +1,7 @@
 """A copy from its approval to the holders of the paper and of the file, in a browser."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -118,6 +119,46 @@ def test_a_file_alone_leads_to_its_copy(county: County, new_window: NewWindow, l
     page.wait_for_url(f"**/v/hash/{copy.sha256}/")
     expect(page.locator("h1")).to_contain_text("文件未被改动")
     assert urlsplit(page.url).query == ""
+
+
+def test_a_table_is_published_found_by_a_stranger_and_withdrawn(
+    county: County, new_window: NewWindow, live_server: LiveServer
+) -> None:
+    copy = approve(county)
+    manager = Window(new_window(), live_server.url, copy.filing)
+    manager.enter(county.manager)
+    publication = f"{live_server.url}/cycles/{county.cycle.pk}/publication/"
+    manager.page.goto(publication)
+    manager.page.get_by_role("button", name="全部公开（1 份待公开）").click()
+    for box in manager.page.get_by_role("checkbox").all():
+        box.check()
+    manager.page.get_by_role("button", name="公开这 1 份").click()
+    expect(manager.page.locator("h1")).to_contain_text("公开")
+    work()
+
+    stranger = new_window(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    stranger.goto(f"{live_server.url}/public/")
+    stranger.get_by_label("单位").fill("xdag")
+    stranger.get_by_role("button", name="查找").click()
+    stranger.get_by_role("link", name="县档案馆").first.click()
+    expect(stranger.locator("h1")).to_contain_text("县档案馆")
+    expect(stranger.locator("table.official")).to_contain_text("接收档案")
+    address = stranger.url
+    assert stranger.request.get(f"{address}table.pdf").body() == issuing.read(copy)
+    assert stranger.context.cookies() == []
+
+    manager.page.goto(publication)
+    manager.page.get_by_role("link", name="县档案馆").click()
+    manager.page.get_by_label("撤下的理由").fill("指标有误，更正后再公开。")
+    manager.page.get_by_role("button", name="撤下", exact=True).click()
+    expect(manager.page.locator("h1")).to_contain_text("县档案馆")
+    gone = stranger.goto(address)
+    assert gone is not None
+    assert gone.status == HTTPStatus.GONE
+    expect(stranger.locator("#content")).not_to_contain_text("接收档案")
+    assert stranger.request.get(f"{address}table.pdf").status == HTTPStatus.GONE
+    stranger.goto(f"{live_server.url}/v/{copy.code}/")
+    expect(stranger.locator("h1")).to_contain_text("定稿现行有效")
 
 
 def choose(page: Page, content: bytes) -> None:
