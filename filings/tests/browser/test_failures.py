@@ -15,7 +15,7 @@ from filings.tests.browser.window import Window, gone
 from filings.tests.county import County
 from filings.tests.drafting import duties, rows
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 GOAL = "整体绩效目标"
 OFFLINE = "未保存：网络中断，已存本机"
