@@ -1,4 +1,4 @@
-"""Answers of the public pages: cached for a few minutes, compared by ETag; plain pages for what is not public."""
+"""Answers of the public pages: compared by ETag, kept by proxies for a minute; plain pages for what is not public."""
 
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -16,8 +16,9 @@ from filings.models import Publication
 from filings.public_data.tables import PublicTable, with_contents
 from filings.publication.public import live
 
-# Seconds for which browsers and proxies may show an answer without asking: a withdrawn table disappears after them.
-MAX_AGE = 300
+# Seconds for which a proxy may send an answer without asking: a withdrawn table disappears after them. Browsers always
+# ask, with the ETag.
+PROXY_AGE = 60
 View = Callable[..., HttpResponseBase]
 TableView = Callable[[HttpRequest, PublicTable], HttpResponseBase]
 
@@ -32,7 +33,7 @@ def public_page(view: View) -> View:
         except Http404:
             response = render(request, "filings/public/missing.html", status=HTTPStatus.NOT_FOUND)
         if response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
-            patch_cache_control(response, public=True, max_age=MAX_AGE)
+            patch_cache_control(response, public=True, max_age=0, s_maxage=PROXY_AGE, must_revalidate=True)
         else:
             add_never_cache_headers(response)
         return response

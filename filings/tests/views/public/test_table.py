@@ -63,7 +63,7 @@ def test_the_pdf_is_the_sealed_copy(published: Publication, address: Address) ->
     assert answer.content == issuing.read(published.copy)
     assert answer["Content-Type"] == "application/pdf"
     assert answer["ETag"] == f'"{published.copy.sha256}"'
-    assert answer["Cache-Control"] == "public, max-age=300"
+    assert answer["Cache-Control"] == "public, max-age=0, s-maxage=60, must-revalidate"
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -80,7 +80,7 @@ def test_an_unchanged_answer_is_not_sent_again(published: Publication, address: 
     first = Client().get(address(name))
     again = Client().get(address(name), headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
-    assert again["Cache-Control"] == "public, max-age=300"
+    assert again["Cache-Control"] == "public, max-age=0, s-maxage=60, must-revalidate"
     other = Client().get(address(name), headers={"If-None-Match": '"0"'})
     assert other.content == first.content
 
