@@ -16,7 +16,7 @@ from filings.lifecycle.messages import delivery
 from filings.lifecycle.messages.notice import Notice
 from filings.lifecycle.stored_files import FileDamaged
 from filings.lifecycle.trust import trusted
-from filings.models import Attachment, Event, Filing, IntegrityCheck, IssuedCopy, Revision, User
+from filings.models import AdjustmentReason, Attachment, Event, Filing, IntegrityCheck, IssuedCopy, Revision, User
 from filings.signing.configuration import Trust
 
 # Filings read at once: what they hold is in memory, some 20 kB each.
@@ -82,12 +82,15 @@ def _check(chunk: Sequence[Filing], trust: Trust) -> tuple[Counter[str], list[Br
     events = _by_filing(Event.objects.filter(filing__in=keys).order_by("filing", "number"))
     revisions = _by_filing(Revision.objects.filter(filing__in=keys).order_by("filing", "number"))
     issued = _by_filing(IssuedCopy.objects.filter(filing__in=keys).select_related("revision").order_by("pk"))
+    frozen = AdjustmentReason.objects.filter(filing__in=keys, revision__isnull=False)
+    reasons = _by_filing(frozen.select_related("revision").order_by("pk"))
     attached = _by_filing(Attachment.objects.filter(filing__in=keys).order_by("pk"))
     found: list[Broken] = []
     for filing in chunk:
         key = filing.pk
         found += history.check_events(filing, events[key])
         found += history.check_revisions(filing, events[key], revisions[key])
+        found += history.check_reasons(filing, events[key], reasons[key])
         found += copies.check_links(filing, events[key], issued[key])
         for copy in issued[key]:
             found += copies.check_file(filing, copy, trust)

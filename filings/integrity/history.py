@@ -1,12 +1,14 @@
-"""Check the chain of events of a filing, and the versions that its submissions name."""
+"""Check the chain of events of a filing, and the versions and reasons that its submissions name."""
 
+import json
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from filings.choices import Action
 from filings.document import canonical_json
 from filings.integrity.broken import Broken, Kind
 from filings.lifecycle import events
-from filings.models import Event, Filing, Revision
+from filings.models import AdjustmentReason, Event, Filing, Revision
 
 
 def check_events(filing: Filing, chain: Sequence[Event]) -> Iterator[Broken]:
@@ -33,6 +35,29 @@ def check_revisions(filing: Filing, chain: Sequence[Event], revisions: Sequence[
     stored = {str(revision.number) for revision in revisions}
     for number in sorted(submitted.keys() - stored, key=int):
         yield Broken.of(Kind.REVISION, filing, f"第{number}版缺失。")
+
+
+def check_reasons(filing: Filing, chain: Sequence[Event], reasons: Sequence[AdjustmentReason]) -> Iterator[Broken]:
+    """Check that the reasons of each adjusted version are those that the event of its submission names."""
+    stored: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for reason in reasons:
+        if reason.revision:
+            given = (reason.place, reason.reason, reason.label, reason.words)
+            stored[str(reason.revision.number)].add(given)
+    recorded = {
+        detail["revision"]: {_reason_of(line) for line in detail["adjusted"].splitlines()}
+        for detail in (events.detail(event) for event in chain if event.action == Action.SUBMIT)
+        if "adjusted" in detail
+    }
+    for number in sorted(stored.keys() | recorded.keys(), key=int):
+        if stored[number] != recorded.get(number, set()):
+            yield Broken.of(Kind.REVISION, filing, f"第{number}版的调整原因与提交时的记录不符。")
+
+
+def _reason_of(line: str) -> tuple[str, ...]:
+    """Return place, key, label and words of a row that `adjustment.canonical_text` has recorded."""
+    place, _kind, *given = json.loads(line)
+    return (place, *given)
 
 
 def _digest(revision: Revision) -> str:

@@ -18,7 +18,7 @@ from filings.choices import Action, MessageKind, Stage
 from filings.integrity import check
 from filings.lifecycle import issuing
 from filings.lifecycle.stored_files import FileDamaged
-from filings.models import Attachment, Event, IntegrityCheck, IssuedCopy, Message, Revision
+from filings.models import AdjustmentReason, Attachment, Event, IntegrityCheck, IssuedCopy, Message, Revision
 from filings.models.tables import append_only
 from filings.tests.county import County, found_county, step
 from filings.tests.signing.authorities import found_authorities, write_signing_file
@@ -82,6 +82,14 @@ def exchange_revision(copy: IssuedCopy) -> None:
     Revision.objects.filter(number=1).update(content=copy.revision.content, sha256=copy.revision.sha256)
 
 
+def change_reason(copy: IssuedCopy) -> None:
+    AdjustmentReason.objects.filter(revision=copy.revision).update(label="其他")
+
+
+def lose_reason(copy: IssuedCopy) -> None:
+    AdjustmentReason.objects.filter(revision=copy.revision).delete()
+
+
 def remove_file(copy: IssuedCopy) -> None:
     default_storage.delete(issuing.file_name(copy.sha256))
 
@@ -123,6 +131,8 @@ def lose_attachment(copy: IssuedCopy) -> None:
         (delete_last_event, "定稿有 2 份，与办理经过所记的 1 份不一致。"),
         (alter_revision, "第1版的内容与校验码不符。"),
         (exchange_revision, "第1版与提交时的记录不符。"),
+        (change_reason, "第2版的调整原因与提交时的记录不符。"),
+        (lose_reason, "第2版的调整原因与提交时的记录不符。"),
         (remove_file, "的文件缺失或被改动过，已停止下载。请从备份恢复。"),
         (alter_file, "的文件缺失或被改动过，已停止下载。请从备份恢复。"),
         (cut_chain, "与前一份定稿的衔接断开。"),
