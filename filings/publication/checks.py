@@ -5,7 +5,7 @@ count.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -16,7 +16,7 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.document.public_document import personal_fields, public_document
-from filings.models import Cycle, IssuedCopy, WrongWord
+from filings.models import AdjustmentReason, Cycle, IssuedCopy, WrongWord
 from filings.policy.policy import FIXTURES
 from filings.publication.listing import signs
 from filings.reviewing.row_names import row_name
@@ -44,17 +44,21 @@ class CopyCheck:
 
 @dataclass(frozen=True)
 class Inspection:
-    """What the checks of all copies of a cycle share. `signs` if issued copies are signed."""
+    """What the checks of all copies of a cycle share. `signs` if issued copies are signed.
+
+    `reasons` are the words given for adjustments, by filing: the public reads them with the changed rows.
+    """
 
     edition: Edition
     words: tuple[WrongWord, ...]
     signs: bool
+    reasons: Mapping[int, tuple[str, ...]]
 
     def check(self, copy: IssuedCopy) -> tuple[CopyCheck, ...]:
         """Check a copy, whose revision is loaded."""
         document = copy.revision.document()
         public = public_document(document, self.edition)
-        return (*self._check_texts(public), *self._check_copy(copy, document))
+        return (*self._check_texts(public), *self._check_reasons(copy), *self._check_copy(copy, document))
 
     def _check_texts(self, document: FilingDocument) -> Iterator[CopyCheck]:
         for text_place, text in public_texts(document, self.edition):
@@ -65,6 +69,11 @@ class Inspection:
             if value and value.kind == TargetKind.PLACEHOLDER:
                 name = _name(place.indicator(row.key, "target"), document, self.edition)
                 yield CopyCheck(Effect.NEEDS_NOTE, f"{name}的指标值「{row.target}」尚未填定。")
+
+    def _check_reasons(self, copy: IssuedCopy) -> Iterator[CopyCheck]:
+        for words in self.reasons.get(copy.filing_id, ()):
+            for effect, fact in self._facts(words):
+                yield CopyCheck(effect, f"调整原因的说明{fact}")
 
     def _facts(self, text: str) -> Iterator[tuple[Effect, str]]:
         for number in personal_numbers(text):
@@ -94,8 +103,12 @@ class Inspection:
 
 
 def inspection_of(cycle: Cycle) -> Inspection:
-    """Read what the checks of a cycle share, with one query besides the edition."""
-    return Inspection(cycle.edition.definition(), tuple(WrongWord.objects.all()), signs())
+    """Read what the checks of a cycle share, with two queries besides the edition."""
+    reasons: dict[int, tuple[str, ...]] = {}
+    frozen = AdjustmentReason.objects.filter(filing__cycle=cycle, revision__isnull=False).exclude(words="")
+    for filing, words in frozen.order_by("pk").values_list("filing", "words"):
+        reasons[filing] = (*reasons.get(filing, ()), words)
+    return Inspection(cycle.edition.definition(), tuple(WrongWord.objects.all()), signs(), reasons)
 
 
 def public_texts(document: FilingDocument, edition: Edition) -> Iterator[tuple[Place, str]]:

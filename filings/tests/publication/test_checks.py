@@ -36,15 +36,30 @@ def table(
 
 
 def checks(
-    document: FilingDocument, *, edition: Edition = FOUNDING, signs: bool = False, **copy: str
+    document: FilingDocument,
+    *,
+    edition: Edition = FOUNDING,
+    signs: bool = False,
+    reasons: tuple[str, ...] = (),
+    **copy: str,
 ) -> list[CopyCheck]:
     revision = Revision(number=1, content=canonical_json.dumps(document), submitted_at=timezone.now())
     values = {"seal_sha256": "a", **copy}
-    return list(Inspection(edition, WORDS, signs).check(IssuedCopy(revision=revision, **values)))
+    inspection = Inspection(edition, WORDS, signs, {7: reasons})
+    return list(inspection.check(IssuedCopy(filing_id=7, revision=revision, **values)))
 
 
 def test_a_plain_table_has_no_results() -> None:
     assert checks(table()) == []
+
+
+def test_the_words_of_adjustment_reasons_are_checked() -> None:
+    (refused, note) = checks(table(), reasons=("经办人13807341234。", "按装设备。", "追加预算。"))
+    assert refused == CopyCheck(
+        Effect.REFUSES,
+        "调整原因的说明中疑似含有手机号码 138****1234，公开的表格不得含有个人信息。请撤回批复，由单位更正。",
+    )
+    assert note == CopyCheck(Effect.NEEDS_NOTE, "调整原因的说明中有「按装」，应改为「安装」。")
 
 
 @pytest.mark.parametrize(
