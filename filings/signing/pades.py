@@ -18,12 +18,13 @@ from pyhanko.sign.signers.pdf_signer import DSSContentSettings, PdfSigningSessio
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko_certvalidator import ValidationContext
 
-from filings.signing import configuration, keys
+from filings.signing import configuration, keys, revocation
 from filings.signing.check import check_signature
 from filings.signing.cms import common_name
 from filings.signing.configuration import BUREAU, DEPARTMENTS, Configuration, KeySource, Trust
 from filings.signing.keys import SigningKey
 from filings.signing.report import SignatureState
+from filings.signing.revocation import RevocationList
 from filings.signing.signer import NotSigned, Signed
 
 FIELD = "Signature"
@@ -43,23 +44,35 @@ def sign(pdf: bytes, *, unit: str, at: datetime, signing_file: Path) -> Signed:
     return sign_with(pdf, settings, name, settings.key_of(unit), at=at)
 
 
-def sign_with(pdf: bytes, settings: Configuration, name: str, source: KeySource, *, at: datetime) -> Signed:
-    """Sign with one key, which the table `name` of the signing file describes. Raises NotSigned."""
+def sign_with(
+    pdf: bytes, settings: Configuration, name: str, source: KeySource, *, at: datetime, is_trial: bool = False
+) -> Signed:
+    """Sign with one key, which the table `name` of the signing file describes. Raises NotSigned.
+
+    A trial does not use the network: it gets no time stamp, and proofs from the given revocation lists only.
+    """
     key = keys.load(settings, name, source)
     _require_in_time(key.certificate, at)
+    lists = revocation.read(settings, at)
     try:
-        content = _signed(pdf, key, settings, at)
+        content = _signed(pdf, key, settings, at, lists, is_trial=is_trial)
     except pkcs11.PKCS11Error as error:
         keys.forget(settings, source)
         reason = str(error) or type(error).__name__
         raise NotSigned(f"签名设备出错（{reason}）。请检查设备是否接好，再重新批复。") from error
     except (SigningError, PdfError) as error:
-        raise NotSigned(f"文件未能签名（{error}）。请系统管理员查看日志。") from error
+        raise NotSigned(f"文件未能签名（{error}）。{_advice(settings)}") from error
     except (TimestampRequestError, ValueError) as error:
         # An answer that is no time stamp is a ValueError of the parser.
         url = settings.timestamp.url if settings.timestamp else ""
         raise NotSigned(f"时间戳服务 {url} 没有正确答复。请稍后重新批复；仍不成的，请检查网络。") from error
     return _checked(content, settings.trust)
+
+
+def _advice(settings: Configuration) -> str:
+    if settings.timestamp and settings.timestamp.long_term:
+        return "长期签名要有全部证书的吊销列表，且证书未被吊销。请核对签名配置的 timestamp.revocation_lists。"
+    return "请系统管理员查看日志。"
 
 
 def _require_in_time(certificate: x509.Certificate, at: datetime) -> None:
@@ -80,9 +93,17 @@ def _checked(content: bytes, trust: Trust) -> Signed:
     return Signed(content, report.signed_by, report.certificate_sha256, report.level)
 
 
-def _signed(pdf: bytes, key: SigningKey, settings: Configuration, at: datetime) -> bytes:
+def _signed(
+    pdf: bytes,
+    key: SigningKey,
+    settings: Configuration,
+    at: datetime,
+    lists: tuple[RevocationList, ...],
+    *,
+    is_trial: bool,
+) -> bytes:
     service = settings.timestamp
-    long_term = service is not None and service.long_term
+    long_term = service is not None and service.long_term and not (is_trial and not lists)
     metadata = PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm=keys.DIGEST,
@@ -91,12 +112,12 @@ def _signed(pdf: bytes, key: SigningKey, settings: Configuration, at: datetime) 
         certify=True,
         docmdp_permissions=MDPPerm.NO_CHANGES,
         embed_validation_info=long_term,
-        validation_context=_context(settings) if long_term else None,
+        validation_context=_context(settings, lists) if long_term else None,
         signer_key_usage=set(),
         # In the same update, which the signature covers, and not in another one after it.
         dss_settings=DSSContentSettings(include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE),
     )
-    timestamper = HTTPTimeStamper(service.url, timeout=TIMESTAMP_SECONDS) if service else None
+    timestamper = HTTPTimeStamper(service.url, timeout=TIMESTAMP_SECONDS) if service and not is_trial else None
     signer = _CopySigner(metadata, key.signer, timestamper=timestamper)
     signer.at = at
     size = sum(len(certificate.dump()) for certificate in (key.certificate, *key.chain))
@@ -108,15 +129,13 @@ def _signed(pdf: bytes, key: SigningKey, settings: Configuration, at: datetime) 
     return output.getvalue()
 
 
-def _context(settings: Configuration) -> ValidationContext:
+def _context(settings: Configuration, lists: tuple[RevocationList, ...]) -> ValidationContext:
     """Collect proofs of revocation: from the given lists, otherwise from the addresses in the certificates."""
-    service = settings.timestamp
-    lists = [path.read_bytes() for path in service.revocation_lists] if service else []
     trusted = [*settings.trust.signers, *settings.trust.timestamps]
     return ValidationContext(
         trust_roots=[x509.Certificate.load(der) for der in trusted],
         other_certs=[x509.Certificate.load(der) for der in settings.chain],
-        crls=lists or None,
+        crls=[each.content for each in lists] or None,
         allow_fetching=not lists,
         revocation_mode="require",
     )

@@ -89,6 +89,13 @@ def without_time_stamps(folder: Path) -> Path:
     return write_signing_file(folder, found_authorities(), service)
 
 
+def without_revocation_list(folder: Path) -> Path:
+    path = without_time_stamps(folder)
+    lists = 'long_term = true\nrevocation_lists = ["missing.crl"]\n'
+    path.write_text(path.read_text(encoding="utf-8") + lists, encoding="utf-8")
+    return path
+
+
 def untrusted(folder: Path) -> Path:
     path = write_signing_file(folder, found_authorities())
     write_pem(folder / "root.pem", found_authorities().root)
@@ -102,6 +109,7 @@ def untrusted(folder: Path) -> Path:
         (wrong_password, "不能打开：密码不正确"),
         (expired, "现在不能签名。请更换证书后重新批复。"),
         (without_time_stamps, "时间戳服务 http://127.0.0.1:1/ 没有正确答复。请稍后重新批复"),
+        (without_revocation_list, "missing.crl 不能读取"),
         (untrusted, "签名后核对未通过"),
     ],
 )

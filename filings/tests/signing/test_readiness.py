@@ -3,8 +3,18 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from filings.signing.readiness import Problem, problems
-from filings.tests.signing.authorities import NOW, found_authorities, write_pem, write_signing_file
+from filings.tests.signing.authorities import (
+    NOW,
+    found_authorities,
+    write_pem,
+    write_revocation_list,
+    write_signing_file,
+)
 
 
 def test_good_keys_have_no_problems(signing_file: Path) -> None:
@@ -38,3 +48,58 @@ def test_a_certificate_that_soon_expires_is_a_warning(tmp_path: Path) -> None:
     (problem,) = problems(path, NOW + timedelta(days=31))
     assert problem.is_error
     assert "现在不能签名" in problem.sentence
+
+
+def with_revocation_lists(folder: Path) -> Path:
+    """Write a signing file with lists for all certificates, and an address that must not be used."""
+    authorities = found_authorities()
+    service = '[timestamp]\nurl = "http://127.0.0.1:1/"\ntrust = ["root.pem"]\nlong_term = true\n'
+    path = write_signing_file(folder, authorities, f'{service}revocation_lists = ["root.crl", "chain.crl"]\n')
+    write_revocation_list(folder / "root.crl", authorities.root)
+    write_revocation_list(folder / "chain.crl", authorities.intermediate)
+    return path
+
+
+def test_good_revocation_lists_have_no_problems(tmp_path: Path) -> None:
+    path = with_revocation_lists(tmp_path)
+    assert list(problems(path, NOW)) == []
+    content = (tmp_path / "root.crl").read_bytes()
+    (tmp_path / "root.crl").write_bytes(x509.load_der_x509_crl(content).public_bytes(Encoding.PEM))
+    assert list(problems(path, NOW)) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(None, "不能读取"), (b"junk", "不是证书吊销列表（CRL），请重新下载"), (b"-----BEGIN junk", "不是证书吊销列表")],
+)
+def test_an_unusable_revocation_list_is_a_problem(tmp_path: Path, content: bytes | None, sentence: str) -> None:
+    path = with_revocation_lists(tmp_path)
+    (tmp_path / "chain.crl").unlink()
+    if content is not None:
+        (tmp_path / "chain.crl").write_bytes(content)
+    (problem,) = problems(path, NOW)
+    assert problem.is_error
+    assert f"{path} 的 timestamp.revocation_lists 所列的 {tmp_path / 'chain.crl'} {sentence}" in problem.sentence
+
+
+def test_a_missing_list_of_an_authority_is_a_problem(tmp_path: Path) -> None:
+    path = with_revocation_lists(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace(', "chain.crl"', ""), encoding="utf-8")
+    (problem,) = problems(path, NOW)
+    assert problem.is_error
+    assert "长期签名要有全部证书的吊销列表" in problem.sentence
+
+
+def test_a_revocation_list_that_soon_expires_is_a_warning(tmp_path: Path) -> None:
+    path = with_revocation_lists(tmp_path)
+    last = NOW + timedelta(days=7)
+    assert list(problems(path, NOW + timedelta(days=4))) == []
+    assert list(problems(path, NOW + timedelta(days=5))) == [
+        Problem(
+            f"吊销列表 {tmp_path / name} {last:%Y-%m-%d} 到期；到期后不能批复。请在到期前下载新的列表。", is_error=False
+        )
+        for name in ("root.crl", "chain.crl")
+    ]
+    (problem,) = problems(path, last)
+    assert problem.is_error
+    assert f"root.crl 已于 {last:%Y-%m-%d} 过期，请下载新的列表。" in problem.sentence
