@@ -30,11 +30,12 @@ def part(number: int) -> str:
     A part beyond the last has no addresses and is ''.
     """
     start = (number - 1) * TABLES_IN_PART
+    # An offset of any size would overflow the integers of a database.
+    if number > 1 and start >= live().count():
+        return ""
     pages = [_entry(address, changed) for address, changed in _years()] if number == 1 else []
     publications = live().order_by("pk")[start : start + TABLES_IN_PART]
     tables = [_entry(address, changed) for address, changed in _tables(publications)]
-    if number > 1 and not tables:
-        return ""
     return f'{_HEAD}<urlset xmlns="{_NAMESPACE}">\n{"".join([*pages, *tables])}</urlset>\n'
 
 

@@ -227,7 +227,7 @@ def test_sitemaps_list_years_and_tables_in_parts(two: Cycle, monkeypatch: pytest
     first, second = Publication.objects.order_by("pk")
     assert addresses("/public/sitemap-1.xml") == [f"/public/{two.year}/", f"/public/{two.year}/{first.filing_id}/"]
     assert addresses("/public/sitemap-2.xml") == [f"/public/{two.year}/{second.filing_id}/"]
-    for number in (0, 3):
+    for number in (0, 3, 2**63, 10**20):
         assert Client().get(f"/public/sitemap-{number}.xml").status_code == 404
 
 
