@@ -62,8 +62,13 @@ def add_revision(request: ActionRequest, now: datetime) -> dict[str, str]:
 
 
 def begin_adjustment(request: ActionRequest, now: datetime) -> dict[str, str]:
-    """Record the reason, and remove the drafts of reasons that an earlier adjustment has left."""
-    drafted(request.filing).delete()
+    """Adjust the copy in force, record the reason, and remove drafts of reasons of an earlier adjustment.
+
+    The copy is read inside the transaction, since it may have been issued again after the request was checked.
+    """
+    filing = request.filing
+    Filing.objects.filter(pk=filing.pk).update(adjusts=filing.issued_copies.get(live=True))
+    drafted(filing).delete()
     return add_nothing(request, now)
 
 

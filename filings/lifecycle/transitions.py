@@ -129,8 +129,7 @@ def issue(request: ActionRequest, printed: issuing.Printed) -> Outcome:
 
 
 def _adjust(request: ActionRequest) -> Outcome:
-    changes = {"status": Status.DRAFT, "adjusts": request.filing.live_copy(), "reopened": None}
-    return Outcome(changes, partial(begin_adjustment, request))
+    return Outcome({"status": Status.DRAFT, "reopened": None}, partial(begin_adjustment, request))
 
 
 def _revoke(request: ActionRequest) -> Outcome:

@@ -1,0 +1,35 @@
+"""A copy is issued again while an action on its filing begins."""
+
+import pytest
+from django.utils import timezone
+
+from filings.choices import Action, Stage
+from filings.lifecycle import transitions
+from filings.lifecycle.request import ActionRequest
+from filings.models import Filing, IssuedCopy
+from filings.publication import reissue
+from filings.tests.county import County, fixed_bytes, found_county, step
+from filings.tests.publication.published import approved
+
+pytestmark = pytest.mark.django_db
+
+
+def issue_again(county: County, filing: Filing) -> IssuedCopy:
+    copy = reissue.copy_to_reissue(filing.pk, by=county.manager)
+    printed = reissue.print_again(copy, fixed_bytes)
+    return reissue.reissue(copy, printed, "", by=county.manager, now=timezone.now())
+
+
+def test_an_adjustment_adjusts_the_copy_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = found_county((Stage.PERFORMANCE,))
+    filing = approved(county)
+    outcome_of = transitions.outcome
+
+    def reissued_meanwhile(request: ActionRequest) -> transitions.Outcome:
+        outcome = outcome_of(request)
+        issue_again(county, filing)
+        return outcome
+
+    monkeypatch.setattr(transitions, "outcome", reissued_meanwhile)
+    filing = step(Action.ADJUST, filing, county.filler, reason="预算调整")
+    assert filing.adjusts == IssuedCopy.objects.get(live=True)
