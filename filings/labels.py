@@ -103,7 +103,7 @@ MESSAGE: Mapping[str, str] = {
     MessageKind.OVERDUE: "已过期限",
     MessageKind.EXPORTED: "导出完成",
     MessageKind.PUBLISHED: "已公开",
-    MessageKind.UNPUBLISHED: "已撤下公开",
+    MessageKind.UNPUBLISHED: "撤下或不予公开",
     MessageKind.COPIES_DONE: "批量办理完成",
     MessageKind.FILE_DAMAGED: "文件损坏",
     MessageKind.INTEGRITY_BROKEN: "完整性检查",

@@ -18,9 +18,9 @@ _REASON = "公开后发现单位名称有误，更正后重新公开。"
 
 @transaction.atomic
 def publish_all(cycle: Cycle, manager: User) -> None:
-    """Publish the cycle's copies some days after their approval, once, without messages.
+    """Publish the cycle's copies some days after their approval, once.
 
-    Copies that the checks stop wait, too.
+    Departments get messages about withheld and withdrawn tables only. Copies that the checks stop wait, too.
     """
     if cycle.withholdings.exists():
         return

@@ -29,7 +29,7 @@ class PublicationPolicy:
         return next((reason for reason in self.adjustment_reasons if reason.key == key), None)
 
     def needs_words(self, reason: ReasonCode) -> bool:
-        """Whether a reason of an adjustment explains nothing without words."""
+        """Whether a reason of an adjustment or a basis explains nothing without words."""
         return reason.label.startswith(OTHER)
 
     def basis(self, key: str) -> ReasonCode | None:

@@ -7,21 +7,24 @@ from django.db import transaction
 from filings.choices import Action, PublicationEnd
 from filings.errors import AlreadyDone, StepRefused, checked_text
 from filings.lifecycle import events
+from filings.lifecycle.messages.enqueue import enqueue
 from filings.lifecycle.publications import end_publication
 from filings.models import User, Withholding
-from filings.policy.reason_codes import ReasonCode
-from filings.publication.publish import LONGEST_REASON, LockedFiling, lock
-
-# The basis of the seed that needs a note.
-OTHER = "other"
+from filings.publication.publish import LONGEST_REASON, lock
 
 
 @transaction.atomic
 def withhold(filing_id: int, basis_key: str, note: str, *, by: User, now: datetime) -> Withholding:
-    """Withhold the table; a published copy is withdrawn. Raises StepRefused, AlreadyDone for the same basis."""
+    """Withhold the table and announce it to the department; a published copy is withdrawn.
+
+    Raises StepRefused, AlreadyDone for the same basis.
+    """
     locked = lock(filing_id, by)
-    basis = _basis(locked, basis_key)
-    blank = "请写明不予公开的具体情形。" if basis.key == OTHER else ""
+    policy = locked.filing.cycle.review_policy().publication
+    basis = policy.basis(basis_key)
+    if basis is None:
+        raise StepRefused("请选择不予公开的依据。")
+    blank = "请写明不予公开的具体情形。" if policy.needs_words(basis) else ""
     note = checked_text(note, "说明", longest=LONGEST_REASON, blank=blank)
     if before := locked.withholding():
         if before.basis == basis.key:
@@ -41,7 +44,8 @@ def withhold(filing_id: int, basis_key: str, note: str, *, by: User, now: dateti
         by_office=locked.acting.place_name,
     )
     detail = {"basis": basis.key, "reason": reason}
-    events.record(locked.filing, Action.WITHHOLD, by=by, acting=locked.acting, time=now, detail=detail)
+    event = events.record(locked.filing, Action.WITHHOLD, by=by, acting=locked.acting, time=now, detail=detail)
+    enqueue(event)
     return withholding
 
 
@@ -60,10 +64,3 @@ def disclose(filing_id: int, reason: str, *, by: User, now: datetime) -> None:
     )
     detail = {"basis": withholding.basis, "reason": reason}
     events.record(locked.filing, Action.DISCLOSE, by=by, acting=locked.acting, time=now, detail=detail)
-
-
-def _basis(locked: LockedFiling, key: str) -> ReasonCode:
-    basis = locked.filing.cycle.review_policy().publication.basis(key)
-    if basis is None:
-        raise StepRefused("请选择不予公开的依据。")
-    return basis

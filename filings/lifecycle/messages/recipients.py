@@ -24,6 +24,7 @@ def kind_of(action: str, status: str) -> MessageKind | None:
         Action.EXTEND: MessageKind.EXTENDED,
         Action.PUBLISH: MessageKind.PUBLISHED,
         Action.UNPUBLISH: MessageKind.UNPUBLISHED,
+        Action.WITHHOLD: MessageKind.UNPUBLISHED,
         **NAMED,
     }
     return kinds.get(Action(action))

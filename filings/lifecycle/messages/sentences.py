@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from filings import labels
-from filings.choices import MessageKind, Status
+from filings.choices import Action, MessageKind, Status
 from filings.lifecycle import events
 from filings.models import Cycle, Department, Event, Filing
 
@@ -25,6 +25,7 @@ _TEXTS: Mapping[MessageKind, str] = {
     MessageKind.UNPUBLISHED: "{table}已由{by}从公开页撤下：{reason}。",
 }
 _REVOKED_IN_ADJUSTMENT = "{table}的批复已由{by}撤回：{reason}。原定稿不再有效，请勿使用；调整继续办理，批复后另发定稿。"
+_WITHHELD = "{table}已由{by}定为不予公开：{reason}。公众不能查看。"
 _PAGES: Mapping[MessageKind, str] = {
     MessageKind.SUBMITTED: "signing",
     MessageKind.SENT_BACK: "fill",
@@ -46,9 +47,7 @@ def sentence(kind: MessageKind, event: Event) -> str:
     filing, detail = event.filing, events.detail(event)
     reason = detail.get("reason", "").rstrip("。")
     dated = kind not in _WITHOUT_DATE and detail.get("to", filing.status) == filing.status
-    is_adjusted = kind == MessageKind.REVOKED and detail["from"] != Status.APPROVED
-    text = _REVOKED_IN_ADJUSTMENT if is_adjusted else _TEXTS[kind]
-    return text.format(
+    return _text(kind, event.action, detail).format(
         table=table_name(filing.cycle, filing.department),
         by=_performer(event),
         reason=reason,
@@ -56,6 +55,12 @@ def sentence(kind: MessageKind, event: Event) -> str:
         stage=labels.STAGE.get(filing.stage, "审核"),
         until=until(filing.due_on) if dated else "",
     )
+
+
+def _text(kind: MessageKind, action: str, detail: Mapping[str, str]) -> str:
+    if kind == MessageKind.REVOKED and detail["from"] != Status.APPROVED:
+        return _REVOKED_IN_ADJUSTMENT
+    return _WITHHELD if action == Action.WITHHOLD else _TEXTS[kind]
 
 
 def _performer(event: Event) -> str:

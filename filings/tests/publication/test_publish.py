@@ -3,15 +3,16 @@
 import pytest
 from django.utils import timezone
 
-from filings.choices import Action, PublicationEnd, Role, Stage
+from filings.choices import Action, MessageKind, PublicationEnd, Role, Stage
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.lifecycle import events
-from filings.models import Department, Event, Filing, Publication, User, Withholding
+from filings.models import Department, Event, Filing, Message, Publication, User, Withholding
 from filings.publication.public import live
 from filings.publication.publish import CONFIRMATIONS, publish, search_words, unpublish
 from filings.publication.withhold import disclose, withhold
 from filings.tests.county import County, add_membership, found_county, step
 from filings.tests.publication.published import adjusted, approved, passed, published
+from filings.tests.worker import work
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -203,6 +204,27 @@ def test_withholding_needs_a_basis_of_the_list(county: County, basis: str, sente
     with pytest.raises(StepRefused, match=sentence):
         withhold(filing.pk, basis, "", by=county.manager, now=NOW)
     assert not Withholding.objects.exists()
+
+
+def test_an_own_basis_for_other_cases_needs_a_note(county: County) -> None:
+    county.cycle.policy["publication"]["bases"] = [{"key": "b1", "label": "其他不宜公开的情形"}]
+    county.cycle.save()
+    filing = approved(county)
+    with pytest.raises(StepRefused, match="请写明不予公开的具体情形"):
+        withhold(filing.pk, "b1", "", by=county.manager, now=NOW)
+    assert withhold(filing.pk, "b1", "单位撤并。", by=county.manager, now=NOW).note == "单位撤并。"
+
+
+def test_withholding_notifies_the_department(county: County) -> None:
+    publication = published(county)
+    work()
+    Message.objects.all().delete()
+    withhold(publication.filing_id, "work_secret", "", by=county.manager, now=NOW)
+    work()
+    table = f"「县档案馆」{county.cycle.year}年部门整体支出绩效目标表"
+    text = f"{table}已由财政局manager甲定为不予公开：涉及工作秘密。公众不能查看。"
+    found = set(Message.objects.values_list("user__username", "kind", "text"))
+    assert found == {(user, MessageKind.UNPUBLISHED, text) for user in ("filler", "head")}
 
 
 def test_the_searched_text_is_limited(county: County) -> None:
