@@ -6,6 +6,7 @@ a filing, so that a job that was interrupted goes on where it was, and each fili
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F
@@ -27,8 +28,13 @@ from filings.publication.publish import LONGEST_REASON, publish, unpublish
 _FAILED = "办理中断，余下的尚未办理。请点「继续」；仍中断的，请与管理员联系，原因见系统日志。"
 
 
-def queue(cycle: Cycle, kind: JobKind, filings: Sequence[int], reason: str, *, by: User, now: datetime) -> CopyJob:
-    """Queue a job on filings of the cycle. Raises StepRefused while another one of the cycle is unfinished."""
+def queue(
+    cycle: Cycle, kind: JobKind, filings: Sequence[tuple[int, int]], reason: str, *, by: User, now: datetime
+) -> CopyJob:
+    """Queue a job on filings of the cycle, each with the copy that the user has seen.
+
+    Raises StepRefused while another job of the cycle is unfinished.
+    """
     access = permissions.may_publish(by)
     if not access:
         raise NotAllowed(access.reason)
@@ -129,35 +135,31 @@ def _handle_all(job: CopyJob, printer: issuing.Printer) -> None:
         if job.kind == JobKind.REISSUE:
             _reissue(job, index, printer)
         else:
-            _handle(job, index, _step(job, job.filings[index], inspection))
+            _handle(job, index, _step(job, index, inspection))
 
 
-def _step(job: CopyJob, filing: int, inspection: Inspection) -> Callable[[], object]:
+def _step(job: CopyJob, index: int, inspection: Inspection) -> Callable[[], object]:
+    filing, seen = job.filings[index]
     now = timezone.now()
     if job.kind == JobKind.PUBLISH:
-        return lambda: publish(filing, by=job.by, now=now, inspection=inspection)
-    return lambda: unpublish(filing, job.reason, by=job.by, now=now)
+        return lambda: publish(filing, by=job.by, now=now, inspection=inspection, seen=seen)
+    return lambda: unpublish(filing, job.reason, by=job.by, now=now, seen=seen)
 
 
 def _reissue(job: CopyJob, index: int, printer: issuing.Printer) -> None:
-    """Print outside the transaction; a copy that was issued after the job began needs nothing."""
+    """Print outside the transaction."""
+    filing, seen = job.filings[index]
     try:
-        copy = reissue.copy_to_reissue(job.filings[index], by=job.by)
-        if copy.issued_at > job.at:
-            _handle(job, index, lambda: None)
-            return
+        copy = reissue.copy_to_reissue(filing, by=job.by, seen=seen)
         printed = reissue.print_again(copy, printer)
-    except StepRefused as refusal:
-        _handle(job, index, _refusal(refusal))
+    except StepRefused as error:
+        _handle(job, index, partial(_raise, error))
         return
     _handle(job, index, lambda: reissue.reissue(copy, printed, job.reason, by=job.by, now=timezone.now()))
 
 
-def _refusal(refusal: StepRefused) -> Callable[[], object]:
-    def refuse() -> None:
-        raise refusal
-
-    return refuse
+def _raise(error: StepRefused) -> None:
+    raise error
 
 
 def _handle(job: CopyJob, index: int, step: Callable[[], object]) -> None:
@@ -175,8 +177,12 @@ def _take(job: CopyJob, index: int, step: Callable[[], object]) -> None:
     except AlreadyDone:
         return
     except StepRefused as refusal:
-        job.failures = [*job.failures, [job.filings[index], refusal.reason]]
-        CopyJob.objects.filter(pk=job.pk).update(failures=job.failures)
+        _list_failure(job, index, refusal.reason)
+
+
+def _list_failure(job: CopyJob, index: int, sentence: str) -> None:
+    job.failures = [*job.failures, [job.filings[index][0], sentence]]
+    CopyJob.objects.filter(pk=job.pk).update(failures=job.failures)
 
 
 def named(failures: Sequence[tuple[int, str]]) -> list[tuple[str, str]]:

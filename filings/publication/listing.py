@@ -56,8 +56,9 @@ LONGEST_SEARCH = 60
 class CopyRow:
     """An approved table: its copy in force, what is public, and who published, withdrew or withheld it.
 
-    A withheld table whose approval was revoked has no `copy`. `approved_at` is the approval of the version, which
-    a copy issued again does not change.
+    `copy` is the primary key of the copy in force, `public_copy` that of the published one. A withheld table whose
+    approval was revoked has no `copy`. `approved_at` is the approval of the version, which a copy issued again does
+    not change.
     """
 
     filing: int
@@ -65,6 +66,7 @@ class CopyRow:
     name: str
     state: str
     copy: int | None
+    public_copy: int | None
     number: int | None
     approved_at: datetime | None
     is_sealed: bool
@@ -88,6 +90,7 @@ _COLUMNS: Mapping[str, Any] = {
     "code": F("department__code"),
     "name": F("department__name"),
     "copy": F("in_force__pk"),
+    "public_copy": F("current__copy"),
     "number": F("in_force__revision__number"),
     "is_sealed": ~Q(in_force__seal_sha256=""),
     "is_signed": ~Q(in_force__signed_by=""),

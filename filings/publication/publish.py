@@ -46,6 +46,12 @@ class LockedFiling:
         return withheld.filter(lifted_at=None).first()
 
 
+def require_seen(filing: Filing, copy: int, seen: int | None) -> None:
+    """Raise StepRefused unless the copy is the one that the user has `seen`; None for callers without a page."""
+    if seen is not None and seen != copy:
+        raise StepRefused(f"「{filing.department}」的定稿已更换，请核对新的定稿后再办。")
+
+
 def lock(filing_id: int, by: User) -> LockedFiling:
     """Lock a filing for the rest of the transaction. Raises NotAllowed."""
     filings = Filing.objects.select_for_update(of=("self",)).select_related("cycle__edition", "department")
@@ -58,26 +64,38 @@ def lock(filing_id: int, by: User) -> LockedFiling:
 
 @transaction.atomic
 def publish(
-    filing_id: int, *, by: User, now: datetime, note: str = "", inspection: Inspection | None = None
+    filing_id: int,
+    *,
+    by: User,
+    now: datetime,
+    note: str = "",
+    inspection: Inspection | None = None,
+    seen: int | None = None,
 ) -> Publication:
     """Publish the copy in force and announce it to the department; an earlier copy is replaced.
 
-    The caller has asked for the CONFIRMATIONS. Raises StepRefused for what the checks find, unless a `note` explains
-    what may be explained; AlreadyDone if the copy is public.
+    The caller has asked for the CONFIRMATIONS. Raises StepRefused if the copy is not the one that the user has `seen`,
+    and for what the checks find, unless a `note` explains what may be explained; AlreadyDone if the copy is public.
     """
-    publication, event = store(filing_id, by=by, now=now, note=note, inspection=inspection)
+    publication, event = store(filing_id, by=by, now=now, note=note, inspection=inspection, seen=seen)
     enqueue(event)
     return publication
 
 
 @transaction.atomic
 def store(
-    filing_id: int, *, by: User, now: datetime, note: str = "", inspection: Inspection | None = None
+    filing_id: int,
+    *,
+    by: User,
+    now: datetime,
+    note: str = "",
+    inspection: Inspection | None = None,
+    seen: int | None = None,
 ) -> tuple[Publication, Event]:
     """Publish the copy in force without a message."""
     locked = lock(filing_id, by)
     note = checked_text(note, "核对情况", longest=LONGEST_REASON)
-    copy = _publishable(locked)
+    copy = _publishable(locked, seen)
     inspection = inspection or inspection_of(locked.filing.cycle)
     refuse(inspection.check(copy), locked.name, note)
     end_publication(locked.filing, PublicationEnd.REPLACED, by=by, now=now)
@@ -97,8 +115,8 @@ def store(
 
 
 @transaction.atomic
-def unpublish(filing_id: int, reason: str, *, by: User, now: datetime) -> None:
-    """Withdraw the published copy. Raises StepRefused, AlreadyDone if it was withdrawn before."""
+def unpublish(filing_id: int, reason: str, *, by: User, now: datetime, seen: int | None = None) -> None:
+    """Withdraw the published copy, which the user has `seen`. Raises StepRefused, AlreadyDone if it was withdrawn."""
     locked = lock(filing_id, by)
     reason = checked_text(reason, "撤下理由", longest=LONGEST_REASON, blank="请写明撤下的理由。")
     current = locked.current()
@@ -107,6 +125,7 @@ def unpublish(filing_id: int, reason: str, *, by: User, now: datetime) -> None:
         if last and last.end == PublicationEnd.WITHDRAWN:
             raise AlreadyDone
         raise StepRefused(f"{locked.name}没有正在公开的定稿，不需要撤下。")
+    require_seen(locked.filing, current.copy_id, seen)
     end_publication(locked.filing, PublicationEnd.WITHDRAWN, by=by, now=now, reason=reason)
     detail = {"copy": current.copy.sha256, "code": current.copy.code, "reason": reason}
     event = events.record(locked.filing, Action.UNPUBLISH, by=by, acting=locked.acting, time=now, detail=detail)
@@ -129,11 +148,12 @@ def search_words(document: FilingDocument) -> str:
     return "\n".join([document.owner, document.goal, *names])[:LONGEST_WORDS]
 
 
-def _publishable(locked: LockedFiling) -> IssuedCopy:
+def _publishable(locked: LockedFiling, seen: int | None) -> IssuedCopy:
     """Return the copy in force. Raises StepRefused."""
     copy = locked.filing.issued_copies.filter(live=True).select_related("revision").first()
     if copy is None:
         raise StepRefused(f"{locked.name}没有现行的定稿，不能公开。")
+    require_seen(locked.filing, copy.pk, seen)
     if locked.filing.department.withheld:
         raise StepRefused(f"{locked.name}是涉密单位，不公开。")
     if withholding := locked.withholding():

@@ -11,14 +11,14 @@ from filings.formats.file import CannotPrint
 from filings.lifecycle import events, issuing
 from filings.lifecycle.records import put_in_force
 from filings.models import Filing, IssuedCopy, User
-from filings.publication.publish import lock
+from filings.publication.publish import lock, require_seen
 from filings.signing.signer import NotSigned
 
 REASON = "补办用印签名"
 
 
-def copy_to_reissue(filing_id: int, *, by: User) -> IssuedCopy:
-    """Return the copy in force with what its printing needs. Raises StepRefused."""
+def copy_to_reissue(filing_id: int, *, by: User, seen: int | None = None) -> IssuedCopy:
+    """Return the copy in force with what its printing needs. Raises StepRefused if it is not the one `seen`."""
     filing = Filing.objects.select_related("department").get(pk=filing_id)
     access = permissions.may_publish(by, filing.department)
     if not access:
@@ -27,6 +27,7 @@ def copy_to_reissue(filing_id: int, *, by: User) -> IssuedCopy:
     copy = filing.issued_copies.filter(live=True).select_related(*related).first()
     if copy is None:
         raise StepRefused(f"「{filing.department}」没有现行的定稿，不能补办。")
+    require_seen(filing, copy.pk, seen)
     return copy
 
 

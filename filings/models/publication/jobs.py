@@ -11,7 +11,8 @@ from filings.models.cycles.cycle import Cycle
 class CopyJob(models.Model):
     """批量办理: publishing, withdrawing or issuing again many copies of a cycle.
 
-    `filings` are the primary keys that the user chose, in order. Every filing is handled in its own transaction and
+    `filings` is a list of [filing, copy] in the user's order: primary keys, the copy being the one that the user has
+    seen. Every filing is handled in its own transaction and
     found handled when the job is carried out again, so that the worker may be stopped at any time. `failures` is a list
     of [filing, sentence]. `stop_requested` ends the job after the filing at hand; it can be continued.
     """

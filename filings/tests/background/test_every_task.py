@@ -82,7 +82,8 @@ def comparing(county: County) -> None:
 def publishing(county: County) -> None:
     filing = passed(county.in_review(), county)
     work()
-    publication_jobs.queue(county.cycle, JobKind.PUBLISH, [filing.pk], "", by=county.manager, now=timezone.now())
+    chosen = [(filing.pk, filing.issued_copies.get().pk)]
+    publication_jobs.queue(county.cycle, JobKind.PUBLISH, chosen, "", by=county.manager, now=timezone.now())
 
 
 def each_morning(_county: County) -> None:

@@ -22,7 +22,7 @@ def passed(filing: Filing, county: County) -> Filing:
 
 def adjusted(county: County) -> Filing:
     """Adjust an approved filing and approve it again."""
-    filing = step(Action.ADJUST, Filing.objects.get(), county.filler, reason="预算调整")
+    filing = step(Action.ADJUST, Filing.objects.get(department=county.department), county.filler, reason="预算调整")
     filing.texts.filter(place="goals[0]").update(raw="管好县档案，服务查阅。")
     filing = step(Action.SUBMIT, with_reasons(filing, county.filler), county.filler)
     return passed(step(Action.SIGN, filing, county.head), county)
@@ -33,8 +33,8 @@ def published(county: County, *, by: User | None = None) -> Publication:
     return publish(approved(county).pk, by=by or county.manager, now=timezone.now())
 
 
-def copied(first: Filing, county: County, code: str) -> Filing:
-    """Return a filing of another department with an issued copy like that of the first."""
+def copied(first: Filing, county: County, code: str, *, content: str = "") -> Filing:
+    """Return a filing of another department with an issued copy like that of the first, or of other `content`."""
     department = Department.objects.create(code=code, name=f"单位{code}")
     enrol(county.cycle, department)
     filing = Filing.objects.create(cycle=county.cycle, department=department, status=first.status)
@@ -43,7 +43,7 @@ def copied(first: Filing, county: County, code: str) -> Filing:
         filing=filing,
         number=1,
         receipt=f"receipt {code}",
-        content=revision.content,
+        content=content or revision.content,
         sha256=revision.sha256,
         submitted_by=county.filler,
         submitted_by_name="甲",

@@ -11,7 +11,7 @@ from filings.publication import jobs, reissue
 from filings.publication.public import live
 from filings.publication.publish import publish, unpublish
 from filings.tests.county import County, found_county, step, with_reasons
-from filings.tests.publication.published import approved, copied, passed
+from filings.tests.publication.published import adjusted, approved, copied, passed, published
 from filings.tests.worker import work
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,9 @@ def filings(county: County) -> list[int]:
 
 
 def queue(county: County, filings: list[int], kind: JobKind = JobKind.PUBLISH, reason: str = "") -> CopyJob:
-    return jobs.queue(county.cycle, kind, filings, reason, by=county.manager, now=timezone.now())
+    """Queue a job on the copies in force."""
+    chosen = [(copy.filing_id, copy.pk) for copy in IssuedCopy.objects.filter(filing__in=filings, live=True)]
+    return jobs.queue(county.cycle, kind, chosen, reason, by=county.manager, now=timezone.now())
 
 
 def handled(job: CopyJob) -> tuple[str, int, int]:
@@ -135,6 +137,27 @@ def test_refused_filings_are_listed_and_the_others_are_handled(county: County, f
     assert jobs.outcome(job) == "已完成，已办 3 份，1 份未办理。"
 
 
+def test_a_copy_that_replaces_the_chosen_one_is_not_published(county: County, filings: list[int]) -> None:
+    job = queue(county, filings[:2])
+    adjusted(county)
+    work()
+    assert handled(job) == (JobState.DONE, 2, 1)
+    assert jobs.named(job.failures) == [("县档案馆", "「县档案馆」的定稿已更换，请核对新的定稿后再办。")]
+    assert list(live().values_list("filing", flat=True)) == [filings[1]]
+
+
+@pytest.mark.parametrize("kind", [JobKind.UNPUBLISH, JobKind.REISSUE])
+def test_a_copy_that_replaces_the_chosen_one_is_left(county: County, kind: JobKind) -> None:
+    filing = published(county).filing
+    job = queue(county, [filing.pk], kind, "金额有误")
+    publish(adjusted(county).pk, by=county.manager, now=NOW)
+    work()
+    assert jobs.named(job.failures if handled(job)[2] else []) == [
+        ("县档案馆", "「县档案馆」的定稿已更换，请核对新的定稿后再办。")
+    ]
+    assert (live().count(), IssuedCopy.objects.count()) == (1, 2)
+
+
 def test_many_copies_are_withdrawn_with_one_reason(county: County, filings: list[int]) -> None:
     queue(county, filings[:2])
     work()
@@ -156,7 +179,7 @@ def test_one_job_of_a_cycle_at_a_time(county: County, filings: list[int]) -> Non
 
 def test_jobs_are_for_those_who_publish(county: County, filings: list[int]) -> None:
     with pytest.raises(NotAllowed):
-        jobs.queue(county.cycle, JobKind.PUBLISH, filings, "", by=county.section_reviewer, now=NOW)
+        jobs.queue(county.cycle, JobKind.PUBLISH, [(filings[0], 1)], "", by=county.section_reviewer, now=NOW)
     with pytest.raises(StepRefused, match="没有需要办理的定稿"):
         queue(county, [])
 

@@ -14,7 +14,7 @@ from filings.models import Cycle
 from filings.publication import jobs
 from filings.publication.listing import approved_of
 from filings.publication.publish import CONFIRMATIONS, LONGEST_REASON
-from filings.publication.selection import Selection, default_filings, parse_ids, select
+from filings.publication.selection import Selection, default_filings, divide, parse_ids, parse_seen, select
 from filings.views.access import UserRequest
 from filings.views.publication.access import publishing_cycle
 from filings.views.publication.page import publication_page
@@ -35,21 +35,24 @@ def selected(request: UserRequest, cycle_id: int, kind: str) -> HttpResponse:
 
 @login_required
 def start(request: UserRequest, cycle_id: int, kind: str) -> HttpResponse:
-    """Queue the job. A refusal shows the page again with what was typed."""
+    """Queue the job, which checks each copy again. A refusal shows the page again with what was typed."""
     cycle, job_kind = publishing_cycle(request, cycle_id), _kind(kind)
     if request.method != "POST":
         return redirect("publication", cycle.pk)
     try:
-        selection = _selection(request, cycle, job_kind)
+        seen = parse_seen(request.POST.getlist("copy"))
     except StepRefused as refusal:
         return publication_page(request, cycle, refusal=refusal.reason)
+    chosen = approved_of(cycle).filter(pk__in=seen)
     try:
         if job_kind == JobKind.PUBLISH:
             require_confirmations(request)
-        filings = [each.row.filing for each in selection.ready]
+        able, _ = divide(job_kind, cycle, chosen, by=request.user)
+        filings = [(each.row.filing, seen[each.row.filing]) for each in able]
         reason = request.POST.get("reason", "")
         job = jobs.queue(cycle, job_kind, filings, reason, by=request.user, now=timezone.now())
     except StepRefused as refusal:
+        selection = select(job_kind, cycle, chosen, by=request.user)
         return _page(request, cycle, job_kind, selection, refusal=refusal.reason)
     return redirect("publication_job", cycle.pk, job.pk)
 

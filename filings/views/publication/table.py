@@ -15,6 +15,7 @@ from filings.actions.table import ACTIONS
 from filings.choices import Action
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.models import Cycle, Filing, IssuedCopy, Publication
+from filings.models.keys import parse_key
 from filings.publication import listing, withhold
 from filings.publication.checks import CopyCheck, Effect, inspection_of
 from filings.publication.listing import PublicationState
@@ -38,7 +39,8 @@ def publish_table(request: UserRequest, cycle_id: int, filing_id: int) -> HttpRe
 
     def step() -> None:
         require_confirmations(request)
-        publish(filing_id, by=request.user, now=timezone.now(), note=request.POST.get("note", ""))
+        note = request.POST.get("note", "")
+        publish(filing_id, by=request.user, now=timezone.now(), note=note, seen=_seen(request))
 
     return _take(request, cycle_id, filing_id, Action.PUBLISH, step)
 
@@ -53,7 +55,7 @@ def unpublish_table(request: UserRequest, cycle_id: int, filing_id: int) -> Http
         cycle_id,
         filing_id,
         Action.UNPUBLISH,
-        lambda: unpublish(filing_id, reason, by=request.user, now=timezone.now()),
+        lambda: unpublish(filing_id, reason, by=request.user, now=timezone.now(), seen=_seen(request)),
     )
 
 
@@ -83,6 +85,11 @@ def disclose_table(request: UserRequest, cycle_id: int, filing_id: int) -> HttpR
         Action.DISCLOSE,
         lambda: withhold.disclose(filing_id, reason, by=request.user, now=timezone.now()),
     )
+
+
+def _seen(request: UserRequest) -> int:
+    """Return the primary key of the copy that the page has shown; 0, which no copy has, without one."""
+    return parse_key(request.POST.get("copy", "")) or 0
 
 
 def _take(

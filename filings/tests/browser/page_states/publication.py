@@ -36,13 +36,14 @@ def published(county: County) -> Filing:
 
 
 def running(county: County) -> CopyJob:
-    filing = approved(county)
-    return jobs.queue(county.cycle, JobKind.PUBLISH, [filing.pk], "", by=county.manager, now=timezone.now())
+    copy = approved(county).issued_copies.get()
+    chosen = [(copy.filing_id, copy.pk)]
+    return jobs.queue(county.cycle, JobKind.PUBLISH, chosen, "", by=county.manager, now=timezone.now())
 
 
 def stopped(county: County) -> CopyJob:
     job = running(county)
-    failures = [[job.filings[0], "「县档案馆」是涉密单位，不公开。"]]
+    failures = [[job.filings[0][0], "「县档案馆」是涉密单位，不公开。"]]
     CopyJob.objects.filter(pk=job.pk).update(
         state=JobState.DONE, done=1, total=2, failures=failures, finished_at=timezone.now()
     )

@@ -11,7 +11,7 @@ from filings.models import CopyJob, Department, Filing, Publication, WrongWord
 from filings.publication.public import live
 from filings.publication.publish import publish
 from filings.tests.county import County, add_membership, found_county
-from filings.tests.publication.published import approved, copied
+from filings.tests.publication.published import adjusted, approved, copied
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 from filings.tests.worker import work
@@ -40,6 +40,15 @@ def address(county: County, page: str = "") -> str:
 
 def post(client: Client, county: County, page: str, **typed: Any) -> Any:
     return client.post(address(county, page), typed)
+
+
+def copy_of(filing: Filing) -> str:
+    return str(filing.issued_copies.get(live=True).pk)
+
+
+def seen(*filings: Filing) -> dict[str, list[str]]:
+    """Return what the page of a selection posts."""
+    return {"copy": [f"{filing.pk}-{copy_of(filing)}" for filing in filings]}
 
 
 def public() -> list[int]:
@@ -82,7 +91,7 @@ def test_all_copies_are_published_after_their_checks(county: County, filing: Fil
     assert "可以公开 2 份" in page
     assert "提醒 定稿没有印章。应先补办用印，再公开。" in page
     assert public() == []
-    ready = {"filing": [filing.pk, other.pk]}
+    ready = seen(filing, other)
     refused = post(manager, county, "selected/publish/start/", **ready, confirmed=["0"])
     assert (refused.status_code, "公开前须勾选确认：公开内容已经审签。" in words(refused)) == (409, True)
     answer = post(manager, county, "selected/publish/start/", **ready, **CONFIRMED)
@@ -105,21 +114,23 @@ def test_what_the_checks_stop_is_published_with_a_note_only(county: County, fili
     assert "中有「保管」，应改为「保存」。" in page
     table = address(county, f"{filing.pk}/")
     assert "逐项核对上面的结果" in words(manager.get(table))
-    refused = manager.post(f"{table}publish/", CONFIRMED)
+    confirmed = {**CONFIRMED, "copy": copy_of(filing)}
+    refused = manager.post(f"{table}publish/", confirmed)
     assert (refused.status_code, "须核对后公开" in words(refused)) == (409, True)
-    assert manager.post(f"{table}publish/", {**CONFIRMED, "note": "职责原文如此。"}).status_code == 302
+    assert manager.post(f"{table}publish/", {**confirmed, "note": "职责原文如此。"}).status_code == 302
     assert Publication.objects.get().note == "职责原文如此。"
 
 
 def test_one_copy_is_published_withdrawn_and_withheld(county: County, filing: Filing, manager: Client) -> None:
     table = address(county, f"{filing.pk}/")
     assert "公开前须勾选确认" in words(manager.post(f"{table}publish/"))
-    page = manager.post(f"{table}publish/", CONFIRMED, follow=True)
+    copy = {"copy": copy_of(filing)}
+    page = manager.post(f"{table}publish/", {**CONFIRMED, **copy}, follow=True)
     assert "已公开。" in words(page)
     assert public() == [filing.pk]
-    refused = manager.post(f"{table}unpublish/", {"withdrawn-reason": ""})
+    refused = manager.post(f"{table}unpublish/", {**copy, "withdrawn-reason": ""})
     assert (refused.status_code, "请写明撤下的理由" in words(refused)) == (409, True)
-    page = manager.post(f"{table}unpublish/", {"withdrawn-reason": "金额有误"}, follow=True)
+    page = manager.post(f"{table}unpublish/", {**copy, "withdrawn-reason": "金额有误"}, follow=True)
     assert "已撤下，公众不能再查看。" in words(page)
     assert "manager甲撤下：金额有误" in words(page)
     refused = manager.post(f"{table}withhold/", {"basis": "other", "withheld-note": ""})
@@ -133,15 +144,38 @@ def test_one_copy_is_published_withdrawn_and_withheld(county: County, filing: Fi
     assert "不需要重复办理" in words(again)
 
 
+def test_a_copy_that_the_page_has_not_shown_is_not_published(county: County, filing: Filing, manager: Client) -> None:
+    shown, table = copy_of(filing), address(county, f"{filing.pk}/")
+    assert f'name="copy" value="{shown}"' in html(manager.get(table))
+    adjusted(county)
+    refused = manager.post(f"{table}publish/", {**CONFIRMED, "copy": shown})
+    assert (refused.status_code, "「县档案馆」的定稿已更换，请核对新的定稿后再办。" in words(refused)) == (409, True)
+    assert f'name="copy" value="{copy_of(filing)}"' in html(refused)
+    assert manager.post(f"{table}publish/", CONFIRMED).status_code == 409
+    assert public() == []
+
+
+def test_a_copy_that_the_page_has_not_shown_is_not_withdrawn(county: County, filing: Filing, manager: Client) -> None:
+    publish(filing.pk, by=county.manager, now=timezone.now())
+    shown, table = copy_of(filing), address(county, f"{filing.pk}/")
+    publish(adjusted(county).pk, by=county.manager, now=timezone.now())
+    reason = {"withdrawn-reason": "金额有误"}
+    assert "定稿已更换" in words(manager.post(f"{table}unpublish/", {**reason, "copy": shown}))
+    assert public() == [filing.pk]
+    manager.post(f"{table}unpublish/", {**reason, "copy": copy_of(filing)})
+    assert public() == []
+
+
 def test_many_copies_are_withdrawn_with_a_reason(county: County, filing: Filing, manager: Client) -> None:
     publish(filing.pk, by=county.manager, now=timezone.now())
     other = copied(filing, county, "300")
     chosen = {"filing": [filing.pk, other.pk]}
     page = words(post(manager, county, "selected/unpublish/", **chosen))
     assert ("将撤下 1 份" in page, "单位300 待公开" in page) == (True, True)
-    refused = post(manager, county, "selected/unpublish/start/", **chosen, reason="")
+    refused = post(manager, county, "selected/unpublish/start/", **seen(filing, other), reason="")
     assert (refused.status_code, CopyJob.objects.count()) == (409, 0)
-    post(manager, county, "selected/unpublish/start/", **chosen, reason="格式更新")
+    assert f'name="copy" value="{filing.pk}-{copy_of(filing)}"' in html(refused)
+    post(manager, county, "selected/unpublish/start/", **seen(filing, other), reason="格式更新")
     work()
     assert (public(), Publication.objects.get().end_reason) == ([], "格式更新")
 
@@ -151,7 +185,7 @@ def test_copies_without_their_seal_are_issued_again(county: County, filing: Fili
     assert "印章和签名齐全，或者没有可用的印章" in words(post(manager, county, "selected/reissue/", **chosen))
     Department.objects.filter(pk=county.department.pk).update(seal="seals/missing.png")
     assert "将补办 1 份" in words(post(manager, county, "selected/reissue/", **chosen))
-    answer = post(manager, county, "selected/reissue/start/", **chosen)
+    answer = post(manager, county, "selected/reissue/start/", **seen(filing))
     work()
     page = words(manager.get(answer["Location"]))
     assert "已完成，已办 0 份，1 份未办理。" in page
@@ -160,7 +194,7 @@ def test_copies_without_their_seal_are_issued_again(county: County, filing: Fili
 
 
 def test_a_job_is_stopped_and_continued(county: County, filing: Filing, manager: Client) -> None:
-    post(manager, county, "selected/publish/start/", filing=[filing.pk], **CONFIRMED)
+    post(manager, county, "selected/publish/start/", **seen(filing), **CONFIRMED)
     job = CopyJob.objects.get()
     page = manager.post(address(county, f"jobs/{job.pk}/stop/"), follow=True)
     assert "等待办理，共 1 份，正在停止" in words(page)
@@ -179,6 +213,7 @@ def test_a_selection_without_ticks_or_of_others_is_refused(county: County, filin
     assert "勾选的单位无法识别" in words(post(manager, county, "selected/publish/", filing=["x"]))
     unknown = post(manager, county, "selected/publish/", filing=[filing.pk + 1])
     assert "选中的定稿都不能办理" in words(unknown)
+    assert "勾选的单位无法识别" in words(post(manager, county, "selected/publish/start/", copy=[f"{filing.pk}"]))
     assert post(manager, county, "selected/other/", filing=[filing.pk]).status_code == 404
 
 
