@@ -4,6 +4,7 @@
 a filing, so that a job that was interrupted goes on where it was, and each filing is handled once.
 """
 
+import logging
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
@@ -25,6 +26,8 @@ from filings.publication import reissue
 from filings.publication.checks import Inspection, inspection_of
 from filings.publication.publish import LONGEST_REASON, publish, unpublish
 
+logger = logging.getLogger(__name__)
+_SYSTEM_ERROR = "系统出错，未办理，请系统管理员查看日志。"
 _FAILED = "办理中断，余下的尚未办理。请点「继续」；仍中断的，请与管理员联系，原因见系统日志。"
 
 
@@ -147,18 +150,18 @@ def _step(job: CopyJob, index: int, inspection: Inspection) -> Callable[[], obje
 
 
 def _reissue(job: CopyJob, index: int, printer: issuing.Printer) -> None:
-    """Print outside the transaction."""
+    """Print outside the transaction. Errors of printing are listed as those of the step."""
     filing, seen = job.filings[index]
     try:
         copy = reissue.copy_to_reissue(filing, by=job.by, seen=seen)
         printed = reissue.print_again(copy, printer)
-    except StepRefused as error:
+    except Exception as error:
         _handle(job, index, partial(_raise, error))
         return
     _handle(job, index, lambda: reissue.reissue(copy, printed, job.reason, by=job.by, now=timezone.now()))
 
 
-def _raise(error: StepRefused) -> None:
+def _raise(error: Exception) -> None:
     raise error
 
 
@@ -170,7 +173,7 @@ def _handle(job: CopyJob, index: int, step: Callable[[], object]) -> None:
 
 
 def _take(job: CopyJob, index: int, step: Callable[[], object]) -> None:
-    """Take the step; a refusal is listed among the failures."""
+    """Take the step; a refusal is listed among the failures, and so is any error, which must not stop the others."""
     try:
         with transaction.atomic():
             step()
@@ -178,6 +181,9 @@ def _take(job: CopyJob, index: int, step: Callable[[], object]) -> None:
         return
     except StepRefused as refusal:
         _list_failure(job, index, refusal.reason)
+    except Exception:
+        logger.exception("job %s could not handle filing %s", job.pk, job.filings[index][0])
+        _list_failure(job, index, _SYSTEM_ERROR)
 
 
 def _list_failure(job: CopyJob, index: int, sentence: str) -> None:

@@ -158,6 +158,20 @@ def test_a_copy_that_replaces_the_chosen_one_is_left(county: County, kind: JobKi
     assert (live().count(), IssuedCopy.objects.count()) == (1, 2)
 
 
+@pytest.mark.parametrize("kind", [JobKind.PUBLISH, JobKind.REISSUE])
+def test_an_error_of_one_copy_stops_no_other(county: County, kind: JobKind, caplog: pytest.LogCaptureFixture) -> None:
+    first = approved(county)
+    broken, last = copied(first, county, "300", content="{"), copied(first, county, "301")
+    job = queue(county, [first.pk, broken.pk, last.pk], kind)
+    work()
+    assert handled(job) == (JobState.DONE, 3, 1)
+    assert jobs.named(job.failures) == [("单位300", "系统出错，未办理，请系统管理员查看日志。")]
+    (record,) = [record for record in caplog.records if record.name == jobs.__name__]
+    assert record.exc_info
+    assert f"filing {broken.pk}" in record.getMessage()
+    assert count(Action(kind.value)) == [1, 0, 1]
+
+
 def test_many_copies_are_withdrawn_with_one_reason(county: County, filings: list[int]) -> None:
     queue(county, filings[:2])
     work()
