@@ -1,10 +1,11 @@
-"""System checks: settings that are unsafe to serve, libraries missing for printing, and keys that cannot sign."""
+"""System checks: settings that are unsafe to serve, the address on paper, libraries missing for printing, and keys that cannot sign."""
 
 import ctypes
 import sys
 from collections.abc import Iterator, Sequence
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -89,6 +90,28 @@ def address_fits_a_qr_code(app_configs: Sequence[AppConfig] | None, **kwargs: ob
         return []
     sentence = f"SITE_ADDRESS 太长，定稿上印不下核验二维码。请缩短 {excess} 个字符。"
     return [Error(sentence, id="perf_targets.E004")]
+
+
+@register(Tags.security, deploy=True)
+def address_is_public(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[Error]:
+    """Refuse an address on paper that others cannot open; that of the demonstration is on this machine."""
+    if settings.DEMO or is_public(settings.SITE_ADDRESS):
+        return []
+    sentence = (
+        f"定稿上将印核验地址 {settings.SITE_ADDRESS}，发出后不能更改，而别人打不开这个地址。请把公众访问本系统的地址写入"
+        "环境变量 SITE_ADDRESS，以 https:// 开头，例如：SITE_ADDRESS=https://jixiao.example.cn。"
+    )
+    return [Error(sentence, id="perf_targets.E005")]
+
+
+def is_public(address: str) -> bool:
+    """Whether an address has HTTPS and a host of its own: neither this machine nor a wildcard of ALLOWED_HOSTS."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    host = parts.hostname or "*"
+    return parts.scheme == "https" and not host.startswith(".") and "*" not in host and not is_loopback(host)
 
 
 def loads(library: str) -> bool:

@@ -27,7 +27,7 @@ PROXIES = env.int("PROXIES", default=0)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 # The address under which everybody reaches the program, printed on issued copies for their verification.
 SITE_ADDRESS = env.str(
-    "SITE_ADDRESS", default=f"http{'s' if HTTPS else ''}://{next(iter(ALLOWED_HOSTS), 'localhost').lstrip('.')}"
+    "SITE_ADDRESS", default=f"http{'s' if HTTPS else ''}://{next(iter(ALLOWED_HOSTS), 'localhost')}"
 ).rstrip("/")
 # A TOML file that names the keys with which issued copies are signed; without one they are not signed.
 SIGNING_FILE = env.str("SIGNING_FILE", default="")

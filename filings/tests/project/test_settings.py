@@ -82,6 +82,11 @@ def test_the_deployment_check_refuses_the_same(tmp_path: Path) -> None:
     assert python(code, tmp_path, SERVED | environment).returncode == 0
     refused = python(code, tmp_path, SERVED | {"DEMO": "1"} | environment)
     assert (refused.returncode, "DEMO=1" in refused.stderr) == (1, True)
+    unreachable = SERVED | {"ALLOWED_HOSTS": "127.0.0.1,files.county.gov.cn"}
+    refused = python(code, tmp_path, unreachable | environment)
+    assert (refused.returncode, "https://127.0.0.1，" in refused.stderr) == (1, True)
+    given = unreachable | {"SITE_ADDRESS": "https://files.county.gov.cn"}
+    assert python(code, tmp_path, given | environment).returncode == 0
 
 
 @pytest.mark.parametrize(
