@@ -24,7 +24,7 @@ from filings.lifecycle import damaged_files, stored_files
 from filings.models import Cycle, Department, IssuedCopy, Revision
 from filings.signing import configuration
 from filings.signing.configuration import Trust
-from filings.signing.signer import OWN_SIGNER, NotSigned, Signed, Signer
+from filings.signing.signer import OWN_SIGNER, NotSigned, Signed, Signer, reason_not_to_issue
 from filings.table.marks import CopyMark
 
 
@@ -83,7 +83,10 @@ def sign(content: bytes, *, unit: str, at: datetime) -> Signed:
         signer: Signer = import_string(settings.SIGNER)
     except ImportError as error:
         raise NotSigned(f"签名程序 {settings.SIGNER} 不能装入。请系统管理员核对环境变量 SIGNER。") from error
-    return signer(content, unit=unit, at=at, signing_file=Path(settings.SIGNING_FILE))
+    signed = signer(content, unit=unit, at=at, signing_file=Path(settings.SIGNING_FILE))
+    if reason := reason_not_to_issue(signed):
+        raise NotSigned(f"签名程序 {settings.SIGNER} {reason}。请系统管理员联系该程序的提供者。")
+    return signed
 
 
 def trust() -> Trust:

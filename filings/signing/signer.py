@@ -1,5 +1,6 @@
 """The interface of a signer, one function, which the setting SIGNER names. The default is pades.sign."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -7,6 +8,10 @@ from typing import Protocol
 
 # Default of the setting SIGNER.
 OWN_SIGNER = "filings.signing.pades.sign"
+# As the columns of IssuedCopy.
+LONGEST_NAME = 200
+LONGEST_LEVEL = 10
+_SHA256 = re.compile("[0-9A-Fa-f]{64}")
 
 
 class NotSigned(ValueError):
@@ -38,3 +43,16 @@ class Signer(Protocol):
     """
 
     def __call__(self, pdf: bytes, *, unit: str, at: datetime, signing_file: Path) -> Signed: ...
+
+
+def reason_not_to_issue(signed: Signed) -> str:
+    """Return why the result of a signer cannot be issued, as Chinese words; empty if it can."""
+    if not signed.content.startswith(b"%PDF-"):
+        return "没有返回 PDF 文件"
+    if not signed.signed_by.strip() or len(signed.signed_by) > LONGEST_NAME:
+        return f"返回的签名人应为 1 至 {LONGEST_NAME} 个字，实际有 {len(signed.signed_by)} 个字"
+    if not signed.level.strip() or len(signed.level) > LONGEST_LEVEL:
+        return f"返回的签名级别应为 1 至 {LONGEST_LEVEL} 个字，实际有 {len(signed.level)} 个字"
+    if not _SHA256.fullmatch(signed.certificate_sha256):
+        return "返回的证书校验码不是 64 位十六进制数字"
+    return ""

@@ -1,6 +1,7 @@
 """Copies are signed between printing and storing; a signature that fails refuses the approval."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -142,6 +143,33 @@ def provincial(pdf: bytes, *, unit: str, at: datetime, signing_file: Path) -> Si
 
 def refusing(pdf: bytes, *, unit: str, at: datetime, signing_file: Path) -> Signed:
     raise NotSigned("省电子印章平台正在维护，请在 18:00 以后重新批复。")
+
+
+GOOD = Signed(b"%PDF-1.7", "省电子印章平台", "ab" * 32, "GB/T 38540")
+FAULTY = {
+    "no_file": (replace(GOOD, content=b"<html>"), "没有返回 PDF 文件"),
+    "no_name": (replace(GOOD, signed_by=""), "返回的签名人应为 1 至 200 个字，实际有 0 个字"),
+    "long_name": (replace(GOOD, signed_by="省" * 201), "返回的签名人应为 1 至 200 个字，实际有 201 个字"),
+    "no_level": (replace(GOOD, level=""), "返回的签名级别应为 1 至 10 个字，实际有 0 个字"),
+    "long_level": (replace(GOOD, level="GB/T 38540-2020"), "返回的签名级别应为 1 至 10 个字，实际有 15 个字"),
+    "wrong_hash": (replace(GOOD, certificate_sha256="g" * 64), "返回的证书校验码不是 64 位十六进制数字"),
+    "line_end": (replace(GOOD, certificate_sha256="ab" * 32 + "\n"), "返回的证书校验码不是"),
+}
+
+
+def faulty(pdf: bytes, *, unit: str, at: datetime, signing_file: Path) -> Signed:
+    """Return the result that the signing file's name names."""
+    return FAULTY[signing_file.stem][0]
+
+
+@pytest.mark.parametrize("kind", FAULTY)
+def test_a_faulty_result_of_another_signer_is_not_stored(county: County, settings: Settings, kind: str) -> None:
+    settings.SIGNING_FILE, settings.SIGNER = f"/etc/{kind}.toml", f"{__name__}.faulty"
+    filing, issued = county.in_review(), stored_files()
+    with pytest.raises(StepRefused, match=f"签名程序 {__name__}.faulty {FAULTY[kind][1]}"):
+        approve(county, filing)
+    assert IssuedCopy.objects.count() == 0
+    assert stored_files() == issued
 
 
 def test_another_signer_can_be_plugged_in(county: County, settings: Settings) -> None:
