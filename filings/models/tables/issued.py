@@ -7,13 +7,15 @@ from django.db.models import Q
 from filings.models.tables.filing import Filing
 from filings.models.tables.revision import Revision
 
+PADES_LEVELS = ("B-B", "B-T", "B-LT")
+
 
 class IssuedCopy(models.Model):
     """定稿. At most one per filing is live; its successor refers to it in `supersedes`.
 
     A revoked copy is kept with its reason and is not live. `signed_by` is the subject of the certificate, `level` the
-    PAdES level (B-B, B-T or B-LT); both are empty for a copy without signature. A successor of the same revision was
-    issued again for `reissue_reason`.
+    PAdES level or another signer's name for its kind of signature; both are empty for a copy without signature. A
+    successor of the same revision was issued again for `reissue_reason`.
     """
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="issued_copies", verbose_name="申报表")
@@ -66,3 +68,7 @@ class IssuedCopy(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_signed_with_pades(self) -> bool:
+        return self.level in PADES_LEVELS

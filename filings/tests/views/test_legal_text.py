@@ -14,6 +14,13 @@ def test_a_signed_copy_names_its_signer() -> None:
     assert "演示证书" not in text
 
 
+def test_another_kind_of_signature_is_left_to_its_service_to_explain() -> None:
+    text = render_to_string(TEMPLATE, {"copy": IssuedCopy(signed_by="省电子印章平台", level="GB/T 38540")})
+    assert "由「省电子印章平台」以 GB/T 38540 方式签名，其效力由该签名服务的提供者说明。" in text
+    for claim in ("PAdES", "签名覆盖整个文件", "不是符合 GB/T 38540 的电子印章"):
+        assert claim not in text
+
+
 def test_a_copy_of_the_demonstration_has_no_force() -> None:
     text = render_to_string(TEMPLATE, {"copy": IssuedCopy(signed_by="演示县财政局（演示）", level="B-B")})
     assert "这份文件用演示证书签名，不具法律效力。" in text
