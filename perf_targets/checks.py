@@ -1,4 +1,4 @@
-"""System checks: settings that are unsafe to serve, the address on paper, libraries missing for printing, and keys that cannot sign."""
+"""System checks: unsafe settings, a useless address on paper, missing printing libraries, and keys that cannot sign."""
 
 import ctypes
 import sys
@@ -98,8 +98,8 @@ def address_is_public(app_configs: Sequence[AppConfig] | None, **kwargs: object)
     if settings.DEMO or is_public(settings.SITE_ADDRESS):
         return []
     sentence = (
-        f"定稿上将印核验地址 {settings.SITE_ADDRESS}，发出后不能更改，而别人打不开这个地址。请把公众访问本系统的地址写入"
-        "环境变量 SITE_ADDRESS，以 https:// 开头，例如：SITE_ADDRESS=https://jixiao.example.cn。"
+        f"定稿上将印核验地址 {settings.SITE_ADDRESS}，发出后不能更改，而别人打不开这个地址。请把公众访问本系统的地址"
+        "写入环境变量 SITE_ADDRESS，以 https:// 开头，例如：SITE_ADDRESS=https://jixiao.example.cn。"
     )
     return [Error(sentence, id="perf_targets.E005")]
 

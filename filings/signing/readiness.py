@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from shlex import quote
 
 import pypdfium2
 
 from filings.signing import configuration, keys, pades, revocation
 from filings.signing.cms import common_name
-from filings.signing.configuration import Configuration
+from filings.signing.configuration import Configuration, KeySource, Pkcs12Key
 from filings.signing.signer import NotSigned, SigningFileError
 
 # A new certificate takes an office some weeks.
 SOON = timedelta(days=60)
 # A new revocation list only has to be downloaded; most are valid for a week or a month.
 LIST_SOON = timedelta(days=3)
+# Bits of a file's mode: any access of the group and of others.
+OTHERS = 0o077
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ def problems(signing_file: Path, now: datetime) -> Iterator[Problem]:
         return
     page = blank_page()
     for name, source in settings.keys().items():
+        yield from _open_files(source)
         try:
             pades.sign_with(page, settings, name, source, at=now, is_trial=True)
         except NotSigned as error:
@@ -58,6 +62,17 @@ def _old_lists(settings: Configuration, now: datetime) -> Iterator[Problem]:
         if each.next_update and each.next_update - now < LIST_SOON:
             yield Problem(
                 f"吊销列表 {each.path} {each.next_update:%Y-%m-%d} 到期；到期后不能批复。请在到期前下载新的列表。",
+                is_error=False,
+            )
+
+
+def _open_files(source: KeySource) -> Iterator[Problem]:
+    """Warn of files with secrets that other users of the machine may read or write."""
+    secret = (source.path, source.password_file) if isinstance(source, Pkcs12Key) else (source.pin_file,)
+    for path in secret:
+        if path.exists() and path.stat().st_mode & OTHERS:
+            yield Problem(
+                f"密钥或密码文件 {path} 其他用户也能访问。请由文件的所有者执行：chmod 600 {quote(str(path))}",
                 is_error=False,
             )
 

@@ -43,8 +43,9 @@ def write_signing_file(folder: Path, authorities: Authorities, more: str = "") -
     bureau = authorities.bureau
     encryption = BestAvailableEncryption(PASSWORD.encode())
     content = pkcs12.serialize_key_and_certificates(b"bureau", bureau.key, bureau.certificate, None, encryption)
-    (folder / "bureau.p12").write_bytes(content)
-    (folder / "bureau.password").write_text(PASSWORD, encoding="utf-8")
+    for name, secret in {"bureau.p12": content, "bureau.password": PASSWORD.encode()}.items():
+        (folder / name).touch(0o600)
+        (folder / name).write_bytes(secret)
     path = folder / "signing.toml"
     path.write_text(demonstration_ca.signing_toml({}) + more, encoding="utf-8")
     return path

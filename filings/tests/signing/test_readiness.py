@@ -103,3 +103,25 @@ def test_a_revocation_list_that_soon_expires_is_a_warning(tmp_path: Path) -> Non
     (problem,) = problems(path, last)
     assert problem.is_error
     assert f"root.crl 已于 {last:%Y-%m-%d} 过期，请下载新的列表。" in problem.sentence
+
+
+@pytest.mark.parametrize("name", ["bureau.p12", "bureau.password"])
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o602])
+def test_a_secret_that_others_may_read_is_a_warning(tmp_path: Path, name: str, mode: int) -> None:
+    folder = tmp_path / "own keys"
+    path = write_signing_file(folder, found_authorities())
+    (folder / name).chmod(mode)
+    (problem,) = problems(path, NOW)
+    assert not problem.is_error
+    assert problem.sentence.endswith(f"请由文件的所有者执行：chmod 600 '{folder / name}'")
+
+
+def test_a_pin_that_others_may_read_is_a_warning(tmp_path: Path) -> None:
+    path = write_signing_file(tmp_path, found_authorities())
+    token = 'module = "none.so"\ntoken = "t"\npin_file = "pin"\nkey = "k"\ncertificate = "c"\n'
+    path.write_text(f'{path.read_text(encoding="utf-8")}\n[departments."101001".pkcs11]\n{token}', encoding="utf-8")
+    (tmp_path / "pin").write_text("1234", encoding="utf-8")
+    (tmp_path / "pin").chmod(0o644)
+    warning, error = problems(path, NOW)
+    assert (warning.is_error, error.is_error) == (False, True)
+    assert warning.sentence.endswith(f"chmod 600 {tmp_path / 'pin'}")
