@@ -43,6 +43,7 @@ user; other messages are for programmers.
       EditionTaken(EditionNotStored)
                                     code and version exist                       admin.editions
     FileDamaged(Exception)          lifecycle.stored_files; damaged or missing   views
+    AllBusy(Exception)              verification.turns; others inspect files     views.verification, with status 503
     UndeclaredTransition(Exception) lifecycle.workflow; not in the action table  nowhere: a fault of the program
     InvalidResult(Exception)        readers.sandbox; invalid reader output       readers.sandbox.child
     _AlreadySaved(Exception)        drafts.save_changes; rolls back a repeat     drafts.save_changes

@@ -35,7 +35,7 @@ hypothesis_settings.load_profile("thorough" if THOROUGH else "usual")
 
 @pytest.fixture(autouse=True, scope="session")
 def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Use a fast password hasher, plain HTTP, unhashed static files, and a temporary directory for issued copies."""
+    """Use a fast password hasher, plain HTTP, unhashed static files, and temporary directories for all files."""
     files: Path = tmp_path_factory.mktemp("files")
     storages = {
         "default": settings.STORAGES["default"] | {"OPTIONS": {"location": files}},
@@ -45,6 +45,7 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES=storages,
         SIGNING_FILE="",
+        VAR_DIR=tmp_path_factory.mktemp("var"),
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         SECURE_SSL_REDIRECT=False,
         SESSION_COOKIE_SECURE=False,

@@ -10,6 +10,7 @@ from datetime import datetime
 from filings.formats.readers.sandbox import process
 from filings.signing.configuration import Trust
 from filings.signing.report import SignatureState
+from filings.verification.turns import turn
 
 # Bytes of output: the attached document, and some names.
 LARGEST = 3_000_000
@@ -27,9 +28,10 @@ class FileInspection:
 
 
 def inspect(data: bytes, trust: Trust) -> FileInspection:
-    """Inspect a file. One that exceeds a limit is UNREADABLE."""
+    """Inspect a file, in turn with others. One that exceeds a limit is UNREADABLE. Raises AllBusy."""
     header = {"signers": _encoded(trust.signers), "timestamps": _encoded(trust.timestamps)}
-    finished = process.run("filings.verification", data=json.dumps(header).encode() + b"\n" + data, largest=LARGEST)
+    with turn():
+        finished = process.run("filings.verification", data=json.dumps(header).encode() + b"\n" + data, largest=LARGEST)
     if finished.code == 0:
         try:
             return _parsed(json.loads(finished.output))

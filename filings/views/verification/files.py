@@ -11,6 +11,7 @@ from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD, MIB
 from filings.lifecycle.trust import trusted
 from filings.verification import chain, throttle
 from filings.verification.throttle import MOST_FILES, MOST_MISSES
+from filings.verification.turns import AllBusy
 from filings.verification.uploads import FileVerdict, Verdict, examine
 from filings.views.verification.codes import MISS, copy_context, too_many
 
@@ -43,13 +44,21 @@ def verify_file(request: HttpRequest) -> HttpResponse:
         return _refused(request, f"文件超过 {LARGEST_UPLOAD // MIB} MB，不是本系统发出的定稿。")
     if not throttle.count(request, FILE, MOST_FILES):
         return too_many(request, "上传核验的次数过多")
-    verdict = examine(file.read(), trusted())
+    try:
+        verdict = examine(file.read(), trusted())
+    except AllBusy:
+        return _busy(request)
     context = {"verdict": verdict, "file_name": str(file.name or "")[:100]}
     if verdict.status:
         context |= copy_context(verdict.status)
     return render(request, "filings/verification/file.html", context)
 
 
-def _refused(request: HttpRequest, sentence: str) -> HttpResponse:
-    context = {"file_error": sentence}
-    return render(request, "filings/verification/ask.html", context, status=HTTPStatus.BAD_REQUEST)
+def _refused(request: HttpRequest, sentence: str, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> HttpResponse:
+    return render(request, "filings/verification/ask.html", {"file_error": sentence}, status=status)
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    answer = _refused(request, "正在核验其他文件，请一分钟后重试。", HTTPStatus.SERVICE_UNAVAILABLE)
+    answer["Retry-After"] = "60"
+    return answer

@@ -1,5 +1,6 @@
 """核验 by file: by the hash that the browser computes, and by uploading."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from filings.models import IssuedCopy
 from filings.tests.county import County, found_county
 from filings.tests.verification.copies import approve
 from filings.tests.views.pages import words
+from filings.verification import turns
 from filings.verification.throttle import MOST_FILES
+from filings.verification.turns import MOST_AT_ONCE, turn
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +105,22 @@ def test_uploads_are_limited_for_their_address(copy: IssuedCopy) -> None:
     answer = upload(b"none", client)
     assert answer.status_code == 429
     assert "上传核验的次数过多" in words(answer)
+
+
+def test_few_files_are_inspected_at_once(copy: IssuedCopy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 0)
+    changed = issuing.read(copy) + b"junk"
+    with ExitStack() as stack:
+        for _ in range(MOST_AT_ONCE):
+            assert upload(changed).status_code == 200
+            stack.enter_context(turn())
+        answer = upload(changed)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+        assert "正在核验其他文件，请一分钟后重试。" in words(answer)
+        # These need no inspection.
+        assert upload(issuing.read(copy)).status_code == 200
+        assert upload(b"none").status_code == 200
+    assert upload(changed).status_code == 200
 
 
 def test_a_file_name_is_text(copy: IssuedCopy) -> None:
