@@ -17,7 +17,17 @@ SIZES = {"screen": DESKTOP, "phone": PHONE}
 LONGEST_PICTURE = 2400
 # By user: the name of a picture and its address. {党校} is the primary key of a filing, {receipt} an address.
 PAGES: Mapping[str, Sequence[tuple[str, str]]] = {
-    "": [("login", "/accounts/login/"), ("verify", "/v/"), ("not-found", "/filings/0/")],
+    "": [
+        ("login", "/accounts/login/"),
+        ("verify", "/v/"),
+        ("verify-copy", "{copy}"),
+        ("verify-mistyped", "{mistyped}"),
+        ("public", "/public/"),
+        ("public-year", "/public/{published_year}/"),
+        ("public-table", "{published}"),
+        ("public-data", "/public/{published_year}/data/"),
+        ("not-found", "/filings/0/"),
+    ],
     "demo-filler": [
         ("password", "/accounts/password/change/"),
         ("log-out", "/accounts/logout/"),
@@ -62,6 +72,10 @@ PAGES: Mapping[str, Sequence[tuple[str, str]]] = {
     ],
     "demo-manager": [
         ("board", "/cycles/{cycle}/board/"),
+        ("publication", "/cycles/{cycle}/publication/"),
+        ("publication-table", "/cycles/{cycle}/publication/{文化馆}/"),
+        ("wrong-words", "/wrong-words/"),
+        ("integrity", "/integrity/"),
         ("exports", "/cycles/{cycle}/exports/"),
         ("similar", "/cycles/{cycle}/similar/"),
         ("findings", "/cycles/{cycle}/findings/"),
@@ -73,6 +87,7 @@ PAGES: Mapping[str, Sequence[tuple[str, str]]] = {
         ("setup-edition", "/cycles/{cycle}/setup/edition/"),
         ("setup-details", "/cycles/{cycle}/setup/details/"),
         ("setup-policy", "/cycles/{cycle}/setup/policy/"),
+        ("setup-publication", "/cycles/{cycle}/setup/publication/"),
         ("setup-departments", "/cycles/{cycle}/setup/departments/"),
         ("setup-people", "/cycles/{cycle}/setup/people/"),
         ("setup-seals", "/cycles/{cycle}/setup/seals/"),
@@ -90,6 +105,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=program("chromium-headless-shell"), args=["--no-sandbox"])
         numbers = primary_keys(window(browser), site)
         numbers |= receipt_of(window(browser), site, numbers["档案馆"])
+        numbers |= public_addresses(window(browser), site, numbers["文化馆"])
         for suffix, size in SIZES.items():
             for user, pages in PAGES.items():
                 page = window(browser, size)
@@ -123,6 +139,19 @@ def receipt_of(page: Page, site: str, filing: str) -> dict[str, str]:
     log_in(page, site, "demo-head")
     page.goto(f"{site}/filings/{filing}/")
     return {"receipt": page.get_by_role("link", name="回执").first.get_attribute("href") or ""}
+
+
+def public_addresses(page: Page, site: str, filing: str) -> dict[str, str]:
+    """Map `copy` and `mistyped` to verification pages of a filing's copy, and `published` to a published table."""
+    log_in(page, site, "demo-manager")
+    page.goto(f"{site}/filings/{filing}/")
+    copy = page.locator("a[href^='/v/']").first.get_attribute("href") or ""
+    mistyped = copy[:-2] + ("O" if copy[-2] != "D" else "0") + "/"
+    page.goto(f"{site}/public/")
+    year = number(page.locator("a[href^='/public/']", has_text="年度").first.get_attribute("href"))
+    page.goto(f"{site}/public/{year}/")
+    table = page.locator(f"a[href^='/public/{year}/']", has_text="组织部").first.get_attribute("href") or ""
+    return {"copy": copy, "mistyped": mistyped, "published_year": year, "published": table}
 
 
 def number(address: str | None) -> str:
