@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from filings.background.abandoned import fail_abandoned
+from filings.background.nightly import abandon_interrupted
 from filings.background.schedule import next_time, queue_once
 from filings.exports import files
 from filings.lifecycle.messages.deadlines import send_deadlines
@@ -21,6 +22,7 @@ def daily() -> None:
     """Carry out the daily work. It is queued for the next morning first, so that a failure does not end it."""
     queue_daily(next_morning(timezone.now()))
     fail_abandoned()
+    abandon_interrupted()
     send_deadlines(timezone.localdate())
     files.delete_old(timezone.now())
     queue_outdated_comparisons(timezone.now())

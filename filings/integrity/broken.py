@@ -16,7 +16,9 @@ class Kind(StrEnum):
     COPY = "copy"
     FILE = "file"
     SIGNATURE = "signature"
+    PUBLICATION = "publication"
     ATTACHMENT = "attachment"
+    CHECK = "check"
 
 
 LABELS = {
@@ -25,7 +27,9 @@ LABELS = {
     Kind.COPY: "定稿的衔接",
     Kind.FILE: "定稿文件",
     Kind.SIGNATURE: "定稿的签名",
+    Kind.PUBLICATION: "公开记录",
     Kind.ATTACHMENT: "附件文件",
+    Kind.CHECK: "检查",
 }
 
 

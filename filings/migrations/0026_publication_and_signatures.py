@@ -96,6 +96,8 @@ class Migration(migrations.Migration):
                 ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="完成时间")),
                 ("counts", models.JSONField(default=dict, verbose_name="检查数")),
                 ("broken", models.JSONField(default=list, verbose_name="发现的问题")),
+                ("broken_count", models.PositiveIntegerField(default=0, verbose_name="问题数")),
+                ("last_filing", models.PositiveBigIntegerField(default=0, verbose_name="已检查到的申报表")),
             ],
             options={
                 "verbose_name": "完整性检查",

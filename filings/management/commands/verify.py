@@ -32,16 +32,16 @@ class Command(BaseCommand):
 def _checked() -> tuple[Counter[str], list[Broken]]:
     counts: Counter[str] = Counter()
     broken: list[Broken] = []
-    last: int | None = 0
-    while last is not None:
-        more, found, last = check.check_after(last)
-        counts.update(more)
-        broken += found
+    last = 0
+    while step := check.check_after(last):
+        counts.update(step.counts)
+        broken += step.broken
+        last = step.last
     return counts, broken
 
 
 def _stored() -> tuple[Counter[str], list[Broken]]:
     begun = check.begin()
-    while check.go_on(begun):
-        pass
+    while begun.finished_at is None:
+        check.store(begun, check.check_after(begun.last_filing))
     return Counter(begun.counts), check.broken_of(begun)

@@ -47,14 +47,16 @@ class CopyJob(models.Model):
 class IntegrityCheck(models.Model):
     """完整性检查: a check of all event chains, issued files and links of copies.
 
-    `counts` are the numbers of checked objects by kind, `broken` a list of {"kind", "filing", "sentence"}.
-    A check without `finished_at` was interrupted or is running.
+    `counts` are the numbers of checked objects by kind, `broken` the first of the `broken_count` findings, as a list of
+    {"kind", "filing", "sentence"}. A check without `finished_at` is going on after `last_filing`.
     """
 
     started_at = models.DateTimeField("开始时间")
     finished_at = models.DateTimeField("完成时间", null=True, blank=True)
     counts = models.JSONField("检查数", default=dict)
     broken = models.JSONField("发现的问题", default=list)
+    broken_count = models.PositiveIntegerField("问题数", default=0)
+    last_filing = models.PositiveBigIntegerField("已检查到的申报表", default=0)
 
     class Meta:
         verbose_name = "完整性检查"

@@ -13,7 +13,7 @@ from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from filings.background import abandoned, interrupted
+from filings.background import abandoned, interrupted, nightly
 from filings.background.daily import daily
 from filings.choices import Action, ApprovalState, ExportKind, JobKind, JobState, MessageKind, Stage, Status
 from filings.exports.jobs import make_export, queue_export
@@ -90,6 +90,14 @@ def each_morning(_county: County) -> None:
     daily.enqueue()
 
 
+def each_night(_county: County) -> None:
+    nightly.nightly.enqueue()
+
+
+def checking(_county: County) -> None:
+    nightly.start_check()
+
+
 # By task: what queues it last, so that it is the only one that waits.
 TASKS: tuple[tuple[AnyTask, Callable[[County], object]], ...] = (
     (approvals.carry_out, approving),
@@ -97,6 +105,8 @@ TASKS: tuple[tuple[AnyTask, Callable[[County], object]], ...] = (
     (deliver, announcing),
     (delivery.send_email, mailing),
     (daily, each_morning),
+    (nightly.nightly, each_night),
+    (nightly.go_on, checking),
     (department_messages.deliver, notifying),
     (make_export, exporting),
     (copies.compare_copies, comparing),

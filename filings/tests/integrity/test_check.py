@@ -14,12 +14,24 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from filings.background import nightly
-from filings.choices import Action, MessageKind, Stage
+from filings.choices import Action, MessageKind, PublicationEnd, Role, Stage
 from filings.integrity import check
 from filings.lifecycle import issuing
+from filings.lifecycle.issuing import print_pdf
 from filings.lifecycle.stored_files import FileDamaged
-from filings.models import AdjustmentReason, Attachment, Event, IntegrityCheck, IssuedCopy, Message, Revision
+from filings.models import (
+    AdjustmentReason,
+    Attachment,
+    Event,
+    IntegrityCheck,
+    IssuedCopy,
+    Message,
+    Publication,
+    Revision,
+    User,
+)
 from filings.models.tables import append_only
+from filings.publication import publish, reissue
 from filings.tests.county import County, found_county, step
 from filings.tests.signing.authorities import found_authorities, write_signing_file
 from filings.tests.verification.copies import adjust, approve
@@ -54,9 +66,20 @@ def verify() -> tuple[int, str]:
 def test_a_whole_installation_is_whole(copy: IssuedCopy) -> None:
     code, output = verify()
     assert code == 0
-    assert output == (
-        "已检查：申报表 1，办理经过 8，提交的版本 2，定稿文件 2，定稿的签名 2，附件文件 0。发现问题 0 处。\n"
-    )
+    counted = "申报表 1，办理经过 8，提交的版本 2，定稿文件 2，定稿的签名 2，公开记录 0，附件文件 0"
+    assert output == f"已检查：{counted}。发现问题 0 处。\n"
+
+
+def test_published_withdrawn_and_reissued_copies_are_whole(county: County, copy: IssuedCopy) -> None:
+    publish.publish(copy.filing_id, by=county.manager, now=timezone.now())
+    assert verify()[0] == 0
+    reissued = reissue.copy_to_reissue(copy.filing_id, by=county.manager)
+    reissue.reissue(reissued, reissue.print_again(reissued, print_pdf), "", by=county.manager, now=timezone.now())
+    assert verify()[0] == 0
+    publish.unpublish(copy.filing_id, "有误。", by=county.manager, now=timezone.now())
+    assert verify()[0] == 0
+    step(Action.REVOKE, copy.filing, county.manager, reason="金额有误。")
+    assert verify()[0] == 0
 
 
 def test_a_revoked_and_approved_copy_is_whole(county: County, copy: IssuedCopy) -> None:
@@ -72,6 +95,24 @@ def alter_event(copy: IssuedCopy) -> None:
 
 def delete_last_event(copy: IssuedCopy) -> None:
     Event.objects.filter(number=Event.objects.count()).delete()
+
+
+def spoil_event(copy: IssuedCopy) -> None:
+    Event.objects.filter(number=3).update(detail="no JSON", action=Action.SUBMIT)
+
+
+def publish_silently(copy: IssuedCopy) -> None:
+    publish.publish(copy.filing_id, by=manager_of(copy), now=timezone.now())
+    Publication.objects.filter(copy=copy).update(copy=copy.supersedes)
+
+
+def end_silently(copy: IssuedCopy) -> None:
+    publish.publish(copy.filing_id, by=manager_of(copy), now=timezone.now())
+    Publication.objects.update(ended_at=timezone.now(), end=PublicationEnd.REPLACED, ended_by=manager_of(copy))
+
+
+def manager_of(copy: IssuedCopy) -> User:
+    return User.objects.get(memberships__role=Role.MANAGER)
 
 
 def alter_revision(copy: IssuedCopy) -> None:
@@ -129,6 +170,9 @@ def lose_attachment(copy: IssuedCopy) -> None:
     [
         (alter_event, "办理经过第 2 条缺失或被改动过。"),
         (delete_last_event, "定稿有 2 份，与办理经过所记的 1 份不一致。"),
+        (spoil_event, "办理经过第 3 条缺失或被改动过。"),
+        (publish_silently, "公开的记录与办理经过所记不一致。"),
+        (end_silently, "现在公开的定稿与办理经过所记不一致。"),
         (alter_revision, "第1版的内容与校验码不符。"),
         (exchange_revision, "第1版与提交时的记录不符。"),
         (change_reason, "第2版的调整原因与提交时的记录不符。"),
@@ -169,11 +213,31 @@ def test_the_nightly_check_takes_steps_and_notifies_the_managers(
     work()
     stored = IntegrityCheck.objects.get()
     assert stored.finished_at is not None
-    assert (stored.counts["filings"], stored.counts["broken"]) == (2, 2)
+    assert (stored.counts["filings"], stored.broken_count) == (2, 2)
     assert "没有办理经过" in check.broken_of(stored)[1].sentence
     message = Message.objects.get(user=county.manager, kind=MessageKind.INTEGRITY_BROKEN)
     assert message.text == "完整性检查发现 2 处问题，请尽快查看处理。"
     assert DBTaskResult.objects.filter(task_path=nightly.nightly.module_path).count() == 1
+
+
+def test_a_check_whose_step_has_failed_is_noticed(
+    county: County, copy: IssuedCopy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nightly.start_check()
+    assert nightly.abandon_interrupted() == 0
+
+    def fail() -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(check, "trusted", fail)
+    with pytest.raises(MemoryError):
+        work()
+    DBTaskResult.objects.all().delete()
+    assert nightly.abandon_interrupted() == 1
+    work()
+    stored = IntegrityCheck.objects.get()
+    assert (stored.finished_at is not None, stored.broken_count) == (True, 1)
+    assert Message.objects.filter(user=county.manager, kind=MessageKind.INTEGRITY_BROKEN).exists()
 
 
 def test_a_step_that_is_carried_out_again_counts_nothing_twice(copy: IssuedCopy) -> None:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from filings import permissions
-from filings.background.nightly import start_check
+from filings.background.nightly import is_going_on, start_check
 from filings.integrity import check
 from filings.integrity.broken import counted
 from filings.models import IntegrityCheck
@@ -21,8 +21,10 @@ def integrity(request: UserRequest) -> HttpResponse:
     """Show the last finished check and list the earlier ones."""
     demand(permissions.may_manage(request.user))
     latest = check.latest()
+    newest = IntegrityCheck.objects.defer("broken").first()
     context = {
         "latest": latest,
+        "is_interrupted": newest is not None and newest.finished_at is None and not is_going_on(),
         "counted": counted(latest.counts) if latest else "",
         "broken": check.broken_of(latest) if latest else [],
         "checks": IntegrityCheck.objects.defer("broken")[:MOST_LISTED],
