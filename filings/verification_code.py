@@ -26,6 +26,7 @@ _POINTS = tuple(pow(_ROOT, number, _SIZE) for number in range(LENGTH))
 _LOOK_ALIKE = {"0": "D", "O": "D", "1": "7", "I": "7", "L": "7", "U": "V", "Z": "2"}
 # Codes are printed in groups with hyphens, and may be typed with spaces or in full width.
 _SEPARATOR = re.compile(r"[^0-9A-Za-z]")
+_ADDRESS = re.compile(r"/v/([^/]*)/?\s*$")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,12 @@ def new() -> str:
 
 
 def plain(typed: str) -> str:
-    """Return a typed code as it is stored, without separators and in capital letters."""
+    """Return a typed code as it is stored, without separators and in capital letters.
+
+    Of a pasted address of the verification page, the code at its end is taken.
+    """
+    if found := _ADDRESS.search(typed):
+        typed = found[1]
     return _SEPARATOR.sub("", normalize("NFKC", typed)).upper()
 
 

@@ -124,7 +124,15 @@ def database(url: str) -> dict[str, Any]:
 DATABASES = {"default": database(env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 
 # Shared by all processes: login rate limits are counted in it.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Anonymous requests fill a table of their own, so that they cannot push out the counts of failed logins.
+CACHES = {
+    name: {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": table,
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+    for name, table in (("default", "cache"), ("verification", "verification_cache"))
+}
 
 # Background work on the same database; `manage.py db_worker` carries it out.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

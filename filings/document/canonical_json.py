@@ -44,9 +44,10 @@ def loads(text: str) -> FilingDocument:
         if data["schema"] != SCHEMA:
             raise NotCanonical(f"schema {data['schema']!r} is not {SCHEMA!r}")
         document = _document(data)
+        is_canonical = _contains_only_strings(data) and dumps(document) == text
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise NotCanonical(f"no document in canonical JSON: {error}") from error
-    if not _contains_only_strings(data) or dumps(document) != text:
+    if not is_canonical:
         raise NotCanonical("the JSON is not in canonical form")
     return document
 

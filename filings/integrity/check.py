@@ -146,7 +146,7 @@ def _check_filing(filing: Filing, rows: StoredRows, trust: Trust) -> Iterator[Br
     chain, copies_of = rows.events[filing.pk], rows.copies[filing.pk]
     broken = list(history.check_events(filing, chain))
     yield from broken
-    # What an altered event says proves nothing about the rest.
+    # An altered event proves nothing about the rest.
     if not broken:
         yield from history.check_revisions(filing, chain, rows.revisions[filing.pk])
         yield from history.check_reasons(filing, chain, rows.reasons[filing.pk])

@@ -54,6 +54,12 @@ def test_codes_are_typed_in_any_form() -> None:
     assert verification_code.plain(typed) == code
 
 
+def test_a_pasted_address_contains_its_code() -> None:
+    code = verification_code.new()
+    for address in (f"https://jixiao.example.cn/v/{verification_code.formatted(code)}/", f" http://a/v/{code} "):
+        assert verification_code.plain(address) == code
+
+
 def test_earlier_codes_stay_valid() -> None:
     assert is_consistent("ABCDEFGHJKMZ")
     assert not is_consistent("ABCDEFGHJKMO")

@@ -25,6 +25,7 @@ def main() -> None:
     result = {
         "state": report.state.value,
         "signed_by": report.signed_by,
+        "certificate_sha256": report.certificate_sha256,
         "signed_at": report.signed_at.isoformat() if report.signed_at else "",
         "document": _document(data),
     }

@@ -11,23 +11,29 @@ from filings.models import IssuedCopy, Withholding
 
 
 class CopyState(StrEnum):
-    """Whether a copy is in force. A revoked copy may have a successor; it stays revoked."""
+    """Whether a copy is in force. A revoked copy may have a successor; it stays revoked.
+
+    OUT_OF_FORCE: superseded by a copy whose approval was revoked, so that no copy of the filing is in force.
+    """
 
     IN_FORCE = "in_force"
     SUPERSEDED = "superseded"
     REVOKED = "revoked"
+    OUT_OF_FORCE = "out_of_force"
 
 
 @dataclass(frozen=True)
 class CopyStatus:
     """A copy with its state. `current` is the copy in force of the same filing, if it is another one.
 
+    `revoked` is the copy whose revocation has ended this one: itself, or one that was issued again for its version.
     `is_withheld`: nothing but the state and the hash of the copy may be shown to the public.
     """
 
     copy: IssuedCopy
     state: CopyState
     current: IssuedCopy | None
+    revoked: IssuedCopy | None
     is_withheld: bool
 
     @property
@@ -54,10 +60,20 @@ def find_by_hash(sha256: str) -> CopyStatus | None:
 def status_of(copy: IssuedCopy) -> CopyStatus:
     """Return the status of a copy, whose filing with department and cycle is loaded."""
     filing = copy.filing
-    current = None if copy.live else filing.issued_copies.select_related("revision").filter(live=True).first()
+    last = filing.issued_copies.select_related("revision").order_by("id").last() or copy
+    current = last if last.live and last != copy else None
     withheld = Withholding.objects.filter(cycle=filing.cycle_id, department=filing.department_id, lifted_at=None)
-    state = CopyState.IN_FORCE if copy.live else CopyState.REVOKED if copy.revoked_at else CopyState.SUPERSEDED
-    return CopyStatus(copy, state, current, filing.department.withheld or withheld.exists())
+    is_withheld = filing.department.withheld or withheld.exists()
+    revoked = next((each for each in (copy, last) if each.revoked_at and each.revision_id == copy.revision_id), None)
+    return CopyStatus(copy, _state(copy, current, revoked), current, revoked, is_withheld)
+
+
+def _state(copy: IssuedCopy, current: IssuedCopy | None, revoked: IssuedCopy | None) -> CopyState:
+    if copy.live:
+        return CopyState.IN_FORCE
+    if revoked:
+        return CopyState.REVOKED
+    return CopyState.SUPERSEDED if current else CopyState.OUT_OF_FORCE
 
 
 def _status(copies: QuerySet[IssuedCopy]) -> CopyStatus | None:

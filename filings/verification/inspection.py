@@ -23,6 +23,7 @@ class FileInspection:
 
     state: SignatureState
     signed_by: str = ""
+    certificate_sha256: str = ""
     signed_at: datetime | None = None
     document: str = ""
 
@@ -44,7 +45,9 @@ def inspect(data: bytes, trust: Trust) -> FileInspection:
 def _parsed(result: dict[str, str]) -> FileInspection:
     signed_at = result["signed_at"]
     at = datetime.fromisoformat(signed_at) if signed_at else None
-    return FileInspection(SignatureState(result["state"]), result["signed_by"], at, result["document"])
+    return FileInspection(
+        SignatureState(result["state"]), result["signed_by"], result["certificate_sha256"], at, result["document"]
+    )
 
 
 def _encoded(certificates: Iterable[bytes]) -> list[str]:

@@ -5,7 +5,9 @@ from enum import StrEnum
 from hashlib import sha256
 
 from filings.document import canonical_json
-from filings.models import IssuedCopy, Revision
+from filings.lifecycle import issuing, stored_files
+from filings.lifecycle.stored_files import FileDamaged
+from filings.models import IssuedCopy
 from filings.signing.configuration import Trust
 from filings.signing.report import SignatureState
 from filings.verification import chain
@@ -16,6 +18,9 @@ _PDF = b"%PDF-"
 _END = b"%%EOF"
 # A PDF has an end for each update; issued copies have two at most.
 MOST_ENDS = 50
+# Copies of a version that are compared byte by byte, and bytes in which an altered copy may differ.
+MOST_COPIES = 5
+MOST_DIFFERENT = 1000
 _LINE_ENDS = (b"", b"\n", b"\r\n", b"\r")
 
 
@@ -25,7 +30,7 @@ class Verdict(StrEnum):
     UNCHANGED = "unchanged"
     APPENDED = "appended"  # a copy to which bytes were added
     CHANGED = "changed"  # signed by us or printed from an issued version, but not the issued file
-    FORGED = "forged"  # signed with a certificate that is not ours
+    FORGED = "forged"  # with our content or name, signed with a certificate that is not ours
     NOT_ISSUED = "not_issued"  # printed by this program from a draft or from a version under review
     UNKNOWN = "unknown"  # not one of ours
     NO_PDF = "no_pdf"
@@ -35,7 +40,8 @@ class Verdict(StrEnum):
 class FileVerdict:
     """The verdict on a file. `status` is that of the copy that the file is or was, if it is known.
 
-    `appended` counts the bytes after the copy. There is no `inspection` where the hash has decided.
+    `appended` counts the bytes after the copy, `different` those that differ from the copy of the same length. There is
+    no `inspection` where the hash has decided.
     """
 
     verdict: Verdict
@@ -43,7 +49,14 @@ class FileVerdict:
     sha256: str
     status: CopyStatus | None = None
     appended: int = 0
+    different: int = 0
     inspection: FileInspection | None = None
+
+    @property
+    def has_other_signature(self) -> bool:
+        """Whether the file has a signature at all, for files that are not ours."""
+        none = (SignatureState.NONE, SignatureState.UNREADABLE)
+        return self.inspection is not None and self.inspection.state not in none
 
     @property
     def original_size(self) -> int:
@@ -66,10 +79,37 @@ def examine(data: bytes, trust: Trust) -> FileVerdict:
         return FileVerdict(Verdict.NO_PDF, size, digest)
     if found := _copy_at_the_beginning(data):
         status, length = found
-        return FileVerdict(Verdict.APPENDED, size, digest, status, size - length, inspect(data, trust))
+        return FileVerdict(Verdict.APPENDED, size, digest, status, size - length, inspection=inspect(data, trust))
     inspection = inspect(data, trust)
+    if altered := _altered_copy(data, inspection):
+        status, different = altered
+        return FileVerdict(Verdict.CHANGED, size, digest, status, different=different, inspection=inspection)
     verdict, claimed = _judge(inspection, is_signer_known=bool(trust.signers))
     return FileVerdict(verdict, size, digest, claimed, inspection=inspection)
+
+
+def _altered_copy(data: bytes, inspection: FileInspection) -> tuple[CopyStatus, int] | None:
+    """Return the copy from which a file of the same length differs in few bytes, and their number.
+
+    Altered bytes of a signature look like another signer's; the rest of the file shows that it is the copy.
+    """
+    digest = _content(inspection.document)
+    for copy in IssuedCopy.objects.filter(revision__sha256=digest).order_by("-id")[:MOST_COPIES] if digest else ():
+        try:
+            original = stored_files.read(issuing.file_name(copy.sha256), copy.sha256)
+        except (FileDamaged, OSError):
+            continue
+        different = _different(original, data) if len(original) == len(data) else len(data)
+        status = chain.find_by_hash(copy.sha256)
+        if status and different <= MOST_DIFFERENT:
+            return status, different
+    return None
+
+
+def _different(one: bytes, other: bytes) -> int:
+    """Count the bytes in which two texts of the same length differ, by their exclusive or."""
+    both = int.from_bytes(one) ^ int.from_bytes(other)
+    return len(one) - both.to_bytes(len(one)).count(0)
 
 
 def _copy_at_the_beginning(data: bytes) -> tuple[CopyStatus, int] | None:
@@ -95,27 +135,38 @@ def _copy_at_the_beginning(data: bytes) -> tuple[CopyStatus, int] | None:
 def _judge(inspection: FileInspection, *, is_signer_known: bool) -> tuple[Verdict, CopyStatus | None]:
     """Judge a file that is no issued copy by its signature and by the document attached to it.
 
-    Without trusted certificates every intact signature is UNTRUSTED, and none is called forged.
+    Only a file that claims to be ours is called changed or forged; others may have any signature. Without trusted
+    certificates every intact signature is UNTRUSTED, and none is called forged.
     """
-    revision = _printed_from(inspection.document)
-    copy = _copy_of(revision) if revision else None
+    digest = _content(inspection.document)
+    copy = _copy_of(digest) if digest else None
     status = chain.status_of(copy) if copy else None
-    if inspection.state is SignatureState.UNTRUSTED and is_signer_known:
+    if inspection.state is SignatureState.UNTRUSTED and is_signer_known and (digest or _is_name_of_ours(inspection)):
         return Verdict.FORGED, status
-    if inspection.state in (SignatureState.VALID, SignatureState.CHANGED, SignatureState.APPENDED) or copy:
+    if copy or _is_signed_by_us(inspection):
         return Verdict.CHANGED, status
-    return (Verdict.NOT_ISSUED, None) if inspection.document else (Verdict.UNKNOWN, None)
+    return (Verdict.NOT_ISSUED, None) if digest else (Verdict.UNKNOWN, None)
 
 
-def _printed_from(document: str) -> Revision | None:
-    """Return the newest version with this content; None without one."""
+def _content(document: str) -> str:
+    """Return the hash of the document attached to a file by this program; '' without one."""
     try:
-        digest = canonical_json.digest(canonical_json.loads(document)) if document else ""
+        return canonical_json.digest(canonical_json.loads(document)) if document else ""
     except canonical_json.NotCanonical:
-        return None
-    return Revision.objects.filter(sha256=digest).order_by("-id").first() if digest else None
+        return ""
 
 
-def _copy_of(revision: Revision) -> IssuedCopy | None:
-    copies = IssuedCopy.objects.filter(revision=revision).select_related("filing__department", "filing__cycle")
-    return copies.order_by("-id").first()
+def _copy_of(digest: str) -> IssuedCopy | None:
+    """Return the newest copy of a version with this content."""
+    copies = IssuedCopy.objects.filter(revision__sha256=digest)
+    return copies.select_related("filing__department", "filing__cycle", "revision").order_by("-id").first()
+
+
+def _is_signed_by_us(inspection: FileInspection) -> bool:
+    """Whether the signature, intact or not, names a certificate with which copies were signed."""
+    certificate = inspection.certificate_sha256
+    return bool(certificate) and IssuedCopy.objects.filter(certificate_sha256=certificate).exists()
+
+
+def _is_name_of_ours(inspection: FileInspection) -> bool:
+    return bool(inspection.signed_by) and IssuedCopy.objects.filter(signed_by=inspection.signed_by).exists()

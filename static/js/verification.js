@@ -19,6 +19,10 @@ function show(text, kind) {
 
 async function compare(file) {
   if (!file) return;
+  if (!(await file.slice(0, 1024).text()).includes("%PDF-")) {
+    show("！ 文件不是 PDF，不能比对。照片、扫描件和另存的文件，请按页脚的核验码核验。", "bad");
+    return;
+  }
   if (file.size > LARGEST) {
     show("文件超过 20 MB，不是本系统发出的定稿。", "bad");
     return;
@@ -28,12 +32,21 @@ async function compare(file) {
   // Another file may have been chosen meanwhile.
   if (input.files[0] !== file) return;
   if (!form.dataset.sha256) {
-    location.assign(form.dataset.hashAddress.replace(/0{64}/, found));
+    await look(found, file);
   } else if (found === form.dataset.sha256) {
     show("✓ 文件未被改动，与本系统发出的这份定稿逐字节一致。", "good");
   } else {
     show("！ 文件与这份定稿不一致：已被改动，或者是另一份文件。可以上传到服务器，检查签名和改动情况。", "bad");
   }
+}
+
+// Opens the page of the copy with this hash. For another file the page stays, so that the file can be sent.
+async function look(found, file) {
+  const address = form.dataset.hashAddress.replace(/0{64}/, found);
+  const answer = await fetch(address, { method: "HEAD" });
+  if (input.files[0] !== file) return;
+  if (answer.ok) location.assign(address);
+  else show("！ 不是本系统发出的定稿，或者已被改动。可以上传到服务器，检查签名和改动情况。", "bad");
 }
 
 function drop(event) {

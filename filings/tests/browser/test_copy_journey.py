@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pypdfium2
 import pytest
 import zxingcpp
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
@@ -18,12 +18,14 @@ from filings.choices import Stage
 from filings.formats.pdf import write as pdf
 from filings.lifecycle import issuing
 from filings.models import IssuedCopy
+from filings.publication import publish
 from filings.signing import pades
 from filings.tests.browser.window import Window
 from filings.tests.county import County, found_county
 from filings.tests.signing.authorities import found_authorities, write_signing_file
 from filings.tests.verification.copies import adjust, approve
 from filings.tests.worker import work
+from filings.verification.throttle import CACHE
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -34,7 +36,7 @@ DPI = 150
 @pytest.fixture
 def county(transactional_db: None, settings: Settings, live_server: LiveServer, signing_file: Path) -> County:
     settings.SITE_ADDRESS, settings.SIGNING_FILE = live_server.url, str(signing_file)
-    cache.clear()
+    caches[CACHE].clear()
     return found_county((Stage.PERFORMANCE,))
 
 
@@ -71,9 +73,13 @@ def test_from_the_approval_to_the_paper_that_anyone_can_check(
     expect(holder.locator("h1")).to_contain_text("定稿现行有效")
     expect(holder.locator("#content")).to_contain_text("县档案馆")
 
+    publish.publish(filing.pk, by=county.manager, now=timezone.now())
     new = issuing.read(approve(county, adjust(county, filing, "管好县档案，建成新馆。")))
     holder.reload()
     expect(holder.locator("h1")).to_contain_text("已被新的定稿取代")
+    expect(holder.locator("#content")).to_contain_text("整体绩效目标：修改")
+    publish.publish(filing.pk, by=county.manager, now=timezone.now())
+    holder.reload()
     expect(holder.locator("table.adjusted")).to_contain_text("建成新馆")
     expect(holder.locator("table.adjusted")).to_contain_text("预算调整")
     holder.goto(scanned(new))
@@ -98,7 +104,7 @@ def test_a_file_is_compared_in_the_browser_and_sent_only_by_the_button(
     assert "POST" not in sent
 
     for changed, headline, sentence in (
-        (flipped, "文件已被改动，不能作为定稿使用", "签名之后内容被改动，签名无效"),
+        (flipped, "文件已被改动，不能作为定稿使用", "有 1 个字节被改动，电子签名无效"),
         (content + b"\n", "文件已被改动，不能作为定稿使用", "之后追加了 1 个字节"),
         (forged(county, copy, tmp_path), "电子签名不是本系统签署的", "任何人都可以自制同名的证书"),
     ):

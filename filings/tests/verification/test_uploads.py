@@ -1,5 +1,6 @@
 """Uploaded files: unchanged copies, changed ones, and what was never issued."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -77,6 +78,17 @@ def test_a_flipped_byte_breaks_the_signature(signed: IssuedCopy, share: float) -
     found = verdict_on(flipped(content, round(len(content) * share)))
     assert found.verdict == Verdict.CHANGED
     assert found.is_signature_broken
+
+
+def test_an_altered_digit_of_the_signature_is_a_change_not_a_forgery(signed: IssuedCopy) -> None:
+    content = issuing.read(signed)
+    start = re.search(rb"/Contents\s*<", content).end()  # type: ignore[union-attr]
+    for position in range(start + 100, start + 1000, 300):
+        digit = b"0" if content[position : position + 1] != b"0" else b"1"
+        found = verdict_on(content[:position] + digit + content[position + 1 :])
+        assert (found.verdict, found.different) == (Verdict.CHANGED, 1)
+        assert found.status is not None
+        assert found.status.copy == signed
 
 
 def test_a_flipped_byte_of_an_unsigned_copy_is_named_by_its_content(county: County) -> None:

@@ -4,10 +4,14 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from filings import verification_code
+from filings.choices import PublicationEnd
+from filings.models import Publication
 from filings.publication.public import live
+from filings.table.marks import PRINTED_HASH_LENGTH
 from filings.verification import chain, throttle
 from filings.verification.chain import CopyStatus
 from filings.verification.throttle import MOST_MISSES, WINDOW
@@ -15,6 +19,7 @@ from filings.verification.throttle import MOST_MISSES, WINDOW
 MISS = "code"
 
 
+@never_cache
 @require_safe
 def verify_code(request: HttpRequest) -> HttpResponse:
     """Ask for the code or the file; a typed code leads to its page."""
@@ -29,6 +34,7 @@ def verify_code(request: HttpRequest) -> HttpResponse:
     return render(request, "filings/verification/ask.html", context, status=status)
 
 
+@never_cache
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Show the status of a copy. An unknown code answers 404, too many of them 429 for any code."""
@@ -42,14 +48,25 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 
 def copy_context(status: CopyStatus) -> dict[str, object]:
     """Return what a page shows of a copy."""
-    published = None if status.is_withheld else live().filter(filing=status.copy.filing_id).first()
+    published = (
+        None if status.is_withheld else live().select_related("copy").filter(filing=status.copy.filing_id).first()
+    )
     return {
         "status": status,
         "copy": status.copy,
         "changed_rows": status.changed_rows(),
+        "shows_texts": published is not None and _are_public(status, published),
         # The holder of a paper can compare it with the published table of the same version.
         "published": published if published and published.copy_id == status.copy.pk else None,
     }
+
+
+def _are_public(status: CopyStatus, published: Publication) -> bool:
+    """Whether the public may read both versions: the one in force is published, the other was and was not withdrawn."""
+    if status.current is None or published.copy.revision_id != status.current.revision_id:
+        return False
+    earlier = Publication.objects.filter(copy__revision=status.copy.revision_id)
+    return earlier.exists() and not earlier.filter(end=PublicationEnd.WITHDRAWN).exists()
 
 
 def too_many(request: HttpRequest, what: str) -> HttpResponse:
@@ -72,6 +89,7 @@ def _unknown(request: HttpRequest, code: str) -> HttpResponse:
         "is_consistent": is_consistent,
         "correction": verification_code.correction(code),
         "unknown_letters": verification_code.unknown_letters(code[:40]),
+        "is_hash": len(code) == PRINTED_HASH_LENGTH and set(code) <= set("0123456789ABCDEF"),
         "has_length": len(code) in (verification_code.LENGTH, verification_code.EARLIER_LENGTH),
         "length": verification_code.LENGTH,
     }

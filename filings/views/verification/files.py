@@ -4,28 +4,27 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from filings.formats.readers.sandbox.zip_limits import LARGEST_UPLOAD, MIB
 from filings.lifecycle.trust import trusted
 from filings.verification import chain, throttle
-from filings.verification.throttle import MOST_FILES, MOST_MISSES
+from filings.verification.throttle import MOST_FILES
 from filings.verification.turns import AllBusy
 from filings.verification.uploads import FileVerdict, Verdict, examine
-from filings.views.verification.codes import MISS, copy_context, too_many
+from filings.views.verification.codes import copy_context, too_many
 
 FILE = "file"
 
 
+@never_cache
 @require_safe
 def verify_hash(request: HttpRequest, sha256: str) -> HttpResponse:
     """Show the copy whose file has this hash, which the browser has computed; 404 for another file."""
-    if throttle.is_blocked(request, MISS, MOST_MISSES):
-        return too_many(request, "查询次数过多")
     status = chain.find_by_hash(sha256)
     if status is None:
-        throttle.count(request, MISS, MOST_MISSES)
         context = {"sha256": sha256.lower()}
         return render(request, "filings/verification/other_file.html", context, status=HTTPStatus.NOT_FOUND)
     verdict = FileVerdict(Verdict.UNCHANGED, 0, status.copy.sha256, status)
@@ -34,6 +33,7 @@ def verify_hash(request: HttpRequest, sha256: str) -> HttpResponse:
 
 # Without cookies there is no token to compare; the request changes nothing.
 @csrf_exempt
+@never_cache
 @require_POST
 def verify_file(request: HttpRequest) -> HttpResponse:
     """Examine an uploaded file."""

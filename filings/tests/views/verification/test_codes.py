@@ -1,19 +1,24 @@
 """核验 by code: without login or cookies, a code shows whether the copy is in force; guesses are slowed down."""
 
+from pathlib import Path
+
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
+from pytest_django import Settings
 
 from filings import verification_code
 from filings.choices import Action, Stage
+from filings.lifecycle.issuing import print_pdf
 from filings.models import IssuedCopy, Withholding
+from filings.publication import publish, reissue
 from filings.templatetags.filing_words import code_words
 from filings.tests.county import County, found_county, step
 from filings.tests.verification.copies import adjust, approve
 from filings.tests.views.pages import html, words
-from filings.verification.throttle import MOST_MISSES
+from filings.verification.throttle import CACHE, MOST_MISSES
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +30,7 @@ def county() -> County:
 
 @pytest.fixture(autouse=True)
 def no_attempts() -> None:
-    cache.clear()
+    caches[CACHE].clear()
 
 
 def verify(code: str) -> str:
@@ -62,10 +67,61 @@ def test_a_superseded_copy_names_the_one_in_force_and_the_rows(county: County) -
     assert "已被新的定稿取代，不再有效" in page
     assert "批复了新的定稿（第2版）" in page
     assert f"核验码 {code_words(new.code)} 的定稿为准" in page
-    assert "新旧定稿不同的内容" in page
+    assert "新旧定稿不同的内容 整体绩效目标：修改 两个版本没有都公开，不显示具体内容。" in page
+    assert "建成新馆" not in page
+    assert "预算调整" not in page
+    assert "现行有效" in verify(new.code)
+
+
+def test_texts_of_rows_are_shown_once_both_versions_were_public(county: County) -> None:
+    old = approve(county)
+    publish.publish(old.filing_id, by=county.manager, now=timezone.now())
+    approve_adjusted(county, "管好县档案，建成新馆。")
+    assert "建成新馆" not in verify(old.code)
+    publish.publish(old.filing_id, by=county.manager, now=timezone.now())
+    page = verify(old.code)
     assert "建成新馆" in page
     assert "预算调整" in page
-    assert "现行有效" in verify(new.code)
+
+
+def test_texts_of_a_withdrawn_version_are_not_shown(county: County) -> None:
+    old = approve(county)
+    publish.publish(old.filing_id, by=county.manager, now=timezone.now())
+    publish.unpublish(old.filing_id, "含有个人信息。", by=county.manager, now=timezone.now())
+    approve_adjusted(county, "管好县档案，建成新馆。")
+    publish.publish(old.filing_id, by=county.manager, now=timezone.now())
+    assert "保障单位运转" not in verify(old.code)
+
+
+def test_a_copy_that_was_issued_again_and_revoked_is_revoked(county: County) -> None:
+    old = approve(county)
+    again = reissue.copy_to_reissue(old.filing_id, by=county.manager)
+    reissue.reissue(again, reissue.print_again(again, print_pdf), "", by=county.manager, now=timezone.now())
+    assert "补办用印签名，另发定稿，内容没有变化" in verify(old.code)
+    step(Action.REVOKE, old.filing, county.manager, reason="金额有误。")
+    page = verify(old.code)
+    assert "批复已经撤回，定稿不再有效" in page
+    assert "撤回理由 金额有误。" in page
+
+
+def test_without_a_copy_in_force_a_superseded_one_is_out_of_force(county: County) -> None:
+    old = approve(county)
+    approve_adjusted(county, "管好县档案，建成新馆。")
+    step(Action.REVOKE, old.filing, county.manager, reason="金额有误。")
+    page = verify(old.code)
+    assert "现无有效定稿" in page
+    assert "金额有误" not in page
+
+
+def test_answers_are_not_kept_by_caches(county: County) -> None:
+    assert "no-store" in Client().get(f"/v/{approve(county).code}/")["Cache-Control"]
+
+
+def test_clients_of_ipv4_are_distinguished_on_a_listener_for_both(county: County) -> None:
+    for _ in range(MOST_MISSES):
+        Client(REMOTE_ADDR="::ffff:10.0.0.1").get(f"/v/{verification_code.new()}/")
+    assert Client(REMOTE_ADDR="::ffff:10.0.0.1").get(f"/v/{verification_code.new()}/").status_code == 429
+    assert Client(REMOTE_ADDR="::ffff:10.0.0.2").get(f"/v/{verification_code.new()}/").status_code == 404
 
 
 def test_a_revoked_copy_shows_when_and_why(county: County) -> None:
@@ -78,9 +134,12 @@ def test_a_revoked_copy_shows_when_and_why(county: County) -> None:
 
 
 @pytest.mark.parametrize("by", ["department", "cycle"])
-def test_of_a_withheld_table_only_the_state_is_shown(county: County, by: str) -> None:
+def test_of_a_withheld_table_only_the_state_is_shown(
+    county: County, by: str, settings: Settings, signing_file: Path
+) -> None:
+    settings.SIGNING_FILE = str(signing_file)
     old = approve(county)
-    approve_adjusted(county, "管好县档案，建成新馆。")
+    new = approve_adjusted(county, "管好县档案，建成新馆。")
     if by == "department":
         county.department.withheld = True
         county.department.save()
@@ -98,6 +157,9 @@ def test_of_a_withheld_table_only_the_state_is_shown(county: County, by: str) ->
     assert old.sha256 in page
     for text in ("县档案馆", "建成新馆", "第1版", "第2版", str(county.cycle.year) + " 版本", "涉及国家秘密"):
         assert text not in page
+    for text in (old.signed_by, code_words(new.code), f"{new.issued_at:%Y-%m-%d}"):
+        assert text not in page
+        assert text not in words(Client().get(f"/v/hash/{old.sha256}/"))
 
 
 def test_users_are_not_named(county: County) -> None:
@@ -119,6 +181,12 @@ def test_one_wrong_letter_is_named_and_corrected(county: County) -> None:
     assert answer.status_code == 404
     assert f"第 2 组第 2 个字符输入的是「{wrong}」，应为「{copy.code[5]}」" in words(answer)
     assert f'href="/v/{verification_code.formatted(copy.code)}/"' in html(answer)
+
+
+def test_the_hash_of_a_version_under_review_is_recognised() -> None:
+    answer = Client().get("/v/f317befa1050/")
+    assert answer.status_code == 404
+    assert "这像是送审稿页脚的校验码。" in words(answer)
 
 
 def test_two_wrong_letters_are_noticed() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
@@ -14,10 +14,10 @@ from filings.choices import Stage
 from filings.lifecycle import issuing
 from filings.models import IssuedCopy
 from filings.tests.county import County, found_county
-from filings.tests.verification.copies import approve
+from filings.tests.verification.copies import adjust, approve
 from filings.tests.views.pages import words
 from filings.verification import turns
-from filings.verification.throttle import MOST_FILES
+from filings.verification.throttle import CACHE, MOST_FILES
 from filings.verification.turns import MOST_AT_ONCE, turn
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def no_attempts() -> None:
-    cache.clear()
+    caches[CACHE].clear()
 
 
 @pytest.fixture
@@ -55,11 +55,12 @@ def test_an_unchanged_file_shows_the_state_of_the_copy(copy: IssuedCopy) -> None
     assert "县档案馆" in page
 
 
-def test_an_unchanged_file_of_a_superseded_copy_is_not_in_force(copy: IssuedCopy) -> None:
-    IssuedCopy.objects.update(live=False)
-    page = words(upload(issuing.read(copy)))
+def test_an_unchanged_file_of_a_superseded_copy_is_not_in_force(county: County, copy: IssuedCopy) -> None:
+    content = issuing.read(copy)
+    approve(county, adjust(county, copy.filing, "管好县档案，建成新馆。"))
+    page = words(upload(content))
     assert "文件未被改动" in page
-    assert "不再有效" in page
+    assert "已被新的定稿取代，不再有效" in page
     assert "现行有效" not in page
 
 
@@ -80,7 +81,10 @@ def test_another_hash_is_not_found(sha256: str) -> None:
     ("change", "sentence"),
     [
         (lambda content: content + b"junk", "之后追加了 4 个字节。电子签名不包括追加的内容。"),
-        (lambda content: content[:900] + b"x" + content[901:], "签名之后内容被改动，签名无效"),
+        (
+            lambda content: content[:900] + b"x" + content[901:],
+            "与本系统发出的定稿相比，有 1 个字节被改动，电子签名无效。",
+        ),
         (lambda content: b"%PDF-1.7 junk", "本系统没有发出过这个文件"),
         (lambda content: b"PK junk", "文件不是 PDF。照片、扫描件"),
     ],
