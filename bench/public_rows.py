@@ -78,5 +78,6 @@ def _publication(copy: IssuedCopy, words: str, by: User) -> Publication:
         initials=department.initials,
         words=f"{words}\n{department.name}\n专项任务{copy.filing_id}号",
         by=by,
+        approved_at=copy.issued_at,
         at=copy.issued_at,
     )

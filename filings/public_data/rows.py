@@ -23,7 +23,7 @@ def _tables(table: PublicTable) -> Iterator[DataRow]:
         "title": publication.title,
         "edition": table.document.edition,
         "version": copy.revision.number,
-        "approved_on": local_time.day(copy.issued_at),
+        "approved_on": local_time.day(publication.approved_at),
         "published_on": local_time.day(publication.at),
         "total": table.document.amount(table.edition.total.key, table.edition).value,
         "verification_code": formatted(copy.code),

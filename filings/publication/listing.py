@@ -113,7 +113,10 @@ def approved_of(cycle: Cycle) -> QuerySet[Filing]:
         withholding=FilteredRelation("department__withholdings", condition=withholds),
     )
     listed = Q(in_force__isnull=False) | Q(withholding__isnull=False)
-    first = IssuedCopy.objects.filter(revision=OuterRef("in_force__revision")).order_by("pk").values("issued_at")[:1]
+    # As IssuedCopy.approved_at.
+    approvals = IssuedCopy.objects.filter(
+        revision=OuterRef("in_force__revision"), reissue_reason="", pk__lte=OuterRef("in_force__pk")
+    ).order_by("-pk")
     withdrawn = Publication.objects.filter(
         copy__revision=OuterRef("in_force__revision"), end=PublicationEnd.WITHDRAWN
     ).order_by("-pk")
@@ -121,7 +124,7 @@ def approved_of(cycle: Cycle) -> QuerySet[Filing]:
         filings.filter(listed)
         .annotate(
             state=_state(withdrawn),
-            approved_at=Subquery(first),
+            approved_at=Subquery(approvals.values("issued_at")[:1]),
             withdrawn_at=Subquery(withdrawn.values("ended_at")[:1]),
             withdrawn_by=Subquery(withdrawn.values("ended_by_name")[:1]),
             withdrawn_for=Subquery(withdrawn.values("end_reason")[:1]),

@@ -178,6 +178,7 @@ def _row(
         department_name=filing.department.name,
         initials=filing.department.initials,
         words=search_words(document),
+        approved_at=copy.approved_at,
         at=now,
         by=by,
         by_name=by.name,

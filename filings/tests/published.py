@@ -69,6 +69,7 @@ def row_of(copy: IssuedCopy, document: FilingDocument, edition: Edition, *, by: 
         department_name=filing.department.name,
         initials=filing.department.initials,
         words=search_words(document),
+        approved_at=copy.approved_at,
         at=at,
         by=by,
         by_name=by.name,

@@ -14,8 +14,9 @@ from filings.models.tables.issued import IssuedCopy
 class Publication(models.Model):
     """公开. At most one per filing is public, i.e. has no `ended_at`; ended ones are kept with their reason.
 
-    Year, department and title are stored as they were published, so that lists of many years need no joins. `initials`
-    are the department's pinyin initials, `words` the text in which the public searches: department, goal, indicators.
+    Year, department, title and approval are stored as they were published, so that lists of many years need no joins.
+    `initials` are the department's pinyin initials, `words` the text in which the public searches: department, goal,
+    indicators.
     """
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="publications", verbose_name="申报表")
@@ -27,6 +28,7 @@ class Publication(models.Model):
     department_name = models.CharField("单位名称", max_length=100)
     initials = models.CharField("拼音首字母", max_length=100, blank=True)
     words = models.TextField("检索内容", blank=True)
+    approved_at = models.DateTimeField("批复时间")
     at = models.DateTimeField("公开时间")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="公开人")
     by_name = models.CharField("公开人姓名", max_length=50)

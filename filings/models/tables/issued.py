@@ -1,5 +1,7 @@
 """Issued copies: the sealed PDF of an approved revision. The file itself is stored by lifecycle/issuing.py."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -72,3 +74,11 @@ class IssuedCopy(models.Model):
     @property
     def is_signed_with_pades(self) -> bool:
         return self.level in PADES_LEVELS
+
+    @property
+    def approved_at(self) -> datetime:
+        """When the version was approved; asks the database for a copy issued again."""
+        if not self.reissue_reason:
+            return self.issued_at
+        approvals = IssuedCopy.objects.filter(revision=self.revision_id, reissue_reason="", pk__lt=self.pk)
+        return approvals.order_by("-pk").values_list("issued_at", flat=True)[0]

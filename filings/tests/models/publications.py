@@ -31,7 +31,7 @@ def publish(county: County, revision: Revision, **columns: object) -> Publicatio
     )
     values = {"year": 2026, "title": "表", "department_code": "101", "department_name": "县档案馆", "by_name": "甲"}
     return Publication.objects.create(
-        filing=filing, copy=copy, cycle=filing.cycle, at=now, by=county.manager, **values, **columns
+        filing=filing, copy=copy, cycle=filing.cycle, approved_at=now, at=now, by=county.manager, **values, **columns
     )
 
 

@@ -15,7 +15,7 @@ from filings.publication.reissue import print_again, reissue
 from filings.publication.selection import default_filings, select
 from filings.publication.withhold import disclose, withhold
 from filings.tests.county import County, fixed_bytes, found_county, step
-from filings.tests.publication.published import adjusted, approved, copied
+from filings.tests.publication.published import adjusted, approved, copied, passed
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -75,6 +75,16 @@ def test_a_copy_issued_again_keeps_the_date_of_its_approval_and_its_withdrawal(c
     new = reissue(copy, print_again(copy, fixed_bytes), "", by=county.manager, now=timezone.now())
     (row,) = rows_of(approved_of(county.cycle))
     assert (row.copy, row.approved_at, row.state, row.withdrawn_for) == (new.pk, copy.issued_at, "withdrawn", "缺印章")
+
+
+def test_a_version_approved_again_has_the_date_of_its_last_approval(county: County) -> None:
+    filing = approved(county)
+    step(Action.REVOKE, filing, county.manager, reason="有误")
+    passed(Filing.objects.get(), county)
+    first, last = filing.issued_copies.order_by("pk")
+    (row,) = rows_of(approved_of(county.cycle))
+    assert (first.revision, row.approved_at) == (last.revision, last.issued_at)
+    assert publish(filing.pk, by=county.manager, now=NOW).approved_at == last.issued_at
 
 
 def test_rows_are_filtered_by_state_name_and_missing_seal(county: County, settings: Settings) -> None:

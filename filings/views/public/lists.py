@@ -82,6 +82,5 @@ def _years() -> list[PublicYear]:
 
 
 def _page(request: HttpRequest, publications: QuerySet[Publication]) -> Page[Publication]:
-    """Return a page of the list with the day of each table's approval."""
-    listed = publications.select_related("copy").defer("words").order_by("-year", "department_code", "pk")
+    listed = publications.defer("words").order_by("-year", "department_code", "pk")
     return Paginator(listed, ROWS_PER_PAGE).get_page(request.GET.get("page"))

@@ -90,7 +90,7 @@ def json_file(request: HttpRequest, published: PublicTable) -> HttpResponseBase:
         "address": published.address,
         "department_code": publication.department_code,
         "version": copy.revision.number,
-        "approved_on": local_time.day(copy.issued_at),
+        "approved_on": local_time.day(publication.approved_at),
         "published_on": local_time.day(publication.at),
         "verification_code": formatted(copy.code),
         "pdf_sha256": copy.sha256,
@@ -117,8 +117,10 @@ def _file(published: PublicTable, content: bytes, kind: str, *, etag: str) -> Ht
 
 
 def _unpublished_successor(copy: IssuedCopy) -> IssuedCopy | None:
-    """Return the copy in force if the published one has been superseded."""
-    return None if copy.live else IssuedCopy.objects.filter(filing=copy.filing_id, live=True).first()
+    """Return the copy in force if it has replaced the published one with another version."""
+    if copy.live:
+        return None
+    return IssuedCopy.objects.filter(filing=copy.filing_id, live=True).exclude(revision=copy.revision_id).first()
 
 
 def _versions(publication: Publication) -> list[Publication]:

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 
@@ -16,15 +17,18 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from filings.choices import PublicationEnd
+from filings.choices import PublicationEnd, Stage
 from filings.document.bundled_editions import editions
 from filings.document.content import FilingDocument, compose
 from filings.document.flat_json import flatten
 from filings.editions.store import store
 from filings.lifecycle import issuing
-from filings.models import AdjustmentReason, Cycle, Publication
-from filings.tests.county import County
+from filings.models import AdjustmentReason, Cycle, IssuedCopy, Publication
+from filings.publication import reissue
+from filings.publication.publish import publish as publish_copy
+from filings.tests.county import County, fixed_bytes, found_county
 from filings.tests.founding import EDITION, founding_document
+from filings.tests.publication.published import approved
 from filings.tests.published import end, publish, publish_many
 from filings.tests.views.pages import html, words
 
@@ -215,6 +219,29 @@ def test_an_adjusted_copy_that_is_not_yet_published_is_announced(
     page = words(Client().get(address("")))
     assert "批复调整，调整后的表尚未公开。" in page
     assert "版本 第1版" in page
+
+
+@pytest.mark.django_db
+def test_a_copy_issued_again_is_no_adjustment_and_keeps_its_date() -> None:
+    county = found_county((Stage.PERFORMANCE,))
+    filing = approved(county)
+    old = timezone.now() - timedelta(days=90)
+    IssuedCopy.objects.update(issued_at=old)
+    publication = publish_copy(filing.pk, by=county.manager, now=timezone.now())
+    copy = reissue.copy_to_reissue(filing.pk, by=county.manager)
+    reissue.reissue(copy, reissue.print_again(copy, fixed_bytes), "", by=county.manager, now=timezone.now())
+    address = f"/public/{publication.year}/{filing.pk}/"
+    assert "调整" not in words(Client().get(address))
+    publish_copy(filing.pk, by=county.manager, now=timezone.now())
+    day, page = str(timezone.localdate(old)), words(Client().get(address))
+    assert ("调整" in page, f"批复日期 {day}" in page) == (False, True)
+    assert Client().get(f"{address}table.json").json()["publication"]["approved_on"] == day
+    assert f"批复日期 {day}" in html(Client().get("/public/feed.atom"))
+    assert f"{day} {timezone.localdate()}" in words(Client().get(f"/public/{publication.year}/"))
+    data = Client().get(f"/public/cycles/{county.cycle.pk}/tables.csv")
+    assert f",{day},{timezone.localdate()}," in b"".join(data).decode()
+    code = filing.issued_copies.get(live=True).code
+    assert f"批复时间 {day}" in words(Client().get(f"/v/{code}/"))
 
 
 @pytest.fixture
