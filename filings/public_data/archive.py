@@ -53,7 +53,8 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
 def _stored(package: DataPackage, folder: Path, name: str) -> IO[bytes]:
     """Write the archive, move it to its name, and delete those of earlier contents.
 
-    The file is opened first, because a concurrent request may delete it for newer contents.
+    The file is opened first, because a concurrent request may delete it for newer contents. If other tables have
+    become public meanwhile, the archive is sent and not stored.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as temporary:
@@ -64,6 +65,8 @@ def _stored(package: DataPackage, folder: Path, name: str) -> IO[bytes]:
             for written in csv_files.write(package, Path(temporary)):
                 _add(archive, written.name, date, _pieces(written.open("rb")))
         file = path.open("rb")
+        if not package.is_current:
+            return file
         os.replace(path, folder / name)
     for earlier in folder.glob(f"{package.cycle.pk}-*.zip"):
         if earlier.name != name:

@@ -22,7 +22,7 @@ def write(package: DataPackage, folder: Path) -> Iterator[Path]:
     try:
         writers = [_writer(resource, files[resource["name"]]) for resource in description()["resources"]]
         edition = package.cycle.edition.definition()
-        for table in tables.load(package.publications, package.ids, edition):
+        for table in tables.load(package.ids, edition):
             for write_rows in writers:
                 write_rows(table)
     finally:

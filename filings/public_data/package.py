@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import reverse
 
-from filings.models import Cycle, Publication
+from filings.models import Cycle
 from filings.public_data.tables import absolute
 from filings.publication.public import live
 
@@ -29,8 +28,9 @@ class DataPackage:
     ids: tuple[int, ...]
 
     @property
-    def publications(self) -> QuerySet[Publication]:
-        return live().filter(cycle=self.cycle)
+    def is_current(self) -> bool:
+        """Whether the same tables are public now."""
+        return package_of(self.cycle).ids == self.ids
 
     @property
     def etag(self) -> str:

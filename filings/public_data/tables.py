@@ -63,9 +63,12 @@ def with_contents(publications: QuerySet[Publication]) -> QuerySet[Publication]:
     return publications.select_related("copy__revision", "cycle__edition").defer("words", "cycle__policy")
 
 
-def load(publications: QuerySet[Publication], ids: Sequence[int], edition: Edition) -> Iterator[PublicTable]:
-    """Yield the tables of a cycle's publications in the given order, with a query for each batch."""
+def load(ids: Sequence[int], edition: Edition) -> Iterator[PublicTable]:
+    """Yield the tables of a cycle's publications in the given order, with a query for each batch.
+
+    They were public when `ids` was read: all are yielded, so that a file is complete for its ids.
+    """
     for start in range(0, len(ids), TABLES_AT_ONCE):
         batch = ids[start : start + TABLES_AT_ONCE]
-        found = with_contents(publications).in_bulk(batch)
-        yield from (PublicTable(found[key], edition) for key in batch if key in found)
+        found = with_contents(Publication.objects.all()).in_bulk(batch)
+        yield from (PublicTable(found[key], edition) for key in batch)

@@ -1,7 +1,7 @@
 """Open data of the public pages: data package, feeds, sitemaps, robots.txt."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -20,8 +20,9 @@ from django.utils import timezone
 
 from filings.choices import PublicationEnd
 from filings.document.content import DutyRow, FilingDocument, IndicatorRow
-from filings.models import Cycle, Publication, Withholding
-from filings.public_data import archive, sitemap, tables
+from filings.models import Cycle, Department, Publication, Withholding
+from filings.public_data import archive, csv_files, sitemap, tables
+from filings.public_data.package import DataPackage
 from filings.tests.county import County
 from filings.tests.founding import founding_document
 from filings.tests.published import end, publish, publish_many
@@ -168,8 +169,8 @@ def test_a_change_is_written_once_with_a_query_for_each_batch(county: County, mo
         with CaptureQueriesContext(connection) as context:
             assert len(rows(county.cycle, "tables")) == 6
         found.append(len(context))
-    # The first request writes the archive: the time of the last publication, and three batches.
-    assert found == [2 + 1 + 3, 2]
+    # The first request writes the archive: the time of the last publication, three batches, and what is public then.
+    assert found == [2 + 1 + 3 + 1, 2]
 
 
 def test_only_the_archive_of_the_present_contents_is_stored(two: Cycle, county: County) -> None:
@@ -180,6 +181,49 @@ def test_only_the_archive_of_the_present_contents_is_stored(two: Cycle, county: 
     end(Publication.objects.order_by("pk")[0].filing, PublicationEnd.WITHDRAWN, by=county.manager, why="有误。")
     assert [row["department_name"] for row in rows(two, "tables")] == ["县委办公室"]
     assert [path.read_bytes() for path in folder.glob("*")] == [data_of(two, "datapackage.zip")]
+
+
+def stored() -> list[Path]:
+    return [*Path(default_storage.path(archive.FOLDER)).glob("*.zip")]
+
+
+def test_a_table_withheld_while_the_archive_is_written_is_in_the_next_one(
+    two: Cycle, county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An archive that lacks a table is never found under the ETag of all."""
+    write = csv_files.write
+    for path in stored():
+        path.unlink()
+
+    def withheld_meanwhile(package: DataPackage, folder: Path) -> Iterator[Path]:
+        Department.objects.filter(pk=county.department.pk).update(withheld=True)
+        yield from write(package, folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(csv_files, "write", withheld_meanwhile)
+        data_of(two, "datapackage.zip")
+    assert stored() == []
+    assert [row["department_name"] for row in rows(two, "tables")] == ["县委办公室"]
+    Department.objects.update(withheld=False)
+    assert len(rows(two, "tables")) == 2
+
+
+def test_two_first_requests_at_once_get_the_same_archive(two: Cycle, monkeypatch: pytest.MonkeyPatch) -> None:
+    write, other = csv_files.write, list[bytes]()
+    for path in stored():
+        path.unlink()
+
+    def requested_meanwhile(package: DataPackage, folder: Path) -> Iterator[Path]:
+        paths = [*write(package, folder)]
+        if not other:
+            other.append(b"")
+            other.append(data_of(two, "datapackage.zip"))
+        yield from paths
+
+    monkeypatch.setattr(csv_files, "write", requested_meanwhile)
+    assert data_of(two, "datapackage.zip") == other[1] == data_of(two, "datapackage.zip")
+    with ZipFile(BytesIO(other[1])) as package:
+        assert package.testzip() is None
 
 
 def test_a_package_without_tables_or_an_unknown_file_is_not_found(two: Cycle, county: County) -> None:
