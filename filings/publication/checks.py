@@ -19,6 +19,7 @@ from filings.document.public_document import personal_fields, public_document
 from filings.models import AdjustmentReason, Cycle, IssuedCopy, WrongWord
 from filings.policy.policy import FIXTURES
 from filings.publication.listing import signs
+from filings.publication.wrong_words import WordIndex
 from filings.reviewing.row_names import row_name
 from filings.rules.texts.personal_numbers import personal_numbers
 
@@ -50,7 +51,7 @@ class Inspection:
     """
 
     edition: Edition
-    words: tuple[WrongWord, ...]
+    words: WordIndex
     signs: bool
     reasons: Mapping[int, tuple[str, ...]]
 
@@ -85,11 +86,10 @@ class Inspection:
         for word in draft_words():
             if word in text:
                 yield Effect.NEEDS_NOTE, f"中有「{word}」，可能不是定稿的文字。"
-        for wrong in self.words:
-            if wrong.word in text:
-                instead = f"，应改为「{wrong.instead}」" if wrong.instead else "，不宜公开"
-                note = f"（{wrong.note}）" if wrong.note else ""
-                yield Effect.NEEDS_NOTE, f"中有「{wrong.word}」{instead}{note}。"
+        for wrong in self.words.found_in(text):
+            instead = f"，应改为「{wrong.instead}」" if wrong.instead else "，不宜公开"
+            note = f"（{wrong.note}）" if wrong.note else ""
+            yield Effect.NEEDS_NOTE, f"中有「{wrong.word}」{instead}{note}。"
 
     def _check_copy(self, copy: IssuedCopy, document: FilingDocument) -> Iterator[CopyCheck]:
         if not copy.seal_sha256 and self.edition.has_stamp:
@@ -108,7 +108,7 @@ def inspection_of(cycle: Cycle) -> Inspection:
     frozen = AdjustmentReason.objects.filter(filing__cycle=cycle, revision__isnull=False).exclude(words="")
     for filing, words in frozen.order_by("pk").values_list("filing", "words"):
         reasons[filing] = (*reasons.get(filing, ()), words)
-    return Inspection(cycle.edition.definition(), tuple(WrongWord.objects.all()), signs(), reasons)
+    return Inspection(cycle.edition.definition(), WordIndex(WrongWord.objects.all()), signs(), reasons)
 
 
 def public_texts(document: FilingDocument, edition: Edition) -> Iterator[tuple[Place, str]]:

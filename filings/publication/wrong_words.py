@@ -1,6 +1,7 @@
 """错敏词: the list of words that are not published, which managers edit."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,23 @@ class TypedWord:
     word: str
     instead: str = ""
     note: str = ""
+
+
+class WordIndex:
+    """The list by first two characters: a text is searched only for the words that begin with two of its characters."""
+
+    def __init__(self, words: Iterable[WrongWord]) -> None:
+        self._by_start: dict[str, list[tuple[int, WrongWord]]] = defaultdict(list)
+        for number, wrong in enumerate(words):
+            self._by_start[wrong.word[:2]].append((number, wrong))
+
+    def found_in(self, text: str) -> list[WrongWord]:
+        """Return the words that a text contains, in the order of the list."""
+        pairs = {text[at : at + 2] for at in range(len(text))}
+        starts = self._by_start.keys() & (pairs | set(text))
+        candidates = (each for start in starts for each in self._by_start[start])
+        found = {number: wrong for number, wrong in candidates if wrong.word in text}
+        return [found[number] for number in sorted(found)]
 
 
 def parse_lines(text: str) -> list[TypedWord]:

@@ -12,6 +12,7 @@ from filings.document.edition import Edition
 from filings.document.public_document import personal_fields, public_document
 from filings.models import IssuedCopy, Revision, WrongWord
 from filings.publication.checks import CopyCheck, Effect, Inspection
+from filings.publication.wrong_words import WordIndex
 
 FOUNDING, STANDARD = editions()["hunan-county-2022"], editions()["standard-2024"]
 WORDS = (WrongWord(word="按装", instead="安装"), WrongWord(word="内部资料", note="不得外传"))
@@ -45,7 +46,7 @@ def checks(
 ) -> list[CopyCheck]:
     revision = Revision(number=1, content=canonical_json.dumps(document), submitted_at=timezone.now())
     values = {"seal_sha256": "a", **copy}
-    inspection = Inspection(edition, WORDS, signs, {7: reasons})
+    inspection = Inspection(edition, WordIndex(WORDS), signs, {7: reasons})
     return list(inspection.check(IssuedCopy(filing_id=7, revision=revision, **values)))
 
 
@@ -90,6 +91,17 @@ def test_the_words_of_adjustment_reasons_are_checked() -> None:
 def test_texts_that_are_not_for_the_public(goal: str, effect: Effect, sentence: str) -> None:
     (check,) = checks(table(goal))
     assert (check.effect, check.sentence.replace("部门整体绩效目标", "整体绩效目标")) == (effect, sentence)
+
+
+def test_every_wrong_word_is_found_in_the_order_of_the_list() -> None:
+    listed = [WrongWord(word=word) for word in ("档", "按装工程", "按装", "工程按", "大按装", "装", "没有", "a.c")]
+    assert [wrong.word for wrong in WordIndex(listed).found_in("完成按装工程按装，abc。")] == [
+        "按装工程",
+        "按装",
+        "工程按",
+        "装",
+    ]
+    assert WordIndex([]).found_in("按装") == []
 
 
 def test_a_placeholder_is_found_once() -> None:
