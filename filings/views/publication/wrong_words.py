@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +16,8 @@ from filings.models import WrongWord
 from filings.publication import wrong_words
 from filings.publication.wrong_words import TypedWord
 from filings.views.access import UserRequest, demand
+
+WORDS_PER_PAGE = 100
 
 
 @login_required
@@ -80,7 +83,8 @@ def _word_or_404(word_id: int) -> WrongWord:
 
 def _page(request: UserRequest, *, text: str = "", refusal: str = "") -> HttpResponse:
     context = {
-        "words": WrongWord.objects.all(),
+        "page": Paginator(WrongWord.objects.all(), WORDS_PER_PAGE).get_page(request.GET.get("page")),
+        "query": "",
         "text": text,
         "refusal": refusal,
         "may_manage": permissions.may_manage(request.user),

@@ -3,13 +3,15 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from filings.choices import JobState, Role, Stage
 from filings.models import CopyJob, Department, Filing, Publication, WrongWord
 from filings.publication.public import live
-from filings.publication.publish import publish
+from filings.publication.publish import publish, unpublish
 from filings.tests.county import County, add_membership, found_county
 from filings.tests.publication.published import adjusted, approved, copied
 from filings.tests.views.conftest import ClientOf
@@ -238,3 +240,43 @@ def test_typed_marks_are_text(county: County, filing: Filing, manager: Client) -
     table = address(county, f"{filing.pk}/")
     refused = html(manager.post(f"{table}withhold/", {"basis": "", "withheld-note": "<i>x</i>"}))
     assert "&lt;i&gt;x&lt;/i&gt;" in refused
+
+
+def test_the_words_are_listed_in_pages(manager: Client) -> None:
+    now = timezone.now()
+    WrongWord.objects.bulk_create(WrongWord(word=f"错词{number:03}", at=now) for number in range(101))
+    first, second = manager.get("/wrong-words/"), manager.get("/wrong-words/?page=2")
+    assert ("列表 101 个" in words(first), "错词100" in words(first), "错词100" in words(second)) == (True, False, True)
+    refused = manager.post("/wrong-words/add/", {"text": "对=对"})
+    assert "下一页" in words(first)
+    assert "下一页" not in words(refused)
+
+
+def test_the_number_of_queries_does_not_grow(county: County, filing: Filing, manager: Client) -> None:
+    others = [copied(filing, county, f"30{number}").pk for number in range(5)]
+    job = CopyJob.objects.create(
+        cycle=county.cycle, kind="publish", filings=[], by=county.manager, at=timezone.now(), finished_at=timezone.now()
+    )
+
+    def queries() -> dict[str, int]:
+        found = {}
+        for path in (address(county, f"{filing.pk}/"), address(county, f"jobs/{job.pk}/"), "/wrong-words/"):
+            with CaptureQueriesContext(connection) as context:
+                assert manager.get(path).status_code == 200
+            found[path.replace(str(filing.pk), "x")] = len(context)
+        return found
+
+    def grow(number: int) -> None:
+        """Publish and withdraw the table so often, and add as many failures and words."""
+        for _ in range(number):
+            publish(filing.pk, by=county.manager, now=timezone.now(), note="已核对")
+            unpublish(filing.pk, "有误", by=county.manager, now=timezone.now())
+        CopyJob.objects.update(failures=[[key, "未办理。"] for key in others[:number]], total=number, done=number)
+        WrongWord.objects.all().delete()
+        WrongWord.objects.bulk_create(WrongWord(word=f"错词{each}", at=timezone.now()) for each in range(number))
+
+    grow(1)
+    few = queries()
+    grow(5)
+    assert queries() == few
+    assert list(few.values()) == [11, 9, 8]
