@@ -51,6 +51,7 @@ class WaitingApproval:
 class PublicationFacts:
     """The publication of a filing: when and by whom, None if nothing is public.
 
+    `withdrawn_at` and `withdrawn_by` are those of the last withdrawal of the version in force, if none of it is public.
     `basis` is that on which the table is withheld, '' if it is not. `is_newest` unless another copy is in force than
     the public one. `days` are the working days after an approval in which the copy is to be published.
     """
@@ -61,6 +62,8 @@ class PublicationFacts:
     office: str = ""
     is_newest: bool = True
     basis: str = ""
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,7 @@ def _approval(facts: ProgressFacts) -> ProgressStep:
 
 
 def _publication(facts: ProgressFacts) -> ProgressStep:
-    """Return the publication: done once the copy in force is public, ahead with its date, or left out if withheld."""
+    """Return the publication: done once the copy in force is public, ahead with its date, withdrawn, or withheld."""
     filing, public = facts.filing, facts.publication
     step = ProgressStep(PUBLICATION, StepState.AHEAD)
     if filing.department.withheld:
@@ -172,6 +175,8 @@ def _publication(facts: ProgressFacts) -> ProgressStep:
         return replace(step, note=f"原定稿 {day(public.at)} 已公开，新定稿待公开")
     if public.at:
         return replace(step, state=StepState.DONE, office=public.office, names=(public.name,), at=public.at)
+    if public.withdrawn_at:
+        return replace(step, state=StepState.RETURNED, names=(public.withdrawn_by,), at=public.withdrawn_at, note="已撤下")
     approved = facts.last(Action.APPROVE_STAGE)
     if filing.status != Status.APPROVED or approved is None:
         return step

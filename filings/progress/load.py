@@ -10,10 +10,10 @@ from typing import Any
 from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from filings.choices import Action, ApprovalState, OfficeKind, Role, Stage
+from filings.choices import Action, ApprovalState, OfficeKind, PublicationEnd, Role, Stage
 from filings.clocks.working_days import Overrides, overrides
 from filings.four_eyes.queries import with_preparers
-from filings.models import Event, Filing, Membership, Office, Withholding
+from filings.models import Event, Filing, Membership, Office, Publication, Withholding
 from filings.policy.policy import publication_seed
 from filings.progress.build import Move, ProgressFacts, PublicationFacts, WaitingApproval, build
 from filings.progress.steps import FILLING, SIGNING, FilingProgress
@@ -91,10 +91,15 @@ class _State:
 def _states_of(filings: Sequence[Filing]) -> dict[int, _State]:
     waits = Q(pending_approvals__state=ApprovalState.WAITING)
     withheld = Withholding.objects.filter(cycle=OuterRef("cycle"), department=OuterRef("department"), lifted_at=None)
+    withdrawn = Publication.objects.filter(
+        filing=OuterRef("pk"), end=PublicationEnd.WITHDRAWN, copy__revision__issued_copies__live=True
+    ).order_by("-pk")
     rows = with_preparers(Filing.objects.filter(pk__in=[filing.pk for filing in filings])).annotate(
         approval=FilteredRelation("pending_approvals", condition=waits),
         public=FilteredRelation("publications", condition=Q(publications__ended_at__isnull=True)),
         basis=Subquery(withheld.values("basis_label")[:1]),
+        withdrawn_at=Subquery(withdrawn.values("ended_at")[:1]),
+        withdrawn_by=Subquery(withdrawn.values("ended_by_name")[:1]),
     )
     return {
         row["pk"]: _State(
@@ -109,7 +114,8 @@ def _states_of(filings: Sequence[Filing]) -> dict[int, _State]:
 _DAYS = "cycle__policy__publication__days"
 _STATE_COLUMNS = (
     *("pk", "approval__by__name", "approval__queued_at", "edited_by", "submitted_by"),
-    *("public__at", "public__by_name", "public__by_office", "public__copy__live", "basis", _DAYS),
+    *("public__at", "public__by_name", "public__by_office", "public__copy__live"),
+    *("basis", "withdrawn_at", "withdrawn_by", _DAYS),
 )
 
 
@@ -117,7 +123,8 @@ def _publication(row: Mapping[str, Any]) -> PublicationFacts:
     # Cycles of earlier versions have no days.
     days = row[_DAYS] or publication_seed()["days"]
     if row["public__at"] is None:
-        return PublicationFacts(days, basis=row["basis"] or "")
+        withdrawn = (row["withdrawn_at"], row["withdrawn_by"] or "")
+        return PublicationFacts(days, None, "", "", True, row["basis"] or "", *withdrawn)
     names = (row["public__at"], row["public__by_name"], row["public__by_office"], row["public__copy__live"])
     return PublicationFacts(days, *names, basis=row["basis"] or "")
 

@@ -11,7 +11,9 @@ FILLING, SIGNING, APPROVAL, PUBLICATION = "填报", "单位审签", "批复", "�
 
 
 class StepState(StrEnum):
-    """State of one step. A step is returned once it has sent the filing back; the filing must pass it again."""
+    """State of one step. A step is returned once it has sent the filing back; the filing must pass it again. A revoked approval and a withdrawn
+    publication are returned, too.
+    """
 
     DONE = "done"
     NOW = "now"
@@ -26,6 +28,12 @@ STATE_WORDS = {
     StepState.AHEAD: "未到",
     StepState.SKIPPED: "不经此环节",
     StepState.RETURNED: "已退回",
+}
+# Words of the states whose usual word does not fit a step.
+WORDS_OF_STEP = {
+    (APPROVAL, StepState.RETURNED): "已撤回",
+    (PUBLICATION, StepState.RETURNED): "已撤下",
+    (PUBLICATION, StepState.SKIPPED): "不予公开",
 }
 
 
@@ -49,7 +57,7 @@ class ProgressStep:
 
     @property
     def state_label(self) -> str:
-        return STATE_WORDS[self.state]
+        return WORDS_OF_STEP.get((self.title, self.state), STATE_WORDS[self.state])
 
     @property
     def names_label(self) -> str:

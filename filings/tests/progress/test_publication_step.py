@@ -12,7 +12,7 @@ from filings.local_time import day
 from filings.models import Cycle, Department, Filing
 from filings.progress import ProgressStep
 from filings.progress.steps import StepState
-from filings.publication.publish import publish
+from filings.publication.publish import publish, unpublish
 from filings.publication.withhold import withhold
 from filings.tests.county import County, found_county, step
 from filings.tests.publication.published import approved
@@ -65,3 +65,28 @@ def test_a_withheld_table_names_its_basis(county: County) -> None:
     filing = approved(county)
     withhold(filing.pk, "privacy", "", by=county.manager, now=timezone.now())
     assert publication_of(filing) == (StepState.SKIPPED, "不予公开：涉及商业秘密或个人隐私")
+
+
+def test_a_withdrawn_copy_names_who_withdrew_it_until_it_is_published_again(county: County) -> None:
+    filing, now = approved(county), timezone.now()
+    publish(filing.pk, by=county.performance_reviewer, now=now)
+    unpublish(filing.pk, "有误", by=county.manager, now=now)
+    public = public_step(filing)
+    assert (public.state, public.state_label, public.names, public.at, public.note) == (
+        StepState.RETURNED,
+        "已撤下",
+        ("manager甲",),
+        now,
+        "已撤下",
+    )
+    publish(filing.pk, by=county.manager, now=now)
+    assert public_step(filing).state == StepState.DONE
+
+
+def test_a_revoked_approval_and_a_withheld_table_have_their_own_words(county: County) -> None:
+    filing = approved(county)
+    step(Action.REVOKE, filing, county.manager, reason="有误")
+    approval = progress.load_one(Filing.objects.get()).steps[-2]
+    assert (approval.state, approval.state_label) == (StepState.RETURNED, "已撤回")
+    withhold(filing.pk, "privacy", "", by=county.manager, now=timezone.now())
+    assert public_step(filing).state_label == "不予公开"
