@@ -176,7 +176,8 @@ def _publication(facts: ProgressFacts) -> ProgressStep:
     if public.at:
         return replace(step, state=StepState.DONE, office=public.office, names=(public.name,), at=public.at)
     if public.withdrawn_at:
-        return replace(step, state=StepState.RETURNED, names=(public.withdrawn_by,), at=public.withdrawn_at, note="已撤下")
+        withdrawn = replace(step, state=StepState.RETURNED, note="已撤下")
+        return replace(withdrawn, names=(public.withdrawn_by,), at=public.withdrawn_at)
     approved = facts.last(Action.APPROVE_STAGE)
     if filing.status != Status.APPROVED or approved is None:
         return step

@@ -11,8 +11,9 @@ FILLING, SIGNING, APPROVAL, PUBLICATION = "填报", "单位审签", "批复", "�
 
 
 class StepState(StrEnum):
-    """State of one step. A step is returned once it has sent the filing back; the filing must pass it again. A revoked approval and a withdrawn
-    publication are returned, too.
+    """State of one step. A step is returned once it has sent the filing back; the filing must pass it again.
+
+    A revoked approval and a withdrawn publication are returned, too.
     """
 
     DONE = "done"

@@ -36,6 +36,7 @@ class PublicationState(StrEnum):
     WITHDRAWN = "withdrawn"
     WITHHELD = "withheld"
     CLASSIFIED = "classified"
+    REVOKED = "revoked"
 
 
 STATES: Mapping[str, str] = {
@@ -45,6 +46,7 @@ STATES: Mapping[str, str] = {
     PublicationState.WITHDRAWN: "已撤下",
     PublicationState.WITHHELD: "不予公开",
     PublicationState.CLASSIFIED: "涉密",
+    PublicationState.REVOKED: "批复已撤回",
 }
 # States in which 全部公开 publishes; what was withdrawn is published again on request only.
 TO_PUBLISH = (PublicationState.AWAITING, PublicationState.NEWER)
@@ -56,9 +58,9 @@ LONGEST_SEARCH = 60
 class CopyRow:
     """An approved table: its copy in force, what is public, and who published, withdrew or withheld it.
 
-    `copy` is the primary key of the copy in force, `public_copy` that of the published one. A withheld table whose
-    approval was revoked has no `copy`. `approved_at` is the approval of the version, which a copy issued again does
-    not change.
+    `copy` is the primary key of the copy in force, `public_copy` that of the published one. A withheld or once
+    published table whose approval was revoked has no `copy`. `approved_at` is the approval of the version,
+    which a copy issued again does not change.
     """
 
     filing: int
@@ -105,14 +107,18 @@ _ANNOTATIONS = ("state", "approved_at", "withdrawn_at", "withdrawn_by", "withdra
 
 
 def approved_of(cycle: Cycle) -> QuerySet[Filing]:
-    """Select the filings of a cycle that have a copy in force or are withheld, with their state, by department."""
+    """Select the filings of a cycle that have a copy in force or are withheld, with their state, by department.
+
+    Filings that were published are kept when their approval is revoked, so that their record can be read.
+    """
     withholds = Q(department__withholdings__cycle=cycle, department__withholdings__lifted_at__isnull=True)
     filings = Filing.objects.filter(cycle=cycle).annotate(
         in_force=FilteredRelation("issued_copies", condition=Q(issued_copies__live=True)),
         current=FilteredRelation("publications", condition=Q(publications__ended_at__isnull=True)),
         withholding=FilteredRelation("department__withholdings", condition=withholds),
     )
-    listed = Q(in_force__isnull=False) | Q(withholding__isnull=False)
+    published = Exists(Publication.objects.filter(filing=OuterRef("pk")))
+    listed = Q(in_force__isnull=False) | Q(withholding__isnull=False) | Q(published)
     # As IssuedCopy.approved_at.
     approvals = IssuedCopy.objects.filter(
         revision=OuterRef("in_force__revision"), reissue_reason="", pk__lte=OuterRef("in_force__pk")
@@ -176,6 +182,7 @@ def _state(withdrawn: QuerySet[Publication]) -> Case:
     return Case(
         When(department__withheld=True, then=Value(PublicationState.CLASSIFIED)),
         When(withholding__isnull=False, then=Value(PublicationState.WITHHELD)),
+        When(in_force__isnull=True, then=Value(PublicationState.REVOKED)),
         When(current__isnull=False, current__copy=F("in_force"), then=Value(PublicationState.PUBLIC)),
         When(current__isnull=False, then=Value(PublicationState.NEWER)),
         When(Exists(withdrawn), then=Value(PublicationState.WITHDRAWN)),

@@ -60,10 +60,18 @@ def test_the_state_follows_each_step(county: County) -> None:
     assert seen == ["awaiting", "public", "withdrawn", "newer", "public", "withheld", "withdrawn", "classified"]
 
 
-def test_a_revoked_approval_leaves_the_list(county: County) -> None:
+def test_a_revoked_approval_stays_in_the_list_with_its_publication(county: County) -> None:
     filing = approved(county)
     publish(filing.pk, by=county.manager, now=NOW)
     step(Action.REVOKE, filing, county.manager, reason="有误")
+    (row,) = rows_of(approved_of(county.cycle))
+    assert (row.state, row.copy, row.public_copy) == ("revoked", None, None)
+    passed(Filing.objects.get(), county)
+    assert state(county) == "awaiting"
+
+
+def test_a_revoked_approval_that_was_never_published_leaves_the_list(county: County) -> None:
+    step(Action.REVOKE, approved(county), county.manager, reason="有误")
     assert rows_of(approved_of(county.cycle)) == []
 
 

@@ -57,6 +57,7 @@ def _page(
     context = {
         "filing": filing,
         "copy": filing.live_copy(),
+        "is_public": filing.publications.filter(ended_at=None).exists(),
         "stage": filing.cycle.stages_for(filing.department)[-1],
         "form": form,
         "refusal": refusal,

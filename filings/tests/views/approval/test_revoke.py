@@ -2,9 +2,11 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from filings.choices import Action, Stage, Status
 from filings.models import Filing, IssuedCopy
+from filings.publication.publish import publish
 from filings.tests.county import County, found_county, step
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, take, words
@@ -27,6 +29,22 @@ def test_the_page_explains_what_revoking_means(county: County, client_of: Client
     assert "这份定稿从此不再有效" in page
     assert "申报表回到绩效股审核" in page
     assert Filing.objects.get().status == Status.APPROVED
+
+
+def test_revoking_ends_the_publication_and_keeps_its_record(
+    county: County, client_of: ClientOf, filing: Filing
+) -> None:
+    client = client_of(county.performance_reviewer)
+    address = f"/filings/{filing.pk}/revoke/"
+    assert "公开的表格同时撤下" not in words(client.get(address))
+    publish(filing.pk, by=county.manager, now=timezone.now())
+    assert "公开的表格同时撤下，公众随即不能查看；重新批复后须另办公开。" in words(client.get(address))
+    take(client, filing, "revoke", reason="金额有误")
+    listed = words(client.get(f"/cycles/{county.cycle.pk}/publication/"))
+    assert "县档案馆 101 — — 批复已撤回" in listed
+    table = client.get(f"/cycles/{county.cycle.pk}/publication/{filing.pk}/")
+    assert (table.status_code, "批复撤回：金额有误" in words(table)) == (200, True)
+    assert "公开前确认" not in words(table)
 
 
 def test_a_refusal_keeps_what_was_typed(county: County, client_of: ClientOf, filing: Filing) -> None:
