@@ -61,6 +61,7 @@ class CopyRow:
     `copy` is the primary key of the copy in force, `public_copy` that of the published one. A withheld or once
     published table whose approval was revoked has no `copy`. `approved_at` is the approval of the version,
     which a copy issued again does not change.
+    `has_picture` if the department has a picture of its seal.
     """
 
     filing: int
@@ -72,6 +73,7 @@ class CopyRow:
     number: int | None
     approved_at: datetime | None
     is_sealed: bool
+    has_picture: bool
     is_signed: bool
     published_at: datetime | None
     published_by: str | None
@@ -95,6 +97,7 @@ _COLUMNS: Mapping[str, Any] = {
     "public_copy": F("current__copy"),
     "number": F("in_force__revision__number"),
     "is_sealed": ~Q(in_force__seal_sha256=""),
+    "has_picture": ~Q(department__seal=""),
     "is_signed": ~Q(in_force__signed_by=""),
     "published_at": F("current__at"),
     "published_by": F("current__by_name"),
@@ -164,13 +167,22 @@ def filtered(approved: QuerySet[Filing], state: str, typed: str, lacking: Q) -> 
 
 
 def lacking(cycle: Cycle) -> Q:
-    """Select the filings whose copy lacks a seal that the department has, or a signature if copies are signed.
+    """Select the filings whose copy lacks a seal, or a signature if copies are signed.
 
     Editions without a stamp have no seal.
     """
-    unsealed = Q(in_force__seal_sha256="") & ~Q(department__seal="")
-    lacks = unsealed if cycle.edition.definition().has_stamp else Q(pk__in=[])
+    lacks = Q(in_force__seal_sha256="") if cycle.edition.definition().has_stamp else Q(pk__in=[])
     return lacks | Q(in_force__signed_by="") if signs() else lacks
+
+
+def reissue_refusal(row: CopyRow, *, has_stamp: bool) -> str:
+    """Return why a copy issued again would be the same, '' if it would get its seal or signature."""
+    if row.copy is None:
+        return "没有现行的定稿"
+    unsealed, unsigned = has_stamp and not row.is_sealed, signs() and not row.is_signed
+    if not unsealed and not unsigned:
+        return "印章和签名齐全，不需要补办。"
+    return "" if unsigned or row.has_picture else "该单位没有可用的印章图片，请先上传印章。"
 
 
 def signs() -> bool:

@@ -93,11 +93,11 @@ def divide(
     """Return the rows that the job can handle, not yet checked, and the others with the reason."""
     own = {membership.department_id for membership in memberships_of(by)}
     own_filings = set(chosen.filter(department__in=own - {None}).values_list("pk", flat=True))
-    lacking = set(chosen.filter(listing.lacking(cycle)).values_list("pk", flat=True))
+    has_stamp = cycle.edition.definition().has_stamp
     able: list[CheckedRow] = []
     left_out: list[tuple[CopyRow, str]] = []
     for row in listing.rows_of(chosen):
-        reason = _reason(kind, row, is_own=row.filing in own_filings, lacks=row.filing in lacking)
+        reason = _reason(kind, row, is_own=row.filing in own_filings, has_stamp=has_stamp)
         if reason:
             left_out.append((row, reason))
         else:
@@ -115,14 +115,12 @@ def default_filings(kind: JobKind, cycle: Cycle) -> QuerySet[Filing]:
     return approved.filter(Q(state__in=list(states)))
 
 
-def _reason(kind: JobKind, row: CopyRow, *, is_own: bool, lacks: bool) -> str:
+def _reason(kind: JobKind, row: CopyRow, *, is_own: bool, has_stamp: bool) -> str:
     """Return why the job does nothing for a copy, '' if it does."""
     if is_own:
         return "您在该单位任职，由他人办理"
     if kind == JobKind.REISSUE:
-        if row.copy is None:
-            return "没有现行的定稿"
-        return "" if lacks else "印章和签名齐全，或者没有可用的印章"
+        return listing.reissue_refusal(row, has_stamp=has_stamp)
     return "" if row.state in _STATES[kind] else row.state_label
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from filings.choices import Action, JobKind, Stage
-from filings.models import Department, Filing
+from filings.models import Department, Filing, IssuedCopy
 from filings.publication import listing
 from filings.publication.listing import PublicationState, approved_of, counts_of, filtered, rows_of
 from filings.publication.publish import publish, unpublish
@@ -99,7 +99,7 @@ def test_rows_are_filtered_by_state_name_and_missing_seal(county: County, settin
     first = approved(county)
     other = copied(first, county, "300")
     publish(first.pk, by=county.manager, now=NOW)
-    Department.objects.filter(pk=county.department.pk).update(seal="seals/x.png")
+    IssuedCopy.objects.filter(filing=other).update(seal_sha256="0" * 64)
 
     def found(state: str = "", typed: str = "") -> list[int]:
         lacking = listing.lacking(county.cycle)
@@ -133,7 +133,7 @@ def test_any_number_of_copies_takes_the_same_queries(county: County, count: int)
     with CaptureQueriesContext(connection) as asked:
         chosen = default_filings(JobKind.PUBLISH, county.cycle)
         selection = select(JobKind.PUBLISH, county.cycle, chosen, by=county.manager)
-    assert (len(selection.ready), len(asked)) == (count, 6)
+    assert (len(selection.ready), len(asked)) == (count, 5)
 
 
 def test_a_selection_names_what_is_left_out(county: County) -> None:
@@ -144,11 +144,20 @@ def test_a_selection_names_what_is_left_out(county: County) -> None:
     for kind, ready, left_out in (
         (JobKind.PUBLISH, [other.pk], [(first.pk, "已公开")]),
         (JobKind.UNPUBLISH, [first.pk], [(other.pk, "待公开")]),
-        (JobKind.REISSUE, [], [(first.pk, "印章和签名齐全，或者没有可用的印章")]),
+        (JobKind.REISSUE, [], [(first.pk, "该单位没有可用的印章图片，请先上传印章。")]),
     ):
         selection = select(kind, county.cycle, chosen, by=county.manager)
         assert [each.row.filing for each in selection.ready] == ready
         assert [(row.filing, reason) for row, reason in selection.left_out][:1] == left_out
+
+
+def test_a_complete_copy_is_not_issued_again(county: County, settings: Settings) -> None:
+    filing = approved(county)
+    filing.issued_copies.update(seal_sha256="0" * 64)
+    (row,) = rows_of(approved_of(county.cycle))
+    assert listing.reissue_refusal(row, has_stamp=True) == "印章和签名齐全，不需要补办。"
+    settings.SIGNING_FILE = "signing.toml"
+    assert listing.reissue_refusal(row, has_stamp=True) == ""
 
 
 def test_the_own_table_is_left_out(county: County) -> None:

@@ -184,7 +184,7 @@ def test_many_copies_are_withdrawn_with_a_reason(county: County, filing: Filing,
 
 def test_copies_without_their_seal_are_issued_again(county: County, filing: Filing, manager: Client) -> None:
     chosen = {"filing": [filing.pk]}
-    assert "印章和签名齐全，或者没有可用的印章" in words(post(manager, county, "selected/reissue/", **chosen))
+    assert "该单位没有可用的印章图片，请先上传印章。" in words(post(manager, county, "selected/reissue/", **chosen))
     Department.objects.filter(pk=county.department.pk).update(seal="seals/missing.png")
     assert "将补办 1 份" in words(post(manager, county, "selected/reissue/", **chosen))
     answer = post(manager, county, "selected/reissue/start/", **seen(filing))
