@@ -11,6 +11,8 @@ from filings.letters import files
 from filings.lifecycle import workflow
 from filings.lifecycle.open_form import can_be_opened, may_open
 from filings.models import Filing, Review, User
+from filings.publication.listing import approved_of
+from filings.publication.public import live
 from filings.reviewing.remarks import unanswered_in_draft
 from filings.views.access import UserRequest, filing_or_404
 from filings.views.filing.downloads import KINDS
@@ -43,6 +45,8 @@ def detail_page(
         "may_see_internal": permissions.may_see_internal(request.user, filing),
         "returning": next((review for review in reviews if review.decision == Action.RETURN), None),
         "progress": progress.load_one(filing),
+        "is_public": live().filter(filing=filing).exists(),
+        "may_publish": _may_publish(request.user, filing),
         "closed": permissions.may_act_in(filing.cycle).reason,
         "no_one_left": workflow.no_one_left(filing),
         "possible": workflow.possible(filing, request.user),
@@ -61,6 +65,12 @@ def detail_page(
         "letter_kinds": files.KINDS,
     }
     return render(request, "filings/filing/detail.html", context, status=status)
+
+
+def _may_publish(user: User, filing: Filing) -> bool:
+    """Whether the user may open the page on which the filing is published."""
+    may = permissions.may_publish(user, filing.department)
+    return bool(may) and approved_of(filing.cycle).filter(pk=filing.pk).exists()
 
 
 def _verdict(version: VisibleVersion) -> str:

@@ -70,6 +70,19 @@ def test_the_list_shows_states_and_the_time_left(county: County, filing: Filing,
     assert "公开" in words(manager.get(f"/cycles/{county.cycle.pk}/board/"))
 
 
+def test_the_pages_of_a_filing_lead_to_each_other(
+    county: County, filing: Filing, manager: Client, client_of: ClientOf
+) -> None:
+    read, publishing = f"/filings/{filing.pk}/", f'href="{address(county, f"{filing.pk}/")}">办理公开'
+    public_page = f'href="/public/{county.cycle.year}/{filing.pk}/">查看公开页'
+    page = html(manager.get(read))
+    assert (page.count(publishing), public_page in page) == (2, False)
+    publish(filing.pk, by=county.manager, now=timezone.now())
+    page = html(client_of(county.filler).get(read))
+    assert (publishing in page, page.count(public_page)) == (False, 2)
+    assert public_page in html(manager.get(address(county, f"{filing.pk}/")))
+
+
 def test_the_list_without_copies_names_what_is_to_come(county: County, manager: Client) -> None:
     assert "本批次尚无已批复的申报表，批复后在此公开。" in words(manager.get(address(county)))
 
