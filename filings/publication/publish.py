@@ -12,6 +12,7 @@ from filings import permissions
 from filings.choices import Action, PublicationEnd
 from filings.document.content import FilingDocument
 from filings.document.public_document import public_document
+from filings.document.text import symbols
 from filings.errors import AlreadyDone, NotAllowed, StepRefused, checked_text
 from filings.lifecycle import events
 from filings.lifecycle.messages.enqueue import enqueue
@@ -143,9 +144,10 @@ def refuse(checks: tuple[CopyCheck, ...], name: str, note: str) -> None:
 
 
 def search_words(document: FilingDocument) -> str:
-    """Join the texts in which the public searches, at most LONGEST_WORDS characters."""
+    """Join the texts in which the public searches, at most LONGEST_WORDS characters; targets such as ≥98% come last."""
     names = dict.fromkeys(row.name for row in document.indicators)
-    return "\n".join([document.owner, document.goal, *names])[:LONGEST_WORDS]
+    targets = dict.fromkeys(symbols(row.target) for row in document.indicators)
+    return "\n".join([document.owner, document.goal, *names, *targets])[:LONGEST_WORDS]
 
 
 def _publishable(locked: LockedFiling, seen: int | None) -> IssuedCopy:

@@ -57,6 +57,8 @@ def test_a_year_lists_its_tables_by_code(three: County) -> None:
         ({"q": "统计 入学率"}, ["县教育局"]),
         ({"q": "统计 党员"}, []),
         ({"q": "gdp"}, ["县教育局"]),
+        ({"q": "90%"}, ["县委办公室", "县档案馆"]),
+        ({"q": ">=90%"}, ["县委办公室", "县档案馆"]),
         ({"q": "ＧＤＰ"}, ["县教育局"]),
         ({"q": "xjyj"}, ["县教育局"]),
         ({"q": "XDA"}, ["县档案馆"]),
@@ -75,6 +77,12 @@ def test_a_year_lists_its_tables_by_code(three: County) -> None:
 )
 def test_a_search_finds_all_words(three: County, query: dict[str, str], found: list[str]) -> None:
     assert names(three, **query) == found
+
+
+def test_a_search_of_all_years_without_a_hit_is_answered(three: County) -> None:
+    sentence = "没有符合条件的表。"
+    assert sentence in words(Client().get("/public/", {"q": "没有这个词"}))
+    assert sentence not in words(Client().get("/public/"))
 
 
 def test_the_index_searches_all_years(three: County) -> None:
