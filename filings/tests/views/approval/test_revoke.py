@@ -64,7 +64,7 @@ def test_the_list_of_copies_and_the_verification_show_the_revocation(
     page = words(client_of(county.filler).get(f"/filings/{filing.pk}/"))
     assert "批复已撤回 第 1 版 · 下载 PDF" in page
     public = words(Client().get(f"/v/{copy.code}/"))
-    assert "是本系统发出的定稿，但批复已经撤回，不再有效" in public
+    assert "批复已经撤回，定稿不再有效" in public
     assert "撤回理由 <b>金额</b>有误。" in public
     county.department.withheld = True
     county.department.save()
