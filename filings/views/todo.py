@@ -17,6 +17,7 @@ from filings.choices import Role, Status
 from filings.clocks.working_days import Overrides, overrides
 from filings.models import Consultation, Cycle, Department, Enrolment, Extension, Filing, Membership, User
 from filings.progress import FilingProgress
+from filings.publication.due import to_publish_by_cycle
 from filings.reviewing.queue_filters import QueueFilters
 from filings.views.access import UserRequest
 from filings.views.kept.store import kept_posts
@@ -126,6 +127,7 @@ def todo(request: UserRequest) -> HttpResponse:
         "several_cycles": len(cycles) > 1,
         "calendar": calendar,
         "to_review": to_review,
+        "to_publish": to_publish_by_cycle(calendar) if permissions.may_publish(request.user) else [],
         "questions": waiting.questions.select_related("revision__filing__department").order_by("due_on", "pk"),
         "may_oversee": permissions.may_oversee(request.user),
         "is_form_kept": bool(kept_posts(request)),

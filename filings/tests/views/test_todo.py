@@ -9,8 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from filings.choices import Action, Role, Status
+from filings.clocks.working_days import add_working_days
 from filings.models import CalendarDay, Department, Extension, Filing
+from filings.publication.publish import publish
 from filings.tests.county import County, add_membership, enrol, step
+from filings.tests.publication.published import approved
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
 
@@ -104,7 +107,18 @@ def test_a_user_without_membership_sees_whom_to_ask(county: County, client_of: C
     assert "您的账号尚未任职" in words(answer)
 
 
-@pytest.mark.parametrize(("page", "number"), [("/", 10), ("/filings/", 13)])
+def test_users_who_publish_see_what_is_to_be_published(county: County, client_of: ClientOf) -> None:
+    filing = approved(county)
+    due_on = add_working_days(timezone.localdate(), 20, {})
+    page = client_of(county.performance_reviewer).get("/")
+    assert f"{county.cycle} 待公开 1 份，最早应于 {due_on} 前公开" in words(page)
+    assert f'href="/cycles/{county.cycle.pk}/publication/"' in html(page)
+    assert "待公开" not in words(client_of(county.section_reviewer).get("/"))
+    publish(filing.pk, by=county.manager, now=timezone.now())
+    assert "待公开" not in words(client_of(county.manager).get("/"))
+
+
+@pytest.mark.parametrize(("page", "number"), [("/", 11), ("/filings/", 13)])
 def test_a_list_takes_as_many_queries_for_300_filings_as_for_1(
     county: County, client_of: ClientOf, page: str, number: int
 ) -> None:
