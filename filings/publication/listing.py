@@ -69,6 +69,7 @@ class CopyRow:
     name: str
     state: str
     copy: int | None
+    copy_code: str | None
     public_copy: int | None
     number: int | None
     approved_at: datetime | None
@@ -94,6 +95,7 @@ _COLUMNS: Mapping[str, Any] = {
     "code": F("department__code"),
     "name": F("department__name"),
     "copy": F("in_force__pk"),
+    "copy_code": F("in_force__code"),
     "public_copy": F("current__copy"),
     "number": F("in_force__revision__number"),
     "is_sealed": ~Q(in_force__seal_sha256=""),

@@ -140,7 +140,7 @@ def refuse(checks: tuple[CopyCheck, ...], name: str, note: str) -> None:
         raise StepRefused(f"{name}不能公开：{''.join(refusing)}")
     explained = [check.sentence for check in checks if check.effect == Effect.NEEDS_NOTE]
     if explained and not note:
-        raise StepRefused(f"{name}须核对后公开：{''.join(explained)}确认无误的，请在该单位的公开页写明核对情况。")
+        raise StepRefused(f"{name}须核对后公开：{''.join(explained)}确认无误的，请写明核对情况。")
 
 
 def search_words(document: FilingDocument) -> str:

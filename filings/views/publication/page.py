@@ -98,10 +98,11 @@ def job_state(job: CopyJob) -> str:
 
 def _listed(cycle: Cycle, filings: QuerySet[Filing]) -> list[ListedCopy]:
     calendar, days = overrides(), cycle.review_policy().publication.days
-    return [ListedCopy(row, _clock(cycle, row, days, calendar)) for row in listing.rows_of(filings)]
+    return [ListedCopy(row, clock_of(cycle, row, days, calendar)) for row in listing.rows_of(filings)]
 
 
-def _clock(cycle: Cycle, row: CopyRow, days: int, calendar: Overrides) -> Clock | None:
+def clock_of(cycle: Cycle, row: CopyRow, days: int, calendar: Overrides) -> Clock | None:
+    """Return the time left to publish a table; None unless it is to be published."""
     if row.state not in listing.TO_PUBLISH or row.approved_at is None:
         return None
     return publication_clock(publish_by(cycle, row.approved_at, days, calendar), calendar, timezone.localdate())

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from filings.actions.table import ACTIONS
 from filings.choices import Action
+from filings.clocks.working_days import overrides
 from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.models import Cycle, Filing, IssuedCopy, Publication
 from filings.models.keys import parse_key
@@ -22,6 +23,7 @@ from filings.publication.listing import PublicationState
 from filings.publication.publish import CONFIRMATIONS, LONGEST_REASON, publish, unpublish
 from filings.views.access import UserRequest
 from filings.views.publication.access import publishable_filing, publishing_cycle
+from filings.views.publication.page import clock_of
 from filings.views.publication.selected import require_confirmations
 
 
@@ -115,11 +117,13 @@ def _page(request: UserRequest, cycle: Cycle, filing: Filing, *, refusal: str = 
     (row,) = listing.rows_of(listing.approved_of(cycle).filter(pk=filing.pk))
     can_publish = row.state in (*listing.TO_PUBLISH, PublicationState.WITHDRAWN)
     checks = _checks(cycle, row.copy) if can_publish else ()
+    days = cycle.review_policy().publication.days
     context = {
         "cycle": cycle,
         "filing": filing,
         "row": row,
         "checks": checks,
+        "clock": clock_of(cycle, row, days, overrides()),
         "can_publish": can_publish and not any(check.effect == Effect.REFUSES for check in checks),
         "needs_note": any(check.effect == Effect.NEEDS_NOTE for check in checks),
         "can_withdraw": row.state in (PublicationState.PUBLIC, PublicationState.NEWER),

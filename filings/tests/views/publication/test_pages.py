@@ -130,7 +130,10 @@ def test_what_the_checks_stop_is_published_with_a_note_only(county: County, fili
     table = address(county, f"{filing.pk}/")
     assert "逐项核对上面的结果" in words(manager.get(table))
     confirmed = {**CONFIRMED, "copy": copy_of(filing)}
+    assert f"/filings/{filing.pk}/copies/" in html(manager.get(table))
+    assert "公开还剩 20 个工作日" in words(manager.get(table))
     refused = manager.post(f"{table}publish/", confirmed)
+    assert "请在该单位的公开页" not in words(refused)
     assert (refused.status_code, "须核对后公开" in words(refused)) == (409, True)
     assert manager.post(f"{table}publish/", {**confirmed, "note": "职责原文如此。"}).status_code == 302
     assert Publication.objects.get().note == "职责原文如此。"
@@ -292,4 +295,4 @@ def test_the_number_of_queries_does_not_grow(county: County, filing: Filing, man
     few = queries()
     grow(5)
     assert queries() == few
-    assert list(few.values()) == [11, 9, 8]
+    assert list(few.values()) == [12, 9, 8]
