@@ -12,7 +12,7 @@ from typing import Any
 from filings.choices import Action, Stage, Status
 from filings.errors import StepRefused
 from filings.formats.file import CannotPrint
-from filings.lifecycle import claims, demands, issuing
+from filings.lifecycle import claims, damaged_files, demands, issuing
 from filings.lifecycle.records import (
     add_issued_copy,
     add_nothing,
@@ -109,7 +109,8 @@ def _approve_stage(request: ActionRequest) -> Outcome:
     except CannotPrint as error:
         raise StepRefused(f"定稿未能生成，未批复。{error}") from error
     except NotSigned as error:
-        raise StepRefused(f"定稿未能签名，未批复。{error}") from error
+        damaged_files.report_unsigned(request.revision, error)
+        raise StepRefused("签名未成功，未批复。请联系系统管理员。") from error
     return issue(request, printed)
 
 

@@ -257,3 +257,4 @@ def test_a_damaged_file_is_not_given_out_and_reported_once_a_day(county: County,
     work()
     message = Message.objects.get(user=county.manager, kind=MessageKind.FILE_DAMAGED)
     assert copy.sha256 in message.text
+    assert message.text.startswith("「县档案馆」2026年部门整体支出绩效目标表的定稿文件缺失或被改动过")

@@ -124,10 +124,9 @@ def test_a_failed_signature_fails_the_approval(
     work(ahead=True)
     approval = PendingApproval.objects.get()
     assert approval.state == ApprovalState.FAILED
-    assert approval.error.startswith("定稿未能签名，未批复。")
-    assert sentence in approval.error
-    message = Message.objects.get(kind=MessageKind.APPROVAL_FAILED)
-    assert message.user == county.performance_reviewer
+    assert approval.error == "签名未成功，未批复。请联系系统管理员。"
+    assert sentence in Message.objects.get(user=county.manager).text
+    message = Message.objects.get(user=county.performance_reviewer, kind=MessageKind.APPROVAL_FAILED)
     assert approval.error in message.text
     assert message.text.endswith("表没有变动，请处理后重新批复。")
     assert Filing.objects.get().status == Status.IN_REVIEW
@@ -166,8 +165,10 @@ def faulty(pdf: bytes, *, unit: str, at: datetime, signing_file: Path) -> Signed
 def test_a_faulty_result_of_another_signer_is_not_stored(county: County, settings: Settings, kind: str) -> None:
     settings.SIGNING_FILE, settings.SIGNER = f"/etc/{kind}.toml", f"{__name__}.faulty"
     filing, issued = county.in_review(), stored_files()
-    with pytest.raises(StepRefused, match=f"签名程序 {__name__}.faulty {FAULTY[kind][1]}"):
+    with pytest.raises(StepRefused, match="签名未成功"):
         approve(county, filing)
+    work()
+    assert f"签名程序 {__name__}.faulty {FAULTY[kind][1]}" in Message.objects.get(user=county.manager).text
     assert IssuedCopy.objects.count() == 0
     assert stored_files() == issued
 
@@ -184,13 +185,15 @@ def test_another_signer_can_be_plugged_in(county: County, settings: Settings) ->
 @pytest.mark.parametrize(
     ("signer", "sentence"),
     [
-        (f"{__name__}.refusing", "定稿未能签名，未批复。省电子印章平台正在维护，请在 18:00 以后重新批复。"),
+        (f"{__name__}.refusing", "省电子印章平台正在维护，请在 18:00 以后重新批复。"),
         ("filings.nothing.sign", "签名程序 filings.nothing.sign 不能装入。请系统管理员核对环境变量 SIGNER。"),
     ],
 )
 def test_another_signer_can_refuse(county: County, settings: Settings, signer: str, sentence: str) -> None:
     settings.SIGNING_FILE = "/etc/province.toml"
     settings.SIGNER = signer
-    with pytest.raises(StepRefused, match=sentence):
+    with pytest.raises(StepRefused, match=r"^签名未成功，未批复。请联系系统管理员。$"):
         approve(county, county.in_review())
+    work()
+    assert sentence in Message.objects.get(user=county.manager).text
     assert IssuedCopy.objects.count() == 0

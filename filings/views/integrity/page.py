@@ -21,10 +21,11 @@ def integrity(request: UserRequest) -> HttpResponse:
     """Show the last finished check and list the earlier ones."""
     demand(permissions.may_manage(request.user))
     latest = check.latest()
-    newest = IntegrityCheck.objects.defer("broken").first()
+    newest, is_running = IntegrityCheck.objects.defer("broken").first(), is_going_on()
     context = {
         "latest": latest,
-        "is_interrupted": newest is not None and newest.finished_at is None and not is_going_on(),
+        "is_interrupted": newest is not None and newest.finished_at is None and not is_running,
+        "is_running": is_running,
         "counted": counted(latest.counts) if latest else "",
         "broken": check.broken_of(latest) if latest else [],
         "checks": IntegrityCheck.objects.defer("broken")[:MOST_LISTED],
