@@ -156,7 +156,7 @@ def _approval(facts: ProgressFacts) -> ProgressStep:
     if facts.filing.status == Status.APPROVED:
         return _done(step, approved)
     if facts.waiting:
-        return replace(step, state=StepState.NOW, note="已批复，正在盖章")
+        return replace(step, state=StepState.NOW, note="已批复，正在生成定稿")
     revoked = facts.last(Action.REVOKE)
     if revoked and facts.filing.status == Status.IN_REVIEW and revoked == facts.moves[-1]:
         return replace(_done(step, revoked), state=StepState.RETURNED, note="批复已撤回，重新审核")

@@ -14,7 +14,7 @@ for (const box of document.querySelectorAll("[data-approval]")) {
 
 async function wait(box, end, isDelayed) {
   const seconds = Math.ceil((end - Date.now()) / SECOND);
-  if (!isDelayed) setText(box.querySelector("[data-left]"), seconds > 0 ? `${seconds} 秒内可以撤销。` : "正在盖章。");
+  if (!isDelayed) setText(box.querySelector("[data-left]"), seconds > 0 ? `${seconds} 秒内可以撤销。` : "正在生成定稿。");
   if (seconds <= 0 && !box.dataset.page) {
     box.querySelector("button").remove();
     return;

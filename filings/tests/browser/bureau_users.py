@@ -177,5 +177,5 @@ class KeyboardReviewer(BureauUser):
         self.confirm_approval()
 
     def confirm_approval(self) -> None:
-        self.page.get_by_role("button", name="批复并盖章").press("Enter")
+        self.page.locator(".approval-decide button").press("Enter")
         self.expect_message("秒内可以撤销")

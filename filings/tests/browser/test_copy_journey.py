@@ -57,7 +57,7 @@ def test_from_the_approval_to_the_paper_that_anyone_can_check(
     reviewer.page.goto(f"{live_server.url}/filings/{filing.pk}/review/")
     reviewer.page.locator("#open-pass").click()
     reviewer.page.get_by_label("等级").select_option("优")
-    reviewer.page.get_by_role("button", name="批复并盖章").click()
+    reviewer.page.locator(".approval-decide button").click()
     expect(reviewer.page.get_by_role("button", name="撤销")).to_be_visible()
     work(ahead=True)
 

@@ -270,7 +270,7 @@ def test_the_last_approval_is_confirmed_by_keys_and_cancelled_from_the_next_page
     reviewer.enter(county.performance_reviewer)
     reviewer.review(reviewer.filing)
     reviewer.press("a")
-    expect(reviewer.page.get_by_role("button", name="批复并盖章")).to_be_focused()
+    expect(reviewer.page.locator(".approval-decide button")).to_be_focused()
     reviewer.press("Enter")
     reviewer.page.get_by_role("button", name="撤销批复").click()
     expect(reviewer.page.get_by_text("已撤销，未盖章。")).to_be_visible()

@@ -153,7 +153,7 @@ class Reviewer(JourneyUser):
 
         self.page.locator("#open-pass").click()
         self.page.get_by_label("等级").select_option(grade)
-        self.press("批复并盖章")
+        self.page.locator(".approval-decide button").click()
         expect(self.page.get_by_role("button", name="撤销")).to_be_visible()
         work(ahead=True)
         self.find()

@@ -206,7 +206,7 @@ def test_a_waiting_approval_is_the_present_step(county: County) -> None:
     approvals.queue(filing, by=county.performance_reviewer, expected_lock=filing.lock, content=DraftContent())
     assert states(filing) == "d d d d d n a"
     assert named(filing, "绩效股").names == ("performance_reviewer甲",)
-    assert (named(filing, "批复").note, named(filing, "批复").waited) == ("已批复，正在盖章", None)
+    assert (named(filing, "批复").note, named(filing, "批复").waited) == ("已批复，正在生成定稿", None)
 
 
 def test_a_department_without_a_supervisor_skips_its_stage(county: County) -> None:

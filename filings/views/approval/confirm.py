@@ -70,6 +70,7 @@ def approval_page(
     grade = summary.grade_of(filing, version, content)
     points = summary.left_open(filing, version, content, grade.grade)
     document, edition = version.document, version.edition
+    seal = summary.seal_preview(filing.department, edition)
     context = {
         "filing": filing,
         "version": version,
@@ -83,8 +84,9 @@ def approval_page(
         "content": content,
         "grade": grade,
         "remarks": summary.remarks_of(version, content),
-        "seal": summary.seal_preview(filing.department, edition),
+        "seal": seal,
         "notified": summary.notified(filing),
+        "button": "批复并盖章" if seal.image else "批复",
         "undo_seconds": filing.cycle.review_policy().undo_seconds,
         "form": form,
         "queue": query_of(request.POST or request.GET),
