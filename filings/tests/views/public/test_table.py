@@ -44,7 +44,7 @@ def test_the_page_shows_the_table_with_its_facts(published: Publication, address
         assert each in text
     assert f'<caption class="visually-hidden">{published.title}</caption>' in html(page)
     assert "单位 县档案馆 单位编码 101" in text
-    assert "版本 第1版" in text
+    assert "版本 第 1 版" in text
     assert f'<link rel="canonical" href="{settings.SITE_ADDRESS}{address("")}">' in html(page)
     assert "公开的版本" not in text
 
@@ -168,10 +168,10 @@ def test_an_adjusted_table_lists_its_versions(county: County, published: Publica
     publish(county.cycle, county.department, newer, by=county.manager)
     page = words(Client().get(address("")))
     assert "调整后的目标。" in page
-    assert "第2版" in page
-    assert "公开，现行 第1版" in page
+    assert "第 2 版" in page
+    assert "公开，现行 第 1 版" in page
     assert "由新版本取代" in page
-    assert "本表调整了 1 处，以下与第1版" in page
+    assert "本表调整了 1 处，以下与第 1 版" in page
 
 
 def test_the_reasons_of_an_adjustment_are_shown_with_the_texts(
@@ -218,7 +218,7 @@ def test_an_adjusted_copy_that_is_not_yet_published_is_announced(
     Publication.objects.update(ended_at=None, ended_by=None, end="", ended_by_name="")
     page = words(Client().get(address("")))
     assert "批复调整，调整后的表尚未公开。" in page
-    assert "版本 第1版" in page
+    assert "版本 第 1 版" in page
 
 
 @pytest.mark.django_db

@@ -12,7 +12,8 @@ from filings.choices import JobState, Role, Stage
 from filings.models import CopyJob, Department, Filing, Publication, WrongWord
 from filings.publication.public import live
 from filings.publication.publish import publish, unpublish
-from filings.tests.county import County, add_membership, found_county
+from filings.publication.reissue import print_again, reissue
+from filings.tests.county import County, add_membership, fixed_bytes, found_county
 from filings.tests.publication.published import adjusted, approved, copied
 from filings.tests.views.conftest import ClientOf
 from filings.tests.views.pages import html, words
@@ -296,3 +297,11 @@ def test_the_number_of_queries_does_not_grow(county: County, filing: Filing, man
     grow(5)
     assert queries() == few
     assert list(few.values()) == [12, 9, 8]
+
+
+def test_a_copy_issued_again_is_named_as_such(county: County, filing: Filing, manager: Client) -> None:
+    copy = filing.issued_copies.select_related("revision__filing__cycle__edition").get()
+    reissue(copy, print_again(copy, fixed_bytes), "", by=county.manager, now=timezone.now())
+    page = words(manager.get(f"/filings/{filing.pk}/"))
+    assert "补办用印签名，由新定稿取代" in page
+    assert "由第 1 版定稿取代" not in page
