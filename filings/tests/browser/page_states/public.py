@@ -69,6 +69,7 @@ PAGES: dict[str, dict[str, PageState]] = {
         "files": page_at("/public/{0.year}/data/", ANONYMOUS, published),
         "phone": on_a_phone(page_at("/public/{0.year}/data/", ANONYMOUS, published)),
     },
+    "filings/public/refused.html": {"nul": page_at("/public/?q=%00")},
     "filings/public/missing.html": {"unknown": page_at("/public/1999/")},
     "filings/public/withdrawn.html": {"withdrawn": page_at(TABLE, ANONYMOUS, withdrawn)},
     "filings/public/damaged.html": {"damaged": page_at(f"{TABLE}table.pdf", ANONYMOUS, damaged)},

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
+from django.conf import settings as configured
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 
 from filings.choices import PublicationEnd
 from filings.models import Department, Publication, Withholding
@@ -153,7 +154,7 @@ def test_pages_follow_one_another(county: County) -> None:
     address = f"/public/{county.cycle.year}/"
     first, second = Client().get(address), Client().get(address, {"page": "2"})
     assert (len(first.context["page"]), len(second.context["page"])) == (50, 1)
-    assert f'<link rel="canonical" href="{settings.SITE_ADDRESS}{address}?page=2">' in html(second)
+    assert f'<link rel="canonical" href="{configured.SITE_ADDRESS}{address}?page=2">' in html(second)
 
 
 def queries_of(path: str) -> int:
@@ -189,3 +190,20 @@ def test_dates_are_those_of_approval_and_publication(county: County) -> None:
     publication = publish(county.cycle, county.department, by=county.manager, at=at)
     page = words(Client().get(f"/public/{publication.year}/"))
     assert f"{timezone.localtime(at):%Y-%m-%d}" in page
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status", "sentence"),
+    [
+        ("post", "/v/file/", 413, "文件超过 20 MB，不是本系统发出的定稿。"),
+        ("get", "/v/file/", 405, "这个地址不能直接打开。"),
+        ("get", "/public/?q=%00", 400, "地址可能有误，无法识别。"),
+    ],
+)
+def test_refused_requests_are_answered_in_the_public_frame(
+    county: County, settings: Settings, method: str, address: str, status: int, sentence: str
+) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    content = {"data": "more than there may be", "content_type": "text/plain"} if status == 413 else {}
+    answer = getattr(Client(), method)(address, **content)
+    assert (answer.status_code, sentence in words(answer), "待办" in words(answer)) == (status, True, False)
