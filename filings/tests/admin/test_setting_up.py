@@ -16,6 +16,7 @@ from filings import manager_group
 from filings.choices import Action, Role
 from filings.models import (
     CalendarDay,
+    CopyJob,
     Cycle,
     Department,
     Enrolment,
@@ -26,17 +27,20 @@ from filings.models import (
     IssuedCopy,
     LibraryEntry,
     Office,
+    Publication,
     Review,
     Revision,
     User,
+    Withholding,
 )
 from filings.tests.admin.test_findings import ABOUT_RULES
 from filings.tests.county import County, step
+from filings.tests.models import publications
 
 pytestmark = pytest.mark.django_db
 
 EDITABLE = (User, Department, Office, FormEdition, Cycle, CalendarDay)
-READ_ONLY = (Filing, Revision, Review, IssuedCopy, Event)
+READ_ONLY = (Filing, Revision, Review, IssuedCopy, Event, Publication, Withholding, CopyJob)
 
 
 def page(model: type, name: str, *args: object) -> str:
@@ -57,7 +61,10 @@ def test_a_manager_opens_the_editable_pages(client: Client, county: County, mode
 
 @pytest.mark.parametrize("model", READ_ONLY)
 def test_history_is_read_only(client: Client, county: County, model: type) -> None:
-    step(Action.APPROVE_STAGE, county.in_review(), county.performance_reviewer)
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.performance_reviewer)
+    publications.publish(county, filing.revisions.get())
+    publications.withhold(county)
+    publications.job(county)
     row = model.objects.first()  # type: ignore[attr-defined]
     assert client.get(page(model, "changelist")).status_code == 200
     assert client.get(page(model, "change", row.pk)).status_code == 200

