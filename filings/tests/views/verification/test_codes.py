@@ -48,7 +48,7 @@ def test_a_copy_in_force_is_shown_with_its_hash(county: County) -> None:
     copy = approve(county)
     page = verify(copy.code)
     assert "现行有效" in page
-    assert f"单位 县档案馆 年度 {county.cycle.year} 版本 第1版" in page
+    assert f"单位 县档案馆 年度 {county.cycle.year} 版本 第 1 版" in page
     assert copy.sha256 in page
 
 
@@ -65,7 +65,7 @@ def test_a_superseded_copy_names_the_one_in_force_and_the_rows(county: County) -
     new = approve_adjusted(county, "管好县档案，建成新馆。")
     page = verify(old.code)
     assert "已被新的定稿取代，不再有效" in page
-    assert "批复了新的定稿（第2版）" in page
+    assert "批复了新的定稿（第 2 版）" in page
     assert f"核验码 {code_words(new.code)} 的定稿为准" in page
     assert "新旧定稿不同的内容 整体绩效目标：修改 两个版本没有都公开，不显示具体内容。" in page
     assert "建成新馆" not in page
@@ -155,7 +155,7 @@ def test_of_a_withheld_table_only_the_state_is_shown(
     page = verify(old.code)
     assert "已被新的定稿取代" in page
     assert old.sha256 in page
-    for text in ("县档案馆", "建成新馆", "第1版", "第2版", str(county.cycle.year) + " 版本", "涉及国家秘密"):
+    for text in ("县档案馆", "建成新馆", "第 1 版", "第 2 版", str(county.cycle.year) + " 版本", "涉及国家秘密"):
         assert text not in page
     for text in (old.signed_by, code_words(new.code), f"{new.issued_at:%Y-%m-%d}"):
         assert text not in page
