@@ -34,6 +34,7 @@ _VALUES: Mapping[str, str] = {
     "until": "延至",
     "publish_by": "公开期限",
     "due_on": "答复期限",
+    "days": "批复后（工作日）",
     "review_days": "每个审核环节（工作日）",
     "correction_days": "退回后修改（工作日）",
     "undo_seconds": "批复后可撤销（秒）",

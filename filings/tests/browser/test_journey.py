@@ -155,10 +155,10 @@ def officer_downloads_the_sealed_copy(officer: Officer, filing: Filing) -> None:
 def anonymous_user_verifies(visitor: JourneyUser, filing: Filing) -> None:
     copy = filing.issued_copies.get()
     visitor.page.goto(f"{visitor.site}/v/{copy.code}/")
-    expect(visitor.page.get_by_role("heading", name="是本系统批复的定稿，现行有效")).to_be_visible()
+    expect(visitor.page.get_by_role("heading", name="定稿现行有效")).to_be_visible()
     expect(visitor.page.locator(".facts")).to_contain_text(DEPARTMENT)
     expect(visitor.page.locator(".facts")).to_contain_text(copy.sha256)
-    expect(visitor.page.get_by_text("印章图片：有。该图片不是具有法律效力的电子印章。")).to_be_visible()
+    expect(visitor.page.get_by_text("页面上的红色印章是随文件打印的印章图片")).to_be_visible()
 
 
 def seal_size(filing: Filing) -> tuple[int, int]:

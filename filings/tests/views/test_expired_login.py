@@ -15,6 +15,7 @@ from filings.forms.cells import CellForm
 from filings.forms.remark_answers import AnswerForm
 from filings.forms.review import ReviewForm
 from filings.forms.setup.policy import ReasonRow, ScoreItemRow
+from filings.forms.setup.publication import LabelRow
 from filings.lifecycle import attachments
 from filings.models import Event, Filing, User
 from filings.tests.county import County, step
@@ -266,7 +267,7 @@ def test_dates_and_numbers_are_kept_without_a_text(county: County, filing: Filin
 
 
 def test_every_field_for_text_dates_or_numbers_is_recognised() -> None:
-    rows = {ReasonRow: "reasons-0-{}", ScoreItemRow: "items-0-{}"}
+    rows = {ReasonRow: "reasons-0-{}", ScoreItemRow: "items-0-{}", LabelRow: "bases-0-{}"}
     classes = [form for form in subclasses(forms.Form) if form.__module__.startswith("filings.forms")]
     unknown = [
         f"{form.__name__}.{name}"
