@@ -28,6 +28,7 @@ def manager_sets_up_the_cycle(manager: Manager) -> None:
 
 def manager_imports_the_lists(manager: Manager) -> dict[str, str]:
     """Import departments, users, seals and control figures; return the first passwords."""
+    manager.go_on_to("公开办法")
     manager.go_on_to("单位")
     manager.preview("单位.xlsx", large_bureau.departments_list(), counts=f"新增 {COUNT}")
     manager.press(f"导入这 {COUNT} 个单位")
