@@ -22,6 +22,7 @@ class Demand(Enum):
     NOTHING_LEFT_OPEN = auto()  # by the policy of the cycle
     NOT_REVIEWED = auto()
     REASON = auto()
+    PUBLISHABLE_REASON = auto()  # without personal numbers: the verification page shows it
     REASON_OR_REMARKS = auto()
     CONSISTENT_SCORES = auto()
 

@@ -115,7 +115,10 @@ SPECS: tuple[ActionSpec, ...] = (
             **{status: (status,) for status in Status if status != Status.APPROVED},
         },
         only_adjusting=frozenset(Status) - {Status.APPROVED},
-        demands={Demand.REASON: "请写明撤回批复的理由，核验页会注明。"},
+        demands={
+            Demand.REASON: "请写明撤回批复的理由，核验页会注明。",
+            Demand.PUBLISHABLE_REASON: "理由在核验页公开，请删去后再办。",
+        },
         out_of_turn="只有已批复或正在调整的申报表可以撤回批复。",
         done="已撤回批复。原定稿保留存档，并标明已撤回；调整继续办理，批复后另发定稿。",
         done_in={Status.IN_REVIEW: "已撤回批复。原定稿保留存档，并标明已撤回。"},

@@ -20,6 +20,7 @@ from filings.models import Filing
 from filings.reviewing.new_remark import asks
 from filings.reviewing.remarks import asked, unanswered
 from filings.reviewing.row_names import row_name
+from filings.rules.texts.personal_numbers import personal_numbers
 
 _QUOTED = 20
 
@@ -135,6 +136,12 @@ def _reason(request: ActionRequest, sentence: str) -> None:
         raise StepRefused(sentence)
 
 
+def _publishable_reason(request: ActionRequest, remedy: str) -> None:
+    if numbers := personal_numbers(request.reason):
+        found = "、".join(f"{number.kind} {number.hidden}" for number in numbers)
+        raise StepRefused(f"理由中疑似含有{found}。{remedy}")
+
+
 def _reason_or_remarks(request: ActionRequest, sentence: str) -> None:
     """Check that a return asks for something, in characters that its letter can print."""
     require_printable_reason(request.reason)
@@ -160,6 +167,7 @@ CHECKS: Mapping[Demand, Callable[[ActionRequest, str], None]] = {
     Demand.NOTHING_LEFT_OPEN: _nothing_left_open,
     Demand.NOT_REVIEWED: _not_reviewed,
     Demand.REASON: _reason,
+    Demand.PUBLISHABLE_REASON: _publishable_reason,
     Demand.REASON_OR_REMARKS: _reason_or_remarks,
     Demand.CONSISTENT_SCORES: _consistent_scores,
 }

@@ -55,6 +55,16 @@ def test_a_refusal_keeps_what_was_typed(county: County, client_of: ClientOf, fil
     assert "金额有误" in words(stale)
 
 
+def test_a_reason_with_a_personal_number_is_refused_and_kept(
+    county: County, client_of: ClientOf, filing: Filing
+) -> None:
+    answer = take(client_of(county.performance_reviewer), filing, "revoke", reason="经办人13812345678要求更正。")
+    assert answer.status_code == 409
+    assert "理由中疑似含有手机号码 138****5678。理由在核验页公开，请删去后再办。" in words(answer)
+    assert "经办人13812345678要求更正。" in html(answer)
+    assert filing.issued_copies.get().live
+
+
 def test_the_list_of_copies_and_the_verification_show_the_revocation(
     county: County, client_of: ClientOf, filing: Filing
 ) -> None:
