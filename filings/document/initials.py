@@ -1,4 +1,4 @@
-"""Pinyin initials of names, for searching without an input method: 重点项目完成率 is zdxmwcl."""
+"""Pinyin of names, for searching without an input method: 重点项目完成率 is zdxmwcl."""
 
 import re
 
@@ -13,8 +13,17 @@ def initials_of(name: str) -> str:
 
     Characters with several readings are read as in their word: 长期 cq, 增长 zz.
     """
+    return _letters(name, "FIRST_LETTER")
+
+
+def pinyin_of(name: str) -> str:
+    """The pinyin of a name in lower case without tones and spaces, at most `LONGEST` letters: 教育局 is jiaoyuju."""
+    return _letters(name, "NORMAL")
+
+
+def _letters(name: str, style: str) -> str:
     # Imported here because its dictionary takes 0.1 s and 60 MB, which most processes never need.
     from pypinyin import Style, lazy_pinyin
 
-    letters = "".join(lazy_pinyin(symbols(name), style=Style.FIRST_LETTER)).lower()
+    letters = "".join(lazy_pinyin(symbols(name), style=getattr(Style, style))).lower()
     return _OTHER.sub("", letters)[:LONGEST]

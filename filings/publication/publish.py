@@ -11,19 +11,21 @@ from django.db import transaction
 from filings import permissions
 from filings.choices import Action, PublicationEnd
 from filings.document.content import FilingDocument
+from filings.document.initials import initials_of, pinyin_of
 from filings.document.public_document import public_document
 from filings.document.text import symbols
 from filings.errors import AlreadyDone, NotAllowed, StepRefused, checked_text
 from filings.lifecycle import events
 from filings.lifecycle.messages.enqueue import enqueue
 from filings.lifecycle.publications import end_publication
-from filings.models import Event, Filing, IssuedCopy, Membership, Publication, User, Withholding
+from filings.models import Department, Event, Filing, IssuedCopy, Membership, Publication, User, Withholding
 from filings.publication.checks import CopyCheck, Effect, Inspection, inspection_of
 
 # What the user confirms before every publication, recorded with it.
 CONFIRMATIONS = ("已完成保密审查", "公开内容已经审签")
 LONGEST_REASON = 500
 LONGEST_WORDS = 2000
+LONGEST_LETTERS = 100
 
 
 @dataclass(frozen=True)
@@ -144,10 +146,19 @@ def refuse(checks: tuple[CopyCheck, ...], name: str, note: str) -> None:
 
 
 def search_words(document: FilingDocument) -> str:
-    """Join the texts in which the public searches, at most LONGEST_WORDS characters; targets such as ≥98% come last."""
+    """Join the texts in which the public searches, at most LONGEST_WORDS characters.
+
+    After the texts come targets such as ≥98% and the pinyin initials of the indicators.
+    """
     names = dict.fromkeys(row.name for row in document.indicators)
     targets = dict.fromkeys(symbols(row.target) for row in document.indicators)
-    return "\n".join([document.owner, document.goal, *names, *targets])[:LONGEST_WORDS]
+    initials = filter(None, dict.fromkeys(initials_of(name) for name in names))
+    return "\n".join([document.owner, document.goal, *names, *targets, *initials])[:LONGEST_WORDS]
+
+
+def search_letters(department: Department) -> str:
+    """Join the pinyin initials and the whole pinyin of a department's name, as far as the column holds them."""
+    return f"{department.initials} {pinyin_of(department.name)}"[:LONGEST_LETTERS]
 
 
 def _publishable(locked: LockedFiling, seen: int | None) -> IssuedCopy:
@@ -178,7 +189,7 @@ def _row(
         title=title[:200],
         department_code=filing.department.code,
         department_name=filing.department.name,
-        initials=filing.department.initials,
+        initials=search_letters(filing.department),
         words=search_words(document),
         approved_at=copy.approved_at,
         at=now,

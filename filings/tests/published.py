@@ -11,7 +11,7 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.lifecycle import issuing
 from filings.models import Cycle, Department, Filing, IssuedCopy, Publication, Revision, User
-from filings.publication.publish import search_words
+from filings.publication.publish import search_letters, search_words
 from filings.tests.founding import EDITION, founding_document
 
 
@@ -67,7 +67,7 @@ def row_of(copy: IssuedCopy, document: FilingDocument, edition: Edition, *, by: 
         title=edition.title_for(filing.cycle.year),
         department_code=filing.department.code,
         department_name=filing.department.name,
-        initials=filing.department.initials,
+        initials=search_letters(filing.department),
         words=search_words(document),
         approved_at=copy.approved_at,
         at=at,

@@ -28,3 +28,8 @@ def test_initials_are_the_first_letters_of_the_usual_reading(name: str, expected
 
 def test_initials_are_cut_at_the_maximum_length() -> None:
     assert initials.initials_of("档" * 500) == "d" * 200
+
+
+def test_the_whole_pinyin_has_neither_tones_nor_spaces() -> None:
+    assert initials.pinyin_of("县教育局（本级）") == "xianjiaoyujubenji"
+    assert len(initials.pinyin_of("教" * 100)) == initials.LONGEST

@@ -42,10 +42,10 @@ def test_a_published_copy_is_public(county: County) -> None:
         county.cycle.year,
         "101",
         "县档案馆",
-        "xdag",
+        "xdag xiandanganguan",
     )
     assert publication.title == f"{county.cycle.year}年部门整体支出绩效目标表"
-    assert publication.words == "县档案馆\n保障单位运转，管好县档案。\n接收档案\n查阅人次\n≥500卷\n≥300人次"
+    assert publication.words == "县档案馆\n保障单位运转，管好县档案。\n接收档案\n查阅人次\n≥500卷\n≥300人次\njsda\ncyrc"
     event = last_event()
     assert (event.action, event.by_office, events.detail(event)["statements"]) == (
         Action.PUBLISH,
