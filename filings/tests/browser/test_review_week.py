@@ -245,5 +245,5 @@ def approver_revokes_one(approver: KeyboardReviewer) -> str:
 
 def visitor_sees_the_revocation(visitor: JourneyUser, code: str) -> None:
     visitor.page.goto(f"{visitor.site}/v/{code}/")
-    expect(visitor.page.get_by_role("heading", name="批复已经撤回，不再有效")).to_be_visible()
+    expect(visitor.page.get_by_role("heading", name="批复已经撤回，定稿不再有效")).to_be_visible()
     expect(visitor.page.locator(".facts")).to_contain_text(REVOCATION)
