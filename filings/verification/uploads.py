@@ -13,6 +13,7 @@ from filings.signing.report import SignatureState
 from filings.verification import chain
 from filings.verification.chain import CopyStatus
 from filings.verification.inspection import FileInspection, inspect
+from filings.verification.turns import AllBusy
 
 _PDF = b"%PDF-"
 _END = b"%%EOF"
@@ -41,7 +42,7 @@ class FileVerdict:
     """The verdict on a file. `status` is that of the copy that the file is or was, if it is known.
 
     `appended` counts the bytes after the copy, `different` those that differ from the copy of the same length. There is
-    no `inspection` where the hash has decided.
+    no `inspection` where only the hash was given, or where the hash has decided while others are inspected.
     """
 
     verdict: Verdict
@@ -74,7 +75,7 @@ def examine(data: bytes, trust: Trust) -> FileVerdict:
     digest = sha256(data).hexdigest()
     size = len(data)
     if status := chain.find_by_hash(digest):
-        return FileVerdict(Verdict.UNCHANGED, size, digest, status)
+        return FileVerdict(Verdict.UNCHANGED, size, digest, status, inspection=_inspect_if_free(data, trust))
     if _PDF not in data[:1024]:
         return FileVerdict(Verdict.NO_PDF, size, digest)
     if found := _copy_at_the_beginning(data):
@@ -110,6 +111,14 @@ def _different(one: bytes, other: bytes) -> int:
     """Count the bytes in which two texts of the same length differ, by their exclusive or."""
     both = int.from_bytes(one) ^ int.from_bytes(other)
     return len(one) - both.to_bytes(len(one)).count(0)
+
+
+def _inspect_if_free(data: bytes, trust: Trust) -> FileInspection | None:
+    """Inspect a file whose hash has decided already, for its signature."""
+    try:
+        return inspect(data, trust)
+    except AllBusy:
+        return None
 
 
 def _copy_at_the_beginning(data: bytes) -> tuple[CopyStatus, int] | None:

@@ -53,6 +53,14 @@ def test_an_unchanged_file_shows_the_state_of_the_copy(copy: IssuedCopy) -> None
     assert "文件未被改动 定稿.pdf" in page
     assert "现行有效" in page
     assert "县档案馆" in page
+    assert f"电子签名：「{copy.signed_by}」" in page
+    assert "签署，有效。" in page
+
+
+def test_an_unchanged_file_without_signature_is_named_as_such(county: County) -> None:
+    page = words(upload(issuing.read(approve(county))))
+    assert "文件未被改动" in page
+    assert "电子签名：没有。" in page
 
 
 def test_an_unchanged_file_of_a_superseded_copy_is_not_in_force(county: County, copy: IssuedCopy) -> None:
@@ -121,8 +129,10 @@ def test_few_files_are_inspected_at_once(copy: IssuedCopy, monkeypatch: pytest.M
         answer = upload(changed)
         assert (answer.status_code, answer["Retry-After"]) == (503, "60")
         assert "正在核验其他文件，请一分钟后重试。" in words(answer)
-        # These need no inspection.
-        assert upload(issuing.read(copy)).status_code == 200
+        # The hash of a genuine file needs no inspection.
+        genuine = words(upload(issuing.read(copy)))
+        assert "文件未被改动" in genuine
+        assert "签署，有效" not in genuine
         assert upload(b"none").status_code == 200
     assert upload(changed).status_code == 200
 
