@@ -22,9 +22,7 @@ from filings.formats.pdf import write as pdf
 from filings.formats.pdf.overlay import Seal, issued_overlay
 from filings.lifecycle import damaged_files, stored_files
 from filings.models import Cycle, Department, IssuedCopy, Revision
-from filings.signing import configuration
-from filings.signing.configuration import Trust
-from filings.signing.signer import OWN_SIGNER, NotSigned, Signed, Signer, reason_not_to_issue
+from filings.signing.signer import NotSigned, Signed, Signer, reason_not_to_issue
 from filings.table.marks import CopyMark
 
 
@@ -87,16 +85,6 @@ def sign(content: bytes, *, unit: str, at: datetime) -> Signed:
     if reason := reason_not_to_issue(signed):
         raise NotSigned(f"签名程序 {settings.SIGNER} {reason}。请系统管理员联系该程序的提供者。")
     return signed
-
-
-def trust() -> Trust:
-    """Return the certificates that are trusted for copies; none without SIGNING_FILE or with another SIGNER.
-
-    Raises SigningFileError.
-    """
-    if not settings.SIGNING_FILE or settings.SIGNER != OWN_SIGNER:
-        return Trust(())
-    return configuration.read(Path(settings.SIGNING_FILE)).trust
 
 
 def store(signed: Signed, *, code: str, seal: bytes | None) -> Printed:

@@ -13,6 +13,7 @@ from pytest_django import Settings
 from filings.choices import Action, ApprovalState, MessageKind, Stage, Status
 from filings.errors import StepRefused
 from filings.lifecycle import approvals, events, issuing, workflow
+from filings.lifecycle.trust import trusted
 from filings.models import Event, Filing, IssuedCopy, Message, PendingApproval, Review
 from filings.reviewing.draft_content import DraftContent
 from filings.signing import configuration
@@ -47,7 +48,7 @@ def test_a_copy_is_signed_and_its_event_names_the_certificate(
     settings.SIGNING_FILE = str(signing_file)
     copy = approve(county, county.in_review()).live_copy()
     assert copy
-    report = check_signature(issuing.read(copy), issuing.trust())
+    report = check_signature(issuing.read(copy), trusted())
     assert report.state == SignatureState.VALID
     assert (copy.signed_by, copy.certificate_sha256, copy.level) == (BUREAU, report.certificate_sha256, "B-B")
     event = Event.objects.get(action=Action.APPROVE_STAGE)
@@ -55,11 +56,11 @@ def test_a_copy_is_signed_and_its_event_names_the_certificate(
 
 
 def test_certificates_are_trusted_as_the_settings_name_them(signing_file: Path, settings: Settings) -> None:
-    assert issuing.trust() == Trust(())
+    assert trusted() == Trust(())
     settings.SIGNING_FILE = str(signing_file)
-    assert issuing.trust() == configuration.read(signing_file).trust != Trust(())
+    assert trusted() == configuration.read(signing_file).trust != Trust(())
     settings.SIGNER = "province.sign"
-    assert issuing.trust() == Trust(())
+    assert trusted() == Trust(())
 
 
 def test_without_a_signing_file_copies_are_not_signed(county: County) -> None:
