@@ -7,6 +7,7 @@ from threading import Condition
 from typing import Any
 
 import pytest
+from django.core.servers.basehttp import WSGIRequestHandler
 from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
@@ -17,6 +18,9 @@ from filings.tests.county import County, found_county
 
 # Playwright's synchronous API runs an event loop in the thread of the test, where Django refuses database access.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# Headers and body are sent one after the other: with Nagle's algorithm, each answer waits 40 ms for an acknowledgement.
+WSGIRequestHandler.disable_nagle_algorithm = True
 
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
