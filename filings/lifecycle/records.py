@@ -75,7 +75,8 @@ def begin_adjustment(request: ActionRequest, now: datetime) -> dict[str, str]:
 def _add_reasons(request: ActionRequest, revision: Revision, now: datetime) -> dict[str, str]:
     """Freeze the reasons of the rows that an adjustment changes, and record each row, one a line.
 
-    Reasons of rows that are no longer changed stay drafts.
+    Reasons of rows that are no longer changed stay drafts. The code of the adjusted copy is read inside the
+    transaction, since the copy may have been issued again, for the same version, after the request was checked.
     """
     if (adjustment := request.adjustment) is None:
         return {}
@@ -85,7 +86,8 @@ def _add_reasons(request: ActionRequest, revision: Revision, now: datetime) -> d
         reason.pk, reason.revision = None, revision
     AdjustmentReason.objects.bulk_create(reasons)
     lines = "\n".join(map(canonical_text, adjustment.rows))
-    return {"adjusts": adjustment.copy.code, "adjusted": lines}
+    code = Filing.objects.values_list("adjusts__code", flat=True).get(pk=request.filing.pk)
+    return {"adjusts": code, "adjusted": lines}
 
 
 def _attached(filing: Filing) -> dict[str, str]:
