@@ -94,7 +94,7 @@ MESSAGE: Mapping[str, str] = {
     MessageKind.HANDED_OVER: "已移交",
     MessageKind.APPROVED: "已批复",
     MessageKind.REVOKED: "撤回批复",
-    MessageKind.APPROVAL_FAILED: "批复未完成",
+    MessageKind.APPROVAL_FAILED: "批复或补办未完成",
     MessageKind.CONSULTED: "征求意见",
     MessageKind.CONSULTATION_ANSWERED: "意见已答复",
     MessageKind.REMINDED: "催办",

@@ -1,5 +1,6 @@
 """Report to the managers: stored files that are missing or altered, once a day for each, and failed signatures."""
 
+import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,12 +33,25 @@ def reported() -> Iterator[None]:
 
 def report_unsigned(revision: Revision, error: NotSigned) -> None:
     """Log why a copy could not be signed and report it to the managers; the reviewer has no use for paths and keys."""
+    _report_unsigned(revision, error, "未批复", f"unsigned:{revision.pk}:{timezone.now():%Y%m%d%H%M%S}")
+
+
+def report_not_reissued(revision: Revision, error: NotSigned) -> None:
+    """Log why a copy could not be signed when it was issued again; report each reason to the managers once a day.
+
+    One reason, such as an unreachable signing service, stops all copies of a job.
+    """
+    reason = hashlib.sha256(str(error).encode()).hexdigest()[:16]
+    _report_unsigned(revision, error, "未补办", f"not-reissued:{reason}:{day(timezone.now())}")
+
+
+def _report_unsigned(revision: Revision, error: NotSigned, outcome: str, key: str) -> None:
     table = table_name(revision.filing.cycle, revision.filing.department)
     logger.error("The copy of revision %s was not signed: %s", revision.pk, error)
     announce(
         MessageKind.APPROVAL_FAILED,
-        key=f"unsigned:{revision.pk}:{timezone.now():%Y%m%d%H%M%S}",
-        text=f"{table}签名未成功，未批复：{error}",
+        key=key,
+        text=f"{table}签名未成功，{outcome}：{error}",
         to=_managers(),
         url=reverse("read", args=[revision.filing_id]),
         filing=revision.filing,

@@ -8,13 +8,14 @@ from filings import permissions
 from filings.choices import Action
 from filings.errors import NotAllowed, StepRefused
 from filings.formats.file import CannotPrint
-from filings.lifecycle import events, issuing
+from filings.lifecycle import damaged_files, events, issuing
 from filings.lifecycle.records import put_in_force
 from filings.models import Filing, IssuedCopy, User
 from filings.publication.publish import lock, require_seen
 from filings.signing.signer import NotSigned
 
 REASON = "补办用印签名"
+_NOT_SIGNED = "「{department}」的定稿签名未成功，未补办。请联系系统管理员。"
 
 
 def copy_to_reissue(filing_id: int, *, by: User, seen: int | None = None) -> IssuedCopy:
@@ -35,8 +36,11 @@ def print_again(copy: IssuedCopy, printer: issuing.Printer) -> issuing.Printed:
     """Print, seal and sign the copy's version and store the file, outside a transaction. Raises StepRefused."""
     try:
         return issuing.print_copy(copy.revision, printer)
-    except (CannotPrint, NotSigned) as error:
+    except CannotPrint as error:
         raise StepRefused(f"「{copy.revision.filing.department}」的定稿未能补办：{error}") from error
+    except NotSigned as error:
+        damaged_files.report_not_reissued(copy.revision, error)
+        raise StepRefused(_NOT_SIGNED.format(department=copy.revision.filing.department)) from error
 
 
 @transaction.atomic
