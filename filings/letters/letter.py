@@ -29,8 +29,8 @@ class Letter:
     title_lines: tuple[str, ...]
     salutation: str
     opening: tuple[str, ...]
-    sections: tuple[LetterSection, ...]
     table: LetterTable | None
+    sections: tuple[LetterSection, ...]
     closing: tuple[str, ...]
     signature: str
     date: str

@@ -15,11 +15,11 @@ def _lines(letter: Letter) -> Iterator[str]:
     yield ""
     yield letter.salutation
     yield from letter.opening
+    if letter.table:
+        yield from _rows(letter.table)
     for section in letter.sections:
         yield section.heading
         yield from section.points
-    if letter.table:
-        yield from _rows(letter.table)
     yield from letter.closing
     yield ""
     yield letter.signature

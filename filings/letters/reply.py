@@ -1,11 +1,15 @@
-"""修改说明: the department's account of how it handled the remarks of a returned table."""
+"""修改说明: the department's account of how it handled the remarks of a returned table, and why it adjusts rows."""
+
+from collections.abc import Iterator
+from itertools import chain
 
 from django.utils import timezone
 
 from filings.document.content import FilingDocument
 from filings.document.place import Place
-from filings.letters.letter import Letter, LetterTable
+from filings.letters.letter import Letter, LetterSection, LetterTable
 from filings.letters.rounds import ReturnedRound, full_office, written_date
+from filings.lifecycle.adjustment import Adjustment, ChangedRow, of_revision
 from filings.models import Remark
 from filings.reviewing.row_content import has_changed
 from filings.reviewing.row_names import RowName, row_name
@@ -28,12 +32,28 @@ def reply(item: ReturnedRound) -> Letter | None:
         title_lines=(f"{department}关于", f"{item.filing.cycle.year}年部门整体支出绩效目标表的修改说明"),
         salutation=f"{full_office(review)}：",
         opening=(f"对第{review.round}轮审核意见，我单位已逐条研究办理，情况如下。",),
-        sections=(),
         table=LetterTable(COLUMNS, rows),
+        sections=tuple(_adjusted(of_revision(revision, item.edition))),
         closing=(f"修改后的绩效目标表（第{revision.number}版）已重新提交，请审核。",),
         signature=department,
         date=written_date(timezone.localdate(revision.submitted_at)),
     )
+
+
+def _adjusted(adjustment: Adjustment | None) -> Iterator[LetterSection]:
+    """Yield the adjusted rows with their reasons, as one section; none if the version adjusts nothing."""
+    if adjustment is None or not adjustment.rows:
+        return
+    points = (f"{number}. {_reason(row)}".splitlines() for number, row in enumerate(adjustment.rows, start=1))
+    heading = f"与第{adjustment.copy.revision.number}版定稿相比，调整内容和原因："
+    yield LetterSection(heading, tuple(chain.from_iterable(points)))
+
+
+def _reason(row: ChangedRow) -> str:
+    text = f"{row.word}「{row.name}」"
+    if row.reason:
+        text = f"{text}，原因为{row.reason.text}"
+    return text if text.endswith("。") else f"{text}。"
 
 
 def _content(row: RowName) -> str:

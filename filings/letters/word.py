@@ -27,12 +27,12 @@ def write(letter: Letter, *, made_at: datetime) -> bytes:
     _add(document, letter.salutation, indent=False)
     for text in letter.opening:
         _add(document, text)
+    if letter.table:
+        _add_table(document, letter.table)
     for section in letter.sections:
         _add(document, section.heading, bold=True)
         for point in section.points:
             _add(document, point)
-    if letter.table:
-        _add_table(document, letter.table)
     for text in letter.closing:
         _add(document, text)
     for text in (letter.signature, letter.date):

@@ -7,6 +7,8 @@ from docx import Document
 from pypdf import PdfReader
 
 from filings.choices import Action, Grade, OfficeKind, RemarkState, Stage
+from filings.document.place import Place
+from filings.drafts.adjustment_reasons import ReasonChange, TypedReason, save_reasons
 from filings.drafts.remark_answers import answer
 from filings.formats.file import CannotPrint
 from filings.letters import files, plain_text
@@ -17,7 +19,7 @@ from filings.lifecycle import workflow
 from filings.models import Filing, Office, Remark, Review
 from filings.reviewing.new_remark import NewRemark
 from filings.reviewing.remarks import asked
-from filings.tests.county import County, answer_remarks
+from filings.tests.county import County, answer_remarks, step, with_reasons
 from filings.tests.reviewing.returns import decide, resubmitted, reviewed_by_performance
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +137,38 @@ def test_the_reply_gives_the_change_with_both_values_or_the_reason(county: Count
     assert lines[-2] == "县档案馆"
 
 
+def adjusted_and_returned(county: County) -> Filing:
+    """Return an adjustment of two rows after its submission."""
+    filing = step(Action.APPROVE_STAGE, county.in_review(), county.performance_reviewer, reason="同意。")
+    filing = step(Action.ADJUST, filing, county.filler, reason="预算调整")
+    filing.indicators.filter(key="i0").update(target="≥600卷")
+    filing.texts.filter(place="goals[0]").update(raw="管好县档案，建成新馆。")
+    place = Place.parse("indicators[i0]")
+    change = ReasonChange(place, "接收档案", TypedReason(), TypedReason("policy", "省里下文。\n指标提高"))
+    save_reasons(filing, [change], by=county.filler)
+    filing = resubmitted(county, with_reasons(filing, county.filler))
+    return decide(county, filing, remarks=[NewRemark("goals[0]", "写明建设进度。")])
+
+
+def test_the_reply_lists_the_rows_of_an_adjustment_with_their_reasons(county: County) -> None:
+    filing = adjusted_and_returned(county)
+    filing = resubmitted(county, answer_remarks(filing, county.filler))
+    lines = reply_text(filing, 1).splitlines()
+    assert lines[4:13] == [
+        "序号 1",
+        "内容：整体绩效目标",
+        "审核意见：写明建设进度。",
+        "修改情况：不改，按规划填写。",
+        "与第1版定稿相比，调整内容和原因：",
+        "1. 修改「整体绩效目标」，原因为预算调整。",
+        "2. 修改「接收档案」，原因为政策变化：省里下文。",
+        "指标提高。",
+        "修改后的绩效目标表（第3版）已重新提交，请审核。",
+    ]
+    written = step(Action.APPROVE_STAGE, filing, county.performance_reviewer, exception_reason="已核实。")
+    assert reply_text(written, 1).splitlines() == lines
+
+
 def test_letters_of_a_round_do_not_change_in_later_rounds(county: County) -> None:
     filing = resubmitted(county, answer_remarks(returned(county), county.filler))
     before = round_text(filing, 1), reply_text(filing, 1)
@@ -178,6 +212,19 @@ def test_a_reply_is_a_table_in_word_and_pdf(county: County) -> None:
     assert [tuple(cell.text for cell in row.cells) for row in table.rows] == [letter.table.columns, *letter.table.rows]
     pdf = files.write(letter, "pdf", made_at=item.review.at).content
     assert "修改情况" in PdfReader(BytesIO(pdf)).pages[0].extract_text()
+
+
+def test_adjusted_rows_follow_the_table_in_word_and_pdf(county: County) -> None:
+    item = returned_round(resubmitted(county, answer_remarks(adjusted_and_returned(county), county.filler)), 1)
+    letter = item and reply(item)
+    assert item
+    assert letter
+    body = Document(BytesIO(files.write(letter, "docx", made_at=item.review.at).content)).element.body
+    word = ["".join(part.itertext()) for part in body]
+    pdf = PdfReader(BytesIO(files.write(letter, "pdf", made_at=item.review.at).content)).pages
+    printed = "".join("".join(page.extract_text().split()) for page in pdf)
+    for text in ("".join(word), printed):
+        assert text.index("写明建设进度。") < text.index("调整内容和原因：") < text.index("已重新提交")
 
 
 def test_a_letter_with_a_character_that_the_font_lacks_is_not_printed(county: County) -> None:
