@@ -10,7 +10,8 @@ from filings.choices import Role
 from filings.models import Membership
 
 register = template.Library()
-DEMO_USERNAMES = ("demo-filler", "demo-head", "demo-section", "demo-performance", "demo-manager")
+# The second filler can adjust an approved table.
+DEMO_USERNAMES = ("demo-filler", "demo-filler-2", "demo-head", "demo-section", "demo-performance", "demo-manager")
 # Reviewers of the large county with full queues, if it is loaded; its other 300 users log in by their addresses only.
 LARGE_COUNTY_USERNAMES = ("s131", "s151", "s901")
 _OFFERED = (*DEMO_USERNAMES, *LARGE_COUNTY_USERNAMES)

@@ -17,10 +17,11 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from filings import drafts
 from filings.checks.run import check
-from filings.choices import Severity, Stage, Status
+from filings.choices import Action, Severity, Stage, Status
 from filings.drafts.last_year import approved
 from filings.lifecycle import events, issuing
 from filings.models import Cycle, Department, Edit, Event, Filing, Membership, Office, Remark, Review, Revision, User
+from filings.permissions import may
 from filings.templatetags.demonstration import DEMO_USERNAMES, demo_users
 from filings.tests.founding import founding_document
 from filings.tests.views.pages import words
@@ -139,7 +140,7 @@ def test_the_deadline_is_14_days_after_loading() -> None:
 
 @override_settings(DEMO=True)
 def test_each_demonstration_login_has_tasks() -> None:
-    assert [user.post for user in demo_users()] == ["填报人", "单位负责人", "业务股室", "绩效股", "管理员"]
+    assert [user.post for user in demo_users()] == ["填报人", "填报人", "单位负责人", "业务股室", "绩效股", "管理员"]
     waiting = {}
     for username in DEMO_USERNAMES:
         client = Client()
@@ -147,9 +148,18 @@ def test_each_demonstration_login_has_tasks() -> None:
         page = words(client.get("/"))
         waiting[username] = next(int(count) for count in range(9) if f"待办 {count} " in page)
     assert waiting == {
-        "demo-filler": 2, "demo-head": 1, "demo-section": 1, "demo-performance": 1, "demo-manager": 0,
+        "demo-filler": 2, "demo-filler-2": 2, "demo-head": 1,
+        "demo-section": 1, "demo-performance": 1, "demo-manager": 0,
     }  # fmt: skip
     assert words(client.get("/filings/")).count("演示县") >= 7
+
+
+@override_settings(DEMO=True)
+def test_one_login_can_adjust_an_approved_table() -> None:
+    filing = Filing.objects.get(status=Status.APPROVED, cycle__year=YEAR)
+    offered = User.objects.filter(username__in=DEMO_USERNAMES)
+    assert [user.username for user in offered if may(user, Action.ADJUST, filing)] == ["demo-filler-2"]
+    assert f"{filing.department} 周丽" in [user.place for user in demo_users()]
 
 
 def test_no_demonstration_user_has_a_password() -> None:
