@@ -78,7 +78,7 @@ def _add(
         file_names.CODE: department.code,
         file_names.NAME: department.name,
         file_names.YEAR: str(scope.cycle.year),
-        file_names.VERSION: f"第{copy.revision.number}版",
+        file_names.VERSION: f"第 {copy.revision.number} 版",
     }
     issued_at = timezone.localtime(copy.issued_at).timetuple()[:6]
     archive.writestr(ZipInfo(names.name(values), issued_at), content)

@@ -29,12 +29,12 @@ def check_revisions(filing: Filing, chain: Sequence[Event], revisions: Sequence[
     }
     for revision in revisions:
         if _digest(revision) != revision.sha256:
-            yield Broken.of(Kind.REVISION, filing, f"第{revision.number}版的内容与校验码不符。")
+            yield Broken.of(Kind.REVISION, filing, f"第 {revision.number} 版的内容与校验码不符。")
         elif submitted.get(str(revision.number)) != revision.sha256:
-            yield Broken.of(Kind.REVISION, filing, f"第{revision.number}版与提交时的记录不符。")
+            yield Broken.of(Kind.REVISION, filing, f"第 {revision.number} 版与提交时的记录不符。")
     stored = {str(revision.number) for revision in revisions}
     for number in sorted(submitted.keys() - stored, key=int):
-        yield Broken.of(Kind.REVISION, filing, f"第{number}版缺失。")
+        yield Broken.of(Kind.REVISION, filing, f"第 {number} 版缺失。")
 
 
 def check_reasons(filing: Filing, chain: Sequence[Event], reasons: Sequence[AdjustmentReason]) -> Iterator[Broken]:
@@ -51,7 +51,7 @@ def check_reasons(filing: Filing, chain: Sequence[Event], reasons: Sequence[Adju
     }
     for number in sorted(stored.keys() | recorded.keys(), key=int):
         if stored[number] != recorded.get(number, set()):
-            yield Broken.of(Kind.REVISION, filing, f"第{number}版的调整原因与提交时的记录不符。")
+            yield Broken.of(Kind.REVISION, filing, f"第 {number} 版的调整原因与提交时的记录不符。")
 
 
 def _reason_of(line: str) -> tuple[str, ...]:

@@ -32,8 +32,8 @@ def opinion(item: ReturnedRound) -> Letter:
 def _opening(item: ReturnedRound) -> Iterator[str]:
     review = item.review
     yield (
-        f"你单位报送的{item.filing.cycle.year}年部门整体支出绩效目标表（第{review.revision.number}版）收悉。"
-        f"经第{review.round}轮审核，现退回修改，意见如下。"
+        f"你单位报送的{item.filing.cycle.year}年部门整体支出绩效目标表（第 {review.revision.number} 版）收悉。"
+        f"经第 {review.round} 轮审核，现退回修改，意见如下。"
     )
     if review.grade:
         yield f"评定等级：{GRADE[review.grade]}。"

@@ -31,10 +31,10 @@ def reply(item: ReturnedRound) -> Letter | None:
     return Letter(
         title_lines=(f"{department}关于", f"{item.filing.cycle.year}年部门整体支出绩效目标表的修改说明"),
         salutation=f"{full_office(review)}：",
-        opening=(f"对第{review.round}轮审核意见，我单位已逐条研究办理，情况如下。",),
+        opening=(f"对第 {review.round} 轮审核意见，我单位已逐条研究办理，情况如下。",),
         table=LetterTable(COLUMNS, rows),
         sections=tuple(_adjusted(of_revision(revision, item.edition))),
-        closing=(f"修改后的绩效目标表（第{revision.number}版）已重新提交，请审核。",),
+        closing=(f"修改后的绩效目标表（第 {revision.number} 版）已重新提交，请审核。",),
         signature=department,
         date=written_date(timezone.localdate(revision.submitted_at)),
     )
@@ -45,7 +45,7 @@ def _adjusted(adjustment: Adjustment | None) -> Iterator[LetterSection]:
     if adjustment is None or not adjustment.rows:
         return
     points = (f"{number}. {_reason(row)}".splitlines() for number, row in enumerate(adjustment.rows, start=1))
-    heading = f"与第{adjustment.copy.revision.number}版定稿相比，调整内容和原因："
+    heading = f"与第 {adjustment.copy.revision.number} 版定稿相比，调整内容和原因："
     yield LetterSection(heading, tuple(chain.from_iterable(points)))
 
 

@@ -84,7 +84,7 @@ def lines(sheet: PrintedSheet) -> Iterator[str]:
 
 
 def _facts(filing: Filing, revision: Revision) -> str:
-    return f"单位：{filing.department.name}　　年度：{filing.cycle.year}年　　申报表：第{revision.number}版"
+    return f"单位：{filing.department.name}　　年度：{filing.cycle.year}年　　申报表：第 {revision.number} 版"
 
 
 def _cells(item: ItemScores) -> tuple[str, ...]:

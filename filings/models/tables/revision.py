@@ -39,7 +39,7 @@ class Revision(models.Model):
         indexes = (models.Index(fields=("sha256",), name="revision_content"),)
 
     def __str__(self) -> str:
-        return f"{self.filing} 第{self.number}版"
+        return f"{self.filing} 第 {self.number} 版"
 
     def document(self) -> FilingDocument:
         return canonical_json.loads(self.content)

@@ -36,7 +36,7 @@ def test_copies_are_named_by_the_pattern_and_others_are_listed(county: County) -
     issued(county)
     export = exported(county, ExportKind.COPIES, pattern="{编码}/{名称}:{年度}{版本}")
     files = files_in(export)
-    assert files[f"101县档案馆{county.cycle.year}第1版.pdf"] == b"%PDF 1"
+    assert files[f"101县档案馆{county.cycle.year}第 1 版.pdf"] == b"%PDF 1"
     assert report(files) == [
         "没有列入压缩包的单位（2 个）：",
         "100 县委办公室：尚未批复，或者批复已撤回",

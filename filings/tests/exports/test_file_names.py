@@ -37,8 +37,8 @@ def test_names_are_safe_on_windows(stem: str, name: str) -> None:
 
 def test_placeholders_are_filled_in_once() -> None:
     names = FileNames("{编码}{名称}{年度}{版本}{别的}", "pdf")
-    values = {"{编码}": "{名称}", "{名称}": "县档案馆", "{年度}": "2026", "{版本}": "第1版"}
-    assert names.name(values) == "{名称}县档案馆2026第1版{别的}.pdf"
+    values = {"{编码}": "{名称}", "{名称}": "县档案馆", "{年度}": "2026", "{版本}": "第 1 版"}
+    assert names.name(values) == "{名称}县档案馆2026第 1 版{别的}.pdf"
 
 
 def test_names_that_windows_cannot_distinguish_are_numbered() -> None:

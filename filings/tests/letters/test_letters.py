@@ -72,7 +72,8 @@ def test_the_letter_lists_the_remarks_by_section_with_reason_name_value_and_dead
         f"关于县档案馆{filing.cycle.year}年部门整体支出绩效目标表的审核意见",
         "",
         "县档案馆：",
-        f"你单位报送的{filing.cycle.year}年部门整体支出绩效目标表（第1版）收悉。经第1轮审核，现退回修改，意见如下。",
+        f"你单位报送的{filing.cycle.year}年部门整体支出绩效目标表（第 1 版）收悉。"
+        "经第 1 轮审核，现退回修改，意见如下。",
         "评定等级：中。",
         "总体意见：指标值普遍偏低。",
         "一、整体绩效目标",
@@ -159,11 +160,11 @@ def test_the_reply_lists_the_rows_of_an_adjustment_with_their_reasons(county: Co
         "内容：整体绩效目标",
         "审核意见：写明建设进度。",
         "修改情况：不改，按规划填写。",
-        "与第1版定稿相比，调整内容和原因：",
+        "与第 1 版定稿相比，调整内容和原因：",
         "1. 修改「整体绩效目标」，原因为预算调整。",
         "2. 修改「接收档案」，原因为政策变化：省里下文。",
         "指标提高。",
-        "修改后的绩效目标表（第3版）已重新提交，请审核。",
+        "修改后的绩效目标表（第 3 版）已重新提交，请审核。",
     ]
     written = step(Action.APPROVE_STAGE, filing, county.performance_reviewer, exception_reason="已核实。")
     assert reply_text(written, 1).splitlines() == lines
@@ -179,7 +180,7 @@ def test_letters_of_a_round_do_not_change_in_later_rounds(county: County) -> Non
     filing = resubmitted(county, filing)
     assert (round_text(filing, 1), reply_text(filing, 1)) == before
     assert "这次改。" in reply_text(filing, 2)
-    assert "第2版" in round_text(filing, 2)
+    assert "第 2 版" in round_text(filing, 2)
 
 
 def test_every_format_holds_all_words_as_text(county: County) -> None:

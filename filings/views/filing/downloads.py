@@ -89,7 +89,7 @@ def stem_of(version: VisibleVersion) -> str:
     stem = f"{department.code}-{department.name}{version.filing.cycle.year}年度部门整体支出绩效目标表"
     if version.issued_copy:
         return f"{stem}（定稿）"
-    return f"{stem}（送审稿第{version.revision.number}版）" if version.revision else f"{stem}（草稿）"
+    return f"{stem}（送审稿第 {version.revision.number} 版）" if version.revision else f"{stem}（草稿）"
 
 
 def overlay_of(version: VisibleVersion) -> PageOverlay:

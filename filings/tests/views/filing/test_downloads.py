@@ -70,7 +70,7 @@ def test_a_submitted_version_is_printed_with_its_number_and_no_mark(county: Coun
     filing = county.signing()
     revision = filing.revisions.get()
     answer = client_of(county.head).get(f"/filings/{filing.pk}/files/pdf/")
-    assert name_of(answer).endswith("（送审稿第1版）.pdf")
+    assert name_of(answer).endswith("（送审稿第 1 版）.pdf")
     text = text_of(answer)
     assert "草稿" not in text
     assert f"送审稿第1版校验码{revision.sha256[:12]}" in text
@@ -117,7 +117,7 @@ def test_the_other_formats_hold_the_same_table(county: County, client_of: Client
     cells = [cell.value for row in load_workbook(BytesIO(answers["xlsx"].content)).worksheets[0] for cell in row]
     assert "接收档案" in cells
     for kind, answer in answers.items():
-        assert name_of(answer).endswith(f"（送审稿第1版）.{kind}")
+        assert name_of(answer).endswith(f"（送审稿第 1 版）.{kind}")
         assert answer["X-Content-Type-Options"] == "nosniff"
 
 
@@ -152,7 +152,7 @@ def test_file_names_are_safe_on_windows(county: County, client_of: ClientOf) -> 
     county.department.save()
     filing = county.signing()
     name = name_of(client_of(county.filler).get(f"/filings/{filing.pk}/files/txt/"))
-    assert name == f"101-县档案馆甲{county.cycle.year}年度部门整体支出绩效目标表（送审稿第1版）.txt"
+    assert name == f"101-县档案馆甲{county.cycle.year}年度部门整体支出绩效目标表（送审稿第 1 版）.txt"
 
 
 def test_a_file_that_cannot_be_printed_is_refused_on_the_page(county: County, client_of: ClientOf) -> None:
