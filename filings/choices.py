@@ -28,6 +28,7 @@ class Action(StrEnum):
     RETURN = "return"
     APPROVE_STAGE = "pass"  # as stored in reviews and events
     ADJUST = "adjust"
+    CANCEL_ADJUSTMENT = "cancel_adjustment"
     REVOKE = "revoke"
     WAIVE = "waive"
     CLAIM = "claim"
@@ -102,6 +103,7 @@ class PointKind(StrEnum):
     LAST_YEAR = "last_year"
     SUBMISSION = "submission"
     RESTORE = "restore"
+    CANCEL_ADJUSTMENT = "cancel_adjustment"
 
 
 class AttachmentKind(StrEnum):

@@ -27,6 +27,7 @@ from filings.views.editor.saving import answers, autosave, form_posts
 from filings.views.editor.saving.quick_fix import quick_fix
 from filings.views.editor.suggestions import suggestions
 from filings.views.filing import actions
+from filings.views.filing.cancel_adjustment import cancel_adjustment
 from filings.views.filing.collect import collect, filing_library
 from filings.views.filing.detail import detail, revision
 from filings.views.filing.downloads import download
@@ -208,6 +209,7 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:filing_id>/submit/reasons/", submit_reasons, name="submit_reasons"),
     path("filings/<int:filing_id>/withdraw/", actions.withdraw, name="withdraw"),
     path("filings/<int:filing_id>/adjust/", actions.adjust, name="adjust"),
+    path("filings/<int:filing_id>/adjust/cancel/", cancel_adjustment, name="cancel_adjustment"),
     path("filings/<int:filing_id>/signing/", signing, name="signing"),
     path("filings/<int:filing_id>/sign/", sign, name="sign"),
     path("filings/<int:filing_id>/receipts/<int:number>/", receipt, name="receipt"),

@@ -5,6 +5,7 @@ from filings.drafts.content import Draft, document, load, raw
 from filings.drafts.create import start
 from filings.drafts.restore_points import keep_restore_point
 from filings.drafts.save_changes import save
+from filings.drafts.set_back import set_back
 
 __all__ = [
     "CellConflict",
@@ -17,5 +18,6 @@ __all__ = [
     "load",
     "raw",
     "save",
+    "set_back",
     "start",
 ]

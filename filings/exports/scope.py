@@ -70,5 +70,5 @@ class ExportScope:
 def newest_visible(user: User, cycle: Cycle) -> QuerySet[Revision]:
     """Select the newest version of each filing of the cycle that the user may see."""
     seen = permissions.all_visible_revisions(user).filter(filing__cycle=cycle)
-    of_its_filing = seen.filter(filing=OuterRef("filing")).order_by("-number")
+    of_its_filing = seen.filter(filing=OuterRef("filing"), cancelled=None).order_by("-number")
     return seen.filter(pk=Subquery(of_its_filing.values("pk")[:1])).order_by()

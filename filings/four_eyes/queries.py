@@ -18,7 +18,7 @@ def edits() -> Users:
 
 def submissions() -> Users:
     """Select who submitted the filing, last first, for a subquery of filings."""
-    return Revision.objects.filter(filing=OuterRef("pk")).order_by("-number").values("submitted_by")
+    return Revision.objects.filter(filing=OuterRef("pk"), cancelled=None).order_by("-number").values("submitted_by")
 
 
 def with_preparers(filings: QuerySet[Filing]) -> QuerySet[Filing]:
@@ -63,8 +63,8 @@ def _last_edited(user: User) -> Users:
 
 
 def _last_submitted(user: User) -> Users:
-    later = Revision.objects.filter(filing=OuterRef("filing"), number__gt=OuterRef("number"))
-    submitted = Revision.objects.filter(submitted_by=user, filing__status__in=_WAITING)
+    later = Revision.objects.filter(filing=OuterRef("filing"), number__gt=OuterRef("number"), cancelled=None)
+    submitted = Revision.objects.filter(submitted_by=user, filing__status__in=_WAITING, cancelled=None)
     return submitted.exclude(Exists(later)).order_by().values("filing")
 
 
@@ -81,14 +81,18 @@ def _passed_at_an_earlier_stage(user: User) -> Users:
 
 
 def last_passes() -> QuerySet[Review]:
-    """Select the last pass of each stage of each filing, which counts until the stage is passed again."""
+    """Select the last pass of each stage of each filing, which counts until the stage is passed again.
+
+    Passes of a cancelled adjustment do not count.
+    """
     later = Review.objects.filter(
         revision__filing=OuterRef("revision__filing"),
+        revision__cancelled=None,
         decision=Action.APPROVE_STAGE,
         stage=OuterRef("stage"),
         pk__gt=OuterRef("pk"),
     )
-    return Review.objects.filter(~Exists(later), decision=Action.APPROVE_STAGE)
+    return Review.objects.filter(~Exists(later), decision=Action.APPROVE_STAGE, revision__cancelled=None)
 
 
 def _is_before_the_present_stage() -> Q:

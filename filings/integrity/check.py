@@ -113,7 +113,7 @@ def _check(chunk: Sequence[Filing], trust: Trust) -> CheckedStep:
     frozen = AdjustmentReason.objects.filter(filing__in=keys, revision__isnull=False)
     rows = StoredRows(
         _by_filing(Event.objects.filter(filing__in=keys).order_by("filing", "number")),
-        _by_filing(Revision.objects.filter(filing__in=keys).order_by("filing", "number")),
+        _by_filing(Revision.objects.filter(filing__in=keys).select_related("cancelled").order_by("filing", "number")),
         _by_filing(frozen.select_related("revision").order_by("pk")),
         _by_filing(IssuedCopy.objects.filter(filing__in=keys).select_related("revision").order_by("pk")),
         _by_filing(Publication.objects.filter(filing__in=keys).select_related("copy").order_by("pk")),
@@ -149,6 +149,7 @@ def _check_filing(filing: Filing, rows: StoredRows, trust: Trust) -> Iterator[Br
     # An altered event proves nothing about the rest.
     if not broken:
         yield from history.check_revisions(filing, chain, rows.revisions[filing.pk])
+        yield from history.check_cancelled(filing, chain, rows.revisions[filing.pk])
         yield from history.check_reasons(filing, chain, rows.reasons[filing.pk])
         yield from copies.check_links(filing, chain, copies_of)
         yield from copies.check_publications(filing, chain, rows.publications[filing.pk])

@@ -37,6 +37,18 @@ def check_revisions(filing: Filing, chain: Sequence[Event], revisions: Sequence[
         yield Broken.of(Kind.REVISION, filing, f"第 {number} 版缺失。")
 
 
+def check_cancelled(filing: Filing, chain: Sequence[Event], revisions: Sequence[Revision]) -> Iterator[Broken]:
+    """Check that the versions that count as cancelled are those that the cancellations of adjustments name."""
+    recorded = {
+        number
+        for detail in (events.detail(event) for event in chain if event.action == Action.CANCEL_ADJUSTMENT)
+        for number in detail.get("cancelled", "").splitlines()
+    }
+    for revision in revisions:
+        if revision.is_cancelled != (str(revision.number) in recorded):
+            yield Broken.of(Kind.REVISION, filing, f"第 {revision.number} 版是否取消与办理经过所记不符。")
+
+
 def check_reasons(filing: Filing, chain: Sequence[Event], reasons: Sequence[AdjustmentReason]) -> Iterator[Broken]:
     """Check that the reasons of each adjusted version are those that the event of its submission names."""
     stored: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)

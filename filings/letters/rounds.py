@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from filings.choices import Action, OfficeKind, Stage, Status
@@ -13,7 +14,7 @@ from filings.document.content import FilingDocument
 from filings.document.edition import Edition
 from filings.document.place import Place
 from filings.document.sections import section_position
-from filings.models import Filing, Office, Remark, Review, Revision
+from filings.models import Event, Filing, Office, Remark, Review, Revision
 from filings.reviewing.row_names import RowName, row_name
 
 
@@ -47,8 +48,14 @@ class ReturnedRound:
 
     @cached_property
     def resubmitted(self) -> Revision | None:
-        """The revision that answers the return: the one decided on next, otherwise the last one; None without one."""
-        later = self.filing.revisions.filter(number__gt=self.review.revision.number)
+        """The revision that answers the return: the one decided on next, otherwise the last one; None without one.
+
+        Once an adjustment is cancelled, later revisions do not answer its returns.
+        """
+        cancellations = Event.objects.filter(
+            filing=self.filing, action=Action.CANCEL_ADJUSTMENT, at__gte=self.review.at, at__lt=OuterRef("submitted_at")
+        )
+        later = self.filing.revisions.filter(~Exists(cancellations), number__gt=self.review.revision.number)
         decided = later.filter(reviews__isnull=False).order_by("number").first()
         return decided or later.order_by("-number").first()
 

@@ -212,7 +212,8 @@ def _hindrances(filings: list[Filing], user: User) -> _Hindrances:
         approval.filing_id: f"{approval.by} {timezone.localtime(approval.queued_at):%H:%M} 已批复，正在等候盖章。"
         for approval in waiting
     }
-    remarks = Remark.objects.filter(filing__in=filings, internal=False).exclude(state__in=SETTLED)
+    asked = Remark.objects.filter(filing__in=filings, internal=False, review__revision__cancelled=None)
+    remarks = asked.exclude(state__in=SETTLED)
     counted = remarks.order_by().values("filing").annotate(count=Count("pk")).values_list("filing", "count")
     low = Review.objects.filter(
         revision__filing__in=filings, grade__in=LOW_GRADES, round=F("revision__filing__round")
@@ -231,7 +232,8 @@ def _hindrances(filings: list[Filing], user: User) -> _Hindrances:
 
 def _last_revisions() -> QuerySet[Revision, int]:
     """Select the number of the last revision of an issued copy's filing."""
-    return Revision.objects.filter(filing=OuterRef("filing")).order_by("-number").values_list("number", flat=True)[:1]
+    of_filing = Revision.objects.filter(filing=OuterRef("filing"), cancelled=None)
+    return of_filing.order_by("-number").values_list("number", flat=True)[:1]
 
 
 def _drafted(filings: list[Filing], user: User) -> frozenset[int]:

@@ -59,7 +59,7 @@ def ask(
     question = checked_text(question, "征求的问题", longest=LONGEST_QUESTION, blank=blank)
     _check(filing, rows, to, due_on, by)
     consultation = Consultation.objects.create(
-        revision=filing.revisions.latest("number"),
+        revision=filing.present_revision(),
         places=rows,
         question=question,
         by=by,

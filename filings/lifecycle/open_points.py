@@ -64,7 +64,8 @@ def _with_kind(kind: OpenPointKind, handling: Handling, sentences: Iterator[str]
 
 def _earlier_remarks(filing: Filing, settled: Mapping[int, RemarkState], handling: Handling) -> Iterator[OpenPoint]:
     accepted = [pk for pk, state in settled.items() if state == RemarkState.ACCEPTED]
-    waiting = filing.remarks.filter(internal=False).exclude(state__in=SETTLED).exclude(pk__in=accepted)
+    asked = filing.remarks.filter(internal=False, review__revision__cancelled=None)
+    waiting = asked.exclude(state__in=SETTLED).exclude(pk__in=accepted)
     for remark in waiting:
         state = labels.REMARK_STATE[remark.state]
         sentence = f"第 {remark.round} 轮的意见「{shorten(remark.text, _QUOTED)}」（{state}）尚未认可。"

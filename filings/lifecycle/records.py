@@ -17,7 +17,7 @@ from filings.lifecycle.issuing import Printed
 from filings.lifecycle.publications import end_publication
 from filings.lifecycle.receipts import next_receipt
 from filings.lifecycle.request import ActionRequest
-from filings.models import AdjustmentReason, Filing, IssuedCopy, Remark, Review, Revision
+from filings.models import AdjustmentReason, CancelledRevision, Filing, IssuedCopy, Remark, Review, Revision
 from filings.reviewing.remarks import conclude
 from filings.reviewing.settlement import settle
 
@@ -41,8 +41,7 @@ def add_revision(request: ActionRequest, now: datetime) -> dict[str, str]:
     if filing.status == Status.RETURNED:
         conclude(filing, document)
     attached = _attached(filing)
-    last = filing.last_revision()
-    number = last.number + 1 if last else 1
+    number = filing.next_number()
     revision = filing.revisions.create(
         number=number,
         receipt=next_receipt(filing, number),
@@ -70,6 +69,21 @@ def begin_adjustment(request: ActionRequest, now: datetime) -> dict[str, str]:
     Filing.objects.filter(pk=filing.pk).update(adjusts=filing.issued_copies.get(live=True))
     drafted(filing).delete()
     return add_nothing(request, now)
+
+
+def cancel_adjustment(request: ActionRequest, now: datetime) -> dict[str, str]:
+    """Set the draft back to the copy in force, and give up what was submitted and asked since.
+
+    Versions of the adjustment stay readable as cancelled ones. Reasons that were not submitted are removed.
+    """
+    filing, revision = request.filing, request.filing.issued_copies.select_related("revision").get(live=True).revision
+    later = filing.revisions.filter(number__gt=revision.number, cancelled=None).order_by("number")
+    cancelled = CancelledRevision.objects.bulk_create(CancelledRevision(revision=each) for each in later)
+    drafts.set_back(filing, revision, by=request.by, at=now)
+    drafted(filing).delete()
+    close_unanswered(filing, now)
+    numbers = {"cancelled": "\n".join(str(each.revision.number) for each in cancelled)} if cancelled else {}
+    return {"restored": str(revision.number), "sha256": revision.sha256, **numbers}
 
 
 def _add_reasons(request: ActionRequest, revision: Revision, now: datetime) -> dict[str, str]:

@@ -87,7 +87,7 @@ class ActionRequest:
     @cached_property
     def revision(self) -> Revision:
         """The last submitted revision, which is signed, reviewed and printed."""
-        return self.filing.revisions.latest("number")
+        return self.filing.present_revision()
 
     @cached_property
     def completed_scores(self) -> dict[str, dict[str, str]]:

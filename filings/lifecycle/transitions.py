@@ -20,12 +20,22 @@ from filings.lifecycle.records import (
     add_revision,
     add_signature,
     begin_adjustment,
+    cancel_adjustment,
     revoke_copy,
 )
 from filings.lifecycle.request import ActionRequest
 from filings.models import Filing
 from filings.reviewing.reopening import reopened
 from filings.signing.signer import NotSigned
+
+_APPROVED: Mapping[str, Any] = {
+    "status": Status.APPROVED,
+    "stage": "",
+    "resume_stage": "",
+    "resume_reviewer": None,
+    "adjusts": None,
+    "reopened": None,
+}
 
 
 @dataclass(frozen=True)
@@ -116,21 +126,17 @@ def _approve_stage(request: ActionRequest) -> Outcome:
 
 def issue(request: ActionRequest, printed: issuing.Printed) -> Outcome:
     """Build the outcome of the last approval with its printed copy."""
-    return Outcome(
-        {
-            "status": Status.APPROVED,
-            "stage": "",
-            "resume_stage": "",
-            "resume_reviewer": None,
-            "adjusts": None,
-            "reopened": None,
-        },
-        partial(add_issued_copy, request, printed),
-    )
+    return Outcome(_APPROVED, partial(add_issued_copy, request, printed))
 
 
 def _adjust(request: ActionRequest) -> Outcome:
     return Outcome({"status": Status.DRAFT, "reopened": None}, partial(begin_adjustment, request))
+
+
+def _cancel_adjustment(request: ActionRequest) -> Outcome:
+    """Go back to the copy in force, in a round of its own: the remarks of the adjustment stay with theirs."""
+    changes = {**_APPROVED, "round": request.filing.round + 1}
+    return Outcome(changes, partial(cancel_adjustment, request))
 
 
 def _revoke(request: ActionRequest) -> Outcome:
@@ -155,6 +161,7 @@ OUTCOMES: Mapping[Action, Callable[[ActionRequest], Outcome]] = {
     Action.RETURN: _return,
     Action.APPROVE_STAGE: _approve_stage,
     Action.ADJUST: _adjust,
+    Action.CANCEL_ADJUSTMENT: _cancel_adjustment,
     Action.REVOKE: _revoke,
 }
 

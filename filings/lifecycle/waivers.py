@@ -61,7 +61,7 @@ def _assess(filing: Filing) -> FilingAssessment:
         return assess_draft(filing, drafts.load(filing))
     if filing.status == Status.APPROVED:
         raise StepRefused("这份申报表已经批复，没有需要豁免的。")
-    return assessment.assess_revision(filing.revisions.latest("number"))
+    return assessment.assess_revision(filing.present_revision())
 
 
 def _no_such_error(filing: Filing, identity: str) -> StepRefused:

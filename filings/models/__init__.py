@@ -25,7 +25,7 @@ from filings.models.tables.event import Event
 from filings.models.tables.filing import Filing
 from filings.models.tables.finding import Assessment, Finding, RuleFailure, Waiver
 from filings.models.tables.issued import IssuedCopy
-from filings.models.tables.revision import Revision
+from filings.models.tables.revision import CancelledRevision, Revision
 
 __all__ = [
     "AdjustmentReason",
@@ -34,6 +34,7 @@ __all__ = [
     "BudgetAmount",
     "BudgetLine",
     "CalendarDay",
+    "CancelledRevision",
     "Consultation",
     "ControlFigure",
     "CopyComparison",

@@ -27,7 +27,7 @@ def visible_attachments(user: User, filing: Filing) -> QuerySet[Attachment]:
         return filing.present_attachments()
     signings = filing.events.filter(action=Action.SIGN).order_by("-number")
     signed_at = Subquery(signings.values("at")[:1])
-    signed = filing.revisions.filter(submitted_at__lte=signed_at).order_by("-number")
+    signed = filing.revisions.filter(submitted_at__lte=signed_at, cancelled=None).order_by("-number")
     return filing.attachments.filter(_with(Subquery(signed.values("number")[:1]), signed_at))
 
 

@@ -23,20 +23,28 @@ def visible_revisions(user: User, filing: Filing) -> QuerySet[Revision]:
     return filing.revisions.filter(_is_signed())
 
 
+def last_visible_revision(user: User, filing: Filing) -> Revision | None:
+    """Return the newest of the `visible_revisions` that is not cancelled."""
+    return visible_revisions(user, filing).filter(cancelled=None).order_by("-number").first()
+
+
 def all_visible_revisions(user: User) -> QuerySet[Revision]:
     """Return the `visible_revisions` of all filings that the user may see, with one query."""
     return Revision.objects.filter(_readable_revisions(user), filing__in=visible_to(user))
 
 
 def newest_visible_revision(user: User) -> Subquery:
-    """Select the key of the newest visible revision of each filing, for annotating filings that the user may see."""
-    revisions = Revision.objects.filter(_readable_revisions(user), filing=OuterRef("pk"))
+    """Select the key of the newest visible revision of each filing, for annotating filings that the user may see.
+
+    Cancelled revisions do not count.
+    """
+    revisions = Revision.objects.filter(_readable_revisions(user), filing=OuterRef("pk"), cancelled=None)
     return Subquery(revisions.order_by("-number").values("pk")[:1])
 
 
 def newest_signed_revision() -> Subquery:
     """Select the key of the newest revision that the department's head has signed, for annotating filings."""
-    revisions = Revision.objects.filter(_is_signed(), filing=OuterRef("pk"))
+    revisions = Revision.objects.filter(_is_signed(), filing=OuterRef("pk"), cancelled=None)
     return Subquery(revisions.order_by("-number").values("pk")[:1])
 
 

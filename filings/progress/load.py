@@ -27,6 +27,7 @@ MOVES = (
     Action.RETURN,
     Action.APPROVE_STAGE,
     Action.ADJUST,
+    Action.CANCEL_ADJUSTMENT,
     Action.REVOKE,
 )
 STEP_OF_ROLE = {Role.FILLER: FILLING, Role.HEAD: SIGNING}
@@ -74,9 +75,18 @@ def _moves_of(filings: Sequence[Filing]) -> dict[int, list[Move]]:
     for key, action, name, office, at, text in events.values_list(
         "filing", "action", "by_name", "by_office", "at", "detail"
     ):
+        if action == Action.CANCEL_ADJUSTMENT:
+            _forget_adjustment(moves[key])
+            continue
         detail = json.loads(text)
         moves[key].append(Move(action, name, office, at, detail.get("stage", ""), bool(detail.get("late"))))
     return moves
+
+
+def _forget_adjustment(moves: list[Move]) -> None:
+    """Remove the moves of the last adjustment, which was cancelled: the steps are again those of the copy in force."""
+    while moves and moves.pop().action != Action.ADJUST:
+        pass
 
 
 @dataclass(frozen=True)

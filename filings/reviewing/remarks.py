@@ -34,14 +34,14 @@ def by_row(remarks: Iterable[Remark]) -> dict[Place, list[Remark]]:
 
 def last_return(filing: Filing) -> Review | None:
     """Return the last decision that returned the filing, None before the first one."""
-    returns = Review.objects.filter(revision__filing=filing, decision=Action.RETURN)
+    returns = Review.objects.filter(revision__filing=filing, decision=Action.RETURN, revision__cancelled=None)
     return returns.select_related("revision", "by").order_by("-id").first()
 
 
 def is_resubmitted() -> Q:
     """Select filings in review that were returned since their last approval, if any: a revocation returns nothing."""
     approved = IssuedCopy.objects.filter(filing=OuterRef("revision__filing"), issued_at__gt=OuterRef("at"))
-    returns = Review.objects.filter(revision__filing=OuterRef("pk"), decision=Action.RETURN)
+    returns = Review.objects.filter(revision__filing=OuterRef("pk"), decision=Action.RETURN, revision__cancelled=None)
     return Q(Exists(returns.filter(~Exists(approved))), status=Status.IN_REVIEW)
 
 

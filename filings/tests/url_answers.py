@@ -178,6 +178,7 @@ ANSWERS = {
     **dict.fromkeys(("consultation", "consultation_withdraw"), (404, 404, 404, 404, 404, 404, 404)),
     **dict.fromkeys(("return", "pass"), (404, 403, 403, 403, 400, 404, 403)),
     "revoke": (404, 403, 403, 403, 403, 404, 302),
+    "cancel_adjustment": (404, 302, 403, 403, 403, 404, 403),
     "issued_copy": (404, 404, 404, 404, 404, 404, 404),
     "approve": (404, 403, 403, 403, 302, 404, 403),
     # The last stage is still to come.

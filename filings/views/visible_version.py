@@ -68,13 +68,14 @@ def visible_version(user: User, filing: Filing) -> VisibleVersion:
 
     Raises PermissionDenied if there is neither.
     """
-    revisions = tuple(permissions.visible_revisions(user, filing).order_by("-number"))
-    if revisions and not filing.is_editable:
-        return VisibleVersion(filing, revisions[0], revisions)
+    revisions = tuple(permissions.visible_revisions(user, filing).select_related("cancelled").order_by("-number"))
+    last = next((revision for revision in revisions if not revision.is_cancelled), None)
+    if last and not filing.is_editable:
+        return VisibleVersion(filing, last, revisions)
     may_see_draft = permissions.may_see_draft(user, filing)
     if not revisions:
         demand(may_see_draft)
-    return VisibleVersion(filing, None if may_see_draft else revisions[0], revisions)
+    return VisibleVersion(filing, None if may_see_draft else last, revisions)
 
 
 def reviews_of(filing: Filing, user: User) -> list[Review]:

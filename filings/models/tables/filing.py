@@ -29,8 +29,9 @@ class Filing(models.Model):
     issued copy that an adjustment in progress will replace.
 
     `held_since` and `due_on` are the clock of the filing's present holder; an approved filing has no `due_on`.
-    `round` counts from 1; a return and a revoked approval begin another. `reviewer` has claimed the filing at its
-    present stage. `reopened` lists the places that may be changed after a return; None reopens the whole table.
+    `round` counts from 1; a return, a revoked approval and a cancelled adjustment begin another. `reviewer` has claimed
+    the filing at its present stage. `reopened` lists the places that may be changed after a return; None reopens the
+    whole table.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="filings", verbose_name="申报批次")
@@ -97,23 +98,35 @@ class Filing(models.Model):
         return self.status in EDITABLE
 
     def last_revision(self) -> Optional["Revision"]:
-        """Return the last submitted revision, None before the first submission."""
-        return self.revisions.order_by("-number").first()
+        """Return the last submitted revision, without cancelled ones; None before the first submission."""
+        return self.revisions.filter(cancelled=None).order_by("-number").first()
+
+    def present_revision(self) -> "Revision":
+        """Return the last submitted revision of a filing that has one, without cancelled ones."""
+        return self.revisions.filter(cancelled=None).latest("number")
+
+    def next_number(self) -> int:
+        """Return the number of the next revision. Numbers of cancelled ones are not used again."""
+        last = self.revisions.order_by("-number").first()
+        return (last.number if last else 0) + 1
 
     def current_number(self) -> int:
         """Return the number of the last submitted revision, of the one to come while the table is edited."""
+        if self.is_editable:
+            return self.next_number()
         last = self.last_revision()
-        return (last.number if last else 0) + self.is_editable
+        return last.number if last else 0
 
     def present_attachments(self) -> "models.QuerySet[Attachment]":
         """Return the attachments that are not removed; of the signed scans those of the `current_number`."""
-        last = self.revisions.order_by("-number").values("number")[:1]
+        counted = self.revisions.all() if self.is_editable else self.revisions.filter(cancelled=None)
+        last = counted.order_by("-number").values("number")[:1]
         number = Coalesce(models.Subquery(last), 0) + int(self.is_editable)
         return self.attachments.filter(Q(revision_number=None) | Q(revision_number=number), removed_at=None)
 
     def returned_revision(self) -> Optional["Revision"]:
         """Return the revision that was returned last, None before the first return."""
-        return self.revisions.filter(reviews__decision=Action.RETURN).order_by("-number").first()
+        return self.revisions.filter(reviews__decision=Action.RETURN, cancelled=None).order_by("-number").first()
 
     def is_late(self, at: datetime) -> bool:
         """Whether a moment is after the department's deadline."""

@@ -41,5 +41,26 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.filing} 第 {self.number} 版"
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it belongs to a cancelled adjustment. Select it with `cancelled` for lists."""
+        return hasattr(self, "cancelled")
+
     def document(self) -> FilingDocument:
         return canonical_json.loads(self.content)
+
+
+class CancelledRevision(models.Model):
+    """A version submitted in an adjustment that was cancelled afterwards; `cancelled=None` selects all others.
+
+    It stays readable, but is never again the version that is signed, reviewed or shown as the last one.
+    """
+
+    revision = models.OneToOneField(Revision, models.PROTECT, related_name="cancelled", verbose_name="版本")
+
+    class Meta:
+        verbose_name = "已取消的版本"
+        verbose_name_plural = "已取消的版本"
+
+    def __str__(self) -> str:
+        return f"{self.revision} 已取消"

@@ -193,7 +193,8 @@ APPROVED: Expected = {
     "section's earlier reviewer": "ro",
     "without memberships": "rr",
 }
-ADJUSTING: Expected = {name: letter + APPROVED[name][1] for name, letter in SUBMITTING.items()}
+# A filler can submit and cancel an adjustment.
+ADJUSTING: Expected = {name: 2 * letter + APPROVED[name][1] for name, letter in SUBMITTING.items()}
 ADJUSTED_AT_SECTION: Expected = {name: letters + APPROVED[name][1] for name, letters in AT_SECTION.items()}
 WAITING: Expected = {name: letters.translate(str.maketrans("ow", "pp")) for name, letters in AT_PERFORMANCE.items()}
 REVIEWING = (Action.WITHDRAW, Action.RETURN, Action.APPROVE_STAGE)
@@ -209,6 +210,7 @@ STATES: Mapping[str, tuple[tuple[Action, ...], Expected]] = {
     "returned by the section": ((Action.SUBMIT,), SUBMITTING),
     "signing again": ((Action.SEND_BACK, Action.SIGN, Action.WITHDRAW), SIGNING),
     "approved": ((Action.ADJUST, Action.REVOKE), APPROVED),
-    "in adjustment": ((Action.SUBMIT, Action.REVOKE), ADJUSTING),
+    "in adjustment": ((Action.SUBMIT, Action.CANCEL_ADJUSTMENT, Action.REVOKE), ADJUSTING),
+    "adjustment returned": ((Action.SUBMIT, Action.CANCEL_ADJUSTMENT, Action.REVOKE), ADJUSTING),
     "adjustment at the section": ((*REVIEWING, Action.REVOKE), ADJUSTED_AT_SECTION),
 }

@@ -56,7 +56,9 @@ PUBLISHERS = MANAGER | {
     "supervisor's earlier reviewer",
     "section's earlier reviewer",
 }
-WITH_A_COPY: Who = dict.fromkeys(("approved", "in adjustment", "adjustment at the section"), PUBLISHERS)
+WITH_A_COPY: Who = dict.fromkeys(
+    ("approved", "in adjustment", "adjustment at the section", "adjustment returned"), PUBLISHERS
+)
 
 WHO: Mapping[Action, Who] = {
     Action.CLAIM: DECIDING,

@@ -50,6 +50,7 @@ PATHS = {
     "signing again": RETURNED_PATH,
     "returned by the section": (*LONG_PATH[:3], ("returned by the section", Action.RETURN, "section_reviewer")),
     "adjustment at the section": ADJUSTED_PATH,
+    "adjustment returned": (*ADJUSTED_PATH[:-1], ("adjustment returned", Action.RETURN, "supervisor_reviewer")),
     "approval waiting": LONG_PATH[:4],
 }
 REFUSALS = {"w": "已经有人审核", "p": "正在等候盖章"}

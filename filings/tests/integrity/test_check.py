@@ -22,6 +22,7 @@ from filings.lifecycle.stored_files import FileDamaged
 from filings.models import (
     AdjustmentReason,
     Attachment,
+    CancelledRevision,
     Event,
     IntegrityCheck,
     IssuedCopy,
@@ -87,6 +88,29 @@ def test_a_revoked_and_approved_copy_is_whole(county: County, copy: IssuedCopy) 
     step(Action.REVOKE, filing, county.manager, reason="金额有误。")
     approve(county, filing)
     assert verify()[0] == 0
+
+
+def cancelled(county: County, copy: IssuedCopy) -> None:
+    """Cancel an adjustment that was returned."""
+    filing = adjust(county, copy.filing, "管好县档案，再建一馆。")
+    step(Action.RETURN, filing, county.performance_reviewer, reason="不应调整。")
+    step(Action.CANCEL_ADJUSTMENT, filing, county.filler)
+
+
+def test_a_cancelled_adjustment_is_whole(county: County, copy: IssuedCopy) -> None:
+    cancelled(county, copy)
+    assert verify()[0] == 0
+    approve(county, adjust(county, copy.filing, "管好县档案，另建一馆。"))
+    assert verify()[0] == 0
+
+
+def test_a_version_that_lost_its_cancellation_is_found(county: County, copy: IssuedCopy) -> None:
+    cancelled(county, copy)
+    CancelledRevision.objects.all().delete()
+    code, output = verify()
+    assert (code, "第 3 版是否取消与办理经过所记不符。" in output) == (1, True)
+    CancelledRevision.objects.create(revision=copy.revision)
+    assert "第 2 版是否取消与办理经过所记不符。" in verify()[1]
 
 
 def alter_event(copy: IssuedCopy) -> None:

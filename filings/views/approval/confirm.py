@@ -61,7 +61,7 @@ def approval_page(
 ) -> HttpResponse:
     """Render the page; after a refusal with the user's input in `form` and the filing in its present state."""
     version = visible_version(request.user, filing)
-    revision = filing.revisions.latest("number")
+    revision = filing.present_revision()
     content = review_draft.load(revision, request.user).content
     seen = _digest(content)
     form = form or ApprovalForm(initial={"exception_reason": content.exception_reason, "grade": content.grade})
@@ -104,7 +104,7 @@ def _stops(point: OpenPoint, grade: summary.GradeSummary) -> bool:
 
 def _queue(request: UserRequest, filing: Filing) -> HttpResponse:
     form = ApprovalForm(request.POST)
-    content = review_draft.load(filing.revisions.latest("number"), request.user).content
+    content = review_draft.load(filing.present_revision(), request.user).content
     if not form.is_valid():
         return approval_page(request, filing, form=form, refusal=error_text(form), status=HTTPStatus.BAD_REQUEST)
     if form.cleaned_data["seen"] != _digest(content):

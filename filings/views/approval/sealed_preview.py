@@ -24,7 +24,7 @@ def sealed_preview(request: UserRequest, filing_id: int) -> HttpResponse:
     if not transitions.is_last_stage(filing):
         raise Http404("后面还有审核环节，尚不盖章。")
     try:
-        picture = page_images.render_ends(issuing.print_preview(filing.revisions.latest("number")))
+        picture = page_images.render_ends(issuing.print_preview(filing.present_revision()))
     except CannotPrint as error:
         plain = "text/plain; charset=utf-8"
         return HttpResponse(f"样张未能生成。{error}", content_type=plain, status=HTTPStatus.CONFLICT)

@@ -30,7 +30,7 @@ def _newest(request: UserRequest, cycle: Cycle, number: str) -> Revision:
     filing = filing_or_404(request.user, parse_key(number) or 0)
     if filing.cycle_id != cycle.pk:
         raise Http404("没有这份申报表，或者它不由您办理。")
-    revision = permissions.visible_revisions(request.user, filing).order_by("-number").first()
+    revision = permissions.last_visible_revision(request.user, filing)
     if revision is None:
         raise Http404(f"「{filing.department}」尚未提交过申报表。")
     revision.filing = filing

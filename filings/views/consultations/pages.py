@@ -106,7 +106,7 @@ def withdraw(request: UserRequest, consultation_id: int) -> HttpResponse:
 
 
 def _form(request: UserRequest, filing: Filing) -> ConsultForm:
-    revision = filing.revisions.latest("number")
+    revision = filing.present_revision()
     rows = rows_of(revision.document(), filing.cycle.edition.definition())
     asked = request.GET.getlist("place") or review_draft.load(revision, request.user).content.remarks
     due = working_days.add_working_days(timezone.localdate(), DAYS_TO_ANSWER, working_days.overrides())

@@ -26,6 +26,7 @@ _NAMES: Mapping[str, str] = {
     PointKind.LAST_YEAR: "沿用上年前",
     PointKind.SUBMISSION: "提交时",
     PointKind.RESTORE: "恢复前",
+    PointKind.CANCEL_ADJUSTMENT: "取消调整前",
 }
 Save = tuple[datetime, str]
 

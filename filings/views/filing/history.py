@@ -111,7 +111,7 @@ def _consulted(detail: dict[str, str]) -> str:
 
 
 def _describe(action: str, detail: dict[str, str]) -> str:
-    """Return the action's label with stage, finding, revision, reviewers, adjusted rows and lateness."""
+    """Return the action's label with stage, finding, revisions, reviewers, adjusted rows and lateness."""
     if action == Action.CONSULT:
         return _consulted(detail)
     if "opened" in detail:
@@ -123,6 +123,10 @@ def _describe(action: str, detail: dict[str, str]) -> str:
         text = f"{text}：{finding}"
     if number := detail.get("revision"):
         text = f"{text}（第 {number} 版）"
+    if numbers := detail.get("cancelled"):
+        text = f"{text}，第 {'、'.join(numbers.splitlines())} 版不再办理"
+    if number := detail.get("restored"):
+        text = f"{text}，恢复第 {number} 版"
     if before := detail.get("reviewer_before"):
         text = f"{text}，原由 {before} 审核"
     if reviewer := detail.get("reviewer"):

@@ -97,7 +97,7 @@ def _older_draft(request: UserRequest, filing_id: int) -> tuple[Filing, Revision
     keep(posted, filing, request.user)
     if not may_decide_now(request.user, filing):
         return filing, None, None
-    revision = permissions.visible_revisions(request.user, filing).order_by("-number").first()
+    revision = permissions.last_visible_revision(request.user, filing)
     return filing, revision, review_draft.of_filing(filing, revision, request.user).older
 
 
