@@ -11,3 +11,21 @@ export function makeButton(name, className, onClick) {
   button.addEventListener("click", onClick);
   return button;
 }
+
+// Replace an element's HTML, escaped by the server; a link or button that is being pressed is replaced after its click,
+// which would be lost otherwise. A later replacement wins.
+const waiting = new WeakMap();
+
+export function replaceHtml(element, html) {
+  if (!element.matches(":active")) {
+    waiting.delete(element);
+    element.innerHTML = html;
+    return;
+  }
+  if (!waiting.has(element)) for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(() => replaceWaiting(element)), { once: true });
+  waiting.set(element, html);
+}
+
+function replaceWaiting(element) {
+  if (waiting.has(element)) replaceHtml(element, waiting.get(element));
+}

@@ -1,5 +1,5 @@
-// List of findings next to the table: replaced after each save, except while an explanation in it is being edited; with
-// quick-fix buttons. On a phone, where the list is below the table, the bar links to it with its numbers.
+// List of findings next to the table: replaced after each save, except while an explanation in it is being edited or a
+// link or button in it is being pressed, whose click would be lost; with quick-fix buttons. On a phone, where the list is below the table, the bar links to it with its numbers.
 
 import { setText } from "../elements.js";
 import { message } from "../messages.js";
@@ -13,9 +13,14 @@ export class Findings {
     this.pendingHtml = null;
     table.adopt(element, true);
     element.addEventListener("focusout", () => setTimeout(() => this.render()));
+    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(() => this.render()));
     form.addEventListener("click", (event) => this.clicked(event));
     sheet.addEventListener("change", ({ detail }) => this.updateExplanations(detail.changes));
     this.showCounts();
+  }
+
+  get isInUse() {
+    return this.element.matches(":active") || this.isBeingEdited;
   }
 
   get isBeingEdited() {
@@ -26,11 +31,11 @@ export class Findings {
   show(html) {
     if (this.html === html) return;
     this.pendingHtml = html;
-    if (!this.isBeingEdited) this.render();
+    if (!this.isInUse) this.render();
   }
 
   render() {
-    if (this.pendingHtml === null || this.isBeingEdited) return;
+    if (this.pendingHtml === null || this.isInUse) return;
     this.html = this.pendingHtml;
     this.pendingHtml = null;
     this.element.innerHTML = this.html;

@@ -1,5 +1,7 @@
 // Update the page after each save: the sections with their state, the funding row, the findings, the notes at cells.
 
+import { replaceHtml } from "../elements.js";
+
 // As in choices.py, the highest first; the highest one underlines the text of a cell.
 const SEVERITIES = ["error", "warning", "advice"];
 
@@ -40,7 +42,7 @@ export class SidePanels {
   // Replace HTML, escaped by the server. Unchanged HTML is left alone: it may have the focus.
   replace(element, html) {
     if (this.lastHtml.get(element) === html) return;
-    element.innerHTML = html;
+    replaceHtml(element, html);
     this.lastHtml.set(element, html);
   }
 
