@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from filings.models import Filing
+from filings.tests.browser.gate import Gate
 from filings.tests.browser.window import Window
 from filings.tests.county import County, found_county
 
@@ -114,3 +115,8 @@ def officer(page: Page, live_server: LiveServer, county: County, filing: Filing)
 @pytest.fixture
 def window(officer: Window) -> Page:
     return officer.page
+
+
+@pytest.fixture
+def gate(officer: Window) -> Gate:
+    return Gate(officer.page)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import expect
 
 from filings import drafts
 from filings.choices import Role, Status
 from filings.drafts import Change
 from filings.models import Filing
+from filings.tests.browser.gate import Gate
 from filings.tests.browser.window import Window, gone
 from filings.tests.county import County, create_user
 from filings.tests.drafting import rows
@@ -20,32 +21,6 @@ NAME, VALUE = "数量指标第 2 行，三级指标", "数量指标第 2 行，�
 OLD = "保障单位运转，管好县档案。"
 
 Theirs = Callable[..., None]
-
-
-class Gate:
-    """Hold back the saves of the page until opened."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.held: list[Route] = []
-        self.is_open = False
-        page.route("**/fill/changes/", self.pass_or_hold)
-
-    def pass_or_hold(self, route: Route) -> None:
-        if self.is_open:
-            route.continue_()
-        else:
-            self.held.append(route)
-
-    def open(self) -> None:
-        self.is_open = True
-        for route in self.held:
-            route.continue_()
-
-
-@pytest.fixture
-def gate(officer: Window) -> Gate:
-    return Gate(officer.page)
 
 
 @pytest.fixture
@@ -281,28 +256,3 @@ def test_recovering_a_cell_of_a_removed_row_restores_the_row(
     row = next(row for row in drafts.raw(filing).indicators if row.key == "i0")
     assert (row.node, row.name, row.target) == ("OUT.QTY", "接收档案", "≥700卷")
     expect(again.cell(NAME)).to_have_value("接收档案")
-
-
-def test_a_section_pressed_while_a_save_is_answered_leads_to_its_cell(officer: Window, gate: Gate) -> None:
-    link = officer.page.locator("#sections").get_by_role("link", name="整体绩效目标 已完成")
-    press_during_save(officer, gate, link)
-    expect(officer.cell("整体绩效目标")).to_be_focused()
-    expect(officer.page.locator("#sections")).to_contain_text("项待填")
-
-
-def test_a_finding_pressed_while_a_save_is_answered_leads_to_its_cell(officer: Window, gate: Gate) -> None:
-    link = officer.page.locator("#findings a[href^='#at-']").first
-    target = officer.page.locator(f"[id='{(link.get_attribute('href') or '')[1:]}']")
-    press_during_save(officer, gate, link)
-    expect(target).to_be_focused()
-    expect(officer.page.locator("#findings")).to_contain_text("指标「接收档案」的指标值未填写")
-
-
-def press_during_save(officer: Window, gate: Gate, link: Locator) -> None:
-    """Press the mouse on a link before the answer to a save, and release it afterwards."""
-    officer.cell("数量指标第 2 行，指标值及单位").fill("")
-    link.hover()
-    officer.page.mouse.down()
-    gate.open()
-    officer.expect_saved()
-    officer.page.mouse.up()

@@ -20,10 +20,10 @@ class JourneyUser:
     site: str
 
     def enter(self, post: str) -> None:
-        """Log in with a button of the demonstration."""
+        """Log in with the first button of the demonstration for a post."""
         self.page.goto(f"{self.site}/")
         expect(self.page.get_by_role("heading", name="登录", exact=True)).to_be_visible()
-        self.page.get_by_role("button", name=re.compile(f"^{post} ")).click()
+        self.page.get_by_role("button", name=re.compile(f"^{post} ")).first.click()
         expect(self.page.get_by_role("heading", name="待办")).to_be_visible()
 
     def open(self, verb: str) -> None:

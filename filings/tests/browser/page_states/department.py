@@ -27,6 +27,7 @@ READ = "/filings/{0.pk}/"
 SUBMISSION, SIGNATURE = f"{READ}submit/", f"{READ}sign/"
 # Posted by a page that has seen nothing since the start of the filing.
 OUTDATED = {"lock": "1", "event": "0", "edit": "0"}
+CANCELLATION = f"{READ}adjust/cancel/"
 FILL, SIGNING = f"{READ}fill/", f"{READ}signing/"
 LAST_YEAR, IMPORT = f"{FILL}last-year/", f"{FILL}import/"
 PREVIEW = f"{IMPORT}preview/"
@@ -54,6 +55,11 @@ PAGES: dict[str, dict[str, PageState]] = {
         "letters_phone": on_a_phone(with_details_open(page_at(READ, "filler", states.resubmitted))),
         "approval_waiting": page_at(READ, "performance_reviewer", approval_states.waiting),
         "revoked": page_at(READ, "filler", approval_states.revoked),
+    },
+    "filings/filing/cancel_adjustment.html": {
+        "adjusted": page_at(CANCELLATION, "filler", states.adjusted),
+        "approved": response_to(CANCELLATION, "filler", {"lock": "{0.lock}"}, states.approved),
+        "phone": on_a_phone(page_at(CANCELLATION, "filler", states.adjusted)),
     },
     "filings/filing/years.html": {
         "none": page_at(f"{READ}years/", "filler", County.started),
