@@ -123,8 +123,11 @@ def test_what_is_typed_while_the_cycle_is_closed_is_kept_here(officer: Window, c
     officer.page.get_by_role("button", name="保存", exact=True).click()
     officer.expect_toast(refusal)
     officer.page.on("dialog", lambda dialog: dialog.accept())
+    # The save on leaving the page would be accepted if it arrived after the cycle was reopened.
+    officer.page.route("**/fill/changes/", lambda route: route.abort())
     officer.page.reload()
     expect(officer.page.get_by_text("本机存有您未保存的填写")).to_be_visible()
+    officer.page.unroute("**/fill/changes/")
     closing.reopen(county.cycle, "补报", by=county.manager, now=timezone.now())
     officer.open(county.filler)
     expect(officer.page.get_by_role("alert").filter(has_text="未保存的")).to_contain_text("结束时正在写的。")
