@@ -2,12 +2,11 @@
 
 from filings.document import place
 from filings.document.edition import Edition, Section
-from filings.document.labels import same
 from filings.document.text import bare
 from filings.table.reading.free_lines import LineReader
+from filings.table.reading.labels import section_of
 from filings.table.reading.result import ReadingBuilder
 from filings.table.reading.row_cells import RowCell
-from filings.table.reading.vocabulary import SECTIONS
 
 
 class FieldReader:
@@ -53,7 +52,7 @@ def section_for_label(label: str, edition: Edition) -> Section | None:
 
     If the edition has no section of that kind, the result is one outside the edition.
     """
-    known = next((value for name, value in SECTIONS.items() if same(name, label)), None)
+    known = section_of(label)
     if known is None:
         return None
     kind, key = known

@@ -10,13 +10,11 @@ from filings.document.labels import match_key
 from filings.document.text import bare
 from filings.table.grid import Cell, Grid, Row
 from filings.table.reading.free_lines import is_title
+from filings.table.reading.labels import heading_of, section_of
 from filings.table.reading.read_table import NotATable, Reading, read_table
 from filings.table.reading.result import Leftover
 from filings.table.reading.row_cells import LINE
-from filings.table.reading.vocabulary import HEADINGS, SECTIONS
 
-_LABELS = frozenset(map(match_key, SECTIONS))
-_HEADINGS = frozenset(map(match_key, HEADINGS))
 # A row with at least this many column headings begins the content of a table.
 _MIN_HEADINGS = 2
 _SPACE = re.compile(r"\s+")
@@ -76,10 +74,25 @@ def split_tables(grids: Sequence[Grid]) -> list[Grid]:
 
 
 def recognise_edition(grid: Grid, editions: Sequence[Edition]) -> Edition:
-    """Choose the edition with the largest share of its labels in a table; the first of several equal ones."""
+    """Choose the edition by which most of a table is read, then the one with most of its labels, then the first."""
     labels = {match_key(text) for text in _texts(grid)}
     labels |= {match_key(text.split("：")[0].split(":")[0]) for text in _texts(grid)}
-    return max(editions, key=lambda edition: _share(labels, edition))
+    return max(editions, key=lambda edition: (_read_by(grid, edition), _share(labels, edition)))
+
+
+def _read_by(grid: Grid, edition: Edition) -> float:
+    """Count the texts that an edition has a place for, less those that are left over or to be checked."""
+    try:
+        reading = read_table(grid, edition)
+    except NotATable:
+        return -1.0
+    document = reading.document
+    placed = [*document.fields.values(), *document.amounts.values(), *document.goals]
+    placed += [row.text for row in document.duties] + [text for row in document.tasks for text in row.cells.values()]
+    placed += [
+        text for row in document.indicators for text in (row.name, row.target, row.node, *row.more.values()) if text
+    ]
+    return sum(map(bool, placed)) - len(reading.leftovers) - len(reading.warnings) / 2
 
 
 def _share(labels: set[str], edition: Edition) -> float:
@@ -134,9 +147,9 @@ def _starts(rows: Sequence[Row]) -> Iterator[int]:
         if begun and (is_titled or is_repeated):
             yield index
             begun, first = False, None
-        if leading and leading[0] in _LABELS:
+        if leading and section_of(texts[0]):
             begun, first = True, first or (leading if "名称" in leading[0] else None)
-        elif sum(label in _HEADINGS for label in labels) >= _MIN_HEADINGS:
+        elif sum(heading_of(text) is not None for text in texts) >= _MIN_HEADINGS:
             begun = True
 
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from filings.document.edition import Edition
-from filings.document.labels import match_key
+from filings.table.reading.labels import heading_of
 from filings.table.reading.levels import is_first_level, is_second_level
 from filings.table.reading.row_cells import RowCell
-from filings.table.reading.vocabulary import HEADINGS
 
 _MIN_HEADINGS = 3
 
@@ -44,8 +43,7 @@ def _is_level(cell: RowCell, edition: Edition) -> bool:
 
 def _find_headings(rows: Sequence[Sequence[RowCell]]) -> tuple[int, int] | None:
     """Find the rows with the headings, as (start, end); None if there are none."""
-    known = {match_key(label) for label in HEADINGS}
-    is_heading = [match_key(cells[0].text) in known for cells in rows]
+    is_heading = [heading_of(cells[0].text) is not None for cells in rows]
     for start in range(len(rows) - _MIN_HEADINGS + 1):
         if all(is_heading[start : start + _MIN_HEADINGS]):
             end = next((index for index in range(start, len(rows)) if not is_heading[index]), len(rows))
