@@ -1,5 +1,6 @@
 """Read rows of the indicator tree: their class, name, target value and further columns."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,7 +18,11 @@ from filings.table.reading.vocabulary import KINDS_OF_VALUES, NOTHING
 
 _BY_LABELS = "这一行的单元格与表头不一致，已按文字识别，请核对。"
 _JOINED = "几个单元格的文字合并为一格，请核对。"
+SAMPLE_TEXT = "这里像是表样的提示文字，请核对。"
 _ACROSS = "这一行有单元格横跨几栏，请核对。"
+# What other forms print before a name, or in place of one.
+_NUMBERED = re.compile(r"\s*指标\s*\d{1,2}\s*[:：]\s*", re.ASCII)
+_PLACEHOLDER = re.compile(r"[.…·×xX]*|[（(]例[:：].*[)）]")
 
 
 @dataclass
@@ -67,7 +72,7 @@ class IndicatorReader:
                 return
         content = self._by_columns(cells) or self._by_labels(filled(cells))
         self._update_levels(content.text("first_level"), content.text("second_level"))
-        name, target = content.text("name"), self._target(content)
+        name, target = self._name(content), self._target(content)
         if self.is_regrouped and _is_phrase(target):
             # A text without a number may also be the name of another row.
             content.warning = content.warning or _BY_LABELS
@@ -150,6 +155,22 @@ class IndicatorReader:
         if not is_first_level(texts[0], self._edition):
             return False
         return not self._edition.is_second_level(texts[0]) or is_second_level(texts[-1], self._edition)
+
+    def _name(self, content: _RowContent) -> str:
+        """Return the name: on other forms without 「指标1：」; a placeholder of a blank form is a leftover."""
+        name = content.text("name")
+        numbered = _NUMBERED.match(name)
+        rest = name[numbered.end() :] if numbered else name
+        is_placeholder = bool(bare(name)) and _PLACEHOLDER.fullmatch(bare(rest)) is not None
+        if self._headings is None or self._headings.is_own:
+            if numbered or is_placeholder:
+                content.warning = content.warning or SAMPLE_TEXT
+            return name
+        if not is_placeholder or bare(content.text("target")):
+            return name if is_placeholder else rest
+        for cell in content.by_key.pop("name", []):
+            self._result.add_leftover(cell)
+        return ""
 
     def _target(self, content: _RowContent) -> str:
         """Join the comparator, number and unit columns into one value: ≥ | 90 | % is ≥90%."""

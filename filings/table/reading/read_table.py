@@ -18,7 +18,8 @@ from filings.table.reading.amounts import AmountReader
 from filings.table.reading.column_headings import ColumnHeadings, find_indicator_headings, find_task_headings
 from filings.table.reading.fields import FieldReader, label_warning, section_for_label
 from filings.table.reading.free_lines import LineReader, unit_in
-from filings.table.reading.indicators import IndicatorReader
+from filings.table.reading.halves import is_of_the_year, is_row_of_halves
+from filings.table.reading.indicators import SAMPLE_TEXT, IndicatorReader
 from filings.table.reading.result import Leftover, ReadingBuilder
 from filings.table.reading.row_cells import (
     RowCell,
@@ -31,6 +32,8 @@ from filings.table.reading.single_column import has_single_column, regroup
 from filings.table.reading.tasks import TaskReader
 from filings.table.reading.vocabulary import CONTINUATION_NOTES
 
+# What blank forms print in place of goals.
+_SAMPLE_GOALS = re.compile(r"(?:目标\d{0,2}[:：]?|[.…×；;。])+", re.ASCII)
 _COUNTED_GOAL = re.compile(r"(?:总体|年度|绩效)?目标\s*[\d一二三四五六七八九十]+", re.ASCII)
 
 
@@ -69,7 +72,20 @@ def read_table(grid: Grid, edition: Edition) -> Reading:
         reader.lines.read([cell])
     if len(reader.seen) < 2:
         raise NotATable(_reason(grid, edition))
+    _check_sample_goals(reader.result)
     return _finish(reader.result, edition)
+
+
+def _check_sample_goals(result: ReadingBuilder) -> None:
+    """Give the goals of a blank form a warning; those below a label of another form are leftovers."""
+    if not _SAMPLE_GOALS.fullmatch(bare("".join(result.goals))):
+        return
+    if place.goal() not in result.warnings:
+        result.warnings[place.goal()] = SAMPLE_TEXT
+        return
+    for cell in result.origins.pop(place.goal()):
+        result.add_leftover(cell)
+    result.goals.clear()
 
 
 def _finish(result: ReadingBuilder, edition: Edition) -> Reading:
@@ -113,6 +129,7 @@ class _TableReader:
         self._tasks = TaskReader(edition, self.result)
         self._section: Section | None = None
         self._warning = ""
+        self._halves: tuple[RowCell, ...] = ()
         # First grid column after the section labels; cells from there on do not begin a section.
         self._labels_end: int | None = None
 
@@ -155,6 +172,7 @@ class _TableReader:
 
     def _begin(self, section: Section, label: RowCell) -> None:
         is_own = any(section is item for item in self.edition.sections) and same(section.label, label.text)
+        self._halves = ()
         self._section, self._warning = section, "" if is_own else label_warning(label.text)
         self._labels_end = min(label.end, self._labels_end or label.end)
         if section.kind == "budget":
@@ -224,11 +242,19 @@ class _TableReader:
         return None
 
     def _read_goals(self, cells: Sequence[RowCell]) -> None:
+        """Read a row of goals: of several halves (中期目标 | 年度目标, 年初设定目标 | 完成情况) that of the year."""
         if not self.edition.has("goal"):
             return self._add_leftovers(cells)
-        glue = "：" if len(cells) == 2 and _COUNTED_GOAL.fullmatch(line(cells[0].text)) else "\n"
-        self.result.goals.append(glue.join(cell.text for cell in cells))
+        if is_row_of_halves(cells):
+            self._halves = tuple(cells)
+            return None
+        wanted = [cell for cell in cells if is_of_the_year(cell, self._halves)]
         for cell in cells:
+            if cell not in wanted:
+                self.result.add_leftover(cell)
+        glue = "：" if len(wanted) == 2 and _COUNTED_GOAL.fullmatch(line(wanted[0].text)) else "\n"
+        self.result.goals.append(glue.join(cell.text for cell in wanted))
+        for cell in wanted:
             self.result.add_origin(place.goal(), cell, self._warning)
         return None
 

@@ -4,6 +4,7 @@ import pytest
 
 from filings.document import place
 from filings.table.grid import Cell
+from filings.table.reading.indicators import SAMPLE_TEXT
 from filings.tests.table.cells import HUNAN, STANDARD, leftovers_of, reading_of
 
 LABEL = "年度绩效指标"
@@ -61,3 +62,25 @@ def test_a_label_without_rows_is_a_leftover() -> None:
         [LABEL, *LEVELS, "指标值"], ["", "创新指标", "", "", ""], ["", "产出指标", "数量指标", "甲", "1"]
     )
     assert leftovers_of(reading) == ["创新指标"]
+
+
+def test_sample_names_of_other_forms_are_left_out() -> None:
+    reading = reading_of(
+        ["绩效指标", "一级指标", "二级指标", "指标名称", "年度指标值"],
+        ["", "产出指标", "数量指标", "指标1：接收档案", "28卷"],
+        ["", "", "", "指标2：", ""],
+        ["", "", "", "……", ""],
+    )
+    assert [(row.name, row.target) for row in reading.document.indicators] == [("接收档案", "28卷")]
+    assert leftovers_of(reading) == ["指标2：", "……"]
+
+
+def test_sample_names_of_the_own_form_get_a_warning() -> None:
+    reading = reading_of(
+        ["", "一级指标", "二级指标", "三级指标", "指标值及单位"],
+        ["", "产出指标", "数量指标", "指标1：接收档案", "28卷"],
+        ["", "", "", "……", ""],
+    )
+    names = [place.indicator(row.key, "name") for row in reading.document.indicators]
+    assert [row.name for row in reading.document.indicators] == ["指标1：接收档案", "……"]
+    assert [reading.warnings.get(name) for name in names] == [SAMPLE_TEXT, SAMPLE_TEXT]
