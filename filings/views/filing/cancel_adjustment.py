@@ -1,10 +1,10 @@
 """取消调整: ask first, with what is kept and what is given up."""
 
+from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -12,14 +12,13 @@ from filings import drafts, permissions
 from filings.actions.table import ACTIONS
 from filings.choices import Action, Status
 from filings.drafts.adjustment_reasons import drafted
-from filings.errors import AlreadyDone, NotAllowed, StepRefused
 from filings.forms.actions import StepForm
-from filings.forms.error_text import error_text
 from filings.lifecycle import workflow
 from filings.lifecycle.adjustment import of_draft
 from filings.models import Filing
 from filings.reviewing.remarks import asked
 from filings.views.access import UserRequest, demand, filing_or_404
+from filings.views.filing.perform import perform
 
 
 @login_required
@@ -28,31 +27,11 @@ def cancel_adjustment(request: UserRequest, filing_id: int) -> HttpResponse:
     filing = filing_or_404(request.user, filing_id)
     demand(permissions.may(request.user, Action.CANCEL_ADJUSTMENT, filing))
     if request.method == "POST":
-        return _cancel(request, filing)
+        return perform(request, filing_id, Action.CANCEL_ADJUSTMENT, StepForm(request.POST), partial(_page, request))
     if not workflow.is_in_turn(Action.CANCEL_ADJUSTMENT, filing):
         messages.error(request, ACTIONS[Action.CANCEL_ADJUSTMENT].out_of_turn)
         return redirect("read", filing.pk)
     return _page(request, filing)
-
-
-def _cancel(request: UserRequest, filing: Filing) -> HttpResponse:
-    form = StepForm(request.POST)
-    if not form.is_valid():
-        return _page(request, filing, refusal=error_text(form), status=HTTPStatus.BAD_REQUEST)
-    try:
-        done = workflow.perform(
-            Action.CANCEL_ADJUSTMENT, filing, by=request.user, expected_lock=form.cleaned_data["lock"]
-        )
-    except AlreadyDone as repeated:
-        messages.info(request, repeated.reason)
-    except NotAllowed as refusal:
-        raise PermissionDenied(refusal.reason) from refusal
-    except StepRefused as refusal:
-        present = filing_or_404(request.user, filing.pk)
-        return _page(request, present, refusal=refusal.reason, status=HTTPStatus.CONFLICT)
-    else:
-        messages.success(request, ACTIONS[Action.CANCEL_ADJUSTMENT].confirmation(Status(done.status)))
-    return redirect("read", filing.pk)
 
 
 def _page(request: UserRequest, filing: Filing, *, refusal: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
