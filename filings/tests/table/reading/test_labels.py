@@ -68,3 +68,12 @@ def test_a_label_begins_a_section(text: str, section: tuple[str, str] | None) ->
 )
 def test_a_heading_names_a_column(text: str, key: str | None) -> None:
     assert heading_of(text) == key
+
+
+@pytest.mark.parametrize(
+    "part", ["部门", "本年", "年度", "绩效", "指标", "目标", "资金", "来源", "预算", "职责", "任务", "完成", "(", "1."]
+)
+def test_a_repeated_part_is_soon_no_label(part: str) -> None:
+    """A nested repetition in a pattern would take for ever."""
+    for text in (f"{part * LONGEST}x", f"{part * 100_000}x"):
+        assert (section_of(text), heading_of(text)) == (None, None)
